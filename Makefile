@@ -1,0 +1,43 @@
+# Everything a person does with this repository. `make setup` is all a fresh machine needs.
+PY := .venv/bin/python
+STAMP := .venv/.locked
+CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox tests bench
+
+.PHONY: setup demo sandbox run test check fmt bench lock
+
+setup: $(STAMP)
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	python3 -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: setup ## the whole story in a minute: no token, no server; leaves out/
+	$(PY) -m bot demo
+
+sandbox: setup ## the same bot in the browser: you play every role and move the clock
+	$(PY) -m bot demo --stay
+
+run: setup ## the real bot: BOT_TOKEN in .env
+	$(PY) -m bot run
+
+test: setup
+	$(PY) -m pytest
+
+check: setup
+	.venv/bin/ruff format --check $(CODE)
+	.venv/bin/ruff check $(CODE)
+	.venv/bin/mypy
+	PYTHONPATH=. .venv/bin/lint-imports
+
+fmt: setup
+	.venv/bin/ruff check --fix $(CODE)
+	.venv/bin/ruff format $(CODE)
+
+bench: setup
+	$(PY) -m bench
+
+lock: ## needs uv; plain hashes, no addresses
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-dev.in -o requirements-dev.txt

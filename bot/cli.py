@@ -1,0 +1,31 @@
+"""The command line: one module per command in bot/commands, joined here."""
+
+import argparse
+from collections.abc import Sequence
+from types import ModuleType
+
+from bot.commands import deadline, roadmap
+from roadmap.errors import VekhaError
+from texts.errors import explain
+from bot.console import fail
+
+COMMANDS: tuple[ModuleType, ...] = (roadmap, deadline)
+"""Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="vekha", description="Веха: исполнение дорожной карты в Telegram")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="КОМАНДА")
+    for module in COMMANDS:
+        module.add(subparsers)
+    return parser
+
+
+def run_command(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status; a refusal is one Russian sentence on standard error."""
+    args = build_parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+    except VekhaError as error:
+        return fail(explain(error))
+    return status
