@@ -1,0 +1,108 @@
+"""What an import proposes: the document as read, before anyone has approved it. Nothing here is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from roadmap.deadline import Deadline
+from roadmap.period import PlanPeriod
+from roadmap.problem import Problem
+
+AttributeValue = str | tuple[str, ...]
+"""A cell of an extra column; `risk_codes` is the only tuple."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """The order that put the document (or its edition) in force; a document may print only one of the two."""
+
+    number: str | None
+    date: date | None
+
+
+class ResponsibleKind(StrEnum):
+    PERSON = "person"
+    BODY = "body"
+    COLLECTIVE = "collective"  # «ОО», «руководители ОО»: each member unit answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftResponsible:
+    """One of the names of a «Ответственные» cell, in the document's words; `persons` are those in brackets."""
+
+    text: str
+    kind: ResponsibleKind
+    persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A date named inside another cell («октябрь 2021 года – месячник …»): offered, never taken by itself."""
+
+    text: str
+    deadline_text: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSection:
+    """A heading row; `level` 1 or 2; `body` is the organisation it names where the table has no such column."""
+
+    title: str
+    level: int = 1
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftMeasure:
+    """One row or sub-row as printed. `parent` is the number of the row it stands under, "" is an absent cell."""
+
+    number: str
+    parent: str | None
+    section: str
+    title: str
+    deadline_text: str
+    deadline: Deadline
+    confidence: float
+    deadline_inherited: bool = False
+    responsible_text: str = ""
+    responsibles: tuple[DraftResponsible, ...] = ()
+    expected_result: str = ""
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    milestones: tuple[Milestone, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFactor:
+    """A row of the audit table; `code` is what the measures' «Код параметра» points to."""
+
+    code: str
+    factor: str
+    parameter: str
+    organisations: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A note printed among the rows («приказом … дополнены п.п. 9, 10»): history of the measures it names."""
+
+    text: str
+    approval: Approval
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadMapDraft:
+    """The whole document. `period` is None where neither the title, the order nor the deadlines tell it."""
+
+    title: str
+    period: PlanPeriod | None
+    approval: Approval | None
+    edition: Approval | None
+    sections: tuple[DraftSection, ...]
+    measures: tuple[DraftMeasure, ...]
+    risk_factors: tuple[RiskFactor, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    problems: tuple[Problem, ...] = ()
