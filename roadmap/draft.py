@@ -18,18 +18,18 @@ class Approval:
     """The order that put the document (or its edition) in force; a document may print only one of the two."""
 
     number: str | None
-    date: date | None
+    signed_on: date | None
 
 
 class ResponsibleKind(StrEnum):
     PERSON = "person"
     BODY = "body"
-    COLLECTIVE = "collective"  # «ОО», «руководители ОО»: each member unit answers
+    COLLECTIVE = "collective"  # all schools, all heads of schools: each member unit answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftResponsible:
-    """One of the names of a «Ответственные» cell, in the document's words; `persons` are those in brackets."""
+    """One name out of the responsible cell, in the document's words; `persons` are those in brackets."""
 
     text: str
     kind: ResponsibleKind
@@ -38,7 +38,7 @@ class DraftResponsible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A date named inside another cell («октябрь 2021 года – месячник …»): offered, never taken by itself."""
+    """A date named inside another cell, such as the way of solving: offered, never taken by itself."""
 
     text: str
     deadline_text: str
@@ -47,7 +47,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSection:
-    """A heading row; `level` 1 or 2; `body` is the organisation it names where the table has no such column."""
+    """A heading row, of level 1 or 2; `body` is the organisation it names, "" when it names a subject."""
 
     title: str
     level: int = 1
@@ -56,7 +56,7 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasure:
-    """One row or sub-row as printed. `parent` is the number of the row it stands under, "" is an absent cell."""
+    """One row or sub-row as printed; `parent` is the number of the row it stands under."""
 
     number: str
     parent: str | None
@@ -76,7 +76,7 @@ class DraftMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskFactor:
-    """A row of the audit table; `code` is what the measures' «Код параметра» points to."""
+    """A row of the audit table; `code` is what the measures' `risk_codes` point to."""
 
     code: str
     factor: str
@@ -86,7 +86,7 @@ class RiskFactor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """A note printed among the rows («приказом … дополнены п.п. 9, 10»): history of the measures it names."""
+    """A note printed among the rows, that a later order changed these measures: their history."""
 
     text: str
     approval: Approval
