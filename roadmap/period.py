@@ -1,0 +1,55 @@
+"""The plan's period and the windows inside it. All days are local calendar dates, ends included."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Window:
+    """From the first day to the last, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a window ends before it starts: {self.first}..{self.last}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPeriod:
+    """The days a road map is for, both ends included."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a period ends before it starts: {self.start}..{self.end}")
+
+    @property
+    def years(self) -> range:
+        """Calendar years the period touches."""
+        return range(self.start.year, self.end.year + 1)
+
+    @property
+    def is_school_year(self) -> bool:
+        """It runs by school years: begins about 1 September and ends before the next one begins."""
+        begins = (self.start.month, self.start.day)
+        ends = (self.end.month, self.end.day)
+        return self.start.year < self.end.year and (8, 15) <= begins <= (9, 30) and (5, 1) <= ends <= (8, 31)
+
+    def cut(self, first: date, last: date) -> Window | None:
+        """The part of first..last inside the period; None if they do not meet."""
+        first, last = max(first, self.start), min(last, self.end)
+        return Window(first=first, last=last) if first <= last else None
+
+
+def calendar_year(year: int) -> PlanPeriod:
+    """1 January – 31 December."""
+    return PlanPeriod(start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+def school_year(year: int) -> PlanPeriod:
+    """1 September of the year – 31 August of the next."""
+    return PlanPeriod(start=date(year, 9, 1), end=date(year + 1, 8, 31))
