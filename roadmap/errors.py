@@ -13,3 +13,39 @@ class DocumentRefused(VekhaError):
 
     reason: str
     detail: str = ""
+
+
+class NotAllowed(VekhaError):
+    """The actor's role does not permit this."""
+
+
+class NotFound(VekhaError):
+    """There is no such thing, or the actor may not know there is: the answer is the same."""
+
+
+@dataclass
+class WrongState(VekhaError):
+    """The step does not fit the state the thing is in now."""
+
+    state: str
+    step: str
+
+
+class StaleVersion(VekhaError):
+    """Somebody was quicker: the button belongs to an older version; the card is to be redrawn."""
+
+
+@dataclass
+class BadInput(VekhaError):
+    """What was typed or chosen cannot be used; `reason` is a code of `texts.errors`."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass
+class SettingsRefused(VekhaError):
+    """A setting is missing or cannot be used."""
+
+    name: str
+    detail: str = ""

@@ -1,0 +1,32 @@
+"""The composition root: services over a store and a clock, handlers over services."""
+
+from aiogram import Dispatcher, Router
+from aiogram.fsm.storage.base import BaseStorage
+
+from handlers.middleware import Guard, WhoIsActing
+from roadmap.clock import Clock
+from services.app import App
+from services.people import PeopleService
+from services.ports.unit_of_work import Store
+
+
+def build_app(*, store: Store, clock: Clock) -> App:
+    """Every service of the product over this store and clock."""
+    return App(clock=clock, people=PeopleService(store, clock))
+
+
+def build_routers() -> list[Router]:
+    """Routers in the order they are asked; the first that matches handles."""
+    return []
+
+
+def build_dispatcher(app: App, fsm: BaseStorage) -> Dispatcher:
+    """A dispatcher whose handlers receive `app`, `actor` and `screen`."""
+    dispatcher = Dispatcher(storage=fsm, app=app)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
+        observer.outer_middleware(WhoIsActing())
+    for router in build_routers():
+        for guarded in (router.message, router.callback_query, router.edited_message):
+            guarded.middleware(Guard())
+        dispatcher.include_router(router)
+    return dispatcher

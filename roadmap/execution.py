@@ -1,0 +1,169 @@
+"""One assignee's duty for one control point, and the table of its states."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from roadmap.errors import WrongState
+from roadmap.ids import (
+    AssignmentId,
+    EvidenceId,
+    ExecutionId,
+    MeasureId,
+    OccurrenceId,
+    PersonId,
+    ReportId,
+    RoadMapId,
+    UnitId,
+)
+
+UNDO_WINDOW = timedelta(minutes=10)
+
+
+class ExecutionState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    PARTIAL = "partial"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+WAITING_FOR_ASSIGNEE = frozenset(
+    {ExecutionState.OPEN, ExecutionState.ACKNOWLEDGED, ExecutionState.PARTIAL, ExecutionState.RETURNED}
+)
+"""The states in which the assignee still owes a report: these are reminded and can be overdue."""
+
+
+class Step(StrEnum):
+    """What may be done to an execution."""
+
+    ACKNOWLEDGE = "acknowledge"
+    REPORT_DONE = "report_done"
+    REPORT_PARTIAL = "report_partial"
+    REPORT_NOT_DONE = "report_not_done"
+    ACCEPT = "accept"
+    RETURN = "return"
+    EXTEND = "extend"
+    REASSIGN = "reassign"
+    WITHDRAW = "withdraw"
+
+
+_S = ExecutionState
+TRANSITIONS: dict[Step, dict[ExecutionState, ExecutionState]] = {
+    Step.ACKNOWLEDGE: {_S.OPEN: _S.ACKNOWLEDGED},
+    Step.REPORT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
+    Step.REPORT_PARTIAL: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.PARTIAL),
+    Step.REPORT_NOT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
+    Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED, _S.PARTIAL: _S.ACCEPTED},
+    Step.RETURN: {_S.REPORTED: _S.RETURNED, _S.PARTIAL: _S.RETURNED},
+    Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
+    Step.REASSIGN: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.OPEN),
+    Step.WITHDRAW: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.WITHDRAWN),
+}
+
+
+def advance(state: ExecutionState, step: Step) -> ExecutionState:
+    """The state after this step; WrongState where the table does not allow it."""
+    try:
+        return TRANSITIONS[step][state]
+    except KeyError:
+        raise WrongState(state=state.value, step=step.value) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One control point of a measure. `due_on` is None where nothing but the monitoring asks (ongoing)."""
+
+    id: OccurrenceId
+    measure_id: MeasureId
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Execution:
+    """`revision` grows when the deadline or the assignee changes; `version` with every change of state."""
+
+    id: ExecutionId
+    department_id: UnitId
+    road_map_id: RoadMapId
+    measure_id: MeasureId
+    occurrence_id: OccurrenceId
+    assignment_id: AssignmentId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    state: ExecutionState
+    version: int
+    revision: int
+    original_due_on: date | None
+    due_on: date | None
+    settled_at: datetime | None
+
+    def is_overdue(self, today: date) -> bool:
+        """Overdue is computed, never stored: the due day has ended and a report is still owed."""
+        return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
+
+
+class ReportOutcome(StrEnum):
+    DONE = "done"
+    PARTIAL = "partial"
+    NOT_DONE = "not_done"
+
+
+REPORT_STEPS = {
+    ReportOutcome.DONE: Step.REPORT_DONE,
+    ReportOutcome.PARTIAL: Step.REPORT_PARTIAL,
+    ReportOutcome.NOT_DONE: Step.REPORT_NOT_DONE,
+}
+
+
+class ReportSource(StrEnum):
+    CHAT = "chat"
+    CAMPAIGN = "campaign"
+    COMMAND_LINE = "cli"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionReport:
+    """What the assignee sent. Version 1 stays when it is returned; the next one is version 2."""
+
+    id: ReportId
+    execution_id: ExecutionId
+    version: int
+    outcome: ReportOutcome
+    text: str
+    author_id: PersonId
+    source: ReportSource
+    created_at: datetime
+    retracted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A file of a report: bytes in the file store under `file_key`, their SHA-256 beside."""
+
+    id: EvidenceId
+    kind: str
+    file_key: str
+    sha256: str
+    name: str
+    size: int
+    mime: str
+
+
+class DecisionKind(StrEnum):
+    ACCEPT = "accept"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    report_id: ReportId
+    kind: DecisionKind
+    by: PersonId
+    comment: str
+    created_at: datetime

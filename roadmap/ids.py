@@ -1,0 +1,26 @@
+"""Identifiers, one type each, so that a person's id is never passed for a unit's."""
+
+from typing import NewType
+
+UnitId = NewType("UnitId", int)
+PersonId = NewType("PersonId", int)
+AccountId = NewType("AccountId", int)
+InviteId = NewType("InviteId", int)
+RoadMapId = NewType("RoadMapId", int)
+RevisionId = NewType("RevisionId", int)
+SectionId = NewType("SectionId", int)
+MeasureId = NewType("MeasureId", int)
+AssignmentId = NewType("AssignmentId", int)
+OccurrenceId = NewType("OccurrenceId", int)
+ExecutionId = NewType("ExecutionId", int)
+ReportId = NewType("ReportId", int)
+EvidenceId = NewType("EvidenceId", int)
+ExtensionId = NewType("ExtensionId", int)
+ReassignmentId = NewType("ReassignmentId", int)
+CampaignId = NewType("CampaignId", int)
+CampaignItemId = NewType("CampaignItemId", int)
+ImportId = NewType("ImportId", int)
+QuestionId = NewType("QuestionId", int)
+DraftId = NewType("DraftId", int)
+DeliveryId = NewType("DeliveryId", int)
+UpdateId = NewType("UpdateId", int)

@@ -1,0 +1,100 @@
+"""Units, the people in them, what they are to a road map, and who is acting now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from roadmap.ids import AccountId, PersonId, UnitId
+
+
+class Role(StrEnum):
+    EXECUTOR = "executor"
+    CURATOR = "curator"
+    COORDINATOR = "coordinator"
+    HEAD = "head"
+
+
+class UnitKind(StrEnum):
+    DEPARTMENT = "department"
+    SCHOOL = "school"
+    CENTRE = "centre"
+    GROUP = "group"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An organisation or a group of them; the root of the tree is a department (`id == department_id`)."""
+
+    id: UnitId
+    department_id: UnitId
+    parent_id: UnitId | None
+    name: str
+    kind: UnitKind
+    time_zone: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    id: PersonId
+    department_id: UnitId
+    name: str
+    post: str
+    is_active: bool
+    consented_at: datetime | None
+    consent_version: str | None
+
+
+class AccountState(StrEnum):
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person's chat in a messenger."""
+
+    id: AccountId
+    person_id: PersonId
+    channel: str
+    chat_id: int
+    state: AccountState
+    bound_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """One role of a person at a unit. An executor answers for the unit; a curator watches its whole subtree."""
+
+    person_id: PersonId
+    unit_id: UnitId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who is acting: looked up from the database at every press, never taken from a button.
+
+    `watched` are the units of the subtrees this person curates (or heads); `own` the units they answer for.
+    """
+
+    person_id: PersonId
+    department_id: UnitId
+    name: str
+    time_zone: str
+    roles: frozenset[Role]
+    own: frozenset[UnitId]
+    watched: frozenset[UnitId]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor holds any of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemActor:
+    """A beat or the command line, acting for a department."""
+
+    department_id: UnitId
+    name: str = "system"

@@ -1,0 +1,12 @@
+"""All services in one frozen dataclass: what entry points receive."""
+
+from dataclasses import dataclass
+
+from roadmap.clock import Clock
+from services.people import PeopleService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    clock: Clock
+    people: PeopleService

@@ -1,0 +1,37 @@
+"""The update being handled: its «done» mark is written by the handler's own transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from roadmap.ids import UpdateId
+
+
+@dataclass(slots=True)
+class HandledUpdate:
+    id: UpdateId
+    fence: int
+    is_settled: bool = False
+
+
+class AlreadyHandled(Exception):
+    """Another worker has finished this update: nothing of this transaction may stay."""
+
+
+_current: ContextVar[HandledUpdate | None] = ContextVar("handled_update", default=None)
+
+
+def handled_update() -> HandledUpdate | None:
+    """The update whose handler is running in this task, if any."""
+    return _current.get()
+
+
+@contextmanager
+def handling(update: HandledUpdate) -> Iterator[HandledUpdate]:
+    """While it lasts, the first commit also settles this update in the inbox."""
+    token = _current.set(update)
+    try:
+        yield update
+    finally:
+        _current.reset(token)

@@ -1,0 +1,39 @@
+"""One unit of work: what happens inside is committed whole or not at all."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from services.ports.audit import AuditTrail
+from services.ports.conversations import Conversations
+from services.ports.outbox import Outbox
+from services.ports.people import PeopleRepository
+
+
+class UnitOfWork(Protocol):
+    """Rolls back unless committed."""
+
+    @property
+    def people(self) -> PeopleRepository: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def audit(self) -> AuditTrail: ...
+
+    @property
+    def conversations(self) -> Conversations: ...
+
+    async def commit(self) -> None:
+        """Make it last. In a handler the first commit also settles the update (services/handling.py)."""
+        ...
+
+
+class Store(Protocol):
+    def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit of work that may change things; writers take turns."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A consistent look; never committed, never waits for writers."""
+        ...

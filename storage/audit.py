@@ -1,0 +1,36 @@
+"""The audit trail as rows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.people import Actor, SystemActor
+from storage.tables.control import AuditRow
+
+
+class SqlAuditTrail:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        actor: Actor | SystemActor,
+        at: datetime,
+        action: str,
+        subject: tuple[str, int],
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        kind, subject_id = subject
+        await self._connection.execute(
+            insert(AuditRow).values(
+                department_id=actor.department_id,
+                at=at,
+                actor_id=actor.person_id if isinstance(actor, Actor) else None,
+                action=action,
+                subject_kind=kind,
+                subject_id=subject_id,
+                facts=dict(facts or {}),
+            )
+        )

@@ -1,0 +1,34 @@
+"""Conversations as rows, one per chat."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables.delivery import ConversationRow
+from storage.upsert import upsert
+
+
+class SqlConversations:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def state(self, chat_id: int) -> str | None:
+        query = select(ConversationRow.state).where(ConversationRow.chat_id == chat_id)
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+    async def data(self, chat_id: int) -> Mapping[str, object]:
+        query = select(ConversationRow.data).where(ConversationRow.chat_id == chat_id)
+        return (await self._connection.execute(query)).scalar_one_or_none() or {}
+
+    async def set_state(self, chat_id: int, state: str | None) -> None:
+        await self._put(chat_id, {"state": state}, {"data": {}})
+
+    async def set_data(self, chat_id: int, data: Mapping[str, object]) -> None:
+        await self._put(chat_id, {"data": dict(data)}, {"state": None})
+
+    async def _put(self, chat_id: int, change: dict[str, Any], otherwise: dict[str, Any]) -> None:
+        values = {"chat_id": chat_id, **otherwise, **change}
+        statement = upsert(self._connection, ConversationRow, values, keys=("chat_id",), update=change)
+        await self._connection.execute(statement)

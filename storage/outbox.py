@@ -1,0 +1,121 @@
+"""The outbox as services write it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.delivery import DeliveryKind, DeliveryState, NewDelivery, NewDeliveryItem
+from roadmap.ids import DeliveryId, ExecutionId
+from storage.mapping import restore
+from storage.tables.delivery import DeliveryItemRow, DeliveryRow
+from storage.upsert import insert_new
+
+_UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+
+class SqlOutbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, delivery: NewDelivery) -> bool:
+        return await self._insert(delivery, delivery.dedupe_key) is not None
+
+    async def _insert(self, delivery: NewDelivery, key: str) -> DeliveryId | None:
+        values = {
+            "dedupe_key": key,
+            "kind": delivery.kind.value,
+            "subject_id": delivery.subject_id,
+            "payload": dict(delivery.payload),
+            "department_id": delivery.department_id,
+            "recipient_id": delivery.recipient_id,
+            "priority": delivery.priority.value,
+            "state": DeliveryState.PENDING.value,
+            "not_before": delivery.not_before,
+            "expires_at": delivery.expires_at,
+            "attempts": 0,
+            "is_repeat": False,
+            "fence": 0,
+            "reason": "",
+            "created_at": delivery.not_before,
+        }
+        statement = insert_new(self._connection, DeliveryRow, values, keys=("dedupe_key",))
+        row = (await self._connection.execute(statement.returning(DeliveryRow.id))).first()
+        return DeliveryId(row[0]) if row else None
+
+    async def add_to_digest(self, digest: NewDelivery, items: Sequence[NewDeliveryItem]) -> None:
+        fresh = [item for item in items if not await self._is_planned(item)]
+        if not fresh:
+            return
+        delivery_id = await self._open_digest(digest)
+        rows = [
+            {
+                "delivery_id": delivery_id,
+                "execution_id": item.execution_id,
+                "revision": item.revision,
+                "stage": item.stage,
+                "recipient_id": item.recipient_id,
+            }
+            for item in fresh
+        ]
+        await self._connection.execute(insert_new(self._connection, DeliveryItemRow, rows))
+
+    async def _is_planned(self, item: NewDeliveryItem) -> bool:
+        query = select(DeliveryItemRow.id).where(
+            DeliveryItemRow.execution_id == item.execution_id,
+            DeliveryItemRow.revision == item.revision,
+            DeliveryItemRow.stage == item.stage,
+            DeliveryItemRow.recipient_id == item.recipient_id,
+        )
+        return (await self._connection.execute(query)).first() is not None
+
+    async def _open_digest(self, digest: NewDelivery) -> DeliveryId:
+        """The digest of this key that is still pending, else a next one: `key`, `key:2`, `key:3`…"""
+        number = 1
+        while True:
+            key = digest.dedupe_key if number == 1 else f"{digest.dedupe_key}:{number}"
+            query = select(DeliveryRow.id, DeliveryRow.state).where(DeliveryRow.dedupe_key == key)
+            row = (await self._connection.execute(query)).first()
+            if row is None:
+                created = await self._insert(digest, key)
+                if created is not None:
+                    return created
+            elif row.state == DeliveryState.PENDING:
+                return DeliveryId(row.id)
+            else:
+                number += 1
+
+    async def cancel_for_execution(self, execution_id: ExecutionId, reason: str) -> None:
+        unsent = select(DeliveryRow.id).where(DeliveryRow.state.in_([state.value for state in _UNSENT]))
+        removed = await self._connection.execute(
+            delete(DeliveryItemRow)
+            .where(DeliveryItemRow.execution_id == execution_id, DeliveryItemRow.delivery_id.in_(unsent))
+            .returning(DeliveryItemRow.delivery_id)
+        )
+        touched = {row.delivery_id for row in removed}
+        if touched:
+            await self._connection.execute(
+                update(DeliveryRow)
+                .where(
+                    DeliveryRow.id.in_(touched),
+                    DeliveryRow.state == DeliveryState.PENDING.value,
+                    ~exists().where(DeliveryItemRow.delivery_id == DeliveryRow.id),
+                )
+                .values(state=DeliveryState.CANCELLED.value, reason=reason)
+            )
+
+    async def cancel(self, kind: DeliveryKind, subject_id: int, reason: str) -> None:
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.kind == kind.value,
+                DeliveryRow.subject_id == subject_id,
+                DeliveryRow.state == DeliveryState.PENDING.value,
+            )
+            .values(state=DeliveryState.CANCELLED.value, reason=reason)
+        )
+
+    async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]:
+        query = select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == delivery_id)
+        rows = await self._connection.execute(query.order_by(DeliveryItemRow.id))
+        return [restore(NewDeliveryItem, row) for row in rows]

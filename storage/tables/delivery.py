@@ -1,0 +1,115 @@
+"""The outbox, the inbox, conversations and leases."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Row
+
+_WAITING = text("state IN ('pending', 'unsure')")
+
+
+class DeliveryRow(Row):
+    """One message to one person: what and to whom, never its text. States: see roadmap/delivery.py."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index(
+            "ix_deliveries_due",
+            "priority",
+            "not_before",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index(
+            "ix_deliveries_in_flight",
+            "lease_until",
+            sqlite_where=text("state IN ('claimed', 'dispatching')"),
+            postgresql_where=text("state IN ('claimed', 'dispatching')"),
+        ),
+        Index(None, "recipient_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+    payload: Mapped[dict[str, Any]]
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    priority: Mapped[int]
+    state: Mapped[str]
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    is_repeat: Mapped[bool]
+    fence: Mapped[int]
+    lease_until: Mapped[datetime | None]
+    chat_id: Mapped[int | None]
+    message_id: Mapped[int | None]
+    reason: Mapped[str]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class DeliveryItemRow(Row):
+    """One reminder stage inside a digest. The unique key is what makes planning twice harmless."""
+
+    __tablename__ = "delivery_items"
+    __table_args__ = (UniqueConstraint("execution_id", "revision", "stage", "recipient_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    execution_id: Mapped[int] = mapped_column(ForeignKey("executions.id"))
+    revision: Mapped[int]
+    stage: Mapped[str]
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+
+
+class InboxUpdateRow(Row):
+    """An update of the messenger, stored before it is confirmed; `id` is the messenger's own."""
+
+    __tablename__ = "inbox_updates"
+    __table_args__ = (
+        Index(
+            "ix_inbox_updates_waiting",
+            "chat_id",
+            "id",
+            sqlite_where=text("state IN ('new', 'claimed')"),
+            postgresql_where=text("state IN ('new', 'claimed')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    fence: Mapped[int]
+    lease_until: Mapped[datetime | None]
+    reason: Mapped[str]
+    received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class ConversationRow(Row):
+    """What the bot is waiting to hear in a chat."""
+
+    __tablename__ = "conversations"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str | None]
+    data: Mapped[dict[str, Any]]
+
+
+class LeaseRow(Row):
+    """Who plans or polls now; the fence grows with every new holder."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    fence: Mapped[int]
+    until_at: Mapped[datetime]

@@ -1,0 +1,82 @@
+"""Transactions over one engine: repositories share the connection, a commit is explicit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from services.handling import AlreadyHandled, handled_update
+from storage.audit import SqlAuditTrail
+from storage.conversations import SqlConversations
+from storage.engine import WRITE
+from storage.inbox import settle_in_transaction
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeopleRepository
+
+
+class SqlUnitOfWork:
+    """Repositories are made when first asked for: a short transaction pays only for what it touches."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def people(self) -> SqlPeopleRepository:
+        return SqlPeopleRepository(self._connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection)
+
+    @cached_property
+    def audit(self) -> SqlAuditTrail:
+        return SqlAuditTrail(self._connection)
+
+    @cached_property
+    def conversations(self) -> SqlConversations:
+        return SqlConversations(self._connection)
+
+    async def commit(self) -> None:
+        """Commit, settling the update that caused it in the same transaction."""
+        update = handled_update()
+        if update is None or update.is_settled:
+            await self._connection.commit()
+            return
+        if not await settle_in_transaction(self._connection, update):
+            raise AlreadyHandled
+        await self._connection.commit()
+        update.is_settled = True
+
+
+class SqlStore:
+    """The database. On SQLite writers of this process queue here instead of polling the file's lock."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        if self._writer is None:
+            async with self._work(is_write=True) as uow:
+                yield uow
+            return
+        async with self._writer, self._work(is_write=True) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        async with self._work(is_write=False) as uow:
+            yield uow
+
+    @asynccontextmanager
+    async def _work(self, *, is_write: bool) -> AsyncIterator[SqlUnitOfWork]:
+        async with self.engine.connect() as connection:
+            if is_write:
+                await connection.execution_options(**WRITE)
+            yield SqlUnitOfWork(connection)  # leaving without a commit rolls back
+
+    async def close(self) -> None:
+        await self.engine.dispose()

@@ -1,0 +1,34 @@
+"""Russian plural forms and dates in words."""
+
+from datetime import date
+
+_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+
+
+def plural(n: int, one: str, few: str, many: str) -> str:
+    """«1 мероприятие», «2 мероприятия», «5 мероприятий»: the number with the right form."""
+    return f"{n} {form(n, one, few, many)}"
+
+
+def form(n: int, one: str, few: str, many: str) -> str:
+    """Only the form that goes with this number."""
+    if n % 10 == 1 and n % 100 != 11:
+        return one
+    if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14:
+        return few
+    return many
+
+
+def day(value: date, *, today: date | None = None) -> str:
+    """«30 мая 2021 года» or, within the year of `today`, «30 мая»."""
+    words = f"{value.day} {_MONTHS[value.month - 1]}"
+    return words if today is not None and today.year == value.year else f"{words} {value.year} года"
+
+
+def weekday(value: date) -> str:
+    """«пн»…«вс»."""
+    return _WEEKDAYS[value.weekday()]
