@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from bot.commands import deadline, roadmap
+from bot.console import fail
 from roadmap.errors import VekhaError
 from texts.errors import explain
-from bot.console import fail
 
 COMMANDS: tuple[ModuleType, ...] = (roadmap, deadline)
 """Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""

@@ -1,4 +1,4 @@
-"""Settings from the environment and `.env`; `.env.example` is generated from here (`vekha check` compares)."""
+"""Settings from the environment and `.env`; `.env.example` is generated from here."""
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict

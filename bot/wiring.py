@@ -5,14 +5,21 @@ from aiogram.fsm.storage.base import BaseStorage
 
 from handlers.middleware import Guard, WhoIsActing
 from roadmap.clock import Clock
+from roadmap.delivery import DeliveryKind
 from services.app import App
 from services.people import PeopleService
+from services.ports.composing import Compose
 from services.ports.unit_of_work import Store
 
 
 def build_app(*, store: Store, clock: Clock) -> App:
     """Every service of the product over this store and clock."""
     return App(clock=clock, people=PeopleService(store, clock))
+
+
+def build_composers(app: App) -> dict[DeliveryKind, Compose]:
+    """Who says what there is to show for each kind of delivery."""
+    return {}
 
 
 def build_routers() -> list[Router]:

@@ -62,7 +62,7 @@ class Screen:
                 raise  # the press itself is still carried out; only its spinner has gone
 
     async def show(self, notice: Notice) -> int:
-        """Redraw the pressed message; where there is none or it cannot be edited, send. Returns the message id."""
+        """Redraw the pressed message, or send where there is none to redraw. Returns the message id."""
         message_id = self.pressed_message_id
         if message_id is not None:
             await self.toast()

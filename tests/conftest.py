@@ -1,5 +1,6 @@
 """Fixtures every layer uses: a real database file, a clock that stands still, the services over them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,17 +15,17 @@ from tests.clock import FrozenClock
 
 
 @pytest.fixture(scope="session")
-async def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database brought up by the real migrations, copied for every test."""
     path = tmp_path_factory.mktemp("db") / "empty.db"
+    asyncio.run(_migrate(path))
+    return path
+
+
+async def _migrate(path: Path) -> None:
     engine = create_engine(f"sqlite+aiosqlite:///{path}")
     await migrate(engine)
-    async with engine.connect() as connection:
-        await connection.exec_driver_sql("COMMIT")
-        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        await connection.exec_driver_sql("BEGIN")
-    await engine.dispose()
-    return path
+    await engine.dispose()  # the last connection to close folds the write-ahead log into the file
 
 
 @pytest.fixture

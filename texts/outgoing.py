@@ -1,0 +1,14 @@
+"""From the view a composer gave to the finished message."""
+
+from collections.abc import Callable
+from typing import Any
+
+from services.notice import Notice
+
+RENDERERS: dict[type, Callable[[Any], Notice]] = {}
+"""One text function per view type; each area adds its own lines here."""
+
+
+def render(view: object) -> Notice:
+    """The message for this view; an unknown type is a defect and raises KeyError."""
+    return RENDERERS[type(view)](view)
