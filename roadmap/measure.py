@@ -79,6 +79,7 @@ class Measure:
     result: str
     deadline_text: str
     deadline: Deadline
+    reading: str
     responsible_text: str
     attributes: Mapping[str, object]
     completion_rule: CompletionRule

@@ -11,6 +11,7 @@ from services.handling import AlreadyHandled, handled_update
 from storage.audit import SqlAuditTrail
 from storage.conversations import SqlConversations
 from storage.engine import WRITE
+from storage.executions import SqlExecutionRepository
 from storage.inbox import settle_in_transaction
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
@@ -25,6 +26,10 @@ class SqlUnitOfWork:
     @cached_property
     def people(self) -> SqlPeopleRepository:
         return SqlPeopleRepository(self._connection)
+
+    @cached_property
+    def executions(self) -> SqlExecutionRepository:
+        return SqlExecutionRepository(self._connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from services.ports.audit import AuditTrail
 from services.ports.conversations import Conversations
+from services.ports.executions import ExecutionRepository
 from services.ports.outbox import Outbox
 from services.ports.people import PeopleRepository
 
@@ -14,6 +15,9 @@ class UnitOfWork(Protocol):
 
     @property
     def people(self) -> PeopleRepository: ...
+
+    @property
+    def executions(self) -> ExecutionRepository: ...
 
     @property
     def outbox(self) -> Outbox: ...

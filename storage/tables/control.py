@@ -38,6 +38,7 @@ class ExecutionRow(Row):
         Index(None, "unit_id", "state"),
         Index(None, "person_id", "state"),
         Index(None, "department_id", "state", "due_on"),
+        Index(None, "home_unit_id", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,6 +49,7 @@ class ExecutionRow(Row):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    home_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     state: Mapped[str]
     version: Mapped[int]
     revision: Mapped[int]

@@ -60,6 +60,7 @@ class MeasureRow(Row):
     result: Mapped[str]
     deadline_text: Mapped[str]
     deadline: Mapped[dict[str, Any]]
+    reading: Mapped[str]
     responsible_text: Mapped[str]
     attributes: Mapped[dict[str, Any]]
     completion_rule: Mapped[str]

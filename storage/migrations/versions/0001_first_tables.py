@@ -362,6 +362,7 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("deadline_text", sa.Text(), nullable=False),
         sa.Column("deadline", sa.JSON(), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
         sa.Column("responsible_text", sa.Text(), nullable=False),
         sa.Column("attributes", sa.JSON(), nullable=False),
         sa.Column("completion_rule", sa.Text(), nullable=False),
@@ -436,6 +437,7 @@ def upgrade() -> None:
         sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("home_unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -450,6 +452,7 @@ def upgrade() -> None:
             ["assignment_id"], ["assignments.id"], name=op.f("fk_executions_assignment_id")
         ),
         sa.ForeignKeyConstraint(["department_id"], ["units.id"], name=op.f("fk_executions_department_id")),
+        sa.ForeignKeyConstraint(["home_unit_id"], ["units.id"], name=op.f("fk_executions_home_unit_id")),
         sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_executions_measure_id")),
         sa.ForeignKeyConstraint(
             ["occurrence_id"], ["occurrences.id"], name=op.f("fk_executions_occurrence_id")
@@ -466,6 +469,9 @@ def upgrade() -> None:
             batch_op.f("ix_executions_department_id_state_due_on"),
             ["department_id", "state", "due_on"],
             unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_executions_home_unit_id_state"), ["home_unit_id", "state"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_executions_measure_id"), ["measure_id"], unique=False)
         batch_op.create_index(
@@ -717,6 +723,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("next_stage_at IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_executions_measure_id"))
+        batch_op.drop_index(batch_op.f("ix_executions_home_unit_id_state"))
         batch_op.drop_index(batch_op.f("ix_executions_department_id_state_due_on"))
 
     op.drop_table("executions")
