@@ -107,6 +107,11 @@ class Execution:
         """Overdue is computed, never stored: the due day has ended and a report is still owed."""
         return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
 
+    @property
+    def predates_work(self) -> bool:
+        """Its day had passed before the road map was approved here: asked about, never reminded or overdue."""
+        return self.original_due_on is not None and self.due_on is None
+
 
 class ReportOutcome(StrEnum):
     DONE = "done"

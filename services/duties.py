@@ -46,6 +46,11 @@ class Duty:
         """No hard date: asked about by the quarterly monitoring only."""
         return self.due_on is None
 
+    @property
+    def predates_work(self) -> bool:
+        """Its day had passed before the road map was approved here: asked about, never overdue."""
+        return self.original_due_on is not None and self.due_on is None
+
     def is_overdue(self, today: date) -> bool:
         return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
 

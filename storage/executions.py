@@ -47,7 +47,7 @@ class SqlExecutionRepository:
                 "state": ExecutionState.OPEN.value,
                 "version": 1,
                 "revision": 1,
-                "original_due_on": new.due_on,
+                "original_due_on": new.original_due_on,
                 "due_on": new.due_on,
                 "next_stage_at": new.next_stage_at,
             }
@@ -236,7 +236,7 @@ class SqlExecutionRepository:
         )
 
 
-def _duties() -> Select[Any]:
+def _duties() -> Select[*tuple[Any, ...]]:
     return (
         select(
             ExecutionRow,

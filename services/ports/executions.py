@@ -20,7 +20,10 @@ from services.duties import Duty, DutyCard
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewExecution:
-    """`home_unit_id` is the unit whose curator watches it: the assignee unit, or the person's own."""
+    """`home_unit_id` is the unit whose curator watches it: the assignee unit, or the person's own.
+
+    `original_due_on` without `due_on`: the day had passed before the work began here.
+    """
 
     department_id: UnitId
     road_map_id: RoadMapId
@@ -30,6 +33,7 @@ class NewExecution:
     unit_id: UnitId | None
     person_id: PersonId | None
     home_unit_id: UnitId
+    original_due_on: date | None
     due_on: date | None
     next_stage_at: datetime | None
 

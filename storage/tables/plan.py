@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Row
@@ -76,6 +76,7 @@ class AssignmentRow(Row):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     kind: Mapped[str]
+    is_archived: Mapped[bool]
 
 
 class ImportRow(Row):
@@ -106,8 +107,22 @@ class QuestionRow(Row):
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
     kind: Mapped[str]
     subject: Mapped[str]
-    measures: Mapped[list[Any]]
+    words: Mapped[str]
+    hint: Mapped[str | None]
+    beside: Mapped[str]
+    rows: Mapped[list[Any]]
+    measure_ids: Mapped[list[Any]]
     state: Mapped[str]
-    answer: Mapped[dict[str, Any] | None]
+    answer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     answered_at: Mapped[datetime | None]
+
+
+class RememberedDeadlineRow(Row):
+    """A «Срок» the department has put into clear words once: `words` are normalised."""
+
+    __tablename__ = "remembered_deadlines"
+
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    words: Mapped[str] = mapped_column(primary_key=True)
+    meaning: Mapped[str]

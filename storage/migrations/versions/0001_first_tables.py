@@ -100,6 +100,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_persons_department_id"), ["department_id"], unique=False)
 
     op.create_table(
+        "remembered_deadlines",
+        sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("meaning", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["units.id"], name=op.f("fk_remembered_deadlines_department_id")
+        ),
+        sa.PrimaryKeyConstraint("department_id", "words", name=op.f("pk_remembered_deadlines")),
+    )
+    op.create_table(
         "road_maps",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -383,9 +393,13 @@ def upgrade() -> None:
         sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("measures", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("hint", sa.Text(), nullable=True),
+        sa.Column("beside", sa.Text(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("measure_ids", sa.JSON(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("answer", sa.JSON(), nullable=True),
+        sa.Column("answer", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("answered_at", storage.types.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["answered_by"], ["persons.id"], name=op.f("fk_questions_answered_by")),
@@ -400,6 +414,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("is_archived", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(unit_id IS NULL) <> (person_id IS NULL)", name=op.f("ck_assignments_one_assignee")
         ),
@@ -799,6 +814,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_road_maps_department_id"))
 
     op.drop_table("road_maps")
+    op.drop_table("remembered_deadlines")
     with op.batch_alter_table("persons", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_persons_department_id"))
 

@@ -1,0 +1,142 @@
+"""Which rows of a draft somebody answers for, and which of its words need a person's decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roadmap.deadline import Missing, Unscheduled
+from roadmap.draft import DraftMeasure, DraftResponsible, ResponsibleKind, RoadMapDraft
+from roadmap.occurrence import windows
+from roadmap.period import PlanPeriod
+from roadmap.wording import normal
+
+CLEAR_ENOUGH = 0.5
+"""A deadline read with less confidence than this is asked about even though it has windows."""
+
+
+class QuestionKind(StrEnum):
+    PERIOD = "period"
+    DEADLINE = "deadline"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One wording nobody has explained yet; `rows` are the positions of its measures in the draft.
+
+    `subject` is the wording as `normal` folds it ("" where the cell is empty), `words` as printed;
+    `hint` says what the reader took a responsible for; `beside` is the body a person in brackets stands with.
+    """
+
+    kind: QuestionKind
+    subject: str
+    words: str
+    rows: tuple[int, ...]
+    hint: ResponsibleKind | None = None
+    beside: str = ""
+
+
+def parent_rows(measures: Sequence[DraftMeasure]) -> tuple[int | None, ...]:
+    """For each row, the position of the row it stands under: the nearest one above with that number."""
+    return tuple(
+        None
+        if measure.parent is None
+        else next((above for above in range(row - 1, -1, -1) if measures[above].number == measure.parent), None)
+        for row, measure in enumerate(measures)
+    )
+
+
+def rows_with_duty(measures: Sequence[DraftMeasure]) -> frozenset[int]:
+    """Rows that are somebody's duty.
+
+    A row that introduces sub-rows is one only if it names its own assignee and deadline and they are not
+    merely what its sub-rows repeat: «3. Сбор данных:» with 3.1 and 3.2 is a heading, not a duty.
+    """
+    children: dict[int, list[DraftMeasure]] = {}
+    for row, parent in enumerate(parent_rows(measures)):
+        if parent is not None:
+            children.setdefault(parent, []).append(measures[row])
+    return frozenset(
+        row
+        for row, measure in enumerate(measures)
+        if row not in children or _says_more(measure, children[row])
+    )
+
+
+def _says_more(parent: DraftMeasure, children: Sequence[DraftMeasure]) -> bool:
+    if not parent.responsibles or not parent.deadline_text.strip():
+        return False
+    deadlines = {normal(child.deadline_text) for child in children}
+    names = {normal(one.text) for child in children for one in child.responsibles}
+    return normal(parent.deadline_text) not in deadlines or any(
+        normal(one.text) not in names for one in parent.responsibles
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One name to be found among the department's people: a body, a collective or a person."""
+
+    words: str
+    kind: ResponsibleKind
+    beside: str = ""
+
+    @property
+    def subject(self) -> str:
+        return normal(self.words)
+
+
+def names_of(responsible: DraftResponsible) -> tuple[Name, ...]:
+    """The body and the persons in its brackets, apart: «Управление (О. А. Ветрова)» is two names."""
+    body = responsible.text.split("(")[0].strip() or responsible.text
+    if responsible.kind is ResponsibleKind.PERSON:
+        return tuple(Name(words=name, kind=responsible.kind) for name in responsible.persons or (body,))
+    persons = tuple(
+        Name(words=name, kind=ResponsibleKind.PERSON, beside=normal(body)) for name in responsible.persons
+    )
+    return (Name(words=body, kind=responsible.kind), *persons)
+
+
+def doubts(draft: RoadMapDraft, period: PlanPeriod | None) -> tuple[Doubt, ...]:
+    """Every wording that has to be explained before the whole draft can become a plan, in document order."""
+    rows = sorted(rows_with_duty(draft.measures))
+    found: dict[tuple[QuestionKind, str], Doubt] = {}
+    if period is None:
+        found[QuestionKind.PERIOD, ""] = Doubt(kind=QuestionKind.PERIOD, subject="", words="", rows=())
+    for row in rows:
+        measure = draft.measures[row]
+        if is_unclear(measure, period):
+            _add(found, Doubt(kind=QuestionKind.DEADLINE, subject="", words=measure.deadline_text, rows=(row,)))
+        for name in _names(measure):
+            doubt = Doubt(
+                kind=QuestionKind.RESPONSIBLE,
+                subject="",
+                words=name.words,
+                rows=(row,),
+                hint=name.kind,
+                beside=name.beside,
+            )
+            _add(found, doubt)
+    return tuple(found.values())
+
+
+def _names(measure: DraftMeasure) -> tuple[Name, ...]:
+    named = tuple(name for one in measure.responsibles for name in names_of(one))
+    return named or (Name(words=measure.responsible_text.strip(), kind=ResponsibleKind.BODY),)
+
+
+def _add(found: dict[tuple[QuestionKind, str], Doubt], doubt: Doubt) -> None:
+    subject = normal(doubt.words)
+    same = found.get((doubt.kind, subject))
+    rows = doubt.rows if same is None else tuple(dict.fromkeys((*same.rows, *doubt.rows)))
+    first = same or doubt
+    found[doubt.kind, subject] = Doubt(
+        kind=first.kind, subject=subject, words=first.words, rows=rows, hint=first.hint, beside=first.beside
+    )
+
+
+def is_unclear(measure: DraftMeasure, period: PlanPeriod | None) -> bool:
+    """Whether no control point can be named from the words alone, or the words were hardly understood."""
+    if isinstance(measure.deadline, Missing | Unscheduled) or measure.confidence < CLEAR_ENOUGH:
+        return True
+    return period is not None and not windows(measure.deadline, period).windows
