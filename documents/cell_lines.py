@@ -1,0 +1,87 @@
+"""Text where each cell is a line that begins with a tab and may go on over plain and blank lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.blocks import Block, Prose, RawRow, RawTable, plain_row
+from documents.numbers import number_of
+from documents.words import clean
+
+_NEVER = 10**9
+_NO_GAP = 20
+_INNER_GAP = 1
+_ODD_WIDTH = 8
+
+
+@dataclass(slots=True)
+class _Cell:
+    text: str
+    after_gap: bool
+
+
+def read_cell_lines(lines: Sequence[str]) -> Iterator[Block]:
+    """Prose, the rows, and the prose after the last cell."""
+    first = next(index for index, line in enumerate(lines) if line.startswith("\t"))
+    last = max(index for index, line in enumerate(lines) if line.startswith("\t"))
+    end = next((index for index in range(last + 1, len(lines)) if not lines[index].strip()), len(lines))
+    yield from (Prose(clean(line)) for line in lines[:first])
+    cells = list(_cells(lines[first:end]))
+    width = _header_width(cells)
+    yield RawTable(tuple(_rows(cells, width)))
+    yield from (Prose(clean(line)) for line in lines[end:])
+
+
+def _cells(lines: Sequence[str]) -> Iterator[_Cell]:
+    current: list[str] = []
+    after_gap = gap = True
+    for line in lines:
+        if line.startswith("\t"):
+            if current:
+                yield _Cell(clean("\n".join(current)), after_gap)
+            current, after_gap = [line[1:]], gap
+        else:
+            current.append(line)
+        gap = not line.strip() and not line.startswith("\t")
+    if current:
+        yield _Cell(clean("\n".join(current)), after_gap)
+
+
+def _header_width(cells: Sequence[_Cell]) -> int:
+    """The heading is the first run of cells without a blank line between them."""
+    run = 0
+    for cell in cells:
+        if cell.after_gap:
+            if run >= 3:
+                return run
+            run = 0
+        run += 1
+    return max(run, 1)
+
+
+def _rows(cells: Sequence[_Cell], width: int) -> Iterator[RawRow]:
+    """The cheapest way to cut the cells into rows of full width and headings of one cell."""
+    count = len(cells)
+    cost = [_NEVER] * count + [0]
+    taken = [0] * count
+    for start in range(count - 1, -1, -1):
+        for length in range(1, min(width, count - start) + 1):
+            price = _price(cells, start, length, width) + cost[start + length]
+            if price < cost[start]:
+                cost[start], taken[start] = price, length
+    start = 0
+    while start < count:
+        yield plain_row([cell.text for cell in cells[start : start + taken[start]]])
+        start += taken[start]
+
+
+def _price(cells: Sequence[_Cell], start: int, length: int, width: int) -> int:
+    """What speaks against the cells from `start` being one row."""
+    price = 0 if cells[start].after_gap else _NO_GAP
+    price += sum(_INNER_GAP for cell in cells[start + 1 : start + length] if cell.after_gap)
+    text = cells[start].text
+    begins_row = not text or number_of(text) is not None
+    if length == width:
+        return price if begins_row else price + 2
+    if length == 1:
+        return price + (_ODD_WIDTH if begins_row else 1)
+    return price + _ODD_WIDTH + width - length

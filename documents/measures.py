@@ -1,0 +1,162 @@
+"""Rows put together → measures: sub-rows in a title split off, empty cells inherited, deadlines read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.columns import CORE, Column
+from documents.entry import Entry, Numbered
+from documents.joining import Vocabulary, join_broken
+from documents.milestones import milestones_in
+from documents.numbers import inner_number, is_under, prefix
+from documents.responsible import split_responsibles
+from documents.risk_audit import risk_codes
+from documents.words import flat
+from roadmap.draft import AttributeValue, DraftMeasure, DraftSection
+from roadmap.language.reader import DeadlineReading, read_deadline
+from roadmap.problem import Problem
+
+_INLINE = re.compile(r"(?:\n\s*|:\s*)(?=\d{1,3}(?:\.\d{1,3}){1,3}\.?\s?[«\"]?[А-ЯЁA-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all measures of a document share."""
+
+    sections: Sequence[DraftSection]
+    keys: Sequence[str]
+    vocabulary: Vocabulary
+    known_codes: Sequence[str] = ()
+    soft_breaks: bool = False
+    readings: dict[str, DeadlineReading] = field(default_factory=dict)
+
+    @property
+    def attribute_keys(self) -> tuple[str, ...]:
+        """Columns beyond the five every plan has; DIRECTION is a section, not an attribute."""
+        return tuple(key for key in self.keys if key and key not in CORE and key != Column.DIRECTION)
+
+    def reading(self, text: str) -> DeadlineReading:
+        """Plans repeat few phrases many times: each is read once."""
+        found = self.readings.get(text)
+        if found is None:
+            found = self.readings[text] = read_deadline(text)
+        return found
+
+    def flat(self, text: str) -> str:
+        """One line; a word hyphenated at a line's end is made whole."""
+        if "-\n" not in text:
+            return flat(text)
+        joined = ""
+        for line in text.split("\n"):
+            joined = join_broken(joined, flat(line), self.vocabulary)
+        return flat(joined)
+
+
+def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """«5. Определение …: 5.1. Круглый стол …» in one cell is row 5 and its first sub-row."""
+    for index, entry in enumerate(entries):
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        head, subs = _inline_rows(entry, following)
+        if not subs:
+            yield entry
+            continue
+        yield replace(entry, cells=entry.cells | {Column.TITLE: head})
+        for number, title in subs:
+            yield Entry(number, Numbered.IN_TITLE, entry.number, entry.heading, {Column.TITLE: title})
+
+
+def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple[str, str]]]:
+    if entry.numbered is not Numbered.IN_COLUMN:
+        return entry.title, []
+    head, *rest = _INLINE.split(entry.title)
+    found = [numbered for part in rest if (numbered := inner_number(flat(part)))]
+    if not found or not head.strip() or len(found) != len(rest):
+        return entry.title, []
+    first = found[0][0]
+    series = following is not None and following.numbered is Numbered.IN_TITLE
+    if not is_under(first, entry.number) and not (
+        series and following and prefix(following.number) == prefix(first)
+    ):
+        return entry.title, []
+    ends_at = len(head)
+    return head + (":" if entry.title[ends_at : ends_at + 1] == ":" else ""), found
+
+
+def build_measures(entries: Sequence[Entry], context: Context) -> tuple[DraftMeasure, ...]:
+    """Every entry as a measure, in order, with its group's cells where its own are empty."""
+    measures: list[DraftMeasure] = []
+    groups: dict[str, dict[str, str]] = {}
+    heading = -1
+    for entry in split_groups(entries):
+        if entry.heading != heading:
+            heading, groups = entry.heading, {}
+        group = groups.get(entry.parent, {}) if entry.parent else {}
+        inherited = {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
+        own = {key: text for key, text in entry.cells.items() if text}
+        cells = inherited | own
+        if entry.number:
+            groups[entry.number] = cells
+        measures.append(
+            _measure(entry, cells, deadline_inherited=Column.DEADLINE not in own, context=context)
+        )
+    return tuple(measures)
+
+
+def _measure(
+    entry: Entry, cells: dict[str, str], *, deadline_inherited: bool, context: Context
+) -> DraftMeasure:
+    section = context.sections[entry.heading] if entry.heading >= 0 else DraftSection(title="")
+    deadline_text = context.flat(cells.get(Column.DEADLINE, ""))
+    responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in context.keys else section.body
+    reading = context.reading(deadline_text)
+    attributes = {key: _attribute(key, cells.get(key, ""), context) for key in context.attribute_keys}
+    return DraftMeasure(
+        number=entry.number,
+        parent=entry.parent,
+        section=section.title,
+        title=context.flat(entry.title),
+        deadline_text=deadline_text,
+        deadline=reading.deadline,
+        confidence=reading.confidence,
+        deadline_inherited=bool(deadline_text) and deadline_inherited,
+        responsible_text=context.flat(responsible),
+        responsibles=split_responsibles(responsible, soft_breaks=context.soft_breaks),
+        expected_result=context.flat(cells.get(Column.RESULT, "")),
+        attributes=attributes,
+        milestones=milestones_in(cells.get(Column.SOLUTION, "")),
+        problems=tuple(
+            problem.of(entry.number)
+            for problem in _problems(entry, responsible, reading, attributes, context)
+        ),
+    )
+
+
+def _begins_misprinted_group(entry: Entry) -> bool:
+    """«11.1» under 13: said once, at the first of the sub-rows."""
+    first = entry.number.endswith(".1") and entry.numbered is Numbered.IN_TITLE
+    return first and entry.parent is not None and not is_under(entry.number, entry.parent)
+
+
+def _attribute(key: str, text: str, context: Context) -> AttributeValue:
+    return risk_codes(text, context.known_codes) if key == Column.RISK_CODES else context.flat(text)
+
+
+def _problems(
+    entry: Entry,
+    responsible: str,
+    reading: DeadlineReading,
+    attributes: dict[str, AttributeValue],
+    context: Context,
+) -> Iterator[Problem]:
+    yield from reading.problems
+    if not responsible.strip():
+        yield Problem(code="responsible-missing")
+    if not entry.title.strip():
+        yield Problem(code="title-missing")
+    if _begins_misprinted_group(entry):
+        yield Problem(code="number-misprinted", facts={"number": entry.number, "parent": entry.parent or ""})
+    codes = attributes.get(Column.RISK_CODES, ())
+    if context.known_codes and isinstance(codes, tuple):
+        unknown = tuple(code for code in codes if code not in context.known_codes)
+        if unknown:
+            yield Problem(code="risk-code-unknown", facts={"codes": unknown})

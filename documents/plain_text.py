@@ -1,0 +1,50 @@
+"""Text files: rows with tabs, one cell a line, or Markdown tables, with prose around them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from documents.blocks import Block, Prose, RawDocument, RawRow, RawTable, plain_row
+from documents.cell_lines import read_cell_lines
+from documents.words import clean
+
+_RULE_ROW = re.compile(r"^[\s|:+=-]*-{2}[\s|:+=-]*$")
+_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
+
+
+def read_plain_text(text: str) -> RawDocument:
+    """Blocks in the order of the lines; a blank line ends a table."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if _is_cell_a_line(lines):
+        return RawDocument(tuple(read_cell_lines(lines)))
+    return RawDocument(tuple(_read_rows(lines)))
+
+
+def _is_cell_a_line(lines: Sequence[str]) -> bool:
+    """Whether cells stand one below another, each after a tab, rather than side by side."""
+    single = sum(line.startswith("\t") and "\t" not in line[1:] for line in lines)
+    several = sum("\t" in line[1:].rstrip("\t") for line in lines)
+    return single > 2 * several and single > 5
+
+
+def _read_rows(lines: Sequence[str]) -> Iterator[Block]:
+    rows: list[RawRow] = []
+    for line in lines:
+        cells = _cells(line)
+        if cells is None:
+            if rows:
+                yield RawTable(tuple(rows))
+                rows = []
+            yield Prose(clean(_HASHES.sub("", line)))
+        elif not _RULE_ROW.match(line):
+            rows.append(plain_row([clean(cell) for cell in cells]))
+    if rows:
+        yield RawTable(tuple(rows))
+
+
+def _cells(line: str) -> list[str] | None:
+    if "\t" in line:
+        return line.split("\t")
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
+        return [cell.replace("<br>", "\n") for cell in stripped[1:-1].split("|")]
+    return None

@@ -1,0 +1,195 @@
+"""Blocks of any format → the road map they describe."""
+
+from collections.abc import Iterable, Sequence
+
+from documents.amendments import amendment, is_note
+from documents.blocks import Prose, RawDocument, RawRow, RawTable
+from documents.columns import Column
+from documents.header import FoundHeader, Header, find_header
+from documents.joining import Vocabulary
+from documents.measures import Context, build_measures
+from documents.numbers import heading_number, number_of
+from documents.plan import PlanRows
+from documents.plan_period import guess_period, period_of_title
+from documents.preamble import find_approval, find_edition, find_title
+from documents.risk_audit import RiskAudit
+from documents.sections import sections_of, set_levels
+from documents.words import flat
+from roadmap.draft import DraftMeasure, RoadMapDraft
+from roadmap.errors import DocumentRefused
+from roadmap.period import PlanPeriod
+from roadmap.problem import Problem
+
+_CAPTION_LENGTH = 250
+
+
+def understand(document: RawDocument, period: PlanPeriod | None = None) -> RoadMapDraft:
+    """The draft of the document's plan; `period` overrides the one found. Refused where no plan is found."""
+    reader = _Reader(document)
+    reader.read()
+    if not reader.rows.entries:
+        raise DocumentRefused("no-plan-table")
+    return reader.draft(period)
+
+
+class _Reader:
+    """One pass over the blocks: prose before the plan, its tables with the captions between, the audit."""
+
+    def __init__(self, document: RawDocument) -> None:
+        self._document = document
+        self._vocabulary = Vocabulary(_texts(document))
+        self.rows = PlanRows(self._vocabulary)
+        self._preamble: list[str] = []
+        self._caption: list[str] = []
+        self._plan: Header | None = None
+        self._current: Header | None = None
+        self._keys: list[str] = []
+        self._audit = RiskAudit(self._vocabulary)
+        self._problems: list[Problem] = list(document.problems)
+
+    def read(self) -> None:
+        for block in self._document.blocks:
+            match block:
+                case Prose(text):
+                    self._prose(text)
+                case RawTable(rows):
+                    self._table(rows)
+
+    def _prose(self, text: str) -> None:
+        if self._plan is None:
+            self._preamble.append(text)
+        self._caption.append(text)
+
+    def _table(self, rows: Sequence[RawRow]) -> None:
+        start = 0
+        while (found := find_header(rows, start)) is not None:
+            self._before_header(rows[start : found.first])
+            start = self._under_header(found, rows)
+        if start == 0 and self._current is None:
+            self._before_header(rows)
+        elif start == 0 and self._current is not None:
+            self._continuation(self._current, rows)
+
+    def _before_header(self, rows: Sequence[RawRow]) -> None:
+        """Rows above a heading are prose typed into cells, as in a spreadsheet."""
+        for row in rows:
+            for line in " ".join(dict.fromkeys(cell.text for cell in row if cell.text)).split("\n"):
+                self._prose(line)
+
+    def _under_header(self, found: FoundHeader, rows: Sequence[RawRow]) -> int:
+        """Read the rows of one heading up to the next; where to look for it."""
+        following = find_header(rows, found.after)
+        while following is not None and following.header.keys == found.header.keys:
+            following = find_header(rows, following.after)
+        end = following.first if following else len(rows)
+        header = self._current = found.header
+        if header.is_plan:
+            self._headings_of_caption(with_header=True)
+            self._plan = header
+        self._take(header, rows[found.after : end])
+        return end
+
+    def _take(self, header: Header, rows: Sequence[RawRow]) -> None:
+        self._caption = []
+        if header.is_plan:
+            self._keys += [key for key in header.keys if key not in self._keys]
+            self.rows.take(header, rows, numbers=_has_numbers(header, rows))
+        else:
+            self._audit.take(header, rows)
+
+    def _continuation(self, header: Header, rows: Sequence[RawRow]) -> None:
+        """A table without a heading goes on with the one before it, if its width fits."""
+        if _width(rows) > len(header.keys):
+            self._problems.append(Problem(code="table-skipped", facts={"rows": len(rows)}))
+            return
+        if header.is_plan:
+            self._headings_of_caption(with_header=False)
+        self._take(header, rows)
+
+    def _headings_of_caption(self, *, with_header: bool) -> None:
+        """Lines between two tables of a plan: section headings, except the plan's own title."""
+        lines = [flat(line) for line in self._caption if line.strip()]
+        for index, line in enumerate(lines):
+            if self._is_heading(line, is_last=index == len(lines) - 1, with_header=with_header):
+                self.rows.heading(line)
+
+    def _is_heading(self, line: str, *, is_last: bool, with_header: bool) -> bool:
+        if len(line) > _CAPTION_LENGTH or is_note(line) or _names_the_plan(line) or line.endswith((";", ",")):
+            return False
+        if self._plan is None:
+            return with_header and is_last and _is_section_number(line)
+        return (
+            _is_section_number(line) or line.isupper() or (with_header and is_last and not line.endswith("."))
+        )
+
+    def draft(self, period: PlanPeriod | None) -> RoadMapDraft:
+        """Everything read, put together."""
+        headings = self.rows.headings
+        set_levels(headings, frozenset(entry.heading for entry in self.rows.entries))
+        sections = sections_of(headings)
+        factors = self._audit.factors
+        context = Context(
+            sections=sections,
+            keys=self._keys,
+            vocabulary=self._vocabulary,
+            known_codes=tuple(factor.code for factor in factors),
+            soft_breaks=self._document.soft_breaks,
+        )
+        measures = build_measures(self.rows.entries, context)
+        title = find_title(self._preamble)
+        approval = find_approval(self._preamble)
+        found, problems = _period(period, title, measures, self._preamble)
+        self._problems += problems
+        if not title:
+            self._problems.append(Problem(code="road-map-title-missing"))
+        return RoadMapDraft(
+            title=title,
+            period=found,
+            approval=approval,
+            edition=find_edition(self._preamble),
+            sections=sections,
+            measures=measures,
+            risk_factors=factors,
+            amendments=tuple(map(amendment, self.rows.notes)),
+            problems=tuple(self._problems),
+        )
+
+
+def _period(
+    period: PlanPeriod | None, title: str, measures: Sequence[DraftMeasure], preamble: Sequence[str]
+) -> tuple[PlanPeriod | None, tuple[Problem, ...]]:
+    if period is not None:
+        return period, ()
+    if found := period_of_title(title):
+        return found, ()
+    return guess_period((measure.deadline_text for measure in measures), find_approval(preamble))
+
+
+def _texts(document: RawDocument) -> Iterable[str]:
+    for block in document.blocks:
+        match block:
+            case Prose(text):
+                yield text
+            case RawTable(rows):
+                yield from (cell.text for row in rows for cell in row if cell.text)
+
+
+def _has_numbers(header: Header, rows: Sequence[RawRow]) -> bool:
+    if Column.NUMBER not in header.keys:
+        return False
+    column = header.keys.index(Column.NUMBER)
+    return any(len(row) > column and number_of(row[column].text) for row in rows)
+
+
+def _width(rows: Sequence[RawRow]) -> int:
+    """Columns that hold anything."""
+    return max((index + 1 for row in rows for index, cell in enumerate(row) if cell.text), default=0)
+
+
+def _is_section_number(line: str) -> bool:
+    return heading_number(line) is not None
+
+
+def _names_the_plan(line: str) -> bool:
+    folded = line.lower()
+    return "дорожн" in folded or "план мероприятий" in folded or folded.startswith("приложение")
