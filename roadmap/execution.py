@@ -43,6 +43,7 @@ class Step(StrEnum):
     REPORT_DONE = "report_done"
     REPORT_PARTIAL = "report_partial"
     REPORT_NOT_DONE = "report_not_done"
+    REPORT_PROGRESS = "report_progress"
     ACCEPT = "accept"
     RETURN = "return"
     EXTEND = "extend"
@@ -56,6 +57,8 @@ TRANSITIONS: dict[Step, dict[ExecutionState, ExecutionState]] = {
     Step.REPORT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
     Step.REPORT_PARTIAL: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.PARTIAL),
     Step.REPORT_NOT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
+    # Progress told to the monitoring takes the duty up but settles nothing: the report is still owed.
+    Step.REPORT_PROGRESS: {state: state for state in WAITING_FOR_ASSIGNEE} | {_S.OPEN: _S.ACKNOWLEDGED},
     Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED, _S.PARTIAL: _S.ACCEPTED},
     Step.RETURN: {_S.REPORTED: _S.RETURNED, _S.PARTIAL: _S.RETURNED},
     Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
@@ -114,15 +117,21 @@ class Execution:
 
 
 class ReportOutcome(StrEnum):
+    """ON_TRACK and DIFFICULTY are answers to the quarterly monitoring; they wait for no decision."""
+
     DONE = "done"
     PARTIAL = "partial"
     NOT_DONE = "not_done"
+    ON_TRACK = "on_track"
+    DIFFICULTY = "difficulty"
 
 
 REPORT_STEPS = {
     ReportOutcome.DONE: Step.REPORT_DONE,
     ReportOutcome.PARTIAL: Step.REPORT_PARTIAL,
     ReportOutcome.NOT_DONE: Step.REPORT_NOT_DONE,
+    ReportOutcome.ON_TRACK: Step.REPORT_PROGRESS,
+    ReportOutcome.DIFFICULTY: Step.REPORT_PROGRESS,
 }
 
 

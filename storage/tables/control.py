@@ -192,11 +192,14 @@ class CampaignRow(Row):
     first_on: Mapped[date]
     last_on: Mapped[date]
     opens_at: Mapped[datetime]
+    nudges_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     state: Mapped[str]
 
 
 class CampaignItemRow(Row):
+    """A unit or person the monitoring asks. What is answered is read from the reports, never stored here."""
+
     __tablename__ = "campaign_items"
     __table_args__ = (
         UniqueConstraint("campaign_id", "unit_id"),
@@ -208,7 +211,6 @@ class CampaignItemRow(Row):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
-    answered_at: Mapped[datetime | None]
 
 
 class CardRow(Row):

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("fence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("not_before", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("lease_until", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("received_at", storage.types.Moment(timezone=True), nullable=False),
@@ -195,6 +196,7 @@ def upgrade() -> None:
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("opens_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("nudges_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("closes_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["department_id"], ["units.id"], name=op.f("fk_campaigns_department_id")),
@@ -224,6 +226,8 @@ def upgrade() -> None:
         sa.Column("lease_until", storage.types.Moment(timezone=True), nullable=True),
         sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("dispatched_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("fingerprint", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("settled_at", storage.types.Moment(timezone=True), nullable=True),
@@ -343,7 +347,6 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("answered_at", storage.types.Moment(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(unit_id IS NULL) <> (person_id IS NULL)", name=op.f("ck_campaign_items_one_addressee")
         ),
