@@ -3,10 +3,12 @@
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
+from handlers import people, start
 from handlers.middleware import Guard, WhoIsActing
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
 from services.app import App
+from services.joining import JoiningService
 from services.people import PeopleService
 from services.ports.composing import Compose
 from services.ports.unit_of_work import Store
@@ -14,17 +16,26 @@ from services.ports.unit_of_work import Store
 
 def build_app(*, store: Store, clock: Clock) -> App:
     """Every service of the product over this store and clock."""
-    return App(clock=clock, people=PeopleService(store, clock))
+    return App(
+        clock=clock,
+        joining=JoiningService(store, clock),
+        people=PeopleService(store, clock),
+    )
 
 
 def build_composers(app: App) -> dict[DeliveryKind, Compose]:
     """Who says what there is to show for each kind of delivery."""
-    return {}
+    return {
+        DeliveryKind.INVITE_TAKEN: app.joining.compose_invite_taken,
+    }
 
 
 def build_routers() -> list[Router]:
     """Routers in the order they are asked; the first that matches handles."""
-    return []
+    return [
+        start.build_router(),
+        people.build_router(),
+    ]
 
 
 def build_dispatcher(app: App, fsm: BaseStorage) -> Dispatcher:

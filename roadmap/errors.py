@@ -49,3 +49,7 @@ class SettingsRefused(VekhaError):
 
     name: str
     detail: str = ""
+
+
+class TooManyTries(VekhaError):
+    """Too many wrong links from one chat or for the whole bot: wait."""

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from roadmap.clock import Clock
+from services.joining import JoiningService
 from services.people import PeopleService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     clock: Clock
+    joining: JoiningService
     people: PeopleService

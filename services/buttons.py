@@ -6,8 +6,9 @@ is None, and the person is told that the button is out of date.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
 
 MAX_BYTES = 64
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,17})\Z")  # fits a signed 64-bit id; no sign, space or underscore
@@ -17,30 +18,31 @@ _WORD = re.compile(r"[a-z0-9_-]{0,32}\Z")
 class ButtonData(Protocol):
     """A frozen dataclass of `int` and short lower-case `str` fields."""
 
-    __dataclass_fields__: dict[str, object]  # type: ignore[misc]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 _BY_CODE: dict[str, type] = {}
 _CODES: dict[type, str] = {}
-_T = TypeVar("_T", bound=type)
+_T = TypeVar("_T")
 
 
-def button(code: str):  # type: ignore[no-untyped-def]
+@dataclass_transform(frozen_default=True)
+def button(code: str) -> Callable[[type[_T]], type[_T]]:
     """Register a frozen dataclass as a kind of button under a code of at most four characters."""
 
-    def register(cls: _T) -> _T:
+    def register(cls: type[_T]) -> type[_T]:
         frozen = dataclass(frozen=True, slots=True)(cls)
         if code in _BY_CODE:
             raise ValueError(f"button code {code} is taken by {_BY_CODE[code].__name__}")
         _BY_CODE[code], _CODES[frozen] = frozen, code
-        return frozen  # type: ignore[return-value]
+        return frozen
 
     return register
 
 
 def pack(data: ButtonData) -> str:
     """Callback data of this button."""
-    values = [getattr(data, field.name) for field in fields(data)]  # type: ignore[arg-type]
+    values = [getattr(data, field.name) for field in fields(data)]
     packed = ":".join([_CODES[type(data)], *(str(value) for value in values)])
     if len(packed.encode()) > MAX_BYTES:
         raise ValueError(f"{type(data).__name__} packs into more than {MAX_BYTES} bytes")

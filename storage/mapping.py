@@ -2,7 +2,6 @@
 
 from dataclasses import fields
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from sqlalchemy import Row as SqlRow
@@ -10,8 +9,10 @@ from sqlalchemy import Row as SqlRow
 T = TypeVar("T")
 
 
-@cache
-def _plan(cls: type) -> tuple[tuple[str, type[Enum] | None], ...]:
+_PLANS: dict[type, tuple[tuple[str, type[Enum] | None], ...]] = {}
+
+
+def _plan(cls: type[Any]) -> tuple[tuple[str, type[Enum] | None], ...]:
     hints = get_type_hints(cls)
     return tuple(
         (field.name, hint if isinstance(hint := hints[field.name], type) and issubclass(hint, Enum) else None)
@@ -21,5 +22,7 @@ def _plan(cls: type) -> tuple[tuple[str, type[Enum] | None], ...]:
 
 def restore(cls: type[T], row: SqlRow[Any]) -> T:
     """The domain object whose fields are named as the columns of this row; extra columns are ignored."""
+    if cls not in _PLANS:
+        _PLANS[cls] = _plan(cls)
     mapping = row._mapping
-    return cls(**{name: enum(mapping[name]) if enum else mapping[name] for name, enum in _plan(cls)})
+    return cls(**{name: enum(mapping[name]) if enum else mapping[name] for name, enum in _PLANS[cls]})

@@ -207,7 +207,8 @@ class SqlPeopleRepository:
             if found := await self._holders(at, role):
                 return found
             parent = await self._connection.execute(select(UnitRow.parent_id).where(UnitRow.id == at))
-            at = parent.scalar_one_or_none()
+            above = parent.scalar_one_or_none()
+            at = UnitId(above) if above is not None else None
         return ()
 
     async def _holders(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
@@ -220,7 +221,7 @@ class SqlPeopleRepository:
         found = await self._read_recipients(self._recipients().where(PersonRow.id == person_id))
         return found[0] if found else None
 
-    def _recipients(self) -> Select[Any]:
+    def _recipients(self) -> Select[*tuple[Any, ...]]:
         """Active persons with their live chat, if they have one, and the zone of the unit they answer for."""
         home = (
             select(func.min(MembershipRow.unit_id))
@@ -238,7 +239,7 @@ class SqlPeopleRepository:
             .order_by(PersonRow.id)
         )
 
-    async def _read_recipients(self, query: Select[Any]) -> Sequence[Recipient]:
+    async def _read_recipients(self, query: Select[*tuple[Any, ...]]) -> Sequence[Recipient]:
         return [
             Recipient(person_id=PersonId(r.id), name=r.name, time_zone=r.time_zone, chat_id=r.chat_id)
             for r in await self._connection.execute(query)

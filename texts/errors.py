@@ -1,6 +1,22 @@
 """What every refusal says to the person: short, and what to do next."""
 
-from roadmap.errors import DocumentRefused, VekhaError
+from roadmap.errors import (
+    BadInput,
+    DocumentRefused,
+    NotAllowed,
+    NotFound,
+    SettingsRefused,
+    StaleVersion,
+    TooManyTries,
+    VekhaError,
+    WrongState,
+)
+
+_BAD_INPUT = {
+    "name-length": "Название или имя должно быть не пустым и не длиннее {detail} знаков. Напишите ещё раз.",
+    "unit-exists": "Организация «{detail}» уже есть. Выберите её в списке или напишите другое название.",
+    "time-zone": "Часовой пояс «{detail}» неизвестен. Нужен вид «Europe/Moscow».",
+}
 
 
 def explain(error: VekhaError) -> str:
@@ -8,6 +24,18 @@ def explain(error: VekhaError) -> str:
     match error:
         case DocumentRefused(reason=reason, detail=detail):
             return _document(reason, detail)
+        case BadInput(reason=reason, detail=detail):
+            return _BAD_INPUT[reason].format(detail=detail)
+        case NotAllowed():
+            return "Это действие вам недоступно. Если оно вам нужно, обратитесь к координатору."
+        case NotFound():
+            return "Не найдено. Откройте нужное через меню: /menu."
+        case StaleVersion() | WrongState():
+            return "Пока вы смотрели, здесь уже всё изменилось. Вот как сейчас."
+        case TooManyTries():
+            return "Слишком много попыток. Подождите час и попросите у координатора новую ссылку."
+        case SettingsRefused(name=name, detail=detail):
+            return f"Настройка {name}: {detail}. Исправьте её в .env и запустите снова."
         case _:
             return "Не получилось. Повторите ещё раз; если не поможет, напишите координатору."
 

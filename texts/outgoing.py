@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.joining import InviteTaken
 from services.notice import Notice
+from texts import people
 
-RENDERERS: dict[type, Callable[[Any], Notice]] = {}
+RENDERERS: dict[type, Callable[[Any], Notice]] = {
+    InviteTaken: people.invite_taken,
+}
 """One text function per view type; each area adds its own lines here."""
 
 

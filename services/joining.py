@@ -1,0 +1,233 @@
+"""How people join: single-use expiring links, consent, the binding of an account."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from roadmap.clock import Clock
+from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.errors import NotFound, TooManyTries
+from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.people import Actor, Membership, Role, SystemActor
+from services.people import TELEGRAM, check_zone, proper_name, require, unit_of
+from services.ports.composing import Cancelled
+from services.ports.people import Invite, NewInvite
+from services.ports.unit_of_work import Store, UnitOfWork
+
+CONSENT_VERSION = "2026-11"
+INVITE_LIFETIME = timedelta(hours=72)
+TRIES_PER_CHAT, CHAT_WINDOW = 5, timedelta(hours=1)
+TRIES_PER_BOT, BOT_WINDOW = 50, timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What a person sees before agreeing; `secret_hash` is what `accept` takes."""
+
+    secret_hash: str
+    person: str
+    unit: str
+    department: str
+    role: Role
+    invited_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedInvite:
+    """A fresh deep-link payload: shown once, only its hash is stored."""
+
+    payload: str
+    person: str
+    unit: str
+    role: Role
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteTaken:
+    person: str
+    unit: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    unit_id: UnitId
+    name: str
+    post: str
+    role: Role
+
+
+class JoiningService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    # The department, set up from the command line
+
+    async def set_up(self, department: str, coordinator: str, time_zone: str) -> IssuedInvite:
+        """Open a department and invite its first coordinator."""
+        now = self._clock.now()
+        check_zone(time_zone)
+        async with self._store.write() as uow:
+            department_id = await uow.people.add_department(proper_name(department), time_zone)
+            system = SystemActor(department_id=department_id)
+            new = NewPerson(
+                unit_id=department_id, name=coordinator, post="координатор", role=Role.COORDINATOR
+            )
+            person_id = await _add_person(uow, system, new, now)
+            issued = await _issue(uow, system, person_id, new, now)
+            await uow.audit.add(system, now, "department.opened", ("unit", department_id))
+            await uow.commit()
+        return issued
+
+    async def add_person(self, actor: Actor | SystemActor, new: NewPerson) -> IssuedInvite:
+        """A new person with their first role, and an invitation for them."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            await unit_of(uow, actor.department_id, new.unit_id)
+            person_id = await _add_person(uow, actor, new, now)
+            issued = await _issue(uow, actor, person_id, new, now)
+            await uow.commit()
+        return issued
+
+    async def invite(self, actor: Actor | SystemActor, person_id: PersonId) -> IssuedInvite:
+        """A fresh invitation for somebody already known; their earlier links stop working."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            person = await uow.people.person(person_id)
+            if person is None or person.department_id != actor.department_id:
+                raise NotFound
+            held = [m for m in await uow.people.memberships(actor.department_id) if m.person_id == person_id]
+            if held:
+                unit_id, role = held[0].unit_id, held[0].role
+            else:
+                unit_id, role = actor.department_id, Role.EXECUTOR
+            await uow.people.revoke_invites(person_id, now)
+            new = NewPerson(unit_id=unit_id, name=person.name, post=person.post, role=role)
+            issued = await _issue(uow, actor, person_id, new, now)
+            await uow.commit()
+        return issued
+
+    # Joining
+
+    async def open_invitation(self, chat_id: int, payload: str) -> Invitation:
+        """What the link invites to. Every wrong one is the same NotFound, and few tries are allowed."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            await _slow_down(uow, chat_id, now)
+            invite = await uow.people.invite_by_hash(_hash(payload))
+            if invite is None or not _is_open(invite, now):
+                await uow.people.add_start_attempt(chat_id, now)
+                await uow.commit()
+                raise NotFound
+            return await _invitation(uow, invite, _hash(payload))
+
+    async def accept(self, chat_id: int, secret_hash: str, channel: str = TELEGRAM) -> Actor:
+        """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            invite = await uow.people.invite_by_hash(secret_hash)
+            if invite is None or not await uow.people.use_invite(invite.id, chat_id, now):
+                raise NotFound
+            await uow.people.add_membership(
+                Membership(person_id=invite.person_id, unit_id=invite.unit_id, role=invite.role)
+            )
+            await uow.people.bind_account(invite.person_id, channel, chat_id, now)
+            await uow.people.record_consent(invite.person_id, CONSENT_VERSION, now)
+            actor = await uow.people.actor(channel, chat_id)
+            if actor is None:
+                raise NotFound
+            await uow.audit.add(actor, now, "invite.taken", ("invite", invite.id))
+            if invite.created_by is not None and invite.created_by != invite.person_id:
+                await uow.outbox.add(_taken(invite, invite.created_by, now))
+            await uow.commit()
+        return actor
+
+    async def compose_invite_taken(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> InviteTaken | Cancelled:
+        """To the one who invited: who has joined."""
+        invite = await uow.people.invite(InviteId(delivery.subject_id))
+        person = await uow.people.person(invite.person_id) if invite else None
+        unit = await uow.people.unit(invite.unit_id) if invite else None
+        if invite is None or person is None or unit is None:
+            return Cancelled("the invitation is gone")
+        return InviteTaken(person=person.name, unit=unit.name, role=invite.role)
+
+
+def _hash(payload: str) -> str:
+    return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_open(invite: Invite, now: datetime) -> bool:
+    return invite.used_at is None and invite.revoked_at is None and invite.expires_at > now
+
+
+async def _slow_down(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    by_chat = await uow.people.count_start_attempts(now - CHAT_WINDOW, chat_id)
+    if by_chat >= TRIES_PER_CHAT or await uow.people.count_start_attempts(now - BOT_WINDOW) >= TRIES_PER_BOT:
+        raise TooManyTries
+
+
+async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerson, now: datetime) -> PersonId:
+    person_id = await uow.people.add_person(actor.department_id, proper_name(new.name), new.post.strip())
+    await uow.people.add_membership(Membership(person_id=person_id, unit_id=new.unit_id, role=new.role))
+    facts = {"unit": new.unit_id, "role": new.role.value}
+    await uow.audit.add(actor, now, "person.added", ("person", person_id), facts)
+    return person_id
+
+
+async def _issue(
+    uow: UnitOfWork, actor: Actor | SystemActor, person_id: PersonId, new: NewPerson, now: datetime
+) -> IssuedInvite:
+    payload = secrets.token_urlsafe(16)  # 128 bits; only the hash is stored
+    invite_id = await uow.people.add_invite(
+        NewInvite(
+            secret_hash=_hash(payload),
+            department_id=actor.department_id,
+            person_id=person_id,
+            unit_id=new.unit_id,
+            role=new.role,
+            created_by=actor.person_id if isinstance(actor, Actor) else None,
+            created_at=now,
+            expires_at=now + INVITE_LIFETIME,
+        )
+    )
+    await uow.audit.add(actor, now, "invite.issued", ("invite", invite_id))
+    unit = await unit_of(uow, actor.department_id, new.unit_id)
+    return IssuedInvite(
+        payload=payload, person=new.name, unit=unit.name, role=new.role, expires_at=now + INVITE_LIFETIME
+    )
+
+
+async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str) -> Invitation:
+    person = await uow.people.person(invite.person_id)
+    inviter = await uow.people.person(invite.created_by) if invite.created_by is not None else None
+    if person is None or not person.is_active:
+        raise NotFound
+    unit = await unit_of(uow, invite.department_id, invite.unit_id)
+    department = await unit_of(uow, invite.department_id, invite.department_id)
+    return Invitation(
+        secret_hash=secret_hash,
+        person=person.name,
+        unit=unit.name,
+        department=department.name,
+        role=invite.role,
+        invited_by=inviter.name if inviter else "",
+    )
+
+
+def _taken(invite: Invite, inviter: PersonId, now: datetime) -> NewDelivery:
+    return NewDelivery(
+        dedupe_key=f"invite:{invite.id}:taken",
+        kind=DeliveryKind.INVITE_TAKEN,
+        subject_id=invite.id,
+        department_id=invite.department_id,
+        recipient_id=inviter,
+        priority=Priority.NEWS,
+        not_before=now,
+    )

@@ -1,0 +1,29 @@
+"""The menu of buttons and the command list, per role."""
+
+from roadmap.people import Actor, Role
+from services.keys.people import PrivacyButton, UnitsButton
+from services.notice import Button, Notice, bold, lines
+
+COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("menu", "Меню", frozenset(Role)),
+    ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
+    ("help", "Как это работает", frozenset(Role)),
+)
+"""Command, what it does, whose list it stands in."""
+
+
+def commands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """What the «/» button of this person lists."""
+    return tuple((name, words) for name, words, roles in COMMANDS if actor.has(*roles))
+
+
+def menu(actor: Actor) -> Notice:
+    """Everything this person can do, as buttons."""
+    rows: list[tuple[Button, ...]] = []
+    if actor.has(Role.COORDINATOR):
+        rows.append((Button("Организации и люди", UnitsButton(0)),))
+    rows.append((Button("Что хранится обо мне", PrivacyButton()),))
+    hint = None
+    if actor.has(Role.COORDINATOR):
+        hint = "Чтобы завести дорожную карту, пришлите её файл: Word, Excel, PDF или текст."
+    return Notice(body=lines(bold("Меню"), "", f"{actor.name}, что открыть?", hint), buttons=tuple(rows))
