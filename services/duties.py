@@ -40,6 +40,7 @@ class Duty:
     last_on: date
     original_due_on: date | None
     due_on: date | None
+    requires_evidence: bool
 
     @property
     def is_ongoing(self) -> bool:

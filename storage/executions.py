@@ -246,6 +246,7 @@ def _duties() -> Select[*tuple[Any, ...]]:
             MeasureRow.result,
             MeasureRow.deadline_text,
             MeasureRow.reading,
+            MeasureRow.requires_evidence,
             func.coalesce(SectionRow.title, "").label("section"),
             OccurrenceRow.first_on,
             OccurrenceRow.last_on,

@@ -72,19 +72,24 @@ class ExecutionReportRow(Row):
     source: Mapped[str]
     campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"), index=True)
     state_before: Mapped[str]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
     created_at: Mapped[datetime]
     retracted_at: Mapped[datetime | None]
 
 
 class ReportDraftRow(Row):
-    """What a person is about to send: at most one draft per person. It survives a restart."""
+    """What a person is about to send: at most one draft per person. It survives a restart.
+
+    `covers` are the ids of the executions it answers for, the one it was started from first.
+    """
 
     __tablename__ = "report_drafts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), unique=True)
-    execution_id: Mapped[int] = mapped_column(ForeignKey("executions.id"))
+    covers: Mapped[list[Any]]
     campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"))
     outcome: Mapped[str]
     text: Mapped[str]
     card_message_id: Mapped[int | None]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Row
@@ -65,6 +65,7 @@ class MeasureRow(Row):
     attributes: Mapped[dict[str, Any]]
     completion_rule: Mapped[str]
     is_archived: Mapped[bool]
+    requires_evidence: Mapped[bool] = mapped_column(server_default=false())
 
 
 class AssignmentRow(Row):

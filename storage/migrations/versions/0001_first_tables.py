@@ -380,6 +380,7 @@ def upgrade() -> None:
         sa.Column("attributes", sa.JSON(), nullable=False),
         sa.Column("completion_rule", sa.Text(), nullable=False),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
+        sa.Column("requires_evidence", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["measures.id"], name=op.f("fk_measures_parent_id")),
         sa.ForeignKeyConstraint(["road_map_id"], ["road_maps.id"], name=op.f("fk_measures_road_map_id")),
         sa.ForeignKeyConstraint(["section_id"], ["sections.id"], name=op.f("fk_measures_section_id")),
@@ -553,9 +554,13 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("campaign_item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state_before", sa.Text(), nullable=False),
+        sa.Column("batch_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("retracted_at", storage.types.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["author_id"], ["persons.id"], name=op.f("fk_execution_reports_author_id")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["execution_reports.id"], name=op.f("fk_execution_reports_batch_id")
+        ),
         sa.ForeignKeyConstraint(
             ["campaign_item_id"], ["campaign_items.id"], name=op.f("fk_execution_reports_campaign_item_id")
         ),
@@ -568,6 +573,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("execution_reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_execution_reports_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_execution_reports_campaign_item_id"), ["campaign_item_id"], unique=False
         )
@@ -634,27 +640,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "report_drafts",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("execution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("campaign_item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("outcome", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("card_message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("album", sa.Text(), nullable=True),
-        sa.Column("updated_at", storage.types.Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["campaign_item_id"], ["campaign_items.id"], name=op.f("fk_report_drafts_campaign_item_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["execution_id"], ["executions.id"], name=op.f("fk_report_drafts_execution_id")
-        ),
-        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_report_drafts_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_drafts")),
-        sa.UniqueConstraint("person_id", name=op.f("uq_report_drafts_person_id")),
-    )
-    op.create_table(
         "snoozes",
         sa.Column("execution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -673,6 +658,28 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by"], ["persons.id"], name=op.f("fk_decisions_by")),
         sa.ForeignKeyConstraint(["report_id"], ["execution_reports.id"], name=op.f("fk_decisions_report_id")),
         sa.PrimaryKeyConstraint("report_id", name=op.f("pk_decisions")),
+    )
+    op.create_table(
+        "report_drafts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("covers", sa.JSON(), nullable=False),
+        sa.Column("campaign_item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("card_message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("album", sa.Text(), nullable=True),
+        sa.Column("updated_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_item_id"], ["campaign_items.id"], name=op.f("fk_report_drafts_campaign_item_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_report_drafts_person_id")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["execution_reports.id"], name=op.f("fk_report_drafts_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_drafts")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_report_drafts_person_id")),
     )
     op.create_table(
         "evidence",
@@ -703,9 +710,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_draft_id"))
 
     op.drop_table("evidence")
+    op.drop_table("report_drafts")
     op.drop_table("decisions")
     op.drop_table("snoozes")
-    op.drop_table("report_drafts")
     with op.batch_alter_table("reassignments", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_reassignments_open",
@@ -724,6 +731,7 @@ def downgrade() -> None:
     op.drop_table("extension_requests")
     with op.batch_alter_table("execution_reports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_execution_reports_campaign_item_id"))
+        batch_op.drop_index(batch_op.f("ix_execution_reports_batch_id"))
 
     op.drop_table("execution_reports")
     with op.batch_alter_table("delivery_items", schema=None) as batch_op:
