@@ -102,10 +102,67 @@ class Delivery:
     created_at: datetime
 
 
+LEASE = timedelta(seconds=60)
+"""How long a claimer may hold a row before others take it for lost."""
+UNSURE_WAIT = timedelta(seconds=120)
+"""How long to wait for proof that a message with a lost answer arrived, before the one repeat."""
+POISON_WAIT = timedelta(hours=1)
+"""A row that cannot be rendered is pushed this far ahead, so that it never stops the queue."""
+LATE = timedelta(hours=2)
+"""Due for longer than this means the bot was down: what waits for one person is folded into one message."""
+CROWD = 5
+"""More due messages than this for one person are folded into one."""
+
 BACKOFF = tuple(timedelta(seconds=s) for s in (5, 15, 45, 120, 300))
 BACKOFF_CAP = timedelta(minutes=10)
+
+FOLDABLE = frozenset(
+    {
+        DeliveryKind.ASSIGNED,
+        DeliveryKind.RETURNED,
+        DeliveryKind.ACCEPTED,
+        DeliveryKind.REPORT_SUBMITTED,
+        DeliveryKind.EXTENSION_REQUESTED,
+        DeliveryKind.EXTENSION_DECIDED,
+        DeliveryKind.REASSIGNMENT_REQUESTED,
+        DeliveryKind.REASSIGNMENT_DECIDED,
+        DeliveryKind.CAMPAIGN_NUDGE,
+        DeliveryKind.NO_RECIPIENT,
+        DeliveryKind.UNREACHABLE,
+        DeliveryKind.INVITE_TAKEN,
+    }
+)
+"""Kinds that may become a line of the catch-up message; digests and prompts are one message already."""
+
+AT_ANY_HOUR = frozenset({DeliveryKind.INVITE_TAKEN})
+"""Answers to what the recipient is doing right now; everything else keeps quiet hours."""
 
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait before the next try after this many failed ones (1 = the first has failed)."""
     return BACKOFF[attempts - 1] if 1 <= attempts <= len(BACKOFF) else BACKOFF_CAP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatching:
+    """About to leave: written before the first byte, so that a crash after it is known to be unsure."""
+
+    id: DeliveryId
+    fence: int
+    chat_id: int
+    at: datetime
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What a claimed delivery becomes. `not_before` is when to look again, for the states that wait."""
+
+    id: DeliveryId
+    fence: int
+    state: DeliveryState
+    at: datetime
+    not_before: datetime | None = None
+    attempts: int
+    message_id: int | None = None
+    reason: str = ""

@@ -1,10 +1,20 @@
-"""Updates stored before they are confirmed to the messenger."""
+"""Updates stored before they are confirmed to the messenger, and claimed one per chat."""
 
-from sqlalchemy import update
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.handling import HandledUpdate
+from services.ports.inbox import InboxUpdate, NewUpdate
+from storage.mapping import restore
 from storage.tables.delivery import InboxUpdateRow
+from storage.upsert import insert_new
+
+_OPEN = text("state IN ('new', 'claimed')")
+"""Word for word the condition of the partial index: a bound parameter would not match it."""
 
 
 async def settle_in_transaction(connection: AsyncConnection, handled: HandledUpdate) -> bool:
@@ -19,3 +29,104 @@ async def settle_in_transaction(connection: AsyncConnection, handled: HandledUpd
         .values(state="done", lease_until=None)
     )
     return (await connection.execute(statement)).rowcount == 1
+
+
+def _ours(claimed: InboxUpdate) -> Update:
+    return update(InboxUpdateRow).where(
+        InboxUpdateRow.id == claimed.id,
+        InboxUpdateRow.fence == claimed.fence,
+        InboxUpdateRow.state == "claimed",
+    )
+
+
+class SqlInbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, updates: Sequence[NewUpdate], now: datetime) -> int:
+        if not updates:
+            return 0
+        rows = [
+            {
+                "id": each.id,
+                "chat_id": each.chat_id,
+                "payload": dict(each.payload),
+                "state": "new",
+                "attempts": 0,
+                "fence": 0,
+                "not_before": now,
+                "reason": "",
+                "received_at": now,
+            }
+            for each in updates
+        ]
+        statement = insert_new(self._connection, InboxUpdateRow, rows, keys=("id",))
+        return len((await self._connection.execute(statement.returning(InboxUpdateRow.id))).all())
+
+    async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
+        heads = select(func.min(InboxUpdateRow.id)).where(_OPEN).group_by(InboxUpdateRow.chat_id)
+        ready = (
+            select(InboxUpdateRow.id)
+            .where(
+                InboxUpdateRow.id.in_(heads),
+                InboxUpdateRow.state == "new",
+                InboxUpdateRow.not_before <= now,
+            )
+            .order_by(InboxUpdateRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        statement = (
+            update(InboxUpdateRow)
+            .where(InboxUpdateRow.id.in_(ready), InboxUpdateRow.state == "new")
+            .values(
+                state="claimed",
+                fence=InboxUpdateRow.fence + 1,
+                attempts=InboxUpdateRow.attempts + 1,
+                lease_until=lease_until,
+            )
+            .returning(
+                InboxUpdateRow.id,
+                InboxUpdateRow.chat_id,
+                InboxUpdateRow.payload,
+                InboxUpdateRow.attempts,
+                InboxUpdateRow.fence,
+            )
+        )
+        claimed = [restore(InboxUpdate, row) for row in await self._connection.execute(statement)]
+        return sorted(claimed, key=lambda each: each.id)
+
+    async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:
+        for each in updates:
+            await self._settle(each, state="done", settled_at=now)
+
+    async def put_back(self, update: InboxUpdate, not_before: datetime, reason: str) -> None:
+        await self._settle(update, state="new", not_before=not_before, reason=reason)
+
+    async def release(self, update: InboxUpdate) -> None:
+        await self._settle(update, state="new", attempts=update.attempts - 1)
+
+    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> bool:
+        return await self._settle(update, state="dead", settled_at=now, reason=reason) == 1
+
+    async def _settle(self, claimed: InboxUpdate, **values: Any) -> int:
+        result = await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
+        return result.rowcount
+
+    async def recover(self, now: datetime, *, is_alone: bool) -> int:
+        lost = update(InboxUpdateRow).where(_OPEN, InboxUpdateRow.state == "claimed")
+        if not is_alone:
+            lost = lost.where(InboxUpdateRow.lease_until < now)
+        change = lost.values(state="new", fence=InboxUpdateRow.fence + 1, lease_until=None)
+        return (await self._connection.execute(change)).rowcount
+
+    async def forget(self, before: datetime) -> int:
+        old = delete(InboxUpdateRow).where(
+            InboxUpdateRow.received_at < before, InboxUpdateRow.state.in_(("done", "dead"))
+        )
+        return (await self._connection.execute(old)).rowcount
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        query = select(func.count(), func.min(InboxUpdateRow.received_at)).where(_OPEN)
+        count, oldest = (await self._connection.execute(query)).one()
+        return int(count), oldest

@@ -10,11 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from services.handling import AlreadyHandled, handled_update
 from storage.audit import SqlAuditTrail
 from storage.conversations import SqlConversations
+from storage.delivery_queue import SqlDeliveryQueue
 from storage.engine import WRITE
 from storage.executions import SqlExecutionRepository
-from storage.inbox import settle_in_transaction
+from storage.imports import SqlImportRepository
+from storage.inbox import SqlInbox, settle_in_transaction
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
+from storage.plan import SqlPlanRepository
 
 
 class SqlUnitOfWork:
@@ -28,12 +31,28 @@ class SqlUnitOfWork:
         return SqlPeopleRepository(self._connection)
 
     @cached_property
+    def plan(self) -> SqlPlanRepository:
+        return SqlPlanRepository(self._connection)
+
+    @cached_property
+    def imports(self) -> SqlImportRepository:
+        return SqlImportRepository(self._connection)
+
+    @cached_property
     def executions(self) -> SqlExecutionRepository:
         return SqlExecutionRepository(self._connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self._connection)
+
+    @cached_property
+    def deliveries(self) -> SqlDeliveryQueue:
+        return SqlDeliveryQueue(self._connection)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        return SqlInbox(self._connection)
 
     @cached_property
     def audit(self) -> SqlAuditTrail:

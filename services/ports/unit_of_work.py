@@ -5,9 +5,13 @@ from typing import Protocol
 
 from services.ports.audit import AuditTrail
 from services.ports.conversations import Conversations
+from services.ports.delivery import DeliveryQueue
 from services.ports.executions import ExecutionRepository
+from services.ports.imports import ImportRepository
+from services.ports.inbox import Inbox
 from services.ports.outbox import Outbox
 from services.ports.people import PeopleRepository
+from services.ports.plan import PlanRepository
 
 
 class UnitOfWork(Protocol):
@@ -17,10 +21,22 @@ class UnitOfWork(Protocol):
     def people(self) -> PeopleRepository: ...
 
     @property
+    def plan(self) -> PlanRepository: ...
+
+    @property
+    def imports(self) -> ImportRepository: ...
+
+    @property
     def executions(self) -> ExecutionRepository: ...
 
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def deliveries(self) -> DeliveryQueue: ...
+
+    @property
+    def inbox(self) -> Inbox: ...
 
     @property
     def audit(self) -> AuditTrail: ...

@@ -1,0 +1,66 @@
+"""Updates of the messenger, stored before they are confirmed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from roadmap.ids import UpdateId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUpdate:
+    """As the messenger gave it; `chat_id` 0 where no chat is concerned."""
+
+    id: UpdateId
+    chat_id: int
+    payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxUpdate:
+    """A stored update taken for handling; `attempts` counts this one."""
+
+    id: UpdateId
+    chat_id: int
+    payload: Mapping[str, object]
+    attempts: int
+    fence: int
+
+
+class Inbox(Protocol):
+    async def add(self, updates: Sequence[NewUpdate], now: datetime) -> int:
+        """Store them; those already stored are left as they are. How many were new."""
+        ...
+
+    async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
+        """The oldest waiting update of each chat that has none under way."""
+        ...
+
+    async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:
+        """Settle updates whose handlers changed nothing."""
+        ...
+
+    async def put_back(self, update: InboxUpdate, not_before: datetime, reason: str) -> None:
+        """Try again from this moment on; later updates of the chat wait."""
+        ...
+
+    async def release(self, update: InboxUpdate) -> None:
+        """Give it back untouched: handling never began."""
+        ...
+
+    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> bool:
+        """Give it up: kept as dead with the reason. False when it was settled already."""
+        ...
+
+    async def recover(self, now: datetime, *, is_alone: bool) -> int:
+        """Take back updates whose handler is lost; with `is_alone` all that are held."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete settled updates received before that moment."""
+        ...
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        """How many wait or are under way, and since when the oldest does."""
+        ...

@@ -1,0 +1,193 @@
+"""The outbox as the delivery engine works it off: claims, marks, settlements, recovery."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, select, text, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from roadmap.delivery import UNSURE_WAIT, Delivery, DeliveryState, Dispatching, Priority, Settlement
+from roadmap.ids import DeliveryId, PersonId
+from storage.folding import fold, load_folded
+from storage.mapping import restore
+from storage.tables.delivery import DeliveryRow
+
+_WAITING = text("state IN ('pending', 'unsure')")
+_IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
+"""Word for word the conditions of the partial indexes: bound parameters would not match them."""
+_EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
+"""Lets the index be searched per priority for what is due, instead of walked past what is not."""
+
+
+class SqlDeliveryQueue:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(
+        self, now: datetime, lease_until: datetime, limit: int, *, held: Collection[PersonId] = ()
+    ) -> Sequence[Delivery]:
+        due = select(DeliveryRow.id).where(_WAITING, _EVERY_PRIORITY, DeliveryRow.not_before <= now)
+        if held:
+            due = due.where(DeliveryRow.recipient_id.not_in(held))
+        due = due.order_by(DeliveryRow.priority, DeliveryRow.not_before).limit(limit)
+        statement = (
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(due.with_for_update(skip_locked=True)), _WAITING)
+            .values(
+                state=DeliveryState.CLAIMED.value,
+                fence=DeliveryRow.fence + 1,
+                lease_until=lease_until,
+                is_repeat=case((DeliveryRow.state == "unsure", True), else_=DeliveryRow.is_repeat),
+            )
+            .returning(DeliveryRow)
+        )
+        claimed = [restore(Delivery, row) for row in await self._connection.execute(statement)]
+        return sorted(claimed, key=lambda each: (each.priority, each.not_before, each.id))
+
+    async def mark_dispatching(self, marks: Sequence[Dispatching]) -> set[DeliveryId]:
+        if not marks:
+            return set()
+        held = tuple_(DeliveryRow.id, DeliveryRow.fence).in_([(each.id, each.fence) for each in marks])
+        query = select(DeliveryRow.id).where(held, DeliveryRow.state == DeliveryState.CLAIMED.value)
+        ours = {DeliveryId(row.id) for row in await self._connection.execute(query.with_for_update())}
+        rows = [
+            {
+                "row": each.id,
+                "chat": each.chat_id,
+                "at": each.at,
+                "print": each.fingerprint,
+            }
+            for each in marks
+            if each.id in ours
+        ]
+        if rows:
+            statement = update(DeliveryRow).where(DeliveryRow.id == bindparam("row"))
+            await self._connection.execute(
+                statement.values(
+                    state=DeliveryState.DISPATCHING.value,
+                    chat_id=bindparam("chat"),
+                    dispatched_at=bindparam("at"),
+                    fingerprint=bindparam("print"),
+                ),
+                rows,
+            )
+        return ours
+
+    async def settle(self, settlements: Sequence[Settlement]) -> int:
+        waiting = [_values(each) for each in settlements if each.not_before is not None]
+        final = [_values(each) for each in settlements if each.not_before is None]
+        return await self._settle(waiting, waits=True) + await self._settle(final, waits=False)
+
+    async def _settle(self, rows: Sequence[dict[str, Any]], *, waits: bool) -> int:
+        if not rows:
+            return 0
+        moment: dict[str, Any] = (
+            {"not_before": bindparam("not_before_"), "settled_at": None}
+            if waits
+            else {"settled_at": bindparam("at_")}
+        )
+        statement = (
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.id == bindparam("id_"),
+                DeliveryRow.fence == bindparam("fence_"),
+                DeliveryRow.state.in_(("claimed", "dispatching")),
+            )
+            .values(
+                state=bindparam("state_"),
+                attempts=bindparam("attempts_"),
+                message_id=bindparam("message_id_"),
+                reason=bindparam("reason_"),
+                lease_until=None,
+                **moment,
+            )
+        )
+        return (await self._connection.execute(statement, list(rows))).rowcount
+
+    async def recover(self, now: datetime, *, is_alone: bool) -> tuple[int, int]:
+        lost: list[Any] = [_IN_FLIGHT] if is_alone else [_IN_FLIGHT, DeliveryRow.lease_until < now]
+        unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
+        back = await self._recover(DeliveryState.CLAIMED, lost, {"state": DeliveryState.PENDING.value})
+        return back, unsure
+
+    async def _recover(self, state: DeliveryState, lost: Sequence[Any], change: dict[str, Any]) -> int:
+        statement = update(DeliveryRow).where(*lost, DeliveryRow.state == state.value)
+        values = statement.values(fence=DeliveryRow.fence + 1, lease_until=None, **change)
+        return (await self._connection.execute(values)).rowcount
+
+    async def fold_crowds(self, now: datetime, recipients: Collection[PersonId]) -> set[DeliveryId]:
+        return await fold(self._connection, now, recipients)
+
+    async def folded(self, catch_up: DeliveryId) -> Sequence[Delivery]:
+        return await load_folded(self._connection, catch_up)
+
+    async def block_waiting(self, recipient: PersonId, now: datetime, reason: str) -> None:
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.recipient_id == recipient, _WAITING)
+            .values(state=DeliveryState.BLOCKED.value, reason=reason, settled_at=now)
+        )
+
+    async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
+        proved = (
+            select(func.min(DeliveryRow.id))
+            .where(*_might_be(chat_id, message_id, fingerprint))
+            .scalar_subquery()
+        )
+        change = {
+            "state": DeliveryState.SENT.value,
+            "fence": DeliveryRow.fence + 1,
+            "lease_until": None,
+            "message_id": message_id,
+            "settled_at": now,
+            "reason": "proved by a press",
+        }
+        statement = update(DeliveryRow).where(DeliveryRow.id == proved).values(**change)
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def next_due(self) -> datetime | None:
+        query = select(func.min(DeliveryRow.not_before)).where(_WAITING)
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+
+def _values(each: Settlement) -> dict[str, Any]:
+    return {
+        "id_": each.id,
+        "fence_": each.fence,
+        "state_": each.state.value,
+        "attempts_": each.attempts,
+        "message_id_": each.message_id,
+        "reason_": each.reason,
+        "at_": each.at,
+        "not_before_": each.not_before,
+    }
+
+
+def _after_a_crash(now: datetime) -> dict[str, Any]:
+    """Unsure once; a repeat that is unsure again is given up: never a third copy."""
+    return {
+        "state": case((DeliveryRow.is_repeat, DeliveryState.DEAD.value), else_=DeliveryState.UNSURE.value),
+        "not_before": now + UNSURE_WAIT,
+        "reason": case((DeliveryRow.is_repeat, "unknown"), else_="stopped while sending"),
+    }
+
+
+def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[ColumnElement[bool], ...]:
+    """An unsure row that looked like this message, and nothing known to have come before or instead of it."""
+    known = aliased(DeliveryRow)
+    is_unsure = (DeliveryRow.state == DeliveryState.UNSURE.value) | (
+        DeliveryRow.is_repeat & DeliveryRow.state.in_(("pending", "claimed"))
+    )
+    contradicts = exists().where(
+        known.chat_id == chat_id,
+        (known.message_id == message_id)
+        | ((known.message_id > message_id) & (known.settled_at <= DeliveryRow.dispatched_at)),
+    )
+    return (
+        DeliveryRow.chat_id == chat_id,
+        DeliveryRow.fingerprint == fingerprint,
+        is_unsure,
+        ~contradicts,
+    )
