@@ -41,7 +41,9 @@ def parent_rows(measures: Sequence[DraftMeasure]) -> tuple[int | None, ...]:
     return tuple(
         None
         if measure.parent is None
-        else next((above for above in range(row - 1, -1, -1) if measures[above].number == measure.parent), None)
+        else next(
+            (above for above in range(row - 1, -1, -1) if measures[above].number == measure.parent), None
+        )
         for row, measure in enumerate(measures)
     )
 
@@ -106,7 +108,9 @@ def doubts(draft: RoadMapDraft, period: PlanPeriod | None) -> tuple[Doubt, ...]:
     for row in rows:
         measure = draft.measures[row]
         if is_unclear(measure, period):
-            _add(found, Doubt(kind=QuestionKind.DEADLINE, subject="", words=measure.deadline_text, rows=(row,)))
+            _add(
+                found, Doubt(kind=QuestionKind.DEADLINE, subject="", words=measure.deadline_text, rows=(row,))
+            )
         for name in _names(measure):
             doubt = Doubt(
                 kind=QuestionKind.RESPONSIBLE,

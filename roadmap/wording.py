@@ -12,5 +12,5 @@ _EDGES = " .,;:!\"'«»“”„()-"
 def normal(words: str) -> str:
     """The words without case, spacing, quotes, kinds of dash and edge punctuation; "" stays ""."""
     folded = _HYPHENS.sub("-", _INVISIBLE.sub("", words)).casefold().replace("ё", "е")
-    folded = re.sub("[«»“”„\"]", "", folded)
+    folded = re.sub('[«»“”„"]', "", folded)
     return _INITIALS_GAP.sub("", _SPACES.sub(" ", folded)).strip(_EDGES)

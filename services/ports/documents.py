@@ -1,0 +1,12 @@
+"""Reading a file as a road map. The implementation may take seconds and runs apart from the process."""
+
+from typing import Protocol
+
+from roadmap.draft import RoadMapDraft
+from roadmap.period import PlanPeriod
+
+
+class DocumentReader(Protocol):
+    async def __call__(self, data: bytes, filename: str, *, period: PlanPeriod | None = None) -> RoadMapDraft:
+        """What the document proposes; DocumentRefused where it is no road map or may not be read."""
+        ...

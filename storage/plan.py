@@ -1,0 +1,272 @@
+"""Road maps, measures, assignments and control points as rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap import deadline_json
+from roadmap.deadline import Deadline
+from roadmap.execution import Occurrence
+from roadmap.ids import (
+    AssignmentId,
+    MeasureId,
+    OccurrenceId,
+    RevisionId,
+    RoadMapId,
+    SectionId,
+    UnitId,
+)
+from roadmap.measure import (
+    Assignment,
+    CompletionRule,
+    Measure,
+    Revision,
+    RoadMap,
+    RoadMapState,
+    Section,
+)
+from services.ports.plan import MeasureRecord, NewAssignment, NewOccurrence, NewRevision, NewRoadMap
+from storage.mapping import restore
+from storage.tables.control import ExecutionRow, OccurrenceRow
+from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow, SectionRow
+from storage.upsert import insert_new
+
+_CHUNK = 500
+
+
+class SqlPlanRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # The document
+
+    async def add_road_map(self, new: NewRoadMap) -> RoadMapId:
+        values = {**_heading(new), "state": RoadMapState.ACTIVE.value}
+        return RoadMapId((await self._insert(RoadMapRow, [values]))[0])
+
+    async def change_road_map(self, road_map_id: RoadMapId, new: NewRoadMap) -> None:
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(**_heading(new)))
+
+    async def road_map(self, road_map_id: RoadMapId, department_id: UnitId) -> RoadMap | None:
+        query = select(RoadMapRow).where(
+            RoadMapRow.id == road_map_id, RoadMapRow.department_id == department_id
+        )
+        row = (await self._connection.execute(query)).first()
+        return restore(RoadMap, row) if row else None
+
+    async def road_maps(self, department_id: UnitId) -> Sequence[RoadMap]:
+        query = select(RoadMapRow).where(
+            RoadMapRow.department_id == department_id, RoadMapRow.state == RoadMapState.ACTIVE.value
+        )
+        return [restore(RoadMap, r) for r in await self._connection.execute(query.order_by(RoadMapRow.id))]
+
+    async def add_revision(self, new: NewRevision) -> RevisionId:
+        values = {
+            "road_map_id": new.road_map_id,
+            "number": new.number,
+            "file_name": new.file_name,
+            "file_key": new.file_key,
+            "sha256": new.sha256,
+            "approved_by": new.approved_by,
+            "approved_at": new.approved_at,
+        }
+        return RevisionId((await self._insert(RevisionRow, [values]))[0])
+
+    async def revisions(self, road_map_id: RoadMapId) -> Sequence[Revision]:
+        query = select(RevisionRow).where(RevisionRow.road_map_id == road_map_id)
+        rows = await self._connection.execute(query.order_by(RevisionRow.number))
+        return [restore(Revision, row) for row in rows]
+
+    async def add_sections(self, road_map_id: RoadMapId, titles: Sequence[str]) -> Sequence[SectionId]:
+        rows = [
+            {"road_map_id": road_map_id, "position": position, "title": title}
+            for position, title in enumerate(titles)
+        ]
+        return [SectionId(new) for new in await self._insert(SectionRow, rows)]
+
+    async def sections(self, road_map_id: RoadMapId) -> Sequence[Section]:
+        query = select(SectionRow).where(SectionRow.road_map_id == road_map_id)
+        rows = await self._connection.execute(query.order_by(SectionRow.position, SectionRow.id))
+        return [restore(Section, row) for row in rows]
+
+    async def move_sections(self, positions: Mapping[SectionId, int]) -> None:
+        await self._update_each(
+            SectionRow, [{"row_id": row_id, "position": at} for row_id, at in positions.items()]
+        )
+
+    # Measures
+
+    async def add_measures(
+        self, road_map_id: RoadMapId, records: Sequence[MeasureRecord]
+    ) -> Sequence[MeasureId]:
+        rows = [
+            {
+                **_measure_values(record),
+                "road_map_id": road_map_id,
+                "completion_rule": CompletionRule.ALL.value,
+                "is_archived": False,
+            }
+            for record in records
+        ]
+        return [MeasureId(new) for new in await self._insert(MeasureRow, rows)]
+
+    async def change_measures(self, records: Mapping[MeasureId, MeasureRecord]) -> None:
+        await self._update_each(
+            MeasureRow,
+            [{"row_id": row_id, **_measure_values(record)} for row_id, record in records.items()],
+        )
+
+    async def set_parents(self, parents: Mapping[MeasureId, MeasureId | None]) -> None:
+        await self._update_each(
+            MeasureRow, [{"row_id": row_id, "parent_id": parent} for row_id, parent in parents.items()]
+        )
+
+    async def set_deadline(
+        self, measure_ids: Collection[MeasureId], deadline: Deadline, reading: str
+    ) -> None:
+        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        await self._connection.execute(
+            statement.values(deadline=deadline_json.to_json(deadline), reading=reading)
+        )
+
+    async def archive_measures(self, measure_ids: Collection[MeasureId]) -> None:
+        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        await self._connection.execute(statement.values(is_archived=True))
+
+    async def measures(self, road_map_id: RoadMapId) -> Sequence[Measure]:
+        query = select(MeasureRow).where(MeasureRow.road_map_id == road_map_id, ~MeasureRow.is_archived)
+        rows = await self._connection.execute(query.order_by(MeasureRow.position, MeasureRow.id))
+        return [_measure(row) for row in rows]
+
+    # Assignments
+
+    async def add_assignments(self, new: Sequence[NewAssignment]) -> None:
+        rows = [
+            {
+                "measure_id": one.measure_id,
+                "unit_id": one.unit_id,
+                "person_id": one.person_id,
+                "kind": one.kind.value,
+                "is_archived": False,
+            }
+            for one in new
+        ]
+        await self._insert(AssignmentRow, rows)
+
+    async def assignments(self, road_map_id: RoadMapId) -> Sequence[Assignment]:
+        query = (
+            _of_road_map(select(AssignmentRow), AssignmentRow, road_map_id)
+            .where(~AssignmentRow.is_archived)
+            .order_by(AssignmentRow.id)
+        )
+        return [restore(Assignment, row) for row in await self._connection.execute(query)]
+
+    async def archive_assignments(self, assignment_ids: Collection[AssignmentId]) -> None:
+        statement = update(AssignmentRow).where(AssignmentRow.id.in_(assignment_ids))
+        await self._connection.execute(statement.values(is_archived=True))
+
+    # Control points
+
+    async def add_occurrences(self, new: Sequence[NewOccurrence]) -> None:
+        rows = [{"measure_id": one.measure_id, **_window(one)} for one in new]
+        for chunk in _chunks(rows):
+            await self._connection.execute(insert_new(self._connection, OccurrenceRow, chunk))
+
+    async def move_occurrence(self, occurrence_id: OccurrenceId, to: NewOccurrence) -> None:
+        statement = update(OccurrenceRow).where(OccurrenceRow.id == occurrence_id)
+        await self._connection.execute(statement.values(**_window(to)))
+
+    async def remove_occurrences(self, occurrence_ids: Collection[OccurrenceId]) -> None:
+        used = select(ExecutionRow.occurrence_id).where(ExecutionRow.occurrence_id.in_(occurrence_ids))
+        await self._connection.execute(
+            delete(OccurrenceRow).where(OccurrenceRow.id.in_(occurrence_ids), OccurrenceRow.id.not_in(used))
+        )
+
+    async def occurrences(self, road_map_id: RoadMapId) -> Sequence[Occurrence]:
+        query = _of_road_map(select(OccurrenceRow), OccurrenceRow, road_map_id)
+        rows = await self._connection.execute(query.order_by(OccurrenceRow.first_on, OccurrenceRow.id))
+        return [restore(Occurrence, row) for row in rows]
+
+    async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[OccurrenceId, AssignmentId]]:
+        query = (
+            select(ExecutionRow.occurrence_id, ExecutionRow.assignment_id)
+            .where(ExecutionRow.road_map_id == road_map_id)
+            .distinct()
+        )
+        return {(row.occurrence_id, row.assignment_id) for row in await self._connection.execute(query)}
+
+    # Rows in bulk
+
+    async def _insert(self, table: Any, rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert the rows and give their ids in the same order."""
+        if not rows:
+            return []
+        statement = insert(table).returning(table.id, sort_by_parameter_order=True)
+        return [int(new) for new in (await self._connection.execute(statement, list(rows))).scalars()]
+
+    async def _update_each(self, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            changed: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row_id"}
+            statement = update(table).where(table.id == bindparam("row_id")).values(**changed)
+            await self._connection.execute(statement, list(rows))
+
+
+def _of_road_map(query: Select[Any], table: Any, road_map_id: RoadMapId) -> Select[Any]:
+    """Rows that hang on the measures in force."""
+    return query.join(MeasureRow, MeasureRow.id == table.measure_id).where(
+        MeasureRow.road_map_id == road_map_id, ~MeasureRow.is_archived
+    )
+
+
+def _heading(new: NewRoadMap) -> dict[str, Any]:
+    return {
+        "department_id": new.department_id,
+        "title": new.title,
+        "period_start": new.period_start,
+        "period_end": new.period_end,
+        "approval_number": new.approval_number,
+        "approval_on": new.approval_on,
+        "rule_set": new.rule_set,
+    }
+
+
+def _measure_values(record: MeasureRecord) -> dict[str, Any]:
+    return {
+        "section_id": record.section_id,
+        "position": record.position,
+        "number": record.number,
+        "title": record.title,
+        "result": record.result,
+        "deadline_text": record.deadline_text,
+        "deadline": deadline_json.to_json(record.deadline),
+        "reading": record.reading,
+        "responsible_text": record.responsible_text,
+        "attributes": {k: v if isinstance(v, str) else _plain(v) for k, v in record.attributes.items()},
+    }
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _measure(row: Any) -> Measure:
+    values = dict(row._mapping)
+    values["deadline"] = deadline_json.from_json(values["deadline"])
+    values["completion_rule"] = CompletionRule(values["completion_rule"])
+    return Measure(**{name: values[name] for name in Measure.__dataclass_fields__})
+
+
+def _window(new: NewOccurrence) -> dict[str, Any]:
+    return {
+        "first_on": new.first_on,
+        "last_on": new.last_on,
+        "original_due_on": new.original_due_on,
+        "due_on": new.due_on,
+    }
+
+
+def _chunks(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]
