@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Sequence
 from types import ModuleType
 
-from bot.commands import deadline, roadmap
+from bot.commands import deadline, init, invite, people, roadmap
 from bot.console import fail
 from roadmap.errors import VekhaError
 from texts.errors import explain
 
-COMMANDS: tuple[ModuleType, ...] = (roadmap, deadline)
+COMMANDS: tuple[ModuleType, ...] = (init, people, invite, roadmap, deadline)
 """Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
 
 

@@ -2,14 +2,16 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
 from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
-from roadmap.errors import NotFound, TooManyTries
+from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
-from roadmap.people import Actor, Membership, Role, SystemActor
+from roadmap.people import Actor, Membership, Role, SystemActor, UnitKind
+from roadmap.staff import StaffRow
 from services.people import TELEGRAM, check_zone, proper_name, require, unit_of
 from services.ports.composing import Cancelled
 from services.ports.people import Invite, NewInvite
@@ -112,6 +114,33 @@ class JoiningService:
             await uow.commit()
         return issued
 
+    async def load(self, actor: Actor | SystemActor, rows: Sequence[StaffRow]) -> tuple[IssuedInvite, ...]:
+        """A whole staff list: adds the units and people that are new, gives a link to each who has no chat.
+
+        Loading the same list again adds nobody twice. A person known already gets the role as one more.
+        """
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        issued: list[IssuedInvite] = []
+        async with self._store.write() as uow:
+            for row in rows:
+                new = await _staff_member(uow, actor, row)
+                if new is None:
+                    continue
+                known = {p.name.casefold(): p.id for p in await uow.people.persons(actor.department_id)}
+                person_id = known.get(proper_name(new.name).casefold())
+                if person_id is None:
+                    person_id = await _add_person(uow, actor, new, now)
+                else:
+                    await uow.people.add_membership(
+                        Membership(person_id=person_id, unit_id=new.unit_id, role=new.role)
+                    )
+                if not await uow.people.accounts([person_id]):
+                    await uow.people.revoke_invites(person_id, now)
+                    issued.append(await _issue(uow, actor, person_id, new, now))
+            await uow.commit()
+        return tuple(issued)
+
     # Joining
 
     async def open_invitation(self, chat_id: int, payload: str) -> Invitation:
@@ -171,6 +200,26 @@ async def _slow_down(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
     by_chat = await uow.people.count_start_attempts(now - CHAT_WINDOW, chat_id)
     if by_chat >= TRIES_PER_CHAT or await uow.people.count_start_attempts(now - BOT_WINDOW) >= TRIES_PER_BOT:
         raise TooManyTries
+
+
+async def _staff_member(uow: UnitOfWork, actor: Actor | SystemActor, row: StaffRow) -> NewPerson | None:
+    """The person of this row at their unit, added when it is new; None for a row about a unit only."""
+    units = {unit.name.casefold(): unit for unit in await uow.people.units(actor.department_id)}
+    department = await unit_of(uow, actor.department_id, actor.department_id)
+    name = proper_name(row.unit)
+    if row.kind is UnitKind.DEPARTMENT:
+        unit_id = department.id
+    elif name.casefold() in units:
+        unit_id = units[name.casefold()].id
+    elif row.kind is None:
+        raise BadInput("no-such-unit", row.unit)
+    else:
+        zone = row.time_zone or department.time_zone
+        check_zone(zone)
+        unit_id = await uow.people.add_unit(department.id, department.id, name, row.kind, zone)
+    if not row.person or row.role is None:
+        return None
+    return NewPerson(unit_id=unit_id, name=row.person, post=row.post, role=row.role)
 
 
 async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerson, now: datetime) -> PersonId:

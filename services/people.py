@@ -55,7 +55,7 @@ class PeopleService:
 
     # What the coordinator sees and does
 
-    async def units(self, actor: Actor) -> tuple[UnitLine, ...]:
+    async def units(self, actor: Actor | SystemActor) -> tuple[UnitLine, ...]:
         """Units of the department with how many people they have and how many can be written to."""
         require(actor, Role.COORDINATOR, Role.CURATOR)
         async with self._store.read() as uow:

@@ -15,6 +15,13 @@ from roadmap.errors import (
 _BAD_INPUT = {
     "name-length": "Название или имя должно быть не пустым и не длиннее {detail} знаков. Напишите ещё раз.",
     "unit-exists": "Организация «{detail}» уже есть. Выберите её в списке или напишите другое название.",
+    "no-department": "Управления ещё нет. Заведите его: vekha init --department … --coordinator …",
+    "which-department": "Управлений несколько ({detail}). Укажите номер: --department N.",
+    "no-such-department": "Управления № {detail} нет. Список покажет vekha people.",
+    "unknown-kind": "Вид организации «{detail}» неизвестен. Подходят: школа, центр, группа, другое.",
+    "unknown-role": "Роль «{detail}» неизвестна. Подходят: исполнитель, куратор, координатор, руководитель.",
+    "people-columns": "В таблице людей нет столбца «{detail}». Нужны: организация, вид, сотрудник, должность, роль.",
+    "no-such-unit": "Организации «{detail}» нет. Список покажет vekha people.",
     "time-zone": "Часовой пояс «{detail}» неизвестен. Нужен вид «Europe/Moscow».",
 }
 

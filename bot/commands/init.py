@@ -1,0 +1,32 @@
+"""`vekha init`: a department and the invitation of its first coordinator."""
+
+import argparse
+import asyncio
+from typing import Any
+
+from bot.console import say
+from bot.links import start_link
+from bot.opening import open_app
+from bot.settings import Settings
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("init", help="завести управление и пригласить первого координатора")
+    parser.add_argument("--department", required=True, metavar="НАЗВАНИЕ", help="название управления")
+    parser.add_argument("--coordinator", required=True, metavar="ИМЯ", help="имя первого координатора")
+    parser.add_argument("--time-zone", metavar="ЗОНА", help="часовой пояс IANA, например Asia/Omsk")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_init(args))
+
+
+async def _init(args: argparse.Namespace) -> int:
+    settings = Settings()
+    async with open_app(settings) as app:
+        zone = args.time_zone or settings.time_zone
+        issued = await app.joining.set_up(args.department, args.coordinator, zone)
+    say(f"Управление заведено. Ссылка для координатора ({issued.person}) действует 72 часа и один раз:")
+    print(await start_link(settings, issued.payload))  # noqa: T201  the data of this command
+    return 0

@@ -1,0 +1,37 @@
+"""`vekha invite`: one more person, or a fresh link for somebody already known."""
+
+import argparse
+import asyncio
+from typing import Any
+
+from bot.console import say
+from bot.links import start_link
+from bot.opening import acting_for, open_app
+from bot.settings import Settings
+from documents.staff import ROLES
+from roadmap.staff import StaffRow
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("invite", help="выдать личную ссылку сотруднику")
+    parser.add_argument("--person", required=True, metavar="ИМЯ")
+    parser.add_argument("--unit", required=True, metavar="ОРГАНИЗАЦИЯ")
+    parser.add_argument("--role", default="исполнитель", choices=sorted(ROLES))
+    parser.add_argument("--post", default="", metavar="ДОЛЖНОСТЬ")
+    parser.add_argument("--department", type=int, metavar="N", help="номер управления, если их несколько")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_invite(args))
+
+
+async def _invite(args: argparse.Namespace) -> int:
+    settings = Settings()
+    row = StaffRow(unit=args.unit, person=args.person, post=args.post, role=ROLES[args.role])
+    async with open_app(settings) as app:
+        actor = await acting_for(app, args.department)
+        (issued,) = await app.joining.load(actor, (row,))
+    say(f"{issued.person}, {issued.unit}: ссылка действует 72 часа и один раз.")
+    print(await start_link(settings, issued.payload))  # noqa: T201  the data of this command
+    return 0

@@ -1,0 +1,46 @@
+"""What every command that touches the database opens: migrated store and the services over it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.wiring import build_app
+from roadmap.errors import BadInput
+from roadmap.ids import UnitId
+from roadmap.people import SystemActor
+from services.app import App
+from storage.engine import create_engine
+from storage.migrate import migrate
+from storage.unit_of_work import SqlStore
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
+    """The database of the settings, brought up to the present schema."""
+    store = SqlStore(create_engine(settings.database_url))
+    try:
+        await migrate(store.engine)
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def open_app(settings: Settings) -> AsyncIterator[App]:
+    """All services over the database of the settings."""
+    async with open_store(settings) as store:
+        yield build_app(store=store, clock=SystemClock())
+
+
+async def acting_for(app: App, department_id: int | None) -> SystemActor:
+    """The command line acts for a department; with several of them it has to be named."""
+    departments = {unit.id: unit for unit in await app.people.departments()}
+    if not departments:
+        raise BadInput("no-department")
+    if department_id is None and len(departments) > 1:
+        raise BadInput("which-department", ", ".join(f"{id_}: {u.name}" for id_, u in departments.items()))
+    chosen = UnitId(department_id) if department_id is not None else next(iter(departments))
+    if chosen not in departments:
+        raise BadInput("no-such-department", str(department_id))
+    return SystemActor(department_id=chosen, name="command line")

@@ -1,0 +1,62 @@
+"""A whole staff list at once, as a spreadsheet saves it."""
+
+import pytest
+
+from documents.staff import read_staff
+from roadmap.errors import BadInput
+from roadmap.people import Role, SystemActor
+from services.app import App
+
+LIST = """Организация;Вид;Сотрудник;Должность;Роль
+Школа № 3;школа;Лугова Анна Петровна;завуч;исполнитель
+Школа № 5;школа;;;
+Управление;управление;Ветрова Ольга Игоревна;специалист;куратор
+"""
+
+
+async def opened(app: App) -> SystemActor:
+    await app.joining.set_up("Отдел образования Приозёрного района", "Вера Ильина", "Europe/Moscow")
+    (department,) = await app.people.departments()
+    return SystemActor(department_id=department.id)
+
+
+async def test_a_list_adds_units_and_people_and_gives_each_a_link(app: App) -> None:
+    actor = await opened(app)
+
+    issued = await app.joining.load(actor, read_staff(LIST.encode("cp1251")))
+
+    assert [(i.person, i.role) for i in issued] == [
+        ("Лугова Анна Петровна", Role.EXECUTOR),
+        ("Ветрова Ольга Игоревна", Role.CURATOR),
+    ]
+    assert [(line.unit.name, line.people) for line in await app.people.units(actor)] == [
+        ("Отдел образования Приозёрного района", 2),
+        ("Школа № 3", 1),
+        ("Школа № 5", 0),
+    ]
+
+
+async def test_loading_the_same_list_again_adds_nobody_twice_and_renews_unused_links(app: App) -> None:
+    actor = await opened(app)
+    first = await app.joining.load(actor, read_staff(LIST.encode()))
+    offer = await app.joining.open_invitation(7, first[0].payload)
+    await app.joining.accept(7, offer.secret_hash)
+
+    again = await app.joining.load(actor, read_staff(LIST.encode()))
+
+    assert [issued.person for issued in again] == ["Ветрова Ольга Игоревна"]
+    assert sum(line.people for line in await app.people.units(actor)) == 3
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "reason"),
+    [
+        (LIST.replace(";Роль", ";Кто"), "people-columns"),
+        (LIST.replace(";куратор", ";надзиратель"), "unknown-role"),
+        (LIST.replace(";школа;Лугова", ";яхт-клуб;Лугова"), "unknown-kind"),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_what_is_wrong(spoiled: str, reason: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_staff(spoiled.encode())
+    assert refusal.value.reason == reason
