@@ -32,7 +32,7 @@ STAND_INS: dict[Role, tuple[Role, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscalationCase:
-    """One overdue duty climbing its ladder. The ladder is a snapshot: a new policy never re-fires passed steps."""
+    """One overdue duty climbing its ladder. A snapshot of the policy: editing it re-fires nothing."""
 
     ladder: EscalationPolicy
     passed: int = 0

@@ -51,7 +51,7 @@ def digest_slot(
     calendar: WorkingCalendar,
     quiet: QuietHours = QUIET_HOURS,
 ) -> datetime:
-    """When a digest decided on at `moment` goes out: at the person's hour, or at once if that has passed today.
+    """When a digest decided on at `moment` goes out: at the person's hour, or at once if it has passed.
 
     In quiet hours and on days off it waits for that hour of the next day people work.
     """

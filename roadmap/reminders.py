@@ -9,6 +9,7 @@ point of the same measure is still running.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from roadmap.calendar import ONE_DAY, WorkingCalendar
 from roadmap.escalation import DEFAULT_POLICY, EscalationPolicy
@@ -35,8 +36,29 @@ class ReminderRule:
 
 
 DEFAULT_RULE = ReminderRule()
-SPARING_RULE = ReminderRule(before=(7,), overdue=(1,))
-"""For a person who asked for fewer reminders: nothing of what is due today or overdue is lost."""
+
+
+class Pace(StrEnum):
+    """How often a person wants to be reminded: what is due today or overdue is said at any pace."""
+
+    USUAL = "usual"
+    SPARING = "sparing"
+
+
+RULES = {Pace.USUAL: DEFAULT_RULE, Pace.SPARING: ReminderRule(before=(7,))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderSettings:
+    """A person's own choice; `digest_hour` is local."""
+
+    pace: Pace = Pace.USUAL
+    digest_hour: int = 9
+
+
+USUAL_SETTINGS = ReminderSettings()
+DIGEST_HOURS = (8, 9, 12, 16)
+"""The hours a person may choose from: all outside quiet hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

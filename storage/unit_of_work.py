@@ -18,6 +18,7 @@ from storage.inbox import SqlInbox, settle_in_transaction
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
 from storage.plan import SqlPlanRepository
+from storage.reminders import SqlReminderRepository
 
 
 class SqlUnitOfWork:
@@ -41,6 +42,10 @@ class SqlUnitOfWork:
     @cached_property
     def executions(self) -> SqlExecutionRepository:
         return SqlExecutionRepository(self._connection)
+
+    @cached_property
+    def reminders(self) -> SqlReminderRepository:
+        return SqlReminderRepository(self._connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -12,6 +12,7 @@ from services.ports.inbox import Inbox
 from services.ports.outbox import Outbox
 from services.ports.people import PeopleRepository
 from services.ports.plan import PlanRepository
+from services.ports.reminders import ReminderRepository
 
 
 class UnitOfWork(Protocol):
@@ -28,6 +29,9 @@ class UnitOfWork(Protocol):
 
     @property
     def executions(self) -> ExecutionRepository: ...
+
+    @property
+    def reminders(self) -> ReminderRepository: ...
 
     @property
     def outbox(self) -> Outbox: ...

@@ -187,6 +187,28 @@ class SnoozeRow(Row):
     until_at: Mapped[datetime]
 
 
+class ReminderSettingsRow(Row):
+    """How often and at what local hour a person wants to be reminded; no row means the usual way."""
+
+    __tablename__ = "reminder_settings"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    pace: Mapped[str]
+    digest_hour: Mapped[int]
+
+
+class EscalationCaseRow(Row):
+    """An overdue duty's ladder as it stood when the case was opened, and how many steps have been told."""
+
+    __tablename__ = "escalation_cases"
+
+    execution_id: Mapped[int] = mapped_column(ForeignKey("executions.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    ladder: Mapped[list[Any]]
+    passed: Mapped[int]
+    opened_at: Mapped[datetime]
+
+
 class CampaignRow(Row):
     __tablename__ = "campaigns"
     __table_args__ = (UniqueConstraint("road_map_id", "first_on"),)

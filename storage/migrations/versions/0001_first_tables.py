@@ -315,6 +315,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_memberships_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "reminder_settings",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pace", sa.Text(), nullable=False),
+        sa.Column("digest_hour", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_reminder_settings_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_reminder_settings")),
+    )
+    op.create_table(
         "revisions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("road_map_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -544,6 +552,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delivery_items_delivery_id"), ["delivery_id"], unique=False)
 
     op.create_table(
+        "escalation_cases",
+        sa.Column("execution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ladder", sa.JSON(), nullable=False),
+        sa.Column("passed", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opened_at", storage.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["execution_id"], ["executions.id"], name=op.f("fk_escalation_cases_execution_id")
+        ),
+        sa.PrimaryKeyConstraint("execution_id", "revision", name=op.f("pk_escalation_cases")),
+    )
+    op.create_table(
         "execution_reports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("execution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -734,6 +754,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_execution_reports_batch_id"))
 
     op.drop_table("execution_reports")
+    op.drop_table("escalation_cases")
     with op.batch_alter_table("delivery_items", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_items_delivery_id"))
 
@@ -775,6 +796,7 @@ def downgrade() -> None:
 
     op.drop_table("sections")
     op.drop_table("revisions")
+    op.drop_table("reminder_settings")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_memberships_unit_id"))
 
