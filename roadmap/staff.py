@@ -7,7 +7,7 @@ from roadmap.people import Role, UnitKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffRow:
-    """`kind` and `time_zone` matter for units that are not there yet; without a person only the unit is added."""
+    """`kind` and `time_zone` are for units that are new; without a person only the unit is added."""
 
     unit: str
     kind: UnitKind | None = None
