@@ -112,7 +112,7 @@ class Execution:
 
     @property
     def predates_work(self) -> bool:
-        """Its day had passed before the road map was approved here: asked about, never reminded or overdue."""
+        """Its day had passed before the road map was approved here: asked about, never overdue."""
         return self.original_due_on is not None and self.due_on is None
 
 

@@ -1,6 +1,6 @@
 """Units, persons, accounts and roles as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.importing import Assigned
 from roadmap.people import (
     Account,
     AccountState,
@@ -327,6 +328,11 @@ class SqlPeopleRepository:
         )
         row = (await self._connection.execute(query)).first()
         return (row.unit_id, row.person_id) if row else None
+
+    async def aliases(self, department_id: UnitId) -> Mapping[str, Assigned]:
+        query = select(AliasRow).where(AliasRow.department_id == department_id)
+        rows = await self._connection.execute(query)
+        return {row.words: Assigned(unit_id=row.unit_id, person_id=row.person_id) for row in rows}
 
     async def remember_alias(
         self, department_id: UnitId, words: str, unit_id: UnitId | None, person_id: PersonId | None

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap import deadline_json
 from roadmap.deadline import Deadline
-from roadmap.execution import Occurrence
+from roadmap.execution import Execution, Occurrence
 from roadmap.ids import (
     AssignmentId,
     MeasureId,
@@ -197,6 +197,10 @@ class SqlPlanRepository:
             .distinct()
         )
         return {(row.occurrence_id, row.assignment_id) for row in await self._connection.execute(query)}
+
+    async def executions(self, measure_ids: Collection[MeasureId]) -> Sequence[Execution]:
+        query = select(ExecutionRow).where(ExecutionRow.measure_id.in_(measure_ids)).order_by(ExecutionRow.id)
+        return [restore(Execution, row) for row in await self._connection.execute(query)]
 
     # Rows in bulk
 

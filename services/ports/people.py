@@ -1,11 +1,12 @@
 """Rows of people and units, as services need them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.importing import Assigned
 from roadmap.people import Account, Actor, Membership, Person, Role, Unit, UnitKind
 
 
@@ -124,6 +125,10 @@ class PeopleRepository(Protocol):
     async def alias(
         self, department_id: UnitId, words: str
     ) -> tuple[UnitId | None, PersonId | None] | None: ...
+
+    async def aliases(self, department_id: UnitId) -> Mapping[str, Assigned]:
+        """Every wording the department has explained, and whom it means."""
+        ...
 
     async def remember_alias(
         self, department_id: UnitId, words: str, unit_id: UnitId | None, person_id: PersonId | None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from roadmap.deadline import Deadline
-from roadmap.execution import Occurrence
+from roadmap.execution import Execution, Occurrence
 from roadmap.ids import (
     AssignmentId,
     MeasureId,
@@ -140,4 +140,8 @@ class PlanRepository(Protocol):
 
     async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[OccurrenceId, AssignmentId]]:
         """Which control points have been handed to which assignments already."""
+        ...
+
+    async def executions(self, measure_ids: Collection[MeasureId]) -> Sequence[Execution]:
+        """Every duty of these measures, settled ones too."""
         ...
