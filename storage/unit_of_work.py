@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.handling import AlreadyHandled, handled_update
 from storage.audit import SqlAuditTrail
+from storage.campaigns import SqlCampaignRepository
 from storage.conversations import SqlConversations
 from storage.delivery_queue import SqlDeliveryQueue
 from storage.engine import WRITE
@@ -19,6 +20,8 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
 from storage.plan import SqlPlanRepository
 from storage.reminders import SqlReminderRepository
+from storage.reports import SqlReportRepository
+from storage.requests import SqlRequestRepository
 
 
 class SqlUnitOfWork:
@@ -46,6 +49,18 @@ class SqlUnitOfWork:
     @cached_property
     def reminders(self) -> SqlReminderRepository:
         return SqlReminderRepository(self._connection)
+
+    @cached_property
+    def campaigns(self) -> SqlCampaignRepository:
+        return SqlCampaignRepository(self._connection)
+
+    @cached_property
+    def reports(self) -> SqlReportRepository:
+        return SqlReportRepository(self._connection)
+
+    @cached_property
+    def requests(self) -> SqlRequestRepository:
+        return SqlRequestRepository(self._connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -4,6 +4,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from services.ports.audit import AuditTrail
+from services.ports.campaigns import CampaignRepository
+from services.ports.control import ReportRepository, RequestRepository
 from services.ports.conversations import Conversations
 from services.ports.delivery import DeliveryQueue
 from services.ports.executions import ExecutionRepository
@@ -32,6 +34,15 @@ class UnitOfWork(Protocol):
 
     @property
     def reminders(self) -> ReminderRepository: ...
+
+    @property
+    def campaigns(self) -> CampaignRepository: ...
+
+    @property
+    def reports(self) -> ReportRepository: ...
+
+    @property
+    def requests(self) -> RequestRepository: ...
 
     @property
     def outbox(self) -> Outbox: ...
