@@ -80,6 +80,9 @@ class SqlExecutionRepository:
         change = {"state": state.value, "next_stage_at": next_stage_at, "settled_at": settled_at}
         return await self._change(execution, change)
 
+    async def mark(self, execution: Execution, state: ExecutionState) -> bool:
+        return await self._change(execution, {"state": state.value})
+
     async def change_due(self, execution: Execution, due_on: date, next_stage_at: datetime | None) -> bool:
         change = {"due_on": due_on, "next_stage_at": next_stage_at, "revision": execution.revision + 1}
         return await self._change(execution, change)

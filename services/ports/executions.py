@@ -76,6 +76,10 @@ class ExecutionRepository(Protocol):
         """Compare-and-set by version, which grows; False when somebody was quicker."""
         ...
 
+    async def mark(self, execution: Execution, state: ExecutionState) -> bool:
+        """Another state while the reminders go on as they were; False when somebody was quicker."""
+        ...
+
     async def change_due(self, execution: Execution, due_on: date, next_stage_at: datetime | None) -> bool:
         """A new due date: version and revision grow; the original date stays."""
         ...

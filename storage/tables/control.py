@@ -175,6 +175,7 @@ class ReassignmentRow(Row):
     created_at: Mapped[datetime]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     decided_at: Mapped[datetime | None]
+    comment: Mapped[str]
 
 
 class SnoozeRow(Row):

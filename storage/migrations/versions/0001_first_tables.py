@@ -641,6 +641,7 @@ def upgrade() -> None:
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
         sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("decided_at", storage.types.Moment(timezone=True), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["persons.id"], name=op.f("fk_reassignments_author_id")),
         sa.ForeignKeyConstraint(["decided_by"], ["persons.id"], name=op.f("fk_reassignments_decided_by")),
         sa.ForeignKeyConstraint(
