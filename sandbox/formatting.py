@@ -13,6 +13,20 @@ MAX_ENTITIES = 100
 CLOSED = {"code", "pre"}
 """Nothing may be formatted inside these."""
 
+PRIORITY = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 11,
+    "code": 20,
+    "text_link": 49,
+    "text_mention": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
 TRIMMED = " \t\r\n\v\f\0\u200b\u2028\u2029"
 DETECTED = re.compile(
     r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
@@ -44,29 +58,61 @@ def tidy(text: str, entities: list[Json]) -> Formatted:
     """Trim the ends as Telegram does, drop what may not be nested, add what it recognises itself."""
     text = text.replace("\r", "")
     left = text.lstrip(TRIMMED)
-    shift = utf16.length(text) - utf16.length(left)
+    shift = utf16.length(text) - utf16.length(left) if len(left) < len(text) else 0
     text = left.rstrip(TRIMMED)
     size = utf16.length(text)
-    kept: list[Json] = []
-    for entity in entities:
-        start = max(entity["offset"] - shift, 0)
-        end = min(entity["offset"] + entity["length"] - shift, size)
-        if start < end and not inside_closed(kept, entity["type"], start, end):
-            kept.append({**entity, "offset": start, "length": end - start})
-    kept = kept[:MAX_ENTITIES]
+    trimmed = [clipped(entity, shift, size) for entity in entities]
+    kept = unnested([entity for entity in trimmed if entity["length"] > 0])[:MAX_ENTITIES]
     kept.extend(detected(text, kept))
-    kept.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+    if len(kept) > 1:
+        kept.sort(key=place)
     return Formatted(text=text, entities=tuple(kept))
 
 
-def inside_closed(kept: list[Json], kind: str, start: int, end: int) -> bool:
-    """True when the span lies inside code, or is a quotation inside a quotation."""
-    for outer in kept:
-        if outer["offset"] > start or outer["offset"] + outer["length"] < end:
-            continue
-        if outer["type"] in CLOSED or ("blockquote" in kind and "blockquote" in outer["type"]):
-            return True
-    return False
+def clipped(entity: Json, shift: int, size: int) -> Json:
+    start = max(entity["offset"] - shift, 0)
+    end = min(entity["offset"] + entity["length"] - shift, size)
+    return {**entity, "offset": start, "length": end - start}
+
+
+def place(entity: Json) -> tuple[int, int, int]:
+    """Outer before inner; of two over the same words, the kind that Telegram puts first."""
+    return entity["offset"], -entity["length"], PRIORITY.get(entity["type"], 50)
+
+
+def unnested(entities: list[Json]) -> list[Json]:
+    """Code takes no styles, and a quotation no quotation inside it."""
+    closed = sorted(span(entity) for entity in entities if entity["type"] in CLOSED)
+    quotes = [span(entity) for entity in entities if "blockquote" in entity["type"]]
+    kept: list[Json] = []
+    for entity in entities:
+        if "blockquote" in entity["type"]:
+            start, end = span(entity)
+            if not any(outer != (start, end) and outer[0] <= start and end <= outer[1] for outer in quotes):
+                kept.append(entity)
+        elif entity["type"] in CLOSED:
+            kept.append(entity)
+        else:
+            kept.extend(outside(entity, closed))
+    return kept
+
+
+def span(entity: Json) -> tuple[int, int]:
+    return entity["offset"], entity["offset"] + entity["length"]
+
+
+def outside(entity: Json, closed: list[tuple[int, int]]) -> list[Json]:
+    """The parts of an entity that lie outside the closed spans (sorted by place)."""
+    start, end = span(entity)
+    parts: list[Json] = []
+    for left, right in closed:
+        if left < end and right > start:
+            if start < left:
+                parts.append({**entity, "offset": start, "length": left - start})
+            start = right
+    if start < end:
+        parts.append({**entity, "offset": start, "length": end - start})
+    return parts
 
 
 def detected(text: str, entities: list[Json]) -> list[Json]:

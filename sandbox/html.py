@@ -1,5 +1,6 @@
 """Telegram's HTML parse mode: the same tags, the same nesting rules, the same refusals with byte offsets."""
 
+import re
 from dataclasses import dataclass
 from string import ascii_letters, digits, hexdigits
 
@@ -22,6 +23,9 @@ SIMPLE_TAGS = {
 }
 TAGS = {*SIMPLE_TAGS, "a", "pre", "code", "blockquote", "tg-emoji"}
 LITERALS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+SPECIAL = re.compile("[<&]")
+WORDS = {stops: re.compile(rf"[^ \t\r\n\0\v{stops}]*") for stops in (">", "=", "=>")}
+"""What a name runs on to, by the signs that end it besides spaces."""
 SPACES = " \t\r\n\0\v"
 END = "\0"
 """Reading past the end yields this, as in a C string; it counts as a space there too."""
@@ -48,15 +52,11 @@ class HtmlReader:
 
     def read(self) -> tuple[str, list[Json]]:
         source = self.source
-        while self.at < len(source):
-            special = min(
-                (found for found in (source.find("<", self.at), source.find("&", self.at)) if found >= 0),
-                default=len(source),
-            )
-            self._keep(source[self.at : special])
-            self.at = special
-            if special < len(source):
-                self._special(source[special])
+        while found := SPECIAL.search(source, self.at):
+            self._keep(source[self.at : found.start()])
+            self.at = found.start()
+            self._special(found[0])
+        self._keep(source[self.at :])
         if self.opened:
             raise refused(f'Can\'t find end tag corresponding to start tag "{self.opened[-1].name}"')
         for entity in self.entities:
@@ -112,10 +112,10 @@ class HtmlReader:
         self.opened.append(OpenTag(name, argument, self.units, len(self.plain)))
 
     def _word(self, stops: str) -> str:
-        start = self.at
-        while self.at < len(self.source) and self._peek() not in SPACES and self._peek() not in stops:
-            self.at += 1
-        return self.source[start : self.at]
+        found = WORDS[stops].match(self.source, self.at)
+        word = found[0] if found else ""
+        self.at += len(word)
+        return word
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
         name = self._word("=>" if tag == "blockquote" else "=")
