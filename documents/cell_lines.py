@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
+from documents import limits
 from documents.blocks import Block, Prose, RawRow, RawTable, plain_row
 from documents.numbers import number_of
 from documents.words import clean
+from roadmap.errors import DocumentRefused
 
 _NEVER = 10**9
 _NO_GAP = 20
-_INNER_GAP = 1
 _ODD_WIDTH = 8
+_WIDEST_ODD_ROW = 12
 
 
 @dataclass(slots=True)
@@ -27,6 +30,10 @@ def read_cell_lines(lines: Sequence[str]) -> Iterator[Block]:
     yield from (Prose(clean(line)) for line in lines[:first])
     cells = list(_cells(lines[first:end]))
     width = _header_width(cells)
+    if width > limits.MAX_COLUMNS:
+        raise DocumentRefused("too-many-columns", str(limits.MAX_COLUMNS))
+    if len(cells) > limits.MAX_ROWS * width:
+        raise DocumentRefused("too-many-rows", str(limits.MAX_ROWS))
     yield RawTable(tuple(_rows(cells, width)))
     yield from (Prose(clean(line)) for line in lines[end:])
 
@@ -61,11 +68,16 @@ def _header_width(cells: Sequence[_Cell]) -> int:
 def _rows(cells: Sequence[_Cell], width: int) -> Iterator[RawRow]:
     """The cheapest way to cut the cells into rows of full width and headings of one cell."""
     count = len(cells)
+    gaps = [0, *accumulate(int(cell.after_gap) for cell in cells)]
     cost = [_NEVER] * count + [0]
     taken = [0] * count
+    lengths = sorted({*range(1, min(width, _WIDEST_ODD_ROW) + 1), width})
     for start in range(count - 1, -1, -1):
-        for length in range(1, min(width, count - start) + 1):
-            price = _price(cells, start, length, width) + cost[start + length]
+        for length in lengths:
+            if start + length > count:
+                break
+            inner_gaps = gaps[start + length] - gaps[start + 1]
+            price = inner_gaps + _price(cells[start], length, width) + cost[start + length]
             if price < cost[start]:
                 cost[start], taken[start] = price, length
     start = 0
@@ -74,12 +86,10 @@ def _rows(cells: Sequence[_Cell], width: int) -> Iterator[RawRow]:
         start += taken[start]
 
 
-def _price(cells: Sequence[_Cell], start: int, length: int, width: int) -> int:
-    """What speaks against the cells from `start` being one row."""
-    price = 0 if cells[start].after_gap else _NO_GAP
-    price += sum(_INNER_GAP for cell in cells[start + 1 : start + length] if cell.after_gap)
-    text = cells[start].text
-    begins_row = not text or number_of(text) is not None
+def _price(first: _Cell, length: int, width: int) -> int:
+    """What speaks against a row of this length that begins with this cell."""
+    price = 0 if first.after_gap else _NO_GAP
+    begins_row = not first.text or number_of(first.text) is not None
     if length == width:
         return price if begins_row else price + 2
     if length == 1:

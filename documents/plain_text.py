@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from documents import limits
 from documents.blocks import Block, Prose, RawDocument, RawRow, RawTable, plain_row
 from documents.cell_lines import read_cell_lines
 from documents.words import clean
+from roadmap.errors import DocumentRefused
 
-_RULE_ROW = re.compile(r"^[\s|:+=-]*-{2}[\s|:+=-]*$")
+_RULE_CHARACTERS = frozenset(" \t|:+=-–—")
 _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
@@ -35,16 +37,31 @@ def _read_rows(lines: Sequence[str]) -> Iterator[Block]:
                 yield RawTable(tuple(rows))
                 rows = []
             yield Prose(clean(_HASHES.sub("", line)))
-        elif not _RULE_ROW.match(line):
+        elif not _is_rule(line):
             rows.append(plain_row([clean(cell) for cell in cells]))
+            if len(rows) > limits.MAX_ROWS:
+                raise DocumentRefused("too-many-rows", str(limits.MAX_ROWS))
     if rows:
         yield RawTable(tuple(rows))
 
 
+def _is_rule(line: str) -> bool:
+    """«-- | -- | --» between rows."""
+    return "--" in line and _RULE_CHARACTERS.issuperset(line)
+
+
 def _cells(line: str) -> list[str] | None:
     if "\t" in line:
-        return line.split("\t")
+        return _split(line, "\t")
     stripped = line.strip()
     if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
-        return [cell.replace("<br>", "\n") for cell in stripped[1:-1].split("|")]
+        return [cell.replace("<br>", "\n") for cell in _split(stripped[1:-1], "|")]
     return None
+
+
+def _split(line: str, separator: str) -> list[str]:
+    if line.count(separator) >= limits.MAX_COLUMNS:
+        line = line.rstrip(separator)
+        if line.count(separator) >= limits.MAX_COLUMNS:
+            raise DocumentRefused("too-many-columns", str(limits.MAX_COLUMNS))
+    return line.split(separator)

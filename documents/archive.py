@@ -1,0 +1,47 @@
+"""Opens an Office file, looking at its table of contents before anything is unpacked."""
+
+import io
+import zipfile
+import zlib
+
+from documents import limits
+from roadmap.errors import DocumentRefused
+
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """The archive if its contents are within the limits. Nothing is unpacked here."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DocumentRefused("damaged") from error
+    _check(archive.infolist(), len(data))
+    return archive
+
+
+def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    if len(entries) > limits.MAX_ENTRIES:
+        raise DocumentRefused("archive-bomb", str(len(entries)))
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.MAX_UNPACKED_BYTES or unpacked > limits.MAX_RATIO * max(packed, 1):
+        raise DocumentRefused("archive-bomb", str(unpacked))
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise DocumentRefused("encrypted")
+        if entry.filename.lower().endswith(_MACROS):
+            raise DocumentRefused("macros")
+        large = entry.file_size > limits.RATIO_MATTERS_FROM_BYTES
+        if large and entry.file_size > limits.MAX_RATIO * max(entry.compress_size, 1):
+            raise DocumentRefused("archive-bomb", entry.filename)
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """One part, never longer than the table of contents promised; None if there is no such part."""
+    try:
+        with archive.open(name) as part:
+            return part.read(limits.MAX_UNPACKED_BYTES)
+    except KeyError:
+        return None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise DocumentRefused("damaged", name) from error

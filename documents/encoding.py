@@ -1,0 +1,35 @@
+"""Bytes of a text file → text, in the encodings Russian offices use."""
+
+import codecs
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SINGLE_BYTE = ("cp1251", "koi8-r", "cp866")
+_COMMON = frozenset("оеаинтсрвл ")
+_SAMPLE = 20_000
+
+
+def decode(data: bytes) -> str:
+    """The text; what no encoding explains becomes U+FFFD, nothing raises."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode(_likeliest(data), "replace")
+
+
+def _likeliest(data: bytes) -> str:
+    """Damaged UTF-8, or the single-byte encoding in which the text is made of common Russian letters."""
+    damaged = data[:_SAMPLE].decode("utf-8", "replace")
+    if damaged.count("\ufffd") * 20 < len(damaged):
+        return "utf-8"
+    return max(_SINGLE_BYTE, key=lambda encoding: _russianness(data[:_SAMPLE].decode(encoding, "replace")))
+
+
+def _russianness(text: str) -> int:
+    return sum(char in _COMMON for char in text)
