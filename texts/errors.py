@@ -11,6 +11,7 @@ from roadmap.errors import (
     VekhaError,
     WrongState,
 )
+from texts.document_refusals import explain_document_refusal
 
 _BAD_INPUT = {
     "name-length": "Название или имя должно быть не пустым и не длиннее {detail} знаков. Напишите ещё раз.",
@@ -30,7 +31,7 @@ def explain(error: VekhaError) -> str:
     """The Russian sentence for a refusal."""
     match error:
         case DocumentRefused(reason=reason, detail=detail):
-            return _document(reason, detail)
+            return explain_document_refusal(reason, detail)
         case BadInput(reason=reason, detail=detail):
             return _BAD_INPUT[reason].format(detail=detail)
         case NotAllowed():
@@ -45,7 +46,3 @@ def explain(error: VekhaError) -> str:
             return f"Настройка {name}: {detail}. Исправьте её в .env и запустите снова."
         case _:
             return "Не получилось. Повторите ещё раз; если не поможет, напишите координатору."
-
-
-def _document(reason: str, detail: str) -> str:
-    return f"Файл не прочитан: {reason} {detail}".strip()
