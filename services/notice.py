@@ -1,10 +1,14 @@
 """A finished message, neutral to the messenger: a body that is safe to send, and rows of buttons."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 
 from services.buttons import ButtonData
+
+
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 class Html(str):
@@ -42,6 +46,11 @@ def link(label: str, url: str) -> Html:
 def lines(*parts: str | None) -> Html:
     """The parts that are there, one a line; an empty string leaves a blank line, None is left out."""
     return Html("\n".join(_safe(part) for part in parts if part is not None))
+
+
+def plain(body: Html) -> str:
+    """The same words without any marking."""
+    return unescape(_TAG.sub("", body))
 
 
 def _safe(inner: str) -> Html:

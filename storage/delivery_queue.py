@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, func, select, text, tuple_, update
+from sqlalchemy import bindparam, case, exists, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -17,6 +17,7 @@ from storage.tables.delivery import DeliveryRow
 _WAITING = text("state IN ('pending', 'unsure')")
 _IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
 """Word for word the conditions of the partial indexes: bound parameters would not match them."""
+_UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
 _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
 """Lets the index be searched per priority for what is due, instead of walked past what is not."""
 
@@ -130,6 +131,12 @@ class SqlDeliveryQueue:
             .values(state=DeliveryState.BLOCKED.value, reason=reason, settled_at=now)
         )
 
+    async def has_unsure(self, chat_id: int) -> bool:
+        query = select(DeliveryRow.id).where(
+            _UNSURE, DeliveryRow.chat_id == chat_id, DeliveryRow.state.in_(("unsure", "pending", "claimed"))
+        )
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
     async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
         proved = (
             select(func.min(DeliveryRow.id))
@@ -174,12 +181,9 @@ def _after_a_crash(now: datetime) -> dict[str, Any]:
     }
 
 
-def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[ColumnElement[bool], ...]:
+def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[Any, ...]:
     """An unsure row that looked like this message, and nothing known to have come before or instead of it."""
     known = aliased(DeliveryRow)
-    is_unsure = (DeliveryRow.state == DeliveryState.UNSURE.value) | (
-        DeliveryRow.is_repeat & DeliveryRow.state.in_(("pending", "claimed"))
-    )
     contradicts = exists().where(
         known.chat_id == chat_id,
         (known.message_id == message_id)
@@ -188,6 +192,7 @@ def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[ColumnEl
     return (
         DeliveryRow.chat_id == chat_id,
         DeliveryRow.fingerprint == fingerprint,
-        is_unsure,
+        _UNSURE,
+        DeliveryRow.state.in_(("unsure", "pending", "claimed")),
         ~contradicts,
     )

@@ -1,6 +1,6 @@
 """The outbox as services write it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -92,8 +92,8 @@ class SqlOutbox:
             .where(DeliveryItemRow.execution_id == execution_id, DeliveryItemRow.delivery_id.in_(unsent))
             .returning(DeliveryItemRow.delivery_id)
         )
-        touched = {row.delivery_id for row in removed}
-        if touched:
+        if touched := {row.delivery_id for row in removed}:
+            await self._take_back(touched)
             await self._connection.execute(
                 update(DeliveryRow)
                 .where(
@@ -104,15 +104,28 @@ class SqlOutbox:
                 .values(state=DeliveryState.CANCELLED.value, reason=reason)
             )
 
+    async def _take_back(self, delivery_ids: Collection[DeliveryId]) -> None:
+        """A claimed digest may be rendered already: its holder loses it, and it is rendered anew."""
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(delivery_ids), DeliveryRow.state == DeliveryState.CLAIMED.value)
+            .values(state=DeliveryState.PENDING.value, fence=DeliveryRow.fence + 1, lease_until=None)
+        )
+
     async def cancel(self, kind: DeliveryKind, subject_id: int, reason: str) -> None:
         await self._connection.execute(
             update(DeliveryRow)
             .where(
                 DeliveryRow.kind == kind.value,
                 DeliveryRow.subject_id == subject_id,
-                DeliveryRow.state == DeliveryState.PENDING.value,
+                DeliveryRow.state.in_([state.value for state in _UNSENT]),
             )
-            .values(state=DeliveryState.CANCELLED.value, reason=reason)
+            .values(
+                state=DeliveryState.CANCELLED.value,
+                fence=DeliveryRow.fence + 1,
+                lease_until=None,
+                reason=reason,
+            )
         )
 
     async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]:

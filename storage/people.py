@@ -222,6 +222,10 @@ class SqlPeopleRepository:
         found = await self._read_recipients(self._recipients().where(PersonRow.id == person_id))
         return found[0] if found else None
 
+    async def recipients(self, person_ids: Sequence[PersonId]) -> Mapping[PersonId, Recipient]:
+        found = await self._read_recipients(self._recipients().where(PersonRow.id.in_(person_ids)))
+        return {each.person_id: each for each in found}
+
     def _recipients(self) -> Select[*tuple[Any, ...]]:
         """Active persons with their live chat, if they have one, and the zone of the unit they answer for."""
         home = (

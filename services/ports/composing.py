@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from roadmap.delivery import Delivery
+from services.notice import Notice
 from services.ports.unit_of_work import UnitOfWork
 
 
@@ -17,3 +19,11 @@ class Cancelled:
 
 Compose = Callable[[UnitOfWork, Delivery, datetime], Awaitable[object]]
 """Gives a view (a dataclass `texts.outgoing` can render) or `Cancelled`."""
+
+
+class Present(Protocol):
+    """From a view to the finished message: `texts.outgoing.present`."""
+
+    def __call__(self, view: object, *, is_repeat: bool) -> Notice:
+        """The message; a repeat says that it is one, since the first copy may have arrived."""
+        ...

@@ -45,6 +45,10 @@ class DeliveryQueue(Protocol):
         """Nothing more can reach this person: settle what waits for them as blocked."""
         ...
 
+    async def has_unsure(self, chat_id: int) -> bool:
+        """Whether anything sent into this chat still waits for proof."""
+        ...
+
     async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
         """A press on that message shows that it arrived: an unsure row it came from is settled as sent."""
         ...

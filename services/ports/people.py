@@ -100,6 +100,10 @@ class PeopleRepository(Protocol):
 
     async def recipient(self, person_id: PersonId) -> Recipient | None: ...
 
+    async def recipients(self, person_ids: Sequence[PersonId]) -> Mapping[PersonId, Recipient]:
+        """Those of them who are active."""
+        ...
+
     async def unit_of_person(self, person_id: PersonId) -> UnitId:
         """The unit whose curator answers for this person: where they are an executor, else the department."""
         ...

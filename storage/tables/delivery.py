@@ -29,6 +29,12 @@ class DeliveryRow(Row):
             sqlite_where=text("state IN ('claimed', 'dispatching')"),
             postgresql_where=text("state IN ('claimed', 'dispatching')"),
         ),
+        Index(
+            "ix_deliveries_unsure",
+            "chat_id",
+            sqlite_where=text("(state = 'unsure' OR is_repeat)"),
+            postgresql_where=text("(state = 'unsure' OR is_repeat)"),
+        ),
         Index(None, "recipient_id", "state"),
     )
 

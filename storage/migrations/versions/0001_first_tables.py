@@ -255,6 +255,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_deliveries_recipient_id_state"), ["recipient_id", "state"], unique=False
         )
+        batch_op.create_index(
+            "ix_deliveries_unsure",
+            ["chat_id"],
+            unique=False,
+            sqlite_where=sa.text("(state = 'unsure' OR is_repeat)"),
+            postgresql_where=sa.text("(state = 'unsure' OR is_repeat)"),
+        )
 
     op.create_table(
         "imports",
@@ -812,6 +819,11 @@ def downgrade() -> None:
 
     op.drop_table("imports")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_deliveries_unsure",
+            sqlite_where=sa.text("(state = 'unsure' OR is_repeat)"),
+            postgresql_where=sa.text("(state = 'unsure' OR is_repeat)"),
+        )
         batch_op.drop_index(batch_op.f("ix_deliveries_recipient_id_state"))
         batch_op.drop_index(
             "ix_deliveries_in_flight",

@@ -1,0 +1,89 @@
+"""Sending at the speed the messenger allows: evenly overall, slowly into each chat, never in bursts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import monotonic
+
+REMEMBERED_CHATS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Zero lifts a limit. Telegram allows about 30 a second, 1 a second to a chat, 20 a minute to a group."""
+
+    per_second: float = 28.0
+    per_chat_per_second: float = 0.95
+    per_group_per_minute: float = 18.0
+
+
+class Pacer:
+    """A turnstile. Chats wait for themselves first, so that a slow chat never stands in the common line."""
+
+    def __init__(
+        self,
+        rates: Rates,
+        *,
+        now: Callable[[], float] = monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._interval = 1 / rates.per_second if rates.per_second else 0.0
+        self._chat_interval = 1 / rates.per_chat_per_second if rates.per_chat_per_second else 0.0
+        self._group_interval = 60 / rates.per_group_per_minute if rates.per_group_per_minute else 0.0
+        self._now = now
+        self._sleep = sleep
+        self._line = asyncio.Lock()
+        self._last = float("-inf")
+        self._chats: dict[int, float] = {}
+        self._held: dict[int, float] = {}
+
+    async def turn(self, chat_id: int) -> float:
+        """Wait until a message may go into this chat; gives the seconds left when the chat is held."""
+        await self._wait_for_chat(chat_id)
+        if held := self.held_for(chat_id):
+            return held
+        if self._interval:
+            async with self._line:
+                await self._wait_in_line()
+        return 0.0
+
+    def hold(self, chat_id: int, seconds: float) -> None:
+        """The messenger asked for patience in this chat; the others go on."""
+        self._held[chat_id] = self._now() + seconds
+
+    def held_for(self, chat_id: int) -> float:
+        """Seconds until this chat may be written to again."""
+        until = self._held.get(chat_id)
+        if until is None:
+            return 0.0
+        left = until - self._now()
+        if left <= 0:
+            del self._held[chat_id]
+        return max(left, 0.0)
+
+    def note(self, chat_id: int) -> None:
+        """Something was sent past the turnstile (an answer to a press): the next in line waits for it too."""
+        self._last = max(self._last, self._now())
+        self._chats[chat_id] = max(self._chats.get(chat_id, 0.0), self._now() + self._interval_of(chat_id))
+
+    async def _wait_for_chat(self, chat_id: int) -> None:
+        interval = self._interval_of(chat_id)
+        if not interval:
+            return
+        now = self._now()
+        slot = max(now, self._chats.get(chat_id, now))
+        self._chats[chat_id] = slot + interval
+        if len(self._chats) > REMEMBERED_CHATS:
+            self._chats = {chat: free for chat, free in self._chats.items() if free > now}
+        if slot > now:
+            await self._sleep(slot - now)
+
+    async def _wait_in_line(self) -> None:
+        # The grid is kept through small jitter; after a stall it starts anew: catching up would be a burst.
+        slot = max(self._last + self._interval, self._now() - self._interval / 2)
+        if (left := slot - self._now()) > 0:
+            await self._sleep(left)
+        self._last = slot
+
+    def _interval_of(self, chat_id: int) -> float:
+        return self._group_interval if chat_id < 0 else self._chat_interval

@@ -1,0 +1,102 @@
+"""Just before sending: is it still due, may the person be disturbed, and what is there to say now?"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from roadmap.calendar import WorkingCalendar
+from roadmap.delivery import AT_ANY_HOUR, POISON_WAIT, Delivery, DeliveryKind, Settlement
+from roadmap.quiet_hours import is_quiet, next_allowed
+from services.buttons import pack
+from services.delivery.settling import block, bury, cancel, expire, wait
+from services.notice import Notice
+from services.ports.composing import Cancelled, Compose, Present
+from services.ports.people import Recipient
+from services.ports.unit_of_work import Store, UnitOfWork
+
+POISON_TRIES = 24
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Rendered and addressed; what remains is to send it."""
+
+    delivery: Delivery
+    chat_id: int
+    notice: Notice
+    fingerprint: str
+
+
+class Preparer:
+    def __init__(
+        self,
+        store: Store,
+        composers: Mapping[DeliveryKind, Compose],
+        present: Present,
+        calendar: WorkingCalendar,
+    ) -> None:
+        self._store = store
+        self._composers = composers
+        self._present = present
+        self._calendar = calendar
+
+    async def prepare(self, claimed: Sequence[Delivery], now: datetime) -> list[Ready | Settlement]:
+        """Each row as a finished message, or what becomes of it instead; one bad row spoils no other."""
+        prepared: list[Ready | Settlement] = []
+        while len(prepared) < len(claimed):
+            async with self._store.read() as uow:
+                rest = claimed[len(prepared) :]
+                recipients = await uow.people.recipients([each.recipient_id for each in rest])
+                for delivery in rest:
+                    try:
+                        prepared.append(
+                            await self._prepare(uow, delivery, recipients.get(delivery.recipient_id), now)
+                        )
+                    except Exception:
+                        log.exception("delivery cannot be rendered", delivery_id=delivery.id)
+                        prepared.append(_poisoned(delivery, now))
+                        break  # what the error did to the transaction is unknown: go on in a new one
+        return prepared
+
+    async def _prepare(
+        self, uow: UnitOfWork, delivery: Delivery, recipient: Recipient | None, now: datetime
+    ) -> Ready | Settlement:
+        if delivery.expires_at is not None and delivery.expires_at <= now:
+            return expire(delivery, now)
+        if recipient is None:
+            return cancel(delivery, now, "the recipient has left")
+        if recipient.chat_id is None:
+            return block(delivery, now, "not bound")
+        if delivery.kind not in AT_ANY_HOUR and is_quiet(now, recipient.time_zone, self._calendar):
+            return wait(delivery, now, next_allowed(now, recipient.time_zone, self._calendar), "quiet hours")
+        view = await self._composers[delivery.kind](uow, delivery, now)
+        if isinstance(view, Cancelled):
+            return cancel(delivery, now, view.reason)
+        notice = self._present(view, is_repeat=delivery.is_repeat)
+        return Ready(
+            delivery=delivery,
+            chat_id=recipient.chat_id,
+            notice=notice,
+            fingerprint=fingerprint(_callback_data(notice)),
+        )
+
+
+def _poisoned(delivery: Delivery, now: datetime) -> Settlement:
+    attempts = delivery.attempts + 1
+    if attempts >= POISON_TRIES:
+        return bury(delivery, now, "cannot be rendered")
+    return wait(delivery, now, now + POISON_WAIT, "cannot be rendered", attempts=attempts)
+
+
+def _callback_data(notice: Notice) -> Iterable[str]:
+    return (pack(button.data) for row in notice.buttons for button in row if button.data is not None)
+
+
+def fingerprint(callback_data: Iterable[str]) -> str:
+    """Names a message by its buttons, so that a press can prove it arrived; empty without buttons."""
+    packed = "\n".join(callback_data)
+    return hashlib.sha256(packed.encode()).hexdigest()[:32] if packed else ""

@@ -1,0 +1,77 @@
+"""What the engine itself has to say: somebody cannot be reached, or much has gathered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.ids import PersonId
+from roadmap.people import Role
+from services.ports.composing import Cancelled, Compose
+from services.ports.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreachable:
+    """To the curator: the bot can no longer write to this person."""
+
+    person: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchUp:
+    """Many messages as one; `was_down` tells whether the bot was away or it was quiet time."""
+
+    was_down: bool
+    views: tuple[object, ...]
+
+
+async def compose_unreachable(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Unreachable | Cancelled:
+    person = await uow.people.person(PersonId(delivery.subject_id))
+    if person is None or not person.is_active:
+        return Cancelled("the person has left")
+    recipient = await uow.people.recipient(person.id)
+    if recipient is not None and recipient.chat_id is not None:
+        return Cancelled("the person is back")
+    unit = await uow.people.unit(await uow.people.unit_of_person(person.id))
+    return Unreachable(person=person.name, unit=unit.name if unit else "")
+
+
+def compose_catch_up(composers: Callable[[], Mapping[DeliveryKind, Compose]]) -> Compose:
+    """Asks the composer of each folded message whether it still makes sense."""
+
+    async def compose(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CatchUp | Cancelled:
+        views = [
+            await composers()[folded.kind](uow, folded, now)
+            for folded in await uow.deliveries.folded(delivery.id)
+            if folded.expires_at is None or folded.expires_at > now
+        ]
+        kept = tuple(view for view in views if not isinstance(view, Cancelled))
+        if not kept:
+            return Cancelled("nothing of it makes sense any more")
+        return CatchUp(was_down=bool(delivery.payload.get("was_down")), views=kept)
+
+    return compose
+
+
+async def tell_curators(uow: UnitOfWork, person_id: PersonId, now: datetime) -> None:
+    """The same day, once a day: the one who answers for this person learns that messages do not arrive."""
+    unit_id = await uow.people.unit_of_person(person_id)
+    person = await uow.people.person(person_id)
+    if person is None:
+        return
+    for curator in await uow.people.supervisors(unit_id, Role.CURATOR):
+        if curator.person_id == person_id:
+            continue
+        await uow.outbox.add(
+            NewDelivery(
+                dedupe_key=f"unreachable:{person_id}:{curator.person_id}:{now.date()}",
+                kind=DeliveryKind.UNREACHABLE,
+                subject_id=person_id,
+                department_id=person.department_id,
+                recipient_id=curator.person_id,
+                priority=Priority.ALERT,
+                not_before=now,
+            )
+        )
