@@ -131,7 +131,7 @@ class SqlReportRepository(SqlDraftRepository):
     async def seen(
         self, department_id: UnitId, sha256: Collection[str], besides: Collection[ExecutionId]
     ) -> Sequence[SeenEvidence]:
-        query: Select[Any] = (
+        query: Select[*tuple[Any, ...]] = (
             select(
                 EvidenceRow.sha256,
                 ExecutionRow.id.label("execution_id"),

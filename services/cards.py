@@ -1,0 +1,112 @@
+"""Cards of executions: what one viewer sees of one duty, and where in the chats its cards are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.clock import Clock, local_date
+from roadmap.errors import NotFound
+from roadmap.execution import UNDO_WINDOW, ExecutionState, ReportOutcome
+from roadmap.ids import ExecutionId, PersonId
+from roadmap.people import Actor
+from services.duties import DutyCard, ReportLine
+from services.people import TELEGRAM
+from services.ports.unit_of_work import Store, UnitOfWork
+from services.rights import is_assignee, may_see, supervises
+
+ANSWERS = frozenset({ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE})
+"""Outcomes a decision may be made on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """What the person who looks at a card is to it, at this moment."""
+
+    person_id: PersonId
+    is_assignee: bool
+    is_supervisor: bool
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    card: DutyCard
+    viewer: Viewer
+    today: date
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedCard:
+    """A card in a chat, as it should look now."""
+
+    chat_id: int
+    message_id: int
+    view: CardView
+
+
+class CardService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def open(self, actor: Actor, execution_id: ExecutionId) -> CardView:
+        """The card as this person sees it now; NotFound outside their scope."""
+        async with self._store.read() as uow:
+            return await view_card(uow, actor, execution_id, self._clock.now())
+
+    async def remember(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None:
+        """This message is the chat's card of the execution from now on."""
+        async with self._store.write() as uow:
+            await uow.executions.remember_card(chat_id, execution_id, message_id)
+            await uow.commit()
+
+    async def elsewhere(self, execution_id: ExecutionId, besides_chat_id: int) -> list[PlacedCard]:
+        """The cards in other chats whose people may still see it, as they should look now."""
+        now = self._clock.now()
+        placed = []
+        async with self._store.read() as uow:
+            for chat_id, message_id in await uow.executions.card_messages(execution_id):
+                actor = await uow.people.actor(TELEGRAM, chat_id) if chat_id != besides_chat_id else None
+                if actor is None:
+                    continue
+                try:
+                    view = await view_card(uow, actor, execution_id, now)
+                except NotFound:
+                    continue
+                placed.append(PlacedCard(chat_id=chat_id, message_id=message_id, view=view))
+        return placed
+
+
+async def view_card(uow: UnitOfWork, actor: Actor, execution_id: ExecutionId, now: datetime) -> CardView:
+    """The card in this actor's eyes; NotFound outside their scope."""
+    card = await uow.executions.card(execution_id)
+    if card is None or not may_see(actor, card.duty, card.duty.home_unit_id):
+        raise NotFound
+    viewer = Viewer(
+        person_id=actor.person_id,
+        is_assignee=is_assignee(actor, card.duty),
+        is_supervisor=supervises(actor, card.duty.home_unit_id),
+        now=now,
+    )
+    return CardView(
+        card=card, viewer=viewer, today=local_date(now, actor.time_zone), time_zone=actor.time_zone
+    )
+
+
+def undecided(card: DutyCard) -> ReportLine | None:
+    """The answer a supervisor may decide on now: the latest one standing, while the state waits for it."""
+    if card.duty.state not in (ExecutionState.REPORTED, ExecutionState.PARTIAL):
+        return None
+    standing = [r for r in card.reports if r.retracted_at is None and r.outcome in ANSWERS]
+    return standing[-1] if standing and standing[-1].decision is None else None
+
+
+def can_undo(card: DutyCard, viewer: Viewer) -> bool:
+    """Whether this viewer may still take the latest report back with one press."""
+    line = undecided(card)
+    return (
+        line is not None
+        and line == card.last_report
+        and line.author_id == viewer.person_id
+        and viewer.now - line.created_at < UNDO_WINDOW
+    )
