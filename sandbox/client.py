@@ -55,7 +55,7 @@ class SandboxClient:
         return await self._request("POST", path, query, json=body or {})
 
     async def upload(self, path: str, payload: Mapping[str, object], files: Sequence[File]) -> Any:
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("payload", json.dumps(payload))
         for number, file in enumerate(files):
             form.add_field(f"file{number}", file.data, filename=file.filename, content_type=file.mime_type)

@@ -66,6 +66,7 @@ class WebhookSender:
             if not await self._deliver(session, lane[0]):
                 self.bot.updates.pending.extendleft(reversed(lane))
                 self.bot.undelivered -= len(lane)
+                self.bot.updates.arrived.beat()
                 break
             lane.popleft()
             self.bot.undelivered -= 1

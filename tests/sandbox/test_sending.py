@@ -70,7 +70,7 @@ async def test_a_person_who_blocked_the_bot_gets_nothing(stage: Stage) -> None:
     await stage.anna.block()
     with pytest.raises(TelegramForbiddenError, match="Forbidden: bot was blocked by the user"):
         await stage.bot.send_message(stage.anna.id, "?")
-    assert (await stage.update()).my_chat_member.new_chat_member.status == "kicked"  # type: ignore[union-attr]
+    assert (await stage.update()).my_chat_member.new_chat_member.status == "kicked"
     await stage.anna.unblock()
     await stage.bot.send_message(stage.anna.id, "Снова здесь")
     assert (await stage.anna.last()).text == "Снова здесь"
@@ -202,7 +202,7 @@ async def test_an_album_is_all_or_nothing(stage: Stage) -> None:
 
 async def test_a_file_over_20_megabytes_can_be_sent_but_not_fetched(stage: Stage) -> None:
     await stage.anna.send_document(b"x" * (20 * 1024 * 1024 + 1), "большой.pdf")
-    document = (await stage.update()).message.document  # type: ignore[union-attr]
+    document = (await stage.update()).message.document
     assert document is not None
     with pytest.raises(TelegramBadRequest, match="Bad Request: file is too big"):
         await stage.bot.get_file(document.file_id)
@@ -217,7 +217,7 @@ async def test_a_reply_keyboard_waits_under_the_text_box(stage: Stage) -> None:
 
 async def test_an_unknown_method_is_not_found(stage: Stage) -> None:
     answer = await stage.client.get(f"/bot{stage.sandbox.token}/getme")
-    assert answer["result"]["username"] == stage.sandbox.world.bot().profile.username  # type: ignore[union-attr]
+    assert answer["result"]["username"] == stage.sandbox.world.bot().profile.username
     body = await raw(stage, "sendTelepathy", {})
     assert body == {"ok": False, "error_code": 404, "description": "Not Found: method not found"}
 
