@@ -30,6 +30,7 @@ check: setup
 	.venv/bin/ruff check $(CODE)
 	.venv/bin/mypy
 	PYTHONPATH=. .venv/bin/lint-imports
+	.venv/bin/hadolint Dockerfile
 
 fmt: setup
 	.venv/bin/ruff check --fix $(CODE)
@@ -41,3 +42,4 @@ bench: setup
 lock: ## needs uv; plain hashes, no addresses
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-build.in -o requirements-build.txt

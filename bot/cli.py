@@ -7,6 +7,7 @@ from types import ModuleType
 from bot.commands import deadline, init, invite, people, roadmap
 from bot.console import fail
 from roadmap.errors import VekhaError
+from texts import command_line as words
 from texts.errors import explain
 
 COMMANDS: tuple[ModuleType, ...] = (init, people, invite, roadmap, deadline)
@@ -14,8 +15,8 @@ COMMANDS: tuple[ModuleType, ...] = (init, people, invite, roadmap, deadline)
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vekha", description="Веха: исполнение дорожной карты в Telegram")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="КОМАНДА")
+    parser = argparse.ArgumentParser(prog="vekha", description=words.PROGRAM)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar=words.COMMAND)
     for module in COMMANDS:
         module.add(subparsers)
     return parser

@@ -8,13 +8,14 @@ from bot.console import say
 from bot.links import start_link
 from bot.opening import open_app
 from bot.settings import Settings
+from texts import command_line as words
 
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("init", help="завести управление и пригласить первого координатора")
-    parser.add_argument("--department", required=True, metavar="НАЗВАНИЕ", help="название управления")
-    parser.add_argument("--coordinator", required=True, metavar="ИМЯ", help="имя первого координатора")
-    parser.add_argument("--time-zone", metavar="ЗОНА", help="часовой пояс IANA, например Asia/Omsk")
+    parser = subparsers.add_parser("init", help=words.INIT)
+    parser.add_argument("--department", required=True, help=words.INIT_DEPARTMENT)
+    parser.add_argument("--coordinator", required=True, help=words.INIT_COORDINATOR)
+    parser.add_argument("--time-zone", help=words.TIME_ZONE)
     parser.set_defaults(run=run)
 
 
@@ -27,6 +28,6 @@ async def _init(args: argparse.Namespace) -> int:
     async with open_app(settings) as app:
         zone = args.time_zone or settings.time_zone
         issued = await app.joining.set_up(args.department, args.coordinator, zone)
-    say(f"Управление заведено. Ссылка для координатора ({issued.person}) действует 72 часа и один раз:")
+    say(words.department_opened(issued.person))
     print(await start_link(settings, issued.payload))  # noqa: T201  the data of this command
     return 0

@@ -10,15 +10,16 @@ from bot.opening import acting_for, open_app
 from bot.settings import Settings
 from documents.staff import ROLES
 from roadmap.staff import StaffRow
+from texts import command_line as words
 
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("invite", help="выдать личную ссылку сотруднику")
-    parser.add_argument("--person", required=True, metavar="ИМЯ")
-    parser.add_argument("--unit", required=True, metavar="ОРГАНИЗАЦИЯ")
-    parser.add_argument("--role", default="исполнитель", choices=sorted(ROLES))
-    parser.add_argument("--post", default="", metavar="ДОЛЖНОСТЬ")
-    parser.add_argument("--department", type=int, metavar="N", help="номер управления, если их несколько")
+    parser = subparsers.add_parser("invite", help=words.INVITE)
+    parser.add_argument("--person", required=True)
+    parser.add_argument("--unit", required=True)
+    parser.add_argument("--role", default=words.INVITE_ROLE, choices=sorted(ROLES))
+    parser.add_argument("--post", default="")
+    parser.add_argument("--department", type=int, metavar="N", help=words.DEPARTMENT_NUMBER)
     parser.set_defaults(run=run)
 
 
@@ -32,6 +33,6 @@ async def _invite(args: argparse.Namespace) -> int:
     async with open_app(settings) as app:
         actor = await acting_for(app, args.department)
         (issued,) = await app.joining.load(actor, (row,))
-    say(f"{issued.person}, {issued.unit}: ссылка действует 72 часа и один раз.")
+    say(words.invited(issued.person, issued.unit))
     print(await start_link(settings, issued.payload))  # noqa: T201  the data of this command
     return 0

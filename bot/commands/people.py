@@ -12,15 +12,14 @@ from bot.links import start_link
 from bot.opening import acting_for, open_app
 from bot.settings import Settings
 from documents.staff import read_staff
+from texts import command_line as words
 from texts.people import ROLE_NAMES
 
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("people", help="организации и люди; загрузить список сотрудников")
-    parser.add_argument(
-        "--load", type=Path, metavar="FILE.csv", help="список: организация;вид;сотрудник;должность;роль"
-    )
-    parser.add_argument("--department", type=int, metavar="N", help="номер управления, если их несколько")
+    parser = subparsers.add_parser("people", help=words.PEOPLE)
+    parser.add_argument("--load", type=Path, metavar="FILE.csv", help=words.PEOPLE_LOAD)
+    parser.add_argument("--department", type=int, metavar="N", help=words.DEPARTMENT_NUMBER)
     parser.set_defaults(run=run)
 
 
@@ -32,7 +31,7 @@ async def _list(args: argparse.Namespace) -> int:
     async with open_app(Settings()) as app:
         units = await app.people.units(await acting_for(app, args.department))
     writer = csv.writer(sys.stdout, delimiter=";")
-    writer.writerow(("номер", "организация", "сотрудников", "в чате"))
+    writer.writerow(words.PEOPLE_COLUMNS)
     writer.writerows((line.unit.id, line.unit.name, line.people, line.reachable) for line in units)
     return 0
 
@@ -43,9 +42,9 @@ async def _load(args: argparse.Namespace) -> int:
     async with open_app(settings) as app:
         issued = await app.joining.load(await acting_for(app, args.department), rows)
     writer = csv.writer(sys.stdout, delimiter=";")
-    writer.writerow(("сотрудник", "организация", "роль", "ссылка"))
+    writer.writerow(words.LINK_COLUMNS)
     for invite in issued:
         link = await start_link(settings, invite.payload)
         writer.writerow((invite.person, invite.unit, ROLE_NAMES[invite.role], link))
-    say(f"Выдано ссылок: {len(issued)}. Каждая действует 72 часа и один раз.")
+    say(words.links_issued(len(issued)))
     return 0
