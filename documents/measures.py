@@ -90,20 +90,29 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[DraftMea
     for entry in split_groups(entries):
         if entry.heading != heading:
             heading, groups = entry.heading, {}
-        group = groups.get(entry.parent, {}) if entry.parent else {}
-        inherited = {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
         own = {key: text for key, text in entry.cells.items() if text}
-        cells = inherited | own
+        cells = _inherited(entry, groups) | own
+        measure = _measure(entry, cells, context, deadline_inherited=Column.DEADLINE not in own)
+        if entry.number in groups and entry.numbered is Numbered.IN_COLUMN:
+            measure = _doubled(measure)
         if entry.number:
             groups[entry.number] = cells
-        measures.append(
-            _measure(entry, cells, deadline_inherited=Column.DEADLINE not in own, context=context)
-        )
+        measures.append(measure)
     return tuple(measures)
 
 
+def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str]:
+    group = groups.get(entry.parent, {}) if entry.parent else {}
+    return {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
+
+
+def _doubled(measure: DraftMeasure) -> DraftMeasure:
+    problem = Problem(code="number-doubled", measure=measure.number, facts={"number": measure.number})
+    return replace(measure, problems=(*measure.problems, problem))
+
+
 def _measure(
-    entry: Entry, cells: dict[str, str], *, deadline_inherited: bool, context: Context
+    entry: Entry, cells: dict[str, str], context: Context, *, deadline_inherited: bool
 ) -> DraftMeasure:
     section = context.sections[entry.heading] if entry.heading >= 0 else DraftSection(title="")
     deadline_text = context.flat(cells.get(Column.DEADLINE, ""))

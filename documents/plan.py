@@ -20,6 +20,7 @@ from documents.numbers import (
 from documents.times import names_time
 from documents.torn_heading import begins_torn, cut, goes_on_torn
 from documents.words import flat, starts_low
+from roadmap.problem import Problem
 
 _OPEN_END = re.compile(
     r"(?:[,(«-]|\b(?:и|в|во|на|по|с|со|к|о|об|от|для|из|при|за|у|или|не|до))$", re.IGNORECASE
@@ -35,7 +36,7 @@ class PlanRows:
         self.headings: list[Heading] = []
         self.entries: list[Entry] = []
         self.notes: list[str] = []
-        self.copies: list[str] = []
+        self.problems: list[Problem] = []
         self._vocabulary = vocabulary
         self._top: Entry | None = None
         self._torn = False
@@ -131,7 +132,7 @@ class PlanRows:
         known = parent and any(e.number == parent and e.heading == self._here for e in reversed(self.entries))
         entry = self._new(row, number, Numbered.IN_COLUMN, parent if known else None)
         for key, text in self._pending.items():
-            entry.cells[key] = self._merge(text, entry.cells.get(key, ""))
+            entry.cells[key] = self._merge(text, entry.cells.get(key, ""), number)
         self._pending = {}
         self._top = entry
 
@@ -149,7 +150,7 @@ class PlanRows:
 
     def _begin_pending(self, row: "_Row") -> None:
         for key, text in row.pieces:
-            self._pending[key] = self._merge(self._pending.get(key, ""), text)
+            self._pending[key] = join_broken(self._pending.get(key, ""), text, self._vocabulary)
 
     def _by_title(self, row: "_Row", found: tuple[str, str]) -> None:
         """A table without a number column: numbers stand before the titles and make the tree themselves."""
@@ -193,11 +194,12 @@ class PlanRows:
             if key != Column.NUMBER:
                 cells[key] = join_broken(cells.get(key, ""), text, self._vocabulary)
 
-    def _merge(self, one: str, other: str) -> str:
+    def _merge(self, one: str, other: str, number: str) -> str:
         """The two halves of a cell that a torn heading pushed apart, or the better of two copies."""
         if one and other and is_garbled_copy(one, other):
             better = better_copy(one, other, self._vocabulary)
-            self.copies.append(other if better == one else one)
+            dropped = other if better == one else one
+            self.problems.append(Problem(code="cell-doubled", measure=number, facts={"text": flat(dropped)}))
             return better
         return join_broken(one, other, self._vocabulary)
 

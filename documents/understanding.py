@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from documents.amendments import amendment, is_note
+from documents.bare_sections import promote_bare_rows
 from documents.blocks import Prose, RawDocument, RawRow, RawTable
 from documents.columns import Column
 from documents.header import FoundHeader, Header, find_header
@@ -124,8 +125,8 @@ class _Reader:
 
     def draft(self, period: PlanPeriod | None) -> RoadMapDraft:
         """Everything read, put together."""
-        headings = self.rows.headings
-        set_levels(headings, frozenset(entry.heading for entry in self.rows.entries))
+        headings, entries = promote_bare_rows(self.rows.headings, self.rows.entries)
+        set_levels(headings, frozenset(entry.heading for entry in entries))
         sections = sections_of(headings)
         factors = self._audit.factors
         context = Context(
@@ -135,11 +136,11 @@ class _Reader:
             known_codes=tuple(factor.code for factor in factors),
             soft_breaks=self._document.soft_breaks,
         )
-        measures = build_measures(self.rows.entries, context)
+        measures = build_measures(entries, context)
         title = find_title(self._preamble)
         approval = find_approval(self._preamble)
         found, problems = _period(period, title, measures, self._preamble)
-        self._problems += problems
+        self._problems += (*problems, *self.rows.problems)
         if not title:
             self._problems.append(Problem(code="road-map-title-missing"))
         return RoadMapDraft(
