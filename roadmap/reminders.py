@@ -36,6 +36,8 @@ class ReminderRule:
 
 
 DEFAULT_RULE = ReminderRule()
+MUST_SAY = (0, 1)
+"""Stages nothing holds back: the due day itself and the first day overdue."""
 
 
 class Pace(StrEnum):

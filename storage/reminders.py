@@ -112,10 +112,9 @@ class SqlReminderRepository:
         rows = await self._connection.execute(query.order_by(DeliveryRow.id))
         return [DeliveryId(row.id) for row in rows]
 
-    async def digest_of(self, dedupe_key: str) -> DeliveryId | None:
+    async def is_planned(self, dedupe_key: str) -> bool:
         query = select(DeliveryRow.id).where(DeliveryRow.dedupe_key == dedupe_key)
-        found = (await self._connection.execute(query)).scalar_one_or_none()
-        return DeliveryId(found) if found is not None else None
+        return (await self._connection.execute(query)).first() is not None
 
 
 def _due_duties() -> Select[*tuple[Any, ...]]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.handling import AlreadyHandled, handled_update
 from storage.audit import SqlAuditTrail
+from storage.boards import SqlBoardRepository
 from storage.campaigns import SqlCampaignRepository
 from storage.conversations import SqlConversations
 from storage.delivery_queue import SqlDeliveryQueue
@@ -61,6 +62,10 @@ class SqlUnitOfWork:
     @cached_property
     def requests(self) -> SqlRequestRepository:
         return SqlRequestRepository(self._connection)
+
+    @cached_property
+    def boards(self) -> SqlBoardRepository:
+        return SqlBoardRepository(self._connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

@@ -61,6 +61,6 @@ class ReminderRepository(Protocol):
         """Digests of this person that are due and not sent yet, oldest first."""
         ...
 
-    async def digest_of(self, dedupe_key: str) -> DeliveryId | None:
-        """The delivery written under this key, whatever became of it."""
+    async def is_planned(self, dedupe_key: str) -> bool:
+        """Whether a delivery was ever written under this key, whatever became of it."""
         ...

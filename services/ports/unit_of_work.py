@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from services.ports.audit import AuditTrail
+from services.ports.boards import BoardRepository
 from services.ports.campaigns import CampaignRepository
 from services.ports.control import ReportRepository, RequestRepository
 from services.ports.conversations import Conversations
@@ -43,6 +44,9 @@ class UnitOfWork(Protocol):
 
     @property
     def requests(self) -> RequestRepository: ...
+
+    @property
+    def boards(self) -> BoardRepository: ...
 
     @property
     def outbox(self) -> Outbox: ...

@@ -1,0 +1,130 @@
+"""The daily digest, composed at send time from what is still true of the stages put into it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from roadmap.calendar import ONE_DAY
+from roadmap.clock import local_date
+from roadmap.delivery import Delivery, NewDeliveryItem
+from roadmap.execution import WAITING_FOR_ASSIGNEE
+from roadmap.ids import DeliveryId, ExecutionId, PersonId
+from roadmap.people import Actor, Role
+from roadmap.reminders import MUST_SAY
+from services.duties import Duty, DutyCard
+from services.escalation import part_of
+from services.people import TELEGRAM
+from services.ports.composing import Cancelled
+from services.ports.executions import DutyFilter
+from services.ports.unit_of_work import UnitOfWork
+from services.rights import is_assignee
+
+MUST_SAY_KEYS = frozenset(f"{offset:+d}" for offset in MUST_SAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """`own` the recipient has to do, `watched` is overdue in the units they curate, `led` reached the head.
+
+    `card` is there when the digest is exactly one duty of their own. `open_duties` and `overdue_duties` count
+    all of their own, said today or not.
+    """
+
+    actor: Actor
+    today: date
+    own: tuple[Duty, ...]
+    watched: tuple[Duty, ...]
+    led: tuple[Duty, ...]
+    card: DutyCard | None
+    open_duties: int
+    overdue_duties: int
+
+
+async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DigestView | Cancelled:
+    """What is still to be said of this digest's stages and of earlier digests that never left."""
+    waiting = await uow.reminders.waiting_digests(delivery.recipient_id, now)
+    if waiting and waiting[-1] > delivery.id:
+        return Cancelled("said in a later digest")
+    actor = await recipient_actor(uow, delivery.recipient_id)
+    if actor is None:
+        return Cancelled("nobody to tell")
+    items = await _items(uow, {*waiting, delivery.id})
+    view = await _view(uow, actor, items, now)
+    if not (view.own or view.watched or view.led):
+        return Cancelled("everything in it is settled")
+    return view
+
+
+async def recipient_actor(uow: UnitOfWork, person_id: PersonId) -> Actor | None:
+    """The person with their rights as they are now; None when they cannot be written to."""
+    recipient = await uow.people.recipient(person_id)
+    if recipient is None or recipient.chat_id is None:
+        return None
+    return await uow.people.actor(TELEGRAM, recipient.chat_id)
+
+
+async def _items(uow: UnitOfWork, deliveries: Collection[DeliveryId]) -> list[NewDeliveryItem]:
+    return [item for delivery_id in sorted(deliveries) for item in await uow.outbox.items(delivery_id)]
+
+
+async def _view(
+    uow: UnitOfWork, actor: Actor, items: Collection[NewDeliveryItem], now: datetime
+) -> DigestView:
+    today = local_date(now, actor.time_zone)
+    ids = {item.execution_id for item in items}
+    found = await uow.executions.duties(DutyFilter(department_id=actor.department_id, ids=ids))
+    duties = {duty.id: duty for duty in found}
+    current = [item for item in items if _is_current(item, duties.get(item.execution_id))]
+    snoozed = {
+        execution for execution, person in await uow.reminders.snoozes(ids, now) if person == actor.person_id
+    }
+    own = [
+        duty
+        for duty in _told(Role.EXECUTOR, (i for i in current if _is_wanted(i, snoozed)), duties)
+        if is_assignee(actor, duty) and duty.state in WAITING_FOR_ASSIGNEE
+    ]
+    watched = [duty for duty in _told(Role.CURATOR, current, duties) if is_alarming(actor, duty, today)]
+    has_letter = await uow.reminders.is_planned(letter_key(actor.person_id, today))
+    told = () if has_letter else _told(Role.HEAD, current, duties)
+    led = [duty for duty in told if is_alarming(actor, duty, today)]
+    alone = own[0] if len(own) == 1 and not watched and not led else None
+    mine = DutyFilter(
+        assigned_unit_ids=actor.own,
+        assigned_person_ids=(actor.person_id,),
+        states=WAITING_FOR_ASSIGNEE,
+        is_ongoing=False,
+    )
+    return DigestView(
+        actor=actor,
+        today=today,
+        own=tuple(own),
+        watched=tuple(watched),
+        led=tuple(led),
+        card=await uow.executions.card(alone.id) if alone else None,
+        open_duties=await uow.executions.count(mine),
+        overdue_duties=await uow.executions.count(replace(mine, due_to=today - ONE_DAY)),
+    )
+
+
+def letter_key(head_id: PersonId, morning: date) -> str:
+    """The key of the head's weekly letter, which says the digest's part for the head that morning."""
+    return f"letter:{head_id}:{morning}"
+
+
+def is_alarming(actor: Actor, duty: Duty, today: date) -> bool:
+    """Still overdue, and still of a unit this person watches."""
+    return duty.is_overdue(today) and duty.home_unit_id in actor.watched
+
+
+def _is_current(item: NewDeliveryItem, duty: Duty | None) -> bool:
+    return duty is not None and duty.revision == item.revision
+
+
+def _is_wanted(item: NewDeliveryItem, snoozed: Collection[ExecutionId]) -> bool:
+    return item.execution_id not in snoozed or item.stage in MUST_SAY_KEYS
+
+
+def _told(role: Role, items: Iterable[NewDeliveryItem], duties: dict[ExecutionId, Duty]) -> list[Duty]:
+    """Duties told in this capacity, each once, in the order of their dates."""
+    ids = {item.execution_id for item in items if part_of(item.stage) is role}
+    return [duty for duty in duties.values() if duty.id in ids]

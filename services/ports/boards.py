@@ -1,0 +1,53 @@
+"""Counts over the units somebody watches."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from roadmap.ids import UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Duties by what they are now; overdue ones are part of `open`, and withdrawn ones are not counted."""
+
+    open: int
+    overdue: int
+    ongoing: int
+    reported: int
+    accepted: int
+
+    @property
+    def total(self) -> int:
+        return self.open + self.ongoing + self.reported + self.accepted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitOverdue:
+    unit_id: UnitId
+    unit: str
+    count: int
+    oldest_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSilence:
+    """A unit whose duties reach nobody: `absent` of its people have no live chat (0: it has no people)."""
+
+    unit_id: UnitId
+    unit: str
+    duties: int
+    absent: int
+
+
+class BoardRepository(Protocol):
+    async def tally(self, watched: Collection[UnitId], today: date) -> Tally: ...
+
+    async def overdue_units(self, watched: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
+        """Units with anything overdue, the longest overdue first."""
+        ...
+
+    async def silent_units(self, watched: Collection[UnitId]) -> Sequence[UnitSilence]:
+        """Units that owe something and have nobody who can be told, most duties first."""
+        ...

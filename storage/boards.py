@@ -1,0 +1,89 @@
+"""Counts for the screens of curators and heads: one query each, on the indexes of executions."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.execution import WAITING_FOR_ASSIGNEE, ExecutionState
+from roadmap.ids import UnitId
+from roadmap.people import AccountState, Role
+from services.ports.boards import Tally, UnitOverdue, UnitSilence
+from storage.tables.control import ExecutionRow
+from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitRow
+
+_OWED = ExecutionRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
+
+
+class SqlBoardRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def tally(self, watched: Collection[UnitId], today: date) -> Tally:
+        dated = ExecutionRow.due_on.is_not(None)
+        query = select(
+            _count(and_(_OWED, dated)).label("open"),
+            _count(and_(_OWED, ExecutionRow.due_on < today)).label("overdue"),
+            _count(and_(_OWED, ~dated)).label("ongoing"),
+            _count(ExecutionRow.state == ExecutionState.REPORTED.value).label("reported"),
+            _count(ExecutionRow.state == ExecutionState.ACCEPTED.value).label("accepted"),
+        ).where(ExecutionRow.home_unit_id.in_(watched))
+        row = (await self._connection.execute(query)).one()
+        return Tally(**{name: int(value or 0) for name, value in row._mapping.items()})
+
+    async def overdue_units(self, watched: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
+        oldest = func.min(ExecutionRow.due_on)
+        query = (
+            select(UnitRow.id, UnitRow.name, func.count().label("overdue"), oldest.label("oldest_on"))
+            .join(UnitRow, UnitRow.id == ExecutionRow.home_unit_id)
+            .where(ExecutionRow.home_unit_id.in_(watched), _OWED, ExecutionRow.due_on < today)
+            .group_by(UnitRow.id, UnitRow.name)
+            .order_by(oldest, UnitRow.name)
+        )
+        return [
+            UnitOverdue(unit_id=UnitId(row.id), unit=row.name, count=row.overdue, oldest_on=row.oldest_on)
+            for row in await self._connection.execute(query)
+        ]
+
+    async def silent_units(self, watched: Collection[UnitId]) -> Sequence[UnitSilence]:
+        reached = select(AccountRow.id).where(
+            AccountRow.person_id == PersonRow.id, AccountRow.state == AccountState.ACTIVE.value
+        )
+        answering = or_(
+            PersonRow.id == ExecutionRow.person_id,
+            PersonRow.id.in_(
+                select(MembershipRow.person_id).where(
+                    MembershipRow.unit_id == ExecutionRow.unit_id, MembershipRow.role == Role.EXECUTOR.value
+                )
+            ),
+        )
+        told = select(PersonRow.id).where(answering, PersonRow.is_active, reached.exists())
+        absent = (
+            select(func.count())
+            .select_from(MembershipRow)
+            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+            .where(
+                MembershipRow.unit_id == UnitRow.id,
+                MembershipRow.role == Role.EXECUTOR.value,
+                PersonRow.is_active,
+                ~reached.exists(),
+            )
+            .scalar_subquery()
+        )
+        duties = func.count(ExecutionRow.id)
+        query = (
+            select(UnitRow.id, UnitRow.name, duties.label("duties"), absent.label("absent"))
+            .join(UnitRow, UnitRow.id == ExecutionRow.home_unit_id)
+            .where(ExecutionRow.home_unit_id.in_(watched), _OWED, ~told.exists())
+            .group_by(UnitRow.id, UnitRow.name)
+            .order_by(duties.desc(), UnitRow.name)
+        )
+        return [
+            UnitSilence(unit_id=UnitId(row.id), unit=row.name, duties=row.duties, absent=row.absent)
+            for row in await self._connection.execute(query)
+        ]
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
