@@ -49,6 +49,7 @@ class Step(StrEnum):
     EXTEND = "extend"
     REASSIGN = "reassign"
     WITHDRAW = "withdraw"
+    REINSTATE = "reinstate"
 
 
 _S = ExecutionState
@@ -64,6 +65,7 @@ TRANSITIONS: dict[Step, dict[ExecutionState, ExecutionState]] = {
     Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
     Step.REASSIGN: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.OPEN),
     Step.WITHDRAW: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.WITHDRAWN),
+    Step.REINSTATE: {_S.WITHDRAWN: _S.OPEN},
 }
 
 

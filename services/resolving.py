@@ -24,7 +24,7 @@ class Resolution:
     assigned: Mapping[str, Assigned]
 
     def deadline(self, measure: DraftMeasure) -> Deadline:
-        """The rule to plan by; unread while its question is unsettled, so that nothing is planned by guess."""
+        """The rule to plan by; unread while its question is unsettled: nothing is planned by guess."""
         words = self.reworded.get(normal(measure.deadline_text))
         if words is not None:
             return read_deadline(words).deadline
@@ -44,6 +44,11 @@ class Resolution:
             nobody_named = self.assigned.get(normal(measure.responsible_text))
             found.extend([nobody_named] if nobody_named else [])
         return tuple(dict.fromkeys(found))
+
+    def names_everybody(self, measure: DraftMeasure) -> bool:
+        """Whether every name of the measure is known, so that those not named any more can go."""
+        names = [name.subject for one in measure.responsibles for name in names_of(one)]
+        return all(name in self.assigned for name in names or [normal(measure.responsible_text)])
 
 
 def resolution(draft: RoadMapDraft, questions: Iterable[Question]) -> Resolution:

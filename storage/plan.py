@@ -1,14 +1,22 @@
 """Road maps, measures, assignments and control points as rows."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap import deadline_json
 from roadmap.deadline import Deadline
-from roadmap.execution import Execution, Occurrence
+from roadmap.execution import (
+    WAITING_FOR_ASSIGNEE,
+    Execution,
+    ExecutionState,
+    Occurrence,
+    Step,
+    advance,
+)
 from roadmap.ids import (
     AssignmentId,
     MeasureId,
@@ -27,7 +35,8 @@ from roadmap.measure import (
     RoadMapState,
     Section,
 )
-from services.ports.plan import MeasureRecord, NewAssignment, NewOccurrence, NewRevision, NewRoadMap
+from services.ports.executions import NewExecution
+from services.ports.plan import MeasureRecord, NewAssignment, NewOccurrence, NewRevision, NewRoadMap, Waiting
 from storage.mapping import restore
 from storage.tables.control import ExecutionRow, OccurrenceRow
 from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow, SectionRow
@@ -193,14 +202,69 @@ class SqlPlanRepository:
     async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[OccurrenceId, AssignmentId]]:
         query = (
             select(ExecutionRow.occurrence_id, ExecutionRow.assignment_id)
-            .where(ExecutionRow.road_map_id == road_map_id)
+            .where(
+                ExecutionRow.road_map_id == road_map_id,
+                ExecutionRow.state != ExecutionState.WITHDRAWN.value,
+            )
             .distinct()
         )
         return {(row.occurrence_id, row.assignment_id) for row in await self._connection.execute(query)}
 
+    async def withdrawn(self, road_map_id: RoadMapId) -> Sequence[Execution]:
+        query = select(ExecutionRow).where(
+            ExecutionRow.road_map_id == road_map_id, ExecutionRow.state == ExecutionState.WITHDRAWN.value
+        )
+        return [restore(Execution, row) for row in await self._connection.execute(query)]
+
+    async def reinstate(self, execution: Execution, duty: NewExecution) -> bool:
+        return await self._change_execution(
+            execution,
+            assignment_id=duty.assignment_id,
+            state=advance(execution.state, Step.REINSTATE).value,
+            original_due_on=duty.original_due_on,
+            due_on=duty.due_on,
+            next_stage_at=duty.next_stage_at,
+            settled_at=None,
+        )
+
     async def executions(self, measure_ids: Collection[MeasureId]) -> Sequence[Execution]:
         query = select(ExecutionRow).where(ExecutionRow.measure_id.in_(measure_ids)).order_by(ExecutionRow.id)
         return [restore(Execution, row) for row in await self._connection.execute(query)]
+
+    async def redate(
+        self,
+        execution: Execution,
+        original_due_on: date | None,
+        due_on: date | None,
+        next_stage_at: datetime | None,
+    ) -> bool:
+        return await self._change_execution(
+            execution, original_due_on=original_due_on, due_on=due_on, next_stage_at=next_stage_at
+        )
+
+    async def _change_execution(self, execution: Execution, **values: Any) -> bool:
+        statement = (
+            update(ExecutionRow)
+            .where(ExecutionRow.id == execution.id, ExecutionRow.version == execution.version)
+            .values(version=execution.version + 1, revision=execution.revision + 1, **values)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def waiting(self, department_id: UnitId) -> Sequence[Waiting]:
+        row = ExecutionRow
+        query = (
+            select(row.road_map_id, row.unit_id, row.person_id, func.count().label("count"))
+            .where(
+                row.department_id == department_id,
+                row.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
+            )
+            .group_by(row.road_map_id, row.unit_id, row.person_id)
+            .order_by(row.road_map_id, row.unit_id, row.person_id)
+        )
+        return [
+            Waiting(road_map_id=r.road_map_id, unit_id=r.unit_id, person_id=r.person_id, count=r[3])
+            for r in await self._connection.execute(query)
+        ]
 
     # Rows in bulk
 

@@ -18,6 +18,7 @@ from roadmap.ids import (
     UnitId,
 )
 from roadmap.measure import Assignment, AssignmentKind, Measure, Revision, RoadMap, Section
+from services.ports.executions import NewExecution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,16 @@ class NewOccurrence:
     last_on: date
     original_due_on: date | None
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An assignee and how many duties of a road map wait for them."""
+
+    road_map_id: RoadMapId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    count: int
 
 
 class PlanRepository(Protocol):
@@ -139,9 +150,29 @@ class PlanRepository(Protocol):
     async def occurrences(self, road_map_id: RoadMapId) -> Sequence[Occurrence]: ...
 
     async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[OccurrenceId, AssignmentId]]:
-        """Which control points have been handed to which assignments already."""
+        """Which control points have been handed to which assignments and not taken back."""
+        ...
+
+    async def withdrawn(self, road_map_id: RoadMapId) -> Sequence[Execution]: ...
+
+    async def reinstate(self, execution: Execution, duty: NewExecution) -> bool:
+        """A withdrawn duty is wanted again: open, with these dates; version and revision grow."""
         ...
 
     async def executions(self, measure_ids: Collection[MeasureId]) -> Sequence[Execution]:
         """Every duty of these measures, settled ones too."""
+        ...
+
+    async def redate(
+        self,
+        execution: Execution,
+        original_due_on: date | None,
+        due_on: date | None,
+        next_stage_at: datetime | None,
+    ) -> bool:
+        """The document names another day: version and revision grow; False when somebody was quicker."""
+        ...
+
+    async def waiting(self, department_id: UnitId) -> Sequence[Waiting]:
+        """Who owes what in the department now: assignees with the number of duties that wait for them."""
         ...

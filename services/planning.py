@@ -1,0 +1,230 @@
+"""Turning measures with deadlines and assignees into control points and duties.
+
+`lay_plan` looks at what is there and adds only what is missing, so it may run again after every answer,
+every new edition and every school that joins.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from roadmap.calendar import WorkingCalendar
+from roadmap.clock import local_date
+from roadmap.control_point import ControlPoint, control_points
+from roadmap.execution import WAITING_FOR_ASSIGNEE, Execution, ExecutionState, Occurrence, Step, advance
+from roadmap.ids import AssignmentId, MeasureId, OccurrenceId, PersonId, UnitId
+from roadmap.importing import Assigned
+from roadmap.measure import Assignment, AssignmentKind, Measure, RoadMap
+from roadmap.people import Unit, UnitKind
+from roadmap.period import PlanPeriod
+from roadmap.reminders import first_stage_at
+from services.ports.executions import NewExecution
+from services.ports.plan import NewAssignment, NewOccurrence
+from services.ports.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """The department's units, members of its groups and homes of its people, read once for one plan."""
+
+    department_id: UnitId
+    units: Mapping[UnitId, Unit]
+    members: Mapping[UnitId, Sequence[UnitId]]
+    homes: Mapping[PersonId, UnitId]
+
+    def answering(self, assignment: Assignment) -> list[Assigned]:
+        """Who owes the duty: each member of a group; the group itself while it has none."""
+        if assignment.unit_id is None or assignment.unit_id not in self.members:
+            return [Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id)]
+        members = self.members[assignment.unit_id] or [assignment.unit_id]
+        return [Assigned(unit_id=member) for member in members]
+
+    def home(self, assigned: Assigned) -> UnitId:
+        """The unit whose curator watches this assignee."""
+        if assigned.unit_id is not None:
+            return assigned.unit_id
+        return self.homes[PersonId(assigned.person_id or 0)]
+
+    def zone(self, unit_id: UnitId) -> str:
+        """Where the unit lives; a unit that has left keeps the department's time."""
+        unit = self.units.get(unit_id) or self.units[self.department_id]
+        return unit.time_zone
+
+
+@dataclass(slots=True)
+class _Stages:
+    """First reminder moments, worked out once for each window and zone."""
+
+    now: datetime
+    calendar: WorkingCalendar
+    known: dict[tuple[date | None, date, str], datetime | None] = field(default_factory=dict)
+
+    def first(self, point: Occurrence, zone: str) -> datetime | None:
+        key = (point.due_on, point.first_on, zone)
+        if key not in self.known:
+            self.known[key] = first_stage_at(point.due_on, point.first_on, self.now, zone, self.calendar)
+        return self.known[key]
+
+
+async def lay_plan(
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    now: datetime,
+    calendar: WorkingCalendar,
+    joined: Collection[UnitId] = (),
+) -> Sequence[NewExecution]:
+    """Add the control points and duties that are not there yet, and say which duties those were.
+
+    `joined` are new members of groups: they get what the other members have.
+    """
+    measures = await uow.plan.measures(road_map.id)
+    assignments = await uow.plan.assignments(road_map.id)
+    staff = await read_staff(uow, road_map.department_id, assignments)
+    today = local_date(now, staff.zone(road_map.department_id))
+    points = points_of(measures, assignments, road_map, today)
+    await uow.plan.add_occurrences([_occurrence(m, point) for m, found in points.items() for point in found])
+    unasked = {
+        (measure_id, point.first_on, point.last_on)
+        for measure_id, found in points.items()
+        for point in found
+        if not point.is_asked
+    }
+    asked = [
+        occurrence
+        for occurrence in await uow.plan.occurrences(road_map.id)
+        if (occurrence.measure_id, occurrence.first_on, occurrence.last_on) not in unasked
+    ]
+    handed = await uow.plan.planned(road_map.id)
+    duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar))
+    withdrawn = {
+        (one.occurrence_id, Assigned(unit_id=one.unit_id, person_id=one.person_id)): one
+        for one in await uow.plan.withdrawn(road_map.id)
+    }
+    for key in withdrawn.keys() & duties.keys():
+        await uow.plan.reinstate(withdrawn[key], duties[key])
+    await uow.executions.add([duty for key, duty in duties.items() if key not in withdrawn])
+    return list(duties.values())
+
+
+def points_of(
+    measures: Iterable[Measure], assignments: Iterable[Assignment], road_map: RoadMap, today: date
+) -> dict[MeasureId, tuple[ControlPoint, ...]]:
+    """The control points of every measure somebody answers for."""
+    period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)
+    answered = {assignment.measure_id for assignment in assignments}
+    return {
+        measure.id: control_points(measure.deadline, period, today)
+        for measure in measures
+        if measure.id in answered
+    }
+
+
+def _occurrence(measure_id: MeasureId, point: ControlPoint) -> NewOccurrence:
+    return NewOccurrence(
+        measure_id=measure_id,
+        first_on=point.first_on,
+        last_on=point.last_on,
+        original_due_on=point.original_due_on,
+        due_on=point.due_on,
+    )
+
+
+def _duties(
+    road_map: RoadMap,
+    assignments: Iterable[Assignment],
+    occurrences: Iterable[Occurrence],
+    staff: Staff,
+    handed: Collection[tuple[OccurrenceId, AssignmentId]],
+    joined: Collection[UnitId],
+    stages: _Stages,
+) -> dict[tuple[OccurrenceId, Assigned], NewExecution]:
+    by_measure: dict[MeasureId, list[Assignment]] = {}
+    for assignment in assignments:
+        by_measure.setdefault(assignment.measure_id, []).append(assignment)
+    duties: dict[tuple[OccurrenceId, Assigned], NewExecution] = {}
+    for occurrence in occurrences:
+        for assignment in by_measure.get(occurrence.measure_id, ()):
+            is_handed = (occurrence.id, assignment.id) in handed
+            for assigned in staff.answering(assignment):
+                if is_handed and assigned.unit_id not in joined:
+                    continue
+                home = staff.home(assigned)
+                duty = NewExecution(
+                    department_id=road_map.department_id,
+                    road_map_id=road_map.id,
+                    measure_id=occurrence.measure_id,
+                    occurrence_id=occurrence.id,
+                    assignment_id=assignment.id,
+                    unit_id=assigned.unit_id,
+                    person_id=assigned.person_id,
+                    home_unit_id=home,
+                    original_due_on=occurrence.original_due_on,
+                    due_on=occurrence.due_on,
+                    next_stage_at=stages.first(occurrence, staff.zone(home)),
+                )
+                duties.setdefault((occurrence.id, assigned), duty)
+    return duties
+
+
+async def read_staff(uow: UnitOfWork, department_id: UnitId, assignments: Iterable[Assignment]) -> Staff:
+    """Everybody these assignments can lead to."""
+    units = {unit.id: unit for unit in await uow.people.units(department_id)}
+    groups = [unit.id for unit in units.values() if unit.kind is UnitKind.GROUP]
+    persons = {a.person_id for a in assignments if a.person_id is not None}
+    return Staff(
+        department_id=department_id,
+        units=units,
+        members={group: [m for m in await uow.people.members(group) if m in units] for group in groups},
+        homes={person: await uow.people.unit_of_person(person) for person in persons},
+    )
+
+
+async def assign(
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    wanted: Mapping[MeasureId, Sequence[Assigned]],
+    now: datetime,
+    undecided: Collection[MeasureId] = (),
+) -> None:
+    """Make these measures be answered for by exactly these; duties of those no longer named are withdrawn.
+
+    `undecided`: some name of theirs is not known yet, so nobody is taken off.
+    """
+    present: dict[MeasureId, dict[Assigned, AssignmentId]] = {}
+    for assignment in await uow.plan.assignments(road_map.id):
+        key = Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id)
+        present.setdefault(assignment.measure_id, {})[key] = assignment.id
+    added, dropped = [], []
+    for measure_id, assignees in wanted.items():
+        named = present.get(measure_id, {})
+        if measure_id not in undecided:
+            dropped += [kept for assigned, kept in named.items() if assigned not in assignees]
+        for position, assigned in enumerate(assignees):
+            if assigned not in named:
+                kind = AssignmentKind.CO if position else AssignmentKind.MAIN
+                added.append(_assignment(measure_id, assigned, kind))
+    await uow.plan.add_assignments(added)
+    if dropped:
+        await uow.plan.archive_assignments(dropped)
+        gone = frozenset(dropped)
+        executions = await uow.plan.executions(list(wanted))
+        await withdraw(uow, [one for one in executions if one.assignment_id in gone], now)
+
+
+def _assignment(measure_id: MeasureId, assigned: Assigned, kind: AssignmentKind) -> NewAssignment:
+    return NewAssignment(
+        measure_id=measure_id, unit_id=assigned.unit_id, person_id=assigned.person_id, kind=kind
+    )
+
+
+async def withdraw(uow: UnitOfWork, executions: Iterable[Execution], now: datetime) -> int:
+    """Take back duties that still wait for their assignee; what was reported or decided stays as it is."""
+    withdrawn = 0
+    for execution in executions:
+        if execution.state not in WAITING_FOR_ASSIGNEE:
+            continue
+        state: ExecutionState = advance(execution.state, Step.WITHDRAW)
+        if await uow.executions.change_state(execution, state, next_stage_at=None, settled_at=now):
+            await uow.outbox.cancel_for_execution(execution.id, "withdrawn")
+            withdrawn += 1
+    return withdrawn
