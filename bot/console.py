@@ -21,3 +21,9 @@ def print_json(data: Mapping[str, object], *, indent: int | None = 2) -> None:
     text = json.dumps(data, ensure_ascii=False, indent=indent)
     sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def print_text(text: str) -> None:
+    """Text for a person on standard output, UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()

@@ -7,17 +7,31 @@ import zlib
 from documents import limits
 from roadmap.errors import DocumentRefused
 
+_END = b"PK\x05\x06"
+_END_BYTES = 22
+_END_REACH = _END_BYTES + 65_536
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
     """The archive if its contents are within the limits. Nothing is unpacked here."""
+    _check_directory(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DocumentRefused("damaged") from error
     _check(archive.infolist(), len(data))
     return archive
+
+
+def _check_directory(data: bytes) -> None:
+    """A table of contents that would itself take long to read is refused by its size."""
+    end = data.rfind(_END, max(0, len(data) - _END_REACH))
+    if end < 0 or len(data) < end + _END_BYTES:
+        raise DocumentRefused("damaged")
+    directory_bytes = int.from_bytes(data[end + 12 : end + 16], "little")
+    if directory_bytes > limits.MAX_DIRECTORY_BYTES:
+        raise DocumentRefused("archive-bomb", str(directory_bytes))
 
 
 def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:

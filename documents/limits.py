@@ -9,6 +9,7 @@ MAX_CELLS = 400_000  # filled and empty alike: a formatted empty cell costs as m
 MAX_MERGED_RANGES = 20_000
 
 MAX_ENTRIES = 2_000
+MAX_DIRECTORY_BYTES = 1024 * 1024
 MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 1024 * 1024  # a small part may pack as well as it likes

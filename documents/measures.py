@@ -118,7 +118,7 @@ def _measure(
     deadline_text = context.flat(cells.get(Column.DEADLINE, ""))
     responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in context.keys else section.body
     reading = context.reading(deadline_text)
-    attributes = {key: _attribute(key, cells.get(key, ""), context) for key in context.attribute_keys}
+    attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in context.attribute_keys}
     return DraftMeasure(
         number=entry.number,
         parent=entry.parent,

@@ -1,0 +1,64 @@
+"""Reads a document in a process of its own, which may die without harm to anyone."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import PurePath
+from typing import Any
+
+from documents import limits
+from documents.kinds import kind_of
+from roadmap import draft_json
+from roadmap.draft import RoadMapDraft
+from roadmap.errors import DocumentRefused
+from roadmap.period import PlanPeriod
+
+_NAME_LENGTH = 200
+
+
+async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> RoadMapDraft:
+    """As `read_document`, within limits of memory and time; plain refusals come at once."""
+    kind_of(data, filename)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",
+        "-m",
+        "documents.worker",
+        _bare_name(filename),
+        *((period.start.isoformat(), period.end.isoformat()) if period else ()),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env=_environment(),
+    )
+    try:
+        async with asyncio.timeout(limits.WORKER_SECONDS):
+            answer, _ = await process.communicate(data)
+    except TimeoutError as error:
+        raise DocumentRefused("too-heavy") from error
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    return _draft(answer, process.returncode)
+
+
+def _bare_name(filename: str) -> str:
+    """Only what tells the kind of a text file; a name is no argument to trust."""
+    return f"document{PurePath(filename.replace(chr(0), '')).suffix[:_NAME_LENGTH]}"
+
+
+def _environment() -> dict[str, str]:
+    """Where to find the code, and nothing else: no token reaches the process."""
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
+
+
+def _draft(answer: bytes, status: int | None) -> RoadMapDraft:
+    """The draft, or the refusal; a process that was killed or fell over refuses as too heavy."""
+    if status != 0 or len(answer) > limits.MAX_ANSWER_BYTES:
+        raise DocumentRefused("too-heavy" if status is None or status <= 0 else "damaged")
+    content: dict[str, Any] = json.loads(answer)
+    if "refused" in content:
+        raise DocumentRefused(str(content["refused"]), str(content["detail"]))
+    return draft_json.from_json(content["draft"])

@@ -1,0 +1,49 @@
+"""The process that opens hostile files: `python -m documents.worker NAME [START END]`, bytes on its input.
+
+It limits itself before it reads, knows no secrets and answers with one JSON object on standard output.
+"""
+
+import json
+import resource
+import sys
+from datetime import date
+
+from documents import limits
+from roadmap import draft_json
+from roadmap.errors import DocumentRefused
+from roadmap.period import PlanPeriod
+
+
+def main(arguments: list[str]) -> None:
+    """Read the document and print `{"draft": …}` or `{"refused": code, "detail": …}`."""
+    _limit()
+    try:
+        answer = _answer(arguments)
+    except DocumentRefused as refusal:
+        answer = {"refused": refusal.reason, "detail": refusal.detail}
+    except (MemoryError, RecursionError):
+        answer = {"refused": "too-heavy", "detail": ""}
+    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+
+
+def _limit() -> None:
+    """No more memory and processor time than a document deserves; no files written, nothing dumped."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.WORKER_MEMORY_BYTES, limits.WORKER_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.WORKER_CPU_SECONDS, limits.WORKER_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(arguments: list[str]) -> dict[str, object]:
+    from documents.reader import read_document  # after the limits: importing is work too
+
+    filename, *dates = arguments
+    period = (
+        PlanPeriod(start=date.fromisoformat(dates[0]), end=date.fromisoformat(dates[1])) if dates else None
+    )
+    draft = read_document(sys.stdin.buffer.read(limits.MAX_BYTES + 1), filename, period=period)
+    return {"draft": draft_json.to_json(draft)}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
