@@ -37,6 +37,10 @@ class SqlReminderRepository:
         query = query.order_by(ExecutionRow.next_stage_at, ExecutionRow.id).limit(limit)
         return [restore(DueDuty, row) for row in await self._connection.execute(query)]
 
+    async def timetable(self, execution_id: ExecutionId) -> DueDuty | None:
+        row = (await self._connection.execute(_due_duties().where(ExecutionRow.id == execution_id))).first()
+        return restore(DueDuty, row) if row else None
+
     async def reschedule(self, moments: Mapping[ExecutionId, datetime | None]) -> None:
         if not moments:
             return

@@ -33,6 +33,10 @@ class ReminderRepository(Protocol):
         """Duties to look at, oldest first; cost grows with what is due only."""
         ...
 
+    async def timetable(self, execution_id: ExecutionId) -> DueDuty | None:
+        """The same about one duty, due or not."""
+        ...
+
     async def reschedule(self, moments: Mapping[ExecutionId, datetime | None]) -> None:
         """When to look at each next; None: never again."""
         ...
