@@ -38,6 +38,7 @@ class ReminderRule:
 DEFAULT_RULE = ReminderRule()
 MUST_SAY = (0, 1)
 """Stages nothing holds back: the due day itself and the first day overdue."""
+MUST_SAY_RULE = ReminderRule(before=(), overdue=(1,), weekly_cap=0)
 
 
 class Pace(StrEnum):

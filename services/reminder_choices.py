@@ -13,6 +13,7 @@ from roadmap.people import Actor
 from roadmap.quiet_hours import local_moment
 from roadmap.reminders import (
     DIGEST_HOURS,
+    MUST_SAY_RULE,
     RULES,
     USUAL_SETTINGS,
     Pace,
@@ -58,7 +59,7 @@ class ReminderChoiceService:
         return SnoozeOffer(duty=duty, days=offered(today, self._calendar))
 
     async def snooze(self, actor: Actor, execution_id: ExecutionId, choice: SnoozeChoice) -> date:
-        """Leave the actor alone about this until that day's digest; the deadline stays. Repeating is harmless."""
+        """Leave the actor alone about this until that day's digest; the deadline stays."""
         now = self._clock.now()
         day = offered(local_date(now, actor.time_zone), self._calendar).get(choice)
         if day is None:
@@ -147,7 +148,8 @@ class ReminderChoiceService:
             time_zone=planned.time_zone,
             calendar=self._calendar,
         )
-        upcoming = next_stage(timetable, now, RULES[settings.pace])
+        rule = RULES[settings.pace] if snoozed_until is None else MUST_SAY_RULE
+        upcoming = next_stage(timetable, now, rule)
         days = [upcoming[0].day] if upcoming else []
         if snoozed_until is not None:
             days.append(local_date(snoozed_until, planned.time_zone))
