@@ -8,6 +8,9 @@ from handlers.middleware import Guard, WhoIsActing
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
 from services.app import App
+from services.delivery.service import DeliveryService
+from services.delivery.views import compose_catch_up, compose_unreachable
+from services.inbox import InboxService
 from services.joining import JoiningService
 from services.people import PeopleService
 from services.ports.composing import Compose
@@ -18,6 +21,8 @@ def build_app(*, store: Store, clock: Clock) -> App:
     """Every service of the product over this store and clock."""
     return App(
         clock=clock,
+        delivery=DeliveryService(store, clock),
+        inbox=InboxService(store, clock),
         joining=JoiningService(store, clock),
         people=PeopleService(store, clock),
     )
@@ -26,7 +31,9 @@ def build_app(*, store: Store, clock: Clock) -> App:
 def build_composers(app: App) -> dict[DeliveryKind, Compose]:
     """Who says what there is to show for each kind of delivery."""
     return {
+        DeliveryKind.CATCH_UP: compose_catch_up(lambda: build_composers(app)),
         DeliveryKind.INVITE_TAKEN: app.joining.compose_invite_taken,
+        DeliveryKind.UNREACHABLE: compose_unreachable,
     }
 
 

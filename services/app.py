@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from roadmap.clock import Clock
+from services.delivery.service import DeliveryService
+from services.inbox import InboxService
 from services.joining import JoiningService
 from services.people import PeopleService
 
@@ -10,5 +12,7 @@ from services.people import PeopleService
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     clock: Clock
+    delivery: DeliveryService
+    inbox: InboxService
     joining: JoiningService
     people: PeopleService

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from roadmap.ids import UpdateId
 
@@ -13,6 +14,8 @@ class HandledUpdate:
     id: UpdateId
     fence: int
     is_settled: bool = False
+    conversations: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """What the handler wants remembered of its chats: written by the same commit, dropped if it fails."""
 
 
 class AlreadyHandled(Exception):

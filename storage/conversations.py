@@ -22,13 +22,7 @@ class SqlConversations:
         query = select(ConversationRow.data).where(ConversationRow.chat_id == chat_id)
         return (await self._connection.execute(query)).scalar_one_or_none() or {}
 
-    async def set_state(self, chat_id: int, state: str | None) -> None:
-        await self._put(chat_id, {"state": state}, {"data": {}})
-
-    async def set_data(self, chat_id: int, data: Mapping[str, object]) -> None:
-        await self._put(chat_id, {"data": dict(data)}, {"state": None})
-
-    async def _put(self, chat_id: int, change: dict[str, Any], otherwise: dict[str, Any]) -> None:
-        values = {"chat_id": chat_id, **otherwise, **change}
+    async def change(self, chat_id: int, change: Mapping[str, Any]) -> None:
+        values = {"chat_id": chat_id, "state": None, "data": {}, **change}
         statement = upsert(self._connection, ConversationRow, values, keys=("chat_id",), update=change)
         await self._connection.execute(statement)

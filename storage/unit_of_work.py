@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from services.handling import AlreadyHandled, handled_update
+from services.handling import AlreadyHandled, HandledUpdate, handled_update
 from storage.audit import SqlAuditTrail
 from storage.boards import SqlBoardRepository
 from storage.campaigns import SqlCampaignRepository
@@ -90,13 +90,18 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         """Commit, settling the update that caused it in the same transaction."""
         update = handled_update()
-        if update is None or update.is_settled:
-            await self._connection.commit()
-            return
-        if not await settle_in_transaction(self._connection, update):
-            raise AlreadyHandled
+        if update is not None:
+            await self._settle(update)
         await self._connection.commit()
-        update.is_settled = True
+        if update is not None:
+            update.is_settled = True
+            update.conversations.clear()
+
+    async def _settle(self, update: HandledUpdate) -> None:
+        if not update.is_settled and not await settle_in_transaction(self._connection, update):
+            raise AlreadyHandled
+        for chat_id, change in update.conversations.items():
+            await self.conversations.change(chat_id, change)
 
 
 class SqlStore:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.delivery.views import CatchUp, Unreachable
 from services.joining import InviteTaken
 from services.notice import Notice
-from texts import people
+from texts import delivery, people
 
 RENDERERS: dict[type, Callable[[Any], Notice]] = {
+    CatchUp: lambda view: delivery.catch_up(view, render),
     InviteTaken: people.invite_taken,
+    Unreachable: delivery.unreachable,
 }
 """One text function per view type; each area adds its own lines here."""
 
@@ -16,3 +19,9 @@ RENDERERS: dict[type, Callable[[Any], Notice]] = {
 def render(view: object) -> Notice:
     """The message for this view; an unknown type is a defect and raises KeyError."""
     return RENDERERS[type(view)](view)
+
+
+def present(view: object, *, is_repeat: bool) -> Notice:
+    """As `render`; a repeat says that it is one."""
+    notice = render(view)
+    return delivery.marked_repeat(notice) if is_repeat else notice

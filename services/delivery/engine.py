@@ -87,15 +87,6 @@ class DeliveryEngine:
         """Something may be due: look now rather than at the next second."""
         self._woken.set()
 
-    async def recover(self, *, is_alone: bool) -> None:
-        """Take back what a lost process held: unsent goes out as usual, half-sent is unsure."""
-        now = self._clock.now()
-        async with self._store.write() as uow:
-            back, unsure = await uow.deliveries.recover(now, is_alone=is_alone)
-            await uow.commit()
-        if back or unsure:
-            log.warning("deliveries recovered", back=back, unsure=unsure)
-
     # Stepwise
 
     async def dispatch_due(self, limit: int = BATCH) -> int:

@@ -1,7 +1,7 @@
 """What the bot is waiting to hear in a chat: it survives a restart."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Conversations(Protocol):
@@ -9,6 +9,6 @@ class Conversations(Protocol):
 
     async def data(self, chat_id: int) -> Mapping[str, object]: ...
 
-    async def set_state(self, chat_id: int, state: str | None) -> None: ...
-
-    async def set_data(self, chat_id: int, data: Mapping[str, object]) -> None: ...
+    async def change(self, chat_id: int, change: Mapping[str, Any]) -> None:
+        """Remember a new `state`, new `data`, or both."""
+        ...

@@ -1,0 +1,32 @@
+"""The upkeep of the outbox: what a lost process held, and what could not be delivered."""
+
+from datetime import datetime
+
+import structlog
+
+from roadmap.clock import Clock
+from services.ports.unit_of_work import Store
+
+log = structlog.get_logger(__name__)
+
+
+class DeliveryService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def recover(self, *, is_alone: bool = False) -> None:
+        """Take back what a lost process held: unsent goes out as usual, half-sent is unsure.
+
+        With `is_alone` every held row is lost: this process has just started and no other may run.
+        """
+        async with self._store.write() as uow:
+            back, unsure = await uow.deliveries.recover(self._clock.now(), is_alone=is_alone)
+            await uow.commit()
+        if back or unsure:
+            log.warning("deliveries recovered", back=back, unsure=unsure)
+
+    async def next_due(self) -> datetime | None:
+        """When the next waiting message becomes due."""
+        async with self._store.read() as uow:
+            return await uow.deliveries.next_due()

@@ -1,0 +1,73 @@
+"""The rules of the inbox: how often a failing update is tried again, and when it is given up."""
+
+from datetime import datetime, timedelta
+
+from roadmap.clock import Clock
+from services.ports.inbox import InboxUpdate, NewUpdate
+from services.ports.unit_of_work import Store
+
+MAX_ATTEMPTS = 5
+TRY_AGAIN = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60))
+INBOX_LEASE = timedelta(minutes=2)
+KEPT_FOR = timedelta(days=3)
+"""Telegram itself keeps an update for a day; after that a duplicate cannot come any more."""
+
+
+class InboxService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def receive(self, updates: list[NewUpdate]) -> int:
+        """Store all of them in one commit; only then may they be confirmed. How many were new."""
+        async with self._store.write() as uow:
+            added = await uow.inbox.add(updates, self._clock.now())
+            await uow.commit()
+        return added
+
+    async def claim(self, limit: int) -> list[InboxUpdate]:
+        """The next updates to handle, at most one of each chat."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            claimed = list(await uow.inbox.claim(now, now + INBOX_LEASE, limit))
+            if claimed:
+                await uow.commit()
+        return claimed
+
+    async def failed(self, update: InboxUpdate, reason: str) -> bool:
+        """Try later, or bury it after the fifth failure; True when it was buried now."""
+        now = self._clock.now()
+        is_over = update.attempts >= MAX_ATTEMPTS
+        async with self._store.write() as uow:
+            if is_over:
+                is_over = await uow.inbox.bury(update, now, reason)
+            else:
+                await uow.inbox.put_back(update, now + TRY_AGAIN[update.attempts - 1], reason)
+            await uow.commit()
+        return is_over
+
+    async def release(self, updates: list[InboxUpdate]) -> None:
+        """Give back what was claimed and not begun."""
+        async with self._store.write() as uow:
+            for update in updates:
+                await uow.inbox.release(update)
+            await uow.commit()
+
+    async def recover(self, *, is_alone: bool) -> int:
+        """Take back what a lost process was handling."""
+        async with self._store.write() as uow:
+            recovered = await uow.inbox.recover(self._clock.now(), is_alone=is_alone)
+            await uow.commit()
+        return recovered
+
+    async def forget_old(self) -> int:
+        """Delete settled updates: they hold what people wrote and are needed no longer."""
+        async with self._store.write() as uow:
+            forgotten = await uow.inbox.forget(self._clock.now() - KEPT_FOR)
+            await uow.commit()
+        return forgotten
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        """How many updates wait or are under way, and since when the oldest does."""
+        async with self._store.read() as uow:
+            return await uow.inbox.waiting()
