@@ -39,6 +39,7 @@ class Enacted:
     revision: int
     measure_ids: Mapping[int, MeasureId]
     difference: Difference
+    archived: Sequence[MeasureId]
     duties: Sequence[NewExecution]
     moved: int
     withdrawn: int
@@ -76,6 +77,7 @@ async def enact(
         revision=revision,
         measure_ids=measure_ids,
         difference=found,
+        archived=removed,
         duties=duties,
         moved=moved,
         withdrawn=withdrawn,

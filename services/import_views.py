@@ -1,0 +1,181 @@
+"""Read models of an import: the preview, its rows and its questions."""
+
+from dataclasses import dataclass
+
+from roadmap.answering import QuestionKind
+from roadmap.draft import Approval, ResponsibleKind
+from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
+from roadmap.importing import ImportState, QuestionState
+from roadmap.people import UnitKind
+from roadmap.period import PlanPeriod, Window
+from roadmap.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """A question of a list; `meaning` is what was answered, in words people wrote or names they gave."""
+
+    id: QuestionId
+    kind: QuestionKind
+    words: str
+    state: QuestionState
+    measures: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEdition:
+    """A road map in force this document may be a new edition of."""
+
+    id: RoadMapId
+    title: str
+    is_same_file: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """What this document changes in the road map in force; rows by number and title."""
+
+    road_map_id: RoadMapId
+    title: str
+    added: tuple[str, ...]
+    changed: tuple["ChangedMeasure", ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedMeasure:
+    """Old → new words of what changed; equal pairs are not shown."""
+
+    name: str
+    deadline: tuple[str, str]
+    responsible: tuple[str, str]
+    title: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The document as read, problems first."""
+
+    id: ImportId
+    state: ImportState
+    file_name: str
+    title: str
+    period: PlanPeriod | None
+    approval: Approval | None
+    measures: int
+    sections: int
+    duties: int
+    clear: int
+    problems: tuple[Problem, ...]
+    questions: tuple[QuestionLine, ...]
+    editions: tuple[KnownEdition, ...]
+    edition: EditionView | None
+    road_map_id: RoadMapId | None
+
+    @property
+    def open_questions(self) -> tuple[QuestionLine, ...]:
+        return tuple(q for q in self.questions if q.state is QuestionState.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLine:
+    """One row as it will be planned; `windows` are the control points its deadline gives."""
+
+    row: int
+    number: str
+    title: str
+    section: str
+    deadline_text: str
+    reading: str
+    windows: tuple[Window, ...]
+    is_hard: bool
+    responsible_text: str
+    has_duty: bool
+    is_clear: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePage:
+    import_id: ImportId
+    page: int
+    pages: int
+    lines: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCard:
+    """One question to answer; `left` counts open ones besides this."""
+
+    id: QuestionId
+    import_id: ImportId
+    kind: QuestionKind
+    hint: ResponsibleKind | None
+    words: str
+    measures: tuple[str, ...]
+    state: QuestionState
+    meaning: str
+    left: int
+    total: int
+    is_approved: bool
+    schools: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChoice:
+    id: UnitId
+    name: str
+    kind: UnitKind
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChoice:
+    id: PersonId
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Whom the words may mean: one page of units or of people, the likeliest first."""
+
+    question_id: QuestionId
+    words: str
+    page: int
+    pages: int
+    units: tuple[UnitChoice, ...] = ()
+    persons: tuple[PersonChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderstoodDates:
+    """Typed words as the deadline reader took them, to be confirmed before they count."""
+
+    question_id: QuestionId
+    words: str
+    reading: str
+    windows: tuple[Window, ...]
+    is_hard: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """What approval brought."""
+
+    road_map_id: RoadMapId
+    import_id: ImportId
+    title: str
+    revision: int
+    measures: int
+    duties: int
+    predating: int
+    open_questions: int
+    moved: int
+    withdrawn: int
+    archived: int
+    told: int
+    empty_units: tuple[str, ...]
+    absent: tuple[str, ...]

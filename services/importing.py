@@ -1,0 +1,198 @@
+"""From a file to a road map in force: read, shown, questioned, approved or dropped."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import PurePath
+
+from roadmap.answering import doubts, rows_with_duty
+from roadmap.calendar import WorkingCalendar
+from roadmap.clock import Clock
+from roadmap.errors import DocumentRefused, NotFound, WrongState
+from roadmap.ids import ImportId, RoadMapId
+from roadmap.importing import Import, ImportState, Question, QuestionState
+from roadmap.people import Actor, Role, SystemActor
+from roadmap.period import PlanPeriod
+from services.assignment_news import Told, tell_assigned
+from services.enacting import Enacted, enact
+from services.import_pages import measure_page
+from services.import_views import Approved, MeasurePage, Preview
+from services.people import require
+from services.ports.documents import DocumentReader
+from services.ports.files import FileStore
+from services.ports.imports import NewImport
+from services.ports.unit_of_work import Store, UnitOfWork
+from services.previewing import preview
+from services.resolving import known_words, resolution, unsettled
+from services.typed_words import clean
+
+MAX_FILE_NAME = 120
+
+
+class ImportService:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        files: FileStore,
+        read_document: DocumentReader,
+        calendar: WorkingCalendar,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+        self._read_document = read_document
+        self._calendar = calendar
+
+    async def receive(
+        self, actor: Actor | SystemActor, data: bytes, filename: str, *, period: PlanPeriod | None = None
+    ) -> ImportId:
+        """Read the file and put it on the desk; DocumentRefused leaves nothing behind."""
+        require(actor, Role.COORDINATOR)
+        draft = await self._read_document(data, filename, period=period)
+        if not draft.measures:
+            raise DocumentRefused("no-measures")
+        now = self._clock.now()
+        file_key = await self._files.put(data)
+        async with self._store.write() as uow:
+            import_id = await uow.imports.add(
+                NewImport(
+                    department_id=actor.department_id,
+                    author_id=actor.person_id if isinstance(actor, Actor) else None,
+                    file_name=shown_name(filename),
+                    file_key=file_key,
+                    sha256=hashlib.sha256(data).hexdigest(),
+                    draft=draft,
+                    created_at=now,
+                )
+            )
+            imported = await import_of(uow, actor, import_id)
+            await ask(uow, imported, now)
+            await uow.audit.add(actor, now, "import.received", ("import", import_id))
+            await uow.commit()
+        return import_id
+
+    async def preview(self, actor: Actor | SystemActor, import_id: ImportId) -> Preview:
+        """The document as it would be planned now."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            return await preview(uow, await import_of(uow, actor, import_id))
+
+    async def measures(self, actor: Actor | SystemActor, import_id: ImportId, page: int) -> MeasurePage:
+        """One page of its rows, doubtful ones first."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            imported = await import_of(uow, actor, import_id)
+            answered = resolution(imported.draft, await uow.imports.questions(import_id))
+            return measure_page(imported, answered, page)
+
+    async def compare(
+        self, actor: Actor | SystemActor, import_id: ImportId, road_map_id: RoadMapId | None
+    ) -> Preview:
+        """Take the document for a new edition of this road map; None: for a road map of its own."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            _require_review(imported)
+            if road_map_id is not None and not await uow.plan.road_map(road_map_id, actor.department_id):
+                raise NotFound
+            await uow.imports.set_road_map(import_id, road_map_id)
+            shown = await preview(uow, await import_of(uow, actor, import_id))
+            await uow.commit()
+        return shown
+
+    async def cancel(self, actor: Actor | SystemActor, import_id: ImportId) -> Import:
+        """Take the document off the desk; what was explained on the way stays remembered."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            if not await uow.imports.settle(import_id, ImportState.CANCELLED, now):
+                raise WrongState(imported.state, "cancel")
+            await uow.audit.add(actor, now, "import.cancelled", ("import", import_id))
+            await uow.commit()
+        return imported
+
+    async def approve(self, actor: Actor | SystemActor, import_id: ImportId) -> Approved:
+        """Put it in force; measures whose questions are open are planned when those are answered."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            if not await uow.imports.settle(import_id, ImportState.APPROVED, now):
+                raise WrongState(imported.state, "approve")
+            questions = await uow.imports.questions(import_id)
+            answered = resolution(imported.draft, questions)
+            enacted = await enact(uow, imported, answered, actor, now, self._calendar)
+            road_map = enacted.road_map
+            await uow.imports.set_road_map(import_id, road_map.id)
+            await uow.imports.supersede(road_map.id, import_id)
+            await uow.imports.set_measures(
+                {q.id: [enacted.measure_ids[row] for row in q.rows] for q in questions}
+            )
+            told = await tell_assigned(uow, actor, road_map, str(enacted.revision), enacted.duties, now)
+            await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
+            await uow.commit()
+        return _approved(imported, enacted, questions, told)
+
+
+async def import_of(uow: UnitOfWork, actor: Actor | SystemActor, import_id: ImportId) -> Import:
+    """The import, if it belongs to the actor's department; NotFound either way otherwise."""
+    imported = await uow.imports.get(import_id, actor.department_id)
+    if imported is None:
+        raise NotFound
+    return imported
+
+
+async def ask(uow: UnitOfWork, imported: Import, now: datetime) -> None:
+    """Write the questions of the draft and answer those the department has explained before."""
+    period = imported.draft.period
+    await uow.imports.add_questions(imported.id, doubts(imported.draft, period))
+    known = await known_words(uow, imported.department_id)
+    for question in await uow.imports.questions(imported.id):
+        answer = known.answer(question, period) if question.is_open else None
+        if answer is not None:
+            await uow.imports.answer(question.id, QuestionState.REMEMBERED, answer, None, now)
+
+
+def shown_name(filename: str) -> str:
+    """The file's own name, one safe line of it."""
+    name = " ".join(clean(PurePath(filename.replace("\\", "/")).name).split())
+    return name[-MAX_FILE_NAME:] or "document"
+
+
+def _require_review(imported: Import) -> None:
+    if imported.state is not ImportState.REVIEWING:
+        raise WrongState(imported.state, "review")
+
+
+def _facts(enacted: Enacted) -> dict[str, object]:
+    found = enacted.difference
+    return {
+        "revision": enacted.revision,
+        "added": [enacted.measure_ids[row] for row in found.added],
+        "changed": [enacted.measure_ids[row] for _, row in found.changed],
+        "archived": list(enacted.archived),
+        "duties": len(enacted.duties),
+        "moved": enacted.moved,
+        "withdrawn": enacted.withdrawn,
+    }
+
+
+def _approved(imported: Import, enacted: Enacted, questions: Sequence[Question], told: Told) -> Approved:
+    return Approved(
+        road_map_id=enacted.road_map.id,
+        import_id=imported.id,
+        title=enacted.road_map.title,
+        revision=enacted.revision,
+        measures=len(rows_with_duty(imported.draft.measures)),
+        duties=len(enacted.duties),
+        predating=sum(d.original_due_on is not None and d.due_on is None for d in enacted.duties),
+        open_questions=len(unsettled(questions)),
+        moved=enacted.moved,
+        withdrawn=enacted.withdrawn,
+        archived=len(enacted.archived),
+        told=told.told,
+        empty_units=told.empty_units,
+        absent=told.absent,
+    )

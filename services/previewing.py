@@ -1,0 +1,144 @@
+"""The preview of a document: what was read, what is asked, what it would change."""
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from roadmap.answering import rows_with_duty
+from roadmap.draft import RoadMapDraft
+from roadmap.edition import EditionRow, difference
+from roadmap.ids import PersonId, UnitId
+from roadmap.importing import Assigned, ForPeriod, Import, Question, Reworded
+from roadmap.measure import RoadMap
+from roadmap.problem import Problem
+from roadmap.wording import normal
+from services.enacting import draft_rows, plan_rows
+from services.import_pages import measure_line
+from services.import_views import ChangedMeasure, EditionView, KnownEdition, Preview, QuestionLine
+from services.ports.unit_of_work import UnitOfWork
+from services.resolving import resolution
+
+MOST_EDITIONS = 3
+ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", "deadline-unread"})
+"""Problems that are questions already, so the list of problems does not repeat them."""
+
+
+async def preview(uow: UnitOfWork, imported: Import) -> Preview:
+    """Everything the first screen of an import shows."""
+    draft = imported.draft
+    questions = await uow.imports.questions(imported.id)
+    answered = resolution(draft, questions)
+    with_duty = rows_with_duty(draft.measures)
+    lines = [measure_line(row, draft.measures[row], answered, has_duty=True) for row in with_duty]
+    names = await assignee_names(uow, imported.department_id)
+    edition = await _edition(uow, imported)
+    return Preview(
+        id=imported.id,
+        state=imported.state,
+        file_name=imported.file_name,
+        title=draft.title,
+        period=answered.period,
+        approval=draft.approval,
+        measures=len(draft.measures),
+        sections=len(draft.sections),
+        duties=len(with_duty),
+        clear=sum(line.is_clear for line in lines),
+        problems=_problems(draft),
+        questions=tuple(question_line(question, names) for question in questions),
+        editions=await _known_editions(uow, imported),
+        edition=edition,
+        road_map_id=imported.road_map_id,
+    )
+
+
+async def assignee_names(uow: UnitOfWork, department_id: UnitId) -> Mapping[Assigned, str]:
+    """The names answers are shown with."""
+    units = await uow.people.units(department_id)
+    persons = await uow.people.persons(department_id)
+    return {
+        **{Assigned(unit_id=unit.id): unit.name for unit in units},
+        **{Assigned(person_id=PersonId(person.id)): person.name for person in persons},
+    }
+
+
+def question_line(question: Question, names: Mapping[Assigned, str]) -> QuestionLine:
+    """A question with the meaning it was given."""
+    return QuestionLine(
+        id=question.id,
+        kind=question.kind,
+        words=question.words,
+        state=question.state,
+        measures=len(question.rows),
+        meaning=meaning(question, names),
+    )
+
+
+def meaning(question: Question, names: Mapping[Assigned, str]) -> str:
+    """The answer in words people wrote or names they gave; "" while there is none."""
+    match question.answer:
+        case Assigned() as assigned:
+            return names.get(assigned, "")
+        case Reworded(words=words):
+            return words
+        case ForPeriod(period=period):
+            return f"{period.start:%d.%m.%Y}–{period.end:%d.%m.%Y}"
+        case None:
+            return ""
+
+
+def _problems(draft: RoadMapDraft) -> tuple[Problem, ...]:
+    found = dict.fromkeys((*draft.problems, *(p for measure in draft.measures for p in measure.problems)))
+    return tuple(problem for problem in found if problem.code not in ASKED)
+
+
+async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEdition, ...]:
+    """Road maps in force that overlap this one's period, the likest title first."""
+    period = imported.draft.period
+    title = normal(imported.draft.title)
+    found: list[tuple[float, KnownEdition]] = []
+    for road_map in await uow.plan.road_maps(imported.department_id):
+        if period and (road_map.period_end < period.start or road_map.period_start > period.end):
+            continue
+        revisions = await uow.plan.revisions(road_map.id)
+        is_same = any(revision.sha256 == imported.sha256 for revision in revisions)
+        alike = SequenceMatcher(a=normal(road_map.title), b=title, autojunk=False).ratio()
+        found.append(
+            (alike + is_same, KnownEdition(id=road_map.id, title=road_map.title, is_same_file=is_same))
+        )
+    found.sort(key=lambda scored: -scored[0])
+    return tuple(edition for _, edition in found[:MOST_EDITIONS])
+
+
+async def _edition(uow: UnitOfWork, imported: Import) -> EditionView | None:
+    if imported.road_map_id is None or imported.settled_at is not None:
+        return None
+    road_map = await uow.plan.road_map(imported.road_map_id, imported.department_id)
+    if road_map is None:
+        return None
+    old = await plan_rows(uow, road_map.id, await uow.plan.measures(road_map.id))
+    return edition_view(road_map, old, draft_rows(imported.draft))
+
+
+def edition_view(road_map: RoadMap, old: Sequence[EditionRow], new: Sequence[EditionRow]) -> EditionView:
+    """The difference of two editions in words of the document."""
+    found = difference(old, new)
+    return EditionView(
+        road_map_id=road_map.id,
+        title=road_map.title,
+        added=tuple(_name(new[row]) for row in found.added),
+        changed=tuple(_changed(old[before], new[after]) for before, after in found.changed),
+        removed=tuple(_name(old[row]) for row in found.removed),
+        unchanged=len(found.kept) - len(found.changed),
+    )
+
+
+def _name(row: EditionRow) -> str:
+    return f"{row.number} {row.title}".strip()
+
+
+def _changed(old: EditionRow, new: EditionRow) -> ChangedMeasure:
+    return ChangedMeasure(
+        name=_name(new),
+        deadline=(old.deadline_text, new.deadline_text),
+        responsible=(old.responsible_text, new.responsible_text),
+        title=(_name(old), _name(new)),
+    )
