@@ -3,27 +3,32 @@
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
-from handlers import people, start
+from handlers import campaigns, people, start
 from handlers.middleware import Guard, WhoIsActing
+from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
 from services.app import App
+from services.campaigns import CampaignService
 from services.delivery.service import DeliveryService
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.inbox import InboxService
 from services.joining import JoiningService
+from services.monitoring import MonitoringService
 from services.people import PeopleService
 from services.ports.composing import Compose
 from services.ports.unit_of_work import Store
 
 
-def build_app(*, store: Store, clock: Clock) -> App:
-    """Every service of the product over this store and clock."""
+def build_app(*, store: Store, clock: Clock, calendar: WorkingCalendar = WEEKENDS_ONLY) -> App:
+    """Every service of the product over this store, clock and working calendar."""
     return App(
         clock=clock,
+        campaigns=CampaignService(store, clock, calendar),
         delivery=DeliveryService(store, clock),
         inbox=InboxService(store, clock),
         joining=JoiningService(store, clock),
+        monitoring=MonitoringService(store, clock),
         people=PeopleService(store, clock),
     )
 
@@ -31,6 +36,9 @@ def build_app(*, store: Store, clock: Clock) -> App:
 def build_composers(app: App) -> dict[DeliveryKind, Compose]:
     """Who says what there is to show for each kind of delivery."""
     return {
+        DeliveryKind.CAMPAIGN_NUDGE: app.monitoring.compose_reminder,
+        DeliveryKind.CAMPAIGN_PROMPT: app.monitoring.compose_reminder,
+        DeliveryKind.CAMPAIGN_RESULT: app.monitoring.compose_result,
         DeliveryKind.CATCH_UP: compose_catch_up(lambda: build_composers(app)),
         DeliveryKind.INVITE_TAKEN: app.joining.compose_invite_taken,
         DeliveryKind.UNREACHABLE: compose_unreachable,
@@ -42,6 +50,7 @@ def build_routers() -> list[Router]:
     return [
         start.build_router(),
         people.build_router(),
+        campaigns.build_router(),
     ]
 
 

@@ -152,6 +152,21 @@ def opening_moment(window: Window, time_zone: str, calendar: WorkingCalendar) ->
     return datetime.combine(opening_day(window, calendar), OPENING_HOUR, ZoneInfo(time_zone))
 
 
+def next_opening(
+    period: PlanPeriod, now: datetime, time_zone: str, calendar: WorkingCalendar
+) -> datetime | None:
+    """When the next campaign of this plan is meant to open; None when its quarters are over."""
+    quarter = quarter_of(local_date(now, time_zone))
+    while quarter.first_on <= period.end:
+        if period.cut(quarter.first_on, quarter.last_on) is not None:
+            window = Window(first=quarter.first_on, last=min(quarter.last_on, period.end))
+            moment = opening_moment(window, time_zone, calendar)
+            if moment > now:
+                return moment
+        quarter = quarter.following
+    return None
+
+
 def answers_to(due_on: date | None, today: date) -> tuple[ReportOutcome, ...]:
     """What may be answered with one tap; what is overdue no longer goes as planned."""
     if due_on is not None and due_on < today:

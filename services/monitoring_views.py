@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from roadmap.campaign import Campaign
-from roadmap.execution import ReportOutcome, ReportSource
+from roadmap.campaign import Campaign, answers_to
+from roadmap.clock import local_date
+from roadmap.execution import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.ids import ExecutionId, PersonId, ReportId, UnitId
 from services.duties import Duty
 
@@ -42,6 +43,17 @@ class CampaignQuestion:
     duty: Duty
     answer: CampaignAnswer | None
 
+    @property
+    def is_running(self) -> bool:
+        """Work that never had a date of its own."""
+        return self.duty.original_due_on is None
+
+    def choices(self, today: date) -> tuple[ReportOutcome, ...]:
+        """What may be answered with one tap; nothing while a report waits for its decision."""
+        if self.duty.state not in WAITING_FOR_ASSIGNEE:
+            return ()
+        return answers_to(self.duty.due_on or self.duty.original_due_on, today)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
@@ -49,7 +61,17 @@ class Questionnaire:
 
     header: CampaignHeader
     questions: tuple[CampaignQuestion, ...]
-    today: date
+    now: datetime
+    time_zone: str
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now, self.time_zone)
+
+    @property
+    def is_over(self) -> bool:
+        """After the close answers are still taken, and marked late."""
+        return self.header.campaign.closes_at <= self.now
 
     @property
     def remaining(self) -> tuple[CampaignQuestion, ...]:
@@ -57,7 +79,8 @@ class Questionnaire:
 
     @property
     def remaining_ongoing(self) -> tuple[CampaignQuestion, ...]:
-        return tuple(question for question in self.remaining if question.duty.is_ongoing)
+        """What one press may answer «идёт по плану»: work without a date, not dates long past."""
+        return tuple(question for question in self.remaining if question.is_running)
 
     @property
     def has_several_assignees(self) -> bool:
@@ -100,11 +123,16 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignBoard:
-    """How a campaign goes for the units one curator watches."""
+    """How a campaign goes for the units one person watches. Names are for curators, counts for the head."""
 
     header: CampaignHeader
     addressees: tuple[Addressee, ...]
     now: datetime
+    has_names: bool
+
+    @property
+    def is_over(self) -> bool:
+        return self.header.campaign.closes_at <= self.now
 
     @property
     def complete(self) -> Sequence[Addressee]:
@@ -135,3 +163,32 @@ class CampaignBoard:
     @property
     def difficulties(self) -> int:
         return sum(a.difficulties for a in self.addressees)
+
+    def group(self, name: str) -> Sequence[Addressee]:
+        """One of complete, partial, silent, unreachable; an unknown name is an empty group."""
+        groups = {
+            "complete": self.complete,
+            "partial": self.partial,
+            "silent": self.silent,
+            "unreachable": self.unreachable,
+        }
+        return groups.get(name, ())
+
+
+# Deliveries
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignReminder:
+    """The prompt that opens a campaign, or the nudge before it closes."""
+
+    questionnaire: Questionnaire
+    is_nudge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignResult:
+    """`waiting` is how many reports and requests wait for the recipient's decision."""
+
+    board: CampaignBoard
+    waiting: int

@@ -279,7 +279,7 @@ def _questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
     is_owed = and_(
         row.state.in_(_WAITING),
         # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
-        or_(row.due_on.is_not(None), OccurrenceRow.last_on >= campaign.first_on),
+        or_(row.original_due_on.is_not(None), OccurrenceRow.last_on >= campaign.first_on),
     )
     is_answered = and_(row.state != ExecutionState.WITHDRAWN.value, answer_id.is_not(None))
     return (

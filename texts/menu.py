@@ -1,11 +1,13 @@
 """The menu of buttons and the command list, per role."""
 
 from roadmap.people import Actor, Role
+from services.keys.campaigns import MonitoringButton
 from services.keys.people import PrivacyButton, UnitsButton
 from services.notice import Button, Notice, bold, lines
 
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
+    ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
     ("help", "Как это работает", frozenset(Role)),
 )
@@ -22,6 +24,7 @@ def menu(actor: Actor) -> Notice:
     rows: list[tuple[Button, ...]] = []
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Организации и люди", UnitsButton(0)),))
+    rows.append((Button("Мониторинг", MonitoringButton()),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None
     if actor.has(Role.COORDINATOR):

@@ -5,10 +5,13 @@ from typing import Any
 
 from services.delivery.views import CatchUp, Unreachable
 from services.joining import InviteTaken
+from services.monitoring_views import CampaignReminder, CampaignResult
 from services.notice import Notice
-from texts import delivery, people
+from texts import campaigns, delivery, monitoring_board, people
 
 RENDERERS: dict[type, Callable[[Any], Notice]] = {
+    CampaignReminder: campaigns.reminder,
+    CampaignResult: monitoring_board.result,
     CatchUp: lambda view: delivery.catch_up(view, render),
     InviteTaken: people.invite_taken,
     Unreachable: delivery.unreachable,

@@ -1,0 +1,159 @@
+"""The quarterly monitoring in the chat: answering with one tap, and watching."""
+
+from aiogram import Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from handlers.policy import allow, allow_bound
+from handlers.pressed import Pressed
+from handlers.screen import Screen
+from roadmap.errors import StaleVersion, WrongState
+from roadmap.execution import ReportOutcome
+from roadmap.ids import CampaignId, ExecutionId
+from roadmap.people import Actor, Role
+from services.app import App
+from services.keys.campaigns import (
+    AddresseesButton,
+    AllOnTrackButton,
+    AnswerButton,
+    BoardButton,
+    DifficultiesButton,
+    DifficultyButton,
+    MonitoringButton,
+    QuestionButton,
+    QuestionnaireButton,
+)
+from services.monitoring_views import Questionnaire
+from services.notice import Notice
+from texts import campaigns as texts
+from texts import monitoring_board as boards
+
+ANSWERING = allow_bound()
+WATCHING = allow(Role.CURATOR, Role.COORDINATOR, Role.HEAD)
+
+
+class Telling(StatesGroup):
+    difficulty = State()
+
+
+def build_router() -> Router:
+    router = Router(name="campaigns")
+    router.message(Command("monitoring"), flags=ANSWERING)(show_overview)
+    router.callback_query(Pressed(MonitoringButton), flags=ANSWERING)(show_overview)
+    router.callback_query(Pressed(QuestionnaireButton), flags=ANSWERING)(show_questionnaire)
+    router.callback_query(Pressed(QuestionButton), flags=ANSWERING)(show_question)
+    router.callback_query(Pressed(AnswerButton), flags=ANSWERING)(answer)
+    router.callback_query(Pressed(AllOnTrackButton), flags=ANSWERING)(answer_ongoing)
+    router.callback_query(Pressed(DifficultyButton), flags=ANSWERING)(ask_difficulty)
+    router.message(StateFilter(Telling.difficulty), flags=ANSWERING)(tell_difficulty)
+    router.callback_query(Pressed(BoardButton), flags=WATCHING)(show_board)
+    router.callback_query(Pressed(AddresseesButton), flags=WATCHING)(show_addressees)
+    router.callback_query(Pressed(DifficultiesButton), flags=WATCHING)(show_difficulties)
+    return router
+
+
+async def show_overview(_: Message | CallbackQuery, app: App, actor: Actor, screen: Screen) -> None:
+    asked = await app.monitoring.questionnaires(actor)
+    watched = await app.monitoring.boards(actor)
+    await screen.show(boards.overview(asked, watched) if asked or watched else texts.nothing_asked())
+
+
+async def show_questionnaire(
+    _: CallbackQuery, press: QuestionnaireButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    await state.clear()
+    asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
+    await screen.show(texts.questionnaire(asked, press.page))
+
+
+async def show_question(
+    _: CallbackQuery, press: QuestionButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    await state.clear()
+    asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
+    await screen.show(_question(asked, ExecutionId(press.execution_id)))
+
+
+async def answer(
+    _: CallbackQuery, press: AnswerButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    await state.clear()
+    campaign_id, execution_id = CampaignId(press.campaign_id), ExecutionId(press.execution_id)
+    outcome = ReportOutcome(press.outcome)
+    try:
+        asked = await app.monitoring.answer(actor, campaign_id, execution_id, press.version, outcome)
+    except (StaleVersion, WrongState):
+        await screen.toast(texts.CHANGED)
+        asked = await app.monitoring.questionnaire(actor, campaign_id)
+        await screen.show(_question(asked, execution_id))
+        return
+    await screen.toast(texts.recorded(outcome))
+    await screen.show(_following(asked, execution_id))
+
+
+async def answer_ongoing(
+    _: CallbackQuery, press: AllOnTrackButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    count, asked = await app.monitoring.answer_ongoing(actor, CampaignId(press.campaign_id))
+    await screen.toast(texts.recorded_ongoing(count))
+    await screen.show(texts.questionnaire(asked))
+
+
+async def ask_difficulty(
+    _: CallbackQuery, press: DifficultyButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
+    place = asked.position(ExecutionId(press.execution_id))
+    if place is None:
+        await screen.show(texts.questionnaire(asked))
+        return
+    await state.set_state(Telling.difficulty)
+    await state.set_data({"campaign_id": press.campaign_id, "execution_id": press.execution_id})
+    await screen.show(texts.ask_difficulty(asked, place))
+
+
+async def tell_difficulty(
+    message: Message, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    waiting = await state.get_data()
+    campaign_id, execution_id = CampaignId(waiting["campaign_id"]), ExecutionId(waiting["execution_id"])
+    words = message.text or message.caption or ""
+    asked = await app.monitoring.answer(
+        actor, campaign_id, execution_id, None, ReportOutcome.DIFFICULTY, words
+    )
+    await state.clear()
+    await screen.toast(texts.recorded(ReportOutcome.DIFFICULTY))
+    await screen.send(_following(asked, execution_id))
+
+
+async def show_board(_: CallbackQuery, press: BoardButton, app: App, actor: Actor, screen: Screen) -> None:
+    await screen.show(boards.board(await app.monitoring.board(actor, CampaignId(press.campaign_id))))
+
+
+async def show_addressees(
+    _: CallbackQuery, press: AddresseesButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    board = await app.monitoring.names(actor, CampaignId(press.campaign_id))
+    await screen.show(boards.addressees(board, press.group, press.page))
+
+
+async def show_difficulties(
+    _: CallbackQuery, press: DifficultiesButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    header, found = await app.monitoring.difficulties(actor, CampaignId(press.campaign_id))
+    await screen.show(boards.difficulties(header, found, press.page))
+
+
+def _question(asked: Questionnaire, execution_id: ExecutionId) -> Notice:
+    """The question itself, or the list when it is no longer asked."""
+    place = asked.position(execution_id)
+    return texts.questionnaire(asked) if place is None else texts.question(asked, place)
+
+
+def _following(asked: Questionnaire, answered: ExecutionId) -> Notice:
+    """The next question without an answer; the list with thanks after the last one."""
+    place = asked.position(answered)
+    following = asked.next_unanswered(place) if place is not None else None
+    return texts.questionnaire(asked) if following is None else _question(asked, following.duty.id)
