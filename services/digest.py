@@ -11,13 +11,14 @@ from roadmap.execution import WAITING_FOR_ASSIGNEE
 from roadmap.ids import DeliveryId, ExecutionId, PersonId
 from roadmap.people import Actor, Role
 from roadmap.reminders import MUST_SAY
-from services.duties import Duty, DutyCard
+from services.cards import CardView, view_card
+from services.duties import Duty
 from services.escalation import part_of
-from services.people import TELEGRAM
 from services.ports.composing import Cancelled
 from services.ports.executions import DutyFilter
 from services.ports.unit_of_work import UnitOfWork
 from services.rights import is_assignee
+from services.telling import actor_of
 
 MUST_SAY_KEYS = frozenset(f"{offset:+d}" for offset in MUST_SAY)
 
@@ -35,7 +36,7 @@ class DigestView:
     own: tuple[Duty, ...]
     watched: tuple[Duty, ...]
     led: tuple[Duty, ...]
-    card: DutyCard | None
+    card: CardView | None
     open_duties: int
     overdue_duties: int
 
@@ -45,7 +46,7 @@ async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     waiting = await uow.reminders.waiting_digests(delivery.recipient_id, now)
     if waiting and waiting[-1] > delivery.id:
         return Cancelled("said in a later digest")
-    actor = await recipient_actor(uow, delivery.recipient_id)
+    actor = await actor_of(uow, delivery.recipient_id)
     if actor is None:
         return Cancelled("nobody to tell")
     items = await _items(uow, {*waiting, delivery.id})
@@ -53,14 +54,6 @@ async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     if not (view.own or view.watched or view.led):
         return Cancelled("everything in it is settled")
     return view
-
-
-async def recipient_actor(uow: UnitOfWork, person_id: PersonId) -> Actor | None:
-    """The person with their rights as they are now; None when they cannot be written to."""
-    recipient = await uow.people.recipient(person_id)
-    if recipient is None or recipient.chat_id is None:
-        return None
-    return await uow.people.actor(TELEGRAM, recipient.chat_id)
 
 
 async def _items(uow: UnitOfWork, deliveries: Collection[DeliveryId]) -> list[NewDeliveryItem]:
@@ -100,7 +93,7 @@ async def _view(
         own=tuple(own),
         watched=tuple(watched),
         led=tuple(led),
-        card=await uow.executions.card(alone.id) if alone else None,
+        card=await view_card(uow, actor, alone.id, now) if alone else None,
         open_duties=await uow.executions.count(mine),
         overdue_duties=await uow.executions.count(replace(mine, due_to=today - ONE_DAY)),
     )

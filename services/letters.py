@@ -11,7 +11,7 @@ from roadmap.ids import UnitId
 from roadmap.people import Actor, Role
 from roadmap.quiet_hours import QUIET_HOURS, digest_slot, local_moment
 from roadmap.reminders import USUAL_SETTINGS
-from services.digest import is_alarming, letter_key, recipient_actor
+from services.digest import is_alarming, letter_key
 from services.duties import Duty
 from services.escalation import part_of
 from services.ports.boards import Tally
@@ -19,6 +19,7 @@ from services.ports.composing import Cancelled
 from services.ports.executions import DutyFilter
 from services.ports.people import Recipient
 from services.ports.unit_of_work import Store, UnitOfWork
+from services.telling import actor_of
 
 WORST = 3
 
@@ -93,7 +94,7 @@ async def compose_weekly_letter(
 ) -> WeeklyLetter | Cancelled:
     """How the department stands now; nothing is sent where no road map is running."""
     department = await uow.people.unit(UnitId(delivery.subject_id))
-    actor = await recipient_actor(uow, delivery.recipient_id)
+    actor = await actor_of(uow, delivery.recipient_id)
     if department is None or actor is None or not actor.has(Role.HEAD):
         return Cancelled("no longer the head")
     today = local_date(now, actor.time_zone)

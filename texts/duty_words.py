@@ -1,0 +1,61 @@
+"""Words about one duty that lists, cards and digests share."""
+
+from datetime import date
+
+from roadmap.execution import WAITING_FOR_ASSIGNEE, ExecutionState
+from services.duties import Duty
+from services.notice import Html, bold, text
+from texts.monitoring_words import shortened
+from texts.plural import day, plural, weekday
+
+NUMBER_LENGTH = 12
+STATE_WORDS = {
+    ExecutionState.OPEN: "ждёт отчёта",
+    ExecutionState.ACKNOWLEDGED: "принято в работу, ждёт отчёта",
+    ExecutionState.PARTIAL: "выполнено частично, ждёт завершения",
+    ExecutionState.REPORTED: "отчёт на проверке у куратора",
+    ExecutionState.RETURNED: "возвращено на доработку",
+    ExecutionState.ACCEPTED: "снято с контроля",
+    ExecutionState.WITHDRAWN: "исключено из дорожной карты",
+}
+OVERDUE_MARK = "🔴"
+
+
+def number(duty: Duty) -> str:
+    """«п. 2.4», or nothing where the document gave the measure no number."""
+    words = shortened(duty.number, NUMBER_LENGTH).rstrip(".")
+    return f"п. {words}" if words else ""
+
+
+def name(duty: Duty, limit: int) -> Html:
+    """The number in bold and the title, cut to `limit` characters."""
+    title = shortened(duty.title, limit)
+    return bold(number(duty)) + f" {title}" if duty.number else text(title)
+
+
+def on_day(value: date, today: date) -> str:
+    """«5 октября (пн)», with the year unless it is this one."""
+    return f"{day(value, today=today)} ({weekday(value)})"
+
+
+def due_words(duty: Duty, today: date) -> str:
+    """When it is due, as a line of a list says it."""
+    if duty.due_on is None:
+        return "срок прошёл до начала работы" if duty.predates_work else "без даты"
+    if duty.state not in WAITING_FOR_ASSIGNEE:
+        return STATE_WORDS[duty.state]
+    if duty.due_on < today:
+        return f"срок был {on_day(duty.due_on, today)}, {days_ago(duty.due_on, today)}"
+    if duty.due_on == today:
+        return "сегодня"
+    return f"до {on_day(duty.due_on, today)}"
+
+
+def days_ago(value: date, today: date) -> str:
+    passed = (today - value).days
+    return "вчера" if passed == 1 else f"{plural(passed, 'день', 'дня', 'дней')} назад"
+
+
+def days_left(value: date, today: date) -> str:
+    left = (value - today).days
+    return "завтра" if left == 1 else f"через {plural(left, 'день', 'дня', 'дней')}"
