@@ -107,7 +107,7 @@ class MeasurePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCard:
-    """One question to answer; `left` counts open ones besides this."""
+    """One question: `rows` counts its measures, `measures` names a few, `left` counts other open ones."""
 
     id: QuestionId
     import_id: ImportId
@@ -115,10 +115,10 @@ class QuestionCard:
     hint: ResponsibleKind | None
     words: str
     measures: tuple[str, ...]
+    rows: int
     state: QuestionState
     meaning: str
     left: int
-    total: int
     is_approved: bool
     schools: int
 
