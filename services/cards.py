@@ -54,10 +54,19 @@ class CardService:
         async with self._store.read() as uow:
             return await view_card(uow, actor, execution_id, self._clock.now())
 
-    async def remember(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None:
-        """This message is the chat's card of the execution from now on."""
+    async def remember(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> int | None:
+        """This message is the chat's card of the execution from now on; gives another one it replaces."""
         async with self._store.write() as uow:
-            await uow.executions.remember_card(chat_id, execution_id, message_id)
+            before = await uow.executions.card_message(chat_id, execution_id)
+            if before != message_id:
+                await uow.executions.remember_card(chat_id, execution_id, message_id)
+            await uow.commit()
+        return before if before != message_id else None
+
+    async def forget(self, chat_id: int, message_id: int | None) -> None:
+        """This message shows something else now and is nobody's card."""
+        async with self._store.write() as uow:
+            await uow.executions.forget_card(chat_id, message_id or 0)
             await uow.commit()
 
     async def elsewhere(self, execution_id: ExecutionId, besides_chat_id: int) -> list[PlacedCard]:

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.execution import DecisionKind, Execution, ExecutionState, ReportOutcome
-from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, ReportId, UnitId
+from roadmap.ids import (
+    ExecutionId,
+    ExtensionId,
+    MeasureId,
+    OccurrenceId,
+    PersonId,
+    ReassignmentId,
+    ReportId,
+    UnitId,
+)
 from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment, ReportLine
 from services.ports.executions import DutyFilter, NewExecution
 from storage.mapping import restore
@@ -113,6 +122,19 @@ class SqlExecutionRepository:
             .values(version=execution.version + 1, **change)
         )
         return (await self._connection.execute(statement)).rowcount == 1
+
+    async def has_assignee(
+        self, occurrence_id: OccurrenceId, unit_id: UnitId | None, person_id: PersonId | None
+    ) -> bool:
+        assignee = (
+            ExecutionRow.unit_id == unit_id if unit_id is not None else ExecutionRow.person_id == person_id
+        )
+        query = select(ExecutionRow.id).where(ExecutionRow.occurrence_id == occurrence_id, assignee)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def require_evidence(self, measure_id: MeasureId, *, is_required: bool) -> None:
+        statement = update(MeasureRow).where(MeasureRow.id == measure_id)
+        await self._connection.execute(statement.values(requires_evidence=is_required))
 
     async def set_next_stage(self, execution_id: ExecutionId, next_stage_at: datetime | None) -> None:
         statement = update(ExecutionRow).where(ExecutionRow.id == execution_id)
@@ -232,10 +254,16 @@ class SqlExecutionRepository:
         return [(row.chat_id, row.message_id) for row in await self._connection.execute(query)]
 
     async def remember_card(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None:
+        await self.forget_card(chat_id, message_id)
         change = {"message_id": message_id}
         values = {"chat_id": chat_id, "execution_id": execution_id, **change}
         await self._connection.execute(
             upsert(self._connection, CardRow, values, keys=("chat_id", "execution_id"), update=change)
+        )
+
+    async def forget_card(self, chat_id: int, message_id: int) -> None:
+        await self._connection.execute(
+            delete(CardRow).where(CardRow.chat_id == chat_id, CardRow.message_id == message_id)
         )
 
 

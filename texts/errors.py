@@ -1,6 +1,7 @@
 """What every refusal says to the person: short, and what to do next."""
 
 from roadmap.errors import (
+    AlreadyRunning,
     BadInput,
     DocumentRefused,
     NotAllowed,
@@ -26,6 +27,15 @@ _BAD_INPUT = {
     "time-zone": "Часовой пояс «{detail}» неизвестен. Нужен вид «Europe/Moscow».",
     "campaign-is-over": "Этот мониторинг завершён, уже идёт следующий. Ответьте в нём: /monitoring.",
 }
+_SETTINGS = {
+    "missing": "не задана",
+    "loopback": "для песочницы годится только адрес этой машины, 127.0.0.1",
+    "token": "Telegram не принимает этот токен; возьмите верный у @BotFather",
+    "time-zone": "такого часового пояса нет; нужен вид Europe/Moscow",
+    "database": "база не открывается",
+    "folder": "в папку нельзя писать",
+    "log-level": "подходят DEBUG, INFO, WARNING, ERROR",
+}
 
 
 def explain(error: VekhaError) -> str:
@@ -44,6 +54,8 @@ def explain(error: VekhaError) -> str:
         case TooManyTries():
             return "Слишком много попыток. Подождите час и попросите у координатора новую ссылку."
         case SettingsRefused(name=name, detail=detail):
-            return f"Настройка {name}: {detail}. Исправьте её в .env и запустите снова."
+            return f"Настройка {name}: {_SETTINGS.get(detail, detail)}. Исправьте её в .env и запустите снова."
+        case AlreadyRunning(database=database):
+            return f"С базой {database} уже работает другой процесс. Остановите его или укажите другую базу."
         case _:
             return "Не получилось. Повторите ещё раз; если не поможет, напишите координатору."

@@ -96,6 +96,14 @@ class ExecutionRepository(Protocol):
         """Another assignee, state open again: version and revision grow."""
         ...
 
+    async def has_assignee(
+        self, occurrence_id: OccurrenceId, unit_id: UnitId | None, person_id: PersonId | None
+    ) -> bool:
+        """Whether this unit or person has a duty for that control point already."""
+        ...
+
+    async def require_evidence(self, measure_id: MeasureId, *, is_required: bool) -> None: ...
+
     async def set_next_stage(self, execution_id: ExecutionId, next_stage_at: datetime | None) -> None: ...
 
     async def due_stages(self, now: datetime, limit: int) -> Sequence[Execution]:
@@ -122,4 +130,10 @@ class ExecutionRepository(Protocol):
         """(chat id, message id) of every card of this execution."""
         ...
 
-    async def remember_card(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None: ...
+    async def remember_card(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None:
+        """The chat's card of this execution; the message is no other execution's card any more."""
+        ...
+
+    async def forget_card(self, chat_id: int, message_id: int) -> None:
+        """This message is no longer a card."""
+        ...
