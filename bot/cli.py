@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Sequence
 from types import ModuleType
 
-from bot.commands import deadline, init, invite, people, roadmap
+from bot.commands import check, deadline, init, invite, migrate, people, roadmap, run
 from bot.console import fail
 from roadmap.errors import VekhaError
 from texts import command_line as words
 from texts.errors import explain
 
-COMMANDS: tuple[ModuleType, ...] = (init, people, invite, roadmap, deadline)
+COMMANDS: tuple[ModuleType, ...] = (run, init, people, invite, roadmap, deadline, migrate, check)
 """Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
 
 

@@ -1,7 +1,36 @@
 """Settings from the environment and `.env`; `.env.example` is generated from here."""
 
-from pydantic import Field, SecretStr
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+
+
+class Sending(BaseModel):
+    """How fast the bot may write; 0 lifts a limit (for a sandbox or a bench, never for Telegram)."""
+
+    per_second: float = Field(
+        default=28.0, ge=0, description="Сообщений в секунду всего; у Telegram около 30"
+    )
+    per_chat_per_second: float = Field(default=0.95, ge=0, description="В секунду одному человеку")
+    per_group_per_minute: float = Field(
+        default=18.0, ge=0, description="В минуту в одну группу; у Telegram 20"
+    )
+
+
+class Health(BaseModel):
+    """Where /healthz and /readyz listen."""
+
+    host: str = Field(default="127.0.0.1", description="Адрес /healthz и /readyz")
+    port: int = Field(default=0, ge=0, le=65535, description="Их порт; 0: не открывать")
+
+
+class Log(BaseModel):
+    """The journal on standard error."""
+
+    level: str = Field(default="INFO", description="Подробность журнала: DEBUG, INFO, WARNING, ERROR")
+    as_json: bool = Field(default=False, description="Строки журнала в JSON, для сборщика журналов")
 
 
 class Settings(BaseSettings):
@@ -15,8 +44,9 @@ class Settings(BaseSettings):
     bot_api_url: str = Field(
         default="", description="Адрес Bot API; пусто: api.telegram.org. Свой сервер Bot API или песочница"
     )
-    proxy: str = Field(
-        default="", description="Прокси socks5:// или http://; несколько через запятую, по порядку"
+    proxy: SecretStr = Field(
+        default=SecretStr(""),
+        description="Прокси socks5:// или http://; несколько через запятую, по порядку предпочтения",
     )
     database_url: str = Field(
         default="sqlite+aiosqlite:///var/vekha.db",
@@ -24,8 +54,21 @@ class Settings(BaseSettings):
     )
     files_dir: str = Field(default="var/files", description="Папка для подтверждений и исходных документов")
     time_zone: str = Field(default="Europe/Moscow", description="Часовой пояс новой организации (IANA)")
-    log_level: str = Field(default="INFO", description="Подробность журнала: DEBUG, INFO, WARNING")
-    health_port: int = Field(default=0, description="Порт /healthz и /readyz на 127.0.0.1; 0: не открывать")
     sandbox_clock_url: str = Field(
         default="", description="Часы песочницы; принимаются, только если Bot API тоже на 127.0.0.1"
     )
+    sending: Sending = Field(default_factory=Sending)
+    health: Health = Field(default_factory=Health)
+    log: Log = Field(default_factory=Log)
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The proxies in order of preference."""
+        listed = self.proxy.get_secret_value().split(",")
+        return tuple(address.strip() for address in listed if address.strip())
+
+    @property
+    def database_file(self) -> Path | None:
+        """The SQLite file; None for a database server."""
+        url = make_url(self.database_url)
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

@@ -51,5 +51,16 @@ class SettingsRefused(VekhaError):
     detail: str = ""
 
 
+@dataclass
+class AlreadyRunning(VekhaError):
+    """Another process works on this database file."""
+
+    database: str
+
+
 class TooManyTries(VekhaError):
     """Too many wrong links from one chat or for the whole bot: wait."""
+
+
+class DraftInTheWay(VekhaError):
+    """Another draft with words or files in it is open: it is finished or dropped first."""

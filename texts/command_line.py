@@ -16,6 +16,14 @@ PEOPLE_COLUMNS = ("номер", "организация", "сотруднико�
 LINK_COLUMNS = ("сотрудник", "организация", "роль", "ссылка")
 ROADMAP = "дорожная карта: прочитать документ"
 ROADMAP_READ = "показать, что прочитано в документе; ничего не сохраняется"
+RUN = "запустить бота"
+MIGRATE = "привести базу к нынешней схеме"
+MIGRATED = "База готова."
+CHECK = "проверить настройки, ничего не меняя"
+CHECK_ENV = "напечатать образец .env со всеми настройками"
+CHECKED = "Настройки в порядке."
+EXAMPLE_DIFFERS = "Файл .env.example отстал от настроек: vekha check --env > .env.example"
+TELEGRAM_SILENT = "Telegram не отвечает: проверьте сеть или настройку PROXY. Бот будет ждать связи."
 ACTION = "ДЕЙСТВИЕ"
 AS_JSON = "печатать JSON"
 PERIOD = "период плана, если он не назван или назван неверно: 2021-01-01..2021-12-31"
@@ -24,6 +32,10 @@ DEPARTMENT_NUMBER = "номер управления, если их нескол
 
 def department_opened(coordinator: str) -> str:
     return f"Управление заведено. Ссылка для координатора ({coordinator}) действует 72 часа и один раз:"
+
+
+def bot_found(username: str) -> str:
+    return f"Токен верный: @{username}."
 
 
 def invited(person: str, unit: str) -> str:

@@ -1,0 +1,18 @@
+"""`vekha run`: the bot itself, one process, until it is told to stop."""
+
+import argparse
+import asyncio
+from typing import Any
+
+from bot.runtime import serve
+from bot.settings import Settings
+from texts import command_line as words
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("run", help=words.RUN)
+    parser.set_defaults(run=run)
+
+
+def run(_: argparse.Namespace) -> int:
+    return asyncio.run(serve(Settings()))

@@ -1,0 +1,71 @@
+"""The journal: structured lines on standard error, ids of update and delivery on each, the token on none."""
+
+import logging
+import re
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+import structlog
+
+TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+"""What a bot token looks like, wherever it comes from: aiogram's own errors carry the address with it."""
+HIDDEN = "<token>"
+QUIET = ("aiogram", "apscheduler", "aiohttp", "alembic", "asyncio")
+
+
+class _Redacting(structlog.stdlib.ProcessorFormatter):
+    """The last step before a line is written, so that messages and tracebacks are covered alike."""
+
+    def __init__(self, secrets: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record), self._secrets)
+
+
+def redact(line: str, secrets: Sequence[str] = ()) -> str:
+    """The line without anything that is or looks like a bot token."""
+    for secret in secrets:
+        line = line.replace(secret, HIDDEN)
+    return TOKEN.sub(HIDDEN, line)
+
+
+def set_up_logging(level: str, *, as_json: bool, secrets: Sequence[str] = ()) -> None:
+    """Everything the process says, ours and the libraries', goes through one handler."""
+    known = [secret for secret in secrets if secret]
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacting(known, foreign_pre_chain=shared, processors=_rendering(as_json=as_json)))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    sys.excepthook = _last_words
+
+
+def _rendering(*, as_json: bool) -> list[Any]:
+    without_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    if as_json:
+        as_text = structlog.processors.JSONRenderer(ensure_ascii=False)
+        return [without_meta, structlog.processors.format_exc_info, as_text]
+    return [without_meta, structlog.dev.ConsoleRenderer(colors=False)]
+
+
+def _last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A crash is written like everything else: the interpreter's own traceback would show the token."""
+    logging.getLogger("crash").critical("the process crashed", exc_info=(kind, error, trace))

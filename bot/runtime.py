@@ -1,0 +1,173 @@
+"""The running process: everything started in order, and stopped in the order that loses nothing."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import aiohttp
+import structlog
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.clock import SystemClock
+from bot.logging import set_up_logging
+from bot.machine import Machine, build_machine
+from bot.opening import open_store
+from bot.sandbox_clock import ClockFollower, check_loopback
+from bot.session import build_session
+from bot.settings import Settings
+from bot.sole import sole_process
+from bot.wiring import build_app
+from roadmap.clock import Clock
+from roadmap.errors import SettingsRefused
+from scheduler.beats import beats
+from scheduler.clockwork import Clockwork
+from services.delivery.pacing import Rates
+from services.health import Health
+from web.health import serve_health
+
+PATIENCE_SECONDS = 25.0
+"""How long a stop waits for handlers and sends that are under way."""
+SILENCE_SECONDS = 120.0
+"""Without an answer to getUpdates for so long, something is wrong with the line."""
+
+log = structlog.get_logger(__name__)
+
+
+async def serve(settings: Settings) -> int:
+    """Run until a signal says stop; the exit status."""
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=(token,))
+    if not token:
+        raise SettingsRefused("BOT_TOKEN", "missing")
+    with sole_process(settings.database_file):
+        async with AsyncExitStack() as stack:
+            store = await stack.enter_async_context(open_store(settings))
+            bot = await stack.enter_async_context(open_bot(settings, token))
+            follower = await _follower(settings, stack)
+            clock: Clock = follower.clock if follower else SystemClock()
+            machine = build_machine(
+                app=build_app(store=store, clock=clock),
+                store=store,
+                bot=bot,
+                rates=Rates(**settings.sending.model_dump()),
+            )
+            process = Process(machine, follower, is_alone=settings.database_file is not None)
+            if settings.health.port:
+                await stack.enter_async_context(
+                    serve_health(process.health, settings.health.host, settings.health.port)
+                )
+            return await process.run()
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
+    """The bot over the session of the settings."""
+    session = build_session(settings.bot_api_url, settings.proxies)
+    properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
+    try:
+        yield Bot(token, session=session, default=properties)
+    finally:
+        await session.close()
+
+
+async def _follower(settings: Settings, stack: AsyncExitStack) -> ClockFollower | None:
+    if not settings.sandbox_clock_url:
+        return None
+    check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    follower = ClockFollower(settings.sandbox_clock_url, session)
+    await follower.read()
+    return follower
+
+
+class Process:
+    """The parts as tasks. Whichever of them ends by itself ends the process: a supervisor starts it anew."""
+
+    def __init__(self, machine: Machine, follower: ClockFollower | None, *, is_alone: bool) -> None:
+        self._machine = machine
+        self._follower = follower
+        self._is_alone = is_alone
+        self._beats = beats(machine.app)
+        self._clockwork = Clockwork(self._beats)
+        self._stop = asyncio.Event()
+        self.health = Health(
+            checks={
+                "another poller": lambda: machine.poller.has_rival,
+                "token refused": lambda: machine.engine.is_halted,
+                "telegram is silent": lambda: (machine.poller.silence or 0.0) > SILENCE_SECONDS,
+            }
+        )
+
+    async def run(self) -> int:
+        """From the first look at the database to the last confirmed update."""
+        self._listen_for_signals()
+        await self._greet()
+        await self._machine.app.delivery.recover(is_alone=self._is_alone)
+        await self._machine.app.inbox.recover(is_alone=self._is_alone)
+        self._clockwork.start()
+        poller, engine, feeder = self._machine.poller, self._machine.engine, self._machine.feeder
+        polling = asyncio.create_task(poller.run(), name="poller")
+        workers = [
+            asyncio.create_task(engine.run(PATIENCE_SECONDS), name="engine"),
+            asyncio.create_task(feeder.run(PATIENCE_SECONDS), name="feeder"),
+        ]
+        following = self._follow()
+        self.health.is_started = True
+        log.info("started")
+        status = await self._wait_for_an_end([polling, *workers, *following])
+        self.health.is_stopping = True
+        for task in following:
+            task.cancel()
+        poller.stop()
+        await asyncio.wait({polling})
+        engine.stop()
+        feeder.stop()
+        await asyncio.wait(workers)
+        await self._clockwork.stop()
+        await poller.confirm()
+        log.info("stopped", status=status)
+        return status
+
+    def _listen_for_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._asked_to_stop)
+
+    def _asked_to_stop(self) -> None:
+        if self._stop.is_set():
+            log.warning("stopping at once")
+            os._exit(1)  # nothing is lost: the next start takes back what was under way
+        log.info("stopping")
+        self._stop.set()
+
+    async def _greet(self) -> None:
+        """Refuse a wrong token before anything starts; a line that is down is waited for by the poller."""
+        bot = self._machine.bot
+        try:
+            me = await bot.me()
+            await bot.delete_webhook()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise SettingsRefused("BOT_TOKEN", "token") from None
+        except (AiogramError, OSError, TimeoutError) as error:
+            log.warning("Telegram does not answer yet", error=type(error).__name__)
+        else:
+            log.info("connected", bot=me.username)
+
+    def _follow(self) -> list[asyncio.Task[Any]]:
+        if self._follower is None:
+            return []
+        follow = self._follower.follow(self._machine, self._clockwork, self._beats)
+        return [asyncio.create_task(follow, name="sandbox clock")]
+
+    async def _wait_for_an_end(self, tasks: Sequence[asyncio.Task[Any]]) -> int:
+        asked = asyncio.create_task(self._stop.wait())
+        done, _ = await asyncio.wait({asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        for task in done - {asked}:
+            log.critical("a part ended by itself", part=task.get_name(), exc_info=task.exception())
+        return 0 if asked in done else 1

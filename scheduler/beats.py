@@ -1,0 +1,30 @@
+"""Beats: periodic looks for work. A beat looks at state, so a missed one needs no replay."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.app import App
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """`look` does whatever is due now; `next_at` tells when there will be something, where that is known."""
+
+    name: str
+    period: timedelta
+    look: Callable[[], Awaitable[object]]
+    next_at: Callable[[], Awaitable[datetime | None]] | None = None
+
+
+def beats(app: App) -> tuple[Beat, ...]:
+    """Every beat of the product; each area adds its own lines here."""
+    return (
+        Beat(
+            name="recover deliveries",
+            period=timedelta(seconds=15),
+            look=app.delivery.recover,
+            next_at=app.delivery.next_due,
+        ),
+        Beat(name="forget old updates", period=timedelta(hours=6), look=app.inbox.forget_old),
+    )
