@@ -211,7 +211,7 @@ class ReassignmentReasonButton:
     preset: int
 
 
-@button("no")
+@button("ni")
 class OpenReassignmentButton:
     reassignment_id: int
 
