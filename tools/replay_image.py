@@ -1,0 +1,135 @@
+"""Replays the Dockerfile without Docker: its COPY and RUN steps in a scratch root, then the image's command.
+
+The bot is started from the replayed image against the local sandbox, its HEALTHCHECK is run, and it is
+stopped with SIGTERM. Unlike Docker, the base image is this machine's Python, and `useradd` is left out.
+Exits 1 at the first step that fails.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MAPPED = ("/opt/vekha", "/src", "/tmp/wheels", "/data")
+HEALTHY_SECONDS = 30
+
+
+def instructions(dockerfile: str) -> Iterator[tuple[str, str]]:
+    """(instruction, argument), comments dropped and continued lines joined."""
+    text = re.sub(r"(?m)^\s*#.*\n", "", dockerfile).replace("\\\n", " ")
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        name, _, argument = line.partition(" ")
+        yield name, argument.strip()
+
+
+class Replay:
+    """A scratch root that stands for the image's file system."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.environment = dict(os.environ)
+        self.command: list[str] = []
+        self.health: list[str] = []
+        self.workdir = root
+
+    def inside(self, text: str) -> str:
+        """The same text with the image's paths moved under the scratch root."""
+        for path in MAPPED:
+            text = re.sub(rf"(?<![\w.]){re.escape(path)}(?!\w)", f"{self.root}{path}", text)
+        return text
+
+    def step(self, name: str, argument: str) -> None:
+        match name:
+            case "ENV":
+                for key, value in re.findall(r"(\w+)=(\S+)", argument):
+                    self.environment[key] = self.inside(value).replace("$PATH", self.environment["PATH"])
+            case "WORKDIR":
+                self.workdir = Path(self.inside(argument))
+                self.workdir.mkdir(parents=True, exist_ok=True)
+            case "COPY" if not argument.startswith("--from"):
+                *sources, target = argument.split()
+                for source in sources:
+                    self._copy(ROOT / source, self.workdir / target)
+            case "RUN" if "useradd" not in argument:
+                subprocess.run(
+                    ["sh", "-ec", self._pip(argument)], cwd=self.workdir, env=self.environment, check=True
+                )
+            case "ENTRYPOINT" | "CMD":
+                self.command += json.loads(argument)
+            case "HEALTHCHECK":
+                self.health = json.loads(argument[argument.index("CMD") + 3 :])
+
+    def _pip(self, argument: str) -> str:
+        """The build stage's own pip belongs to its image: here it gets an environment of its own."""
+        build = self.root / "build"
+        if not build.exists():
+            subprocess.run([sys.executable, "-m", "venv", build], check=True)
+        self.environment["PATH"] = f"{build / 'bin'}:{self.environment['PATH']}"
+        return self.inside(argument)
+
+    def _copy(self, source: Path, target: Path) -> None:
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / source.name if target.is_dir() else target)
+
+
+def start_healthy(replay: Replay) -> None:
+    """Run the image's command against the sandbox until its own health check passes, then stop it."""
+    ready = replay.root / "sandbox.url"
+    sandbox = subprocess.Popen(
+        [sys.executable, "-m", "sandbox", "--port", "0", "--ready-file", ready], cwd=ROOT
+    )
+    try:
+        _wait(ready.exists, "the sandbox did not come up")
+        from sandbox.running import DEFAULT_TOKEN
+
+        replay.environment |= {"BOT_TOKEN": DEFAULT_TOKEN, "BOT_API_URL": ready.read_text()}
+        (replay.root / "data").mkdir(exist_ok=True)
+        bot = subprocess.Popen(
+            [f"{replay.root}/opt/vekha/bin/{replay.command[0]}", *replay.command[1:]],
+            cwd=replay.root / "data", env=replay.environment,
+        )  # fmt: skip
+        try:
+            _wait(lambda: _passes([sys.executable, *replay.health[1:]]), "never healthy")
+        finally:
+            bot.send_signal(signal.SIGTERM)
+            status = bot.wait(40)
+        if status != 0:
+            raise SystemExit(f"the image's command ended with status {status} on SIGTERM")
+    finally:
+        sandbox.terminate()
+        sandbox.wait(10)
+
+
+def _passes(check: list[str]) -> bool:
+    return subprocess.run(check, check=False, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def _wait(condition: object, failure: str) -> None:
+    until = time.monotonic() + HEALTHY_SECONDS
+    while not condition():  # type: ignore[operator]
+        if time.monotonic() > until:
+            raise SystemExit(failure)
+        time.sleep(0.2)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="vekha-image-") as name:
+        replay = Replay(Path(name))
+        for instruction, argument in instructions((ROOT / "Dockerfile").read_text()):
+            replay.step(instruction, argument)
+        start_healthy(replay)
+    sys.stdout.write("Dockerfile replayed: built, healthy, stopped on SIGTERM with status 0\n")
+
+
+if __name__ == "__main__":
+    main()
