@@ -46,8 +46,9 @@ def post_from_person(
     extra: Json | None = None,
 ) -> Message:
     """A person's message, and the update the bot gets for it."""
-    if chat.person is not None:
+    if chat.person is not None and not chat.is_started:
         chat.is_started = True
+        world.publish("chat", bot.id, chat)
     message = post(world, bot, chat, person, content, reply_to=reply_to, extra=extra)
     if chat.person is not None or is_for_bot(bot, message):
         tell_bot(world, bot, "message", message.to_api())

@@ -1,0 +1,57 @@
+// The clock on top: shows the sandbox's time, moves it, and waits until the bot has caught up.
+
+import { get, post } from "./api.js";
+
+const $ = (id) => document.getElementById(id);
+const IDLE_SECONDS = 30;
+
+export class Clock {
+  constructor(onError) {
+    this.zone = "UTC";
+    this.offset = 0;
+    this.panel = document.querySelector(".clock");
+    for (const key of document.querySelectorAll(".clock-keys button")) {
+      key.onclick = () => this.move(JSON.parse(key.dataset.add)).catch(onError);
+    }
+    setInterval(() => this.draw(), 1000);
+  }
+
+  set(reading) {
+    this.reading = reading;
+    this.offset = new Date(reading.now) - Date.now();
+    this.draw();
+  }
+
+  now() { return new Date(Date.now() + this.offset); }
+
+  format(options) { return new Intl.DateTimeFormat("ru-RU", { timeZone: this.zone, ...options }); }
+
+  draw() {
+    if (!this.reading) return;
+    $("clock-time").textContent = this.format({ hour: "2-digit", minute: "2-digit" }).format(this.now());
+    $("clock-day").textContent = this.format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(this.now()).replace(" г.", "");
+    $("clock-next").disabled = !this.reading.next_at;
+    $("clock-note").textContent = this.note();
+  }
+
+  note() {
+    const { next_at: nextAt, idle_version: idle, version } = this.reading;
+    if (this.panel.classList.contains("busy")) return "бот догоняет время…";
+    if (!nextAt) return idle >= version ? "впереди напоминаний нет" : "часы песочницы";
+    const when = this.format({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(nextAt));
+    return `следующее напоминание ${when}`;
+  }
+
+  async move(body) {
+    this.set(await post("/sandbox/clock", body));
+    if (!this.reading.idle_version) return;
+    this.panel.classList.add("busy");
+    this.draw();
+    try {
+      this.set(await get(`/sandbox/clock/idle?version=${this.reading.version}&timeout=${IDLE_SECONDS}`));
+    } finally {
+      this.panel.classList.remove("busy");
+      this.draw();
+    }
+  }
+}
