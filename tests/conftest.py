@@ -1,38 +1,64 @@
-"""Fixtures every layer uses: a real database file, a clock that stands still, the services over them."""
+"""Fixtures every layer uses: a real database, a clock that stands still, the services over them.
 
-import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
+Tests run on a SQLite file. `--database=postgres` runs them on a real PostgreSQL server instead; a module with
+`pytestmark = both_databases` (tests/databases.py) always runs on both.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
 from bot.wiring import build_app
 from services.app import App
 from storage.engine import create_engine
-from storage.migrate import migrate
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
+from tests.databases import Databases, PostgresServer, SqliteFiles
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database brought up by the real migrations, copied for every test."""
-    path = tmp_path_factory.mktemp("db") / "empty.db"
-    asyncio.run(_migrate(path))
-    return path
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Databases]]:
+    """Database servers by name, each started when first asked for."""
+    started: dict[str, Databases] = {}
 
+    def get(name: str) -> Databases:
+        if name not in started:
+            started[name] = (
+                PostgresServer() if name == "postgres" else SqliteFiles(tmp_path_factory.mktemp("db"))
+            )
+        return started[name]
 
-async def _migrate(path: Path) -> None:
-    engine = create_engine(f"sqlite+aiosqlite:///{path}")
-    await migrate(engine)
-    await engine.dispose()  # the last connection to close folds the write-ahead log into the file
+    yield get
+    for each in started.values():
+        each.close()
 
 
 @pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[SqlStore]:
-    path = tmp_path / "vekha.db"
-    path.write_bytes(migrated_file.read_bytes())
-    store = SqlStore(create_engine(f"sqlite+aiosqlite:///{path}"))
+def database(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgres`: what `store` is made on."""
+    return str(getattr(request, "param", request.config.getoption("--database")))
+
+
+@pytest.fixture
+def server(databases: Callable[[str], Databases], database: str) -> Databases:
+    return databases(database)
+
+
+@pytest.fixture
+async def database_url(server: Databases) -> AsyncIterator[str]:
+    """An empty database of this test alone."""
+    url = await server.fresh()
+    yield url
+    await server.drop(url)
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[SqlStore]:
+    store = SqlStore(create_engine(database_url))
     yield store
     await store.close()
 

@@ -1,0 +1,53 @@
+"""People join by link, and the coordinator sees who has."""
+
+from tests.world import World
+
+
+async def test_a_coordinator_invites_a_teacher_who_reads_what_she_agrees_to(world: World) -> None:
+    vera = await world.department()
+    await vera.says("/people")
+    await vera.sees("Организации и люди")
+    await vera.presses("Добавить организацию")
+    await vera.sees("Какую организацию добавить")
+    await vera.presses("Школа")
+    await vera.sees("Напишите название")
+    await vera.says("Школа № 3")
+    await vera.sees("Школа № 3.*пока никого")
+    await vera.presses("Добавить сотрудника")
+    await vera.sees("Кем будет новый сотрудник")
+    await vera.presses("Исполнитель")
+    await vera.sees("Напишите фамилию")
+    await vera.says("Лугова Анна Петровна, завуч")
+    (invite,) = await vera.sees("Лугова Анна Петровна.*до 4 сентября 09:00")
+
+    anna = await world.stranger("Анна")
+    await anna.starts(invite.text.split("start=")[1])
+    await anna.sees("Здравствуйте, Лугова Анна Петровна!.*исполнитель.*Школа № 3.*Вера Ильина")
+    await anna.presses("Согласен")
+    await anna.sees("Готово")
+    await vera.sees("Лугова Анна Петровна теперь в «Вехе»")
+    await vera.presses("К организации")
+    await vera.sees("Лугова Анна Петровна, завуч.*в чате")
+
+
+async def test_a_used_link_gives_a_stranger_a_neutral_answer(world: World) -> None:
+    await world.department()
+    await world.executor("Анна Лугова", "Школа № 3")
+    payload = world._links["Анна Лугова"]
+
+    stranger = await world.stranger("Некто")
+    await stranger.starts(payload)
+    await stranger.sees("не действует")
+    await stranger.starts()
+    await stranger.sees("Попросите её у координатора")
+
+
+async def test_agreeing_to_an_invitation_that_was_never_shown_joins_nobody(world: World) -> None:
+    await world.department()
+    stranger = await world.stranger("Некто")
+    await stranger.starts()
+    await stranger.sees("по личной ссылке")
+
+    await stranger.forges("yes")
+
+    await stranger.sees("не действует")
