@@ -7,7 +7,7 @@ from itertools import accumulate
 from documents import limits
 from documents.blocks import Block, Prose, RawRow, RawTable, plain_row
 from documents.numbers import number_of
-from documents.words import clean
+from documents.words import clean, starts_low
 from roadmap.errors import DocumentRefused
 
 _NEVER = 10**9
@@ -26,7 +26,7 @@ def read_cell_lines(lines: Sequence[str]) -> Iterator[Block]:
     """Prose, the rows, and the prose after the last cell."""
     first = next(index for index, line in enumerate(lines) if line.startswith("\t"))
     last = max(index for index, line in enumerate(lines) if line.startswith("\t"))
-    end = next((index for index in range(last + 1, len(lines)) if not lines[index].strip()), len(lines))
+    end = _end_of_cell(lines, last)
     yield from (Prose(clean(line)) for line in lines[:first])
     cells = list(_cells(lines[first:end]))
     width = _header_width(cells)
@@ -36,6 +36,17 @@ def read_cell_lines(lines: Sequence[str]) -> Iterator[Block]:
         raise DocumentRefused("too-many-rows", str(limits.MAX_ROWS))
     yield RawTable(tuple(_rows(cells, width)))
     yield from (Prose(clean(line)) for line in lines[end:])
+
+
+def _end_of_cell(lines: Sequence[str], last: int) -> int:
+    """The last cell ends at a blank line, unless what follows it goes on with the sentence."""
+    for index in range(last + 1, len(lines)):
+        if lines[index].strip():
+            continue
+        following = next((line for line in lines[index:] if line.strip()), "")
+        if not starts_low(following):
+            return index
+    return len(lines)
 
 
 def _cells(lines: Sequence[str]) -> Iterator[_Cell]:

@@ -10,8 +10,14 @@ from documents.words import flat, fold
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 _CLEAN = re.compile(r"^[А-Яа-яЁё]+$")
 _LAST_WORD = re.compile(rf"{_WORD.pattern}$")
-_DIGITS = re.compile(r"\d+")
+_FIGURES = re.compile(r"(?<!\w)\d+(?!\w)")
+_ENDING = re.compile(
+    r"^(?:[ьъы]|(?:ен|ан|ни|ти|ци|ов|ев|ск|н|к|т|ш|щ|в|л)?"
+    r"(?:и?[ея]|ию?|ию|ой|ей|ом|ем|ам|ям|ами|ями|ах|ях|ых|их|ым|им|ыми|ими|ого|его|ому|ему|ая|ую|юю|ое|ые|ие|ый|ий)$)"
+)
+_PRONOUNS = frozenset("их им ей ее его ему ими ней ним них ними нем тем том той нам вам ними ним".split())
 _MAX_OVERLAP = 2
+_ONCE = 2  # a clean spelling counts twice, so that it wins over a garbled one
 _GARBLED_COPY = 0.7
 _COPY_LENGTH = 200
 
@@ -34,12 +40,23 @@ class Vocabulary:
         """Whether the word stands somewhere in the document."""
         return self.surface(word) is not None
 
+    def repeats(self, word: str) -> bool:
+        """Whether the word stands in the document more than once: a fragment of a torn word hardly does."""
+        self.surface(word)
+        return self._surfaces is not None and self._surfaces.get(fold(word), Counter()).total() > _ONCE
+
+    def begins(self, fragment: str) -> bool:
+        """Whether some longer word of the document begins with the fragment."""
+        self.surface(fragment)
+        folded = fold(fragment)
+        return any(word.startswith(folded) and word != folded for word in self._surfaces or ())
+
 
 def _count(texts: Iterable[str]) -> dict[str, Counter[str]]:
     surfaces: dict[str, Counter[str]] = {}
     for text in texts:
         for word in _WORD.findall(text):
-            surfaces.setdefault(fold(word), Counter())[word] += 2 if _CLEAN.match(word) else 1
+            surfaces.setdefault(fold(word), Counter())[word] += _ONCE if _CLEAN.match(word) else 1
     return surfaces
 
 
@@ -75,7 +92,16 @@ def _whole(head: str, tail: str, vocabulary: Vocabulary) -> str | None:
         surface = vocabulary.surface(word)
         if surface is not None:
             return word if _CLEAN.match(word) else surface
-    return None
+    return head + tail if _are_fragments(head, tail, vocabulary) else None
+
+
+def _are_fragments(head: str, tail: str, vocabulary: Vocabulary) -> bool:
+    """Whether two pieces can hardly be words of their own, though their word is nowhere whole."""
+    if vocabulary.repeats(tail) or not (_CLEAN.match(head) and _CLEAN.match(tail)):
+        return False
+    if _ENDING.match(fold(tail)) and fold(tail) not in _PRONOUNS:
+        return True
+    return not vocabulary.repeats(head) and vocabulary.begins(head)
 
 
 def _may_overlap(head: str, tail: str, overlap: int) -> bool:
@@ -89,7 +115,7 @@ def is_garbled_copy(one: str, other: str) -> bool:
     if max(len(one), len(other)) > _COPY_LENGTH:
         return False
     one, other = fold(one), fold(other)
-    if not one or not other or _DIGITS.findall(one) != _DIGITS.findall(other):
+    if not one or not other or _FIGURES.findall(one) != _FIGURES.findall(other):
         return False
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= _GARBLED_COPY and matcher.ratio() >= _GARBLED_COPY

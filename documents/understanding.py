@@ -75,7 +75,8 @@ class _Reader:
         """Rows above a heading are prose typed into cells, as in a spreadsheet."""
         for row in rows:
             for line in " ".join(dict.fromkeys(cell.text for cell in row if cell.text)).split("\n"):
-                self._prose(line)
+                if self._plan is None:
+                    self._preamble.append(line)
 
     def _under_header(self, found: FoundHeader, rows: Sequence[RawRow]) -> int:
         """Read the rows of one heading up to the next; where to look for it."""
