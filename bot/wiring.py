@@ -3,21 +3,28 @@
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
-from handlers import campaigns, people, start
+from handlers import campaigns, duties, people, start
 from handlers.middleware import Guard, WhoIsActing
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
 from services.app import App
 from services.campaigns import CampaignService
+from services.cards import CardService
 from services.delivery.service import DeliveryService
 from services.delivery.views import compose_catch_up, compose_unreachable
+from services.digest import compose_digest
 from services.inbox import InboxService
 from services.joining import JoiningService
+from services.letters import LetterService, compose_weekly_letter
+from services.lists import ListService
 from services.monitoring import MonitoringService
+from services.no_recipient import compose_no_recipient
 from services.people import PeopleService
 from services.ports.composing import Compose
 from services.ports.unit_of_work import Store
+from services.reminder_choices import ReminderChoiceService
+from services.reminders import ReminderService
 
 
 def build_app(*, store: Store, clock: Clock, calendar: WorkingCalendar = WEEKENDS_ONLY) -> App:
@@ -30,6 +37,11 @@ def build_app(*, store: Store, clock: Clock, calendar: WorkingCalendar = WEEKEND
         joining=JoiningService(store, clock),
         monitoring=MonitoringService(store, clock),
         people=PeopleService(store, clock),
+        reminders=ReminderService(store, clock, calendar),
+        reminder_choices=ReminderChoiceService(store, clock, calendar),
+        lists=ListService(store, clock),
+        letters=LetterService(store, clock, calendar),
+        cards=CardService(store, clock),
     )
 
 
@@ -40,7 +52,10 @@ def build_composers(app: App) -> dict[DeliveryKind, Compose]:
         DeliveryKind.CAMPAIGN_PROMPT: app.monitoring.compose_reminder,
         DeliveryKind.CAMPAIGN_RESULT: app.monitoring.compose_result,
         DeliveryKind.CATCH_UP: compose_catch_up(lambda: build_composers(app)),
+        DeliveryKind.DIGEST: compose_digest,
         DeliveryKind.INVITE_TAKEN: app.joining.compose_invite_taken,
+        DeliveryKind.NO_RECIPIENT: compose_no_recipient,
+        DeliveryKind.WEEKLY_LETTER: compose_weekly_letter,
         DeliveryKind.UNREACHABLE: compose_unreachable,
     }
 
@@ -50,6 +65,7 @@ def build_routers() -> list[Router]:
     return [
         start.build_router(),
         people.build_router(),
+        duties.build_router(),
         campaigns.build_router(),
     ]
 

@@ -26,5 +26,17 @@ def beats(app: App) -> tuple[Beat, ...]:
             look=app.delivery.recover,
             next_at=app.delivery.next_due,
         ),
+        Beat(
+            name="plan reminders",
+            period=timedelta(seconds=15),
+            look=app.reminders.plan_due,
+            next_at=app.reminders.next_at,
+        ),
+        Beat(
+            name="plan weekly letters",
+            period=timedelta(minutes=5),
+            look=app.letters.plan_due,
+            next_at=app.letters.next_at,
+        ),
         Beat(name="forget old updates", period=timedelta(hours=6), look=app.inbox.forget_old),
     )

@@ -64,6 +64,17 @@ class LetterService:
             await uow.commit()
         return sum(added)
 
+    async def next_at(self) -> datetime | None:
+        """The next first working morning of a week, in the zone of the first department."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            departments = await uow.people.departments()
+        if not departments:
+            return None
+        zone = departments[0].time_zone
+        morning = self._calendar.following(_monday(local_date(now, zone)) + timedelta(days=7))
+        return local_moment(morning, USUAL_SETTINGS.digest_hour, zone)
+
     async def _letter(
         self, uow: UnitOfWork, department_id: UnitId, head: Recipient, now: datetime
     ) -> NewDelivery | None:

@@ -14,6 +14,7 @@ from services.duties import Duty
 from services.ports.boards import Tally, UnitOverdue, UnitSilence
 from services.ports.executions import DutyFilter
 from services.ports.unit_of_work import Store
+from services.rights import DECIDERS
 
 PAGE = 8
 WATCHERS = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
@@ -59,6 +60,7 @@ class Board:
     overdue: tuple[UnitOverdue, ...]
     silent: tuple[UnitSilence, ...]
     may_decide: bool
+    may_invite: bool
     today: date
 
 
@@ -98,7 +100,8 @@ class ListService:
                 waiting=await uow.reports.count_waiting(actor.watched),
                 overdue=tuple(await uow.boards.overdue_units(actor.watched, today)),
                 silent=tuple(await uow.boards.silent_units(actor.watched)),
-                may_decide=actor.has(Role.CURATOR, Role.COORDINATOR),
+                may_decide=actor.has(*DECIDERS),
+                may_invite=actor.has(Role.COORDINATOR),
                 today=today,
             )
 

@@ -11,6 +11,7 @@ from services.ports.composing import Cancelled
 from services.ports.executions import DutyFilter
 from services.ports.people import Recipient
 from services.ports.unit_of_work import UnitOfWork
+from services.telling import actor_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class NoRecipientView:
     unit: str
     duties: int
     absent: tuple[str, ...]
+    may_invite: bool
 
 
 async def watchers(uow: UnitOfWork, unit_id: UnitId, *roles: Role) -> list[Recipient]:
@@ -55,8 +57,9 @@ async def compose_no_recipient(
 ) -> NoRecipientView | Cancelled:
     """Who is missing and how much waits for them, as it is now."""
     unit = await uow.people.unit(UnitId(delivery.subject_id))
-    if unit is None:
-        return Cancelled("the unit is gone")
+    actor = await actor_of(uow, delivery.recipient_id)
+    if unit is None or actor is None or unit.id not in actor.watched:
+        return Cancelled("not the recipient's unit any more")
     duties = await uow.executions.duties(DutyFilter(watched_unit_ids=(unit.id,), states=WAITING_FOR_ASSIGNEE))
     silent, absent = 0, dict[str, None]()
     staff = await uow.people.responsible_persons(unit.id)
@@ -68,4 +71,10 @@ async def compose_no_recipient(
             absent |= dict.fromkeys(person.name for person in people)
     if not silent:
         return Cancelled("somebody can be told now")
-    return NoRecipientView(unit_id=unit.id, unit=unit.name, duties=silent, absent=tuple(absent))
+    return NoRecipientView(
+        unit_id=unit.id,
+        unit=unit.name,
+        duties=silent,
+        absent=tuple(absent),
+        may_invite=actor.has(Role.COORDINATOR),
+    )

@@ -36,12 +36,13 @@ class Why:
     road_map: str
     is_personal: bool
     next_on: date | None
-    settings: ReminderSettings
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnoozeOffer:
     duty: Duty
+    today: date
     days: dict[SnoozeChoice, date]
 
 
@@ -56,14 +57,15 @@ class ReminderChoiceService:
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.read() as uow:
             duty = await _owed(uow, actor, execution_id)
-        return SnoozeOffer(duty=duty, days=offered(today, self._calendar))
+        return SnoozeOffer(duty=duty, today=today, days=offered(today, self._calendar))
 
-    async def snooze(self, actor: Actor, execution_id: ExecutionId, choice: SnoozeChoice) -> date:
+    async def snooze(self, actor: Actor, execution_id: ExecutionId, choice: str) -> date:
         """Leave the actor alone about this until that day's digest; the deadline stays."""
         now = self._clock.now()
-        day = offered(local_date(now, actor.time_zone), self._calendar).get(choice)
-        if day is None:
+        days = offered(local_date(now, actor.time_zone), self._calendar)
+        if choice not in days:
             raise BadInput("snooze-day")
+        day = days[SnoozeChoice(choice)]
         async with self._store.write() as uow:
             duty = await _owed(uow, actor, execution_id)
             settings = await _settings(uow, actor.person_id)
@@ -89,9 +91,11 @@ class ReminderChoiceService:
         async with self._store.read() as uow:
             return await _settings(uow, actor.person_id)
 
-    async def choose_pace(self, actor: Actor, pace: Pace) -> ReminderSettings:
-        """How often the actor is reminded from now on."""
-        return await self._choose(actor, pace=pace)
+    async def choose_pace(self, actor: Actor, pace: str) -> ReminderSettings:
+        """How often the actor is reminded from now on; `pace` is one of `Pace`."""
+        if pace not in set(Pace):
+            raise BadInput("pace")
+        return await self._choose(actor, pace=Pace(pace))
 
     async def choose_hour(self, actor: Actor, hour: int) -> ReminderSettings:
         """At which of the offered local hours the actor's digest comes."""
@@ -127,7 +131,7 @@ class ReminderChoiceService:
                 road_map=road_map.title if road_map else "",
                 is_personal=duty.person_id == actor.person_id,
                 next_on=await self._next_on(uow, duty, settings, now, snoozed_until),
-                settings=settings,
+                today=local_date(now, actor.time_zone),
             )
 
     async def _next_on(

@@ -11,7 +11,7 @@ from roadmap.delivery import DeliveryKind, NewDelivery, NewDeliveryItem, Priorit
 from roadmap.escalation import DEFAULT_POLICY, EscalationCase
 from roadmap.execution import WAITING_FOR_ASSIGNEE
 from roadmap.ids import ExecutionId, PersonId, UnitId
-from roadmap.quiet_hours import digest_slot
+from roadmap.quiet_hours import QUIET_HOURS, digest_slot
 from roadmap.reminders import (
     MUST_SAY,
     RULES,
@@ -29,6 +29,8 @@ from services.ports.reminders import DueDuty
 from services.ports.unit_of_work import Store, UnitOfWork
 
 BATCH = 200
+DIGEST_AFTER_STAGE = timedelta(hours=USUAL_SETTINGS.digest_hour - QUIET_HOURS.end)
+"""Stages are planned when quiet hours end; most people read their digest this much later."""
 BATCH_GAP = timedelta(minutes=1)
 """When more is due than fits one batch, digests wait for the rest instead of leaving half full."""
 
@@ -71,6 +73,12 @@ class ReminderService:
             if found < limit:
                 break
         return looked
+
+    async def next_at(self) -> datetime | None:
+        """When the next digest of those not planned yet is to be expected."""
+        async with self._store.read() as uow:
+            stage_at = await uow.executions.next_stage_at()
+        return stage_at + DIGEST_AFTER_STAGE if stage_at else None
 
     async def _plan_batch(self, limit: int) -> int:
         now = self._clock.now()

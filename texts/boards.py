@@ -82,10 +82,14 @@ def silent_units(view: Board, page: int) -> Notice:
                 for unit in shown
             ),
             "" if shown else "Все исполнители на связи.",
-            "Выдайте ссылки для входа: бот не может написать первым." if shown else None,
+            _advice(view.may_invite) if shown else None,
         ),
         buttons=(
-            *((Button(shortened(unit.unit, UNIT_LENGTH), UnitButton(unit.unit_id)),) for unit in shown),
+            *(
+                (Button(shortened(unit.unit, UNIT_LENGTH), UnitButton(unit.unit_id)),)
+                for unit in shown
+                if view.may_invite
+            ),
             *turn(paging, SilentUnitsButton),
             (Button("‹ Обзор", BoardButton()),),
         ),
@@ -106,12 +110,19 @@ def no_recipient(view: NoRecipientView) -> Notice:
             bold(f"Некому напоминать: {shortened(view.unit, UNIT_LENGTH)}"),
             "",
             f"За организацией {_measures(view.duties)}, но сообщения никто не получит. {who}",
-            "Выдайте ссылку для входа или сообщите лично.",
+            _advice(view.may_invite),
         ),
         buttons=(
-            (Button("Пригласить", UnitButton(view.unit_id)), Button("Все такие", SilentUnitsButton(0))),
+            *(((Button("Пригласить", UnitButton(view.unit_id)),),) if view.may_invite else ()),
+            (Button("Все, кому некому напомнить", SilentUnitsButton(0)),),
         ),
     )
+
+
+def _advice(may_invite: bool) -> str:
+    if may_invite:
+        return "Выдайте им ссылки для входа: бот не может написать первым."
+    return "Попросите координатора выдать ссылки для входа или сообщите лично: бот не может написать первым."
 
 
 def _board_keys(view: Board) -> Rows:

@@ -25,6 +25,9 @@ _BAD_INPUT = {
     "people-columns": "В таблице людей нет столбца «{detail}». Нужны: организация, вид, сотрудник, должность, роль.",
     "no-such-unit": "Организации «{detail}» нет. Список покажет vekha people.",
     "time-zone": "Часовой пояс «{detail}» неизвестен. Нужен вид «Europe/Moscow».",
+    "snooze-day": "На этот день отложить уже нельзя. Откройте карточку и выберите другой.",
+    "digest-hour": "Такого часа нет среди предложенных. Откройте «Напоминания» и выберите другой.",
+    "pace": "Такой настройки нет. Откройте «Напоминания» и выберите снова.",
     "campaign-is-over": "Этот мониторинг завершён, уже идёт следующий. Ответьте в нём: /monitoring.",
 }
 _SETTINGS = {
@@ -54,7 +57,9 @@ def explain(error: VekhaError) -> str:
         case TooManyTries():
             return "Слишком много попыток. Подождите час и попросите у координатора новую ссылку."
         case SettingsRefused(name=name, detail=detail):
-            return f"Настройка {name}: {_SETTINGS.get(detail, detail)}. Исправьте её в .env и запустите снова."
+            return (
+                f"Настройка {name}: {_SETTINGS.get(detail, detail)}. Исправьте её в .env и запустите снова."
+            )
         case AlreadyRunning(database=database):
             return f"С базой {database} уже работает другой процесс. Остановите его или укажите другую базу."
         case _:

@@ -2,11 +2,15 @@
 
 from roadmap.people import Actor, Role
 from services.keys.campaigns import MonitoringButton
+from services.keys.duties import BoardButton, MyDutiesButton
 from services.keys.people import PrivacyButton, UnitsButton
+from services.lists import WATCHERS
 from services.notice import Button, Notice, bold, lines
 
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
+    ("my", "Мои мероприятия", frozenset(Role) - {Role.HEAD}),
+    ("board", "Обзор: просрочено, ждёт решения", frozenset(WATCHERS)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
     ("help", "Как это работает", frozenset(Role)),
@@ -24,6 +28,10 @@ def menu(actor: Actor) -> Notice:
     rows: list[tuple[Button, ...]] = []
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Организации и люди", UnitsButton(0)),))
+    if actor.has(*frozenset(Role) - {Role.HEAD}):
+        rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))
+    if actor.has(*WATCHERS):
+        rows.append((Button("Обзор", BoardButton()),))
     rows.append((Button("Мониторинг", MonitoringButton()),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None

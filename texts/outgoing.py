@@ -4,17 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from services.delivery.views import CatchUp, Unreachable
+from services.digest import DigestView
 from services.joining import InviteTaken
+from services.letters import WeeklyLetter
 from services.monitoring_views import CampaignReminder, CampaignResult
+from services.no_recipient import NoRecipientView
 from services.notice import Notice
-from texts import campaigns, delivery, monitoring_board, people
+from texts import boards, campaigns, delivery, digest, letters, monitoring_board, people
 
 RENDERERS: dict[type, Callable[[Any], Notice]] = {
     CampaignReminder: campaigns.reminder,
     CampaignResult: monitoring_board.result,
     CatchUp: lambda view: delivery.catch_up(view, render),
+    DigestView: digest.digest,
     InviteTaken: people.invite_taken,
+    NoRecipientView: boards.no_recipient,
     Unreachable: delivery.unreachable,
+    WeeklyLetter: letters.weekly_letter,
 }
 """One text function per view type; each area adds its own lines here."""
 

@@ -29,12 +29,12 @@ PACE_WORDS = {
 }
 
 
-def snooze_choices(offer: SnoozeOffer, today: date) -> Notice:
+def snooze_choices(offer: SnoozeOffer) -> Notice:
     """When to be reminded again."""
     rows = tuple(
         (
             Button(
-                f"{CHOICE_LABELS[choice]}, {day(when, today=today)}",
+                f"{CHOICE_LABELS[choice]}, {day(when, today=offer.today)}",
                 SnoozeButton(offer.duty.id, choice.value),
             ),
         )
@@ -51,14 +51,14 @@ def snooze_choices(offer: SnoozeOffer, today: date) -> Notice:
     )
 
 
-def snoozed(when: date, today: date) -> str:
+def snoozed(when: date) -> str:
     """Over the chat, after the choice."""
-    return f"Напомню {on_day(when, today)}. Срок прежний."
+    return f"Напомню {on_day(when, when)}. Срок прежний."
 
 
-def why(view: Why, today: date) -> Notice:
+def why(view: Why) -> Notice:
     """Who is reminded of this, by what, and when next."""
-    duty = view.duty
+    duty, today = view.duty, view.today
     whose = (
         "Исполнитель: вы."
         if view.is_personal
