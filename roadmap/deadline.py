@@ -12,7 +12,7 @@ LAST = -1
 
 
 class MonthSlice(Enum):
-    """A named part of a month."""
+    """A named part of a month; `first` and `last` are days counted from 1, or back from LAST."""
 
     FIRST_DECADE = "first-decade"
     SECOND_DECADE = "second-decade"
@@ -24,6 +24,28 @@ class MonthSlice(Enum):
     THIRD_WEEK = "third-week"
     FOURTH_WEEK = "fourth-week"
     LAST_WEEK = "last-week"
+
+    @property
+    def first(self) -> int:
+        return _SLICE_DAYS[self][0]
+
+    @property
+    def last(self) -> int:
+        return _SLICE_DAYS[self][1]
+
+
+_SLICE_DAYS = {
+    MonthSlice.FIRST_DECADE: (1, 10),
+    MonthSlice.SECOND_DECADE: (11, 20),
+    MonthSlice.THIRD_DECADE: (21, LAST),
+    MonthSlice.FIRST_HALF: (1, 15),
+    MonthSlice.SECOND_HALF: (16, LAST),
+    MonthSlice.FIRST_WEEK: (1, 7),
+    MonthSlice.SECOND_WEEK: (8, 14),
+    MonthSlice.THIRD_WEEK: (15, 21),
+    MonthSlice.FOURTH_WEEK: (22, 28),
+    MonthSlice.LAST_WEEK: (-7, LAST),
+}
 
 
 class Season(Enum):
@@ -88,7 +110,7 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HalfYear:
-    """The half of a calendar year; `of_school_year`: of the school year that begins in `year`."""
+    """A half of the plan's year; `of_school_year`: of the school year, which begins in `year`."""
 
     half: int
     year: int | None = None
@@ -115,7 +137,12 @@ class SchoolYear:
     year: int
 
 
-Point = Day | Month | MonthPart | MonthWeekday | Quarter | HalfYear | SeasonOf | Year | SchoolYear
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EachYear:
+    """«в течение года»: the plan's calendar years, or its school years."""
+
+
+Point = Day | Month | MonthPart | MonthWeekday | Quarter | HalfYear | SeasonOf | Year | SchoolYear | EachYear
 
 # Times.
 
@@ -143,16 +170,16 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EachYear:
-    """«в течение года»: the plan's calendar years, or its school years."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WholePeriod:
     """«постоянно», «весь период»."""
 
 
-Time = Point | Span | Until | Since | EachYear | WholePeriod
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thereafter:
+    """«…, далее постоянно»: from the end of the other times to the period's end."""
+
+
+Time = Point | Span | Until | Since | WholePeriod | Thereafter
 
 # Rhythms.
 

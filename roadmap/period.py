@@ -16,6 +16,9 @@ class Window:
             raise ValueError(f"a window ends before it starts: {self.first}..{self.last}")
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPeriod:
     """The days a road map is for, both ends included."""
@@ -24,6 +27,8 @@ class PlanPeriod:
     end: date
 
     def __post_init__(self) -> None:
+        if not FIRST_YEAR <= self.start.year <= self.end.year <= LAST_YEAR:
+            raise ValueError(f"a period outside living memory: {self.start}..{self.end}")
         if self.end < self.start:
             raise ValueError(f"a period ends before it starts: {self.start}..{self.end}")
 

@@ -3,7 +3,29 @@
 from dataclasses import dataclass
 
 from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
+from roadmap.language.grammar import parse
+from roadmap.language.meaning import understand
+from roadmap.language.repair import repair, without_noise
+from roadmap.language.token import Kind, Token
+from roadmap.language.tokens import tokenize
 from roadmap.problem import Problem
+
+DOUBT = {
+    "deadline-words-ignored": 0.9,
+    "deadline-word-guessed": 0.8,
+    "deadline-approximate": 0.8,
+    "deadline-year-assumed": 0.8,
+    "deadline-rhythm-assumed": 0.8,
+    "deadline-except-holidays": 0.8,
+    "deadline-except-ignored": 0.6,
+    "deadline-next-year": 0.5,
+    "deadline-impossible-date": 0.5,
+    "deadline-range-reversed": 0.5,
+}
+"""What is left of the confidence after each doubt; they multiply."""
+
+LAST_RESORT = "deadline-unread"
+EMPTY = frozenset({Kind.DASH, Kind.NOTHING, Kind.PERIOD, Kind.SEPARATOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +39,32 @@ class DeadlineReading:
 
 def read_deadline(text: str) -> DeadlineReading:
     """Read a «Срок» cell. Never raises; what is not understood is Unscheduled with a problem."""
-    if not text.strip():
+    tokens = tokenize(text)
+    if _is_empty(text, tokens):
         return DeadlineReading(
             deadline=Missing(), confidence=1.0, problems=(Problem(code="deadline-missing"),)
         )
-    unread = Problem(code="deadline-unread", facts={"text": text})
-    return DeadlineReading(deadline=Unscheduled(basis=Basis.UNREAD), confidence=0.0, problems=(unread,))
+    problems: list[Problem] = []
+    if any(token.kind is Kind.UNKNOWN for token in tokens):
+        tokens, problems = repair(tokens)
+    cursor = parse(without_noise(tokens))
+    deadline, doubts = understand(cursor.items)
+    problems = [*problems, *cursor.problems, *doubts]
+    if deadline == Unscheduled(basis=Basis.UNREAD):
+        return DeadlineReading(
+            deadline=deadline, confidence=0.0, problems=(Problem(code=LAST_RESORT, facts={"text": text}),)
+        )
+    if cursor.ignored:
+        problems.append(Problem(code="deadline-words-ignored", facts={"words": tuple(cursor.ignored)}))
+    confidence = 1.0
+    for problem in problems:
+        confidence *= DOUBT[problem.code]
+    return DeadlineReading(deadline=deadline, confidence=round(confidence, 2), problems=tuple(problems))
+
+
+def _is_empty(text: str, tokens: list[Token]) -> bool:
+    """Nothing, a dash, or «не указан»."""
+    if not tokens:
+        return not any(sign.isalnum() for sign in text)
+    kinds = {token.kind for token in tokens}
+    return kinds <= EMPTY | {Kind.QUIET} and (Kind.NOTHING in kinds or kinds <= {Kind.DASH, Kind.SEPARATOR})

@@ -1,0 +1,224 @@
+"""Parts → deadline: which kind the words make together, by the rules of mixtures."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from roadmap.deadline import (
+    Basis,
+    Dated,
+    Day,
+    DaysOfUnit,
+    Deadline,
+    EachYear,
+    Month,
+    MonthDays,
+    MonthWeekday,
+    NthWeekday,
+    Ongoing,
+    Recurring,
+    Rhythm,
+    SchoolYear,
+    Since,
+    Span,
+    Thereafter,
+    Time,
+    Unit,
+    Unscheduled,
+    Until,
+    UntilDay,
+    Weekdays,
+    WholePeriod,
+    Year,
+)
+from roadmap.language.assembly import Part, assemble
+from roadmap.language.item import Item
+from roadmap.language.years import completed, ends_before_start, lacks_year, without_year
+from roadmap.problem import Problem
+
+DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+YEARLY = Rhythm(unit=Unit.YEAR)
+
+
+def understand(items: list[Item]) -> tuple[Deadline, list[Problem]]:
+    """What the items say together, and what in it is doubtful."""
+    parts, assumed = assemble(items)
+    problems = [Problem(code="deadline-year-assumed", facts={"year": year}) for year in assumed]
+    for part in parts:
+        _settle_days(part, problems)
+        _complete_ranges(part, problems)
+    deadline = _kind(parts, problems)
+    if any(ends_before_start(time) for time in _all_times(deadline)):
+        problems.append(Problem(code="deadline-range-reversed"))
+    return deadline, problems
+
+
+def _kind(parts: list[Part], problems: list[Problem]) -> Deadline:
+    entries = [entry for part in parts for entry in part.entries]
+    waiting = [item.basis for part in parts for item in part.waiting]
+    if any(part.rhythms for part in parts):
+        recurring = _recurring(parts)
+        if waiting and not recurring.times and all(_is_vague(rhythm) for rhythm in recurring.rhythms):
+            return Unscheduled(basis=_telling(waiting))
+        return recurring
+    if any(part.excluded for part in parts):
+        problems.append(Problem(code="deadline-except-ignored"))
+    if any(entry.lasting for entry in entries):
+        if waiting and all(entry.lasting and not entry.narrowed for entry in entries):
+            return Unscheduled(basis=_telling(waiting))
+        return Ongoing(times=_unique(_ongoing_times(parts)))
+    if entries:
+        return Dated(times=_unique(entry.time for entry in entries))
+    return Unscheduled(basis=_telling(waiting) if waiting else Basis.UNREAD)
+
+
+def _is_vague(rhythm: Rhythm) -> bool:
+    """«ежегодно» names no time of the year, so a plan or an event beside it decides."""
+    return (
+        rhythm.unit is Unit.YEAR
+        and rhythm.count == 1
+        and rhythm.on is None
+        and all(map(_is_years, rhythm.within))
+    )
+
+
+def _is_years(time: Time) -> bool:
+    match time:
+        case Year() | SchoolYear() | EachYear() | WholePeriod():
+            return True
+        case Span(first=first):
+            return _is_years(first)
+        case Since(start=point) | Until(end=point):
+            return _is_years(point)
+        case _:
+            return False
+
+
+def _telling(waiting: list[Basis]) -> Basis:
+    """The first that says more than «after something»."""
+    return next((basis for basis in waiting if basis is not Basis.EVENT), waiting[0])
+
+
+def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
+    dated_before = False
+    for part in parts:
+        precise = any(entry.lasting and not entry.soft for entry in part.entries)
+        for entry in part.entries:
+            if entry.soft and precise:
+                continue  # «постоянно в течение 2022 года»
+            loose = entry.soft or isinstance(entry.time, EachYear)
+            yield Thereafter() if dated_before and loose else entry.time
+        dated_before = dated_before or any(not entry.lasting for entry in part.entries)
+
+
+def _recurring(parts: list[Part]) -> Recurring:
+    rhythms: list[Rhythm] = []
+    times: list[Time] = []
+    for part in parts:
+        named: list[Time] = [
+            entry.time for entry in part.entries if not isinstance(entry.time, EachYear | WholePeriod)
+        ]
+        if not part.rhythms:
+            times.extend(named)
+            continue
+        for rhythm in _telling_rhythms(part):
+            rhythms.append(_framed(rhythm, named, part, times))
+    if not times:
+        rhythms = [replace(rhythm, thereafter=False) for rhythm in rhythms]
+    return Recurring(rhythms=tuple(dict.fromkeys(rhythms)), times=_unique(times))
+
+
+def _telling_rhythms(part: Part) -> list[Rhythm]:
+    """«ежегодно» beside a finer rhythm adds nothing."""
+    finer = [rhythm for rhythm in part.rhythms if rhythm != YEARLY]
+    return finer or part.rhythms[:1]
+
+
+def _framed(rhythm: Rhythm, named: list[Time], part: Part, earlier: list[Time]) -> Rhythm:
+    """The rhythm inside the times of its part; after «далее» it repeats or follows the earlier times."""
+    within = (*rhythm.within, *named)
+    if rhythm == YEARLY and not within and earlier and not part.on_days:
+        within = _unique(without_year(time) for time in earlier)
+        return replace(rhythm, within=within, thereafter=True)
+    thereafter = bool(earlier) and all(lacks_year(time) for time in within)
+    return replace(rhythm, within=_unique(within), without=_unique(part.excluded), thereafter=thereafter)
+
+
+# Days of a month named apart from the month.
+
+
+def _settle_days(part: Part, problems: list[Problem]) -> None:
+    """Give «до 5 числа», «по пятницам» to the rhythm, to the months named, or to every month."""
+    firm = [item for item in part.on_days if item.firm]
+    days = firm or ([] if part.entries and not part.rhythms else part.on_days)
+    if not days:
+        return
+    if part.rhythms:
+        finer = _telling_rhythms(part)
+        part.rhythms = [_on(rhythm, item.days) for rhythm in finer for item in days]
+        return
+    months = [entry for entry in part.entries if isinstance(entry.time, Month)]
+    if months and len(months) == len(part.entries) and not isinstance(days[0].days, Weekdays):
+        part.entries = [
+            replace(entry, time=_days_of(entry.time, item.days))
+            for entry in months
+            for item in days
+            if isinstance(entry.time, Month)
+        ]
+        return
+    if not isinstance(days[0].days, Weekdays) or not days[0].firm:
+        problems.append(Problem(code="deadline-rhythm-assumed"))
+    part.rhythms = [_on(_own_rhythm(item.days), item.days) for item in days]
+
+
+def _own_rhythm(days: DaysOfUnit) -> Rhythm:
+    return Rhythm(unit=Unit.WEEK if isinstance(days, Weekdays) else Unit.MONTH)
+
+
+def _on(rhythm: Rhythm, days: DaysOfUnit) -> Rhythm:
+    if rhythm.unit in (Unit.DAY, Unit.WEEK) and not isinstance(days, Weekdays):
+        return replace(rhythm, unit=Unit.MONTH, every=1, count=1, on=days)
+    if isinstance(days, Weekdays):
+        return replace(
+            rhythm, unit=Unit.WEEK, every=rhythm.every if rhythm.unit is Unit.WEEK else 1, count=1, on=days
+        )
+    return replace(rhythm, on=days)
+
+
+def _days_of(month: Month, days: DaysOfUnit) -> Time:
+    number, year = month.month, month.year
+    match days:
+        case UntilDay(day=day):
+            return Span(first=Day(month=number, day=1, year=year), last=Day(month=number, day=day, year=year))
+        case MonthDays(first=first, last=last):
+            opens, closes = (Day(month=number, day=_day(day, number), year=year) for day in (first, last))
+            return opens if opens == closes else Span(first=opens, last=closes)
+        case NthWeekday(nth=nth, weekday=weekday):
+            return MonthWeekday(month=number, nth=nth, weekday=weekday, year=year)
+        case Weekdays():
+            return month
+
+
+def _day(day: int, month: int) -> int:
+    return day if day > 0 else DAYS_IN_MONTH[month - 1] + 1 + day
+
+
+def _complete_ranges(part: Part, problems: list[Problem]) -> None:
+    for entry in part.entries:
+        time, assumed = completed(entry.time)
+        entry.time = time
+        if assumed is not None:
+            problems.append(Problem(code="deadline-year-assumed", facts={"year": assumed}))
+
+
+def _all_times(deadline: Deadline) -> tuple[Time, ...]:
+    match deadline:
+        case Dated(times=times) | Ongoing(times=times):
+            return times
+        case Recurring(times=times, rhythms=rhythms):
+            return (*times, *(time for rhythm in rhythms for time in rhythm.within))
+        case _:
+            return ()
+
+
+def _unique(times: Iterable[Time]) -> tuple[Time, ...]:
+    return tuple(dict.fromkeys(times))

@@ -1,0 +1,176 @@
+"""Deadline → Russian: «как я понял срок». The phrase parses back to the same deadline."""
+
+from typing import assert_never
+
+from roadmap.deadline import (
+    LAST,
+    Basis,
+    Dated,
+    DaysOfUnit,
+    Deadline,
+    EachYear,
+    Missing,
+    Month,
+    MonthDays,
+    MonthSlice,
+    NthWeekday,
+    Ongoing,
+    Recurring,
+    Rhythm,
+    SchoolYear,
+    SeasonOf,
+    Span,
+    Thereafter,
+    Time,
+    Unit,
+    Unscheduled,
+    UntilDay,
+    Weekdays,
+    WholePeriod,
+    Year,
+)
+from roadmap.language.phrase_times import CONSTANTLY, times_words
+from roadmap.language.phrase_words import (
+    MASCULINE,
+    WEEKDAYS,
+    Case,
+    nth_weekday_words,
+    point_words,
+    slice_words,
+)
+from roadmap.language.years import without_year
+
+MISSING = "срок не указан"
+BASES = {
+    Basis.PLAN: "по отдельному плану",
+    Basis.REQUEST: "по запросам",
+    Basis.ARRIVAL: "по мере поступления",
+    Basis.NEED: "по мере необходимости",
+    Basis.AGREEMENT: "по согласованию",
+    Basis.EVENT: "по событию",
+    Basis.HOLIDAYS: "в каникулы",
+    Basis.SCHOOL_TERM: "по учебным четвертям",
+    Basis.URGENT: "срочно",
+    Basis.PROMPT: "оперативно",
+    Basis.UNREAD: "не прочитано",
+}
+EVERY = {
+    Unit.DAY: "ежедневно",
+    Unit.WEEK: "еженедельно",
+    Unit.MONTH: "ежемесячно",
+    Unit.QUARTER: "ежеквартально",
+    Unit.HALF_YEAR: "1 раз в полугодие",
+    Unit.YEAR: "ежегодно",
+}
+UNITS: dict[Unit, tuple[str, str, str, str]] = {
+    Unit.DAY: ("день", "день", "дня", "дней"),
+    Unit.WEEK: ("неделю", "неделю", "недели", "недель"),
+    Unit.MONTH: ("месяц", "месяц", "месяца", "месяцев"),
+    Unit.QUARTER: ("квартал", "квартал", "квартала", "кварталов"),
+    Unit.HALF_YEAR: ("полугодие", "полугодие", "полугодия", "полугодий"),
+    Unit.YEAR: ("год", "год", "года", "лет"),
+}
+"""One (after «в»), then the plural forms for 1, 2, 5."""
+LAST_SLICES = {(part.first, part.last): part for part in MonthSlice if part.last == LAST}
+THEN = ", далее "
+
+
+def phrase(deadline: Deadline) -> str:
+    """What was understood, in plain words."""
+    match deadline:
+        case Missing():
+            return MISSING
+        case Unscheduled(basis=basis):
+            return BASES[basis]
+        case Dated(times=times):
+            return times_words(times)
+        case Ongoing(times=times):
+            return _ongoing(times)
+        case Recurring():
+            return _recurring(deadline)
+        case _ as never:
+            assert_never(never)
+
+
+def _ongoing(times: tuple[Time, ...]) -> str:
+    if not any(map(_is_lasting, times)):
+        return f"{CONSTANTLY} ({times_words(times)})"
+    if isinstance(times[-1], Thereafter) and len(times) > 1:
+        return f"{times_words(times[:-1])}{THEN}{CONSTANTLY}"
+    return times_words(times)
+
+
+def _is_lasting(time: Time) -> bool:
+    return isinstance(time, Year | SchoolYear | EachYear | WholePeriod | Thereafter) or (
+        isinstance(time, Span) and isinstance(time.first, Year | SchoolYear)
+    )
+
+
+def _recurring(deadline: Recurring) -> str:
+    rhythms = [rhythm_words(rhythm, deadline.times) for rhythm in deadline.rhythms]
+    return THEN.join([times_words(deadline.times), *rhythms] if deadline.times else rhythms)
+
+
+def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
+    """The rhythm; after the named times it repeats, «ежегодно» needs no repetition of them."""
+    words = _head(rhythm)
+    if rhythm.on is not None:
+        words += " " + days_words(rhythm.on)
+    repeats = (
+        rhythm.unit is Unit.YEAR
+        and rhythm.thereafter
+        and rhythm.within == tuple(dict.fromkeys(map(without_year, named)))
+    )
+    if rhythm.within and not repeats:
+        words += f" ({times_words(rhythm.within)})"
+    if rhythm.without:
+        words += f", кроме {', '.join(map(_excepted, rhythm.without))}"
+    return words
+
+
+def _head(rhythm: Rhythm) -> str:
+    if rhythm.count == 1 and rhythm.every == 1:
+        return EVERY[rhythm.unit]
+    one, *plural = UNITS[rhythm.unit]
+    every = one if rhythm.every == 1 else f"{rhythm.every} {plural[_plural(rhythm.every)]}"
+    return f"{rhythm.count} {('раз', 'раза', 'раз')[_plural(rhythm.count)]} в {every}"
+
+
+def _plural(number: int) -> int:
+    if number % 10 == 1 and number % 100 != 11:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
+
+
+def days_words(days: DaysOfUnit) -> str:
+    """«до 5 числа», «последняя пятница месяца», «по вторникам»."""
+    match days:
+        case UntilDay(day=day, month=1):
+            return f"до {day} числа"
+        case UntilDay(day=day, month=month):
+            return f"до {day} числа {MASCULINE[month][Case.GENITIVE]} месяца"
+        case Weekdays(days=weekdays):
+            return "по " + " и ".join(WEEKDAYS[day][2] for day in weekdays)
+        case NthWeekday(nth=nth, weekday=weekday):
+            return f"{nth_weekday_words(nth, weekday, Case.NOMINATIVE)} месяца"
+        case MonthDays():
+            return _month_days(days)
+
+
+def _month_days(days: MonthDays) -> str:
+    if days.last > 0:
+        return f"{days.first} числа" if days.first == days.last else f"с {days.first} по {days.last} число"
+    if days.first == LAST:
+        return "последний день месяца"
+    part = LAST_SLICES.get((days.first, days.last))
+    return f"{slice_words(part, Case.NOMINATIVE)} месяца" if part else f"после {days.first} числа"
+
+
+def _excepted(time: Time) -> str:
+    match time:
+        case Span(first=first, last=last):
+            return f"{point_words(first, Case.GENITIVE)} – {point_words(last, Case.GENITIVE)}"
+        case Month() | SeasonOf():
+            return point_words(time, Case.GENITIVE)
+        case _:
+            return times_words((time,))

@@ -1,0 +1,150 @@
+"""Text → tokens. Undoes what typing and scanning do to letters; words themselves are in lexicon.py."""
+
+import re
+import unicodedata
+
+from roadmap.deadline import Day, Month
+from roadmap.language.lexicon import LOOKALIKES, WORDS
+from roadmap.language.token import Kind, Token
+
+CENTURY = 2000
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+LONGEST_TEXT = 2000
+"""Characters of a cell that are read; a longer cell is not a deadline."""
+
+_CHARACTERS = str.maketrans(
+    {"ё": "е", "\u00ad": None, "\u200b": None, "\ufeff": None, "\u0301": None}
+    | dict.fromkeys("‐‑‒–—―−¬~_", "-")
+)
+_MARKUP = re.compile(r"<[^<>]{0,40}>|&nbsp;")
+_LEXEME = re.compile(
+    r"""\d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
+      | \d{1,2} : \d\d (?: \s?-\s? \d{1,2} : \d\d )?                    # time of day
+      | \d{1,2} \s?\.\s? \d{1,2} \s?\.\s? \d{4} (?!\d)
+      | \d{1,2} ([,/-]) \d{1,2} \1 \d{4} (?!\d)
+      | \d{1,2} \. \d{1,2} \. \d\d (?!\d)
+      | \d{1,2} \. \d{4} (?!\d)
+      | \d{1,2} \. \d{1,2} (?!\d)
+      | \d+ (?: -?(?:ого|ому|го|му|ое|ый|ой|ий|ая|ти|й|я|е|х|ю|м) (?![а-я]) )?
+      | \# \s* [\w./-]* (?: \s?,\s? \d+ )*                              # № of a school, an order
+      | п/г (?![а-я]) | [а-яіa-z]+
+      | [-/,;:()\[\]+&]""",
+    re.VERBOSE,
+)
+_NUMBERS = re.compile(r"\d+")
+_PUNCTUATION = {
+    "-": Token(Kind.DASH, None, "-"),
+    "/": Token(Kind.SLASH, None, "/"),
+    ",": Token(Kind.SEPARATOR, None, ","),
+    ";": Token(Kind.SEPARATOR, None, ";"),
+    "+": Token(Kind.SEPARATOR, None, "+"),
+    "&": Token(Kind.SEPARATOR, None, "&"),
+    ":": Token(Kind.COLON, None, ":"),
+    "(": Token(Kind.OPEN, None, "("),
+    "[": Token(Kind.OPEN, None, "("),
+    ")": Token(Kind.CLOSE, None, ")"),
+    "]": Token(Kind.CLOSE, None, ")"),
+}
+
+
+def tokenize(text: str) -> list[Token]:
+    """Words, numbers and signs in order; spaces and full stops are gone, unknown words are kept as UNKNOWN."""
+    clean = (
+        unicodedata.normalize("NFKC", text[:LONGEST_TEXT].replace("№", "#")).lower().translate(_CHARACTERS)
+    )
+    if "<" in clean or "&" in clean:
+        clean = _MARKUP.sub(" ", clean)
+    found: list[Token] = []
+    for match in _LEXEME.finditer(clean):
+        lexeme = match.group()
+        first = lexeme[0]
+        if first in _PUNCTUATION:
+            _add_sign(found, _PUNCTUATION[first])
+        elif first.isdigit():
+            found.extend(_number(lexeme))
+        elif first != "#":
+            _add_word(found, lexeme)
+    return found
+
+
+def word_token(word: str) -> Token:
+    """The token of one word in lower case."""
+    entry = WORDS.get(word)
+    if entry is None and not word.isalpha():
+        entry = WORDS.get(word.replace("/", ""))
+    if (entry is None and not word.isascii()) or (entry is None and len(word) > 1):
+        entry = WORDS.get(word.translate(LOOKALIKES))
+    return Token(entry[0], entry[1], word) if entry else Token(Kind.UNKNOWN, None, word)
+
+
+def _add_sign(found: list[Token], sign: Token) -> None:
+    """Doubled dashes and commas are one."""
+    if found and found[-1].kind is sign.kind and sign.kind in (Kind.DASH, Kind.SEPARATOR):
+        return
+    found.append(sign)
+
+
+def _add_word(found: list[Token], word: str) -> None:
+    token = word_token(word)
+    if token.kind is Kind.YEAR_WORD and found:
+        before = found[-1]
+        if before.kind is Kind.YEAR:
+            return  # «2021 г.», «2021 гг.»
+        if (
+            before.kind is Kind.NUMBER
+            and before.text.isdigit()
+            and 10 <= before.value <= 60
+            and word != "лет"
+        ):
+            found[-1] = Token(Kind.YEAR, CENTURY + before.value, before.text)
+            return  # «май 22 г.»
+        if before.text == "у":
+            found[-1] = Token(Kind.SCHOOL, None, "у")  # «у.г.»
+    found.append(token)
+
+
+def _number(lexeme: str) -> list[Token]:
+    if ":" in lexeme and "-" not in lexeme[:5]:
+        return [Token(Kind.CLOCK, None, lexeme)]
+    parts = [int(part) for part in _NUMBERS.findall(lexeme)]
+    match parts:
+        case [year, month, day, *_] if year >= FIRST_YEAR:
+            return [_date(lexeme, day, month, year)]
+        case [day, month, year]:
+            return [_date(lexeme, day, month, year if year >= FIRST_YEAR else CENTURY + year % 100)]
+        case [month, year] if year >= FIRST_YEAR:
+            known = 1 <= month <= 12 and year <= LAST_YEAR
+            return [
+                Token(Kind.MONTH_YEAR, Month(month=month, year=year), lexeme) if known else _unknown(lexeme)
+            ]
+        case [day, month]:
+            return [_day_or_clock(lexeme, day, month)]
+        case [number]:
+            return _plain_number(lexeme, number)
+        case _:
+            return [_unknown(lexeme)]
+
+
+def _date(lexeme: str, day: int, month: int, year: int) -> Token:
+    if 1 <= month <= 12 and 1 <= day <= 31 and FIRST_YEAR <= year <= LAST_YEAR:
+        return Token(Kind.DATE, Day(month=month, day=day, year=year), lexeme)
+    return _unknown(lexeme)
+
+
+def _day_or_clock(lexeme: str, day: int, month: int) -> Token:
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        return Token(Kind.DATE, Day(month=month, day=day), lexeme)
+    return Token(Kind.CLOCK, None, lexeme) if day < 24 and month < 60 else _unknown(lexeme)
+
+
+def _plain_number(lexeme: str, number: int) -> list[Token]:
+    if FIRST_YEAR <= number <= LAST_YEAR:
+        return [Token(Kind.YEAR, number, lexeme)]
+    first, second = divmod(number, 10_000)
+    if len(lexeme) == 8 and FIRST_YEAR <= first < second <= LAST_YEAR:  # «20232024»: the dash is lost
+        return [Token(Kind.YEAR, first, lexeme[:4]), _PUNCTUATION["-"], Token(Kind.YEAR, second, lexeme[4:])]
+    return [Token(Kind.NUMBER, number, lexeme)]
+
+
+def _unknown(lexeme: str) -> Token:
+    return Token(Kind.UNKNOWN, None, lexeme)
