@@ -1,0 +1,278 @@
+"""The quarterly monitoring through a quarter's end in which one school stays silent."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
+from roadmap.execution import ExecutionState, ReportOutcome, ReportSource
+from roadmap.ids import CampaignId
+from roadmap.people import Role
+from services.app import App
+from services.monitoring_views import Reach
+from services.submitting import Answer, own_execution, submit
+from storage.unit_of_work import SqlStore
+from tests.clock import ZONE, FrozenClock
+from tests.quarter_district import ROWS, District, Row, build_district, lay
+
+CAMPAIGN = CampaignId(1)
+OPENING, NUDGING, CLOSING = "2026-09-24 10:00", "2026-09-28 10:00", "2026-09-30 18:00"
+
+
+@pytest.fixture
+async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+    return await build_district(store, app, clock)
+
+
+async def at(world: District, local: str) -> list[tuple[str, str]]:
+    """Move the clock, let the beat look, and hear what is said."""
+    world.clock.set(local)
+    await world.app.campaigns.look()
+    return await world.outgoing()
+
+
+async def answer(
+    world: District, name: str, duty: tuple[str, str], outcome: ReportOutcome, text: str = ""
+) -> None:
+    actor = await world.actor(name)
+    await world.app.monitoring.answer(actor, CAMPAIGN, world.duties[duty], None, outcome, text)
+
+
+async def test_it_opens_on_the_fifth_last_working_day_and_asks_about_what_is_open_and_ongoing(
+    world: District,
+) -> None:
+    assert await at(world, "2026-09-24 09:59") == []
+    said = dict(await at(world, OPENING))
+
+    assert set(said) == {"Анна Лугова", "Борис Речной", "Вера Полянская", "Галина Озёрная"}
+    assert "1.1 Провести входную диагностику" in said["Анна Лугова"]
+    assert "просрочено, срок был 15 сентября" in said["Анна Лугова"]
+    assert "1.2 Вести работу с отстающими — постоянно" in said["Анна Лугова"]
+    assert "2.3" not in said["Анна Лугова"], "November has not begun"
+    assert "до 30 сентября, 18:00" in said["Галина Озёрная"]
+    assert await at(world, "2026-09-24 10:01") == [], "looking again opens and says nothing"
+
+
+async def test_a_whole_campaign_with_one_silent_school(world: District) -> None:
+    await at(world, OPENING)
+    await answer(world, "Анна Лугова", ("1.1", "Школа № 1"), ReportOutcome.DONE)
+    await answer(world, "Анна Лугова", ("1.2", "Школа № 1"), ReportOutcome.ON_TRACK)
+    await answer(world, "Борис Речной", ("1.1", "Школа № 2"), ReportOutcome.DIFFICULTY, "нет бланков")
+    galina = await world.actor("Галина Озёрная")
+    await world.app.monitoring.answer_ongoing(galina, CAMPAIGN)
+    await answer(world, "Галина Озёрная", ("2.1", "Галина Озёрная"), ReportOutcome.ON_TRACK)
+
+    nudged = dict(await at(world, NUDGING))
+    assert set(nudged) == {"Борис Речной", "Вера Полянская"}
+    assert "осталось ответить по 1 мероприятию" in nudged["Борис Речной"]
+
+    [(curator, result)] = await at(world, CLOSING)
+    assert curator == "Ольга Ветрова"
+    assert "завершён 30 сентября, 18:00" in result
+    assert "Ответили на всё: 2 из 4" in result
+    assert "Молчат: 1" in result and "• Школа № 3" in result
+    assert "Ответили не на всё: 1" in result and "Трудности: 1" in result
+    assert await at(world, "2026-10-01 10:00") == []
+
+
+async def test_an_answer_is_a_report_of_the_campaign(world: District) -> None:
+    await at(world, OPENING)
+    await answer(world, "Борис Речной", ("1.1", "Школа № 2"), ReportOutcome.DIFFICULTY, "нет бланков")
+
+    async with world.store.read() as uow:
+        stored = await uow.reports.last_report(world.duties["1.1", "Школа № 2"])
+        execution = await uow.executions.get(world.duties["1.1", "Школа № 2"])
+        items = {item.id: item for item in await uow.campaigns.items(CAMPAIGN)}
+    assert stored is not None and stored.report.source is ReportSource.CAMPAIGN
+    assert stored.campaign_item_id is not None
+    assert items[stored.campaign_item_id].unit_id == world.units["Школа № 2"]
+    assert execution is not None and execution.state is ExecutionState.ACKNOWLEDGED
+
+
+async def test_done_waits_for_the_curator_and_progress_does_not(world: District) -> None:
+    await at(world, OPENING)
+    await answer(world, "Анна Лугова", ("1.1", "Школа № 1"), ReportOutcome.DONE)
+    await answer(world, "Анна Лугова", ("1.2", "Школа № 1"), ReportOutcome.ON_TRACK)
+
+    curator = await world.actor("Ольга Ветрова")
+    async with world.store.read() as uow:
+        assert await uow.reports.count_waiting(curator.watched) == 1
+    assert await world.outgoing() == [], "one result at the close, not a message per answer"
+
+
+async def test_the_same_press_twice_is_one_report(world: District) -> None:
+    await at(world, OPENING)
+    actor, duty = await world.actor("Анна Лугова"), world.duties["1.2", "Школа № 1"]
+    for _ in range(2):
+        asked = await world.app.monitoring.answer(actor, CAMPAIGN, duty, 1, ReportOutcome.ON_TRACK)
+    assert len(asked.remaining) == 1
+
+    async with world.store.read() as uow:
+        card = await uow.executions.card(duty)
+    assert card is not None and len(card.reports) == 1
+
+
+async def test_a_stale_button_changes_nothing(world: District) -> None:
+    await at(world, OPENING)
+    actor, duty = await world.actor("Анна Лугова"), world.duties["1.2", "Школа № 1"]
+    await world.app.monitoring.answer(actor, CAMPAIGN, duty, 1, ReportOutcome.ON_TRACK)
+    with pytest.raises(StaleVersion):
+        await world.app.monitoring.answer(actor, CAMPAIGN, duty, 1, ReportOutcome.DONE)
+
+
+async def test_all_ongoing_work_is_answered_at_once_and_nothing_else(world: District) -> None:
+    await at(world, OPENING)
+    actor = await world.actor("Анна Лугова")
+    count, asked = await world.app.monitoring.answer_ongoing(actor, CAMPAIGN)
+
+    assert count == 1
+    assert [question.duty.number for question in asked.remaining] == ["1.1"]
+    assert (await world.app.monitoring.answer_ongoing(actor, CAMPAIGN))[0] == 0
+
+
+async def test_what_is_overdue_no_longer_goes_as_planned(world: District) -> None:
+    await at(world, OPENING)
+    asked = await world.app.monitoring.questionnaire(await world.actor("Анна Лугова"), CAMPAIGN)
+    first, second = asked.questions
+    assert first.choices(asked.today) == (ReportOutcome.DONE, ReportOutcome.DIFFICULTY)
+    assert ReportOutcome.ON_TRACK in second.choices(asked.today)
+
+
+async def test_a_date_that_passed_before_the_work_began_is_asked_about(
+    store: SqlStore, app: App, clock: FrozenClock
+) -> None:
+    passed = Row(
+        number="9",
+        title="Летний ремонт",
+        units=("Школа № 1",),
+        first_on=date(2026, 6, 1),
+        due_on=date(2026, 8, 20),
+        predates=True,
+    )
+    world = await build_district(store, app, clock, (passed,))
+    [(_, said)] = await at(world, OPENING)
+
+    assert "Летний ремонт — срок был 20 августа" in said
+    count, _ = await app.monitoring.answer_ongoing(await world.actor("Анна Лугова"), CAMPAIGN)
+    assert count == 0, "«идёт по плану» is not said of a day long gone"
+
+
+async def test_an_ordinary_report_meanwhile_counts_as_the_answer(world: District) -> None:
+    await at(world, OPENING)
+    actor, duty = await world.actor("Вера Полянская"), world.duties["1.1", "Школа № 3"]
+    async with world.store.write() as uow:
+        execution = await own_execution(uow, actor, duty)
+        await submit(uow, actor, execution, Answer(outcome=ReportOutcome.DONE), world.clock.now())
+        await uow.commit()
+
+    asked = await world.app.monitoring.questionnaire(actor, CAMPAIGN)
+    assert [question.duty.number for question in asked.remaining] == ["1.2"]
+
+
+async def test_a_late_answer_is_taken_and_marked_until_the_next_campaign(world: District) -> None:
+    await at(world, OPENING)
+    await at(world, CLOSING)
+    world.clock.set("2026-10-02 11:00")
+    await answer(world, "Вера Полянская", ("1.2", "Школа № 3"), ReportOutcome.ON_TRACK)
+    asked = await world.app.monitoring.questionnaire(await world.actor("Вера Полянская"), CAMPAIGN)
+    assert [q.answer.is_late for q in asked.questions if q.answer] == [True]
+
+    await at(world, "2026-12-25 10:00")
+    with pytest.raises(BadInput) as refused:
+        await answer(world, "Вера Полянская", ("1.2", "Школа № 3"), ReportOutcome.DIFFICULTY, "холодно")
+    assert refused.value.reason == "campaign-is-over"
+
+
+async def test_those_nobody_can_reach_are_counted_apart_and_their_curator_is_told(
+    world: District,
+) -> None:
+    async with world.store.write() as uow:
+        await uow.people.block_account("telegram", world.chats["Вера Полянская"])
+        await uow.commit()
+    said = [name for name, _ in await at(world, OPENING)]
+    assert "Вера Полянская" not in said and "Ольга Ветрова" in said
+
+    board = await world.app.monitoring.board(await world.actor("Ольга Ветрова"), CAMPAIGN)
+    assert [(a.name, a.reach) for a in board.unreachable] == [("Школа № 3", Reach.BLOCKED)]
+    assert "Школа № 3" not in [addressee.name for addressee in board.silent]
+
+
+async def test_a_person_who_joins_during_the_campaign_is_asked_by_the_nudge(world: District) -> None:
+    async with world.store.write() as uow:
+        await uow.people.block_account("telegram", world.chats["Вера Полянская"])
+        await uow.commit()
+    await at(world, OPENING)
+    async with world.store.write() as uow:
+        person = world.persons["Вера Полянская"]
+        await uow.people.bind_account(person, "telegram", 990, world.clock.now())
+        await uow.commit()
+    assert "Вера Полянская" in dict(await at(world, NUDGING))
+
+
+async def test_names_of_the_silent_are_for_the_curator_only(world: District) -> None:
+    await at(world, OPENING)
+    head = await world.actor("Елена Холмова")
+    assert not (await world.app.monitoring.board(head, CAMPAIGN)).has_names
+    with pytest.raises(NotAllowed):
+        await world.app.monitoring.names(head, CAMPAIGN)
+    with pytest.raises(NotAllowed):
+        await world.app.monitoring.board(await world.actor("Анна Лугова"), CAMPAIGN)
+
+
+async def test_outsiders_find_no_campaign_and_cannot_answer_for_others(world: District) -> None:
+    await at(world, OPENING)
+    curator = await world.actor("Ольга Ветрова")
+    with pytest.raises(NotFound):
+        await world.app.monitoring.questionnaire(curator, CAMPAIGN)
+    with pytest.raises(NotFound):
+        await answer(world, "Анна Лугова", ("1.2", "Школа № 2"), ReportOutcome.ON_TRACK)
+    with pytest.raises(NotFound):
+        await world.app.monitoring.board(curator, CampaignId(99))
+
+    async with world.store.write() as uow:
+        far = await uow.people.add_department("Управление Дальнего округа", "Asia/Omsk")
+        await world.person(uow, "Чужой куратор", Role.CURATOR, far, far)
+        await uow.commit()
+    with pytest.raises(NotFound):
+        await world.app.monitoring.board(await world.actor("Чужой куратор"), CAMPAIGN)
+
+
+async def test_after_an_outage_it_opens_late_and_still_leaves_two_working_days(world: District) -> None:
+    said = dict(await at(world, "2026-10-05 08:30"))
+    assert "до 7 октября, 18:00" in said["Анна Лугова"]
+    assert "Вера Полянская" in dict(await at(world, "2026-10-06 10:00")), "one nudge fits in between"
+    assert "завершён 7 октября" in dict(await at(world, "2026-10-07 18:00"))["Ольга Ветрова"]
+
+
+async def test_a_road_map_approved_after_the_quarter_is_not_asked_about_it(
+    store: SqlStore, app: App, clock: FrozenClock
+) -> None:
+    clock.set("2026-10-02 12:00")
+    world = await build_district(store, app, clock)
+    assert await at(world, "2026-10-05 10:00") == []
+
+
+async def test_two_road_maps_are_two_campaigns(world: District) -> None:
+    async with world.store.write() as uow:
+        await lay(world, uow, ROWS, "План поддержки школ")
+        await uow.commit()
+    said = [text for name, text in await at(world, OPENING) if name == "Анна Лугова"]
+    assert len(said) == 2 and "План поддержки школ" in said[1]
+
+
+async def test_the_beat_knows_when_it_is_needed_next(world: District) -> None:
+    service = world.app.campaigns
+
+    async def next_at() -> str:
+        moment = await service.next_at()
+        assert moment is not None
+        return f"{moment.astimezone(ZoneInfo(ZONE)):%m-%d %H:%M}"
+
+    assert await next_at() == "09-24 10:00"
+    await at(world, OPENING)
+    assert await next_at() == "09-28 10:00"
+    await at(world, NUDGING)
+    assert await next_at() == "09-30 18:00"
+    await at(world, CLOSING)
+    assert await next_at() == "12-25 10:00"
