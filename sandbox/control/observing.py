@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from itertools import islice
 from time import monotonic
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ from sandbox.world import BotAccount, Chat, FeedEntry, Message, World
 
 PAGE_MESSAGES = 300
 """How many of the newest messages of a chat a page loads at first."""
+PAGE_PEOPLE = 24
+"""How many phones a page shows; a bench may have a hundred thousand people."""
 
 
 def chat_json(world: World, bot: BotAccount, chat: Chat) -> Json:
@@ -55,6 +58,9 @@ def commands_for(bot: BotAccount, chat: Chat) -> list[Json]:
 async def state(request: web.Request) -> web.StreamResponse:
     """Everything a page needs to draw itself anew, and the number its feed goes on from."""
     world, bot = world_of(request), bot_of(request)
+    shown = list(islice(world.people.values(), PAGE_PEOPLE))
+    chats = [bot.chats[person.id] for person in shown if person.id in bot.chats]
+    chats += islice((chat for chat in bot.chats.values() if chat.person is None), PAGE_PEOPLE)
     return answer(
         {
             "feed": world.feed_number,
@@ -62,14 +68,15 @@ async def state(request: web.Request) -> web.StreamResponse:
             "description": bot.texts.get("description", ""),
             "zone": world.settings.zone,
             "clock": clock_json(world),
-            "people": [person_json(person) for person in world.people.values()],
+            "people": [person_json(person) for person in shown],
             "chats": [
                 {
                     **chat_json(world, bot, chat),
                     "messages": [seen_message(message) for message in bubbles(bot, chat)[-PAGE_MESSAGES:]],
                 }
-                for chat in bot.chats.values()
+                for chat in chats
             ],
+            "max_people": PAGE_PEOPLE,
         }
     )
 

@@ -28,6 +28,7 @@ async function load() {
   const state = await get("/sandbox/state");
   world.bot = state.bot;
   world.description = state.description;
+  world.maxPeople = state.max_people;
   clock.zone = state.zone;
   clock.set(state.clock);
   $("bot-name").textContent = state.bot.first_name;
@@ -122,7 +123,7 @@ function takeChat(chat, touched) {
 function takePerson(person) {
   world.people.set(person.id, person);
   const phone = phones.get(person.id);
-  if (!phone) return addPhone(person);
+  if (!phone) return phones.size < world.maxPeople ? addPhone(person) : undefined;
   phone.person = person;
   return phone.drawOwner();
 }
