@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
@@ -189,10 +188,3 @@ async def open_world(store: SqlStore, clock: FrozenClock, folder: Path) -> Async
             world = World(sandbox, machine, clock)
             yield world
             await world.expect_silence()
-
-
-@pytest.fixture
-async def world(store: SqlStore, clock: FrozenClock, tmp_path: Path) -> AsyncIterator[World]:
-    """Imported by `tests/conftest.py`: `async def test_…(world: World)`."""
-    async with open_world(store, clock, tmp_path) as opened:
-        yield opened
