@@ -25,6 +25,9 @@ from roadmap.period import PlanPeriod
 Stretch = tuple[date, date]
 """First and last day, not yet cut to a period."""
 
+InYear = Day | Month | MonthPart | MonthWeekday | Quarter | SeasonOf
+"""Points that a calendar year places."""
+
 SEASON_MONTHS = {Season.SPRING: (3, 5), Season.SUMMER: (6, 8), Season.AUTUMN: (9, 11)}
 ONE_DAY = timedelta(days=1)
 
@@ -53,7 +56,7 @@ def nth_weekday(first: date, last: date, nth: int, weekday: Weekday) -> date | N
 
 
 def stretches(point: Point, period: PlanPeriod) -> list[Stretch]:
-    """What the point means in the plan: one stretch if it names its year, else one for each year of the plan."""
+    """What the point means in the plan: one stretch if it names its year, else one for each year."""
     match point:
         case EachYear():
             return list(plan_years(period))
@@ -67,20 +70,18 @@ def stretches(point: Point, period: PlanPeriod) -> list[Stretch]:
             return _in_years(point, period)
 
 
-def _in_years(
-    point: Day | Month | MonthPart | MonthWeekday | Quarter | SeasonOf, period: PlanPeriod
-) -> list[Stretch]:
+def _in_years(point: InYear, period: PlanPeriod) -> list[Stretch]:
     if point.year is not None:
         years = range(point.year, point.year + 1)
     elif isinstance(point, SeasonOf):
-        years = range(period.start.year, period.end.year + 2)  # next winter may begin in the plan
+        years = range(period.start.year, period.end.year + 2)  # next winter may begin in it
     else:
         years = period.years
     found = (days_in(point, year) for year in years)
     return [stretch for stretch in found if stretch is not None]
 
 
-def days_in(point: Day | Month | MonthPart | MonthWeekday | Quarter | SeasonOf, year: int) -> Stretch | None:
+def days_in(point: InYear, year: int) -> Stretch | None:
     """The point in that calendar year; None for a day that year does not have."""
     match point:
         case Day(month=month, day=day):

@@ -106,16 +106,23 @@ def _take(state: _State, item: Item, following: Item | None) -> None:
             part.waiting.append(item)
         case Excluded(times=times):
             part.excluded.extend(times)
+        case _:
+            _take_sign(state, item)
+
+
+def _take_sign(state: _State, item: Item) -> None:
+    """What only arranges the other items."""
+    match item:
         case AnyYear():
-            for entry in part.entries:
+            for entry in state.part.entries:
                 entry.awaits_year = False
         case Opening():
-            after_time = isinstance(state.before, Named | Years | Lasting) and part.entries
-            state.outer = part.entries[-1] if after_time else None
+            after_time = isinstance(state.before, Named | Years | Lasting) and state.part.entries
+            state.outer = state.part.entries[-1] if after_time else None
         case Closing():
             state.outer, state.narrowing = None, False
-        case During() | Link() | Then():
-            pass
+        case _:
+            pass  # During, Link: looked at by their neighbours
 
 
 def _close(state: _State) -> None:

@@ -1,7 +1,7 @@
 """Tokens → items: one pass, one small function per kind of token that can open a construction.
 
-To teach the reader a construction: find (or add) the kind of its first word in `_READERS`, and write what it passes.
-A function that does not recognise what follows returns None and the word is kept as not understood.
+To teach the reader a construction: find (or add) the kind of its first word in `_READERS`, and write what
+it passes. A function that does not recognise what follows returns None: the word counts as not understood.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from roadmap.deadline import (
     Basis,
     Day,
     EachYear,
+    Month,
     MonthDays,
     Point,
     Rhythm,
@@ -94,7 +95,7 @@ def _named(c: Cursor) -> Item | None:
 
 
 def _until(c: Cursor) -> Item | None:
-    """«до 1 марта», «не позднее 15 сентября, 15 января», «до конца года», «до 5 числа», «до начала учебного года»."""
+    """«до 1 марта», «не позднее 15 сентября, 15 января», «до конца года», «до 5 числа»."""
     c.skip(Kind.UNTIL, Kind.TO)
     if c.kind() is Kind.EDGE:
         return _until_edge(c)
@@ -166,7 +167,7 @@ def _until_edge(c: Cursor) -> Item | None:
         return Named(tuple(_edge_of_years(year, edge) for year in years.years))
     if c.kind() is Kind.MONTH:
         month = int(c.take().value)
-        days = {
+        days: dict[int, Point] = {
             OPENING: Day(month=month, day=1),
             MIDDLE: Day(month=month, day=15),
             ENDING: Month(month=month),
@@ -354,7 +355,7 @@ def _as_school_year(year: Year | SchoolYear | Span) -> Year | SchoolYear | Span:
 
 
 def _during(c: Cursor) -> Item | None:
-    """«в течение года», «в течение всего периода»; with days or a month of its own it counts from an event."""
+    """«в течение года», «в течение всего периода»; «в течение месяца» counts from an event."""
     c.skip(Kind.DURING)
     c.skip(Kind.WHOLE, Kind.CURRENT, Kind.FOLLOWING, Kind.EACH)
     match c.kind():

@@ -120,8 +120,7 @@ def _recurring(parts: list[Part]) -> Recurring:
         if not part.rhythms:
             times.extend(named)
             continue
-        for rhythm in _telling_rhythms(part):
-            rhythms.append(_framed(rhythm, named, part, times))
+        rhythms.extend(_framed(rhythm, named, part, times) for rhythm in _telling_rhythms(part))
     if not times:
         rhythms = [replace(rhythm, thereafter=False) for rhythm in rhythms]
     return Recurring(rhythms=tuple(dict.fromkeys(rhythms)), times=_unique(times))

@@ -163,7 +163,7 @@ def _span_words(span: Span, *, with_years: bool) -> str:
         case Span(first=SchoolYear(year=first), last=SchoolYear(year=last)):
             return f"в течение {first}–{last + 1} учебных годов"
         case Span(first=Day(month=month, day=first), last=Day(month=same, day=last)) if month == same and (
-            not with_years or span.first.year == span.last.year is None
+            not with_years or lacks_year(span)
         ):
             return f"с {first} по {last} {MONTHS[month][Case.GENITIVE]}"
         case _:

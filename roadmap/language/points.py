@@ -79,7 +79,7 @@ def read_range(c: Cursor, *, opened: bool = False) -> Item | None:
 
 
 def read_point(c: Cursor, *, opened: bool = False) -> Item | None:
-    """One construction that names a time, or a short list of them; None, and nothing passed, if there is none."""
+    """One construction that names a time, or a short list of them; None if there is none here."""
     reader = _READERS.get(c.kind())
     if reader is not None:
         return reader(c)
@@ -291,7 +291,7 @@ def _days_of_any_month(c: Cursor, pairs: Pairs) -> Item | None:
 
 
 def _month_of_quarter(c: Cursor) -> int:
-    """Passes «последнего месяца (квартала)», «месяца, следующего за отчетным (кварталом)»; the month's number or 0."""
+    """Passes «последнего месяца (квартала)», «месяца, следующего за кварталом»; its number or 0."""
     start = c.at
     if c.kind() in NUMBERS and c.ahead(1) is Kind.MONTH_WORD:
         number = int(c.take().value)

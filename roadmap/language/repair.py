@@ -185,7 +185,7 @@ def _distance(one: str, other: str) -> int:
 
 
 def without_noise(tokens: list[Token]) -> list[Token]:
-    """Leaves out what is understood and not needed: places, prepositions, times of day with their «с» and «до»."""
+    """Leaves out what is understood and not needed: places, prepositions, times of day."""
     kept: list[Token] = []
     for token in tokens:
         if token.kind is Kind.CLOCK:

@@ -87,7 +87,7 @@ def read_many_times(c: Cursor) -> Item | None:
 
 
 def read_each(c: Cursor) -> Item | None:
-    """«каждый квартал», «каждые 2 недели», «каждую пятницу», «каждый сентябрь»; leaves what only repeats a day."""
+    """«каждый квартал», «каждые 2 недели», «каждую пятницу», «каждый сентябрь»."""
     start = c.at
     c.skip(Kind.EACH)
     if c.kind() in (Kind.WEEKDAY, Kind.WEEKDAYS):

@@ -48,7 +48,7 @@ _PUNCTUATION = {
 
 
 def tokenize(text: str) -> list[Token]:
-    """Words, numbers and signs in order; spaces and full stops are gone, unknown words are kept as UNKNOWN."""
+    """Words, numbers and signs in order; spaces and full stops are gone, unknown words are UNKNOWN."""
     clean = (
         unicodedata.normalize("NFKC", text[:LONGEST_TEXT].replace("№", "#")).lower().translate(_CHARACTERS)
     )
