@@ -128,7 +128,6 @@ class UnitChoice:
     id: UnitId
     name: str
     kind: UnitKind
-    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +147,27 @@ class Choices:
     pages: int
     units: tuple[UnitChoice, ...] = ()
     persons: tuple[PersonChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolMark:
+    id: UnitId
+    name: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolMarks:
+    """The schools a group is being made of; `group_id` None until the first is marked."""
+
+    question_id: QuestionId
+    words: str
+    group_id: UnitId | None
+    schools: tuple[SchoolMark, ...]
+    page: int
+    pages: int
+    marked: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

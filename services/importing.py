@@ -51,7 +51,7 @@ class ImportService:
         require(actor, Role.COORDINATOR)
         draft = await self._read_document(data, filename, period=period)
         if not draft.measures:
-            raise DocumentRefused("no-measures")
+            raise DocumentRefused("no-plan-table")
         now = self._clock.now()
         file_key = await self._files.put(data)
         async with self._store.write() as uow:

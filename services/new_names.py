@@ -5,7 +5,7 @@ from datetime import datetime
 
 from roadmap.answering import QuestionKind
 from roadmap.draft import ResponsibleKind
-from roadmap.errors import BadInput
+from roadmap.errors import BadInput, WrongState
 from roadmap.ids import PersonId, UnitId
 from roadmap.importing import Assigned, Import, Question
 from roadmap.people import Actor, Membership, Role, SystemActor, UnitKind
@@ -89,3 +89,31 @@ async def all_schools_group(uow: UnitOfWork, department_id: UnitId, name: str) -
     schools = [unit.id for unit in await uow.people.units(department_id) if unit.kind is UnitKind.SCHOOL]
     await uow.people.add_members(group_id, schools)
     return group_id
+
+
+def marks_alias(question: Question) -> str:
+    """The alias of the group that is being made for this wording."""
+    return f"@marked {question.subject}"
+
+
+async def marked_group(uow: UnitOfWork, question: Question, department_id: UnitId) -> UnitId | None:
+    """The group being made for these words, once a first school was marked."""
+    known = (await uow.people.aliases(department_id)).get(marks_alias(question))
+    return known.unit_id if known else None
+
+
+async def mark_school(
+    uow: UnitOfWork, actor: Actor | SystemActor, question: Question, unit_id: UnitId, now: datetime
+) -> None:
+    """Put a school into the group of these words, or take it out again."""
+    school = await unit_of(uow, actor.department_id, unit_id)
+    if school.kind is not UnitKind.SCHOOL:
+        raise WrongState(school.kind, "mark")
+    group_id = await marked_group(uow, question, actor.department_id)
+    if group_id is None:
+        group_id = await add_unit(uow, actor, question, UnitKind.GROUP, now)
+        await uow.people.remember_alias(actor.department_id, marks_alias(question), group_id, None)
+    if unit_id in await uow.people.members(group_id):
+        await uow.people.remove_member(group_id, unit_id)
+    else:
+        await uow.people.add_members(group_id, [unit_id])

@@ -1,13 +1,14 @@
 """Whom the words of a document may mean: the likeliest first, then by name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
+from roadmap.ids import UnitId
 from roadmap.importing import Question
-from roadmap.people import Person, Unit
+from roadmap.people import Person, Unit, UnitKind
 from roadmap.wording import normal
-from services.import_views import Choices, PersonChoice, UnitChoice
+from services.import_views import Choices, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
 
 PAGE_SIZE = 8
 LIKELY = 0.5
@@ -35,6 +36,24 @@ def person_choices(question: Question, persons: Sequence[Person], page: int) -> 
         page=page,
         pages=pages,
         persons=tuple(PersonChoice(id=person.id, name=person.name, post=person.post) for person in shown),
+    )
+
+
+def school_marks(
+    question: Question, units: Sequence[Unit], group_id: UnitId | None, marked: Collection[UnitId], page: int
+) -> SchoolMarks:
+    """A page of the department's schools with those of the group marked."""
+    schools = sorted((unit for unit in units if unit.kind is UnitKind.SCHOOL), key=lambda unit: unit.name)
+    shown, page, pages = _page(schools, page)
+    return SchoolMarks(
+        question_id=question.id,
+        words=question.words,
+        group_id=group_id,
+        schools=tuple(SchoolMark(id=u.id, name=u.name, is_marked=u.id in marked) for u in shown),
+        page=page,
+        pages=pages,
+        marked=len(marked),
+        total=len(schools),
     )
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.language.phrase import phrase
-
 from roadmap.answering import QuestionKind
 from roadmap.calendar import WorkingCalendar
 from roadmap.clock import Clock
@@ -22,16 +20,25 @@ from roadmap.importing import (
     QuestionState,
     Reworded,
 )
+from roadmap.language.phrase import phrase
 from roadmap.people import Actor, Role, SystemActor, UnitKind
 from roadmap.period import PlanPeriod
-from services.import_views import Choices, QuestionCard, UnderstoodDates
+from services.import_views import Choices, QuestionCard, SchoolMarks, UnderstoodDates
 from services.importing import ask, import_of
 from services.late_answers import plan_answer
-from services.new_names import add_person, add_unit, all_schools_group, bodies_first, enter
+from services.new_names import (
+    add_person,
+    add_unit,
+    all_schools_group,
+    bodies_first,
+    enter,
+    mark_school,
+    marked_group,
+)
 from services.people import require, unit_of
 from services.ports.unit_of_work import Store, UnitOfWork
 from services.previewing import assignee_names, meaning
-from services.question_choices import person_choices, unit_choices
+from services.question_choices import person_choices, school_marks, unit_choices
 from services.resolving import open_questions, with_period
 from services.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.typed_words import typed
@@ -84,6 +91,27 @@ class QuestionService:
         async with self._store.read() as uow:
             question, _ = await _question(uow, actor, question_id)
             return person_choices(question, await uow.people.persons(actor.department_id), page)
+
+    async def school_marks(self, actor: Actor, question_id: QuestionId, page: int) -> SchoolMarks:
+        """A page of schools to make a group of."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            return await _marks(uow, actor, question, page)
+
+    async def mark_school(
+        self, actor: Actor, question_id: QuestionId, unit_id: UnitId, page: int
+    ) -> SchoolMarks:
+        """Mark a school of the group, or unmark it; the group answers the question once it is chosen."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            _require_answerable(question, imported)
+            await mark_school(uow, actor, question, unit_id, now)
+            shown = await _marks(uow, actor, question, page)
+            await uow.commit()
+        return shown
 
     async def understand(self, actor: Actor, question_id: QuestionId, words: str) -> UnderstoodDates:
         """Typed dates as they would be taken; BadInput when nothing can be read in them."""
@@ -268,6 +296,12 @@ async def _record(
     if question.subject and isinstance(answer, Reworded):
         await uow.imports.remember_deadline(department_id, question.subject, answer.words)
     await uow.audit.add(actor, now, "question.answered", ("question", question.id))
+
+
+async def _marks(uow: UnitOfWork, actor: Actor, question: Question, page: int) -> SchoolMarks:
+    group_id = await marked_group(uow, question, actor.department_id)
+    marked = frozenset(await uow.people.members(group_id)) if group_id is not None else frozenset[UnitId]()
+    return school_marks(question, await uow.people.units(actor.department_id), group_id, marked, page)
 
 
 async def _card(uow: UnitOfWork, question: Question, imported: Import) -> QuestionCard:

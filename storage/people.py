@@ -78,6 +78,12 @@ class SqlPeopleRepository:
             rows = [{"group_id": group_id, "member_id": member_id} for member_id in member_ids]
             await self._connection.execute(insert_new(self._connection, UnitMemberRow, rows))
 
+    async def remove_member(self, group_id: UnitId, member_id: UnitId) -> None:
+        statement = delete(UnitMemberRow).where(
+            UnitMemberRow.group_id == group_id, UnitMemberRow.member_id == member_id
+        )
+        await self._connection.execute(statement)
+
     async def members(self, group_id: UnitId) -> Sequence[UnitId]:
         query = select(UnitMemberRow.member_id).where(UnitMemberRow.group_id == group_id)
         rows = await self._connection.execute(query.order_by(UnitMemberRow.member_id))

@@ -1,0 +1,146 @@
+"""The lists behind the first screen of an import: rows, problems, questions, changes of an edition."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from roadmap.importing import ImportState, QuestionState
+from services.buttons import ButtonData
+from services.import_views import ChangedMeasure, EditionView, MeasureLine, MeasurePage, Preview, QuestionLine
+from services.keys.imports import (
+    EditionChangesButton,
+    ImportButton,
+    ImportProblemsButton,
+    ImportQuestionButton,
+    ImportRowsButton,
+    QuestionsButton,
+)
+from services.notice import Button, Html, Notice, bold, lines, text
+from texts.import_preview import problem_words, question_words
+from texts.short import short
+from texts.windows import windows
+
+PER_PAGE = 10
+WORDS_LENGTH = 120
+T = TypeVar("T")
+
+
+def rows(page: MeasurePage) -> Notice:
+    """How the deadlines were read: doubtful rows first."""
+    number = f", страница {page.page + 1} из {page.pages}" if page.pages > 1 else ""
+    said: list[Html | str] = [bold("Как прочитаны сроки") + number]
+    for line in page.lines:
+        said += ["", *_row(line)]
+    turn = _listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
+    return Notice(body=lines(*said), buttons=turn)
+
+
+def _row(line: MeasureLine) -> list[Html | str]:
+    title = bold(short(f"{line.number} {line.title}"))
+    if not line.has_duty:
+        return [title, "Вводная строка: отвечают её подпункты."]
+    said: list[Html | str] = [title]
+    words = f"«{short(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
+    if line.is_clear:
+        said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
+    else:
+        said.append(f"❓ Срок: {words} → нужно ваше решение")
+    if line.responsible_text.strip():
+        said.append(f"Отвечает: {short(line.responsible_text, WORDS_LENGTH)}")
+    said += [f"⚠️ {problem_words(problem)}" for problem in line.problems[:2]]
+    return said
+
+
+def problems(view: Preview, page: int) -> Notice:
+    """Every doubt about the document, ten a page."""
+    shown, page, pages = _cut(view.problems, page)
+    return Notice(
+        body=lines(
+            bold("Замечания к документу") + _of(page, pages),
+            "",
+            *(f"• {problem_words(problem)}" for problem in shown),
+        ),
+        buttons=_listed(page, pages, lambda n: ImportProblemsButton(view.id, n), view.id),
+    )
+
+
+def questions(view: Preview, page: int) -> Notice:
+    """Every question with its answer; open ones first."""
+    order = sorted(view.questions, key=lambda question: question.state is not QuestionState.OPEN)
+    shown, page, pages = _cut(order, page)
+    keys = [
+        (
+            Button(
+                short(f"{_mark(question)} {question_words(question)}", 60), ImportQuestionButton(question.id)
+            ),
+        )
+        for question in shown
+    ]
+    return Notice(
+        body=lines(
+            bold("Вопросы и ответы") + _of(page, pages),
+            "",
+            *(
+                f"{_mark(q)} {question_words(q)}" + (f" → {short(q.meaning, 60)}" if q.meaning else "")
+                for q in shown
+            ),
+            "",
+            "Ответ можно изменить, пока документ не утверждён."
+            if view.state is ImportState.REVIEWING
+            else "Ответить можно на то, что осталось открытым или пропущенным.",
+        ),
+        buttons=(*keys, *_listed(page, pages, lambda n: QuestionsButton(view.id, n), view.id)),
+    )
+
+
+def _mark(question: QuestionLine) -> str:
+    return {QuestionState.OPEN: "❓", QuestionState.SKIPPED: "⏭"}.get(question.state, "✓")
+
+
+def changes(view: Preview, page: int) -> Notice:
+    """What the new edition adds, changes and removes."""
+    assert view.edition is not None
+    shown, page, pages = _cut(_changes(view.edition), page)
+    return Notice(
+        body=lines(bold("Что изменится") + _of(page, pages), "", *shown),
+        buttons=_listed(page, pages, lambda n: EditionChangesButton(view.id, n), view.id),
+    )
+
+
+def _changes(edition: EditionView) -> list[Html]:
+    said = [_changed(change) for change in edition.changed]
+    said += [Html("➕ ") + bold(short(name)) for name in edition.added]
+    said += [Html("➖ ") + bold(short(name)) + ": уйдёт в архив" for name in edition.removed]
+    return said or [text("Ничего: обе редакции одинаковы.")]
+
+
+def _changed(change: ChangedMeasure) -> Html:
+    parts = [
+        f"{label}: «{short(old, 60) or '—'}» → «{short(new, 60) or '—'}»"
+        for label, (old, new) in (
+            ("срок", change.deadline),
+            ("отвечает", change.responsible),
+            ("название", change.title),
+        )
+        if old != new
+    ]
+    return lines(Html("✏️ ") + bold(short(change.name)), *(f"   {part}" for part in parts or ["текст"]))
+
+
+def _cut(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
+    pages = max(1, -(-len(items) // PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    return items[page * PER_PAGE : (page + 1) * PER_PAGE], page, pages
+
+
+def _of(page: int, pages: int) -> str:
+    return f", страница {page + 1} из {pages}" if pages > 1 else ""
+
+
+def _listed(
+    page: int, pages: int, turn: Callable[[int], ButtonData], import_id: int
+) -> tuple[tuple[Button, ...], ...]:
+    """Arrows where there are more pages, and the way back."""
+    arrows = [Button("‹", turn(page - 1))] if page else []
+    arrows += [Button("›", turn(page + 1))] if page + 1 < pages else []
+    back = (Button("‹ К документу", ImportButton(import_id)),)
+    return (tuple(arrows), back) if arrows else (back,)

@@ -1,0 +1,168 @@
+"""The first screen of a document under review: problems and questions first, then what to press."""
+
+from roadmap.answering import QuestionKind
+from roadmap.draft import Approval
+from roadmap.importing import ImportState, QuestionState
+from roadmap.problem import Problem
+from services.import_views import Preview, QuestionLine
+from services.keys.imports import (
+    ApproveImportButton,
+    CancelImportButton,
+    EditionButton,
+    EditionChangesButton,
+    EnterAllButton,
+    ImportProblemsButton,
+    ImportRowsButton,
+    NextQuestionButton,
+    QuestionsButton,
+)
+from services.keys.people import MenuButton
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from texts.plural import day, plural
+from texts.short import short
+from texts.windows import window
+
+SHOWN_QUESTIONS = 5
+SHOWN_PROBLEMS = 3
+
+
+def preview(view: Preview) -> Notice:
+    """Problems and questions first, then what to press."""
+    body = lines(
+        bold("Документ прочитан") if view.state is ImportState.REVIEWING else bold(_STATES[view.state]),
+        "",
+        bold(short(view.title or view.file_name, 300)),
+        _about(view),
+        "",
+        *_questions(view),
+        *_problems(view),
+        *_edition(view),
+        _clear(view),
+    )
+    return Notice(body=body, buttons=_preview_buttons(view))
+
+
+_STATES = {
+    ImportState.APPROVED: "Документ утверждён",
+    ImportState.CANCELLED: "Документ отменён",
+}
+
+
+def _about(view: Preview) -> Html:
+    period = window(view.period) if view.period else "не найден"
+    measures = plural(view.measures, "мероприятие", "мероприятия", "мероприятий")
+    sections = plural(view.sections, "разделе", "разделах", "разделах")
+    return lines(
+        f"Период: {period}",
+        f"Приказ: {_approval(view.approval)}" if view.approval else None,
+        f"{measures} в {sections}" if view.sections else measures,
+    )
+
+
+def _approval(approval: Approval) -> str:
+    number = f"№ {approval.number}" if approval.number else "без номера"
+    return f"{number} от {day(approval.signed_on)}" if approval.signed_on else number
+
+
+def _questions(view: Preview) -> list[Html | str]:
+    waiting = view.open_questions
+    remembered = sum(q.state is QuestionState.REMEMBERED for q in view.questions)
+    said: list[Html | str] = []
+    if waiting:
+        questions = plural(len(waiting), "вопрос", "вопроса", "вопросов")
+        said += [bold(f"Нужно ваше решение: {questions}")]
+        said += [f"• {question_words(question)}" for question in waiting[:SHOWN_QUESTIONS]]
+        if len(waiting) > SHOWN_QUESTIONS:
+            said.append(f"• и ещё {len(waiting) - SHOWN_QUESTIONS}")
+        said.append("")
+    if remembered:
+        answers = plural(remembered, "название или срок", "названия или срока", "названий или сроков")
+        said += [f"Уже известно вам или из прежних документов: {answers}.", ""]
+    return said
+
+
+def question_words(question: QuestionLine) -> str:
+    """A question on one line."""
+    measures = plural(question.measures, "мероприятие", "мероприятия", "мероприятий")
+    match question.kind:
+        case QuestionKind.PERIOD:
+            return "на какие годы этот план?"
+        case QuestionKind.DEADLINE if not question.words.strip():
+            return f"срок не указан: {measures}"
+        case QuestionKind.DEADLINE:
+            return f"какие даты: «{short(question.words, 60)}» ({measures})"
+        case QuestionKind.RESPONSIBLE if not question.words.strip():
+            return f"ответственный не указан: {measures}"
+        case QuestionKind.RESPONSIBLE:
+            return f"кто это: «{short(question.words, 60)}» ({measures})"
+
+
+def _problems(view: Preview) -> list[Html | str]:
+    if not view.problems:
+        return []
+    said: list[Html | str] = [bold("Проверьте в документе")]
+    said += [f"• {problem_words(problem)}" for problem in view.problems[:SHOWN_PROBLEMS]]
+    if len(view.problems) > SHOWN_PROBLEMS:
+        said.append(f"• и ещё {len(view.problems) - SHOWN_PROBLEMS}")
+    return [*said, ""]
+
+
+def problem_words(problem: Problem) -> str:
+    place = f"{problem.measure}: " if problem.measure else ""
+    return short(f"{place}{explain_problem(problem)}", 200)
+
+
+def _edition(view: Preview) -> list[Html | str]:
+    if view.edition is not None:
+        edition = view.edition
+        return [
+            bold(f"Новая редакция карты «{short(edition.title, 80)}»"),
+            f"Добавлено: {len(edition.added)}, изменено: {len(edition.changed)}, "
+            f"снято: {len(edition.removed)}, без изменений: {edition.unchanged}.",
+            "Отчёты и история сохранятся.",
+            "",
+        ]
+    if view.state is ImportState.REVIEWING and view.editions:
+        same = any(edition.is_same_file for edition in view.editions)
+        said = "Этот файл уже утверждён." if same else "На этот период уже есть дорожная карта."
+        return [f"{said} Если это её новая редакция, нажмите «Сравнить»: отчёты и история сохранятся.", ""]
+    return []
+
+
+def _clear(view: Preview) -> str:
+    return f"Сроки понятны: {view.clear} из {view.duties}."
+
+
+def _preview_buttons(view: Preview) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = []
+    waiting = view.open_questions
+    if view.state is not ImportState.CANCELLED:
+        if waiting:
+            rows.append((Button(f"Ответить на вопросы ({len(waiting)})", NextQuestionButton(view.id)),))
+            unknown = [q for q in waiting if q.kind is QuestionKind.RESPONSIBLE and q.words.strip()]
+            if len(unknown) > 1:
+                names = plural(len(unknown), "название", "названия", "названий")
+                rows.append((Button(f"Завести {names} как новые", EnterAllButton(view.id)),))
+        if view.questions:
+            rows.append((Button("Все вопросы и ответы", QuestionsButton(view.id, 0)),))
+    if len(view.problems) > SHOWN_PROBLEMS:
+        rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
+    rows.append((Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),))
+    if view.state is not ImportState.REVIEWING:
+        return (*rows, (Button("‹ Меню", MenuButton()),))
+    if view.edition is not None:
+        rows.append((Button("Что изменится", EditionChangesButton(view.id, 0)),))
+        rows.append((Button("Это отдельная карта", EditionButton(view.id, 0)),))
+    else:
+        rows += [
+            (Button(f"Сравнить: {short(edition.title, 40)}", EditionButton(view.id, edition.id)),)
+            for edition in view.editions
+        ]
+    label = "Утвердить редакцию" if view.edition else "Утвердить"
+    rows.append(
+        (
+            Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
+            Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
+        )
+    )
+    return tuple(rows)

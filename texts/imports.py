@@ -1,0 +1,167 @@
+"""Receiving a document, approving it, and what that brought."""
+
+from services.assignment_news import AssignedView
+from services.import_views import Approved, Preview
+from services.keys.duties import MyDutiesButton
+from services.keys.imports import (
+    ApproveImportButton,
+    CancelImportButton,
+    ImportButton,
+    NextQuestionButton,
+    QuestionsButton,
+)
+from services.keys.people import MenuButton, UnitsButton
+from services.notice import Button, ButtonStyle, Notice, bold, lines, text
+from texts.plural import form, plural
+from texts.short import short
+
+ALL_SCHOOLS_NAME = "Все школы"
+"""What the group of all schools is called when an answer first needs it."""
+
+
+def reading(file_name: str) -> Notice:
+    return Notice(body=text(f"Читаю «{short(file_name, 60)}»…"), is_silent=True)
+
+
+def how_to_send() -> Notice:
+    return Notice(
+        body=lines(
+            bold("Новая дорожная карта"),
+            "",
+            "Пришлите файл: .docx, .xlsx, .pdf с текстом, .csv или .txt, до 20 МБ.",
+            "Я прочитаю мероприятия, сроки и ответственных и покажу, что получилось. "
+            "Без вашего «Утвердить» ничего не начнётся.",
+        ),
+        buttons=((Button("‹ Меню", MenuButton()),),),
+    )
+
+
+def approve_with_questions(view: Preview) -> Notice:
+    """Said before approving with open questions."""
+    held = sum(question.measures for question in view.open_questions)
+    questions = plural(len(view.open_questions), "вопрос остался", "вопроса остались", "вопросов остались")
+    measures = plural(held, "мероприятие", "мероприятия", "мероприятий")
+    return Notice(
+        body=lines(
+            bold(f"{questions} без ответа"),
+            "",
+            f"Касаются: {measures}. Пока вопросы открыты, по ним никого не спросят и не напомнят. "
+            "Ответить можно и после утверждения: они встанут в план сразу.",
+        ),
+        buttons=(
+            (Button("Ответить сейчас", NextQuestionButton(view.id), style=ButtonStyle.PRIMARY),),
+            (Button("Утвердить так", ApproveImportButton(view.id, 1)),),
+            (Button("‹ К документу", ImportButton(view.id)),),
+        ),
+    )
+
+
+def period_first(view: Preview) -> Notice:
+    """There is no plan without a period."""
+    return Notice(
+        body=text("Сначала укажите, на какие годы этот план: без этого сроки не разложить по датам."),
+        buttons=(
+            (Button("Указать период", NextQuestionButton(view.id), style=ButtonStyle.PRIMARY),),
+            (Button("‹ К документу", ImportButton(view.id)),),
+        ),
+    )
+
+
+def cancel_sure(import_id: int) -> Notice:
+    return Notice(
+        body=text("Убрать документ? В план он не попадёт. Ваши ответы на вопросы останутся на будущее."),
+        buttons=(
+            (Button("Убрать документ", CancelImportButton(import_id, 1), style=ButtonStyle.DANGER),),
+            (Button("‹ К документу", ImportButton(import_id)),),
+        ),
+    )
+
+
+def cancelled(file_name: str) -> Notice:
+    return Notice(
+        body=text(f"Документ «{short(file_name, 60)}» убран. Пришлите другой файл, когда будет готов."),
+        buttons=((Button("‹ Меню", MenuButton()),),),
+    )
+
+
+def approved(result: Approved) -> Notice:
+    """What is in force now, and what is left to do."""
+    heading = (
+        "Дорожная карта утверждена" if result.revision == 1 else f"Редакция {result.revision} утверждена"
+    )
+    return Notice(
+        body=lines(
+            bold(heading),
+            short(result.title, 200),
+            "",
+            *_outcome(result),
+            *_left(result),
+        ),
+        buttons=_next_steps(result),
+    )
+
+
+def _outcome(result: Approved) -> list[str]:
+    duties = plural(result.duties, "поручение", "поручения", "поручений")
+    said = [
+        f"В плане {plural(result.measures, 'мероприятие', 'мероприятия', 'мероприятий')}, новых: {duties}."
+    ]
+    if result.moved:
+        said.append(f"Перенесено по новым срокам: {result.moved}.")
+    if result.archived or result.withdrawn:
+        said.append(f"Снято мероприятий: {result.archived}, отозвано поручений: {result.withdrawn}.")
+    if result.predating:
+        word = form(result.predating, "поручения", "поручений", "поручений")
+        said.append(
+            f"У {result.predating} {word} срок прошёл до начала работы: напоминать о них и считать их "
+            "просроченными не буду, о них спросит мониторинг."
+        )
+    if result.told:
+        said.append(f"Сообщу: {plural(result.told, 'сотруднику', 'сотрудникам', 'сотрудникам')}.")
+    return said
+
+
+def _left(result: Approved) -> list[str]:
+    said: list[str] = []
+    if result.open_questions:
+        questions = plural(result.open_questions, "вопрос", "вопроса", "вопросов")
+        said.append(f"Без ответа: {questions}. Эти мероприятия пока не в плане.")
+    if result.empty_units:
+        said.append(f"Некому сообщить: {_names(result.empty_units)}. Добавьте людей.")
+    if result.absent:
+        said.append(f"Ещё не в чате: {_names(result.absent)}. Отправьте приглашения.")
+    return ["", *said] if said else []
+
+
+def _names(names: tuple[str, ...], shown: int = 6) -> str:
+    listed = ", ".join(short(name, 40) for name in names[:shown])
+    return f"{listed} и ещё {len(names) - shown}" if len(names) > shown else listed
+
+
+def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = []
+    if result.open_questions:
+        label = f"Ответить на вопросы ({result.open_questions})"
+        rows.append((Button(label, QuestionsButton(result.import_id, 0)),))
+    if result.empty_units or result.absent:
+        rows.append((Button("Организации и люди", UnitsButton(0)),))
+    return (*rows, (Button("‹ Меню", MenuButton()),))
+
+
+def assigned(view: AssignedView) -> Notice:
+    """To the person the duties fall on."""
+    measures = plural(view.count, "мероприятие", "мероприятия", "мероприятий")
+    heading = f"Вам назначено {measures}" if view.is_first_edition else f"В плане новое. У вас {measures}"
+    more = view.count - len(view.first)
+    return Notice(
+        body=lines(
+            bold(heading),
+            short(view.title, 200),
+            "",
+            *(f"• {short(title)}" for title in view.first),
+            f"• и ещё {more}" if more > 0 else None,
+            "",
+            "О сроках напомню заранее.",
+        ),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0), style=ButtonStyle.PRIMARY),),),
+    )
