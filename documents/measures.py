@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.columns import CORE, Column
+from documents.doubts import doubts
 from documents.entry import Entry, Numbered
 from documents.joining import Vocabulary, join_broken
 from documents.milestones import milestones_in
@@ -87,17 +88,24 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[DraftMea
     measures: list[DraftMeasure] = []
     groups: dict[str, dict[str, str]] = {}
     heading = -1
-    for entry in split_groups(entries):
+    rows = list(split_groups(entries))
+    heads = {(entry.heading, entry.parent) for entry in rows}
+    for entry in rows:
         if entry.heading != heading:
             heading, groups = entry.heading, {}
         own = {key: text for key, text in entry.cells.items() if text}
         cells = _inherited(entry, groups) | own
-        measure = _measure(entry, cells, context, deadline_inherited=Column.DEADLINE not in own)
-        if entry.number in groups and entry.numbered is Numbered.IN_COLUMN:
-            measure = _doubled(measure)
+        measure = _measure(entry, cells, context, inherited=Column.DEADLINE not in own)
+        found = doubts(
+            measure,
+            entry,
+            is_head=(entry.heading, entry.number) in heads,
+            is_doubled=entry.number in groups and entry.numbered is Numbered.IN_COLUMN,
+            known_codes=context.known_codes,
+        )
         if entry.number:
             groups[entry.number] = cells
-        measures.append(measure)
+        measures.append(_with_problems(measure, found, context))
     return tuple(measures)
 
 
@@ -106,14 +114,7 @@ def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str
     return {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
 
 
-def _doubled(measure: DraftMeasure) -> DraftMeasure:
-    problem = Problem(code="number-doubled", measure=measure.number, facts={"number": measure.number})
-    return replace(measure, problems=(*measure.problems, problem))
-
-
-def _measure(
-    entry: Entry, cells: dict[str, str], context: Context, *, deadline_inherited: bool
-) -> DraftMeasure:
+def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> DraftMeasure:
     section = context.sections[entry.heading] if entry.heading >= 0 else DraftSection(title="")
     deadline_text = context.flat(cells.get(Column.DEADLINE, ""))
     responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in context.keys else section.body
@@ -127,45 +128,19 @@ def _measure(
         deadline_text=deadline_text,
         deadline=reading.deadline,
         confidence=reading.confidence,
-        deadline_inherited=bool(deadline_text) and deadline_inherited,
+        deadline_inherited=bool(deadline_text) and inherited,
         responsible_text=context.flat(responsible),
         responsibles=split_responsibles(responsible, soft_breaks=context.soft_breaks),
         expected_result=context.flat(cells.get(Column.RESULT, "")),
         attributes=attributes,
         milestones=milestones_in(cells.get(Column.SOLUTION, "")),
-        problems=tuple(
-            problem.of(entry.number)
-            for problem in _problems(entry, responsible, reading, attributes, context)
-        ),
     )
 
 
-def _begins_misprinted_group(entry: Entry) -> bool:
-    """«11.1» under 13: said once, at the first of the sub-rows."""
-    first = entry.number.endswith(".1") and entry.numbered is Numbered.IN_TITLE
-    return first and entry.parent is not None and not is_under(entry.number, entry.parent)
+def _with_problems(measure: DraftMeasure, found: Iterator[Problem], context: Context) -> DraftMeasure:
+    problems = (*context.reading(measure.deadline_text).problems, *found)
+    return replace(measure, problems=tuple(problem.of(measure.number) for problem in problems))
 
 
 def _attribute(key: str, text: str, context: Context) -> AttributeValue:
     return risk_codes(text, context.known_codes) if key == Column.RISK_CODES else context.flat(text)
-
-
-def _problems(
-    entry: Entry,
-    responsible: str,
-    reading: DeadlineReading,
-    attributes: dict[str, AttributeValue],
-    context: Context,
-) -> Iterator[Problem]:
-    yield from reading.problems
-    if not responsible.strip():
-        yield Problem(code="responsible-missing")
-    if not entry.title.strip():
-        yield Problem(code="title-missing")
-    if _begins_misprinted_group(entry):
-        yield Problem(code="number-misprinted", facts={"number": entry.number, "parent": entry.parent or ""})
-    codes = attributes.get(Column.RISK_CODES, ())
-    if context.known_codes and isinstance(codes, tuple):
-        unknown = tuple(code for code in codes if code not in context.known_codes)
-        if unknown:
-            yield Problem(code="risk-code-unknown", facts={"codes": unknown})

@@ -5,8 +5,8 @@ from texts.document_problems import explain_document_problem
 
 
 def explain_problem(problem: Problem) -> str:
-    """One sentence for any code; a code without a sentence still says that something is to be checked."""
-    return explain_document_problem(problem) or _deadline(problem) or "Здесь что-то не понято. Проверьте строку."
+    """One sentence for any code; one without a sentence still says that something is to be checked."""
+    return explain_document_problem(problem) or _deadline(problem) or "Здесь не всё понято. Проверьте строку."
 
 
 def _deadline(problem: Problem) -> str | None:
@@ -17,7 +17,7 @@ def _deadline(problem: Problem) -> str | None:
         case "deadline-unread":
             return f"Срок не понят: «{facts['text']}». Назовите даты."
         case "deadline-words-ignored":
-            return f"В сроке не поняты слова: {_listed(facts['words'])}. Проверьте, верно ли прочитано остальное."
+            return f"В сроке не поняты слова: {_listed(facts['words'])}. Проверьте остальное."
         case "deadline-word-guessed":
             return f"Слово «{facts['word']}» в сроке прочитано как «{facts['read_as']}». Проверьте."
         case "deadline-year-assumed":

@@ -1,0 +1,118 @@
+"""A draft as the JSON of ROADMAP_JSON.md."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from roadmap.deadline import Deadline, kind
+from roadmap.draft import Amendment, Approval, DraftMeasure, Milestone, RiskFactor, RoadMapDraft
+from roadmap.language.phrase import phrase
+from roadmap.occurrence import Placement, windows
+from roadmap.period import PlanPeriod, Window
+from roadmap.problem import Problem
+from texts.problems import explain_problem
+
+Json = dict[str, object]
+
+
+def roadmap_json(draft: RoadMapDraft) -> Json:
+    """The documented object; `amendments` and `edition` appear only where the document has them."""
+    placed = [_place(measure.deadline, draft.period) for measure in draft.measures]
+    doubts = [
+        problem
+        for measure, placement in zip(draft.measures, placed, strict=True)
+        for problem in _measure_problems(measure, placement)
+    ]
+    data: Json = {
+        "title": draft.title,
+        "period": _period(draft.period),
+        "approval": _approval(draft.approval),
+        "sections": [section.title for section in draft.sections],
+        "measures": [
+            _measure(measure, placement) for measure, placement in zip(draft.measures, placed, strict=True)
+        ],
+        "risk_factors": [_risk_factor(factor) for factor in draft.risk_factors],
+        "problems": [problem_json(problem) for problem in (*draft.problems, *doubts)],
+    }
+    if draft.edition is not None:
+        data["edition"] = _approval(draft.edition)
+    if draft.amendments:
+        data["amendments"] = [_amendment(note) for note in draft.amendments]
+    return data
+
+
+def _place(deadline: Deadline, period: PlanPeriod | None) -> Placement:
+    return windows(deadline, period) if period is not None else Placement(windows=(), problems=())
+
+
+def _measure_problems(measure: DraftMeasure, placement: Placement) -> Sequence[Problem]:
+    return (*measure.problems, *(problem.of(measure.number) for problem in placement.problems))
+
+
+def _measure(measure: DraftMeasure, placement: Placement) -> Json:
+    data: Json = {
+        "number": measure.number,
+        "parent": measure.parent,
+        "section": measure.section,
+        "title": measure.title,
+        "deadline_text": measure.deadline_text,
+        "deadline_inherited": measure.deadline_inherited,
+        "responsible_text": measure.responsible_text,
+        "responsibles": [responsible.text for responsible in measure.responsibles],
+        "expected_result": measure.expected_result,
+        "attributes": {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in measure.attributes.items()
+        },
+        "deadline": {
+            "kind": kind(measure.deadline),
+            "windows": [_window(window) for window in placement.windows],
+            "reading": phrase(measure.deadline),
+            "confidence": measure.confidence,
+        },
+        "problems": [problem_json(problem) for problem in _measure_problems(measure, placement)],
+    }
+    if measure.milestones:
+        data["milestones"] = [_milestone(milestone) for milestone in measure.milestones]
+    return data
+
+
+def problem_json(problem: Problem) -> Json:
+    """Code, the number of the measure, and the Russian sentence."""
+    return {"code": problem.code, "measure": problem.measure, "message": explain_problem(problem)}
+
+
+def _window(window: Window) -> list[str]:
+    return [window.first.isoformat(), window.last.isoformat()]
+
+
+def _period(period: PlanPeriod | None) -> Json | None:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _approval(approval: Approval | None) -> Json | None:
+    return {"number": approval.number, "date": _day(approval.signed_on)} if approval else None
+
+
+def _milestone(milestone: Milestone) -> Json:
+    return {
+        "text": milestone.text,
+        "deadline_text": milestone.deadline_text,
+        "reading": phrase(milestone.deadline),
+    }
+
+
+def _risk_factor(factor: RiskFactor) -> Json:
+    return {
+        "code": factor.code,
+        "factor": factor.factor,
+        "parameter": factor.parameter,
+        "organisations": factor.organisations,
+    }
+
+
+def _amendment(note: Amendment) -> Json:
+    return {"text": note.text, "approval": _approval(note.approval), "measures": list(note.measures)}
