@@ -183,6 +183,11 @@ class SandboxClient:
     async def clear_faults(self) -> None:
         await self._request("DELETE", "/sandbox/faults", {})
 
+    async def neighbour(self, kind: str, *, user: str = "", password: str = "") -> int:
+        """Open a `refused`, `mute` or `junk` port, or a working `socks5` or `http` proxy; its number."""
+        body = {"kind": kind, "user": user, "password": password}
+        return int((await self.post("/sandbox/neighbours", body))["port"])
+
     async def settings(self, **changes: object) -> Mapping[str, Any]:
         """`limits={"model": "window"}`, `latency_ms=60`, `query_seconds=900` …"""
         changed: Mapping[str, Any] = await self.post("/sandbox/settings", changes)

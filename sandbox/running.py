@@ -68,6 +68,8 @@ async def serve(world: World, host: str, port: int) -> AsyncIterator[str]:
         for task in list(world.background):
             task.cancel()
         await asyncio.gather(*world.background, return_exceptions=True)
+        for neighbour in world.neighbours:
+            await neighbour.close()
         await runner.cleanup()
 
 

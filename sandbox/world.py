@@ -13,6 +13,7 @@ from sandbox.clock import SandboxClock
 from sandbox.faults import FaultScript
 from sandbox.files import FileStore
 from sandbox.limits import Limiter, LimitSettings
+from sandbox.neighbours import Neighbour
 from sandbox.pulse import Pulse
 from sandbox.refusal import Json
 from sandbox.updates import HeldPoll, UpdateQueue
@@ -200,6 +201,7 @@ class World:
         self.feed: deque[FeedEntry] = deque(maxlen=KEPT_EVENTS)
         self.feed_number = 0
         self.feed_grew = Pulse()
+        self.neighbours: list[Neighbour] = []
         self.under_way = 0
         self.last_activity = monotonic()
         self.stopping = asyncio.Event()

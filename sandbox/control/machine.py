@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from sandbox.control.observing import clock_json
 from sandbox.control.reading import answer, bot_of, number_of, read_body, seconds_of, world_of
 from sandbox.faults import FaultRule
 from sandbox.limits import LimitSettings
+from sandbox.neighbours import Neighbour, NeighbourKind
 from sandbox.people import ImpossibleError
 from sandbox.quarter import quarter_end
 from sandbox.refusal import Json
@@ -132,6 +134,27 @@ async def add_bot(request: web.Request) -> web.StreamResponse:
     return answer(bot.profile.card())
 
 
+async def add_neighbour(request: web.Request) -> web.StreamResponse:
+    """A port of its own beside the sandbox: see `Neighbour`."""
+    world, (body, _) = world_of(request), await read_body(request)
+    neighbour = Neighbour(
+        kind=body["kind"], user=str(body.get("user", "")), password=str(body.get("password", ""))
+    )
+    if neighbour.kind not in get_args(NeighbourKind):
+        raise ImpossibleError(f"there are no «{neighbour.kind}» neighbours")
+    await neighbour.open()
+    world.neighbours.append(neighbour)
+    return answer(neighbour_json(neighbour))
+
+
+def neighbour_json(neighbour: Neighbour) -> Json:
+    return {"kind": neighbour.kind, "port": neighbour.port, "connections": neighbour.connections}
+
+
+async def list_neighbours(request: web.Request) -> web.StreamResponse:
+    return answer([neighbour_json(each) for each in world_of(request).neighbours])
+
+
 async def repeat_update(request: web.Request) -> web.StreamResponse:
     """Give an unconfirmed update out twice, as Telegram sometimes does."""
     body, _ = await read_body(request)
@@ -170,6 +193,8 @@ def add_machine(app: web.Application) -> None:
     app.router.add_get("/sandbox/settings", read_settings)
     app.router.add_post("/sandbox/settings", change_settings)
     app.router.add_post("/sandbox/bots", add_bot)
+    app.router.add_get("/sandbox/neighbours", list_neighbours)
+    app.router.add_post("/sandbox/neighbours", add_neighbour)
     app.router.add_get("/sandbox/updates", queue)
     app.router.add_post("/sandbox/updates/repeat", repeat_update)
     app.router.add_post("/sandbox/forget", forget)
