@@ -106,8 +106,14 @@ def undecided(card: DutyCard) -> ReportLine | None:
     """The answer a supervisor may decide on now: the latest one standing, while the state waits for it."""
     if card.duty.state not in (ExecutionState.REPORTED, ExecutionState.PARTIAL):
         return None
-    standing = [r for r in card.reports if r.retracted_at is None and r.outcome in ANSWERS]
-    return standing[-1] if standing and standing[-1].decision is None else None
+    line = last_answer(card)
+    return line if line is not None and line.decision is None else None
+
+
+def last_answer(card: DutyCard) -> ReportLine | None:
+    """The latest report not taken back that says done, partial or not done."""
+    standing = [line for line in card.reports if line.retracted_at is None and line.outcome in ANSWERS]
+    return standing[-1] if standing else None
 
 
 def can_undo(card: DutyCard, viewer: Viewer) -> bool:

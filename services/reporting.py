@@ -1,0 +1,237 @@
+"""Reports: sending a draft, taking a report back, «принял в работу», and the files of a report."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from roadmap.calendar import WorkingCalendar
+from roadmap.clock import Clock
+from roadmap.delivery import Delivery
+from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
+from roadmap.execution import (
+    UNDO_WINDOW,
+    Evidence,
+    Execution,
+    ExecutionState,
+    ReportSource,
+    Step,
+    advance,
+)
+from roadmap.ids import DraftId, ExecutionId, ReportId
+from roadmap.people import Actor
+from services.cards import CardView, undecided, view_card
+from services.drafting import own_draft
+from services.duties import Duty
+from services.ports.composing import Cancelled
+from services.ports.control import ReportDraft, StoredReport
+from services.ports.executions import DutyFilter
+from services.ports.files import FileStore
+from services.ports.unit_of_work import Store, UnitOfWork
+from services.rights import may_see
+from services.submitting import (
+    Answer,
+    own_execution,
+    stage_after,
+    submit,
+    tell_deciders,
+    undecided_report,
+)
+from services.telling import actor_of, recipient_view
+
+_Sent = list[tuple[Execution, ReportId]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReport:
+    """What one press has sent: the card of the first duty, all of them, and those no longer owed."""
+
+    view: CardView
+    sent: tuple[Duty, ...]
+    skipped: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiles:
+    duty: Duty
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedView:
+    """To a supervisor: one report, and how many more of theirs came with the same press."""
+
+    view: CardView
+    others: int
+    waiting: int
+
+
+class ReportingService:
+    def __init__(self, store: Store, clock: Clock, files: FileStore, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+        self._calendar = calendar
+
+    async def acknowledge(self, actor: Actor, execution_id: ExecutionId) -> bool:
+        """«Принял в работу»; False when it had been taken before. Reminders go on: it is not done."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            execution = await own_execution(uow, actor, execution_id)
+            if execution.state is ExecutionState.ACKNOWLEDGED:
+                return False
+            if not await uow.executions.mark(execution, advance(execution.state, Step.ACKNOWLEDGE)):
+                raise StaleVersion
+            await uow.audit.add(actor, now, "execution.acknowledged", ("execution", execution_id))
+            await uow.commit()
+        return True
+
+    async def send(self, actor: Actor, draft_id: DraftId) -> SentReport:
+        """The draft becomes a report of every duty it covers; those no longer owed are left out and named."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            sent, skipped = await self._submit_all(uow, actor, draft, now)
+            await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
+            await uow.reports.drop_draft(draft.id)
+            await tell_deciders(uow, actor, sent, now)
+            duties = {d.id: d for d in await uow.executions.duties(DutyFilter(ids=draft.covers))}
+            view = await view_card(uow, actor, sent[0][0].id, now)
+            await uow.commit()
+        return SentReport(
+            view=view,
+            sent=tuple(duties[execution.id] for execution, _ in sent),
+            skipped=tuple(duties[execution_id] for execution_id in skipped),
+        )
+
+    async def _submit_all(
+        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, now: datetime
+    ) -> tuple[_Sent, list[ExecutionId]]:
+        if not draft.covers:
+            raise BadInput("no-measure-chosen")
+        sent: _Sent = []
+        skipped: list[ExecutionId] = []
+        files = len(await uow.reports.draft_evidence(draft.id))
+        for execution_id in draft.covers:
+            answer = Answer(
+                outcome=draft.outcome,
+                text=draft.text,
+                files=files,
+                source=ReportSource.CAMPAIGN if draft.campaign_item_id else ReportSource.CHAT,
+                campaign_item_id=draft.campaign_item_id,
+                batch_id=sent[0][1] if sent else None,
+            )
+            try:
+                sent.append(await self._submit_one(uow, actor, execution_id, draft, answer, now))
+            except (WrongState, StaleVersion, NotFound, NotAllowed):
+                if len(draft.covers) == 1:
+                    raise
+                skipped.append(execution_id)
+        if not sent:
+            raise StaleVersion
+        return sent, skipped
+
+    async def _submit_one(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        execution_id: ExecutionId,
+        draft: ReportDraft,
+        answer: Answer,
+        now: datetime,
+    ) -> tuple[Execution, ReportId]:
+        if draft.replaces_id is None:
+            execution = await own_execution(uow, actor, execution_id)
+            return execution, await submit(uow, actor, execution, answer, now)
+        stored, execution = await undecided_report(uow, actor, draft.replaces_id)
+        await self._take_back(uow, actor, stored, now)
+        before = replace(execution, state=stored.state_before)
+        report_id = await submit(uow, actor, before, answer, now)
+        moved = await uow.executions.get(execution_id)
+        if moved is not None and moved.state is not ExecutionState.REPORTED:
+            # It is owed again: what was silenced while it looked finished has to be looked at.
+            looked_at = await stage_after(uow, moved, self._calendar, stored.report.created_at)
+            await uow.executions.set_next_stage(execution_id, looked_at)
+        return execution, report_id
+
+    # Taking back
+
+    async def undo(self, actor: Actor, report_id: ReportId) -> tuple[CardView, bool]:
+        """Take back what the press that sent this report has sent; False when it was taken back before.
+
+        Only its author may, within ten minutes, and only what is not decided on.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            stored = await uow.reports.report(report_id)
+            if stored is None:
+                raise NotFound
+            execution = await own_execution(uow, actor, stored.report.execution_id)
+            if stored.report.retracted_at is not None:
+                return await view_card(uow, actor, execution.id, now), False
+            if stored.report.author_id != actor.person_id:
+                raise NotAllowed
+            if now - stored.report.created_at >= UNDO_WINDOW:
+                raise BadInput("undo-too-late")
+            for each in await uow.reports.batch(stored.batch_id or report_id):
+                try:
+                    await self._undo_one(uow, actor, each.report.id, now)
+                except StaleVersion:
+                    if each.report.id == report_id:
+                        raise  # the others of the press may be decided on already: they stay
+            view = await view_card(uow, actor, execution.id, now)
+            await uow.commit()
+        return view, True
+
+    async def _undo_one(self, uow: UnitOfWork, actor: Actor, report_id: ReportId, now: datetime) -> None:
+        stored, execution = await undecided_report(uow, actor, report_id)
+        looked_at = await stage_after(uow, execution, self._calendar, stored.report.created_at)
+        if not await uow.executions.change_state(
+            execution, stored.state_before, next_stage_at=looked_at, settled_at=None
+        ):
+            raise StaleVersion
+        await self._take_back(uow, actor, stored, now)
+
+    async def _take_back(self, uow: UnitOfWork, actor: Actor, stored: StoredReport, now: datetime) -> None:
+        report = stored.report
+        if not await uow.reports.retract(report.id, now):
+            raise StaleVersion
+        await uow.audit.add(
+            actor, now, "report.taken_back", ("execution", report.execution_id), {"report": report.id}
+        )
+
+    # Files
+
+    async def files(self, actor: Actor, report_id: ReportId) -> ReportFiles:
+        """What is attached to a report, for those who may see its duty."""
+        async with self._store.read() as uow:
+            stored = await uow.reports.report(report_id)
+            duty = await uow.executions.duty(stored.report.execution_id) if stored else None
+            if duty is None or not may_see(actor, duty, duty.home_unit_id):
+                raise NotFound
+            return ReportFiles(duty=duty, evidence=tuple(await uow.reports.evidence(report_id)))
+
+    async def content(self, evidence: Evidence) -> bytes:
+        """The bytes of a file that `files` has shown."""
+        return await self._files.get(evidence.file_key)
+
+    # What supervisors are told
+
+    async def compose_submitted(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> SubmittedView | Cancelled:
+        """What still waits of the press this row is about; cancelled when all is taken back or decided on."""
+        first = await uow.reports.report(ReportId(delivery.subject_id))
+        supervisor = await actor_of(uow, delivery.recipient_id)
+        if first is None or supervisor is None:
+            return Cancelled("nobody to tell")
+        views = []
+        for each in await uow.reports.batch(first.batch_id or first.report.id):
+            view = await recipient_view(uow, delivery, each.report.execution_id, now)
+            if isinstance(view, Cancelled) or not view.viewer.is_supervisor:
+                continue
+            line = undecided(view.card)
+            if line is not None and line.id == each.report.id:
+                views.append(view)
+        if not views:
+            return Cancelled("not waited for any more")
+        waiting = await uow.reports.count_waiting(supervisor.watched)
+        return SubmittedView(view=views[0], others=len(views) - 1, waiting=waiting)

@@ -1,0 +1,218 @@
+"""The supervisor's side: what waits for a decision, «снять с контроля», «вернуть на доработку»."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.calendar import WorkingCalendar
+from roadmap.clock import Clock
+from roadmap.delivery import Delivery, DeliveryKind, Priority
+from roadmap.errors import NotFound, StaleVersion
+from roadmap.execution import (
+    Decision,
+    DecisionKind,
+    Execution,
+    ExecutionState,
+    Step,
+    advance,
+)
+from roadmap.ids import ExecutionId, PersonId, ReportId
+from roadmap.people import Actor
+from services.cards import CardView, last_answer, view_card
+from services.deciding import supervised
+from services.duties import Duty, ReportLine
+from services.people import require
+from services.ports.composing import Cancelled
+from services.ports.control import SeenEvidence, StoredReport, WaitingItem
+from services.ports.executions import DutyFilter
+from services.ports.unit_of_work import Store, UnitOfWork
+from services.rights import DECIDERS, require_supervisor
+from services.submitting import stage_after, withdraw_requests
+from services.telling import author_or_colleagues, recipient_view, tell
+from services.typed_words import typed
+
+PAGE = 8
+MAX_COMMENT = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLine:
+    item: WaitingItem
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """What waits for the actor's decision, longest first; `page` counts from 0."""
+
+    lines: tuple[QueueLine, ...]
+    page: int
+    total: int
+    now: datetime
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedView:
+    """To the author: what was decided about their report."""
+
+    view: CardView
+    report: ReportLine
+
+
+class SupervisionService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def queue(self, actor: Actor, page: int = 0) -> QueuePage:
+        """One page of what waits for this supervisor; a page past the end is the last one."""
+        require(actor, *DECIDERS)
+        async with self._store.read() as uow:
+            total = await uow.reports.count_waiting(actor.watched)
+            page = max(0, min(page, (total - 1) // PAGE))
+            items = await uow.reports.waiting(actor.watched, limit=PAGE, offset=page * PAGE)
+            ids = [item.execution_id for item in items]
+            duties = {duty.id: duty for duty in await uow.executions.duties(DutyFilter(ids=ids))}
+        return QueuePage(
+            lines=tuple(QueueLine(item=item, duty=duties[item.execution_id]) for item in items),
+            page=page,
+            total=total,
+            now=self._clock.now(),
+            time_zone=actor.time_zone,
+        )
+
+    async def seen_before(self, actor: Actor, execution_id: ExecutionId) -> tuple[SeenEvidence, ...]:
+        """Files of the latest report that other reports of the watched units hold too."""
+        async with self._store.read() as uow:
+            stored = await uow.reports.last_answer(execution_id)
+            if stored is None:
+                return ()
+            sums = [each.sha256 for each in await uow.reports.evidence(stored.report.id)]
+            # Reports sent by the same press hold the same files on purpose.
+            batch = await uow.reports.batch(stored.batch_id or stored.report.id)
+            together = {execution_id, *(each.report.execution_id for each in batch)}
+            found = await uow.reports.seen(actor.department_id, sums, besides=together)
+        return tuple(seen for seen in found if seen.home_unit_id in actor.watched)
+
+    async def accept(self, actor: Actor, report_id: ReportId, version: int) -> CardView:
+        """«Снять с контроля»."""
+        return await self._decide(actor, report_id, version, DecisionKind.ACCEPT, "")
+
+    async def send_back(self, actor: Actor, report_id: ReportId, version: int, comment: str) -> CardView:
+        """«Вернуть на доработку»: the report stays as it is, the duty is owed again."""
+        words = typed(comment, limit=MAX_COMMENT)
+        return await self._decide(actor, report_id, version, DecisionKind.RETURN, words)
+
+    async def _decide(
+        self, actor: Actor, report_id: ReportId, version: int, kind: DecisionKind, comment: str
+    ) -> CardView:
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            stored = await uow.reports.report(report_id)
+            if stored is None:
+                raise NotFound
+            report = stored.report
+            execution = await supervised(uow, actor, report.execution_id, report.author_id)
+            if _is_repeated(await uow.reports.decision(report_id), actor, kind):
+                return await view_card(uow, actor, execution.id, now)
+            if execution.version != version or await uow.reports.last_answer(execution.id) != stored:
+                raise StaleVersion
+            await self._move(uow, execution, kind, now)
+            decision = Decision(
+                report_id=report_id, kind=kind, by=actor.person_id, comment=comment, created_at=now
+            )
+            if not await uow.reports.add_decision(decision):
+                raise StaleVersion
+            await self._tell(uow, actor, execution, stored, kind, now)
+            facts = {"report": report_id, "comment": comment}
+            await uow.audit.add(actor, now, f"execution.{_PAST[kind]}", ("execution", execution.id), facts)
+            view = await view_card(uow, actor, execution.id, now)
+            await uow.commit()
+        return view
+
+    async def _move(self, uow: UnitOfWork, execution: Execution, kind: DecisionKind, now: datetime) -> None:
+        is_return = kind is DecisionKind.RETURN
+        state = advance(execution.state, Step.RETURN if is_return else Step.ACCEPT)
+        looked_at = await stage_after(uow, execution, self._calendar, now) if is_return else None
+        settled_at = None if is_return else now
+        if not await uow.executions.change_state(
+            execution, state, next_stage_at=looked_at, settled_at=settled_at
+        ):
+            raise StaleVersion
+
+    async def _tell(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        execution: Execution,
+        stored: StoredReport,
+        kind: DecisionKind,
+        now: datetime,
+    ) -> None:
+        if kind is DecisionKind.ACCEPT:
+            await uow.outbox.cancel_for_execution(execution.id, "accepted")
+            await withdraw_requests(uow, actor, execution.id, now)
+        is_return = kind is DecisionKind.RETURN
+        await tell(
+            uow,
+            await author_or_colleagues(uow, stored.report.author_id, execution, actor.person_id),
+            DeliveryKind.RETURNED if is_return else DeliveryKind.ACCEPTED,
+            stored.report.id,
+            execution.department_id,
+            priority=Priority.DECISION if is_return else Priority.NEWS,
+            now=now,
+        )
+
+    async def require_evidence(
+        self, actor: Actor, execution_id: ExecutionId, *, is_required: bool
+    ) -> CardView:
+        """Whether «Выполнено» about this measure needs a file, for everyone who answers for it."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duty = await uow.executions.duty(execution_id)
+            if duty is None:
+                raise NotFound
+            require_supervisor(actor, duty, duty.home_unit_id)
+            if duty.requires_evidence != is_required:
+                await uow.executions.require_evidence(duty.measure_id, is_required=is_required)
+                facts = {"is_required": is_required}
+                await uow.audit.add(actor, now, "measure.evidence", ("measure", duty.measure_id), facts)
+                await uow.commit()
+            return await view_card(uow, actor, execution_id, now)
+
+    # What authors are told
+
+    async def compose_returned(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> DecidedView | Cancelled:
+        """Cancelled when a new report has been sent meanwhile."""
+        return await _decided(uow, delivery, ExecutionState.RETURNED, now)
+
+    async def compose_accepted(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> DecidedView | Cancelled:
+        return await _decided(uow, delivery, ExecutionState.ACCEPTED, now)
+
+
+_PAST = {DecisionKind.ACCEPT: "accepted", DecisionKind.RETURN: "returned"}
+
+
+def _is_repeated(earlier: Decision | None, actor: Actor, kind: DecisionKind) -> bool:
+    """Whether the same person presses the same once more: the answer is the same, nothing changes."""
+    return earlier is not None and earlier.kind is kind and earlier.by == PersonId(actor.person_id)
+
+
+async def _decided(
+    uow: UnitOfWork, delivery: Delivery, state: ExecutionState, now: datetime
+) -> DecidedView | Cancelled:
+    stored = await uow.reports.report(ReportId(delivery.subject_id))
+    if stored is None:
+        return Cancelled("no such report")
+    view = await recipient_view(uow, delivery, stored.report.execution_id, now)
+    if isinstance(view, Cancelled):
+        return view
+    line = next((each for each in view.card.reports if each.id == stored.report.id), None)
+    if line is None or view.card.duty.state is not state or last_answer(view.card) != line:
+        return Cancelled("out of date")
+    return DecidedView(view=view, report=line)

@@ -1,0 +1,26 @@
+"""Words a person typed, made fit to be stored and shown again."""
+
+import re
+import unicodedata
+
+from roadmap.errors import BadInput
+
+_DIRECTION = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def typed(raw: str | None, *, limit: int) -> str:
+    """The words without control and direction characters; BadInput when nothing is left or it is too long."""
+    words = clean(raw or "")
+    if not words:
+        raise BadInput("empty-words")
+    if len(words) > limit:
+        raise BadInput("words-too-long", str(limit))
+    return words
+
+
+def clean(raw: str) -> str:
+    """The same words, one safe to store and to print: may be empty."""
+    visible = _DIRECTION.sub("", raw.replace("\r\n", "\n").replace("\t", " "))
+    kept = "".join(c for c in visible if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(line.strip() for line in kept.split("\n"))).strip()
