@@ -17,6 +17,7 @@ from services.keys.duties import OpenDutyButton
 from services.keys.people import MenuButton
 from services.monitoring_views import CampaignQuestion, CampaignReminder, Questionnaire
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
+from texts.duty_words import name
 from texts.monitoring_words import OUTCOME_MARKS, OUTCOME_WORDS, moment, quarter_name, shortened
 from texts.plural import day, form, plural
 
@@ -68,8 +69,10 @@ def _call(asked: Questionnaire) -> Html:
     if asked.is_over:
         return text(f"Мониторинг завершён {until}. Ответить можно и сейчас, с отметкой «с опозданием».")
     total = len(asked.questions)
-    wanted = _measures_dative(total) if left == total else f"ещё {_measures_dative(left)} из {total}"
-    return text(f"Ответьте, пожалуйста, по {wanted} до {until}. На каждый вопрос одно нажатие.")
+    wanted = (
+        f"по {_measures_dative(total)}" if left == total else f"ещё по {_measures_dative(left)} из {total}"
+    )
+    return text(f"Ответьте, пожалуйста, {wanted} до {until}. На каждый вопрос одно нажатие.")
 
 
 def _measures(count: int) -> str:
@@ -85,19 +88,16 @@ def _line(asked: Questionnaire, place: int, question: CampaignQuestion) -> Html:
     mark = OUTCOME_MARKS[question.answer.outcome] if question.answer else "▫️"
     whose = f" ({duty.assignee})" if asked.has_several_assignees else ""
     state = OUTCOME_WORDS[question.answer.outcome] if question.answer else _when(duty, asked.today)
-    title = shortened(f"{duty.number} {duty.title}{whose}".strip(), TITLE_LENGTH)
-    return text(f"{mark} {place + 1}. {title}") + Html(" — ") + italic(state)
+    head = text(f"{mark} {place + 1}) ") + name(duty, TITLE_LENGTH) + whose
+    return head + Html(" — ") + italic(state)
 
 
 def _when(duty: Duty, today: date) -> str:
     """The duty's day as this person needs it now."""
-    if duty.predates_work and duty.original_due_on is not None:
-        return f"срок был {day(duty.original_due_on, today=today)}"
-    if duty.due_on is None:
+    due_on = duty.due_on or duty.original_due_on
+    if due_on is None:
         return "постоянно"
-    if duty.due_on < today:
-        return f"просрочено, срок был {day(duty.due_on, today=today)}"
-    return f"срок {day(duty.due_on, today=today)}"
+    return f"срок {'был ' if due_on < today else ''}{day(due_on, today=today)}"
 
 
 def _questionnaire_buttons(asked: Questionnaire, first: int, count: int, page: int, pages: int) -> Rows:
@@ -132,18 +132,27 @@ def question(asked: Questionnaire, place: int) -> Notice:
         body=lines(
             f"Мониторинг за {quarter_name(asked.header.campaign)}, {place + 1} из {len(asked.questions)}",
             "",
-            bold(shortened(f"{duty.number} {duty.title}".strip(), 700)),
+            name(duty, 700),
             (Html("Ожидаемый результат: ") + text(shortened(duty.result, 500))) if duty.result else None,
-            (Html("По документу: ") + text(shortened(duty.deadline_text, 200)))
+            (Html("Срок по документу: ") + text(shortened(duty.deadline_text, 200)))
             if duty.deadline_text
             else None,
-            Html("Срок: ") + text(_when(duty, asked.today)),
+            _due(duty, asked.today),
             (Html("За кого: ") + text(duty.assignee)) if asked.has_several_assignees else None,
             *_given(chosen),
             "",
             _ask(asked, chosen),
         ),
         buttons=_answers(asked, place),
+    )
+
+
+def _due(duty: Duty, today: date) -> Html | None:
+    due_on = duty.due_on or duty.original_due_on
+    if due_on is None:
+        return None
+    return Html("Контрольная дата: ") + text(
+        day(due_on, today=today) + (", прошла" if due_on < today else "")
     )
 
 
@@ -198,7 +207,7 @@ def ask_difficulty(asked: Questionnaire, place: int) -> Notice:
     duty = asked.questions[place].duty
     return Notice(
         body=lines(
-            bold(shortened(f"{duty.number} {duty.title}".strip(), 300)),
+            name(duty, 300),
             "",
             "Напишите одним сообщением, что мешает и какая помощь нужна. Это увидит куратор.",
         ),

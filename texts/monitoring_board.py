@@ -22,6 +22,7 @@ from services.monitoring_views import (
     Questionnaire,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
+from texts.duty_words import name
 from texts.monitoring_words import REACH_WORDS, moment, quarter_name, shortened
 from texts.plural import plural
 
@@ -61,9 +62,9 @@ def board(view: CampaignBoard) -> Notice:
             "",
             f"Ответили на всё: {len(view.complete)} из {total}",
             *(
-                f"{GROUPS[name]}: {len(view.group(name))}"
-                for name in ("partial", "silent", "unreachable")
-                if view.group(name)
+                f"{GROUPS[key]}: {len(view.group(key))}"
+                for key in ("partial", "silent", "unreachable")
+                if view.group(key)
             ),
             f"Ответов: {view.answered} из {view.asked}",
             f"Трудности: {view.difficulties}" if view.difficulties else None,
@@ -78,22 +79,22 @@ def _names(view: CampaignBoard) -> list[Html | str]:
     if not view.has_names:
         return []
     found: list[Html | str] = []
-    for name in ("silent", "unreachable"):
-        if group := view.group(name):
-            found += ["", bold(f"{GROUPS[name]}:")]
-            found += [text(f"• {_named(addressee, name)}") for addressee in group[:NAMES_ON_BOARD]]
+    for key in ("silent", "unreachable"):
+        if group := view.group(key):
+            found += ["", bold(f"{GROUPS[key]}:")]
+            found += [text(f"• {_named(addressee, key)}") for addressee in group[:NAMES_ON_BOARD]]
             if (more := len(group) - NAMES_ON_BOARD) > 0:
                 found.append(f"и ещё {more}")
     return found
 
 
 def _named(addressee: Addressee, group: str) -> str:
-    name = shortened(addressee.name, 120)
+    words = shortened(addressee.name, 120)
     if group == "unreachable":
-        return f"{name} ({REACH_WORDS[addressee.reach]})"
+        return f"{words} ({REACH_WORDS[addressee.reach]})"
     if group == "partial":
-        return f"{name}: {addressee.answered} из {addressee.asked}"
-    return name
+        return f"{words}: {addressee.answered} из {addressee.asked}"
+    return words
 
 
 def _board_buttons(view: CampaignBoard) -> Rows:
@@ -103,9 +104,9 @@ def _board_buttons(view: CampaignBoard) -> Rows:
         rows.append((Button(f"Трудности: {view.difficulties}", DifficultiesButton(campaign_id, 0)),))
     if view.has_names:
         groups = [
-            Button(f"{words}: {len(view.group(name))}", AddresseesButton(campaign_id, name, 0))
-            for name, words in GROUPS.items()
-            if view.group(name)
+            Button(f"{words}: {len(view.group(key))}", AddresseesButton(campaign_id, key, 0))
+            for key, words in GROUPS.items()
+            if view.group(key)
         ]
         rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
     if not view.is_over:
@@ -154,7 +155,7 @@ def difficulties(header: CampaignHeader, found: Sequence[CampaignQuestion], page
 
 def _difficulty(question: CampaignQuestion) -> list[Html]:
     duty, answer = question.duty, question.answer
-    head = [bold(shortened(duty.assignee, 120)), text(shortened(f"{duty.number} {duty.title}".strip(), 120))]
+    head = [bold(shortened(duty.assignee, 120)), name(duty, 120)]
     return [*head, quote(shortened(answer.text, 450))] if answer else head
 
 

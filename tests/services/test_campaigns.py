@@ -46,9 +46,9 @@ async def test_it_opens_on_the_fifth_last_working_day_and_asks_about_what_is_ope
     said = dict(await at(world, OPENING))
 
     assert set(said) == {"Анна Лугова", "Борис Речной", "Вера Полянская", "Галина Озёрная"}
-    assert "1.1 Провести входную диагностику" in said["Анна Лугова"]
-    assert "просрочено, срок был 15 сентября" in said["Анна Лугова"]
-    assert "1.2 Вести работу с отстающими — постоянно" in said["Анна Лугова"]
+    assert "п. 1.1 Провести входную диагностику" in said["Анна Лугова"]
+    assert "срок был 15 сентября" in said["Анна Лугова"]
+    assert "п. 1.2 Вести работу с отстающими — постоянно" in said["Анна Лугова"]
     assert "2.3" not in said["Анна Лугова"], "November has not begun"
     assert "до 30 сентября, 18:00" in said["Галина Озёрная"]
     assert await at(world, "2026-09-24 10:01") == [], "looking again opens and says nothing"
