@@ -5,12 +5,14 @@ Tests run on a SQLite file. `--database=postgres` runs them on a real PostgreSQL
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.wiring import build_app
 from services.app import App
 from storage.engine import create_engine
+from storage.files import FolderFiles
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
 from tests.databases import Databases, PostgresServer, SqliteFiles
@@ -69,5 +71,10 @@ def clock() -> FrozenClock:
 
 
 @pytest.fixture
-def app(store: SqlStore, clock: FrozenClock) -> App:
-    return build_app(store=store, clock=clock)
+def files(tmp_path: Path) -> FolderFiles:
+    return FolderFiles(tmp_path / "files")
+
+
+@pytest.fixture
+def app(store: SqlStore, clock: FrozenClock, files: FolderFiles) -> App:
+    return build_app(store=store, clock=clock, files=files)

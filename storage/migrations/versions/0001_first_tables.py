@@ -395,7 +395,7 @@ def upgrade() -> None:
         sa.Column("attributes", sa.JSON(), nullable=False),
         sa.Column("completion_rule", sa.Text(), nullable=False),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
-        sa.Column("requires_evidence", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("requires_evidence", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["measures.id"], name=op.f("fk_measures_parent_id")),
         sa.ForeignKeyConstraint(["road_map_id"], ["road_maps.id"], name=op.f("fk_measures_road_map_id")),
         sa.ForeignKeyConstraint(["section_id"], ["sections.id"], name=op.f("fk_measures_section_id")),

