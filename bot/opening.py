@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.settings import Settings
@@ -11,6 +12,7 @@ from roadmap.ids import UnitId
 from roadmap.people import SystemActor
 from services.app import App
 from storage.engine import create_engine
+from storage.files import FolderFiles
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStore
 
@@ -30,7 +32,7 @@ async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """All services over the database of the settings."""
     async with open_store(settings) as store:
-        yield build_app(store=store, clock=SystemClock())
+        yield build_app(store=store, clock=SystemClock(), files=FolderFiles(Path(settings.files_dir)))
 
 
 async def acting_for(app: App, department_id: int | None) -> SystemActor:

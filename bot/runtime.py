@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -28,6 +29,7 @@ from scheduler.beats import beats
 from scheduler.clockwork import Clockwork
 from services.delivery.pacing import Rates
 from services.health import Health
+from storage.files import FolderFiles
 from web.health import serve_health
 
 PATIENCE_SECONDS = 25.0
@@ -51,7 +53,7 @@ async def serve(settings: Settings) -> int:
             follower = await _follower(settings, stack)
             clock: Clock = follower.clock if follower else SystemClock()
             machine = build_machine(
-                app=build_app(store=store, clock=clock),
+                app=build_app(store=store, clock=clock, files=FolderFiles(Path(settings.files_dir))),
                 store=store,
                 bot=bot,
                 rates=Rates(**settings.sending.model_dump()),

@@ -6,14 +6,20 @@ from roadmap.clock import Clock
 from services.campaigns import CampaignService
 from services.cards import CardService
 from services.delivery.service import DeliveryService
+from services.drafts import DraftService
+from services.extensions import ExtensionService
 from services.inbox import InboxService
 from services.joining import JoiningService
 from services.letters import LetterService
 from services.lists import ListService
 from services.monitoring import MonitoringService
+from services.passing import PassingService
 from services.people import PeopleService
+from services.reassignments import ReassignmentService
 from services.reminder_choices import ReminderChoiceService
 from services.reminders import ReminderService
+from services.reporting import ReportingService
+from services.supervision import SupervisionService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +28,17 @@ class App:
     campaigns: CampaignService
     cards: CardService
     delivery: DeliveryService
+    drafts: DraftService
+    extensions: ExtensionService
     inbox: InboxService
     joining: JoiningService
     letters: LetterService
     lists: ListService
     monitoring: MonitoringService
+    passing: PassingService
     people: PeopleService
+    reassignments: ReassignmentService
     reminder_choices: ReminderChoiceService
     reminders: ReminderService
+    reporting: ReportingService
+    supervision: SupervisionService

@@ -25,6 +25,7 @@ from sandbox.seen import SeenMessage
 from scheduler.beats import beats
 from services.app import App
 from services.delivery.pacing import Rates
+from storage.files import FolderFiles
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
 
@@ -183,7 +184,7 @@ async def open_world(store: SqlStore, clock: FrozenClock, folder: Path) -> Async
         session = build_session(sandbox.url, ())
         properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
         async with Bot(sandbox.token, session=session, default=properties) as bot:
-            app = build_app(store=store, clock=clock)
+            app = build_app(store=store, clock=clock, files=FolderFiles(folder / "files"))
             machine = build_machine(app=app, store=store, bot=bot, rates=UNLIMITED)
             world = World(sandbox, machine, clock)
             yield world

@@ -111,7 +111,7 @@ def test_twenty_megabytes_are_taken_and_a_byte_more_is_not() -> None:
         ("отчёт за I кв. 2027", "xlsx", "отчёт за I кв. 2027.xlsx"),
         ("/", "pdf", "file.pdf"),
         ("...", "pdf", "file.pdf"),
-        (".htaccess", "pdf", "file.pdf"),
+        (".htaccess", "pdf", "htaccess.pdf"),
         ('a<b>:"c|d?*.pdf', "pdf", "abcd.pdf"),
         ("line\nbreak\0.pdf", "pdf", "linebreak.pdf"),
         ("архив.tar.gz", "docx", "архив.tar.docx"),
