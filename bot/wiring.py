@@ -3,12 +3,14 @@
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
-from handlers import campaigns, duties, people, start
+from documents.isolation import read_isolated
+from handlers import campaigns, duties, imports, people, questions, start
 from handlers.middleware import Guard, WhoIsActing
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
 from services.app import App
+from services.assignment_news import compose_assigned
 from services.campaigns import CampaignService
 from services.cards import CardService
 from services.delivery.service import DeliveryService
@@ -17,6 +19,7 @@ from services.digest import compose_digest
 from services.drafts import DraftService
 from services.extension_views import compose_extension_asked, compose_extension_decided
 from services.extensions import ExtensionService
+from services.importing import ImportService
 from services.inbox import InboxService
 from services.joining import JoiningService
 from services.letters import LetterService, compose_weekly_letter
@@ -28,6 +31,7 @@ from services.people import PeopleService
 from services.ports.composing import Compose
 from services.ports.files import FileStore
 from services.ports.unit_of_work import Store
+from services.questions import QuestionService
 from services.reassignment_views import compose_reassignment_asked, compose_reassignment_decided
 from services.reassignments import ReassignmentService
 from services.reminder_choices import ReminderChoiceService
@@ -46,11 +50,13 @@ def build_app(
         delivery=DeliveryService(store, clock),
         drafts=DraftService(store, clock, files),
         extensions=ExtensionService(store, clock, calendar),
+        imports=ImportService(store, clock, files, read_isolated, calendar),
         inbox=InboxService(store, clock),
         joining=JoiningService(store, clock),
         monitoring=MonitoringService(store, clock),
         passing=PassingService(store, clock, calendar),
         people=PeopleService(store, clock),
+        questions=QuestionService(store, clock, calendar),
         reassignments=ReassignmentService(store, clock),
         reporting=ReportingService(store, clock, files, calendar),
         supervision=SupervisionService(store, clock, calendar),
@@ -65,6 +71,7 @@ def build_app(
 def build_composers(app: App) -> dict[DeliveryKind, Compose]:
     """Who says what there is to show for each kind of delivery."""
     return {
+        DeliveryKind.ASSIGNED: compose_assigned,
         DeliveryKind.ACCEPTED: app.supervision.compose_accepted,
         DeliveryKind.CAMPAIGN_NUDGE: app.monitoring.compose_reminder,
         DeliveryKind.CAMPAIGN_PROMPT: app.monitoring.compose_reminder,
@@ -89,6 +96,8 @@ def build_routers() -> list[Router]:
     return [
         start.build_router(),
         people.build_router(),
+        imports.build_router(),
+        questions.build_router(),
         duties.build_router(),
         campaigns.build_router(),
     ]

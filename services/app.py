@@ -8,6 +8,7 @@ from services.cards import CardService
 from services.delivery.service import DeliveryService
 from services.drafts import DraftService
 from services.extensions import ExtensionService
+from services.importing import ImportService
 from services.inbox import InboxService
 from services.joining import JoiningService
 from services.letters import LetterService
@@ -15,6 +16,7 @@ from services.lists import ListService
 from services.monitoring import MonitoringService
 from services.passing import PassingService
 from services.people import PeopleService
+from services.questions import QuestionService
 from services.reassignments import ReassignmentService
 from services.reminder_choices import ReminderChoiceService
 from services.reminders import ReminderService
@@ -30,6 +32,7 @@ class App:
     delivery: DeliveryService
     drafts: DraftService
     extensions: ExtensionService
+    imports: ImportService
     inbox: InboxService
     joining: JoiningService
     letters: LetterService
@@ -37,6 +40,7 @@ class App:
     monitoring: MonitoringService
     passing: PassingService
     people: PeopleService
+    questions: QuestionService
     reassignments: ReassignmentService
     reminder_choices: ReminderChoiceService
     reminders: ReminderService

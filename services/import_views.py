@@ -175,6 +175,7 @@ class UnderstoodDates:
     """Typed words as the deadline reader took them, to be confirmed before they count."""
 
     question_id: QuestionId
+    is_period: bool
     words: str
     reading: str
     windows: tuple[Window, ...]

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from roadmap.language.phrase import phrase
-
 from roadmap.deadline import Missing, Ongoing, Unscheduled
 from roadmap.errors import BadInput
 from roadmap.ids import QuestionId
+from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.occurrence import windows
 from roadmap.period import PlanPeriod
@@ -24,6 +23,7 @@ def understood_deadline(question_id: QuestionId, words: str, period: PlanPeriod 
         raise BadInput("dates-unread", words)
     return UnderstoodDates(
         question_id=question_id,
+        is_period=False,
         words=words,
         reading=phrase(reading.deadline),
         windows=placed,
@@ -37,5 +37,10 @@ def understood_period(question_id: QuestionId, words: str) -> UnderstoodDates:
     if len(placed) != 1 or (placed[0].first, placed[0].last) == (FAR.start, FAR.end):
         raise BadInput("period-unread", words)
     return UnderstoodDates(
-        question_id=question_id, words=words, reading=phrase(reading.deadline), windows=placed, is_hard=False
+        question_id=question_id,
+        is_period=True,
+        words=words,
+        reading=phrase(reading.deadline),
+        windows=placed,
+        is_hard=False,
     )

@@ -19,6 +19,7 @@ from services.keys.imports import (
 from services.keys.people import MenuButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.plural import day, plural
+from texts.problems import explain_problem
 from texts.short import short
 from texts.windows import window
 

@@ -1,4 +1,4 @@
-"""Questions of an import, one a screen: who these words are, when this falls due, what years the plan is for."""
+"""Questions of an import, one a screen: who the words mean, when it falls due, what years the plan is for."""
 
 from collections.abc import Callable
 from datetime import date

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.assignment_news import AssignedView
 from services.delivery.views import CatchUp, Unreachable
 from services.digest import DigestView
 from services.joining import InviteTaken
@@ -10,9 +11,10 @@ from services.letters import WeeklyLetter
 from services.monitoring_views import CampaignReminder, CampaignResult
 from services.no_recipient import NoRecipientView
 from services.notice import Notice
-from texts import boards, campaigns, delivery, digest, letters, monitoring_board, people
+from texts import boards, campaigns, delivery, digest, imports, letters, monitoring_board, people
 
 RENDERERS: dict[type, Callable[[Any], Notice]] = {
+    AssignedView: imports.assigned,
     CampaignReminder: campaigns.reminder,
     CampaignResult: monitoring_board.result,
     CatchUp: lambda view: delivery.catch_up(view, render),

@@ -1,0 +1,247 @@
+"""Questions of an import: choose, enter, type or skip; every answer leads to the next question."""
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from handlers.policy import allow
+from handlers.pressed import Pressed
+from handlers.screen import Screen
+from roadmap.clock import local_date
+from roadmap.errors import BadInput
+from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
+from roadmap.people import Actor, Role, UnitKind
+from roadmap.period import calendar_year, school_year
+from services.app import App
+from services.import_views import QuestionCard
+from services.keys.imports import (
+    AllSchoolsButton,
+    CalendarYearButton,
+    ChoosePersonButton,
+    ChooseUnitButton,
+    DatesConfirmedButton,
+    ImportQuestionButton,
+    MarkSchoolsButton,
+    NewPersonButton,
+    NewUnitButton,
+    NextQuestionButton,
+    OngoingButton,
+    PersonChoicesButton,
+    SchoolYearButton,
+    SkipQuestionButton,
+    TickSchoolButton,
+    TypeDatesButton,
+    UnitChoicesButton,
+)
+from services.questions import Answered
+from texts import import_preview
+from texts import import_questions as texts
+from texts.imports import ALL_SCHOOLS_NAME
+
+COORDINATOR = allow(Role.COORDINATOR)
+FIRST_YEAR, LAST_YEAR = 2000, 2098
+
+
+class Typing(StatesGroup):
+    """The coordinator is asked for dates; data: `question_id`, and `words` once they were understood."""
+
+    dates = State()
+
+
+def build_router() -> Router:
+    router = Router(name="questions")
+    router.message(StateFilter(Typing.dates), flags=COORDINATOR)(read_dates)
+    presses: dict[type, Callable[..., Awaitable[None]]] = {
+        NextQuestionButton: show_next,
+        ImportQuestionButton: show_question,
+        SkipQuestionButton: skip,
+        UnitChoicesButton: show_units,
+        PersonChoicesButton: show_persons,
+        MarkSchoolsButton: show_schools,
+        TickSchoolButton: tick_school,
+        ChooseUnitButton: choose_unit,
+        ChoosePersonButton: choose_person,
+        NewUnitButton: new_unit,
+        NewPersonButton: new_person,
+        AllSchoolsButton: all_schools,
+        OngoingButton: ongoing,
+        TypeDatesButton: ask_dates,
+        DatesConfirmedButton: confirm_dates,
+        CalendarYearButton: choose_calendar_year,
+        SchoolYearButton: choose_school_year,
+    }
+    for kind, handler in presses.items():
+        router.callback_query(Pressed(kind), flags=COORDINATOR)(handler)
+    return router
+
+
+# Looking
+
+
+async def show_next(
+    _: CallbackQuery, press: NextQuestionButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    await _show_next(app, actor, screen, ImportId(press.import_id))
+
+
+async def show_question(
+    _: CallbackQuery, press: ImportQuestionButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    await state.set_state(None)
+    await _show(app, actor, screen, await app.questions.card(actor, QuestionId(press.question_id)))
+
+
+async def show_units(
+    _: CallbackQuery, press: UnitChoicesButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    view = await app.questions.unit_choices(actor, QuestionId(press.question_id), press.page)
+    await screen.show(texts.choices(view))
+
+
+async def show_persons(
+    _: CallbackQuery, press: PersonChoicesButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    view = await app.questions.person_choices(actor, QuestionId(press.question_id), press.page)
+    await screen.show(texts.choices(view))
+
+
+async def show_schools(
+    _: CallbackQuery, press: MarkSchoolsButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    view = await app.questions.school_marks(actor, QuestionId(press.question_id), press.page)
+    await screen.show(texts.school_marks(view))
+
+
+async def tick_school(
+    _: CallbackQuery, press: TickSchoolButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    question_id, school = QuestionId(press.question_id), UnitId(press.unit_id)
+    await screen.show(
+        texts.school_marks(await app.questions.mark_school(actor, question_id, school, press.page))
+    )
+
+
+# Answering
+
+
+async def skip(_: CallbackQuery, press: SkipQuestionButton, app: App, actor: Actor, screen: Screen) -> None:
+    await _after(app, actor, screen, await app.questions.skip(actor, QuestionId(press.question_id)))
+
+
+async def choose_unit(
+    _: CallbackQuery, press: ChooseUnitButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    question_id = QuestionId(press.question_id)
+    await _after(
+        app, actor, screen, await app.questions.assign_unit(actor, question_id, UnitId(press.unit_id))
+    )
+
+
+async def choose_person(
+    _: CallbackQuery, press: ChoosePersonButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    person_id = PersonId(press.person_id)
+    answered = await app.questions.assign_person(actor, QuestionId(press.question_id), person_id)
+    await _after(app, actor, screen, answered)
+
+
+async def new_unit(_: CallbackQuery, press: NewUnitButton, app: App, actor: Actor, screen: Screen) -> None:
+    kind = UnitKind.SCHOOL if press.kind == UnitKind.SCHOOL.value else UnitKind.OTHER
+    await _after(app, actor, screen, await app.questions.new_unit(actor, QuestionId(press.question_id), kind))
+
+
+async def new_person(
+    _: CallbackQuery, press: NewPersonButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    await _after(app, actor, screen, await app.questions.new_person(actor, QuestionId(press.question_id)))
+
+
+async def all_schools(
+    _: CallbackQuery, press: AllSchoolsButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    question_id = QuestionId(press.question_id)
+    await _after(app, actor, screen, await app.questions.all_schools(actor, question_id, ALL_SCHOOLS_NAME))
+
+
+async def ongoing(_: CallbackQuery, press: OngoingButton, app: App, actor: Actor, screen: Screen) -> None:
+    await _after(app, actor, screen, await app.questions.ongoing(actor, QuestionId(press.question_id)))
+
+
+async def choose_calendar_year(
+    _: CallbackQuery, press: CalendarYearButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    period = calendar_year(_year(press.year))
+    await _after(
+        app, actor, screen, await app.questions.set_period(actor, QuestionId(press.question_id), period)
+    )
+
+
+async def choose_school_year(
+    _: CallbackQuery, press: SchoolYearButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    period = school_year(_year(press.year))
+    await _after(
+        app, actor, screen, await app.questions.set_period(actor, QuestionId(press.question_id), period)
+    )
+
+
+def _year(year: int) -> int:
+    """A button may be forged: only years a plan can be for."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadInput("period-unread", str(year))
+    return year
+
+
+# Typed dates
+
+
+async def ask_dates(_: CallbackQuery, press: TypeDatesButton, screen: Screen, state: FSMContext) -> None:
+    await state.set_state(Typing.dates)
+    await state.set_data({"question_id": press.question_id})
+    await screen.show(texts.ask_dates(press.question_id))
+
+
+async def read_dates(message: Message, app: App, actor: Actor, screen: Screen, state: FSMContext) -> None:
+    question_id = QuestionId(int((await state.get_data())["question_id"]))
+    view = await app.questions.understand(actor, question_id, message.text or "")
+    await state.set_data({"question_id": question_id, "words": view.words})
+    await screen.send(texts.understood_period(view) if view.is_period else texts.understood(view))
+
+
+async def confirm_dates(
+    _: CallbackQuery, press: DatesConfirmedButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    data = await state.get_data()
+    if data.get("question_id") != press.question_id or "words" not in data:
+        await screen.show(texts.ask_dates(press.question_id))  # said long ago: another question came between
+        await state.set_state(Typing.dates)
+        await state.set_data({"question_id": press.question_id})
+        return
+    answered = await app.questions.reword(actor, QuestionId(press.question_id), str(data["words"]))
+    await state.clear()
+    await _after(app, actor, screen, answered)
+
+
+# What comes after an answer
+
+
+async def _after(app: App, actor: Actor, screen: Screen, answered: Answered) -> None:
+    if answered.is_approved:
+        await screen.toast(texts.planned_at_once(answered.duties))
+    await _show_next(app, actor, screen, answered.import_id)
+
+
+async def _show_next(app: App, actor: Actor, screen: Screen, import_id: ImportId) -> None:
+    card = await app.questions.next_open(actor, import_id)
+    if card is None:
+        await screen.show(import_preview.preview(await app.imports.preview(actor, import_id)))
+    else:
+        await _show(app, actor, screen, card)
+
+
+async def _show(app: App, actor: Actor, screen: Screen, card: QuestionCard) -> None:
+    await screen.show(texts.question(card, local_date(app.clock.now(), actor.time_zone)))
