@@ -12,6 +12,7 @@ class Column(StrEnum):
     NUMBER = "number"
     TITLE = "title"
     DEADLINE = "deadline"
+    DEADLINE_END = "deadline_end"
     RESPONSIBLE = "responsible"
     RESULT = "expected_result"
     DIRECTION = "direction"
@@ -29,7 +30,18 @@ class Column(StrEnum):
     ORGANISATIONS = "organisations"
 
 
-CORE = frozenset({Column.NUMBER, Column.TITLE, Column.DEADLINE, Column.RESPONSIBLE, Column.RESULT})
+CORE = frozenset(
+    {
+        Column.NUMBER,
+        Column.TITLE,
+        Column.DEADLINE,
+        Column.DEADLINE_END,
+        Column.RESPONSIBLE,
+        Column.RESULT,
+        Column.DIRECTION,
+    }
+)
+"""Columns that are fields of a measure or sections; all others are its attributes."""
 
 # Folded words («й» as «и», «ё» as «е»). The match nearest to the beginning wins; of two equal, the upper one.
 _SYNONYMS: tuple[tuple[Column, str], ...] = (
@@ -41,6 +53,7 @@ _SYNONYMS: tuple[tuple[Column, str], ...] = (
     ),
     (Column.FACTOR, r"фактор"),
     (Column.PARAMETER, r"^параметр"),
+    (Column.DEADLINE_END, r"(?:\bсрок|^дат[аы]).*(?:окончани|завершени|конец)"),
     (Column.DEADLINE, r"\bсрок|^дат[аы]\b|\bдат[аы] (?:проведен|исполнен|реализац)|^период|^врем[яе]|^месяц"),
     (Column.DEADLINE, r"^календарн|^когда\b|^график"),
     (Column.RESPONSIBLE, r"ответствен|\b(?:со)?исполнител|^кто\b|^куратор"),
@@ -66,13 +79,14 @@ _SYNONYMS: tuple[tuple[Column, str], ...] = (
     (Column.DIRECTION, r"^направлени|^задач|^раздел|^блок\b"),
 )
 _COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _SYNONYMS)
+_HYPHENATED = re.compile(r"(?<=\w)-\s+(?=\w)")
 _QUOTES = re.compile(r"[«»\"“”'*]")
 _HEADING_LENGTH = 160
 
 
 def column_of(heading: str) -> Column | None:
     """The column a heading cell speaks of; None for an empty or unknown one."""
-    folded = _QUOTES.sub("", fold(heading)).strip(" .:")
+    folded = _HYPHENATED.sub("", _QUOTES.sub("", fold(heading))).strip(" .:*")
     if not folded or len(folded) > _HEADING_LENGTH:
         return None
     found = [

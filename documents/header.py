@@ -106,7 +106,18 @@ def _header(lines: Sequence[RawRow]) -> Header:
 
 
 def _heading(lines: Sequence[RawRow], index: int) -> str:
-    return flat(" ".join(line[index].text for line in lines if index < len(line)))
+    """The column's own words; where they say nothing, with those of the merged heading above them."""
+    own = flat(" ".join(line[index].text for line in lines if index < len(line)))
+    if column_of(own) is not None or not any(index < len(line) and line[index].beside for line in lines):
+        return own
+    return flat(f"{_merged_above(lines, index)} {own}")
+
+
+def _merged_above(lines: Sequence[RawRow], index: int) -> str:
+    for line in lines:
+        if index < len(line) and line[index].beside:
+            return next((cell.text for cell in reversed(line[:index]) if cell.text), "")
+    return ""
 
 
 def _keys(headings: Sequence[str]) -> tuple[str, ...]:
@@ -116,6 +127,14 @@ def _keys(headings: Sequence[str]) -> tuple[str, ...]:
         columns[columns.index(Column.DIRECTION)] = Column.TITLE
     if Column.TITLE not in columns and Column.SOLUTION in columns and Column.DEADLINE in columns:
         columns[columns.index(Column.SOLUTION)] = Column.TITLE
+    if (
+        Column.TITLE not in columns
+        and {Column.DEADLINE, Column.RESPONSIBLE}.issubset(columns)
+        and None in columns
+    ):
+        columns[columns.index(None)] = Column.TITLE
+    if Column.DEADLINE_END in columns and Column.DEADLINE not in columns:
+        columns[columns.index(Column.DEADLINE_END)] = Column.DEADLINE
     keys: list[str] = []
     for heading, column in zip(headings, columns, strict=True):
         key = heading if column is None else column

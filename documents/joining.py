@@ -15,29 +15,7 @@ _ENDING = re.compile(
     r"^(?:[ьъы]|(?:ен|ан|ни|ти|ци|ов|ев|ск|н|к|т|ш|щ|в|л)?"
     r"(?:и?[ея]|ию?|ию|ой|ей|ом|ем|ам|ям|ами|ями|ах|ях|ых|их|ым|им|ыми|ими|ого|его|ому|ему|ая|ую|юю|ое|ые|ие|ый|ий)$)"
 )
-_PRONOUNS = frozenset(
-    [
-        "их",
-        "им",
-        "ей",
-        "ее",
-        "его",
-        "ему",
-        "ими",
-        "ней",
-        "ним",
-        "них",
-        "ними",
-        "нем",
-        "тем",
-        "том",
-        "той",
-        "нам",
-        "вам",
-        "ними",
-        "ним",
-    ]
-)
+_OWN_WORDS = re.compile(r"^(?:и|я|их|им|е[йеё]|его|ему|ими|не[йм]|ни[мх]|те[мй]|то[мй]|нам|вам)$")
 _MAX_OVERLAP = 2
 _ONCE = 2  # a clean spelling counts twice, so that it wins over a garbled one
 _GARBLED_COPY = 0.7
@@ -121,7 +99,7 @@ def _are_fragments(head: str, tail: str, vocabulary: Vocabulary) -> bool:
     """Whether two pieces can hardly be words of their own, though their word is nowhere whole."""
     if vocabulary.repeats(tail) or not (_CLEAN.match(head) and _CLEAN.match(tail)):
         return False
-    if _ENDING.match(fold(tail)) and fold(tail) not in _PRONOUNS:
+    if _ENDING.match(tail) and not _OWN_WORDS.match(tail):
         return True
     return not vocabulary.repeats(head) and vocabulary.begins(head)
 

@@ -9,10 +9,11 @@ from documents.doubts import doubts
 from documents.entry import Entry, Numbered
 from documents.joining import Vocabulary, join_broken
 from documents.milestones import milestones_in
-from documents.numbers import inner_number, is_under, prefix
+from documents.numbers import heading_words, inner_number, is_under, prefix
 from documents.responsible import split_responsibles
 from documents.risk_audit import risk_codes
 from documents.words import flat
+from roadmap.deadline import Dated
 from roadmap.draft import AttributeValue, DraftMeasure, DraftSection
 from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
@@ -33,8 +34,8 @@ class Context:
 
     @property
     def attribute_keys(self) -> tuple[str, ...]:
-        """Columns beyond the five every plan has; DIRECTION is a section, not an attribute."""
-        return tuple(key for key in self.keys if key and key not in CORE and key != Column.DIRECTION)
+        """Columns beyond those every plan may have."""
+        return tuple(key for key in self.keys if key and key not in CORE)
 
     def reading(self, text: str) -> DeadlineReading:
         """Plans repeat few phrases many times: each is read once."""
@@ -116,7 +117,7 @@ def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str
 
 def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> DraftMeasure:
     section = context.sections[entry.heading] if entry.heading >= 0 else DraftSection(title="")
-    deadline_text = context.flat(cells.get(Column.DEADLINE, ""))
+    deadline_text = _deadline_text(cells, section, context)
     responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in context.keys else section.body
     reading = context.reading(deadline_text)
     attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in context.attribute_keys}
@@ -135,6 +136,15 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
         attributes=attributes,
         milestones=milestones_in(cells.get(Column.SOLUTION, "")),
     )
+
+
+def _deadline_text(cells: dict[str, str], section: DraftSection, context: Context) -> str:
+    """The deadline cell, or the two of a beginning and an end; in a plan by months, the section's month."""
+    if Column.DEADLINE not in context.keys:
+        month = heading_words(section.title)
+        return month if isinstance(context.reading(month).deadline, Dated) else ""
+    start, end = (context.flat(cells.get(key, "")) for key in (Column.DEADLINE, Column.DEADLINE_END))
+    return f"{start} – {end}" if start and end else start or end
 
 
 def _with_problems(measure: DraftMeasure, found: Iterator[Problem], context: Context) -> DraftMeasure:

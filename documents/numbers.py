@@ -36,6 +36,12 @@ def heading_number(text: str) -> tuple[str, str] | None:
     return (match.group(1).rstrip(".)"), text[match.end() :].strip()) if match else None
 
 
+def heading_words(text: str) -> str:
+    """A heading without its number."""
+    found = heading_number(text)
+    return found[1] if found else text
+
+
 def _split(match: re.Match[str] | None, text: str) -> tuple[str, str] | None:
     return (match.group(1), text[match.end() :].strip()) if match else None
 

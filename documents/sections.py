@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from documents.entry import Heading
-from documents.numbers import heading_number
+from documents.numbers import heading_number, heading_words
 from documents.words import fold
 from roadmap.draft import DraftSection
 
@@ -23,8 +23,7 @@ _BODY = re.compile(
 
 def body_named(title: str) -> str:
     """The organisation a heading names («1. УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ГОРОДА …»), "" when it names a subject."""
-    numbered = heading_number(title)
-    words = numbered[1] if numbered else title
+    words = heading_words(title)
     return words.strip(" .:") if _BODY.match(fold(words)) else ""
 
 

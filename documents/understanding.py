@@ -1,5 +1,6 @@
 """Blocks of any format → the road map they describe."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from documents.amendments import amendment, is_note
@@ -22,6 +23,8 @@ from roadmap.period import PlanPeriod
 from roadmap.problem import Problem
 
 _CAPTION_LENGTH = 250
+_HEADING_LETTERS = 5
+_RUNNING = re.compile(r"продолжени|окончание (?:табл|прил)|страниц|^стр\b|^лист\b|^приложение", re.IGNORECASE)
 
 
 def understand(document: RawDocument, period: PlanPeriod | None = None) -> RoadMapDraft:
@@ -118,11 +121,15 @@ class _Reader:
     def _is_heading(self, line: str, *, is_last: bool, with_header: bool) -> bool:
         if len(line) > _CAPTION_LENGTH or is_note(line) or _names_the_plan(line) or line.endswith((";", ",")):
             return False
+        if _RUNNING.search(line) or sum(map(str.isalpha, line)) < _HEADING_LETTERS:
+            return False
         if self._plan is None:
             return with_header and is_last and _is_section_number(line)
-        return (
-            _is_section_number(line) or line.isupper() or (with_header and is_last and not line.endswith("."))
-        )
+        if line.endswith(".") and not with_header:
+            return False
+        if _is_section_number(line) or line.isupper():
+            return True
+        return with_header and is_last and not line.endswith(".") and not self._document.soft_breaks
 
     def draft(self, period: PlanPeriod | None) -> RoadMapDraft:
         """Everything read, put together."""
