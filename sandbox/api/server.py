@@ -16,7 +16,7 @@ from sandbox.api.params import Params, read_params
 from sandbox.calls import LoggedCall
 from sandbox.faults import FaultRule
 from sandbox.files import DOWNLOAD_LIMIT, UPLOAD_LIMIT
-from sandbox.refusal import Json, Refused, too_many_requests
+from sandbox.refusal import Json, Refused, bad_request, too_many_requests
 from sandbox.world import BotAccount, World
 
 WORLD = web.AppKey("world", World)
@@ -77,6 +77,8 @@ async def carry_out(
             result = await result
     except Refused as refusal:
         return refuse(world, entry, refusal)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return refuse(world, entry, bad_request(f"parameters cannot be read: {error!r}"))
     note_result(world, entry, result)
     answer = json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":")).encode()
     if fault is not None:

@@ -11,7 +11,9 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from sandbox.files import Upload, check_upload
 from sandbox.images import plain_png
+from sandbox.refusal import Refused
 from sandbox.running import RunningSandbox
 from tests.sandbox.conftest import Stage, connected_bot, keyboard
 
@@ -236,3 +238,18 @@ async def raw(stage: Stage, method: str, body: dict[str, object]) -> dict[str, o
     async with aiohttp.ClientSession() as session, session.post(url, json=body) as response:
         answer: dict[str, object] = await response.json()
         return answer
+
+
+def test_a_file_over_50_megabytes_cannot_be_sent() -> None:
+    largest = bytes(50 * 1024 * 1024)
+    assert check_upload("document", Upload(data=largest, filename="a.zip")).data is largest
+    with pytest.raises(Refused) as refusal:
+        check_upload("document", Upload(data=largest + b"x", filename="a.zip"))
+    assert (refusal.value.code, refusal.value.description) == (413, "Request Entity Too Large")
+
+
+async def test_parameters_that_make_no_sense_are_a_bad_request(stage: Stage) -> None:
+    body = await raw(stage, "deleteMessages", {"chat_id": stage.anna.id, "message_ids": ["x"]})
+    assert body["error_code"] == 400
+    body = await raw(stage, "sendMessage", {"chat_id": stage.anna.id, "text": "?", "reply_markup": "{"})
+    assert body["description"] == "Bad Request: can't parse reply markup JSON object"
