@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.execution import DecisionKind, Execution, ExecutionState, ReportOutcome
+from roadmap.execution import Execution, ExecutionState
 from roadmap.ids import (
     ExecutionId,
     ExtensionId,
@@ -15,16 +15,14 @@ from roadmap.ids import (
     OccurrenceId,
     PersonId,
     ReassignmentId,
-    ReportId,
     UnitId,
 )
 from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment, ReportLine
 from services.ports.executions import DutyFilter, NewExecution
 from storage.mapping import restore
+from storage.report_lines import report_line, select_report_lines
 from storage.tables.control import (
     CardRow,
-    DecisionRow,
-    EvidenceRow,
     ExecutionReportRow,
     ExecutionRow,
     ExtensionRequestRow,
@@ -199,31 +197,9 @@ class SqlExecutionRepository:
         )
 
     async def _report_lines(self, execution_id: ExecutionId) -> list[ReportLine]:
-        author = PersonRow.__table__.alias("author")
-        decider = PersonRow.__table__.alias("decider")
-        evidence = (
-            select(func.count())
-            .select_from(EvidenceRow)
-            .where(EvidenceRow.report_id == ExecutionReportRow.id)
-            .scalar_subquery()
-        )
-        query = (
-            select(
-                ExecutionReportRow,
-                author.c.name.label("author"),
-                evidence.label("evidence_count"),
-                DecisionRow.kind.label("decision"),
-                DecisionRow.comment.label("decision_comment"),
-                DecisionRow.created_at.label("decided_at"),
-                decider.c.name.label("decided_by"),
-            )
-            .join(author, author.c.id == ExecutionReportRow.author_id)
-            .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
-            .join(decider, decider.c.id == DecisionRow.by, isouter=True)
-            .where(ExecutionReportRow.execution_id == execution_id)
-            .order_by(ExecutionReportRow.version)
-        )
-        return [_report_line(row) for row in await self._connection.execute(query)]
+        query = select_report_lines().where(ExecutionReportRow.execution_id == execution_id)
+        query = query.order_by(ExecutionReportRow.version)
+        return [report_line(row) for row in await self._connection.execute(query)]
 
     async def _open_extension(self, execution_id: ExecutionId) -> OpenExtension | None:
         query = select(ExtensionRequestRow).where(
@@ -321,21 +297,3 @@ def _duty(row: Any) -> Duty:
     values = dict(row._mapping)
     values["state"] = ExecutionState(values["state"])
     return Duty(**{name: values[name] for name in Duty.__dataclass_fields__})
-
-
-def _report_line(row: Any) -> ReportLine:
-    return ReportLine(
-        id=ReportId(row.id),
-        version=row.version,
-        outcome=ReportOutcome(row.outcome),
-        text=row.text,
-        author_id=PersonId(row.author_id),
-        author=row.author,
-        created_at=row.created_at,
-        retracted_at=row.retracted_at,
-        evidence_count=row.evidence_count,
-        decision=DecisionKind(row.decision) if row.decision else None,
-        decision_comment=row.decision_comment or "",
-        decided_by=row.decided_by or "",
-        decided_at=row.decided_at,
-    )

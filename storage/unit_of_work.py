@@ -23,6 +23,7 @@ from storage.plan import SqlPlanRepository
 from storage.reminders import SqlReminderRepository
 from storage.reports import SqlReportRepository
 from storage.requests import SqlRequestRepository
+from storage.summaries import SqlSummaryRepository
 
 
 class SqlUnitOfWork:
@@ -66,6 +67,10 @@ class SqlUnitOfWork:
     @cached_property
     def boards(self) -> SqlBoardRepository:
         return SqlBoardRepository(self._connection)
+
+    @cached_property
+    def summaries(self) -> SqlSummaryRepository:
+        return SqlSummaryRepository(self._connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:

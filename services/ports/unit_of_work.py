@@ -16,6 +16,7 @@ from services.ports.outbox import Outbox
 from services.ports.people import PeopleRepository
 from services.ports.plan import PlanRepository
 from services.ports.reminders import ReminderRepository
+from services.ports.summaries import SummaryRepository
 
 
 class UnitOfWork(Protocol):
@@ -47,6 +48,9 @@ class UnitOfWork(Protocol):
 
     @property
     def boards(self) -> BoardRepository: ...
+
+    @property
+    def summaries(self) -> SummaryRepository: ...
 
     @property
     def outbox(self) -> Outbox: ...
