@@ -6,7 +6,7 @@ from datetime import date, datetime
 from roadmap.clock import Clock, local_date
 from roadmap.errors import NotFound
 from roadmap.execution import UNDO_WINDOW, ExecutionState, ReportOutcome
-from roadmap.ids import ExecutionId, PersonId
+from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, ReportId
 from roadmap.people import Actor
 from services.duties import DutyCard, ReportLine
 from services.people import TELEGRAM
@@ -37,11 +37,11 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedCard:
-    """A card in a chat, as it should look now."""
+    """A card in a chat, as it should look now; no view: the duty is not this person's to see any more."""
 
     chat_id: int
     message_id: int
-    view: CardView
+    view: CardView | None
 
 
 class CardService:
@@ -53,6 +53,30 @@ class CardService:
         """The card as this person sees it now; NotFound outside their scope."""
         async with self._store.read() as uow:
             return await view_card(uow, actor, execution_id, self._clock.now())
+
+    async def of_report(self, actor: Actor, report_id: ReportId) -> CardView:
+        """The card of the duty this report is about; NotFound outside the actor's scope."""
+        async with self._store.read() as uow:
+            stored = await uow.reports.report(report_id)
+            if stored is None:
+                raise NotFound
+            return await view_card(uow, actor, stored.report.execution_id, self._clock.now())
+
+    async def of_extension(self, actor: Actor, extension_id: ExtensionId) -> CardView:
+        """The card of the duty this request is about."""
+        async with self._store.read() as uow:
+            request = await uow.requests.extension(extension_id)
+            if request is None:
+                raise NotFound
+            return await view_card(uow, actor, request.execution_id, self._clock.now())
+
+    async def of_reassignment(self, actor: Actor, reassignment_id: ReassignmentId) -> CardView:
+        """The card of the duty this «не моё» is about."""
+        async with self._store.read() as uow:
+            request = await uow.requests.reassignment(reassignment_id)
+            if request is None:
+                raise NotFound
+            return await view_card(uow, actor, request.execution_id, self._clock.now())
 
     async def remember(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> int | None:
         """This message is the chat's card of the execution from now on; gives another one it replaces."""
@@ -70,20 +94,25 @@ class CardService:
             await uow.commit()
 
     async def elsewhere(self, execution_id: ExecutionId, besides_chat_id: int) -> list[PlacedCard]:
-        """The cards in other chats whose people may still see it, as they should look now."""
+        """The cards in other chats, as they should look now."""
         now = self._clock.now()
         placed = []
         async with self._store.read() as uow:
             for chat_id, message_id in await uow.executions.card_messages(execution_id):
                 actor = await uow.people.actor(TELEGRAM, chat_id) if chat_id != besides_chat_id else None
-                if actor is None:
-                    continue
-                try:
-                    view = await view_card(uow, actor, execution_id, now)
-                except NotFound:
-                    continue
-                placed.append(PlacedCard(chat_id=chat_id, message_id=message_id, view=view))
+                if actor is not None:
+                    view = await _view_or_none(uow, actor, execution_id, now)
+                    placed.append(PlacedCard(chat_id=chat_id, message_id=message_id, view=view))
         return placed
+
+
+async def _view_or_none(
+    uow: UnitOfWork, actor: Actor, execution_id: ExecutionId, now: datetime
+) -> CardView | None:
+    try:
+        return await view_card(uow, actor, execution_id, now)
+    except NotFound:
+        return None
 
 
 async def view_card(uow: UnitOfWork, actor: Actor, execution_id: ExecutionId, now: datetime) -> CardView:

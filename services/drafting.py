@@ -23,6 +23,7 @@ class DraftView:
     evidence: tuple[Evidence, ...]
     seen: tuple[SeenEvidence, ...]
     others: int
+    time_zone: str
 
     @property
     def needs_measure(self) -> bool:
@@ -75,6 +76,7 @@ async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Draft
         evidence=evidence,
         seen=await _seen(uow, actor, draft, evidence),
         others=sum(not each.is_ticked for each in choice),
+        time_zone=actor.time_zone,
     )
 
 

@@ -1,7 +1,7 @@
 """The draft of a report: it grows message by message and survives a restart; nothing is sent from here."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from roadmap.clock import Clock
 from roadmap.errors import BadInput, DraftInTheWay, WrongState
@@ -14,11 +14,19 @@ from services.ports.control import NewDraft, ReportDraft
 from services.ports.files import FileStore
 from services.ports.unit_of_work import Store, UnitOfWork
 from services.submitting import own_execution, undecided_report
-from services.typed_words import clean, typed
+from services.typed_words import clean, typed, units
 
 MAX_TEXT = 3_000
 MAX_RECEIVING = 4
 """Files held in memory at once, however many people send at the same time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedFile:
+    """The draft with one more file; an album comes file by file, and its card is redrawn, not moved."""
+
+    view: DraftView
+    continues_album: bool
 
 
 class DraftService:
@@ -99,7 +107,7 @@ class DraftService:
 
     async def add_file(
         self, actor: Actor, incoming: IncomingFile, caption: str = "", album: str | None = None
-    ) -> DraftView:
+    ) -> AddedFile:
         """One more file, with the words under it; the same bytes twice are one file."""
         async with self._store.read() as uow:
             held = await uow.reports.draft_evidence((await own_draft(uow, actor)).id)
@@ -112,7 +120,8 @@ class DraftService:
             draft = await own_draft(uow, actor)
             await uow.reports.add_draft_evidence(draft.id, evidence, now)
             words = _joined(draft.text, clean(caption))
-            return await self._save(uow, actor, replace(draft, text=words, album=album))
+            view = await self._save(uow, actor, replace(draft, text=words, album=album))
+        return AddedFile(view=view, continues_album=album is not None and album == draft.album)
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
         """Take words and files out; the draft itself stays."""
@@ -178,6 +187,6 @@ class DraftService:
 
 def _joined(text: str, words: str) -> str:
     joined = "\n".join(part for part in (text, words) if part)
-    if len(joined) > MAX_TEXT:
+    if units(joined) > MAX_TEXT:
         raise BadInput("words-too-long", str(MAX_TEXT))
     return joined

@@ -10,13 +10,21 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def typed(raw: str | None, *, limit: int) -> str:
-    """The words without control and direction characters; BadInput when nothing is left or it is too long."""
+    """The words without control and direction characters; BadInput when nothing is left or it is too long.
+
+    The limit is in UTF-16 units, as messengers count: an emoji is two.
+    """
     words = clean(raw or "")
     if not words:
         raise BadInput("empty-words")
-    if len(words) > limit:
+    if units(words) > limit:
         raise BadInput("words-too-long", str(limit))
     return words
+
+
+def units(words: str) -> int:
+    """The length as messengers count it."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(raw: str) -> str:

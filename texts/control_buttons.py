@@ -26,7 +26,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def card_buttons(view: CardView) -> Rows:
-    """The verbs open to this viewer now, the main one first; navigation is added by whoever shows the card."""
+    """The verbs open to this viewer now, the main one first; the way back is added by who shows the card."""
     rows: list[tuple[Button, ...]] = []
     if view.viewer.is_assignee:
         rows += _assignee_rows(view)

@@ -6,21 +6,50 @@ from typing import Any
 from services.assignment_news import AssignedView
 from services.delivery.views import CatchUp, Unreachable
 from services.digest import DigestView
+from services.extension_views import ExtensionAsked, ExtensionDecided
 from services.joining import InviteTaken
 from services.letters import WeeklyLetter
 from services.monitoring_views import CampaignReminder, CampaignResult
 from services.no_recipient import NoRecipientView
 from services.notice import Notice
-from texts import boards, campaigns, delivery, digest, imports, letters, monitoring_board, people
+from services.reassignment_views import (
+    DutyPassed,
+    ReassignmentAsked,
+    ReassignmentGranted,
+    ReassignmentRefused,
+)
+from services.reporting import SubmittedView
+from services.supervision import DecidedView
+from texts import (
+    boards,
+    campaigns,
+    delivery,
+    digest,
+    extensions,
+    imports,
+    letters,
+    monitoring_board,
+    people,
+    reassignments,
+    supervision,
+)
 
 RENDERERS: dict[type, Callable[[Any], Notice]] = {
     AssignedView: imports.assigned,
     CampaignReminder: campaigns.reminder,
     CampaignResult: monitoring_board.result,
     CatchUp: lambda view: delivery.catch_up(view, render),
+    DecidedView: supervision.decided,
     DigestView: digest.digest,
+    DutyPassed: reassignments.duty_passed,
+    ExtensionAsked: extensions.extension_asked,
+    ExtensionDecided: extensions.extension_decided,
     InviteTaken: people.invite_taken,
     NoRecipientView: boards.no_recipient,
+    ReassignmentAsked: reassignments.reassignment_asked,
+    ReassignmentGranted: reassignments.reassignment_granted,
+    ReassignmentRefused: reassignments.reassignment_refused,
+    SubmittedView: supervision.submitted,
     Unreachable: delivery.unreachable,
     WeeklyLetter: letters.weekly_letter,
 }

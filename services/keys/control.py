@@ -76,6 +76,13 @@ class BackToDraftButton:
     draft_id: int
 
 
+@button("rp")
+class ResumeDraftButton:
+    """Back to the draft that is in the way."""
+
+    draft_id: int
+
+
 @button("ru")
 class UndoReportButton:
     report_id: int
@@ -98,6 +105,14 @@ class EvidenceButton:
 
 @button("sq")
 class QueueButton:
+    page: int
+
+
+@button("sv")
+class ReviewButton:
+    """A report in the queue."""
+
+    execution_id: int
     page: int
 
 

@@ -1,0 +1,263 @@
+"""The draft of a report, what was sent, and the files of a report."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from roadmap.execution import Evidence, ReportOutcome
+from services.drafting import Coverable, DraftView
+from services.duties import Duty
+from services.keys.control import (
+    BackToDraftButton,
+    CoversButton,
+    DraftOutcomeButton,
+    DropDraftButton,
+    DropFilesButton,
+    ResumeDraftButton,
+    SendDraftButton,
+    TickButton,
+)
+from services.keys.duties import MyDutiesButton
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
+from services.ports.control import SeenEvidence
+from services.reporting import SentReport
+from texts.duties import duty_card
+from texts.duty_words import name, number
+from texts.monitoring_words import shortened
+from texts.plural import day, plural
+
+PER_PAGE = 8
+SHOWN = 8
+OUTCOMES = {
+    ReportOutcome.DONE: "Выполнено",
+    ReportOutcome.PARTIAL: "Частично",
+    ReportOutcome.NOT_DONE: "Не выполнено",
+}
+PICTURES = frozenset({"jpg", "png", "heic", "webp"})
+KINDS = "PDF, JPG, PNG, HEIC, WEBP, DOCX или XLSX до 20 МБ"
+
+SENT = "Отчёт отправлен."
+ALREADY_SENT = "Этот отчёт уже отправлен или удалён. Вот карточка как есть."
+ACKNOWLEDGED = "Принято в работу. Напоминания о сроке останутся."
+ALREADY_ACKNOWLEDGED = "Уже принято в работу."
+TAKEN_BACK = "Отправка отменена. Отчёт снова за вами."
+ALREADY_TAKEN_BACK = "Отправка уже была отменена."
+DROPPED = "Черновик удалён."
+CLEARED = "Текст и вложения убраны из черновика."
+EVIDENCE_SENT = "Вложения ниже."
+NO_FILES = "К этому отчёту ничего не приложено."
+
+
+def draft_card(view: DraftView) -> Notice:
+    """Everything that will be sent, what is still missing, and the keys to send it."""
+    return Notice(
+        body=lines(
+            _heading(view),
+            "",
+            Html("Итог: ") + bold(OUTCOMES[view.draft.outcome].lower()),
+            *_contents(view),
+            *_missing(view),
+            *(seen_line(seen, view.time_zone) for seen in view.seen[:3]),
+        ),
+        buttons=_draft_buttons(view),
+    )
+
+
+def _heading(view: DraftView) -> Html:
+    verb = "Исправление отчёта" if view.draft.replaces_id is not None else "Отчёт"
+    match view.duties:
+        case ():
+            return bold(f"{verb}: к какому пункту?")
+        case (duty,):
+            return bold(f"{verb}. ") + name(duty, 300)
+    shown = [Html("• ") + name(duty, 90) for duty in view.duties[:SHOWN]]
+    rest = len(view.duties) - len(shown)
+    return lines(
+        bold(f"{verb} сразу по {plural(len(view.duties), 'пункту', 'пунктам', 'пунктам')}"),
+        *shown,
+        f"и ещё {rest}" if rest else None,
+    )
+
+
+def _contents(view: DraftView) -> list[Html | None]:
+    if not view.draft.text and not view.evidence:
+        return [
+            Html(""),
+            text(f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."),
+        ]
+    return [
+        Html(""),
+        bold("Будет отправлено:"),
+        quote(view.draft.text) if view.draft.text else None,
+        text(f"📎 {attachments(view.evidence)}") if view.evidence else None,
+    ]
+
+
+def attachments(evidence: Sequence[Evidence]) -> str:
+    """«3 фото, 1 документ: протокол.pdf»."""
+    pictures = sum(each.kind in PICTURES for each in evidence)
+    papers = [each for each in evidence if each.kind not in PICTURES]
+    parts = [f"{pictures} фото"] if pictures else []
+    if papers:
+        names = [shortened(each.name, 40) for each in papers if each.name][:3]
+        listed = f": {', '.join(names)}" if names else ""
+        rest = "…" if len(papers) > len(names) and names else ""
+        parts.append(plural(len(papers), "документ", "документа", "документов") + listed + rest)
+    return ", ".join(parts)
+
+
+def _missing(view: DraftView) -> list[Html]:
+    said = []
+    if view.needs_measure:
+        said.append("Отметьте пункты, к которым это относится.")
+    if view.needs_reason:
+        said.append("Напишите причину: что мешает и когда будет сделано. Без неё отчёт не отправить.")
+    if view.needs_evidence:
+        strict = [number(duty) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence]
+        said.append(f"Нужно подтверждение ({', '.join(strict[:5])}): пришлите фото или документ.")
+    return [lines("", bold(words)) for words in said]
+
+
+def seen_line(seen: SeenEvidence, time_zone: str) -> Html:
+    sent_on = day(seen.sent_at.astimezone(ZoneInfo(time_zone)).date())
+    what = f"к п. {shortened(seen.number, 12).rstrip('.')}" if seen.number else "к другому пункту"
+    return lines(
+        "",
+        f"⚠️ Такой же файл уже приложен {what} ({shortened(seen.assignee, 60)}, {sent_on}).",
+    )
+
+
+def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
+    draft = view.draft
+    main = draft.covers[0] if draft.covers else 0
+    rows: list[tuple[Button, ...]] = []
+    if view.can_be_sent:
+        label = "Отправить вместо прежнего" if draft.replaces_id is not None else "Отправить"
+        rows.append((Button(label, SendDraftButton(draft.id, main), style=ButtonStyle.SUCCESS),))
+    if view.needs_measure:
+        rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
+    elif view.others:
+        rows.append((Button("Отметить ещё пункты", CoversButton(draft.id, 0)),))
+    rows.append(
+        tuple(
+            Button(f"✓ {words}" if outcome is draft.outcome else words, DraftOutcomeButton(draft.id, outcome))
+            for outcome, words in OUTCOMES.items()
+        )
+    )
+    drop = Button("Не отправлять", DropDraftButton(draft.id, main))
+    has_contents = bool(draft.text or view.evidence)
+    rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
+    return tuple(rows)
+
+
+def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
+    """Another report is half done: it is never thrown away in silence."""
+    about = ", ".join(number(duty) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
+    held = ", ".join(
+        part for part in ("текст" if view.draft.text else "", attachments(view.evidence)) if part
+    )
+    return Notice(
+        body=lines(
+            bold("Есть неотправленный отчёт"),
+            "",
+            f"{about or 'Пункт ещё не выбран'}: {held}.",
+            "Закончите его или удалите, потом вернитесь к этому пункту.",
+        ),
+        buttons=(
+            (Button("Продолжить его", ResumeDraftButton(view.draft.id), style=ButtonStyle.PRIMARY),),
+            (Button("Удалить черновик", DropDraftButton(view.draft.id, wanted_id)),),
+        ),
+    )
+
+
+def covers(view: DraftView, choice: Sequence[Coverable], page: int) -> Notice:
+    """Tick boxes: which measures the report answers for."""
+    pages = max(1, -(-len(choice) // PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = choice[page * PER_PAGE : (page + 1) * PER_PAGE]
+    draft_id = view.draft.id
+    rows: list[tuple[Button, ...]] = [
+        (Button(_tick_label(each), TickButton(draft_id, each.duty.id, page)),) for each in shown
+    ]
+    if pages > 1:
+        arrows = [Button("‹", CoversButton(draft_id, page - 1))] if page else []
+        arrows += [Button("›", CoversButton(draft_id, page + 1))] if page + 1 < pages else []
+        rows.append(tuple(arrows))
+    rows.append((Button("Готово", BackToDraftButton(draft_id), style=ButtonStyle.PRIMARY),))
+    ticked = sum(each.is_ticked for each in choice)
+    return Notice(
+        body=lines(
+            bold("К каким пунктам относится отчёт?"),
+            "",
+            f"Отмечено: {ticked}" + (f", страница {page + 1} из {pages}" if pages > 1 else "") + ".",
+            "Текст и вложения попадут в отчёт по каждому отмеченному пункту.",
+        ),
+        buttons=tuple(rows),
+    )
+
+
+def _tick_label(each: Coverable) -> str:
+    due = f" · до {each.duty.due_on:%d.%m}" if each.duty.due_on else ""
+    return f"{'☑' if each.is_ticked else '☐'} {shortened(f'{number(each.duty)} {each.duty.title}', 40)}{due}"
+
+
+def sent(report: SentReport) -> Notice:
+    """The card of the first duty, under a line that says what has gone."""
+    card = duty_card(report.view)
+    head = [bold("Отчёт отправлен куратору")]
+    if len(report.sent) > 1:
+        head.append(text(f"Сразу по {len(report.sent)}: {_numbers(report.sent)}."))
+    if report.skipped:
+        head.append(text(f"Не вошли, по ним отчёт уже не ждут: {_numbers(report.skipped)}."))
+    return Notice(body=lines(*head, "", card.body), buttons=card.buttons)
+
+
+def _numbers(duties: Sequence[Duty]) -> str:
+    named = [number(duty) or f"«{shortened(duty.title, 30)}»" for duty in duties]
+    return ", ".join(named[:12]) + (f" и ещё {len(named) - 12}" if len(named) > 12 else "")
+
+
+def nothing_to_report() -> Notice:
+    """A file came, and nothing is owed."""
+    return Notice(
+        body=text("Сейчас от вас не ждут отчёта, поэтому файл никуда не вошёл."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def cannot_be_attached() -> Notice:
+    """A voice message, a sticker, a video …"""
+    return Notice(
+        body=text(f"Это к отчёту не приложить. Подойдут текст, фото или файл: {KINDS}."),
+    )
+
+
+def draft_is_gone() -> Notice:
+    """Words came for a draft that is sent or thrown away."""
+    return Notice(
+        body=text(
+            "Открытого отчёта нет, поэтому сообщение никуда не вошло. Выберите пункт и нажмите «Отчитаться»."
+        ),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def gone_elsewhere() -> Notice:
+    """In place of a card whose duty went to somebody else."""
+    return Notice(
+        body=text("Этот пункт теперь у другого исполнителя."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def file_name(duty: Duty, each: Evidence, position: int) -> str:
+    """What a file is called when it is handed out: its own name, or the measure's number and a count."""
+    if each.name:
+        return each.name
+    label = shortened(duty.number, 12).rstrip(".").replace("/", "-") or str(duty.id)
+    return f"п. {label}, фото {position}.{each.kind}"
+
+
+def files_caption(duty: Duty, author: str, sent_on: date) -> Notice:
+    """Under the files of a report."""
+    return Notice(body=lines(name(duty, 200), f"{author}, {day(sent_on)}"))
