@@ -148,7 +148,8 @@ def _rhythms(
 def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) -> list[Window]:
     units = list(grid(rhythm, period))
     if rhythm.on is not None:
-        units = [days for unit in units for days in days_of(unit, rhythm.on)]
+        named = (days for unit in units for days in days_of(unit, rhythm.on))
+        units = [(first, last) for first, last in named if last <= period.end]
     if not rhythm.within:
         found = [window for window in (period.cut(first, last) for first, last in units) if window]
     else:

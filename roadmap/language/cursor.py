@@ -11,11 +11,12 @@ NUMBERS = frozenset({Kind.NUMBER, Kind.ROMAN, Kind.ORDINAL})
 class Cursor:
     """Grammar functions move it forward; one that recognises nothing leaves it where it was."""
 
-    __slots__ = ("at", "ignored", "items", "problems", "tokens")
+    __slots__ = ("at", "brackets", "ignored", "items", "problems", "tokens")
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = [*tokens, END, END, END, END]
         self.at = 0
+        self.brackets = 0
         self.items: list[Item] = []
         self.problems: list[Problem] = []
         self.ignored: list[str] = []

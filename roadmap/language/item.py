@@ -38,6 +38,8 @@ class OnDays:
     days: DaysOfUnit
     firm: bool = True
     """Not firm: a weekday beside a date only comments on it."""
+    of_month: bool = False
+    """The words say «месяца»: every month is meant even if no rhythm is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,11 @@ def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
     dated_before = False
     for part in parts:
         precise = any(entry.lasting and not entry.soft for entry in part.entries)
+        opened = any(isinstance(entry.time, Since) for entry in part.entries)
         for entry in part.entries:
-            if entry.soft and precise:
-                continue  # «постоянно в течение 2022 года»
             loose = entry.soft or isinstance(entry.time, EachYear)
+            if (entry.soft and precise) or (loose and opened):
+                continue  # «постоянно в течение 2022 года», «постоянно с 1 сентября»
             yield Thereafter() if dated_before and loose else entry.time
         dated_before = dated_before or any(not entry.lasting for entry in part.entries)
 
@@ -164,7 +165,8 @@ def _settle_days(part: Part, problems: list[Problem]) -> None:
             if isinstance(entry.time, Month)
         ]
         return
-    if not isinstance(days[0].days, Weekdays) or not days[0].firm:
+    stated = isinstance(days[0].days, Weekdays) or days[0].of_month
+    if not stated or not days[0].firm:
         problems.append(Problem(code="deadline-rhythm-assumed"))
     part.rhythms = [_on(_own_rhythm(item.days), item.days) for item in days]
 

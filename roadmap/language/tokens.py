@@ -27,7 +27,7 @@ _LEXEME = re.compile(
       | \d{1,2} \. \d{1,2} (?!\d)
       | \d+ (?: -?(?:ого|ому|го|му|ое|ый|ой|ий|ая|ти|й|я|е|х|ю|м) (?![а-я]) )?
       | \# \s* [\w./-]* (?: \s?,\s? \d+ )*                              # № of a school, an order
-      | п/г (?![а-я]) | [а-яіa-z]+
+      | п/г (?![а-я]) | (?:[iі]{1,3}|iv) (?=кв|полуг|п/г|декад) | [а-яіa-z]+
       | [-/,;:()\[\]+&]""",
     re.VERBOSE,
 )
@@ -88,8 +88,8 @@ def _add_word(found: list[Token], word: str) -> None:
     token = word_token(word)
     if token.kind is Kind.YEAR_WORD and found:
         before = found[-1]
-        if before.kind is Kind.YEAR:
-            return  # «2021 г.», «2021 гг.»
+        if before.kind in (Kind.YEAR, Kind.DATE, Kind.MONTH_YEAR):
+            return  # «2021 г.», «2021 гг.», «01.09.2021 г.»
         if (
             before.kind is Kind.NUMBER
             and before.text.isdigit()
