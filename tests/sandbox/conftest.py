@@ -23,11 +23,17 @@ class QuickSession(AiohttpSession):
             await self._session.close()
 
 
+idle_sessions: list[QuickSession] = []
+"""Sessions to use again: each new one reads all the certificates of the machine, a tenth of a second."""
+
+
 @asynccontextmanager
 async def connected_bot(sandbox: RunningSandbox, token: str = "") -> AsyncIterator[Bot]:
-    session = QuickSession(api=TelegramAPIServer.from_base(sandbox.url))
+    session = idle_sessions.pop() if idle_sessions else QuickSession()
+    session.api = TelegramAPIServer.from_base(sandbox.url)
     async with Bot(token or sandbox.token, session=session) as bot:
         yield bot
+    idle_sessions.append(session)
 
 
 @dataclass
@@ -64,11 +70,17 @@ async def sandbox() -> AsyncIterator[RunningSandbox]:
         yield running
 
 
-@pytest.fixture
-async def stage(sandbox: RunningSandbox) -> AsyncIterator[Stage]:
+@asynccontextmanager
+async def open_stage(sandbox: RunningSandbox) -> AsyncIterator[Stage]:
     async with connected_bot(sandbox) as bot:
         anna = await sandbox.client.person("Анна", last_name="Лебедева", role="учитель", started=True)
         yield Stage(sandbox=sandbox, bot=bot, anna=anna)
+
+
+@pytest.fixture
+async def stage(sandbox: RunningSandbox) -> AsyncIterator[Stage]:
+    async with open_stage(sandbox) as opened:
+        yield opened
 
 
 def keyboard(*rows: dict[str, str]) -> InlineKeyboardMarkup:

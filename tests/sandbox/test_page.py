@@ -6,16 +6,18 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiogram.types import (
     BotCommand,
     BotCommandScopeAllPrivateChats,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
 )
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox.images import plain_png
-from tests.sandbox.conftest import Stage, keyboard
+from sandbox.running import run_sandbox
+from tests.sandbox.conftest import Stage, keyboard, open_stage
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
@@ -32,25 +34,40 @@ FLAGS = [
 ]
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: set CHROMIUM or put chromium on PATH"),
 ]
 
 
-@pytest.fixture
-async def page(stage: Stage) -> AsyncIterator[Page]:
-    """The page open in a browser; any error in its scripts fails the test."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests here: it takes seconds to start."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = await browser.new_page(viewport={"width": 1600, "height": 900})
-        opened.set_default_timeout(5000)
-        errors: list[str] = []
-        opened.on("pageerror", lambda error: errors.append(str(error)))
-        opened.on("requestfailed", lambda request: errors.append(f"{request.url}: {request.failure}"))
-        await opened.goto(stage.sandbox.url)
-        await expect(opened.locator(".phone")).to_have_count(1)
+        started = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage() -> AsyncIterator[Stage]:
+    """The same stage, in the loop the browser lives in."""
+    async with run_sandbox() as sandbox, open_stage(sandbox) as opened:
         yield opened
-        assert [error for error in errors if "ERR_ABORTED" not in error] == []
-        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(stage: Stage, browser: Browser) -> AsyncIterator[Page]:
+    """The page open in the browser; any error in its scripts fails the test."""
+    opened = await browser.new_page(viewport={"width": 1600, "height": 900})
+    opened.set_default_timeout(10_000)
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("requestfailed", lambda request: errors.append(f"{request.url}: {request.failure}"))
+    await opened.goto(stage.sandbox.url)
+    await expect(opened.locator(".phone")).to_have_count(1)
+    yield opened
+    assert [error for error in errors if "ERR_ABORTED" not in error] == []
+    await opened.close()
 
 
 async def test_a_day_in_two_phones(stage: Stage, page: Page, tmp_path: Path) -> None:
