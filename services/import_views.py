@@ -30,6 +30,7 @@ class KnownEdition:
     id: RoadMapId
     title: str
     is_same_file: bool
+    is_alike: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from services.ports.unit_of_work import UnitOfWork
 from services.resolving import resolution
 
 MOST_EDITIONS = 3
+SAME_TITLE = 0.9
 ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", "deadline-unread"})
 """Problems that are questions already, so the list of problems does not repeat them."""
 
@@ -101,9 +102,13 @@ async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEditi
         revisions = await uow.plan.revisions(road_map.id)
         is_same = any(revision.sha256 == imported.sha256 for revision in revisions)
         alike = SequenceMatcher(a=normal(road_map.title), b=title, autojunk=False).ratio()
-        found.append(
-            (alike + is_same, KnownEdition(id=road_map.id, title=road_map.title, is_same_file=is_same))
+        known = KnownEdition(
+            id=road_map.id,
+            title=road_map.title,
+            is_same_file=is_same,
+            is_alike=is_same or alike >= SAME_TITLE,
         )
+        found.append((alike + is_same, known))
     found.sort(key=lambda scored: -scored[0])
     return tuple(edition for _, edition in found[:MOST_EDITIONS])
 

@@ -3,10 +3,10 @@
 from types import ModuleType
 from typing import Any
 
-from bot.commands import roadmap_read
+from bot.commands import roadmap_import, roadmap_read
 from texts import command_line as words
 
-ACTIONS: tuple[ModuleType, ...] = (roadmap_read,)
+ACTIONS: tuple[ModuleType, ...] = (roadmap_read, roadmap_import)
 """Each has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
 
 
