@@ -100,6 +100,8 @@ class CampaignService:
         is_over = campaign.closes_at <= now
         async with self._store.write() as uow:
             state = CampaignState.CLOSED if is_over else CampaignState.NUDGED
+            if is_over:
+                await uow.campaigns.freeze(campaign)
             if not await uow.campaigns.change_state(campaign, state):
                 return False
             if is_over:

@@ -48,6 +48,11 @@ class CampaignQuestion:
         """Work that never had a date of its own."""
         return self.duty.original_due_on is None
 
+    @property
+    def is_waiting(self) -> bool:
+        """An answer is still wanted: none was given and no report went another way."""
+        return self.answer is None and self.duty.state in WAITING_FOR_ASSIGNEE
+
     def choices(self, today: date) -> tuple[ReportOutcome, ...]:
         """What may be answered with one tap; nothing while a report waits for its decision."""
         if self.duty.state not in WAITING_FOR_ASSIGNEE:
@@ -75,7 +80,7 @@ class Questionnaire:
 
     @property
     def remaining(self) -> tuple[CampaignQuestion, ...]:
-        return tuple(question for question in self.questions if question.answer is None)
+        return tuple(question for question in self.questions if question.is_waiting)
 
     @property
     def remaining_ongoing(self) -> tuple[CampaignQuestion, ...]:
@@ -95,7 +100,7 @@ class Questionnaire:
     def next_unanswered(self, after: int) -> CampaignQuestion | None:
         """The first question without an answer after this place, going round to the beginning."""
         turned = (*self.questions[after + 1 :], *self.questions[: after + 1])
-        return next((question for question in turned if question.answer is None), None)
+        return next((question for question in turned if question.is_waiting), None)
 
 
 class Reach(StrEnum):

@@ -1,11 +1,10 @@
 """The consolidated summary of a road map: a read model for reports, computed, never stored."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from roadmap.campaign import CalendarQuarter, Campaign
+from roadmap.campaign import CalendarQuarter
 from roadmap.clock import local_date
 from roadmap.execution import ExecutionState, ReportOutcome, ReportSource
 from roadmap.ids import EvidenceId, ExecutionId, MeasureId, RoadMapId
@@ -145,7 +144,6 @@ class SummaryMeasure:
 class CampaignRound:
     """One quarterly round with every question and answer."""
 
-    campaign: Campaign
     board: CampaignBoard
     questions: tuple[CampaignQuestion, ...]
 
@@ -173,11 +171,11 @@ class RoadMapLine:
     quarters: tuple[CalendarQuarter, ...]
 
 
-def standing_of(duty: Duty, today: date, outcomes: Collection[ReportOutcome]) -> Standing:
-    """`outcomes` are those of the latest report a decision could be made on, if any."""
+def standing_of(duty: Duty, today: date, outcome: ReportOutcome | None) -> Standing:
+    """`outcome` is that of the latest report a decision could be made on, if there is one."""
     match duty.state:
         case ExecutionState.ACCEPTED:
-            return Standing.NOT_DONE if ReportOutcome.NOT_DONE in outcomes else Standing.ACCEPTED
+            return Standing.NOT_DONE if outcome is ReportOutcome.NOT_DONE else Standing.ACCEPTED
         case ExecutionState.REPORTED:
             return Standing.REPORTED
         case ExecutionState.WITHDRAWN:

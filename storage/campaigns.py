@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.campaign import Campaign, CampaignItem, CampaignState
@@ -14,10 +14,11 @@ from roadmap.measure import RoadMapState
 from roadmap.people import AccountState, Role
 from roadmap.period import PlanPeriod
 from services.monitoring_views import Addressee, CampaignAnswer, CampaignHeader, Reach
-from services.ports.campaigns import AskableRoadMap, AskedOf, NewCampaign
+from services.ports.campaigns import EVERYBODY, AskableRoadMap, AskedOf, NewCampaign
 from storage.mapping import restore
 from storage.tables.control import (
     CampaignItemRow,
+    CampaignQuestionRow,
     CampaignRow,
     ExecutionReportRow,
     ExecutionRow,
@@ -165,6 +166,12 @@ class SqlCampaignRepository:
 
     # Questions and answers
 
+    async def freeze(self, campaign: Campaign) -> None:
+        asked = _questions(campaign, EVERYBODY).subquery()
+        rows = select(literal(campaign.id), asked.c.id)
+        columns = [CampaignQuestionRow.campaign_id, CampaignQuestionRow.execution_id]
+        await self._connection.execute(insert(CampaignQuestionRow).from_select(columns, rows))
+
     async def asked(self, campaign: Campaign, of: AskedOf) -> Sequence[ExecutionId]:
         questions = _questions(campaign, of)
         return [ExecutionId(row.id) for row in await self._connection.execute(questions)]
@@ -273,7 +280,7 @@ def _account_counts() -> tuple[ColumnElement[int], ...]:
 
 
 def _questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
-    """Duties the campaign asks about, each with the id of its answer or NULL."""
+    """Duties the campaign asks about, or had asked when it closed, each with the id of its answer or NULL."""
     row = ExecutionRow
     answer_id = _answer_id(campaign)
     is_owed = and_(
@@ -281,6 +288,11 @@ def _questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
         # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
         or_(row.original_due_on.is_not(None), OccurrenceRow.last_on >= campaign.first_on),
     )
+    if campaign.state is CampaignState.CLOSED:
+        frozen = select(CampaignQuestionRow.execution_id).where(
+            CampaignQuestionRow.campaign_id == campaign.id
+        )
+        is_owed = row.id.in_(frozen)
     is_answered = and_(row.state != ExecutionState.WITHDRAWN.value, answer_id.is_not(None))
     return (
         select(row.id, row.unit_id, row.person_id, row.home_unit_id, answer_id.label("answer_id"))

@@ -46,7 +46,8 @@ EVERYBODY = AskedOf()
 
 
 class CampaignRepository(Protocol):
-    """«Asked» is a duty whose window has begun by the quarter's end, still owed or already answered.
+    """«Asked» is a duty whose window has begun by the quarter's end, still owed or already answered; after
+    the close it is what had been asked then.
 
     An answer is the latest report that was not taken back: one given to this campaign, or an ordinary one
     sent while it lasted.
@@ -94,6 +95,10 @@ class CampaignRepository(Protocol):
 
     async def change_state(self, campaign: Campaign, state: CampaignState) -> bool:
         """Compare-and-set; False when somebody was quicker."""
+        ...
+
+    async def freeze(self, campaign: Campaign) -> None:
+        """Keep what is asked at this moment, before the campaign is marked closed."""
         ...
 
     async def asked(self, campaign: Campaign, of: AskedOf) -> Sequence[ExecutionId]: ...

@@ -241,6 +241,15 @@ class CampaignItemRow(Row):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
 
 
+class CampaignQuestionRow(Row):
+    """What a campaign had asked when it closed: later reports must not rewrite its result."""
+
+    __tablename__ = "campaign_questions"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    execution_id: Mapped[int] = mapped_column(ForeignKey("executions.id"), primary_key=True)
+
+
 class CardRow(Row):
     """The one card of an execution in a chat, so that it is edited in place."""
 

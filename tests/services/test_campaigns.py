@@ -276,3 +276,21 @@ async def test_the_beat_knows_when_it_is_needed_next(world: District) -> None:
     assert await next_at() == "09-30 18:00"
     await at(world, CLOSING)
     assert await next_at() == "12-25 10:00"
+
+
+async def test_a_report_after_the_close_does_not_rewrite_the_result(world: District) -> None:
+    await at(world, OPENING)
+    await at(world, CLOSING)
+    curator, actor = await world.actor("Ольга Ветрова"), await world.actor("Вера Полянская")
+    before = await world.app.monitoring.board(curator, CAMPAIGN)
+
+    world.clock.set("2026-10-02 11:00")
+    async with world.store.write() as uow:
+        execution = await own_execution(uow, actor, world.duties["1.1", "Школа № 3"])
+        await submit(uow, actor, execution, Answer(outcome=ReportOutcome.DONE), world.clock.now())
+        await uow.commit()
+
+    after = await world.app.monitoring.board(curator, CAMPAIGN)
+    assert after.addressees == before.addressees
+    asked = await world.app.monitoring.questionnaire(actor, CAMPAIGN)
+    assert [question.duty.number for question in asked.remaining] == ["1.2"]

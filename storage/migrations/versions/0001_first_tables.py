@@ -522,6 +522,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_executions_unit_id_state"), ["unit_id", "state"], unique=False)
 
     op.create_table(
+        "campaign_questions",
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("execution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_questions_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["execution_id"], ["executions.id"], name=op.f("fk_campaign_questions_execution_id")
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", "execution_id", name=op.f("pk_campaign_questions")),
+    )
+    op.create_table(
         "cards",
         sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("execution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -768,6 +780,7 @@ def downgrade() -> None:
 
     op.drop_table("delivery_items")
     op.drop_table("cards")
+    op.drop_table("campaign_questions")
     with op.batch_alter_table("executions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_executions_unit_id_state"))
         batch_op.drop_index(batch_op.f("ix_executions_road_map_id"))
