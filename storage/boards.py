@@ -53,9 +53,11 @@ class SqlBoardRepository:
         answering = or_(
             PersonRow.id == ExecutionRow.person_id,
             PersonRow.id.in_(
-                select(MembershipRow.person_id).where(
+                select(MembershipRow.person_id)
+                .where(
                     MembershipRow.unit_id == ExecutionRow.unit_id, MembershipRow.role == Role.EXECUTOR.value
                 )
+                .correlate(ExecutionRow)
             ),
         )
         told = select(PersonRow.id).where(answering, PersonRow.is_active, reached.exists())

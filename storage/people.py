@@ -234,13 +234,17 @@ class SqlPeopleRepository:
 
     def _recipients(self) -> Select[*tuple[Any, ...]]:
         """Active persons with their live chat, if they have one, and the zone of the unit they answer for."""
-        held = MembershipRow.__table__.alias("held")  # its own name: callers join memberships themselves
         home = (
-            select(func.min(held.c.unit_id))
-            .where(held.c.person_id == PersonRow.id, held.c.role == Role.EXECUTOR.value)
+            select(func.min(MembershipRow.unit_id))
+            .where(MembershipRow.person_id == PersonRow.id, MembershipRow.role == Role.EXECUTOR.value)
+            .correlate(PersonRow)  # two levels down it would not be seen as the outer row by itself
             .scalar_subquery()
         )
-        zone = select(UnitRow.time_zone).where(UnitRow.id == func.coalesce(home, PersonRow.department_id))
+        zone = (
+            select(UnitRow.time_zone)
+            .where(UnitRow.id == func.coalesce(home, PersonRow.department_id))
+            .correlate(PersonRow)
+        )
         live = (AccountRow.person_id == PersonRow.id) & (AccountRow.state == AccountState.ACTIVE.value)
         return (
             select(
