@@ -25,6 +25,7 @@ from services.joining import JoiningService
 from services.letters import LetterService, compose_weekly_letter
 from services.lists import ListService
 from services.monitoring import MonitoringService
+from services.newcomers import NewcomerService
 from services.no_recipient import compose_no_recipient
 from services.passing import PassingService
 from services.people import PeopleService
@@ -54,6 +55,7 @@ def build_app(
         inbox=InboxService(store, clock),
         joining=JoiningService(store, clock),
         monitoring=MonitoringService(store, clock),
+        newcomers=NewcomerService(store, clock, calendar),
         passing=PassingService(store, clock, calendar),
         people=PeopleService(store, clock),
         questions=QuestionService(store, clock, calendar),

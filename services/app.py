@@ -14,6 +14,7 @@ from services.joining import JoiningService
 from services.letters import LetterService
 from services.lists import ListService
 from services.monitoring import MonitoringService
+from services.newcomers import NewcomerService
 from services.passing import PassingService
 from services.people import PeopleService
 from services.questions import QuestionService
@@ -38,6 +39,7 @@ class App:
     letters: LetterService
     lists: ListService
     monitoring: MonitoringService
+    newcomers: NewcomerService
     passing: PassingService
     people: PeopleService
     questions: QuestionService

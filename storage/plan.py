@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap import deadline_json
@@ -35,10 +35,20 @@ from roadmap.measure import (
     RoadMapState,
     Section,
 )
+from roadmap.people import UnitKind
 from services.ports.executions import NewExecution
-from services.ports.plan import MeasureRecord, NewAssignment, NewOccurrence, NewRevision, NewRoadMap, Waiting
+from services.ports.plan import (
+    MeasureRecord,
+    NewAssignment,
+    NewOccurrence,
+    NewRevision,
+    NewRoadMap,
+    OutsideSchool,
+    Waiting,
+)
 from storage.mapping import restore
 from storage.tables.control import ExecutionRow, OccurrenceRow
+from storage.tables.people import AliasRow, UnitMemberRow, UnitRow
 from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow, SectionRow
 from storage.upsert import insert_new
 
@@ -263,6 +273,27 @@ class SqlPlanRepository:
         )
         return [
             Waiting(road_map_id=r.road_map_id, unit_id=r.unit_id, person_id=r.person_id, count=r[3])
+            for r in await self._connection.execute(query)
+        ]
+
+    async def outside_schools(self, alias: str) -> Sequence[OutsideSchool]:
+        is_member = exists().where(
+            UnitMemberRow.group_id == AliasRow.unit_id, UnitMemberRow.member_id == UnitRow.id
+        )
+        query = (
+            select(AliasRow.department_id, AliasRow.unit_id, UnitRow.id)
+            .join(AliasRow, AliasRow.department_id == UnitRow.department_id)
+            .where(
+                AliasRow.words == alias,
+                AliasRow.unit_id.is_not(None),
+                UnitRow.kind == UnitKind.SCHOOL.value,
+                UnitRow.is_active,
+                ~is_member,
+            )
+            .order_by(UnitRow.id)
+        )
+        return [
+            OutsideSchool(department_id=UnitId(r[0]), group_id=UnitId(r[1] or 0), school_id=UnitId(r[2]))
             for r in await self._connection.execute(query)
         ]
 

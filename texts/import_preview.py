@@ -78,7 +78,7 @@ def _questions(view: Preview) -> list[Html | str]:
         said.append("")
     if remembered:
         answers = plural(remembered, "название или срок", "названия или срока", "названий или сроков")
-        said += [f"Уже известно вам или из прежних документов: {answers}.", ""]
+        said += [f"Знаю по прежним ответам: {answers}.", ""]
     return said
 
 

@@ -135,7 +135,7 @@ def _left(result: Approved) -> list[str]:
 
 def _names(names: tuple[str, ...], shown: int = 6) -> str:
     listed = ", ".join(short(name, 40) for name in names[:shown])
-    return f"{listed} и ещё {len(names) - shown}" if len(names) > shown else listed
+    return f"{listed} и ещё {len(names) - shown}" if len(names) > shown else listed.rstrip(".")
 
 
 def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:

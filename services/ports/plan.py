@@ -86,6 +86,15 @@ class Waiting:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideSchool:
+    """A school that is not in the group of all schools of its department."""
+
+    department_id: UnitId
+    group_id: UnitId
+    school_id: UnitId
+
+
 class PlanRepository(Protocol):
     async def add_road_map(self, new: NewRoadMap) -> RoadMapId: ...
 
@@ -175,4 +184,8 @@ class PlanRepository(Protocol):
 
     async def waiting(self, department_id: UnitId) -> Sequence[Waiting]:
         """Who owes what in the department now: assignees with the number of duties that wait for them."""
+        ...
+
+    async def outside_schools(self, alias: str) -> Sequence[OutsideSchool]:
+        """Active schools, of any department, missing from the group its department keeps under this alias."""
         ...
