@@ -15,7 +15,7 @@ from sandbox.client import SandboxClient
 from sandbox.running import DEFAULT_TOKEN
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 STOP_SECONDS = 30.0
 
 

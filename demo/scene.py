@@ -1,0 +1,103 @@
+"""People with phones on the stage, and the rule of the story: every message is expected, and no other comes."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from demo.stage import DemoFailed, Stage
+from sandbox.client import File, Person
+from sandbox.seen import SeenMessage
+
+ZONE = ZoneInfo("Europe/Moscow")
+QUIET_MS = 120
+
+
+@dataclass
+class Phone:
+    """Somebody's chat with the bot, and what they have already looked at."""
+
+    scene: "Scene"
+    person: Person
+    _seen: dict[int, str] = field(default_factory=dict)
+
+    async def opens(self, link: str) -> None:
+        await self.person.start(link.strip().split("start=")[-1])
+        await self.scene.settle()
+
+    async def says(self, text: str) -> None:
+        await self.person.send(text)
+        await self.scene.settle()
+
+    async def presses(self, label: str) -> None:
+        await self.person.press(label)
+        await self.scene.settle()
+
+    async def sends_document(self, data: bytes, filename: str) -> None:
+        await self.person.send_document(data, filename)
+        await self.scene.settle()
+
+    async def sends_photos(self, *photos: bytes, caption: str = "") -> None:
+        if len(photos) == 1:
+            await self.person.send_photo(photos[0], caption=caption)
+        else:
+            files = [File(data, f"{number}.jpg", "image/jpeg") for number, data in enumerate(photos, 1)]
+            await self.person.send_album(files, caption=caption)
+        await self.scene.settle()
+
+    async def sees(self, *patterns: str) -> list[SeenMessage]:
+        """Exactly these messages are new or redrawn since the last look."""
+        fresh = await self._news()
+        told = "\n".join(f"    {message.text!r} {message.buttons}" for message in fresh) or "    ничего"
+        if len(fresh) != len(patterns):
+            raise DemoFailed(f"{self.person.name}: ждали {len(patterns)} сообщ., пришло {len(fresh)}:\n{told}")
+        for message, pattern in zip(fresh, patterns, strict=True):
+            if not re.search(pattern, message.text, re.DOTALL):
+                raise DemoFailed(f"{self.person.name}: нет «{pattern}» в\n{told}")
+        return fresh
+
+    async def _news(self) -> list[SeenMessage]:
+        fresh = []
+        for message in await self.person.messages():
+            shown = f"{message.text}|{message.buttons}"
+            if message.is_from_bot and self._seen.get(message.id) != shown:
+                self._seen[message.id] = shown
+                fresh.append(message)
+        return fresh
+
+
+@dataclass
+class Scene:
+    """The stage with its people and its clock."""
+
+    stage: Stage
+    phones: list[Phone] = field(default_factory=list)
+
+    async def phone(self, name: str, role: str) -> Phone:
+        """A person with a phone who has not met the bot yet."""
+        last, _, first = name.partition(" ")
+        phone = Phone(self, await self.stage.people.person(first, last_name=last, role=role))
+        self.phones.append(phone)
+        return phone
+
+    async def at(self, local: str) -> None:
+        """Move the clock and wait until the bot has done all that is due by then."""
+        await self.stage.people.set_clock(datetime.fromisoformat(local).replace(tzinfo=ZONE))
+        await self._idle()
+
+    async def settle(self) -> None:
+        """Until the bot has answered and delivered everything that follows."""
+        if not await self.stage.people.wait_quiet(ms=QUIET_MS):
+            raise DemoFailed("бот не успокоился за 15 секунд")
+        await self.stage.people.add_time(seconds=1)
+        await self._idle()
+
+    async def nobody_else_hears(self) -> None:
+        """Whatever is on anybody's screen has been expected by now."""
+        for phone in self.phones:
+            await phone.sees()
+
+    async def _idle(self) -> None:
+        version = (await self.stage.people.clock()).version
+        if not (await self.stage.people.wait_idle(version)).is_idle:
+            raise DemoFailed("бот не доделал дела к этому часу")
