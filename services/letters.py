@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from roadmap.calendar import ONE_DAY, WorkingCalendar
+from roadmap.calendar import WorkingCalendar
 from roadmap.clock import Clock, local_date
 from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
 from roadmap.execution import WAITING_FOR_ASSIGNEE
@@ -14,7 +14,7 @@ from roadmap.reminders import USUAL_SETTINGS
 from services.digest import is_alarming, letter_key
 from services.duties import Duty
 from services.escalation import part_of
-from services.ports.boards import Tally
+from services.ports.boards import MeasureOverdue, Tally
 from services.ports.composing import Cancelled
 from services.ports.executions import DutyFilter
 from services.ports.people import Recipient
@@ -33,7 +33,7 @@ class WeeklyLetter:
     tally: Tally
     due_this_week: int
     waiting: int
-    worst: tuple[Duty, ...]
+    worst: tuple[MeasureOverdue, ...]
     fresh: int
 
 
@@ -114,7 +114,7 @@ async def compose_weekly_letter(
         return Cancelled("no road map is running")
     owed = DutyFilter(watched_unit_ids=actor.watched, states=WAITING_FOR_ASSIGNEE)
     sunday = _monday(today) + timedelta(days=6)
-    worst = await uow.executions.duties(replace(owed, due_to=today - ONE_DAY), limit=WORST)
+    worst = await uow.boards.overdue_measures(actor.watched, today, WORST)
     return WeeklyLetter(
         department=department.name,
         today=today,

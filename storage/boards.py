@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from roadmap.execution import WAITING_FOR_ASSIGNEE, ExecutionState
 from roadmap.ids import UnitId
 from roadmap.people import AccountState, Role
-from services.ports.boards import Tally, UnitOverdue, UnitSilence
+from services.ports.boards import MeasureOverdue, Tally, UnitOverdue, UnitSilence
 from storage.tables.control import ExecutionRow
 from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitRow
+from storage.tables.plan import MeasureRow
 
 _OWED = ExecutionRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
 
@@ -43,6 +44,37 @@ class SqlBoardRepository:
         )
         return [
             UnitOverdue(unit_id=UnitId(row.id), unit=row.name, count=row.overdue, oldest_on=row.oldest_on)
+            for row in await self._connection.execute(query)
+        ]
+
+    async def overdue_measures(
+        self, watched: Collection[UnitId], today: date, limit: int
+    ) -> Sequence[MeasureOverdue]:
+        name = func.min(func.coalesce(UnitRow.name, PersonRow.name))
+        query = (
+            select(
+                MeasureRow.number,
+                MeasureRow.title,
+                ExecutionRow.due_on,
+                func.count().label("overdue"),
+                name.label("assignee"),
+            )
+            .join(MeasureRow, MeasureRow.id == ExecutionRow.measure_id)
+            .join(UnitRow, UnitRow.id == ExecutionRow.unit_id, isouter=True)
+            .join(PersonRow, PersonRow.id == ExecutionRow.person_id, isouter=True)
+            .where(ExecutionRow.home_unit_id.in_(watched), _OWED, ExecutionRow.due_on < today)
+            .group_by(MeasureRow.id, MeasureRow.number, MeasureRow.title, ExecutionRow.due_on)
+            .order_by(ExecutionRow.due_on, MeasureRow.id)
+            .limit(limit)
+        )
+        return [
+            MeasureOverdue(
+                number=row.number,
+                title=row.title,
+                due_on=row.due_on,
+                count=row.overdue,
+                assignee=row.assignee,
+            )
             for row in await self._connection.execute(query)
         ]
 

@@ -13,9 +13,9 @@ from services.keys.duties import (
     OverdueUnitsButton,
     ReminderSettingsButton,
 )
-from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.duties import reminder_card
-from texts.duty_words import OVERDUE_MARK, days_left, due_words, name, on_day
+from texts.duty_words import OVERDUE_MARK, due_words, name, number, on_day
 from texts.monitoring_words import shortened
 from texts.plural import day, plural, weekday
 
@@ -23,6 +23,9 @@ OWN_SHOWN, WATCHED_SHOWN, LED_SHOWN = 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""
 TITLE_LENGTH = 80
 UNIT_LENGTH = 40
+UNITS_SHOWN = 3
+WATCHED_KEYS = 3
+FRIDAY = 4
 KEYS_PER_ROW = 5
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -31,16 +34,15 @@ def digest(view: DigestView) -> Notice:
     """One message for the whole day."""
     if view.card is not None:
         return reminder_card(view.card, _single_heading(view.card))
-    numbered = [*view.own[:OWN_SHOWN], *view.watched[:WATCHED_SHOWN]]
-    own, watched = numbered[: len(view.own[:OWN_SHOWN])], view.watched[:WATCHED_SHOWN]
+    shown = view.own[:OWN_SHOWN]
     return Notice(
         body=lines(
             bold(f"Сводка на {day(view.today, today=view.today)}, {weekday(view.today)}"),
-            *_own(own, view),
-            *_watched(watched, view, first=len(own) + 1),
-            *_led(view),
+            *_own(shown, view),
+            *_alerts(f"{OVERDUE_MARK} Не отчитались в срок", view.watched, WATCHED_SHOWN, view.today),
+            *_alerts(f"{OVERDUE_MARK} Просрочено больше недели", view.led, LED_SHOWN, view.today),
         ),
-        buttons=(*_number_keys(numbered, view.today), *_links(view)),
+        buttons=(*_number_keys(shown, view.today), *_watched_keys(view), *_links(view)),
     )
 
 
@@ -50,7 +52,9 @@ def _single_heading(card: CardView) -> Html:
         return bold("Срок прошёл, отчёта ещё нет")
     if due_on == today:
         return bold("Сегодня последний день")
-    return bold(f"Скоро срок: {days_left(due_on, today)}")
+    if due_on.weekday() > FRIDAY and (due_on - today).days == due_on.weekday() - FRIDAY:
+        return bold("Сегодня последний рабочий день до срока")
+    return bold("Скоро срок")
 
 
 def _own(shown: Sequence[Duty], view: DigestView) -> list[Html | str | None]:
@@ -59,7 +63,8 @@ def _own(shown: Sequence[Duty], view: DigestView) -> list[Html | str | None]:
     for title, group in _grouped(shown, view.today):
         said += ["", bold(title)]
         for duty in group:
-            said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + f" — {due_words(duty, view.today)}")
+            when = "" if duty.due_on == view.today else f" — {due_words(duty, view.today)}"
+            said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + when)
             place += 1
     if (more := len(view.own) - len(shown)) > 0:
         said.append(f"…и ещё {more}")
@@ -86,32 +91,26 @@ def _grouped(duties: Iterable[Duty], today: date) -> list[tuple[str, list[Duty]]
     return [(title, group) for title, group in groups.items() if group]
 
 
-def _watched(shown: Sequence[Duty], view: DigestView, *, first: int) -> list[Html | str | None]:
-    if not view.watched:
+def _alerts(title: str, duties: Sequence[Duty], limit: int, today: date) -> list[Html | str | None]:
+    """Somebody else's overdue duties: one line a control point, with those who have not reported."""
+    if not duties:
         return []
-    said: list[Html | str | None] = ["", bold(f"{OVERDUE_MARK} Не отчитались в срок: {len(view.watched)}")]
-    for place, duty in enumerate(shown, start=first):
-        said.append(Html(f"{place}. ") + _elsewhere(duty, view.today))
-    if (more := len(view.watched) - len(shown)) > 0:
-        said.append(f"…и ещё {more}")
+    points: dict[tuple[int, date | None], list[Duty]] = {}
+    for duty in duties:
+        points.setdefault((duty.measure_id, duty.due_on), []).append(duty)
+    said: list[Html | str | None] = ["", bold(f"{title}: {len(duties)}")]
+    said += [Html("• ") + _alert(group, today) for group in list(points.values())[:limit]]
+    if (more := len(points) - limit) > 0:
+        said.append(f"…и ещё {_measures(more)}")
     return said
 
 
-def _led(view: DigestView) -> list[Html | str | None]:
-    if not view.led:
-        return []
-    said: list[Html | str | None] = ["", bold(f"{OVERDUE_MARK} Просрочено больше недели: {len(view.led)}")]
-    said += [Html("• ") + _elsewhere(duty, view.today) for duty in view.led[:LED_SHOWN]]
-    if (more := len(view.led) - LED_SHOWN) > 0:
-        said.append(f"…и ещё {more}")
-    return said
-
-
-def _elsewhere(duty: Duty, today: date) -> Html:
-    """Somebody else's duty: whose it is comes first."""
-    whose = text(shortened(duty.assignee, UNIT_LENGTH))
-    when = on_day(duty.due_on, today) if duty.due_on else ""
-    return whose + Html(": ") + name(duty, TITLE_LENGTH) + f" — срок был {when}"
+def _alert(duties: Sequence[Duty], today: date) -> Html:
+    first = duties[0]
+    whose = ", ".join(shortened(duty.assignee, UNIT_LENGTH) for duty in duties[:UNITS_SHOWN])
+    more = f" и ещё {len(duties) - UNITS_SHOWN}" if len(duties) > UNITS_SHOWN else ""
+    when = f"срок был {on_day(first.due_on, today)}" if first.due_on else ""
+    return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}"
 
 
 def _number_keys(duties: Sequence[Duty], today: date) -> Rows:
@@ -124,6 +123,16 @@ def _number_keys(duties: Sequence[Duty], today: date) -> Rows:
         for place, duty in enumerate(duties, start=1)
     ]
     return tuple(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW))
+
+
+def _watched_keys(view: DigestView) -> Rows:
+    """A card each while they are few; many are better looked at by organisation."""
+    if len(view.watched) > WATCHED_KEYS:
+        return ()
+    return tuple(
+        (Button(shortened(f"{number(duty.number)} · {duty.assignee}", 60), DigestDutyButton(duty.id)),)
+        for duty in view.watched
+    )
 
 
 def _links(view: DigestView) -> Rows:

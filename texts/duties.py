@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roadmap.execution import WAITING_FOR_ASSIGNEE, DecisionKind
+from roadmap.execution import WAITING_FOR_ASSIGNEE, DecisionKind, ExecutionState
 from services.cards import CardView
 from services.duties import Duty, DutyCard, ReportLine
 from services.keys.control import MoreButton, StartReportButton
@@ -63,11 +63,16 @@ def card_body(view: CardView) -> Html:
         *_deadline(duty, view.today),
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
-        _fact("Состояние", STATE_WORDS[duty.state]),
+        _fact("Состояние", STATE_WORDS[duty.state]) if _is_telling(view) else None,
         _evidence_rule(duty),
         *_requests(card, view.today),
         *_last_report(card, view),
     )
+
+
+def _is_telling(view: CardView) -> bool:
+    """The assignee need not read that a report is owed: the buttons say so."""
+    return not (view.viewer.is_assignee and view.card.duty.state is ExecutionState.OPEN)
 
 
 def _deadline(duty: Duty, today: date) -> Sequence[Html | None]:

@@ -9,6 +9,7 @@ from texts.monitoring_words import shortened
 from texts.plural import day, plural, weekday
 
 NUMBER_LENGTH = 12
+DEADLINE_LENGTH = 40
 STATE_WORDS = {
     ExecutionState.OPEN: "ждёт отчёта",
     ExecutionState.ACKNOWLEDGED: "принято в работу, ждёт отчёта",
@@ -21,16 +22,21 @@ STATE_WORDS = {
 OVERDUE_MARK = "🔴"
 
 
-def number(duty: Duty) -> str:
+def number(printed: str) -> str:
     """«п. 2.4», or nothing where the document gave the measure no number."""
-    words = shortened(duty.number, NUMBER_LENGTH).rstrip(".")
+    words = shortened(printed, NUMBER_LENGTH).rstrip(".")
     return f"п. {words}" if words else ""
 
 
-def name(duty: Duty, limit: int) -> Html:
+def measure_name(printed: str, title: str, limit: int) -> Html:
     """The number in bold and the title, cut to `limit` characters."""
-    title = shortened(duty.title, limit)
-    return bold(number(duty)) + f" {title}" if duty.number else text(title)
+    place, words = number(printed), shortened(title, limit)
+    return bold(place) + f" {words}" if place else text(words)
+
+
+def name(duty: Duty, limit: int) -> Html:
+    """The measure of this duty, as everybody names it."""
+    return measure_name(duty.number, duty.title, limit)
 
 
 def on_day(value: date, today: date) -> str:
@@ -41,7 +47,9 @@ def on_day(value: date, today: date) -> str:
 def due_words(duty: Duty, today: date) -> str:
     """When it is due, as a line of a list says it."""
     if duty.due_on is None:
-        return "срок прошёл до начала работы" if duty.predates_work else "без даты"
+        if duty.predates_work:
+            return "срок прошёл до начала работы"
+        return f"«{shortened(duty.deadline_text, DEADLINE_LENGTH)}»" if duty.deadline_text else "без даты"
     if duty.state not in WAITING_FOR_ASSIGNEE:
         return STATE_WORDS[duty.state]
     if duty.due_on < today:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from services.duties import Duty
 from services.keys.duties import BoardButton, OverdueUnitsButton
 from services.letters import WeeklyLetter
 from services.notice import Button, Html, Notice, bold, lines, text
+from services.ports.boards import MeasureOverdue
 from texts.boards import tally_lines
-from texts.duty_words import days_ago, name
+from texts.duty_words import days_ago, measure_name
 from texts.monitoring_words import shortened
 from texts.plural import day, plural
 
@@ -38,14 +38,15 @@ def _worst(letter: WeeklyLetter) -> list[Html | str]:
     if not letter.worst:
         return ["", "Просрочки нет."]
     said: list[Html | str] = ["", bold("Дольше всего просрочено")]
-    said += [_line(place, duty, letter.today) for place, duty in enumerate(letter.worst, start=1)]
+    said += [_line(place, worst, letter.today) for place, worst in enumerate(letter.worst, start=1)]
     if letter.fresh:
-        fresh = plural(letter.fresh, "мероприятие", "мероприятия", "мероприятий")
+        fresh = plural(letter.fresh, "поручение", "поручения", "поручений")
         said += ["", f"Больше недели без отчёта, впервые в этом письме: {fresh}."]
     return said
 
 
-def _line(place: int, duty: Duty, today: date) -> Html:
-    whose = shortened(duty.assignee, UNIT_LENGTH)
-    ago = days_ago(duty.due_on, today) if duty.due_on else ""
-    return Html(f"{place}. ") + name(duty, TITLE_LENGTH) + f" — {whose}, срок был {ago}"
+def _line(place: int, worst: MeasureOverdue, today: date) -> Html:
+    many = plural(worst.count, "исполнитель", "исполнителя", "исполнителей")
+    whose = shortened(worst.assignee, UNIT_LENGTH) if worst.count == 1 else many
+    words = f"{whose}, срок был {days_ago(worst.due_on, today)}"
+    return Html(f"{place}. ") + measure_name(worst.number, worst.title, TITLE_LENGTH) + f" — {words}"

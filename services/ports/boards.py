@@ -32,6 +32,17 @@ class UnitOverdue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureOverdue:
+    """One control point overdue at `count` assignees; `assignee` is the first of them by name."""
+
+    number: str
+    title: str
+    due_on: date
+    count: int
+    assignee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSilence:
     """A unit whose duties reach nobody: `absent` of its people have no live chat (0: it has no people)."""
 
@@ -46,6 +57,12 @@ class BoardRepository(Protocol):
 
     async def overdue_units(self, watched: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
         """Units with anything overdue, the longest overdue first."""
+        ...
+
+    async def overdue_measures(
+        self, watched: Collection[UnitId], today: date, limit: int
+    ) -> Sequence[MeasureOverdue]:
+        """Control points overdue the longest."""
         ...
 
     async def silent_units(self, watched: Collection[UnitId]) -> Sequence[UnitSilence]:
