@@ -4,8 +4,22 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
 from documents.isolation import read_isolated
-from handlers import campaigns, duties, imports, people, questions, start
+from handlers import (
+    campaigns,
+    duties,
+    extensions,
+    imports,
+    people,
+    questions,
+    reassignments,
+    reporting,
+    reports,
+    start,
+    supervision,
+)
+from handlers.asking import LeavesQuestions
 from handlers.middleware import Guard, WhoIsActing
+from reports.xlsx.summary import export_summary
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
@@ -17,6 +31,7 @@ from services.delivery.service import DeliveryService
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.digest import compose_digest
 from services.drafts import DraftService
+from services.exporting import ExportService
 from services.extension_views import compose_extension_asked, compose_extension_decided
 from services.extensions import ExtensionService
 from services.importing import ImportService
@@ -50,6 +65,7 @@ def build_app(
         campaigns=CampaignService(store, clock, calendar),
         delivery=DeliveryService(store, clock),
         drafts=DraftService(store, clock, files),
+        exports=ExportService(store, clock, export_summary),
         extensions=ExtensionService(store, clock, calendar),
         imports=ImportService(store, clock, files, read_isolated, calendar),
         inbox=InboxService(store, clock),
@@ -102,6 +118,11 @@ def build_routers() -> list[Router]:
         questions.build_router(),
         duties.build_router(),
         campaigns.build_router(),
+        reports.build_router(),
+        supervision.build_router(),
+        extensions.build_router(),
+        reassignments.build_router(),
+        reporting.build_router(),
     ]
 
 
@@ -110,6 +131,7 @@ def build_dispatcher(app: App, fsm: BaseStorage) -> Dispatcher:
     dispatcher = Dispatcher(storage=fsm, app=app)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
         observer.outer_middleware(WhoIsActing())
+        observer.outer_middleware(LeavesQuestions())
     for router in build_routers():
         for guarded in (router.message, router.callback_query, router.edited_message):
             guarded.middleware(Guard())

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from roadmap.clock import Clock
-from roadmap.errors import BadInput, DraftInTheWay, WrongState
+from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
 from roadmap.execution import WAITING_FOR_ASSIGNEE, ReportOutcome
 from roadmap.ids import CampaignItemId, DraftId, ExecutionId, ReportId
 from roadmap.people import Actor
@@ -62,15 +62,6 @@ class DraftService:
             )
             return await self._open(uow, actor, draft, new)
 
-    async def start_with_files(self, actor: Actor) -> DraftView:
-        """A draft about nothing yet, or the open one: files came first, measures are ticked afterwards."""
-        async with self._store.write() as uow:
-            draft = await uow.reports.draft(actor.person_id)
-            if draft is not None:
-                return await view_draft(uow, actor, draft)
-            new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
-            return await self._open(uow, actor, None, new)
-
     async def edit(self, actor: Actor, report_id: ReportId) -> DraftView:
         """A draft made of a report that is not decided on yet; sent, it takes the report's place."""
         async with self._store.write() as uow:
@@ -106,18 +97,33 @@ class DraftService:
             return await self._save(uow, actor, replace(draft, text=_joined(draft.text, words), album=None))
 
     async def add_file(
-        self, actor: Actor, incoming: IncomingFile, caption: str = "", album: str | None = None
+        self,
+        actor: Actor,
+        incoming: IncomingFile,
+        *,
+        caption: str = "",
+        album: str | None = None,
+        opens: bool = False,
     ) -> AddedFile:
-        """One more file, with the words under it; the same bytes twice are one file."""
+        """One more file, with the words under it; the same bytes twice are one file.
+
+        `opens`: without a draft, open one about nothing yet: files came first, measures are ticked afterwards.
+        """
         async with self._store.read() as uow:
-            held = await uow.reports.draft_evidence((await own_draft(uow, actor)).id)
+            draft = await uow.reports.draft(actor.person_id)
+            held = await uow.reports.draft_evidence(draft.id) if draft else ()
+        if draft is None and not opens:
+            raise NotFound
         if len(held) >= MAX_FILES:
             raise BadInput("too-many-files", str(MAX_FILES))
         async with self._receiving:
             evidence = await keep(self._files, incoming)
         now = self._clock.now()
         async with self._store.write() as uow:
-            draft = await own_draft(uow, actor)
+            draft = await uow.reports.draft(actor.person_id) if opens else await own_draft(uow, actor)
+            if draft is None:
+                new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
+                draft = await uow.reports.open_draft(new, now)
             await uow.reports.add_draft_evidence(draft.id, evidence, now)
             words = _joined(draft.text, clean(caption))
             view = await self._save(uow, actor, replace(draft, text=words, album=album))

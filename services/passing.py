@@ -9,7 +9,7 @@ from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind, Priority
 from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.execution import WAITING_FOR_ASSIGNEE, Execution, Step, advance
-from roadmap.ids import PersonId, ReassignmentId, UnitId
+from roadmap.ids import ExecutionId, PersonId, ReassignmentId, UnitId
 from roadmap.people import Actor, Unit, UnitKind
 from roadmap.requests import Reassignment, RequestState
 from services.cards import view_card
@@ -101,24 +101,27 @@ class PassingService:
             request = await reassignment_of(uow, reassignment_id)
             execution = await supervised(uow, actor, request.execution_id, request.author_id)
             destination = await _destination(uow, actor, target)
-            count = 1
+            moved = [execution.id]
             if not _is_repeated(request, actor, target):
                 told = await author_or_colleagues(uow, request.author_id, execution, actor.person_id)
-                moved = [execution]
-                if whole_measure:
-                    moved += await _siblings(uow, execution)
-                count = await self._move_all(uow, actor, request, moved, destination, now)
+                going = [execution, *(await _siblings(uow, execution) if whole_measure else ())]
+                moved = await self._move_all(uow, actor, request, going, destination, now)
                 await _tell(uow, request, execution, told, now)
                 known = (actor.person_id, request.author_id)
                 fresh = [person for person in destination.people if person.person_id not in known]
                 await _tell(uow, request, execution, fresh, now)
-                facts = {"request": request.id, "to": destination.name, "control_points": count}
+                facts = {"request": request.id, "to": destination.name, "control_points": len(moved)}
                 await uow.audit.add(actor, now, "reassignment.granted", ("execution", execution.id), facts)
             duty = await uow.executions.duty(execution.id)
             await uow.commit()
         if duty is None:
             raise NotFound
-        return Passed(duty=duty, name=destination.name, count=count, reachable=destination.reachable)
+        return Passed(
+            duty=duty,
+            name=destination.name,
+            execution_ids=tuple(moved),
+            reachable=destination.reachable,
+        )
 
     async def _move_all(
         self,
@@ -128,7 +131,7 @@ class PassingService:
         executions: Sequence[Execution],
         destination: _Destination,
         now: datetime,
-    ) -> int:
+    ) -> list[ExecutionId]:
         target = destination.target
         if not await uow.requests.settle_reassignment(
             request.id,
@@ -141,11 +144,11 @@ class PassingService:
             raise StaleVersion
         if not await _is_free(uow, executions[0], target):
             raise BadInput("already-assigned", destination.name)
-        moved = 0
+        moved = []
         for execution in executions:
             if await _is_free(uow, execution, target):
                 await self._move(uow, actor, execution, destination, now)
-                moved += 1
+                moved.append(execution.id)
         return moved
 
     async def _move(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from roadmap.delivery import Delivery
 from roadmap.execution import WAITING_FOR_ASSIGNEE
-from roadmap.ids import ReassignmentId
+from roadmap.ids import ExecutionId, ReassignmentId
 from roadmap.people import Person, Unit
 from roadmap.requests import Reassignment, RequestState
 from services.cards import CardView
@@ -53,7 +53,7 @@ class Passed:
 
     duty: Duty
     name: str
-    count: int
+    execution_ids: tuple[ExecutionId, ...]
     reachable: int
 
 

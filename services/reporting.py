@@ -50,8 +50,19 @@ class SentReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """The card of the duty asked about, all duties owed again; not fresh: it was taken back before."""
+
+    view: CardView
+    execution_ids: tuple[ExecutionId, ...]
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFiles:
     duty: Duty
+    author: str
+    sent_at: datetime
     evidence: tuple[Evidence, ...]
 
 
@@ -154,8 +165,8 @@ class ReportingService:
 
     # Taking back
 
-    async def undo(self, actor: Actor, report_id: ReportId) -> tuple[CardView, bool]:
-        """Take back what the press that sent this report has sent; False when it was taken back before.
+    async def undo(self, actor: Actor, report_id: ReportId) -> TakenBack:
+        """Take back everything that the press which sent this report has sent.
 
         Only its author may, within ten minutes, and only what is not decided on.
         """
@@ -166,20 +177,23 @@ class ReportingService:
                 raise NotFound
             execution = await own_execution(uow, actor, stored.report.execution_id)
             if stored.report.retracted_at is not None:
-                return await view_card(uow, actor, execution.id, now), False
+                view = await view_card(uow, actor, execution.id, now)
+                return TakenBack(view=view, execution_ids=(), is_fresh=False)
             if stored.report.author_id != actor.person_id:
                 raise NotAllowed
             if now - stored.report.created_at >= UNDO_WINDOW:
                 raise BadInput("undo-too-late")
+            owed_again = []
             for each in await uow.reports.batch(stored.batch_id or report_id):
                 try:
                     await self._undo_one(uow, actor, each.report.id, now)
-                except StaleVersion:
+                    owed_again.append(each.report.execution_id)
+                except (StaleVersion, NotFound, NotAllowed):
                     if each.report.id == report_id:
-                        raise  # the others of the press may be decided on already: they stay
+                        raise  # the others of the press may be decided on already, or passed on: they stay
             view = await view_card(uow, actor, execution.id, now)
             await uow.commit()
-        return view, True
+        return TakenBack(view=view, execution_ids=tuple(owed_again), is_fresh=True)
 
     async def _undo_one(self, uow: UnitOfWork, actor: Actor, report_id: ReportId, now: datetime) -> None:
         stored, execution = await undecided_report(uow, actor, report_id)
@@ -205,9 +219,15 @@ class ReportingService:
         async with self._store.read() as uow:
             stored = await uow.reports.report(report_id)
             duty = await uow.executions.duty(stored.report.execution_id) if stored else None
-            if duty is None or not may_see(actor, duty, duty.home_unit_id):
+            if stored is None or duty is None or not may_see(actor, duty, duty.home_unit_id):
                 raise NotFound
-            return ReportFiles(duty=duty, evidence=tuple(await uow.reports.evidence(report_id)))
+            author = await uow.people.person(stored.report.author_id)
+            return ReportFiles(
+                duty=duty,
+                author=author.name if author else "",
+                sent_at=stored.report.created_at,
+                evidence=tuple(await uow.reports.evidence(report_id)),
+            )
 
     async def content(self, evidence: Evidence) -> bytes:
         """The bytes of a file that `files` has shown."""

@@ -93,7 +93,7 @@ def type_date(view: CardView) -> Notice:
     )
 
 
-def ask_extension_reason(view: CardView, day_chosen: date) -> Notice:
+def ask_reason(view: CardView, day_chosen: date) -> Notice:
     """Why? The usual reasons as buttons, others by typing."""
     duty = view.card.duty
     packed = day_number(day_chosen)
@@ -193,7 +193,7 @@ def other_date(asked: ExtensionView) -> Notice:
     )
 
 
-def ask_extension_refusal(asked: ExtensionView) -> Notice:
+def ask_refusal(asked: ExtensionView) -> Notice:
     """Why not? By typing, or without words."""
     return Notice(
         body=lines(

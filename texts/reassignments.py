@@ -37,13 +37,14 @@ REASONS = (
 ASKED = "Куратор узнает, что это не ваше. До решения пункт остаётся за вами."
 WITHDRAWN = "Просьба отозвана."
 LEFT = "Пункт остаётся у исполнителя."
+PASSED = "Передано."
 UNREACHABLE = "⚠️ Оттуда в «Вехе» пока никого нет: сообщение не дойдёт, пока их не пригласят."
 
 
 # Asking
 
 
-def ask_reassignment_reason(view: CardView) -> Notice:
+def ask_reason(view: CardView) -> Notice:
     """Why is it not theirs?"""
     duty = view.card.duty
     rows = [
@@ -154,7 +155,8 @@ def confirm_target(chosen: Chosen, target: Target) -> Notice:
 
 def passed(done: Passed) -> Notice:
     """What the press has done."""
-    count = f" ({plural(done.count, 'срок', 'срока', 'сроков')})" if done.count > 1 else ""
+    number = len(done.execution_ids)
+    count = f" ({plural(number, 'срок', 'срока', 'сроков')})" if number > 1 else ""
     return Notice(
         body=lines(
             bold("Передано. ") + name(done.duty, 300),
@@ -166,7 +168,7 @@ def passed(done: Passed) -> Notice:
     )
 
 
-def ask_reassignment_refusal(asked: ReassignmentView) -> Notice:
+def ask_refusal(asked: ReassignmentView) -> Notice:
     """Why it stays: by typing, or without words."""
     return Notice(
         body=lines(

@@ -1,10 +1,10 @@
 """The draft of a report, what was sent, and the files of a report."""
 
 from collections.abc import Sequence
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from roadmap.execution import Evidence, ReportOutcome
+from roadmap.ids import DraftId
 from services.drafting import Coverable, DraftView
 from services.duties import Duty
 from services.keys.control import (
@@ -20,7 +20,7 @@ from services.keys.control import (
 from services.keys.duties import MyDutiesButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from services.ports.control import SeenEvidence
-from services.reporting import SentReport
+from services.reporting import ReportFiles, SentReport
 from texts.duties import duty_card
 from texts.duty_words import name, number
 from texts.monitoring_words import shortened
@@ -37,7 +37,7 @@ PICTURES = frozenset({"jpg", "png", "heic", "webp"})
 KINDS = "PDF, JPG, PNG, HEIC, WEBP, DOCX или XLSX до 20 МБ"
 
 SENT = "Отчёт отправлен."
-ALREADY_SENT = "Этот отчёт уже отправлен или удалён. Вот карточка как есть."
+ALREADY_SENT = "Этот отчёт уже отправлен или удалён."
 ACKNOWLEDGED = "Принято в работу. Напоминания о сроке останутся."
 ALREADY_ACKNOWLEDGED = "Уже принято в работу."
 TAKEN_BACK = "Отправка отменена. Отчёт снова за вами."
@@ -45,6 +45,7 @@ ALREADY_TAKEN_BACK = "Отправка уже была отменена."
 DROPPED = "Черновик удалён."
 CLEARED = "Текст и вложения убраны из черновика."
 EVIDENCE_SENT = "Вложения ниже."
+NOT_OWED = "По этому пункту отчёта уже не ждут. Снимите с него отметку или удалите черновик."
 NO_FILES = "К этому отчёту ничего не приложено."
 
 
@@ -113,7 +114,9 @@ def _missing(view: DraftView) -> list[Html]:
     if view.needs_reason:
         said.append("Напишите причину: что мешает и когда будет сделано. Без неё отчёт не отправить.")
     if view.needs_evidence:
-        strict = [number(duty) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence]
+        strict = [
+            number(duty.number) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence
+        ]
         said.append(f"Нужно подтверждение ({', '.join(strict[:5])}): пришлите фото или документ.")
     return [lines("", bold(words)) for words in said]
 
@@ -152,7 +155,7 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
 
 def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
     """Another report is half done: it is never thrown away in silence."""
-    about = ", ".join(number(duty) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
+    about = ", ".join(number(duty.number) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
     held = ", ".join(
         part for part in ("текст" if view.draft.text else "", attachments(view.evidence)) if part
     )
@@ -170,12 +173,11 @@ def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
     )
 
 
-def covers(view: DraftView, choice: Sequence[Coverable], page: int) -> Notice:
+def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:
     """Tick boxes: which measures the report answers for."""
     pages = max(1, -(-len(choice) // PER_PAGE))
     page = min(max(page, 0), pages - 1)
     shown = choice[page * PER_PAGE : (page + 1) * PER_PAGE]
-    draft_id = view.draft.id
     rows: list[tuple[Button, ...]] = [
         (Button(_tick_label(each), TickButton(draft_id, each.duty.id, page)),) for each in shown
     ]
@@ -198,7 +200,8 @@ def covers(view: DraftView, choice: Sequence[Coverable], page: int) -> Notice:
 
 def _tick_label(each: Coverable) -> str:
     due = f" · до {each.duty.due_on:%d.%m}" if each.duty.due_on else ""
-    return f"{'☑' if each.is_ticked else '☐'} {shortened(f'{number(each.duty)} {each.duty.title}', 40)}{due}"
+    words = shortened(f"{number(each.duty.number)} {each.duty.title}", 40)
+    return f"{'☑' if each.is_ticked else '☐'} {words}{due}"
 
 
 def sent(report: SentReport) -> Notice:
@@ -213,7 +216,7 @@ def sent(report: SentReport) -> Notice:
 
 
 def _numbers(duties: Sequence[Duty]) -> str:
-    named = [number(duty) or f"«{shortened(duty.title, 30)}»" for duty in duties]
+    named = [number(duty.number) or f"«{shortened(duty.title, 30)}»" for duty in duties]
     return ", ".join(named[:12]) + (f" и ещё {len(named) - 12}" if len(named) > 12 else "")
 
 
@@ -242,6 +245,22 @@ def draft_is_gone() -> Notice:
     )
 
 
+def draft_closed() -> Notice:
+    """In place of a draft that is no longer open."""
+    return Notice(
+        body=text("Этот отчёт уже отправлен или удалён."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def dropped() -> Notice:
+    """In place of a draft that was about no measure yet."""
+    return Notice(
+        body=text("Черновик удалён, ничего не отправлено."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
 def gone_elsewhere() -> Notice:
     """In place of a card whose duty went to somebody else."""
     return Notice(
@@ -258,6 +277,7 @@ def file_name(duty: Duty, each: Evidence, position: int) -> str:
     return f"п. {label}, фото {position}.{each.kind}"
 
 
-def files_caption(duty: Duty, author: str, sent_on: date) -> Notice:
-    """Under the files of a report."""
-    return Notice(body=lines(name(duty, 200), f"{author}, {day(sent_on)}"))
+def files_caption(files: ReportFiles, time_zone: str) -> Notice:
+    """Under the files of a report: whose, about what, when."""
+    sent_on = files.sent_at.astimezone(ZoneInfo(time_zone)).date()
+    return Notice(body=lines(name(files.duty, 200), f"{files.author}, {day(sent_on)}"))

@@ -80,7 +80,7 @@ def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
 
 
 def _queue_button(line: QueueLine, page: QueuePage) -> Button:
-    label = shortened(f"{_MARKS[line.item.kind]} {number(line.duty)} {line.duty.assignee}", 48)
+    label = shortened(f"{_MARKS[line.item.kind]} {number(line.duty.number)} {line.duty.assignee}", 48)
     match line.item.kind:
         case Waiting.REPORT:
             return Button(label, ReviewButton(line.duty.id, page.page))

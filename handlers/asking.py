@@ -1,0 +1,71 @@
+"""Questions answered by typing: asked by a button, left by any other press or command.
+
+Without the leaving, a stray «спасибо» after «‹ К карточке» would be taken for a reason and sent.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Reporting(StatesGroup):
+    """A draft is open: words and files go into it. It is not left by pressing something else."""
+
+    collecting = State()
+
+
+class Returning(StatesGroup):
+    comment = State()
+
+
+class Extending(StatesGroup):
+    date = State()
+    reason = State()
+    other_date = State()
+    refusal = State()
+
+
+class Reassigning(StatesGroup):
+    reason = State()
+    refusal = State()
+
+
+_LEFT_BY_A_PRESS = frozenset(
+    state.state for group in (Returning, Extending, Reassigning) for state in group.__all_states__
+)
+
+
+async def ask(state: FSMContext, question: State, event: CallbackQuery | Message, **about: int) -> None:
+    """Wait for typed words about these ids. Call it after the services: it commits."""
+    await state.set_state(question)
+    await state.set_data({**about, "asked_by": _token(event)})
+
+
+def _token(event: CallbackQuery | Message) -> str:
+    return event.id if isinstance(event, CallbackQuery) else str(event.message_id)
+
+
+class LeavesQuestions(BaseMiddleware):
+    """After a press or a command that asks nothing itself, an earlier question is not waited for."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        waiting = data.get("raw_state")
+        if waiting not in _LEFT_BY_A_PRESS or not _leaves(event):
+            return await handler(event, data)
+        state: FSMContext = data["state"]
+        asked_by = (await state.get_data()).get("asked_by")
+        result = await handler(event, data)
+        if await state.get_state() == waiting and (await state.get_data()).get("asked_by") == asked_by:
+            await state.set_state(None)
+        return result
+
+
+def _leaves(event: TelegramObject) -> bool:
+    is_command = isinstance(event, Message) and (event.text or "").startswith("/")
+    return isinstance(event, CallbackQuery) or is_command
