@@ -18,9 +18,9 @@ from services.keys.campaigns import (
     AddresseesButton,
     AllOnTrackButton,
     AnswerButton,
-    BoardButton,
     DifficultiesButton,
     DifficultyButton,
+    MonitoringBoardButton,
     MonitoringButton,
     QuestionButton,
     QuestionnaireButton,
@@ -48,7 +48,7 @@ def build_router() -> Router:
     router.callback_query(Pressed(AllOnTrackButton), flags=ANSWERING)(answer_ongoing)
     router.callback_query(Pressed(DifficultyButton), flags=ANSWERING)(ask_difficulty)
     router.message(StateFilter(Telling.difficulty), flags=ANSWERING)(tell_difficulty)
-    router.callback_query(Pressed(BoardButton), flags=WATCHING)(show_board)
+    router.callback_query(Pressed(MonitoringBoardButton), flags=WATCHING)(show_board)
     router.callback_query(Pressed(AddresseesButton), flags=WATCHING)(show_addressees)
     router.callback_query(Pressed(DifficultiesButton), flags=WATCHING)(show_difficulties)
     return router
@@ -128,7 +128,9 @@ async def tell_difficulty(
     await screen.send(_following(asked, execution_id))
 
 
-async def show_board(_: CallbackQuery, press: BoardButton, app: App, actor: Actor, screen: Screen) -> None:
+async def show_board(
+    _: CallbackQuery, press: MonitoringBoardButton, app: App, actor: Actor, screen: Screen
+) -> None:
     await screen.show(boards.board(await app.monitoring.board(actor, CampaignId(press.campaign_id))))
 
 

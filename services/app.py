@@ -7,6 +7,7 @@ from services.campaigns import CampaignService
 from services.cards import CardService
 from services.delivery.service import DeliveryService
 from services.drafts import DraftService
+from services.exporting import ExportService
 from services.extensions import ExtensionService
 from services.importing import ImportService
 from services.inbox import InboxService
@@ -32,6 +33,7 @@ class App:
     cards: CardService
     delivery: DeliveryService
     drafts: DraftService
+    exports: ExportService
     extensions: ExtensionService
     imports: ImportService
     inbox: InboxService

@@ -21,6 +21,10 @@ IMPORT_CREATE = "завести неизвестных ответственны�
 IMPORT_APPROVE = "утвердить сразу; вопросы без ответа останутся координатору"
 IMPORT_EDITION = "это новая редакция дорожной карты ID"
 IMPORT_SEPARATE = "это отдельная карта, хотя похожая уже есть"
+REPORT = "сводный отчёт по дорожной карте, файл XLSX"
+REPORT_ROAD_MAP = "номер дорожной карты; нужен, если их несколько"
+REPORT_QUARTER = "только этот квартал, например 2027-Q1"
+REPORT_OUTPUT = "куда записать; без него имя даётся по дорожной карте и дате"
 RUN = "запустить бота"
 MIGRATE = "привести базу к нынешней схеме"
 MIGRATED = "База готова."
@@ -29,6 +33,12 @@ CHECK_ENV = "напечатать образец .env со всеми настр
 CHECKED = "Настройки в порядке."
 EXAMPLE_DIFFERS = "Файл .env.example отстал от настроек: vekha check --env > .env.example"
 TELEGRAM_SILENT = "Telegram не отвечает: проверьте сеть или настройку PROXY. Бот будет ждать связи."
+DEADLINE = "показать, как понят срок, названный словами"
+DEADLINE_PHRASE = "слова из графы «Срок»"
+DEADLINE_PERIOD = "период плана: 2021-01-01..2021-12-31; без него даты не считаются"
+RULES = "порядок, по которому назначается последний день"
+BATCH = "читать строки JSON {phrase, period} со стандартного ввода"
+NO_PHRASE = 'Назовите срок: vekha deadline "1 раз в квартал" --period 2026-01-01..2026-12-31'
 ACTION = "ДЕЙСТВИЕ"
 AS_JSON = "печатать JSON"
 PERIOD = "период плана, если он не назван или назван неверно: 2021-01-01..2021-12-31"
@@ -61,3 +71,11 @@ def not_a_period(text: str) -> str:
 
 def waits_for_approval(import_id: int) -> str:
     return f"Документ № {import_id} ждёт утверждения: команда /import в чате координатора."
+
+
+def bad_line(number: int) -> str:
+    return f'Строка {number}: нужен вид {{"phrase": "до 1 мая", "period": ["2026-01-01", "2026-12-31"]}}'
+
+
+def report_written(path: str) -> str:
+    return f"Отчёт записан: {path}"

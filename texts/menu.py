@@ -4,6 +4,7 @@ from roadmap.people import Actor, Role
 from services.keys.campaigns import MonitoringButton
 from services.keys.duties import BoardButton, MyDutiesButton
 from services.keys.people import PrivacyButton, UnitsButton
+from services.keys.reports import ReportsButton
 from services.lists import WATCHERS
 from services.notice import Button, Notice, bold, lines
 
@@ -12,6 +13,7 @@ COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("my", "Мои мероприятия", frozenset(Role) - {Role.HEAD}),
     ("board", "Обзор: просрочено, ждёт решения", frozenset(WATCHERS)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
+    ("report", "Сводный отчёт", frozenset(WATCHERS)),
     ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
     ("help", "Как это работает", frozenset(Role)),
 )
@@ -33,6 +35,8 @@ def menu(actor: Actor) -> Notice:
     if actor.has(*WATCHERS):
         rows.append((Button("Обзор", BoardButton()),))
     rows.append((Button("Мониторинг", MonitoringButton()),))
+    if actor.has(*WATCHERS):
+        rows.append((Button("Отчёт", ReportsButton()),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None
     if actor.has(Role.COORDINATOR):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from services.buttons import ButtonData
 from services.keys.campaigns import (
     AddresseesButton,
-    BoardButton,
     DifficultiesButton,
+    MonitoringBoardButton,
     MonitoringButton,
     QuestionnaireButton,
 )
@@ -110,7 +110,7 @@ def _board_buttons(view: CampaignBoard) -> Rows:
         ]
         rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
     if not view.is_over:
-        rows.append((Button("Обновить", BoardButton(campaign_id)),))
+        rows.append((Button("Обновить", MonitoringBoardButton(campaign_id)),))
     rows.append((Button("‹ Мониторинг", MonitoringButton()),))
     return tuple(rows)
 
@@ -131,7 +131,7 @@ def addressees(view: CampaignBoard, group: str, page: int) -> Notice:
             *(text(f"• {_named(addressee, group)}") for addressee in shown),
             None if found else "Здесь уже никого нет.",
         ),
-        buttons=(*arrows, (Button("‹ Назад", BoardButton(campaign_id)),)),
+        buttons=(*arrows, (Button("‹ Назад", MonitoringBoardButton(campaign_id)),)),
     )
 
 
@@ -150,7 +150,9 @@ def difficulties(header: CampaignHeader, found: Sequence[CampaignQuestion], page
     if not found:
         body += ["", "О трудностях никто не написал."]
     arrows = _arrows(page, pages, lambda other: DifficultiesButton(campaign_id, other))
-    return Notice(body=lines(*body), buttons=(*arrows, (Button("‹ Назад", BoardButton(campaign_id)),)))
+    return Notice(
+        body=lines(*body), buttons=(*arrows, (Button("‹ Назад", MonitoringBoardButton(campaign_id)),))
+    )
 
 
 def _difficulty(question: CampaignQuestion) -> list[Html]:
@@ -182,7 +184,7 @@ def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) ->
         count = f"ответили {len(view.complete)} из {len(view.addressees)}"
         body += ["", _headline(view.header), text(f"{'Завершён' if view.is_over else 'Идёт'}: {count}")]
         label = f"Как отвечают: {campaign.quarter.number} кв. {campaign.quarter.year}"
-        rows.append((Button(label, BoardButton(campaign.id)),))
+        rows.append((Button(label, MonitoringBoardButton(campaign.id)),))
     return Notice(body=lines(*body), buttons=(*rows, (Button("‹ Меню", MenuButton()),)))
 
 

@@ -48,7 +48,7 @@ class AllOnTrackButton:
 
 
 @button("mb")
-class BoardButton:
+class MonitoringBoardButton:
     """How a campaign goes, for those who watch."""
 
     campaign_id: int

@@ -1,0 +1,67 @@
+"""`vekha report`: the consolidated report of a road map as an XLSX file."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from bot.console import say
+from bot.opening import acting_for, open_app
+from bot.settings import Settings
+from roadmap.campaign import CalendarQuarter, parse_quarter
+from roadmap.errors import BadInput
+from roadmap.ids import RoadMapId
+from roadmap.people import SystemActor
+from services.app import App
+from texts import command_line as words
+from texts.reports import file_name
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("report", help=words.REPORT)
+    parser.add_argument("--road-map", type=int, metavar="N", help=words.REPORT_ROAD_MAP)
+    parser.add_argument("--quarter", metavar="2027-Q1", help=words.REPORT_QUARTER)
+    parser.add_argument("--department", type=int, metavar="N", help=words.DEPARTMENT_NUMBER)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help=words.REPORT_OUTPUT)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    return asyncio.run(_report(args))
+
+
+async def _report(args: argparse.Namespace) -> int:
+    quarter = _quarter(args.quarter)
+    async with open_app(Settings()) as app:
+        actor = await acting_for(app, args.department)
+        made = await app.exports.report(actor, await _chosen(app, actor, args.road_map), quarter)
+    target = args.output or Path(file_name(made.header))
+    await asyncio.to_thread(_write, target, made.data)
+    say(words.report_written(str(target)))
+    return 0
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+def _quarter(typed: str | None) -> CalendarQuarter | None:
+    if typed is None:
+        return None
+    quarter = parse_quarter(typed)
+    if quarter is None:
+        raise BadInput("quarter-unread", typed)
+    return quarter
+
+
+async def _chosen(app: App, actor: SystemActor, number: int | None) -> RoadMapId:
+    """The road map named; without a name, the only one there is."""
+    if number is not None:
+        return RoadMapId(number)
+    found = await app.exports.road_maps(actor)
+    if not found:
+        raise BadInput("no-road-map")
+    if len(found) > 1:
+        raise BadInput("which-road-map", "; ".join(f"{each.id}: {each.title[:60]}" for each in found))
+    return found[0].id

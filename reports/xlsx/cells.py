@@ -1,0 +1,189 @@
+"""Cells that are safe to open and readable as they are: looks, widths, text that stays text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from texts.report_words import PAGE_FOOTER
+
+MAX_TEXT = 32_000
+"""A cell holds 32,767 characters."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_FORMULA_START = ("=", "+", "-", "@", "\t")
+
+
+Content = str | int | float | date | datetime | None
+
+
+class Look(Enum):
+    """What a cell is for."""
+
+    TITLE = "title"
+    NOTE = "note"
+    HEAD = "head"
+    VERTICAL_HEAD = "vertical-head"
+    SECTION = "section"
+    TEXT = "text"
+    CENTRE = "centre"
+    DATE = "date"
+    MOMENT = "moment"
+    NUMBER = "number"
+    SHARE = "share"
+    TOTAL = "total"
+
+
+class Tint(Enum):
+    """Background colours; a word always says the same."""
+
+    NONE = ""
+    RED = "F8CBAD"
+    AMBER = "FFE699"
+    GREEN = "C6E0B4"
+    BLUE = "DDEBF7"
+    GREY = "E7E6E6"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What to put into one cell."""
+
+    content: Content
+    look: Look = Look.TEXT
+    tint: Tint = Tint.NONE
+
+
+_LINE = Side(style="thin", color="BFBFBF")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_BARE = {Look.TITLE, Look.NOTE}
+_FONTS = {
+    Look.TITLE: Font(name="Calibri", size=14, bold=True),
+    Look.NOTE: Font(name="Calibri", size=10, color="595959"),
+    Look.HEAD: Font(name="Calibri", size=10, bold=True, color="FFFFFF"),
+    Look.VERTICAL_HEAD: Font(name="Calibri", size=9, bold=True, color="FFFFFF"),
+    Look.SECTION: Font(name="Calibri", size=11, bold=True),
+    Look.TOTAL: Font(name="Calibri", size=10, bold=True),
+}
+_PLAIN = Font(name="Calibri", size=10)
+_CENTRED = {Look.CENTRE, Look.DATE, Look.MOMENT, Look.NUMBER, Look.SHARE, Look.TOTAL}
+_FORMATS = {Look.DATE: "DD.MM.YYYY", Look.MOMENT: "DD.MM.YYYY HH:MM", Look.SHARE: "0%", Look.TEXT: "@"}
+_HEAD_FILL, _SECTION_FILL = "44546A", "D9E1F2"
+
+
+class Book:
+    """A workbook written row by row: memory does not grow with the styles of every cell."""
+
+    def __init__(self, time_zone: str) -> None:
+        self.workbook = Workbook(write_only=True)
+        self._zone = ZoneInfo(time_zone)
+        self._styles: dict[tuple[Look, Tint, bool], object] = {}
+
+    def sheet(self, title: str, widths: Sequence[float], *, frozen: str) -> "Sheet":
+        """A landscape page that fits its width; `frozen` is the first cell that scrolls."""
+        worksheet = cast(Worksheet, self.workbook.create_sheet(title))  # it has all that is used here
+        for number, width in enumerate(widths, 1):
+            worksheet.column_dimensions[get_column_letter(number)].width = width
+        worksheet.freeze_panes = frozen
+        worksheet.page_setup.orientation = "landscape"
+        worksheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+        worksheet.page_setup.fitToHeight = 0
+        worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        worksheet.page_margins.left = worksheet.page_margins.right = 0.4
+        assert worksheet.oddFooter is not None
+        worksheet.oddFooter.center.text = PAGE_FOOTER
+        return Sheet(self, worksheet)
+
+    def local(self, moment: datetime) -> str:
+        """The moment as people of the department read it."""
+        return f"{moment.astimezone(self._zone):%d.%m.%Y %H:%M}"
+
+    def cell(self, worksheet: Worksheet, value: Value) -> Any:
+        """A cell of that look; a text is never a formula, whatever it begins with."""
+        content = self._fit(value.content)
+        is_text = isinstance(content, str)
+        cell: Any = WriteOnlyCell(worksheet)
+        cell.value = content
+        if is_text:
+            cell.data_type = "s"
+        is_quoted = is_text and str(content).startswith(_FORMULA_START)
+        # Styling every cell anew takes a look-up in five tables each; the look-up is done once per style.
+        cell._style = self._style(worksheet, value.look, value.tint, is_quoted)
+        return cell
+
+    def _fit(self, content: Content) -> Content:
+        if isinstance(content, str):
+            return _FORBIDDEN.sub("", content)[:MAX_TEXT]
+        if isinstance(content, datetime):
+            return content.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
+        return content
+
+    def _style(self, worksheet: Worksheet, look: Look, tint: Tint, is_quoted: bool) -> object:
+        key = (look, tint, is_quoted)
+        if key not in self._styles:
+            sample: Any = WriteOnlyCell(worksheet)
+            sample.font = _FONTS.get(look, _PLAIN)
+            sample.alignment = _alignment(look)
+            sample.border = Border() if look in _BARE else _GRID
+            if colour := _colour(look, tint):
+                sample.fill = PatternFill("solid", fgColor=colour)
+            sample.number_format = _FORMATS.get(look, "General")
+            sample.quotePrefix = is_quoted
+            self._styles[key] = sample._style
+        return self._styles[key]
+
+
+class Sheet:
+    """Rows from top to bottom."""
+
+    def __init__(self, book: Book, worksheet: Worksheet) -> None:
+        self._book = book
+        self._worksheet = worksheet
+        self.rows = 0
+
+    def add(self, *values: Value | None, height: float | None = None) -> None:
+        """The next row; None leaves a cell out."""
+        self.rows += 1
+        if height is not None:
+            self._worksheet.row_dimensions[self.rows].height = height
+        self._worksheet.append([self._book.cell(self._worksheet, v) if v else None for v in values])
+
+    def head(self, *titles: str) -> None:
+        """Column headings, repeated on every printed page."""
+        self.add(*(Value(title, Look.HEAD) for title in titles))
+        self._worksheet.print_title_rows = f"{self.rows}:{self.rows}"
+
+    def filter(self, columns: int, head_row: int) -> None:
+        """Filter arrows over the table that ends here."""
+        last = get_column_letter(columns)
+        self._worksheet.auto_filter.ref = f"A{head_row}:{last}{max(self.rows, head_row + 1)}"
+
+
+def _alignment(look: Look) -> Alignment:
+    if look is Look.VERTICAL_HEAD:
+        return Alignment(text_rotation=90, horizontal="center", vertical="bottom", wrap_text=True)
+    if look in _BARE or look is Look.SECTION:
+        return Alignment(vertical="center")
+    centred = look in _CENTRED or look is Look.HEAD
+    return Alignment(
+        horizontal="center" if centred else "left",
+        vertical="center" if look is Look.HEAD else "top",
+        wrap_text=True,
+    )
+
+
+def _colour(look: Look, tint: Tint) -> str:
+    if look in (Look.HEAD, Look.VERTICAL_HEAD):
+        return _HEAD_FILL
+    if look is Look.SECTION:
+        return _SECTION_FILL
+    return tint.value

@@ -1,0 +1,87 @@
+"""The sheet «Матрица»: collective measures down, the units that answer for them across."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reports.xlsx.cells import Book, Look, Value
+from reports.xlsx.overview import write_heading
+from reports.xlsx.tints import STANDING_TINTS
+from roadmap.ids import UnitId
+from services.summary_views import ORDER, RoadMapSummary, Standing, SummaryMeasure
+from texts import report_words as words
+from texts.monitoring_words import shortened
+
+UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 11.0, 130.0, 60
+
+
+def write_matrix(book: Book, summary: RoadMapSummary) -> None:
+    """Nothing where no measure is collective."""
+    collective = [measure for measure in summary.measures if measure.is_collective]
+    units = _units(collective)
+    if not units:
+        return
+    widths = (8, 46, 9, *[UNIT_WIDTH] * len(units))
+    sheet = book.sheet(words.MATRIX, widths, frozen="D7")
+    write_heading(sheet, book, summary)
+    sheet.add(Value(words.MATRIX_HINT, Look.NOTE))
+    names = [Value(shortened(name, NAME_LENGTH), Look.VERTICAL_HEAD) for name in units.values()]
+    sheet.add(*(Value(title, Look.HEAD) for title in words.MATRIX_HEADINGS), *names, height=HEAD_HEIGHT)
+    totals = dict.fromkeys(units, (0, 0))
+    for measure in collective:
+        by_unit = _standings(measure)
+        done = sum(found.count(Standing.ACCEPTED) for found in by_unit.values())
+        asked = sum(map(len, by_unit.values()))
+        for unit, found in by_unit.items():
+            before = totals[unit]
+            totals[unit] = (before[0] + found.count(Standing.ACCEPTED), before[1] + len(found))
+        sheet.add(
+            Value(measure.number, Look.CENTRE),
+            Value(measure.title),
+            Value(words.done_of(done, asked), Look.TOTAL),
+            *(_cell(by_unit.get(unit, ())) for unit in units),
+        )
+    sums = [Value(words.done_of(*totals[unit]), Look.TOTAL) for unit in units]
+    everything = words.done_of(*map(sum, zip(*totals.values(), strict=True)))
+    sheet.add(
+        Value(None, Look.TOTAL), Value(words.MATRIX_TOTAL, Look.TOTAL), Value(everything, Look.TOTAL), *sums
+    )
+
+
+def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
+    """Units that answer for any of these measures, by name."""
+    found = {
+        execution.duty.unit_id: execution.duty.assignee
+        for measure in measures
+        for point in measure.points
+        for execution in point.executions
+        if execution.duty.unit_id is not None
+    }
+    return dict(sorted(found.items(), key=lambda item: (_natural(item[1]), item[0])))
+
+
+def _natural(name: str) -> list[tuple[int, int | str]]:
+    """«Школа № 2» before «Школа № 10»."""
+    parts = re.split(r"(\d+)", name)
+    return [(0, int(part)) if part.isdigit() else (1, part) for part in parts if part]
+
+
+def _standings(measure: SummaryMeasure) -> dict[UnitId, list[Standing]]:
+    found = defaultdict[UnitId, list[Standing]](list)
+    for point in measure.points:
+        for execution in point.executions:
+            if execution.duty.unit_id is not None and execution.standing is not Standing.WITHDRAWN:
+                found[execution.duty.unit_id].append(execution.standing)
+    return found
+
+
+def _cell(found: Sequence[Standing]) -> Value:
+    """One control point: its state; several: how many are done and the worst of the rest."""
+    if not found:
+        return Value(None, Look.CENTRE)
+    worst = min(found, key=ORDER.index)
+    label = words.SHORT_STANDINGS[worst]
+    if len(found) > 1:
+        done = words.done_of(found.count(Standing.ACCEPTED), len(found))
+        label = done if worst is Standing.ACCEPTED else f"{done}\n{label}"
+    return Value(label, Look.CENTRE, STANDING_TINTS[worst])

@@ -1,0 +1,112 @@
+"""The sheet «Сводка»: counts by state, section, assignee and quarter."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from reports.xlsx.cells import Book, Look, Sheet, Tint, Value
+from reports.xlsx.tints import STANDING_TINTS
+from services.monitoring_views import CampaignBoard
+from services.summary_views import RoadMapSummary, Standing, SummaryExecution
+from texts import report_words as words
+
+WIDTHS = (58, 12, 12, 12, 12, 12, 12)
+_COLUMNS = (
+    (Standing.ACCEPTED,),
+    (Standing.REPORTED,),
+    (Standing.RUNNING, Standing.UPCOMING),
+    (Standing.OVERDUE,),
+)
+
+
+def write_overview(book: Book, summary: RoadMapSummary) -> None:
+    sheet = book.sheet(words.OVERVIEW, WIDTHS, frozen="A5")
+    write_heading(sheet, book, summary)
+    counted = [e for e in summary.executions if e.standing is not Standing.WITHDRAWN]
+    _write_states(sheet, counted)
+    sections = defaultdict[str, list[SummaryExecution]](list)
+    for measure in summary.measures:
+        for point in measure.points:
+            sections[measure.section or words.NO_SECTION] += _counted(point.executions)
+    _write_counts(sheet, words.SECTIONS_TITLE, words.SECTION_HEADING, sections)
+    assignees = defaultdict[str, list[SummaryExecution]](list)
+    for execution in counted:
+        assignees[execution.duty.assignee].append(execution)
+    _write_counts(sheet, words.ASSIGNEES_TITLE, words.ASSIGNEE_HEADING, _worst_first(assignees))
+    _write_rounds(sheet, [each.board for each in summary.rounds])
+
+
+def write_heading(sheet: Sheet, book: Book, summary: RoadMapSummary) -> None:
+    """What this is, of what, and of which day: three lines at the top of every sheet."""
+    header = summary.header
+    sheet.add(Value(header.title, Look.TITLE))
+    sheet.add(Value(f"{header.department}. {words.subtitle(header)}", Look.NOTE))
+    sheet.add(Value(words.made(header, book.local(header.made_at)), Look.NOTE))
+    sheet.add()
+
+
+def _counted(executions: Iterable[SummaryExecution]) -> list[SummaryExecution]:
+    return [execution for execution in executions if execution.standing is not Standing.WITHDRAWN]
+
+
+def _worst_first(found: Mapping[str, list[SummaryExecution]]) -> dict[str, list[SummaryExecution]]:
+    def overdue(name: str) -> int:
+        return sum(execution.standing is Standing.OVERDUE for execution in found[name])
+
+    return {name: found[name] for name in sorted(found, key=lambda name: (-overdue(name), name))}
+
+
+def _write_states(sheet: Sheet, executions: Sequence[SummaryExecution]) -> None:
+    sheet.add(Value(words.STATES_TITLE, Look.TITLE))
+    sheet.add(*_heads(words.STATE_HEADING, words.COUNT_HEADING, words.SHARE_HEADING))
+    for standing, label in words.STANDING_WORDS.items():
+        count = sum(execution.standing is standing for execution in executions)
+        if count:
+            share = count / len(executions)
+            sheet.add(
+                Value(label, tint=STANDING_TINTS[standing]),
+                Value(count, Look.NUMBER),
+                Value(share, Look.SHARE),
+            )
+    sheet.add(Value(words.TOTAL, Look.TOTAL), Value(len(executions), Look.TOTAL), Value(None, Look.TOTAL))
+    sheet.add()
+
+
+def _write_counts(
+    sheet: Sheet, title: str, heading: str, found: Mapping[str, Sequence[SummaryExecution]]
+) -> None:
+    sheet.add(Value(title, Look.TITLE))
+    sheet.add(*_heads(heading, *words.COUNT_HEADINGS))
+    for name, executions in found.items():
+        counts = [sum(e.standing in column for e in executions) for column in _COLUMNS]
+        overdue = counts[-1]
+        sheet.add(
+            Value(name),
+            Value(len(executions), Look.TOTAL),
+            *(Value(count, Look.NUMBER) for count in counts[:-1]),
+            Value(overdue, Look.NUMBER, Tint.RED if overdue else Tint.NONE),
+            Value(len(executions) - sum(counts), Look.NUMBER),
+        )
+    sheet.add()
+
+
+def _write_rounds(sheet: Sheet, boards: Sequence[CampaignBoard]) -> None:
+    sheet.add(Value(words.ROUNDS_TITLE, Look.TITLE))
+    if not boards:
+        sheet.add(Value(words.NOBODY_ASKED, Look.NOTE))
+        return
+    sheet.add(*_heads(words.QUARTER_HEADING, *words.ROUND_HEADINGS))
+    for board in boards:
+        silent = len(board.silent)
+        sheet.add(
+            Value(words.quarter(board.header.campaign.quarter)),
+            Value(len(board.addressees), Look.TOTAL),
+            Value(len(board.complete), Look.NUMBER),
+            Value(len(board.partial), Look.NUMBER),
+            Value(silent, Look.NUMBER, Tint.RED if silent else Tint.NONE),
+            Value(len(board.unreachable), Look.NUMBER),
+            Value(board.difficulties, Look.NUMBER),
+        )
+
+
+def _heads(*titles: str) -> list[Value]:
+    return [Value(title, Look.HEAD) for title in titles]

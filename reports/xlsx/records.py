@@ -1,0 +1,84 @@
+"""The sheets that list records: reports with their evidence, and answers to the monitoring."""
+
+from collections.abc import Iterator
+
+from reports.xlsx.cells import Book, Look, Tint, Value
+from reports.xlsx.overview import write_heading
+from reports.xlsx.tints import answer_tint
+from roadmap.execution import DecisionKind
+from services.summary_views import CampaignRound, RoadMapSummary, SummaryExecution, SummaryReport
+from texts import report_words as words
+from texts.monitoring_words import OUTCOME_WORDS
+
+REPORT_WIDTHS = (8, 34, 22, 12, 10, 12, 20, 13, 14, 50, 34, 16, 18, 12, 24)
+MONITORING_WIDTHS = (12, 28, 8, 48, 18, 50, 22, 13, 14)
+
+
+def write_reports(book: Book, summary: RoadMapSummary) -> None:
+    sheet = book.sheet(words.REPORTS, REPORT_WIDTHS, frozen="C6")
+    write_heading(sheet, book, summary)
+    sheet.head(*words.REPORT_HEADINGS)
+    head_row = sheet.rows
+    for execution in summary.executions:
+        for report in execution.reports:
+            sheet.add(*_report(execution, report))
+    if sheet.rows == head_row:
+        sheet.add(Value(words.NO_REPORTS, Look.NOTE))
+    sheet.filter(len(REPORT_WIDTHS), head_row)
+
+
+def _report(execution: SummaryExecution, report: SummaryReport) -> list[Value]:
+    duty, line = execution.duty, report.line
+    tint = Tint.GREY if line.retracted_at else Tint.NONE
+    decided = {DecisionKind.ACCEPT: Tint.GREEN, DecisionKind.RETURN: Tint.AMBER, None: Tint.NONE}
+    return [
+        Value(duty.number, Look.CENTRE),
+        Value(duty.title),
+        Value(duty.assignee),
+        Value(duty.due_on or words.NO_DATE, Look.DATE if duty.due_on else Look.CENTRE),
+        Value(words.version(report), Look.CENTRE, tint),
+        Value(line.created_at, Look.MOMENT),
+        Value(line.author),
+        Value(words.SOURCE_WORDS[report.source], Look.CENTRE),
+        Value(OUTCOME_WORDS[line.outcome], Look.CENTRE),
+        Value(line.text, tint=tint),
+        Value("\n".join(words.evidence_passport(each) for each in report.evidence)),
+        Value(
+            words.DECISION_WORDS.get(line.decision) if line.decision else None, tint=decided[line.decision]
+        ),
+        Value(line.decided_by),
+        Value(line.decided_at, Look.MOMENT),
+        Value(line.decision_comment),
+    ]
+
+
+def write_monitoring(book: Book, summary: RoadMapSummary) -> None:
+    sheet = book.sheet(words.MONITORING, MONITORING_WIDTHS, frozen="C6")
+    write_heading(sheet, book, summary)
+    sheet.head(*words.MONITORING_HEADINGS)
+    head_row = sheet.rows
+    for each in summary.rounds:
+        for row in _answers(each):
+            sheet.add(*row)
+    if sheet.rows == head_row:
+        sheet.add(Value(words.NOBODY_ASKED, Look.NOTE))
+    sheet.filter(len(MONITORING_WIDTHS), head_row)
+
+
+def _answers(each: CampaignRound) -> Iterator[list[Value]]:
+    quarter = words.short_quarter(each.board.header.campaign.quarter)
+    for question in each.questions:
+        duty, answer = question.duty, question.answer
+        said, remark = words.answer_words(question)
+        late = Tint.AMBER if answer and answer.is_late else Tint.NONE
+        yield [
+            Value(quarter, Look.CENTRE),
+            Value(duty.assignee),
+            Value(duty.number, Look.CENTRE),
+            Value(duty.title),
+            Value(said, Look.CENTRE, answer_tint(question)),
+            Value(answer.text if answer else None),
+            Value(answer.author if answer else None),
+            Value(answer.created_at if answer else None, Look.MOMENT),
+            Value(remark, Look.CENTRE, late),
+        ]

@@ -1,0 +1,31 @@
+"""Which colour goes with which state; the word beside it says the same."""
+
+from reports.xlsx.cells import Tint
+from roadmap.execution import ReportOutcome
+from services.monitoring_views import CampaignQuestion
+from services.summary_views import Standing
+
+STANDING_TINTS = {
+    Standing.OVERDUE: Tint.RED,
+    Standing.RETURNED: Tint.AMBER,
+    Standing.NOT_DONE: Tint.RED,
+    Standing.PASSED: Tint.AMBER,
+    Standing.PARTIAL: Tint.AMBER,
+    Standing.REPORTED: Tint.BLUE,
+    Standing.RUNNING: Tint.NONE,
+    Standing.UPCOMING: Tint.NONE,
+    Standing.ACCEPTED: Tint.GREEN,
+    Standing.WITHDRAWN: Tint.GREY,
+}
+_OUTCOME_TINTS = {
+    ReportOutcome.DONE: Tint.GREEN,
+    ReportOutcome.ON_TRACK: Tint.GREEN,
+    ReportOutcome.PARTIAL: Tint.AMBER,
+    ReportOutcome.DIFFICULTY: Tint.AMBER,
+    ReportOutcome.NOT_DONE: Tint.RED,
+}
+
+
+def answer_tint(question: CampaignQuestion) -> Tint:
+    """Of an answer to the monitoring; silence is red."""
+    return Tint.RED if question.answer is None else _OUTCOME_TINTS[question.answer.outcome]
