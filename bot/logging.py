@@ -63,7 +63,10 @@ def _rendering(*, as_json: bool) -> list[Any]:
     if as_json:
         as_text = structlog.processors.JSONRenderer(ensure_ascii=False)
         return [without_meta, structlog.processors.format_exc_info, as_text]
-    return [without_meta, structlog.dev.ConsoleRenderer(colors=False)]
+    return [
+        without_meta,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
 
 
 def _last_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -94,7 +94,7 @@ class SqlDeliveryQueue:
             .where(
                 DeliveryRow.id == bindparam("id_"),
                 DeliveryRow.fence == bindparam("fence_"),
-                DeliveryRow.state.in_(("claimed", "dispatching")),
+                _IN_FLIGHT,
             )
             .values(
                 state=bindparam("state_"),

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.wiring import build_app
 from services.app import App
@@ -16,6 +17,10 @@ from storage.files import FolderFiles
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
 from tests.databases import Databases, PostgresServer, SqliteFiles
+
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
