@@ -36,10 +36,17 @@ fmt: setup
 	.venv/bin/ruff check --fix $(CODE)
 	.venv/bin/ruff format $(CODE)
 
-bench: setup
-	$(PY) -m bench
+bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=docs/benchmarks.md keeps them, BENCH=outbox takes one
+	.venv-bench/bin/python -m bench $(BENCH) $(if $(WRITE),--write $(WRITE))
+
+.venv-bench/.locked: requirements-bench.txt
+	python3 -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 lock: ## needs uv; plain hashes, no addresses
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-build.in -o requirements-build.txt
+	cp requirements.txt requirements-bench.txt # the peers run beside the same versions the product runs on
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-bench.in -o requirements-bench.txt
