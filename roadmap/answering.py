@@ -100,11 +100,13 @@ def names_of(responsible: DraftResponsible) -> tuple[Name, ...]:
 
 
 def doubts(draft: RoadMapDraft, period: PlanPeriod | None) -> tuple[Doubt, ...]:
-    """Every wording that has to be explained before the whole draft can become a plan, in document order."""
+    """Every wording that has to be explained before the whole draft can become a plan, in document order.
+
+    The period is always among them: where the document names it, it has its answer, and can be corrected.
+    """
     rows = sorted(rows_with_duty(draft.measures))
     found: dict[tuple[QuestionKind, str], Doubt] = {}
-    if period is None:
-        found[QuestionKind.PERIOD, ""] = Doubt(kind=QuestionKind.PERIOD, subject="", words="", rows=())
+    found[QuestionKind.PERIOD, ""] = Doubt(kind=QuestionKind.PERIOD, subject="", words="", rows=())
     for row in rows:
         measure = draft.measures[row]
         if is_unclear(measure, period):

@@ -27,6 +27,8 @@ from services.resolving import known_words, resolution, unsettled
 from services.typed_words import clean
 
 MAX_FILE_NAME = 120
+UNASKED = frozenset({QuestionState.OPEN, QuestionState.REMEMBERED})
+"""The states of questions nobody has answered to this document."""
 
 
 class ImportService:
@@ -145,9 +147,17 @@ async def import_of(uow: UnitOfWork, actor: Actor | SystemActor, import_id: Impo
 
 
 async def ask(uow: UnitOfWork, imported: Import, now: datetime) -> None:
-    """Write the questions of the draft and answer those the department has explained before."""
+    """Write the questions of the draft and answer those the department has explained before.
+
+    Asked again after the period has changed: what nobody has answered and is no longer in doubt goes.
+    """
     period = imported.draft.period
-    await uow.imports.add_questions(imported.id, doubts(imported.draft, period))
+    found = doubts(imported.draft, period)
+    in_doubt = {(doubt.kind, doubt.subject) for doubt in found}
+    asked = await uow.imports.questions(imported.id)
+    gone = [q.id for q in asked if q.state in UNASKED and (q.kind, q.subject) not in in_doubt]
+    await uow.imports.remove_questions(gone)
+    await uow.imports.add_questions(imported.id, found)
     known = await known_words(uow, imported.department_id)
     for question in await uow.imports.questions(imported.id):
         answer = known.answer(question, period) if question.is_open else None

@@ -7,7 +7,16 @@ from roadmap.answering import QuestionKind, is_unclear, names_of
 from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
 from roadmap.draft import DraftMeasure, RoadMapDraft
 from roadmap.ids import UnitId
-from roadmap.importing import UNSETTLED, Assigned, ForPeriod, Import, Question, QuestionState, Reworded
+from roadmap.importing import (
+    UNSETTLED,
+    Answer,
+    Assigned,
+    ForPeriod,
+    Import,
+    Question,
+    QuestionState,
+    Reworded,
+)
 from roadmap.language.reader import read_deadline
 from roadmap.people import Person, Unit
 from roadmap.period import PlanPeriod
@@ -72,8 +81,10 @@ class Known:
     aliases: Mapping[str, Assigned]
     deadlines: Mapping[str, str]
 
-    def answer(self, question: Question, period: PlanPeriod | None) -> Assigned | Reworded | None:
+    def answer(self, question: Question, period: PlanPeriod | None) -> Answer | None:
         """The answer known beforehand; None where a person has to say."""
+        if question.kind is QuestionKind.PERIOD:
+            return ForPeriod(period=period) if period else None
         if not question.subject:
             return None
         match question.kind:
@@ -82,8 +93,6 @@ class Known:
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
                 return Reworded(words=meaning) if meaning and _still_fits(meaning, period) else None
-            case QuestionKind.PERIOD:
-                return None
 
 
 def _still_fits(meaning: str, period: PlanPeriod | None) -> bool:

@@ -12,6 +12,7 @@ from services.keys.imports import (
     EditionChangesButton,
     EnterAllButton,
     ImportProblemsButton,
+    ImportQuestionButton,
     ImportRowsButton,
     NextQuestionButton,
     QuestionsButton,
@@ -67,7 +68,9 @@ def _approval(approval: Approval) -> str:
 
 def _questions(view: Preview) -> list[Html | str]:
     waiting = view.open_questions
-    remembered = sum(q.state is QuestionState.REMEMBERED for q in view.questions)
+    remembered = sum(
+        q.state is QuestionState.REMEMBERED and q.kind is not QuestionKind.PERIOD for q in view.questions
+    )
     said: list[Html | str] = []
     if waiting:
         questions = plural(len(waiting), "вопрос", "вопроса", "вопросов")
@@ -144,11 +147,16 @@ def _preview_buttons(view: Preview) -> tuple[tuple[Button, ...], ...]:
             if len(unknown) > 1:
                 names = plural(len(unknown), "название", "названия", "названий")
                 rows.append((Button(f"Завести {names} как новые", EnterAllButton(view.id)),))
-        if view.questions:
-            rows.append((Button("Все вопросы и ответы", QuestionsButton(view.id, 0)),))
+        rows.append((Button("Все вопросы и ответы", QuestionsButton(view.id, 0)),))
     if len(view.problems) > SHOWN_PROBLEMS:
         rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
     rows.append((Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),))
+    if view.state is ImportState.REVIEWING and view.period is not None:
+        rows += [
+            (Button("Изменить период", ImportQuestionButton(question.id)),)
+            for question in view.questions
+            if question.kind is QuestionKind.PERIOD
+        ]
     if view.state is not ImportState.REVIEWING:
         return (*rows, (Button("‹ Меню", MenuButton()),))
     if view.edition is not None:

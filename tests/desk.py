@@ -1,0 +1,135 @@
+"""A coordinator's desk for service tests: a department, documents read in this process, and shortcuts."""
+
+from dataclasses import dataclass
+
+from documents.reader import read_document
+from roadmap.answering import QuestionKind
+from roadmap.calendar import WEEKENDS_ONLY
+from roadmap.delivery import Delivery, DeliveryKind
+from roadmap.draft import RoadMapDraft
+from roadmap.ids import ImportId, QuestionId, UnitId
+from roadmap.people import Actor, Membership, Role, SystemActor, UnitKind
+from roadmap.period import PlanPeriod
+from services.duties import Duty
+from services.import_views import Approved, Preview, QuestionLine
+from services.importing import ImportService
+from services.newcomers import NewcomerService
+from services.people import PeopleService
+from services.ports.executions import DutyFilter
+from services.ports.files import FileStore
+from services.ports.unit_of_work import Store
+from services.questions import QuestionService
+from tests.clock import FrozenClock
+from tests.documents_text import Row, road_map_text
+
+ZONE = "Europe/Moscow"
+
+
+async def read_here(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> RoadMapDraft:
+    """The real reader without its subprocess."""
+    return read_document(data, filename, period=period)
+
+
+@dataclass
+class Desk:
+    imports: ImportService
+    questions: QuestionService
+    people: PeopleService
+    newcomers: NewcomerService
+    store: Store
+    clock: FrozenClock
+    department_id: UnitId
+    coordinator: Actor
+    _chats: int = 100
+
+    async def receive(self, *rows: Row | str, **where: str) -> ImportId:
+        """The coordinator sends a document of these rows."""
+        return await self.imports.receive(self.coordinator, road_map_text(*rows, **where), "plan.txt")
+
+    async def preview(self, import_id: ImportId) -> Preview:
+        return await self.imports.preview(self.coordinator, import_id)
+
+    async def approve(self, import_id: ImportId) -> Approved:
+        return await self.imports.approve(self.coordinator, import_id)
+
+    async def question(self, import_id: ImportId, words: str) -> QuestionLine:
+        """The question about these words, answered or not."""
+        questions = (await self.preview(import_id)).questions
+        return next(question for question in questions if question.words == words)
+
+    async def asked(self, import_id: ImportId) -> list[QuestionLine]:
+        """Every question about a wording."""
+        return [q for q in (await self.preview(import_id)).questions if q.kind is not QuestionKind.PERIOD]
+
+    async def question_id(self, import_id: ImportId, words: str) -> QuestionId:
+        return (await self.question(import_id, words)).id
+
+    async def put_in_force(self, *rows: Row | str, **where: str) -> Approved:
+        """Receive, enter every unknown name as new, approve."""
+        import_id = await self.receive(*rows, **where)
+        await self.questions.create_unknown(self.coordinator, import_id, "Все школы")
+        return await self.approve(import_id)
+
+    async def unit(self, name: str, kind: UnitKind = UnitKind.OTHER) -> UnitId:
+        return await self.people.add_unit(SystemActor(department_id=self.department_id), name, kind)
+
+    async def school(self, name: str) -> UnitId:
+        return await self.unit(name, UnitKind.SCHOOL)
+
+    async def person(
+        self, name: str, unit_id: UnitId, role: Role = Role.EXECUTOR, *, joined: bool = True
+    ) -> Actor:
+        """Somebody with one role; `joined` ones have a chat."""
+        self._chats += 1
+        async with self.store.write() as uow:
+            person_id = await uow.people.add_person(self.department_id, name, "")
+            await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=role))
+            await uow.people.bind_account(person_id, "telegram", self._chats, self.clock.now())
+            actor = await uow.people.actor("telegram", self._chats)
+            assert actor is not None
+            if not joined:
+                await uow.people.block_account("telegram", self._chats)
+            await uow.commit()
+        return actor
+
+    async def duties(self) -> list[Duty]:
+        """Everything planned in the department, in order."""
+        async with self.store.read() as uow:
+            return list(await uow.executions.duties(DutyFilter(department_id=self.department_id)))
+
+    async def planned(self) -> list[tuple[str, str, str | None]]:
+        """(number, assignee, due day) of everything planned."""
+        return [
+            (duty.number, duty.assignee, duty.due_on.isoformat() if duty.due_on else None)
+            for duty in await self.duties()
+        ]
+
+    async def waiting_messages(self, kind: DeliveryKind) -> list[Delivery]:
+        """What is in line to be sent, of one kind; looked at, not taken."""
+        now = self.clock.now()
+        async with self.store.write() as uow:
+            claimed = await uow.deliveries.claim(now, now, 1000)
+        return [delivery for delivery in claimed if delivery.kind is kind]
+
+
+async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
+    """A department whose coordinator has joined."""
+    async with store.write() as uow:
+        department_id = await uow.people.add_department("Отдел образования", ZONE)
+        person_id = await uow.people.add_person(department_id, "Вера Ильина", "координатор")
+        role = Membership(person_id=person_id, unit_id=department_id, role=Role.COORDINATOR)
+        await uow.people.add_membership(role)
+        await uow.people.bind_account(person_id, "telegram", 1, clock.now())
+        coordinator = await uow.people.actor("telegram", 1)
+        await uow.commit()
+    assert coordinator is not None
+    return Desk(
+        imports=ImportService(store, clock, files, read_here, WEEKENDS_ONLY),
+        questions=QuestionService(store, clock, WEEKENDS_ONLY),
+        people=PeopleService(store, clock),
+        newcomers=NewcomerService(store, clock, WEEKENDS_ONLY),
+        store=store,
+        clock=clock,
+        department_id=department_id,
+        coordinator=coordinator,
+    )

@@ -1,0 +1,350 @@
+"""From a document to a plan: what is asked, what is remembered, what approval does."""
+
+import pytest
+
+from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
+from roadmap.importing import QuestionState
+from roadmap.people import Actor, Membership, Role, UnitKind
+from roadmap.period import school_year
+from storage.files import FolderFiles
+from tests.desk import Desk
+from tests.documents_text import road_map_text
+
+
+async def test_a_received_document_is_shown_and_plans_nothing(desk: Desk) -> None:
+    import_id = await desk.receive(
+        "1. Чтение",
+        ("1.", "Неделя книги", "Март", "Методический центр"),
+        ("2.", "Отчёт о чтении", "до 25 декабря", "Методический центр"),
+    )
+
+    view = await desk.preview(import_id)
+    assert view.title.startswith("Дорожная карта по развитию чтения")
+    assert (view.measures, view.sections, view.clear) == (2, 1, 2)
+    assert view.period is not None and view.period.start.isoformat() == "2027-01-01"
+    assert await desk.planned() == []
+
+
+async def test_a_wording_is_asked_about_once_however_many_measures_use_it(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "По отдельному плану", "Методический центр"),
+        ("2.", "Отчёт", "По отдельному плану", "методический  центр"),
+        ("3.", "Семинар", "Апрель", "«Методический центр»"),
+    )
+
+    asked = {question.words: question.measures for question in await desk.asked(import_id)}
+    assert asked == {"По отдельному плану": 2, "Методический центр": 3}
+
+
+async def test_an_answer_is_remembered_for_the_next_document(desk: Desk) -> None:
+    first = await desk.receive(("1.", "Неделя книги", "По особому графику", "Методслужба"))
+    centre = await desk.unit("Методический центр")
+    await desk.questions.assign_unit(desk.coordinator, await desk.question_id(first, "Методслужба"), centre)
+    await desk.questions.reword(
+        desk.coordinator, await desk.question_id(first, "По особому графику"), "до 5 числа каждого месяца"
+    )
+
+    second = await desk.receive(
+        ("1.", "Неделя письма", "по особому  графику", "«Методслужба»"), title="Дорожная карта письма"
+    )
+
+    known = await desk.asked(second)
+    assert {q.meaning for q in known} == {"Методический центр", "до 5 числа каждого месяца"}
+    assert {q.state for q in known} == {QuestionState.REMEMBERED}
+
+
+async def test_dates_typed_for_one_year_are_asked_again_for_another(desk: Desk) -> None:
+    first = await desk.receive(("1.", "Неделя книги", "По графику", "Методслужба"))
+    await desk.questions.reword(
+        desk.coordinator, await desk.question_id(first, "По графику"), "до 15 мая 2027 года"
+    )
+
+    second = await desk.receive(("1.", "Неделя книги", "По графику", "Методслужба"), period="на 2028 год")
+
+    assert (await desk.question(second, "По графику")).state is QuestionState.OPEN
+
+
+async def test_an_exact_name_is_not_asked_about_and_namesakes_are(desk: Desk) -> None:
+    await desk.unit("Методический центр")
+    await desk.person("Лугова А.П.", desk.department_id)
+    await desk.person("Лугова А. П.", desk.department_id)
+
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методический центр, Лугова А.П."))
+
+    assert (await desk.question(import_id, "Методический центр")).state is QuestionState.REMEMBERED
+    assert (await desk.question(import_id, "Лугова А.П.")).state is QuestionState.OPEN
+
+
+async def test_a_refused_document_leaves_nothing_behind(desk: Desk, files: FolderFiles) -> None:
+    with pytest.raises(DocumentRefused):
+        await desk.imports.receive(desk.coordinator, "Просто письмо.".encode(), "letter.txt")
+
+    with pytest.raises(NotFound):
+        await desk.imports.preview(desk.coordinator, 1)  # type: ignore[arg-type]
+    assert not any(files._folder.rglob("*"))
+
+
+async def test_an_unknown_period_is_asked_first_and_holds_approval(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"), period="")
+    (question, *_) = (await desk.preview(import_id)).questions
+    assert question.kind == "period"
+    with pytest.raises(BadInput):
+        await desk.approve(import_id)
+
+    await desk.questions.set_period(desk.coordinator, question.id, school_year(2026))
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+    await desk.approve(import_id)
+
+    assert await desk.planned() == [("1", "Методслужба", "2027-03-31")]
+
+
+async def test_correcting_the_period_asks_about_what_falls_outside_it_and_only_that(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "Март 2027", "Методслужба"), ("2.", "Семинар", "май 2025", "Методслужба")
+    )
+    (period, *_) = (await desk.preview(import_id)).questions
+    assert (await desk.question(import_id, "май 2025")).state is QuestionState.OPEN
+
+    await desk.questions.set_period(desk.coordinator, period.id, school_year(2024))
+
+    assert {q.words for q in await desk.asked(import_id)} == {"Март 2027", "Методслужба"}
+
+
+async def test_approval_with_open_questions_plans_the_rest(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба"),
+        ("2.", "Семинар", "По графику", "Методслужба"),
+        ("3.", "Обзор", "Апрель", "Кто-нибудь"),
+    )
+    await desk.questions.new_unit(
+        desk.coordinator, await desk.question_id(import_id, "Методслужба"), UnitKind.CENTRE
+    )
+
+    result = await desk.approve(import_id)
+
+    assert result.open_questions == 2
+    assert await desk.planned() == [("1", "Методслужба", "2027-03-31")]
+
+
+async def test_an_answer_after_approval_plans_its_measures_at_once(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "По графику", "Методслужба"), ("2.", "Обзор", "Апрель", "Кто-нибудь")
+    )
+    centre = await desk.unit("Методический центр")
+    await desk.questions.assign_unit(
+        desk.coordinator, await desk.question_id(import_id, "Методслужба"), centre
+    )
+    await desk.approve(import_id)
+    assert await desk.planned() == []
+
+    dated = await desk.questions.reword(
+        desk.coordinator, await desk.question_id(import_id, "По графику"), "до 25 декабря"
+    )
+    named = await desk.questions.assign_unit(
+        desk.coordinator, await desk.question_id(import_id, "Кто-нибудь"), centre
+    )
+
+    assert (dated.duties, named.duties) == (1, 1)
+    assert await desk.planned() == [
+        ("2", "Методический центр", "2027-04-30"),
+        ("1", "Методический центр", "2027-12-25"),
+    ]
+
+
+async def test_a_skipped_question_can_be_answered_after_approval(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Кто-нибудь"))
+    question_id = await desk.question_id(import_id, "Кто-нибудь")
+    await desk.questions.skip(desk.coordinator, question_id)
+    await desk.approve(import_id)
+    assert await desk.planned() == []
+
+    await desk.questions.new_person(desk.coordinator, question_id)
+
+    assert await desk.planned() == [("1", "Кто-нибудь", "2027-03-31")]
+
+
+async def test_a_settled_answer_cannot_be_changed_once_in_force(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    question_id = await desk.question_id(import_id, "Методслужба")
+    await desk.questions.new_unit(desk.coordinator, question_id, UnitKind.CENTRE)
+    other = await desk.unit("Другой центр")
+    await desk.questions.assign_unit(desk.coordinator, question_id, other)  # under review it can
+    await desk.approve(import_id)
+
+    with pytest.raises(WrongState):
+        await desk.questions.new_person(desk.coordinator, question_id)
+    assert await desk.planned() == [("1", "Другой центр", "2027-03-31")]
+
+
+async def test_a_second_approval_makes_no_second_road_map(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+    await desk.approve(import_id)
+
+    with pytest.raises(WrongState):
+        await desk.approve(import_id)
+    assert len(await desk.planned()) == 1
+
+
+async def test_a_cancelled_document_cannot_be_approved_but_its_answers_stay(desk: Desk) -> None:
+    first = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    await desk.questions.new_unit(
+        desk.coordinator, await desk.question_id(first, "Методслужба"), UnitKind.CENTRE
+    )
+    await desk.imports.cancel(desk.coordinator, first)
+    with pytest.raises(WrongState):
+        await desk.approve(first)
+
+    second = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+
+    assert (await desk.question(second, "Методслужба")).state is QuestionState.REMEMBERED
+
+
+async def test_nobody_but_a_coordinator_of_the_department_reaches_a_document(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    question_id = await desk.question_id(import_id, "Методслужба")
+    teacher = await desk.person("Анна Лугова", await desk.school("Школа № 3"))
+    stranger = await _other_coordinator(desk)
+
+    for outsider, refusal in ((teacher, NotAllowed), (stranger, NotFound)):
+        with pytest.raises(refusal):
+            await desk.imports.preview(outsider, import_id)
+        with pytest.raises(refusal):
+            await desk.imports.measures(outsider, import_id, 0)
+        with pytest.raises(refusal):
+            await desk.imports.approve(outsider, import_id)
+        with pytest.raises(refusal):
+            await desk.imports.cancel(outsider, import_id)
+        with pytest.raises(refusal):
+            await desk.questions.card(outsider, question_id)
+        with pytest.raises(refusal):
+            await desk.questions.new_person(outsider, question_id)
+        with pytest.raises(refusal):
+            await desk.questions.skip(outsider, question_id)
+        with pytest.raises(refusal):
+            await desk.questions.create_unknown(outsider, import_id, "Все школы")
+    assert (await desk.question(import_id, "Методслужба")).state is QuestionState.OPEN
+
+
+async def test_words_cannot_be_given_to_a_unit_of_another_department(desk: Desk) -> None:
+    stranger = await _other_coordinator(desk)
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    question_id = await desk.question_id(import_id, "Методслужба")
+
+    with pytest.raises(NotFound):
+        await desk.questions.assign_unit(desk.coordinator, question_id, stranger.department_id)
+    with pytest.raises(NotFound):
+        await desk.questions.assign_person(desk.coordinator, question_id, stranger.person_id)
+
+
+async def test_an_answer_has_to_be_of_the_kind_that_was_asked(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "По графику", "Методслужба"))
+
+    with pytest.raises(WrongState):
+        await desk.questions.ongoing(desk.coordinator, await desk.question_id(import_id, "Методслужба"))
+    with pytest.raises(WrongState):
+        await desk.questions.new_person(desk.coordinator, await desk.question_id(import_id, "По графику"))
+
+
+@pytest.mark.parametrize("words", ["", "как-нибудь", "\x00", "31 февраля", "по плану"])
+async def test_typed_words_without_dates_are_refused(desk: Desk, words: str) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "По графику", "Методслужба"))
+
+    with pytest.raises(BadInput):
+        await desk.questions.understand(
+            desk.coordinator, await desk.question_id(import_id, "По графику"), words
+        )
+
+
+async def test_entering_all_unknown_names_makes_units_people_and_all_schools(desk: Desk) -> None:
+    await desk.school("Школа № 3")
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба (Лугова А.П.)"),
+        ("2.", "Обзор", "Апрель", "Руководители ОО"),
+        ("3.", "Анкеты", "Май", ""),
+    )
+
+    entered = await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+
+    assert entered == 3
+    assert [q.words for q in (await desk.preview(import_id)).open_questions] == [""]
+    assert (await desk.question(import_id, "Руководители ОО")).meaning == "Все школы"
+    async with desk.store.read() as uow:
+        (person,) = [p for p in await uow.people.persons(desk.department_id) if p.name == "Лугова А.П."]
+        home = await uow.people.unit(await uow.people.unit_of_person(person.id))
+    assert home is not None and home.name == "Методслужба"
+
+
+async def test_schools_of_a_group_are_marked_one_by_one(desk: Desk) -> None:
+    third, fifth = await desk.school("Школа № 3"), await desk.school("Школа № 5")
+    await desk.school("Школа № 8")
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Школы с низкими результатами"))
+    question_id = await desk.question_id(import_id, "Школы с низкими результатами")
+
+    await desk.questions.mark_school(desk.coordinator, question_id, third, 0)
+    await desk.questions.mark_school(desk.coordinator, question_id, fifth, 0)
+    marks = await desk.questions.mark_school(desk.coordinator, question_id, third, 0)
+
+    assert [mark.name for mark in marks.schools if mark.is_marked] == ["Школа № 5"]
+    assert marks.group_id is not None
+    await desk.questions.assign_unit(desk.coordinator, question_id, marks.group_id)
+    await desk.approve(import_id)
+    assert await desk.planned() == [("1", "Школа № 5", "2027-03-31")]
+
+
+async def test_the_likeliest_unit_stands_first_among_the_choices(desk: Desk) -> None:
+    for name in ("Архив", "Библиотека", "Методический центр", "Ясли"):
+        await desk.unit(name)
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Районный методический центр"))
+
+    choices = await desk.questions.unit_choices(
+        desk.coordinator, await desk.question_id(import_id, "Районный методический центр"), 0
+    )
+
+    assert choices.units[0].name == "Методический центр"
+
+
+async def test_rows_with_doubts_are_shown_before_the_others(desk: Desk) -> None:
+    await desk.unit("Методслужба")
+    import_id = await desk.receive(
+        *((f"{n}.", f"Дело {n}", "Март", "Методслужба") for n in range(1, 8)),
+        ("8.", "Неясное дело", "По графику", "Методслужба"),
+    )
+
+    page = await desk.imports.measures(desk.coordinator, import_id, 0)
+
+    assert [line.number for line in page.lines] == ["8", "1", "2", "3", "4", "5"]
+    assert page.pages == 2
+
+
+async def test_the_same_document_is_recognised_as_one_in_force(desk: Desk) -> None:
+    rows = (("1.", "Неделя книги", "Март", "Методслужба"),)
+    approved = await desk.put_in_force(*rows)
+
+    view = await desk.preview(await desk.receive(*rows))
+
+    assert [(e.id, e.is_same_file) for e in view.editions] == [(approved.road_map_id, True)]
+
+
+async def test_a_hostile_file_name_is_one_safe_line(desk: Desk) -> None:
+    data = road_map_text(("1.", "Неделя книги", "Март", "Методслужба"))
+    import_id = await desk.imports.receive(
+        desk.coordinator, data, "../../etc/\u202e<b>план\n2027" + "я" * 300 + ".txt"
+    )
+
+    name = (await desk.preview(import_id)).file_name
+    assert "/" not in name and "\n" not in name and "\u202e" not in name and len(name) <= 120
+
+
+async def _other_coordinator(desk: Desk) -> Actor:
+    async with desk.store.write() as uow:
+        department = await uow.people.add_department("Чужой отдел", "Asia/Omsk")
+        person = await uow.people.add_person(department, "Пётр Чужой", "")
+        await uow.people.add_membership(
+            Membership(person_id=person, unit_id=department, role=Role.COORDINATOR)
+        )
+        await uow.people.bind_account(person, "telegram", 900, desk.clock.now())
+        actor = await uow.people.actor("telegram", 900)
+        await uow.commit()
+    assert actor is not None
+    return actor
