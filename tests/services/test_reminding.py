@@ -365,7 +365,7 @@ async def test_the_head_gets_one_message_on_monday_and_it_counts_and_names_the_w
     said = await letters(world, "2026-10-26 09:00")
 
     assert names(said) == [ELENA], "the day's alert about the seventh day is said by the letter itself"
-    assert "Просрочено: 2" in said[0][1] and "впервые в этом письме: 2 мероприятия" in said[0][1]
+    assert "Просрочено: 2" in said[0][1] and "впервые в этом письме: 2 поручения" in said[0][1]
     assert await letters(world, "2026-10-26 15:00") == []
     assert ELENA not in names(await letters(world, "2026-10-27 09:00"))
 
