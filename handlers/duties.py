@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.policy import allow, allow_bound
 from handlers.pressed import Pressed
+from handlers.redrawing import show_card, show_other
 from handlers.screen import Screen
 from roadmap.ids import ExecutionId, UnitId
 from roadmap.people import Actor
@@ -64,14 +65,12 @@ async def send_mine(_: Message, app: App, actor: Actor, screen: Screen) -> None:
 
 async def show_mine(_: CallbackQuery, press: MyDutiesButton, app: App, actor: Actor, screen: Screen) -> None:
     view = await app.lists.mine(actor, press.shelf, press.page)
-    await app.cards.forget(screen.chat_id, screen.pressed_message_id)
-    await screen.show(lists.my_duties(view))
+    await show_other(app, screen, lists.my_duties(view))
 
 
 async def open_card(_: CallbackQuery, press: OpenDutyButton, app: App, actor: Actor, screen: Screen) -> None:
     view = await app.cards.open(actor, ExecutionId(press.execution_id))
-    message_id = await screen.show(duties.duty_card(view))
-    await app.cards.remember(screen.chat_id, view.card.duty.id, message_id)
+    await show_card(app, screen, view)
 
 
 async def open_listed(
@@ -79,8 +78,7 @@ async def open_listed(
 ) -> None:
     view = await app.cards.open(actor, ExecutionId(press.execution_id))
     back = lists.way_back(press.shelf, press.page)
-    message_id = await screen.show(duties.duty_card(view, back=back))
-    await app.cards.remember(screen.chat_id, view.card.duty.id, message_id)
+    await show_card(app, screen, view, duties.duty_card(view, back=back))
 
 
 async def open_below(
@@ -95,8 +93,7 @@ async def open_below(
 
 async def show_more(_: CallbackQuery, press: MoreButton, app: App, actor: Actor, screen: Screen) -> None:
     view = await app.cards.open(actor, ExecutionId(press.execution_id))
-    message_id = await screen.show(duties.duty_card_more(view))
-    await app.cards.remember(screen.chat_id, view.card.duty.id, message_id)
+    await show_card(app, screen, view, duties.duty_card_more(view))
 
 
 # The overview
@@ -108,8 +105,7 @@ async def send_board(_: Message, app: App, actor: Actor, screen: Screen) -> None
 
 async def show_board(_: CallbackQuery, app: App, actor: Actor, screen: Screen) -> None:
     view = await app.lists.board(actor)
-    await app.cards.forget(screen.chat_id, screen.pressed_message_id)
-    await screen.show(boards.board(view))
+    await show_other(app, screen, boards.board(view))
 
 
 async def show_overdue(
@@ -122,8 +118,7 @@ async def show_unit_overdue(
     _: CallbackQuery, press: UnitOverdueButton, app: App, actor: Actor, screen: Screen
 ) -> None:
     view = await app.lists.unit_overdue(actor, UnitId(press.unit_id), press.page)
-    await app.cards.forget(screen.chat_id, screen.pressed_message_id)
-    await screen.show(lists.unit_overdue(view))
+    await show_other(app, screen, lists.unit_overdue(view))
 
 
 async def show_silent(
@@ -139,19 +134,19 @@ async def offer_snooze(
     _: CallbackQuery, press: SnoozeChoicesButton, app: App, actor: Actor, screen: Screen
 ) -> None:
     offer = await app.reminder_choices.offer_snooze(actor, ExecutionId(press.execution_id))
-    await screen.show(reminder_choices.snooze_choices(offer))
+    await show_other(app, screen, reminder_choices.snooze_choices(offer))
 
 
 async def snooze(_: CallbackQuery, press: SnoozeButton, app: App, actor: Actor, screen: Screen) -> None:
     execution_id = ExecutionId(press.execution_id)
     until = await app.reminder_choices.snooze(actor, execution_id, press.choice)
     await screen.toast(reminder_choices.snoozed(until))
-    await screen.show(duties.duty_card(await app.cards.open(actor, execution_id)))
+    await show_card(app, screen, await app.cards.open(actor, execution_id))
 
 
 async def why(_: CallbackQuery, press: WhyButton, app: App, actor: Actor, screen: Screen) -> None:
     view = await app.reminder_choices.why(actor, ExecutionId(press.execution_id))
-    await screen.show(reminder_choices.why(view))
+    await show_other(app, screen, reminder_choices.why(view))
 
 
 async def show_settings(
