@@ -1,0 +1,99 @@
+"""Short deeds of the control loop over the small district: what a person does in one breath."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from roadmap.execution import ExecutionState, ReportOutcome
+from roadmap.ids import ExecutionId
+from services.duties import DutyCard, ReportLine
+from services.evidence import IncomingFile
+from services.reporting import SentReport
+from storage.tables.control import AuditRow, ExecutionRow
+from tests.clock import ZONE
+from tests.quarter_district import District
+
+ANNA, BORIS, GALINA = "Анна Лугова", "Борис Речной", "Галина Озёрная"
+OLGA, ELENA, IGOR = "Ольга Ветрова", "Елена Холмова", "Игорь Луговой"
+DIAGNOSTICS = ("1.1", "Школа № 1")
+LAGGING = ("1.2", "Школа № 1")
+NOVEMBER = ("2.3", "Школа № 1")
+SEMINAR = ("2.1", GALINA)
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def photo(words: str = "фото") -> IncomingFile:
+    """A picture; other words, other bytes."""
+    return IncomingFile(data=PNG + words.encode())
+
+
+async def drafted(
+    district: District,
+    who: str = ANNA,
+    what: tuple[str, str] = DIAGNOSTICS,
+    outcome: ReportOutcome = ReportOutcome.DONE,
+    text: str = "Провели 12 сентября",
+    *files: IncomingFile,
+) -> None:
+    """Open a draft and fill it."""
+    actor = await district.actor(who)
+    await district.app.drafts.start(actor, district.duties[what], outcome)
+    if text:
+        await district.app.drafts.add_text(actor, text)
+    for file in files:
+        await district.app.drafts.add_file(actor, file)
+
+
+async def sent(district: District, who: str = ANNA) -> SentReport:
+    """Send the open draft."""
+    actor = await district.actor(who)
+    view = await district.app.drafts.current(actor)
+    return await district.app.reporting.send(actor, view.draft.id)
+
+
+async def reported(
+    district: District,
+    who: str = ANNA,
+    what: tuple[str, str] = DIAGNOSTICS,
+    outcome: ReportOutcome = ReportOutcome.DONE,
+    text: str = "Провели 12 сентября",
+    *files: IncomingFile,
+) -> ReportLine:
+    """Send a report; its line on the card."""
+    await drafted(district, who, what, outcome, text, *files)
+    line = (await sent(district, who)).view.card.last_report
+    assert line is not None
+    return line
+
+
+async def card(district: District, who: str = ANNA, what: tuple[str, str] = DIAGNOSTICS) -> DutyCard:
+    return (await district.app.cards.open(await district.actor(who), district.duties[what])).card
+
+
+async def state(district: District, what: tuple[str, str] = DIAGNOSTICS) -> ExecutionState:
+    async with district.store.read() as uow:
+        execution = await uow.executions.get(district.duties[what])
+        assert execution is not None
+        return execution.state
+
+
+async def version(district: District, what: tuple[str, str] = DIAGNOSTICS) -> int:
+    async with district.store.read() as uow:
+        execution = await uow.executions.get(district.duties[what])
+        assert execution is not None
+        return execution.version
+
+
+async def next_look(district: District, execution_id: ExecutionId) -> str | None:
+    """When reminders look at the duty next, in Moscow time."""
+    async with district.store.engine.connect() as connection:
+        query = select(ExecutionRow.next_stage_at).where(ExecutionRow.id == execution_id)
+        moment = (await connection.execute(query)).scalar_one()
+    return f"{moment.astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}" if moment else None
+
+
+async def audited(district: District) -> list[str]:
+    """Every action recorded, in order."""
+    async with district.store.engine.connect() as connection:
+        rows = await connection.execute(select(AuditRow.action).order_by(AuditRow.id))
+        return [row.action for row in rows]

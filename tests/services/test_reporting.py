@@ -1,0 +1,533 @@
+"""Reporting: a draft grows, is sent, taken back, edited; nothing is lost and nothing counts twice."""
+
+import asyncio
+
+import pytest
+
+from roadmap.errors import BadInput, DraftInTheWay, NotAllowed, NotFound, StaleVersion, WrongState
+from roadmap.execution import ExecutionState, ReportOutcome
+from roadmap.ids import DraftId, ExecutionId, ReportId
+from services.app import App
+from services.evidence import MAX_FILES, IncomingFile
+from storage.files import FolderFiles
+from storage.unit_of_work import SqlStore
+from tests.clock import FrozenClock
+from tests.control_deeds import (
+    ANNA,
+    BORIS,
+    DIAGNOSTICS,
+    ELENA,
+    LAGGING,
+    NOVEMBER,
+    OLGA,
+    SEMINAR,
+    audited,
+    card,
+    drafted,
+    next_look,
+    photo,
+    reported,
+    sent,
+    state,
+)
+from tests.quarter_district import District, build_district
+
+DONE, PARTIAL, NOT_DONE = ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE
+
+
+@pytest.fixture
+async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
+    return await build_district(store, app, clock)
+
+
+# Sending
+
+
+async def test_words_photos_and_documents_become_one_report_with_its_evidence(
+    district: District, files: FolderFiles
+) -> None:
+    paper = IncomingFile(data="%PDF-1.7 протокол".encode(), name="../Протокол № 3.PDF")
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "Провели 12 сентября", photo(), paper)
+
+    view = (await sent(district)).view
+
+    (line,) = view.card.reports
+    assert (line.version, line.outcome, line.text, line.author) == (1, DONE, "Провели 12 сентября", ANNA)
+    assert await state(district) is ExecutionState.REPORTED
+    kept = (await district.app.reporting.files(await district.actor(OLGA), line.id)).evidence
+    assert [(each.kind, each.name) for each in kept] == [("png", ""), ("pdf", "Протокол № 3.pdf")]
+    assert await files.get(kept[1].file_key) == paper.data
+    assert all(len(each.sha256) == 64 and each.file_key not in each.name for each in kept)
+
+
+async def test_the_curator_is_told_of_a_report_and_its_author_is_not(district: District) -> None:
+    await reported(district)
+
+    said = await district.outgoing()
+
+    assert [name for name, _ in said] == [OLGA]
+    assert "Новый отчёт: выполнено" in said[0][1] and "Провести входную диагностику" in said[0][1]
+
+
+async def test_pressing_send_twice_is_one_report(district: District) -> None:
+    await drafted(district)
+    anna = await district.actor(ANNA)
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+
+    results = await asyncio.gather(
+        district.app.reporting.send(anna, draft_id),
+        district.app.reporting.send(anna, draft_id),
+        return_exceptions=True,
+    )
+
+    assert [type(each) for each in results if isinstance(each, Exception)] == [StaleVersion]
+    assert len((await card(district)).reports) == 1
+    assert len(await district.outgoing()) == 1
+
+
+@pytest.mark.parametrize("outcome", [PARTIAL, NOT_DONE])
+async def test_partly_and_not_done_need_a_reason(district: District, outcome: ReportOutcome) -> None:
+    await drafted(district, ANNA, DIAGNOSTICS, outcome, "", photo())
+    assert (await district.app.drafts.current(await district.actor(ANNA))).needs_reason
+
+    with pytest.raises(BadInput) as refused:
+        await sent(district)
+
+    assert refused.value.reason == "reason-required"
+    assert await state(district) is ExecutionState.OPEN
+    assert len((await district.app.drafts.current(await district.actor(ANNA))).evidence) == 1
+
+
+async def test_done_may_be_sent_without_a_word_unless_evidence_is_required(district: District) -> None:
+    await reported(district, ANNA, DIAGNOSTICS, DONE, "")
+
+    await district.app.supervision.require_evidence(
+        await district.actor(OLGA), district.duties[NOVEMBER], is_required=True
+    )
+    await drafted(district, ANNA, NOVEMBER, DONE, "Сделано, честное слово")
+    with pytest.raises(BadInput) as refused:
+        await sent(district)
+    assert (refused.value.reason, refused.value.detail) == ("evidence-required", "2.3")
+
+    await district.app.drafts.add_file(await district.actor(ANNA), photo())
+    await sent(district)
+    assert await state(district, NOVEMBER) is ExecutionState.REPORTED
+
+
+async def test_required_evidence_cannot_be_bypassed_by_covering_the_measure_from_another(
+    district: District,
+) -> None:
+    anna = await district.actor(ANNA)
+    await district.app.supervision.require_evidence(
+        await district.actor(OLGA), district.duties[NOVEMBER], is_required=True
+    )
+    await drafted(district)
+    draft = (await district.app.drafts.current(anna)).draft
+    await district.app.drafts.tick(anna, draft.id, district.duties[NOVEMBER])
+
+    with pytest.raises(BadInput):
+        await sent(district)
+
+    assert await state(district) is ExecutionState.OPEN  # all or nothing
+
+
+async def test_reporting_stops_reminders_and_partly_does_not(district: District) -> None:
+    execution_id = district.duties[NOVEMBER]
+    async with district.store.write() as uow:
+        await uow.executions.set_next_stage(execution_id, district.clock.now())
+        await uow.commit()
+
+    await reported(district, ANNA, NOVEMBER, PARTIAL, "Осталась одна школа")
+    assert await next_look(district, execution_id) == "2026-09-01 09:00"
+    await reported(district, ANNA, NOVEMBER)
+    assert await next_look(district, execution_id) is None
+
+
+async def test_an_open_request_is_withdrawn_when_the_work_is_reported(district: District) -> None:
+    anna = await district.actor(ANNA)
+    day = district.clock.now().date().replace(month=12)
+    await district.app.extensions.ask(anna, district.duties[NOVEMBER], day, "Ждём приказ")
+    assert (await card(district, ANNA, NOVEMBER)).extension is not None
+
+    await reported(district, ANNA, NOVEMBER)
+
+    assert (await card(district, ANNA, NOVEMBER)).extension is None
+    assert [name for name, text in await district.outgoing() if "перенести" in text] == []
+
+
+# The draft
+
+
+async def test_a_draft_survives_a_restart(district: District, store: SqlStore, clock: FrozenClock) -> None:
+    await drafted(district, ANNA, DIAGNOSTICS, PARTIAL, "Осталось два класса", photo())
+
+    reopened = District(store=store, app=district.app, clock=clock, chats=district.chats)
+    view = await reopened.app.drafts.current(await reopened.actor(ANNA))
+
+    assert (view.draft.text, view.draft.outcome, len(view.evidence)) == ("Осталось два класса", PARTIAL, 1)
+
+
+async def test_messages_follow_each_other_in_one_text_and_the_same_photo_twice_is_one(
+    district: District,
+) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "Первое", photo("а"))
+    await district.app.drafts.add_file(anna, photo("а"), caption="Второе")
+
+    view = await district.app.drafts.current(anna)
+
+    assert view.draft.text == "Первое\nВторое" and len(view.evidence) == 1
+
+
+async def test_an_album_is_known_by_its_id_so_that_its_card_is_moved_once(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district)
+
+    added = [
+        await district.app.drafts.add_file(anna, photo(str(n)), album="g1" if n < 3 else "g2")
+        for n in range(4)
+    ]
+
+    assert [each.continues_album for each in added] == [False, True, True, False]
+
+
+async def test_another_draft_is_never_lost_in_silence(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "", photo())
+
+    with pytest.raises(DraftInTheWay):
+        await district.app.drafts.start(anna, district.duties[NOVEMBER], DONE)
+
+    kept = await district.app.drafts.current(anna)
+    assert kept.draft.covers == (district.duties[DIAGNOSTICS],) and len(kept.evidence) == 1
+
+
+async def test_an_empty_draft_makes_room_and_the_same_measure_goes_on_with_its_own(
+    district: District,
+) -> None:
+    anna = await district.actor(ANNA)
+    await district.app.drafts.start(anna, district.duties[DIAGNOSTICS], DONE)
+    moved = await district.app.drafts.start(anna, district.duties[NOVEMBER], DONE)
+    await district.app.drafts.add_text(anna, "Итоги подведены")
+
+    again = await district.app.drafts.start(anna, district.duties[NOVEMBER], PARTIAL)
+
+    assert again.draft.id == moved.draft.id
+    assert (again.draft.text, again.draft.outcome) == ("Итоги подведены", PARTIAL)
+
+
+async def test_a_dropped_draft_leaves_nothing_and_its_buttons_are_stale(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "Слова", photo())
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+
+    await district.app.drafts.drop(anna, draft_id)
+    await district.app.drafts.drop(anna, draft_id)
+
+    for deed in (
+        district.app.drafts.set_outcome(anna, draft_id, DONE),
+        district.app.drafts.clear(anna, draft_id),
+        district.app.drafts.coverable(anna, draft_id),
+        district.app.reporting.send(anna, draft_id),
+    ):
+        with pytest.raises(StaleVersion):
+            await deed
+    with pytest.raises(NotFound):
+        await district.app.drafts.add_text(anna, "поздно")
+
+
+async def test_nobody_reaches_into_another_persons_draft(district: District) -> None:
+    await drafted(district)
+    draft_id = (await district.app.drafts.current(await district.actor(ANNA))).draft.id
+
+    for number in (draft_id, draft_id + 1, 0, 10**17):
+        with pytest.raises(StaleVersion):
+            await district.app.reporting.send(await district.actor(BORIS), DraftId(number))
+    assert await state(district) is ExecutionState.OPEN
+
+
+async def test_the_twenty_first_file_and_too_many_words_are_refused_and_the_rest_stays(
+    district: District,
+) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "я" * 2990, *(photo(str(n)) for n in range(MAX_FILES)))
+
+    with pytest.raises(BadInput) as files:
+        await district.app.drafts.add_file(anna, photo("лишнее"))
+    with pytest.raises(BadInput) as words:
+        await district.app.drafts.add_text(anna, "😀" * 6)
+
+    assert (files.value.reason, words.value.reason) == ("too-many-files", "words-too-long")
+    view = await district.app.drafts.current(anna)
+    assert len(view.evidence) == MAX_FILES and len(view.draft.text) == 2990
+
+
+async def test_the_same_bytes_in_another_report_are_warned_about(district: District) -> None:
+    await reported(district, ANNA, DIAGNOSTICS, DONE, "", photo("одно и то же"))
+    await drafted(district, ANNA, NOVEMBER, DONE, "", photo("одно и то же"))
+
+    seen = (await district.app.drafts.current(await district.actor(ANNA))).seen
+
+    assert [(each.number, each.assignee) for each in seen] == [("1.1", "Школа № 1")]
+
+
+async def test_another_schools_photo_is_shown_as_seen_to_the_curator_only(district: District) -> None:
+    await reported(district, BORIS, ("1.1", "Школа № 2"), DONE, "", photo("чужое"))
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "", photo("чужое"))
+    assert (await district.app.drafts.current(await district.actor(ANNA))).seen == ()
+    await sent(district)
+
+    olga = await district.actor(OLGA)
+    seen = await district.app.supervision.seen_before(olga, district.duties[DIAGNOSTICS])
+
+    assert [each.assignee for each in seen] == ["Школа № 2"]
+
+
+# One message closes several measures
+
+
+async def test_one_report_closes_several_measures_and_the_curator_hears_once(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "Сделали всё сразу", photo())
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+    for what in (LAGGING, NOVEMBER):
+        await district.app.drafts.tick(anna, draft_id, district.duties[what])
+
+    report = await sent(district)
+
+    assert [duty.number for duty in report.sent] == ["1.1", "1.2", "2.3"] and report.skipped == ()
+    for what in (DIAGNOSTICS, LAGGING, NOVEMBER):
+        (line,) = (await card(district, ANNA, what)).reports
+        assert (line.text, line.evidence_count) == ("Сделали всё сразу", 1)
+    ((name, text),) = await district.outgoing()
+    assert name == OLGA and "ещё по 2 пунктам" in text
+    olga = await district.actor(OLGA)
+    assert await district.app.supervision.seen_before(olga, district.duties[LAGGING]) == ()
+
+
+async def test_a_measure_that_is_no_longer_owed_is_left_out_and_named(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district)
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+    await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
+    async with district.store.write() as uow:
+        november = await uow.executions.get(district.duties[NOVEMBER])
+        assert november is not None
+        await uow.executions.mark(november, ExecutionState.WITHDRAWN)
+        await uow.commit()
+
+    report = await sent(district)
+
+    assert [duty.number for duty in report.sent] == ["1.1"]
+    assert [duty.number for duty in report.skipped] == ["2.3"]
+
+
+async def test_ticking_twice_unticks_and_other_peoples_measures_cannot_be_ticked(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district)
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+
+    await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
+    view = await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
+    assert [duty.number for duty in view.duties] == ["1.1"]
+    for what in (("2.3", "Школа № 2"), SEMINAR):
+        with pytest.raises(NotFound):
+            await district.app.drafts.tick(anna, draft_id, district.duties[what])
+
+
+async def test_files_may_come_first_and_the_measures_afterwards(district: District) -> None:
+    anna = await district.actor(ANNA)
+    added = await district.app.drafts.add_file(anna, photo(), caption="Семинар прошёл", opens=True)
+    assert added.view.needs_measure and added.view.others == 3
+
+    draft_id = added.view.draft.id
+    with pytest.raises(BadInput):
+        await district.app.reporting.send(anna, draft_id)
+    await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
+    report = await sent(district)
+
+    assert [duty.number for duty in report.sent] == ["2.3"]
+
+
+# Taking back
+
+
+async def test_a_report_is_taken_back_within_ten_minutes_and_the_duty_is_owed_again(
+    district: District,
+) -> None:
+    line = await reported(district, ANNA, NOVEMBER)
+    district.clock.add(minutes=9, seconds=59)
+
+    taken = await district.app.reporting.undo(await district.actor(ANNA), line.id)
+
+    assert taken.is_fresh and await state(district, NOVEMBER) is ExecutionState.OPEN
+    assert taken.view.card.reports[0].retracted_at is not None  # it stays in the history
+    assert await next_look(district, district.duties[NOVEMBER]) is not None
+    assert await district.outgoing() == []  # the curator is not told about what is no longer there
+
+
+async def test_taking_back_twice_is_taking_back_once(district: District) -> None:
+    line = await reported(district)
+    anna = await district.actor(ANNA)
+    await district.app.reporting.undo(anna, line.id)
+    before = await audited(district)
+
+    again = await district.app.reporting.undo(anna, line.id)
+
+    assert not again.is_fresh and await audited(district) == before
+
+
+async def test_after_ten_minutes_or_after_a_decision_it_is_too_late(district: District) -> None:
+    late, decided = await reported(district), await reported(district, ANNA, NOVEMBER)
+    olga, anna = await district.actor(OLGA), await district.actor(ANNA)
+    view = await district.app.cards.of_report(olga, decided.id)
+    await district.app.supervision.accept(olga, decided.id, view.card.duty.version)
+
+    with pytest.raises(StaleVersion):
+        await district.app.reporting.undo(anna, decided.id)
+    district.clock.add(minutes=10)
+    with pytest.raises(BadInput) as refused:
+        await district.app.reporting.undo(anna, late.id)
+    assert refused.value.reason == "undo-too-late"
+
+
+async def test_everything_one_press_has_sent_is_taken_back_together(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district)
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+    await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
+    await sent(district)
+    second = (await card(district, ANNA, NOVEMBER)).last_report
+    assert second is not None
+
+    await district.app.reporting.undo(anna, second.id)
+
+    assert await state(district) is ExecutionState.OPEN
+    assert await state(district, NOVEMBER) is ExecutionState.OPEN
+
+
+async def test_taking_back_returns_to_what_was_before_and_not_to_the_start(district: District) -> None:
+    await reported(district, ANNA, DIAGNOSTICS, PARTIAL, "Осталось два класса")
+    line = await reported(district)
+
+    await district.app.reporting.undo(await district.actor(ANNA), line.id)
+
+    assert await state(district) is ExecutionState.PARTIAL
+
+
+# Editing
+
+
+async def test_an_edited_report_takes_the_place_of_the_old_one_which_stays_in_history(
+    district: District,
+) -> None:
+    line = await reported(district, ANNA, DIAGNOSTICS, DONE, "Провели", photo("старое"))
+    anna = await district.actor(ANNA)
+
+    view = await district.app.drafts.edit(anna, line.id)
+    assert (view.draft.text, len(view.evidence)) == ("Провели", 1)
+    await district.app.drafts.add_file(anna, photo("новое"))
+    await sent(district)
+
+    first, second = (await card(district)).reports
+    assert (first.version, first.evidence_count, first.retracted_at is not None) == (1, 1, True)
+    assert (second.version, second.evidence_count, second.retracted_at) == (2, 2, None)
+    ((name, text),) = await district.outgoing()  # the curator hears of the second only
+    assert name == OLGA and "Отчёт № 2" in text
+
+
+async def test_done_may_be_corrected_to_partly_and_reminders_begin_again(district: District) -> None:
+    line = await reported(district, ANNA, NOVEMBER)
+    anna = await district.actor(ANNA)
+    draft = (await district.app.drafts.edit(anna, line.id)).draft
+
+    await district.app.drafts.set_outcome(anna, draft.id, PARTIAL)
+    await sent(district)
+
+    assert await state(district, NOVEMBER) is ExecutionState.PARTIAL
+    assert await next_look(district, district.duties[NOVEMBER]) is not None
+
+
+async def test_a_decided_report_is_not_edited_even_from_a_draft_opened_before(district: District) -> None:
+    line = await reported(district)
+    anna, olga = await district.actor(ANNA), await district.actor(OLGA)
+    await district.app.drafts.edit(anna, line.id)
+    view = await district.app.cards.of_report(olga, line.id)
+    await district.app.supervision.accept(olga, line.id, view.card.duty.version)
+
+    with pytest.raises(StaleVersion):
+        await sent(district)
+    with pytest.raises(StaleVersion):
+        await district.app.drafts.edit(anna, line.id)
+
+    assert await state(district) is ExecutionState.ACCEPTED
+    assert [each.retracted_at for each in (await card(district)).reports] == [None]
+
+
+# Rights
+
+
+async def test_taking_into_work_is_said_once_and_reminders_go_on(district: District) -> None:
+    anna = await district.actor(ANNA)
+    execution_id = district.duties[NOVEMBER]
+    async with district.store.write() as uow:
+        await uow.executions.set_next_stage(execution_id, district.clock.now())
+        await uow.commit()
+
+    assert await district.app.reporting.acknowledge(anna, execution_id) is True
+    assert await district.app.reporting.acknowledge(anna, execution_id) is False
+
+    assert await state(district, NOVEMBER) is ExecutionState.ACKNOWLEDGED
+    assert await next_look(district, execution_id) == "2026-09-01 09:00"
+    assert await audited(district) == ["execution.acknowledged"]
+
+
+async def test_nothing_is_owed_once_it_is_reported(district: District) -> None:
+    await reported(district)
+    anna = await district.actor(ANNA)
+
+    with pytest.raises(WrongState):
+        await district.app.drafts.start(anna, district.duties[DIAGNOSTICS], DONE)
+    with pytest.raises(WrongState):
+        await district.app.reporting.acknowledge(anna, district.duties[DIAGNOSTICS])
+
+
+@pytest.mark.parametrize(("who", "refusal"), [(BORIS, NotFound), (OLGA, NotAllowed), (ELENA, NotAllowed)])
+async def test_only_those_who_answer_for_a_duty_report_on_it(
+    district: District, who: str, refusal: type[Exception]
+) -> None:
+    line = await reported(district)
+    other, execution_id = await district.actor(who), district.duties[NOVEMBER]
+
+    for deed in (
+        district.app.drafts.start(other, execution_id, DONE),
+        district.app.reporting.acknowledge(other, execution_id),
+        district.app.drafts.edit(other, line.id),
+        district.app.reporting.undo(other, line.id),
+    ):
+        with pytest.raises(refusal):
+            await deed
+    assert await state(district, NOVEMBER) is ExecutionState.OPEN
+
+
+async def test_an_outsider_walking_the_ids_learns_nothing(district: District) -> None:
+    line = await reported(district, ANNA, DIAGNOSTICS, DONE, "", photo())
+    boris = await district.actor(BORIS)
+    own = {key for (_, assignee), key in district.duties.items() if assignee == "Школа № 2"}
+
+    for number in [*range(max(district.duties.values()) + 3), 10**17]:
+        if number not in own:
+            with pytest.raises(NotFound):
+                await district.app.cards.open(boris, ExecutionId(number))
+    for number in (0, line.id, line.id + 1, 10**17):
+        with pytest.raises(NotFound):
+            await district.app.reporting.files(boris, ReportId(number))
+        with pytest.raises(NotFound):
+            await district.app.cards.of_report(boris, ReportId(number))
+
+
+async def test_every_change_is_audited(district: District) -> None:
+    line = await reported(district)
+    await district.app.reporting.undo(await district.actor(ANNA), line.id)
+
+    assert await audited(district) == ["execution.reported", "report.taken_back"]
