@@ -83,16 +83,16 @@ async def lay_plan(
     today = local_date(now, staff.zone(road_map.department_id))
     points = points_of(measures, assignments, road_map, today)
     await uow.plan.add_occurrences([_occurrence(m, point) for m, found in points.items() for point in found])
-    unasked = {
+    wanted = {
         (measure_id, point.first_on, point.last_on)
         for measure_id, found in points.items()
         for point in found
-        if not point.is_asked
+        if point.is_asked
     }
     asked = [
         occurrence
         for occurrence in await uow.plan.occurrences(road_map.id)
-        if (occurrence.measure_id, occurrence.first_on, occurrence.last_on) not in unasked
+        if (occurrence.measure_id, occurrence.first_on, occurrence.last_on) in wanted
     ]
     handed = await uow.plan.planned(road_map.id)
     duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar))

@@ -92,6 +92,10 @@ class Desk:
             await uow.commit()
         return actor
 
+    async def grant(self, actor: Actor, unit_id: UnitId, role: Role = Role.EXECUTOR) -> None:
+        system = SystemActor(department_id=self.department_id)
+        await self.people.grant(system, actor.person_id, unit_id, role)
+
     async def duties(self) -> list[Duty]:
         """Everything planned in the department, in order."""
         async with self.store.read() as uow:
