@@ -26,13 +26,15 @@ log = structlog.get_logger(__name__)
 class Feeder:
     """Works the inbox off, stepwise (`drain`) or until stopped (`run`); many may run on one database."""
 
-    def __init__(self, store: Store, clock: Clock, dispatcher: Dispatcher, bot: Bot) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, inbox: InboxService, dispatcher: Dispatcher, bot: Bot
+    ) -> None:
         self._store = store
         self._clock = clock
-        self._inbox = InboxService(store, clock)
+        self._inbox = inbox
         self._dispatcher = dispatcher
         self._bot = bot
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], InboxUpdate] = {}
         self._woken = asyncio.Event()
         self._is_stopping = False
 
@@ -78,12 +80,13 @@ class Feeder:
         claimed = await self._inbox.claim(limit)
         for update in claimed:
             task = asyncio.create_task(self._handle(update), name=f"update {update.id}")
-            self._under_way.add(task)
+            self._under_way[task] = update
+            self._inbox.under_way.add(update.id)
             task.add_done_callback(self._finished)
         return len(claimed)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._inbox.under_way.discard(self._under_way.pop(task).id)
         self.wake()  # the next update of this chat may be handled now
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("an update was left to its lease", exc_info=error)

@@ -50,7 +50,7 @@ def build_machine(
 ) -> Machine:
     """Everything between Telegram and the services."""
     dispatcher = build_dispatcher(app, StoredConversations(store))
-    feeder = Feeder(store, app.clock, dispatcher, bot)
+    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
     preparer = Preparer(store, build_composers(app), present, calendar)
     return Machine(
         app=app,
@@ -59,5 +59,12 @@ def build_machine(
         dispatcher=dispatcher,
         poller=Poller(app.inbox, app.clock, bot, feeder.wake),
         feeder=feeder,
-        engine=DeliveryEngine(store, app.clock, TelegramMessenger(bot), preparer, Pacer(rates)),
+        engine=DeliveryEngine(
+            store,
+            app.clock,
+            TelegramMessenger(bot),
+            preparer,
+            Pacer(rates),
+            under_way=app.delivery.under_way,
+        ),
     )

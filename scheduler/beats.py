@@ -26,6 +26,7 @@ def beats(app: App) -> tuple[Beat, ...]:
             look=app.delivery.recover,
             next_at=app.delivery.next_due,
         ),
+        Beat(name="recover updates", period=timedelta(seconds=15), look=app.inbox.recover),
         Beat(
             name="plan reminders",
             period=timedelta(seconds=15),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
+from roadmap.ids import UpdateId
 from services.ports.inbox import InboxUpdate, NewUpdate
 from services.ports.unit_of_work import Store
 
@@ -17,6 +18,8 @@ class InboxService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.under_way: set[UpdateId] = set()
+        """What this process itself is handling: never taken for lost, however far the clock may jump."""
 
     async def receive(self, updates: list[NewUpdate]) -> int:
         """Store all of them in one commit; only then may they be confirmed. How many were new."""
@@ -53,10 +56,10 @@ class InboxService:
                 await uow.inbox.release(update)
             await uow.commit()
 
-    async def recover(self, *, is_alone: bool) -> int:
+    async def recover(self, *, is_alone: bool = False) -> int:
         """Take back what a lost process was handling."""
         async with self._store.write() as uow:
-            recovered = await uow.inbox.recover(self._clock.now(), is_alone=is_alone)
+            recovered = await uow.inbox.recover(self._clock.now(), is_alone=is_alone, spared=self.under_way)
             await uow.commit()
         return recovered
 

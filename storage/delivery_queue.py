@@ -107,8 +107,12 @@ class SqlDeliveryQueue:
         )
         return (await self._connection.execute(statement, list(rows))).rowcount
 
-    async def recover(self, now: datetime, *, is_alone: bool) -> tuple[int, int]:
-        lost: list[Any] = [_IN_FLIGHT] if is_alone else [_IN_FLIGHT, DeliveryRow.lease_until < now]
+    async def recover(
+        self, now: datetime, *, is_alone: bool, spared: Collection[DeliveryId] = ()
+    ) -> tuple[int, int]:
+        lost: list[Any] = [_IN_FLIGHT, DeliveryRow.id.not_in(spared)]
+        if not is_alone:
+            lost.append(DeliveryRow.lease_until < now)
         unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
         back = await self._recover(DeliveryState.CLAIMED, lost, {"state": DeliveryState.PENDING.value})
         return back, unsure

@@ -1,12 +1,13 @@
 """Updates stored before they are confirmed to the messenger, and claimed one per chat."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from roadmap.ids import UpdateId
 from services.handling import HandledUpdate
 from services.ports.inbox import InboxUpdate, NewUpdate
 from storage.mapping import restore
@@ -113,8 +114,10 @@ class SqlInbox:
         result = await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
         return result.rowcount
 
-    async def recover(self, now: datetime, *, is_alone: bool) -> int:
-        lost = update(InboxUpdateRow).where(_OPEN, InboxUpdateRow.state == "claimed")
+    async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
+        lost = update(InboxUpdateRow).where(
+            _OPEN, InboxUpdateRow.state == "claimed", InboxUpdateRow.id.not_in(spared)
+        )
         if not is_alone:
             lost = lost.where(InboxUpdateRow.lease_until < now)
         change = lost.values(state="new", fence=InboxUpdateRow.fence + 1, lease_until=None)

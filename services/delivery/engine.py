@@ -20,7 +20,7 @@ import structlog
 
 from roadmap.clock import Clock
 from roadmap.delivery import LATE, LEASE, Delivery, Dispatching, Settlement
-from roadmap.ids import PersonId
+from roadmap.ids import DeliveryId, PersonId
 from services.delivery.ledger import Ledger
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer, Ready
@@ -60,6 +60,7 @@ class DeliveryEngine:
         preparer: Preparer,
         pacer: Pacer,
         *,
+        under_way: set[DeliveryId] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
@@ -70,7 +71,8 @@ class DeliveryEngine:
         self._ledger = Ledger(store)
         self._sleep = sleep
         self._slots = asyncio.Semaphore(IN_FLIGHT)
-        self._flights: set[asyncio.Task[None]] = set()
+        self._under_way = under_way if under_way is not None else set()
+        self._flights: dict[asyncio.Task[None], Ready] = {}
         self._waiting: dict[asyncio.Task[Any] | None, Ready] = {}
         self._held: dict[PersonId, datetime] = {}
         self._halted_until: datetime | None = None
@@ -157,9 +159,15 @@ class DeliveryEngine:
             return [], 0
         now = self._clock.now()
         claimed, left = await self._claim(now, limit)
-        prepared = await self._preparer.prepare(left, now)
-        await self._ledger.settle_all([each for each in prepared if isinstance(each, Settlement)])
-        tasks = [self._fly(each) for each in prepared if isinstance(each, Ready)]
+        ids = {each.id for each in left}
+        self._under_way |= ids
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            prepared = await self._preparer.prepare(left, now)
+            await self._ledger.settle_all([each for each in prepared if isinstance(each, Settlement)])
+            tasks = [self._fly(each) for each in prepared if isinstance(each, Ready)]
+        finally:
+            self._under_way -= ids - {ready.delivery.id for ready in self._flights.values()}
         self._is_full = claimed == limit
         return tasks, claimed
 
@@ -175,13 +183,12 @@ class DeliveryEngine:
 
     def _fly(self, ready: Ready) -> asyncio.Task[None]:
         task = asyncio.create_task(self._deliver(ready), name=f"delivery {ready.delivery.id}")
-        self._flights.add(task)
-        self._waiting[task] = ready
+        self._flights[task] = self._waiting[task] = ready
         task.add_done_callback(self._landed)
         return task
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        self._flights.discard(task)
+        self._under_way.discard(self._flights.pop(task).delivery.id)
         self._waiting.pop(task, None)
         if self._is_full and len(self._flights) <= BATCH // 2:
             self.wake()

@@ -5,6 +5,7 @@ from datetime import datetime
 import structlog
 
 from roadmap.clock import Clock
+from roadmap.ids import DeliveryId
 from services.ports.unit_of_work import Store
 
 log = structlog.get_logger(__name__)
@@ -14,6 +15,8 @@ class DeliveryService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.under_way: set[DeliveryId] = set()
+        """What this process itself holds: never taken for lost, however far the clock may jump."""
 
     async def recover(self, *, is_alone: bool = False) -> None:
         """Take back what a lost process held: unsent goes out as usual, half-sent is unsure.
@@ -21,7 +24,9 @@ class DeliveryService:
         With `is_alone` every held row is lost: this process has just started and no other may run.
         """
         async with self._store.write() as uow:
-            back, unsure = await uow.deliveries.recover(self._clock.now(), is_alone=is_alone)
+            back, unsure = await uow.deliveries.recover(
+                self._clock.now(), is_alone=is_alone, spared=self.under_way
+            )
             await uow.commit()
         if back or unsure:
             log.warning("deliveries recovered", back=back, unsure=unsure)

@@ -26,8 +26,10 @@ class DeliveryQueue(Protocol):
         """Write what became of claimed rows, and how many were ours: a row whose fence moved on stays."""
         ...
 
-    async def recover(self, now: datetime, *, is_alone: bool) -> tuple[int, int]:
-        """Take back rows whose holder is lost: `(returned to the queue, unsure)`.
+    async def recover(
+        self, now: datetime, *, is_alone: bool, spared: Collection[DeliveryId] = ()
+    ) -> tuple[int, int]:
+        """Take back rows whose holder is lost, but not the spared: `(returned to the queue, unsure)`.
 
         With `is_alone` every held row is lost: this process has just started and no other may run.
         """

@@ -1,6 +1,6 @@
 """Updates of the messenger, stored before they are confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -53,8 +53,8 @@ class Inbox(Protocol):
         """Give it up: kept as dead with the reason. False when it was settled already."""
         ...
 
-    async def recover(self, now: datetime, *, is_alone: bool) -> int:
-        """Take back updates whose handler is lost; with `is_alone` all that are held."""
+    async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
+        """Take back updates whose handler is lost, but not the spared; with `is_alone` all that are held."""
         ...
 
     async def forget(self, before: datetime) -> int:

@@ -1,4 +1,4 @@
-"""A post office for tests: people with chats, deliveries of plain words, a messenger that does as it is told."""
+"""A post office for tests: people with chats, plain words to deliver, a messenger that does as it is told."""
 
 import asyncio
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ class FakeMessenger:
 class PostOffice:
     store: SqlStore
     clock: FrozenClock
-    department: UnitId = UnitId(0)
+    department: UnitId = field(init=False)
     messenger: FakeMessenger = field(default_factory=FakeMessenger)
     cancelled: dict[int, str] = field(default_factory=dict)
     poisoned: set[int] = field(default_factory=set)
