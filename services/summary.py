@@ -12,6 +12,7 @@ from roadmap.measure import CompletionRule, Measure, RoadMap
 from services.cards import ANSWERS
 from services.duties import Duty
 from services.monitoring_views import CampaignBoard, CampaignHeader, CampaignQuestion
+from services.natural_order import natural
 from services.ports.campaigns import AskedOf
 from services.ports.executions import DutyFilter
 from services.ports.unit_of_work import UnitOfWork
@@ -123,7 +124,7 @@ def _points(measure: Measure, executions: Sequence[SummaryExecution]) -> list[Su
 
 
 def _point(rule: CompletionRule, executions: Sequence[SummaryExecution]) -> SummaryPoint:
-    ordered = sorted(executions, key=lambda e: (not e.is_main, e.duty.assignee))
+    ordered = sorted(executions, key=lambda e: (not e.is_main, natural(e.duty.assignee)))
     days = [execution.duty.due_on for execution in ordered if execution.duty.due_on]
     return SummaryPoint(
         first_on=ordered[0].duty.first_on,
@@ -138,7 +139,7 @@ def _point(rule: CompletionRule, executions: Sequence[SummaryExecution]) -> Summ
 async def _rounds(
     uow: UnitOfWork, duties: Sequence[Duty], header: SummaryHeader, of: AskedOf
 ) -> list[CampaignRound]:
-    by_name = sorted(duties, key=lambda duty: duty.assignee)
+    by_name = sorted(duties, key=lambda duty: natural(duty.assignee))
     found = await uow.campaigns.of_road_map(header.road_map_id)
     return [
         await _round(uow, by_name, each, header.made_at, of)

@@ -14,6 +14,7 @@ from roadmap.measure import RoadMapState
 from roadmap.people import AccountState, Role
 from roadmap.period import PlanPeriod
 from services.monitoring_views import Addressee, CampaignAnswer, CampaignHeader, Reach
+from services.natural_order import natural
 from services.ports.campaigns import EVERYBODY, AskableRoadMap, AskedOf, NewCampaign
 from storage.mapping import restore
 from storage.tables.control import (
@@ -233,7 +234,7 @@ class SqlCampaignRepository:
             )
             for row in rows
         ]
-        return sorted(found, key=lambda addressee: (addressee.name, addressee.unit_id or 0))
+        return sorted(found, key=lambda addressee: (natural(addressee.name), addressee.unit_id or 0))
 
     async def _reach_of_units(self, unit_ids: Sequence[int]) -> dict[int, Reach]:
         query = (

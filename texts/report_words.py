@@ -1,11 +1,13 @@
 """Words of the consolidated report: sheets, headings, states. Each is read by people who print it."""
 
+from collections.abc import Sequence
+
 from roadmap.campaign import CalendarQuarter
 from roadmap.execution import DecisionKind, ReportOutcome, ReportSource
 from roadmap.measure import CompletionRule
 from services.monitoring_views import CampaignQuestion
 from services.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
-from texts.monitoring_words import OUTCOME_WORDS
+from texts.monitoring_words import OUTCOME_WORDS, shortened
 from texts.plural import plural
 
 OVERVIEW, MEASURES, REPORTS = "Сводка", "Мероприятия", "Отчёты и подтверждения"
@@ -54,12 +56,15 @@ MEASURE_HEADINGS = (
 )  # fmt: skip
 REPORT_HEADINGS = (
     "№", "Мероприятие", "Исполнитель", "Срок", "Отчёт", "Отправлен", "Кто отправил", "Откуда", "Итог",
-    "Текст отчёта", "Подтверждения", "Решение", "Кто решил", "Когда", "Замечание",
+    "Текст отчёта", "Подтверждения", "Решение", "Кто и когда решил",
 )  # fmt: skip
 MONITORING_HEADINGS = (
     "Квартал", "Адресат", "№", "Мероприятие", "Ответ", "Пояснение", "Кто ответил", "Когда", "Отметка",
 )  # fmt: skip
-COUNT_HEADINGS = ("Всего", "Снято с контроля", "На проверке", "В работе", "Просрочено", "Остальное")
+COUNT_HEADINGS = (
+    "Всего", "Снято с контроля", "На проверке", "В работе", "Частично, на доработке", "Просрочено",
+    "Остальное",
+)  # fmt: skip
 ROUND_HEADINGS = ("Адресатов", "Ответили на всё", "Не на всё", "Молчат", "Нет связи", "Трудности")
 
 STATES_TITLE = "Исполнение по состояниям"
@@ -119,7 +124,9 @@ def assignee_of(point: SummaryPoint, responsible: str) -> str:
         return point.executions[0].duty.assignee
     many = plural(len(point.executions), "исполнитель", "исполнителя", "исполнителей")
     rule = RULE_WORDS[point.rule]
-    return "\n".join(part for part in (responsible or "", many + (f", {rule}" if rule else "")) if part)
+    return "\n".join(
+        part for part in (shortened(responsible, 160), many + (f", {rule}" if rule else "")) if part
+    )
 
 
 def standing_of_point(point: SummaryPoint) -> str:
@@ -141,9 +148,21 @@ def latest_of_many(reported: int, total: int) -> str:
     return f"Отчитались: {reported} из {total}" if reported else "Отчётов нет"
 
 
-def evidence_numbers(numbers: tuple[int, ...]) -> str:
-    """«№ 3, 4»."""
-    return f"№ {', '.join(map(str, numbers))}" if numbers else ""
+def evidence_numbers(numbers: Sequence[int]) -> str:
+    """«№ 3, 7–9»: sorted numbers, those in a row joined."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return f"№ {', '.join(_run(first, last) for first, last in runs)}" if runs else ""
+
+
+def _run(first: int, last: int) -> str:
+    if last - first < 2:
+        return str(first) if first == last else f"{first}, {last}"
+    return f"{first}–{last}"
 
 
 def evidence_passport(line: EvidenceLine) -> str:
@@ -166,6 +185,14 @@ def decision_line(report: SummaryReport) -> str:
     words = "снято как невыполненное" if is_closed_undone else DECISION_WORDS[line.decision]
     comment = f": {line.decision_comment}" if line.decision_comment else ""
     return f"{words}{comment} ({line.decided_by})"
+
+
+def decided_by(report: SummaryReport, local: str) -> str:
+    """«О. Ветрова, 18.09.2026 12:00. Нет подписи»; `local` is the moment in the department's zone."""
+    line = report.line
+    if line.decision is None:
+        return ""
+    return f"{line.decided_by}, {local}" + (f". {line.decision_comment}" if line.decision_comment else "")
 
 
 def answer_words(question: CampaignQuestion) -> tuple[str, str]:

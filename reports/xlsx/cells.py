@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.xlsx.heights import row_height
 from texts.report_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
@@ -65,7 +66,11 @@ class Value:
 
 _LINE = Side(style="thin", color="BFBFBF")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_BAND = Border(top=_LINE, bottom=_LINE)
 _BARE = {Look.TITLE, Look.NOTE}
+_TALL = {*_BARE, Look.SECTION}
+"""One line each, over the whole width: never wrapped."""
+TALL_POINTS = 20.0
 _FONTS = {
     Look.TITLE: Font(name="Calibri", size=14, bold=True),
     Look.NOTE: Font(name="Calibri", size=10, color="595959"),
@@ -99,9 +104,10 @@ class Book:
         worksheet.page_setup.fitToHeight = 0
         worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         worksheet.page_margins.left = worksheet.page_margins.right = 0.4
+        worksheet.page_margins.top, worksheet.page_margins.bottom = 0.4, 0.75
         assert worksheet.oddFooter is not None
         worksheet.oddFooter.center.text = PAGE_FOOTER
-        return Sheet(self, worksheet)
+        return Sheet(self, worksheet, widths)
 
     def local(self, moment: datetime) -> str:
         """The moment as people of the department read it."""
@@ -133,7 +139,7 @@ class Book:
             sample: Any = WriteOnlyCell(worksheet)
             sample.font = _FONTS.get(look, _PLAIN)
             sample.alignment = _alignment(look)
-            sample.border = Border() if look in _BARE else _GRID
+            sample.border = _border(look)
             if colour := _colour(look, tint):
                 sample.fill = PatternFill("solid", fgColor=colour)
             sample.number_format = _FORMATS.get(look, "General")
@@ -145,17 +151,23 @@ class Book:
 class Sheet:
     """Rows from top to bottom."""
 
-    def __init__(self, book: Book, worksheet: Worksheet) -> None:
+    def __init__(self, book: Book, worksheet: Worksheet, widths: Sequence[float]) -> None:
         self._book = book
         self._worksheet = worksheet
+        self._widths = widths
         self.rows = 0
 
     def add(self, *values: Value | None, height: float | None = None) -> None:
         """The next row; None leaves a cell out."""
         self.rows += 1
-        if height is not None:
-            self._worksheet.row_dimensions[self.rows].height = height
+        self._worksheet.row_dimensions[self.rows].height = height or self._height(values)
         self._worksheet.append([self._book.cell(self._worksheet, v) if v else None for v in values])
+
+    def _height(self, values: Sequence[Value | None]) -> float:
+        if any(value and value.look in _TALL for value in values):
+            return TALL_POINTS
+        wrapped = zip(values, self._widths, strict=False)
+        return row_height((v.content, width) for v, width in wrapped if v and isinstance(v.content, str))
 
     def head(self, *titles: str) -> None:
         """Column headings, repeated on every printed page."""
@@ -171,7 +183,7 @@ class Sheet:
 def _alignment(look: Look) -> Alignment:
     if look is Look.VERTICAL_HEAD:
         return Alignment(text_rotation=90, horizontal="center", vertical="bottom", wrap_text=True)
-    if look in _BARE or look is Look.SECTION:
+    if look in _TALL:
         return Alignment(vertical="center")
     centred = look in _CENTRED or look is Look.HEAD
     return Alignment(
@@ -179,6 +191,12 @@ def _alignment(look: Look) -> Alignment:
         vertical="center" if look is Look.HEAD else "top",
         wrap_text=True,
     )
+
+
+def _border(look: Look) -> Border:
+    if look in _BARE:
+        return Border()
+    return _BAND if look is Look.SECTION else _GRID
 
 
 def _colour(look: Look, tint: Tint) -> str:

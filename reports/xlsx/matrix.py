@@ -1,6 +1,5 @@
 """The sheet «Матрица»: collective measures down, the units that answer for them across."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ from reports.xlsx.cells import Book, Look, Value
 from reports.xlsx.overview import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.ids import UnitId
+from services.natural_order import natural
 from services.summary_views import ORDER, RoadMapSummary, Standing, SummaryMeasure
 from texts import report_words as words
 from texts.monitoring_words import shortened
@@ -57,13 +57,7 @@ def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
         for execution in point.executions
         if execution.duty.unit_id is not None
     }
-    return dict(sorted(found.items(), key=lambda item: (_natural(item[1]), item[0])))
-
-
-def _natural(name: str) -> list[tuple[int, int | str]]:
-    """«Школа № 2» before «Школа № 10»."""
-    parts = re.split(r"(\d+)", name)
-    return [(0, int(part)) if part.isdigit() else (1, part) for part in parts if part]
+    return dict(sorted(found.items(), key=lambda item: (natural(item[1]), item[0])))
 
 
 def _standings(measure: SummaryMeasure) -> dict[UnitId, list[Standing]]:

@@ -9,7 +9,7 @@ from services.summary_views import RoadMapSummary, SummaryMeasure, SummaryPoint,
 from texts import report_words as words
 from texts.monitoring_words import shortened
 
-WIDTHS = (8, 44, 20, 24, 14, 13, 24, 40, 12, 14, 28)
+WIDTHS = (8, 44, 20, 24, 17, 13, 25, 40, 12, 17, 28)
 TEXT_IN_TABLE = 600
 """Longer reports stand whole on their own sheet."""
 
@@ -64,9 +64,9 @@ def _point(measure: SummaryMeasure, point: SummaryPoint) -> list[Value]:
 def _reported(point: SummaryPoint) -> list[Value]:
     """What was reported: the words of one assignee, or how many of several."""
     latest = [report for e in point.executions if (report := e.last_report)]
-    numbers = tuple(line.id for report in latest for line in report.evidence)
+    numbers = sorted(line.id for report in latest for line in report.evidence)
     evidence = Value(words.evidence_numbers(numbers))
-    day = Value(max((r.line.created_at for r in latest), default=None), Look.MOMENT)
+    day = Value(max((r.line.created_at for r in latest), default=None), Look.DATE)
     if len(point.executions) == 1:
         one = latest[0] if latest else None
         return [Value(_words(one)), day, evidence, Value(words.decision_line(one) if one else None)]

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from reports.xlsx.cells import Book, Look, Sheet, Tint, Value
 from reports.xlsx.tints import STANDING_TINTS
 from services.monitoring_views import CampaignBoard
+from services.natural_order import natural
 from services.summary_views import RoadMapSummary, Standing, SummaryExecution
 from texts import report_words as words
 
-WIDTHS = (58, 12, 12, 12, 12, 12, 12)
+WIDTHS = (58, 13, 13, 13, 13, 13, 13, 13)
 _COLUMNS = (
     (Standing.ACCEPTED,),
     (Standing.REPORTED,),
     (Standing.RUNNING, Standing.UPCOMING),
+    (Standing.PARTIAL, Standing.RETURNED),
     (Standing.OVERDUE,),
 )
 
@@ -52,7 +54,7 @@ def _worst_first(found: Mapping[str, list[SummaryExecution]]) -> dict[str, list[
     def overdue(name: str) -> int:
         return sum(execution.standing is Standing.OVERDUE for execution in found[name])
 
-    return {name: found[name] for name in sorted(found, key=lambda name: (-overdue(name), name))}
+    return {name: found[name] for name in sorted(found, key=lambda name: (-overdue(name), natural(name)))}
 
 
 def _write_states(sheet: Sheet, executions: Sequence[SummaryExecution]) -> None:

@@ -8,10 +8,12 @@ from reports.xlsx.tints import answer_tint
 from roadmap.execution import DecisionKind
 from services.summary_views import CampaignRound, RoadMapSummary, SummaryExecution, SummaryReport
 from texts import report_words as words
-from texts.monitoring_words import OUTCOME_WORDS
+from texts.monitoring_words import OUTCOME_WORDS, shortened
 
-REPORT_WIDTHS = (8, 34, 22, 12, 10, 12, 20, 13, 14, 50, 34, 16, 18, 12, 24)
-MONITORING_WIDTHS = (12, 28, 8, 48, 18, 50, 22, 13, 14)
+REPORT_WIDTHS = (8, 36, 28, 12, 11, 17, 20, 13, 14, 50, 38, 18, 30)
+TITLE_LENGTH = 120
+"""The whole title stands on the sheet of measures."""
+MONITORING_WIDTHS = (13, 30, 8, 48, 18, 50, 22, 17, 15)
 
 
 def write_reports(book: Book, summary: RoadMapSummary) -> None:
@@ -21,19 +23,19 @@ def write_reports(book: Book, summary: RoadMapSummary) -> None:
     head_row = sheet.rows
     for execution in summary.executions:
         for report in execution.reports:
-            sheet.add(*_report(execution, report))
+            sheet.add(*_report(book, execution, report))
     if sheet.rows == head_row:
         sheet.add(Value(words.NO_REPORTS, Look.NOTE))
     sheet.filter(len(REPORT_WIDTHS), head_row)
 
 
-def _report(execution: SummaryExecution, report: SummaryReport) -> list[Value]:
+def _report(book: Book, execution: SummaryExecution, report: SummaryReport) -> list[Value]:
     duty, line = execution.duty, report.line
     tint = Tint.GREY if line.retracted_at else Tint.NONE
     decided = {DecisionKind.ACCEPT: Tint.GREEN, DecisionKind.RETURN: Tint.AMBER, None: Tint.NONE}
     return [
         Value(duty.number, Look.CENTRE),
-        Value(duty.title),
+        Value(shortened(duty.title, TITLE_LENGTH)),
         Value(duty.assignee),
         Value(duty.due_on or words.NO_DATE, Look.DATE if duty.due_on else Look.CENTRE),
         Value(words.version(report), Look.CENTRE, tint),
@@ -46,9 +48,7 @@ def _report(execution: SummaryExecution, report: SummaryReport) -> list[Value]:
         Value(
             words.DECISION_WORDS.get(line.decision) if line.decision else None, tint=decided[line.decision]
         ),
-        Value(line.decided_by),
-        Value(line.decided_at, Look.MOMENT),
-        Value(line.decision_comment),
+        Value(words.decided_by(report, book.local(line.decided_at) if line.decided_at else "")),
     ]
 
 
@@ -75,7 +75,7 @@ def _answers(each: CampaignRound) -> Iterator[list[Value]]:
             Value(quarter, Look.CENTRE),
             Value(duty.assignee),
             Value(duty.number, Look.CENTRE),
-            Value(duty.title),
+            Value(shortened(duty.title, TITLE_LENGTH)),
             Value(said, Look.CENTRE, answer_tint(question)),
             Value(answer.text if answer else None),
             Value(answer.author if answer else None),
