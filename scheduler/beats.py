@@ -39,6 +39,12 @@ def beats(app: App) -> tuple[Beat, ...]:
             look=app.letters.plan_due,
             next_at=app.letters.next_at,
         ),
+        Beat(
+            name="run campaigns",
+            period=timedelta(minutes=1),
+            look=app.campaigns.look,
+            next_at=app.campaigns.next_at,
+        ),
         Beat(name="admit new schools", period=timedelta(minutes=1), look=app.newcomers.admit_schools),
         Beat(name="forget old updates", period=timedelta(hours=6), look=app.inbox.forget_old),
     )
