@@ -15,7 +15,7 @@ PAGE_SIZE = 6
 
 
 def measure_page(imported: Import, answered: Resolution, page: int) -> MeasurePage:
-    """A page of rows: those with doubts first, then the rest, both in document order."""
+    """A page of rows: those with doubts about them first, then the rest, both in document order."""
     measures = imported.draft.measures
     with_duty = rows_with_duty(measures)
     order = sorted(
@@ -43,6 +43,7 @@ def measure_line(row: int, measure: DraftMeasure, answered: Resolution, *, has_d
         windows=placed,
         is_hard=not isinstance(deadline, Ongoing),
         responsible_text=measure.responsible_text,
+        is_named=answered.names_everybody(measure),
         has_duty=has_duty,
         is_clear=bool(placed) and not isinstance(deadline, Missing | Unscheduled),
         problems=measure.problems,
@@ -53,4 +54,4 @@ def _is_doubtful(measure: DraftMeasure, answered: Resolution) -> bool:
     if measure.problems:
         return True
     reworded = normal(measure.deadline_text) in answered.reworded
-    return (is_unclear(measure, answered.period) and not reworded) or not answered.names_everybody(measure)
+    return is_unclear(measure, answered.period) and not reworded

@@ -82,7 +82,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureLine:
-    """One row as it will be planned; `windows` are the control points its deadline gives."""
+    """One row as it will be planned: the control points of its deadline, and whether everybody is known."""
 
     row: int
     number: str
@@ -93,6 +93,7 @@ class MeasureLine:
     windows: tuple[Window, ...]
     is_hard: bool
     responsible_text: str
+    is_named: bool
     has_duty: bool
     is_clear: bool
     problems: tuple[Problem, ...]

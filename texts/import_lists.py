@@ -44,8 +44,8 @@ def _row(line: MeasureLine) -> list[Html | str]:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
     else:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
-    if line.responsible_text.strip():
-        said.append(f"Отвечает: {short(line.responsible_text, WORDS_LENGTH)}")
+    who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
+    said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
     said += [f"⚠️ {problem_words(problem)}" for problem in line.problems[:2]]
     return said
 

@@ -1,0 +1,138 @@
+"""A coordinator brings a road map into force without leaving the chat."""
+
+from roadmap.people import UnitKind
+from tests.documents_text import road_map_text
+from tests.world import World
+
+PLAN = road_map_text(
+    "1. Чтение",
+    ("1.", "Неделя книги", "Март", "Руководители ОО"),
+    ("2.", "Обзор библиотек", "По особому графику", "Методслужба"),
+    ("3.", "Наставничество", "Постоянно", "Лугова А.П."),
+)
+
+
+async def test_a_document_goes_from_a_file_to_a_plan_in_the_chat(world: World) -> None:
+    vera = await world.department()
+    anna = await world.executor("Анна Лугова", "Школа № 3")
+
+    await vera.sends_document(PLAN, "Дорожная карта.txt")
+    await vera.sees(
+        r"Документ прочитан.*Период: с 1 января по 31 декабря 2027 года.*3 мероприятия в 1 разделе"
+        r".*Нужно ваше решение: 4 вопроса.*Сроки понятны: 2 из 3"
+    )
+    await vera.presses("Как прочитаны сроки")
+    await vera.sees(
+        r"2 Обзор библиотек.*нужно ваше решение.*1 Неделя книги.*Срок: «Март» → с 1 по 31 марта 2027 года"
+        r".*3 Наставничество.*без жёсткого срока"
+    )
+    await vera.presses("К документу")
+    await vera.sees("Документ прочитан")
+
+    await vera.presses("Ответить на вопросы")
+    await vera.sees("«Руководители ОО»: кто это")
+    await vera.presses("Все школы")
+    await vera.sees("Срок «По особому графику»: какие это даты")
+    await vera.presses("Ввести даты")
+    await vera.sees("Напишите даты словами")
+    await vera.says("до 20 апреля")
+    await vera.sees(r"Понял так.*«до 20 апреля».*с 1 января по 20 апреля 2027 года")
+    await vera.presses("Верно")
+    await vera.sees("«Методслужба»: кто это")
+    await vera.presses("Новая организация")
+    await vera.sees("«Лугова А.П.»: кто это")
+    await vera.presses("Выбрать сотрудника")
+    await vera.sees("Кто это?")
+    await vera.presses("Анна Лугова")
+    await vera.sees("Документ прочитан.*Сроки понятны: 3 из 3")
+
+    await vera.presses("Утвердить")
+    await vera.sees(
+        "Дорожная карта утверждена.*3 мероприятия, новых: 3 поручения.*Некому сообщить: Методслужба"
+    )
+    await anna.sees("Вам назначено 2 мероприятия.*Неделя книги.*Наставничество")
+
+
+async def test_approving_with_open_questions_is_said_aloud_first(world: World) -> None:
+    vera = await world.department()
+    await vera.sends_document(PLAN, "plan.txt")
+    await vera.sees("Документ прочитан")
+    await vera.presses("Завести 3 названия как новые")
+    await vera.sees("Нужно ваше решение: 1 вопрос")
+    await vera.presses("Утвердить")
+    await vera.sees("1 вопрос остался без ответа.*1 мероприятие.*никого не спросят")
+    await vera.presses("Утвердить так")
+    await vera.sees("утверждена.*Без ответа: 1 вопрос")
+
+    await vera.presses("Ответить на вопросы")
+    await vera.sees("Вопросы и ответы")
+    await vera.presses("какие даты")
+    await vera.sees("Срок «По особому графику»")
+    await vera.presses("Постоянно")
+    await vera.sees("Документ утверждён.*Сроки понятны: 3 из 3")
+    assert "1 поручение" in await vera.last_toast()
+
+
+async def test_a_new_edition_is_compared_before_it_replaces_the_old_one(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Методслужба", UnitKind.CENTRE)
+    old = road_map_text(("1.", "Обзор библиотек", "Март", "Методслужба"))
+    new = road_map_text(
+        ("1.", "Обзор библиотек", "Апрель", "Методслужба"), ("2.", "Диктант", "Май", "Методслужба")
+    )
+    await vera.sends_document(old, "plan.txt")
+    await vera.sees("Документ прочитан")
+    await vera.presses("Утвердить")
+    await vera.sees("утверждена")
+
+    await vera.sends_document(new, "plan2.txt")
+    await vera.sees("уже есть дорожная карта")
+    await vera.presses("Сравнить")
+    await vera.sees("Новая редакция карты.*Добавлено: 1, изменено: 1, снято: 0")
+    await vera.presses("Что изменится")
+    await vera.sees("срок: «Март» → «Апрель».*2 Диктант")
+    await vera.presses("К документу")
+    await vera.sees("Новая редакция")
+    await vera.presses("Утвердить редакцию")
+    await vera.sees("Редакция 2 утверждена.*Перенесено по новым срокам: 1")
+    for hero in world.heroes:
+        await hero.news()  # what the executor is told is a story of its own
+
+
+async def test_a_file_that_is_no_road_map_gets_one_clear_sentence(world: World) -> None:
+    vera = await world.department()
+    await vera.sends_document("Добрый день! Письмо без таблицы.".encode(), "letter.txt")
+    await vera.sees("В файле не нашлось таблицы дорожной карты")
+
+    await vera.says("/import")
+    await vera.sees("Пришлите файл")
+
+
+async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
+    vera = await world.department()
+    await vera.sends_document(PLAN, "plan.txt")
+    await vera.sees("Документ прочитан")
+    await vera.presses("Все вопросы")
+    await vera.sees("Вопросы и ответы")
+    await vera.presses("какие даты")
+    await vera.sees("Срок «По особому графику»")
+    await vera.presses("Ввести даты")
+    await vera.sees("Напишите даты")
+    await vera.says("когда-нибудь потом")
+    await vera.sees("не нашлось дат этого плана")
+    await vera.says("май")
+    await vera.sees("Понял так.*с 1 по 31 мая 2027 года")
+
+
+async def test_a_button_of_a_document_that_was_dropped_says_so(world: World) -> None:
+    vera = await world.department()
+    await vera.sends_document(PLAN, "plan.txt")
+    (shown,) = await vera.sees("Документ прочитан")
+    await vera.presses("Отменить")
+    await vera.sees("Убрать документ\\?")
+    await vera.presses("Убрать документ")
+    await vera.sees("убран")
+
+    await vera.forges("ia:1:1")
+
+    assert "уже всё изменилось" in await vera.last_toast()
