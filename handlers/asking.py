@@ -36,8 +36,14 @@ class Reassigning(StatesGroup):
     refusal = State()
 
 
+class Telling(StatesGroup):
+    """What is in the way, told to the monitoring."""
+
+    difficulty = State()
+
+
 _LEFT_BY_A_PRESS = frozenset(
-    state.state for group in (Returning, Extending, Reassigning) for state in group.__all_states__
+    state.state for group in (Returning, Extending, Reassigning, Telling) for state in group.__all_states__
 )
 
 

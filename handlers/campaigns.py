@@ -3,9 +3,9 @@
 from aiogram import Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.asking import Telling, ask
 from handlers.policy import allow, allow_bound
 from handlers.pressed import Pressed
 from handlers.screen import Screen
@@ -34,10 +34,6 @@ ANSWERING = allow_bound()
 WATCHING = allow(Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 
 
-class Telling(StatesGroup):
-    difficulty = State()
-
-
 def build_router() -> Router:
     router = Router(name="campaigns")
     router.message(Command("monitoring"), flags=ANSWERING)(show_overview)
@@ -61,28 +57,23 @@ async def show_overview(_: Message | CallbackQuery, app: App, actor: Actor, scre
 
 
 async def show_questionnaire(
-    _: CallbackQuery, press: QuestionnaireButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+    _: CallbackQuery, press: QuestionnaireButton, app: App, actor: Actor, screen: Screen
 ) -> None:
-    await state.clear()
     asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
     await screen.show(texts.questionnaire(asked, press.page))
 
 
 async def show_question(
-    _: CallbackQuery, press: QuestionButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+    _: CallbackQuery, press: QuestionButton, app: App, actor: Actor, screen: Screen
 ) -> None:
-    await state.clear()
     asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
     await screen.show(_question(asked, ExecutionId(press.execution_id)))
 
 
-async def answer(
-    _: CallbackQuery, press: AnswerButton, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    await state.clear()
+async def answer(_: CallbackQuery, press: AnswerButton, app: App, actor: Actor, screen: Screen) -> None:
     campaign_id, execution_id = CampaignId(press.campaign_id), ExecutionId(press.execution_id)
-    outcome = ReportOutcome(press.outcome)
     try:
+        outcome = _outcome(press.outcome)
         asked = await app.monitoring.answer(actor, campaign_id, execution_id, press.version, outcome)
     except (StaleVersion, WrongState):
         await screen.toast(texts.CHANGED)
@@ -102,15 +93,15 @@ async def answer_ongoing(
 
 
 async def ask_difficulty(
-    _: CallbackQuery, press: DifficultyButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+    event: CallbackQuery, press: DifficultyButton, app: App, actor: Actor, screen: Screen, state: FSMContext
 ) -> None:
     asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
     place = asked.position(ExecutionId(press.execution_id))
     if place is None:
         await screen.show(texts.questionnaire(asked))
         return
-    await state.set_state(Telling.difficulty)
-    await state.set_data({"campaign_id": press.campaign_id, "execution_id": press.execution_id})
+    about = {"campaign_id": press.campaign_id, "execution_id": press.execution_id}
+    await ask(state, Telling.difficulty, event, **about)
     await screen.show(texts.ask_difficulty(asked, place))
 
 
@@ -123,9 +114,8 @@ async def tell_difficulty(
     asked = await app.monitoring.answer(
         actor, campaign_id, execution_id, None, ReportOutcome.DIFFICULTY, words
     )
-    await state.clear()
-    await screen.toast(texts.recorded(ReportOutcome.DIFFICULTY))
-    await screen.send(_following(asked, execution_id))
+    await state.set_state(None)
+    await screen.send(texts.after_words(_following(asked, execution_id)))
 
 
 async def show_board(
@@ -146,6 +136,14 @@ async def show_difficulties(
 ) -> None:
     header, found = await app.monitoring.difficulties(actor, CampaignId(press.campaign_id))
     await screen.show(boards.difficulties(header, found, press.page))
+
+
+def _outcome(word: str) -> ReportOutcome:
+    """StaleVersion for a word no button of ours says."""
+    found = next((outcome for outcome in ReportOutcome if outcome.value == word), None)
+    if found is None:
+        raise StaleVersion
+    return found
 
 
 def _question(asked: Questionnaire, execution_id: ExecutionId) -> Notice:

@@ -1,6 +1,7 @@
 """The quarterly monitoring: the prompt, the questions, the thanks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from roadmap.execution import ReportOutcome
@@ -229,6 +230,12 @@ def nothing_asked() -> Notice:
 def recorded(outcome: ReportOutcome) -> str:
     """The toast after one tap."""
     return f"Записано: {OUTCOME_WORDS[outcome]}"
+
+
+def after_words(following: Notice) -> Notice:
+    """What comes next, under a word that the typed answer has arrived."""
+    said = italic(f"{recorded(ReportOutcome.DIFFICULTY)}. Куратор это увидит.")
+    return replace(following, body=lines(said, "", following.body))
 
 
 def recorded_ongoing(count: int) -> str:

@@ -1,0 +1,72 @@
+"""The end of a quarter as two schools, a curator and the coordinator live it."""
+
+import io
+
+from openpyxl import load_workbook
+
+from tests.documents_text import road_map_text
+from tests.world import World
+
+PLAN = road_map_text(
+    "1. Чтение",
+    ("1.", "Неделя книги", "Март", "Руководители ОО"),
+    ("2.", "Наставничество", "Постоянно", "Руководители ОО"),
+)
+
+
+async def approved_plan(world: World) -> None:
+    """Two schools with a road map for 2027 in force since January."""
+    await world.at("2027-01-12 09:00")
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Школа № 3")
+    await world.executor("Борис Речной", "Школа № 5")
+    await world.curator("Ольга Ветрова")
+    await vera.sends_document(PLAN, "Дорожная карта.txt")
+    await vera.presses("Ответить на вопросы")
+    await vera.presses("Все школы")
+    await vera.presses("Утвердить")
+    for hero in world.heroes:
+        await hero.news()  # how a plan comes into force is a story of its own
+
+
+async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(world: World) -> None:
+    await approved_plan(world)
+    vera, anna, boris, olga = world.heroes
+    await world.at("2027-03-25 10:00")
+    for hero in world.heroes:
+        await hero.news()  # reminders of March are a story of their own
+
+    await world.at("2027-03-25 10:01")
+    await anna.presses("Всё идёт по плану")
+    (shown,) = await anna.sees("Мониторинг за 1 квартал 2027 года.*▶️ 2.*идёт по плану")
+    assert "1 мероприятие" in await anna.last_toast()
+    await anna.presses("Продолжить")
+    await anna.sees("1 из 2.*Неделя книги.*Контрольная дата: 31 марта")
+    await anna.presses("Есть трудности")
+    await anna.sees("что мешает")
+    await anna.says("Книги ещё не привезли")
+    await anna.sees("Записано: есть трудности.*Спасибо! Ответы приняты: 2 мероприятия")
+
+    await world.at("2027-03-29 10:00")
+    assert any("осталось ответить по 2 мероприятиям" in message.text for message in await boris.news())
+    await anna.news()
+
+    await world.at("2027-03-31 18:00")
+    results = [message for message in await olga.news() if "Мониторинг" in message.text]
+    assert len(results) == 1
+    assert "завершён 31 марта, 18:00" in results[0].text
+    assert "Ответили на всё: 1 из 2" in results[0].text and "• Школа № 5" in results[0].text
+    await olga.presses("Трудности: 1")
+    await olga.sees("Школа № 3.*Неделя книги.*Книги ещё не привезли")
+    for hero in world.heroes:
+        await hero.news()
+
+    await vera.says("/report")
+    await vera.sees("Сводный отчёт.*За какой период")
+    await vera.presses("1 кв. 2027")
+    (file,) = await vera.sees("Сводный отчёт за 1 квартал 2027 года")
+    book = load_workbook(io.BytesIO(await world.sandbox.client.file(file.file_id)))
+    assert book.sheetnames == ["Сводка", "Мероприятия", "Отчёты и подтверждения", "Мониторинг", "Матрица"]
+    answers = {(row[1], row[2]): row[4] for row in book["Мониторинг"].iter_rows(min_row=6, values_only=True)}
+    assert answers[("Школа № 3", "1")] == "есть трудности"
+    assert answers[("Школа № 5", "1")] == "нет ответа"
