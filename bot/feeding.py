@@ -35,6 +35,7 @@ class Feeder:
         self._dispatcher = dispatcher
         self._bot = bot
         self._under_way: dict[asyncio.Task[None], InboxUpdate] = {}
+        self._launching = asyncio.Lock()
         self._woken = asyncio.Event()
         self._is_stopping = False
 

@@ -71,6 +71,7 @@ class DeliveryEngine:
         self._ledger = Ledger(store)
         self._sleep = sleep
         self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._launching = asyncio.Lock()
         self._under_way = under_way if under_way is not None else set()
         self._flights: dict[asyncio.Task[None], Ready] = {}
         self._waiting: dict[asyncio.Task[Any] | None, Ready] = {}
@@ -155,6 +156,10 @@ class DeliveryEngine:
 
     async def _launch(self, limit: int) -> tuple[list[asyncio.Task[None]], int]:
         """Claim and prepare; what is ready flies on its own. The tasks, and how many rows were claimed."""
+        async with self._launching:  # a row claimed by another look is in `_flights` before this one ends
+            return await self._launch_alone(limit)
+
+    async def _launch_alone(self, limit: int) -> tuple[list[asyncio.Task[None]], int]:
         if self.is_halted:
             return [], 0
         now = self._clock.now()
