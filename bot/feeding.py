@@ -78,13 +78,14 @@ class Feeder:
             await asyncio.wait(self._under_way, timeout=patience)
 
     async def _launch(self, limit: int) -> int:
-        claimed = await self._inbox.claim(limit)
-        for update in claimed:
-            task = asyncio.create_task(self._handle(update), name=f"update {update.id}")
-            self._under_way[task] = update
-            self._inbox.under_way.add(update.id)
-            task.add_done_callback(self._finished)
-        return len(claimed)
+        async with self._launching:  # an update claimed by another look is under way before this one ends
+            claimed = await self._inbox.claim(limit)
+            for update in claimed:
+                task = asyncio.create_task(self._handle(update), name=f"update {update.id}")
+                self._under_way[task] = update
+                self._inbox.under_way.add(update.id)
+                task.add_done_callback(self._finished)
+            return len(claimed)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._inbox.under_way.discard(self._under_way.pop(task).id)
