@@ -44,6 +44,7 @@ PREFIXES = frozenset({"в", "на", "и", "отдельному"})
 SHORTEST_TELLING = 3
 LONGEST_HEAP = 60
 SHORTEST_MISSPELT = 5
+LONGEST_MISSPELT = 24
 FAR_MISSPELT = 7
 """Letters from which two mistakes are forgiven in the name of a month."""
 
@@ -134,7 +135,7 @@ def _tells(token: Token) -> bool:
 @lru_cache(maxsize=4096)
 def _closest(word: str) -> str | None:
     """The word of time meant by a misspelt one: one mistake, or two in the name of a month."""
-    if len(word) < SHORTEST_MISSPELT:
+    if not SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT:
         return None
     months_only = len(word) >= FAR_MISSPELT
     candidates = {
