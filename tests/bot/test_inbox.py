@@ -1,0 +1,285 @@
+"""What people send is never lost and never done twice: from getUpdates to the handler's own commit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+from aiogram import Dispatcher, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from sqlalchemy import select
+
+from bot.feeding import Feeder
+from bot.fsm import StoredConversations
+from bot.polling import Poller
+from bot.updates import new_update
+from sandbox.client import Person
+from sandbox.running import RunningSandbox, run_sandbox
+from services.inbox import KEPT_FOR, InboxService
+from storage.tables.delivery import InboxUpdateRow
+from storage.unit_of_work import SqlStore
+from tests.bot.lines import bot_over
+from tests.clock import FrozenClock
+from tests.databases import both_databases
+
+pytestmark = both_databases
+
+
+@dataclass
+class Desk:
+    """A bot with handlers of the test's own over the real poller, inbox and feeder."""
+
+    sandbox: RunningSandbox
+    store: SqlStore
+    clock: FrozenClock
+    anna: Person
+    poller: Poller
+    feeder: Feeder
+    inbox: InboxService
+    heard: list[str] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def take_in(self) -> None:
+        """Fetch what has arrived, and handle it."""
+        await self.poller.poll_once(timeout=1)
+        await self.feeder.drain()
+
+    async def states(self) -> list[str]:
+        async with self.store.engine.connect() as connection:
+            rows = await connection.execute(select(InboxUpdateRow.state).order_by(InboxUpdateRow.id))
+            return [row.state for row in rows]
+
+    async def departments(self) -> list[str]:
+        """What handlers have written."""
+        async with self.store.read() as uow:
+            return [unit.name for unit in await uow.people.departments()]
+
+
+def handlers(desk: list[Desk]) -> Router:
+    router = Router()
+
+    @router.message(Command("write"))
+    async def write(message: Message, state: FSMContext) -> None:
+        """Changes the database in one commit, as every use case does."""
+        await state.set_state("writing")
+        async with desk[0].store.write() as uow:
+            await uow.people.add_department(message.text or "", "Europe/Moscow")
+            if desk[0].errors:
+                raise desk[0].errors.pop()
+            await uow.commit()
+        await state.update_data(written=message.text)
+
+    @router.message(Command("break_after"))
+    async def break_after(message: Message) -> None:
+        async with desk[0].store.write() as uow:
+            await uow.people.add_department(message.text or "", "Europe/Moscow")
+            await uow.commit()
+        raise RuntimeError("the card could not be redrawn")
+
+    @router.message(Command("wait"))
+    async def wait(message: Message) -> None:
+        desk[0].heard.append(message.text or "")
+        await desk[0].gate.wait()
+
+    @router.message()
+    async def hear(message: Message, state: FSMContext) -> None:
+        desk[0].heard.append(message.text or "")
+        if desk[0].errors:
+            raise desk[0].errors.pop()
+        await state.set_state("heard")
+
+    return router
+
+
+@pytest.fixture
+async def desk(store: SqlStore, clock: FrozenClock) -> AsyncIterator[Desk]:
+    async with run_sandbox() as sandbox, bot_over(sandbox.url, token=sandbox.token) as bot:
+        made: list[Desk] = []
+        dispatcher = Dispatcher(storage=StoredConversations(store))
+        dispatcher.include_router(handlers(made))
+        inbox = InboxService(store, clock)
+        feeder = Feeder(store, clock, inbox, dispatcher, bot)
+        poller = Poller(inbox, clock, bot, feeder.wake)
+        anna = await sandbox.client.person("Анна", started=True)
+        made.append(Desk(sandbox, store, clock, anna, poller, feeder, inbox))
+        yield made[0]
+
+
+async def test_an_update_is_confirmed_only_after_it_is_stored(desk: Desk) -> None:
+    await desk.anna.send("привет")
+    await desk.poller.poll_once()
+
+    assert await desk.states() == ["new"]
+    assert (
+        len(await desk.sandbox.client.pending_updates()) == 1
+    )  # not confirmed yet: that takes the next offset
+    await desk.poller.poll_once()
+    assert await desk.sandbox.client.pending_updates() == []
+
+
+async def test_a_restart_before_the_confirmation_brings_a_harmless_duplicate(desk: Desk) -> None:
+    await desk.anna.send("/write Отдел")
+    await desk.take_in()
+    desk.poller._offset = None  # a fresh process knows of no offset
+    await desk.take_in()
+
+    assert await desk.departments() == ["/write Отдел"]
+    assert await desk.states() == ["done"]
+
+
+async def test_the_handler_s_commit_settles_the_update_and_keeps_the_conversation(desk: Desk) -> None:
+    await desk.anna.send("/write Отдел")
+    await desk.take_in()
+
+    async with desk.store.read() as uow:
+        assert await uow.conversations.state(desk.anna.id) == "writing"
+        assert await uow.conversations.data(desk.anna.id) == {"written": "/write Отдел"}
+    assert await desk.states() == ["done"]
+
+
+async def test_a_failed_handler_leaves_nothing_and_is_tried_again(desk: Desk) -> None:
+    desk.errors = [RuntimeError("a defect")]
+    await desk.anna.send("/write Отдел")
+    await desk.take_in()
+
+    assert await desk.departments() == []
+    assert await desk.states() == ["new"]
+    async with desk.store.read() as uow:
+        assert await uow.conversations.state(desk.anna.id) is None
+    desk.clock.add(seconds=1)
+    await desk.feeder.drain()
+    assert await desk.departments() == ["/write Отдел"]
+
+
+async def test_what_is_committed_is_not_done_again_when_the_card_cannot_be_redrawn(desk: Desk) -> None:
+    await desk.anna.send("/break_after Отдел")
+    await desk.take_in()
+    desk.clock.add(hours=1)
+    await desk.feeder.drain()
+
+    assert await desk.departments() == ["/break_after Отдел"]
+    assert await desk.states() == ["done"]
+
+
+async def test_a_crash_between_claim_and_commit_handles_the_update_once_more(desk: Desk) -> None:
+    await desk.anna.send("/write Отдел")
+    await desk.poller.poll_once()
+    await desk.inbox.claim(10)  # …and the process is gone
+    await desk.inbox.recover(is_alone=True)
+    await desk.feeder.drain()
+
+    assert await desk.departments() == ["/write Отдел"]
+
+
+async def test_five_failures_bury_the_update_and_tell_the_person(desk: Desk) -> None:
+    desk.errors = [RuntimeError("a defect") for _ in range(10)]
+    await desk.anna.send("ой")
+    await desk.anna.send("второе")
+    await desk.take_in()
+    for seconds in (1, 5, 15, 60):
+        assert desk.heard.count("второе") == 0  # the chat keeps its order
+        desk.clock.add(seconds=seconds)
+        await desk.feeder.drain()
+
+    assert desk.heard.count("ой") == 5
+    assert (await desk.states())[0] == "dead"
+    told = await desk.anna.wait("Не получилось обработать")
+    assert told.is_from_bot
+
+
+async def test_an_update_that_kills_the_process_five_times_is_buried_unseen(desk: Desk) -> None:
+    await desk.anna.send("ой")
+    await desk.poller.poll_once()
+    for _ in range(5):
+        await desk.inbox.claim(10)
+        await desk.inbox.recover(is_alone=True)
+    await desk.feeder.drain()
+
+    assert desk.heard == []
+    assert await desk.states() == ["dead"]
+
+
+async def test_each_chat_keeps_its_order_and_a_slow_one_holds_no_other(desk: Desk) -> None:
+    boris = await desk.sandbox.client.person("Борис", started=True)
+    await desk.anna.send("/wait")
+    for number in range(5):
+        await desk.anna.send(f"Анна {number}")
+        await boris.send(f"Борис {number}")
+    await desk.poller.poll_once()
+    draining = asyncio.create_task(desk.feeder.run(patience=5))
+    while "Борис 4" not in desk.heard:
+        await asyncio.sleep(0)
+
+    assert [words for words in desk.heard if words != "/wait"] == [f"Борис {n}" for n in range(5)]
+    desk.gate.set()
+    while "Анна 4" not in desk.heard:
+        await asyncio.sleep(0)
+    desk.feeder.stop()
+    await draining
+    assert desk.heard[6:] == [f"Анна {n}" for n in range(5)]
+
+
+async def test_two_feeders_at_once_handle_each_update_once(desk: Desk) -> None:
+    people = [await desk.sandbox.client.person(f"П{n}", started=True) for n in range(10)]
+    for person in people:
+        for number in range(3):
+            await person.send(f"/write {person.name} {number}")
+    await desk.poller.poll_once()
+    other = Feeder(desk.store, desk.clock, desk.inbox, desk.feeder._dispatcher, desk.feeder._bot)
+
+    await asyncio.gather(desk.feeder.drain(), other.drain())
+    await desk.feeder.drain()
+
+    assert sorted(await desk.departments()) == sorted(
+        f"/write {p.name} {n}" for p in people for n in range(3)
+    )
+
+
+async def test_an_update_the_library_cannot_read_spoils_no_other(desk: Desk) -> None:
+    await desk.anna.send("привет")
+    (update,) = await desk.sandbox.client.pending_updates()
+    broken = {"update_id": update["update_id"] - 1, "message": {"chat": {"id": 5}, "text": {"rich": True}}}
+    await desk.inbox.receive([new_update(broken)])
+    await desk.take_in()
+
+    assert desk.heard == ["привет"]
+    assert await desk.states() == ["new", "done"]
+
+
+async def test_settled_updates_are_forgotten_after_three_days_and_waiting_ones_never(desk: Desk) -> None:
+    await desk.anna.send("привет")
+    await desk.take_in()
+    desk.errors = [RuntimeError("a defect")]
+    await desk.anna.send("второе")
+    await desk.take_in()
+    desk.clock.add(seconds=KEPT_FOR.total_seconds() + 1)
+
+    assert await desk.inbox.forget_old() == 1
+    assert await desk.states() == ["new"]
+
+
+async def test_a_rival_poller_is_an_alarm_and_not_a_fight(desk: Desk) -> None:
+    await desk.sandbox.client.fault("refuse", method="getUpdates", code=409)
+    polling = asyncio.create_task(desk.poller.run())
+    while not desk.poller.has_rival:
+        await asyncio.sleep(0)
+    calls = len(await desk.sandbox.client.calls(method="getUpdates"))
+    desk.poller.stop()
+    await polling
+
+    assert calls == 1
+
+
+async def test_a_stop_ends_the_held_request_at_once_and_confirms_what_is_stored(desk: Desk) -> None:
+    polling = asyncio.create_task(desk.poller.run())
+    await desk.anna.send("привет")
+    while await desk.states() != ["new"]:
+        await asyncio.sleep(0)
+    desk.poller.stop()
+    await asyncio.wait_for(polling, 2)
+    await desk.poller.confirm()
+
+    assert await desk.sandbox.client.pending_updates() == []
