@@ -1,7 +1,7 @@
-"""Deadline + plan period → windows, and window + rule set → the day it is due."""
+"""Deadline + plan period → windows. Which day a window is due: due_day.py."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, assert_never
 
 from roadmap.calendar_stretch import ONE_DAY, Stretch, plan_years, stretches
@@ -147,6 +147,10 @@ def _rhythms(
 
 def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) -> list[Window]:
     units = list(grid(rhythm, period))
+    if rhythm.on is not None and rhythm.unit is Unit.WEEK and rhythm.every > 1:
+        units = [
+            (last - timedelta(days=6), last) for _, last in units
+        ]  # one such day in the weeks, not in each
     if rhythm.on is not None:
         named = (days for unit in units for days in days_of(unit, rhythm.on))
         units = [(first, last) for first, last in named if last <= period.end]

@@ -22,10 +22,28 @@ def _deadline(problem: Problem) -> str | None:
             return f"Слово «{facts['word']}» в сроке прочитано как «{facts['read_as']}». Проверьте."
         case "deadline-year-assumed":
             return f"Год в сроке не назван, взят {facts['year']}. Проверьте."
-        case "deadline-range-reversed":
-            return "Срок кончается раньше, чем начинается. Назовите даты."
         case _:
-            return None
+            return _DEADLINE_SENTENCES.get(problem.code) or _calendar(problem)
+
+
+_DEADLINE_SENTENCES = {
+    "deadline-range-reversed": "Срок кончается раньше, чем начинается. Назовите даты.",
+    "deadline-outside-period": "Срок целиком вне периода плана. Проверьте год.",
+    "deadline-no-such-day": "Такого дня в календаре нет. Назовите дату.",
+    "deadline-impossible-date": "В этом месяце нет такого числа. Назовите дату.",
+    "deadline-approximate": "Срок назван приблизительно. Проверьте даты.",
+    "deadline-rhythm-assumed": "Назван только день; прочитано, что он повторяется. Проверьте.",
+    "deadline-next-year": "Назван следующий год, но неясно, какой. Проверьте даты.",
+    "deadline-except-holidays": "Каникулы исключены словами, но их даты неизвестны. Проверьте даты.",
+    "deadline-except-ignored": "Исключение из срока не учтено. Проверьте даты.",
+}
+
+
+def _calendar(problem: Problem) -> str | None:
+    if problem.code != "calendar-missing":
+        return None
+    year = problem.facts["year"]
+    return f"Нет производственного календаря на {year} год: учтены только субботы и воскресенья."
 
 
 def _listed(value: Fact) -> str:

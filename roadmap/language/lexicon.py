@@ -81,7 +81,7 @@ ROMAN = {1: "i і", 2: "ii іі п", 3: "iii ііі ш", 4: "iv іv iу іу", 5
 WEEKDAYS: dict[Weekday, str] = {
     Weekday.MONDAY: "понедельник понедельника понедельнику понедельником пн",
     Weekday.TUESDAY: "вторник вторника вторнику вторником вт",
-    Weekday.WEDNESDAY: "среда среду среде средой ср",
+    Weekday.WEDNESDAY: "среда среды среду среде средой ср",
     Weekday.THURSDAY: "четверг четверга четвергу четвергом чт",
     Weekday.FRIDAY: "пятница пятницу пятнице пятницы пятницей пт",
     Weekday.SATURDAY: "суббота субботу субботе субботы субботой сб",
@@ -90,7 +90,7 @@ WEEKDAYS: dict[Weekday, str] = {
 EACH_WEEKDAY: dict[tuple[Weekday, ...], str] = {
     (Weekday.MONDAY,): "понедельникам понедельники",
     (Weekday.TUESDAY,): "вторникам вторники",
-    (Weekday.WEDNESDAY,): "средам среды",
+    (Weekday.WEDNESDAY,): "средам",
     (Weekday.THURSDAY,): "четвергам четверги",
     (Weekday.FRIDAY,): "пятницам",
     (Weekday.SATURDAY,): "субботам",

@@ -138,7 +138,7 @@ def _framed(rhythm: Rhythm, named: list[Time], part: Part, earlier: list[Time]) 
     within = (*rhythm.within, *named)
     if rhythm == YEARLY and not within and earlier and not part.on_days:
         within = _unique(without_year(time) for time in earlier)
-        return replace(rhythm, within=within, thereafter=True)
+        return replace(rhythm, within=within, without=_unique(part.excluded), thereafter=True)
     thereafter = bool(earlier) and all(lacks_year(time) for time in within)
     return replace(rhythm, within=_unique(within), without=_unique(part.excluded), thereafter=thereafter)
 

@@ -1,5 +1,6 @@
 """Deadline → Russian: «как я понял срок». The phrase parses back to the same deadline."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from roadmap.deadline import (
@@ -38,7 +39,7 @@ from roadmap.language.phrase_words import (
     point_words,
     slice_words,
 )
-from roadmap.language.years import without_year
+from roadmap.language.years import lacks_year, without_year
 
 MISSING = "срок не указан"
 BASES = {
@@ -107,8 +108,17 @@ def _is_lasting(time: Time) -> bool:
 
 
 def _recurring(deadline: Recurring) -> str:
-    rhythms = [rhythm_words(rhythm, deadline.times) for rhythm in deadline.rhythms]
-    return THEN.join([times_words(deadline.times), *rhythms] if deadline.times else rhythms)
+    """Named times come first; before them only rhythms that do not wait for them."""
+    said = [rhythm_words(rhythm, deadline.times) for rhythm in deadline.rhythms]
+    if not deadline.times:
+        return THEN.join(said)
+    before = [place for place, rhythm in enumerate(deadline.rhythms, start=1) if _stands_before(rhythm)]
+    turn = max(before, default=0)
+    return THEN.join([*said[:turn], times_words(deadline.times), *said[turn:]])
+
+
+def _stands_before(rhythm: Rhythm) -> bool:
+    return not rhythm.thereafter and all(map(lacks_year, rhythm.within))
 
 
 def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
@@ -116,11 +126,8 @@ def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
     words = _head(rhythm)
     if rhythm.on is not None:
         words += " " + days_words(rhythm.on)
-    repeats = (
-        rhythm.unit is Unit.YEAR
-        and rhythm.thereafter
-        and rhythm.within == tuple(dict.fromkeys(map(without_year, named)))
-    )
+    repeated = Rhythm(unit=Unit.YEAR, within=tuple(dict.fromkeys(map(without_year, named))), thereafter=True)
+    repeats = replace(rhythm, without=()) == repeated
     if rhythm.within and not repeats:
         words += f" ({times_words(rhythm.within)})"
     if rhythm.without:

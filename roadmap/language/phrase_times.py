@@ -165,10 +165,15 @@ def _span_words(span: Span, *, with_years: bool) -> str:
         case Span(first=Day(month=month, day=first), last=Day(month=same, day=last)) if month == same and (
             not with_years or lacks_year(span)
         ):
-            return f"с {first} по {last} {MONTHS[month][Case.GENITIVE]}"
+            return f"{_since(str(first))} по {last} {MONTHS[month][Case.GENITIVE]}"
         case _:
-            opens = _with_year(span.first, Case.GENITIVE, with_years)
-            return f"с {opens} по {_with_year(span.last, Case.ACCUSATIVE, with_years)}"
+            opens = _since(_with_year(span.first, Case.GENITIVE, with_years))
+            return f"{opens} по {_with_year(span.last, Case.ACCUSATIVE, with_years)}"
+
+
+def _since(words: str) -> str:
+    """«с 5», «со 2», «со второй декады»."""
+    return f"{'со' if words.startswith('втор') or words.split()[0] == '2' else 'с'} {words}"
 
 
 def _with_year(point: Point, case: Case, with_years: bool) -> str:

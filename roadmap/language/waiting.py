@@ -47,7 +47,7 @@ def pass_unknown(c: Cursor) -> None:
 
 def pass_event(c: Cursor) -> None:
     """The name of the event: unknown words, and a quarter, year or month that belongs to it."""
-    named = c.skip(Kind.UNKNOWN, Kind.OF_PLAN, Kind.BASIS, Kind.BEGINNING, Kind.DAY_WORD, Kind.EDGE)
+    named = _pass_name(c)
     if c.kind() in NUMBERS and c.ahead(1) in (Kind.QUARTER, Kind.HALF_YEAR, Kind.TERM):
         c.at += 2
     elif (
@@ -63,3 +63,14 @@ def pass_event(c: Cursor) -> None:
     if c.kind() is Kind.YEAR:
         read_years(c)
     c.skip(Kind.SCHOOL, Kind.YEAR_WORD)
+
+
+def _pass_name(c: Cursor) -> bool:
+    """Words such as «проведения», «окончания экзаменов»; a telling basis is left to be read."""
+    start = c.at
+    while c.kind() in _NAMES or (c.kind() is Kind.BASIS and c.tokens[c.at].value is Basis.EVENT):
+        c.at += 1
+    return c.at > start
+
+
+_NAMES = frozenset({Kind.UNKNOWN, Kind.OF_PLAN, Kind.BEGINNING, Kind.DAY_WORD, Kind.EDGE})

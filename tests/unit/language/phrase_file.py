@@ -22,9 +22,13 @@ class Expected:
     windows: tuple[Window, ...]
 
 
-def expectations(path: Path = Path(__file__).with_name("phrases.txt")) -> Iterator[Expected]:
+PHRASES = Path(__file__).with_name("phrases.txt")
+
+
+def expectations() -> Iterator[Expected]:
+    """Every line of the file, in order."""
     period: PlanPeriod | None = None
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(PHRASES.read_text("utf-8").splitlines(), start=1):
         if line.startswith("@"):
             start, end = line[1:].strip().split("..")
             period = PlanPeriod(start=date.fromisoformat(start), end=date.fromisoformat(end))

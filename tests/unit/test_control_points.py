@@ -1,0 +1,60 @@
+"""Control points: what is asked, and what had closed before the work began."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap.control_point import control_points
+from roadmap.language.reader import read_deadline
+from roadmap.period import PlanPeriod, calendar_year
+
+YEAR = calendar_year(2027)
+WORDS = ("Март", "Май, декабрь", "ежемесячно", "ежеквартально до 5 числа", "постоянно", "в течение года")
+
+
+def points(words: str, today: date, period: PlanPeriod = YEAR) -> list[tuple[date, date | None, bool]]:
+    return [
+        (point.last_on, point.due_on, point.is_asked)
+        for point in control_points(read_deadline(words).deadline, period, today)
+    ]
+
+
+def test_a_window_that_is_open_today_is_due_on_its_last_day() -> None:
+    assert points("Март", date(2027, 3, 31)) == [(date(2027, 3, 31), date(2027, 3, 31), True)]
+
+
+def test_a_window_that_closed_yesterday_keeps_its_day_but_is_not_due() -> None:
+    (point,) = control_points(read_deadline("Март").deadline, YEAR, date(2027, 4, 1))
+
+    assert (point.original_due_on, point.due_on, point.is_asked) == (date(2027, 3, 31), None, True)
+
+
+def test_every_named_time_that_has_passed_is_asked_about() -> None:
+    assert [asked for _, _, asked in points("Март, май, декабрь", date(2027, 6, 1))] == [True, True, True]
+
+
+def test_of_a_rhythm_only_the_latest_closed_window_is_asked_about() -> None:
+    found = points("ежемесячно", date(2027, 4, 10))
+
+    assert [asked for _, _, asked in found] == [False, False, True] + [True] * 9
+
+
+@pytest.mark.parametrize("words", ["постоянно", "в течение года"])
+def test_ongoing_work_is_never_due(words: str) -> None:
+    assert points(words, date(2027, 1, 1)) == [(date(2027, 12, 31), None, True)]
+
+
+@given(st.sampled_from(WORDS), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
+def test_nothing_is_ever_due_before_today(words: str, today: date) -> None:
+    for point in control_points(read_deadline(words).deadline, YEAR, today):
+        assert point.due_on is None or point.due_on >= today
+        assert point.is_asked or point.due_on is None
+
+
+@given(st.sampled_from(WORDS), st.dates(date(2026, 1, 1), date(2040, 12, 31)))
+def test_a_rhythm_in_the_past_asks_about_one_window_at_most(words: str, today: date) -> None:
+    deadline = read_deadline(words).deadline
+    asked = [p for p in control_points(deadline, YEAR, today) if p.is_asked and p.last_on < today]
+    assert len(asked) <= 2  # the longest list of named times here

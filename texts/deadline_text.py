@@ -1,0 +1,47 @@
+"""A deadline read back to a person at a terminal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from roadmap.deadline import Deadline, kind
+from roadmap.language.phrase import phrase
+from roadmap.period import Window
+from roadmap.problem import Problem
+from texts.plural import day
+from texts.problems import explain_problem
+from texts.windows import window as window_words
+
+KINDS = {
+    "dated": "названные даты",
+    "recurring": "повторяется",
+    "ongoing": "постоянная работа",
+    "unscheduled": "без дат: их назначает куратор",
+    "missing": "срок не указан",
+}
+
+
+def deadline_text(
+    deadline: Deadline,
+    confidence: float,
+    windows: Sequence[Window],
+    due_days: Sequence[date | None],
+    problems: Sequence[Problem],
+) -> str:
+    """How the words were understood, the windows in the plan and what is doubtful."""
+    return "\n".join(_lines(deadline, confidence, windows, due_days, problems))
+
+
+def _lines(
+    deadline: Deadline,
+    confidence: float,
+    windows: Sequence[Window],
+    due_days: Sequence[date | None],
+    problems: Sequence[Problem],
+) -> Iterator[str]:
+    yield f"Понято так: {phrase(deadline)}"
+    yield f"{KINDS[kind(deadline)]}; уверенность {confidence:.0%}"
+    for window, due in zip(windows, due_days, strict=True):
+        moved = f", исполнить до {day(due)}" if due and due != window.last else ""
+        yield f"  {window_words(window)}{moved}"
+    for problem in problems:
+        yield f"Проверьте: {explain_problem(problem)}"
