@@ -4,13 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
+
 from bot.clock import SystemClock
+from bot.sandbox_clock import ClockFollower, check_loopback
 from bot.settings import Settings
 from bot.wiring import build_app
+from roadmap.clock import Clock
 from roadmap.errors import BadInput
 from roadmap.ids import UnitId
 from roadmap.people import SystemActor
 from services.app import App
+from storage.calendars import russian_calendar
 from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.migrate import migrate
@@ -32,7 +37,24 @@ async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """All services over the database of the settings."""
     async with open_store(settings) as store:
-        yield build_app(store=store, clock=SystemClock(), files=FolderFiles(Path(settings.files_dir)))
+        yield assemble(settings, store, await _clock(settings))
+
+
+def assemble(settings: Settings, store: SqlStore, clock: Clock) -> App:
+    """All services as the settings want them."""
+    files = FolderFiles(Path(settings.files_dir))
+    return build_app(store=store, clock=clock, files=files, calendar=russian_calendar())
+
+
+async def _clock(settings: Settings) -> Clock:
+    """A command lives in the sandbox's time, if its bot does."""
+    if not settings.sandbox_clock_url:
+        return SystemClock()
+    check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
+    async with aiohttp.ClientSession() as session:
+        follower = ClockFollower(settings.sandbox_clock_url, session)
+        await follower.read()
+    return follower.clock
 
 
 async def acting_for(app: App, department_id: int | None) -> SystemActor:

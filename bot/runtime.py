@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -17,19 +16,18 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from bot.clock import SystemClock
 from bot.logging import set_up_logging
 from bot.machine import Machine, build_machine
-from bot.opening import open_store
+from bot.opening import assemble, open_store
 from bot.sandbox_clock import ClockFollower, check_loopback
 from bot.session import build_session
 from bot.settings import Settings
 from bot.sole import sole_process
-from bot.wiring import build_app
 from roadmap.clock import Clock
 from roadmap.errors import SettingsRefused
 from scheduler.beats import beats
 from scheduler.clockwork import Clockwork
 from services.delivery.pacing import Rates
 from services.health import Health
-from storage.files import FolderFiles
+from storage.calendars import russian_calendar
 from web.health import serve_health
 
 PATIENCE_SECONDS = 25.0
@@ -53,10 +51,11 @@ async def serve(settings: Settings) -> int:
             follower = await _follower(settings, stack)
             clock: Clock = follower.clock if follower else SystemClock()
             machine = build_machine(
-                app=build_app(store=store, clock=clock, files=FolderFiles(Path(settings.files_dir))),
+                app=assemble(settings, store, clock),
                 store=store,
                 bot=bot,
                 rates=Rates(**settings.sending.model_dump()),
+                calendar=russian_calendar(),
             )
             process = Process(machine, follower, is_alone=settings.database_file is not None)
             if settings.health.port:
