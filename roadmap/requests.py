@@ -1,10 +1,11 @@
 """What an assignee may ask the supervisor for: another date, or another assignee."""
 
-import calendar
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from roadmap.calendar import WorkingCalendar
 from roadmap.errors import BadInput
 from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, UnitId
 
@@ -52,13 +53,17 @@ class Reassignment:
     comment: str
 
 
-def offered_dates(due_on: date, today: date) -> tuple[date, ...]:
-    """A week later, two weeks later, the end of the month: from the due day, or today if it has passed."""
+def offered_dates(due_on: date, today: date, working: WorkingCalendar) -> tuple[date, ...]:
+    """A week later, two weeks later, the end of the month: from the due day, or today if it has passed.
+
+    Each is a working day: the one before, where it is not.
+    """
     start = max(due_on, today)
     end_of_month = _end_of_month(start)
     if end_of_month == start:
         end_of_month = _end_of_month(start + timedelta(days=1))
-    return tuple(sorted({start + timedelta(days=7), start + timedelta(days=14), end_of_month}))
+    days = (start + timedelta(days=7), start + timedelta(days=14), end_of_month)
+    return tuple(sorted({day for day in map(working.preceding, days) if day > start}))
 
 
 def check_new_date(new: date, due_on: date, today: date) -> None:
@@ -72,4 +77,4 @@ def check_new_date(new: date, due_on: date, today: date) -> None:
 
 
 def _end_of_month(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day.replace(day=monthrange(day.year, day.month)[1])

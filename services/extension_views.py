@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from roadmap.delivery import Delivery
 from roadmap.ids import ExtensionId
-from roadmap.requests import ExtensionRequest, RequestState, offered_dates
+from roadmap.requests import ExtensionRequest, RequestState
 from services.cards import CardView
 from services.ports.composing import Cancelled
 from services.ports.unit_of_work import UnitOfWork
@@ -23,14 +23,17 @@ class ExtensionOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionView:
-    """One request with its duty; `author` asks, `earlier` are the requests before this one."""
+    """One request with its duty; `author` asks, `earlier` are the requests before this one.
+
+    `offered` are other dates for the one who decides; empty in what is sent unasked.
+    """
 
     view: CardView
     request: ExtensionRequest
     author: str
     decided_by: str
-    offered: tuple[date, ...]
     earlier: tuple[ExtensionRequest, ...]
+    offered: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +54,11 @@ async def view_extension(uow: UnitOfWork, request: ExtensionRequest, view: CardV
     """The request beside the card of its duty."""
     author = await uow.people.person(request.author_id)
     decider = await uow.people.person(request.decided_by) if request.decided_by else None
-    due_on = view.card.duty.due_on
     return ExtensionView(
         view=view,
         request=request,
         author=author.name if author else "",
         decided_by=decider.name if decider else "",
-        offered=offered_dates(due_on, view.today) if due_on else (),
         earlier=tuple(
             each for each in await uow.requests.extensions(request.execution_id) if each.id < request.id
         ),

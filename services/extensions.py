@@ -1,6 +1,7 @@
 """«Перенести срок»: asked by the assignee, granted or refused by the supervisor; the first date is kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from roadmap.calendar import WorkingCalendar
@@ -43,7 +44,7 @@ class ExtensionService:
                 raise BadInput("extension-open")
             return ExtensionOffer(
                 view=await view_card(uow, actor, execution_id, now),
-                offered=offered_dates(due_on, local_date(now, actor.time_zone)),
+                offered=offered_dates(due_on, local_date(now, actor.time_zone), self._calendar),
                 earlier=tuple(await uow.requests.extensions(execution_id)),
             )
 
@@ -121,7 +122,10 @@ class ExtensionService:
             if request.state is not RequestState.OPEN:
                 raise StaleVersion
             view = await view_card(uow, actor, request.execution_id, self._clock.now())
-            return await view_extension(uow, request, view)
+            asked = await view_extension(uow, request, view)
+        due_on = view.card.duty.due_on
+        offered = offered_dates(due_on, view.today, self._calendar) if due_on else ()
+        return replace(asked, offered=offered)
 
     async def grant(self, actor: Actor, extension_id: ExtensionId, day: date) -> CardView:
         """Another date, the one asked for or any other; the first one stays beside it."""

@@ -209,7 +209,8 @@ def sent(report: SentReport) -> Notice:
     card = duty_card(report.view)
     head = [bold("Отчёт отправлен куратору")]
     if len(report.sent) > 1:
-        head.append(text(f"Сразу по {len(report.sent)}: {_numbers(report.sent)}."))
+        count = plural(len(report.sent), "пункту", "пунктам", "пунктам")
+        head.append(text(f"Сразу по {count}: {_numbers(report.sent)}."))
     if report.skipped:
         head.append(text(f"Не вошли, по ним отчёт уже не ждут: {_numbers(report.skipped)}."))
     return Notice(body=lines(*head, "", card.body), buttons=card.buttons)

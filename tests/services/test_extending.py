@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from roadmap.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.execution import ExecutionState
 from roadmap.ids import ExtensionId
@@ -268,15 +269,15 @@ async def test_a_typed_date_that_cannot_be_is_refused_with_its_reason(
     ("due_on", "today", "offered"),
     [
         (date(2026, 9, 15), date(2026, 9, 1), ["22.09", "29.09", "30.09"]),
-        (date(2026, 9, 15), date(2026, 10, 5), ["12.10", "19.10", "31.10"]),
-        (date(2026, 9, 30), date(2026, 9, 1), ["07.10", "14.10", "31.10"]),
+        (date(2026, 9, 15), date(2026, 10, 5), ["12.10", "19.10", "30.10"]),
+        (date(2026, 9, 30), date(2026, 9, 1), ["07.10", "14.10", "30.10"]),
         (date(2026, 9, 16), date(2026, 9, 1), ["23.09", "30.09"]),
     ],
 )
 def test_a_week_two_weeks_and_the_end_of_the_month_are_offered(
     due_on: date, today: date, offered: list[str]
 ) -> None:
-    assert [f"{day:%d.%m}" for day in offered_dates(due_on, today)] == offered
+    assert [f"{day:%d.%m}" for day in offered_dates(due_on, today, WEEKENDS_ONLY)] == offered
 
 
 @pytest.mark.parametrize(
