@@ -7,8 +7,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SINGLE_BYTE = ("cp1251", "koi8-r", "cp866")
-_COMMON = frozenset("оеаинтсрвл ")
+_CANDIDATES = ("utf-8", "cp1251", "koi8-r", "cp866")
+_COMMON = frozenset("оеаинтсрвл")
 _SAMPLE = 20_000
 
 
@@ -24,12 +24,10 @@ def decode(data: bytes) -> str:
 
 
 def _likeliest(data: bytes) -> str:
-    """Damaged UTF-8, or the single-byte encoding in which the text is made of common Russian letters."""
-    damaged = data[:_SAMPLE].decode("utf-8", "replace")
-    if damaged.count("\ufffd") * 20 < len(damaged):
-        return "utf-8"
-    return max(_SINGLE_BYTE, key=lambda encoding: _russianness(data[:_SAMPLE].decode(encoding, "replace")))
+    """The encoding in which the text is made of common Russian letters; UTF-8 may be damaged."""
+    sample = data[:_SAMPLE]
+    return max(_CANDIDATES, key=lambda encoding: _russianness(sample.decode(encoding, "replace")))
 
 
 def _russianness(text: str) -> int:
-    return sum(char in _COMMON for char in text)
+    return sum(char in _COMMON for char in text) - text.count("\ufffd")

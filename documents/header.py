@@ -61,9 +61,23 @@ def find_header(rows: Sequence[RawRow], start: int = 0) -> FoundHeader | None:
             if height > 1 and not _may_be_heading(lines[-1]):
                 break
             header = _header(lines)
-            if header.is_plan or header.is_risk_audit:
+            if _is_known(header) and not (height > 1 and _says_as_much(lines[1:], header)):
                 return _with_second_line(rows, first, height, header)
     return None
+
+
+def _is_known(header: Header) -> bool:
+    return header.is_plan or header.is_risk_audit
+
+
+def _says_as_much(lines: Sequence[RawRow], header: Header) -> bool:
+    """Whether the first of the lines is only a title above the heading proper."""
+    lower = _header(lines)
+    return _is_known(lower) and _known_columns(lower) >= _known_columns(header)
+
+
+def _known_columns(header: Header) -> int:
+    return sum(isinstance(key, Column) for key in header.keys)
 
 
 def _with_second_line(rows: Sequence[RawRow], first: int, height: int, header: Header) -> FoundHeader:

@@ -70,7 +70,7 @@ class PlanRows:
             self.heading(row.section_title)
         elif row.number is None and begins_torn(row.title, row.others, row.deadline):
             self._tear(row.pieces)
-        elif torn and row.number is None and goes_on_torn([text for _, text in row.pieces], row.deadline):
+        elif torn and row.number is None and goes_on_torn(row.pieces):
             self._go_on_torn(row)
         elif row.number is not None:
             self._numbered(row)
@@ -90,7 +90,7 @@ class PlanRows:
         """The end of a torn heading; what follows it in the same cells belongs to the next measure."""
         heading = self.headings[-1]
         for key, text in row.pieces:
-            head, own = cut(text)
+            head, own = cut(key, text)
             heading.title = glue(heading.title, head, self._vocabulary)
             if own:
                 self._pending[key] = own

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from documents.columns import Column
 from documents.numbers import heading_number
 from documents.times import names_time
 from documents.words import flat, starts_low
@@ -23,16 +24,17 @@ def begins_torn(title: str, others: Sequence[str], deadline: str) -> bool:
     return title[:1].isupper() and bool(deadline) and not starts_low(title)
 
 
-def goes_on_torn(texts: Sequence[str], deadline: str) -> bool:
+def goes_on_torn(cells: Sequence[tuple[str, str]]) -> bool:
     """Whether the row under a torn heading begins with its end: small letters where cells have capitals."""
-    heads = [_head(text) for text in texts]
-    return any(map(_is_torn, filter(None, heads))) and not names_time(_head(deadline))
+    return any(cut(key, text)[0] for key, text in cells)
 
 
-def cut(text: str) -> tuple[str, str]:
-    """The heading's piece in a cell, and what the cell says of its own."""
+def cut(key: str, text: str) -> tuple[str, str]:
+    """The heading's piece in a cell, and what the cell says of its own. A deadline is never a piece."""
     head = _head(text)
-    return head, flat(text[len(head) :])
+    if key == Column.DEADLINE and names_time(head):
+        return "", flat(text)
+    return head, flat(text)[len(head) :].strip()
 
 
 def _head(text: str) -> str:
