@@ -35,10 +35,11 @@ def expectations() -> Iterator[Expected]:
         elif line and not line.startswith("#"):
             assert period is not None
             phrase, kind, windows = (part.strip() for part in line.rsplit("|", 2))
-            yield Expected(number, phrase.replace("\\n", "\n"), period, kind, _windows(windows))
+            yield Expected(number, phrase.replace("\\n", "\n"), period, kind, windows_of(windows))
 
 
-def _windows(text: str) -> tuple[Window, ...]:
+def windows_of(text: str) -> tuple[Window, ...]:
+    """The windows that the notation of phrases.txt names."""
     found = [window for part in text.split(";") if part.strip() for window in _part(part.strip())]
     return tuple(sorted(found))
 
