@@ -44,13 +44,11 @@ async def summarise(
         reports[report.execution_id].append(report)
     main = await uow.summaries.main_duties(road_map.id)
     executions = [
-        _execution(duty, reports[duty.id], header.today, is_main=duty.id in main)
-        for duty in duties
-        if quarter is None or _concerns(duty, quarter)
+        _execution(duty, reports[duty.id], header.today, is_main=duty.id in main) for duty in duties
     ]
     return RoadMapSummary(
         header=header,
-        measures=tuple(await _measures(uow, road_map, executions)),
+        measures=tuple(await _measures(uow, road_map, executions, quarter)),
         rounds=tuple(await _rounds(uow, duties, header, AskedOf(watched_unit_ids=watched))),
     )
 
@@ -95,12 +93,22 @@ def _execution(
 
 
 async def _measures(
-    uow: UnitOfWork, road_map: RoadMap, executions: Iterable[SummaryExecution]
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    executions: Iterable[SummaryExecution],
+    quarter: CalendarQuarter | None,
 ) -> list[SummaryMeasure]:
+    """In document order. What was never planned stays in sight; what is of other quarters is left out."""
     titles = {section.id: section.title for section in await uow.plan.sections(road_map.id)}
     by_measure = defaultdict[MeasureId, list[SummaryExecution]](list)
     for execution in executions:
         by_measure[execution.duty.measure_id].append(execution)
+    measures = await uow.plan.measures(road_map.id)
+    parents = {measure.parent_id for measure in measures}
+    shown = {
+        measure.id: [e for e in by_measure[measure.id] if quarter is None or _concerns(e.duty, quarter)]
+        for measure in measures
+    }
     return [
         SummaryMeasure(
             id=measure.id,
@@ -110,9 +118,11 @@ async def _measures(
             result=measure.result,
             deadline_text=measure.deadline_text,
             responsible_text=measure.responsible_text,
-            points=tuple(_points(measure, by_measure[measure.id])),
+            has_parts=measure.id in parents,
+            points=tuple(_points(measure, shown[measure.id])),
         )
-        for measure in await uow.plan.measures(road_map.id)
+        for measure in measures
+        if shown[measure.id] or not by_measure[measure.id]
     ]
 
 

@@ -122,7 +122,10 @@ class SummaryPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryMeasure:
-    """One row of the document with its control points; none where nothing could be planned."""
+    """One row of the document with its control points; none where nothing could be planned.
+
+    `has_parts`: rows under it carry its work.
+    """
 
     id: MeasureId
     section: str
@@ -131,6 +134,7 @@ class SummaryMeasure:
     result: str
     deadline_text: str
     responsible_text: str
+    has_parts: bool
     points: tuple[SummaryPoint, ...]
 
     @property

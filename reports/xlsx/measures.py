@@ -44,7 +44,7 @@ def _rows(measure: SummaryMeasure) -> Iterator[list[Value]]:
             Value(measure.responsible_text),
             Value(None),
             Value(None),
-            Value(words.NOT_PLANNED, tint=Tint.GREY),
+            Value(words.IN_PARTS if measure.has_parts else words.NOT_PLANNED, tint=Tint.GREY),
             *[Value(None)] * 4,
         ]
 

@@ -1,0 +1,110 @@
+"""When a campaign opens, nudges and closes."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.campaign import (
+    MIN_WORKING_DAYS,
+    CalendarQuarter,
+    answers_to,
+    next_opening,
+    opening_day,
+    parse_quarter,
+    quarter_of,
+    schedule,
+    windows_to_ask,
+)
+from roadmap.execution import ReportOutcome
+from roadmap.period import PlanPeriod, Window, calendar_year, school_year
+
+MOSCOW = "Europe/Moscow"
+DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
+
+
+def local(moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(MOSCOW)):%Y-%m-%d %H:%M}"
+
+
+def moscow(words: str) -> datetime:
+    return datetime.fromisoformat(words).replace(tzinfo=ZoneInfo(MOSCOW)).astimezone(UTC)
+
+
+@given(DAYS)
+def test_every_day_is_in_the_quarter_it_names(day: date) -> None:
+    quarter = quarter_of(day)
+    assert quarter.first_on <= day <= quarter.last_on
+    assert quarter.following.preceding == quarter
+    assert parse_quarter(str(quarter)) == quarter
+
+
+@pytest.mark.parametrize("words", ["", "2027", "2027-Q5", "27-Q1", "Q1-2027", "2027-Q1; rm", "0000-Q1"])
+def test_what_is_no_quarter_is_refused(words: str) -> None:
+    assert parse_quarter(words) is None
+
+
+def test_it_opens_on_the_fifth_last_working_day() -> None:
+    window = Window(first=date(2026, 7, 1), last=date(2026, 9, 30))
+    assert opening_day(window, WEEKENDS_ONLY) == date(2026, 9, 24)
+    busy = WorkingCalendar(days_off=frozenset({date(2026, 9, 28)}))
+    assert opening_day(window, busy) == date(2026, 9, 23)
+
+
+def test_a_school_year_ends_its_last_campaign_with_the_plan() -> None:
+    plan = school_year(2026)
+    (window,) = windows_to_ask(plan, date(2027, 8, 31), WEEKENDS_ONLY)
+    assert window == Window(first=date(2027, 7, 1), last=date(2027, 8, 31))
+    assert windows_to_ask(plan, date(2027, 9, 29), WEEKENDS_ONLY) == []
+
+
+def test_a_missed_quarter_is_still_asked_about_for_ten_working_days() -> None:
+    plan = calendar_year(2026)
+    assert len(windows_to_ask(plan, date(2026, 10, 14), WEEKENDS_ONLY)) == 1
+    assert windows_to_ask(plan, date(2026, 10, 15), WEEKENDS_ONLY) == []
+
+
+def test_the_usual_week() -> None:
+    window = Window(first=date(2026, 7, 1), last=date(2026, 9, 30))
+    plan = schedule(window, moscow("2026-09-24 10:00"), MOSCOW, WEEKENDS_ONLY)
+    assert local(plan.nudges_at) == "2026-09-28 10:00"
+    assert local(plan.closes_at) == "2026-09-30 18:00"
+
+
+@given(DAYS, st.integers(min_value=0, max_value=14), st.integers(min_value=0, max_value=23))
+def test_however_late_it_opens_people_have_two_working_days_and_at_most_one_nudge(
+    day: date, late: int, hour: int
+) -> None:
+    quarter = quarter_of(day)
+    window = Window(first=quarter.first_on, last=quarter.last_on)
+    opened = opening_day(window, WEEKENDS_ONLY) + timedelta(days=late)
+    now = datetime(opened.year, opened.month, opened.day, hour, tzinfo=UTC)
+    plan = schedule(window, now, "UTC", WEEKENDS_ONLY)
+
+    assert plan.opens_at <= plan.nudges_at < plan.closes_at
+    assert WEEKENDS_ONLY.is_working(plan.closes_at.date())
+    assert plan.closes_at.date() >= WEEKENDS_ONLY.add_working_days(opened, MIN_WORKING_DAYS)
+
+
+@given(DAYS)
+def test_the_next_opening_is_always_one_that_will_be_due_then(day: date) -> None:
+    plan = PlanPeriod(start=date(2020, 9, 1), end=date(2041, 5, 31))
+    now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    moment = next_opening(plan, now, MOSCOW, WEEKENDS_ONLY)
+    assert moment is not None and moment > now
+    assert windows_to_ask(plan, moment.date(), WEEKENDS_ONLY)
+
+
+def test_after_the_plan_nothing_opens() -> None:
+    assert next_opening(calendar_year(2026), moscow("2026-12-31 12:00"), MOSCOW, WEEKENDS_ONLY) is None
+    assert CalendarQuarter(2026, 4).following == CalendarQuarter(2027, 1)
+
+
+def test_what_is_overdue_cannot_go_as_planned() -> None:
+    today = date(2026, 9, 24)
+    assert ReportOutcome.ON_TRACK not in answers_to(date(2026, 9, 23), today)
+    assert ReportOutcome.ON_TRACK in answers_to(today, today)
+    assert ReportOutcome.ON_TRACK in answers_to(None, today)

@@ -1,0 +1,223 @@
+"""The consolidated report: what is in the file, who may have it, what hostile words do to it."""
+
+import asyncio
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bot.cli import run_command
+from bot.wiring import build_app
+from roadmap.campaign import CalendarQuarter
+from roadmap.errors import BadInput, NotAllowed, NotFound
+from roadmap.execution import ReportOutcome
+from roadmap.ids import CampaignId, RoadMapId
+from roadmap.people import Role, UnitKind
+from services.app import App
+from services.submitting import Answer, own_execution, submit
+from storage.engine import create_engine
+from storage.files import FolderFiles
+from storage.migrate import migrate
+from storage.unit_of_work import SqlStore
+from tests.clock import ZONE, FrozenClock
+from tests.quarter_district import SCHOOLS, District, Row, build_district
+
+HEAD_ROW = 5
+HOSTILE = (
+    '=HYPERLINK("http://evil.example","нажми")',
+    "+7 900 000-00-00",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1+1",
+    "nul\x00 bell\x07 esc\x1b",
+    "лже\u202eтор\u2066",
+    "одинокий \ud83d суррогат",
+    "<b>&amp;</b>",
+    "#REF!",
+    "ы" * 5000,
+)
+
+
+@pytest.fixture
+async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+    return await build_district(store, app, clock)
+
+
+async def report(world: District, name: str, duty: tuple[str, str], answer: Answer) -> None:
+    actor = await world.actor(name)
+    async with world.store.write() as uow:
+        execution = await own_execution(uow, actor, world.duties[duty])
+        await submit(uow, actor, execution, answer, world.clock.now())
+        await uow.commit()
+
+
+async def book_of(world: District, name: str, quarter: CalendarQuarter | None = None) -> Workbook:
+    made = await world.app.exports.report(await world.actor(name), world.road_map, quarter)
+    return load_workbook(io.BytesIO(made.data))
+
+
+def table(book: Workbook, sheet: str) -> list[dict[str, Any]]:
+    """The rows under the headings, as dictionaries."""
+    heads, *rows = book[sheet].iter_rows(min_row=HEAD_ROW, values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+async def test_measures_stand_in_the_documents_order_under_their_sections(world: District) -> None:
+    book = await book_of(world, "Ольга Ветрова")
+    assert book.sheetnames == ["Сводка", "Мероприятия", "Отчёты и подтверждения", "Мониторинг", "Матрица"]
+    numbers = [row["№"] for row in table(book, "Мероприятия")]
+    assert numbers == ["1. Обучение", "1.1", "1.2", "2. Методическая работа", "2.1", "2.2", "2.3"]
+
+
+async def test_a_row_tells_state_dates_report_and_evidence(world: District) -> None:
+    world.clock.set("2026-10-20 12:00")
+    answer = Answer(outcome=ReportOutcome.DONE, text="Семинар прошёл", files=1)
+    await report(world, "Галина Озёрная", ("2.1", "Галина Озёрная"), answer)
+    row = next(r for r in table(await book_of(world, "Ольга Ветрова"), "Мероприятия") if r["№"] == "2.1")
+
+    assert row["Состояние"] == "На проверке"
+    assert row["Срок первоначальный"].date() == row["Срок текущий"].date() == date(2026, 10, 30)
+    assert row["Последний отчёт"] == "выполнено: Семинар прошёл"
+    assert row["Дата отчёта"].date() == date(2026, 10, 20)
+    assert row["Срок по документу"] == "до срока"
+
+
+async def test_overdue_is_as_of_the_day_of_the_report(world: District) -> None:
+    def collective(book: Workbook) -> object:
+        return next(row["Состояние"] for row in table(book, "Мероприятия") if row["№"] == "1.1")
+
+    assert collective(await book_of(world, "Ольга Ветрова")) == "В работе: 3"
+    world.clock.set("2026-09-16 09:00")
+    await report(world, "Анна Лугова", ("1.1", "Школа № 1"), Answer(outcome=ReportOutcome.DONE))
+    assert collective(await book_of(world, "Ольга Ветрова")) == "Просрочено: 2\nНа проверке: 1"
+
+
+async def test_a_moved_date_stands_beside_the_original(world: District) -> None:
+    async with world.store.write() as uow:
+        execution = await uow.executions.get(world.duties["2.1", "Галина Озёрная"])
+        assert execution is not None
+        await uow.executions.change_due(execution, date(2026, 11, 13), None)
+        await uow.commit()
+    row = next(r for r in table(await book_of(world, "Ольга Ветрова"), "Мероприятия") if r["№"] == "2.1")
+
+    assert row["Срок первоначальный"].date() == date(2026, 10, 30)
+    assert row["Срок текущий"].date() == date(2026, 11, 13)
+    assert row["Состояние"] == "В работе\n(срок перенесён)"
+
+
+async def test_the_matrix_has_a_column_per_school_and_words_in_every_cell(world: District) -> None:
+    world.clock.set("2026-09-16 09:00")
+    await report(world, "Анна Лугова", ("1.1", "Школа № 1"), Answer(outcome=ReportOutcome.DONE))
+    rows = list((await book_of(world, "Ольга Ветрова"))["Матрица"].iter_rows(min_row=6, values_only=True))
+
+    assert rows[0] == ("№", "Мероприятие", "Снято", *SCHOOLS)
+    assert rows[1][2:] == ("0 из 3", "проверка", "просрочено", "просрочено")
+    assert [row[0] for row in rows[1:]] == ["1.1", "1.2", "2.3", None]
+
+
+async def test_the_monitoring_sheet_names_answers_and_silence(world: District) -> None:
+    world.clock.set("2026-09-24 10:00")
+    await world.app.campaigns.look()
+    actor = await world.actor("Анна Лугова")
+    await world.app.monitoring.answer_ongoing(actor, CampaignId(1))
+    rows = table(await book_of(world, "Ольга Ветрова"), "Мониторинг")
+
+    answers = {(row["Адресат"], row["№"]): row["Ответ"] for row in rows}
+    assert answers["Школа № 1", "1.2"] == "идёт по плану"
+    assert answers["Школа № 3", "1.2"] == "нет ответа"
+    assert {row["Квартал"] for row in rows} == {"3 кв. 2026"}
+
+
+async def test_a_quarter_leaves_out_what_is_not_of_it(world: District) -> None:
+    third = await book_of(world, "Ольга Ветрова", CalendarQuarter(2026, 3))
+    numbers = [row["№"] for row in table(third, "Мероприятия")]
+    assert "1.1" in numbers and "2.1" in numbers
+    assert "2.3" not in numbers, "November is another quarter"
+    with pytest.raises(BadInput):
+        await book_of(world, "Ольга Ветрова", CalendarQuarter(2028, 1))
+
+
+async def test_hostile_words_stay_words(store: SqlStore, app: App, clock: FrozenClock) -> None:
+    rows = tuple(
+        Row(number=f"1.{place}", title=words.replace("\ud83d", ""), units=SCHOOLS, due_on=date(2026, 9, 15))
+        for place, words in enumerate(HOSTILE)
+    )
+    world = await build_district(store, app, clock, rows)
+    for place, words in enumerate(HOSTILE):
+        text = words.replace("\ud83d", "")
+        answer = Answer(outcome=ReportOutcome.DIFFICULTY, text=text)
+        await report(world, "Анна Лугова", (f"1.{place}", "Школа № 1"), answer)
+    made = await app.exports.report(await world.actor("Ольга Ветрова"), world.road_map)
+
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/" in name]
+        assert archive.testzip() is None and 'quotePrefix="1"' in archive.read("xl/styles.xml").decode()
+    assert sheets and not any(re.search("<f[ >]", sheet) for sheet in sheets)
+    book = load_workbook(io.BytesIO(made.data))
+    texts = {row["Текст отчёта"] for row in table(book, "Отчёты и подтверждения")}
+    assert {HOSTILE[0], HOSTILE[1], HOSTILE[9], HOSTILE[10], "nul bell esc", "лжетор"} <= texts
+    forbidden = re.compile("[\x00-\x08\x1b\u202a-\u202e\u2066]")
+    values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [value for value in values if isinstance(value, str) and forbidden.search(value)]
+    assert HOSTILE[0] in values, "the title is there, as words"
+
+
+async def test_a_curator_of_some_schools_gets_those_schools_only(world: District) -> None:
+    async with world.store.write() as uow:
+        await world.person(uow, "Куратор школы", Role.CURATOR, world.units["Школа № 2"])
+        await uow.commit()
+    summary = await world.app.exports.summary(await world.actor("Куратор школы"), world.road_map)
+    assert {execution.duty.assignee for execution in summary.executions} == {"Школа № 2"}
+
+
+async def test_executors_and_strangers_get_no_report(world: District) -> None:
+    with pytest.raises(NotAllowed):
+        await book_of(world, "Анна Лугова")
+    async with world.store.write() as uow:
+        far = await uow.people.add_department("Управление Дальнего округа", ZONE)
+        await uow.people.add_unit(far, far, "Школа", UnitKind.SCHOOL, ZONE)
+        await world.person(uow, "Чужой координатор", Role.COORDINATOR, far, far)
+        await uow.commit()
+    for road_map in (world.road_map, RoadMapId(999)):
+        with pytest.raises(NotFound):
+            await world.app.exports.report(await world.actor("Чужой координатор"), road_map)
+
+
+async def test_every_sheet_can_be_read_and_printed_as_it_is(world: District) -> None:
+    for sheet in await book_of(world, "Елена Холмова"):
+        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.freeze_panes is not None
+        widths = {letter: dimension.width for letter, dimension in sheet.column_dimensions.items()}
+        assert widths and min(widths.values()) >= 8
+    book = await book_of(world, "Елена Холмова")
+    for name in ("Мероприятия", "Отчёты и подтверждения", "Мониторинг"):
+        assert book[name].auto_filter.ref.startswith(f"A{HEAD_ROW}:")
+        assert book[name].print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"
+
+
+async def _set_up(url: str, files: Path) -> None:
+    store = SqlStore(create_engine(url))
+    await migrate(store.engine)
+    clock = FrozenClock("2026-09-01 09:00")
+    await build_district(store, build_app(store=store, clock=clock, files=FolderFiles(files)), clock)
+    await store.close()
+
+
+def test_the_command_line_writes_the_file_and_refuses_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/vekha.db")
+    assert run_command(["report"]) == 1, "there is no department yet"
+
+    asyncio.run(_set_up(f"sqlite+aiosqlite:///{tmp_path}/vekha.db", tmp_path))
+    assert run_command(["report", "--quarter", "весна"]) == 1
+    assert "2027-Q1" in capsys.readouterr().err
+    assert run_command(["report", "--quarter", "2027-Q1", "-o", "out/report.xlsx"]) == 0
+    assert "out/report.xlsx" in capsys.readouterr().err
+    assert load_workbook(tmp_path / "out/report.xlsx").sheetnames[0] == "Сводка"
