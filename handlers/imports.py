@@ -14,6 +14,7 @@ from handlers.screen import Screen
 from roadmap.errors import DocumentRefused
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people import Actor, Role
+from roadmap.rule_set import RULE_SETS
 from services.app import App
 from services.keys.imports import (
     ApproveImportButton,
@@ -25,6 +26,7 @@ from services.keys.imports import (
     ImportProblemsButton,
     ImportRowsButton,
     QuestionsButton,
+    RulesButton,
 )
 from texts import import_lists, import_preview, import_questions
 from texts import imports as texts
@@ -42,6 +44,7 @@ def build_router() -> Router:
         ImportRowsButton: show_rows,
         ImportProblemsButton: show_problems,
         QuestionsButton: show_questions,
+        RulesButton: choose_rules,
         EditionButton: compare,
         EditionChangesButton: show_changes,
         EnterAllButton: enter_all,
@@ -113,6 +116,14 @@ async def show_questions(
     await state.set_state(None)
     view = await app.imports.preview(actor, ImportId(press.import_id))
     await screen.show(import_lists.questions(view, press.page))
+
+
+async def choose_rules(_: CallbackQuery, press: RulesButton, app: App, actor: Actor, screen: Screen) -> None:
+    import_id, rules = ImportId(press.import_id), RULE_SETS.get(press.name)
+    if rules is None:
+        await screen.show(import_preview.choose_rules(await app.imports.preview(actor, import_id)))
+    else:
+        await screen.show(import_preview.preview(await app.imports.choose_rules(actor, import_id, rules)))
 
 
 async def compare(_: CallbackQuery, press: EditionButton, app: App, actor: Actor, screen: Screen) -> None:

@@ -8,6 +8,7 @@ from roadmap.deadline import Missing, Unscheduled
 from roadmap.draft import DraftMeasure, DraftResponsible, ResponsibleKind, RoadMapDraft
 from roadmap.occurrence import windows
 from roadmap.period import PlanPeriod
+from roadmap.rule_set import LITERAL, RuleSet, has_days
 from roadmap.wording import normal
 
 CLEAR_ENOUGH = 0.5
@@ -99,7 +100,7 @@ def names_of(responsible: DraftResponsible) -> tuple[Name, ...]:
     return (Name(words=body, kind=responsible.kind), *persons)
 
 
-def doubts(draft: RoadMapDraft, period: PlanPeriod | None) -> tuple[Doubt, ...]:
+def doubts(draft: RoadMapDraft, period: PlanPeriod | None, rules: RuleSet = LITERAL) -> tuple[Doubt, ...]:
     """Every wording that has to be explained before the whole draft can become a plan, in document order.
 
     The period is always among them: where the document names it, it has its answer, and can be corrected.
@@ -109,7 +110,7 @@ def doubts(draft: RoadMapDraft, period: PlanPeriod | None) -> tuple[Doubt, ...]:
     found[QuestionKind.PERIOD, ""] = Doubt(kind=QuestionKind.PERIOD, subject="", words="", rows=())
     for row in rows:
         measure = draft.measures[row]
-        if is_unclear(measure, period):
+        if is_unclear(measure, period, rules):
             _add(
                 found, Doubt(kind=QuestionKind.DEADLINE, subject="", words=measure.deadline_text, rows=(row,))
             )
@@ -141,8 +142,10 @@ def _add(found: dict[tuple[QuestionKind, str], Doubt], doubt: Doubt) -> None:
     )
 
 
-def is_unclear(measure: DraftMeasure, period: PlanPeriod | None) -> bool:
+def is_unclear(measure: DraftMeasure, period: PlanPeriod | None, rules: RuleSet = LITERAL) -> bool:
     """Whether no control point can be named from the words alone, or the words were hardly understood."""
+    if has_days(measure.deadline, rules):
+        return False
     if isinstance(measure.deadline, Missing | Unscheduled) or measure.confidence < CLEAR_ENOUGH:
         return True
     return period is not None and not windows(measure.deadline, period).windows

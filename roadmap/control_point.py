@@ -5,16 +5,25 @@ reminded or reported overdue for time before the work began here, but it stays i
 latest closed window is asked about, so that a wrong year cannot bring hundreds of duties.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from roadmap.deadline import Deadline, Ongoing, Recurring
+from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadline import Deadline, Recurring
+from roadmap.due_day import due_on, urgent_due_on
 from roadmap.occurrence import windows
 from roadmap.period import PlanPeriod, Window
+from roadmap.rule_set import LITERAL, RuleSet
 
-DueOn = Callable[[Window, Deadline], date | None]
-"""The due day a rule set gives a window; None where there is no hard date."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laying:
+    """What deadlines are laid on: the plan's period, the region's rules, and the day the plan was given."""
+
+    period: PlanPeriod
+    given_on: date
+    rules: RuleSet = LITERAL
+    calendar: WorkingCalendar = WEEKENDS_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +37,25 @@ class ControlPoint:
     is_asked: bool = True
 
 
-def literal_due_on(window: Window, deadline: Deadline) -> date | None:
-    """The window's last day; none for what is ongoing."""
-    return None if isinstance(deadline, Ongoing) else window.last
-
-
-def control_points(
-    deadline: Deadline, period: PlanPeriod, today: date, due_on: DueOn = literal_due_on
-) -> tuple[ControlPoint, ...]:
+def control_points(deadline: Deadline, laying: Laying, today: date) -> tuple[ControlPoint, ...]:
     """One point per window of the deadline inside the period, in order."""
-    points = [_point(window, due_on(window, deadline), today) for window in windows(deadline, period).windows]
+    points = [_point(window, due, today) for window, due in dated_windows(deadline, laying)]
     if not isinstance(deadline, Recurring):
         return tuple(points)
     closed = [point for point in points if _is_closed(point)]
     unasked = {point.first_on for point in closed[:-1]}
     return tuple(_unasked(point) if point.first_on in unasked else point for point in points)
+
+
+def dated_windows(deadline: Deadline, laying: Laying) -> list[tuple[Window, date | None]]:
+    """Each window with the day it is due by the rules; None where there is no hard date."""
+    urgent = urgent_due_on(deadline, laying.given_on, laying.rules, laying.calendar)
+    if urgent is not None:
+        return [(Window(first=laying.given_on, last=urgent), urgent)]
+    return [
+        (window, due_on(window, deadline, laying.rules, laying.calendar))
+        for window in windows(deadline, laying.period).windows
+    ]
 
 
 def _point(window: Window, due: date | None, today: date) -> ControlPoint:

@@ -8,6 +8,7 @@ from roadmap.answering import QuestionKind
 from roadmap.draft import ResponsibleKind, RoadMapDraft
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.period import PlanPeriod
+from roadmap.rule_set import RuleSet
 
 
 class ImportState(StrEnum):
@@ -27,6 +28,7 @@ class Import:
     file_key: str
     sha256: str
     draft: RoadMapDraft
+    rules: RuleSet
     state: ImportState
     road_map_id: RoadMapId | None
     created_at: datetime

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from roadmap.deadline import Basis
+from roadmap.deadline import Basis, Deadline, Unscheduled
 
 
 class Shift(Enum):
@@ -41,3 +41,8 @@ RULE_SETS: Mapping[str, RuleSet] = {
     rules.name: rules for rules in (LITERAL, WORKING_DAY, WORKING_DAY_FOLLOWING, REGULATION_10)
 }
 """By the name a road map keeps."""
+
+
+def has_days(deadline: Deadline, rules: RuleSet) -> bool:
+    """Whether the rules give days to words that name none: «срочно», «оперативно»."""
+    return isinstance(deadline, Unscheduled) and deadline.basis in rules.urgent_working_days

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.language.phrase import phrase
-
 from roadmap.answering import parent_rows, rows_with_duty
 from roadmap.calendar import WorkingCalendar
 from roadmap.draft import DraftMeasure, RoadMapDraft
@@ -17,6 +15,7 @@ from roadmap.edition import Difference, EditionRow, difference
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import MeasureId, RoadMapId, SectionId
 from roadmap.importing import Assigned, Import
+from roadmap.language.phrase import phrase
 from roadmap.measure import Measure, RoadMap
 from roadmap.people import Actor, SystemActor
 from roadmap.period import PlanPeriod
@@ -27,8 +26,6 @@ from services.ports.plan import MeasureRecord, NewRevision, NewRoadMap
 from services.ports.unit_of_work import UnitOfWork
 from services.replanning import move_control_points
 from services.resolving import Resolution
-
-LITERAL = "literal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +132,7 @@ async def _put_heading(
         period_end=period.end,
         approval_number=draft.approval.number if draft.approval else None,
         approval_on=draft.approval.signed_on if draft.approval else None,
-        rule_set=before.rule_set if before else LITERAL,
+        rule_set=imported.rules.name,
     )
     if before is None:
         road_map_id = await uow.plan.add_road_map(heading)

@@ -1,12 +1,16 @@
 """The rows of a document under review, a page at a time."""
 
-from roadmap.language.phrase import phrase
+from datetime import date
 
 from roadmap.answering import is_unclear, rows_with_duty
-from roadmap.deadline import Missing, Ongoing, Unscheduled
+from roadmap.calendar import WorkingCalendar
+from roadmap.control_point import Laying, dated_windows
+from roadmap.deadline import Ongoing
 from roadmap.draft import DraftMeasure
 from roadmap.importing import Import
+from roadmap.language.phrase import phrase
 from roadmap.occurrence import windows
+from roadmap.rule_set import has_days
 from roadmap.wording import normal
 from services.import_views import MeasureLine, MeasurePage
 from services.resolving import Resolution
@@ -14,7 +18,9 @@ from services.resolving import Resolution
 PAGE_SIZE = 6
 
 
-def measure_page(imported: Import, answered: Resolution, page: int) -> MeasurePage:
+def measure_page(
+    imported: Import, answered: Resolution, today: date, calendar: WorkingCalendar, page: int
+) -> MeasurePage:
     """A page of rows: those with doubts about them first, then the rest, both in document order."""
     measures = imported.draft.measures
     with_duty = rows_with_duty(measures)
@@ -25,14 +31,27 @@ def measure_page(imported: Import, answered: Resolution, page: int) -> MeasurePa
     pages = max(1, -(-len(order) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    lines = tuple(measure_line(row, measures[row], answered, has_duty=row in with_duty) for row in shown)
+    laying = None
+    if answered.period is not None:
+        laying = Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=calendar)
+    lines = tuple(_line(row, measures[row], answered, laying, has_duty=row in with_duty) for row in shown)
     return MeasurePage(import_id=imported.id, page=page, pages=pages, lines=lines)
 
 
-def measure_line(row: int, measure: DraftMeasure, answered: Resolution, *, has_duty: bool) -> MeasureLine:
+def is_clear(measure: DraftMeasure, answered: Resolution) -> bool:
+    """Whether control points can be named for the row now."""
+    deadline = answered.deadline(measure)
+    if has_days(deadline, answered.rules):
+        return True
+    return answered.period is not None and bool(windows(deadline, answered.period).windows)
+
+
+def _line(
+    row: int, measure: DraftMeasure, answered: Resolution, laying: Laying | None, *, has_duty: bool
+) -> MeasureLine:
     """One row with the reading it would be planned by."""
     deadline = answered.deadline(measure)
-    placed = windows(deadline, answered.period).windows if answered.period else ()
+    placed = dated_windows(deadline, laying) if laying else []
     return MeasureLine(
         row=row,
         number=measure.number,
@@ -40,12 +59,13 @@ def measure_line(row: int, measure: DraftMeasure, answered: Resolution, *, has_d
         section=measure.section,
         deadline_text=measure.deadline_text,
         reading=phrase(deadline),
-        windows=placed,
+        windows=tuple(window for window, _ in placed),
+        due_on=tuple(due for _, due in placed),
         is_hard=not isinstance(deadline, Ongoing),
         responsible_text=measure.responsible_text,
         is_named=answered.names_everybody(measure),
         has_duty=has_duty,
-        is_clear=bool(placed) and not isinstance(deadline, Missing | Unscheduled),
+        is_clear=bool(placed),
         problems=measure.problems,
     )
 
@@ -54,4 +74,4 @@ def _is_doubtful(measure: DraftMeasure, answered: Resolution) -> bool:
     if measure.problems:
         return True
     reworded = normal(measure.deadline_text) in answered.reworded
-    return is_unclear(measure, answered.period) and not reworded
+    return is_unclear(measure, answered.period, answered.rules) and not reworded

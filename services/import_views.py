@@ -1,6 +1,7 @@
 """Read models of an import: the preview, its rows and its questions."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from roadmap.answering import QuestionKind
 from roadmap.draft import Approval, ResponsibleKind
@@ -65,6 +66,7 @@ class Preview:
     title: str
     period: PlanPeriod | None
     approval: Approval | None
+    rules: str
     measures: int
     sections: int
     duties: int
@@ -91,6 +93,7 @@ class MeasureLine:
     deadline_text: str
     reading: str
     windows: tuple[Window, ...]
+    due_on: tuple[date | None, ...]
     is_hard: bool
     responsible_text: str
     is_named: bool

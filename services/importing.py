@@ -7,17 +7,18 @@ from pathlib import PurePath
 
 from roadmap.answering import doubts, rows_with_duty
 from roadmap.calendar import WorkingCalendar
-from roadmap.clock import Clock
+from roadmap.clock import Clock, local_date
 from roadmap.errors import DocumentRefused, NotFound, WrongState
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.importing import Import, ImportState, Question, QuestionState
 from roadmap.people import Actor, Role, SystemActor
 from roadmap.period import PlanPeriod
+from roadmap.rule_set import LITERAL, RULE_SETS, RuleSet
 from services.assignment_news import Told, tell_assigned
 from services.enacting import Enacted, enact
 from services.import_pages import measure_page
 from services.import_views import Approved, MeasurePage, Preview
-from services.people import require
+from services.people import require, unit_of
 from services.ports.documents import DocumentReader
 from services.ports.files import FileStore
 from services.ports.imports import NewImport
@@ -47,7 +48,13 @@ class ImportService:
         self._calendar = calendar
 
     async def receive(
-        self, actor: Actor | SystemActor, data: bytes, filename: str, *, period: PlanPeriod | None = None
+        self,
+        actor: Actor | SystemActor,
+        data: bytes,
+        filename: str,
+        *,
+        period: PlanPeriod | None = None,
+        rules: RuleSet = LITERAL,
     ) -> ImportId:
         """Read the file and put it on the desk; DocumentRefused leaves nothing behind."""
         require(actor, Role.COORDINATOR)
@@ -65,6 +72,7 @@ class ImportService:
                     file_key=file_key,
                     sha256=hashlib.sha256(data).hexdigest(),
                     draft=draft,
+                    rules=rules,
                     created_at=now,
                 )
             )
@@ -85,8 +93,10 @@ class ImportService:
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             imported = await import_of(uow, actor, import_id)
-            answered = resolution(imported.draft, await uow.imports.questions(import_id))
-            return measure_page(imported, answered, page)
+            answered = resolution(imported, await uow.imports.questions(import_id))
+            department = await unit_of(uow, imported.department_id, imported.department_id)
+            today = local_date(self._clock.now(), department.time_zone)
+            return measure_page(imported, answered, today, self._calendar, page)
 
     async def compare(
         self, actor: Actor | SystemActor, import_id: ImportId, road_map_id: RoadMapId | None
@@ -96,10 +106,28 @@ class ImportService:
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
             _require_review(imported)
-            if road_map_id is not None and not await uow.plan.road_map(road_map_id, actor.department_id):
-                raise NotFound
             await uow.imports.set_road_map(import_id, road_map_id)
+            if road_map_id is not None:
+                road_map = await uow.plan.road_map(road_map_id, actor.department_id)
+                if road_map is None:
+                    raise NotFound
+                await uow.imports.set_rules(import_id, RULE_SETS[road_map.rule_set])
+                await ask(uow, await import_of(uow, actor, import_id), self._clock.now())
             shown = await preview(uow, await import_of(uow, actor, import_id))
+            await uow.commit()
+        return shown
+
+    async def choose_rules(self, actor: Actor, import_id: ImportId, rules: RuleSet) -> Preview:
+        """Read vague words by the rules of this region; questions the rules answer go."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            _require_review(await import_of(uow, actor, import_id))
+            await uow.imports.set_rules(import_id, rules)
+            imported = await import_of(uow, actor, import_id)
+            await ask(uow, imported, now)
+            await uow.audit.add(actor, now, "import.rules", ("import", import_id), {"rules": rules.name})
+            shown = await preview(uow, imported)
             await uow.commit()
         return shown
 
@@ -124,7 +152,7 @@ class ImportService:
             if not await uow.imports.settle(import_id, ImportState.APPROVED, now):
                 raise WrongState(imported.state, "approve")
             questions = await uow.imports.questions(import_id)
-            answered = resolution(imported.draft, questions)
+            answered = resolution(imported, questions)
             enacted = await enact(uow, imported, answered, actor, now, self._calendar)
             road_map = enacted.road_map
             await uow.imports.set_road_map(import_id, road_map.id)
@@ -152,7 +180,7 @@ async def ask(uow: UnitOfWork, imported: Import, now: datetime) -> None:
     Asked again after the period has changed: what nobody has answered and is no longer in doubt goes.
     """
     period = imported.draft.period
-    found = doubts(imported.draft, period)
+    found = doubts(imported.draft, period, imported.rules)
     in_doubt = {(doubt.kind, doubt.subject) for doubt in found}
     asked = await uow.imports.questions(imported.id)
     gone = [q.id for q in asked if q.state in UNASKED and (q.kind, q.subject) not in in_doubt]

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from roadmap.language.phrase import phrase
-
 from roadmap.answering import QuestionKind
 from roadmap.calendar import WorkingCalendar
 from roadmap.errors import NotFound
 from roadmap.importing import Import, Question
+from roadmap.language.phrase import phrase
 from roadmap.people import Actor, SystemActor
 from services.assignment_news import tell_assigned
 from services.planning import assign, lay_plan
@@ -30,7 +29,7 @@ async def plan_answer(
     road_map = await uow.plan.road_map(imported.road_map_id, imported.department_id)
     if road_map is None:
         raise NotFound
-    answered = resolution(imported.draft, await uow.imports.questions(imported.id))
+    answered = resolution(imported, await uow.imports.questions(imported.id))
     in_force = {measure.id for measure in await uow.plan.measures(road_map.id)}
     rows = {
         measure_id: imported.draft.measures[row]

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from roadmap.calendar import WorkingCalendar
 from roadmap.clock import local_date
-from roadmap.control_point import ControlPoint, control_points
+from roadmap.control_point import ControlPoint, Laying, control_points
 from roadmap.execution import WAITING_FOR_ASSIGNEE, Execution, ExecutionState, Occurrence, Step, advance
 from roadmap.ids import AssignmentId, MeasureId, OccurrenceId, PersonId, UnitId
 from roadmap.importing import Assigned
@@ -18,6 +18,7 @@ from roadmap.measure import Assignment, AssignmentKind, Measure, RoadMap
 from roadmap.people import Unit, UnitKind
 from roadmap.period import PlanPeriod
 from roadmap.reminders import first_stage_at
+from roadmap.rule_set import RULE_SETS
 from services.ports.executions import NewExecution
 from services.ports.plan import NewAssignment, NewOccurrence
 from services.ports.unit_of_work import UnitOfWork
@@ -81,7 +82,8 @@ async def lay_plan(
     assignments = await uow.plan.assignments(road_map.id)
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
-    points = points_of(measures, assignments, road_map, today)
+    laying = await laying_of(uow, road_map, staff, calendar)
+    points = points_of(measures, assignments, laying, today)
     await uow.plan.add_occurrences([_occurrence(m, point) for m, found in points.items() for point in found])
     wanted = {
         (measure_id, point.first_on, point.last_on)
@@ -106,14 +108,24 @@ async def lay_plan(
     return list(duties.values())
 
 
+async def laying_of(uow: UnitOfWork, road_map: RoadMap, staff: Staff, calendar: WorkingCalendar) -> Laying:
+    """What the deadlines of this road map are laid on; it was given when its first edition was approved."""
+    (first, *_) = await uow.plan.revisions(road_map.id)
+    return Laying(
+        period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),
+        given_on=local_date(first.approved_at, staff.zone(road_map.department_id)),
+        rules=RULE_SETS[road_map.rule_set],
+        calendar=calendar,
+    )
+
+
 def points_of(
-    measures: Iterable[Measure], assignments: Iterable[Assignment], road_map: RoadMap, today: date
+    measures: Iterable[Measure], assignments: Iterable[Assignment], laying: Laying, today: date
 ) -> dict[MeasureId, tuple[ControlPoint, ...]]:
     """The control points of every measure somebody answers for."""
-    period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)
     answered = {assignment.measure_id for assignment in assignments}
     return {
-        measure.id: control_points(measure.deadline, period, today)
+        measure.id: control_points(measure.deadline, laying, today)
         for measure in measures
         if measure.id in answered
     }

@@ -12,7 +12,7 @@ from roadmap.measure import RoadMap
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.enacting import draft_rows, plan_rows
-from services.import_pages import measure_line
+from services.import_pages import is_clear
 from services.import_views import ChangedMeasure, EditionView, KnownEdition, Preview, QuestionLine
 from services.ports.unit_of_work import UnitOfWork
 from services.resolving import resolution
@@ -27,9 +27,8 @@ async def preview(uow: UnitOfWork, imported: Import) -> Preview:
     """Everything the first screen of an import shows."""
     draft = imported.draft
     questions = await uow.imports.questions(imported.id)
-    answered = resolution(draft, questions)
+    answered = resolution(imported, questions)
     with_duty = rows_with_duty(draft.measures)
-    lines = [measure_line(row, draft.measures[row], answered, has_duty=True) for row in with_duty]
     names = await assignee_names(uow, imported.department_id)
     edition = await _edition(uow, imported)
     return Preview(
@@ -39,10 +38,11 @@ async def preview(uow: UnitOfWork, imported: Import) -> Preview:
         title=draft.title,
         period=answered.period,
         approval=draft.approval,
+        rules=imported.rules.name,
         measures=len(draft.measures),
         sections=len(draft.sections),
         duties=len(with_duty),
-        clear=sum(line.is_clear for line in lines),
+        clear=sum(is_clear(draft.measures[row], answered) for row in with_duty),
         problems=_problems(draft),
         questions=tuple(question_line(question, names) for question in questions),
         editions=await _known_editions(uow, imported),

@@ -12,7 +12,7 @@ from roadmap.execution import WAITING_FOR_ASSIGNEE, Execution, Occurrence
 from roadmap.ids import MeasureId, OccurrenceId
 from roadmap.measure import RoadMap
 from roadmap.reminders import first_stage_at
-from services.planning import Staff, points_of, read_staff, withdraw
+from services.planning import Staff, laying_of, points_of, read_staff, withdraw
 from services.ports.plan import NewOccurrence
 from services.ports.unit_of_work import UnitOfWork
 
@@ -40,7 +40,8 @@ async def move_control_points(
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
     read = [m for m in measures if not isinstance(m.deadline, Missing | Unscheduled)]
-    points = points_of(read, assignments, road_map, today)
+    laying = await laying_of(uow, road_map, staff, calendar)
+    points = points_of(read, assignments, laying, today)
     shifts = _shifts(await uow.plan.occurrences(road_map.id), points)
     touched = {o.measure_id for shift in shifts for o in (*shift.dropped, *(pair[0] for pair in shift.moves))}
     executions: dict[OccurrenceId, list[Execution]] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from roadmap.answering import QuestionKind, is_unclear, names_of
 from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
-from roadmap.draft import DraftMeasure, RoadMapDraft
+from roadmap.draft import DraftMeasure
 from roadmap.ids import UnitId
 from roadmap.importing import (
     UNSETTLED,
@@ -20,6 +20,7 @@ from roadmap.importing import (
 from roadmap.language.reader import read_deadline
 from roadmap.people import Person, Unit
 from roadmap.period import PlanPeriod
+from roadmap.rule_set import RuleSet
 from roadmap.wording import normal
 from services.ports.unit_of_work import UnitOfWork
 
@@ -29,6 +30,7 @@ class Resolution:
     """The answers given so far, by the wording they explain."""
 
     period: PlanPeriod | None
+    rules: RuleSet
     reworded: Mapping[str, str]
     assigned: Mapping[str, Assigned]
 
@@ -37,7 +39,9 @@ class Resolution:
         words = self.reworded.get(normal(measure.deadline_text))
         if words is not None:
             return read_deadline(words).deadline
-        if isinstance(measure.deadline, Missing | Unscheduled) or not is_unclear(measure, self.period):
+        if isinstance(measure.deadline, Missing | Unscheduled) or not is_unclear(
+            measure, self.period, self.rules
+        ):
             return measure.deadline
         return Unscheduled(basis=Basis.UNREAD)
 
@@ -60,15 +64,16 @@ class Resolution:
         return all(name in self.assigned for name in names or [normal(measure.responsible_text)])
 
 
-def resolution(draft: RoadMapDraft, questions: Iterable[Question]) -> Resolution:
+def resolution(imported: Import, questions: Iterable[Question]) -> Resolution:
     """The answers among these questions, ready to be applied."""
     settled = [question for question in questions if question.state not in UNSETTLED]
-    period = draft.period
+    period = imported.draft.period
     for question in settled:
         if isinstance(question.answer, ForPeriod):
             period = question.answer.period
     return Resolution(
         period=period,
+        rules=imported.rules,
         reworded={q.subject: q.answer.words for q in settled if isinstance(q.answer, Reworded)},
         assigned={q.subject: q.answer for q in settled if isinstance(q.answer, Assigned)},
     )

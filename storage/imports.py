@@ -12,6 +12,7 @@ from roadmap.answering import Doubt, QuestionKind
 from roadmap.draft import ResponsibleKind, RoadMapDraft
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.importing import UNSETTLED, Answer, Import, ImportState, Question, QuestionState
+from roadmap.rule_set import RULE_SETS, RuleSet
 from services.ports.imports import NewImport
 from storage.tables.plan import ImportRow, QuestionRow, RememberedDeadlineRow
 from storage.upsert import insert_new, upsert
@@ -29,6 +30,7 @@ class SqlImportRepository:
             "file_key": new.file_key,
             "sha256": new.sha256,
             "draft": draft_json.to_json(new.draft),
+            "rule_set": new.rules.name,
             "state": ImportState.REVIEWING.value,
             "created_at": new.created_at,
         }
@@ -52,6 +54,9 @@ class SqlImportRepository:
 
     async def set_draft(self, import_id: ImportId, draft: RoadMapDraft) -> None:
         await self._change(import_id, draft=draft_json.to_json(draft))
+
+    async def set_rules(self, import_id: ImportId, rules: RuleSet) -> None:
+        await self._change(import_id, rule_set=rules.name)
 
     async def set_road_map(self, import_id: ImportId, road_map_id: RoadMapId | None) -> None:
         await self._change(import_id, road_map_id=road_map_id)
@@ -156,6 +161,7 @@ def _import(row: Any) -> Import:
         file_key=row.file_key,
         sha256=row.sha256,
         draft=draft_json.from_json(row.draft),
+        rules=RULE_SETS[row.rule_set],
         state=ImportState(row.state),
         road_map_id=row.road_map_id,
         created_at=row.created_at,

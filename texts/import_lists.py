@@ -16,6 +16,7 @@ from services.keys.imports import (
 )
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.import_preview import problem_words, question_words
+from texts.plural import day
 from texts.short import short
 from texts.windows import windows
 
@@ -42,12 +43,25 @@ def _row(line: MeasureLine) -> list[Html | str]:
     words = f"«{short(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
     if line.is_clear:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
+        if moved := _moved(line):
+            said.append(moved)
     else:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
     who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
     said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
     said += [f"⚠️ {problem_words(problem)}" for problem in line.problems[:2]]
     return said
+
+
+def _moved(line: MeasureLine) -> str:
+    """The due days where the region's rules name others than the ends of the windows."""
+    due = [day_ for day_ in line.due_on if day_ is not None]
+    ends = [window.last for window in line.windows]
+    if not due or due == ends:
+        return ""
+    if len(due) == 1:
+        return f"По правилам: отчитаться до {day(due[0])}"
+    return f"По правилам: отчитываться до {day(due[0])}, … {day(due[-1])}"
 
 
 def problems(view: Preview, page: int) -> Notice:

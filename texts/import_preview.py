@@ -11,11 +11,13 @@ from services.keys.imports import (
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
+    ImportButton,
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRowsButton,
     NextQuestionButton,
     QuestionsButton,
+    RulesButton,
 )
 from services.keys.people import MenuButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
@@ -24,6 +26,13 @@ from texts.problems import explain_problem
 from texts.short import short
 from texts.windows import window
 
+RULES = {
+    "literal": "как написано",
+    "working-day": "выходной переносит срок на рабочий день раньше",
+    "working-day-following": "выходной переносит срок на рабочий день позже",
+    "regulation-10": "по регламенту: ежемесячное до 10 числа, постоянное до 20 января, срочное за 3 дня",
+}
+"""Rule sets in words, by the name a road map keeps."""
 SHOWN_QUESTIONS = 5
 SHOWN_PROBLEMS = 3
 
@@ -57,6 +66,7 @@ def _about(view: Preview) -> Html:
     return lines(
         f"Период: {period}",
         f"Приказ: {_approval(view.approval)}" if view.approval else None,
+        f"Правила сроков: {RULES[view.rules]}" if view.rules != "literal" else None,
         f"{measures} в {sections}" if view.sections else measures,
     )
 
@@ -157,6 +167,7 @@ def _preview_buttons(view: Preview) -> tuple[tuple[Button, ...], ...]:
             for question in view.questions
             if question.kind is QuestionKind.PERIOD
         ]
+        rows.append((Button("Правила сроков", RulesButton(view.id, "")),))
     if view.state is not ImportState.REVIEWING:
         return (*rows, (Button("‹ Меню", MenuButton()),))
     if view.edition is not None:
@@ -175,3 +186,25 @@ def _preview_buttons(view: Preview) -> tuple[tuple[Button, ...], ...]:
         )
     )
     return tuple(rows)
+
+
+def choose_rules(view: Preview) -> Notice:
+    """Which days vague words oblige to in this region."""
+    names = {
+        "literal": "Как написано",
+        "working-day": "Выходной: на день раньше",
+        "working-day-following": "Выходной: на день позже",
+        "regulation-10": "Регламент: до 10 числа",
+    }
+    keys = tuple(
+        (Button(f"✓ {label}" if name == view.rules else label, RulesButton(view.id, name)),)
+        for name, label in names.items()
+    )
+    return Notice(
+        body=lines(
+            bold("Правила сроков"),
+            "",
+            *(f"• {label}: {RULES[name]}." for name, label in names.items()),
+        ),
+        buttons=(*keys, (Button("‹ К документу", ImportButton(view.id)),)),
+    )

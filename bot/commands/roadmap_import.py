@@ -12,6 +12,7 @@ from bot.settings import Settings
 from roadmap.errors import BadInput
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people import SystemActor
+from roadmap.rule_set import RULE_SETS
 from services.app import App
 from services.import_views import Approved, Preview
 from services.notice import plain
@@ -27,6 +28,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--period", type=plan_period, metavar="A..B", help=words.PERIOD)
     parser.add_argument("--create-unknown", action="store_true", help=words.IMPORT_CREATE)
     parser.add_argument("--approve", action="store_true", help=words.IMPORT_APPROVE)
+    parser.add_argument("--rules", default="literal", choices=sorted(RULE_SETS), help=words.RULES)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--edition-of", type=int, metavar="ID", help=words.IMPORT_EDITION)
     which.add_argument("--separate", action="store_true", help=words.IMPORT_SEPARATE)
@@ -52,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
 async def _import(args: argparse.Namespace, data: bytes) -> tuple[Preview, Approved | None]:
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
-        import_id = await app.imports.receive(actor, data, args.file.name, period=args.period)
+        import_id = await app.imports.receive(
+            actor, data, args.file.name, period=args.period, rules=RULE_SETS[args.rules]
+        )
         if args.edition_of is not None:
             await app.imports.compare(actor, import_id, RoadMapId(args.edition_of))
         if args.create_unknown:

@@ -47,6 +47,14 @@ class EnterAllButton:
     import_id: int
 
 
+@button("iru")
+class RulesButton:
+    """Choose the rules of the region; an empty name shows the choice."""
+
+    import_id: int
+    name: str
+
+
 @button("ie")
 class EditionButton:
     """Take the document for a new edition of this road map; 0: for a road map of its own."""

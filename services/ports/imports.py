@@ -9,6 +9,7 @@ from roadmap.answering import Doubt
 from roadmap.draft import RoadMapDraft
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.importing import Answer, Import, ImportState, Question, QuestionState
+from roadmap.rule_set import RuleSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class NewImport:
     file_key: str
     sha256: str
     draft: RoadMapDraft
+    rules: RuleSet
     created_at: datetime
 
 
@@ -30,6 +32,8 @@ class ImportRepository(Protocol):
         ...
 
     async def set_draft(self, import_id: ImportId, draft: RoadMapDraft) -> None: ...
+
+    async def set_rules(self, import_id: ImportId, rules: RuleSet) -> None: ...
 
     async def set_road_map(self, import_id: ImportId, road_map_id: RoadMapId | None) -> None: ...
 

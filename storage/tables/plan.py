@@ -92,6 +92,7 @@ class ImportRow(Row):
     file_key: Mapped[str]
     sha256: Mapped[str]
     draft: Mapped[dict[str, Any]]
+    rule_set: Mapped[str]
     state: Mapped[str]
     road_map_id: Mapped[int | None] = mapped_column(ForeignKey("road_maps.id"))
     created_at: Mapped[datetime]

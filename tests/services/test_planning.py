@@ -5,7 +5,9 @@ from datetime import date
 from roadmap.delivery import DeliveryKind
 from roadmap.execution import ExecutionState, Step, advance
 from roadmap.ids import ExecutionId, RoadMapId
+from roadmap.importing import QuestionState
 from roadmap.people import Role
+from roadmap.rule_set import REGULATION_10
 from services.assignment_news import AssignedView, compose_assigned
 from services.import_views import Approved
 from services.ports.composing import Cancelled
@@ -159,6 +161,19 @@ async def test_a_unit_without_people_alarms_its_curator_not_the_approver(desk: D
     alarms = await desk.waiting_messages(DeliveryKind.NO_RECIPIENT)
     assert [delivery.recipient_id for delivery in alarms] == [curator.person_id]
     assert result.empty_units == (CENTRE,)
+
+
+async def test_the_rules_of_a_region_give_days_and_answer_questions(desk: Desk) -> None:
+    await desk.unit(CENTRE)
+    import_id = await desk.receive(("1.", "Обзор", "Срочно", CENTRE), ("2.", "Отчёт", "Ежемесячно", CENTRE))
+    assert (await desk.question(import_id, "Срочно")).state is QuestionState.OPEN
+
+    view = await desk.imports.choose_rules(desk.coordinator, import_id, REGULATION_10)
+    assert (view.open_questions, view.clear) == ((), 2)
+    await desk.approve(import_id)
+
+    urgent, january, *_ = await desk.duties()
+    assert (urgent.due_on, january.due_on) == (date(2026, 11, 25), date(2027, 2, 10))
 
 
 # New editions

@@ -272,6 +272,7 @@ def upgrade() -> None:
         sa.Column("file_key", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("draft", sa.JSON(), nullable=False),
+        sa.Column("rule_set", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("road_map_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", storage.types.Moment(timezone=True), nullable=False),
