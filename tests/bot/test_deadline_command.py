@@ -1,0 +1,66 @@
+"""`vekha deadline` as a person and as another program calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PERIOD = ["2026-01-01", "2026-12-31"]
+
+
+def _vekha(*args: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", "deadline", *args]
+    return subprocess.run(command, input=typed, capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60)
+
+
+def _line(phrase: str) -> str:
+    return json.dumps({"phrase": phrase, "period": PERIOD}, ensure_ascii=False) + "\n"
+
+
+def test_one_phrase_is_read_back_with_its_windows() -> None:
+    done = _vekha("до 15 мая", "--period", "2026-01-01..2026-12-31", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == {
+        "kind": "dated",
+        "windows": [["2026-01-01", "2026-05-15"]],
+        "reading": "до 15 мая",
+        "confidence": 1.0,
+        "problems": [],
+    }
+
+
+def test_a_person_reads_words_not_json() -> None:
+    done = _vekha("ежеквартально", "--period", "2026-01-01..2026-12-31", "--rules", "regulation-10")
+    assert done.returncode == 0
+    assert "ежеквартально" in done.stdout
+    assert "9 октября 2026 года" in done.stdout
+
+
+def test_a_batch_prints_one_object_a_line_and_nothing_else() -> None:
+    done = _vekha("--batch", "--json", typed=_line("постоянно") + _line("") + _line("бррр"))
+    printed: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [one["kind"] for one in printed] == ["ongoing", "missing", "unscheduled"]
+    assert printed[0]["windows"] == [PERIOD]
+    assert [problem["code"] for problem in printed[2]["problems"]] == ["deadline-unread"]
+    assert printed[2]["confidence"] == 0
+
+
+def test_due_days_stand_beside_the_literal_windows_under_another_rule_set() -> None:
+    done = _vekha("до 10 мая", "--period", "2026-01-01..2026-12-31", "--rules", "working-day", "--json")
+    printed = json.loads(done.stdout)
+    assert printed["windows"] == [["2026-01-01", "2026-05-10"]]
+    assert printed["due_on"] == ["2026-05-08"]
+
+
+def test_a_broken_line_is_refused_by_its_number() -> None:
+    done = _vekha("--batch", "--json", typed=_line("май") + "{\n")
+    assert done.returncode == 1
+    assert "2" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_no_phrase_is_wrong_usage() -> None:
+    assert _vekha().returncode == 2

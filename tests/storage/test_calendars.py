@@ -1,0 +1,37 @@
+"""The production calendars of Russia as shipped."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from storage.calendars import merged, russian_calendar
+
+WORKING_DAYS = {2020: 219, 2021: 240, 2022: 247, 2023: 247, 2024: 248, 2025: 247, 2026: 247}
+"""Officially; in 2020 and 2021 less the days the President made non-working."""
+
+
+@pytest.mark.parametrize(("year", "count"), WORKING_DAYS.items())
+def test_a_year_has_as_many_working_days_as_officially(year: int, count: int) -> None:
+    calendar = russian_calendar()
+    days = (date(year, 1, 1) + timedelta(days=passed) for passed in range(366))
+    assert sum(calendar.is_working(day) for day in days if day.year == year) == count
+
+
+def test_a_transferred_saturday_is_worked_and_the_day_for_it_is_not() -> None:
+    calendar = russian_calendar()
+    assert calendar.is_working(date(2025, 11, 1))
+    assert not calendar.is_working(date(2025, 11, 3))
+
+
+def test_a_year_without_a_file_is_not_covered_and_has_weekends_only() -> None:
+    calendar = russian_calendar()
+    assert set(WORKING_DAYS) == {year for year in range(1990, 2100) if calendar.covers(year)}
+    assert calendar.is_working(date(2030, 1, 1))
+    assert not calendar.is_working(date(2030, 1, 5))
+
+
+def test_years_are_merged_into_one_calendar() -> None:
+    calendar = merged([(2040, "day,kind\n2040-01-02,off\n"), (2041, "day,kind\n2041-01-05,working\n")])
+    assert not calendar.is_working(date(2040, 1, 2))
+    assert calendar.is_working(date(2041, 1, 5))
+    assert calendar.covers(2041)

@@ -1,0 +1,64 @@
+"""What is doubtful is said, lowers the confidence, and has a Russian sentence of its own."""
+
+import pytest
+
+from roadmap.language.reader import DOUBT, read_deadline
+from roadmap.occurrence import windows
+from roadmap.period import calendar_year
+from roadmap.problem import Problem
+from texts.problems import explain_problem
+
+FACTS = {"text": "бррр", "words": ("бррр",), "word": "мартт", "read_as": "март", "year": 2021, "month": 2}
+OF_PLACEMENT = (
+    "deadline-outside-period",
+    "deadline-no-such-day",
+    "deadline-range-reversed",
+    "calendar-missing",
+)
+UNKNOWN_CODE = explain_problem(Problem(code="no-such-code"))
+
+
+@pytest.mark.parametrize("code", sorted({*DOUBT, *OF_PLACEMENT, "deadline-missing", "deadline-unread"}))
+def test_every_problem_has_a_sentence_of_its_own(code: str) -> None:
+    assert explain_problem(Problem(code=code, facts=FACTS)) != UNKNOWN_CODE
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("бррр", "deadline-unread"),
+        ("", "deadline-missing"),
+        ("март, бррр", "deadline-words-ignored"),
+        ("мартт", "deadline-word-guessed"),
+        ("сентябрь-май 2022", "deadline-year-assumed"),
+        ("декабрь 2021 – март", "deadline-year-assumed"),
+        ("с 20 по 10 марта", "deadline-range-reversed"),
+        ("31 сентября", "deadline-impossible-date"),
+        ("конец учебного года", "deadline-approximate"),
+        ("до 25 числа", "deadline-rhythm-assumed"),
+        ("до 20 января следующего года", "deadline-next-year"),
+        ("ежемесячно, кроме каникул", "deadline-except-holidays"),
+        ("постоянно, кроме июля", "deadline-except-ignored"),
+    ],
+)
+def test_a_doubt_is_said_by_its_code(words: str, code: str) -> None:
+    reading = read_deadline(words)
+    assert code in [problem.code for problem in reading.problems]
+    assert reading.confidence < 1 or code == "deadline-missing"
+
+
+def test_what_cannot_be_read_is_asked_about_and_never_guessed() -> None:
+    reading = read_deadline("аналитическая справка")
+    assert reading.confidence == 0
+    assert windows(reading.deadline, calendar_year(2022)).windows == ()
+
+
+@pytest.mark.parametrize("words", ["март 2019", "до 15.01.2024", "15 мая 2023"])
+def test_a_date_outside_the_plan_gives_no_window_and_a_problem(words: str) -> None:
+    placed = windows(read_deadline(words).deadline, calendar_year(2022))
+    assert placed.windows == ()
+    assert [problem.code for problem in placed.problems] == ["deadline-outside-period"]
+
+
+def test_a_comment_in_brackets_is_no_doubt() -> None:
+    assert read_deadline("ноябрь (школьный этап)").confidence == 1
