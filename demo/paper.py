@@ -91,9 +91,9 @@ def signed_document() -> bytes:
     return buffer.getvalue()
 
 
-def photo() -> bytes:
-    """A snapshot of a timetable on a wall, JPEG."""
-    image = Image.new("RGB", (960, 720), "#d8cfc0")
+def photo(sheet: int = 0) -> bytes:
+    """A snapshot of a sheet on a wall, JPEG; another number is another sheet."""
+    image = Image.new("RGB", (960, 720), ("#d8cfc0", "#c9d3c4", "#d0cbd8")[sheet % 3])
     draw = ImageDraw.Draw(image)
     draw.rectangle((140, 90, 820, 640), fill="#fbfaf6", outline="#8a7f70", width=6)
     draw.rectangle((140, 90, 820, 160), fill="#3c6e8f")

@@ -21,6 +21,10 @@ class Phone:
     person: Person
     _seen: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        return self.person.name.partition(" ")[0]
+
     async def opens(self, link: str) -> None:
         await self.person.start(link.strip().split("start=")[-1])
         await self.scene.settle()
@@ -47,16 +51,18 @@ class Phone:
 
     async def sees(self, *patterns: str) -> list[SeenMessage]:
         """Exactly these messages are new or redrawn since the last look."""
-        fresh = await self._news()
+        fresh = await self.news()
         told = "\n".join(f"    {message.text!r} {message.buttons}" for message in fresh) or "    ничего"
         if len(fresh) != len(patterns):
-            raise DemoFailed(f"{self.person.name}: ждали {len(patterns)} сообщ., пришло {len(fresh)}:\n{told}")
+            raise DemoFailed(
+                f"{self.person.name}: ждали {len(patterns)} сообщ., пришло {len(fresh)}:\n{told}"
+            )
         for message, pattern in zip(fresh, patterns, strict=True):
             if not re.search(pattern, message.text, re.DOTALL):
                 raise DemoFailed(f"{self.person.name}: нет «{pattern}» в\n{told}")
         return fresh
 
-    async def _news(self) -> list[SeenMessage]:
+    async def news(self) -> list[SeenMessage]:
         fresh = []
         for message in await self.person.messages():
             shown = f"{message.text}|{message.buttons}"
@@ -91,6 +97,25 @@ class Scene:
             raise DemoFailed("бот не успокоился за 15 секунд")
         await self.stage.people.add_time(seconds=1)
         await self._idle()
+
+    async def until(self, local: str, *diary: str) -> None:
+        """Live up to this moment, reminder by reminder; all that is heard is `12.10 Анна: Скоро срок` and so on."""
+        end = datetime.fromisoformat(local).replace(tzinfo=ZONE)
+        heard: list[str] = []
+        while True:
+            clock = await self.stage.people.clock()
+            seen = await self.stage.people.wait_idle(clock.version)
+            moment = min(seen.next_at or end, end).astimezone(ZONE)
+            await self.at(moment.replace(tzinfo=None).isoformat())
+            for phone in self.phones:
+                said = [message.text.splitlines()[0] for message in await phone.news()]
+                heard += [f"{moment:%d.%m} {phone.name}: {line}" for line in said]
+            if moment == end:
+                break
+        if heard != list(diary):
+            raise DemoFailed(
+                "Дневник разошёлся.\nУслышано:\n" + "\n".join(f"    {line!r}," for line in heard)
+            )
 
     async def nobody_else_hears(self) -> None:
         """Whatever is on anybody's screen has been expected by now."""

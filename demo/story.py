@@ -1,0 +1,283 @@
+"""One quarter of the Приозёрный district, as its people live it. Every message in it is expected."""
+
+import csv
+import io
+
+from demo import paper
+from demo.scene import Phone, Scene
+from demo.stage import Stage
+
+COORDINATOR = "Ильина Вера Сергеевна"
+DEPARTMENT = "Отдел образования Приозёрного района"
+CAPTIONS = {
+    "Ветрова Ольга Игоревна": "куратор",
+    "Заречная Нина Павловна": "руководитель",
+    "Снегов Игорь Львович": "методист",
+    "Лугова Анна Петровна": "школа № 3",
+    "Тихая Марина Юрьевна": "школа № 8",
+}
+
+
+class Cast:
+    """The six people; `office` has happened on the command line before the curtain rises."""
+
+    vera: Phone
+    olga: Phone
+    nina: Phone
+    igor: Phone
+    anna: Phone
+    marina: Phone
+
+
+async def office(stage: Stage) -> dict[str, str]:
+    """The administrator sets the department up; links by person's name."""
+    link = await stage.vekha("init", "--department", DEPARTMENT, "--coordinator", COORDINATOR)
+    staff = stage.folder / "staff.csv"
+    staff.write_text(paper.STAFF, "utf-8")
+    issued = await stage.vekha("people", "--load", str(staff))
+    rows = csv.reader(io.StringIO(issued), delimiter=";")
+    return {COORDINATOR: link.strip()} | {row[0]: row[3] for row in list(rows)[1:]}
+
+
+async def people_join(scene: Scene, links: dict[str, str]) -> Cast:
+    """Everybody opens a personal link, reads what it is about and agrees."""
+    cast = Cast()
+    phones = {}
+    for name, link in links.items():
+        last, first, _ = name.split()
+        phone = await scene.phone(f"{last} {first}", CAPTIONS.get(name, "координатор"))
+        await phone.opens(link)
+        await phone.sees(f"Здравствуйте, {name}!.*Приозёрного района приглашает")
+        await phone.presses("Согласен")
+        await phone.sees("Готово, вы в «Вехе»")
+        phones[first] = phone
+    cast.vera, cast.olga, cast.nina = phones["Вера"], phones["Ольга"], phones["Нина"]
+    cast.igor, cast.anna, cast.marina = phones["Игорь"], phones["Анна"], phones["Марина"]
+    return cast
+
+
+async def the_document_comes(scene: Scene, cast: Cast) -> None:
+    """The coordinator drops the signed Word file into the chat and answers what could not be known."""
+    vera = cast.vera
+    await vera.sends_document(paper.signed_document(), "Дорожная карта.docx")
+    await vera.sees("Документ прочитан.*9 мероприятий в 3 разделах.*Нужно ваше решение: 3 вопроса")
+    await vera.presses("Ответить на вопросы")
+    await vera.sees("«Руководители ОО»: кто это")
+    await vera.presses("Все школы")
+    await vera.sees("«По отдельному графику»: какие это даты")
+    await vera.presses("Ввести даты")
+    await vera.sees("Напишите даты словами")
+    await vera.says("апрель 2027")
+    await vera.sees("Понял так.*с 1 по 30 апреля 2027 года")
+    await vera.presses("Верно")
+    await vera.sees("«Отдел образования»: кто это")
+    await vera.presses("Выбрать организацию")
+    await vera.sees("Какая это организация")
+    await vera.presses("Отдел образования Приозёрного района")
+    await vera.sees("Документ прочитан.*Сроки понятны: 9 из 9")
+    await vera.presses("Утвердить")
+    await vera.sees("Дорожная карта утверждена.*Сообщу: 4 сотрудникам")
+    await cast.olga.sees("Вам назначено 1 мероприятие")
+    await cast.igor.sees("Вам назначено 3 мероприятия")
+    await cast.anna.sees("Вам назначено \\d мероприяти")
+    await cast.marina.sees("Вам назначено 3 мероприятия")
+    await scene.nobody_else_hears()
+
+
+async def a_report_with_a_photo_is_returned_and_mended(scene: Scene, cast: Cast) -> None:
+    """Monday at nine: one message, two buttons; thirty seconds later it is reported."""
+    await scene.until(
+        "2026-10-12T09:00",
+        "08.10 Игорь: Скоро срок",
+        "12.10 Нина: Неделя с 12 октября: дорожная карта",
+        "12.10 Анна: Скоро срок",
+    )
+    anna, olga = cast.anna, cast.olga
+    await anna.presses("Отчитаться")
+    await anna.sees("Отчёт. п. 1.2")
+    await anna.sends_photos(paper.photo(), caption="График висит у учительской")
+    await anna.sees("Будет отправлено:.*График висит у учительской.*1 фото")
+    await anna.presses("Отправить")
+    await anna.sees("Отчёт отправлен куратору")
+    await olga.sees("Новый отчёт: выполнено, 1 файл.*п. 1.2.*График висит у учительской")
+    await olga.presses("Вернуть на доработку")
+    await olga.sees("Что исправить")
+    await olga.says("Укажите, для каких классов")
+    await olga.sees("возвращено на доработку")
+    await anna.sees("возвращено на доработку", "Отчёт возвращён на доработку.*Укажите, для каких классов")
+    await anna.presses("Отчитаться заново")
+    await anna.sees("Отчёт. п. 1.2")
+    await anna.says("Для 5–9 классов, с 15 октября")
+    await anna.sees("Будет отправлено:.*Для 5–9 классов")
+    await anna.presses("Отправить")
+    await anna.sees("отчёт на проверке.*Отчёт № 2")
+    await olga.sees("отчёт на проверке", "Отчёт № 2: выполнено.*Для 5–9 классов")
+    await olga.presses("Снять с контроля")
+    await olga.sees("Состояние: снято с контроля")
+    await anna.sees("Состояние: снято с контроля", "Снято с контроля")
+    await scene.nobody_else_hears()
+
+
+async def an_album_closes_a_measure(scene: Scene, cast: Cast) -> None:
+    """Two photos in one message are one report; the curator opens them."""
+    await scene.until(
+        "2026-10-28T09:00",
+        "13.10 Анна: Скоро срок",
+        "13.10 Марина: Скоро срок",
+        "19.10 Нина: Неделя с 19 октября: дорожная карта",
+        "22.10 Анна: Скоро срок",
+        "22.10 Марина: Скоро срок",
+        "26.10 Нина: Неделя с 26 октября: дорожная карта",
+        "28.10 Анна: Скоро срок",
+        "28.10 Марина: Скоро срок",
+    )
+    anna, olga = cast.anna, cast.olga
+    await anna.presses("Отчитаться")
+    await anna.sees("Отчёт. п. 1.1")
+    await anna.sends_photos(paper.photo(1), paper.photo(2), caption="Справка по школе, две страницы")
+    await anna.sees("Будет отправлено:.*Справка по школе, две страницы.*2 фото")
+    await anna.presses("Отправить")
+    await anna.sees("Отчёт отправлен куратору")
+    await olga.sees("Новый отчёт: выполнено, 2 файла.*п. 1.1")
+    await olga.presses("Показать вложения")
+    await olga.sees("", "п. 1.1 Диагностика")
+    await olga.presses("Снять с контроля")
+    await olga.sees("Состояние: снято с контроля")
+    await anna.sees("Состояние: снято с контроля", "Снято с контроля")
+    await scene.nobody_else_hears()
+
+
+async def a_school_is_overdue_and_a_date_is_moved(scene: Scene, cast: Cast) -> None:
+    """The curator sees who is silent before her boss asks; the methodist asks for ten more days."""
+    await scene.until(
+        "2026-11-11T09:00",
+        "30.10 Игорь: Скоро срок",
+        "30.10 Марина: Сегодня последний рабочий день до срока",
+        "02.11 Ольга: Сводка на 2 ноября, пн",
+        "02.11 Нина: Неделя с 2 ноября: дорожная карта",
+        "02.11 Марина: Срок прошёл, отчёта ещё нет",
+        "05.11 Марина: Срок прошёл, отчёта ещё нет",
+        "09.11 Нина: Неделя с 9 ноября: дорожная карта",
+        "11.11 Нина: Сводка на 11 ноября, ср",
+        "11.11 Игорь: Скоро срок",
+    )
+    igor, olga = cast.igor, cast.olga
+    await igor.presses("Ещё")
+    await igor.sees("п. 1.3")
+    await igor.presses("Перенести срок")
+    await igor.sees("На какую дату перенести")
+    await igor.presses("до 30 ноября")
+    await igor.sees("Новая дата: до 30 ноября.*Почему")
+    await igor.says("Задания ещё у рецензента")
+    await igor.sees("Запрошен перенос срока до 30 ноября")
+    await olga.sees("Просят перенести срок до 30 ноября.*Задания ещё у рецензента")
+    await olga.presses("Перенести до 30 ноября")
+    await olga.sees("Первоначальный срок: 20 ноября")
+    await igor.sees("Первоначальный срок: 20 ноября", "Срок перенесён: до 30 ноября")
+    await scene.nobody_else_hears()
+
+
+async def a_duty_is_passed_on(scene: Scene, cast: Cast) -> None:
+    """«Не моё»: the curator passes the seminar to school № 3; the methodist reports the rest in time."""
+    await scene.until(
+        "2026-11-25T09:00",
+        "12.11 Марина: Срок прошёл, отчёта ещё нет",
+        "13.11 Анна: Скоро срок",
+        "13.11 Марина: Скоро срок",
+        "16.11 Нина: Неделя с 16 ноября: дорожная карта",
+        "19.11 Игорь: Сводка на 19 ноября, чт",
+        "19.11 Анна: Скоро срок",
+        "19.11 Марина: Срок прошёл, отчёта ещё нет",
+        "23.11 Нина: Неделя с 23 ноября: дорожная карта",
+        "25.11 Игорь: Скоро срок",
+    )
+    igor, olga, anna = cast.igor, cast.olga, cast.anna
+    await igor.presses("Отчитаться")
+    await igor.sees("Отчёт. п. 1.3")
+    await igor.says("Задания опубликованы на сайте центра")
+    await igor.sees("Будет отправлено")
+    await igor.presses("Отправить")
+    await igor.sees("Отчёт отправлен куратору")
+    await olga.sees("отчёт на проверке", "Новый отчёт: выполнено.*Задания опубликованы")
+    await olga.presses("Снять с контроля")
+    await olga.sees("Состояние: снято с контроля")
+    await igor.sees("Состояние: снято с контроля", "Снято с контроля")
+
+    await igor.says("/my")
+    await igor.sees("Мои мероприятия.*п. 2.3")
+    await igor.presses("1")
+    await igor.sees("п. 2.3 Семинар")
+    await igor.presses("Ещё")
+    await igor.sees("п. 2.3")
+    await igor.presses("Не моё")
+    await igor.sees("Почему")
+    await igor.says("Семинар в этом году готовит школа № 3")
+    await igor.sees("Исполнитель ответил «не моё»")
+    await olga.sees("«не моё».*Семинар в этом году готовит школа № 3")
+    await olga.presses("Передать организации")
+    await olga.sees("Кому передать")
+    await olga.presses("Школа № 3")
+    await olga.sees("Новый исполнитель: Школа № 3")
+    await olga.presses("Передать")
+    await olga.sees("Передано.*Новый исполнитель: Школа № 3")
+    await igor.sees("теперь у другого исполнителя", "Пункт больше не ваш")
+    await anna.sees("Вам передан пункт дорожной карты.*п. 2.3")
+    await scene.nobody_else_hears()
+
+
+async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
+    """One prompt each; the methodist and school № 3 answer by taps, school № 8 keeps silent."""
+    await scene.until(
+        "2026-12-24T10:00",
+        "26.11 Марина: Срок прошёл, отчёта ещё нет",
+        "30.11 Нина: Неделя с 30 ноября: дорожная карта",
+        "03.12 Марина: Срок прошёл, отчёта ещё нет",
+        "07.12 Нина: Неделя с 7 декабря: дорожная карта",
+        "07.12 Анна: Скоро срок",
+        "07.12 Марина: Скоро срок",
+        "10.12 Марина: Срок прошёл, отчёта ещё нет",
+        "11.12 Анна: Сводка на 11 декабря, пт",
+        "14.12 Нина: Неделя с 14 декабря: дорожная карта",
+        "16.12 Анна: Скоро срок",
+        "16.12 Марина: Скоро срок",
+        "17.12 Марина: Срок прошёл, отчёта ещё нет",
+        "21.12 Нина: Неделя с 21 декабря: дорожная карта",
+        "22.12 Анна: Сводка на 22 декабря, вт",
+        "22.12 Марина: Скоро срок",
+        "24.12 Анна: Скоро срок",
+        "24.12 Марина: Сводка на 24 декабря, чт",
+        "24.12 Игорь: Мониторинг за 4 квартал 2026 года",
+        "24.12 Анна: Мониторинг за 4 квартал 2026 года",
+        "24.12 Марина: Мониторинг за 4 квартал 2026 года",
+    )
+    anna, igor, olga = cast.anna, cast.igor, cast.olga
+    await igor.presses("Всё идёт по плану")
+    await igor.sees("Спасибо")
+    await anna.presses("Отвечать по порядку")
+    await anna.sees("1 из \\d.*п. 3.2")
+    await anna.presses("Выполнено")
+    await anna.sees("2 из \\d.*п. 2.1")
+    await anna.presses("Выполнено")
+    await anna.sees("3 из \\d.*п. 2.3")
+    await anna.presses("Идёт по плану")
+    await anna.sees("4 из \\d")
+    await anna.presses("Идёт по плану")
+    await anna.sees("5 из \\d")
+    await anna.presses("Идёт по плану")
+    await anna.sees("Спасибо")
+    await scene.until("2026-12-30T18:00")
+    await olga.presses("Молчат")
+    await olga.sees("Молчат: 1.*Школа № 8")
+    await scene.nobody_else_hears()
+
+
+async def the_report_is_handed_over(scene: Scene, cast: Cast) -> bytes:
+    """The coordinator takes the consolidated report out of the chat."""
+    await cast.vera.says("/menu")
+    await cast.vera.sees("Меню")
+    await cast.vera.presses("Отчёт")
+    await cast.vera.sees("Сводный отчёт")
+    await cast.vera.presses("За весь период")
+    (message,) = await cast.vera.sees("Сводный отчёт за весь период")
+    await scene.nobody_else_hears()
+    return await scene.stage.people.file(message.file_id)
