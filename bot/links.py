@@ -1,18 +1,19 @@
 """Deep links for the command line."""
 
+from collections.abc import Callable
+
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.utils.deep_linking import create_deep_link
 
+from bot.session import build_session
 from bot.settings import Settings
 
 
-async def start_link(settings: Settings, payload: str) -> str:
-    """The link that opens the bot with this payload; without a token, the words to type to it."""
+async def link_maker(settings: Settings) -> Callable[[str], str]:
+    """Turns a payload into the link that opens the bot with it; without a token, into the words to type."""
     if settings.bot_token is None:
-        return f"/start {payload}"
-    server = TelegramAPIServer.from_base(settings.bot_api_url) if settings.bot_api_url else PRODUCTION
-    async with Bot(settings.bot_token.get_secret_value(), session=AiohttpSession(api=server)) as bot:
-        me = await bot.me()
-    return create_deep_link(me.username or "", "start", payload)
+        return lambda payload: f"/start {payload}"
+    session = build_session(settings.bot_api_url, settings.proxies)
+    async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
+        username = (await bot.me()).username or ""
+    return lambda payload: create_deep_link(username, "start", payload)

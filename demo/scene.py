@@ -1,4 +1,4 @@
-"""People with phones on the stage, and the rule of the story: every message is expected, and no other comes."""
+"""People with phones on the stage, and the rule of the story: each message is expected, no other comes."""
 
 import re
 from dataclasses import dataclass, field
@@ -99,7 +99,7 @@ class Scene:
         await self._idle()
 
     async def until(self, local: str, *diary: str) -> None:
-        """Live up to this moment, reminder by reminder; all that is heard is `12.10 Анна: Скоро срок` and so on."""
+        """Live up to this moment, reminder by reminder; `diary` is all that is heard meanwhile."""
         end = datetime.fromisoformat(local).replace(tzinfo=ZONE)
         heard: list[str] = []
         while True:

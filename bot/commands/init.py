@@ -5,7 +5,7 @@ import asyncio
 from typing import Any
 
 from bot.console import say
-from bot.links import start_link
+from bot.links import link_maker
 from bot.opening import open_app
 from bot.settings import Settings
 from texts import command_line as words
@@ -29,5 +29,5 @@ async def _init(args: argparse.Namespace) -> int:
         zone = args.time_zone or settings.time_zone
         issued = await app.joining.set_up(args.department, args.coordinator, zone)
     say(words.department_opened(issued.person))
-    print(await start_link(settings, issued.payload))  # noqa: T201  the data of this command
+    print((await link_maker(settings))(issued.payload))  # noqa: T201  the data of this command
     return 0

@@ -5,7 +5,7 @@ import asyncio
 from typing import Any
 
 from bot.console import say
-from bot.links import start_link
+from bot.links import link_maker
 from bot.opening import acting_for, open_app
 from bot.settings import Settings
 from documents.staff import ROLES
@@ -34,5 +34,5 @@ async def _invite(args: argparse.Namespace) -> int:
         actor = await acting_for(app, args.department)
         (issued,) = await app.joining.load(actor, (row,))
     say(words.invited(issued.person, issued.unit))
-    print(await start_link(settings, issued.payload))  # noqa: T201  the data of this command
+    print((await link_maker(settings))(issued.payload))  # noqa: T201  the data of this command
     return 0

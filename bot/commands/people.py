@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.console import say
-from bot.links import start_link
+from bot.links import link_maker
 from bot.opening import acting_for, open_app
 from bot.settings import Settings
 from documents.staff import read_staff
@@ -41,10 +41,10 @@ async def _load(args: argparse.Namespace) -> int:
     rows = read_staff(args.load.read_bytes())
     async with open_app(settings) as app:
         issued = await app.joining.load(await acting_for(app, args.department), rows)
+    link = await link_maker(settings)
     writer = csv.writer(sys.stdout, delimiter=";")
     writer.writerow(words.LINK_COLUMNS)
     for invite in issued:
-        link = await start_link(settings, invite.payload)
-        writer.writerow((invite.person, invite.unit, ROLE_NAMES[invite.role], link))
+        writer.writerow((invite.person, invite.unit, ROLE_NAMES[invite.role], link(invite.payload)))
     say(words.links_issued(len(issued)))
     return 0
