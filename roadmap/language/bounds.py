@@ -250,6 +250,7 @@ def read_except(c: Cursor) -> Item | None:
         found.extend(item.times)
         if c.kind() is Kind.SEPARATOR and c.ahead(1) in (Kind.MONTH, Kind.SEASON):
             c.at += 1
-    if isinstance(item, Waiting):
+    if isinstance(item, Waiting) or c.skip(Kind.DAY_WORD, Kind.PERIOD, Kind.HOLIDAYS):
         c.doubt("deadline-except-holidays")
+        return Excluded(tuple(found))
     return Excluded(tuple(found)) if found else None

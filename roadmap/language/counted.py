@@ -147,6 +147,9 @@ def _days(like: Day, low: int, high: int) -> Time:
 def _slices(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     """Decades, weeks and halves: of a month, of the year, of every month."""
     kind = Kind.DECADE if c.kind() is Kind.MONTH else c.kind()
+    if kind is Kind.HALF and c.ahead(1) is Kind.DAY_WORD:
+        c.at += 2
+        return Named(())  # «в первой половине дня»
     start, slices = c.at, SLICES[kind]
     c.at += 1
     if any(number not in slices for pair in pairs for number in pair):

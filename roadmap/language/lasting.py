@@ -7,6 +7,22 @@ from roadmap.language.token import Kind
 from roadmap.language.waiting import pass_event, pass_unknown
 from roadmap.language.year_words import as_school_year, read_years
 
+OPENS_TIME = frozenset(
+    {
+        Kind.COLON,
+        Kind.FROM,
+        Kind.UNTIL,
+        Kind.SINCE,
+        Kind.NUMBER,
+        Kind.ROMAN,
+        Kind.ORDINAL,
+        Kind.DATE,
+        Kind.MONTH,
+        Kind.MONTH_YEAR,
+    }
+)
+"""After «срок», «период»: the time itself follows."""
+
 
 def read_during(c: Cursor) -> Item | None:
     """«в течение года», «в течение всего периода»; «в течение месяца» counts from an event."""
@@ -75,20 +91,11 @@ def read_period(c: Cursor, *, asked: bool = False) -> Item | None:
     if c.kind() is Kind.OF_PLAN:
         c.skip(Kind.OF_PLAN)
         pass_unknown(c)
-        return Lasting(WholePeriod())
+        return None if c.kind() in OPENS_TIME else Lasting(WholePeriod())  # «срок исполнения: до 1 мая»
     if c.kind() is Kind.UNKNOWN and not (c.items and isinstance(c.items[-1], Named)):
         pass_event(c)
         return Lasting(WholePeriod()) if asked else Waiting(Basis.EVENT)
-    opens_time = c.kind() in (
-        Kind.FROM,
-        Kind.NUMBER,
-        Kind.ROMAN,
-        Kind.ORDINAL,
-        Kind.DATE,
-        Kind.MONTH,
-        Kind.UNTIL,
-    )
-    return Lasting(WholePeriod()) if asked and not opens_time else None
+    return Lasting(WholePeriod()) if asked and c.kind() not in OPENS_TIME else None
 
 
 def read_constantly(c: Cursor) -> Item:

@@ -155,6 +155,8 @@ def _settle_days(part: Part, problems: list[Problem]) -> None:
     if part.rhythms:
         finer = _telling_rhythms(part)
         part.rhythms = [_on(rhythm, item.days) for rhythm in finer for item in days]
+        if any(isinstance(item.days, Weekdays) for item in days) and any(map(_is_longer, finer)):
+            problems.append(Problem(code="deadline-approximate"))  # which of its Mondays is not said
         return
     months = [entry for entry in part.entries if isinstance(entry.time, Month)]
     if months and len(months) == len(part.entries) and not isinstance(days[0].days, Weekdays):
@@ -176,13 +178,18 @@ def _own_rhythm(days: DaysOfUnit) -> Rhythm:
 
 
 def _on(rhythm: Rhythm, days: DaysOfUnit) -> Rhythm:
-    if rhythm.unit in (Unit.DAY, Unit.WEEK) and not isinstance(days, Weekdays):
-        return replace(rhythm, unit=Unit.MONTH, every=1, count=1, on=days)
-    if isinstance(days, Weekdays):
-        return replace(
-            rhythm, unit=Unit.WEEK, every=rhythm.every if rhythm.unit is Unit.WEEK else 1, count=1, on=days
-        )
-    return replace(rhythm, on=days)
+    """The rhythm on those days; weekdays do not say which one of a month or a longer unit."""
+    if not isinstance(days, Weekdays):
+        return replace(rhythm, on=days) if _is_longer(rhythm) else Rhythm(unit=Unit.MONTH, on=days)
+    if _is_longer(rhythm):
+        return rhythm
+    every = rhythm.every if rhythm.unit is Unit.WEEK else 1
+    return replace(rhythm, unit=Unit.WEEK, every=every, count=1, on=days)
+
+
+def _is_longer(rhythm: Rhythm) -> bool:
+    """Than a week."""
+    return rhythm.unit not in (Unit.DAY, Unit.WEEK)
 
 
 def _days_of(month: Month, days: DaysOfUnit) -> Time:

@@ -2,7 +2,7 @@
 
 from typing import TypeGuard
 
-from roadmap.deadline import Point, Since, Span, Thereafter, Time, Until, WholePeriod
+from roadmap.deadline import Month, Point, Since, Span, Thereafter, Time, Until, WholePeriod
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Item, Named
 from roadmap.language.points import read_point
@@ -24,7 +24,11 @@ def read_range(c: Cursor, *, opened: bool = False) -> Item | None:
     if not isinstance(second, Named):
         c.at = start
         return first
-    return Named((*first.times[:-1], *_joined(first.times[-1], second.times, first_year)))
+    joined = _joined(first.times[-1], second.times, first_year)
+    while c.kind() is Kind.DASH and c.ahead(1) is Kind.MONTH and isinstance(joined[-1], Span):
+        c.at += 1  # «июнь–июль–август»
+        joined = (*joined[:-1], Span(first=joined[-1].first, last=Month(month=int(c.take().value))))
+    return Named((*first.times[:-1], *joined))
 
 
 def _pass_dash(c: Cursor, *, opened: bool) -> bool:

@@ -5,10 +5,17 @@ import pytest
 from roadmap.language.reader import DOUBT, read_deadline
 from roadmap.occurrence import windows
 from roadmap.period import calendar_year
-from roadmap.problem import Problem
+from roadmap.problem import Fact, Problem
 from texts.problems import explain_problem
 
-FACTS = {"text": "бррр", "words": ("бррр",), "word": "мартт", "read_as": "март", "year": 2021, "month": 2}
+FACTS: dict[str, Fact] = {
+    "text": "бррр",
+    "words": ("бррр",),
+    "word": "мартт",
+    "read_as": "март",
+    "year": 2021,
+    "month": 2,
+}
 OF_PLACEMENT = (
     "deadline-outside-period",
     "deadline-no-such-day",
