@@ -49,6 +49,8 @@ def read_until(c: Cursor) -> Item | None:
     item = read_range(c)
     c.items[before:] = map(_until_days, c.items[before:])
     match item:
+        case Named(times=()):
+            return item
         case Named(times=times):
             return Named((*map(_until_time, times), *_more_days(c, times)))
         case OnDays():

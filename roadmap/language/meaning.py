@@ -213,7 +213,7 @@ def _day(day: int, month: int) -> int:
 def _complete_ranges(part: Part, problems: list[Problem]) -> None:
     for entry in part.entries:
         time, assumed = completed(entry.time)
-        entry.time = time
+        entry.time = time.first if isinstance(time, Span) and time.first == time.last else time
         if assumed is not None:
             problems.append(Problem(code="deadline-year-assumed", facts={"year": assumed}))
 

@@ -13,7 +13,7 @@ from roadmap.language.years import lacks_year, point_in_year
 def read_range(c: Cursor, *, opened: bool = False) -> Item | None:
     """A time, or «time – time». `opened`: after «с», so that «по» and «до» close the range."""
     first = read_point(c, opened=opened)
-    if not isinstance(first, Named):
+    if not isinstance(first, Named) or not first.times:
         return first
     start = c.at
     first_year = _single_year(c, opened=opened)
@@ -21,7 +21,7 @@ def read_range(c: Cursor, *, opened: bool = False) -> Item | None:
         c.at = start
         return first
     second = read_point(c)
-    if not isinstance(second, Named):
+    if not isinstance(second, Named) or not second.times:
         c.at = start
         return first
     joined = _joined(first.times[-1], second.times, first_year)

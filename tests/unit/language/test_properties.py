@@ -50,6 +50,7 @@ periods = st.builds(
 @given(texts, periods)
 @settings(max_examples=600, deadline=None)
 @example("", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
+@example("к1р", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
 def test_any_text_is_read_and_its_windows_are_sorted_and_inside_the_period(
     text: str, period: PlanPeriod
 ) -> None:
