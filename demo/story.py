@@ -261,11 +261,22 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
     await anna.sees("3 из \\d.*п. 2.3")
     await anna.presses("Идёт по плану")
     await anna.sees("4 из \\d")
-    await anna.presses("Идёт по плану")
+    await anna.presses("Выполнено")
     await anna.sees("5 из \\d")
     await anna.presses("Идёт по плану")
     await anna.sees("Спасибо")
-    await scene.until("2026-12-30T18:00")
+    await scene.until(
+        "2026-12-30T18:00",
+        "25.12 Марина: Сегодня последний день",
+        "28.12 Ольга: Сводка на 28 декабря, пн",
+        "28.12 Нина: Неделя с 28 декабря: дорожная карта",
+        "28.12 Анна: Скоро срок",
+        "28.12 Марина: Срок прошёл, отчёта ещё нет",
+        "28.12 Марина: Напоминаем: осталось ответить по 3 мероприятиям",
+        "30.12 Анна: Скоро срок",
+        "30.12 Марина: Срок прошёл, отчёта ещё нет",
+        "30.12 Ольга: Мониторинг за 4 квартал 2026 года: завершён 30 декабря, 18:00",
+    )
     await olga.presses("Молчат")
     await olga.sees("Молчат: 1.*Школа № 8")
     await scene.nobody_else_hears()
