@@ -14,10 +14,10 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@touch $(STAMP)
 
 demo: setup ## the whole story in a minute: no token, no server; leaves out/
-	$(PY) -m bot demo
+	$(PY) -m demo
 
 sandbox: setup ## the same bot in the browser: you play every role and move the clock
-	$(PY) -m bot demo --stay
+	$(PY) -m demo --stay
 
 run: setup ## the real bot: BOT_TOKEN in .env
 	$(PY) -m bot run

@@ -9,7 +9,7 @@ from roadmap.errors import VekhaError
 from texts import command_line as words
 from texts.errors import explain
 
-COMMANDS = ("run", "init", "people", "invite", "roadmap", "deadline", "report", "migrate", "check")
+COMMANDS = ("run", "init", "people", "invite", "roadmap", "deadline", "report", "migrate", "check", "demo")
 """Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
 
 

@@ -292,3 +292,13 @@ async def the_report_is_handed_over(scene: Scene, cast: Cast) -> bytes:
     (message,) = await cast.vera.sees("Сводный отчёт за весь период")
     await scene.nobody_else_hears()
     return await scene.stage.people.file(message.file_id)
+
+
+ACTS = (
+    the_document_comes,
+    a_report_with_a_photo_is_returned_and_mended,
+    an_album_closes_a_measure,
+    a_school_is_overdue_and_a_date_is_moved,
+    a_duty_is_passed_on,
+    the_quarter_is_monitored,
+)
