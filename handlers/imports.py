@@ -25,6 +25,8 @@ from services.keys.imports import (
     ImportButton,
     ImportProblemsButton,
     ImportRowsButton,
+    MilestoneButton,
+    MilestonesButton,
     QuestionsButton,
     RulesButton,
 )
@@ -44,6 +46,8 @@ def build_router() -> Router:
         ImportRowsButton: show_rows,
         ImportProblemsButton: show_problems,
         QuestionsButton: show_questions,
+        MilestonesButton: show_milestones,
+        MilestoneButton: toggle_milestone,
         RulesButton: choose_rules,
         EditionButton: compare,
         EditionChangesButton: show_changes,
@@ -61,8 +65,8 @@ def is_coordinator(_: Message, actor: Actor | None) -> bool:
     return actor is not None and actor.has(Role.COORDINATOR)
 
 
-async def how_to_send(_: Message, screen: Screen) -> None:
-    await screen.send(texts.how_to_send())
+async def how_to_send(_: Message, app: App, actor: Actor, screen: Screen) -> None:
+    await screen.send(texts.how_to_send(await app.imports.waiting(actor), actor.time_zone))
 
 
 async def receive(message: Message, bot: Bot, app: App, actor: Actor, screen: Screen) -> None:
@@ -116,6 +120,21 @@ async def show_questions(
     await state.set_state(None)
     view = await app.imports.preview(actor, ImportId(press.import_id))
     await screen.show(import_lists.questions(view, press.page))
+
+
+async def show_milestones(
+    _: CallbackQuery, press: MilestonesButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    page = await app.imports.milestones(actor, ImportId(press.import_id), press.page)
+    await screen.show(import_lists.milestones(page))
+
+
+async def toggle_milestone(
+    _: CallbackQuery, press: MilestoneButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    import_id = ImportId(press.import_id)
+    page = await app.imports.toggle_milestone(actor, import_id, press.number, press.page)
+    await screen.show(import_lists.milestones(page))
 
 
 async def choose_rules(_: CallbackQuery, press: RulesButton, app: App, actor: Actor, screen: Screen) -> None:

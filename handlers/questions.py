@@ -23,6 +23,7 @@ from services.keys.imports import (
     CalendarYearButton,
     ChoosePersonButton,
     ChooseUnitButton,
+    CorrectDeadlineButton,
     DatesConfirmedButton,
     ImportQuestionButton,
     MarkSchoolsButton,
@@ -58,6 +59,7 @@ def build_router() -> Router:
     presses: dict[type, Callable[..., Awaitable[None]]] = {
         NextQuestionButton: show_next,
         ImportQuestionButton: show_question,
+        CorrectDeadlineButton: correct_deadline,
         SkipQuestionButton: skip,
         UnitChoicesButton: show_units,
         PersonChoicesButton: show_persons,
@@ -93,6 +95,13 @@ async def show_question(
 ) -> None:
     await state.set_state(None)
     await _show(app, actor, screen, await app.questions.card(actor, QuestionId(press.question_id)))
+
+
+async def correct_deadline(
+    _: CallbackQuery, press: CorrectDeadlineButton, app: App, actor: Actor, screen: Screen
+) -> None:
+    card = await app.questions.doubt_deadline(actor, ImportId(press.import_id), press.row)
+    await _show(app, actor, screen, card)
 
 
 async def show_units(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from roadmap.deadline import Missing, Unscheduled
 from roadmap.draft import DraftMeasure, DraftResponsible, ResponsibleKind, RoadMapDraft
+from roadmap.milestones import is_milestone
 from roadmap.occurrence import windows
 from roadmap.period import PlanPeriod
 from roadmap.rule_set import LITERAL, RuleSet, has_days
@@ -57,7 +58,7 @@ def rows_with_duty(measures: Sequence[DraftMeasure]) -> frozenset[int]:
     """
     children: dict[int, list[DraftMeasure]] = {}
     for row, parent in enumerate(parent_rows(measures)):
-        if parent is not None:
+        if parent is not None and not is_milestone(measures[row]):
             children.setdefault(parent, []).append(measures[row])
     return frozenset(
         row
@@ -125,6 +126,19 @@ def doubts(draft: RoadMapDraft, period: PlanPeriod | None, rules: RuleSet = LITE
             )
             _add(found, doubt)
     return tuple(found.values())
+
+
+def deadline_doubt(draft: RoadMapDraft, row: int) -> Doubt | None:
+    """A doubt about the deadline of this row and of every row with the same words."""
+    if not 0 <= row < len(draft.measures):
+        return None
+    words = draft.measures[row].deadline_text
+    same = sorted(
+        other
+        for other in rows_with_duty(draft.measures)
+        if normal(draft.measures[other].deadline_text) == normal(words)
+    )
+    return Doubt(kind=QuestionKind.DEADLINE, subject=normal(words), words=words, rows=tuple(same))
 
 
 def _names(measure: DraftMeasure) -> tuple[Name, ...]:

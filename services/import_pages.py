@@ -7,12 +7,13 @@ from roadmap.calendar import WorkingCalendar
 from roadmap.control_point import Laying, dated_windows
 from roadmap.deadline import Ongoing
 from roadmap.draft import DraftMeasure
-from roadmap.importing import Import
+from roadmap.importing import Import, ImportState
 from roadmap.language.phrase import phrase
+from roadmap.milestones import Offer, offers
 from roadmap.occurrence import windows
 from roadmap.rule_set import has_days
 from roadmap.wording import normal
-from services.import_views import MeasureLine, MeasurePage
+from services.import_views import MeasureLine, MeasurePage, MilestoneLine, MilestonePage
 from services.resolving import Resolution
 
 PAGE_SIZE = 6
@@ -35,7 +36,13 @@ def measure_page(
     if answered.period is not None:
         laying = Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=calendar)
     lines = tuple(_line(row, measures[row], answered, laying, has_duty=row in with_duty) for row in shown)
-    return MeasurePage(import_id=imported.id, page=page, pages=pages, lines=lines)
+    return MeasurePage(
+        import_id=imported.id,
+        is_reviewed=imported.state is ImportState.REVIEWING,
+        page=page,
+        pages=pages,
+        lines=lines,
+    )
 
 
 def is_clear(measure: DraftMeasure, answered: Resolution) -> bool:
@@ -75,3 +82,30 @@ def _is_doubtful(measure: DraftMeasure, answered: Resolution) -> bool:
         return True
     reworded = normal(measure.deadline_text) in answered.reworded
     return is_unclear(measure, answered.period, answered.rules) and not reworded
+
+
+def milestone_page(imported: Import, page: int) -> MilestonePage:
+    """A page of dates named inside other cells, with what they come to in the plan's period."""
+    found = offers(imported.draft)
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    return MilestonePage(
+        import_id=imported.id,
+        page=page,
+        pages=pages,
+        taken=sum(offer.is_taken for offer in found),
+        total=len(found),
+        lines=tuple(_milestone(imported, offer) for offer in shown),
+    )
+
+
+def _milestone(imported: Import, offer: Offer) -> MilestoneLine:
+    measure, period = imported.draft.measures[offer.row], imported.draft.period
+    return MilestoneLine(
+        number=offer.number,
+        measure=f"{measure.number} {measure.title}".strip(),
+        text=offer.milestone.text,
+        windows=windows(offer.milestone.deadline, period).windows if period else (),
+        is_taken=offer.is_taken,
+    )

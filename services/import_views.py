@@ -68,6 +68,7 @@ class Preview:
     approval: Approval | None
     rules: str
     measures: int
+    milestones: int
     sections: int
     duties: int
     clear: int
@@ -105,9 +106,31 @@ class MeasureLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePage:
     import_id: ImportId
+    is_reviewed: bool
     page: int
     pages: int
     lines: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneLine:
+    """A date named inside another cell of a measure; `number` is its place among all such dates."""
+
+    number: int
+    measure: str
+    text: str
+    windows: tuple[Window, ...]
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonePage:
+    import_id: ImportId
+    page: int
+    pages: int
+    taken: int
+    total: int
+    lines: tuple[MilestoneLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

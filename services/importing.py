@@ -11,17 +11,18 @@ from roadmap.clock import Clock, local_date
 from roadmap.errors import DocumentRefused, NotFound, WrongState
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.importing import Import, ImportState, Question, QuestionState
+from roadmap.milestones import toggled
 from roadmap.people import Actor, Role, SystemActor
 from roadmap.period import PlanPeriod
 from roadmap.rule_set import LITERAL, RULE_SETS, RuleSet
 from services.assignment_news import Told, tell_assigned
 from services.enacting import Enacted, enact
-from services.import_pages import measure_page
-from services.import_views import Approved, MeasurePage, Preview
+from services.import_pages import measure_page, milestone_page
+from services.import_views import Approved, MeasurePage, MilestonePage, Preview
 from services.people import require, unit_of
 from services.ports.documents import DocumentReader
 from services.ports.files import FileStore
-from services.ports.imports import NewImport
+from services.ports.imports import NewImport, WaitingImport
 from services.ports.unit_of_work import Store, UnitOfWork
 from services.previewing import preview
 from services.resolving import known_words, resolution, unsettled
@@ -131,6 +132,32 @@ class ImportService:
             await uow.commit()
         return shown
 
+    async def milestones(self, actor: Actor, import_id: ImportId, page: int) -> MilestonePage:
+        """Dates named inside other cells, a page at a time."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            return milestone_page(await import_of(uow, actor, import_id), page)
+
+    async def toggle_milestone(
+        self, actor: Actor, import_id: ImportId, number: int, page: int
+    ) -> MilestonePage:
+        """Take this date into the plan as a sub-row, or give it back."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            _require_review(imported)
+            await uow.imports.set_draft(import_id, toggled(imported.draft, number))
+            imported = await import_of(uow, actor, import_id)
+            await ask(uow, imported, self._clock.now())
+            await uow.commit()
+        return milestone_page(imported, page)
+
+    async def waiting(self, actor: Actor) -> Sequence[WaitingImport]:
+        """Documents of the department nobody has approved or dropped yet."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            return await uow.imports.reviewing(actor.department_id)
+
     async def cancel(self, actor: Actor | SystemActor, import_id: ImportId) -> Import:
         """Take the document off the desk; what was explained on the way stays remembered."""
         require(actor, Role.COORDINATOR)
@@ -180,13 +207,15 @@ async def ask(uow: UnitOfWork, imported: Import, now: datetime) -> None:
     Asked again after the period has changed: what nobody has answered and is no longer in doubt goes.
     """
     period = imported.draft.period
+    known = await known_words(uow, imported.department_id)
     found = doubts(imported.draft, period, imported.rules)
+    found += known.corrected(imported.draft, period, besides=found)
     in_doubt = {(doubt.kind, doubt.subject) for doubt in found}
     asked = await uow.imports.questions(imported.id)
     gone = [q.id for q in asked if q.state in UNASKED and (q.kind, q.subject) not in in_doubt]
     await uow.imports.remove_questions(gone)
     await uow.imports.add_questions(imported.id, found)
-    known = await known_words(uow, imported.department_id)
+    await uow.imports.set_rows(imported.id, found)
     for question in await uow.imports.questions(imported.id):
         answer = known.answer(question, period) if question.is_open else None
         if answer is not None:

@@ -9,6 +9,7 @@ from roadmap.edition import EditionRow, difference
 from roadmap.ids import PersonId, UnitId
 from roadmap.importing import Assigned, ForPeriod, Import, Question, Reworded
 from roadmap.measure import RoadMap
+from roadmap.milestones import offers
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.enacting import draft_rows, plan_rows
@@ -40,6 +41,7 @@ async def preview(uow: UnitOfWork, imported: Import) -> Preview:
         approval=draft.approval,
         rules=imported.rules.name,
         measures=len(draft.measures),
+        milestones=len(offers(draft)),
         sections=len(draft.sections),
         duties=len(with_duty),
         clear=sum(is_clear(draft.measures[row], answered) for row in with_duty),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.answering import QuestionKind
+from roadmap.answering import QuestionKind, deadline_doubt
 from roadmap.calendar import WorkingCalendar
 from roadmap.clock import Clock
 from roadmap.deadline import Ongoing, WholePeriod
@@ -110,6 +110,24 @@ class QuestionService:
             _require_answerable(question, imported)
             await mark_school(uow, actor, question, unit_id, now)
             shown = await _marks(uow, actor, question, page)
+            await uow.commit()
+        return shown
+
+    async def doubt_deadline(self, actor: Actor, import_id: ImportId, row: int) -> QuestionCard:
+        """Ask about a deadline that was read, so that it can be corrected: all rows of the same words."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            doubt = deadline_doubt(imported.draft, row)
+            if doubt is None:
+                raise NotFound
+            if imported.state is ImportState.REVIEWING:
+                await uow.imports.add_questions(import_id, [doubt])
+            questions = await uow.imports.questions(import_id)
+            asked = [q for q in questions if (q.kind, q.subject) == (doubt.kind, doubt.subject)]
+            if not asked:
+                raise WrongState(imported.state, "correct")
+            shown = await _card(uow, asked[0], imported)
             await uow.commit()
         return shown
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from roadmap.answering import QuestionKind, is_unclear, names_of
+from roadmap.answering import Doubt, QuestionKind, deadline_doubt, is_unclear, names_of, rows_with_duty
 from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
-from roadmap.draft import DraftMeasure
+from roadmap.draft import DraftMeasure, RoadMapDraft
 from roadmap.ids import UnitId
 from roadmap.importing import (
     UNSETTLED,
@@ -98,6 +98,20 @@ class Known:
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
                 return Reworded(words=meaning) if meaning and _still_fits(meaning, period) else None
+
+    def corrected(
+        self, draft: RoadMapDraft, period: PlanPeriod | None, besides: Iterable[Doubt]
+    ) -> tuple[Doubt, ...]:
+        """Deadlines that read well but were corrected in an earlier document."""
+        asked = {doubt.subject for doubt in besides if doubt.kind is QuestionKind.DEADLINE}
+        found = {}
+        for row in sorted(rows_with_duty(draft.measures)):
+            subject = normal(draft.measures[row].deadline_text)
+            if subject in self.deadlines and subject not in asked and subject not in found:
+                doubt = deadline_doubt(draft, row)
+                if doubt is not None and _still_fits(self.deadlines[subject], period):
+                    found[subject] = doubt
+        return tuple(found.values())
 
 
 def _still_fits(meaning: str, period: PlanPeriod | None) -> bool:

@@ -13,7 +13,7 @@ from roadmap.draft import ResponsibleKind, RoadMapDraft
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.importing import UNSETTLED, Answer, Import, ImportState, Question, QuestionState
 from roadmap.rule_set import RULE_SETS, RuleSet
-from services.ports.imports import NewImport
+from services.ports.imports import NewImport, WaitingImport
 from storage.tables.plan import ImportRow, QuestionRow, RememberedDeadlineRow
 from storage.upsert import insert_new, upsert
 
@@ -51,6 +51,17 @@ class SqlImportRepository:
         )
         row = (await self._connection.execute(query)).first()
         return _import(row) if row else None
+
+    async def reviewing(self, department_id: UnitId) -> Sequence[WaitingImport]:
+        query = (
+            select(ImportRow.id, ImportRow.file_name, ImportRow.created_at)
+            .where(ImportRow.department_id == department_id, ImportRow.state == ImportState.REVIEWING.value)
+            .order_by(ImportRow.id.desc())
+        )
+        return [
+            WaitingImport(id=ImportId(row.id), file_name=row.file_name, created_at=row.created_at)
+            for row in await self._connection.execute(query)
+        ]
 
     async def set_draft(self, import_id: ImportId, draft: RoadMapDraft) -> None:
         await self._change(import_id, draft=draft_json.to_json(draft))
@@ -92,6 +103,14 @@ class SqlImportRepository:
         if rows:
             statement = insert_new(self._connection, QuestionRow, rows, keys=("import_id", "kind", "subject"))
             await self._connection.execute(statement)
+
+    async def set_rows(self, import_id: ImportId, doubts: Sequence[Doubt]) -> None:
+        asked = {(q.kind, q.subject): q for q in await self.questions(import_id)}
+        for doubt in doubts:
+            question = asked.get((doubt.kind, doubt.subject))
+            if question is not None and question.rows != doubt.rows:
+                statement = update(QuestionRow).where(QuestionRow.id == question.id)
+                await self._connection.execute(statement.values(rows=list(doubt.rows)))
 
     async def remove_questions(self, question_ids: Collection[QuestionId]) -> None:
         await self._connection.execute(delete(QuestionRow).where(QuestionRow.id.in_(question_ids)))

@@ -5,13 +5,24 @@ from typing import TypeVar
 
 from roadmap.importing import ImportState, QuestionState
 from services.buttons import ButtonData
-from services.import_views import ChangedMeasure, EditionView, MeasureLine, MeasurePage, Preview, QuestionLine
+from services.import_views import (
+    ChangedMeasure,
+    EditionView,
+    MeasureLine,
+    MeasurePage,
+    MilestonePage,
+    Preview,
+    QuestionLine,
+)
 from services.keys.imports import (
+    CorrectDeadlineButton,
     EditionChangesButton,
     ImportButton,
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRowsButton,
+    MilestoneButton,
+    MilestonesButton,
     QuestionsButton,
 )
 from services.notice import Button, Html, Notice, bold, lines, text
@@ -22,6 +33,7 @@ from texts.windows import windows
 
 PER_PAGE = 10
 WORDS_LENGTH = 120
+KEYS_IN_ROW = 3
 T = TypeVar("T")
 
 
@@ -32,7 +44,45 @@ def rows(page: MeasurePage) -> Notice:
     for line in page.lines:
         said += ["", *_row(line)]
     turn = _listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
-    return Notice(body=lines(*said), buttons=turn)
+    return Notice(body=lines(*said), buttons=(*_correct(page), *turn))
+
+
+def _correct(page: MeasurePage) -> tuple[tuple[Button, ...], ...]:
+    """A key to each row's deadline, three in a line."""
+    keys = [
+        Button(f"✎ {short(line.number or line.title, 20)}", CorrectDeadlineButton(page.import_id, line.row))
+        for line in page.lines
+        if line.has_duty and page.is_reviewed
+    ]
+    return tuple(tuple(keys[start : start + KEYS_IN_ROW]) for start in range(0, len(keys), KEYS_IN_ROW))
+
+
+def milestones(page: MilestonePage) -> Notice:
+    """Dates named inside other cells: off until they are taken."""
+    keys = [
+        (
+            Button(
+                short(f"{'☑' if line.is_taken else '☐'} {line.text}", 60),
+                MilestoneButton(page.import_id, line.number, page.page),
+            ),
+        )
+        for line in page.lines
+    ]
+    said: list[Html | str] = []
+    for line in page.lines:
+        said += [Html("• ") + bold(short(line.measure, 60)), f"   {short(line.text, WORDS_LENGTH)}"]
+        said.append(f"   → {windows(line.windows, is_hard=True)}")
+    turn = _listed(page.page, page.pages, lambda n: MilestonesButton(page.import_id, n), page.import_id)
+    return Notice(
+        body=lines(
+            bold("Даты внутри текста") + _of(page.page, page.pages),
+            "Отметьте те, что станут отдельными контрольными точками. "
+            f"Отмечено: {page.taken} из {page.total}.",
+            "",
+            *said,
+        ),
+        buttons=(*keys, *turn),
+    )
 
 
 def _row(line: MeasureLine) -> list[Html | str]:

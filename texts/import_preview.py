@@ -15,6 +15,7 @@ from services.keys.imports import (
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRowsButton,
+    MilestonesButton,
     NextQuestionButton,
     QuestionsButton,
     RulesButton,
@@ -161,6 +162,8 @@ def _preview_buttons(view: Preview) -> tuple[tuple[Button, ...], ...]:
     if len(view.problems) > SHOWN_PROBLEMS:
         rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
     rows.append((Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),))
+    if view.milestones and view.state is ImportState.REVIEWING:
+        rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
     if view.state is ImportState.REVIEWING and view.period is not None:
         rows += [
             (Button("Изменить период", ImportQuestionButton(question.id)),)

@@ -1,5 +1,8 @@
 """Receiving a document, approving it, and what that brought."""
 
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
 from services.assignment_news import AssignedView
 from services.import_views import Approved, Preview
 from services.keys.duties import MyDutiesButton
@@ -12,9 +15,11 @@ from services.keys.imports import (
 )
 from services.keys.people import MenuButton, UnitsButton
 from services.notice import Button, ButtonStyle, Notice, bold, lines, text
-from texts.plural import form, plural
+from services.ports.imports import WaitingImport
+from texts.plural import day, form, plural
 from texts.short import short
 
+SHOWN_WAITING = 5
 ALL_SCHOOLS_NAME = "Все школы"
 """What the group of all schools is called when an answer first needs it."""
 
@@ -23,7 +28,7 @@ def reading(file_name: str) -> Notice:
     return Notice(body=text(f"Читаю «{short(file_name, 60)}»…"), is_silent=True)
 
 
-def how_to_send() -> Notice:
+def how_to_send(waiting: Sequence[WaitingImport], time_zone: str) -> Notice:
     return Notice(
         body=lines(
             bold("Новая дорожная карта"),
@@ -32,7 +37,21 @@ def how_to_send() -> Notice:
             "Я прочитаю мероприятия, сроки и ответственных и покажу, что получилось. "
             "Без вашего «Утвердить» ничего не начнётся.",
         ),
-        buttons=((Button("‹ Меню", MenuButton()),),),
+        buttons=(*_waiting(waiting, time_zone), (Button("‹ Меню", MenuButton()),)),
+    )
+
+
+def _waiting(waiting: Sequence[WaitingImport], time_zone: str) -> tuple[tuple[Button, ...], ...]:
+    """Documents that were read and left undecided."""
+    return tuple(
+        (
+            Button(
+                f"Ждёт решения: {short(one.file_name, 30)}, "
+                f"{day(one.created_at.astimezone(ZoneInfo(time_zone)).date())}",
+                ImportButton(one.id),
+            ),
+        )
+        for one in waiting[:SHOWN_WAITING]
     )
 
 

@@ -69,6 +69,29 @@ class EditionChangesButton:
     page: int
 
 
+@button("im")
+class MilestonesButton:
+    """Dates named inside other cells."""
+
+    import_id: int
+    page: int
+
+
+@button("imt")
+class MilestoneButton:
+    import_id: int
+    number: int
+    page: int
+
+
+@button("iw")
+class CorrectDeadlineButton:
+    """Say what the deadline of this row means."""
+
+    import_id: int
+    row: int
+
+
 # Its questions
 
 

@@ -24,11 +24,24 @@ class NewImport:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingImport:
+    """A document on the desk, without its contents."""
+
+    id: ImportId
+    file_name: str
+    created_at: datetime
+
+
 class ImportRepository(Protocol):
     async def add(self, new: NewImport) -> ImportId: ...
 
     async def get(self, import_id: ImportId, department_id: UnitId) -> Import | None:
         """An import of this department; None for anybody else's."""
+        ...
+
+    async def reviewing(self, department_id: UnitId) -> Sequence[WaitingImport]:
+        """Documents nobody has approved or dropped, the latest first."""
         ...
 
     async def set_draft(self, import_id: ImportId, draft: RoadMapDraft) -> None: ...
@@ -43,6 +56,10 @@ class ImportRepository(Protocol):
 
     async def add_questions(self, import_id: ImportId, doubts: Sequence[Doubt]) -> None:
         """Ask what is not asked yet."""
+        ...
+
+    async def set_rows(self, import_id: ImportId, doubts: Sequence[Doubt]) -> None:
+        """The rows of questions that are asked already, where the draft has got other rows."""
         ...
 
     async def remove_questions(self, question_ids: Collection[QuestionId]) -> None: ...

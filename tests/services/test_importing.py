@@ -53,6 +53,22 @@ async def test_an_answer_is_remembered_for_the_next_document(desk: Desk) -> None
     assert {q.state for q in known} == {QuestionState.REMEMBERED}
 
 
+async def test_a_deadline_that_was_read_can_be_corrected_and_stays_corrected(desk: Desk) -> None:
+    first = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба"), ("2.", "Обзор", "март", "Методслужба")
+    )
+    card = await desk.questions.doubt_deadline(desk.coordinator, first, 1)
+    assert card.rows == 2
+    await desk.questions.reword(desk.coordinator, card.id, "до 15 марта")
+    await desk.questions.create_unknown(desk.coordinator, first, "Все школы")
+    await desk.approve(first)
+    assert {due for _, _, due in await desk.planned()} == {"2027-03-15"}
+
+    second = await desk.receive(("1.", "Неделя письма", "Март", "Методслужба"), title="Дорожная карта письма")
+
+    assert (await desk.question(second, "Март")).meaning == "до 15 марта"
+
+
 async def test_dates_typed_for_one_year_are_asked_again_for_another(desk: Desk) -> None:
     first = await desk.receive(("1.", "Неделя книги", "По графику", "Методслужба"))
     await desk.questions.reword(
@@ -348,3 +364,44 @@ async def _other_coordinator(desk: Desk) -> Actor:
         await uow.commit()
     assert actor is not None
     return actor
+
+
+DATES_INSIDE = (
+    "Дорожная карта по развитию чтения на 2027 год\n\n"
+    "№\tМероприятие\tСпособ решения\tСрок\tОтветственный\n"
+    "1.\tРабота с чтением\tсентябрь 2027 года – месячник чтения; ноябрь 2027 года – олимпиада\t"
+    "В течение года\tМетодслужба\n"
+    "2.\tОбзор\tвыезды\tМай\tМетодслужба\n"
+)
+
+
+async def test_dates_inside_the_text_are_offered_and_off_until_taken(desk: Desk) -> None:
+    await desk.unit("Методслужба")
+    import_id = await desk.imports.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
+    page = await desk.imports.milestones(desk.coordinator, import_id, 0)
+    assert (page.total, page.taken) == (2, 0)
+
+    await desk.imports.toggle_milestone(desk.coordinator, import_id, 1, 0)
+    await desk.imports.toggle_milestone(desk.coordinator, import_id, 0, 0)
+    page = await desk.imports.toggle_milestone(desk.coordinator, import_id, 1, 0)
+    assert [line.is_taken for line in page.lines] == [True, False]
+    await desk.approve(import_id)
+
+    assert [(name, due) for _, name, due in await desk.planned()] == [
+        ("Методслужба", "2027-05-31"),
+        ("Методслужба", "2027-09-30"),
+        ("Методслужба", None),
+    ]
+    async with desk.store.read() as uow:
+        (road_map,) = await uow.plan.road_maps(desk.department_id)
+        measures = await uow.plan.measures(road_map.id)
+    assert [measure.number for measure in measures] == ["1", "", "2"]
+    assert measures[1].parent_id == measures[0].id
+
+
+async def test_documents_left_undecided_wait_on_the_desk(desk: Desk) -> None:
+    first = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    second = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    await desk.imports.cancel(desk.coordinator, first)
+
+    assert [waiting.id for waiting in await desk.imports.waiting(desk.coordinator)] == [second]
