@@ -1,17 +1,16 @@
 """Whom to tell about an overdue duty: the steps of its ladder whose day has come."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.calendar import WorkingCalendar
 from roadmap.clock import local_date
 from roadmap.escalation import DEFAULT_POLICY, STAND_INS, EscalationCase, steps_reached
+from roadmap.ids import UnitId
 from roadmap.people import Role
-from services.no_recipient import watchers
 from services.ports.people import Recipient
 from services.ports.reminders import DueDuty
-from services.ports.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +21,16 @@ class Alert:
     stage: str
 
 
+Watchers = Callable[[UnitId, Sequence[Role]], Awaitable[Sequence[Recipient]]]
+"""Those above a unit who can be written to: of the first of these roles that has any."""
+
+
 async def climb(
-    uow: UnitOfWork, duty: DueDuty, opened: EscalationCase | None, calendar: WorkingCalendar, now: datetime
+    duty: DueDuty,
+    opened: EscalationCase | None,
+    calendar: WorkingCalendar,
+    now: datetime,
+    find: Watchers,
 ) -> tuple[EscalationCase | None, Sequence[Alert]]:
     """The duty's case and the alerts of the steps just reached; there is no case before it is overdue.
 
@@ -35,14 +42,12 @@ async def climb(
     case = opened or EscalationCase(ladder=DEFAULT_POLICY)
     alerts: list[Alert] = []
     for step in steps_reached(case, duty.due_on, today, calendar):
-        told = await watchers(uow, duty.home_unit_id, *STAND_INS[step.role])
+        told = await find(duty.home_unit_id, STAND_INS[step.role])
         if not told:
             break
         stage = alert_stage(step.role, step.offset)
         alerts += [Alert(recipient=recipient, stage=stage) for recipient in told]
         case = replace(case, passed=case.passed + 1)
-    if case != opened:
-        await uow.reminders.keep_case(duty, case, now)
     return case, alerts
 
 

@@ -11,6 +11,7 @@ from roadmap.delivery import DeliveryKind, NewDelivery, NewDeliveryItem, Priorit
 from roadmap.escalation import DEFAULT_POLICY, EscalationCase
 from roadmap.execution import WAITING_FOR_ASSIGNEE
 from roadmap.ids import ExecutionId, PersonId, UnitId
+from roadmap.people import Role
 from roadmap.quiet_hours import QUIET_HOURS, digest_slot
 from roadmap.reminders import (
     MUST_SAY,
@@ -23,7 +24,7 @@ from roadmap.reminders import (
     next_look_at,
 )
 from services.escalation import climb
-from services.no_recipient import report_no_recipient
+from services.no_recipient import report_no_recipient, watchers
 from services.ports.people import Recipient
 from services.ports.reminders import DueDuty
 from services.ports.unit_of_work import Store, UnitOfWork
@@ -46,8 +47,17 @@ class _Batch:
     snoozes: dict[tuple[ExecutionId, PersonId], datetime] = field(default_factory=dict)
     settings: dict[PersonId, ReminderSettings] = field(default_factory=dict)
     staff: dict[tuple[UnitId | None, PersonId | None], Sequence[Recipient]] = field(default_factory=dict)
+    above: dict[tuple[UnitId, tuple[Role, ...]], Sequence[Recipient]] = field(default_factory=dict)
+    changed: dict[DueDuty, EscalationCase] = field(default_factory=dict)
     people: dict[PersonId, tuple[Recipient, UnitId]] = field(default_factory=dict)
     items: dict[PersonId, list[NewDeliveryItem]] = field(default_factory=lambda: defaultdict(list))
+
+    async def watchers(self, unit_id: UnitId, roles: Sequence[Role]) -> Sequence[Recipient]:
+        """As `no_recipient.watchers`, looked up once per batch."""
+        key = (unit_id, tuple(roles))
+        if key not in self.above:
+            self.above[key] = await watchers(self.uow, unit_id, *roles)
+        return self.above[key]
 
     def put(self, recipient: Recipient, duty: DueDuty, stage: str) -> None:
         """Into this person's digest."""
@@ -90,6 +100,7 @@ class ReminderService:
             batch = await _prepare(_Batch(uow=uow, now=now, not_before=now + gap), duties)
             moments = {duty.id: await self._look(batch, duty) for duty in duties}
             await uow.reminders.reschedule(moments)
+            await uow.reminders.keep_cases(batch.changed, now)
             await self._write_digests(batch)
             await uow.commit()
         return len(duties)
@@ -106,7 +117,10 @@ class ReminderService:
             calendar=self._calendar,
         )
         await self._remind(batch, duty, timetable)
-        case, alerts = await climb(batch.uow, duty, batch.cases.get(duty.id), self._calendar, batch.now)
+        opened = batch.cases.get(duty.id)
+        case, alerts = await climb(duty, opened, self._calendar, batch.now, batch.watchers)
+        if case is not None and case != opened:
+            batch.changed[duty] = case
         for alert in alerts:
             batch.put(alert.recipient, duty, alert.stage)
         return next_look_at(timetable, batch.now, ladder=case.ladder if case else DEFAULT_POLICY)
@@ -124,11 +138,14 @@ class ReminderService:
     async def _write_digests(self, batch: _Batch) -> None:
         chosen = await batch.uow.reminders.settings(batch.items.keys() - batch.settings.keys())
         settings = {**batch.settings, **chosen}
+        digests = []
         for person_id, items in batch.items.items():
             recipient, department_id = batch.people[person_id]
             hour = settings.get(person_id, USUAL_SETTINGS).digest_hour
             digest = new_digest(recipient, department_id, hour, batch.not_before, self._calendar)
-            await batch.uow.outbox.add_to_digest(digest, items)
+            digests.append((digest, items))
+        if digests:
+            await batch.uow.outbox.add_to_digests(digests)
 
 
 def new_digest(

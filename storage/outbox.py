@@ -1,6 +1,7 @@
 """The outbox as services write it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +13,8 @@ from storage.tables.delivery import DeliveryItemRow, DeliveryRow
 from storage.upsert import insert_new
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+_CHUNK = 500
 
 
 class SqlOutbox:
@@ -44,30 +47,27 @@ class SqlOutbox:
         return DeliveryId(row[0]) if row else None
 
     async def add_to_digest(self, digest: NewDelivery, items: Sequence[NewDeliveryItem]) -> None:
-        fresh = [item for item in items if not await self._is_planned(item)]
-        if not fresh:
-            return
-        delivery_id = await self._open_digest(digest)
-        rows = [
-            {
-                "delivery_id": delivery_id,
-                "execution_id": item.execution_id,
-                "revision": item.revision,
-                "stage": item.stage,
-                "recipient_id": item.recipient_id,
-            }
-            for item in fresh
-        ]
-        await self._connection.execute(insert_new(self._connection, DeliveryItemRow, rows))
+        await self.add_to_digests([(digest, items)])
 
-    async def _is_planned(self, item: NewDeliveryItem) -> bool:
-        query = select(DeliveryItemRow.id).where(
-            DeliveryItemRow.execution_id == item.execution_id,
-            DeliveryItemRow.revision == item.revision,
-            DeliveryItemRow.stage == item.stage,
-            DeliveryItemRow.recipient_id == item.recipient_id,
+    async def add_to_digests(self, digests: Sequence[tuple[NewDelivery, Sequence[NewDeliveryItem]]]) -> None:
+        planned = await self._planned([item for _, items in digests for item in items])
+        rows: list[dict[str, object]] = []
+        for digest, items in digests:
+            fresh = [item for item in items if item not in planned]
+            if fresh:
+                delivery_id = await self._open_digest(digest)
+                rows += [{"delivery_id": delivery_id, **asdict(item)} for item in fresh]
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            await self._connection.execute(insert_new(self._connection, DeliveryItemRow, chunk))
+
+    async def _planned(self, items: Sequence[NewDeliveryItem]) -> set[NewDeliveryItem]:
+        """Which of these stages somebody's digest holds or held already: one look for all of them."""
+        query = select(DeliveryItemRow).where(
+            DeliveryItemRow.recipient_id.in_({item.recipient_id for item in items}),
+            DeliveryItemRow.execution_id.in_({item.execution_id for item in items}),
         )
-        return (await self._connection.execute(query)).first() is not None
+        return {restore(NewDeliveryItem, row) for row in await self._connection.execute(query)}
 
     async def _open_digest(self, digest: NewDelivery) -> DeliveryId:
         """The digest of this key that is still pending, else a next one: `key`, `key:2`, `key:3`…"""
@@ -75,7 +75,8 @@ class SqlOutbox:
         while True:
             key = digest.dedupe_key if number == 1 else f"{digest.dedupe_key}:{number}"
             query = select(DeliveryRow.id, DeliveryRow.state).where(DeliveryRow.dedupe_key == key)
-            row = (await self._connection.execute(query)).first()
+            # Locked: nobody may claim and render it between this look and our commit.
+            row = (await self._connection.execute(query.with_for_update())).first()
             if row is None:
                 created = await self._insert(digest, key)
                 if created is not None:

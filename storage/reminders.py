@@ -23,7 +23,7 @@ from storage.tables.control import (
 )
 from storage.tables.delivery import DeliveryRow
 from storage.tables.people import UnitRow
-from storage.upsert import upsert
+from storage.upsert import upsert, upsert_each
 
 _UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 
@@ -34,7 +34,7 @@ class SqlReminderRepository:
 
     async def due(self, now: datetime, limit: int) -> Sequence[DueDuty]:
         query = _due_duties().where(ExecutionRow.next_stage_at <= now)
-        query = query.order_by(ExecutionRow.next_stage_at, ExecutionRow.id).limit(limit)
+        query = query.order_by(ExecutionRow.home_unit_id, ExecutionRow.id).limit(limit)
         return [restore(DueDuty, row) for row in await self._connection.execute(query)]
 
     async def timetable(self, execution_id: ExecutionId) -> DueDuty | None:
@@ -91,18 +91,21 @@ class SqlReminderRepository:
         found = await self._connection.execute(query)
         return {ExecutionId(case.execution_id): _case(case.ladder, case.passed) for case in found}
 
-    async def keep_case(self, duty: DueDuty, case: EscalationCase, now: datetime) -> None:
-        values = {
-            "execution_id": duty.id,
-            "revision": duty.revision,
-            "ladder": [{"role": step.role.value, "offset": step.offset} for step in case.ladder],
-            "passed": case.passed,
-            "opened_at": now,
-        }
-        keys, change = ("execution_id", "revision"), {"passed": case.passed}
-        await self._connection.execute(
-            upsert(self._connection, EscalationCaseRow, values, keys=keys, update=change)
-        )
+    async def keep_cases(self, cases: Mapping[DueDuty, EscalationCase], now: datetime) -> None:
+        rows = [
+            {
+                "execution_id": duty.id,
+                "revision": duty.revision,
+                "ladder": [{"role": step.role.value, "offset": step.offset} for step in case.ladder],
+                "passed": case.passed,
+                "opened_at": now,
+            }
+            for duty, case in cases.items()
+        ]
+        if rows:
+            keys, change = ("execution_id", "revision"), ("passed",)
+            statement = upsert_each(self._connection, EscalationCaseRow, keys=keys, update=change)
+            await self._connection.execute(statement, rows)
 
     # Digests in line
 

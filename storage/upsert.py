@@ -26,6 +26,16 @@ def upsert(
     return statement.on_conflict_do_update(index_elements=list(keys), set_=dict(update))
 
 
+def upsert_each(
+    connection: AsyncConnection, table: type[Row], *, keys: Sequence[str], update: Sequence[str]
+) -> Any:
+    """As `upsert`, for a list of rows given at execution; `update` names the columns to change."""
+    statement = _insert(connection, table)
+    return statement.on_conflict_do_update(
+        index_elements=list(keys), set_={name: statement.excluded[name] for name in update}
+    )
+
+
 def insert_new(
     connection: AsyncConnection,
     table: type[Row],

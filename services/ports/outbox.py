@@ -16,6 +16,10 @@ class Outbox(Protocol):
         """Add stages to the recipient's digest that is still waiting under this key, or open the next one."""
         ...
 
+    async def add_to_digests(self, digests: Sequence[tuple[NewDelivery, Sequence[NewDeliveryItem]]]) -> None:
+        """The same for several people at once."""
+        ...
+
     async def cancel_for_execution(self, execution_id: ExecutionId, reason: str) -> None:
         """Take this execution's stages out of digests that are not sent; an emptied digest is cancelled."""
         ...

@@ -30,7 +30,7 @@ class DueDuty:
 
 class ReminderRepository(Protocol):
     async def due(self, now: datetime, limit: int) -> Sequence[DueDuty]:
-        """Duties to look at, oldest first; cost grows with what is due only."""
+        """Duties to look at, unit by unit; cost grows with what is due only."""
         ...
 
     async def timetable(self, execution_id: ExecutionId) -> DueDuty | None:
@@ -59,7 +59,9 @@ class ReminderRepository(Protocol):
         """Escalations opened for the duties' present revisions."""
         ...
 
-    async def keep_case(self, duty: DueDuty, case: EscalationCase, now: datetime) -> None: ...
+    async def keep_cases(self, cases: Mapping[DueDuty, EscalationCase], now: datetime) -> None:
+        """Open what is new; of what is there only the steps passed are written."""
+        ...
 
     async def waiting_digests(self, person_id: PersonId, now: datetime) -> Sequence[DeliveryId]:
         """Digests of this person that are due and not sent yet, oldest first."""
