@@ -76,6 +76,7 @@ SECTION_HEADING, ASSIGNEE_HEADING, QUARTER_HEADING = "Раздел", "Испол
 TOTAL = "Всего"
 NO_SECTION = "Без раздела"
 NO_DATE = "без даты"
+DASH = "—"
 NOBODY_ASKED = "Мониторинга ещё не было."
 NO_REPORTS = "Отчётов ещё нет."
 NO_MEASURES = "Мероприятий нет."

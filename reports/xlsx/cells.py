@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.xlsx.heights import row_height
+from reports.xlsx.heights import PADDING_POINTS, row_height
 from texts.report_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
@@ -69,8 +69,11 @@ _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _BAND = Border(top=_LINE, bottom=_LINE)
 _BARE = {Look.TITLE, Look.NOTE}
 _TALL = {*_BARE, Look.SECTION}
-"""One line each, over the whole width: never wrapped."""
+"""Over the whole width: their own cell says nothing of the height."""
 TALL_POINTS = 20.0
+BANNER_WIDTH = 150.0
+"""A heading is no wider than a screen."""
+TITLE_SCALE = 1.45
 _FONTS = {
     Look.TITLE: Font(name="Calibri", size=14, bold=True),
     Look.NOTE: Font(name="Calibri", size=10, color="595959"),
@@ -163,6 +166,15 @@ class Sheet:
         self._worksheet.row_dimensions[self.rows].height = height or self._height(values)
         self._worksheet.append([self._book.cell(self._worksheet, v) if v else None for v in values])
 
+    def banner(self, text: str, look: Look) -> None:
+        """A line over the first columns, wrapped where it is longer than they are wide."""
+        columns = 1
+        while columns < len(self._widths) and sum(self._widths[: columns + 1]) <= BANNER_WIDTH:
+            columns += 1
+        room = sum(self._widths[:columns]) / (TITLE_SCALE if look is Look.TITLE else 1)
+        self.add(Value(text, look), height=max(TALL_POINTS, row_height([(text, room)]) + PADDING_POINTS))
+        self._worksheet.merged_cells.add(f"A{self.rows}:{get_column_letter(columns)}{self.rows}")
+
     def _height(self, values: Sequence[Value | None]) -> float:
         if any(value and value.look in _TALL for value in values):
             return TALL_POINTS
@@ -174,6 +186,10 @@ class Sheet:
         self.add(*(Value(title, Look.HEAD) for title in titles))
         self._worksheet.print_title_rows = f"{self.rows}:{self.rows}"
 
+    def finish(self) -> None:
+        """What is printed is the columns, not what runs over them."""
+        self._worksheet.print_area = f"A1:{get_column_letter(len(self._widths))}{self.rows}"
+
     def filter(self, columns: int, head_row: int) -> None:
         """Filter arrows over the table that ends here."""
         last = get_column_letter(columns)
@@ -184,7 +200,7 @@ def _alignment(look: Look) -> Alignment:
     if look is Look.VERTICAL_HEAD:
         return Alignment(text_rotation=90, horizontal="center", vertical="bottom", wrap_text=True)
     if look in _TALL:
-        return Alignment(vertical="center")
+        return Alignment(vertical="center", wrap_text=look in _BARE)
     centred = look in _CENTRED or look is Look.HEAD
     return Alignment(
         horizontal="center" if centred else "left",

@@ -27,25 +27,24 @@ def write_matrix(book: Book, summary: RoadMapSummary) -> None:
     sheet.add(Value(words.MATRIX_HINT, Look.NOTE))
     names = [Value(shortened(name, NAME_LENGTH), Look.VERTICAL_HEAD) for name in units.values()]
     sheet.add(*(Value(title, Look.HEAD) for title in words.MATRIX_HEADINGS), *names, height=HEAD_HEIGHT)
-    totals = dict.fromkeys(units, (0, 0))
-    for measure in collective:
-        by_unit = _standings(measure)
-        done = sum(found.count(Standing.ACCEPTED) for found in by_unit.values())
-        asked = sum(map(len, by_unit.values()))
-        for unit, found in by_unit.items():
-            before = totals[unit]
-            totals[unit] = (before[0] + found.count(Standing.ACCEPTED), before[1] + len(found))
+    table = [(measure, _standings(measure)) for measure in collective]
+    for measure, by_unit in table:
         sheet.add(
             Value(measure.number, Look.CENTRE),
             Value(measure.title),
-            Value(words.done_of(done, asked), Look.TOTAL),
+            _done(list(by_unit.values())),
             *(_cell(by_unit.get(unit, ())) for unit in units),
         )
-    sums = [Value(words.done_of(*totals[unit]), Look.TOTAL) for unit in units]
-    everything = words.done_of(*map(sum, zip(*totals.values(), strict=True)))
-    sheet.add(
-        Value(None, Look.TOTAL), Value(words.MATRIX_TOTAL, Look.TOTAL), Value(everything, Look.TOTAL), *sums
-    )
+    sums = [_done([by_unit.get(unit, []) for _, by_unit in table]) for unit in units]
+    everything = _done([found for _, by_unit in table for found in by_unit.values()])
+    sheet.add(Value(None, Look.TOTAL), Value(words.MATRIX_TOTAL, Look.TOTAL), everything, *sums)
+    sheet.finish()
+
+
+def _done(found: Sequence[Sequence[Standing]]) -> Value:
+    """How many of all these are done."""
+    done = sum(standings.count(Standing.ACCEPTED) for standings in found)
+    return Value(words.done_of(done, sum(map(len, found))), Look.TOTAL)
 
 
 def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:

@@ -26,8 +26,9 @@ def write_measures(book: Book, summary: RoadMapSummary) -> None:
         for row in _rows(measure):
             sheet.add(*row)
     if not summary.measures:
-        sheet.add(Value(words.NO_MEASURES, Look.NOTE))
+        sheet.banner(words.NO_MEASURES, Look.NOTE)
     sheet.filter(len(WIDTHS), head_row)
+    sheet.finish()
 
 
 def _rows(measure: SummaryMeasure) -> Iterator[list[Value]]:
@@ -51,7 +52,8 @@ def _rows(measure: SummaryMeasure) -> Iterator[list[Value]]:
 
 def _point(measure: SummaryMeasure, point: SummaryPoint) -> list[Value]:
     moved = Tint.AMBER if point.is_moved else Tint.NONE
-    due = Value(point.due_on, Look.DATE, moved) if point.due_on else Value(words.NO_DATE, Look.CENTRE)
+    nothing = words.NO_DATE if point.original_due_on is None else words.DASH
+    due = Value(point.due_on, Look.DATE, moved) if point.due_on else Value(nothing, Look.CENTRE)
     return [
         Value(words.assignee_of(point, measure.responsible_text)),
         Value(point.original_due_on, Look.DATE),

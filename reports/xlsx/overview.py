@@ -35,14 +35,15 @@ def write_overview(book: Book, summary: RoadMapSummary) -> None:
         assignees[execution.duty.assignee].append(execution)
     _write_counts(sheet, words.ASSIGNEES_TITLE, words.ASSIGNEE_HEADING, _worst_first(assignees))
     _write_rounds(sheet, [each.board for each in summary.rounds])
+    sheet.finish()
 
 
 def write_heading(sheet: Sheet, book: Book, summary: RoadMapSummary) -> None:
     """What this is, of what, and of which day: three lines at the top of every sheet."""
     header = summary.header
-    sheet.add(Value(header.title, Look.TITLE))
-    sheet.add(Value(f"{header.department}. {words.subtitle(header)}", Look.NOTE))
-    sheet.add(Value(words.made(header, book.local(header.made_at)), Look.NOTE))
+    sheet.banner(header.title, Look.TITLE)
+    sheet.banner(f"{header.department}. {words.subtitle(header)}", Look.NOTE)
+    sheet.banner(words.made(header, book.local(header.made_at)), Look.NOTE)
     sheet.add()
 
 
@@ -58,7 +59,7 @@ def _worst_first(found: Mapping[str, list[SummaryExecution]]) -> dict[str, list[
 
 
 def _write_states(sheet: Sheet, executions: Sequence[SummaryExecution]) -> None:
-    sheet.add(Value(words.STATES_TITLE, Look.TITLE))
+    sheet.banner(words.STATES_TITLE, Look.TITLE)
     sheet.add(*_heads(words.STATE_HEADING, words.COUNT_HEADING, words.SHARE_HEADING))
     for standing, label in words.STANDING_WORDS.items():
         count = sum(execution.standing is standing for execution in executions)
@@ -76,7 +77,7 @@ def _write_states(sheet: Sheet, executions: Sequence[SummaryExecution]) -> None:
 def _write_counts(
     sheet: Sheet, title: str, heading: str, found: Mapping[str, Sequence[SummaryExecution]]
 ) -> None:
-    sheet.add(Value(title, Look.TITLE))
+    sheet.banner(title, Look.TITLE)
     sheet.add(*_heads(heading, *words.COUNT_HEADINGS))
     for name, executions in found.items():
         counts = [sum(e.standing in column for e in executions) for column in _COLUMNS]
@@ -92,9 +93,9 @@ def _write_counts(
 
 
 def _write_rounds(sheet: Sheet, boards: Sequence[CampaignBoard]) -> None:
-    sheet.add(Value(words.ROUNDS_TITLE, Look.TITLE))
+    sheet.banner(words.ROUNDS_TITLE, Look.TITLE)
     if not boards:
-        sheet.add(Value(words.NOBODY_ASKED, Look.NOTE))
+        sheet.banner(words.NOBODY_ASKED, Look.NOTE)
         return
     sheet.add(*_heads(words.QUARTER_HEADING, *words.ROUND_HEADINGS))
     for board in boards:

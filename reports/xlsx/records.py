@@ -25,8 +25,9 @@ def write_reports(book: Book, summary: RoadMapSummary) -> None:
         for report in execution.reports:
             sheet.add(*_report(book, execution, report))
     if sheet.rows == head_row:
-        sheet.add(Value(words.NO_REPORTS, Look.NOTE))
+        sheet.banner(words.NO_REPORTS, Look.NOTE)
     sheet.filter(len(REPORT_WIDTHS), head_row)
+    sheet.finish()
 
 
 def _report(book: Book, execution: SummaryExecution, report: SummaryReport) -> list[Value]:
@@ -61,8 +62,9 @@ def write_monitoring(book: Book, summary: RoadMapSummary) -> None:
         for row in _answers(each):
             sheet.add(*row)
     if sheet.rows == head_row:
-        sheet.add(Value(words.NOBODY_ASKED, Look.NOTE))
+        sheet.banner(words.NOBODY_ASKED, Look.NOTE)
     sheet.filter(len(MONITORING_WIDTHS), head_row)
+    sheet.finish()
 
 
 def _answers(each: CampaignRound) -> Iterator[list[Value]]:
