@@ -36,7 +36,8 @@ class Header:
 
     def repeats(self, row: RawRow) -> bool:
         """Whether the row is one of the heading's own lines printed again."""
-        return signature(row) in self.lines
+        first = next((cell.text for cell in row if cell.text), "")
+        return any(line and line[0] == fold(first) for line in self.lines) and signature(row) in self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +163,7 @@ def _second(heading: str, keys: Sequence[str]) -> str:
 
 def is_enumeration(row: RawRow) -> bool:
     """A row «1 2 3 4 5» under the heading that only numbers the columns."""
+    if next((cell.text for cell in row if cell.text), "").strip(" .") != "1":
+        return False
     texts = [cell.text.strip(" .") for cell in row if cell.text]
     return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

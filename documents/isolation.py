@@ -14,6 +14,7 @@ from roadmap.draft import RoadMapDraft
 from roadmap.errors import DocumentRefused
 from roadmap.period import PlanPeriod
 
+_MODULE = "documents.worker"
 _NAME_LENGTH = 200
 
 
@@ -24,7 +25,7 @@ async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None
         sys.executable,
         "-P",
         "-m",
-        "documents.worker",
+        _MODULE,
         _bare_name(filename),
         *((period.start.isoformat(), period.end.isoformat()) if period else ()),
         stdin=asyncio.subprocess.PIPE,

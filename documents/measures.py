@@ -14,7 +14,7 @@ from documents.responsible import split_responsibles
 from documents.risk_audit import risk_codes
 from documents.words import flat
 from roadmap.deadline import Dated
-from roadmap.draft import AttributeValue, DraftMeasure, DraftSection
+from roadmap.draft import AttributeValue, DraftMeasure, DraftResponsible, DraftSection
 from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
 
@@ -31,6 +31,7 @@ class Context:
     known_codes: Sequence[str] = ()
     soft_breaks: bool = False
     readings: dict[str, DeadlineReading] = field(default_factory=dict)
+    names: dict[str, tuple[DraftResponsible, ...]] = field(default_factory=dict)
 
     @property
     def attribute_keys(self) -> tuple[str, ...]:
@@ -42,6 +43,13 @@ class Context:
         found = self.readings.get(text)
         if found is None:
             found = self.readings[text] = read_deadline(text)
+        return found
+
+    def responsibles(self, text: str) -> tuple[DraftResponsible, ...]:
+        """The names of a cell, each cell split once."""
+        found = self.names.get(text)
+        if found is None:
+            found = self.names[text] = split_responsibles(text, soft_breaks=self.soft_breaks)
         return found
 
     def flat(self, text: str) -> str:
@@ -131,7 +139,7 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
         confidence=reading.confidence,
         deadline_inherited=bool(deadline_text) and inherited,
         responsible_text=context.flat(responsible),
-        responsibles=split_responsibles(responsible, soft_breaks=context.soft_breaks),
+        responsibles=context.responsibles(responsible),
         expected_result=context.flat(cells.get(Column.RESULT, "")),
         attributes=attributes,
         milestones=milestones_in(cells.get(Column.SOLUTION, "")),

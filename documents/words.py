@@ -7,15 +7,17 @@ import unicodedata
 _BLOCK_TAG = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f]")
-_SPACE = re.compile(r"\s+")
-_LINE_SPACE = re.compile(r"[^\S\n]+")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LOOKALIKES = str.maketrans("abcehkmoptxyіё", "авсенкмортхуие")
+_MARKED_UP = re.compile(r"[<&*_]")
+_ACCENTED = re.compile("[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_LOOKALIKES = str.maketrans("abcehkmoptxyіёй", "авсенкмортхуиеи")
 
 
 def clean(text: str) -> str:
     """Text without tags, Markdown emphasis and invisible characters; line breaks stay."""
+    if text.isprintable() and not _MARKED_UP.search(text):
+        return flat(text)
     if "<" in text:
         text = _TAG.sub("", _BLOCK_TAG.sub("\n", text))
     if "&" in text:
@@ -23,24 +25,23 @@ def clean(text: str) -> str:
     text = _INVISIBLE.sub("", text.replace("\u00ad\n", ""))
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text)
-    if "**" in text or "__" in text:
-        text = _EMPHASIS.sub("", text)
+    text = _EMPHASIS.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
-    return "\n".join(_LINE_SPACE.sub(" ", line).strip() for line in text.split("\n")).strip("\n")
+    return "\n".join(map(flat, text.split("\n"))).strip("\n")
 
 
 def flat(text: str) -> str:
     """The text on one line with single spaces."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """For comparison only: lower case, no accents, foreign look-alikes as Cyrillic, «й» as «и»."""
     lowered = text.lower()
-    if not lowered.isascii():
+    if _ACCENTED.search(lowered):
         decomposed = unicodedata.normalize("NFD", lowered)
         lowered = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _SPACE.sub(" ", lowered.translate(_LOOKALIKES)).strip()
+    return flat(lowered.translate(_LOOKALIKES))
 
 
 def starts_low(text: str) -> bool:

@@ -54,10 +54,10 @@ def _sheets(data: bytes) -> list[Worksheet]:
 
 def _rows(sheet: Worksheet) -> dict[int, RawRow]:
     covered = _covered(sheet)
-    last_column = min(sheet.max_column or 0, limits.MAX_COLUMNS)
+    last_row, last_column = _extent(sheet)
     texts: dict[int, list[str]] = {}
     dates: dict[int, list[date | None]] = {}
-    for cells in sheet.iter_rows(max_row=min(sheet.max_row or 0, limits.MAX_ROWS), max_col=last_column):
+    for cells in sheet.iter_rows(max_row=last_row, max_col=last_column) if last_row else ():
         number = cells[0].row
         if number is None:
             continue
@@ -70,6 +70,13 @@ def _rows(sheet: Worksheet) -> dict[int, RawRow]:
         for number, text in zip(texts, column, strict=True):
             texts[number][index] = text
     return {number: tuple(_cells(number, row, covered)) for number, row in texts.items()}
+
+
+def _extent(sheet: Worksheet) -> tuple[int, int]:
+    """The last row and column that hold a value; formatting alone reaches to the end of the sheet."""
+    filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
+    rows, columns = zip(*filled, strict=True) if filled else ((0,), (0,))
+    return min(max(rows), limits.MAX_ROWS), min(max(columns), limits.MAX_COLUMNS)
 
 
 def _text(cell: Cell | MergedCell) -> str:

@@ -1,0 +1,62 @@
+"""No document, however spoilt, gives anything but a draft or a refusal (at length: `bench.fuzz_documents`)."""
+
+import json
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.fuzz_documents import originals
+from bench.mutations import WAYS, mutated
+from documents.reader import read_document
+from reports.roadmap_json import roadmap_json
+from roadmap import draft_json
+from roadmap.draft import RoadMapDraft
+from roadmap.errors import DocumentRefused
+from tests.documents.plans import HEADING, text_plan
+
+QUICK = 8
+PIECES = st.sampled_from(
+    ["", "1.", "2", "3.1", "3.1. Анкеты", "Семинар", "март", "Май-август 2024", "постоянно", "ИМЦ УО", "ОО"]
+    + ["- дети", "и родители", "учителей-", "школ", "<p>Курс</p>", "(А.А.Сорокина)", "Раздел", "II.", "**"]
+)
+ROWS = st.lists(st.lists(PIECES | st.text(max_size=12), min_size=1, max_size=7), max_size=12)
+
+
+def read(data: bytes, name: str) -> RoadMapDraft | None:
+    try:
+        return read_document(data, name)
+    except DocumentRefused:
+        return None
+
+
+def check(draft: RoadMapDraft | None) -> None:
+    """A draft can be kept and printed, and is consistent with itself."""
+    if draft is None:
+        return
+    assert draft_json.from_json(json.loads(json.dumps(draft_json.to_json(draft)))) == draft
+    printed = json.loads(json.dumps(roadmap_json(draft), ensure_ascii=False))
+    assert {measure["section"] for measure in printed["measures"]} <= {"", *printed["sections"]}
+    assert all(not re.search(r"\s\s|^\s|\s$", measure["title"]) for measure in printed["measures"])
+
+
+@pytest.mark.parametrize("suffix", sorted(WAYS))
+@pytest.mark.parametrize("seed", range(QUICK))
+def test_a_spoilt_document_gives_a_draft_or_a_refusal(suffix: str, seed: int) -> None:
+    sources = originals(suffix)
+    check(read(mutated(suffix, sources[seed % len(sources)], 900_000 + seed), f"plan{suffix}"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS)
+def test_any_rows_under_a_heading_give_a_draft_or_a_refusal(rows: list[list[str]]) -> None:
+    check(read(text_plan(*["\t".join(row) for row in rows]).encode("utf-8", "surrogatepass"), "план.txt"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("\t\n;|1.№ аМС-«(<&\u00ad"), max_size=80))
+def test_any_text_gives_a_draft_or_a_refusal(text: str) -> None:
+    for name in ("план.txt", "план.csv", "план.md"):
+        check(read(f"{HEADING}\n{text}".encode(), name))
+        check(read(text.encode(), name))
