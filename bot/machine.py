@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
 
+from bot.dispatching import build_dispatcher
 from bot.feeding import Feeder
 from bot.fsm import StoredConversations
 from bot.messenger import TelegramMessenger
 from bot.polling import Poller
-from bot.wiring import build_composers, build_dispatcher
+from bot.wiring import build_composers
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from services.app import App
 from services.delivery.engine import DeliveryEngine

@@ -5,15 +5,18 @@ import ipaddress
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
 
-from bot.machine import Machine
 from roadmap.errors import SettingsRefused
-from scheduler.beats import Beat
-from scheduler.clockwork import Clockwork
+
+if TYPE_CHECKING:  # a command that only asks what time it is does not wait for aiogram to load
+    from bot.machine import Machine
+    from scheduler.beats import Beat
+    from scheduler.clockwork import Clockwork
 
 LOOK_EVERY_SECONDS = 0.5
 """People in the sandbox do not wait for the minute of a beat: all that is due is looked for this often."""
@@ -65,7 +68,7 @@ class ClockFollower:
         """Set our clock by the sandbox's, at once; the version it has."""
         return await self._read(after=None)
 
-    async def follow(self, machine: Machine, clockwork: Clockwork, beats: Sequence[Beat]) -> None:
+    async def follow(self, machine: "Machine", clockwork: "Clockwork", beats: "Sequence[Beat]") -> None:
         """Until cancelled."""
         reported: tuple[int, datetime | None] | None = None
         while True:
@@ -98,7 +101,7 @@ class ClockFollower:
             response.raise_for_status()
 
 
-async def do_all_that_is_due(machine: Machine, clockwork: Clockwork) -> None:
+async def do_all_that_is_due(machine: "Machine", clockwork: "Clockwork") -> None:
     """Beats, inbox and outbox, again and again until a round finds nothing to do."""
     steps: tuple[Callable[[], Awaitable[int]], ...] = (machine.feeder.drain, machine.engine.drain)
     await clockwork.tick_all()
@@ -106,7 +109,7 @@ async def do_all_that_is_due(machine: Machine, clockwork: Clockwork) -> None:
         await clockwork.tick_all()
 
 
-async def next_moment(beats: Sequence[Beat], now: datetime) -> datetime | None:
+async def next_moment(beats: "Sequence[Beat]", now: datetime) -> datetime | None:
     """When the next beat will have something to do."""
     moments = [await beat.next_at() for beat in beats if beat.next_at is not None]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)

@@ -1,24 +1,6 @@
-"""The composition root: services over a store and a clock, handlers over services."""
-
-from aiogram import Dispatcher, Router
-from aiogram.fsm.storage.base import BaseStorage
+"""The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
 from documents.isolation import read_isolated
-from handlers import (
-    campaigns,
-    duties,
-    extensions,
-    imports,
-    people,
-    questions,
-    reassignments,
-    reporting,
-    reports,
-    start,
-    supervision,
-)
-from handlers.asking import LeavesQuestions
-from handlers.middleware import Guard, WhoIsActing
 from reports.xlsx.summary import export_summary
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.clock import Clock
@@ -107,33 +89,3 @@ def build_composers(app: App) -> dict[DeliveryKind, Compose]:
         DeliveryKind.WEEKLY_LETTER: compose_weekly_letter,
         DeliveryKind.UNREACHABLE: compose_unreachable,
     }
-
-
-def build_routers() -> list[Router]:
-    """Routers in the order they are asked; the first that matches handles."""
-    return [
-        start.build_router(),
-        people.build_router(),
-        imports.build_router(),
-        questions.build_router(),
-        duties.build_router(),
-        campaigns.build_router(),
-        reports.build_router(),
-        supervision.build_router(),
-        extensions.build_router(),
-        reassignments.build_router(),
-        reporting.build_router(),
-    ]
-
-
-def build_dispatcher(app: App, fsm: BaseStorage) -> Dispatcher:
-    """A dispatcher whose handlers receive `app`, `actor` and `screen`."""
-    dispatcher = Dispatcher(storage=fsm, app=app)
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
-        observer.outer_middleware(WhoIsActing())
-        observer.outer_middleware(LeavesQuestions())
-    for router in build_routers():
-        for guarded in (router.message, router.callback_query, router.edited_message):
-            guarded.middleware(Guard())
-        dispatcher.include_router(router)
-    return dispatcher
