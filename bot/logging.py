@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 """What a bot token looks like, wherever it comes from: aiogram's own errors carry the address with it."""
 HIDDEN = "<token>"
 QUIET = ("aiogram", "apscheduler", "aiohttp", "alembic", "asyncio")

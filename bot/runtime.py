@@ -14,7 +14,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.clock import SystemClock
-from bot.logging import set_up_logging
 from bot.machine import Machine, build_machine
 from bot.opening import assemble, open_store
 from bot.sandbox_clock import ClockFollower, check_loopback
@@ -41,7 +40,6 @@ log = structlog.get_logger(__name__)
 async def serve(settings: Settings) -> int:
     """Run until a signal says stop; the exit status."""
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=(token,))
     if not token:
         raise SettingsRefused("BOT_TOKEN", "missing")
     with sole_process(settings.database_file):

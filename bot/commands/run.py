@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from typing import Any
 
+from bot.logging import set_up_logging
 from bot.runtime import serve
 from bot.settings import Settings
 from texts import command_line as words
@@ -15,4 +16,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    return asyncio.run(serve(Settings()))
+    settings = Settings()
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=(token,))
+    return asyncio.run(serve(settings))

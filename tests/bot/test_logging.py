@@ -1,0 +1,82 @@
+"""The token is on no line of the journal, whatever goes wrong."""
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from aiogram.exceptions import AiogramError
+
+from bot.logging import redact, set_up_logging
+from bot.messenger import TelegramMessenger
+from sandbox.running import run_sandbox
+from services.notice import Notice, bold
+from tests.bot.lines import TOKEN, bot_over, hang_up, line
+
+
+@pytest.fixture(params=[True, False], ids=["json", "console"])
+def journal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """Everything the process writes, at the highest verbosity."""
+    sink = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", sink)
+    root, hook, before = logging.getLogger(), sys.excepthook, structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    set_up_logging("DEBUG", as_json=request.param, secrets=("another-secret",))
+    for name in ("aiogram", "aiohttp", "asyncio"):
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield sink
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    sys.excepthook = hook
+    structlog.configure(**before)
+
+
+async def test_refusals_and_broken_lines_write_no_token(journal: io.StringIO) -> None:
+    log = structlog.get_logger("test")
+    async with run_sandbox() as sandbox, bot_over(sandbox.url) as bot:
+        await TelegramMessenger(bot).send(1, Notice(body=bold("привет")))
+        for call in (bot.get_me, lambda: bot.download_file("documents/none.pdf")):
+            try:
+                await call()
+            except (AiogramError, OSError, Exception):
+                log.exception("failed", address=f"{sandbox.url}/bot{TOKEN}/getMe")
+    async with line(hang_up) as address, bot_over(f"https://{address}") as bot:
+        try:
+            await bot.download_file("documents/none.pdf")
+        except Exception:
+            logging.getLogger("aiogram").exception("download failed")
+
+    assert "<token>" in journal.getvalue()  # it was there to be written
+    assert TOKEN not in journal.getvalue()
+    assert TOKEN.partition(":")[2] not in journal.getvalue()
+
+
+def test_a_crash_writes_no_token(journal: io.StringIO) -> None:
+    try:
+        raise RuntimeError(f"https://api.telegram.org/bot{TOKEN}/getMe and another-secret")
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    written = journal.getvalue()
+    assert "the process crashed" in written
+    assert TOKEN not in written
+    assert "another-secret" not in written
+
+
+def test_lines_carry_the_ids_of_update_and_delivery(journal: io.StringIO) -> None:
+    with structlog.contextvars.bound_contextvars(update_id=7, delivery_id=8):
+        logging.getLogger("anything").warning("slow")
+    line = journal.getvalue().splitlines()[-1]
+    if line.startswith("{"):
+        assert (json.loads(line)["update_id"], json.loads(line)["delivery_id"]) == (7, 8)
+    else:
+        assert "update_id=7" in line
+        assert "delivery_id=8" in line
+
+
+def test_what_looks_like_a_token_is_hidden_even_if_it_is_not_ours() -> None:
+    assert redact("/bot123456789:AAE-abcdefghijklmnopqrstuvwxyz01234/getMe") == "/bot<token>/getMe"
+    assert redact("на 12:00 назначено 5 мероприятий") == "на 12:00 назначено 5 мероприятий"

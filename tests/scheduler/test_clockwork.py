@@ -1,0 +1,66 @@
+"""Beats: woken in time or late, never twice at once, and a failing one stops nobody."""
+
+import asyncio
+from datetime import timedelta
+
+from scheduler.beats import Beat
+from scheduler.clockwork import Clockwork
+
+SECOND = timedelta(seconds=1)
+
+
+async def test_a_failing_beat_stops_no_other() -> None:
+    seen: list[str] = []
+
+    async def fail() -> None:
+        raise RuntimeError("a defect")
+
+    async def look() -> None:
+        seen.append("looked")
+
+    await Clockwork(
+        [Beat(name="bad", period=SECOND, look=fail), Beat(name="good", period=SECOND, look=look)]
+    ).tick_all()
+
+    assert seen == ["looked"]
+
+
+async def test_a_stop_lets_a_running_beat_finish_and_starts_none() -> None:
+    begun, gate, finished = asyncio.Event(), asyncio.Event(), []
+
+    async def look() -> None:
+        begun.set()
+        await gate.wait()
+        finished.append(True)
+
+    clockwork = Clockwork([Beat(name="slow", period=SECOND, look=look)])
+    clockwork.start()
+    ticking = asyncio.create_task(clockwork.tick_all())
+    await begun.wait()
+    stopping = asyncio.create_task(clockwork.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    gate.set()
+    await stopping
+    await ticking
+    await clockwork.tick_all()
+
+    assert finished == [True]
+
+
+async def test_a_beat_that_is_still_looking_is_not_woken_a_second_time() -> None:
+    gate, looking = asyncio.Event(), []
+
+    async def look() -> None:
+        looking.append(1)
+        assert len(looking) == 1
+        await gate.wait()
+        looking.pop()
+
+    clockwork = Clockwork([Beat(name="slow", period=SECOND, look=look)])
+    both = [asyncio.create_task(clockwork.tick_all()) for _ in range(2)]
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(*both)
+
+    assert looking == []
