@@ -1,6 +1,7 @@
 """A document comes in: read, shown, compared, approved or dropped."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from io import BytesIO
 
 from aiogram import Bot, F, Router
@@ -11,6 +12,7 @@ from aiogram.types import CallbackQuery, Document, Message
 from handlers.policy import allow
 from handlers.pressed import Pressed
 from handlers.screen import Screen
+from handlers.stale_imports import stale_shown
 from roadmap.errors import DocumentRefused
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people import Actor, Role
@@ -30,6 +32,7 @@ from services.keys.imports import (
     QuestionsButton,
     RulesButton,
 )
+from services.notice import Notice
 from texts import import_lists, import_preview, import_questions
 from texts import imports as texts
 
@@ -133,8 +136,9 @@ async def toggle_milestone(
     _: CallbackQuery, press: MilestoneButton, app: App, actor: Actor, screen: Screen
 ) -> None:
     import_id = ImportId(press.import_id)
-    page = await app.imports.toggle_milestone(actor, import_id, press.number, press.page)
-    await screen.show(import_lists.milestones(page))
+    async with _stale(app, actor, screen, import_id):
+        page = await app.imports.toggle_milestone(actor, import_id, press.number, press.page)
+        await screen.show(import_lists.milestones(page))
 
 
 async def choose_rules(_: CallbackQuery, press: RulesButton, app: App, actor: Actor, screen: Screen) -> None:
@@ -142,13 +146,16 @@ async def choose_rules(_: CallbackQuery, press: RulesButton, app: App, actor: Ac
     if rules is None:
         await screen.show(import_preview.choose_rules(await app.imports.preview(actor, import_id)))
     else:
-        await screen.show(import_preview.preview(await app.imports.choose_rules(actor, import_id, rules)))
+        async with _stale(app, actor, screen, import_id):
+            await screen.show(import_preview.preview(await app.imports.choose_rules(actor, import_id, rules)))
 
 
 async def compare(_: CallbackQuery, press: EditionButton, app: App, actor: Actor, screen: Screen) -> None:
+    import_id = ImportId(press.import_id)
     road_map_id = RoadMapId(press.road_map_id) if press.road_map_id else None
-    view = await app.imports.compare(actor, ImportId(press.import_id), road_map_id)
-    await screen.show(import_preview.preview(view))
+    async with _stale(app, actor, screen, import_id):
+        view = await app.imports.compare(actor, import_id, road_map_id)
+        await screen.show(import_preview.preview(view))
 
 
 async def show_changes(
@@ -176,12 +183,22 @@ async def approve(
     elif view.open_questions and not press.is_sure:
         await screen.show(texts.approve_with_questions(view))
     else:
-        await screen.show(texts.approved(await app.imports.approve(actor, import_id)))
+        async with _stale(app, actor, screen, import_id):
+            await screen.show(texts.approved(await app.imports.approve(actor, import_id)))
 
 
 async def cancel(_: CallbackQuery, press: CancelImportButton, app: App, actor: Actor, screen: Screen) -> None:
     if not press.is_sure:
         await screen.show(texts.cancel_sure(press.import_id))
         return
-    dropped = await app.imports.cancel(actor, ImportId(press.import_id))
-    await screen.show(texts.cancelled(dropped.file_name))
+    import_id = ImportId(press.import_id)
+    async with _stale(app, actor, screen, import_id):
+        dropped = await app.imports.cancel(actor, import_id)
+        await screen.show(texts.cancelled(dropped.file_name))
+
+
+def _stale(app: App, actor: Actor, screen: Screen, import_id: ImportId) -> AbstractAsyncContextManager[None]:
+    async def present() -> Notice:
+        return import_preview.preview(await app.imports.preview(actor, import_id))
+
+    return stale_shown(screen, present)

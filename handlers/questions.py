@@ -1,6 +1,8 @@
 """Questions of an import: choose, enter, type or skip; every answer leads to the next question."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -11,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.policy import allow
 from handlers.pressed import Pressed
 from handlers.screen import Screen
+from handlers.stale_imports import stale_shown
 from roadmap.clock import local_date
 from roadmap.errors import BadInput
 from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
@@ -38,6 +41,7 @@ from services.keys.imports import (
     TypeDatesButton,
     UnitChoicesButton,
 )
+from services.notice import Notice
 from services.questions import Answered
 from texts import import_preview
 from texts import import_questions as texts
@@ -60,21 +64,21 @@ def build_router() -> Router:
         NextQuestionButton: show_next,
         ImportQuestionButton: show_question,
         CorrectDeadlineButton: correct_deadline,
-        SkipQuestionButton: skip,
+        SkipQuestionButton: answering(skip),
         UnitChoicesButton: show_units,
         PersonChoicesButton: show_persons,
         MarkSchoolsButton: show_schools,
         TickSchoolButton: tick_school,
-        ChooseUnitButton: choose_unit,
-        ChoosePersonButton: choose_person,
-        NewUnitButton: new_unit,
-        NewPersonButton: new_person,
-        AllSchoolsButton: all_schools,
-        OngoingButton: ongoing,
+        ChooseUnitButton: answering(choose_unit),
+        ChoosePersonButton: answering(choose_person),
+        NewUnitButton: answering(new_unit),
+        NewPersonButton: answering(new_person),
+        AllSchoolsButton: answering(all_schools),
+        OngoingButton: answering(ongoing),
         TypeDatesButton: ask_dates,
         DatesConfirmedButton: confirm_dates,
-        CalendarYearButton: choose_calendar_year,
-        SchoolYearButton: choose_school_year,
+        CalendarYearButton: answering(choose_calendar_year),
+        SchoolYearButton: answering(choose_school_year),
     }
     for kind, handler in presses.items():
         router.callback_query(Pressed(kind), flags=COORDINATOR)(handler)
@@ -129,73 +133,65 @@ async def tick_school(
     _: CallbackQuery, press: TickSchoolButton, app: App, actor: Actor, screen: Screen
 ) -> None:
     question_id, school = QuestionId(press.question_id), UnitId(press.unit_id)
-    await screen.show(
-        texts.school_marks(await app.questions.mark_school(actor, question_id, school, press.page))
-    )
+    async with _stale(app, actor, screen, question_id):
+        marks = await app.questions.mark_school(actor, question_id, school, press.page)
+        await screen.show(texts.school_marks(marks))
 
 
 # Answering
 
 
-async def skip(_: CallbackQuery, press: SkipQuestionButton, app: App, actor: Actor, screen: Screen) -> None:
-    await _after(app, actor, screen, await app.questions.skip(actor, QuestionId(press.question_id)))
+Answering = Callable[[App, Actor, Any], Awaitable[Answered]]
 
 
-async def choose_unit(
-    _: CallbackQuery, press: ChooseUnitButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    question_id = QuestionId(press.question_id)
-    await _after(
-        app, actor, screen, await app.questions.assign_unit(actor, question_id, UnitId(press.unit_id))
-    )
+def answering(answer: Answering) -> Callable[..., Awaitable[None]]:
+    """A handler of a press that answers a question: the next question follows, or this one as it is now."""
+
+    async def handle(_: CallbackQuery, press: Any, app: App, actor: Actor, screen: Screen) -> None:
+        async with _stale(app, actor, screen, QuestionId(press.question_id)):
+            await _after(app, actor, screen, await answer(app, actor, press))
+
+    handle.__name__ = answer.__name__
+    return handle
 
 
-async def choose_person(
-    _: CallbackQuery, press: ChoosePersonButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    person_id = PersonId(press.person_id)
-    answered = await app.questions.assign_person(actor, QuestionId(press.question_id), person_id)
-    await _after(app, actor, screen, answered)
+async def skip(app: App, actor: Actor, press: SkipQuestionButton) -> Answered:
+    return await app.questions.skip(actor, QuestionId(press.question_id))
 
 
-async def new_unit(_: CallbackQuery, press: NewUnitButton, app: App, actor: Actor, screen: Screen) -> None:
+async def choose_unit(app: App, actor: Actor, press: ChooseUnitButton) -> Answered:
+    return await app.questions.assign_unit(actor, QuestionId(press.question_id), UnitId(press.unit_id))
+
+
+async def choose_person(app: App, actor: Actor, press: ChoosePersonButton) -> Answered:
+    return await app.questions.assign_person(actor, QuestionId(press.question_id), PersonId(press.person_id))
+
+
+async def new_unit(app: App, actor: Actor, press: NewUnitButton) -> Answered:
     kind = UnitKind.SCHOOL if press.kind == UnitKind.SCHOOL.value else UnitKind.OTHER
-    await _after(app, actor, screen, await app.questions.new_unit(actor, QuestionId(press.question_id), kind))
+    return await app.questions.new_unit(actor, QuestionId(press.question_id), kind)
 
 
-async def new_person(
-    _: CallbackQuery, press: NewPersonButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    await _after(app, actor, screen, await app.questions.new_person(actor, QuestionId(press.question_id)))
+async def new_person(app: App, actor: Actor, press: NewPersonButton) -> Answered:
+    return await app.questions.new_person(actor, QuestionId(press.question_id))
 
 
-async def all_schools(
-    _: CallbackQuery, press: AllSchoolsButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    question_id = QuestionId(press.question_id)
-    await _after(app, actor, screen, await app.questions.all_schools(actor, question_id, ALL_SCHOOLS_NAME))
+async def all_schools(app: App, actor: Actor, press: AllSchoolsButton) -> Answered:
+    return await app.questions.all_schools(actor, QuestionId(press.question_id), ALL_SCHOOLS_NAME)
 
 
-async def ongoing(_: CallbackQuery, press: OngoingButton, app: App, actor: Actor, screen: Screen) -> None:
-    await _after(app, actor, screen, await app.questions.ongoing(actor, QuestionId(press.question_id)))
+async def ongoing(app: App, actor: Actor, press: OngoingButton) -> Answered:
+    return await app.questions.ongoing(actor, QuestionId(press.question_id))
 
 
-async def choose_calendar_year(
-    _: CallbackQuery, press: CalendarYearButton, app: App, actor: Actor, screen: Screen
-) -> None:
+async def choose_calendar_year(app: App, actor: Actor, press: CalendarYearButton) -> Answered:
     period = calendar_year(_year(press.year))
-    await _after(
-        app, actor, screen, await app.questions.set_period(actor, QuestionId(press.question_id), period)
-    )
+    return await app.questions.set_period(actor, QuestionId(press.question_id), period)
 
 
-async def choose_school_year(
-    _: CallbackQuery, press: SchoolYearButton, app: App, actor: Actor, screen: Screen
-) -> None:
+async def choose_school_year(app: App, actor: Actor, press: SchoolYearButton) -> Answered:
     period = school_year(_year(press.year))
-    await _after(
-        app, actor, screen, await app.questions.set_period(actor, QuestionId(press.question_id), period)
-    )
+    return await app.questions.set_period(actor, QuestionId(press.question_id), period)
 
 
 def _year(year: int) -> int:
@@ -230,9 +226,10 @@ async def confirm_dates(
         await state.set_state(Typing.dates)
         await state.set_data({"question_id": press.question_id})
         return
-    answered = await app.questions.reword(actor, QuestionId(press.question_id), str(data["words"]))
-    await state.clear()
-    await _after(app, actor, screen, answered)
+    async with _stale(app, actor, screen, QuestionId(press.question_id)):
+        answered = await app.questions.reword(actor, QuestionId(press.question_id), str(data["words"]))
+        await state.clear()
+        await _after(app, actor, screen, answered)
 
 
 # What comes after an answer
@@ -253,4 +250,17 @@ async def _show_next(app: App, actor: Actor, screen: Screen, import_id: ImportId
 
 
 async def _show(app: App, actor: Actor, screen: Screen, card: QuestionCard) -> None:
-    await screen.show(texts.question(card, local_date(app.clock.now(), actor.time_zone)))
+    await screen.show(_question(app, actor, card))
+
+
+def _question(app: App, actor: Actor, card: QuestionCard) -> Notice:
+    return texts.question(card, local_date(app.clock.now(), actor.time_zone))
+
+
+def _stale(
+    app: App, actor: Actor, screen: Screen, question_id: QuestionId
+) -> AbstractAsyncContextManager[None]:
+    async def present() -> Notice:
+        return _question(app, actor, await app.questions.card(actor, question_id))
+
+    return stale_shown(screen, present)

@@ -78,6 +78,8 @@ def _approval(approval: Approval) -> str:
 
 
 def _questions(view: Preview) -> list[Html | str]:
+    if view.state is ImportState.CANCELLED:
+        return []
     waiting = view.open_questions
     remembered = sum(
         q.state is QuestionState.REMEMBERED and q.kind is not QuestionKind.PERIOD for q in view.questions

@@ -136,3 +136,4 @@ async def test_a_button_of_a_document_that_was_dropped_says_so(world: World) -> 
     await vera.forges("ia:1:1")
 
     assert "уже всё изменилось" in await vera.last_toast()
+    await vera.sees("Документ отменён.*Период")
