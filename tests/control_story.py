@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.ids import UnitId
 from roadmap.people import Role, UnitKind
 from roadmap.staff import StaffRow
-from services.ports.executions import DutyFilter
+from services.ports.unit_of_work import UnitOfWork
 from storage.unit_of_work import SqlStore
+from tests.clock import ZONE
 from tests.quarter_district import District, Row, lay
 from tests.world import DEPARTMENT, Hero, World
 
@@ -49,22 +51,43 @@ class Stage:
 
 
 async def set_stage(world: World, store: SqlStore) -> Stage:
-    await world.department()
-    anna = await world.executor(ANNA, SCHOOL)
-    boris = await world.executor(BORIS, OTHER_SCHOOL)
-    olga = await world.curator(OLGA)
+    """People are bound straight in the database: how they join is a story of its own."""
+    issued = await world.app.joining.set_up(DEPARTMENT, "Вера Ильина", ZONE)
+    assert issued.payload
     district = District(store=store, app=world.app, clock=world.clock)
     async with store.write() as uow:
         (department,) = await uow.people.departments()
         district.department = department.id
-        district.units = {unit.name: unit.id for unit in await uow.people.units(department.id)}
-        district.persons = {person.name: person.id for person in await uow.people.persons(department.id)}
+        for name in (SCHOOL, OTHER_SCHOOL):
+            district.units[name] = await uow.people.add_unit(
+                department.id, department.id, name, UnitKind.SCHOOL, ZONE
+            )
+        heroes = [
+            await _bound(world, district, uow, ANNA, Role.EXECUTOR, district.units[SCHOOL]),
+            await _bound(world, district, uow, BORIS, Role.EXECUTOR, district.units[OTHER_SCHOOL]),
+            await _bound(world, district, uow, OLGA, Role.CURATOR, department.id),
+        ]
         await lay(district, uow, ROWS)
-        await uow.executions.duties(DutyFilter(road_map_id=district.road_map))
         await uow.commit()
-    for hero in (anna, boris, olga):
-        district.chats[hero.name] = hero.phone.id
+    await world.settle()
+    for hero in heroes:
+        await hero.news()
+    anna, boris, olga = heroes
     return Stage(world, district, anna, boris, olga)
+
+
+async def _bound(
+    world: World, district: District, uow: UnitOfWork, name: str, role: Role, unit: UnitId
+) -> Hero:
+    await district.person(uow, name, role, unit)
+    first, _, last = name.partition(" ")
+    phone = await world.sandbox.client.person(first, last_name=last)
+    district.chats[name] = phone.id
+    await uow.people.bind_account(district.persons[name], "telegram", phone.id, world.clock.now())
+    await phone.start()
+    hero = Hero(world, phone)
+    world.heroes.append(hero)
+    return hero
 
 
 def staff_row(person: str, role: Role) -> StaffRow:
