@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import Select, func, insert, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.execution import Decision, Evidence, ExecutionReport, ExecutionState, ReportOutcome
+from roadmap.execution import (
+    WAITING_FOR_ASSIGNEE,
+    Decision,
+    Evidence,
+    ExecutionReport,
+    ExecutionState,
+    ReportOutcome,
+)
 from roadmap.ids import CampaignItemId, DraftId, EvidenceId, ExecutionId, ReportId, UnitId
 from roadmap.requests import RequestState
 from services.ports.control import (
@@ -223,7 +230,9 @@ def _waiting(watched: Collection[UnitId]) -> Any:
     )
     requests = [
         _line(kind, table).where(
-            table.state == RequestState.OPEN.value, ExecutionRow.home_unit_id.in_(watched)
+            table.state == RequestState.OPEN.value,
+            ExecutionRow.home_unit_id.in_(watched),
+            ExecutionRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
         )
         for kind, table in (
             (Waiting.EXTENSION, ExtensionRequestRow),

@@ -7,11 +7,13 @@ from services.keys.people import PrivacyButton, UnitsButton
 from services.keys.reports import ReportsButton
 from services.lists import WATCHERS
 from services.notice import Button, Notice, bold, lines
+from services.rights import DECIDERS
 
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
     ("my", "Мои мероприятия", frozenset(Role) - {Role.HEAD}),
     ("board", "Обзор: просрочено, ждёт решения", frozenset(WATCHERS)),
+    ("queue", "Что ждёт моего решения", frozenset(DECIDERS)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("report", "Сводный отчёт", frozenset(WATCHERS)),
     ("people", "Организации и люди", frozenset({Role.COORDINATOR})),

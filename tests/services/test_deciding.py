@@ -359,3 +359,15 @@ async def test_required_evidence_is_recorded_for_everyone_and_once(district: Dis
     assert view.card.duty.requires_evidence
     assert (await card(district, BORIS, ("2.3", "Школа № 2"))).duty.requires_evidence
     assert await audited(district) == ["measure.evidence"]
+
+
+async def test_a_request_about_a_withdrawn_duty_waits_for_nobody(district: District) -> None:
+    galina = await district.actor(GALINA)
+    await district.app.reassignments.ask(galina, district.duties[SEMINAR], "Это делает школа")
+    async with district.store.write() as uow:
+        execution = await uow.executions.get(district.duties[SEMINAR])
+        assert execution is not None
+        await uow.executions.mark(execution, ExecutionState.WITHDRAWN)
+        await uow.commit()
+
+    assert (await district.app.supervision.queue(await district.actor(OLGA))).total == 0
