@@ -1,4 +1,4 @@
-"""No document, however spoilt, gives anything but a draft or a refusal (at length: `bench.fuzz_documents`)."""
+"""No document, however spoilt, gives anything but a draft or a refusal (longer: `bench.fuzz_documents`)."""
 
 import json
 import re
@@ -17,10 +17,11 @@ from roadmap.errors import DocumentRefused
 from tests.documents.plans import HEADING, text_plan
 
 QUICK = 8
-PIECES = st.sampled_from(
-    ["", "1.", "2", "3.1", "3.1. Анкеты", "Семинар", "март", "Май-август 2024", "постоянно", "ИМЦ УО", "ОО"]
-    + ["- дети", "и родители", "учителей-", "школ", "<p>Курс</p>", "(А.А.Сорокина)", "Раздел", "II.", "**"]
-)
+NUMBERS = ["", "1.", "2", "3.1", "II."]
+WORDS = ["3.1. Анкеты", "Семинар", "- дети", "и родители", "учителей-", "школ", "<p>Курс</p>", "Раздел", "**"]
+TIMES = ["март", "Май-август 2024", "постоянно", "по графику"]
+NAMES = ["ИМЦ УО", "ОО", "(А.А.Сорокина)"]
+PIECES = st.sampled_from([*NUMBERS, *WORDS, *TIMES, *NAMES])
 ROWS = st.lists(st.lists(PIECES | st.text(max_size=12), min_size=1, max_size=7), max_size=12)
 
 
