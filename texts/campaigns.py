@@ -24,6 +24,7 @@ from texts.plural import day, form, plural
 
 PER_PAGE = 8
 TITLE_LENGTH = 90
+WHOSE_LENGTH = 60
 ROAD_MAP_LENGTH = 160
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -87,7 +88,7 @@ def _measures_dative(count: int) -> str:
 def _line(asked: Questionnaire, place: int, question: CampaignQuestion) -> Html:
     duty = question.duty
     mark = OUTCOME_MARKS[question.answer.outcome] if question.answer else "▫️"
-    whose = f" ({duty.assignee})" if asked.has_several_assignees else ""
+    whose = f" ({shortened(duty.assignee, WHOSE_LENGTH)})" if asked.has_several_assignees else ""
     state = OUTCOME_WORDS[question.answer.outcome] if question.answer else _when(duty, asked.today)
     head = text(f"{mark} {place + 1}) ") + name(duty, TITLE_LENGTH) + whose
     return head + Html(" — ") + italic(state)
@@ -139,7 +140,9 @@ def question(asked: Questionnaire, place: int) -> Notice:
             if duty.deadline_text
             else None,
             _due(duty, asked.today),
-            (Html("За кого: ") + text(duty.assignee)) if asked.has_several_assignees else None,
+            (Html("За кого: ") + text(shortened(duty.assignee, 120)))
+            if asked.has_several_assignees
+            else None,
             *_given(chosen),
             "",
             _ask(asked, chosen),
@@ -169,7 +172,9 @@ def _given(chosen: CampaignQuestion) -> tuple[Html | None, ...]:
     words = OUTCOME_WORDS[chosen.answer.outcome]
     late = ", с опозданием" if chosen.answer.is_late else ""
     said = quote(shortened(chosen.answer.text, 600)) if chosen.answer.text else None
-    return Html("Ответ: ") + bold(words) + text(f" ({chosen.answer.author}{late})"), said
+    return Html("Ответ: ") + bold(words) + text(
+        f" ({shortened(chosen.answer.author, WHOSE_LENGTH)}{late})"
+    ), said
 
 
 def _answers(asked: Questionnaire, place: int) -> Rows:

@@ -27,7 +27,8 @@ from texts.monitoring_words import REACH_WORDS, moment, quarter_name, shortened
 from texts.plural import plural
 
 NAMES_ON_BOARD = 10
-NAMES_PER_PAGE = 25
+NAMES_PER_PAGE = 20
+CAMPAIGNS_SHOWN = 6
 DIFFICULTIES_PER_PAGE = 5
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -171,7 +172,7 @@ def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) ->
     """Everything of the monitoring that concerns this person: to answer, and to watch."""
     rows: list[tuple[Button, ...]] = []
     body: list[Html | str] = [bold("Мониторинг")]
-    for questionnaire in asked:
+    for questionnaire in asked[:CAMPAIGNS_SHOWN]:
         campaign, left = questionnaire.header.campaign, len(questionnaire.remaining)
         state = plural(left, "вопрос", "вопроса", "вопросов") if left else "вы ответили"
         body += ["", _headline(questionnaire.header), text(f"Вам: {state}")]
@@ -179,7 +180,7 @@ def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) ->
             f"{'Ответить' if left else 'Мои ответы'}: {campaign.quarter.number} кв. {campaign.quarter.year}"
         )
         rows.append((Button(label, QuestionnaireButton(campaign.id, 0)),))
-    for view in boards:
+    for view in boards[:CAMPAIGNS_SHOWN]:
         campaign = view.header.campaign
         count = f"ответили {len(view.complete)} из {len(view.addressees)}"
         body += ["", _headline(view.header), text(f"{'Завершён' if view.is_over else 'Идёт'}: {count}")]

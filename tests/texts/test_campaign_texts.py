@@ -1,0 +1,149 @@
+"""Messages of the monitoring fit Telegram and stay harmless whatever a document says."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from roadmap.campaign import Campaign, CampaignState
+from roadmap.execution import ExecutionState, ReportOutcome, ReportSource
+from roadmap.ids import CampaignId, ExecutionId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
+from services.buttons import pack, unpack
+from services.duties import Duty
+from services.monitoring_views import (
+    Addressee,
+    CampaignAnswer,
+    CampaignBoard,
+    CampaignHeader,
+    CampaignQuestion,
+    CampaignReminder,
+    CampaignResult,
+    Questionnaire,
+    Reach,
+)
+from services.notice import Notice, plain
+from texts import campaigns, monitoring_board
+
+NOW = datetime(2026, 9, 24, 7, 0, tzinfo=UTC)
+LONG = "Очень длинное название с <b>тегом</b> & амперсандом " * 60
+HUGE = 10**15
+
+
+def header() -> CampaignHeader:
+    campaign = Campaign(
+        id=CampaignId(HUGE),
+        road_map_id=RoadMapId(1),
+        department_id=UnitId(1),
+        first_on=date(2026, 7, 1),
+        last_on=date(2026, 9, 30),
+        opens_at=NOW,
+        nudges_at=NOW + timedelta(days=4),
+        closes_at=NOW + timedelta(days=6),
+        state=CampaignState.OPEN,
+    )
+    return CampaignHeader(campaign=campaign, road_map=LONG, time_zone="Europe/Moscow")
+
+
+def question(place: int, *, answered: bool = False, due_on: date | None = None) -> CampaignQuestion:
+    duty = Duty(
+        id=ExecutionId(HUGE + place),
+        road_map_id=RoadMapId(1),
+        measure_id=MeasureId(place),
+        state=ExecutionState.OPEN,
+        version=HUGE,
+        revision=1,
+        unit_id=UnitId(place % 3),
+        person_id=None,
+        home_unit_id=UnitId(1),
+        assignee=LONG,
+        number="1.2.3",
+        title=LONG,
+        section=LONG,
+        result=LONG,
+        deadline_text=LONG,
+        reading="",
+        first_on=date(2026, 9, 1),
+        last_on=date(2026, 9, 30),
+        original_due_on=due_on,
+        due_on=due_on,
+        requires_evidence=place % 2 == 0,
+    )
+    answer = CampaignAnswer(
+        report_id=ReportId(1),
+        execution_id=duty.id,
+        outcome=ReportOutcome.DIFFICULTY,
+        text=LONG,
+        author_id=PersonId(1),
+        author=LONG,
+        source=ReportSource.CAMPAIGN,
+        created_at=NOW,
+        is_late=True,
+    )
+    return CampaignQuestion(duty=duty, answer=answer if answered else None)
+
+
+def asked(count: int, *, answered: bool = False) -> Questionnaire:
+    found = tuple(question(p, answered=answered, due_on=date(2026, 9, 10 + p % 15)) for p in range(count))
+    running = tuple(question(count + p, answered=answered) for p in range(count))
+    return Questionnaire(header=header(), questions=(*found, *running), now=NOW, time_zone="Europe/Moscow")
+
+
+def board(count: int, *, has_names: bool = True) -> CampaignBoard:
+    reaches = list(Reach)
+    found = tuple(
+        Addressee(
+            unit_id=UnitId(place),
+            person_id=None,
+            home_unit_id=UnitId(1),
+            name=f"{place} {LONG}",
+            asked=4,
+            answered=place % 2 * 4 if place % 5 else 2,
+            difficulties=place % 2,
+            reach=reaches[place % 4],
+        )
+        for place in range(count)
+    )
+    return CampaignBoard(header=header(), addressees=found, now=NOW, has_names=has_names)
+
+
+def every_notice(count: int) -> list[Notice]:
+    open_, done, view = asked(count), asked(count, answered=True), board(count)
+    difficulties = tuple(question(place, answered=True) for place in range(count))
+    return [
+        campaigns.reminder(CampaignReminder(open_, is_nudge=False)),
+        campaigns.reminder(CampaignReminder(open_, is_nudge=True)),
+        *(campaigns.questionnaire(open_, page) for page in range(3)),
+        campaigns.questionnaire(done, 99),
+        *(campaigns.question(open_, place) for place in range(2 * count)),
+        campaigns.after_words(campaigns.question(done, 0)),
+        campaigns.ask_difficulty(open_, 0),
+        monitoring_board.result(CampaignResult(view, waiting=7)),
+        monitoring_board.board(view),
+        *(monitoring_board.addressees(view, name, 1) for name in (*monitoring_board.GROUPS, "forged")),
+        monitoring_board.difficulties(header(), difficulties, 1),
+        monitoring_board.overview([open_] * 12, [view] * 12),
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3, 15, 60])
+def test_every_message_fits_and_every_button_comes_back(count: int) -> None:
+    for notice in every_notice(count):
+        assert len(plain(notice.body).encode("utf-16-le")) // 2 <= 4096
+        assert "<b>тегом" not in notice.body
+        for row in notice.buttons:
+            assert len(row) <= 8
+            for key in row:
+                assert len(key.label) <= 64
+                assert key.data is not None and unpack(pack(key.data)) == key.data
+
+
+def test_the_head_sees_counts_and_no_names() -> None:
+    notice = monitoring_board.board(board(15, has_names=False))
+    assert "Молчат:" in notice.body
+    assert "•" not in notice.body
+    assert not any("Молчат" in key.label for row in notice.buttons for key in row)
+
+
+def test_thanks_come_when_everything_is_answered() -> None:
+    body = campaigns.questionnaire(asked(3, answered=True)).body
+    assert "Спасибо! Ответы приняты: 6 мероприятий" in body
+    assert "Ответьте, пожалуйста" not in body
