@@ -48,6 +48,7 @@ class _Batch:
     settings: dict[PersonId, ReminderSettings] = field(default_factory=dict)
     staff: dict[tuple[UnitId | None, PersonId | None], Sequence[Recipient]] = field(default_factory=dict)
     above: dict[tuple[UnitId, tuple[Role, ...]], Sequence[Recipient]] = field(default_factory=dict)
+    silent: set[UnitId] = field(default_factory=set)
     changed: dict[DueDuty, EscalationCase] = field(default_factory=dict)
     people: dict[PersonId, tuple[Recipient, UnitId]] = field(default_factory=dict)
     items: dict[PersonId, list[NewDeliveryItem]] = field(default_factory=lambda: defaultdict(list))
@@ -98,8 +99,7 @@ class ReminderService:
                 return 0
             gap = BATCH_GAP if len(duties) == limit else timedelta(0)
             batch = await _prepare(_Batch(uow=uow, now=now, not_before=now + gap), duties)
-            moments = {duty.id: await self._look(batch, duty) for duty in duties}
-            await uow.reminders.reschedule(moments)
+            await uow.reminders.reschedule({duty: await self._look(batch, duty) for duty in duties})
             await uow.reminders.keep_cases(batch.changed, now)
             await self._write_digests(batch)
             await uow.commit()
@@ -127,7 +127,8 @@ class ReminderService:
 
     async def _remind(self, batch: _Batch, duty: DueDuty, timetable: Timetable) -> None:
         reachable = [person for person in await _assignees(batch, duty) if person.chat_id is not None]
-        if not reachable:
+        if not reachable and duty.home_unit_id not in batch.silent:
+            batch.silent.add(duty.home_unit_id)
             await report_no_recipient(batch.uow, duty.department_id, duty.home_unit_id, batch.now)
         for person in reachable:
             pace = batch.settings.get(person.person_id, USUAL_SETTINGS).pace

@@ -41,15 +41,17 @@ class SqlReminderRepository:
         row = (await self._connection.execute(_due_duties().where(ExecutionRow.id == execution_id))).first()
         return restore(DueDuty, row) if row else None
 
-    async def reschedule(self, moments: Mapping[ExecutionId, datetime | None]) -> None:
-        if not moments:
+    async def reschedule(self, looked: Mapping[DueDuty, datetime | None]) -> None:
+        if not looked:
             return
         statement = (
             update(ExecutionRow.__table__)  # type: ignore[arg-type]
-            .where(ExecutionRow.id == bindparam("execution"))
+            .where(ExecutionRow.id == bindparam("execution"), ExecutionRow.version == bindparam("seen"))
             .values(next_stage_at=bindparam("moment"))
         )
-        rows = [{"execution": execution, "moment": moment} for execution, moment in moments.items()]
+        rows = [
+            {"execution": duty.id, "seen": duty.version, "moment": moment} for duty, moment in looked.items()
+        ]
         await self._connection.execute(statement, rows)
 
     # What a person has chosen
@@ -135,6 +137,7 @@ def _due_duties() -> Select[*tuple[Any, ...]]:
         select(
             ExecutionRow.id,
             ExecutionRow.department_id,
+            ExecutionRow.version,
             ExecutionRow.revision,
             ExecutionRow.state,
             ExecutionRow.unit_id,

@@ -17,6 +17,7 @@ class DueDuty:
 
     id: ExecutionId
     department_id: UnitId
+    version: int
     revision: int
     state: ExecutionState
     unit_id: UnitId | None
@@ -37,8 +38,8 @@ class ReminderRepository(Protocol):
         """The same about one duty, due or not."""
         ...
 
-    async def reschedule(self, moments: Mapping[ExecutionId, datetime | None]) -> None:
-        """When to look at each next; None: never again."""
+    async def reschedule(self, looked: Mapping[DueDuty, datetime | None]) -> None:
+        """When to look at each next; None: never again. A duty changed since it was read keeps its own."""
         ...
 
     async def settings(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, ReminderSettings]:

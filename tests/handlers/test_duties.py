@@ -51,12 +51,9 @@ async def plan(world: World, store: SqlStore, rows: tuple[Row, ...]) -> None:
         district.persons = {person.name: person.id for person in await uow.people.persons(department.id)}
         await lay(district, uow, rows)
         now = world.clock.now()
-        await uow.reminders.reschedule(
-            {
-                duty.id: first_stage_at(duty.due_on, duty.first_on, now, ZONE, WEEKENDS_ONLY)
-                for duty in await uow.executions.duties(DutyFilter(road_map_id=district.road_map))
-            }
-        )
+        for duty in await uow.executions.duties(DutyFilter(road_map_id=district.road_map)):
+            stage_at = first_stage_at(duty.due_on, duty.first_on, now, ZONE, WEEKENDS_ONLY)
+            await uow.executions.set_next_stage(duty.id, stage_at)
         await uow.commit()
 
 

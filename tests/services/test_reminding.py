@@ -30,10 +30,9 @@ async def start(world: District) -> None:
     async with world.store.write() as uow:
         duties = await uow.executions.duties(DutyFilter(road_map_id=world.road_map))
         now = world.clock.now()
-        moments = {
-            each.id: first_stage_at(each.due_on, each.first_on, now, ZONE, WEEKENDS_ONLY) for each in duties
-        }
-        await uow.reminders.reschedule(moments)
+        for each in duties:
+            stage_at = first_stage_at(each.due_on, each.first_on, now, ZONE, WEEKENDS_ONLY)
+            await uow.executions.set_next_stage(each.id, stage_at)
         await uow.commit()
 
 
@@ -259,7 +258,7 @@ async def test_a_district_of_several_zones_reads_its_digests_at_nine_each(
     async with store.write() as uow:
         (duty,) = await uow.executions.duties(DutyFilter(road_map_id=world.road_map))
         stage_at = first_stage_at(THURSDAY, duty.first_on, clock.now(), "Asia/Vladivostok", WEEKENDS_ONLY)
-        await uow.reminders.reschedule({duty.id: stage_at})
+        await uow.executions.set_next_stage(duty.id, stage_at)
         await uow.commit()
 
     assert await at(world, "2026-10-06 01:59") == []

@@ -35,12 +35,27 @@ async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
 async def test_only_what_has_come_is_looked_at_and_only_until_it_is_rescheduled(world: District) -> None:
     early, late = world.duties.values()
     async with world.store.write() as uow:
-        await uow.reminders.reschedule({early: NOON - HOUR, late: NOON + HOUR})
+        await uow.executions.set_next_stage(early, NOON - HOUR)
+        await uow.executions.set_next_stage(late, NOON + HOUR)
         assert [duty.id for duty in await uow.reminders.due(NOON, 10)] == [early]
         assert [duty.id for duty in await uow.reminders.due(NOON + HOUR, 10)] == [early, late]
         assert len(await uow.reminders.due(NOON + HOUR, 1)) == 1
-        await uow.reminders.reschedule({early: None, late: None})
+        await uow.reminders.reschedule(dict.fromkeys(await uow.reminders.due(NOON + HOUR, 10)))
         assert await uow.reminders.due(NOON + 1000 * HOUR, 10) == []
+
+
+async def test_a_duty_changed_since_it_was_looked_at_keeps_its_own_next_stage(world: District) -> None:
+    first, _ = world.duties.values()
+    async with world.store.write() as uow:
+        await uow.executions.set_next_stage(first, NOON)
+        (looked,) = await uow.reminders.due(NOON, 10)
+        execution = await uow.executions.get(first)
+        assert execution is not None
+        await uow.executions.change_due(execution, date(2026, 10, 29), NOON + 5 * HOUR)
+
+        await uow.reminders.reschedule({looked: NOON + 100 * HOUR})
+
+        assert [duty.id for duty in await uow.reminders.due(NOON + 5 * HOUR, 10)] == [first]
 
 
 async def test_a_due_duty_brings_everything_its_stages_are_laid_on(world: District) -> None:
