@@ -3,6 +3,7 @@
 A milestone that is taken stands in the draft as a sub-row of its measure, answered for by the same people.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from roadmap.draft import DraftMeasure, Milestone, RoadMapDraft
@@ -63,6 +64,14 @@ def toggled(draft: RoadMapDraft, number: int) -> RoadMapDraft:
         rows.sort(key=lambda row: order.index(_key(row)))
     measures = (*draft.measures[:below], *rows, *draft.measures[below + taken :])
     return replace(draft, measures=measures)
+
+
+def taken_again(draft: RoadMapDraft, titles: Collection[str]) -> RoadMapDraft:
+    """The draft with the offers taken that were taken in the edition before: their folded titles."""
+    for offer in offers(draft):
+        if not offer.is_taken and normal(offer.milestone.text) in titles:
+            draft = toggled(draft, offer.number)
+    return draft
 
 
 def _taken_under(draft: RoadMapDraft, row: int) -> tuple[DraftMeasure, ...]:

@@ -11,10 +11,11 @@ from roadmap.clock import Clock, local_date
 from roadmap.errors import DocumentRefused, NotFound, WrongState
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.importing import Import, ImportState, Question, QuestionState
-from roadmap.milestones import toggled
+from roadmap.milestones import MARK, taken_again, toggled
 from roadmap.people import Actor, Role, SystemActor
 from roadmap.period import PlanPeriod
 from roadmap.rule_set import LITERAL, RULE_SETS, RuleSet
+from roadmap.wording import normal
 from services.assignment_news import Told, tell_assigned
 from services.enacting import Enacted, enact
 from services.import_pages import measure_page, milestone_page
@@ -113,6 +114,8 @@ class ImportService:
                 if road_map is None:
                     raise NotFound
                 await uow.imports.set_rules(import_id, RULE_SETS[road_map.rule_set])
+                kept = await _milestone_titles(uow, road_map_id)
+                await uow.imports.set_draft(import_id, taken_again(imported.draft, kept))
                 await ask(uow, await import_of(uow, actor, import_id), self._clock.now())
             shown = await preview(uow, await import_of(uow, actor, import_id))
             await uow.commit()
@@ -226,6 +229,11 @@ def shown_name(filename: str) -> str:
     """The file's own name, one safe line of it."""
     name = " ".join(clean(PurePath(filename.replace("\\", "/")).name).split())
     return name[-MAX_FILE_NAME:] or "document"
+
+
+async def _milestone_titles(uow: UnitOfWork, road_map_id: RoadMapId) -> set[str]:
+    """Dates inside the text that somebody has made part of the road map in force."""
+    return {normal(m.title) for m in await uow.plan.measures(road_map_id) if MARK in m.attributes}
 
 
 def _require_review(imported: Import) -> None:

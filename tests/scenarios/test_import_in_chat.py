@@ -127,7 +127,7 @@ async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
 async def test_a_button_of_a_document_that_was_dropped_says_so(world: World) -> None:
     vera = await world.department()
     await vera.sends_document(PLAN, "plan.txt")
-    (shown,) = await vera.sees("Документ прочитан")
+    await vera.sees("Документ прочитан")
     await vera.presses("Отменить")
     await vera.sees("Убрать документ\\?")
     await vera.presses("Убрать документ")

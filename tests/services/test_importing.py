@@ -399,6 +399,19 @@ async def test_dates_inside_the_text_are_offered_and_off_until_taken(desk: Desk)
     assert measures[1].parent_id == measures[0].id
 
 
+async def test_a_date_taken_once_stays_taken_in_the_next_edition(desk: Desk) -> None:
+    await desk.unit("Методслужба")
+    first = await desk.imports.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
+    await desk.imports.toggle_milestone(desk.coordinator, first, 1, 0)
+    approved = await desk.approve(first)
+
+    second = await desk.imports.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
+    view = await desk.imports.compare(desk.coordinator, second, approved.road_map_id)
+
+    assert view.edition is not None
+    assert (view.edition.added, view.edition.removed, view.edition.changed) == ((), (), ())
+
+
 async def test_documents_left_undecided_wait_on_the_desk(desk: Desk) -> None:
     first = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
     second = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
