@@ -15,6 +15,7 @@ from handlers import (
     reports,
     start,
     supervision,
+    undelivered,
 )
 from handlers.asking import LeavesQuestions
 from handlers.middleware import Guard, WhoIsActing
@@ -35,6 +36,7 @@ def build_routers() -> list[Router]:
         extensions.build_router(),
         reassignments.build_router(),
         reporting.build_router(),
+        undelivered.build_router(),
     ]
 
 

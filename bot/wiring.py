@@ -10,6 +10,7 @@ from services.assignment_news import compose_assigned
 from services.campaigns import CampaignService
 from services.cards import CardService
 from services.delivery.service import DeliveryService
+from services.delivery.undelivered import UndeliveredService
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.digest import compose_digest
 from services.drafts import DraftService
@@ -35,6 +36,7 @@ from services.reassignments import ReassignmentService
 from services.reminder_choices import ReminderChoiceService
 from services.reminders import ReminderService
 from services.reporting import ReportingService
+from services.rolling import RollingService
 from services.supervision import SupervisionService
 
 
@@ -59,7 +61,9 @@ def build_app(
         questions=QuestionService(store, clock, calendar),
         reassignments=ReassignmentService(store, clock),
         reporting=ReportingService(store, clock, files, calendar),
+        rolling=RollingService(store, clock, files),
         supervision=SupervisionService(store, clock, calendar),
+        undelivered=UndeliveredService(store, clock),
         reminders=ReminderService(store, clock, calendar),
         reminder_choices=ReminderChoiceService(store, clock, calendar),
         lists=ListService(store, clock),

@@ -113,6 +113,9 @@ LATE = timedelta(hours=2)
 CROWD = 5
 """More due messages than this for one person are folded into one."""
 
+MAYBE_ARRIVED = "unknown"
+"""How the reason of a dead delivery begins when it may have arrived all the same."""
+
 BACKOFF = tuple(timedelta(seconds=s) for s in (5, 15, 45, 120, 300))
 BACKOFF_CAP = timedelta(minutes=10)
 

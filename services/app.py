@@ -6,6 +6,7 @@ from roadmap.clock import Clock
 from services.campaigns import CampaignService
 from services.cards import CardService
 from services.delivery.service import DeliveryService
+from services.delivery.undelivered import UndeliveredService
 from services.drafts import DraftService
 from services.exporting import ExportService
 from services.extensions import ExtensionService
@@ -23,6 +24,7 @@ from services.reassignments import ReassignmentService
 from services.reminder_choices import ReminderChoiceService
 from services.reminders import ReminderService
 from services.reporting import ReportingService
+from services.rolling import RollingService
 from services.supervision import SupervisionService
 
 
@@ -49,4 +51,6 @@ class App:
     reminder_choices: ReminderChoiceService
     reminders: ReminderService
     reporting: ReportingService
+    rolling: RollingService
     supervision: SupervisionService
+    undelivered: UndeliveredService

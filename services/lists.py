@@ -13,7 +13,7 @@ from roadmap.people import Actor, Role
 from services.duties import Duty
 from services.ports.boards import Tally, UnitOverdue, UnitSilence
 from services.ports.executions import DutyFilter
-from services.ports.unit_of_work import Store
+from services.ports.unit_of_work import Store, UnitOfWork
 from services.rights import DECIDERS
 
 PAGE = 8
@@ -62,6 +62,8 @@ class Board:
     may_decide: bool
     may_invite: bool
     today: date
+    undelivered: int = 0
+    """Messages that were given up, for those who may decide about them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,7 @@ class ListService:
                 may_decide=actor.has(*DECIDERS),
                 may_invite=actor.has(Role.COORDINATOR),
                 today=today,
+                undelivered=await _undelivered(uow, actor),
             )
 
     async def unit_overdue(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
@@ -122,6 +125,10 @@ class ListService:
         return UnitDuties(
             unit_id=unit_id, unit=unit.name, duties=tuple(duties), count=count, paging=paging, today=today
         )
+
+
+async def _undelivered(uow: UnitOfWork, actor: Actor) -> int:
+    return await uow.deliveries.count_dead(actor.department_id) if actor.has(Role.COORDINATOR) else 0
 
 
 def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:

@@ -8,8 +8,17 @@ from sqlalchemy import bindparam, case, exists, func, select, text, tuple_, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from roadmap.delivery import UNSURE_WAIT, Delivery, DeliveryState, Dispatching, Priority, Settlement
-from roadmap.ids import DeliveryId, PersonId
+from roadmap.delivery import (
+    MAYBE_ARRIVED,
+    UNSURE_WAIT,
+    Delivery,
+    DeliveryState,
+    Dispatching,
+    Priority,
+    Settlement,
+)
+from roadmap.ids import DeliveryId, PersonId, UnitId
+from storage.dead_letters import count_dead, dismiss, load_dead, revive
 from storage.folding import fold, load_folded
 from storage.mapping import restore
 from storage.tables.delivery import DeliveryRow
@@ -158,6 +167,18 @@ class SqlDeliveryQueue:
         statement = update(DeliveryRow).where(DeliveryRow.id == proved).values(**change)
         return (await self._connection.execute(statement)).rowcount == 1
 
+    async def count_dead(self, department_id: UnitId | None = None) -> int:
+        return await count_dead(self._connection, department_id)
+
+    async def dead(self, department_id: UnitId, limit: int, offset: int) -> Sequence[Delivery]:
+        return await load_dead(self._connection, department_id, limit, offset)
+
+    async def revive(self, delivery_id: DeliveryId, department_id: UnitId, now: datetime) -> bool:
+        return await revive(self._connection, delivery_id, department_id, now)
+
+    async def dismiss(self, delivery_id: DeliveryId, department_id: UnitId, now: datetime) -> bool:
+        return await dismiss(self._connection, delivery_id, department_id, now)
+
     async def next_due(self) -> datetime | None:
         query = select(func.min(DeliveryRow.not_before)).where(_WAITING)
         return (await self._connection.execute(query)).scalar_one_or_none()
@@ -181,7 +202,7 @@ def _after_a_crash(now: datetime) -> dict[str, Any]:
     return {
         "state": case((DeliveryRow.is_repeat, DeliveryState.DEAD.value), else_=DeliveryState.UNSURE.value),
         "not_before": now + UNSURE_WAIT,
-        "reason": case((DeliveryRow.is_repeat, "unknown"), else_="stopped while sending"),
+        "reason": case((DeliveryRow.is_repeat, MAYBE_ARRIVED), else_="stopped while sending"),
     }
 
 

@@ -1,6 +1,7 @@
 """What those who watch see: the overview, organisations with overdue duties and those nobody reads for."""
 
 from services.keys.control import QueueButton
+from services.keys.delivery import UndeliveredButton
 from services.keys.duties import BoardButton, OverdueUnitsButton, SilentUnitsButton, UnitOverdueButton
 from services.keys.people import MenuButton, UnitButton
 from services.lists import PAGE, Board, paging_of
@@ -11,6 +12,7 @@ from texts.duty_words import OVERDUE_MARK, days_ago
 from texts.lists import page_words, turn
 from texts.monitoring_words import shortened
 from texts.plural import day, form, plural
+from texts.undelivered import undelivered_label
 
 UNIT_LENGTH = 60
 NAMES_SHOWN = 5
@@ -29,6 +31,7 @@ def board(view: Board) -> Notice:
             "",
             f"Есть просрочка у {organisations}." if view.overdue else "Просрочки нет.",
             _silent_words(view) if view.silent else None,
+            f"{undelivered_label(view.undelivered)}." if view.undelivered else None,
         ),
         buttons=(*_board_keys(view), (Button("‹ Меню", MenuButton()),)),
     )
@@ -135,6 +138,8 @@ def _board_keys(view: Board) -> Rows:
         rows.append((Button(label, OverdueUnitsButton(0), style=ButtonStyle.DANGER),))
     if view.silent:
         rows.append((Button(f"Некому напоминать: {len(view.silent)}", SilentUnitsButton(0)),))
+    if view.undelivered:
+        rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
     return tuple(rows)
 
 

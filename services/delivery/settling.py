@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from roadmap.delivery import UNSURE_WAIT, Delivery, DeliveryState, Settlement, backoff
+from roadmap.delivery import MAYBE_ARRIVED, UNSURE_WAIT, Delivery, DeliveryState, Settlement, backoff
 from services.ports.messenger import (
     Blocked,
     Migrated,
@@ -43,7 +43,7 @@ def settle(delivery: Delivery, outcome: SendOutcome, now: datetime) -> Settlemen
 def _unsure(delivery: Delivery, reason: str, now: datetime) -> Settlement:
     """Once: wait for proof, then one marked repeat. A repeat that is unsure too is given up."""
     if delivery.is_repeat:
-        return _final(delivery, DeliveryState.DEAD, now, f"unknown: {reason}")
+        return _final(delivery, DeliveryState.DEAD, now, f"{MAYBE_ARRIVED}: {reason}")
     return Settlement(
         id=delivery.id,
         fence=delivery.fence,

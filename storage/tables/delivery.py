@@ -35,6 +35,12 @@ class DeliveryRow(Row):
             sqlite_where=text("(state = 'unsure' OR is_repeat)"),
             postgresql_where=text("(state = 'unsure' OR is_repeat)"),
         ),
+        Index(
+            "ix_deliveries_dead",
+            "department_id",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
         Index(None, "recipient_id", "state"),
     )
 

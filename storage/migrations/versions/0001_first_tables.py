@@ -237,6 +237,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_deliveries_dedupe_key")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_deliveries_dead",
+            ["department_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'dead'"),
+            postgresql_where=sa.text("state = 'dead'"),
+        )
         batch_op.create_index(batch_op.f("ix_deliveries_department_id"), ["department_id"], unique=False)
         batch_op.create_index(
             "ix_deliveries_due",
@@ -850,6 +857,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("state IN ('pending', 'unsure')"),
         )
         batch_op.drop_index(batch_op.f("ix_deliveries_department_id"))
+        batch_op.drop_index(
+            "ix_deliveries_dead",
+            sqlite_where=sa.text("state = 'dead'"),
+            postgresql_where=sa.text("state = 'dead'"),
+        )
 
     op.drop_table("deliveries")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
