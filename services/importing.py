@@ -8,6 +8,7 @@ from pathlib import PurePath
 from roadmap.answering import doubts, rows_with_duty
 from roadmap.calendar import WorkingCalendar
 from roadmap.clock import Clock, local_date
+from roadmap.draft import RoadMapDraft
 from roadmap.errors import DocumentRefused, NotFound, WrongState
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.importing import Import, ImportState, Question, QuestionState
@@ -66,21 +67,7 @@ class ImportService:
         now = self._clock.now()
         file_key = await self._files.put(data)
         async with self._store.write() as uow:
-            import_id = await uow.imports.add(
-                NewImport(
-                    department_id=actor.department_id,
-                    author_id=actor.person_id if isinstance(actor, Actor) else None,
-                    file_name=shown_name(filename),
-                    file_key=file_key,
-                    sha256=hashlib.sha256(data).hexdigest(),
-                    draft=draft,
-                    rules=rules,
-                    created_at=now,
-                )
-            )
-            imported = await import_of(uow, actor, import_id)
-            await ask(uow, imported, now)
-            await uow.audit.add(actor, now, "import.received", ("import", import_id))
+            import_id = await put_on_desk(uow, actor, draft, rules, data, file_key, filename, now)
             await uow.commit()
         return import_id
 
@@ -194,6 +181,34 @@ class ImportService:
             await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
             await uow.commit()
         return _approved(imported, enacted, questions, told)
+
+
+async def put_on_desk(
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    draft: RoadMapDraft,
+    rules: RuleSet,
+    data: bytes,
+    file_key: str,
+    filename: str,
+    now: datetime,
+) -> ImportId:
+    """Keep the draft for review, with its questions."""
+    import_id = await uow.imports.add(
+        NewImport(
+            department_id=actor.department_id,
+            author_id=actor.person_id if isinstance(actor, Actor) else None,
+            file_name=shown_name(filename),
+            file_key=file_key,
+            sha256=hashlib.sha256(data).hexdigest(),
+            draft=draft,
+            rules=rules,
+            created_at=now,
+        )
+    )
+    await ask(uow, await import_of(uow, actor, import_id), now)
+    await uow.audit.add(actor, now, "import.received", ("import", import_id))
+    return import_id
 
 
 async def import_of(uow: UnitOfWork, actor: Actor | SystemActor, import_id: ImportId) -> Import:

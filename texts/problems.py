@@ -22,6 +22,8 @@ def _deadline(problem: Problem) -> str | None:
             return f"Слово «{facts['word']}» в сроке прочитано как «{facts['read_as']}». Проверьте."
         case "deadline-year-assumed":
             return f"Год в сроке не назван, взят {facts['year']}. Проверьте."
+        case "rolled-year":
+            return f"В названии остался {facts['year']} год. Поправьте его в документе, если план новый."
         case _:
             return _DEADLINE_SENTENCES.get(problem.code) or _calendar(problem)
 

@@ -3,10 +3,10 @@
 from types import ModuleType
 from typing import Any
 
-from bot.commands import roadmap_import, roadmap_read
+from bot.commands import roadmap_import, roadmap_read, roadmap_roll
 from texts import command_line as words
 
-ACTIONS: tuple[ModuleType, ...] = (roadmap_read, roadmap_import)
+ACTIONS: tuple[ModuleType, ...] = (roadmap_read, roadmap_import, roadmap_roll)
 """Each has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
 
 

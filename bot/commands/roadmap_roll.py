@@ -1,0 +1,63 @@
+"""`vekha roadmap roll FILE|ID --to YEAR`: next year's plan proposed from this one."""
+
+import argparse
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from bot.arguments import plan_period
+from bot.console import fail, print_json, print_text, say
+from bot.opening import acting_for, open_app
+from bot.settings import Settings
+from documents.isolation import read_isolated
+from reports.roadmap_json import roadmap_json
+from roadmap.draft import RoadMapDraft
+from roadmap.ids import ImportId, RoadMapId
+from roadmap.rolling import rolled
+from roadmap.rule_set import LITERAL, RuleSet
+from texts import command_line as words
+from texts.roadmap_text import roadmap_text
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser("roll", help=words.ROADMAP_ROLL)
+    parser.add_argument("source", metavar="FILE|ID", help=words.ROLL_SOURCE)
+    parser.add_argument("--to", type=int, required=True, metavar="YEAR", help=words.ROLL_TO)
+    parser.add_argument("--period", type=plan_period, metavar="A..B", help=words.PERIOD)
+    parser.add_argument("--department", type=int, metavar="N", help=words.DEPARTMENT_NUMBER)
+    parser.add_argument("--desk", action="store_true", help=words.ROLL_DESK)
+    parser.add_argument("--json", action="store_true", help=words.AS_JSON)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    path = Path(args.source)
+    data = path.read_bytes() if path.is_file() else None
+    if data is None and not args.source.isdecimal():
+        return fail(words.no_file(path))
+    draft, import_id = asyncio.run(_roll(args, data))
+    if args.json:
+        print_json(roadmap_json(draft))
+    else:
+        print_text(roadmap_text(draft))
+    if import_id is not None:
+        say(words.waits_for_approval(import_id))
+    return 0
+
+
+async def _roll(args: argparse.Namespace, data: bytes | None) -> tuple[RoadMapDraft, ImportId | None]:
+    """A file alone needs no database; a road map in force, or the desk, does."""
+    rules: RuleSet = LITERAL
+    draft = None
+    if data is not None:
+        draft = rolled(await read_isolated(data, args.source, period=args.period), args.to)
+        if not args.desk:
+            return draft, None
+    async with open_app(Settings()) as app:
+        actor = await acting_for(app, args.department)
+        if draft is None:
+            draft, rules = await app.rolling.proposal(actor, RoadMapId(int(args.source)), args.to)
+        if not args.desk:
+            return draft, None
+        name = words.rolled_name(args.source, args.to)
+        return draft, await app.rolling.put_on_desk(actor, draft, name, rules)
