@@ -9,11 +9,15 @@ SATURDAY = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingCalendar:
-    """Weekends, minus working weekends, plus other days off. Years it does not cover have weekends only."""
+    """Weekends, minus working weekends, plus other days off.
+
+    A year it does not cover has weekends and the `yearly` holidays (month, day), but no transfers.
+    """
 
     days_off: frozenset[date] = frozenset()
     working_weekends: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    yearly: frozenset[tuple[int, int]] = frozenset()
 
     def covers(self, year: int) -> bool:
         """Whether the official transfers of that year are known."""
@@ -22,7 +26,9 @@ class WorkingCalendar:
     def is_working(self, day: date) -> bool:
         if day.isoweekday() >= SATURDAY:
             return day in self.working_weekends
-        return day not in self.days_off
+        if day.year in self.years:
+            return day not in self.days_off
+        return day not in self.days_off and (day.month, day.day) not in self.yearly
 
     def preceding(self, day: date) -> date:
         """The day itself if it is a working day, else the nearest one before."""

@@ -1,7 +1,8 @@
-"""The production calendars of Russia, one file per year whose official transfers are known."""
+"""The production calendars of Russia: a file per year whose transfers are known, and yearly holidays."""
 
 import csv
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -12,12 +13,14 @@ from roadmap.calendar import WorkingCalendar
 DIRECTORY = "calendars"
 PREFIX = "russia-"
 """`russia-2026.csv`: `day,kind`; `off` is a weekday nobody works, `working` a weekend day everybody does."""
+YEARLY = "every-year.csv"
+"""`month,day`: the public holidays of article 112 of the Labour Code, the same each year."""
 
 
 @lru_cache(maxsize=1)
 def russian_calendar() -> WorkingCalendar:
-    """Every year there is a file for; the others have weekends only."""
-    return merged(_year_files())
+    """Every year there is a file for; the others have weekends and the public holidays, without transfers."""
+    return replace(merged(_year_files()), yearly=_yearly())
 
 
 def merged(sources: Iterable[tuple[int, str]]) -> WorkingCalendar:
@@ -33,6 +36,11 @@ def merged(sources: Iterable[tuple[int, str]]) -> WorkingCalendar:
         working_weekends=frozenset(days["working"]),
         years=frozenset(years),
     )
+
+
+def _yearly() -> frozenset[tuple[int, int]]:
+    text = files("storage").joinpath(DIRECTORY, YEARLY).read_text("utf-8")
+    return frozenset((int(row["month"]), int(row["day"])) for row in csv.DictReader(text.splitlines()))
 
 
 def _year_files() -> list[tuple[int, str]]:

@@ -23,10 +23,12 @@ def test_a_transferred_saturday_is_worked_and_the_day_for_it_is_not() -> None:
     assert not calendar.is_working(date(2025, 11, 3))
 
 
-def test_a_year_without_a_file_is_not_covered_and_has_weekends_only() -> None:
+def test_a_year_without_a_file_has_weekends_and_public_holidays_but_no_transfers() -> None:
     calendar = russian_calendar()
     assert set(WORKING_DAYS) == {year for year in range(1990, 2100) if calendar.covers(year)}
-    assert calendar.is_working(date(2030, 1, 1))
+    assert not calendar.is_working(date(2030, 1, 1))
+    assert not calendar.is_working(date(2030, 5, 1))
+    assert calendar.is_working(date(2030, 1, 9))
     assert not calendar.is_working(date(2030, 1, 5))
 
 
