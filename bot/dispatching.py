@@ -8,6 +8,7 @@ from handlers import (
     duties,
     extensions,
     imports,
+    membership,
     people,
     questions,
     reassignments,
@@ -37,6 +38,7 @@ def build_routers() -> list[Router]:
         reassignments.build_router(),
         reporting.build_router(),
         undelivered.build_router(),
+        membership.build_router(),
     ]
 
 

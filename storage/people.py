@@ -152,6 +152,9 @@ class SqlPeopleRepository:
     async def block_account(self, channel: str, chat_id: int) -> None:
         await self._change_account(channel, chat_id, {"state": AccountState.BLOCKED.value})
 
+    async def reopen_account(self, channel: str, chat_id: int) -> None:
+        await self._change_account(channel, chat_id, {"state": AccountState.ACTIVE.value})
+
     async def move_account(self, channel: str, chat_id: int, new_chat_id: int) -> None:
         await self._change_account(channel, chat_id, {"chat_id": new_chat_id})
 

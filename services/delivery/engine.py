@@ -25,7 +25,7 @@ from services.delivery.ledger import Ledger
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer, Ready
 from services.delivery.settling import settle, wait
-from services.delivery.views import tell_curators
+from services.delivery.views import close_account
 from services.people import TELEGRAM
 from services.ports.messenger import (
     Blocked,
@@ -267,10 +267,8 @@ class DeliveryEngine:
     async def _close_account(self, ready: Ready, settlement: Settlement, reason: str) -> None:
         recipient_id = ready.delivery.recipient_id
         async with self._store.write() as uow:
-            await uow.people.block_account(TELEGRAM, ready.chat_id)
             await uow.deliveries.settle([settlement])
-            await uow.deliveries.block_waiting(recipient_id, settlement.at, reason)
-            await tell_curators(uow, recipient_id, settlement.at)
+            await close_account(uow, recipient_id, ready.chat_id, settlement.at, reason)
             await uow.commit()
 
     async def _move_account(self, ready: Ready, settlement: Settlement, chat_id: int) -> None:

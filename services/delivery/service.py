@@ -6,6 +6,9 @@ import structlog
 
 from roadmap.clock import Clock
 from roadmap.ids import DeliveryId
+from roadmap.people import AccountState
+from services.delivery.views import close_account
+from services.people import TELEGRAM
 from services.ports.unit_of_work import Store
 
 log = structlog.get_logger(__name__)
@@ -30,6 +33,25 @@ class DeliveryService:
             await uow.commit()
         if back or unsure:
             log.warning("deliveries recovered", back=back, unsure=unsure)
+
+    async def chat_closed(self, chat_id: int) -> None:
+        """The person has blocked the bot."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            account = await uow.people.account(TELEGRAM, chat_id)
+            if account is None or account.state is AccountState.BLOCKED:
+                return
+            await close_account(uow, account.person_id, chat_id, now, "blocked by the person")
+            await uow.commit()
+
+    async def chat_opened(self, chat_id: int) -> None:
+        """The person has let the bot write again."""
+        async with self._store.write() as uow:
+            account = await uow.people.account(TELEGRAM, chat_id)
+            if account is None or account.state is AccountState.ACTIVE:
+                return
+            await uow.people.reopen_account(TELEGRAM, chat_id)
+            await uow.commit()
 
     async def next_due(self) -> datetime | None:
         """When the next waiting message becomes due."""

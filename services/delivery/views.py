@@ -7,6 +7,7 @@ from datetime import datetime
 from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
 from roadmap.ids import PersonId
 from roadmap.people import Role
+from services.people import TELEGRAM
 from services.ports.composing import Cancelled, Compose
 from services.ports.unit_of_work import UnitOfWork
 
@@ -55,7 +56,14 @@ def compose_catch_up(composers: Callable[[], Mapping[DeliveryKind, Compose]]) ->
     return compose
 
 
-async def tell_curators(uow: UnitOfWork, person_id: PersonId, now: datetime) -> None:
+async def close_account(uow: UnitOfWork, person_id: PersonId, chat_id: int, now: datetime, why: str) -> None:
+    """The bot can no longer write to this person: nothing waits in vain, and the curator learns of it."""
+    await uow.people.block_account(TELEGRAM, chat_id)
+    await uow.deliveries.block_waiting(person_id, now, why)
+    await _tell_curators(uow, person_id, now)
+
+
+async def _tell_curators(uow: UnitOfWork, person_id: PersonId, now: datetime) -> None:
     """The same day, once a day: the one who answers for this person learns that messages do not arrive."""
     unit_id = await uow.people.unit_of_person(person_id)
     person = await uow.people.person(person_id)
