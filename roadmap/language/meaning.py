@@ -44,31 +44,39 @@ def understand(items: list[Item]) -> tuple[Deadline, list[Problem]]:
     parts, assumed = assemble(items)
     problems = [Problem(code="deadline-year-assumed", facts={"year": year}) for year in assumed]
     for part in parts:
-        _settle_days(part, problems)
+        if part.on_days:
+            _settle_days(part, problems)
         _complete_ranges(part, problems)
-    deadline = _kind(parts, problems)
-    if any(ends_before_start(time) for time in _all_times(deadline)):
-        problems.append(Problem(code="deadline-range-reversed"))
-    return deadline, problems
-
-
-def _kind(parts: list[Part], problems: list[Problem]) -> Deadline:
-    entries = [entry for part in parts for entry in part.entries]
-    waiting = [item.basis for part in parts for item in part.waiting]
-    if any(part.rhythms for part in parts):
-        recurring = _recurring(parts)
-        if waiting and not recurring.times and all(_is_vague(rhythm) for rhythm in recurring.rhythms):
-            return Unscheduled(basis=_telling(waiting))
-        return recurring
-    if any(part.excluded for part in parts):
+    if [part for part in parts if part.rhythms]:
+        return _recurring_or_waiting(parts), problems
+    if [part for part in parts if part.excluded]:
         problems.append(Problem(code="deadline-except-ignored"))
-    if any(entry.lasting for entry in entries):
-        if waiting and all(entry.lasting and not entry.narrowed for entry in entries):
-            return Unscheduled(basis=_telling(waiting))
-        return Ongoing(times=_unique(_ongoing_times(parts)))
-    if entries:
-        return Dated(times=_unique(entry.time for entry in entries))
-    return Unscheduled(basis=_telling(waiting) if waiting else Basis.UNREAD)
+    return _without_rhythm(parts), problems
+
+
+def _recurring_or_waiting(parts: list[Part]) -> Deadline:
+    recurring = _recurring(parts)
+    waiting = _waiting(parts)
+    if waiting and not recurring.times and all(map(_is_vague, recurring.rhythms)):
+        return Unscheduled(basis=_telling(waiting))
+    return recurring
+
+
+def _without_rhythm(parts: list[Part]) -> Deadline:
+    entries = [entry for part in parts for entry in part.entries]
+    waiting = _waiting(parts)
+    if not entries:
+        return Unscheduled(basis=_telling(waiting) if waiting else Basis.UNREAD)
+    dated = [entry for entry in entries if not entry.lasting]
+    if len(dated) == len(entries):
+        return Dated(times=_unique([entry.time for entry in entries]))
+    if waiting and not dated and not [entry for entry in entries if entry.narrowed]:
+        return Unscheduled(basis=_telling(waiting))
+    return Ongoing(times=_unique(_ongoing_times(parts)))
+
+
+def _waiting(parts: list[Part]) -> list[Basis]:
+    return [item.basis for part in parts for item in part.waiting]
 
 
 def _is_vague(rhythm: Rhythm) -> bool:
@@ -212,21 +220,16 @@ def _day(day: int, month: int) -> int:
 
 def _complete_ranges(part: Part, problems: list[Problem]) -> None:
     for entry in part.entries:
-        time, assumed = completed(entry.time)
-        entry.time = time.first if isinstance(time, Span) and time.first == time.last else time
+        if not isinstance(entry.time, Span):
+            continue
+        span, assumed = completed(entry.time)
+        entry.time = span.first if span.first == span.last else span
         if assumed is not None:
             problems.append(Problem(code="deadline-year-assumed", facts={"year": assumed}))
-
-
-def _all_times(deadline: Deadline) -> tuple[Time, ...]:
-    match deadline:
-        case Dated(times=times) | Ongoing(times=times):
-            return times
-        case Recurring(times=times, rhythms=rhythms):
-            return (*times, *(time for rhythm in rhythms for time in rhythm.within))
-        case _:
-            return ()
+        if ends_before_start(span):
+            problems.append(Problem(code="deadline-range-reversed"))
 
 
 def _unique(times: Iterable[Time]) -> tuple[Time, ...]:
-    return tuple(dict.fromkeys(times))
+    found = tuple(times)
+    return found if len(found) < 2 else tuple(dict.fromkeys(found))

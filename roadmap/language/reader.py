@@ -1,13 +1,14 @@
 """Words → Deadline. Total: any text gives a deadline, a confidence and the doubts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
 from roadmap.language.grammar import parse
 from roadmap.language.meaning import understand
 from roadmap.language.repair import repair, without_noise
 from roadmap.language.token import Kind, Token
-from roadmap.language.tokens import tokenize
+from roadmap.language.tokens import LONGEST_TEXT, tokenize
 from roadmap.problem import Problem
 
 DOUBT = {
@@ -25,7 +26,7 @@ DOUBT = {
 """What is left of the confidence after each doubt; they multiply."""
 
 LAST_RESORT = "deadline-unread"
-EMPTY = frozenset({Kind.DASH, Kind.NOTHING, Kind.PERIOD, Kind.SEPARATOR})
+EMPTY = frozenset({Kind.DASH, Kind.NOTHING, Kind.PERIOD, Kind.SEPARATOR, Kind.QUIET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,34 +38,48 @@ class DeadlineReading:
     problems: tuple[Problem, ...] = ()
 
 
+UNREAD = Unscheduled(basis=Basis.UNREAD)
+NOT_SAID = DeadlineReading(deadline=Missing(), confidence=1.0, problems=(Problem(code="deadline-missing"),))
+
+
 def read_deadline(text: str) -> DeadlineReading:
     """Read a «Срок» cell. Never raises; what is not understood is Unscheduled with a problem."""
+    return _read(text[:LONGEST_TEXT])
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> DeadlineReading:
+    """Kept, because a plan says «в течение года» a hundred times."""
     tokens = tokenize(text)
     if _is_empty(text, tokens):
-        return DeadlineReading(
-            deadline=Missing(), confidence=1.0, problems=(Problem(code="deadline-missing"),)
-        )
+        return NOT_SAID
     problems: list[Problem] = []
-    if any(token.kind is Kind.UNKNOWN for token in tokens):
+    if [token for token in tokens if token.kind is Kind.UNKNOWN]:
         tokens, problems = repair(tokens)
     cursor = parse(without_noise(tokens))
     deadline, doubts = understand(cursor.items)
-    problems = [*problems, *cursor.problems, *doubts]
-    if deadline == Unscheduled(basis=Basis.UNREAD):
-        return DeadlineReading(
-            deadline=deadline, confidence=0.0, problems=(Problem(code=LAST_RESORT, facts={"text": text}),)
-        )
+    if deadline == UNREAD:
+        unread = Problem(code=LAST_RESORT, facts={"text": text})
+        return DeadlineReading(deadline=deadline, confidence=0.0, problems=(unread,))
+    problems += cursor.problems
+    problems += doubts
     if cursor.ignored:
         problems.append(Problem(code="deadline-words-ignored", facts={"words": tuple(cursor.ignored)}))
+    return DeadlineReading(deadline=deadline, confidence=_confidence(problems), problems=tuple(problems))
+
+
+def _confidence(problems: list[Problem]) -> float:
     confidence = 1.0
     for problem in problems:
         confidence *= DOUBT[problem.code]
-    return DeadlineReading(deadline=deadline, confidence=round(confidence, 2), problems=tuple(problems))
+    return round(confidence, 2)
 
 
 def _is_empty(text: str, tokens: list[Token]) -> bool:
     """Nothing, a dash, or «не указан»."""
     if not tokens:
         return not any(sign.isalnum() for sign in text)
+    if tokens[0].kind not in EMPTY:
+        return False
     kinds = {token.kind for token in tokens}
-    return kinds <= EMPTY | {Kind.QUIET} and (Kind.NOTHING in kinds or kinds <= {Kind.DASH, Kind.SEPARATOR})
+    return kinds <= EMPTY and (Kind.NOTHING in kinds or kinds <= {Kind.DASH, Kind.SEPARATOR})

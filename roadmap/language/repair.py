@@ -187,12 +187,20 @@ def _distance(one: str, other: str) -> int:
 
 def without_noise(tokens: list[Token]) -> list[Token]:
     """Leaves out what is understood and not needed: places, prepositions, times of day."""
+    kept = [token for token in tokens if token.kind is not Kind.QUIET]
+    if any(token.kind is Kind.CLOCK for token in kept):
+        return _without_clock(kept)
+    return kept
+
+
+def _without_clock(tokens: list[Token]) -> list[Token]:
+    """With the «с», «до» and the dash that belong to the hour."""
     kept: list[Token] = []
     for token in tokens:
-        if token.kind is Kind.CLOCK:
-            while kept and kept[-1].kind in (Kind.FROM, Kind.UNTIL, Kind.TO, Kind.DASH, Kind.CLOCK):
-                kept.pop()
-            kept.append(token)
-        elif token.kind is not Kind.QUIET:
-            kept.append(token)
+        while token.kind is Kind.CLOCK and kept and kept[-1].kind in _OF_CLOCK:
+            kept.pop()
+        kept.append(token)
     return [token for token in kept if token.kind is not Kind.CLOCK]
+
+
+_OF_CLOCK = frozenset({Kind.FROM, Kind.UNTIL, Kind.TO, Kind.DASH, Kind.CLOCK})

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from roadmap.deadline import Day, Month
 from roadmap.language.lexicon import LOOKALIKES, WORDS
@@ -18,17 +19,17 @@ _CHARACTERS = str.maketrans(
 )
 _MARKUP = re.compile(r"<[^<>]{0,40}>|&nbsp;")
 _LEXEME = re.compile(
-    r"""\d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
+    r"""п/г (?![а-я]) | (?:[iі]{1,3}|iv) (?=кв|полуг|п/г|декад) | [а-яіa-z]+
+      | [-/,;:()\[\]+&]
+      | \d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
       | \d{1,2} : \d\d (?: \s?-\s? \d{1,2} : \d\d )?                    # time of day
       | \d{1,2} \s?\.\s? \d{1,2} \s?\.\s? \d{4} (?!\d)
-      | \d{1,2} ([,/-]) \d{1,2} \1 \d{4} (?!\d)
+      | \d{1,2} (?: ,\d{1,2}, | /\d{1,2}/ | -\d{1,2}- ) \d{4} (?!\d)
       | \d{1,2} \. \d{1,2} \. \d\d (?!\d)
       | \d{1,2} \. \d{4} (?!\d)
       | \d{1,2} \. \d{1,2} (?!\d)
       | \d+ (?: -?(?:ого|ому|го|му|ое|ый|ой|ий|ая|ти|й|я|е|х|ю|м) (?![а-я]) )?
-      | \# \s* [\w./-]* (?: \s?,\s? \d+ )*                              # № of a school, an order
-      | п/г (?![а-я]) | (?:[iі]{1,3}|iv) (?=кв|полуг|п/г|декад) | [а-яіa-z]+
-      | [-/,;:()\[\]+&]""",
+      | \# \s* [\w./-]* (?: \s?,\s? \d+ )*                              # № of a school, an order""",
     re.VERBOSE,
 )
 _NUMBERS = re.compile(r"\d+")
@@ -49,22 +50,28 @@ _PUNCTUATION = {
 
 def tokenize(text: str) -> list[Token]:
     """Words, numbers and signs in order; spaces and full stops are gone, unknown words are UNKNOWN."""
-    clean = (
-        unicodedata.normalize("NFKC", text[:LONGEST_TEXT].replace("№", "#")).lower().translate(_CHARACTERS)
-    )
+    plain = unicodedata.normalize("NFKC", text.replace("№", "#"))
+    clean = plain.lower().translate(_CHARACTERS)
     if "<" in clean or "&" in clean:
         clean = _MARKUP.sub(" ", clean)
     found: list[Token] = []
-    for match in _LEXEME.finditer(clean):
-        lexeme = match.group()
-        first = lexeme[0]
-        if first in _PUNCTUATION:
-            _add_sign(found, _PUNCTUATION[first])
-        elif first.isdigit():
-            found.extend(_number(lexeme))
-        elif first != "#":
-            _add_word(found, lexeme)
+    for lexeme in _LEXEME.findall(clean):
+        tokens = _tokens_of(lexeme)
+        if tokens and found and _adds_nothing(found, tokens[0]):
+            continue
+        found += tokens
     return found
+
+
+@lru_cache(maxsize=8192)
+def _tokens_of(lexeme: str) -> tuple[Token, ...]:
+    """What a lexeme is wherever it stands."""
+    first = lexeme[0]
+    if first in _PUNCTUATION:
+        return (_PUNCTUATION[first],)
+    if first.isdigit():
+        return tuple(_number(lexeme))
+    return () if first == "#" else (word_token(lexeme),)
 
 
 def word_token(word: str) -> Token:
@@ -72,35 +79,27 @@ def word_token(word: str) -> Token:
     entry = WORDS.get(word)
     if entry is None and not word.isalpha():
         entry = WORDS.get(word.replace("/", ""))
-    if (entry is None and not word.isascii()) or (entry is None and len(word) > 1):
+    if entry is None and (len(word) > 1 or not word.isascii()):
         entry = WORDS.get(word.translate(LOOKALIKES))
     return Token(entry[0], entry[1], word) if entry else Token(Kind.UNKNOWN, None, word)
 
 
-def _add_sign(found: list[Token], sign: Token) -> None:
-    """Doubled dashes and commas are one."""
-    if found and found[-1].kind is sign.kind and sign.kind in (Kind.DASH, Kind.SEPARATOR):
-        return
-    found.append(sign)
-
-
-def _add_word(found: list[Token], word: str) -> None:
-    token = word_token(word)
-    if token.kind is Kind.YEAR_WORD and found:
-        before = found[-1]
-        if before.kind in (Kind.YEAR, Kind.DATE, Kind.MONTH_YEAR):
-            return  # «2021 г.», «2021 гг.», «01.09.2021 г.»
-        if (
-            before.kind is Kind.NUMBER
-            and before.text.isdigit()
-            and 10 <= before.value <= 60
-            and word != "лет"
-        ):
-            found[-1] = Token(Kind.YEAR, CENTURY + before.value, before.text)
-            return  # «май 22 г.»
-        if before.text == "у":
-            found[-1] = Token(Kind.SCHOOL, None, "у")  # «у.г.»
-    found.append(token)
+def _adds_nothing(found: list[Token], token: Token) -> bool:
+    """Doubled dashes and commas are one; «г.» only completes a year, of four digits or of two."""
+    kind, before = token.kind, found[-1]
+    if kind is Kind.DASH or kind is Kind.SEPARATOR:
+        return before.kind is kind
+    if kind is not Kind.YEAR_WORD:
+        return False
+    if before.kind in (Kind.YEAR, Kind.DATE, Kind.MONTH_YEAR):
+        return True  # «2021 г.», «2021 гг.», «01.09.2021 г.»
+    if before.text == "у":
+        found[-1] = Token(Kind.SCHOOL, None, "у")  # «у.г.»
+    two_digits = before.kind is Kind.NUMBER and before.text.isdigit() and 10 <= before.value <= 60
+    if two_digits and token.text != "лет":
+        found[-1] = Token(Kind.YEAR, CENTURY + before.value, before.text)  # «май 22 г.»
+        return True
+    return False
 
 
 def _number(lexeme: str) -> list[Token]:

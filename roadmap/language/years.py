@@ -110,31 +110,26 @@ def contains(outer: Time, inner: Time) -> bool:
     return from_day <= opens <= closes <= to_day
 
 
-def completed(time: Time) -> tuple[Time, int | None]:
+def completed(span: Span) -> tuple[Span, int | None]:
     """A range with a year on one end gets it on both; with the year, if it had to be a neighbouring one."""
-    match time:
-        case Span(first=first, last=last) if lacks_year(first) != lacks_year(last):
-            known = _year_of(last if lacks_year(first) else first)
-            turns = crosses_new_year(time) and not same_month(time)
-            if lacks_year(first):
-                missing = known - 1 if turns else known
-                return Span(first=point_in_year(first, missing), last=last), missing if turns else None
-            missing = known + 1 if turns else known
-            return Span(first=first, last=point_in_year(last, missing)), missing if turns else None
-        case _:
-            return time, None
+    first, last = span.first, span.last
+    opens_bare = lacks_year(first)
+    if opens_bare == lacks_year(last):
+        return span, None
+    turns = crosses_new_year(span) and not same_month(span)
+    if opens_bare:
+        missing = _year_of(last) - 1 if turns else _year_of(last)
+        return Span(first=point_in_year(first, missing), last=last), missing if turns else None
+    missing = _year_of(first) + 1 if turns else _year_of(first)
+    return Span(first=first, last=point_in_year(last, missing)), missing if turns else None
 
 
-def ends_before_start(time: Time) -> bool:
+def ends_before_start(span: Span) -> bool:
     """A contradiction that no choice of years resolves."""
-    match time:
-        case Span(first=first, last=last):
-            if lacks_year(time):
-                return crosses_new_year(time) and same_month(time)
-            years = _year_of(first), _year_of(last)
-            return years[0] > years[1] or (years[0] == years[1] and crosses_new_year(time))
-        case _:
-            return False
+    if lacks_year(span):
+        return crosses_new_year(span) and same_month(span)
+    years = _year_of(span.first), _year_of(span.last)
+    return years[0] > years[1] or (years[0] == years[1] and crosses_new_year(span))
 
 
 def _ends(time: Time) -> tuple[tuple[int, int], tuple[int, int]]:
