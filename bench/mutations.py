@@ -1,19 +1,22 @@
 """Spoils documents in the ways discs, mailers, converters and enemies do; each mutation is made by a seed."""
 
+import copy
 import io
 import random
 import re
 import zipfile
 from collections.abc import Callable
+from xml.etree import ElementTree as ET
 
 _Chance = random.Random
 _TAG = re.compile(rb"<[^<>]{1,200}>")
 _FIGURE = re.compile(rb'="\d+"')
 _SIZES = (0, 1, 7, 99, 10**6, 10**10)
+_NASTY_VALUES = ("", "0", "-1", "7", "999999999999", "XFD1048576", "A1:XFD1048576", "restart", "л", "1e9")
 _NASTY_BYTES = (b"\x00", b"\xff\xfe", b"<", b"&", b"]]>", b"%PDF-", b"PK\x03\x04", b"endobj", b"\xed\xa0\x80")
 _NASTY_TEXTS = (
     "\t" * 70, "\n\n\n", ";" * 70, "|", "**", "<p>", "</td>", "\u202e", "\u00ad", "9" * 400, "31.02.2206",
-    "с 5 по 1 мая", "1.1.1.1.1.1.1", "(" * 300, "«" * 99, "№" * 50, "а" * 5000, "Срок", "Мероприятие", "1 2 3",
+    "с 5 по 1 мая", "1.1.1.1.1.1", "(" * 300, "«" * 99, "№" * 50, "а" * 5000, "Срок", "Мероприятие", "1 2 3",
 )  # fmt: skip
 
 
@@ -40,25 +43,49 @@ def mutate_bytes(data: bytes, chance: _Chance) -> bytes:
 
 
 def mutate_archive(data: bytes, chance: _Chance) -> bytes:
-    """An Office file with one or two parts spoilt, lost or doubled, packed again as a sound archive."""
+    """An Office file with its body, and perhaps another part, spoilt; packed again as a sound archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         parts = {name: opened.read(name) for name in opened.namelist()}
-    for name in chance.sample(sorted(parts), min(2, len(parts))):
-        action = chance.randrange(6)
-        if action == 0:
-            del parts[name]
-        elif action == 1:
-            parts[name] = mutate_bytes(parts[name], chance)
-        else:
-            parts[name] = mutate_tags(parts[name], chance)
-    body = next((name for name in parts if name.endswith(("document.xml", "sheet1.xml"))), None)
-    if body:
-        parts[body] = mutate_tags(parts[body], chance)
+    body = next(name for name in parts if name.endswith(("document.xml", "sheet1.xml")))
+    parts[body] = mutate_tree(parts[body], chance)
+    other = chance.choice(sorted(parts))
+    match chance.randrange(8):
+        case 0:
+            del parts[other]
+        case 1:
+            parts[other] = mutate_bytes(parts[other], chance)
+        case 2:
+            parts[other] = mutate_tags(parts[other], chance)
+        case 3 | 4 if other.endswith(".xml"):
+            parts[other] = mutate_tree(parts[other], chance)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
             made.writestr(name, content)
     return stream.getvalue()
+
+
+def mutate_tree(xml: bytes, chance: _Chance) -> bytes:
+    """Elements moved, dropped, doubled, nested; attributes and texts changed; the XML stays well-formed."""
+    root = ET.fromstring(xml)
+    for _ in range(chance.randint(1, 10)):
+        elements = list(root.iter())
+        parent, other = chance.choice(elements), chance.choice(elements)
+        match chance.randrange(6):
+            case 0 if len(parent):
+                parent.remove(chance.choice(list(parent)))
+            case 1 if len(parent):
+                child = chance.choice(list(parent))
+                parent.extend([child] * chance.randint(1, 30))
+            case 2 if other is not root:
+                parent.append(copy.deepcopy(other))
+            case 3 if parent.attrib:
+                parent.set(chance.choice(list(parent.attrib)), chance.choice(_NASTY_VALUES))
+            case 4:
+                parent.text = chance.choice(_NASTY_TEXTS)
+            case _:
+                parent.tag = other.tag
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def mutate_tags(xml: bytes, chance: _Chance) -> bytes:

@@ -1,11 +1,24 @@
 """Opens an Office file, looking at its table of contents before anything is unpacked."""
 
 import io
+import struct
 import zipfile
 import zlib
 
 from documents import limits
 from roadmap.errors import DocumentRefused
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What `zipfile` lets escape over a damaged archive."""
 
 _END = b"PK\x05\x06"
 _END_BYTES = 22
@@ -18,7 +31,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     _check_directory(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise DocumentRefused("damaged") from error
     _check(archive.infolist(), len(data))
     return archive
@@ -57,5 +70,5 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
             return part.read(limits.MAX_UNPACKED_BYTES)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise DocumentRefused("damaged", name) from error

@@ -1,7 +1,7 @@
 """A section heading that a scanner cut at the column borders: its pieces lie in several cells of one row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from documents.columns import Column
 from documents.numbers import heading_number
@@ -24,9 +24,9 @@ def begins_torn(title: str, others: Sequence[str], deadline: str) -> bool:
     return title[:1].isupper() and bool(deadline) and not starts_low(title)
 
 
-def goes_on_torn(cells: Sequence[tuple[str, str]]) -> bool:
+def goes_on_torn(cells: Mapping[str, str]) -> bool:
     """Whether the row under a torn heading begins with its end: small letters where cells have capitals."""
-    return any(cut(key, text)[0] for key, text in cells)
+    return any(cut(key, text)[0] for key, text in cells.items())
 
 
 def cut(key: str, text: str) -> tuple[str, str]:

@@ -98,7 +98,7 @@ class _Reader:
         self._caption = []
         if header.is_plan:
             self._keys += [key for key in header.keys if key not in self._keys]
-            self.rows.take(header, rows, numbers=_has_numbers(header, rows))
+            self.rows.take(header, rows, has_numbers=_has_numbers(header, rows))
         else:
             self._audit.take(header, rows)
 
@@ -134,6 +134,7 @@ class _Reader:
     def draft(self, period: PlanPeriod | None) -> RoadMapDraft:
         """Everything read, put together."""
         headings, entries = promote_bare_rows(self.rows.headings, self.rows.entries)
+        headings = headings[: entries[-1].heading + 1]  # after the last measure come signatures
         set_levels(headings, frozenset(entry.heading for entry in entries))
         sections = sections_of(headings)
         factors = self._audit.factors

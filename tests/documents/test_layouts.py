@@ -131,6 +131,10 @@ class TestSections:
         )
         assert draft.sections == ()
 
+    def test_a_signature_in_the_last_row_is_not_a_section(self) -> None:
+        draft = read_rows("1\tКурс\tмарт\tИМЦ\t", "Начальник отдела\t\t\t\t")
+        assert draft.sections == ()
+
     def test_a_direction_column_divides_the_plan(self) -> None:
         heading = "Направление\tМероприятие\tСрок\tОтветственные"
         draft = read_rows(

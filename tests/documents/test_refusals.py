@@ -91,6 +91,7 @@ SLOW = [
     ),
     ("damaged", lambda: hostile.with_part(hostile.good_docx(), "word/document.xml", b"<a/>"), "план.docx"),
     ("damaged", lambda: hostile.with_part(hostile.good_xlsx(), "xl/workbook.xml", b"<a"), "план.xlsx"),
+    ("damaged", lambda: b"PK\x03\x04" + hostile.good_xlsx()[700:], "план.xlsx"),
     ("damaged", lambda: b"%PDF-1.7\nnothing", "план.pdf"),
     ("too-deep", hostile.deep_tables, "план.docx"),
     ("too-many-rows", lambda: hostile.far_cell("A1048576"), "план.xlsx"),
