@@ -16,7 +16,8 @@ from services.ports.unit_of_work import Store, UnitOfWork
 from services.submitting import own_execution, undecided_report
 from services.typed_words import clean, typed, units
 
-MAX_TEXT = 3_000
+MAX_TEXT = 2_500
+"""UTF-16 units: with the measures, files and warnings around it the draft still fits one message."""
 MAX_RECEIVING = 4
 """Files held in memory at once, however many people send at the same time."""
 
@@ -107,7 +108,7 @@ class DraftService:
     ) -> AddedFile:
         """One more file, with the words under it; the same bytes twice are one file.
 
-        `opens`: without a draft, open one about nothing yet: files came first, measures are ticked afterwards.
+        `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards.
         """
         async with self._store.read() as uow:
             draft = await uow.reports.draft(actor.person_id)

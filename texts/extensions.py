@@ -46,7 +46,7 @@ def day_of(packed: int) -> date:
     """Back from `day_number`; NotFound for a forged one."""
     try:
         return date(packed // 10_000, packed // 100 % 100, packed % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise NotFound from None
 
 

@@ -27,7 +27,7 @@ from texts.monitoring_words import shortened
 from texts.plural import day, plural
 
 PER_PAGE = 8
-SHOWN = 8
+SHOWN = 6
 OUTCOMES = {
     ReportOutcome.DONE: "Выполнено",
     ReportOutcome.PARTIAL: "Частично",
@@ -71,7 +71,7 @@ def _heading(view: DraftView) -> Html:
             return bold(f"{verb}: к какому пункту?")
         case (duty,):
             return bold(f"{verb}. ") + name(duty, 300)
-    shown = [Html("• ") + name(duty, 90) for duty in view.duties[:SHOWN]]
+    shown = [Html("• ") + name(duty, 60) for duty in view.duties[:SHOWN]]
     rest = len(view.duties) - len(shown)
     return lines(
         bold(f"{verb} сразу по {plural(len(view.duties), 'пункту', 'пунктам', 'пунктам')}"),

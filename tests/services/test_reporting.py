@@ -250,7 +250,7 @@ async def test_the_twenty_first_file_and_too_many_words_are_refused_and_the_rest
     district: District,
 ) -> None:
     anna = await district.actor(ANNA)
-    await drafted(district, ANNA, DIAGNOSTICS, DONE, "я" * 2990, *(photo(str(n)) for n in range(MAX_FILES)))
+    await drafted(district, ANNA, DIAGNOSTICS, DONE, "я" * 2490, *(photo(str(n)) for n in range(MAX_FILES)))
 
     with pytest.raises(BadInput) as files:
         await district.app.drafts.add_file(anna, photo("лишнее"))
@@ -259,7 +259,7 @@ async def test_the_twenty_first_file_and_too_many_words_are_refused_and_the_rest
 
     assert (files.value.reason, words.value.reason) == ("too-many-files", "words-too-long")
     view = await district.app.drafts.current(anna)
-    assert len(view.evidence) == MAX_FILES and len(view.draft.text) == 2990
+    assert len(view.evidence) == MAX_FILES and len(view.draft.text) == 2490
 
 
 async def test_the_same_bytes_in_another_report_are_warned_about(district: District) -> None:
