@@ -7,6 +7,7 @@ from aiogram import Bot, Dispatcher
 from bot.dispatching import build_dispatcher
 from bot.feeding import Feeder
 from bot.fsm import StoredConversations
+from bot.manners import Manners
 from bot.messenger import TelegramMessenger
 from bot.polling import Poller
 from bot.wiring import build_composers
@@ -52,6 +53,8 @@ def build_machine(
     """Everything between Telegram and the services."""
     dispatcher = build_dispatcher(app, StoredConversations(store))
     feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
+    pacer = Pacer(rates)
+    bot.session.middleware(Manners(pacer))
     preparer = Preparer(store, build_composers(app), present, calendar)
     return Machine(
         app=app,
@@ -65,7 +68,7 @@ def build_machine(
             app.clock,
             TelegramMessenger(bot),
             preparer,
-            Pacer(rates),
+            pacer,
             under_way=app.delivery.under_way,
         ),
     )

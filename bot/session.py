@@ -48,6 +48,11 @@ def watching_departure() -> Iterator[Departure]:
         _departure.reset(token)
 
 
+def is_watched() -> bool:
+    """Whether the request under way is one whose outcome the outbox reads."""
+    return _departure.get() is not None
+
+
 async def _headers_sent(
     _session: ClientSession, _context: SimpleNamespace, _params: TraceRequestHeadersSentParams
 ) -> None:

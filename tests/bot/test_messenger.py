@@ -35,9 +35,9 @@ from tests.bot.lines import (
 HELLO = Notice(body=bold("Здравствуйте"), buttons=((Button("Меню", MenuButton()),),))
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def short_connect(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(session, "CONNECT_SECONDS", 1.0)
 
 
 async def send(
@@ -100,7 +100,7 @@ async def test_whatever_happens_after_the_request_has_left_is_unsure(
 ) -> None:
     await sandbox.client.fault(method="sendMessage", **fault)  # type: ignore[arg-type]
 
-    outcome = await send(sandbox, anna.id, seconds=0.5)
+    outcome = await send(sandbox, anna.id, seconds=1.5)
 
     assert isinstance(outcome, Unsure), outcome
     assert await accepted(sandbox) == arrives
@@ -188,6 +188,7 @@ async def test_a_failed_tls_handshake_is_not_sent() -> None:
 
 @pytest.mark.parametrize("serve", [stay_mute, say_junk, hang_up], ids=lambda serve: serve.__name__)
 @pytest.mark.parametrize("scheme", ["socks5", "http"])
+@pytest.mark.usefixtures("short_connect")
 async def test_a_bad_proxy_is_not_sent(scheme: str, serve, sandbox: RunningSandbox) -> None:  # type: ignore[no-untyped-def]
     async with line(serve) as address, bot_over(sandbox.url, f"{scheme}://{address}") as bot:
         assert isinstance(await TelegramMessenger(bot).send(1, HELLO), NotSent)
@@ -195,13 +196,14 @@ async def test_a_bad_proxy_is_not_sent(scheme: str, serve, sandbox: RunningSandb
 
 @pytest.mark.parametrize("serve", [hear_and_reset, hear_and_stay_mute], ids=lambda serve: serve.__name__)
 async def test_a_server_that_heard_the_request_and_said_nothing_is_unsure(serve) -> None:  # type: ignore[no-untyped-def]
-    async with line(serve) as address, bot_over(f"http://{address}", seconds=0.5) as bot:
+    async with line(serve) as address, bot_over(f"http://{address}", seconds=1.5) as bot:
         assert isinstance(await TelegramMessenger(bot).send(1, HELLO), Unsure)
 
 
 # Proxies in order
 
 
+@pytest.mark.usefixtures("short_connect")
 async def test_the_next_proxy_is_tried_when_the_first_surely_sent_nothing(
     sandbox: RunningSandbox, anna: Person
 ) -> None:
