@@ -30,7 +30,7 @@ from services.typed_words import typed
 
 WATCHERS = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 NAMES_SEEN_BY = (Role.CURATOR, Role.COORDINATOR)
-RECENT = 12
+RECENT, BOARDS = 24, 6
 MAX_TEXT = 3500
 
 
@@ -109,7 +109,7 @@ class MonitoringService:
         require(actor, *WATCHERS)
         now = self._clock.now()
         async with self._store.read() as uow:
-            headers = await uow.campaigns.of_department(actor.department_id, RECENT)
+            headers = await uow.campaigns.of_department(actor.department_id, BOARDS)
             boards = [await _board(uow, actor, header, now) for header in headers]
         return [board for board in boards if board.addressees]
 
