@@ -27,7 +27,7 @@ ENV PATH=/opt/vekha/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite+aiosqlite:////data/vekha.db \
     FILES_DIR=/data/files \
-    HEALTH_PORT=8080
+    HEALTH__PORT=8080
 USER 10001
 WORKDIR /data
 VOLUME /data
