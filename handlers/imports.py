@@ -33,7 +33,7 @@ from services.keys.imports import (
     RulesButton,
 )
 from services.notice import Notice
-from texts import import_lists, import_preview, import_questions
+from texts import import_lists, import_preview, import_questions, rule_sets
 from texts import imports as texts
 
 COORDINATOR = allow(Role.COORDINATOR)
@@ -144,7 +144,7 @@ async def toggle_milestone(
 async def choose_rules(_: CallbackQuery, press: RulesButton, app: App, actor: Actor, screen: Screen) -> None:
     import_id, rules = ImportId(press.import_id), RULE_SETS.get(press.name)
     if rules is None:
-        await screen.show(import_preview.choose_rules(await app.imports.preview(actor, import_id)))
+        await screen.show(rule_sets.choose_rules(await app.imports.preview(actor, import_id)))
     else:
         async with _stale(app, actor, screen, import_id):
             await screen.show(import_preview.preview(await app.imports.choose_rules(actor, import_id, rules)))

@@ -53,6 +53,14 @@ def is_clear(measure: DraftMeasure, answered: Resolution) -> bool:
     return answered.period is not None and bool(windows(deadline, answered.period).windows)
 
 
+def has_closed(measure: DraftMeasure, answered: Resolution, today: date) -> bool:
+    """Whether every window of the row lies in the past."""
+    if answered.period is None:
+        return False
+    placed = windows(answered.deadline(measure), answered.period).windows
+    return bool(placed) and placed[-1].last < today
+
+
 def _line(
     row: int, measure: DraftMeasure, answered: Resolution, laying: Laying | None, *, has_duty: bool
 ) -> MeasureLine:

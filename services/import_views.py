@@ -72,6 +72,7 @@ class Preview:
     sections: int
     duties: int
     clear: int
+    closed: int
     problems: tuple[Problem, ...]
     questions: tuple[QuestionLine, ...]
     editions: tuple[KnownEdition, ...]

@@ -75,7 +75,7 @@ class ImportService:
         """The document as it would be planned now."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
-            return await preview(uow, await import_of(uow, actor, import_id))
+            return await preview(uow, await import_of(uow, actor, import_id), self._clock.now())
 
     async def measures(self, actor: Actor | SystemActor, import_id: ImportId, page: int) -> MeasurePage:
         """One page of its rows, doubtful ones first."""
@@ -104,7 +104,7 @@ class ImportService:
                 kept = await _milestone_titles(uow, road_map_id)
                 await uow.imports.set_draft(import_id, taken_again(imported.draft, kept))
                 await ask(uow, await import_of(uow, actor, import_id), self._clock.now())
-            shown = await preview(uow, await import_of(uow, actor, import_id))
+            shown = await preview(uow, await import_of(uow, actor, import_id), self._clock.now())
             await uow.commit()
         return shown
 
@@ -118,7 +118,7 @@ class ImportService:
             imported = await import_of(uow, actor, import_id)
             await ask(uow, imported, now)
             await uow.audit.add(actor, now, "import.rules", ("import", import_id), {"rules": rules.name})
-            shown = await preview(uow, imported)
+            shown = await preview(uow, imported, now)
             await uow.commit()
         return shown
 

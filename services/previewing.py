@@ -1,9 +1,11 @@
 """The preview of a document: what was read, what is asked, what it would change."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 
 from roadmap.answering import rows_with_duty
+from roadmap.clock import local_date
 from roadmap.draft import RoadMapDraft
 from roadmap.edition import EditionRow, difference
 from roadmap.ids import PersonId, UnitId
@@ -13,8 +15,9 @@ from roadmap.milestones import offers
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.enacting import draft_rows, plan_rows
-from services.import_pages import is_clear
+from services.import_pages import has_closed, is_clear
 from services.import_views import ChangedMeasure, EditionView, KnownEdition, Preview, QuestionLine
+from services.people import unit_of
 from services.ports.unit_of_work import UnitOfWork
 from services.resolving import resolution
 
@@ -24,7 +27,7 @@ ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", 
 """Problems that are questions already, so the list of problems does not repeat them."""
 
 
-async def preview(uow: UnitOfWork, imported: Import) -> Preview:
+async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
     """Everything the first screen of an import shows."""
     draft = imported.draft
     questions = await uow.imports.questions(imported.id)
@@ -32,6 +35,8 @@ async def preview(uow: UnitOfWork, imported: Import) -> Preview:
     with_duty = rows_with_duty(draft.measures)
     names = await assignee_names(uow, imported.department_id)
     edition = await _edition(uow, imported)
+    department = await unit_of(uow, imported.department_id, imported.department_id)
+    today = local_date(now, department.time_zone)
     return Preview(
         id=imported.id,
         state=imported.state,
@@ -45,6 +50,7 @@ async def preview(uow: UnitOfWork, imported: Import) -> Preview:
         sections=len(draft.sections),
         duties=len(with_duty),
         clear=sum(is_clear(draft.measures[row], answered) for row in with_duty),
+        closed=sum(has_closed(draft.measures[row], answered, today) for row in with_duty),
         problems=_problems(draft),
         questions=tuple(question_line(question, names) for question in questions),
         editions=await _known_editions(uow, imported),

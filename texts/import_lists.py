@@ -32,6 +32,7 @@ from texts.short import short
 from texts.windows import windows
 
 PER_PAGE = 10
+CHANGES_PER_PAGE = 6
 WORDS_LENGTH = 120
 KEYS_IN_ROW = 3
 T = TypeVar("T")
@@ -43,6 +44,8 @@ def rows(page: MeasurePage) -> Notice:
     said: list[Html | str] = [bold("Как прочитаны сроки") + number]
     for line in page.lines:
         said += ["", *_row(line)]
+    if page.is_reviewed:
+        said += ["", "✎ и номер: исправить срок."]
     turn = _listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
     return Notice(body=lines(*said), buttons=(*_correct(page), *turn))
 
@@ -99,7 +102,7 @@ def _row(line: MeasureLine) -> list[Html | str]:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
     who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
     said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
-    said += [f"⚠️ {problem_words(problem)}" for problem in line.problems[:2]]
+    said += [f"⚠️ {short(problem_words(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
     return said
 
 
@@ -163,7 +166,7 @@ def _mark(question: QuestionLine) -> str:
 def changes(view: Preview, page: int) -> Notice:
     """What the new edition adds, changes and removes."""
     assert view.edition is not None
-    shown, page, pages = _cut(_changes(view.edition), page)
+    shown, page, pages = _cut(_changes(view.edition), page, CHANGES_PER_PAGE)
     return Notice(
         body=lines(bold("Что изменится") + _of(page, pages), "", *shown),
         buttons=_listed(page, pages, lambda n: EditionChangesButton(view.id, n), view.id),
@@ -190,10 +193,10 @@ def _changed(change: ChangedMeasure) -> Html:
     return lines(Html("✏️ ") + bold(short(change.name)), *(f"   {part}" for part in parts or ["текст"]))
 
 
-def _cut(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    pages = max(1, -(-len(items) // PER_PAGE))
+def _cut(items: Sequence[T], page: int, size: int = PER_PAGE) -> tuple[Sequence[T], int, int]:
+    pages = max(1, -(-len(items) // size))
     page = min(max(page, 0), pages - 1)
-    return items[page * PER_PAGE : (page + 1) * PER_PAGE], page, pages
+    return items[page * size : (page + 1) * size], page, pages
 
 
 def _of(page: int, pages: int) -> str:

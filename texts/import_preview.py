@@ -11,7 +11,6 @@ from services.keys.imports import (
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
-    ImportButton,
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRowsButton,
@@ -24,18 +23,14 @@ from services.keys.people import MenuButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.plural import day, plural
 from texts.problems import explain_problem
+from texts.rule_sets import RULES
 from texts.short import short
 from texts.windows import window
 
-RULES = {
-    "literal": "как написано",
-    "working-day": "выходной переносит срок на рабочий день раньше",
-    "working-day-following": "выходной переносит срок на рабочий день позже",
-    "regulation-10": "по регламенту: ежемесячное до 10 числа, постоянное до 20 января, срочное за 3 дня",
-}
-"""Rule sets in words, by the name a road map keeps."""
 SHOWN_QUESTIONS = 5
 SHOWN_PROBLEMS = 3
+SEVERAL = 2
+Rows = tuple[tuple[Button, ...], ...]
 
 
 def preview(view: Preview) -> Notice:
@@ -49,7 +44,7 @@ def preview(view: Preview) -> Notice:
         *_questions(view),
         *_problems(view),
         *_edition(view),
-        _clear(view),
+        *_clear(view),
     )
     return Notice(body=body, buttons=_preview_buttons(view))
 
@@ -67,7 +62,7 @@ def _about(view: Preview) -> Html:
     return lines(
         f"Период: {period}",
         f"Приказ: {_approval(view.approval)}" if view.approval else None,
-        f"Правила сроков: {RULES[view.rules]}" if view.rules != "literal" else None,
+        f"Правила сроков: {RULES[view.rules][0].lower()}" if view.rules != "literal" else None,
         f"{measures} в {sections}" if view.sections else measures,
     )
 
@@ -146,70 +141,68 @@ def _edition(view: Preview) -> list[Html | str]:
     return []
 
 
-def _clear(view: Preview) -> str:
-    return f"Сроки понятны: {view.clear} из {view.duties}."
+def _clear(view: Preview) -> list[str]:
+    said = [f"Сроки понятны: {view.clear} из {view.duties}."]
+    if view.closed:
+        said.append(
+            f"Срок уже прошёл: {view.closed} из {view.duties}. По ним не напоминаю и просрочкой не считаю, "
+            "о них спросит мониторинг."
+        )
+    return said
 
 
-def _preview_buttons(view: Preview) -> tuple[tuple[Button, ...], ...]:
-    rows: list[tuple[Button, ...]] = []
-    waiting = view.open_questions
-    if view.state is not ImportState.CANCELLED:
-        if waiting:
-            rows.append((Button(f"Ответить на вопросы ({len(waiting)})", NextQuestionButton(view.id)),))
-            unknown = [q for q in waiting if q.kind is QuestionKind.RESPONSIBLE and q.words.strip()]
-            if len(unknown) > 1:
-                names = plural(len(unknown), "название", "названия", "названий")
-                rows.append((Button(f"Завести {names} как новые", EnterAllButton(view.id)),))
-        rows.append((Button("Все вопросы и ответы", QuestionsButton(view.id, 0)),))
-    if len(view.problems) > SHOWN_PROBLEMS:
-        rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
-    rows.append((Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),))
-    if view.milestones and view.state is ImportState.REVIEWING:
-        rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
-    if view.state is ImportState.REVIEWING and view.period is not None:
-        rows += [
-            (Button("Изменить период", ImportQuestionButton(question.id)),)
-            for question in view.questions
-            if question.kind is QuestionKind.PERIOD
-        ]
-        rows.append((Button("Правила сроков", RulesButton(view.id, "")),))
-    if view.state is not ImportState.REVIEWING:
+def _preview_buttons(view: Preview) -> Rows:
+    is_open = view.state is ImportState.REVIEWING
+    rows = [*(_question_keys(view) if view.state is not ImportState.CANCELLED else ()), *_reading_keys(view)]
+    if not is_open:
         return (*rows, (Button("‹ Меню", MenuButton()),))
-    if view.edition is not None:
-        rows.append((Button("Что изменится", EditionChangesButton(view.id, 0)),))
-        rows.append((Button("Это отдельная карта", EditionButton(view.id, 0)),))
-    else:
-        rows += [
-            (Button(f"Сравнить: {short(edition.title, 40)}", EditionButton(view.id, edition.id)),)
-            for edition in view.editions
-        ]
+    period = next((q.id for q in view.questions if q.kind is QuestionKind.PERIOD), None)
+    rules = Button("Правила сроков", RulesButton(view.id, ""))
+    rows.append((Button("Период", ImportQuestionButton(period)), rules) if period is not None else (rules,))
     label = "Утвердить редакцию" if view.edition else "Утвердить"
-    rows.append(
+    return (
+        *rows,
+        *_edition_keys(view),
         (
             Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
             Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
-        )
+        ),
     )
+
+
+def _question_keys(view: Preview) -> Rows:
+    waiting = view.open_questions
+    if not waiting:
+        return ()
+    answer = (Button(f"Ответить на вопросы ({len(waiting)})", NextQuestionButton(view.id)),)
+    unknown = [q for q in waiting if q.kind is QuestionKind.RESPONSIBLE and q.words.strip()]
+    if len(unknown) < SEVERAL:
+        return (answer,)
+    names = plural(len(unknown), "название", "названия", "названий")
+    return (answer, (Button(f"Завести {names} как новые", EnterAllButton(view.id)),))
+
+
+def _reading_keys(view: Preview) -> Rows:
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),
+            Button("Вопросы и ответы", QuestionsButton(view.id, 0)),
+        )
+    ]
+    if len(view.problems) > SHOWN_PROBLEMS:
+        rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
+    if view.milestones and view.state is ImportState.REVIEWING:
+        rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
     return tuple(rows)
 
 
-def choose_rules(view: Preview) -> Notice:
-    """Which days vague words oblige to in this region."""
-    names = {
-        "literal": "Как написано",
-        "working-day": "Выходной: на день раньше",
-        "working-day-following": "Выходной: на день позже",
-        "regulation-10": "Регламент: до 10 числа",
-    }
-    keys = tuple(
-        (Button(f"✓ {label}" if name == view.rules else label, RulesButton(view.id, name)),)
-        for name, label in names.items()
-    )
-    return Notice(
-        body=lines(
-            bold("Правила сроков"),
-            "",
-            *(f"• {label}: {RULES[name]}." for name, label in names.items()),
-        ),
-        buttons=(*keys, (Button("‹ К документу", ImportButton(view.id)),)),
+def _edition_keys(view: Preview) -> Rows:
+    if view.edition is not None:
+        return (
+            (Button("Что изменится", EditionChangesButton(view.id, 0)),),
+            (Button("Это отдельная карта", EditionButton(view.id, 0)),),
+        )
+    return tuple(
+        (Button(f"Сравнить: {short(edition.title, 40)}", EditionButton(view.id, edition.id)),)
+        for edition in view.editions
     )

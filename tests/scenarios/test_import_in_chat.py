@@ -112,7 +112,7 @@ async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
     vera = await world.department()
     await vera.sends_document(PLAN, "plan.txt")
     await vera.sees("Документ прочитан")
-    await vera.presses("Все вопросы")
+    await vera.presses("Вопросы и ответы")
     await vera.sees("Вопросы и ответы")
     await vera.presses("какие даты")
     await vera.sees("Срок «По особому графику»")

@@ -1,0 +1,231 @@
+"""Screens of an import hold whatever a document says, and fit into one message."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from roadmap.answering import QuestionKind
+from roadmap.draft import Approval, ResponsibleKind
+from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
+from roadmap.importing import ImportState, QuestionState
+from roadmap.people import UnitKind
+from roadmap.period import Window, calendar_year
+from roadmap.problem import Problem
+from roadmap.rule_set import RULE_SETS
+from services.assignment_news import AssignedView
+from services.import_views import (
+    Approved,
+    ChangedMeasure,
+    Choices,
+    EditionView,
+    KnownEdition,
+    MeasureLine,
+    MeasurePage,
+    MilestoneLine,
+    MilestonePage,
+    PersonChoice,
+    Preview,
+    QuestionCard,
+    QuestionLine,
+    SchoolMark,
+    SchoolMarks,
+    UnderstoodDates,
+    UnitChoice,
+)
+from services.notice import Notice, plain
+from services.ports.imports import WaitingImport
+from texts import import_lists, import_preview, import_questions, imports, rule_sets
+
+HOSTILE = "<b>&amp;</b> \u202e<script> «Я» " + "длинное слово " * 60
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+WINDOW = Window(first=date(2027, 3, 1), last=date(2027, 3, 31))
+PROBLEM = Problem(code="deadline-unread", measure="1.1", facts={"text": HOSTILE})
+QUESTIONS = tuple(
+    QuestionLine(id=QuestionId(number), kind=kind, words=words, state=state, measures=44, meaning=HOSTILE)
+    for number, (kind, words, state) in enumerate(
+        [(kind, words, state) for kind in QuestionKind for words in (HOSTILE, "") for state in QuestionState]
+    )
+)
+CHANGE = ChangedMeasure(
+    name=HOSTILE, deadline=(HOSTILE, "май"), responsible=("", HOSTILE), title=(HOSTILE, "другое")
+)
+EDITION = EditionView(
+    road_map_id=RoadMapId(1),
+    title=HOSTILE,
+    added=(HOSTILE,) * 40,
+    changed=(CHANGE,) * 40,
+    removed=(HOSTILE,) * 40,
+    unchanged=3,
+)
+VIEW = Preview(
+    id=ImportId(1),
+    state=ImportState.REVIEWING,
+    file_name=HOSTILE,
+    title=HOSTILE,
+    period=calendar_year(2027),
+    approval=Approval(number=HOSTILE[:30], signed_on=date(2026, 10, 1)),
+    rules="regulation-10",
+    measures=90,
+    milestones=12,
+    sections=5,
+    duties=80,
+    clear=60,
+    closed=11,
+    problems=(PROBLEM,) * 30,
+    questions=QUESTIONS,
+    editions=(KnownEdition(id=RoadMapId(1), title=HOSTILE, is_same_file=True, is_alike=True),) * 3,
+    edition=None,
+    road_map_id=None,
+)
+LINE = MeasureLine(
+    row=1,
+    number="1.1",
+    title=HOSTILE,
+    section=HOSTILE,
+    deadline_text=HOSTILE,
+    reading=HOSTILE,
+    windows=(WINDOW,) * 12,
+    due_on=(date(2027, 4, 9),) * 12,
+    is_hard=True,
+    responsible_text=HOSTILE,
+    is_named=False,
+    has_duty=True,
+    is_clear=True,
+    problems=(PROBLEM,) * 5,
+)
+PAGE = MeasurePage(
+    import_id=ImportId(1),
+    is_reviewed=True,
+    page=1,
+    pages=3,
+    lines=(LINE, LINE, replace(LINE, is_clear=False), replace(LINE, has_duty=False), LINE, LINE),
+)
+CARD = QuestionCard(
+    id=QuestionId(1),
+    import_id=ImportId(1),
+    kind=QuestionKind.RESPONSIBLE,
+    hint=ResponsibleKind.BODY,
+    words=HOSTILE,
+    measures=(HOSTILE,) * 8,
+    rows=44,
+    state=QuestionState.OPEN,
+    meaning=HOSTILE,
+    left=3,
+    is_approved=False,
+    schools=14,
+)
+MILESTONES = MilestonePage(
+    import_id=ImportId(1),
+    page=0,
+    pages=2,
+    taken=1,
+    total=9,
+    lines=tuple(
+        MilestoneLine(number=n, measure=HOSTILE, text=HOSTILE, windows=(WINDOW,), is_taken=n == 1)
+        for n in range(6)
+    ),
+)
+APPROVED = Approved(
+    road_map_id=RoadMapId(1),
+    import_id=ImportId(1),
+    title=HOSTILE,
+    revision=2,
+    measures=80,
+    duties=500,
+    predating=21,
+    open_questions=3,
+    moved=4,
+    withdrawn=5,
+    archived=6,
+    told=7,
+    empty_units=(HOSTILE,) * 30,
+    absent=(HOSTILE,) * 30,
+)
+UNITS = Choices(
+    question_id=QuestionId(1),
+    words=HOSTILE,
+    page=1,
+    pages=3,
+    units=(UnitChoice(id=UnitId(1), name=HOSTILE, kind=UnitKind.GROUP),) * 8,
+)
+PERSONS = replace(UNITS, units=(), persons=(PersonChoice(id=PersonId(1), name=HOSTILE, post=HOSTILE),) * 8)
+MARKS = SchoolMarks(
+    question_id=QuestionId(1),
+    words=HOSTILE,
+    group_id=UnitId(9),
+    schools=(SchoolMark(id=UnitId(1), name=HOSTILE, is_marked=True),) * 8,
+    page=0,
+    pages=2,
+    marked=3,
+    total=14,
+)
+DATES = UnderstoodDates(
+    question_id=QuestionId(1),
+    is_period=False,
+    words=HOSTILE[:300],
+    reading=HOSTILE,
+    windows=(WINDOW,),
+    is_hard=True,
+)
+WAITING = (WaitingImport(id=ImportId(1), file_name=HOSTILE[:120], created_at=NOW),) * 9
+
+NOTICES = {
+    "preview": import_preview.preview(VIEW),
+    "preview of an edition": import_preview.preview(replace(VIEW, edition=EDITION)),
+    "preview without a period": import_preview.preview(replace(VIEW, period=None, approval=None)),
+    "approved preview": import_preview.preview(replace(VIEW, state=ImportState.APPROVED)),
+    "cancelled preview": import_preview.preview(replace(VIEW, state=ImportState.CANCELLED)),
+    "rows": import_lists.rows(PAGE),
+    "problems": import_lists.problems(VIEW, 1),
+    "questions": import_lists.questions(VIEW, 0),
+    "changes": import_lists.changes(replace(VIEW, edition=EDITION), 0),
+    "milestones": import_lists.milestones(MILESTONES),
+    "rule sets": rule_sets.choose_rules(VIEW),
+    "how to send": imports.how_to_send(WAITING, "Europe/Moscow"),
+    "reading": imports.reading(HOSTILE),
+    "approve with questions": imports.approve_with_questions(VIEW),
+    "period first": imports.period_first(VIEW),
+    "cancel": imports.cancel_sure(1),
+    "cancelled": imports.cancelled(HOSTILE),
+    "approved": imports.approved(APPROVED),
+    "assigned": imports.assigned(
+        AssignedView(title=HOSTILE, is_first_edition=True, count=9, first=(HOSTILE,) * 3)
+    ),
+    "unit choices": import_questions.choices(UNITS),
+    "person choices": import_questions.choices(PERSONS),
+    "no choices": import_questions.choices(replace(PERSONS, persons=())),
+    "school marks": import_questions.school_marks(MARKS),
+    "ask dates": import_questions.ask_dates(1),
+    "understood": import_questions.understood(DATES),
+    "understood period": import_questions.understood_period(DATES),
+    **{
+        f"question {kind} {hint} {bool(words)}": import_questions.question(
+            replace(CARD, kind=kind, hint=hint, words=words), date(2026, 11, 20)
+        )
+        for kind in QuestionKind
+        for hint in (None, *ResponsibleKind)
+        for words in (HOSTILE, "")
+    },
+}
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_whatever_the_document_says_stays_words_and_fits(name: str) -> None:
+    notice: Notice = NOTICES[name]
+
+    assert "<script" not in notice.body
+    assert len(plain(notice.body).encode("utf-16-le")) // 2 <= 4096
+    for row in notice.buttons:
+        assert row
+        assert all(button.label and len(button.label) <= 64 for button in row)
+
+
+def test_every_rule_set_has_words() -> None:
+    assert set(rule_sets.RULES) == set(RULE_SETS)
+
+
+def test_a_question_of_one_measure_is_said_in_the_singular() -> None:
+    line = replace(QUESTIONS[0], kind=QuestionKind.DEADLINE, words="По графику", measures=1)
+
+    assert import_preview.question_words(line) == "какие даты: «По графику» (1 мероприятие)"
