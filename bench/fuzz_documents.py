@@ -5,6 +5,7 @@ itself as the worker does; anything but a draft or a refusal is a failure, and i
 """
 
 import argparse
+import contextlib
 import json
 import resource
 import signal
@@ -84,7 +85,9 @@ def main() -> int:
     parser.add_argument("--kind", choices=sorted(WAYS))
     args = parser.parse_args()
     if args.kind:
-        sys.stdout.write(json.dumps(run_kind(args.kind, args.count, args.seed), ensure_ascii=False))
+        with contextlib.redirect_stdout(sys.stderr):  # libraries print over broken files
+            told = run_kind(args.kind, args.count, args.seed)
+        sys.stdout.write(json.dumps(told, ensure_ascii=False))
         return 0
     failed = False
     for suffix in WAYS:

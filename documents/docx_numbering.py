@@ -20,8 +20,11 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    levels: dict[int, _Level] = field(default_factory=dict)
-    counters: dict[int, int] = field(default_factory=dict)
+    """Lists made of one abstract list count together; `restarts` are levels this one begins anew, once."""
+
+    levels: dict[int, _Level]
+    counters: dict[int, int]
+    restarts: set[int] = field(default_factory=set)
 
 
 class Numbering:
@@ -30,10 +33,13 @@ class Numbering:
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         abstract = {} if numbering is None else _abstract_lists(numbering)
         self._lists: dict[str, _List] = {}
+        counters: dict[str, dict[int, int]] = {}
         for num in [] if numbering is None else numbering.iter(f"{W}num"):
             key = value(num.find(f"{W}abstractNumId"))
             if key in abstract:
-                self._lists[num.get(f"{W}numId", "")] = _instance(num, abstract[key])
+                self._lists[num.get(f"{W}numId", "")] = _instance(
+                    num, abstract[key], counters.setdefault(key, {})
+                )
         self._styles = {} if styles is None else _numbered_styles(styles)
 
     def number(self, paragraph: Element) -> str:
@@ -48,6 +54,9 @@ class Numbering:
         if level.form == "none":
             return ""
         counters = number_list.counters
+        if level_index in number_list.restarts:
+            number_list.restarts.discard(level_index)
+            counters.pop(level_index, None)
         counters[level_index] = counters.get(level_index, level.start - 1) + 1
         for deeper in [index for index in counters if index > level_index]:
             del counters[deeper]
@@ -119,16 +128,18 @@ def _levels(parent: Element) -> dict[int, _Level]:
     }
 
 
-def _instance(num: Element, levels: dict[int, _Level]) -> _List:
-    """A list of its own counters; its overrides may replace levels or where they start."""
+def _instance(num: Element, levels: dict[int, _Level], counters: dict[int, int]) -> _List:
+    """A list that is printed; its overrides may replace levels or where they start."""
     own = {index: _Level(level.start, level.form, level.text) for index, level in levels.items()}
+    restarts: set[int] = set()
     for override in num.iter(f"{W}lvlOverride"):
         own |= _levels(override)
         index = _whole(override.get(f"{W}ilvl", ""), 0)
         start = value(override.find(f"{W}startOverride"))
-        if start and index in own:
-            own[index].start = _whole(start, 1)
-    return _List(levels=own)
+        if start:
+            restarts.add(index)
+            own.setdefault(index, _Level()).start = _whole(start, 1)
+    return _List(levels=own, counters=counters, restarts=restarts)
 
 
 def _numbered_styles(styles: Element) -> dict[str, tuple[str, int]]:

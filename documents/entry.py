@@ -24,7 +24,10 @@ class Heading:
 
 @dataclass(slots=True)
 class Entry:
-    """A measure as printed: its own cells, the ones a merged cell covers, and whom it stands under."""
+    """A measure as printed: its own cells, the ones a merged cell covers, whom it stands under.
+
+    `keys` are the columns of its table.
+    """
 
     number: str
     numbered: Numbered
@@ -33,6 +36,7 @@ class Entry:
     cells: dict[str, str]
     covered: dict[str, str] = field(default_factory=dict)
     printed_number: str = ""
+    keys: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

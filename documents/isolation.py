@@ -59,7 +59,10 @@ def _draft(answer: bytes, status: int | None) -> RoadMapDraft:
     """The draft, or the refusal; a process that was killed or fell over refuses as too heavy."""
     if status != 0 or len(answer) > limits.MAX_ANSWER_BYTES:
         raise DocumentRefused("too-heavy" if status is None or status <= 0 else "damaged")
-    content: dict[str, Any] = json.loads(answer)
+    try:
+        content: dict[str, Any] = json.loads(answer)
+    except ValueError as error:
+        raise DocumentRefused("damaged") from error
     if "refused" in content:
         raise DocumentRefused(str(content["refused"]), str(content["detail"]))
     return draft_json.from_json(content["draft"])

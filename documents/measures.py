@@ -26,17 +26,11 @@ class Context:
     """What all measures of a document share."""
 
     sections: Sequence[DraftSection]
-    keys: Sequence[str]
     vocabulary: Vocabulary
     known_codes: Sequence[str] = ()
     soft_breaks: bool = False
     readings: dict[str, DeadlineReading] = field(default_factory=dict)
     names: dict[str, tuple[DraftResponsible, ...]] = field(default_factory=dict)
-
-    @property
-    def attribute_keys(self) -> tuple[str, ...]:
-        """Columns beyond those every plan may have."""
-        return tuple(key for key in self.keys if key and key not in CORE)
 
     def reading(self, text: str) -> DeadlineReading:
         """Plans repeat few phrases many times: each is read once."""
@@ -72,7 +66,8 @@ def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
             continue
         yield replace(entry, cells=entry.cells | {Column.TITLE: head})
         for number, title in subs:
-            yield Entry(number, Numbered.IN_TITLE, entry.number, entry.heading, {Column.TITLE: title})
+            cells = {str(Column.TITLE): title}
+            yield Entry(number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys)
 
 
 def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple[str, str]]]:
@@ -125,10 +120,11 @@ def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str
 
 def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> DraftMeasure:
     section = context.sections[entry.heading] if entry.heading >= 0 else DraftSection(title="")
-    deadline_text = _deadline_text(cells, section, context)
-    responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in context.keys else section.body
+    deadline_text = _deadline_text(entry, cells, section, context)
+    responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in entry.keys else section.body
     reading = context.reading(deadline_text)
-    attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in context.attribute_keys}
+    extra = [key for key in entry.keys if key and key not in CORE]
+    attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
     return DraftMeasure(
         number=entry.number,
         parent=entry.parent,
@@ -146,9 +142,9 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
     )
 
 
-def _deadline_text(cells: dict[str, str], section: DraftSection, context: Context) -> str:
+def _deadline_text(entry: Entry, cells: dict[str, str], section: DraftSection, context: Context) -> str:
     """The deadline cell, or the two of a beginning and an end; in a plan by months, the section's month."""
-    if Column.DEADLINE not in context.keys:
+    if Column.DEADLINE not in entry.keys:
         month = heading_words(section.title)
         return month if isinstance(context.reading(month).deadline, Dated) else ""
     start, end = (context.flat(cells.get(key, "")) for key in (Column.DEADLINE, Column.DEADLINE_END))

@@ -154,7 +154,7 @@ class PlanRows:
         covered = {key: self._above[key] for key in row.covered if self._above.get(key)}
         self._above.update(cells)
         printed = cells.pop(Column.NUMBER, "")
-        entry = Entry(number, numbered, parent, self._here, cells, covered, printed)
+        entry = Entry(number, numbered, parent, self._here, cells, covered, printed, row.keys)
         self.entries.append(entry)
         self._numbers.add((self._here, number))
         return entry

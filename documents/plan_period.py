@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from documents.dates import DATE, date_of
 from roadmap.draft import Approval
 from roadmap.period import PlanPeriod, calendar_year, school_year
 from roadmap.problem import Problem
 
-_SCHOOL = r"\s*[-]?\s*(?:г\.?\s?г?\.?\s*)?(?:учебн\w*|уч)\b"
 _YEAR = r"((?:19|20)\d\d)"
-_SCHOOL_YEARS = re.compile(rf"{_YEAR}\s*(?:[-–—/]|и)\s*((?:20)?\d\d){_SCHOOL}", re.IGNORECASE)
+_SCHOOL = re.compile(r"\b(?:учебн\w*|уч\.?)\s?(?:год|г\b)", re.IGNORECASE)
+_SCHOOL_YEARS = re.compile(rf"{_YEAR}\s*(?:[-–—/]|и)\s*((?:20)?\d\d)\b", re.IGNORECASE)
 _YEARS = re.compile(rf"{_YEAR}\s*(?:г\.?|годы?|года)?\s*(?:[-–—]|по|до)\s*{_YEAR}", re.IGNORECASE)
+_PLANNED = re.compile(r"плановый\s+период", re.IGNORECASE)
+_DAYS = re.compile(DATE, re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"{_YEAR}")
 _LISTED = re.compile(rf"{_YEAR}(?:\s*(?:,|и)\s*{_YEAR})+", re.IGNORECASE)
 _HALF = re.compile(r"\b(?:(I|1|перв\w+)|(II|2|втор\w+))(?:-?[её]?е)?\s+полугоди\w+", re.IGNORECASE)
@@ -22,21 +25,42 @@ _LONGEST_YEARS = 12
 
 def period_of_title(title: str) -> PlanPeriod | None:
     """«на 2021-2022 учебный год», «на 2020-2023 г.г.», «на 2022 год», «на I полугодие 2022 года»."""
-    if match := _SCHOOL_YEARS.search(title):
-        first = int(match.group(1))
-        last = int(match.group(2)) % 100 + first // 100 * 100
-        if first < last <= first + _LONGEST_YEARS:
-            return PlanPeriod(start=date(first, 9, 1), end=date(last, 8, 31))
+    return _between_days(title) or _school_years(title) or _calendar_years(title)
+
+
+def _between_days(title: str) -> PlanPeriod | None:
+    """«с 1 сентября 2023 года по 31 мая 2024 года»."""
+    days = [day for match in _DAYS.finditer(title) if (day := date_of(match))]
+    return PlanPeriod(start=days[0], end=days[1]) if len(days) == 2 and days[0] < days[1] else None
+
+
+def _school_years(title: str) -> PlanPeriod | None:
+    """One school year or several: «на 2021/2022 и 2022/2023 учебные годы»."""
+    if not _SCHOOL.search(title):
+        return None
+    found = [(int(first), _full(first, last)) for first, last in _SCHOOL_YEARS.findall(title)]
+    pairs = [(first, last) for first, last in found if first < last <= first + _LONGEST_YEARS]
+    if not pairs:
+        return None
+    return PlanPeriod(start=date(min(pairs)[0], 9, 1), end=date(max(last for _, last in pairs), 8, 31))
+
+
+def _full(first: str, last: str) -> int:
+    """The second year of «2021/22»."""
+    return int(last) % 100 + int(first) // 100 * 100
+
+
+def _calendar_years(title: str) -> PlanPeriod | None:
+    years = [int(year) for year in _ONE_YEAR.findall(title)]
+    if _PLANNED.search(title) and max(years, default=0) - min(years, default=0) <= _LONGEST_YEARS:
+        return _years(min(years), max(years)) if years else None
     if match := _YEARS.search(title):
         first, last = int(match.group(1)), int(match.group(2))
-        if first <= last <= first + _LONGEST_YEARS:
-            return PlanPeriod(start=date(first, 1, 1), end=date(last, 12, 31))
-    years = [
-        int(year) for year in _ONE_YEAR.findall((_LISTED.search(title) or _ONE_YEAR.search(title) or [""])[0])
-    ]
-    if not years:
-        return None
-    return _part_of_year(title, years[0]) if len(years) == 1 else _years(min(years), max(years))
+        return _years(first, last) if first <= last <= first + _LONGEST_YEARS else None
+    if match := _LISTED.search(title):
+        listed = [int(year) for year in _ONE_YEAR.findall(match.group())]
+        return _years(min(listed), max(listed))
+    return _part_of_year(title, years[0]) if years else None
 
 
 def _part_of_year(title: str, year: int) -> PlanPeriod:
@@ -65,7 +89,7 @@ def guess_period(
     years = [int(year) for text in texts for year in _ONE_YEAR.findall(text)]
     signed = approval.signed_on if approval else None
     if years and max(years) - min(years) <= _LONGEST_YEARS:
-        by_school = any(_SCHOOL_YEARS.search(text) for text in texts) and max(years) == min(years) + 1
+        by_school = any(_SCHOOL.search(text) for text in texts) and max(years) == min(years) + 1
         period, source = (
             (school_year(min(years)) if by_school else _years(min(years), max(years))),
             "deadlines",

@@ -25,6 +25,7 @@ class PlanRow:
     width: int
     opens: bool
     has_numbers: bool
+    keys: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -83,4 +84,5 @@ def plan_row(header: Header, row: RawRow, *, has_numbers: bool, opens: bool) -> 
         width=len(row),
         opens=opens,
         has_numbers=has_numbers,
+        keys=header.keys,
     )

@@ -47,7 +47,6 @@ class _Reader:
         self._caption: list[str] = []
         self._plan: Header | None = None
         self._current: Header | None = None
-        self._keys: list[str] = []
         self._audit = RiskAudit(self._vocabulary)
         self._problems: list[Problem] = list(document.problems)
 
@@ -97,7 +96,6 @@ class _Reader:
     def _take(self, header: Header, rows: Sequence[RawRow]) -> None:
         self._caption = []
         if header.is_plan:
-            self._keys += [key for key in header.keys if key not in self._keys]
             self.rows.take(header, rows, has_numbers=_has_numbers(header, rows))
         else:
             self._audit.take(header, rows)
@@ -140,7 +138,6 @@ class _Reader:
         factors = self._audit.factors
         context = Context(
             sections=sections,
-            keys=self._keys,
             vocabulary=self._vocabulary,
             known_codes=tuple(factor.code for factor in factors),
             soft_breaks=self._document.soft_breaks,

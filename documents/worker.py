@@ -4,9 +4,11 @@ It limits itself before it reads, knows no secrets and answers with one JSON obj
 """
 
 import json
+import os
 import resource
 import sys
 from datetime import date
+from typing import BinaryIO
 
 from documents import limits
 from roadmap import draft_json
@@ -17,13 +19,22 @@ from roadmap.period import PlanPeriod
 def main(arguments: list[str]) -> None:
     """Read the document and print `{"draft": …}` or `{"refused": code, "detail": …}`."""
     _limit()
+    out = _private_output()
     try:
         answer = _answer(arguments)
     except DocumentRefused as refusal:
         answer = {"refused": refusal.reason, "detail": refusal.detail}
     except (MemoryError, RecursionError):
         answer = {"refused": "too-heavy", "detail": ""}
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+    with out:
+        out.write(json.dumps(answer).encode("ascii"))
+
+
+def _private_output() -> BinaryIO:
+    """Standard output for the answer alone: what a library prints over a broken file goes elsewhere."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return out
 
 
 def _limit() -> None:

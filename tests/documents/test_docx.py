@@ -68,6 +68,24 @@ def test_numbers_that_word_prints_itself_are_read() -> None:
     assert cells(read(fill).measures, "number") == [("1",), ("2",)]
 
 
+def test_a_list_that_word_begins_anew_counts_from_one() -> None:
+    def fill(document: Any) -> None:
+        table = plan(
+            document, ["", "Курс", "март", "ИМЦ"], ["", "Семинар", "май", "ОО"], ["", "Бал", "июнь", "ОО"]
+        )
+        paragraphs = [row.cells[0].paragraphs[0] for row in table.rows[1:]]
+        for paragraph in paragraphs:
+            paragraph.style = "List Number"
+        numbering = document.part.numbering_part.element
+        style = document.styles["List Number"].element.pPr.numPr.numId.val
+        abstract = next(num for num in numbering.num_lst if num.numId == style).abstractNumId.val
+        again = numbering.add_num(abstract)
+        again.add_lvlOverride(ilvl=0).add_startOverride(1)
+        paragraphs[1]._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = again.numId
+
+    assert cells(read(fill).measures, "number") == [("1",), ("1",), ("2",)]
+
+
 def test_bullets_stay_in_the_title() -> None:
     def fill(document: Any) -> None:
         cell = plan(document, ["1", "Встречи:", "март", "ИМЦ"]).cell(1, 1)

@@ -65,6 +65,11 @@ async def test_a_process_that_falls_over_refuses(monkeypatch: pytest.MonkeyPatch
     assert refused.value.reason == "damaged"
 
 
+async def test_what_a_library_prints_does_not_spoil_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_MODULE", "tests.documents.workers.chatty")
+    assert (await read_isolated(hostile.good_text(), "план.txt")).measures
+
+
 async def test_no_secret_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123:secret")
     monkeypatch.setattr(isolation, "_MODULE", "tests.documents.workers.telling")
