@@ -13,6 +13,7 @@ from services.keys.campaigns import (
 )
 from services.keys.control import QueueButton
 from services.keys.people import MenuButton
+from services.keys.reports import MakeReportButton
 from services.monitoring_views import (
     Addressee,
     CampaignBoard,
@@ -110,7 +111,11 @@ def _board_buttons(view: CampaignBoard) -> Rows:
             if view.group(key)
         ]
         rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
-    if not view.is_over:
+    if view.is_over:
+        quarter = view.header.campaign.quarter
+        report = MakeReportButton(view.header.campaign.road_map_id, quarter.year, quarter.number)
+        rows.append((Button("Отчёт за квартал", report),))
+    else:
         rows.append((Button("Обновить", MonitoringBoardButton(campaign_id)),))
     rows.append((Button("‹ Мониторинг", MonitoringButton()),))
     return tuple(rows)

@@ -58,6 +58,11 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     assert "Ответили на всё: 1 из 2" in results[0].text and "• Школа № 5" in results[0].text
     await olga.presses("Трудности: 1")
     await olga.sees("Школа № 3.*Неделя книги.*Книги ещё не привезли")
+    await olga.presses("Назад")
+    await olga.sees("Мониторинг за 1 квартал 2027 года: завершён")
+    await olga.presses("Отчёт за квартал")
+    (own,) = await olga.sees("Сводный отчёт за 1 квартал 2027 года")
+    assert own.filename.startswith("Отчёт") and own.filename.endswith("1 кв. 2027, 2027-03-31.xlsx")
     for hero in world.heroes:
         await hero.news()
 
