@@ -33,8 +33,8 @@ class DeliveryKind(StrEnum):
     EXTENSION_DECIDED = "extension_decided"  # extension request
     REASSIGNMENT_REQUESTED = "reassignment_requested"  # reassignment
     REASSIGNMENT_DECIDED = "reassignment_decided"  # reassignment
-    CAMPAIGN_PROMPT = "campaign_prompt"  # campaign item
-    CAMPAIGN_NUDGE = "campaign_nudge"  # campaign item: still silent before the close
+    CAMPAIGN_PROMPT = "campaign_prompt"  # campaign
+    CAMPAIGN_NUDGE = "campaign_nudge"  # campaign: still silent before the close
     CAMPAIGN_RESULT = "campaign_result"  # campaign: to the curator
     INVITE_TAKEN = "invite_taken"  # invite: to the one who invited
     NO_RECIPIENT = "no_recipient"  # unit: a duty nobody can be told about
