@@ -56,6 +56,15 @@ def build_machine(
     pacer = Pacer(rates)
     bot.session.middleware(Manners(pacer))
     preparer = Preparer(store, build_composers(app), present, calendar)
+    engine = DeliveryEngine(
+        store,
+        app.clock,
+        TelegramMessenger(bot),
+        preparer,
+        pacer,
+        under_way=app.delivery.under_way,
+    )
+    store.on_outbox_growth(engine.wake)
     return Machine(
         app=app,
         store=store,
@@ -63,12 +72,5 @@ def build_machine(
         dispatcher=dispatcher,
         poller=Poller(app.inbox, app.clock, bot, feeder.wake),
         feeder=feeder,
-        engine=DeliveryEngine(
-            store,
-            app.clock,
-            TelegramMessenger(bot),
-            preparer,
-            pacer,
-            under_way=app.delivery.under_way,
-        ),
+        engine=engine,
     )

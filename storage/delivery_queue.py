@@ -210,6 +210,8 @@ def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[Any, ...
     """An unsure row that looked like this message, and nothing known to have come before or instead of it."""
     known = aliased(DeliveryRow)
     contradicts = exists().where(
+        known.recipient_id == DeliveryRow.recipient_id,
+        known.state == DeliveryState.SENT.value,
         known.chat_id == chat_id,
         (known.message_id == message_id)
         | ((known.message_id > message_id) & (known.settled_at <= DeliveryRow.dispatched_at)),

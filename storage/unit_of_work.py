@@ -1,7 +1,7 @@
 """Transactions over one engine: repositories share the connection, a commit is explicit."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 
@@ -29,8 +29,9 @@ from storage.summaries import SqlSummaryRepository
 class SqlUnitOfWork:
     """Repositories are made when first asked for: a short transaction pays only for what it touches."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, outbox_grew: Callable[[], None]) -> None:
         self._connection = connection
+        self._outbox_grew = outbox_grew
 
     @cached_property
     def people(self) -> SqlPeopleRepository:
@@ -101,6 +102,8 @@ class SqlUnitOfWork:
         if update is not None:
             update.is_settled = True
             update.conversations.clear()
+        if "outbox" in self.__dict__:  # it was asked for
+            self._outbox_grew()
 
     async def _settle(self, update: HandledUpdate) -> None:
         if not update.is_settled and not await settle_in_transaction(self._connection, update):
@@ -109,12 +112,20 @@ class SqlUnitOfWork:
             await self.conversations.change(chat_id, change)
 
 
+def _nobody_listens() -> None:
+    """Without an engine in the process nothing is to be woken."""
+
+
 class SqlStore:
     """The database. On SQLite writers of this process queue here instead of polling the file's lock."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._outbox_grew: Callable[[], None] = _nobody_listens
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    def on_outbox_growth(self, tell: Callable[[], None]) -> None:
+        self._outbox_grew = tell
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
@@ -135,7 +146,7 @@ class SqlStore:
         async with self.engine.connect() as connection:
             if is_write:
                 await connection.execution_options(**WRITE)
-            yield SqlUnitOfWork(connection)  # leaving without a commit rolls back
+            yield SqlUnitOfWork(connection, self._outbox_grew)  # leaving without a commit rolls back
 
     async def close(self) -> None:
         await self.engine.dispose()

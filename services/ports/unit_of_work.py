@@ -1,5 +1,6 @@
 """One unit of work: what happens inside is committed whole or not at all."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -75,6 +76,10 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work that may change things; writers take turns."""
+        ...
+
+    def on_outbox_growth(self, tell: Callable[[], None]) -> None:
+        """Call this after each commit of this process that may have put something into the outbox."""
         ...
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
