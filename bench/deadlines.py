@@ -24,6 +24,11 @@ from tests.unit.language.phrase_file import Expected, expectations
 
 SHARE_PROMISED = 0.95
 MICROSECONDS_PROMISED = 100
+METHOD = (
+    "{} phrases of tests/unit/language/phrases.txt, expectations written by the rules; the peers read dates "
+    "only, so their dates are turned into windows as kindly as can be. The set was made together with our "
+    "reader: it shows what a date library leaves to do, not how ours fares on phrases nobody here has seen."
+)
 Answer = tuple[str, tuple[Window, ...]]
 Contender = Callable[[str, PlanPeriod], Answer]
 
@@ -149,12 +154,7 @@ async def measure(course: Course) -> list[Table]:
             title="Deadlines in words",
             columns=("reader", "kind right", "kind and windows exactly", "processor time a phrase"),
             rows=rows,
-            method=(
-                f"{len(phrases)} phrases of tests/unit/language/phrases.txt, expectations written by the rules; the "
-                "peers read dates only, so their dates are turned into windows as kindly as can be. The set was "
-                "made together with our reader: it shows what a date library leaves to do, not how ours fares "
-                "on phrases nobody here has seen."
-            ),
+            method=METHOD.format(len(phrases)),
             verdicts=(
                 Verdict(
                     promised=f"at least {SHARE_PROMISED:.0%} exactly",

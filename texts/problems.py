@@ -33,6 +33,7 @@ _DEADLINE_SENTENCES = {
     "deadline-outside-period": "Срок целиком вне периода плана. Проверьте год.",
     "deadline-no-such-day": "Такого дня в календаре нет. Назовите дату.",
     "deadline-impossible-date": "В этом месяце нет такого числа. Назовите дату.",
+    "deadline-dash-assumed": "Между слитными месяцами прочитана чёрточка: промежуток. Проверьте даты.",
     "deadline-approximate": "Срок назван приблизительно. Проверьте даты.",
     "deadline-rhythm-assumed": "Назван только день; прочитано, что он повторяется. Проверьте.",
     "deadline-next-year": "Назван следующий год, но неясно, какой. Проверьте даты.",
@@ -45,7 +46,7 @@ def _calendar(problem: Problem) -> str | None:
     if problem.code != "calendar-missing":
         return None
     year = problem.facts["year"]
-    return f"Нет производственного календаря на {year} год: учтены только субботы и воскресенья."
+    return f"Нет производственного календаря на {year} год: выходные и праздники учтены без переносов."
 
 
 def _listed(value: Fact) -> str:

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from roadmap.deadline import EachYear, Month, Quarter, Rhythm, SchoolYear, Span, Time, WholePeriod, Year
+from roadmap.deadline import (
+    EachYear,
+    Month,
+    Quarter,
+    Rhythm,
+    SchoolYear,
+    Since,
+    Span,
+    Time,
+    WholePeriod,
+    Year,
+)
 from roadmap.language.item import (
     AnyYear,
     Closing,
@@ -148,7 +159,8 @@ def _name(state: _State, time: Time) -> None:
         state.part.entries.remove(outer)
         state.outer, state.narrowing = None, outer.lasting
     narrowed = state.narrowing
-    state.part.entries.append(Entry(time, lasting=narrowed, narrowed=narrowed, awaits_year=lacks_year(time)))
+    lasting = narrowed or (isinstance(time, Since) and isinstance(time.start, Year | SchoolYear))
+    state.part.entries.append(Entry(time, lasting=lasting, narrowed=narrowed, awaits_year=lacks_year(time)))
 
 
 def _in_year_of(time: Time, outer: Time) -> Time:

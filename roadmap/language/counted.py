@@ -202,7 +202,10 @@ def _half_years(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
 def _days_of_any_month(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     """«5 числа», «с 1 по 5 число каждого месяца», «25 числа последнего месяца квартала»."""
     start = c.at
-    c.at += 1
+    plural = c.take().text == "числах"
+    if plural and c.kind() is Kind.MONTH and pairs[0][0] in (1, LAST):  # «в последних числах мая»
+        c.doubt("deadline-approximate")
+        return Named((MonthPart(month=int(c.take().value), part=DECADES[pairs[0][0]]),))
     if any(not 1 <= day <= 31 for pair in pairs for day in pair):
         c.at = start
         return None

@@ -39,6 +39,10 @@ def read_during(c: Cursor) -> Item | None:
             return Waiting(Basis.EVENT)
         case Kind.YEAR:
             return During()
+        case Kind.OF_PLAN:
+            c.skip(Kind.OF_PLAN)
+            pass_unknown(c)
+            return Lasting(WholePeriod())
         case _:
             return None
 

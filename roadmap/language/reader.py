@@ -14,6 +14,7 @@ from roadmap.problem import Problem
 DOUBT = {
     "deadline-words-ignored": 0.9,
     "deadline-word-guessed": 0.8,
+    "deadline-dash-assumed": 0.8,
     "deadline-approximate": 0.8,
     "deadline-year-assumed": 0.8,
     "deadline-rhythm-assumed": 0.8,

@@ -40,6 +40,9 @@ GLUE = TELLING | {
 }
 """Words that may stand glued to them."""
 
+DASH = Token(Kind.DASH, None, "-")
+ASSUMED_DASH = Token(Kind.DASH, None, "")
+"""Between glued months: a line's end has eaten it."""
 PREFIXES = frozenset({"в", "на", "и", "отдельному"})
 SHORTEST_TELLING = 3
 LONGEST_HEAP = 60
@@ -53,6 +56,8 @@ def repair(tokens: list[Token]) -> tuple[list[Token], list[Problem]]:
     """The tokens with broken words made whole, and a problem for each word that was guessed."""
     joined = _join_runs(tokens)
     problems: list[Problem] = []
+    if ASSUMED_DASH in joined:
+        problems.append(Problem(code="deadline-dash-assumed"))
     repaired: list[Token] = []
     for token in joined:
         guess = _closest(token.text) if token.kind is Kind.UNKNOWN and token.text.isalpha() else None
@@ -92,7 +97,7 @@ def _begins_broken(tokens: list[Token], place: int) -> bool:
     return bool(following) and following[0].kind is Kind.UNKNOWN
 
 
-def _longest_heap(tokens: list[Token], place: int) -> tuple[int, tuple[Token, ...] | None]:
+def _longest_heap(tokens: list[Token], place: int) -> tuple[int, list[Token] | None]:
     end = place
     while end < len(tokens) and (tokens[end].text.isalpha() or tokens[end].kind is Kind.DASH):
         end += 1
@@ -100,8 +105,29 @@ def _longest_heap(tokens: list[Token], place: int) -> tuple[int, tuple[Token, ..
         heap = "".join(token.text for token in tokens[place:stop] if token.kind is not Kind.DASH)
         unknown = any(token.kind is Kind.UNKNOWN for token in tokens[place:stop])
         if unknown and (found := _split(heap)):
-            return stop, found
+            return stop, _with_dashes(found, tokens[place:stop])
     return place + 1, None
+
+
+def _with_dashes(found: tuple[Token, ...], original: list[Token]) -> list[Token]:
+    """Dashes between the words found, and one assumed where two months are glued."""
+    spaces, dashes, length = set(), set(), 0
+    for token in original:
+        if token.kind is Kind.DASH:
+            dashes.add(length)
+        else:
+            length += len(token.text)
+            spaces.add(length)
+    joined: list[Token] = []
+    place = 0
+    for token in found:
+        if joined and place in dashes:
+            joined.append(DASH)
+        elif joined and place not in spaces and joined[-1].kind is token.kind is Kind.MONTH:
+            joined.append(ASSUMED_DASH)
+        joined.append(token)
+        place += len(token.text)
+    return joined
 
 
 @lru_cache(maxsize=4096)

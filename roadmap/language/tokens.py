@@ -19,7 +19,8 @@ _CHARACTERS = str.maketrans(
 )
 _MARKUP = re.compile(r"<[^<>]{0,40}>|&nbsp;")
 _LEXEME = re.compile(
-    r"""п/г (?![а-я]) | (?:[iі]{1,3}|iv) (?=кв|полуг|п/г|декад) | [а-яіa-z]+
+    r"""п/г (?![а-я]) | (?:iv|[iі]{1,3}) -? (?:ого|го|ое|ом|ый|ой|ий|ая|ую|й|я|е|м) (?![а-я])
+      | (?:[iі]{1,3}|iv) (?=кв|полуг|п/г|декад) | [а-яіa-z]+
       | [-/,;:()\[\]+&]
       | \d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
       | \d{1,2} : \d\d (?: \s?-\s? \d{1,2} : \d\d )?                    # time of day
@@ -28,10 +29,11 @@ _LEXEME = re.compile(
       | \d{1,2} \. \d{1,2} \. \d\d (?!\d)
       | \d{1,2} \. \d{4} (?!\d)
       | \d{1,2} \. \d{1,2} (?!\d)
-      | \d+ (?: -?(?:ого|ому|го|му|ое|ый|ой|ий|ая|ти|й|я|е|х|ю|м) (?![а-я]) )?
+      | \d+ (?: -?(?:ого|ому|го|му|ое|ом|ый|ым|ой|ий|им|ая|ую|ых|ти|й|я|е|х|ю|м) (?![а-я]) )?
       | \# \s* [\w./-]* (?: \s?,\s? \d+ )*                              # № of a school, an order""",
     re.VERBOSE,
 )
+_ROMAN_ENDING = re.compile(r"(?<=[ivі])-?[а-я]+$")
 _NUMBERS = re.compile(r"\d+")
 _PUNCTUATION = {
     "-": Token(Kind.DASH, None, "-"),
@@ -77,17 +79,17 @@ def _tokens_of(lexeme: str) -> tuple[Token, ...]:
 def word_token(word: str) -> Token:
     """The token of one word in lower case."""
     entry = WORDS.get(word)
-    if entry is None and not word.isalpha():
-        entry = WORDS.get(word.replace("/", ""))
+    if entry is None and not (word.isalpha() and word.isascii()):
+        entry = WORDS.get(_ROMAN_ENDING.sub("", word.replace("/", "")))
     if entry is None and (len(word) > 1 or not word.isascii()):
         entry = WORDS.get(word.translate(LOOKALIKES))
     return Token(entry[0], entry[1], word) if entry else Token(Kind.UNKNOWN, None, word)
 
 
 def _adds_nothing(found: list[Token], token: Token) -> bool:
-    """Doubled dashes and commas are one; «г.» only completes a year, of four digits or of two."""
+    """Doubled dashes, commas, «по по» are one; «г.» only completes a year, of four digits or of two."""
     kind, before = token.kind, found[-1]
-    if kind is Kind.DASH or kind is Kind.SEPARATOR:
+    if kind in _SAID_ONCE:
         return before.kind is kind
     if kind is not Kind.YEAR_WORD:
         return False
@@ -100,6 +102,9 @@ def _adds_nothing(found: list[Token], token: Token) -> bool:
         found[-1] = Token(Kind.YEAR, CENTURY + before.value, before.text)  # «май 22 г.»
         return True
     return False
+
+
+_SAID_ONCE = frozenset({Kind.DASH, Kind.SEPARATOR, Kind.TO, Kind.FROM, Kind.UNTIL})
 
 
 def _number(lexeme: str) -> list[Token]:

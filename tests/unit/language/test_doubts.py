@@ -41,6 +41,7 @@ def test_every_problem_has_a_sentence_of_its_own(code: str) -> None:
         ("декабрь 2021 – март", "deadline-year-assumed"),
         ("с 20 по 10 марта", "deadline-range-reversed"),
         ("31 сентября", "deadline-impossible-date"),
+        ("мартапрель", "deadline-dash-assumed"),
         ("конец учебного года", "deadline-approximate"),
         ("до 25 числа", "deadline-rhythm-assumed"),
         ("до 20 января следующего года", "deadline-next-year"),
