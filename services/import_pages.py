@@ -17,6 +17,8 @@ from services.import_views import MeasureLine, MeasurePage, MilestoneLine, Miles
 from services.resolving import Resolution
 
 PAGE_SIZE = 6
+ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", "deadline-unread"})
+"""Problems that are questions already, so that they are not said twice."""
 
 
 def measure_page(
@@ -81,7 +83,7 @@ def _line(
         is_named=answered.names_everybody(measure),
         has_duty=has_duty,
         is_clear=bool(placed),
-        problems=measure.problems,
+        problems=tuple(problem for problem in measure.problems if problem.code not in ASKED),
     )
 
 

@@ -149,6 +149,7 @@ class QuestionCard:
     meaning: str
     left: int
     is_approved: bool
+    department_id: UnitId
     schools: int
 
 

@@ -15,7 +15,7 @@ from roadmap.milestones import offers
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.enacting import draft_rows, plan_rows
-from services.import_pages import has_closed, is_clear
+from services.import_pages import ASKED, has_closed, is_clear
 from services.import_views import ChangedMeasure, EditionView, KnownEdition, Preview, QuestionLine
 from services.people import unit_of
 from services.ports.unit_of_work import UnitOfWork
@@ -23,8 +23,6 @@ from services.resolving import resolution
 
 MOST_EDITIONS = 3
 SAME_TITLE = 0.9
-ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", "deadline-unread"})
-"""Problems that are questions already, so the list of problems does not repeat them."""
 
 
 async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:

@@ -341,5 +341,6 @@ async def _card(uow: UnitOfWork, question: Question, imported: Import) -> Questi
         meaning=meaning(question, names),
         left=len([q for q in open_questions(questions) if q.id != question.id]),
         is_approved=imported.state is ImportState.APPROVED,
+        department_id=imported.department_id,
         schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
     )

@@ -28,6 +28,7 @@ from services.keys.imports import (
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.import_preview import problem_words, question_words
 from texts.plural import day
+from texts.problems import explain_problem
 from texts.short import short
 from texts.windows import windows
 
@@ -102,7 +103,7 @@ def _row(line: MeasureLine) -> list[Html | str]:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
     who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
     said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
-    said += [f"⚠️ {short(problem_words(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
+    said += [f"⚠️ {short(explain_problem(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
     return said
 
 

@@ -131,7 +131,8 @@ def _responsible(card: QuestionCard) -> Rows:
         case ResponsibleKind.COLLECTIVE:
             return (group, choose[:1], new_units[:1])
         case _:
-            return (choose[:1], new_units, group, choose[1:], new_person)
+            ours = Button("Наше управление", ChooseUnitButton(card.id, card.department_id))
+            return ((ours,), choose[:1], new_units, group, choose[1:], new_person)
 
 
 def _ways_out(card: QuestionCard) -> Rows:

@@ -113,6 +113,7 @@ CARD = QuestionCard(
     meaning=HOSTILE,
     left=3,
     is_approved=False,
+    department_id=UnitId(1),
     schools=14,
 )
 MILESTONES = MilestonePage(
