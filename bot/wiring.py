@@ -5,6 +5,7 @@ from reports.xlsx.summary import export_summary
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.clock import Clock
 from roadmap.delivery import DeliveryKind
+from services.announcing import compose_submitted
 from services.app import App
 from services.assignment_news import compose_assigned
 from services.campaigns import CampaignService
@@ -88,7 +89,7 @@ def build_composers(app: App) -> dict[DeliveryKind, Compose]:
         DeliveryKind.NO_RECIPIENT: compose_no_recipient,
         DeliveryKind.REASSIGNMENT_DECIDED: compose_reassignment_decided,
         DeliveryKind.REASSIGNMENT_REQUESTED: compose_reassignment_asked,
-        DeliveryKind.REPORT_SUBMITTED: app.reporting.compose_submitted,
+        DeliveryKind.REPORT_SUBMITTED: compose_submitted,
         DeliveryKind.RETURNED: app.supervision.compose_returned,
         DeliveryKind.WEEKLY_LETTER: compose_weekly_letter,
         DeliveryKind.UNREACHABLE: compose_unreachable,

@@ -42,9 +42,11 @@ class Telling(StatesGroup):
     difficulty = State()
 
 
-_LEFT_BY_A_PRESS = frozenset(
-    state.state for group in (Returning, Extending, Reassigning, Telling) for state in group.__all_states__
+QUESTIONS: tuple[State, ...] = tuple(
+    state for group in (Returning, Extending, Reassigning, Telling) for state in group.__all_states__
 )
+"""Questions that only words answer, and that any other press leaves."""
+_LEFT_BY_A_PRESS = frozenset(question.state for question in QUESTIONS)
 
 
 async def ask(state: FSMContext, question: State, event: CallbackQuery | Message, **about: int) -> None:

@@ -7,8 +7,8 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.asking import Returning, ask
-from handlers.policy import allow
+from handlers.asking import QUESTIONS, Returning, ask
+from handlers.policy import allow, allow_bound
 from handlers.pressed import Pressed
 from handlers.redrawing import confirm, redraw_elsewhere, show_card, show_other, stale_redrawn
 from handlers.screen import Screen
@@ -46,7 +46,13 @@ def build_router() -> Router:
         router.callback_query(Pressed(kind), flags=DECIDING)(handler)
     is_asked = StateFilter(Returning.comment)
     router.message(is_asked, F.text, ~F.text.startswith("/"), flags=DECIDING)(return_with_words)
+    router.message(StateFilter(*QUESTIONS), ~F.text, flags=allow_bound())(want_words)
     return router
+
+
+async def want_words(_: Message, screen: Screen) -> None:
+    """A photo or a voice in answer to a question: the question stays."""
+    await screen.toast(texts.WORDS_WANTED)
 
 
 async def send_queue(_: Message, app: App, actor: Actor, screen: Screen) -> None:

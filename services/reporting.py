@@ -5,7 +5,6 @@ from datetime import datetime
 
 from roadmap.calendar import WorkingCalendar
 from roadmap.clock import Clock
-from roadmap.delivery import Delivery
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.execution import (
     UNDO_WINDOW,
@@ -18,10 +17,10 @@ from roadmap.execution import (
 )
 from roadmap.ids import DraftId, ExecutionId, ReportId
 from roadmap.people import Actor
-from services.cards import CardView, undecided, view_card
+from services.announcing import tell_deciders
+from services.cards import CardView, view_card
 from services.drafting import own_draft
 from services.duties import Duty
-from services.ports.composing import Cancelled
 from services.ports.control import ReportDraft, StoredReport
 from services.ports.executions import DutyFilter
 from services.ports.files import FileStore
@@ -32,10 +31,8 @@ from services.submitting import (
     own_execution,
     stage_after,
     submit,
-    tell_deciders,
     undecided_report,
 )
-from services.telling import actor_of, recipient_view
 
 _Sent = list[tuple[Execution, ReportId]]
 
@@ -64,15 +61,6 @@ class ReportFiles:
     author: str
     sent_at: datetime
     evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubmittedView:
-    """To a supervisor: one report, and how many more of theirs came with the same press."""
-
-    view: CardView
-    others: int
-    waiting: int
 
 
 class ReportingService:
@@ -232,26 +220,3 @@ class ReportingService:
     async def content(self, evidence: Evidence) -> bytes:
         """The bytes of a file that `files` has shown."""
         return await self._files.get(evidence.file_key)
-
-    # What supervisors are told
-
-    async def compose_submitted(
-        self, uow: UnitOfWork, delivery: Delivery, now: datetime
-    ) -> SubmittedView | Cancelled:
-        """What still waits of the press this row is about; cancelled when all is taken back or decided on."""
-        first = await uow.reports.report(ReportId(delivery.subject_id))
-        supervisor = await actor_of(uow, delivery.recipient_id)
-        if first is None or supervisor is None:
-            return Cancelled("nobody to tell")
-        views = []
-        for each in await uow.reports.batch(first.batch_id or first.report.id):
-            view = await recipient_view(uow, delivery, each.report.execution_id, now)
-            if isinstance(view, Cancelled) or not view.viewer.is_supervisor:
-                continue
-            line = undecided(view.card)
-            if line is not None and line.id == each.report.id:
-                views.append(view)
-        if not views:
-            return Cancelled("not waited for any more")
-        waiting = await uow.reports.count_waiting(supervisor.watched)
-        return SubmittedView(view=views[0], others=len(views) - 1, waiting=waiting)

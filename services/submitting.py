@@ -1,11 +1,10 @@
 """The one gate every answer about a duty goes through, whichever door it came by: chat, monitoring, draft."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.calendar import WorkingCalendar
-from roadmap.delivery import DeliveryKind, Priority
+from roadmap.delivery import DeliveryKind
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.execution import (
     REPORT_STEPS,
@@ -16,7 +15,7 @@ from roadmap.execution import (
     ReportSource,
     advance,
 )
-from roadmap.ids import CampaignItemId, ExecutionId, PersonId, ReportId
+from roadmap.ids import CampaignItemId, ExecutionId, ReportId
 from roadmap.people import Actor
 from roadmap.reminders import first_stage_at
 from roadmap.requests import RequestState
@@ -24,7 +23,6 @@ from services.cards import ANSWERS
 from services.ports.control import NewReport, StoredReport
 from services.ports.unit_of_work import UnitOfWork
 from services.rights import require_assignee
-from services.telling import deciders, tell
 
 NEEDS_REASON = frozenset({ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
 
@@ -68,7 +66,7 @@ async def undecided_report(
 async def submit(
     uow: UnitOfWork, actor: Actor, execution: Execution, answer: Answer, now: datetime
 ) -> ReportId:
-    """Store the report and move the execution; who decides is told by `tell_deciders`.
+    """Store the report and move the execution; who decides is told by `announcing.tell_deciders`.
 
     WrongState where no report is owed, BadInput where a reason or evidence is missing, StaleVersion when
     somebody was quicker.
@@ -128,26 +126,6 @@ async def withdraw_requests(uow: UnitOfWork, actor: Actor, execution_id: Executi
             reassignment.id, RequestState.WITHDRAWN, by=actor.person_id, at=now
         )
         await uow.outbox.cancel(DeliveryKind.REASSIGNMENT_REQUESTED, reassignment.id, "withdrawn")
-
-
-async def tell_deciders(
-    uow: UnitOfWork, actor: Actor, sent: Sequence[tuple[Execution, ReportId]], now: datetime
-) -> None:
-    """One message per decider about everything sent by one press: about the first report that is theirs."""
-    told: set[PersonId] = set()
-    for execution, report_id in sent:
-        home = await uow.executions.home_unit(execution.id)
-        fresh = [p for p in await deciders(uow, home, actor.person_id) if p.person_id not in told]
-        told.update(person.person_id for person in fresh)
-        await tell(
-            uow,
-            fresh,
-            DeliveryKind.REPORT_SUBMITTED,
-            report_id,
-            execution.department_id,
-            priority=Priority.NEWS,
-            now=now,
-        )
 
 
 async def stage_after(

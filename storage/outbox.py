@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery import DeliveryKind, DeliveryState, NewDelivery, NewDeliveryItem
-from roadmap.ids import DeliveryId, ExecutionId
+from roadmap.ids import DeliveryId, ExecutionId, PersonId
 from storage.mapping import restore
 from storage.tables.delivery import DeliveryItemRow, DeliveryRow
 from storage.upsert import insert_new
@@ -128,6 +129,16 @@ class SqlOutbox:
                 reason=reason,
             )
         )
+
+    async def count(
+        self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime
+    ) -> int:
+        query = select(func.count()).where(
+            DeliveryRow.recipient_id == recipient_id,
+            DeliveryRow.kind == kind.value,
+            DeliveryRow.not_before.between(since, until),
+        )
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]:
         query = select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == delivery_id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from services.announcing import GatheredView, SubmittedView
 from services.assignment_news import AssignedView
 from services.delivery.views import CatchUp, Unreachable
 from services.digest import DigestView
@@ -18,7 +19,6 @@ from services.reassignment_views import (
     ReassignmentGranted,
     ReassignmentRefused,
 )
-from services.reporting import SubmittedView
 from services.supervision import DecidedView
 from texts import (
     boards,
@@ -44,6 +44,7 @@ RENDERERS: dict[type, Callable[[Any], Notice]] = {
     DutyPassed: reassignments.duty_passed,
     ExtensionAsked: extensions.extension_asked,
     ExtensionDecided: extensions.extension_decided,
+    GatheredView: supervision.gathered,
     InviteTaken: people.invite_taken,
     NoRecipientView: boards.no_recipient,
     ReassignmentAsked: reassignments.reassignment_asked,

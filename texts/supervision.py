@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from roadmap.errors import NotFound
 from roadmap.execution import DecisionKind, ReportOutcome
+from services.announcing import GatheredView, SubmittedView
 from services.cards import CardView
 from services.duties import ReportLine
 from services.keys.control import (
@@ -22,7 +23,6 @@ from services.keys.control import (
 from services.keys.duties import BoardButton, OpenDutyButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
 from services.ports.control import SeenEvidence, Waiting
-from services.reporting import SubmittedView
 from services.supervision import PAGE, DecidedView, QueueLine, QueuePage
 from texts.duties import duty_card
 from texts.duty_words import name, number, on_day
@@ -36,6 +36,7 @@ RETURN_PRESETS = (
     "Не видно результата: добавьте даты, участников, итоги",
     "Отчёт по другому пункту",
 )
+WORDS_WANTED = "Здесь нужны слова: напишите текстом или вернитесь кнопкой выше."
 ACCEPTED = "Снято с контроля."
 RETURNED = "Возвращено на доработку."
 EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
@@ -157,6 +158,23 @@ def submitted(view: SubmittedView) -> Notice:
         ),
         buttons=_decision_rows(view, line),
         is_silent=line.outcome is ReportOutcome.PARTIAL,
+    )
+
+
+def gathered(view: GatheredView) -> Notice:
+    """To a supervisor on a busy day, instead of one message a report."""
+    rest = view.waiting - len(view.oldest)
+    return Notice(
+        body=lines(
+            bold(f"Ждут вашего решения: {view.waiting}"),
+            "",
+            *(
+                Html(f"{_MARKS[item.kind]} ") + name(duty, 90) + f" ({shortened(duty.assignee, 50)})"
+                for item, duty in view.oldest
+            ),
+            f"и ещё {rest}" if rest else None,
+        ),
+        buttons=((Button("Разобрать", QueueButton(0), style=ButtonStyle.PRIMARY),),),
     )
 
 

@@ -1,10 +1,11 @@
 """What services may say to the outbox while they change something. The engine's side is in `delivery.py`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from roadmap.delivery import DeliveryKind, NewDelivery, NewDeliveryItem
-from roadmap.ids import DeliveryId, ExecutionId
+from roadmap.ids import DeliveryId, ExecutionId, PersonId
 
 
 class Outbox(Protocol):
@@ -26,6 +27,12 @@ class Outbox(Protocol):
 
     async def cancel(self, kind: DeliveryKind, subject_id: int, reason: str) -> None:
         """Cancel what is not sent yet about this subject."""
+        ...
+
+    async def count(
+        self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime
+    ) -> int:
+        """How many of a kind fell due for one person in this time, whatever became of them."""
         ...
 
     async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]: ...

@@ -461,3 +461,16 @@ async def test_a_head_looks_and_does_not_decide(stage: Stage, world: World) -> N
     assert "недоступно" in await elena.last_toast()
     await elena.forges(pack(EvidenceButton(report_id)))
     assert "ничего не приложено" in await elena.last_toast()
+
+
+async def test_a_photo_in_answer_to_a_question_is_asked_for_in_words(stage: Stage) -> None:
+    await stage.reports()
+    await stage.olga.presses("Вернуть на доработку")
+    await stage.olga.news()
+
+    await stage.olga.sends_photo(photo())
+    await stage.olga.sees("Здесь нужны слова")
+    await stage.olga.says("Нет протокола")
+
+    await stage.anna.sees("Нет протокола", "Нет протокола")
+    await stage.olga.news()

@@ -7,6 +7,7 @@ import pytest
 from roadmap.errors import BadInput, DraftInTheWay, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.execution import ExecutionState, ReportOutcome
 from roadmap.ids import DraftId, ExecutionId, ReportId
+from services.announcing import SINGLE_PER_DAY
 from services.app import App
 from services.evidence import MAX_FILES, IncomingFile
 from storage.files import FolderFiles
@@ -30,7 +31,7 @@ from tests.control_deeds import (
     sent,
     state,
 )
-from tests.quarter_district import District, build_district
+from tests.quarter_district import District, Row, build_district
 
 DONE, PARTIAL, NOT_DONE = ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE
 
@@ -531,3 +532,42 @@ async def test_every_change_is_audited(district: District) -> None:
     await district.app.reporting.undo(await district.actor(ANNA), line.id)
 
     assert await audited(district) == ["execution.reported", "report.taken_back"]
+
+
+# Many reports in a day
+
+
+async def test_after_five_reports_a_day_the_curator_is_told_of_the_rest_together(
+    store: SqlStore, app: App, clock: FrozenClock
+) -> None:
+    rows = tuple(Row(number=str(n), title=f"Дело {n}", units=("Школа № 1",)) for n in range(1, 9))
+    district = await build_district(store, app, clock, rows)
+    for row in rows[:7]:
+        await reported(district, ANNA, (row.number, "Школа № 1"))
+
+    assert len(await district.outgoing()) == SINGLE_PER_DAY
+    clock.set("2026-09-01 13:00")
+    ((name, text),) = await district.outgoing()
+    assert name == OLGA and "Ждут вашего решения: 7" in text and "и ещё 2" in text
+
+    clock.set("2026-09-02 10:00")
+    await reported(district, ANNA, ("8", "Школа № 1"))
+    ((_, text),) = await district.outgoing()
+    assert "Новый отчёт" in text  # a new day counts anew
+
+
+async def test_what_was_decided_before_the_gathering_is_not_announced(
+    store: SqlStore, app: App, clock: FrozenClock
+) -> None:
+    rows = tuple(Row(number=str(n), title=f"Дело {n}", units=("Школа № 1",)) for n in range(1, 8))
+    district = await build_district(store, app, clock, rows)
+    lines = [await reported(district, ANNA, (row.number, "Школа № 1")) for row in rows]
+    await district.outgoing()
+    olga = await district.actor(OLGA)
+    for line in lines:
+        view = await app.cards.of_report(olga, line.id)
+        await app.supervision.accept(olga, line.id, view.card.duty.version)
+
+    clock.set("2026-09-01 13:00")
+
+    assert OLGA not in [name for name, _ in await district.outgoing()]

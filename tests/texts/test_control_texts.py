@@ -22,6 +22,7 @@ from roadmap.ids import (
 )
 from roadmap.people import Person, Unit, UnitKind
 from roadmap.requests import ExtensionRequest, Reassignment, RequestState
+from services.announcing import GatheredView, SubmittedView
 from services.buttons import pack, unpack
 from services.cards import CardView, Viewer
 from services.drafting import Coverable, DraftView
@@ -40,7 +41,7 @@ from services.reassignment_views import (
     ReassignmentView,
     Targets,
 )
-from services.reporting import ReportFiles, SentReport, SubmittedView
+from services.reporting import ReportFiles, SentReport
 from services.supervision import DecidedView, QueueLine, QueuePage
 from services.typed_words import units
 from texts import extensions, reassignments, reporting, supervision
@@ -240,6 +241,9 @@ NOTICES: dict[str, Notice] = {
     "review": supervision.review(REPORTED, draft_view(ReportOutcome.DONE, 1, 1, "").seen, 1),
     "ask return": supervision.ask_return(REPORTED, 10**17),
     "submitted": supervision.submitted(SubmittedView(view=REPORTED, others=39, waiting=500)),
+    "gathered": supervision.gathered(
+        GatheredView(waiting=500, oldest=tuple((each.item, each.duty) for each in QUEUE.lines[:5]))
+    ),
     "returned": supervision.decided(
         DecidedView(
             view=view(ExecutionState.RETURNED, line(decision=DecisionKind.RETURN)),
