@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MAPPED = ("/opt/vekha", "/src", "/tmp/wheels", "/data")
-HEALTHY_SECONDS = 30
+HEALTHY_SECONDS = 120
 
 
 def instructions(dockerfile: str) -> Iterator[tuple[str, str]]:
