@@ -15,6 +15,7 @@ from roadmap.deadline import (
     Point,
     Recurring,
     Rhythm,
+    SchoolYear,
     Since,
     Span,
     Thereafter,
@@ -23,11 +24,13 @@ from roadmap.deadline import (
     Unscheduled,
     Until,
     WholePeriod,
+    Year,
 )
 from roadmap.period import PlanPeriod, Window
 from roadmap.problem import Problem
 from roadmap.rhythm_grid import days_of, grid, unit_days
 
+ABOUT_A_YEAR = timedelta(days=366)
 YEAR_PARTS = frozenset({Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR})
 
 
@@ -79,7 +82,20 @@ def _cut(time: Time, period: PlanPeriod, problems: dict[str, Problem]) -> list[W
         never = "deadline-range-reversed" if isinstance(time, Span) else "deadline-no-such-day"
         code = "deadline-outside-period" if raw else never
         problems[code] = Problem(code=code)
+    elif isinstance(time, Span) and _is_one_range(time, period) and _sticks_out(raw, kept):
+        problems["deadline-cut"] = Problem(code="deadline-cut")
     return kept
+
+
+def _is_one_range(span: Span, period: PlanPeriod) -> bool:
+    """A range of days or months said once, not each year of a long plan and not whole years of work."""
+    if isinstance(span.first, Year | SchoolYear | EachYear):
+        return False
+    return span.first.year is not None or period.end - period.start <= ABOUT_A_YEAR
+
+
+def _sticks_out(raw: Iterable[Stretch], kept: Iterable[Window]) -> bool:
+    return {(window.first, window.last) for window in kept} != set(raw)
 
 
 def _stretches(time: Time, period: PlanPeriod) -> Iterator[Stretch]:

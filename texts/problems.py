@@ -31,6 +31,7 @@ def _deadline(problem: Problem) -> str | None:
 _DEADLINE_SENTENCES = {
     "deadline-range-reversed": "Срок кончается раньше, чем начинается. Назовите даты.",
     "deadline-outside-period": "Срок целиком вне периода плана. Проверьте год.",
+    "deadline-cut": "Часть срока вне периода плана: взято то, что внутри. Проверьте.",
     "deadline-no-such-day": "Такого дня в календаре нет. Назовите дату.",
     "deadline-impossible-date": "В этом месяце нет такого числа. Назовите дату.",
     "deadline-dash-assumed": "Между слитными месяцами прочитана чёрточка: промежуток. Проверьте даты.",

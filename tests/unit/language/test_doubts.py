@@ -68,5 +68,12 @@ def test_a_date_outside_the_plan_gives_no_window_and_a_problem(words: str) -> No
     assert [problem.code for problem in placed.problems] == ["deadline-outside-period"]
 
 
+@pytest.mark.parametrize("words", ["сентябрь - май", "сентябрь 2021 – март 2022"])
+def test_a_range_that_sticks_out_of_the_plan_is_cut_and_that_is_said(words: str) -> None:
+    placed = windows(read_deadline(words).deadline, calendar_year(2022))
+    assert len(placed.windows) == 1
+    assert [problem.code for problem in placed.problems] == ["deadline-cut"]
+
+
 def test_a_comment_in_brackets_is_no_doubt() -> None:
     assert read_deadline("ноябрь (школьный этап)").confidence == 1
