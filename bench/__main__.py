@@ -1,0 +1,49 @@
+"""`python -m bench [NAME…]`: every figure side by side with its peer, printed and, with `--write`, kept."""
+
+import argparse
+import asyncio
+import importlib
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+from bench.course import Course
+from bench.page import page
+from bench.table import Table, as_text
+
+BENCHES = ("presses", "outbox", "limits", "tick", "lateness", "process", "deadlines", "documents")
+"""Each is a module here with `async def measure(course) -> list[Table]`."""
+
+
+def parse_args() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description="Figures side by side with their peers.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--write", type=Path, metavar="FILE", help="keep the tables as Markdown")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each contender (median shown)")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the size: to try a bench out")
+    return parser.parse_args()
+
+
+async def measure(names: list[str], course: Course) -> list[Table]:
+    tables: list[Table] = []
+    for name in names:
+        started = monotonic()
+        found = await importlib.import_module(f"bench.{name}").measure(course)
+        for table in found:
+            print(as_text(table), flush=True)
+        print(f"({name}: {monotonic() - started:.0f} s)", flush=True)
+        tables.extend(found)
+    return tables
+
+
+def main() -> None:
+    args = parse_args()
+    with tempfile.TemporaryDirectory(prefix="vekha-bench-") as folder:
+        course = Course(folder=Path(folder), rounds=args.rounds, is_quick=args.quick)
+        tables = asyncio.run(measure(args.names or list(BENCHES), course))
+    if args.write:
+        args.write.write_text(page(tables, course), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

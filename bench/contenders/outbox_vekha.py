@@ -1,0 +1,51 @@
+"""Works an outbox off: digests read and rendered as in life, or (`words` given) texts that are ready."""
+
+import asyncio
+from typing import Any
+
+from bench.contenders.gate import Gate, compete
+from bench.contenders.product import UNLIMITED, open_machine
+from bot.machine import Machine
+from bot.messenger import TelegramMessenger
+from roadmap.calendar import WEEKENDS_ONLY
+from roadmap.delivery import Delivery, DeliveryKind
+from services.buttons import unpack
+from services.delivery.engine import DeliveryEngine
+from services.delivery.pacing import Pacer, Rates
+from services.delivery.preparing import Preparer
+from services.notice import Button, Html, Notice
+from services.ports.unit_of_work import UnitOfWork
+
+
+async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
+    async with open_machine(task, Rates() if task["is_paced"] else UNLIMITED) as machine:
+        engine = _engine_of_ready_texts(machine, task["words"]) if task.get("words") else machine.engine
+        await gate.go()
+        running = asyncio.create_task(engine.run(10.0))
+        await gate.stop()
+        cost = gate.cost()
+        engine.stop()
+        await running
+        return {"went_at": gate.went_at, **cost}
+
+
+def _engine_of_ready_texts(machine: Machine, words: dict[str, Any]) -> DeliveryEngine:
+    """The same engine over the same rows; only what there is to say needs no reading."""
+    rows = (words["keyboard"] or {}).get("inline_keyboard", [])
+    keys = tuple(tuple(Button(key["text"], unpack(key["callback_data"])) for key in row) for row in rows)
+    notice = Notice(body=Html(words["text"]), buttons=keys)
+
+    async def compose(_uow: UnitOfWork, _delivery: Delivery, _now: object) -> Notice:
+        return notice
+
+    def present(view: object, *, is_repeat: bool) -> Notice:
+        assert isinstance(view, Notice)
+        return view
+
+    preparer = Preparer(machine.store, {DeliveryKind.DIGEST: compose}, present, WEEKENDS_ONLY)
+    messenger, pacer = TelegramMessenger(machine.bot), Pacer(UNLIMITED)
+    return DeliveryEngine(machine.store, machine.app.clock, messenger, preparer, pacer)
+
+
+if __name__ == "__main__":
+    compete(main)

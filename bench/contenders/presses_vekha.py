@@ -1,0 +1,26 @@
+"""Answers presses as `vekha run` does: inbox, rights, one transaction, the card redrawn."""
+
+import asyncio
+import os
+import signal
+from typing import Any
+
+from bench.contenders.gate import Gate, compete
+from bench.contenders.product import open_machine
+from bot.runtime import Process
+from services.delivery.pacing import Rates
+
+
+async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
+    async with open_machine(task, Rates()) as machine:
+        process = Process(machine, None, is_alone=True)
+        await gate.go()
+        running = asyncio.create_task(process.run())
+        await gate.stop()
+        cost = gate.cost()
+        os.kill(os.getpid(), signal.SIGTERM)
+        return {"status": await running, **cost}
+
+
+if __name__ == "__main__":
+    compete(main)

@@ -1,0 +1,292 @@
+"""An invented region laid straight into the tables: departments, schools with an executor each, curators."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, insert, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.delivery import DeliveryKind, DeliveryState, Priority
+from roadmap.execution import ExecutionState
+from roadmap.people import AccountState, Role, UnitKind
+from services.people import TELEGRAM
+from storage.engine import create_engine
+from storage.migrate import migrate
+from storage.tables.base import Row
+from storage.tables.control import ExecutionRow, OccurrenceRow, ReportDraftRow
+from storage.tables.delivery import DeliveryItemRow, DeliveryRow
+from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitMemberRow, UnitRow
+from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow
+from storage.types import Moment
+
+ZONE = "Europe/Moscow"
+FIRST_CHAT = 1_000_000
+Rows = Iterator[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Numbers run from 1: school `n` has executor `n` in chat `chat_of(n)` and `points` control points."""
+
+    schools: int
+    now: datetime
+    points: int = 1
+    schools_per_department: int = 50
+
+    @property
+    def departments(self) -> int:
+        return -(-self.schools // self.schools_per_department)
+
+    def department_of(self, school: int) -> int:
+        return (school - 1) // self.schools_per_department + 1
+
+    def chat_of(self, executor: int) -> int:
+        return FIRST_CHAT + executor
+
+    @property
+    def chats(self) -> list[int]:
+        """Of everybody: executors first, then the curators."""
+        return [self.chat_of(person) for person in range(1, self.schools + self.departments + 1)]
+
+    def execution_of(self, school: int, point: int = 1) -> int:
+        return (school - 1) * self.points + point
+
+    def unit_of(self, school: int) -> int:
+        return self.departments + school
+
+
+def database_url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def build(file: Path, region: Region, *fill: Callable[[AsyncConnection], Any]) -> None:
+    """A migrated database file with this region, and whatever else `fill` adds."""
+    engine = create_engine(database_url(file))
+    event.listen(engine.sync_engine, "connect", _hurry)
+    await migrate(engine)
+    async with engine.begin() as connection:
+        await _people(connection, region)
+        await _plan(connection, region)
+        for step in fill:
+            await step(connection)
+    await engine.dispose()
+
+
+def _hurry(connection: Any, _record: object) -> None:
+    """Only for laying rows that are right by construction; the measured process opens the file anew."""
+    for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-400000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+async def _add(connection: AsyncConnection, table: type[Row], rows: Rows) -> None:
+    await connection.execute(insert(table), list(rows))
+
+
+async def _people(connection: AsyncConnection, region: Region) -> None:
+    schools, departments = range(1, region.schools + 1), range(1, region.departments + 1)
+    await _add(connection, UnitRow, (_unit(d, d, UnitKind.DEPARTMENT, f"Отдел № {d}") for d in departments))
+    await _add(
+        connection,
+        UnitRow,
+        (_unit(region.unit_of(n), region.department_of(n), UnitKind.SCHOOL, f"Школа № {n}") for n in schools),
+    )
+    groups = {d: region.departments + region.schools + d for d in departments}
+    await _add(connection, UnitRow, (_unit(groups[d], d, UnitKind.GROUP, "Все школы") for d in departments))
+    members = ({"group_id": groups[region.department_of(n)], "member_id": region.unit_of(n)} for n in schools)
+    await _add(connection, UnitMemberRow, members)
+    executors = [(n, region.department_of(n), region.unit_of(n), Role.EXECUTOR) for n in schools]
+    curators = [(region.schools + d, d, d, Role.CURATOR) for d in departments]
+    everybody = executors + curators
+    await _add(connection, PersonRow, (_person(person, unit) for person, unit, _, _ in everybody))
+    await _add(connection, AccountRow, (_account(person, region) for person, *_ in everybody))
+    held = ({"person_id": person, "unit_id": unit, "role": role.value} for person, _, unit, role in everybody)
+    await _add(connection, MembershipRow, held)
+
+
+def _unit(unit_id: int, department: int, kind: UnitKind, name: str) -> dict[str, Any]:
+    return {
+        "id": unit_id,
+        "department_id": department,
+        "parent_id": None if unit_id == department else department,
+        "name": name,
+        "kind": kind.value,
+        "time_zone": ZONE,
+        "is_active": True,
+    }
+
+
+def _person(person: int, department: int) -> dict[str, Any]:
+    name = f"Сотрудник {person}"
+    return {"id": person, "department_id": department, "name": name, "post": "", "is_active": True}
+
+
+def _account(person: int, region: Region) -> dict[str, Any]:
+    return {
+        "person_id": person,
+        "channel": TELEGRAM,
+        "chat_id": region.chat_of(person),
+        "state": AccountState.ACTIVE.value,
+        "bound_at": region.now,
+    }
+
+
+async def _plan(connection: AsyncConnection, region: Region) -> None:
+    departments = range(1, region.departments + 1)
+    points = [(d, (d - 1) * region.points + p) for d in departments for p in range(1, region.points + 1)]
+    await _add(connection, RoadMapRow, (_road_map(d, region.now.date()) for d in departments))
+    await _add(connection, RevisionRow, (_revision(d, region.now) for d in departments))
+    await _add(connection, MeasureRow, (_measure(d, number) for d, number in points))
+    first_group = region.departments + region.schools
+    await _add(connection, AssignmentRow, (_assignment(number, first_group + d) for d, number in points))
+    await _add(connection, OccurrenceRow, (_occurrence(number, region.now.date()) for _, number in points))
+    await _executions(connection, region)
+
+
+def _road_map(department: int, today: date) -> dict[str, Any]:
+    return {
+        "id": department,
+        "department_id": department,
+        "title": "План мероприятий по повышению качества образования",
+        "period_start": today,
+        "period_end": today + timedelta(days=270),
+        "rule_set": "literal",
+        "state": "active",
+    }
+
+
+def _revision(road_map: int, now: datetime) -> dict[str, Any]:
+    return {
+        "road_map_id": road_map,
+        "number": 1,
+        "file_name": "план.docx",
+        "file_key": "-",
+        "sha256": "-",
+        "approved_at": now,
+    }
+
+
+def _measure(road_map: int, number: int) -> dict[str, Any]:
+    return {
+        "id": number,
+        "road_map_id": road_map,
+        "position": number,
+        "number": f"1.{number}",
+        "title": "Провести входную диагностику читательской грамотности и обсудить её итоги на педсовете",
+        "result": "Аналитическая справка",
+        "deadline_text": "сентябрь",
+        "deadline": {},
+        "reading": "сентябрь",
+        "responsible_text": "Руководители ОО",
+        "attributes": {},
+        "completion_rule": "all",
+        "is_archived": False,
+    }
+
+
+def _assignment(number: int, group: int) -> dict[str, Any]:
+    return {"id": number, "measure_id": number, "unit_id": group, "kind": "main", "is_archived": False}
+
+
+def _occurrence(number: int, today: date) -> dict[str, Any]:
+    due_on = today + timedelta(days=30)
+    days = {"first_on": today, "last_on": due_on, "original_due_on": due_on, "due_on": due_on}
+    return {"id": number, "measure_id": number, **days}
+
+
+async def _executions(connection: AsyncConnection, region: Region) -> None:
+    """One per school and point, by one statement: a million takes seconds. Their next stages are ahead."""
+    point = (OccurrenceRow.id - 1) % region.points
+    values = {
+        "id": (UnitRow.id - region.departments - 1) * region.points + point + 1,
+        "department_id": UnitRow.department_id,
+        "road_map_id": RoadMapRow.id,
+        "measure_id": OccurrenceRow.measure_id,
+        "occurrence_id": OccurrenceRow.id,
+        "assignment_id": OccurrenceRow.id,
+        "unit_id": UnitRow.id,
+        "home_unit_id": UnitRow.id,
+        "state": literal(ExecutionState.OPEN.value),
+        "version": literal(1),
+        "revision": literal(1),
+        "original_due_on": OccurrenceRow.due_on,
+        "due_on": OccurrenceRow.due_on,
+        "next_stage_at": literal(region.now + timedelta(days=16), Moment()),
+    }
+    plan = (
+        select(*values.values())
+        .select_from(UnitRow)
+        .join(RoadMapRow, RoadMapRow.department_id == UnitRow.department_id)
+        .join(MeasureRow, MeasureRow.road_map_id == RoadMapRow.id)
+        .join(OccurrenceRow, OccurrenceRow.measure_id == MeasureRow.id)
+        .where(UnitRow.kind == UnitKind.SCHOOL.value)
+        .order_by(UnitRow.id, OccurrenceRow.id)
+    )
+    await connection.execute(insert(ExecutionRow).from_select(list(values), plan))
+
+
+# What is added on top
+
+
+def drafts(region: Region) -> Callable[[AsyncConnection], Any]:
+    """Every executor has a finished report in hand, draft `n` of executor `n`, not sent yet."""
+
+    async def fill(connection: AsyncConnection) -> None:
+        rows = (
+            {
+                "id": n,
+                "person_id": n,
+                "covers": [region.execution_of(n)],
+                "outcome": "done",
+                "text": "Диагностика проведена во всех шестых классах, справка обсуждена на педсовете.",
+                "updated_at": region.now,
+            }
+            for n in range(1, region.schools + 1)
+        )
+        await _add(connection, ReportDraftRow, rows)
+
+    return fill
+
+
+def digests(region: Region, due_at: Callable[[int], datetime]) -> Callable[[AsyncConnection], Any]:
+    """A planned digest of one duty for every executor, due at the moment given for their number."""
+
+    async def fill(connection: AsyncConnection) -> None:
+        everybody = range(1, region.schools + 1)
+        rows = (_delivery(n, region.department_of(n), DeliveryKind.DIGEST, due_at(n)) for n in everybody)
+        await _add(connection, DeliveryRow, rows)
+        items = (
+            {
+                "delivery_id": n,
+                "execution_id": region.execution_of(n),
+                "revision": 1,
+                "stage": "-30",
+                "recipient_id": n,
+            }
+            for n in everybody
+        )
+        await _add(connection, DeliveryItemRow, items)
+
+    return fill
+
+
+def _delivery(person: int, department: int, kind: DeliveryKind, due_at: datetime) -> dict[str, Any]:
+    return {
+        "id": person,
+        "dedupe_key": f"bench:{person}",
+        "kind": kind.value,
+        "subject_id": person,
+        "payload": {},
+        "department_id": department,
+        "recipient_id": person,
+        "priority": Priority.DIGEST.value,
+        "state": DeliveryState.PENDING.value,
+        "not_before": due_at,
+        "attempts": 0,
+        "is_repeat": False,
+        "fence": 0,
+        "reason": "",
+        "created_at": due_at,
+    }
