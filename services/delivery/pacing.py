@@ -17,6 +17,16 @@ class Rates:
     per_group_per_minute: float = 18.0
 
 
+class _Chat:
+    """When a chat may get its next message; whoever wants to send one queues at its gate."""
+
+    __slots__ = ("free_at", "gate")
+
+    def __init__(self) -> None:
+        self.free_at = float("-inf")
+        self.gate = asyncio.Lock()
+
+
 class Pacer:
     """A turnstile. Chats wait for themselves first, so that a slow chat never stands in the common line."""
 
@@ -34,17 +44,22 @@ class Pacer:
         self._sleep = sleep
         self._line = asyncio.Lock()
         self._last = float("-inf")
-        self._chats: dict[int, float] = {}
+        self._chats: dict[int, _Chat] = {}
         self._held: dict[int, float] = {}
 
     async def turn(self, chat_id: int) -> float:
         """Wait until a message may go into this chat; gives the seconds left when the chat is held."""
-        await self._wait_for_chat(chat_id)
-        if held := self.held_for(chat_id):
-            return held
-        if self._interval:
-            async with self._line:
-                await self._wait_in_line()
+        interval = self._interval_of(chat_id)
+        if not interval:
+            return self.held_for(chat_id) or await self._stand_in_line()
+        chat = self._chat(chat_id)
+        async with chat.gate:  # kept until it has left: the pause is counted from there, not from the asking
+            if (left := chat.free_at - self._now()) > 0:
+                await self._sleep(left)
+            if held := self.held_for(chat_id):
+                return held
+            await self._stand_in_line()
+            chat.free_at = self._now() + interval
         return 0.0
 
     def hold(self, chat_id: int, seconds: float) -> None:
@@ -63,27 +78,29 @@ class Pacer:
 
     def note(self, chat_id: int) -> None:
         """Something was sent past the turnstile (an answer to a press): the next in line waits for it too."""
-        self._last = max(self._last, self._now())
-        self._chats[chat_id] = max(self._chats.get(chat_id, 0.0), self._now() + self._interval_of(chat_id))
-
-    async def _wait_for_chat(self, chat_id: int) -> None:
-        interval = self._interval_of(chat_id)
-        if not interval:
-            return
         now = self._now()
-        slot = max(now, self._chats.get(chat_id, now))
-        self._chats[chat_id] = slot + interval
-        if len(self._chats) > REMEMBERED_CHATS:
-            self._chats = {chat: free for chat, free in self._chats.items() if free > now}
-        if slot > now:
-            await self._sleep(slot - now)
+        self._last = max(self._last, now)
+        if interval := self._interval_of(chat_id):
+            chat = self._chat(chat_id)
+            chat.free_at = max(chat.free_at, now + interval)
 
-    async def _wait_in_line(self) -> None:
-        # The grid is kept through small jitter; after a stall it starts anew: catching up would be a burst.
-        slot = max(self._last + self._interval, self._now() - self._interval / 2)
-        if (left := slot - self._now()) > 0:
-            await self._sleep(left)
-        self._last = slot
+    async def _stand_in_line(self) -> float:
+        if self._interval:
+            async with self._line:
+                # The grid is kept through small jitter; after a stall it starts anew: catching up is a burst.
+                slot = max(self._last + self._interval, self._now() - self._interval / 2)
+                if (left := slot - self._now()) > 0:
+                    await self._sleep(left)
+                self._last = max(self._last, slot)
+        return 0.0
+
+    def _chat(self, chat_id: int) -> _Chat:
+        if len(self._chats) > REMEMBERED_CHATS:
+            now = self._now()
+            self._chats = {
+                known: chat for known, chat in self._chats.items() if chat.free_at > now or chat.gate.locked()
+            }
+        return self._chats.setdefault(chat_id, _Chat())
 
     def _interval_of(self, chat_id: int) -> float:
         return self._group_interval if chat_id < 0 else self._chat_interval
