@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InputMediaDocument, Message
 
+from roadmap.errors import BadInput
 from roadmap.execution import Evidence
 from services.app import App
 from services.evidence import IncomingFile, check_size
@@ -22,7 +24,12 @@ async def receive(message: Message, bot: Bot) -> IncomingFile:
     file = message.document or (message.photo[-1] if message.photo else None)
     assert file is not None
     check_size(file.file_size or 0)
-    data = await bot.download(file.file_id, destination=BytesIO())
+    try:
+        data = await bot.download(file.file_id, destination=BytesIO())
+    except TelegramBadRequest as error:
+        if "file is too big" in error.message:  # the size was not told beforehand
+            raise BadInput("evidence-too-big") from None
+        raise
     assert data is not None
     name = message.document.file_name if message.document else None
     return IncomingFile(data=data.read(), name=name or "")
