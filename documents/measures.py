@@ -18,6 +18,7 @@ from roadmap.draft import AttributeValue, DraftMeasure, DraftResponsible, DraftS
 from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
 
+_DEADLINES = (Column.DEADLINE, Column.DEADLINE_END)
 _INLINE = re.compile(r"(?:\n\s*|:\s*)(?=\d{1,3}(?:\.\d{1,3}){1,3}\.?\s?[«\"]?[А-ЯЁA-Z])")
 
 
@@ -99,7 +100,7 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[DraftMea
             heading, groups = entry.heading, {}
         own = {key: text for key, text in entry.cells.items() if text}
         cells = _inherited(entry, groups) | own
-        measure = _measure(entry, cells, context, inherited=Column.DEADLINE not in own)
+        measure = _measure(entry, cells, context, inherited=own.keys().isdisjoint(_DEADLINES))
         found = doubts(
             measure,
             entry,

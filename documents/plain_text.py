@@ -1,11 +1,12 @@
 """Text files: rows with tabs, one cell a line, or Markdown tables, with prose around them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from documents import limits
 from documents.blocks import Block, Prose, RawDocument, RawRow, RawTable, plain_row
 from documents.cell_lines import read_cell_lines
+from documents.torn_lines import mended
 from documents.words import clean
 from roadmap.errors import DocumentRefused
 
@@ -18,7 +19,7 @@ def read_plain_text(text: str) -> RawDocument:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if _is_cell_a_line(lines):
         return RawDocument(tuple(read_cell_lines(lines)))
-    return RawDocument(tuple(_read_rows(lines)))
+    return RawDocument(tuple(_read_rows(mended(lines))))
 
 
 def _is_cell_a_line(lines: Sequence[str]) -> bool:
@@ -28,7 +29,7 @@ def _is_cell_a_line(lines: Sequence[str]) -> bool:
     return single > 2 * several and single > 5
 
 
-def _read_rows(lines: Sequence[str]) -> Iterator[Block]:
+def _read_rows(lines: Iterable[str]) -> Iterator[Block]:
     rows: list[RawRow] = []
     for line in lines:
         cells = _cells(line)

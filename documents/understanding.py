@@ -1,30 +1,25 @@
 """Blocks of any format → the road map they describe."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from documents.amendments import amendment, is_note
+from documents.amendments import amendment
 from documents.bare_sections import promote_bare_rows
 from documents.blocks import Prose, RawDocument, RawRow, RawTable
+from documents.captions import captions, last_caption, put_first
 from documents.columns import Column
 from documents.header import FoundHeader, Header, find_header
 from documents.joining import Vocabulary
 from documents.measures import Context, build_measures
-from documents.numbers import heading_number, number_of
+from documents.numbers import number_of
 from documents.plan import PlanRows
 from documents.plan_period import guess_period, period_of_title
 from documents.preamble import find_approval, find_edition, find_title
 from documents.risk_audit import RiskAudit
 from documents.sections import sections_of, set_levels
-from documents.words import flat
 from roadmap.draft import DraftMeasure, RoadMapDraft
 from roadmap.errors import DocumentRefused
 from roadmap.period import PlanPeriod
 from roadmap.problem import Problem
-
-_CAPTION_LENGTH = 250
-_HEADING_LETTERS = 5
-_RUNNING = re.compile(r"продолжени|окончание (?:табл|прил)|страниц|^стр\b|^лист\b|^приложение", re.IGNORECASE)
 
 
 def understand(document: RawDocument, period: PlanPeriod | None = None) -> RoadMapDraft:
@@ -45,6 +40,8 @@ class _Reader:
         self.rows = PlanRows(self._vocabulary)
         self._preamble: list[str] = []
         self._caption: list[str] = []
+        self._first_caption = ""
+        self._has_captions = False
         self._plan: Header | None = None
         self._current: Header | None = None
         self._audit = RiskAudit(self._vocabulary)
@@ -88,7 +85,7 @@ class _Reader:
         end = following.first if following else len(rows)
         header = self._current = found.header
         if header.is_plan:
-            self._headings_of_caption(with_header=True)
+            self._headings_of_caption(has_header=True)
             self._plan = header
         self._take(header, rows[found.after : end])
         return end
@@ -106,33 +103,30 @@ class _Reader:
             self._problems.append(Problem(code="table-skipped", facts={"rows": len(rows)}))
             return
         if header.is_plan:
-            self._headings_of_caption(with_header=False)
+            self._headings_of_caption(has_header=False)
         self._take(header, rows)
 
-    def _headings_of_caption(self, *, with_header: bool) -> None:
-        """Lines between two tables of a plan: section headings, except the plan's own title."""
-        lines = [flat(line) for line in self._caption if line.strip()]
-        for index, line in enumerate(lines):
-            if self._is_heading(line, is_last=index == len(lines) - 1, with_header=with_header):
-                self.rows.heading(line)
-
-    def _is_heading(self, line: str, *, is_last: bool, with_header: bool) -> bool:
-        if len(line) > _CAPTION_LENGTH or is_note(line) or _names_the_plan(line) or line.endswith((";", ",")):
-            return False
-        if _RUNNING.search(line) or sum(map(str.isalpha, line)) < _HEADING_LETTERS:
-            return False
-        if self._plan is None:
-            return with_header and is_last and _is_section_number(line)
-        if line.endswith(".") and not with_header:
-            return False
-        if _is_section_number(line) or line.isupper():
-            return True
-        return with_header and is_last and not line.endswith(".") and not self._document.soft_breaks
+    def _headings_of_caption(self, *, has_header: bool) -> None:
+        begins = self._plan is None
+        found = captions(
+            self._caption,
+            begins_plan=begins,
+            has_header=has_header,
+            is_wrapped=self._document.soft_breaks,
+        )
+        if begins and not found:
+            self._first_caption = last_caption(self._caption)
+        self._has_captions = self._has_captions or bool(found and not begins and has_header)
+        for line in found:
+            self.rows.heading(line)
 
     def draft(self, period: PlanPeriod | None) -> RoadMapDraft:
         """Everything read, put together."""
         headings, entries = promote_bare_rows(self.rows.headings, self.rows.entries)
         headings = headings[: entries[-1].heading + 1]  # after the last measure come signatures
+        title = find_title(self._preamble)
+        if self._has_captions and self._first_caption not in title and entries[0].heading == -1:
+            headings = put_first(self._first_caption, headings, entries)
         set_levels(headings, frozenset(entry.heading for entry in entries))
         sections = sections_of(headings)
         factors = self._audit.factors
@@ -143,7 +137,6 @@ class _Reader:
             soft_breaks=self._document.soft_breaks,
         )
         measures = build_measures(entries, context)
-        title = find_title(self._preamble)
         approval = find_approval(self._preamble)
         found, problems = _period(period, title, measures, self._preamble)
         self._problems += (*problems, *self.rows.problems)
@@ -191,12 +184,3 @@ def _has_numbers(header: Header, rows: Sequence[RawRow]) -> bool:
 def _width(rows: Sequence[RawRow]) -> int:
     """Columns that hold anything."""
     return max((index + 1 for row in rows for index, cell in enumerate(row) if cell.text), default=0)
-
-
-def _is_section_number(line: str) -> bool:
-    return heading_number(line) is not None
-
-
-def _names_the_plan(line: str) -> bool:
-    folded = line.lower()
-    return "дорожн" in folded or "план мероприятий" in folded or folded.startswith("приложение")

@@ -14,6 +14,7 @@ _MONTHS_OF_DAY = (
 )  # fmt: skip
 _QUOTED = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.|;.*$")
 _EXACT = 10**15
+_LONGEST_NUMBER = 40
 _DECIMALS = re.compile(r"^0\.(0+)$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?$")
 
@@ -51,6 +52,8 @@ def _shown_date(value: date, number_format: str) -> str:
 
 
 def _shown_number(value: float, number_format: str) -> str:
+    if isinstance(value, int) and abs(value) >= _EXACT:
+        return str(value)[:_LONGEST_NUMBER]
     if decimals := _DECIMALS.match(number_format):
         return f"{value:.{len(decimals.group(1))}f}"
     if number_format.startswith("0") and number_format.endswith("%"):

@@ -71,7 +71,9 @@ def test_a_beginning_and_an_end_make_one_deadline() -> None:
         "1\tРемонт\t01.06.2024\t20.08.2024\tОО",
         heading="№\tМероприятие\tДата начала\tДата окончания\tОтветственные",
     )
-    assert draft.measures[0].deadline_text == "01.06.2024 – 20.08.2024"
+    assert cells(draft.measures, "deadline_text", "deadline_inherited") == [
+        ("01.06.2024 – 20.08.2024", False)
+    ]
 
 
 def test_in_a_plan_by_months_the_section_is_the_deadline() -> None:
@@ -124,6 +126,12 @@ class TestSections:
     def test_captions_between_tables_are_sections(self) -> None:
         draft = read_rows("1\tКурс\tмарт\tИМЦ\t", "", "2. КОНКУРСЫ", "", "1\tКонкурс\tмай\tИМЦ\t")
         assert cells(draft.measures, "section") == [("",), ("2. КОНКУРСЫ",)]
+
+    def test_the_first_caption_is_a_section_where_the_later_ones_are(self) -> None:
+        rows = ["1\tКурс\tмарт\tИМЦ\t", "", "Конкурсы", "", HEADING, "1\tКонкурс\tмай\tИМЦ\t"]
+        draft = read_rows(*rows, title="Дорожная карта на 2024 год\n\nУчителя")
+        assert cells(draft.measures, "section") == [("Учителя",), ("Конкурсы",)]
+        assert draft.title == "Дорожная карта на 2024 год"
 
     def test_page_numbers_between_tables_are_not(self) -> None:
         draft = read_rows(
@@ -238,6 +246,13 @@ class TestTornRows:
         draft = read_rows("1\tВстреча с\tмарт\tДиректора\tСписок", "", "\tродителями\t\tшкол\tрешений")
         assert cells(draft.measures, "title", "responsible_text", "expected_result") == [
             ("Встреча с родителями", "Директора школ", "Список решений")
+        ]
+
+    def test_a_line_break_inside_a_cell_does_not_end_the_row(self) -> None:
+        draft = read_rows("1\tВстреча:", "с детьми;", "с роднёй\tмарт\tИМЦ\tОтчёт", "2\tКурс\tмай\tОО\t")
+        assert cells(draft.measures, "title", "expected_result") == [
+            ("Встреча: с детьми; с роднёй", "Отчёт"),
+            ("Курс", ""),
         ]
 
     @pytest.mark.parametrize(
