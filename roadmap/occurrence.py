@@ -48,8 +48,10 @@ def windows(deadline: Deadline, period: PlanPeriod) -> Placement:
         case Dated(times=times) | Ongoing(times=times):
             found = _times(times, period, problems)
         case Recurring(times=times, rhythms=rhythms):
-            found = _times(times, period, problems)
-            found += _rhythms(rhythms, found, period, problems)
+            dated = _times((time for time in times if time != WholePeriod()), period, problems)
+            found = _rhythms(rhythms, dated, period, problems) + dated
+            if WholePeriod() in times:
+                found.append(Window(first=period.start, last=period.end))
         case Unscheduled() | Missing():
             found = []
         case _ as never:

@@ -123,16 +123,26 @@ def _recurring(parts: list[Part]) -> Recurring:
     rhythms: list[Rhythm] = []
     times: list[Time] = []
     for part in parts:
-        named: list[Time] = [
-            entry.time for entry in part.entries if not isinstance(entry.time, EachYear | WholePeriod)
-        ]
         if not part.rhythms:
-            times.extend(named)
+            times.extend(_beside_rhythm(part))
             continue
+        named = _named(part)
         rhythms.extend(_framed(rhythm, named, part, times) for rhythm in _telling_rhythms(part))
     if not times:
         rhythms = [replace(rhythm, thereafter=False) for rhythm in rhythms]
     return Recurring(rhythms=tuple(dict.fromkeys(rhythms)), times=_unique(times))
+
+
+def _named(part: Part) -> list[Time]:
+    """The times that frame a rhythm; «постоянно» and «в течение года» leave it as it is."""
+    return [entry.time for entry in part.entries if not isinstance(entry.time, EachYear | WholePeriod)]
+
+
+def _beside_rhythm(part: Part) -> list[Time]:
+    """The times of a part of their own; «постоянно» beside a date is a window like it."""
+    named = _named(part)
+    constant = any(entry.soft for entry in part.entries) and any(not entry.lasting for entry in part.entries)
+    return [WholePeriod(), *named] if constant else named
 
 
 def _telling_rhythms(part: Part) -> list[Rhythm]:
@@ -144,6 +154,7 @@ def _telling_rhythms(part: Part) -> list[Rhythm]:
 def _framed(rhythm: Rhythm, named: list[Time], part: Part, earlier: list[Time]) -> Rhythm:
     """The rhythm inside the times of its part; after «далее» it repeats or follows the earlier times."""
     within = (*rhythm.within, *named)
+    earlier = [time for time in earlier if not isinstance(time, WholePeriod)]
     if rhythm == YEARLY and not within and earlier and not part.on_days:
         within = _unique(without_year(time) for time in earlier)
         return replace(rhythm, within=within, without=_unique(part.excluded), thereafter=True)

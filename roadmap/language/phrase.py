@@ -126,7 +126,8 @@ def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
     words = _head(rhythm)
     if rhythm.on is not None:
         words += " " + days_words(rhythm.on)
-    repeated = Rhythm(unit=Unit.YEAR, within=tuple(dict.fromkeys(map(without_year, named))), thereafter=True)
+    dates = (without_year(time) for time in named if not isinstance(time, WholePeriod))
+    repeated = Rhythm(unit=Unit.YEAR, within=tuple(dict.fromkeys(dates)), thereafter=True)
     repeats = replace(rhythm, without=()) == repeated
     if rhythm.within and not repeats:
         words += f" ({times_words(rhythm.within)})"

@@ -18,6 +18,7 @@ FACTS: dict[str, Fact] = {
 }
 OF_PLACEMENT = (
     "deadline-outside-period",
+    "deadline-cut",
     "deadline-no-such-day",
     "deadline-range-reversed",
     "calendar-missing",
