@@ -49,6 +49,8 @@ def _month(c: Cursor) -> Item:
 
 
 def _part_after(c: Cursor, month: int) -> Item | None:
+    if c.ahead(0) not in NUMBERS and c.ahead(1) not in NUMBERS and c.ahead(2) not in NUMBERS:
+        return None
     start = c.at
     year = int(c.take().value) if c.kind() is Kind.YEAR else None
     bracket = c.kind() is Kind.OPEN
