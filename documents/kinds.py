@@ -24,6 +24,8 @@ _TEXT_NAMES = {
     ".md": Kind.TEXT,
     ".markdown": Kind.TEXT,
     ".text": Kind.TEXT,
+    ".htm": Kind.TEXT,
+    ".html": Kind.TEXT,
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from documents import limits
 from documents.blocks import Block, Prose, RawDocument, RawRow, RawTable, plain_row
 from documents.cell_lines import read_cell_lines
+from documents.html_tables import has_html_table, read_html
 from documents.torn_lines import mended
 from documents.words import clean
 from roadmap.errors import DocumentRefused
@@ -16,6 +17,8 @@ _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 def read_plain_text(text: str) -> RawDocument:
     """Blocks in the order of the lines; a blank line ends a table."""
+    if has_html_table(text):
+        return read_html(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if _is_cell_a_line(lines):
         return RawDocument(tuple(read_cell_lines(lines)))

@@ -45,6 +45,20 @@ def test_a_markdown_table_is_read() -> None:
     assert cells(draft.measures, "title", "responsible_text") == [("Курс", "ИМЦ УО")]
 
 
+def test_a_table_of_a_web_page_is_read_with_its_merged_cells() -> None:
+    page = """<html><head><style>td {}</style></head><body><h1>План на 2024 год</h1><table>
+    <tr><th>№<th>Мероприятие<th>Срок<th>Ответственные</tr>
+    <tr><td colspan=4><b>Кадры</b></td></tr>
+    <tr><td>1</td><td>Курс<ul><li>физика</ul></td><td rowspan="2">март</td><td>ИМЦ</td></tr>
+    <tr><td>2</td><td>Семинар</td><td>ОО</td></tr></table><p>Начальник</p></body></html>"""
+    draft = read_document(page.encode(), "план.txt")
+    assert draft.title == "План на 2024 год"
+    assert cells(draft.measures, "section", "title", "deadline_text", "deadline_inherited") == [
+        ("Кадры", "Курс физика", "март", False),
+        ("Кадры", "Семинар", "март", True),
+    ]
+
+
 def test_cells_may_stand_one_a_line() -> None:
     lines = ["Дорожная карта на 2024 год", ""]
     lines += ["\t№", "\tМероприятие", "\tСрок", "\tОтветственные", "", "\tКадры", ""]
