@@ -1,5 +1,6 @@
 """Word documents: paragraphs and tables in order, merged cells, automatic numbers, nested tables."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -13,16 +14,18 @@ from documents.words import clean
 from documents.xml_parts import parse_part
 from roadmap.errors import DocumentRefused
 
+_BODY = re.compile(r"^word/document\d*\.xml$")  # some exports number it
 _MAX_DEPTH = 20
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
 
 
 def read_docx(archive: zipfile.ZipFile) -> RawDocument:
     """The body of the document; comments, headers and footnotes are not part of the plan."""
-    document = parse_part(archive, "word/document.xml")
+    name = next(filter(_BODY.match, archive.namelist()), "word/document.xml")
+    document = parse_part(archive, name)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        raise DocumentRefused("damaged", "word/document.xml")
+        raise DocumentRefused("damaged", name)
     numbering = Numbering(parse_part(archive, "word/numbering.xml"), parse_part(archive, "word/styles.xml"))
     return RawDocument(tuple(_Word(numbering).blocks(body, 0)))
 

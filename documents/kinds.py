@@ -53,7 +53,7 @@ def kind_of(data: bytes, filename: str) -> Kind:
 
 def _office_kind(archive: zipfile.ZipFile) -> Kind:
     names = set(archive.namelist())
-    if "word/document.xml" in names:
+    if any(name.startswith("word/document") for name in names):
         return Kind.DOCX
     if "xl/workbook.xml" in names:
         return Kind.XLSX

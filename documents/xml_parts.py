@@ -10,6 +10,10 @@ from documents.archive import read_part
 from roadmap.errors import DocumentRefused
 
 
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
 class _PrologEnded(Exception):
     """The root element has begun: no DOCTYPE can follow."""
 
@@ -42,7 +46,7 @@ def parse_part(archive: zipfile.ZipFile, name: str) -> Element | None:
         return None
     refuse_doctype(data)
     try:
-        return fromstring(data)  # noqa: S314 - its DOCTYPE would have been refused
+        return fromstring(data.replace(_STRICT, _TRANSITIONAL))  # noqa: S314 - its DOCTYPE would have been refused
     except (ParseError, ValueError, LookupError) as error:
         raise DocumentRefused("damaged", name) from error
 

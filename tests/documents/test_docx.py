@@ -7,6 +7,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from documents.reader import read_document
 from roadmap.draft import RoadMapDraft
+from tests.documents import hostile
 from tests.documents.plans import TITLE, cells, word, word_table
 
 HEADING = ["№", "Мероприятие", "Срок", "Ответственные"]
@@ -157,6 +158,18 @@ def test_line_breaks_in_a_cell_separate_responsibles() -> None:
 
     responsibles = read(fill).measures[0].responsibles
     assert [responsible.text for responsible in responsibles] == ["Управление образования", "ИМЦ"]
+
+
+def test_a_strict_file_with_a_numbered_body_is_read() -> None:
+    parts = hostile.parts_of(hostile.good_docx())
+    body = parts.pop("word/document.xml")
+    strict = body.replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    assert strict != body
+    draft = read_document(hostile.archive(parts | {"word/document2.xml": strict}), "план.docx")
+    assert cells(draft.measures, "title") == [("Курс",)]
 
 
 def test_the_grid_before_a_row_keeps_its_cells_in_their_columns() -> None:
