@@ -55,10 +55,10 @@ def _environment() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 
 
-def _draft(answer: bytes, status: int | None) -> RoadMapDraft:
+def _draft(answer: bytes, exit_status: int | None) -> RoadMapDraft:
     """The draft, or the refusal; a process that was killed or fell over refuses as too heavy."""
-    if status != 0 or len(answer) > limits.MAX_ANSWER_BYTES:
-        raise DocumentRefused("too-heavy" if status is None or status <= 0 else "damaged")
+    if exit_status != 0 or len(answer) > limits.MAX_ANSWER_BYTES:
+        raise DocumentRefused("too-heavy" if exit_status is None or exit_status <= 0 else "damaged")
     try:
         content: dict[str, Any] = json.loads(answer)
     except ValueError as error:

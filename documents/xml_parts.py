@@ -9,7 +9,6 @@ from documents import limits
 from documents.archive import read_part
 from roadmap.errors import DocumentRefused
 
-
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
