@@ -23,7 +23,7 @@ run: setup ## the real bot: BOT_TOKEN in .env
 	$(PY) -m bot run
 
 test: setup
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto
 
 check: setup
 	.venv/bin/ruff format --check $(CODE)
