@@ -108,8 +108,8 @@ def _telling(waiting: list[Basis]) -> Basis:
 
 def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
     dated_before = False
+    precise = any(entry.lasting and not entry.soft for part in parts for entry in part.entries)
     for part in parts:
-        precise = any(entry.lasting and not entry.soft for entry in part.entries)
         opened = any(isinstance(entry.time, Since) for entry in part.entries)
         for entry in part.entries:
             loose = entry.soft or isinstance(entry.time, EachYear)
