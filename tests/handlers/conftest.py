@@ -1,16 +1,3 @@
-"""Stories live in a world of their own each."""
+"""Handlers are pressed in the same world as stories."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from storage.unit_of_work import SqlStore
-from tests.clock import FrozenClock
-from tests.world import World, open_world
-
-
-@pytest.fixture
-async def world(store: SqlStore, clock: FrozenClock, tmp_path: Path) -> AsyncIterator[World]:
-    async with open_world(store, clock, tmp_path) as opened:
-        yield opened
+from tests.scenarios.conftest import world as world  # the fixture
