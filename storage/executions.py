@@ -31,9 +31,7 @@ from storage.tables.control import (
 )
 from storage.tables.people import PersonRow, UnitRow
 from storage.tables.plan import MeasureRow, SectionRow
-from storage.upsert import insert_new, upsert
-
-_CHUNK = 500
+from storage.upsert import insert_each_new, upsert
 
 
 class SqlExecutionRepository:
@@ -60,10 +58,8 @@ class SqlExecutionRepository:
             }
             for new in executions
         ]
-        for start in range(0, len(rows), _CHUNK):
-            await self._connection.execute(
-                insert_new(self._connection, ExecutionRow, rows[start : start + _CHUNK])
-            )
+        if rows:
+            await self._connection.execute(insert_each_new(self._connection, ExecutionRow), rows)
 
     async def get(self, execution_id: ExecutionId) -> Execution | None:
         query = select(ExecutionRow).where(ExecutionRow.id == execution_id)

@@ -50,9 +50,7 @@ from storage.mapping import restore
 from storage.tables.control import ExecutionRow, OccurrenceRow
 from storage.tables.people import AliasRow, UnitMemberRow, UnitRow
 from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow, SectionRow
-from storage.upsert import insert_new
-
-_CHUNK = 500
+from storage.upsert import insert_each_new
 
 
 class SqlPlanRepository:
@@ -191,8 +189,8 @@ class SqlPlanRepository:
 
     async def add_occurrences(self, new: Sequence[NewOccurrence]) -> None:
         rows = [{"measure_id": one.measure_id, **_window(one)} for one in new]
-        for chunk in _chunks(rows):
-            await self._connection.execute(insert_new(self._connection, OccurrenceRow, chunk))
+        if rows:
+            await self._connection.execute(insert_each_new(self._connection, OccurrenceRow), rows)
 
     async def move_occurrence(self, occurrence_id: OccurrenceId, to: NewOccurrence) -> None:
         statement = update(OccurrenceRow).where(OccurrenceRow.id == occurrence_id)
@@ -365,7 +363,3 @@ def _window(new: NewOccurrence) -> dict[str, Any]:
         "original_due_on": new.original_due_on,
         "due_on": new.due_on,
     }
-
-
-def _chunks(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK)]

@@ -47,3 +47,8 @@ def insert_new(
     rows = [dict(values)] if isinstance(values, Mapping) else [dict(row) for row in values]
     statement = _insert(connection, table).values(rows)
     return statement.on_conflict_do_nothing(index_elements=list(keys) if keys else None)
+
+
+def insert_each_new(connection: AsyncConnection, table: type[Row]) -> Any:
+    """As `insert_new`, for a list of rows given at execution: compiled once, however many there are."""
+    return _insert(connection, table).on_conflict_do_nothing()
