@@ -14,9 +14,10 @@ from roadmap.deadline import (
     SeasonOf,
     Unit,
 )
-from roadmap.language.counted import DAYS_IN_MONTH, SLICES, read_counted, read_pairs, spans
+from roadmap.language.counted import read_counted
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
+from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, read_pairs, spans
 from roadmap.language.token import Kind
 
 EDGES = (MonthSlice.FIRST_DECADE, MonthSlice.SECOND_DECADE, MonthSlice.THIRD_DECADE)

@@ -1,0 +1,64 @@
+"""Numbers in a list, «1–3, 5», and what they may count."""
+
+from collections.abc import Callable
+
+from roadmap.deadline import LAST, MonthSlice, Point, Span, Time
+from roadmap.language.cursor import NUMBERS, Cursor
+from roadmap.language.item import Named
+from roadmap.language.token import Kind
+
+DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+DECADES = {
+    1: MonthSlice.FIRST_DECADE,
+    2: MonthSlice.SECOND_DECADE,
+    3: MonthSlice.THIRD_DECADE,
+    LAST: MonthSlice.THIRD_DECADE,
+}
+
+
+HALVES = {1: MonthSlice.FIRST_HALF, 2: MonthSlice.SECOND_HALF, LAST: MonthSlice.SECOND_HALF}
+
+
+WEEKS = {
+    1: MonthSlice.FIRST_WEEK,
+    2: MonthSlice.SECOND_WEEK,
+    3: MonthSlice.THIRD_WEEK,
+    4: MonthSlice.FOURTH_WEEK,
+    LAST: MonthSlice.LAST_WEEK,
+}
+
+
+SLICES = {Kind.DECADE: DECADES, Kind.WEEK: WEEKS, Kind.HALF: HALVES}
+
+
+Pairs = list[tuple[int, int]]
+"""Numbers of a list; a single number is a pair with itself."""
+
+
+def read_pairs(c: Cursor, *, opened: bool) -> Pairs:
+    dashes = {Kind.DASH, Kind.TO, Kind.UNTIL} if opened else {Kind.DASH, Kind.TO}
+    found: Pairs = []
+    while True:
+        low = high = int(c.take().value)
+        if c.kind() in dashes and c.ahead(1) in NUMBERS:
+            c.at += 1
+            high = int(c.take().value)
+        found.append((low, high))
+        if c.kind() is Kind.SEPARATOR and c.ahead(1) in NUMBERS:
+            c.at += 1
+        elif c.kind() is Kind.SEPARATOR and c.ahead(1) is Kind.FROM and c.ahead(2) in NUMBERS:
+            c.at += 2
+        else:
+            return found
+
+
+def spans(pairs: Pairs, point: Callable[[int], Point | None]) -> Named | None:
+    times: list[Time] = []
+    for low, high in pairs:
+        first, last = point(low), point(high)
+        if first is None or last is None:
+            return None
+        times.append(first if low == high else Span(first=first, last=last))
+    return Named(tuple(times))

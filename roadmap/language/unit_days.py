@@ -1,0 +1,88 @@
+"""Grammar of days that a rhythm or a month completes: «до 5 числа», «последняя пятница месяца»."""
+
+from collections.abc import Sequence
+
+from roadmap.deadline import (
+    LAST,
+    Basis,
+    Day,
+    DaysOfUnit,
+    MonthDays,
+    MonthPart,
+    MonthWeekday,
+    NthWeekday,
+    UntilDay,
+)
+from roadmap.language.cursor import NUMBERS, Cursor
+from roadmap.language.item import Item, Named, OnDays, Waiting
+from roadmap.language.pairs import DAYS_IN_MONTH, DECADES, Pairs, spans
+from roadmap.language.token import Kind
+
+
+def read_days(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
+    """«5 числа», «с 1 по 5 число каждого месяца», «25 числа последнего месяца квартала»."""
+    start = c.at
+    plural = c.take().text == "числах"
+    if plural and c.kind() is Kind.MONTH and pairs[0][0] in (1, LAST):  # «в последних числах мая»
+        c.doubt("deadline-approximate")
+        return Named((MonthPart(month=int(c.take().value), part=DECADES[pairs[0][0]]),))
+    if any(not 1 <= day <= 31 for pair in pairs for day in pair):
+        c.at = start
+        return None
+    if c.kind() is Kind.MONTH:
+        month = int(c.take().value)
+        return spans(pairs, lambda day: Day(month=month, day=day))
+    nth = _month_of_quarter(c)
+    if nth:
+        return several_days(c, [UntilDay(day=high, month=nth) for _, high in pairs])
+    return several_days(c, [MonthDays(first=low, last=high) for low, high in pairs])
+
+
+def several_days(c: Cursor, days: Sequence[DaysOfUnit], *, of_month: bool = False) -> OnDays:
+    """All but the last go straight to the items."""
+    *others, last = (OnDays(one, of_month=of_month) for one in days)
+    c.items.extend(others)
+    return last
+
+
+def _month_of_quarter(c: Cursor) -> int:
+    """Passes «последнего месяца (квартала)», «месяца, следующего за кварталом»; its number or 0."""
+    start = c.at
+    if c.kind() in NUMBERS and c.ahead(1) is Kind.MONTH_WORD:
+        number = int(c.take().value)
+        c.at += 1
+        c.skip(Kind.FOLLOWING, Kind.CURRENT)
+        if c.skip(Kind.QUARTER):
+            c.at -= 1  # the quarter itself is the rhythm
+        return number if number in (1, 2, 3) else LAST
+    if c.kind() is Kind.MONTH_WORD or c.kind() is Kind.FOLLOWING:
+        c.skip(Kind.MONTH_WORD, Kind.SEPARATOR, Kind.FOLLOWING, Kind.CURRENT, Kind.AFTER)
+        if c.kind() is Kind.QUARTER:
+            return 1
+        if c.at > start and c.tokens[c.at - 1].kind is Kind.SEPARATOR:
+            c.at -= 1
+    return 0
+
+
+def read_nth_weekday(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
+    """«последняя пятница марта», «вторая и четвертая среда месяца»."""
+    numbers = [low for low, _ in pairs]
+    if any(number not in (LAST, 1, 2, 3, 4) for number in numbers):
+        return None
+    weekday = c.take().value
+    if c.kind() is Kind.MONTH:
+        month = int(c.take().value)
+        return Named(tuple(MonthWeekday(month=month, nth=nth, weekday=weekday) for nth in numbers))
+    of_month = c.skip(Kind.MONTH_WORD)
+    return several_days(c, [NthWeekday(nth=nth, weekday=weekday) for nth in numbers], of_month=of_month)
+
+
+def read_edge_day(c: Cursor, number: int) -> Item:
+    if c.kind() is Kind.MONTH:
+        month = int(c.take().value)
+        last = 28 if month == 2 else DAYS_IN_MONTH[month - 1]
+        return Named((Day(month=month, day=1 if number == 1 else last),))
+    of_month = c.skip(Kind.MONTH_WORD)
+    if of_month or c.kind() is Kind.EACH:
+        return OnDays(MonthDays(first=number, last=number), of_month=of_month)
+    return Waiting(Basis.EVENT)
