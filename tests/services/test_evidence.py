@@ -67,6 +67,7 @@ def test_the_kinds_people_send_are_recognised_by_their_bytes(data: bytes, kind: 
         (b"PK\x03\x04" + b"\0" * 10 + b"PK\x05\x06", "evidence-kind"),
         (DOCX[:-22] + b"PK\x06\x07" + b"\0" * 16 + DOCX[-22:], "evidence-kind"),  # a long directory
     ],
+    ids=lambda value: f"{len(value)} bytes" if isinstance(value, bytes) else value,  # archives hold times
 )
 def test_everything_else_is_refused_with_its_reason(data: bytes, reason: str) -> None:
     with pytest.raises(BadInput) as refused:
