@@ -108,8 +108,9 @@ def _telling(waiting: list[Basis]) -> Basis:
 
 def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
     dated_before = False
-    precise = any(entry.lasting and not entry.soft for part in parts for entry in part.entries)
+    precise_anywhere = any(map(_is_precise, parts))
     for part in parts:
+        precise = _is_precise(part) or (precise_anywhere and not dated_before)
         opened = any(isinstance(entry.time, Since) for entry in part.entries)
         for entry in part.entries:
             loose = entry.soft or isinstance(entry.time, EachYear)
@@ -117,6 +118,11 @@ def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
                 continue  # «постоянно в течение 2022 года», «постоянно с 1 сентября»
             yield Thereafter() if dated_before and loose else entry.time
         dated_before = dated_before or any(not entry.lasting for entry in part.entries)
+
+
+def _is_precise(part: Part) -> bool:
+    """It names a span of work, more than «постоянно»."""
+    return any(entry.lasting and not entry.soft for entry in part.entries)
 
 
 def _recurring(parts: list[Part]) -> Recurring:

@@ -9,18 +9,13 @@ from roadmap.language.token import Kind
 
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-
 DECADES = {
     1: MonthSlice.FIRST_DECADE,
     2: MonthSlice.SECOND_DECADE,
     3: MonthSlice.THIRD_DECADE,
     LAST: MonthSlice.THIRD_DECADE,
 }
-
-
 HALVES = {1: MonthSlice.FIRST_HALF, 2: MonthSlice.SECOND_HALF, LAST: MonthSlice.SECOND_HALF}
-
-
 WEEKS = {
     1: MonthSlice.FIRST_WEEK,
     2: MonthSlice.SECOND_WEEK,
@@ -28,16 +23,14 @@ WEEKS = {
     4: MonthSlice.FOURTH_WEEK,
     LAST: MonthSlice.LAST_WEEK,
 }
-
-
 SLICES = {Kind.DECADE: DECADES, Kind.WEEK: WEEKS, Kind.HALF: HALVES}
-
 
 Pairs = list[tuple[int, int]]
 """Numbers of a list; a single number is a pair with itself."""
 
 
 def read_pairs(c: Cursor, *, opened: bool) -> Pairs:
+    """The numbers from here on; `opened`: after «с», so that «до» closes a pair like «по»."""
     dashes = {Kind.DASH, Kind.TO, Kind.UNTIL} if opened else {Kind.DASH, Kind.TO}
     found: Pairs = []
     while True:
@@ -55,6 +48,7 @@ def read_pairs(c: Cursor, *, opened: bool) -> Pairs:
 
 
 def spans(pairs: Pairs, point: Callable[[int], Point | None]) -> Named | None:
+    """Each number as a point, each pair as a range of them; None if one of them names nothing."""
     times: list[Time] = []
     for low, high in pairs:
         first, last = point(low), point(high)

@@ -48,6 +48,9 @@ def _only_counted(c: Cursor, start: int) -> Item:
 
 def _unit(c: Cursor, count: int) -> Item | None:
     every = int(c.take().value) if c.kind() is Kind.NUMBER else 1
+    if c.kind() is Kind.DASH and c.ahead(1) is Kind.NUMBER:
+        c.at += 1  # «раз в 2–3 месяца»: the longer is what is owed
+        every = int(c.take().value)
     if not 1 <= every <= MOST:
         return None
     school = c.skip(Kind.SCHOOL)

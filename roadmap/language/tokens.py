@@ -18,8 +18,12 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−¬~_", "-")
 )
 _MARKUP = re.compile(r"<[^<>]{0,40}>|&nbsp;")
+_LETTERS_O = re.compile(r"0(?=[а-я]{3})")
+_ZEROES = re.compile(r"(?<=\d)[оo](?=[\d.])|(?<![а-яa-z])[оo](?=\d)")
+"""Scanned «О» and «0» in each other's places."""
 _LEXEME = re.compile(
-    r"""п/г (?![а-я]) | (?:iv|[iі]{1,3}) -? (?:ого|го|ое|ом|ый|ой|ий|ая|ую|й|я|е|м) (?![а-я])
+    r"""(?: п/г | кв-л | полуг-е ) (?![а-я])
+      | (?:iv|[iі]{1,3}) -? (?:ого|го|ое|ом|ый|ой|ий|ая|ую|й|я|е|м) (?![а-я])
       | (?:[iі]{1,3}|iv) (?=кв|полуг|п/г|декад) | [а-яіa-z]+
       | [-/,;:()\[\]+&]
       | \d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
@@ -56,6 +60,7 @@ def tokenize(text: str) -> list[Token]:
     clean = plain.lower().translate(_CHARACTERS)
     if "<" in clean or "&" in clean:
         clean = _MARKUP.sub(" ", clean)
+    clean = _ZEROES.sub("0", _LETTERS_O.sub("о", clean))
     found: list[Token] = []
     for lexeme in _LEXEME.findall(clean):
         tokens = _tokens_of(lexeme)
@@ -80,7 +85,7 @@ def word_token(word: str) -> Token:
     """The token of one word in lower case."""
     entry = WORDS.get(word)
     if entry is None and not (word.isalpha() and word.isascii()):
-        entry = WORDS.get(_ROMAN_ENDING.sub("", word.replace("/", "")))
+        entry = WORDS.get(_ROMAN_ENDING.sub("", word.replace("/", "").replace("-", "")))
     if entry is None and (len(word) > 1 or not word.isascii()):
         entry = WORDS.get(word.translate(LOOKALIKES))
     return Token(entry[0], entry[1], word) if entry else Token(Kind.UNKNOWN, None, word)

@@ -19,6 +19,7 @@ from services.import_views import (
     ChangedMeasure,
     Choices,
     EditionView,
+    ImportDesk,
     KnownEdition,
     MeasureLine,
     MeasurePage,
@@ -28,6 +29,7 @@ from services.import_views import (
     Preview,
     QuestionCard,
     QuestionLine,
+    RoadMapLine,
     SchoolMark,
     SchoolMarks,
     UnderstoodDates,
@@ -170,6 +172,14 @@ DATES = UnderstoodDates(
     is_hard=True,
 )
 WAITING = (WaitingImport(id=ImportId(1), file_name=HOSTILE[:120], created_at=NOW),) * 9
+ROAD_MAP = RoadMapLine(
+    id=RoadMapId(1),
+    title=HOSTILE,
+    period=calendar_year(2027),
+    revision=3,
+    import_id=ImportId(1),
+    open_questions=4,
+)
 
 NOTICES = {
     "preview": import_preview.preview(VIEW),
@@ -183,7 +193,8 @@ NOTICES = {
     "changes": import_lists.changes(replace(VIEW, edition=EDITION), 0),
     "milestones": import_lists.milestones(MILESTONES),
     "rule sets": rule_sets.choose_rules(VIEW),
-    "how to send": imports.how_to_send(WAITING, "Europe/Moscow"),
+    "desk": imports.desk(ImportDesk(road_maps=(ROAD_MAP,) * 9, waiting=WAITING), "Europe/Moscow"),
+    "empty desk": imports.desk(ImportDesk(road_maps=(), waiting=()), "Europe/Moscow"),
     "reading": imports.reading(HOSTILE),
     "approve with questions": imports.approve_with_questions(VIEW),
     "period first": imports.period_first(VIEW),
