@@ -25,6 +25,7 @@ from services.keys.imports import (
     EditionChangesButton,
     EnterAllButton,
     ImportButton,
+    ImportDeskButton,
     ImportProblemsButton,
     ImportRowsButton,
     MilestoneButton,
@@ -42,9 +43,10 @@ MAX_BYTES = 20 * 1024 * 1024
 
 def build_router() -> Router:
     router = Router(name="imports")
-    router.message(Command("import"), flags=COORDINATOR)(how_to_send)
+    router.message(Command("import"), flags=COORDINATOR)(show_desk)
     router.message(F.document, StateFilter(None), is_coordinator, flags=COORDINATOR)(receive)
     presses: dict[type, Callable[..., Awaitable[None]]] = {
+        ImportDeskButton: show_desk,
         ImportButton: show_preview,
         ImportRowsButton: show_rows,
         ImportProblemsButton: show_problems,
@@ -68,8 +70,11 @@ def is_coordinator(_: Message, actor: Actor | None) -> bool:
     return actor is not None and actor.has(Role.COORDINATOR)
 
 
-async def how_to_send(_: Message, app: App, actor: Actor, screen: Screen) -> None:
-    await screen.send(texts.how_to_send(await app.imports.waiting(actor), actor.time_zone))
+async def show_desk(
+    _: Message | CallbackQuery, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
+    await state.set_state(None)
+    await screen.show(texts.desk(await app.imports.desk(actor), actor.time_zone))
 
 
 async def receive(message: Message, bot: Bot, app: App, actor: Actor, screen: Screen) -> None:

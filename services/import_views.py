@@ -10,6 +10,7 @@ from roadmap.importing import ImportState, QuestionState
 from roadmap.people import UnitKind
 from roadmap.period import PlanPeriod, Window
 from roadmap.problem import Problem
+from services.ports.imports import WaitingImport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,26 @@ class MilestonePage:
     taken: int
     total: int
     lines: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadMapLine:
+    """A road map in force; `import_id` is the document its questions belong to."""
+
+    id: RoadMapId
+    title: str
+    period: PlanPeriod
+    revision: int
+    import_id: ImportId | None
+    open_questions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDesk:
+    """What the coordinator has: road maps in force, and documents left undecided, the latest first."""
+
+    road_maps: tuple[RoadMapLine, ...]
+    waiting: tuple[WaitingImport, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,13 +20,13 @@ from roadmap.wording import normal
 from services.assignment_news import Told, tell_assigned
 from services.enacting import Enacted, enact
 from services.import_pages import measure_page, milestone_page
-from services.import_views import Approved, MeasurePage, MilestonePage, Preview
+from services.import_views import Approved, ImportDesk, MeasurePage, MilestonePage, Preview
 from services.people import require, unit_of
 from services.ports.documents import DocumentReader
 from services.ports.files import FileStore
-from services.ports.imports import NewImport, WaitingImport
+from services.ports.imports import NewImport
 from services.ports.unit_of_work import Store, UnitOfWork
-from services.previewing import preview
+from services.previewing import preview, road_map_line
 from services.resolving import known_words, resolution, unsettled
 from services.typed_words import clean
 
@@ -142,11 +142,15 @@ class ImportService:
             await uow.commit()
         return milestone_page(imported, page)
 
-    async def waiting(self, actor: Actor) -> Sequence[WaitingImport]:
-        """Documents of the department nobody has approved or dropped yet."""
+    async def desk(self, actor: Actor) -> ImportDesk:
+        """Road maps in force with what is still asked about them, and documents left undecided."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
-            return await uow.imports.reviewing(actor.department_id)
+            in_force = await uow.plan.road_maps(actor.department_id)
+            return ImportDesk(
+                road_maps=tuple([await road_map_line(uow, road_map) for road_map in in_force]),
+                waiting=tuple(await uow.imports.reviewing(actor.department_id)),
+            )
 
     async def cancel(self, actor: Actor | SystemActor, import_id: ImportId) -> Import:
         """Take the document off the desk; what was explained on the way stays remembered."""

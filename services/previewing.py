@@ -12,14 +12,22 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.importing import Assigned, ForPeriod, Import, Question, Reworded
 from roadmap.measure import RoadMap
 from roadmap.milestones import offers
+from roadmap.period import PlanPeriod
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.enacting import draft_rows, plan_rows
 from services.import_pages import ASKED, has_closed, is_clear
-from services.import_views import ChangedMeasure, EditionView, KnownEdition, Preview, QuestionLine
+from services.import_views import (
+    ChangedMeasure,
+    EditionView,
+    KnownEdition,
+    Preview,
+    QuestionLine,
+    RoadMapLine,
+)
 from services.people import unit_of
 from services.ports.unit_of_work import UnitOfWork
-from services.resolving import resolution
+from services.resolving import resolution, unsettled
 
 MOST_EDITIONS = 3
 SAME_TITLE = 0.9
@@ -152,4 +160,18 @@ def _changed(old: EditionRow, new: EditionRow) -> ChangedMeasure:
         deadline=(old.deadline_text, new.deadline_text),
         responsible=(old.responsible_text, new.responsible_text),
         title=(_name(old), _name(new)),
+    )
+
+
+async def road_map_line(uow: UnitOfWork, road_map: RoadMap) -> RoadMapLine:
+    """A road map in force with the questions its latest document still asks."""
+    latest = await uow.imports.latest(road_map.id)
+    questions = await uow.imports.questions(latest.id) if latest else ()
+    return RoadMapLine(
+        id=road_map.id,
+        title=road_map.title,
+        period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),
+        revision=len(await uow.plan.revisions(road_map.id)),
+        import_id=latest.id if latest else None,
+        open_questions=len(unsettled(questions)),
     )

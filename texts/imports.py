@@ -1,10 +1,9 @@
 """Receiving a document, approving it, and what that brought."""
 
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from services.assignment_news import AssignedView
-from services.import_views import Approved, Preview
+from services.import_views import Approved, ImportDesk, Preview
 from services.keys.duties import MyDutiesButton
 from services.keys.imports import (
     ApproveImportButton,
@@ -14,10 +13,10 @@ from services.keys.imports import (
     QuestionsButton,
 )
 from services.keys.people import MenuButton, UnitsButton
-from services.notice import Button, ButtonStyle, Notice, bold, lines, text
-from services.ports.imports import WaitingImport
-from texts.plural import day, form, plural
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
+from texts.plural import form, plural
 from texts.short import short
+from texts.windows import window
 
 SHOWN_WAITING = 5
 ALL_SCHOOLS_NAME = "Все школы"
@@ -28,30 +27,49 @@ def reading(file_name: str) -> Notice:
     return Notice(body=text(f"Читаю «{short(file_name, 60)}»…"), is_silent=True)
 
 
-def how_to_send(waiting: Sequence[WaitingImport], time_zone: str) -> Notice:
+def desk(view: ImportDesk, time_zone: str) -> Notice:
+    """Road maps in force, documents left undecided, and how to send a new one."""
+    known: list[Html | str] = []
+    for line in view.road_maps:
+        edition = f", редакция {line.revision}" if line.revision > 1 else ""
+        known += [Html("• ") + bold(short(line.title, 120)), f"   {window(line.period)}{edition}"]
     return Notice(
         body=lines(
-            bold("Новая дорожная карта"),
+            bold("Дорожные карты"),
+            *(["", *known] if known else []),
             "",
-            "Пришлите файл: .docx, .xlsx, .pdf с текстом, .csv или .txt, до 20 МБ.",
-            "Я прочитаю мероприятия, сроки и ответственных и покажу, что получилось. "
-            "Без вашего «Утвердить» ничего не начнётся.",
+            "Чтобы завести новую карту или редакцию, пришлите файл: .docx, .xlsx, .pdf с текстом, .csv или "
+            ".txt, до 20 МБ. Покажу, что прочитано; без вашего «Утвердить» ничего не начнётся.",
         ),
-        buttons=(*_waiting(waiting, time_zone), (Button("‹ Меню", MenuButton()),)),
+        buttons=(*_open_questions(view), *_waiting(view, time_zone), (Button("‹ Меню", MenuButton()),)),
     )
 
 
-def _waiting(waiting: Sequence[WaitingImport], time_zone: str) -> tuple[tuple[Button, ...], ...]:
+def _open_questions(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
+    """Questions left for later, a key to each road map that has some."""
+    return tuple(
+        (
+            Button(
+                f"Вопросы ({line.open_questions}): {short(line.title, 35)}",
+                QuestionsButton(line.import_id, 0),
+            ),
+        )
+        for line in view.road_maps
+        if line.open_questions and line.import_id is not None
+    )
+
+
+def _waiting(view: ImportDesk, time_zone: str) -> tuple[tuple[Button, ...], ...]:
     """Documents that were read and left undecided."""
     return tuple(
         (
             Button(
-                f"Ждёт решения: {short(one.file_name, 30)}, "
-                f"{day(one.created_at.astimezone(ZoneInfo(time_zone)).date())}",
+                f"Ждёт решения: {short(one.file_name, 25)}, "
+                f"{one.created_at.astimezone(ZoneInfo(time_zone)):%d.%m}",
                 ImportButton(one.id),
             ),
         )
-        for one in waiting[:SHOWN_WAITING]
+        for one in view.waiting[:SHOWN_WAITING]
     )
 
 

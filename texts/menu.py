@@ -3,6 +3,7 @@
 from roadmap.people import Actor, Role
 from services.keys.campaigns import MonitoringButton
 from services.keys.duties import BoardButton, MyDutiesButton
+from services.keys.imports import ImportDeskButton
 from services.keys.people import PrivacyButton, UnitsButton
 from services.keys.reports import ReportsButton
 from services.lists import WATCHERS
@@ -16,6 +17,7 @@ COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("queue", "Что ждёт моего решения", frozenset(DECIDERS)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("report", "Сводный отчёт", frozenset(WATCHERS)),
+    ("import", "Дорожные карты", frozenset({Role.COORDINATOR})),
     ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
     ("help", "Как это работает", frozenset(Role)),
 )
@@ -31,6 +33,7 @@ def menu(actor: Actor) -> Notice:
     """Everything this person can do, as buttons."""
     rows: list[tuple[Button, ...]] = []
     if actor.has(Role.COORDINATOR):
+        rows.append((Button("Дорожные карты", ImportDeskButton()),))
         rows.append((Button("Организации и люди", UnitsButton(0)),))
     if actor.has(*frozenset(Role) - {Role.HEAD}):
         rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))

@@ -5,6 +5,11 @@ from services.buttons import button
 # The document
 
 
+@button("ik")
+class ImportDeskButton:
+    """Road maps in force, documents left undecided, and how to send a new one."""
+
+
 @button("i")
 class ImportButton:
     """Back to the preview."""

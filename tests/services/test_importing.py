@@ -139,6 +139,8 @@ async def test_approval_with_open_questions_plans_the_rest(desk: Desk) -> None:
     result = await desk.approve(import_id)
 
     assert result.open_questions == 2
+    (line,) = (await desk.imports.desk(desk.coordinator)).road_maps
+    assert (line.import_id, line.open_questions) == (import_id, 2)
     assert await desk.planned() == [("1", "Методслужба", "2027-03-31")]
 
 
@@ -417,4 +419,5 @@ async def test_documents_left_undecided_wait_on_the_desk(desk: Desk) -> None:
     second = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
     await desk.imports.cancel(desk.coordinator, first)
 
-    assert [waiting.id for waiting in await desk.imports.waiting(desk.coordinator)] == [second]
+    shown = await desk.imports.desk(desk.coordinator)
+    assert [waiting.id for waiting in shown.waiting] == [second]
