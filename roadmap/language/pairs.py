@@ -25,6 +25,8 @@ WEEKS = {
 }
 SLICES = {Kind.DECADE: DECADES, Kind.WEEK: WEEKS, Kind.HALF: HALVES}
 
+MOST_IN_LIST = 40
+"""More numbers in a row than days in a month are not a list of days."""
 Pairs = list[tuple[int, int]]
 """Numbers of a list; a single number is a pair with itself."""
 
@@ -33,7 +35,7 @@ def read_pairs(c: Cursor, *, opened: bool) -> Pairs:
     """The numbers from here on; `opened`: after «с», so that «до» closes a pair like «по»."""
     dashes = {Kind.DASH, Kind.TO, Kind.UNTIL} if opened else {Kind.DASH, Kind.TO}
     found: Pairs = []
-    while True:
+    while len(found) < MOST_IN_LIST:
         low = high = int(c.take().value)
         if c.kind() in dashes and c.ahead(1) in NUMBERS:
             c.at += 1
@@ -44,7 +46,8 @@ def read_pairs(c: Cursor, *, opened: bool) -> Pairs:
         elif c.kind() is Kind.SEPARATOR and c.ahead(1) is Kind.FROM and c.ahead(2) in NUMBERS:
             c.at += 2
         else:
-            return found
+            break
+    return found
 
 
 def spans(pairs: Pairs, point: Callable[[int], Point | None]) -> Named | None:

@@ -1,6 +1,6 @@
 """Words → Deadline. Total: any text gives a deadline, a confidence and the doubts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
@@ -45,7 +45,12 @@ NOT_SAID = DeadlineReading(deadline=Missing(), confidence=1.0, problems=(Problem
 
 def read_deadline(text: str) -> DeadlineReading:
     """Read a «Срок» cell. Never raises; what is not understood is Unscheduled with a problem."""
-    return _read(text[:LONGEST_TEXT])
+    reading = _read(text[:LONGEST_TEXT])
+    if len(text) <= LONGEST_TEXT:
+        return reading
+    unseen = Problem(code="deadline-words-ignored", facts={"words": ("…",)})
+    confidence = round(reading.confidence * DOUBT[unseen.code], 2)
+    return replace(reading, confidence=confidence, problems=(*reading.problems, unseen))
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from roadmap.language.token import Kind, Token
 
 CENTURY = 2000
 FIRST_YEAR, LAST_YEAR = 1950, 2100
-LONGEST_TEXT = 2000
+LONGEST_TEXT = 600
 """Characters of a cell that are read; a longer cell is not a deadline."""
 
 _CHARACTERS = str.maketrans(

@@ -76,5 +76,11 @@ def test_a_range_that_sticks_out_of_the_plan_is_cut_and_that_is_said(words: str)
     assert [problem.code for problem in placed.problems] == ["deadline-cut"]
 
 
+def test_a_text_too_long_for_a_deadline_is_read_in_part_and_that_is_said() -> None:
+    reading = read_deadline("март " + "слово " * 1000)
+    assert "deadline-words-ignored" in [problem.code for problem in reading.problems]
+    assert reading.confidence < 1
+
+
 def test_a_comment_in_brackets_is_no_doubt() -> None:
     assert read_deadline("ноябрь (школьный этап)").confidence == 1
