@@ -25,13 +25,25 @@ async def send(
     folder: Path, line: Telegram, module: str, task: Mapping[str, Any], wanted: int, *, is_endless: bool
 ) -> Sent:
     """Until the contender says it is through; an endless one is stopped when every message is there."""
-    whole = {"url": line.url, "token": line.token, **task}
-    async with contender(module, whole, folder) as runner:
+    async with contender(module, {"url": line.url, "token": line.token, **task}, folder) as runner:
         await runner.go()
         if is_endless:
-            await _arrived(line, wanted)
+            await arrived(line, wanted)
             await runner.stop()
-        result = await runner.result()
+        return await read_off(line, await runner.result())
+
+
+async def arrived(line: Telegram, wanted: int, patience: float = 180.0, look_every: float = 0.05) -> None:
+    """Until this many messages are in the chats."""
+    deadline = monotonic() + patience
+    while (there := await line.accepted("sendMessage")) < wanted:
+        if monotonic() > deadline:
+            raise BenchFailed(f"only {there} of {wanted} messages have arrived")
+        await asyncio.sleep(look_every)
+
+
+async def read_off(line: Telegram, result: Mapping[str, Any]) -> Sent:
+    """What the local Telegram saw of a contender that is through."""
     calls = await line.client.calls(method="sendMessage", accepted=True)
     last = max(call.tick + float(call.raw["seconds"]) for call in calls)
     return Sent(
@@ -40,11 +52,3 @@ async def send(
         refused=await line.refused("sendMessage", 429),
         cpu=result["cpu"],
     )
-
-
-async def _arrived(line: Telegram, wanted: int, patience: float = 180.0) -> None:
-    deadline = monotonic() + patience
-    while (there := await line.accepted("sendMessage")) < wanted:
-        if monotonic() > deadline:
-            raise BenchFailed(f"only {there} of {wanted} messages have arrived")
-        await asyncio.sleep(0.05)

@@ -5,6 +5,7 @@ import json
 import resource
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -43,6 +44,12 @@ def cpu_seconds() -> float:
 
 def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def proportional_megabytes() -> float:
+    """What this process holds now; pages shared with others count by its share."""
+    with Path("/proc/self/smaps_rollup").open() as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def compete(run: Callable[[dict[str, Any], Gate], Awaitable[dict[str, Any]]]) -> None:
