@@ -33,6 +33,7 @@ from services.ports.messenger import (
     Migrated,
     NotSent,
     SendOutcome,
+    Sent,
     Unauthorized,
     Unsure,
 )
@@ -212,17 +213,19 @@ class DeliveryEngine:
                 later = now + timedelta(seconds=closed_for)
                 await self._ledger.settle(wait(delivery, now, later, "the chat is held"))
                 return
-            async with self._slots:
-                mark = Dispatching(
-                    id=delivery.id,
-                    fence=delivery.fence,
-                    chat_id=ready.chat_id,
-                    at=now,
-                    fingerprint=ready.fingerprint,
-                )
-                if await self._ledger.mark(mark):
+            mark = Dispatching(
+                id=delivery.id,
+                fence=delivery.fence,
+                chat_id=ready.chat_id,
+                at=now,
+                fingerprint=ready.fingerprint,
+            )
+            if await self._ledger.mark(mark):
+                async with (
+                    self._slots
+                ):  # only the line is held, so that marks and outcomes gather in one commit
                     outcome = await self._send(ready)
-                    await self._record_surely(ready, outcome)
+                await self._record_surely(ready, outcome)
 
     async def _send(self, ready: Ready) -> SendOutcome:
         try:
@@ -262,7 +265,8 @@ class DeliveryEngine:
                 await self._ledger.settle(settlement)
             case _:
                 await self._ledger.settle(settlement)
-        log.info("delivery settled", state=settlement.state.value, reason=settlement.reason)
+        tell = log.debug if isinstance(outcome, Sent) else log.info
+        tell("delivery settled", state=settlement.state.value, reason=settlement.reason)
 
     async def _close_account(self, ready: Ready, settlement: Settlement, reason: str) -> None:
         recipient_id = ready.delivery.recipient_id
