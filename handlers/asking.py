@@ -42,8 +42,16 @@ class Telling(StatesGroup):
     difficulty = State()
 
 
+class Clarifying(StatesGroup):
+    """What a document under review says about dates; `words` are kept once they were understood."""
+
+    dates = State()
+
+
 QUESTIONS: tuple[State, ...] = tuple(
-    state for group in (Returning, Extending, Reassigning, Telling) for state in group.__all_states__
+    state
+    for group in (Returning, Extending, Reassigning, Telling, Clarifying)
+    for state in group.__all_states__
 )
 """Questions that only words answer, and that any other press leaves."""
 _LEFT_BY_A_PRESS = frozenset(question.state for question in QUESTIONS)

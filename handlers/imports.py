@@ -9,6 +9,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Document, Message
 
+from handlers.asking import Clarifying
 from handlers.policy import allow
 from handlers.pressed import Pressed
 from handlers.screen import Screen
@@ -44,7 +45,9 @@ MAX_BYTES = 20 * 1024 * 1024
 def build_router() -> Router:
     router = Router(name="imports")
     router.message(Command("import"), flags=COORDINATOR)(show_desk)
-    router.message(F.document, StateFilter(None), is_coordinator, flags=COORDINATOR)(receive)
+    router.message(F.document, StateFilter(None, Clarifying.dates), is_coordinator, flags=COORDINATOR)(
+        receive
+    )
     presses: dict[type, Callable[..., Awaitable[None]]] = {
         ImportDeskButton: show_desk,
         ImportButton: show_preview,
@@ -77,8 +80,11 @@ async def show_desk(
     await screen.show(texts.desk(await app.imports.desk(actor), actor.time_zone))
 
 
-async def receive(message: Message, bot: Bot, app: App, actor: Actor, screen: Screen) -> None:
+async def receive(
+    message: Message, bot: Bot, app: App, actor: Actor, screen: Screen, state: FSMContext
+) -> None:
     assert message.document is not None
+    await state.set_state(None)
     name = message.document.file_name or ""
     progress = await screen.send(texts.reading(name))
     await screen.busy()

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.asking import Clarifying, ask
 from handlers.policy import allow
 from handlers.pressed import Pressed
 from handlers.screen import Screen
@@ -51,15 +51,10 @@ COORDINATOR = allow(Role.COORDINATOR)
 FIRST_YEAR, LAST_YEAR = 2000, 2098
 
 
-class Typing(StatesGroup):
-    """The coordinator is asked for dates; data: `question_id`, and `words` once they were understood."""
-
-    dates = State()
-
-
 def build_router() -> Router:
     router = Router(name="questions")
-    router.message(StateFilter(Typing.dates), flags=COORDINATOR)(read_dates)
+    is_asked = StateFilter(Clarifying.dates)
+    router.message(is_asked, F.text, ~F.text.startswith("/"), flags=COORDINATOR)(read_dates)
     presses: dict[type, Callable[..., Awaitable[None]]] = {
         NextQuestionButton: show_next,
         ImportQuestionButton: show_question,
@@ -204,27 +199,33 @@ def _year(year: int) -> int:
 # Typed dates
 
 
-async def ask_dates(_: CallbackQuery, press: TypeDatesButton, screen: Screen, state: FSMContext) -> None:
-    await state.set_state(Typing.dates)
-    await state.set_data({"question_id": press.question_id})
+async def ask_dates(
+    callback: CallbackQuery, press: TypeDatesButton, screen: Screen, state: FSMContext
+) -> None:
     await screen.show(texts.ask_dates(press.question_id))
+    await ask(state, Clarifying.dates, callback, question_id=press.question_id)
 
 
 async def read_dates(message: Message, app: App, actor: Actor, screen: Screen, state: FSMContext) -> None:
     question_id = QuestionId(int((await state.get_data())["question_id"]))
     view = await app.questions.understand(actor, question_id, message.text or "")
-    await state.set_data({"question_id": question_id, "words": view.words})
     await screen.send(texts.understood_period(view) if view.is_period else texts.understood(view))
+    await state.update_data(words=view.words)
 
 
 async def confirm_dates(
-    _: CallbackQuery, press: DatesConfirmedButton, app: App, actor: Actor, screen: Screen, state: FSMContext
+    callback: CallbackQuery,
+    press: DatesConfirmedButton,
+    app: App,
+    actor: Actor,
+    screen: Screen,
+    state: FSMContext,
 ) -> None:
     data = await state.get_data()
     if data.get("question_id") != press.question_id or "words" not in data:
-        await screen.show(texts.ask_dates(press.question_id))  # said long ago: another question came between
-        await state.set_state(Typing.dates)
-        await state.set_data({"question_id": press.question_id})
+        # Said long ago, and another question came between.
+        await screen.show(texts.ask_dates(press.question_id))
+        await ask(state, Clarifying.dates, callback, question_id=press.question_id)
         return
     async with _stale(app, actor, screen, QuestionId(press.question_id)):
         answered = await app.questions.reword(actor, QuestionId(press.question_id), str(data["words"]))

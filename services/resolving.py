@@ -133,8 +133,13 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
     """Aliases and remembered deadlines of the department, and the exact names of its units and people."""
     units = await uow.people.units(department_id)
     persons = await uow.people.persons(department_id)
+    present = {Assigned(unit_id=u.id) for u in units} | {Assigned(person_id=p.id) for p in persons}
+    explained = (await uow.people.aliases(department_id)).items()
     return Known(
-        aliases={**_by_name(units, persons), **await uow.people.aliases(department_id)},
+        aliases={
+            **_by_name(units, persons),
+            **{words: meaning for words, meaning in explained if meaning in present},
+        },
         deadlines=await uow.imports.remembered_deadlines(department_id),
     )
 

@@ -17,8 +17,8 @@ from services.newcomers import NewcomerService
 from services.people import PeopleService
 from services.ports.executions import DutyFilter
 from services.ports.files import FileStore
-from services.ports.unit_of_work import Store
 from services.questions import QuestionService
+from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
 from tests.documents_text import Row, road_map_text
 
@@ -36,7 +36,7 @@ class Desk:
     questions: QuestionService
     people: PeopleService
     newcomers: NewcomerService
-    store: Store
+    store: SqlStore
     clock: FrozenClock
     department_id: UnitId
     coordinator: Actor
@@ -116,7 +116,7 @@ class Desk:
         return [delivery for delivery in claimed if delivery.kind is kind]
 
 
-async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
+async def open_desk(store: SqlStore, clock: FrozenClock, files: FileStore) -> Desk:
     """A department whose coordinator has joined."""
     async with store.write() as uow:
         department_id = await uow.people.add_department("Отдел образования", ZONE)

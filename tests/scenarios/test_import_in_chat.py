@@ -126,6 +126,25 @@ async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
     await vera.sees("Понял так.*с 1 по 31 мая 2027 года")
 
 
+async def test_words_typed_after_leaving_the_question_are_not_taken_for_dates(world: World) -> None:
+    vera = await world.department()
+    await vera.sends_document(PLAN, "plan.txt")
+    await vera.sees("Документ прочитан")
+    await vera.presses("Вопросы и ответы")
+    await vera.sees("Вопросы и ответы")
+    await vera.presses("какие даты")
+    await vera.sees("Срок «По особому графику»")
+    await vera.presses("Ввести даты")
+    await vera.sees("Напишите даты")
+    await vera.presses("К вопросу")
+    await vera.sees("Срок «По особому графику»")
+
+    await vera.says("май")
+
+    for message in await vera.news():
+        assert "Понял так" not in message.text
+
+
 async def test_a_button_of_a_document_that_was_dropped_says_so(world: World) -> None:
     vera = await world.department()
     await vera.sends_document(PLAN, "plan.txt")

@@ -91,6 +91,18 @@ async def test_an_exact_name_is_not_asked_about_and_namesakes_are(desk: Desk) ->
     assert (await desk.question(import_id, "Лугова А.П.")).state is QuestionState.OPEN
 
 
+async def test_an_alias_of_somebody_who_has_left_is_asked_again(desk: Desk) -> None:
+    first = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    gone = await desk.unit("Методический центр")
+    await desk.questions.assign_unit(desk.coordinator, await desk.question_id(first, "Методслужба"), gone)
+    async with desk.store.engine.begin() as connection:
+        await connection.exec_driver_sql(f"UPDATE units SET is_active = false WHERE id = {gone}")
+
+    second = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+
+    assert (await desk.question(second, "Методслужба")).state is QuestionState.OPEN
+
+
 async def test_a_refused_document_leaves_nothing_behind(desk: Desk, files: FolderFiles) -> None:
     with pytest.raises(DocumentRefused):
         await desk.imports.receive(desk.coordinator, "Просто письмо.".encode(), "letter.txt")
