@@ -18,9 +18,8 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−¬~_", "-")
 )
 _MARKUP = re.compile(r"<[^<>]{0,40}>|&nbsp;")
-_LETTERS_O = re.compile(r"0(?=[а-я]{3})")
-_ZEROES = re.compile(r"(?<=\d)[оo](?=[\d.])|(?<![а-яa-z])[оo](?=\d)")
-"""Scanned «О» and «0» in each other's places."""
+_MISSCANNED = re.compile(r"0(?=[а-я]{3})|(?<=\d)[оo](?=[\d.])|(?<![а-яa-z])[оo](?=\d)")
+"""«О» and «0» in each other's places."""
 _LEXEME = re.compile(
     r"""(?: п/г | кв-л | полуг-е ) (?![а-я])
       | (?:iv|[iі]{1,3}) -? (?:ого|го|ое|ом|ый|ой|ий|ая|ую|й|я|е|м) (?![а-я])
@@ -60,7 +59,7 @@ def tokenize(text: str) -> list[Token]:
     clean = plain.lower().translate(_CHARACTERS)
     if "<" in clean or "&" in clean:
         clean = _MARKUP.sub(" ", clean)
-    clean = _ZEROES.sub("0", _LETTERS_O.sub("о", clean))
+    clean = _MISSCANNED.sub(_rescanned, clean)
     found: list[Token] = []
     for lexeme in _LEXEME.findall(clean):
         tokens = _tokens_of(lexeme)
@@ -68,6 +67,10 @@ def tokenize(text: str) -> list[Token]:
             continue
         found += tokens
     return found
+
+
+def _rescanned(sign: re.Match[str]) -> str:
+    return "о" if sign.group() == "0" else "0"
 
 
 @lru_cache(maxsize=8192)
