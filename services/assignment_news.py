@@ -11,9 +11,10 @@ from roadmap.measure import RoadMap
 from roadmap.people import Actor, Role, SystemActor
 from services.no_recipient import report_no_recipient, watchers
 from services.ports.composing import Cancelled
-from services.ports.executions import DutyFilter, NewExecution
+from services.ports.executions import DutyFilter
 from services.ports.people import Recipient
 from services.ports.unit_of_work import UnitOfWork
+from services.rights import Assigned
 
 SHOWN = 3
 FIRST_EDITION = "1"
@@ -43,7 +44,7 @@ async def tell_assigned(
     actor: Actor | SystemActor,
     road_map: RoadMap,
     occasion: str,
-    duties: Sequence[NewExecution],
+    duties: Sequence[Assigned],
     now: datetime,
 ) -> Told:
     """One message to each person these duties fall on; an alarm about each unit without people.
@@ -67,7 +68,7 @@ async def tell_assigned(
 
 
 async def _fall_on(
-    uow: UnitOfWork, department_id: UnitId, duties: Sequence[NewExecution]
+    uow: UnitOfWork, department_id: UnitId, duties: Sequence[Assigned]
 ) -> tuple[list[Recipient], dict[UnitId, str]]:
     """The people of these duties, and the units among them that have none."""
     names = {unit.id: unit.name for unit in await uow.people.units(department_id)}

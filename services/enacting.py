@@ -13,6 +13,7 @@ from roadmap.calendar import WorkingCalendar
 from roadmap.draft import DraftMeasure, RoadMapDraft
 from roadmap.edition import Difference, EditionRow, difference
 from roadmap.errors import BadInput, NotFound
+from roadmap.execution import Execution
 from roadmap.ids import MeasureId, RoadMapId, SectionId
 from roadmap.importing import Assigned, Import
 from roadmap.language.phrase import phrase
@@ -38,7 +39,7 @@ class Enacted:
     difference: Difference
     archived: Sequence[MeasureId]
     duties: Sequence[NewExecution]
-    moved: int
+    moved: Sequence[Execution]
     withdrawn: int
 
 
@@ -67,7 +68,7 @@ async def enact(
         if not resolution.names_everybody(imported.draft.measures[row])
     }
     await assign(uow, road_map, wanted(imported.draft, resolution, measure_ids), now, undecided)
-    moved = await move_control_points(uow, road_map, now, calendar) if before else 0
+    moved = await move_control_points(uow, road_map, now, calendar) if before else []
     duties = await lay_plan(uow, road_map, now, calendar)
     return Enacted(
         road_map=road_map,

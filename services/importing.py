@@ -28,6 +28,7 @@ from services.ports.imports import NewImport
 from services.ports.unit_of_work import Store, UnitOfWork
 from services.previewing import preview, road_map_line
 from services.resolving import known_words, resolution, unsettled
+from services.rights import Assigned
 from services.typed_words import clean
 
 MAX_FILE_NAME = 120
@@ -181,7 +182,8 @@ class ImportService:
             await uow.imports.set_measures(
                 {q.id: [enacted.measure_ids[row] for row in q.rows] for q in questions}
             )
-            told = await tell_assigned(uow, actor, road_map, str(enacted.revision), enacted.duties, now)
+            touched: list[Assigned] = [*enacted.duties, *enacted.moved]
+            told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
             await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
             await uow.commit()
         return _approved(imported, enacted, questions, told)
@@ -268,7 +270,7 @@ def _facts(enacted: Enacted) -> dict[str, object]:
         "changed": [enacted.measure_ids[row] for _, row in found.changed],
         "archived": list(enacted.archived),
         "duties": len(enacted.duties),
-        "moved": enacted.moved,
+        "moved": len(enacted.moved),
         "withdrawn": enacted.withdrawn,
     }
 
@@ -283,7 +285,7 @@ def _approved(imported: Import, enacted: Enacted, questions: Sequence[Question],
         duties=len(enacted.duties),
         predating=sum(d.original_due_on is not None and d.due_on is None for d in enacted.duties),
         open_questions=len(unsettled(questions)),
-        moved=enacted.moved,
+        moved=len(enacted.moved),
         withdrawn=enacted.withdrawn,
         archived=len(enacted.archived),
         told=told.told,

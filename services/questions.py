@@ -33,17 +33,14 @@ from services.new_names import (
     bodies_first,
     enter,
     mark_school,
-    marked_group,
 )
 from services.people import require, unit_of
 from services.ports.unit_of_work import Store, UnitOfWork
-from services.previewing import assignee_names, meaning
-from services.question_choices import person_choices, school_marks, unit_choices
+from services.question_cards import marks_of, question_card
+from services.question_choices import person_choices, unit_choices
 from services.resolving import open_questions, with_period
 from services.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.typed_words import typed
-
-SHOWN_MEASURES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ class QuestionService:
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, imported = await _question(uow, actor, question_id)
-            return await _card(uow, question, imported)
+            return await question_card(uow, question, imported)
 
     async def next_open(self, actor: Actor, import_id: ImportId) -> QuestionCard | None:
         """The first question nobody has decided about."""
@@ -76,7 +73,7 @@ class QuestionService:
         async with self._store.read() as uow:
             imported = await import_of(uow, actor, import_id)
             waiting = open_questions(await uow.imports.questions(import_id))
-            return await _card(uow, waiting[0], imported) if waiting else None
+            return await question_card(uow, waiting[0], imported) if waiting else None
 
     async def unit_choices(self, actor: Actor, question_id: QuestionId, page: int) -> Choices:
         """A page of units and groups the words may mean."""
@@ -97,7 +94,7 @@ class QuestionService:
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, _ = await _question(uow, actor, question_id)
-            return await _marks(uow, actor, question, page)
+            return await marks_of(uow, actor, question, page)
 
     async def mark_school(
         self, actor: Actor, question_id: QuestionId, unit_id: UnitId, page: int
@@ -109,7 +106,7 @@ class QuestionService:
             question, imported = await _question(uow, actor, question_id)
             _require_answerable(question, imported)
             await mark_school(uow, actor, question, unit_id, now)
-            shown = await _marks(uow, actor, question, page)
+            shown = await marks_of(uow, actor, question, page)
             await uow.commit()
         return shown
 
@@ -127,7 +124,7 @@ class QuestionService:
             asked = [q for q in questions if (q.kind, q.subject) == (doubt.kind, doubt.subject)]
             if not asked:
                 raise WrongState(imported.state, "correct")
-            shown = await _card(uow, asked[0], imported)
+            shown = await question_card(uow, asked[0], imported)
             await uow.commit()
         return shown
 
@@ -314,33 +311,3 @@ async def _record(
     if question.subject and isinstance(answer, Reworded):
         await uow.imports.remember_deadline(department_id, question.subject, answer.words)
     await uow.audit.add(actor, now, "question.answered", ("question", question.id))
-
-
-async def _marks(uow: UnitOfWork, actor: Actor, question: Question, page: int) -> SchoolMarks:
-    group_id = await marked_group(uow, question, actor.department_id)
-    marked = frozenset(await uow.people.members(group_id)) if group_id is not None else frozenset[UnitId]()
-    return school_marks(question, await uow.people.units(actor.department_id), group_id, marked, page)
-
-
-async def _card(uow: UnitOfWork, question: Question, imported: Import) -> QuestionCard:
-    questions = await uow.imports.questions(imported.id)
-    units = await uow.people.units(imported.department_id)
-    names = await assignee_names(uow, imported.department_id)
-    measures = imported.draft.measures
-    return QuestionCard(
-        id=question.id,
-        import_id=imported.id,
-        kind=question.kind,
-        hint=question.hint,
-        words=question.words,
-        measures=tuple(
-            f"{measures[row].number} {measures[row].title}".strip() for row in question.rows[:SHOWN_MEASURES]
-        ),
-        rows=len(question.rows),
-        state=question.state,
-        meaning=meaning(question, names),
-        left=len([q for q in open_questions(questions) if q.id != question.id]),
-        is_approved=imported.state is ImportState.APPROVED,
-        department_id=imported.department_id,
-        schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
-    )

@@ -27,8 +27,8 @@ class _Shift:
 
 async def move_control_points(
     uow: UnitOfWork, road_map: RoadMap, now: datetime, calendar: WorkingCalendar
-) -> int:
-    """Bring planned control points to the present deadlines of their measures; how many duties have moved.
+) -> list[Execution]:
+    """Bring planned control points to the present deadlines of their measures; the duties that have moved.
 
     A window that stays is left alone. Windows that went and windows that came are paired in order: what still
     waits moves along, what was reported or accepted stays as it was. Windows without a pair are dropped and
@@ -47,13 +47,12 @@ async def move_control_points(
     executions: dict[OccurrenceId, list[Execution]] = {}
     for execution in await uow.plan.executions(list(touched)):
         executions.setdefault(execution.occurrence_id, []).append(execution)
-    moved = 0
+    moved: list[Execution] = []
     for shift in shifts:
         for occurrence, point in shift.moves:
             waiting = [e for e in executions.get(occurrence.id, ()) if e.state in WAITING_FOR_ASSIGNEE]
             await uow.plan.move_occurrence(occurrence.id, _target(occurrence.measure_id, point))
-            for execution in waiting:
-                moved += await _redate(uow, execution, point, staff, now, calendar)
+            moved += [e for e in waiting if await _redate(uow, e, point, staff, now, calendar)]
         for occurrence in shift.dropped:
             await withdraw(uow, executions.get(occurrence.id, ()), now)
         await uow.plan.remove_occurrences([occurrence.id for occurrence in shift.dropped])

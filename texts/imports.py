@@ -188,7 +188,7 @@ def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
 def assigned(view: AssignedView) -> Notice:
     """To the person the duties fall on."""
     measures = plural(view.count, "мероприятие", "мероприятия", "мероприятий")
-    heading = f"Вам назначено {measures}" if view.is_first_edition else f"В плане новое. У вас {measures}"
+    heading = f"Вам назначено {measures}" if view.is_first_edition else f"План изменился. У вас {measures}"
     more = view.count - len(view.first)
     return Notice(
         body=lines(
@@ -198,7 +198,9 @@ def assigned(view: AssignedView) -> Notice:
             *(f"• {short(title)}" for title in view.first),
             f"• и ещё {more}" if more > 0 else None,
             "",
-            "О сроках напомню заранее.",
+            "О сроках напомню заранее."
+            if view.is_first_edition
+            else "Посмотрите список: появилось новое или изменились сроки.",
         ),
         buttons=((Button("Мои мероприятия", MyDutiesButton("", 0), style=ButtonStyle.PRIMARY),),),
     )

@@ -229,6 +229,23 @@ async def test_reports_and_history_survive_a_new_edition(desk: Desk) -> None:
     assert (result.revision, result.moved, result.duties) == (2, 1, 0)
 
 
+async def test_people_whose_dates_an_edition_moves_are_told(desk: Desk) -> None:
+    anna = await desk.person("Анна Лугова", await desk.unit(CENTRE))
+    approved = await desk.put_in_force(
+        ("1.", "Неделя книги", "Март", CENTRE), ("2.", "Обзор библиотек", "Апрель", "Архив")
+    )
+
+    await _new_edition(
+        desk, approved, ("1.", "Неделя книги", "Май", CENTRE), ("2.", "Обзор библиотек", "Апрель", "Архив")
+    )
+
+    told = await desk.waiting_messages(DeliveryKind.ASSIGNED)
+    assert [(d.recipient_id, d.payload["occasion"]) for d in told] == [
+        (anna.person_id, "1"),
+        (anna.person_id, "2"),
+    ]
+
+
 async def test_a_removed_measure_is_archived_and_its_waiting_duties_withdrawn(desk: Desk) -> None:
     await desk.school("Школа № 3")
     await desk.school("Школа № 5")
