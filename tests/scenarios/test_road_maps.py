@@ -27,9 +27,7 @@ MEASURES = {"000": 28, "001": 76, "002": 14, "003": 44, "004": 18}
 """Rows of the real road maps, counted by eye."""
 
 
-@pytest.mark.skipif(
-    not SEEDS.is_dir(), reason="the real road maps are not here: ../shared/seeds"
-)
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real road maps are not here: ../shared/seeds")
 def test_all_real_road_maps_are_there() -> None:
     assert {path.name[:3] for path in FOUND if path.parent == SEEDS} == set(MEASURES)
 
