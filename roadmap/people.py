@@ -65,7 +65,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """One role of a person at a unit. An executor answers for the unit; a curator watches its whole subtree."""
+    """One role of a person at a unit: an executor answers for it, a curator watches its whole subtree."""
 
     person_id: PersonId
     unit_id: UnitId

@@ -75,9 +75,7 @@ class JoiningService:
         async with self._store.write() as uow:
             department_id = await uow.people.add_department(proper_name(department), time_zone)
             system = SystemActor(department_id=department_id)
-            new = NewPerson(
-                unit_id=department_id, name=coordinator, post="", role=Role.COORDINATOR
-            )
+            new = NewPerson(unit_id=department_id, name=coordinator, post="", role=Role.COORDINATOR)
             person_id = await _add_person(uow, system, new, now)
             issued = await _issue(uow, system, person_id, new, now)
             await uow.audit.add(system, now, "department.opened", ("unit", department_id))

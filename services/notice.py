@@ -7,7 +7,6 @@ from html import escape, unescape
 
 from services.buttons import ButtonData
 
-
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 

@@ -158,9 +158,7 @@ async def _staff_by_unit(uow: UnitOfWork, department_id: UnitId) -> dict[UnitId,
     for held in await uow.people.memberships(department_id):
         roles.setdefault((held.unit_id, held.person_id), []).append(held.role)
     for person_id in persons.keys() - {person_id for _, person_id in roles}:
-        roles[
-            (department_id, person_id)
-        ] = []  # named in a document, no role yet
+        roles[(department_id, person_id)] = []  # named in a document, no role yet
     staff: dict[UnitId, list[StaffLine]] = {}
     for (unit_id, person_id), held_roles in roles.items():
         person = persons[person_id]
