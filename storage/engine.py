@@ -7,6 +7,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.near_sqlite import near_connection
+
 BUSY_TIMEOUT_MS = 10_000
 WRITE = {"vekha_write": True}
 """Execution option of a connection that is going to write."""
@@ -19,7 +21,10 @@ def create_engine(url: str) -> AsyncEngine:
         return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_size=8, max_overflow=0, pool_timeout=60)
+    file = parsed.database or ":memory:"
+    engine = create_async_engine(
+        parsed, async_creator=lambda: near_connection(file), pool_size=8, max_overflow=0, pool_timeout=60
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
