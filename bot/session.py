@@ -15,7 +15,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNetworkError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientSession, ClientTimeout, TraceConfig, TraceRequestHeadersSentParams
 
@@ -34,6 +34,8 @@ class Departure:
     has_left: bool = False
 
 
+_answers: dict[type, type] = {}
+"""What each method is answered with: pydantic remembers such a type weakly and builds it anew for every call."""
 _departure: ContextVar[Departure | None] = ContextVar("departure", default=None)
 
 
@@ -77,6 +79,13 @@ class TracedSession(AiohttpSession):
             trace.freeze()
             session.trace_configs.append(trace)
         return session
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        if type(method) not in _answers:
+            _answers[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]
+        return super().check_response(bot, method, status_code, content)
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
