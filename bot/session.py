@@ -35,7 +35,7 @@ class Departure:
 
 
 _answers: dict[type, type] = {}
-"""What each method is answered with: pydantic remembers such a type weakly and builds it anew for every call."""
+"""What each method is answered with: pydantic holds such a type weakly and builds it anew for every call."""
 _departure: ContextVar[Departure | None] = ContextVar("departure", default=None)
 
 
