@@ -29,7 +29,6 @@ OWNERS = frozenset(
         "РОО",
         "РУО",
         "МОУО",
-        "ОО",
         "КО",
         "МУО",
         "УОА",
@@ -42,7 +41,7 @@ OWNERS = frozenset(
         "МО",
         "РФ",
     }
-) - {"ОО"}
+)
 """A body after which another may be its part: «ИМЦ УО» is one."""
 
 COLLECTIVES = frozenset(
