@@ -1,6 +1,6 @@
 """What an import proposes: the document as read, before anyone has approved it. Nothing here is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,3 +106,10 @@ class RoadMapDraft:
     risk_factors: tuple[RiskFactor, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def concerned(measure: DraftMeasure, factors: Sequence[RiskFactor]) -> tuple[str, ...]:
+    """The organisations whose risks the measure answers: through its codes to the audit, each once."""
+    codes = measure.attributes.get("risk_codes", ())
+    named = (factor.organisations for factor in factors if factor.code in codes and factor.organisations)
+    return tuple(dict.fromkeys(named))

@@ -1,12 +1,13 @@
 """The rows of a document under review, a page at a time."""
 
+from dataclasses import replace
 from datetime import date
 
 from roadmap.answering import is_unclear, rows_with_duty
 from roadmap.calendar import WorkingCalendar
 from roadmap.control_point import Laying, dated_windows
 from roadmap.deadline import Ongoing
-from roadmap.draft import DraftMeasure
+from roadmap.draft import DraftMeasure, concerned
 from roadmap.importing import Import, ImportState
 from roadmap.language.phrase import phrase
 from roadmap.milestones import Offer, offers
@@ -37,7 +38,13 @@ def measure_page(
     laying = None
     if answered.period is not None:
         laying = Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=calendar)
-    lines = tuple(_line(row, measures[row], answered, laying, has_duty=row in with_duty) for row in shown)
+    lines = tuple(
+        replace(
+            _line(row, measures[row], answered, laying, has_duty=row in with_duty),
+            concerned=concerned(measures[row], imported.draft.risk_factors),
+        )
+        for row in shown
+    )
     return MeasurePage(
         import_id=imported.id,
         is_reviewed=imported.state is ImportState.REVIEWING,

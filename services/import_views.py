@@ -103,6 +103,7 @@ class MeasureLine:
     has_duty: bool
     is_clear: bool
     problems: tuple[Problem, ...]
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,8 @@ def _row(line: MeasureLine) -> list[Html | str]:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
     who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
     said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
+    if line.concerned:
+        said.append(f"Касается: {short('; '.join(line.concerned), WORDS_LENGTH)}")
     said += [f"⚠️ {short(explain_problem(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
     return said
 

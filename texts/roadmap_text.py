@@ -1,9 +1,9 @@
 """A road map as read, for a person at a terminal: what is doubtful first, then the measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roadmap.deadline import Missing
-from roadmap.draft import Approval, DraftMeasure, RoadMapDraft
+from roadmap.draft import Approval, DraftMeasure, RiskFactor, RoadMapDraft, concerned
 from roadmap.language.phrase import phrase
 from roadmap.period import PlanPeriod
 from texts.plural import day, plural
@@ -34,10 +34,10 @@ def _lines(draft: RoadMapDraft) -> Iterator[str]:
             section = measure.section
             yield ""
             yield section
-        yield from _measure(measure)
+        yield from _measure(measure, draft.risk_factors)
 
 
-def _measure(measure: DraftMeasure) -> Iterator[str]:
+def _measure(measure: DraftMeasure, factors: Sequence[RiskFactor]) -> Iterator[str]:
     indent = "    " if measure.parent else "  "
     yield f"{indent}{measure.number or '–'} {measure.title}"
     if isinstance(measure.deadline, Missing):
@@ -47,6 +47,8 @@ def _measure(measure: DraftMeasure) -> Iterator[str]:
     if measure.responsibles:
         names = "; ".join(responsible.text for responsible in measure.responsibles)
         yield f"{indent}  отвечает: {names}"
+    if schools := concerned(measure, factors):
+        yield f"{indent}  касается: {'; '.join(schools)}"
 
 
 def _period(period: PlanPeriod | None) -> str:

@@ -95,6 +95,7 @@ LINE = MeasureLine(
     has_duty=True,
     is_clear=True,
     problems=(PROBLEM,) * 5,
+    concerned=(HOSTILE,) * 3,
 )
 PAGE = MeasurePage(
     import_id=ImportId(1),
