@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, select, text, tuple_, update
+from sqlalchemy import bindparam, case, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -59,9 +59,13 @@ class SqlDeliveryQueue:
     async def mark_dispatching(self, marks: Sequence[Dispatching]) -> set[DeliveryId]:
         if not marks:
             return set()
-        held = tuple_(DeliveryRow.id, DeliveryRow.fence).in_([(each.id, each.fence) for each in marks])
-        query = select(DeliveryRow.id).where(held, DeliveryRow.state == DeliveryState.CLAIMED.value)
-        ours = {DeliveryId(row.id) for row in await self._connection.execute(query.with_for_update())}
+        fences = {each.id: each.fence for each in marks}
+        # Pairs of id and fence would make SQLite read the whole table: it searches by id only.
+        query = select(DeliveryRow.id, DeliveryRow.fence).where(
+            DeliveryRow.id.in_(fences), DeliveryRow.state == DeliveryState.CLAIMED.value
+        )
+        found = await self._connection.execute(query.with_for_update())
+        ours = {DeliveryId(row.id) for row in found if row.fence == fences[DeliveryId(row.id)]}
         rows = [
             {
                 "row": each.id,

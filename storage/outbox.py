@@ -88,10 +88,13 @@ class SqlOutbox:
                 number += 1
 
     async def cancel_for_execution(self, execution_id: ExecutionId, reason: str) -> None:
-        unsent = select(DeliveryRow.id).where(DeliveryRow.state.in_([state.value for state in _UNSENT]))
+        is_unsent = exists().where(  # by the key of the row: «in» would read every delivery there ever was
+            DeliveryRow.id == DeliveryItemRow.delivery_id,
+            DeliveryRow.state.in_([state.value for state in _UNSENT]),
+        )
         removed = await self._connection.execute(
             delete(DeliveryItemRow)
-            .where(DeliveryItemRow.execution_id == execution_id, DeliveryItemRow.delivery_id.in_(unsent))
+            .where(DeliveryItemRow.execution_id == execution_id, is_unsent)
             .returning(DeliveryItemRow.delivery_id)
         )
         if touched := {row.delivery_id for row in removed}:

@@ -256,7 +256,7 @@ class CardRow(Row):
     __tablename__ = "cards"
 
     chat_id: Mapped[int] = mapped_column(primary_key=True)
-    execution_id: Mapped[int] = mapped_column(ForeignKey("executions.id"), primary_key=True)
+    execution_id: Mapped[int] = mapped_column(ForeignKey("executions.id"), primary_key=True, index=True)
     message_id: Mapped[int]
 
 

@@ -549,6 +549,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["execution_id"], ["executions.id"], name=op.f("fk_cards_execution_id")),
         sa.PrimaryKeyConstraint("chat_id", "execution_id", name=op.f("pk_cards")),
     )
+    with op.batch_alter_table("cards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cards_execution_id"), ["execution_id"], unique=False)
+
     op.create_table(
         "delivery_items",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -787,6 +790,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_items_delivery_id"))
 
     op.drop_table("delivery_items")
+    with op.batch_alter_table("cards", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cards_execution_id"))
+
     op.drop_table("cards")
     op.drop_table("campaign_questions")
     with op.batch_alter_table("executions", schema=None) as batch_op:
