@@ -14,6 +14,6 @@ async def link_maker(settings: Settings) -> Callable[[str], str]:
     if settings.bot_token is None:
         return lambda payload: f"/start {payload}"
     session = build_session(settings.bot_api_url, settings.proxies)
-    async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
+    async with Bot(settings.token, session=session) as bot:
         username = (await bot.me()).username or ""
     return lambda payload: create_deep_link(username, "start", payload)

@@ -25,7 +25,7 @@ from storage.unit_of_work import SqlStore
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
     """The database of the settings, brought up to the present schema."""
-    store = SqlStore(create_engine(settings.database_url))
+    store = SqlStore(create_engine(settings.database.render_as_string(hide_password=False)))
     try:
         await migrate(store.engine)
         yield store

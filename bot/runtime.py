@@ -39,9 +39,7 @@ log = structlog.get_logger(__name__)
 
 async def serve(settings: Settings) -> int:
     """Run until a signal says stop; the exit status."""
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    if not token:
-        raise SettingsRefused("BOT_TOKEN", "missing")
+    token = settings.token
     with sole_process(settings.database_file):
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(open_store(settings))

@@ -1,10 +1,17 @@
 """Settings from the environment and `.env`; `.env.example` is generated from here."""
 
+import re
 from pathlib import Path
 
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from roadmap.errors import SettingsRefused
+
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+"""What @BotFather gives: the bot's id, a colon, the secret."""
 
 
 class Sending(BaseModel):
@@ -68,7 +75,25 @@ class Settings(BaseSettings):
         return tuple(address.strip() for address in listed if address.strip())
 
     @property
+    def token(self) -> str:
+        """The bot's token; SettingsRefused when there is none or it cannot be one."""
+        if self.bot_token is None:
+            raise SettingsRefused("BOT_TOKEN", "missing")
+        token = self.bot_token.get_secret_value()
+        if not TOKEN.fullmatch(token):
+            raise SettingsRefused("BOT_TOKEN", "token")
+        return token
+
+    @property
+    def database(self) -> URL:
+        """Where the database is; SettingsRefused when the address cannot be read."""
+        try:
+            return make_url(self.database_url)
+        except ArgumentError:
+            raise SettingsRefused("DATABASE_URL", "database") from None
+
+    @property
     def database_file(self) -> Path | None:
         """The SQLite file; None for a database server."""
-        url = make_url(self.database_url)
+        url = self.database
         return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Mapping
 
+from documents.encoding import decode
 from roadmap.errors import BadInput
 from roadmap.people import Role, UnitKind
 from roadmap.staff import StaffRow
@@ -28,23 +30,25 @@ def read_staff(data: bytes) -> tuple[StaffRow, ...]:
     Columns: организация, вид, часовой пояс, сотрудник, должность, роль; in any order, the first, the fourth
     and the last are needed.
     """
-    text = _decode(data)
+    text = decode(data)
+    if not text.strip() or "\0" in text:
+        raise BadInput("people-file")
     first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",", restkey="")
     columns = {(name or "").strip().casefold() for name in reader.fieldnames or ()}
     for name in REQUIRED:
         if name not in columns:
             raise BadInput("people-columns", name)
-    return tuple(
-        _row({(k or "").strip().casefold(): (v or "").strip() for k, v in raw.items()}) for raw in reader
-    )
-
-
-def _decode(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1251", "replace")
+        return tuple(_row(_cells(raw)) for raw in reader)
+    except csv.Error:
+        raise BadInput("people-file") from None
+
+
+def _cells(raw: Mapping[str, object]) -> dict[str, str]:
+    """Cells by column; those beyond the header row are left out, missing ones are empty."""
+    named = {name.strip().casefold(): cell for name, cell in raw.items() if name}
+    return {name: cell.strip() if isinstance(cell, str) else "" for name, cell in named.items()}
 
 
 def _row(cells: dict[str, str]) -> StaffRow:

@@ -72,8 +72,11 @@ class JoiningService:
         """Open a department and invite its first coordinator."""
         now = self._clock.now()
         check_zone(time_zone)
+        name = proper_name(department)
         async with self._store.write() as uow:
-            department_id = await uow.people.add_department(proper_name(department), time_zone)
+            if name.casefold() in {unit.name.casefold() for unit in await uow.people.departments()}:
+                raise BadInput("department-exists", name)
+            department_id = await uow.people.add_department(name, time_zone)
             system = SystemActor(department_id=department_id)
             new = NewPerson(unit_id=department_id, name=coordinator, post="", role=Role.COORDINATOR)
             person_id = await _add_person(uow, system, new, now)

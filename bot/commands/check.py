@@ -58,8 +58,7 @@ def _refusal_of(step: Callable[[Settings], None], settings: Settings) -> Setting
 
 
 def _token(settings: Settings) -> None:
-    if settings.bot_token is None:
-        raise SettingsRefused("BOT_TOKEN", "missing")
+    _ = settings.token
 
 
 def _zone(settings: Settings) -> None:
@@ -89,7 +88,7 @@ def _clock(settings: Settings) -> None:
 
 
 async def _telegram(settings: Settings) -> list[SettingsRefused]:
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    token = settings.token
     async with open_bot(settings, token) as bot:
         try:
             me = await bot.me()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.console import say
+from bot.console import fail, say
 from bot.links import link_maker
 from bot.opening import acting_for, open_app
 from bot.settings import Settings
@@ -38,7 +38,11 @@ async def _list(args: argparse.Namespace) -> int:
 
 async def _load(args: argparse.Namespace) -> int:
     settings = Settings()
-    rows = read_staff(args.load.read_bytes())
+    try:
+        data = args.load.read_bytes()
+    except OSError:
+        return fail(words.no_file(args.load))
+    rows = read_staff(data)
     async with open_app(settings) as app:
         issued = await app.joining.load(await acting_for(app, args.department), rows)
     link = await link_maker(settings)

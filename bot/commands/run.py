@@ -17,6 +17,5 @@ def add(subparsers: Any) -> None:
 
 def run(_: argparse.Namespace) -> int:
     settings = Settings()
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=(token,))
+    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=(settings.token,))
     return asyncio.run(serve(settings))

@@ -60,3 +60,22 @@ def test_a_list_that_cannot_be_read_says_what_is_wrong(spoiled: str, reason: str
     with pytest.raises(BadInput) as refusal:
         read_staff(spoiled.encode())
     assert refusal.value.reason == reason
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"PK\x03\x04\0\0\0\0", LIST.encode("utf-16")[:3] + b"\0"])
+def test_what_is_not_a_table_at_all_is_refused_as_such(data: bytes) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_staff(data)
+    assert refusal.value.reason == "people-file"
+
+
+def test_cells_beyond_the_header_are_left_out() -> None:
+    (row, *_) = read_staff(LIST.replace("завуч;исполнитель", "завуч;исполнитель;лишнее;ещё").encode())
+    assert (row.person, row.role) == ("Лугова Анна Петровна", Role.EXECUTOR)
+
+
+async def test_the_same_department_is_not_opened_twice(app: App) -> None:
+    await opened(app)
+    with pytest.raises(BadInput) as refusal:
+        await opened(app)
+    assert refusal.value.reason == "department-exists"
