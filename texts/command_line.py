@@ -33,6 +33,8 @@ REPORT_OUTPUT = "куда записать; без него имя даётся 
 RUN = "запустить бота"
 MIGRATE = "привести базу к нынешней схеме"
 MIGRATED = "База готова."
+COPY_FROM = "перенести в пустую базу всё из другой: sqlite:ФАЙЛ или postgresql://…"
+COPY_SOURCE = "ОТКУДА"
 CHECK = "проверить настройки, ничего не меняя"
 CHECK_ENV = "напечатать образец .env со всеми настройками"
 CHECKED = "Настройки в порядке."
@@ -80,6 +82,17 @@ def waits_for_approval(import_id: int) -> str:
 
 def bad_line(number: int) -> str:
     return f'Строка {number}: нужен вид {{"phrase": "до 1 мая", "period": ["2026-01-01", "2026-12-31"]}}'
+
+
+def not_a_database() -> str:
+    return "нужен вид sqlite:путь/к/vekha.db или postgresql://user:password@host/name"
+
+
+def copied(rows: int, tables: int) -> str:
+    return (
+        f"Перенесено строк: {rows}, таблиц: {tables}; число строк совпало. Папка FILES_DIR не переносится: "
+        "оставьте настройку прежней или скопируйте папку."
+    )
 
 
 def report_written(path: str) -> str:

@@ -1,25 +1,96 @@
-"""`vekha migrate`: bring the database to the present schema. `vekha run` does it too."""
+"""`vekha migrate`: bring the database to the present schema, or fill an empty one from another of ours."""
 
 import argparse
 import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
-from bot.console import say
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clock import SystemClock
+from bot.console import print_text, say
 from bot.opening import open_store
 from bot.settings import Settings
+from bot.sole import sole_process
+from roadmap.errors import BadInput
+from storage.copying import CopiedTable, check_opens, copy_database
+from storage.engine import create_engine
 from texts import command_line as words
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("migrate", help=words.MIGRATE)
+    parser.add_argument("--copy-from", type=database_url, metavar=words.COPY_SOURCE, help=words.COPY_FROM)
     parser.set_defaults(run=run)
 
 
-def run(_: argparse.Namespace) -> int:
-    return asyncio.run(_migrate(Settings()))
+def run(args: argparse.Namespace) -> int:
+    settings = Settings()
+    return asyncio.run(_migrate(settings) if args.copy_from is None else _copy(settings, args.copy_from))
+
+
+def database_url(given: str) -> URL:
+    """`sqlite:PATH`, or the URL of either database with or without the driver."""
+    scheme, _, rest = given.partition(":")
+    if scheme == "sqlite" and not rest.startswith("//"):
+        return URL.create(DRIVERS["sqlite"], database=rest)
+    try:
+        url = make_url(given)
+    except ArgumentError:
+        raise argparse.ArgumentTypeError(words.not_a_database()) from None
+    kind = url.drivername.partition("+")[0]
+    if kind not in DRIVERS or not url.database:
+        raise argparse.ArgumentTypeError(words.not_a_database())
+    return url.set(drivername=DRIVERS[kind])
 
 
 async def _migrate(settings: Settings) -> int:
     async with open_store(settings):
         say(words.MIGRATED)
     return 0
+
+
+async def _copy(settings: Settings, source: URL) -> int:
+    with sole_process(settings.database_file):
+        async with AsyncExitStack() as stack:
+            if _place(source) == _place(settings.database):
+                raise BadInput("copy-same")
+            reading = await stack.enter_async_context(_open_source(source))
+            store = await stack.enter_async_context(open_store(settings))
+            copied = await copy_database(reading, store.engine, SystemClock().now())
+    _report(copied)
+    return 0
+
+
+def _report(copied: Sequence[CopiedTable]) -> None:
+    for table in copied:
+        print_text(f"{table.name}\t{table.rows}")
+    say(words.copied(sum(table.rows for table in copied), len(copied)))
+
+
+@asynccontextmanager
+async def _open_source(url: URL) -> AsyncIterator[AsyncEngine]:
+    """The database to copy from, held so that no bot starts on it meanwhile."""
+    file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    if file is not None and not file.is_file():
+        raise BadInput("copy-no-source", str(file))
+    with sole_process(file):
+        engine = create_engine(url.render_as_string(hide_password=False))
+        try:
+            await check_opens(engine)
+            yield engine
+        finally:
+            await engine.dispose()
+
+
+def _place(url: URL) -> tuple[object, ...]:
+    """Two addresses with the same place are the same database."""
+    if url.get_backend_name() == "sqlite":
+        return ("sqlite", Path(url.database or "").resolve())
+    return (url.get_backend_name(), url.host, url.port or 5432, url.database, tuple(url.query.items()))

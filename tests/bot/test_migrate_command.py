@@ -1,0 +1,84 @@
+"""`vekha migrate --copy-from` as an administrator runs it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli import run_command
+from bot.sole import sole_process
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def vekha(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command over a database file by name; gives its status, standard output and error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FILES_DIR", str(tmp_path / "files"))
+
+    def run(database: str, *words: str) -> tuple[int, str, str]:
+        monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/{database}")
+        capfd.readouterr()
+        try:
+            status = run_command(words)
+        except SystemExit as end:
+            status = int(str(end.code))
+        captured = capfd.readouterr()
+        return status, captured.out, captured.err
+
+    status, _, _ = run("old.db", "init", "--department", "Отдел", "--coordinator", "Вера Ильина")
+    assert status == 0
+    return run
+
+
+def test_everything_is_copied_and_counted(vekha: Run) -> None:
+    status, out, err = vekha("new.db", "migrate", "--copy-from", "sqlite:old.db")
+
+    assert status == 0
+    counts = dict(line.split("\t") for line in out.splitlines())
+    assert (counts["units"], counts["persons"], counts["invites"]) == ("1", "1", "1")
+    assert "Перенесено строк: " in err
+    assert "Отдел" in vekha("new.db", "people")[1]
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "words"),
+    [
+        ("old.db", "sqlite:./old.db", "одна и та же база"),
+        ("new.db", "sqlite:none.db", "Файла none.db нет"),
+        ("new.db", "sqlite:note.txt", "не открывается"),
+        ("new.db", "sqlite:empty.db", "нет данных Вехи"),
+        ("new.db", "postgresql://nobody@127.0.0.1:9/none", "не открывается"),
+        ("copy.db", "sqlite:old.db", "не пустая"),
+    ],
+)
+def test_what_cannot_be_copied_is_refused_in_a_sentence(
+    vekha: Run, tmp_path: Path, target: str, source: str, words: str
+) -> None:
+    (tmp_path / "note.txt").write_text("это не база, а записка" * 100)
+    (tmp_path / "empty.db").touch()
+    shutil.copy(tmp_path / "old.db", tmp_path / "copy.db")
+
+    status, out, err = vekha(target, "migrate", "--copy-from", source)
+
+    assert (status, out) == (1, "")
+    assert words in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("held", ["old.db", "new.db"])
+def test_a_database_held_by_a_running_bot_is_left_alone(vekha: Run, tmp_path: Path, held: str) -> None:
+    with sole_process(tmp_path / held):
+        status, _, err = vekha("new.db", "migrate", "--copy-from", "sqlite:old.db")
+
+    assert status == 1
+    assert "уже работает другой процесс" in err
+
+
+def test_an_address_of_another_kind_is_wrong_usage(vekha: Run) -> None:
+    status, _, err = vekha("new.db", "migrate", "--copy-from", "mysql://host/base")
+
+    assert status == 2
+    assert "sqlite:путь" in err
