@@ -12,7 +12,10 @@ KEPT_CALLS = 200_000
 
 @dataclass(slots=True, kw_only=True)
 class LoggedCall:
-    """`accepted` says the call was carried out, whether or not the bot ever heard of it."""
+    """`accepted` says the call was carried out, whether or not the bot ever heard of it.
+
+    `note` is what the caller wrote in the header `X-Note`: a harness tells its calls apart by it.
+    """
 
     number: int
     at: datetime
@@ -26,6 +29,7 @@ class LoggedCall:
     description: str = ""
     fault: str = ""
     seconds: float = 0.0
+    note: str = ""
 
     def to_json(self) -> Json:
         return {**asdict(self), "at": self.at.isoformat()}
@@ -40,9 +44,9 @@ class CallLog:
         self.statuses: Counter[tuple[str, int]] = Counter()
         self.count = 0
 
-    def open(self, bot_id: int, method: str, at: datetime) -> LoggedCall:
+    def open(self, bot_id: int, method: str, at: datetime, note: str = "") -> LoggedCall:
         self.count += 1
-        call = LoggedCall(number=self.count, at=at, tick=monotonic(), bot_id=bot_id, method=method)
+        call = LoggedCall(number=self.count, at=at, tick=monotonic(), bot_id=bot_id, method=method, note=note)
         self.calls.append(call)
         return call
 

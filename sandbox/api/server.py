@@ -35,7 +35,7 @@ async def answer_call(request: web.Request) -> web.StreamResponse:
     world = request.app[WORLD]
     name, _ = found = find_method(request.match_info["method"])
     bot = world.bots.get(request.match_info["token"])
-    entry = world.calls.open(bot.id if bot else 0, name, world.clock.now())
+    entry = world.calls.open(bot.id if bot else 0, name, world.clock.now(), request.headers.get("X-Note", ""))
     if bot is None:
         return refuse(world, entry, UNAUTHORIZED)
     is_poll = name == "getUpdates"
