@@ -87,6 +87,12 @@ class TracedSession(AiohttpSession):
             _answers[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]
         return super().check_response(bot, method, status_code, content)
 
+    async def close(self) -> None:
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()  # aiogram's own lets TLS connections end for a quarter of a second
+
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:

@@ -79,8 +79,14 @@ class SqlCampaignRepository:
             "closes_at": campaign.schedule.closes_at,
             "state": campaign.state.value,
         }
-        statement = insert_new(self._connection, CampaignRow, values, keys=("road_map_id", "first_on"))
-        row = (await self._connection.execute(statement.returning(CampaignRow.__table__))).first()
+        added = await insert_new(
+            self._connection,
+            CampaignRow,
+            values,
+            keys=("road_map_id", "first_on"),
+            returning=(CampaignRow.__table__,),
+        )
+        row = added.first()
         return restore(Campaign, row) if row else None
 
     async def add_items(self, campaign_id: CampaignId, addressees: Sequence[Addressee]) -> None:
@@ -89,7 +95,7 @@ class SqlCampaignRepository:
                 {"campaign_id": campaign_id, "unit_id": a.unit_id, "person_id": a.person_id}
                 for a in addressees
             ]
-            await self._connection.execute(insert_new(self._connection, CampaignItemRow, rows))
+            await insert_new(self._connection, CampaignItemRow, rows)
 
     async def item(
         self, campaign_id: CampaignId, unit_id: UnitId | None, person_id: PersonId | None

@@ -31,7 +31,7 @@ from storage.tables.control import (
 )
 from storage.tables.people import PersonRow, UnitRow
 from storage.tables.plan import MeasureRow, SectionRow
-from storage.upsert import insert_each_new, upsert
+from storage.upsert import insert_new, upsert
 
 
 class SqlExecutionRepository:
@@ -59,7 +59,7 @@ class SqlExecutionRepository:
             for new in executions
         ]
         if rows:
-            await self._connection.execute(insert_each_new(self._connection, ExecutionRow), rows)
+            await insert_new(self._connection, ExecutionRow, rows)
 
     async def get(self, execution_id: ExecutionId) -> Execution | None:
         query = select(ExecutionRow).where(ExecutionRow.id == execution_id)

@@ -76,7 +76,7 @@ async def _fold_into_one(connection: AsyncConnection, crowd: Sequence[SqlRow[Any
         "reason": "",
         "created_at": now,
     }
-    await connection.execute(insert_new(connection, DeliveryRow, catch_up, keys=("dedupe_key",)))
+    await insert_new(connection, DeliveryRow, catch_up, keys=("dedupe_key",))
     await connection.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id.in_(ids))

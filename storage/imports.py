@@ -101,8 +101,7 @@ class SqlImportRepository:
             for doubt in doubts
         ]
         if rows:
-            statement = insert_new(self._connection, QuestionRow, rows, keys=("import_id", "kind", "subject"))
-            await self._connection.execute(statement)
+            await insert_new(self._connection, QuestionRow, rows, keys=("import_id", "kind", "subject"))
 
     async def set_rows(self, import_id: ImportId, doubts: Sequence[Doubt]) -> None:
         asked = {(q.kind, q.subject): q for q in await self.questions(import_id)}

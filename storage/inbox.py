@@ -61,8 +61,10 @@ class SqlInbox:
             }
             for each in updates
         ]
-        statement = insert_new(self._connection, InboxUpdateRow, rows, keys=("id",))
-        return len((await self._connection.execute(statement.returning(InboxUpdateRow.id))).all())
+        added = await insert_new(
+            self._connection, InboxUpdateRow, rows, keys=("id",), returning=(InboxUpdateRow.id,)
+        )
+        return len(added.all())
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
         heads = select(func.min(InboxUpdateRow.id)).where(_OPEN).group_by(InboxUpdateRow.chat_id)

@@ -15,8 +15,6 @@ from storage.upsert import insert_new
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
-_CHUNK = 500
-
 
 class SqlOutbox:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -43,8 +41,11 @@ class SqlOutbox:
             "reason": "",
             "created_at": delivery.not_before,
         }
-        statement = insert_new(self._connection, DeliveryRow, values, keys=("dedupe_key",))
-        row = (await self._connection.execute(statement.returning(DeliveryRow.id))).first()
+        row = (
+            await insert_new(
+                self._connection, DeliveryRow, values, keys=("dedupe_key",), returning=(DeliveryRow.id,)
+            )
+        ).first()
         return DeliveryId(row[0]) if row else None
 
     async def add_to_digest(self, digest: NewDelivery, items: Sequence[NewDeliveryItem]) -> None:
@@ -58,9 +59,8 @@ class SqlOutbox:
             if fresh:
                 delivery_id = await self._open_digest(digest)
                 rows += [{"delivery_id": delivery_id, **asdict(item)} for item in fresh]
-        for start in range(0, len(rows), _CHUNK):
-            chunk = rows[start : start + _CHUNK]
-            await self._connection.execute(insert_new(self._connection, DeliveryItemRow, chunk))
+        if rows:
+            await insert_new(self._connection, DeliveryItemRow, rows)
 
     async def _planned(self, items: Sequence[NewDeliveryItem]) -> set[NewDeliveryItem]:
         """Which of these stages somebody's digest holds or held already: one look for all of them."""

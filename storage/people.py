@@ -76,7 +76,7 @@ class SqlPeopleRepository:
     async def add_members(self, group_id: UnitId, member_ids: Sequence[UnitId]) -> None:
         if member_ids:
             rows = [{"group_id": group_id, "member_id": member_id} for member_id in member_ids]
-            await self._connection.execute(insert_new(self._connection, UnitMemberRow, rows))
+            await insert_new(self._connection, UnitMemberRow, rows)
 
     async def remove_member(self, group_id: UnitId, member_id: UnitId) -> None:
         statement = delete(UnitMemberRow).where(
@@ -115,7 +115,7 @@ class SqlPeopleRepository:
             "unit_id": membership.unit_id,
             "role": membership.role.value,
         }
-        await self._connection.execute(insert_new(self._connection, MembershipRow, values))
+        await insert_new(self._connection, MembershipRow, values)
 
     async def memberships(self, department_id: UnitId) -> Sequence[Membership]:
         query = (

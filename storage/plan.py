@@ -50,7 +50,7 @@ from storage.mapping import restore
 from storage.tables.control import ExecutionRow, OccurrenceRow
 from storage.tables.people import AliasRow, UnitMemberRow, UnitRow
 from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow, SectionRow
-from storage.upsert import insert_each_new
+from storage.upsert import insert_new
 
 
 class SqlPlanRepository:
@@ -190,7 +190,7 @@ class SqlPlanRepository:
     async def add_occurrences(self, new: Sequence[NewOccurrence]) -> None:
         rows = [{"measure_id": one.measure_id, **_window(one)} for one in new]
         if rows:
-            await self._connection.execute(insert_each_new(self._connection, OccurrenceRow), rows)
+            await insert_new(self._connection, OccurrenceRow, rows)
 
     async def move_occurrence(self, occurrence_id: OccurrenceId, to: NewOccurrence) -> None:
         statement = update(OccurrenceRow).where(OccurrenceRow.id == occurrence_id)

@@ -174,8 +174,7 @@ class SqlReportRepository(SqlDraftRepository):
             "comment": decision.comment,
             "created_at": decision.created_at,
         }
-        statement = insert_new(self._connection, DecisionRow, values, keys=("report_id",))
-        return (await self._connection.execute(statement)).rowcount == 1
+        return (await insert_new(self._connection, DecisionRow, values, keys=("report_id",))).rowcount == 1
 
     async def decision(self, report_id: ReportId) -> Decision | None:
         query = select(DecisionRow).where(DecisionRow.report_id == report_id)

@@ -59,8 +59,7 @@ class SqlRequestRepository:
             **more,
         }
         # The partial unique index on open requests is what keeps them at most one.
-        statement = insert_new(self._connection, table, values).returning(table.id)
-        row = (await self._connection.execute(statement)).first()
+        row = (await insert_new(self._connection, table, values, returning=(table.id,))).first()
         return int(row[0]) if row else None
 
     async def extension(self, extension_id: ExtensionId) -> ExtensionRequest | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.handling import AlreadyHandled, HandledUpdate, handled_update
+from services.leases import LeaseLost, lease_in_charge
 from storage.audit import SqlAuditTrail
 from storage.boards import SqlBoardRepository
 from storage.campaigns import SqlCampaignRepository
@@ -17,6 +18,7 @@ from storage.engine import WRITE
 from storage.executions import SqlExecutionRepository
 from storage.imports import SqlImportRepository
 from storage.inbox import SqlInbox, settle_in_transaction
+from storage.leases import SqlLeaseRepository
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
 from storage.plan import SqlPlanRepository
@@ -86,6 +88,10 @@ class SqlUnitOfWork:
         return SqlInbox(self._connection)
 
     @cached_property
+    def leases(self) -> SqlLeaseRepository:
+        return SqlLeaseRepository(self._connection)
+
+    @cached_property
     def audit(self) -> SqlAuditTrail:
         return SqlAuditTrail(self._connection)
 
@@ -98,6 +104,9 @@ class SqlUnitOfWork:
         update = handled_update()
         if update is not None:
             await self._settle(update)
+        lease = lease_in_charge()
+        if lease is not None and not await self.leases.is_unbroken(lease):
+            raise LeaseLost
         await self._connection.commit()
         if update is not None:
             update.is_settled = True

@@ -12,11 +12,10 @@ import structlog
 
 from bot.wiring import build_app
 from services.app import App
-from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
-from tests.databases import Databases, PostgresServer, SqliteFiles
+from tests.databases import Databases, PostgresServer, SqliteFiles, engine_of
 
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
@@ -60,12 +59,12 @@ async def database_url(server: Databases) -> AsyncIterator[str]:
     """An empty database of this test alone."""
     url = await server.fresh()
     yield url
-    await server.drop(url)
+    await server.drop()
 
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[SqlStore]:
-    store = SqlStore(create_engine(database_url))
+    store = SqlStore(engine_of(database_url))
     yield store
     await store.close()
 

@@ -10,16 +10,18 @@ import tempfile
 import time
 import warnings
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from uuid import uuid4
 
 import asyncpg
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import create_engine
 from storage.migrate import migrate
 
 TEMPLATE = "vekha_template"
+OWN = "vekha_test"
 FOLDER = "vekha-pg-"
 YOUNG_SECONDS = 60
 """A younger folder may belong to a run that is just starting."""
@@ -34,23 +36,27 @@ async def migrate_url(url: str) -> None:
     await engine.dispose()  # the last connection to close folds SQLite's write-ahead log into the file
 
 
+@cache
+def engine_of(url: str) -> AsyncEngine:
+    """One engine for every test on this address: what it has compiled serves them all."""
+    return create_engine(url)
+
+
 class SqliteFiles:
-    """Copies of one migrated file."""
+    """Copies of one migrated file, one test's after another's."""
 
     def __init__(self, folder: Path) -> None:
         self._empty = folder / "empty.db"
-        self._folder = folder
+        self._path = folder / "vekha.db"
         asyncio.run(migrate_url(f"sqlite+aiosqlite:///{self._empty}"))
 
     async def fresh(self) -> str:
-        path = self._folder / f"{uuid4().hex}.db"
-        path.write_bytes(self._empty.read_bytes())
-        return f"sqlite+aiosqlite:///{path}"
+        self._path.write_bytes(self._empty.read_bytes())
+        return f"sqlite+aiosqlite:///{self._path}"
 
-    async def drop(self, url: str) -> None:
-        path = Path(url.partition("///")[2])
+    async def drop(self) -> None:
         for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def close(self) -> None:
         """The folder is pytest's own."""
@@ -74,13 +80,11 @@ class PostgresServer:
         return f"postgresql+asyncpg://postgres@/{database}?host={self._host}"
 
     async def fresh(self) -> str:
-        name = f"t_{uuid4().hex}"
-        await self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-        return self.url(name)
+        await self.execute(f"CREATE DATABASE {OWN} TEMPLATE {TEMPLATE}")
+        return self.url(OWN)
 
-    async def drop(self, url: str) -> None:
-        name = url.partition("@/")[2].partition("?")[0]
-        await self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    async def drop(self) -> None:
+        await self.execute(f"DROP DATABASE IF EXISTS {OWN} WITH (FORCE)")
 
     async def execute(self, statement: str) -> None:
         connection = await asyncpg.connect(host=self._host, user="postgres", database="postgres")
