@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 import storage.tables.control
 import storage.tables.people
-import storage.tables.plan  # noqa: F401  the tables register themselves
+import storage.tables.plan
+import storage.tables.upkeep  # noqa: F401  the tables register themselves
 from roadmap.errors import BadInput
 from storage.engine import WRITE
 from storage.migrate import revisions

@@ -26,6 +26,7 @@ from storage.reminders import SqlReminderRepository
 from storage.reports import SqlReportRepository
 from storage.requests import SqlRequestRepository
 from storage.summaries import SqlSummaryRepository
+from storage.upkeep import SqlUpkeepRepository
 
 
 class SqlUnitOfWork:
@@ -90,6 +91,10 @@ class SqlUnitOfWork:
     @cached_property
     def leases(self) -> SqlLeaseRepository:
         return SqlLeaseRepository(self._connection)
+
+    @cached_property
+    def upkeep(self) -> SqlUpkeepRepository:
+        return SqlUpkeepRepository(self._connection)
 
     @cached_property
     def audit(self) -> SqlAuditTrail:

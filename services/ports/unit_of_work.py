@@ -13,11 +13,13 @@ from services.ports.delivery import DeliveryQueue
 from services.ports.executions import ExecutionRepository
 from services.ports.imports import ImportRepository
 from services.ports.inbox import Inbox
+from services.ports.leases import LeaseRepository
 from services.ports.outbox import Outbox
 from services.ports.people import PeopleRepository
 from services.ports.plan import PlanRepository
 from services.ports.reminders import ReminderRepository
 from services.ports.summaries import SummaryRepository
+from services.ports.upkeep import UpkeepRepository
 
 
 class UnitOfWork(Protocol):
@@ -63,13 +65,22 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
 
     @property
+    def leases(self) -> LeaseRepository: ...
+
+    @property
+    def upkeep(self) -> UpkeepRepository: ...
+
+    @property
     def audit(self) -> AuditTrail: ...
 
     @property
     def conversations(self) -> Conversations: ...
 
     async def commit(self) -> None:
-        """Make it last. In a handler the first commit also settles the update (services/handling.py)."""
+        """Make it last. In a handler the first commit also settles the update (services/handling.py).
+
+        Under a lease it fails with LeaseLost once another process has taken over (services/leases.py).
+        """
         ...
 
 

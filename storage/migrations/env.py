@@ -5,7 +5,8 @@ from alembic import context
 import storage.tables.control
 import storage.tables.delivery
 import storage.tables.people
-import storage.tables.plan  # noqa: F401  the tables register themselves
+import storage.tables.plan
+import storage.tables.upkeep  # noqa: F401  the tables register themselves
 from storage.tables.base import Row
 
 context.configure(

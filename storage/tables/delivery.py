@@ -94,6 +94,12 @@ class InboxUpdateRow(Row):
             sqlite_where=text("state IN ('new', 'claimed')"),
             postgresql_where=text("state IN ('new', 'claimed')"),
         ),
+        Index(
+            "ix_inbox_updates_dead",
+            "received_at",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,0 +1,46 @@
+"""What the process asks the database about its own work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrears:
+    """What should have been done by some moment and was not: counts of rows."""
+
+    unplanned: int
+    """Duties whose reminder stage came and nobody has looked at."""
+    stale_leases: int
+    """Deliveries and updates held by a process that must be gone."""
+    late: int
+    """Deliveries that are due and wait."""
+    failing: int
+    """Deliveries tried so often that something must be wrong with the line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """What is open now. `deliveries` are counted by state: those that are not settled, and the dead."""
+
+    deliveries: Mapping[str, int]
+    open_updates: int
+    oldest_update_at: datetime | None
+    dead_updates: int
+
+
+class UpkeepRepository(Protocol):
+    async def arrears(self, before: datetime) -> Arrears:
+        """What was due before that moment."""
+        ...
+
+    async def backlog(self) -> Backlog: ...
+
+    async def watermark(self) -> int:
+        """The number of the last watermark written into this database; 0 before the first."""
+        ...
+
+    async def raise_watermark(self, at_least: int, now: datetime) -> int:
+        """The next number, and no smaller than that one."""
+        ...
