@@ -11,7 +11,7 @@ from services.assignment_news import compose_assigned
 from services.campaigns import CampaignService
 from services.cards import CardService
 from services.delivery.service import DeliveryService
-from services.delivery.undelivered import UndeliveredService
+from services.delivery.undelivered import UndeliveredService, compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.digest import compose_digest
 from services.drafts import DraftService
@@ -91,6 +91,7 @@ def build_composers(app: App) -> dict[DeliveryKind, Compose]:
         DeliveryKind.REASSIGNMENT_REQUESTED: compose_reassignment_asked,
         DeliveryKind.REPORT_SUBMITTED: compose_submitted,
         DeliveryKind.RETURNED: app.supervision.compose_returned,
+        DeliveryKind.UNDELIVERED: compose_undelivered,
         DeliveryKind.WEEKLY_LETTER: compose_weekly_letter,
         DeliveryKind.UNREACHABLE: compose_unreachable,
     }

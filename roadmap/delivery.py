@@ -41,6 +41,7 @@ class DeliveryKind(StrEnum):
     UNREACHABLE = "unreachable"  # person who blocked the bot: to the curator
     CATCH_UP = "catch_up"  # the recipient's person id: «пока бот не работал…»
     WEEKLY_LETTER = "weekly_letter"  # department: to the head
+    UNDELIVERED = "undelivered"  # department: something was given up, a coordinator decides
 
 
 class Priority(IntEnum):
@@ -115,6 +116,8 @@ CROWD = 5
 
 MAYBE_ARRIVED = "unknown"
 """How the reason of a dead delivery begins when it may have arrived all the same."""
+RESTORED = f"{MAYBE_ARRIVED}: restored from a copy"
+"""The database is older than what was done: whether this was sent is not known to it."""
 
 BACKOFF = tuple(timedelta(seconds=s) for s in (5, 15, 45, 120, 300))
 BACKOFF_CAP = timedelta(minutes=10)
@@ -132,6 +135,7 @@ FOLDABLE = frozenset(
         DeliveryKind.CAMPAIGN_NUDGE,
         DeliveryKind.NO_RECIPIENT,
         DeliveryKind.UNREACHABLE,
+        DeliveryKind.UNDELIVERED,
         DeliveryKind.INVITE_TAKEN,
     }
 )

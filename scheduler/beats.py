@@ -46,5 +46,6 @@ def beats(app: App) -> tuple[Beat, ...]:
             next_at=app.campaigns.next_at,
         ),
         Beat(name="admit new schools", period=timedelta(minutes=1), look=app.newcomers.admit_schools),
+        Beat(name="tell about undelivered", period=timedelta(minutes=1), look=app.undelivered.tell_due),
         Beat(name="forget old updates", period=timedelta(hours=6), look=app.inbox.forget_old),
     )

@@ -12,6 +12,7 @@ from roadmap.ids import DeliveryId, ExecutionId, PersonId
 from roadmap.people import Actor, Role
 from roadmap.reminders import MUST_SAY
 from services.cards import CardView, view_card
+from services.delivery.undelivered import count_undelivered
 from services.duties import Duty
 from services.escalation import part_of
 from services.ports.composing import Cancelled
@@ -28,7 +29,7 @@ class DigestView:
     """`own` the recipient has to do, `watched` is overdue in the units they curate, `led` reached the head.
 
     `card` is there when the digest is exactly one duty of their own. `open_duties` and `overdue_duties` count
-    all of their own, said today or not.
+    all of their own, said today or not; `undelivered` messages wait for a decision of theirs.
     """
 
     actor: Actor
@@ -39,6 +40,7 @@ class DigestView:
     card: CardView | None
     open_duties: int
     overdue_duties: int
+    undelivered: int = 0
 
 
 async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DigestView | Cancelled:
@@ -80,7 +82,8 @@ async def _view(
     has_letter = await uow.reminders.is_planned(letter_key(actor.person_id, today))
     told = () if has_letter else _told(Role.HEAD, current, duties)
     led = [duty for duty in told if is_alarming(actor, duty, today)]
-    alone = own[0] if len(own) == 1 and not watched and not led else None
+    undelivered = await count_undelivered(uow, actor)
+    alone = own[0] if len(own) == 1 and not (watched or led or undelivered) else None
     mine = DutyFilter(
         assigned_unit_ids=actor.own,
         assigned_person_ids=(actor.person_id,),
@@ -96,6 +99,7 @@ async def _view(
         card=await view_card(uow, actor, alone.id, now) if alone else None,
         open_duties=await uow.executions.count(mine),
         overdue_duties=await uow.executions.count(replace(mine, due_to=today - ONE_DAY)),
+        undelivered=undelivered,
     )
 
 

@@ -10,10 +10,11 @@ from roadmap.errors import NotAllowed, NotFound
 from roadmap.execution import WAITING_FOR_ASSIGNEE, ExecutionState
 from roadmap.ids import UnitId
 from roadmap.people import Actor, Role
+from services.delivery.undelivered import count_undelivered
 from services.duties import Duty
 from services.ports.boards import Tally, UnitOverdue, UnitSilence
 from services.ports.executions import DutyFilter
-from services.ports.unit_of_work import Store, UnitOfWork
+from services.ports.unit_of_work import Store
 from services.rights import DECIDERS
 
 PAGE = 8
@@ -105,7 +106,7 @@ class ListService:
                 may_decide=actor.has(*DECIDERS),
                 may_invite=actor.has(Role.COORDINATOR),
                 today=today,
-                undelivered=await _undelivered(uow, actor),
+                undelivered=await count_undelivered(uow, actor),
             )
 
     async def unit_overdue(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
@@ -125,10 +126,6 @@ class ListService:
         return UnitDuties(
             unit_id=unit_id, unit=unit.name, duties=tuple(duties), count=count, paging=paging, today=today
         )
-
-
-async def _undelivered(uow: UnitOfWork, actor: Actor) -> int:
-    return await uow.deliveries.count_dead(actor.department_id) if actor.has(Role.COORDINATOR) else 0
 
 
 def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:

@@ -4,66 +4,94 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, func, select, text, update
+from sqlalchemy import ColumnElement, TextClause, and_, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.delivery import MAYBE_ARRIVED, Delivery, DeliveryState
+from roadmap.delivery import MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
 from roadmap.ids import DeliveryId, UnitId
+from services.ports.dead_letters import DeadScope
 from storage.mapping import restore
 from storage.tables.delivery import DeliveryRow
+from storage.tables.people import MembershipRow
 
 _DEAD = text("state = 'dead'")
+_OPEN = text("state IN ('pending', 'unsure', 'claimed', 'dispatching')")
 """Word for word the condition of the partial index: a bound parameter would not match it."""
+_HELD = DeliveryRow.reason == RESTORED
+Where = ColumnElement[bool] | TextClause
 
 
-async def count_dead(connection: AsyncConnection, department_id: UnitId | None) -> int:
-    query = select(func.count()).select_from(DeliveryRow).where(_DEAD)
-    if department_id is not None:
-        query = query.where(DeliveryRow.department_id == department_id)
-    return int((await connection.execute(query)).scalar_one())
+class SqlDeadLetters:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def count(self, scope: DeadScope) -> int:
+        return await self._count(*_dead(scope))
+
+    async def count_held(self, scope: DeadScope) -> int:
+        return await self._count(*_dead(scope), _HELD)
+
+    async def page(self, scope: DeadScope, limit: int, offset: int) -> Sequence[Delivery]:
+        query = select(DeliveryRow).where(*_dead(scope)).order_by(DeliveryRow.id.desc())
+        rows = await self._connection.execute(query.limit(limit).offset(offset))
+        return [restore(Delivery, row) for row in rows]
+
+    async def newest(self) -> Sequence[tuple[UnitId, datetime]]:
+        query = select(DeliveryRow.department_id, func.max(DeliveryRow.settled_at).label("at")).where(_DEAD)
+        rows = await self._connection.execute(query.group_by(DeliveryRow.department_id))
+        return [(UnitId(row.department_id), row.at) for row in rows]
+
+    async def revive(self, delivery_id: DeliveryId, scope: DeadScope, now: datetime) -> bool:
+        return await self._change(_revived(now), *_dead(scope), DeliveryRow.id == delivery_id) == 1
+
+    async def dismiss(self, delivery_id: DeliveryId, scope: DeadScope, now: datetime) -> bool:
+        return await self._change(_dismissed(now), *_dead(scope), DeliveryRow.id == delivery_id) == 1
+
+    async def revive_held(self, scope: DeadScope, now: datetime) -> int:
+        return await self._change(_revived(now), *_dead(scope), _HELD)
+
+    async def dismiss_held(self, scope: DeadScope, now: datetime) -> int:
+        return await self._change(_dismissed(now), *_dead(scope), _HELD)
+
+    async def hold(self, until: datetime, now: datetime) -> int:
+        is_due = or_(DeliveryRow.state != DeliveryState.PENDING.value, DeliveryRow.not_before <= until)
+        change = {
+            "state": DeliveryState.DEAD.value,
+            "reason": RESTORED,
+            "settled_at": now,
+            "lease_until": None,
+        }
+        return await self._change(change, _OPEN, and_(is_due, DeliveryRow.created_at <= until))
+
+    async def _count(self, *where: Where) -> int:
+        query = select(func.count()).select_from(DeliveryRow).where(*where)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def _change(self, change: dict[str, Any], *where: Where) -> int:
+        statement = update(DeliveryRow).where(*where).values(fence=DeliveryRow.fence + 1, **change)
+        return (await self._connection.execute(statement)).rowcount
 
 
-async def load_dead(
-    connection: AsyncConnection, department_id: UnitId, limit: int, offset: int
-) -> Sequence[Delivery]:
-    query = (
-        select(DeliveryRow)
-        .where(_DEAD, DeliveryRow.department_id == department_id)
-        .order_by(DeliveryRow.id.desc())
-        .limit(limit)
-        .offset(offset)
+def _dead(scope: DeadScope) -> tuple[Where, ...]:
+    of_department = DeliveryRow.department_id == scope.department_id
+    if scope.watched is None:
+        return _DEAD, of_department
+    belongs = exists().where(
+        MembershipRow.person_id == DeliveryRow.recipient_id, MembershipRow.unit_id.in_(scope.watched)
     )
-    return [restore(Delivery, row) for row in await connection.execute(query)]
+    return _DEAD, of_department, belongs
 
 
-async def revive(
-    connection: AsyncConnection, delivery_id: DeliveryId, department_id: UnitId, now: datetime
-) -> bool:
-    may_have_arrived = DeliveryRow.reason.startswith(MAYBE_ARRIVED)
-    change = {
+def _revived(now: datetime) -> dict[str, Any]:
+    return {
         "state": DeliveryState.PENDING.value,
         "not_before": now,
         "expires_at": None,
         "attempts": 0,
-        "is_repeat": may_have_arrived,
+        "is_repeat": DeliveryRow.reason.startswith(MAYBE_ARRIVED),
         "settled_at": None,
     }
-    return await _change(connection, _dead(delivery_id, department_id), change)
 
 
-async def dismiss(
-    connection: AsyncConnection, delivery_id: DeliveryId, department_id: UnitId, now: datetime
-) -> bool:
-    change = {"state": DeliveryState.CANCELLED.value, "settled_at": now, "reason": "dismissed"}
-    return await _change(connection, _dead(delivery_id, department_id), change)
-
-
-def _dead(delivery_id: DeliveryId, department_id: UnitId) -> Update:
-    return update(DeliveryRow).where(
-        _DEAD, DeliveryRow.id == delivery_id, DeliveryRow.department_id == department_id
-    )
-
-
-async def _change(connection: AsyncConnection, statement: Update, change: dict[str, Any]) -> bool:
-    values = statement.values(fence=DeliveryRow.fence + 1, **change)
-    return (await connection.execute(values)).rowcount == 1
+def _dismissed(now: datetime) -> dict[str, Any]:
+    return {"state": DeliveryState.CANCELLED.value, "settled_at": now, "reason": "dismissed"}

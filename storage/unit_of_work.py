@@ -13,6 +13,7 @@ from storage.audit import SqlAuditTrail
 from storage.boards import SqlBoardRepository
 from storage.campaigns import SqlCampaignRepository
 from storage.conversations import SqlConversations
+from storage.dead_letters import SqlDeadLetters
 from storage.delivery_queue import SqlDeliveryQueue
 from storage.engine import WRITE
 from storage.executions import SqlExecutionRepository
@@ -83,6 +84,10 @@ class SqlUnitOfWork:
     @cached_property
     def deliveries(self) -> SqlDeliveryQueue:
         return SqlDeliveryQueue(self._connection)
+
+    @cached_property
+    def dead_letters(self) -> SqlDeadLetters:
+        return SqlDeadLetters(self._connection)
 
     @cached_property
     def inbox(self) -> SqlInbox:

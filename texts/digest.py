@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from services.cards import CardView
 from services.digest import DigestView
 from services.duties import Duty
+from services.keys.delivery import UndeliveredButton
 from services.keys.duties import (
     BoardButton,
     DigestDutyButton,
@@ -18,6 +19,7 @@ from texts.duties import reminder_card
 from texts.duty_words import OVERDUE_MARK, due_words, name, number, on_day
 from texts.monitoring_words import shortened
 from texts.plural import day, plural, weekday
+from texts.undelivered import undelivered_label
 
 OWN_SHOWN, WATCHED_SHOWN, LED_SHOWN = 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""
@@ -41,6 +43,7 @@ def digest(view: DigestView) -> Notice:
             *_own(shown, view),
             *_alerts(f"{OVERDUE_MARK} Не отчитались в срок", view.watched, WATCHED_SHOWN, view.today),
             *_alerts(f"{OVERDUE_MARK} Просрочено больше недели", view.led, LED_SHOWN, view.today),
+            *(("", f"{undelivered_label(view.undelivered)}.") if view.undelivered else ()),
         ),
         buttons=(*_number_keys(shown, view.today), *_watched_keys(view), *_links(view)),
     )
@@ -143,6 +146,8 @@ def _links(view: DigestView) -> Rows:
         rows.append((Button("Просроченное по организациям", OverdueUnitsButton(0)),))
     if view.led:
         rows.append((Button("Обзор", BoardButton()),))
+    if view.undelivered:
+        rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
     rows.append((Button("Как часто напоминать", ReminderSettingsButton(0)),))
     return tuple(rows)
 

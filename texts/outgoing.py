@@ -5,6 +5,7 @@ from typing import Any
 
 from services.announcing import GatheredView, SubmittedView
 from services.assignment_news import AssignedView
+from services.delivery.undelivered import UndeliveredNews
 from services.delivery.views import CatchUp, Unreachable
 from services.digest import DigestView
 from services.extension_views import ExtensionAsked, ExtensionDecided
@@ -32,6 +33,7 @@ from texts import (
     people,
     reassignments,
     supervision,
+    undelivered,
 )
 
 RENDERERS: dict[type, Callable[[Any], Notice]] = {
@@ -51,6 +53,7 @@ RENDERERS: dict[type, Callable[[Any], Notice]] = {
     ReassignmentGranted: reassignments.reassignment_granted,
     ReassignmentRefused: reassignments.reassignment_refused,
     SubmittedView: supervision.submitted,
+    UndeliveredNews: undelivered.news,
     Unreachable: delivery.unreachable,
     WeeklyLetter: letters.weekly_letter,
 }

@@ -4,8 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from roadmap.delivery import DeliveryKind
-from services.delivery.undelivered import PAGE, Undelivered, UndeliveredLine
-from services.keys.delivery import DismissUndeliveredButton, ResendButton, UndeliveredButton
+from services.delivery.undelivered import PAGE, Undelivered, UndeliveredLine, UndeliveredNews
+from services.keys.delivery import (
+    DismissHeldButton,
+    DismissUndeliveredButton,
+    ResendButton,
+    ResendHeldButton,
+    UndeliveredButton,
+)
 from services.keys.duties import BoardButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.plural import day, plural
@@ -29,6 +35,7 @@ KINDS = {
     DeliveryKind.UNREACHABLE: "сотрудник не получает сообщения",
     DeliveryKind.CATCH_UP: "накопившиеся сообщения",
     DeliveryKind.WEEKLY_LETTER: "письмо руководителю",
+    DeliveryKind.UNDELIVERED: "известие о недоставленном",
 }
 
 
@@ -46,6 +53,7 @@ def undelivered(view: Undelivered) -> Notice:
             ),
         ),
         buttons=(
+            *_held_keys(view),
             *(_keys(place, line) for place, line in enumerate(view.lines, first)),
             *_turn(view),
             (Button("‹ Обзор", BoardButton()),),
@@ -53,12 +61,26 @@ def undelivered(view: Undelivered) -> Notice:
     )
 
 
-def resent() -> str:
-    return "Отправляем ещё раз."
+def news(view: UndeliveredNews) -> Notice:
+    """To the coordinator, unasked: some messages will not go out until somebody decides."""
+    many = plural(view.count, "сообщение", "сообщения", "сообщений")
+    return Notice(
+        body=lines(
+            bold(f"Не доставлено: {many}"),
+            "",
+            _held_words(view.held) if view.held else None,
+            "Посмотрите, что это, и решите: повторить или снять.",
+        ),
+        buttons=((Button(undelivered_label(view.count), UndeliveredButton(0)),),),
+    )
 
 
-def dismissed() -> str:
-    return "Снято: отправлять не нужно."
+def resent(many: int = 1) -> str:
+    return "Отправляем ещё раз." if many == 1 else f"Отправляем ещё раз: {many}."
+
+
+def dismissed(many: int = 1) -> str:
+    return "Снято: отправлять не нужно." if many == 1 else f"Снято: {many}. Отправлять не нужно."
 
 
 def undelivered_label(count: int) -> str:
@@ -82,12 +104,32 @@ def _when(moment: datetime) -> str:
     return f"{day(moment.date())}, {moment:%H:%M}"
 
 
+def _held_words(held: int) -> str:
+    many = plural(held, "сообщение", "сообщения", "сообщений")
+    return (
+        f"База восстановлена из копии. С тех пор, как копия сделана, бот уже мог отправить {many}, поэтому "
+        "сам их не повторяет."
+    )
+
+
 def _reason(line: UndeliveredLine) -> str:
+    if line.is_held:
+        return "База восстановлена из копии: сообщение могло уже дойти. Повтор будет помечен."
     if line.may_have_arrived:
         return "Telegram не подтвердил доставку: сообщение могло дойти. Повтор будет помечен."
     if line.reason == "cannot be rendered":
         return "Сообщение не удалось подготовить. Если повтор не поможет, сообщите администратору бота."
     return f"Telegram не принял сообщение: {line.reason[:REASON_LENGTH]}"
+
+
+def _held_keys(view: Undelivered) -> tuple[tuple[Button, ...], ...]:
+    """After a restoring there may be hundreds: one press for all of them."""
+    if view.held < 2:
+        return ()
+    return (
+        (Button(f"Повторить все из копии: {view.held}", ResendHeldButton()),),
+        (Button(f"Снять все из копии: {view.held}", DismissHeldButton()),),
+    )
 
 
 def _keys(place: int, line: UndeliveredLine) -> tuple[Button, ...]:

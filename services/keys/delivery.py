@@ -13,6 +13,16 @@ class ResendButton:
     delivery_id: int
 
 
+@button("zra")
+class ResendHeldButton:
+    """Everything held since the database was restored."""
+
+
+@button("zda")
+class DismissHeldButton:
+    """Nothing held since the database was restored is needed."""
+
+
 @button("zd")
 class DismissUndeliveredButton:
     delivery_id: int

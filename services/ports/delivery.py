@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from roadmap.delivery import Delivery, Dispatching, Settlement
-from roadmap.ids import DeliveryId, PersonId, UnitId
+from roadmap.ids import DeliveryId, PersonId
 
 
 class DeliveryQueue(Protocol):
@@ -53,22 +53,6 @@ class DeliveryQueue(Protocol):
 
     async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
         """A press on that message shows that it arrived: an unsure row it came from is settled as sent."""
-        ...
-
-    async def count_dead(self, department_id: UnitId | None = None) -> int:
-        """How many messages were given up and wait for somebody to decide; of all departments without one."""
-        ...
-
-    async def dead(self, department_id: UnitId, limit: int, offset: int) -> Sequence[Delivery]:
-        """The given up, newest first."""
-        ...
-
-    async def revive(self, delivery_id: DeliveryId, department_id: UnitId, now: datetime) -> bool:
-        """Into the queue again, as a repeat if it may have arrived; False when it is not among the dead."""
-        ...
-
-    async def dismiss(self, delivery_id: DeliveryId, department_id: UnitId, now: datetime) -> bool:
-        """Settle it as not needed any more; False when it is not among the dead."""
         ...
 
     async def next_due(self) -> datetime | None:

@@ -9,6 +9,7 @@ from services.ports.boards import BoardRepository
 from services.ports.campaigns import CampaignRepository
 from services.ports.control import ReportRepository, RequestRepository
 from services.ports.conversations import Conversations
+from services.ports.dead_letters import DeadLetters
 from services.ports.delivery import DeliveryQueue
 from services.ports.executions import ExecutionRepository
 from services.ports.imports import ImportRepository
@@ -60,6 +61,9 @@ class UnitOfWork(Protocol):
 
     @property
     def deliveries(self) -> DeliveryQueue: ...
+
+    @property
+    def dead_letters(self) -> DeadLetters: ...
 
     @property
     def inbox(self) -> Inbox: ...

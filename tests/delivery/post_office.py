@@ -15,6 +15,7 @@ from roadmap.people import Membership, Role, UnitKind
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
+from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.keys.people import MenuButton
 from services.notice import Attachment, Button, Notice, plain, text
@@ -93,6 +94,7 @@ class PostOffice:
         plain_words = (DeliveryKind.ASSIGNED, DeliveryKind.DIGEST, DeliveryKind.ACCEPTED)
         composers: dict[DeliveryKind, Compose] = {
             DeliveryKind.CATCH_UP: compose_catch_up(lambda: composers),
+            DeliveryKind.UNDELIVERED: compose_undelivered,
             DeliveryKind.UNREACHABLE: compose_unreachable,
             **dict.fromkeys(plain_words, self._compose),
         }

@@ -27,7 +27,12 @@ from tests.quarter_district import DIRECTORS, SCHOOLS, District, build_district
 from texts.outgoing import present
 
 GROWING = "deliveries|delivery_items|executions|execution_reports|evidence|cards|audit_entries|occurrences"
-HOLDS_ONLY_WHAT_WAITS = ("ix_deliveries_due", "ix_deliveries_in_flight", "ix_executions_next_stage_at")
+HOLDS_ONLY_WHAT_WAITS = (
+    "ix_deliveries_dead",
+    "ix_deliveries_due",
+    "ix_deliveries_in_flight",
+    "ix_executions_next_stage_at",
+)
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
 
