@@ -17,8 +17,7 @@ from roadmap.delivery import (
     Priority,
     Settlement,
 )
-from roadmap.ids import DeliveryId, PersonId, UnitId
-from storage.dead_letters import count_dead, dismiss, load_dead, revive
+from roadmap.ids import DeliveryId, PersonId
 from storage.folding import fold, load_folded
 from storage.mapping import restore
 from storage.tables.delivery import DeliveryRow
@@ -170,18 +169,6 @@ class SqlDeliveryQueue:
         }
         statement = update(DeliveryRow).where(DeliveryRow.id == proved).values(**change)
         return (await self._connection.execute(statement)).rowcount == 1
-
-    async def count_dead(self, department_id: UnitId | None = None) -> int:
-        return await count_dead(self._connection, department_id)
-
-    async def dead(self, department_id: UnitId, limit: int, offset: int) -> Sequence[Delivery]:
-        return await load_dead(self._connection, department_id, limit, offset)
-
-    async def revive(self, delivery_id: DeliveryId, department_id: UnitId, now: datetime) -> bool:
-        return await revive(self._connection, delivery_id, department_id, now)
-
-    async def dismiss(self, delivery_id: DeliveryId, department_id: UnitId, now: datetime) -> bool:
-        return await dismiss(self._connection, delivery_id, department_id, now)
 
     async def next_due(self) -> datetime | None:
         query = select(func.min(DeliveryRow.not_before)).where(_WAITING)
