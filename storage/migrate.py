@@ -40,7 +40,7 @@ async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
 async def _run(engine: AsyncEngine, step: object, revision: str) -> None:
     async with engine.connect() as connection:
         await connection.execution_options(**WRITE)
-        if False and engine.dialect.name == "postgresql":  # several processes may start at once
+        if engine.dialect.name == "postgresql":  # several processes may start at once
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
         await connection.run_sync(lambda sync: step(_config(sync), revision))  # type: ignore[operator]
         await connection.commit()
