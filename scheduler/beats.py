@@ -9,12 +9,16 @@ from services.app import App
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:
-    """`look` does whatever is due now; `next_at` tells when there will be something, where that is known."""
+    """`look` does whatever is due now; `next_at` tells when there will be something, where that is known.
+
+    Of several processes one looks, unless a look is harmless and wanted `everywhere`.
+    """
 
     name: str
     period: timedelta
     look: Callable[[], Awaitable[object]]
     next_at: Callable[[], Awaitable[datetime | None]] | None = None
+    everywhere: bool = False
 
 
 def beats(app: App) -> tuple[Beat, ...]:
@@ -25,8 +29,14 @@ def beats(app: App) -> tuple[Beat, ...]:
             period=timedelta(seconds=15),
             look=app.delivery.recover,
             next_at=app.delivery.next_due,
+            everywhere=True,
         ),
-        Beat(name="recover updates", period=timedelta(seconds=15), look=app.inbox.recover),
+        Beat(
+            name="recover updates",
+            period=timedelta(seconds=5),
+            look=app.inbox.recover,
+            everywhere=True,
+        ),
         Beat(
             name="plan reminders",
             period=timedelta(seconds=15),

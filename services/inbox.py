@@ -9,7 +9,8 @@ from services.ports.unit_of_work import Store
 
 MAX_ATTEMPTS = 5
 TRY_AGAIN = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60))
-INBOX_LEASE = timedelta(minutes=2)
+INBOX_LEASE = timedelta(seconds=20)
+"""One of several processes renews it while a handler runs; after a crash a person waits no longer than this."""
 KEPT_FOR = timedelta(days=3)
 """Telegram itself keeps an update for a day; after that a duplicate cannot come any more."""
 
@@ -54,6 +55,14 @@ class InboxService:
         async with self._store.write() as uow:
             for update in updates:
                 await uow.inbox.release(update)
+            await uow.commit()
+
+    async def keep(self) -> None:
+        """Say that what this process is handling is not lost."""
+        if not self.under_way:
+            return
+        async with self._store.write() as uow:
+            await uow.inbox.renew(tuple(self.under_way), self._clock.now() + INBOX_LEASE)
             await uow.commit()
 
     async def recover(self, *, is_alone: bool = False) -> int:

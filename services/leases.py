@@ -1,7 +1,8 @@
-"""What this process may do alone among several: it takes what is free, renews what it holds, lets go on leaving.
+"""What this process may do alone among several: take what is free, renew what is held, let go on leaving.
 
-Two guards keep one who slept through a lease harmless. `holds` counts by a counter no clock can move, so that a process
-knows by itself when its lease has ended; and what is done under a lease is committed only while nobody has taken it over.
+Two guards keep one who slept through its lease harmless. `holds` counts by a counter no clock can move, so
+that a process knows by itself when its lease has ended; and what is done under a lease is committed only while
+nobody has taken it over.
 """
 
 from collections.abc import Callable, Collection, Iterator

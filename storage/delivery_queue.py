@@ -119,6 +119,10 @@ class SqlDeliveryQueue:
         )
         return (await self._connection.execute(statement, list(rows))).rowcount
 
+    async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
+        held = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries), _IN_FLIGHT)
+        await self._connection.execute(held.values(lease_until=lease_until))
+
     async def recover(
         self, now: datetime, *, is_alone: bool, spared: Collection[DeliveryId] = ()
     ) -> tuple[int, int]:

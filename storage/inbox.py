@@ -116,6 +116,10 @@ class SqlInbox:
         result = await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
         return result.rowcount
 
+    async def renew(self, updates: Collection[UpdateId], lease_until: datetime) -> None:
+        held = update(InboxUpdateRow).where(InboxUpdateRow.id.in_(updates), InboxUpdateRow.state == "claimed")
+        await self._connection.execute(held.values(lease_until=lease_until))
+
     async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
         lost = update(InboxUpdateRow).where(
             _OPEN, InboxUpdateRow.state == "claimed", InboxUpdateRow.id.not_in(spared)

@@ -62,6 +62,7 @@ class DeliveryEngine:
         pacer: Pacer,
         *,
         under_way: set[DeliveryId] | None = None,
+        may_send: Callable[[], bool] = lambda: True,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
@@ -74,6 +75,7 @@ class DeliveryEngine:
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._launching = asyncio.Lock()
         self._under_way = under_way if under_way is not None else set()
+        self._may_send = may_send
         self._flights: dict[asyncio.Task[None], Ready] = {}
         self._waiting: dict[asyncio.Task[Any] | None, Ready] = {}
         self._held: dict[PersonId, datetime] = {}
@@ -161,7 +163,7 @@ class DeliveryEngine:
             return await self._launch_alone(limit)
 
     async def _launch_alone(self, limit: int) -> tuple[list[asyncio.Task[None]], int]:
-        if self.is_halted:
+        if self.is_halted or not self._may_send():
             return [], 0
         now = self._clock.now()
         claimed, left = await self._claim(now, limit)
@@ -212,6 +214,9 @@ class DeliveryEngine:
             if closed_for:
                 later = now + timedelta(seconds=closed_for)
                 await self._ledger.settle(wait(delivery, now, later, "the chat is held"))
+                return
+            if not self._may_send():  # another process keeps the pace now
+                await self._ledger.settle(wait(delivery, now, delivery.not_before))
                 return
             mark = Dispatching(
                 id=delivery.id,

@@ -5,6 +5,7 @@ from datetime import datetime
 import structlog
 
 from roadmap.clock import Clock
+from roadmap.delivery import LEASE
 from roadmap.ids import DeliveryId
 from roadmap.people import AccountState
 from services.delivery.views import close_account
@@ -20,6 +21,14 @@ class DeliveryService:
         self._clock = clock
         self.under_way: set[DeliveryId] = set()
         """What this process itself holds: never taken for lost, however far the clock may jump."""
+
+    async def keep(self) -> None:
+        """Say that what this process holds is not lost: a send may take as long as a lease."""
+        if not self.under_way:
+            return
+        async with self._store.write() as uow:
+            await uow.deliveries.renew(tuple(self.under_way), self._clock.now() + LEASE)
+            await uow.commit()
 
     async def recover(self, *, is_alone: bool = False) -> None:
         """Take back what a lost process held: unsent goes out as usual, half-sent is unsure.

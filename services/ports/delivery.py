@@ -26,6 +26,10 @@ class DeliveryQueue(Protocol):
         """Write what became of claimed rows, and how many were ours: a row whose fence moved on stays."""
         ...
 
+    async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
+        """Those that are still held are not lost."""
+        ...
+
     async def recover(
         self, now: datetime, *, is_alone: bool, spared: Collection[DeliveryId] = ()
     ) -> tuple[int, int]:

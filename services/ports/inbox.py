@@ -53,6 +53,10 @@ class Inbox(Protocol):
         """Give it up: kept as dead with the reason. False when it was settled already."""
         ...
 
+    async def renew(self, updates: Collection[UpdateId], lease_until: datetime) -> None:
+        """Those that are still being handled are not lost."""
+        ...
+
     async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
         """Take back updates whose handler is lost, but not the spared; with `is_alone` all that are held."""
         ...
