@@ -1,5 +1,6 @@
 """The moving parts around the services, put together: what runs in a process and what tests step through."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
@@ -9,6 +10,7 @@ from bot.feeding import Feeder
 from bot.fsm import StoredConversations
 from bot.manners import Manners
 from bot.messenger import TelegramMessenger
+from bot.metering import MeteredMessenger, MeteredUpdates, count_settled
 from bot.polling import Poller
 from bot.wiring import build_composers
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
@@ -18,6 +20,7 @@ from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from services.ports.unit_of_work import Store
 from texts.outgoing import present
+from web.metrics import Metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,17 @@ def build_machine(
     bot: Bot,
     rates: Rates,
     calendar: WorkingCalendar = WEEKENDS_ONLY,
+    metrics: Metrics | None = None,
+    may_poll: Callable[[], bool] = lambda: True,
+    may_send: Callable[[], bool] = lambda: True,
 ) -> Machine:
-    """Everything between Telegram and the services."""
+    """Everything between Telegram and the services; counted, where somebody counts.
+
+    Of several processes one may poll, and one may send.
+    """
+    metrics = metrics or Metrics()
     dispatcher = build_dispatcher(app, StoredConversations(store))
+    dispatcher.update.outer_middleware(MeteredUpdates(metrics))
     feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
     pacer = Pacer(rates)
     bot.session.middleware(Manners(pacer))
@@ -59,10 +70,12 @@ def build_machine(
     engine = DeliveryEngine(
         store,
         app.clock,
-        TelegramMessenger(bot),
+        MeteredMessenger(TelegramMessenger(bot), metrics),
         preparer,
         pacer,
         under_way=app.delivery.under_way,
+        may_send=may_send,
+        on_settled=count_settled(metrics),
     )
     store.on_outbox_growth(engine.wake)
     return Machine(
@@ -70,7 +83,7 @@ def build_machine(
         store=store,
         bot=bot,
         dispatcher=dispatcher,
-        poller=Poller(app.inbox, app.clock, bot, feeder.wake),
+        poller=Poller(app.inbox, app.clock, bot, feeder.wake, may_poll=may_poll),
         feeder=feeder,
         engine=engine,
     )

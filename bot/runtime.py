@@ -16,6 +16,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from bot.clock import SystemClock
 from bot.machine import Machine, build_machine
 from bot.opening import assemble, open_store
+from bot.overseeing import Overseer, hold_restored, since_start
 from bot.sandbox_clock import ClockFollower, check_loopback
 from bot.session import build_session
 from bot.settings import Settings
@@ -46,19 +47,30 @@ async def serve(settings: Settings) -> int:
             bot = await stack.enter_async_context(open_bot(settings, token))
             follower = await _follower(settings, stack)
             clock: Clock = follower.clock if follower else SystemClock()
+            overseer = Overseer(settings, store, clock)
             machine = build_machine(
                 app=assemble(settings, store, clock),
                 store=store,
                 bot=bot,
                 rates=Rates(**settings.sending.model_dump()),
                 calendar=russian_calendar(),
+                metrics=overseer.metrics,
             )
-            process = Process(machine, follower, is_alone=settings.database_file is not None)
+            process = Process(machine, follower, overseer, is_alone=settings.database_file is not None)
             if settings.health.port:
                 await stack.enter_async_context(
-                    serve_health(process.health, settings.health.host, settings.health.port)
+                    serve_health(
+                        process.health,
+                        settings.health.host,
+                        settings.health.port,
+                        metrics=overseer.metrics,
+                        look=overseer.auditor.findings,
+                    )
                 )
-            return await process.run()
+            await hold_restored(overseer.watermark, lambda at: assemble(settings, store, at))
+            status = await process.run()
+            await overseer.leave()
+            return status
 
 
 @asynccontextmanager
@@ -85,11 +97,14 @@ async def _follower(settings: Settings, stack: AsyncExitStack) -> ClockFollower 
 class Process:
     """The parts as tasks. Whichever of them ends by itself ends the process: a supervisor starts it anew."""
 
-    def __init__(self, machine: Machine, follower: ClockFollower | None, *, is_alone: bool) -> None:
+    def __init__(
+        self, machine: Machine, follower: ClockFollower | None, overseer: Overseer, *, is_alone: bool
+    ) -> None:
         self._machine = machine
         self._follower = follower
         self._is_alone = is_alone
-        self._beats = beats(machine.app)
+        self._beats = overseer.beats(beats(machine.app))
+        overseer.silence = since_start(lambda: machine.poller.silence)
         self._clockwork = Clockwork(self._beats)
         self._stop = asyncio.Event()
         self.health = Health(
@@ -97,7 +112,8 @@ class Process:
                 "another poller": lambda: machine.poller.has_rival,
                 "token refused": lambda: machine.engine.is_halted,
                 "telegram is silent": lambda: (machine.poller.silence or 0.0) > SILENCE_SECONDS,
-            }
+            },
+            findings=overseer.findings,
         )
 
     async def run(self) -> int:

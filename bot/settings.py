@@ -27,9 +27,9 @@ class Sending(BaseModel):
 
 
 class Health(BaseModel):
-    """Where /healthz and /readyz listen."""
+    """Where /healthz, /readyz and /metrics listen."""
 
-    host: str = Field(default="127.0.0.1", description="Адрес /healthz и /readyz")
+    host: str = Field(default="127.0.0.1", description="Адрес /healthz, /readyz и /metrics")
     port: int = Field(default=0, ge=0, le=65535, description="Их порт; 0: не открывать")
 
 
@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     time_zone: str = Field(default="Europe/Moscow", description="Часовой пояс новой организации (IANA)")
     sandbox_clock_url: str = Field(
         default="", description="Часы песочницы; принимаются, только если Bot API тоже на 127.0.0.1"
+    )
+    heartbeat_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Адрес сторожа (healthchecks и подобные): открывается каждые 5 минут, пока всё хорошо",
     )
     sending: Sending = Field(default_factory=Sending)
     health: Health = Field(default_factory=Health)

@@ -1,16 +1,24 @@
 """How the process is: what the health endpoints show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+
+def _nothing() -> Mapping[str, int]:
+    return {}
 
 
 @dataclass(slots=True)
 class Health:
-    """`troubles` are named checks; while any of them says yes the process is alive but not ready."""
+    """`troubles` are named checks; while any of them says yes the process is alive but not ready.
+
+    `findings` are the auditor's: counted things somebody has to look at.
+    """
 
     is_started: bool = False
     is_stopping: bool = False
     checks: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    findings: Callable[[], Mapping[str, int]] = _nothing
 
     @property
     def troubles(self) -> list[str]:

@@ -1,27 +1,51 @@
-"""/healthz: the process lives. /readyz: it is doing its work."""
+"""/healthz: the process lives. /readyz: it is doing its work. /metrics: how much, how fast."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import structlog
 from aiohttp import web
 
+from services.auditor import Findings
 from services.health import Health
+from web.metrics import CONTENT_TYPE, Metrics
+
+log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def serve_health(health: Health, host: str, port: int) -> AsyncIterator[str]:
-    """Listen while the context lasts; gives the address."""
+async def serve_health(
+    health: Health,
+    host: str,
+    port: int,
+    *,
+    metrics: Metrics | None = None,
+    look: Callable[[], Awaitable[Findings]] | None = None,
+) -> AsyncIterator[str]:
+    """Listen while the context lasts; gives the address. `look` reads what /metrics shows of the database."""
 
     async def live(_: web.Request) -> web.Response:
-        return web.json_response({"ok": True, "troubles": health.troubles})
+        body = {"ok": True, "troubles": health.troubles, "findings": dict(health.findings())}
+        return web.json_response(body)
 
     async def ready(_: web.Request) -> web.Response:
         body = {"ok": health.is_ready, "troubles": health.troubles}
         return web.json_response(body, status=200 if health.is_ready else 503)
 
+    async def count(_: web.Request) -> web.Response:
+        assert metrics is not None
+        if look is not None:
+            try:
+                metrics.show(await look())
+            except Exception:  # counters are worth showing while the database is away
+                log.exception("the database did not answer to /metrics")
+        return web.Response(body=metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
     app = web.Application()
     app.router.add_get("/healthz", live)
     app.router.add_get("/readyz", ready)
+    if metrics is not None:
+        app.router.add_get("/metrics", count)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

@@ -17,5 +17,6 @@ def add(subparsers: Any) -> None:
 
 def run(_: argparse.Namespace) -> int:
     settings = Settings()
-    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=(settings.token,))
+    secrets = (settings.token, settings.heartbeat_url.get_secret_value())
+    set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=secrets)
     return asyncio.run(serve(settings))

@@ -64,6 +64,7 @@ class DeliveryEngine:
         under_way: set[DeliveryId] | None = None,
         may_send: Callable[[], bool] = lambda: True,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        on_settled: Callable[[Settlement], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -72,6 +73,7 @@ class DeliveryEngine:
         self._pacer = pacer
         self._ledger = Ledger(store)
         self._sleep = sleep
+        self._on_settled = on_settled
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._launching = asyncio.Lock()
         self._under_way = under_way if under_way is not None else set()
@@ -172,7 +174,10 @@ class DeliveryEngine:
         tasks: list[asyncio.Task[None]] = []
         try:
             prepared = await self._preparer.prepare(left, now)
-            await self._ledger.settle_all([each for each in prepared if isinstance(each, Settlement)])
+            settled = [each for each in prepared if isinstance(each, Settlement)]
+            await self._ledger.settle_all(settled)
+            for each in settled:
+                self._on_settled(each)
             tasks = [self._fly(each) for each in prepared if isinstance(each, Ready)]
         finally:
             self._under_way -= ids - {ready.delivery.id for ready in self._flights.values()}
@@ -270,6 +275,7 @@ class DeliveryEngine:
                 await self._ledger.settle(settlement)
             case _:
                 await self._ledger.settle(settlement)
+        self._on_settled(settlement)
         tell = log.debug if isinstance(outcome, Sent) else log.info
         tell("delivery settled", state=settlement.state.value, reason=settlement.reason)
 
