@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError
 from bot.updates import press_of
 from roadmap.clock import Clock
 from services.delivery.proof import prove_by_press
-from services.handling import AlreadyHandled, HandledUpdate, handling
+from services.handling import AlreadyHandled, HandledUpdate, aside, handling
 from services.inbox import MAX_ATTEMPTS, InboxService
 from services.ports.inbox import InboxUpdate
 from services.ports.unit_of_work import Store
@@ -115,7 +115,8 @@ class Feeder:
     async def _feed(self, update: InboxUpdate, handled: HandledUpdate) -> None:
         press = press_of(update.payload)
         if press is not None:
-            await prove_by_press(self._store, self._clock, *press)
+            with aside():  # the proof is no answer to the press
+                await prove_by_press(self._store, self._clock, *press)
         await self._dispatcher.feed_raw_update(self._bot, dict(update.payload))
         if not handled.is_settled or handled.conversations:
             async with self._store.write() as uow:

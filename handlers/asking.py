@@ -3,7 +3,8 @@
 Without the leaving, a stray «спасибо» after «‹ К карточке» would be taken for a reason and sent.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -57,8 +58,20 @@ QUESTIONS: tuple[State, ...] = tuple(
 _LEFT_BY_A_PRESS = frozenset(question.state for question in QUESTIONS)
 
 
+@asynccontextmanager
+async def collecting(state: FSMContext) -> AsyncIterator[None]:
+    """The commit inside also notes that words and files are waited for: a crash leaves both or neither."""
+    before = await state.get_state()
+    await state.set_state(Reporting.collecting)
+    try:
+        yield
+    except BaseException:
+        await state.set_state(before)
+        raise
+
+
 async def ask(state: FSMContext, question: State, event: CallbackQuery | Message, **about: int) -> None:
-    """Wait for typed words about these ids. Call it after the services: it commits."""
+    """Wait for typed words about these ids."""
     await state.set_state(question)
     await state.set_data({**about, "asked_by": _token(event)})
 

@@ -8,7 +8,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.asking import Reporting
+from handlers.asking import Reporting, collecting
 from handlers.policy import allow_bound
 from handlers.pressed import Pressed
 from handlers.receiving import receive, send_files
@@ -132,11 +132,11 @@ async def start(
     execution_id, outcome = ExecutionId(press.execution_id), _outcome(press.outcome)
     async with stale_redrawn(app, screen, lambda: app.cards.open(actor, execution_id)):
         try:
-            view = await app.drafts.start(actor, execution_id, outcome)
+            async with collecting(state):
+                view = await app.drafts.start(actor, execution_id, outcome)
         except DraftInTheWay:
             await _show_in_the_way(app, actor, screen, execution_id)
             return
-        await state.set_state(Reporting.collecting)
         await _show_draft(app, actor, screen, view)
 
 
@@ -146,12 +146,12 @@ async def edit(
     report_id = ReportId(press.report_id)
     async with stale_redrawn(app, screen, lambda: app.cards.of_report(actor, report_id)):
         try:
-            view = await app.drafts.edit(actor, report_id)
+            async with collecting(state):
+                view = await app.drafts.edit(actor, report_id)
         except DraftInTheWay:
             card = await app.cards.of_report(actor, report_id)
             await _show_in_the_way(app, actor, screen, card.card.duty.id)
             return
-        await state.set_state(Reporting.collecting)
         await _show_draft(app, actor, screen, view)
 
 
@@ -173,8 +173,8 @@ async def set_outcome(
     _: CallbackQuery, press: DraftOutcomeButton, app: App, actor: Actor, screen: Screen, state: FSMContext
 ) -> None:
     async with _gone_shown(screen):
-        view = await app.drafts.set_outcome(actor, DraftId(press.draft_id), _outcome(press.outcome))
-        await state.set_state(Reporting.collecting)
+        async with collecting(state):
+            view = await app.drafts.set_outcome(actor, DraftId(press.draft_id), _outcome(press.outcome))
         await _show_draft(app, actor, screen, view)
 
 
@@ -260,15 +260,16 @@ async def begin_with_file(
     message: Message, bot: Bot, app: App, actor: Actor, screen: Screen, state: FSMContext
 ) -> None:
     incoming = await receive(message, bot)
-    added = await app.drafts.add_file(
-        actor, incoming, caption=message.caption or "", album=message.media_group_id, opens=True
-    )
+    async with collecting(state):
+        added = await app.drafts.add_file(
+            actor, incoming, caption=message.caption or "", album=message.media_group_id, opens=True
+        )
     view = added.view
     if not view.duties and not view.others:
+        await state.set_state(None)
         await app.drafts.drop(actor, view.draft.id)
         await screen.send(texts.nothing_to_report())
         return
-    await state.set_state(Reporting.collecting)
     await _show_added(app, actor, screen, added)
 
 

@@ -9,6 +9,7 @@ from roadmap.execution import UNDO_WINDOW, ExecutionState, ReportOutcome
 from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, ReportId
 from roadmap.people import Actor
 from services.duties import DutyCard, ReportLine
+from services.handling import aside
 from services.people import TELEGRAM
 from services.ports.unit_of_work import Store, UnitOfWork
 from services.rights import is_assignee, may_see, supervises
@@ -88,7 +89,14 @@ class CardService:
         return before if before != message_id else None
 
     async def forget(self, chat_id: int, message_id: int | None) -> None:
-        """This message shows something else now and is nobody's card."""
+        """This message shows something else now and is nobody's card.
+
+        It settles nothing: a question shown is followed by the note that its answer is waited for.
+        """
+        with aside():
+            await self._forget(chat_id, message_id)
+
+    async def _forget(self, chat_id: int, message_id: int | None) -> None:
         async with self._store.write() as uow:
             await uow.executions.forget_card(chat_id, message_id or 0)
             await uow.commit()

@@ -31,6 +31,16 @@ def handled_update() -> HandledUpdate | None:
 
 
 @contextmanager
+def aside() -> Iterator[None]:
+    """What is written meanwhile settles nothing: the handler's own work is still ahead."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def handling(update: HandledUpdate) -> Iterator[HandledUpdate]:
     """While it lasts, the first commit also settles this update in the inbox."""
     token = _current.set(update)

@@ -1,0 +1,81 @@
+"""A process that ends in the middle of a press: what was begun is begun again, what was shown is meant."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from storage.unit_of_work import SqlStore
+from tests.control_story import Stage, set_stage
+from tests.world import World
+
+
+class Crash(Exception):
+    """The process ends here."""
+
+
+@pytest.fixture
+async def stage(world: World, store: SqlStore) -> Stage:
+    return await set_stage(world, store)
+
+
+def crashing_once(method: Callable[..., Awaitable[Any]], *, after: bool) -> Callable[..., Awaitable[Any]]:
+    """The method, but its first call ends in a crash: before anything is done, or when all of it is done."""
+    crashes = [Crash]
+
+    async def crash(*args: Any, **kwargs: Any) -> Any:
+        if crashes and not after:
+            raise crashes.pop()
+        result = await method(*args, **kwargs)
+        if crashes:
+            raise crashes.pop()
+        return result
+
+    return crash
+
+
+async def test_a_press_that_proves_a_message_is_still_carried_out_after_a_crash(
+    stage: Stage, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.sandbox.client.fault(
+        "reset", moment="after", method="sendMessage", chat_id=stage.olga.phone.id
+    )
+    await stage.reports()
+    await stage.olga.news()
+    supervision = world.app.supervision
+    monkeypatch.setattr(supervision, "accept", crashing_once(supervision.accept, after=False))
+
+    await stage.olga.presses("Снять с контроля")
+    await world.at("2026-09-01 09:01")
+
+    await stage.olga.sees("снято с контроля")
+    await stage.anna.sees("снято с контроля", "Снято с контроля")
+
+
+async def test_words_typed_under_a_draft_that_was_shown_are_taken_although_the_bot_crashed_after_it(
+    stage: Stage, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.opens(stage.anna, "2.1")
+    monkeypatch.setattr(world.app.cards, "forget", crashing_once(world.app.cards.forget, after=False))
+    await stage.anna.presses("Отчитаться")
+    await stage.anna.sees("Напишите, что сделано")
+
+    await stage.anna.says("Провели 12 сентября")
+
+    await stage.anna.sees("Будет отправлено:.*Провели 12 сентября")
+
+
+async def test_a_question_that_was_shown_waits_for_its_answer_although_the_bot_crashed_after_it(
+    stage: Stage, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.reports()
+    await stage.olga.news()
+    monkeypatch.setattr(world.app.cards, "forget", crashing_once(world.app.cards.forget, after=True))
+    await stage.olga.presses("Вернуть на доработку")
+    await world.at("2026-09-01 09:01")
+    await stage.olga.sees("Что исправить")
+
+    await stage.olga.says("Укажите классы")
+
+    await stage.olga.sees("возвращено на доработку")
+    await stage.anna.sees("возвращено на доработку", "Укажите классы")
