@@ -19,18 +19,30 @@ ANSWER_SECONDS = 15
 LIMIT = 100
 REST_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 REST_AFTER_CONFLICT_SECONDS = 30.0
+STAND_BY_SECONDS = 0.5
+SILENCE_SECONDS = 120.0
+"""Without an answer to getUpdates for so long, something is wrong with the line."""
 
 log = structlog.get_logger(__name__)
 
 
 class Poller:
-    """getUpdates → inbox, one commit → the next offset. One poller per token."""
+    """getUpdates → inbox, one commit → the next offset. One poller per token: of several processes one may."""
 
-    def __init__(self, inbox: InboxService, clock: Clock, bot: Bot, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        inbox: InboxService,
+        clock: Clock,
+        bot: Bot,
+        wake: Callable[[], None],
+        *,
+        may_poll: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._inbox = inbox
         self._clock = clock
         self._bot = bot
         self._wake = wake
+        self._may_poll = may_poll
         self._offset: int | None = None
         self._fetching: asyncio.Task[list[dict[str, Any]]] | None = None
         self._stopped = asyncio.Event()
@@ -44,6 +56,14 @@ class Poller:
     def silence(self) -> float | None:
         """Seconds since Telegram last answered; None before the first answer."""
         return monotonic() - self.last_answer if self.last_answer is not None else None
+
+    @property
+    def troubles(self) -> dict[str, Callable[[], bool]]:
+        """What may be wrong here, for the health endpoints."""
+        return {
+            "another poller": lambda: self.has_rival,
+            "telegram is silent": lambda: (self.silence or 0.0) > SILENCE_SECONDS,
+        }
 
     async def poll_once(self, timeout: int = 0) -> int:
         """One request; how many updates it brought. They are on disk when this returns."""
@@ -63,6 +83,10 @@ class Poller:
     async def run(self) -> None:
         """Until `stop`. Trouble is waited out; a rival poller is an alarm, not a reason to fight."""
         while not self._stopped.is_set():
+            if not self._may_poll():
+                self._stand_by()
+                await self._rest(STAND_BY_SECONDS)
+                continue
             try:
                 await self.poll_once(POLL_SECONDS)
                 self._failures, self.has_rival = 0, False
@@ -87,9 +111,18 @@ class Poller:
                     request_timeout=5,
                 )
 
+    def _stand_by(self) -> None:
+        """Another process polls, as it should; when our time comes again Telegram knows where to go on."""
+        self.has_rival = False
+        self.last_answer = monotonic()
+        self._offset = None
+        self._failures = 0
+
     def _pause_after(self, error: Exception) -> float:
         if isinstance(error, TelegramRetryAfter):
             return float(error.retry_after)
+        if isinstance(error, TelegramConflictError) and not self._may_poll():
+            return STAND_BY_SECONDS  # it has just taken over from us
         if isinstance(error, TelegramConflictError):
             if not self.has_rival:
                 log.critical("another process polls with this token", said=error.message)

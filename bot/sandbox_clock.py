@@ -41,11 +41,12 @@ class SandboxClock:
 def check_loopback(clock_url: str, bot_api_url: str) -> None:
     """Refuse a foreign clock: whoever moves the clock moves every deadline."""
     for name, url in (("SANDBOX_CLOCK_URL", clock_url), ("BOT_API_URL", bot_api_url)):
-        if not _is_loopback(url):
+        if not is_loopback(url):
             raise SettingsRefused(name, "loopback")
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Whether this address is on this very machine."""
     host = urlsplit(url).hostname or ""
     if host == "localhost":
         return True

@@ -33,6 +33,19 @@ class Health(BaseModel):
     port: int = Field(default=0, ge=0, le=65535, description="Их порт; 0: не открывать")
 
 
+class Webhook(BaseModel):
+    """Where Telegram brings updates, and where we take them behind the reverse proxy."""
+
+    url: str = Field(
+        default="", description="Адрес https://, куда Telegram приносит обновления; пусто: бот спрашивает сам"
+    )
+    secret: SecretStr = Field(
+        default=SecretStr(""), description="Секрет этого адреса: 1–256 знаков A–Z, a–z, 0–9, _ и -"
+    )
+    host: str = Field(default="127.0.0.1", description="Где их принимать за обратным прокси")
+    port: int = Field(default=8081, ge=1, le=65535, description="И на каком порту")
+
+
 class Log(BaseModel):
     """The journal on standard error."""
 
@@ -70,6 +83,7 @@ class Settings(BaseSettings):
     )
     sending: Sending = Field(default_factory=Sending)
     health: Health = Field(default_factory=Health)
+    webhook: Webhook = Field(default_factory=Webhook)
     log: Log = Field(default_factory=Log)
 
     @property

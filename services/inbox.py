@@ -10,7 +10,7 @@ from services.ports.unit_of_work import Store
 MAX_ATTEMPTS = 5
 TRY_AGAIN = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60))
 INBOX_LEASE = timedelta(seconds=20)
-"""One of several processes renews it while a handler runs; after a crash a person waits no longer than this."""
+"""Renewed while a handler runs, where there are several processes: a person waits this long for a crash."""
 KEPT_FOR = timedelta(days=3)
 """Telegram itself keeps an update for a day; after that a duplicate cannot come any more."""
 

@@ -1,15 +1,15 @@
 """What this process may do alone among several: take what is free, renew what is held, let go on leaving.
 
 Two guards keep one who slept through its lease harmless. `holds` counts by a counter no clock can move, so
-that a process knows by itself when its lease has ended; and what is done under a lease is committed only while
-nobody has taken it over.
+that a process knows by itself when its lease has ended; and what is done under a lease is committed only
+while nobody has taken it over.
 """
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -21,6 +21,11 @@ LEASE_SECONDS = 15.0
 RENEW_EVERY_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
+
+
+def is_free(lease: Lease, now: datetime) -> bool:
+    """It has ended; or it is from a future that never came, because the clock was set back."""
+    return not now < lease.until_at <= now + 2 * timedelta(seconds=LEASE_SECONDS)
 
 
 class LeaseLost(Exception):
@@ -115,7 +120,7 @@ class LeaseService:
             return True
         if known.holder != self._holder:
             self._forget(name)
-            return known.until_at <= self._clock.now()
+            return is_free(known, self._clock.now())
         held = self._held.get(name)
         return held is None or at - held.taken_at >= RENEW_EVERY_SECONDS
 

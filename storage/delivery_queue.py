@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, select, text, update
+from sqlalchemy import bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from roadmap.delivery import (
+    LEASE,
     MAYBE_ARRIVED,
     UNSURE_WAIT,
     Delivery,
@@ -128,7 +129,7 @@ class SqlDeliveryQueue:
     ) -> tuple[int, int]:
         lost: list[Any] = [_IN_FLIGHT, DeliveryRow.id.not_in(spared)]
         if not is_alone:
-            lost.append(DeliveryRow.lease_until < now)
+            lost.append(or_(DeliveryRow.lease_until < now, DeliveryRow.lease_until > now + 2 * LEASE))
         unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
         back = await self._recover(DeliveryState.CLAIMED, lost, {"state": DeliveryState.PENDING.value})
         return back, unsure

@@ -35,7 +35,7 @@ class SqlLeaseRepository:
                 "fence": case((is_ours, LeaseRow.fence), else_=LeaseRow.fence + 1),
                 "until_at": until_at,
             },
-            where=or_(is_ours, LeaseRow.until_at <= now),
+            where=or_(is_ours, LeaseRow.until_at <= now, LeaseRow.until_at > until_at + (until_at - now)),
         )
         fence: int | None = await self._connection.scalar(statement.returning(LeaseRow.fence))
         return fence

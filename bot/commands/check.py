@@ -16,6 +16,7 @@ from bot.env_example import env_example
 from bot.runtime import open_bot
 from bot.sandbox_clock import check_loopback
 from bot.settings import Settings
+from bot.webhook import check_webhook
 from roadmap.errors import SettingsRefused
 from texts import command_line as words
 from texts.errors import explain
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(env_example())
         return 0
     settings = Settings()
-    steps: tuple[Callable[[Settings], None], ...] = (_token, _zone, _level, _folders, _clock)
+    steps: tuple[Callable[[Settings], None], ...] = (_token, _zone, _level, _folders, _clock, check_webhook)
     refusals = [refusal for step in steps if (refusal := _refusal_of(step, settings)) is not None]
     if not refusals:
         refusals = asyncio.run(_telegram(settings))
