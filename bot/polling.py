@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 
 class Poller:
-    """getUpdates → inbox, one commit → the next offset. One poller per token: of several processes one may."""
+    """getUpdates → inbox, one commit → the next offset. One poller per token: of several processes one."""
 
     def __init__(
         self,

@@ -3,16 +3,24 @@
 import asyncio
 import os
 import socket
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from functools import partial
 from uuid import uuid4
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import SharedClock, steady_seconds
+from bot.settings import Settings
+from roadmap.clock import Clock
+from scheduler.beats import Beat
+from scheduler.sharing import Evenness, share
 from services.app import App
 from services.leases import RENEW_EVERY_SECONDS, LeaseService
 from services.ports.leases import LeaseName
+from services.ports.unit_of_work import Store
+from storage.server_clock import server_moment
 
 LOOK_EVERY_SECONDS = 1.0
 """How soon a lease that was let go is taken."""
@@ -25,6 +33,24 @@ def holder_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 
 
+async def shared_clock(engine: AsyncEngine) -> SharedClock:
+    """The clock of the database server, set."""
+    clock = SharedClock(partial(server_moment, engine))
+    await clock.set()
+    return clock
+
+
+def open_leases(settings: Settings, store: Store, clock: Clock) -> LeaseService:
+    """What this process may come to hold; nobody polls for a webhook."""
+    names = set(LeaseName) - ({LeaseName.POLLING} if settings.webhook.url else set())
+    return LeaseService(store, clock, holder_name(), steady=steady_seconds, names=names)
+
+
+def allowed(leases: LeaseService | None, name: LeaseName) -> Callable[[], bool]:
+    """Whether this process may do it now; one that is alone always may."""
+    return partial(leases.holds, name) if leases is not None else lambda: True
+
+
 class Replica:
     """A database that is away is waited out: leases end by themselves, claims are taken back by others."""
 
@@ -32,9 +58,14 @@ class Replica:
         self._app = app
         self._leases = leases
         self._clock = clock
+        self._evenness = Evenness(app.clock, steady_seconds)
         self._kept_at = float("-inf")
         self._is_away = False
         self._left = asyncio.Event()
+
+    def share(self, beats: Sequence[Beat]) -> tuple[Beat, ...]:
+        """The beats as one of several processes carries them out."""
+        return share(beats, self._leases, self._evenness)
 
     async def run(self) -> None:
         """Until `leave`."""

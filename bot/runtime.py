@@ -14,26 +14,28 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.clock import SystemClock
+from bot.intake import Intake
 from bot.machine import Machine, build_machine
 from bot.opening import assemble, open_store
 from bot.overseeing import Overseer, hold_restored, since_start
+from bot.replica import Replica, allowed, open_leases, shared_clock
 from bot.sandbox_clock import ClockFollower, check_loopback
 from bot.session import build_session
 from bot.settings import Settings
 from bot.sole import sole_process
+from bot.webhook import WebhookIntake, check_webhook
 from roadmap.clock import Clock
 from roadmap.errors import SettingsRefused
 from scheduler.beats import beats
 from scheduler.clockwork import Clockwork
 from services.delivery.pacing import Rates
 from services.health import Health
+from services.ports.leases import LeaseName
 from storage.calendars import russian_calendar
 from web.health import serve_health
 
 PATIENCE_SECONDS = 25.0
 """How long a stop waits for handlers and sends that are under way."""
-SILENCE_SECONDS = 120.0
-"""Without an answer to getUpdates for so long, something is wrong with the line."""
 
 log = structlog.get_logger(__name__)
 
@@ -41,22 +43,37 @@ log = structlog.get_logger(__name__)
 async def serve(settings: Settings) -> int:
     """Run until a signal says stop; the exit status."""
     token = settings.token
+    check_webhook(settings)
     with sole_process(settings.database_file):
         async with AsyncExitStack() as stack:
             store = await stack.enter_async_context(open_store(settings))
             bot = await stack.enter_async_context(open_bot(settings, token))
             follower = await _follower(settings, stack)
-            clock: Clock = follower.clock if follower else SystemClock()
+            is_alone = settings.database_file is not None
+            shared = None if is_alone or follower else await shared_clock(store.engine)
+            clock: Clock = follower.clock if follower else shared or SystemClock()
+            leases = None if is_alone else open_leases(settings, store, clock)
             overseer = Overseer(settings, store, clock)
+            app = assemble(settings, store, clock)
             machine = build_machine(
-                app=assemble(settings, store, clock),
+                app=app,
                 store=store,
                 bot=bot,
                 rates=Rates(**settings.sending.model_dump()),
                 calendar=russian_calendar(),
                 metrics=overseer.metrics,
+                may_poll=allowed(leases, LeaseName.POLLING),
+                may_send=allowed(leases, LeaseName.SENDING),
             )
-            process = Process(machine, follower, overseer, is_alone=settings.database_file is not None)
+            process = Process(
+                machine,
+                follower,
+                overseer,
+                WebhookIntake(settings, app.inbox, bot, machine.feeder.wake)
+                if settings.webhook.url
+                else None,
+                Replica(app, leases, shared) if leases else None,
+            )
             if settings.health.port:
                 await stack.enter_async_context(
                     serve_health(
@@ -98,21 +115,26 @@ class Process:
     """The parts as tasks. Whichever of them ends by itself ends the process: a supervisor starts it anew."""
 
     def __init__(
-        self, machine: Machine, follower: ClockFollower | None, overseer: Overseer, *, is_alone: bool
+        self,
+        machine: Machine,
+        follower: ClockFollower | None,
+        overseer: Overseer,
+        webhook: WebhookIntake | None = None,
+        replica: Replica | None = None,
     ) -> None:
         self._machine = machine
         self._follower = follower
-        self._is_alone = is_alone
-        self._beats = overseer.beats(beats(machine.app))
-        overseer.silence = since_start(lambda: machine.poller.silence)
+        self._replica = replica
+        self._polls = webhook is None
+        self._intake: Intake = webhook or machine.poller
+        if self._polls:
+            overseer.silence = since_start(lambda: machine.poller.silence)
+        every = overseer.beats(beats(machine.app))
+        self._beats = replica.share(every) if replica else every
         self._clockwork = Clockwork(self._beats)
         self._stop = asyncio.Event()
         self.health = Health(
-            checks={
-                "another poller": lambda: machine.poller.has_rival,
-                "token refused": lambda: machine.engine.is_halted,
-                "telegram is silent": lambda: (machine.poller.silence or 0.0) > SILENCE_SECONDS,
-            },
+            checks={"token refused": lambda: machine.engine.is_halted, **self._intake.troubles},
             findings=overseer.findings,
         )
 
@@ -120,11 +142,13 @@ class Process:
         """From the first look at the database to the last confirmed update."""
         self._listen_for_signals()
         await self._greet()
-        await self._machine.app.delivery.recover(is_alone=self._is_alone)
-        await self._machine.app.inbox.recover(is_alone=self._is_alone)
+        if self._replica is None:  # whatever is held was held by a process that is gone
+            await self._machine.app.delivery.recover(is_alone=True)
+            await self._machine.app.inbox.recover(is_alone=True)
         self._clockwork.start()
-        poller, engine, feeder = self._machine.poller, self._machine.engine, self._machine.feeder
-        polling = asyncio.create_task(poller.run(), name="poller")
+        engine, feeder = self._machine.engine, self._machine.feeder
+        keeping = [asyncio.create_task(self._replica.run(), name="replica")] if self._replica else []
+        taking = asyncio.create_task(self._intake.run(), name="intake")
         workers = [
             asyncio.create_task(engine.run(PATIENCE_SECONDS), name="engine"),
             asyncio.create_task(feeder.run(PATIENCE_SECONDS), name="feeder"),
@@ -132,17 +156,22 @@ class Process:
         following = self._follow()
         self.health.is_started = True
         log.info("started")
-        status = await self._wait_for_an_end([polling, *workers, *following])
+        status = await self._wait_for_an_end([taking, *workers, *following, *keeping])
         self.health.is_stopping = True
         for task in following:
             task.cancel()
-        poller.stop()
-        await asyncio.wait({polling})
+        self._intake.stop()
+        await asyncio.wait({taking})
+        await self._intake.confirm()
+        if self._replica:
+            await self._replica.let_go((LeaseName.POLLING,))
         engine.stop()
         feeder.stop()
         await asyncio.wait(workers)
         await self._clockwork.stop()
-        await poller.confirm()
+        if self._replica:
+            await self._replica.leave()
+            await asyncio.wait(keeping)
         log.info("stopped", status=status)
         return status
 
@@ -163,7 +192,8 @@ class Process:
         bot = self._machine.bot
         try:
             me = await bot.me()
-            await bot.delete_webhook()
+            if self._polls:
+                await bot.delete_webhook()
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise SettingsRefused("BOT_TOKEN", "token") from None
         except (AiogramError, OSError, TimeoutError) as error:
