@@ -63,9 +63,9 @@ async def set_stage(world: World, store: SqlStore) -> Stage:
                 department.id, department.id, name, UnitKind.SCHOOL, ZONE
             )
         heroes = [
-            await _bound(world, district, uow, ANNA, Role.EXECUTOR, district.units[SCHOOL]),
-            await _bound(world, district, uow, BORIS, Role.EXECUTOR, district.units[OTHER_SCHOOL]),
-            await _bound(world, district, uow, OLGA, Role.CURATOR, department.id),
+            await bound(world, district, uow, ANNA, Role.EXECUTOR, district.units[SCHOOL]),
+            await bound(world, district, uow, BORIS, Role.EXECUTOR, district.units[OTHER_SCHOOL]),
+            await bound(world, district, uow, OLGA, Role.CURATOR, department.id),
         ]
         await lay(district, uow, ROWS)
         await uow.commit()
@@ -76,7 +76,7 @@ async def set_stage(world: World, store: SqlStore) -> Stage:
     return Stage(world, district, anna, boris, olga)
 
 
-async def _bound(
+async def bound(
     world: World, district: District, uow: UnitOfWork, name: str, role: Role, unit: UnitId
 ) -> Hero:
     await district.person(uow, name, role, unit)
