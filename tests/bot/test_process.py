@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ import pytest
 
 from bot.runtime import serve
 from bot.settings import Settings
-from roadmap.errors import SettingsRefused
+from roadmap.errors import AlreadyRunning, SettingsRefused
 from sandbox.running import DEFAULT_TOKEN, RunningSandbox, run_sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,15 @@ def environment(sandbox: RunningSandbox | None, folder: Path, **changes: str) ->
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'vekha.db'}",
         "FILES_DIR": str(folder / "files"),
         **changes,
+    }
+
+
+def own_settings(sandbox: RunningSandbox, folder: Path) -> dict[str, Any]:
+    return {
+        "bot_token": DEFAULT_TOKEN,
+        "bot_api_url": sandbox.url,
+        "database_url": f"sqlite+aiosqlite:///{folder / 'vekha.db'}",
+        "files_dir": str(folder / "files"),
     }
 
 
@@ -68,20 +78,19 @@ async def test_a_process_answers_keeps_its_file_follows_the_clock_and_stops_in_o
     sandbox: RunningSandbox, tmp_path: Path
 ) -> None:
     anna = await sandbox.client.person("Анна")
+    port = free_port()
     env = environment(
-        sandbox, tmp_path, HEALTH__PORT="18431", SANDBOX_CLOCK_URL=f"{sandbox.url}/sandbox/clock"
+        sandbox, tmp_path, HEALTH__PORT=str(port), SANDBOX_CLOCK_URL=f"{sandbox.url}/sandbox/clock"
     )
     async with running(env, tmp_path) as process:
         journal = await until_said(process, "started")
         await anna.start()
         assert (await anna.wait("Веха", timeout=60)).is_from_bot
-        await expect_health("18431")
+        await expect_health(port)
         moved = await sandbox.client.add_time(days=1)
         assert (await sandbox.client.wait_idle(moved.version, timeout=60)).is_idle
-        async with running(env, tmp_path) as second:
-            _, said = await asyncio.wait_for(second.communicate(), START_SECONDS)
-            assert second.returncode == 1
-            assert "уже работает другой процесс" in said.decode()
+        with pytest.raises(AlreadyRunning):
+            await serve(Settings(_env_file=None, **own_settings(sandbox, tmp_path)))
         process.send_signal(signal.SIGTERM)
         journal += await until_said(process, "stopped")
         assert await asyncio.wait_for(process.wait(), 30) == 0
@@ -90,11 +99,17 @@ async def test_a_process_answers_keeps_its_file_follows_the_clock_and_stops_in_o
     assert DEFAULT_TOKEN not in journal
 
 
-async def expect_health(port: str) -> None:
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+async def expect_health(port: int) -> None:
     async with aiohttp.ClientSession() as http:
         for path in ("healthz", "readyz"):
             async with http.get(f"http://127.0.0.1:{port}/{path}") as answer:
-                assert (answer.status, await answer.json()) == (200, {"ok": True, "troubles": []})
+                said = await answer.json()
+                assert (answer.status, said["ok"], said["troubles"]) == (200, True, [])
 
 
 async def test_a_second_signal_stops_at_once(sandbox: RunningSandbox, tmp_path: Path) -> None:
@@ -123,12 +138,7 @@ async def test_a_second_signal_stops_at_once(sandbox: RunningSandbox, tmp_path: 
 async def test_a_setting_that_cannot_work_is_refused_before_anything_starts(
     sandbox: RunningSandbox, tmp_path: Path, changes: dict[str, Any], name: str, detail: str
 ) -> None:
-    given = {
-        "bot_token": DEFAULT_TOKEN,
-        "bot_api_url": sandbox.url,
-        "database_url": f"sqlite+aiosqlite:///{tmp_path / 'vekha.db'}",
-        "files_dir": str(tmp_path / "files"),
-    }
+    given = own_settings(sandbox, tmp_path)
     with pytest.raises(SettingsRefused) as refusal:
         await serve(Settings(_env_file=None, **{**given, **changes}))
 
