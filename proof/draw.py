@@ -1,0 +1,116 @@
+"""What a seed decides: where lives end, what goes wrong on the wire, who does what and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from proof.ground import POSTPONED, REPORTED, TAKEN, Ground
+from proof.points import Point
+
+PASSINGS = (1, 1, 2, 3, 5, 8)
+"""At which passing of its point a life ends."""
+FUSES = 4
+"""Of one life: some points are passed rarely, and the first to come counts."""
+LIVES = range(3, 7)
+FAULTS = range(4, 9)
+IMPATIENT = 0.2
+"""How often a button is pressed twice at once."""
+RETURNED = 0.3
+"""How often a curator returns what could be accepted."""
+METHODS = ("sendMessage",) * 6 + ("editMessageText", "answerCallbackQuery", "getUpdates", "deleteMessage")
+Rule = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Somebody is about to do something about one of their duties; `verb` names a deed of `people.py`."""
+
+    verb: str
+    chat_id: int
+    execution_id: int
+    draft_id: int = 0
+    is_impatient: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Things done in one breath, and for how long nothing is done before them."""
+
+    seconds: int
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """The whole of a seed; the days run one after another."""
+
+    seed: int
+    lives: tuple[Mapping[Point, int], ...]
+    faults: tuple[Rule, ...]
+    days: tuple[tuple[Step, ...], ...]
+    moods: int
+    """The seed of what cannot be known beforehand: how people react to what they get."""
+
+
+def draw(seed: int, ground: Ground) -> Fate:
+    """The same for every policy and database."""
+    dice = Random(f"proof {seed}")
+    return Fate(
+        seed=seed,
+        lives=tuple(_fuses(dice) for _ in range(dice.choice(LIVES))),
+        faults=tuple(_fault(dice) for _ in range(dice.choice(FAULTS))),
+        days=_days(dice, ground),
+        moods=dice.getrandbits(32),
+    )
+
+
+def _fuses(dice: Random) -> dict[Point, int]:
+    return {point: dice.choice(PASSINGS) for point in dice.sample(tuple(Point), FUSES)}
+
+
+def _fault(dice: Random) -> Rule:
+    method = dice.choice(METHODS)
+    rule: Rule = {"method": method, "skip": dice.randint(0, 30), "moment": dice.choice(("before", "after"))}
+    match dice.choice(("flood", "refuse", "html", "truncate", "hang", "reset")):
+        case "flood" if method == "sendMessage":
+            return {**rule, "kind": "refuse", "moment": "before", "retry_after": dice.choice((1, 35))}
+        case "html":
+            return {**rule, "kind": "html", "code": 502}
+        case "truncate":
+            return {**rule, "kind": "truncate"}
+        case "hang":
+            return {**rule, "kind": "hang", "seconds": 0.05}
+        case "reset":
+            return {**rule, "kind": "reset"}
+        case _:
+            return {**rule, "kind": "refuse", "code": 500}
+
+
+def _days(dice: Random, ground: Ground) -> tuple[tuple[Step, ...], ...]:
+    deeds: list[Deed] = []
+    for each in ground.executors:
+        verbs = {TAKEN: "take", POSTPONED: "postpone", REPORTED: "send" if each.draft_id else "tell"}
+        deeds += [
+            Deed(
+                verb=verb,
+                chat_id=each.chat_id,
+                execution_id=each.executions[number],
+                draft_id=each.draft_id or 0,
+                is_impatient=dice.random() < IMPATIENT,
+            )
+            for number, verb in verbs.items()
+            if dice.random() < 0.7
+        ]
+    dice.shuffle(deeds)
+    half = len(deeds) // 2
+    return tuple(_steps(dice, part) for part in (deeds[:half], deeds[half:]))
+
+
+def _steps(dice: Random, deeds: list[Deed]) -> tuple[Step, ...]:
+    steps = []
+    while deeds:
+        count = dice.randint(3, 6)
+        steps.append(Step(seconds=dice.randint(1, 20), deeds=tuple(deeds[:count])))
+        deeds = deeds[count:]
+    return tuple(steps)

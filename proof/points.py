@@ -1,0 +1,161 @@
+"""Named points at which a process kills itself, and the decorators that put them around the product."""
+
+import functools
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from aiogram import Dispatcher
+from structlog.contextvars import get_contextvars
+
+from bot.messenger import TelegramMessenger
+from services.handling import handled_update
+from storage.delivery_queue import SqlDeliveryQueue
+from storage.inbox import SqlInbox
+from storage.unit_of_work import SqlUnitOfWork
+
+
+class Point(StrEnum):
+    """Where a life ends. The first three are struck from outside, the others by the process itself."""
+
+    ANY_MOMENT = "any moment"
+    REQUESTED = "requested"
+    ACCEPTED = "accepted"
+    CLAIM_BEFORE = "claim-"
+    CLAIM_AFTER = "claim+"
+    MARK_BEFORE = "mark-"
+    MARK_AFTER = "mark+"
+    ANSWERED = "answered"
+    RECORD_BEFORE = "record-"
+    RECORD_AFTER = "record+"
+    RECOVER_BEFORE = "recover-"
+    RECOVER_AFTER = "recover+"
+    PLAN_BEFORE = "plan-"
+    PLAN_AFTER = "plan+"
+    STORE_BEFORE = "store-"
+    STORE_AFTER = "store+"
+    TAKE_BEFORE = "take-"
+    TAKE_AFTER = "take+"
+    HANDLE_BEFORE = "handle-"
+    WORK_BEFORE = "work-"
+    WORK_AFTER = "work+"
+    MORE_BEFORE = "more-"
+    MORE_AFTER = "more+"
+    HANDLE_AFTER = "handle+"
+
+
+EPITAPH = "--- SIGKILL at "
+"""How the last line of a life's journal begins."""
+OUTSIDE = frozenset({Point.ANY_MOMENT, Point.REQUESTED, Point.ACCEPTED})
+
+_AROUND = {
+    "claim": (Point.CLAIM_BEFORE, Point.CLAIM_AFTER),
+    "mark": (Point.MARK_BEFORE, Point.MARK_AFTER),
+    "record": (Point.RECORD_BEFORE, Point.RECORD_AFTER),
+    "recover": (Point.RECOVER_BEFORE, Point.RECOVER_AFTER),
+    "plan": (Point.PLAN_BEFORE, Point.PLAN_AFTER),
+    "store": (Point.STORE_BEFORE, Point.STORE_AFTER),
+    "take": (Point.TAKE_BEFORE, Point.TAKE_AFTER),
+    "work": (Point.WORK_BEFORE, Point.WORK_AFTER),
+    "more": (Point.MORE_BEFORE, Point.MORE_AFTER),
+}
+"""The points before and after the commit of a transaction of each kind."""
+_METHODS: tuple[tuple[type, str, str], ...] = (
+    (SqlDeliveryQueue, "claim", "claim"),
+    (SqlDeliveryQueue, "mark_dispatching", "mark"),
+    (SqlDeliveryQueue, "settle", "record"),
+    (SqlDeliveryQueue, "recover", "recover"),
+    (SqlInbox, "add", "store"),
+    (SqlInbox, "claim", "take"),
+    (SqlInbox, "recover", "recover"),
+)
+"""What a transaction has called tells its kind."""
+_CALLED = "_proof_called"
+
+Method = Callable[..., Awaitable[Any]]
+
+
+class Fuse:
+    """Kills this process, for real, at the n-th passing of a point; the first of several that is reached."""
+
+    def __init__(self, left: Mapping[Point, int]) -> None:
+        self._left = dict(left)
+
+    def pass_by(self, point: Point) -> None:
+        if point in self._left:
+            self._left[point] -= 1
+            if self._left[point] == 0:
+                os.write(2, f"{EPITAPH}{point}\n".encode())
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm(fuse: Fuse) -> None:
+    """Put the points around the product's own classes, in this process only."""
+    for owner, name, kind in _METHODS:
+        _replace(owner, name, functools.partial(_noting, kind=kind))
+    _replace(SqlUnitOfWork, "commit", functools.partial(_committing, fuse=fuse))
+    _replace(TelegramMessenger, "send", functools.partial(_sending, fuse=fuse))
+    _replace(Dispatcher, "feed_raw_update", functools.partial(_handling, fuse=fuse))
+
+
+def _replace(owner: type, name: str, decorate: Callable[[Method], Method]) -> None:
+    setattr(owner, name, decorate(getattr(owner, name)))
+
+
+def _noting(method: Method, *, kind: str) -> Method:
+    @functools.wraps(method)
+    async def noted(repository: Any, *args: Any, **kwargs: Any) -> Any:
+        result = await method(repository, *args, **kwargs)
+        asked = args[0] if kind in ("mark", "record") else result
+        if asked and asked != (0, 0):  # nothing claimed, nothing recovered: no such transaction
+            repository.__dict__.setdefault(_CALLED, []).append(kind)
+        return result
+
+    return noted
+
+
+def _committing(commit: Method, *, fuse: Fuse) -> Method:
+    @functools.wraps(commit)
+    async def committed(uow: SqlUnitOfWork) -> None:
+        points = [_AROUND[kind] for kind in _kinds(uow)]
+        for before, _ in points:
+            fuse.pass_by(before)
+        await commit(uow)
+        for _, after in points:
+            fuse.pass_by(after)
+
+    return committed
+
+
+def _kinds(uow: SqlUnitOfWork) -> list[str]:
+    """What the transaction under way is: of a handler, of the engine, of the inbox, or of a beat."""
+    update = handled_update()
+    if update is not None:
+        return ["more" if update.is_settled else "work"]
+    made = uow.__dict__
+    called = [kind for name in ("deliveries", "inbox") for kind in getattr(made.get(name), _CALLED, ())]
+    return called or (["plan"] if "outbox" in made or "reminders" in made else [])
+
+
+def _sending(send: Method, *, fuse: Fuse) -> Method:
+    @functools.wraps(send)
+    async def sent(*args: Any, **kwargs: Any) -> Any:
+        outcome = await send(*args, **kwargs)
+        if "delivery_id" in get_contextvars():
+            fuse.pass_by(Point.ANSWERED)
+        return outcome
+
+    return sent
+
+
+def _handling(feed: Method, *, fuse: Fuse) -> Method:
+    @functools.wraps(feed)
+    async def fed(*args: Any, **kwargs: Any) -> Any:
+        fuse.pass_by(Point.HANDLE_BEFORE)
+        result = await feed(*args, **kwargs)
+        fuse.pass_by(Point.HANDLE_AFTER)
+        return result
+
+    return fed
