@@ -37,12 +37,10 @@ class Machine:
 
     async def settle(self) -> None:
         """Stepwise: fetch, handle and send until nothing is left to do at this moment of the clock."""
-        while True:
-            fetched = await self.poller.poll_once()
-            handled = await self.feeder.drain()
-            sent = await self.engine.drain()
-            if not (fetched or handled or sent):
-                return
+        while await self.poller.poll_once():
+            pass
+        await self.feeder.drain()
+        await self.engine.drain()
 
 
 def build_machine(

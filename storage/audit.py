@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from roadmap.people import Actor, SystemActor
 from storage.tables.control import AuditRow
 
+_ADD = insert(AuditRow)
+
 
 class SqlAuditTrail:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -23,14 +25,13 @@ class SqlAuditTrail:
         facts: Mapping[str, object] | None = None,
     ) -> None:
         kind, subject_id = subject
-        await self._connection.execute(
-            insert(AuditRow).values(
-                department_id=actor.department_id,
-                at=at,
-                actor_id=actor.person_id if isinstance(actor, Actor) else None,
-                action=action,
-                subject_kind=kind,
-                subject_id=subject_id,
-                facts=dict(facts or {}),
-            )
-        )
+        entry = {
+            "department_id": actor.department_id,
+            "at": at,
+            "actor_id": actor.person_id if isinstance(actor, Actor) else None,
+            "action": action,
+            "subject_kind": kind,
+            "subject_id": subject_id,
+            "facts": dict(facts or {}),
+        }
+        await self._connection.execute(_ADD, entry)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.delivery import ConversationRow
 from storage.upsert import upsert
+
+_STATE = select(ConversationRow.state).where(ConversationRow.chat_id == bindparam("chat"))
 
 
 class SqlConversations:
@@ -15,8 +17,7 @@ class SqlConversations:
         self._connection = connection
 
     async def state(self, chat_id: int) -> str | None:
-        query = select(ConversationRow.state).where(ConversationRow.chat_id == chat_id)
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        return (await self._connection.execute(_STATE, {"chat": chat_id})).scalar_one_or_none()
 
     async def data(self, chat_id: int) -> Mapping[str, object]:
         query = select(ConversationRow.data).where(ConversationRow.chat_id == chat_id)

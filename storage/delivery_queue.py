@@ -27,6 +27,15 @@ _WAITING = text("state IN ('pending', 'unsure')")
 _IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
 """Word for word the conditions of the partial indexes: bound parameters would not match them."""
 _UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
+_ANY_UNSURE = (
+    select(DeliveryRow.id)
+    .where(
+        _UNSURE,
+        DeliveryRow.chat_id == bindparam("chat"),
+        DeliveryRow.state.in_(("unsure", "pending", "claimed")),
+    )
+    .limit(1)
+)
 _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
 """Lets the index be searched per priority for what is due, instead of walked past what is not."""
 
@@ -153,10 +162,7 @@ class SqlDeliveryQueue:
         )
 
     async def has_unsure(self, chat_id: int) -> bool:
-        query = select(DeliveryRow.id).where(
-            _UNSURE, DeliveryRow.chat_id == chat_id, DeliveryRow.state.in_(("unsure", "pending", "claimed"))
-        )
-        return (await self._connection.execute(query.limit(1))).first() is not None
+        return (await self._connection.execute(_ANY_UNSURE, {"chat": chat_id})).first() is not None
 
     async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
         proved = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.execution import Evidence, ReportOutcome
@@ -13,14 +13,18 @@ from services.ports.control import NewDraft, NewEvidence, ReportDraft
 from storage.mapping import restore
 from storage.tables.control import EvidenceRow, ReportDraftRow
 
+_DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
+_EVIDENCE = select(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft")).order_by(EvidenceRow.id)
+_DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
+_DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft"))
+
 
 class SqlDraftRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def draft(self, person_id: PersonId) -> ReportDraft | None:
-        query = select(ReportDraftRow).where(ReportDraftRow.person_id == person_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(_DRAFT, {"person": person_id})).first()
         return _draft(row) if row else None
 
     async def open_draft(self, new: NewDraft, at: datetime) -> ReportDraft:
@@ -54,7 +58,7 @@ class SqlDraftRepository:
 
     async def drop_draft(self, draft_id: DraftId) -> None:
         await self.drop_draft_evidence(draft_id)
-        await self._connection.execute(delete(ReportDraftRow).where(ReportDraftRow.id == draft_id))
+        await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
 
     async def add_draft_evidence(self, draft_id: DraftId, evidence: NewEvidence, at: datetime) -> bool:
         same = select(EvidenceRow.id).where(
@@ -76,11 +80,11 @@ class SqlDraftRepository:
         return True
 
     async def drop_draft_evidence(self, draft_id: DraftId) -> None:
-        await self._connection.execute(delete(EvidenceRow).where(EvidenceRow.draft_id == draft_id))
+        await self._connection.execute(_DROP_EVIDENCE, {"draft": draft_id})
 
     async def draft_evidence(self, draft_id: DraftId) -> Sequence[Evidence]:
-        query = select(EvidenceRow).where(EvidenceRow.draft_id == draft_id).order_by(EvidenceRow.id)
-        return [restore(Evidence, row) for row in await self._connection.execute(query)]
+        found = await self._connection.execute(_EVIDENCE, {"draft": draft_id})
+        return [restore(Evidence, row) for row in found]
 
 
 def _draft(row: Any) -> ReportDraft:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.execution import Execution, ExecutionState
@@ -19,18 +19,28 @@ from roadmap.ids import (
 )
 from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment, ReportLine
 from services.ports.executions import DutyFilter, NewExecution
+from storage.execution_queries import (
+    CARD_MESSAGE,
+    CARD_MESSAGES,
+    DUTIES,
+    DUTY,
+    EXECUTION,
+    FORGET_CARD,
+    HOME_UNIT,
+    OPEN_EXTENSION,
+    OPEN_REASSIGNMENT,
+    REPORT_LINES,
+    compare_and_set,
+    conditions_of,
+)
 from storage.mapping import restore
-from storage.report_lines import report_line, select_report_lines
+from storage.report_lines import report_line
 from storage.tables.control import (
     CardRow,
-    ExecutionReportRow,
     ExecutionRow,
-    ExtensionRequestRow,
     OccurrenceRow,
-    ReassignmentRow,
 )
-from storage.tables.people import PersonRow, UnitRow
-from storage.tables.plan import MeasureRow, SectionRow
+from storage.tables.plan import MeasureRow
 from storage.upsert import insert_new, upsert
 
 
@@ -62,13 +72,12 @@ class SqlExecutionRepository:
             await insert_new(self._connection, ExecutionRow, rows)
 
     async def get(self, execution_id: ExecutionId) -> Execution | None:
-        query = select(ExecutionRow).where(ExecutionRow.id == execution_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(EXECUTION, {"execution": execution_id})).first()
         return restore(Execution, row) if row else None
 
     async def home_unit(self, execution_id: ExecutionId) -> UnitId:
-        query = select(ExecutionRow.home_unit_id).where(ExecutionRow.id == execution_id)
-        return UnitId((await self._connection.execute(query)).scalar_one())
+        found = await self._connection.execute(HOME_UNIT, {"execution": execution_id})
+        return UnitId(found.scalar_one())
 
     # Changes: compare-and-set by version
 
@@ -110,12 +119,10 @@ class SqlExecutionRepository:
         return await self._change(execution, change)
 
     async def _change(self, execution: Execution, change: dict[str, Any]) -> bool:
-        statement = (
-            update(ExecutionRow)
-            .where(ExecutionRow.id == execution.id, ExecutionRow.version == execution.version)
-            .values(version=execution.version + 1, **change)
-        )
-        return (await self._connection.execute(statement)).rowcount == 1
+        present = {"execution": execution.id, "seen": execution.version}
+        values = {f"new_{name}": value for name, value in change.items()}
+        changed = await self._connection.execute(compare_and_set(tuple(change)), {**present, **values})
+        return changed.rowcount == 1
 
     async def has_assignee(
         self, occurrence_id: OccurrenceId, unit_id: UnitId | None, person_id: PersonId | None
@@ -153,13 +160,12 @@ class SqlExecutionRepository:
     # Read models
 
     async def duty(self, execution_id: ExecutionId) -> Duty | None:
-        found = await self.duties(DutyFilter(ids=(execution_id,)))
-        return found[0] if found else None
+        row = (await self._connection.execute(DUTY, {"execution": execution_id})).first()
+        return _duty(row) if row else None
 
     async def duties(self, where: DutyFilter, *, limit: int | None = None, offset: int = 0) -> Sequence[Duty]:
         query = (
-            _duties()
-            .where(*_conditions(where))
+            DUTIES.where(*conditions_of(where))
             .order_by(
                 case((ExecutionRow.due_on.is_(None), 1), else_=0),
                 ExecutionRow.due_on,
@@ -177,7 +183,7 @@ class SqlExecutionRepository:
             select(func.count())
             .select_from(ExecutionRow)
             .join(OccurrenceRow, OccurrenceRow.id == ExecutionRow.occurrence_id)
-            .where(*_conditions(where))
+            .where(*conditions_of(where))
         )
         return int((await self._connection.execute(query)).scalar_one())
 
@@ -193,37 +199,28 @@ class SqlExecutionRepository:
         )
 
     async def _report_lines(self, execution_id: ExecutionId) -> list[ReportLine]:
-        query = select_report_lines().where(ExecutionReportRow.execution_id == execution_id)
-        query = query.order_by(ExecutionReportRow.version)
-        return [report_line(row) for row in await self._connection.execute(query)]
+        found = await self._connection.execute(REPORT_LINES, {"execution": execution_id})
+        return [report_line(row) for row in found]
 
     async def _open_extension(self, execution_id: ExecutionId) -> OpenExtension | None:
-        query = select(ExtensionRequestRow).where(
-            ExtensionRequestRow.execution_id == execution_id, ExtensionRequestRow.state == "open"
-        )
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(OPEN_EXTENSION, {"execution": execution_id})).first()
         return (
             OpenExtension(id=ExtensionId(row.id), to_due_on=row.to_due_on, reason=row.reason) if row else None
         )
 
     async def _open_reassignment(self, execution_id: ExecutionId) -> OpenReassignment | None:
-        query = select(ReassignmentRow).where(
-            ReassignmentRow.execution_id == execution_id, ReassignmentRow.state == "open"
-        )
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(OPEN_REASSIGNMENT, {"execution": execution_id})).first()
         return OpenReassignment(id=ReassignmentId(row.id), reason=row.reason) if row else None
 
     # Cards in chats
 
     async def card_message(self, chat_id: int, execution_id: ExecutionId) -> int | None:
-        query = select(CardRow.message_id).where(
-            CardRow.chat_id == chat_id, CardRow.execution_id == execution_id
-        )
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        place = {"chat": chat_id, "execution": execution_id}
+        return (await self._connection.execute(CARD_MESSAGE, place)).scalar_one_or_none()
 
     async def card_messages(self, execution_id: ExecutionId) -> Sequence[tuple[int, int]]:
-        query = select(CardRow.chat_id, CardRow.message_id).where(CardRow.execution_id == execution_id)
-        return [(row.chat_id, row.message_id) for row in await self._connection.execute(query)]
+        found = await self._connection.execute(CARD_MESSAGES, {"execution": execution_id})
+        return [(row.chat_id, row.message_id) for row in found]
 
     async def remember_card(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None:
         await self.forget_card(chat_id, message_id)
@@ -234,59 +231,7 @@ class SqlExecutionRepository:
         )
 
     async def forget_card(self, chat_id: int, message_id: int) -> None:
-        await self._connection.execute(
-            delete(CardRow).where(CardRow.chat_id == chat_id, CardRow.message_id == message_id)
-        )
-
-
-def _duties() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            ExecutionRow,
-            func.coalesce(UnitRow.name, PersonRow.name).label("assignee"),
-            MeasureRow.number,
-            MeasureRow.title,
-            MeasureRow.result,
-            MeasureRow.deadline_text,
-            MeasureRow.reading,
-            MeasureRow.requires_evidence,
-            func.coalesce(SectionRow.title, "").label("section"),
-            OccurrenceRow.first_on,
-            OccurrenceRow.last_on,
-        )
-        .join(MeasureRow, MeasureRow.id == ExecutionRow.measure_id)
-        .join(OccurrenceRow, OccurrenceRow.id == ExecutionRow.occurrence_id)
-        .join(SectionRow, SectionRow.id == MeasureRow.section_id, isouter=True)
-        .join(UnitRow, UnitRow.id == ExecutionRow.unit_id, isouter=True)
-        .join(PersonRow, PersonRow.id == ExecutionRow.person_id, isouter=True)
-    )
-
-
-def _conditions(where: DutyFilter) -> list[ColumnElement[bool]]:
-    row = ExecutionRow
-    conditions: list[ColumnElement[bool] | None] = [
-        None if where.road_map_id is None else row.road_map_id == where.road_map_id,
-        None if where.department_id is None else row.department_id == where.department_id,
-        None if where.watched_unit_ids is None else row.home_unit_id.in_(where.watched_unit_ids),
-        None if where.ids is None else row.id.in_(where.ids),
-        None if where.measure_ids is None else row.measure_id.in_(where.measure_ids),
-        None if where.states is None else row.state.in_([state.value for state in where.states]),
-        None if where.due_from is None else row.due_on >= where.due_from,
-        None if where.due_to is None else row.due_on <= where.due_to,
-        None if where.is_ongoing is None else row.due_on.is_(None) == where.is_ongoing,
-        None if where.starts_by is None else OccurrenceRow.first_on <= where.starts_by,
-        _assigned(where),
-    ]
-    return [condition for condition in conditions if condition is not None]
-
-
-def _assigned(where: DutyFilter) -> ColumnElement[bool] | None:
-    if where.assigned_unit_ids is None and where.assigned_person_ids is None:
-        return None
-    return or_(
-        ExecutionRow.unit_id.in_(where.assigned_unit_ids or ()),
-        ExecutionRow.person_id.in_(where.assigned_person_ids or ()),
-    )
+        await self._connection.execute(FORGET_CARD, {"chat": chat_id, "message": message_id})
 
 
 def _duty(row: Any) -> Duty:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, delete, func, select, text, update
+from sqlalchemy import Update, bindparam, delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import UpdateId
@@ -16,20 +16,21 @@ from storage.upsert import insert_new
 
 _OPEN = text("state IN ('new', 'claimed')")
 """Word for word the condition of the partial index: a bound parameter would not match it."""
+_SETTLE = (
+    update(InboxUpdateRow)
+    .where(
+        InboxUpdateRow.id == bindparam("update"),
+        InboxUpdateRow.fence == bindparam("held"),
+        InboxUpdateRow.state == "claimed",
+    )
+    .values(state="done", lease_until=None)
+)
 
 
 async def settle_in_transaction(connection: AsyncConnection, handled: HandledUpdate) -> bool:
     """Mark the update done as part of the handler's own transaction; False when it is no longer ours."""
-    statement = (
-        update(InboxUpdateRow)
-        .where(
-            InboxUpdateRow.id == handled.id,
-            InboxUpdateRow.fence == handled.fence,
-            InboxUpdateRow.state == "claimed",
-        )
-        .values(state="done", lease_until=None)
-    )
-    return (await connection.execute(statement)).rowcount == 1
+    settled = await connection.execute(_SETTLE, {"update": handled.id, "held": handled.fence})
+    return settled.rowcount == 1
 
 
 def _ours(claimed: InboxUpdate) -> Update:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery import DeliveryKind, DeliveryState, NewDelivery, NewDeliveryItem
@@ -14,6 +14,28 @@ from storage.tables.delivery import DeliveryItemRow, DeliveryRow
 from storage.upsert import insert_new
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+_TAKE_OUT = (
+    delete(DeliveryItemRow)
+    .where(
+        DeliveryItemRow.execution_id == bindparam("execution"),
+        exists().where(  # by the key of the row: «in» would read every delivery there ever was
+            DeliveryRow.id == DeliveryItemRow.delivery_id,
+            DeliveryRow.state.in_([state.value for state in _UNSENT]),
+        ),
+    )
+    .returning(DeliveryItemRow.delivery_id)
+)
+_COUNT = select(func.count()).where(
+    DeliveryRow.recipient_id == bindparam("recipient"),
+    DeliveryRow.kind == bindparam("kind"),
+    DeliveryRow.not_before.between(bindparam("since"), bindparam("until")),
+)
+_ITEMS = (
+    select(DeliveryItemRow)
+    .where(DeliveryItemRow.delivery_id == bindparam("delivery"))
+    .order_by(DeliveryItemRow.id)
+)
 
 
 class SqlOutbox:
@@ -88,15 +110,7 @@ class SqlOutbox:
                 number += 1
 
     async def cancel_for_execution(self, execution_id: ExecutionId, reason: str) -> None:
-        is_unsent = exists().where(  # by the key of the row: «in» would read every delivery there ever was
-            DeliveryRow.id == DeliveryItemRow.delivery_id,
-            DeliveryRow.state.in_([state.value for state in _UNSENT]),
-        )
-        removed = await self._connection.execute(
-            delete(DeliveryItemRow)
-            .where(DeliveryItemRow.execution_id == execution_id, is_unsent)
-            .returning(DeliveryItemRow.delivery_id)
-        )
+        removed = await self._connection.execute(_TAKE_OUT, {"execution": execution_id})
         if touched := {row.delivery_id for row in removed}:
             await self._take_back(touched)
             await self._connection.execute(
@@ -136,14 +150,9 @@ class SqlOutbox:
     async def count(
         self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime
     ) -> int:
-        query = select(func.count()).where(
-            DeliveryRow.recipient_id == recipient_id,
-            DeliveryRow.kind == kind.value,
-            DeliveryRow.not_before.between(since, until),
-        )
-        return int((await self._connection.execute(query)).scalar_one())
+        which = {"recipient": recipient_id, "kind": kind.value, "since": since, "until": until}
+        return int((await self._connection.execute(_COUNT, which)).scalar_one())
 
     async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]:
-        query = select(DeliveryItemRow).where(DeliveryItemRow.delivery_id == delivery_id)
-        rows = await self._connection.execute(query.order_by(DeliveryItemRow.id))
+        rows = await self._connection.execute(_ITEMS, {"delivery": delivery_id})
         return [restore(NewDeliveryItem, row) for row in rows]

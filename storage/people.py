@@ -21,6 +21,7 @@ from roadmap.people import (
 )
 from services.ports.people import Invite, NewInvite, Recipient
 from storage.mapping import restore
+from storage.people_queries import HELD_BY, HOLDERS, PARENT, RECIPIENTS, TIME_ZONE
 from storage.tables.people import (
     AccountRow,
     AliasRow,
@@ -165,19 +166,7 @@ class SqlPeopleRepository:
     # Who is acting, who is told
 
     async def actor(self, channel: str, chat_id: int) -> Actor | None:
-        query = (
-            select(
-                PersonRow.id,
-                PersonRow.name,
-                PersonRow.department_id,
-                MembershipRow.role,
-                MembershipRow.unit_id,
-            )
-            .join(AccountRow, AccountRow.person_id == PersonRow.id)
-            .join(MembershipRow, MembershipRow.person_id == PersonRow.id, isouter=True)
-            .where(AccountRow.channel == channel, AccountRow.chat_id == chat_id, PersonRow.is_active)
-        )
-        rows = (await self._connection.execute(query)).all()
+        rows = (await self._connection.execute(HELD_BY, {"channel": channel, "chat": chat_id})).all()
         if not rows:
             return None
         first = rows[0]
@@ -196,8 +185,7 @@ class SqlPeopleRepository:
         )
 
     async def _time_zone(self, unit_id: int) -> str:
-        query = select(UnitRow.time_zone).where(UnitRow.id == unit_id)
-        return str((await self._connection.execute(query)).scalar_one())
+        return str((await self._connection.execute(TIME_ZONE, {"unit": unit_id})).scalar_one())
 
     async def _subtrees(self, department_id: UnitId, roots: Sequence[UnitId]) -> frozenset[UnitId]:
         tree = (
@@ -216,52 +204,28 @@ class SqlPeopleRepository:
         while at is not None:
             if found := await self._holders(at, role):
                 return found
-            parent = await self._connection.execute(select(UnitRow.parent_id).where(UnitRow.id == at))
+            parent = await self._connection.execute(PARENT, {"unit": at})
             above = parent.scalar_one_or_none()
             at = UnitId(above) if above is not None else None
         return ()
 
     async def _holders(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
-        query = self._recipients().join(MembershipRow, MembershipRow.person_id == PersonRow.id)
-        return await self._read_recipients(
-            query.where(MembershipRow.unit_id == unit_id, MembershipRow.role == role.value)
-        )
+        return await self._read_recipients(HOLDERS, {"unit": unit_id, "role": role.value})
 
     async def recipient(self, person_id: PersonId) -> Recipient | None:
-        found = await self._read_recipients(self._recipients().where(PersonRow.id == person_id))
-        return found[0] if found else None
+        found = await self.recipients([person_id])
+        return found.get(person_id)
 
     async def recipients(self, person_ids: Sequence[PersonId]) -> Mapping[PersonId, Recipient]:
-        found = await self._read_recipients(self._recipients().where(PersonRow.id.in_(person_ids)))
+        found = await self._read_recipients(RECIPIENTS, {"persons": list(person_ids)})
         return {each.person_id: each for each in found}
 
-    def _recipients(self) -> Select[*tuple[Any, ...]]:
-        """Active persons with their live chat, if they have one, and the zone of the unit they answer for."""
-        home = (
-            select(func.min(MembershipRow.unit_id))
-            .where(MembershipRow.person_id == PersonRow.id, MembershipRow.role == Role.EXECUTOR.value)
-            .correlate(PersonRow)  # two levels down it would not be seen as the outer row by itself
-            .scalar_subquery()
-        )
-        zone = (
-            select(UnitRow.time_zone)
-            .where(UnitRow.id == func.coalesce(home, PersonRow.department_id))
-            .correlate(PersonRow)
-        )
-        live = (AccountRow.person_id == PersonRow.id) & (AccountRow.state == AccountState.ACTIVE.value)
-        return (
-            select(
-                PersonRow.id, PersonRow.name, AccountRow.chat_id, zone.scalar_subquery().label("time_zone")
-            )
-            .join(AccountRow, live, isouter=True)
-            .where(PersonRow.is_active)
-            .order_by(PersonRow.id)
-        )
-
-    async def _read_recipients(self, query: Select[*tuple[Any, ...]]) -> Sequence[Recipient]:
+    async def _read_recipients(
+        self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]
+    ) -> Sequence[Recipient]:
         return [
             Recipient(person_id=PersonId(r.id), name=r.name, time_zone=r.time_zone, chat_id=r.chat_id)
-            for r in await self._connection.execute(query)
+            for r in await self._connection.execute(query, which)
         ]
 
     async def unit_of_person(self, person_id: PersonId) -> UnitId:

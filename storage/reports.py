@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, literal, select, union_all, update
+from sqlalchemy import Select, bindparam, func, insert, literal, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.execution import (
@@ -44,6 +44,17 @@ ANSWERS = tuple(
 """Outcomes a decision may be made on; the others are progress told to the monitoring."""
 
 
+_LATEST_VERSION = select(func.coalesce(func.max(ExecutionReportRow.version), 0)).where(
+    ExecutionReportRow.execution_id == bindparam("execution")
+)
+_ADD_REPORT = insert(ExecutionReportRow).returning(ExecutionReportRow.id)
+_ATTACH = (
+    update(EvidenceRow)
+    .where(EvidenceRow.draft_id == bindparam("draft"))
+    .values(draft_id=None, report_id=bindparam("report"))
+)
+
+
 class SqlReportRepository(SqlDraftRepository):
     """Drafts and reports share the evidence table: a file moves from the one to the other."""
 
@@ -51,10 +62,8 @@ class SqlReportRepository(SqlDraftRepository):
         super().__init__(connection)
 
     async def add_report(self, new: NewReport) -> ReportId:
-        previous = select(func.coalesce(func.max(ExecutionReportRow.version), 0)).where(
-            ExecutionReportRow.execution_id == new.execution_id
-        )
-        version = int((await self._connection.execute(previous)).scalar_one()) + 1
+        latest = await self._connection.execute(_LATEST_VERSION, {"execution": new.execution_id})
+        version = int(latest.scalar_one()) + 1
         values = {
             "execution_id": new.execution_id,
             "version": version,
@@ -67,15 +76,13 @@ class SqlReportRepository(SqlDraftRepository):
             "batch_id": new.batch_id,
             "created_at": new.created_at,
         }
-        statement = insert(ExecutionReportRow).values(**values).returning(ExecutionReportRow.id)
-        return ReportId((await self._connection.execute(statement)).scalar_one())
+        return ReportId((await self._connection.execute(_ADD_REPORT, values)).scalar_one())
 
     async def attach(self, draft_id: DraftId, report_ids: Sequence[ReportId], at: datetime) -> None:
         first, *others = report_ids
         for other in others:
             await self._copy(EvidenceRow.draft_id == draft_id, {"report_id": other, "received_at": at})
-        moved = update(EvidenceRow).where(EvidenceRow.draft_id == draft_id)
-        await self._connection.execute(moved.values(draft_id=None, report_id=first))
+        await self._connection.execute(_ATTACH, {"draft": draft_id, "report": first})
 
     async def copy_evidence(self, report_id: ReportId, draft_id: DraftId, at: datetime) -> None:
         await self._copy(EvidenceRow.report_id == report_id, {"draft_id": draft_id, "received_at": at})

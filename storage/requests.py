@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, UnitId
@@ -14,6 +14,12 @@ from storage.tables.control import ExtensionRequestRow, ReassignmentRow
 from storage.upsert import insert_new
 
 _Table = type[ExtensionRequestRow] | type[ReassignmentRow]
+
+
+_OPEN_EXTENSION, _OPEN_REASSIGNMENT = (
+    select(table).where(table.execution_id == bindparam("execution"), table.state == RequestState.OPEN.value)
+    for table in (ExtensionRequestRow, ReassignmentRow)
+)
 
 
 class SqlRequestRepository:
@@ -124,15 +130,10 @@ class SqlRequestRepository:
     async def open_requests(
         self, execution_id: ExecutionId
     ) -> tuple[ExtensionRequest | None, Reassignment | None]:
-        extension = await self._open(ExtensionRequestRow, execution_id)
-        reassignment = await self._open(ReassignmentRow, execution_id)
+        which = {"execution": execution_id}
+        extension = (await self._connection.execute(_OPEN_EXTENSION, which)).first()
+        reassignment = (await self._connection.execute(_OPEN_REASSIGNMENT, which)).first()
         return (
             restore(ExtensionRequest, extension) if extension else None,
             restore(Reassignment, reassignment) if reassignment else None,
         )
-
-    async def _open(self, table: _Table, execution_id: ExecutionId) -> Any:
-        query = select(table).where(
-            table.execution_id == execution_id, table.state == RequestState.OPEN.value
-        )
-        return (await self._connection.execute(query)).first()

@@ -47,34 +47,34 @@ class Hero:
 
     async def starts(self, payload: str = "") -> None:
         await self.phone.start(payload)
-        await self.world.settle()
+        await self.world.answer()
 
     async def says(self, text: str) -> None:
         await self.phone.send(text)
-        await self.world.settle()
+        await self.world.answer()
 
     async def presses(self, label: str) -> None:
         """Press the newest button whose text matches."""
         await self.phone.press(label)
-        await self.world.settle()
+        await self.world.answer()
 
     async def forges(self, data: str) -> None:
         """Press with callback data nobody gave them."""
         await self.phone.press_data(data)
-        await self.world.settle()
+        await self.world.answer()
 
     async def sends_photo(self, data: bytes, caption: str = "") -> None:
         await self.phone.send_photo(data, caption=caption)
-        await self.world.settle()
+        await self.world.answer()
 
     async def sends_document(self, data: bytes, filename: str, caption: str = "") -> None:
         await self.phone.send_document(data, filename, caption=caption)
-        await self.world.settle()
+        await self.world.answer()
 
     async def sends_album(self, *photos: bytes, caption: str = "") -> None:
         files = [File(data, f"{number}.jpg", "image/jpeg") for number, data in enumerate(photos)]
         await self.phone.send_album(files, caption=caption)
-        await self.world.settle()
+        await self.world.answer()
 
     async def news(self) -> list[SeenMessage]:
         """The bot's messages in this chat that are new or redrawn since they were last looked at."""
@@ -120,6 +120,10 @@ class World:
         self.clock.set(local)
         await self.sandbox.client.set_clock(self.clock.now())
         await self.settle()
+
+    async def answer(self) -> None:
+        """Updates and deliveries until nothing is left to do; while time stands, beats see nothing new."""
+        await self.machine.settle()
 
     async def settle(self) -> None:
         """Beats, updates and deliveries until there is nothing left to do at this moment."""
