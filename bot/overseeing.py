@@ -1,24 +1,20 @@
 """What watches over the work: the auditor, the watermark, the counters; and the beats they ride on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from time import monotonic
 
 import structlog
 
 from bot.heartbeat import HttpHeartbeat
 from bot.metering import metered
+from bot.restoring import open_watermark
 from bot.settings import Settings
 from roadmap.clock import Clock
-from scheduler.beats import Beat, beats
-from services.app import App
+from scheduler.beats import Beat
 from services.auditor import PATIENCE, Auditor
 from services.ports.unit_of_work import Store
-from services.watermark import MARK_EVERY, StillClock, WatermarkService
-from storage.watermarks import WatermarkFiles
+from services.watermark import MARK_EVERY
 from web.metrics import Metrics
-
-MARK_NAME = ".watermark.json"
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +32,7 @@ class Overseer:
             heartbeat=HttpHeartbeat(address) if address else None,
             silence=self._silent_for,
         )
-        self.watermark = WatermarkService(store, clock, WatermarkFiles(_mark_places(settings)))
+        self.watermark = open_watermark(settings, store, clock)
 
     def beats(self, others: Sequence[Beat]) -> tuple[Beat, ...]:
         """These beats and our own, all of them counted."""
@@ -62,22 +58,6 @@ class Overseer:
         return {**latest.troubles, **latest.given_up} if latest else {}
 
 
-async def hold_restored(watermark: WatermarkService, app_at: Callable[[Clock], App]) -> int:
-    """In a database restored from a copy, hold what may have been sent already; how many messages.
-
-    Everything is planned as of the last moment the newer database was at work: what fell due until then
-    is known before anything is sent.
-    """
-    until = await watermark.lived_until()
-    if until is None:
-        return 0
-    for beat in beats(app_at(StillClock(until))):
-        await beat.look()
-    held = await watermark.hold(until)
-    log.warning("the database was restored from a copy", was_at_work_until=until.isoformat(), held=held)
-    return held
-
-
 def since_start(answered: Callable[[], float | None]) -> Callable[[], float]:
     """Silence counts from the start of the process until the first answer."""
     began = monotonic()
@@ -87,12 +67,3 @@ def since_start(answered: Callable[[], float | None]) -> Callable[[], float]:
         return known if known is not None else monotonic() - began
 
     return silence
-
-
-def _mark_places(settings: Settings) -> list[Path]:
-    """With the files, and beside the database: whichever is not restored with it tells."""
-    places = [Path(settings.files_dir) / MARK_NAME]
-    file = settings.database_file
-    if file is not None:
-        places.append(file.with_name(file.name + MARK_NAME))
-    return places

@@ -17,8 +17,9 @@ from bot.clock import SystemClock
 from bot.intake import Intake
 from bot.machine import Machine, build_machine
 from bot.opening import assemble, open_store
-from bot.overseeing import Overseer, hold_restored, since_start
+from bot.overseeing import Overseer, since_start
 from bot.replica import Replica, allowed, open_leases, shared_clock
+from bot.restoring import hold_restored
 from bot.sandbox_clock import ClockFollower, check_loopback
 from bot.session import build_session
 from bot.settings import Settings

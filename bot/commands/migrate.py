@@ -1,4 +1,4 @@
-"""`vekha migrate`: bring the database to the present schema, or fill an empty one from another of ours."""
+"""`vekha migrate`: bring the database to the present schema, fill it from another one, own up to a copy."""
 
 import argparse
 import asyncio
@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import SystemClock
 from bot.console import print_text, say
-from bot.opening import open_store
+from bot.opening import assemble, open_store
+from bot.restoring import hold_until, open_watermark
 from bot.settings import Settings
 from bot.sole import sole_process
 from roadmap.errors import BadInput
@@ -26,12 +27,16 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "po
 
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("migrate", help=words.MIGRATE)
-    parser.add_argument("--copy-from", type=database_url, metavar=words.COPY_SOURCE, help=words.COPY_FROM)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--copy-from", type=database_url, metavar=words.COPY_SOURCE, help=words.COPY_FROM)
+    how.add_argument("--restored", action="store_true", help=words.RESTORED)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     settings = Settings()
+    if args.restored:
+        return asyncio.run(_hold(settings))
     return asyncio.run(_migrate(settings) if args.copy_from is None else _copy(settings, args.copy_from))
 
 
@@ -65,6 +70,18 @@ async def _copy(settings: Settings, source: URL) -> int:
             store = await stack.enter_async_context(open_store(settings))
             copied = await copy_database(reading, store.engine, SystemClock().now())
     _report(copied)
+    return 0
+
+
+async def _hold(settings: Settings) -> int:
+    """The copy stands on a new machine, where no mark tells what was sent: whatever is due by now is held."""
+    with sole_process(settings.database_file):
+        async with open_store(settings) as store:
+            clock = SystemClock()
+            watermark = open_watermark(settings, store, clock)
+            held = await hold_until(clock.now(), watermark, lambda at: assemble(settings, store, at))
+    print_text(str(held))
+    say(words.held(held))
     return 0
 
 

@@ -1,7 +1,9 @@
 """`vekha migrate --copy-from` as an administrator runs it."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,21 @@ def test_a_database_held_by_a_running_bot_is_left_alone(vekha: Run, tmp_path: Pa
 
     assert status == 1
     assert "уже работает другой процесс" in err
+
+
+def test_a_copy_on_a_new_machine_is_told_by_hand(vekha: Run, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "old.db")) as file, file:
+        file.execute(
+            "INSERT INTO deliveries (dedupe_key, kind, subject_id, payload, department_id, recipient_id,"
+            " priority, state, not_before, attempts, is_repeat, fence, reason, created_at) VALUES"
+            " ('one', 'digest', 1, '{}', 1, 1, 50, 'pending', '2026-01-12 06:00:00', 0, 0, 0, '',"
+            " '2026-01-12 05:00:00')"
+        )
+
+    status, out, err = vekha("old.db", "migrate", "--restored")
+    assert (status, out) == (0, "1\n")
+    assert "Задержано сообщений: 1" in err
+    assert vekha("old.db", "migrate", "--restored")[1] == "0\n"
 
 
 def test_an_address_of_another_kind_is_wrong_usage(vekha: Run) -> None:

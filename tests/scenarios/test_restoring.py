@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.machine import build_machine
-from bot.overseeing import hold_restored
+from bot.restoring import hold_restored
 from bot.wiring import build_app
 from roadmap.calendar import WEEKENDS_ONLY
 from roadmap.clock import Clock
