@@ -88,10 +88,11 @@ class Feeder:
             return len(claimed)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        self._inbox.under_way.discard(self._under_way.pop(task).id)
+        update_id = self._under_way.pop(task).id
+        self._inbox.under_way.discard(update_id)
         self.wake()  # the next update of this chat may be handled now
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("an update was left to its lease", exc_info=error)
+            log.error("an update was left to its lease", update_id=update_id, exc_info=error)
 
     async def _handle(self, update: InboxUpdate) -> None:
         with structlog.contextvars.bound_contextvars(update_id=update.id):

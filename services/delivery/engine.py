@@ -165,7 +165,7 @@ class DeliveryEngine:
             return await self._launch_alone(limit)
 
     async def _launch_alone(self, limit: int) -> tuple[list[asyncio.Task[None]], int]:
-        if self.is_halted or not self._may_send():
+        if self.is_halted or not self._may_send() or self._pacer.closed_for():
             return [], 0
         now = self._clock.now()
         claimed, left = await self._claim(now, limit)
@@ -201,12 +201,13 @@ class DeliveryEngine:
         return task
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(self._flights.pop(task).delivery.id)
+        delivery_id = self._flights.pop(task).delivery.id
+        self._under_way.discard(delivery_id)
         self._waiting.pop(task, None)
         if self._is_full and len(self._flights) <= BATCH // 2:
             self.wake()
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("delivery left to its lease", exc_info=error)
+            log.error("delivery left to its lease", delivery_id=delivery_id, exc_info=error)
 
     # One delivery
 

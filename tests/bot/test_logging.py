@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -14,7 +15,10 @@ from bot.logging import redact, set_up_logging
 from bot.messenger import TelegramMessenger
 from sandbox.running import run_sandbox
 from services.notice import Notice, bold
+from storage.unit_of_work import SqlStore
 from tests.bot.lines import TOKEN, bot_over, hang_up, line
+from tests.clock import FrozenClock
+from tests.world import open_world
 
 
 @pytest.fixture(params=[True, False], ids=["json", "console"])
@@ -25,6 +29,7 @@ def journal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     root, hook, before = logging.getLogger(), sys.excepthook, structlog.get_config()
     handlers, level = root.handlers[:], root.level
     set_up_logging("DEBUG", as_json=request.param, secrets=("another-secret",))
+    structlog.configure(**{**structlog.get_config(), "cache_logger_on_first_use": False})
     for name in ("aiogram", "aiohttp", "asyncio"):
         logging.getLogger(name).setLevel(logging.DEBUG)
     yield sink
@@ -75,6 +80,40 @@ def test_lines_carry_the_ids_of_update_and_delivery(journal: io.StringIO) -> Non
     else:
         assert "update_id=7" in line
         assert "delivery_id=8" in line
+
+
+async def test_whatever_befalls_an_update_or_a_delivery_its_lines_carry_the_id_and_no_token(
+    journal: io.StringIO, store: SqlStore, clock: FrozenClock, tmp_path: Path
+) -> None:
+    async with open_world(store, clock, tmp_path) as world:
+        fault = world.sandbox.client.fault
+        await world.department()
+        olga, anna = await world.curator(), await world.executor("Анна Лугова", "Школа № 3")
+        for code in (401, 404, 500, 502):
+            guest = await world.stranger(f"Гость {code}")
+            await fault("refuse", method="sendMessage", code=code, chat_id=guest.phone.id)
+            await guest.starts()
+        at_delivery = len(journal.getvalue())
+        await fault("refuse", method="sendMessage", code=401, chat_id=olga.phone.id)
+        await anna.phone.block()  # Olga is to be told
+        await world.settle()
+        written = journal.getvalue()
+
+    assert world.sandbox.token not in written
+    assert world.sandbox.token.partition(":")[2] not in written
+    if not written.startswith("{"):
+        return
+    lines = [json.loads(line) for line in written.splitlines()]
+    failed = [line for line in lines if line["event"] == "handling failed"]
+    assert len(failed) >= 4
+    assert all(isinstance(line["update_id"], int) for line in failed)
+    assert all("update_id" in line for line in lines if line["logger"] == "bot.feeding")
+    later = [json.loads(line) for line in written[at_delivery:].splitlines()]
+    told = [line for line in later if line["logger"] == "services.delivery.engine"]
+    assert {"the messenger refuses the bot; nothing is sent until it is put right", "delivery settled"} <= {
+        line["event"] for line in told
+    }
+    assert all(isinstance(line["delivery_id"], int) for line in told)
 
 
 def test_what_looks_like_a_token_is_hidden_even_if_it_is_not_ours() -> None:
