@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from time import monotonic
 
 REMEMBERED_CHATS = 10_000
+FLOOD_CHATS = 3
+FLOOD_SECONDS = 1.0
+"""So many chats refused within so short a time: the messenger means the bot, not the chats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,35 +49,49 @@ class Pacer:
         self._last = float("-inf")
         self._chats: dict[int, _Chat] = {}
         self._held: dict[int, float] = {}
+        self._refused: dict[int, tuple[float, float]] = {}
+        self._closed_until = float("-inf")
 
     async def turn(self, chat_id: int) -> float:
         """Wait until a message may go into this chat; gives the seconds left when the chat is held."""
         interval = self._interval_of(chat_id)
         if not interval:
-            return self.held_for(chat_id) or await self._stand_in_line()
+            return self.held_for(chat_id) or await self._stand_in_line(chat_id)
         chat = self._chat(chat_id)
         async with chat.gate:  # kept until it has left: the pause is counted from there, not from the asking
             if (left := chat.free_at - self._now()) > 0:
                 await self._sleep(left)
-            if held := self.held_for(chat_id):
-                return held
-            await self._stand_in_line()
-            chat.free_at = self._now() + interval
-        return 0.0
+            held = self.held_for(chat_id) or await self._stand_in_line(chat_id)
+            if not held:
+                chat.free_at = self._now() + interval
+        return held
 
     def hold(self, chat_id: int, seconds: float) -> None:
-        """The messenger asked for patience in this chat; the others go on."""
-        self._held[chat_id] = self._now() + seconds
+        """The messenger asked for patience in this chat: the others go on, unless many were asked at once."""
+        now = self._now()
+        self._held[chat_id] = now + seconds
+        self._refused = {
+            chat: refusal for chat, refusal in self._refused.items() if now - refusal[0] < FLOOD_SECONDS
+        }
+        self._refused[chat_id] = (now, now + seconds)
+        if len(self._refused) >= FLOOD_CHATS:
+            # The shortest pause: a flood of all asks the same of each, a longer hold is a chat's own.
+            until = min(until for _, until in self._refused.values())
+            self._closed_until = max(self._closed_until, until)
 
     def held_for(self, chat_id: int) -> float:
         """Seconds until this chat may be written to again."""
         until = self._held.get(chat_id)
         if until is None:
-            return 0.0
+            return self.closed_for()
         left = until - self._now()
         if left <= 0:
             del self._held[chat_id]
-        return max(left, 0.0)
+        return max(left, self.closed_for())
+
+    def closed_for(self) -> float:
+        """Seconds until anybody may be written to again: the messenger has refused many chats at once."""
+        return max(self._closed_until - self._now(), 0.0)
 
     def note(self, chat_id: int) -> None:
         """Something was sent past the turnstile (an answer to a press): the next in line waits for it too."""
@@ -84,13 +101,15 @@ class Pacer:
             chat = self._chat(chat_id)
             chat.free_at = max(chat.free_at, now + interval)
 
-    async def _stand_in_line(self) -> float:
+    async def _stand_in_line(self, chat_id: int) -> float:
         if self._interval:
             async with self._line:
                 # The grid is kept through small jitter; after a stall it starts anew: catching up is a burst.
                 slot = max(self._last + self._interval, self._now() - self._interval / 2)
-                if (left := slot - self._now()) > 0:
+                if (left := slot - self._now()) > 0 and not self.held_for(chat_id):
                     await self._sleep(left)
+                if held := self.held_for(chat_id):  # asked for while standing here
+                    return held
                 self._last = max(self._last, slot)
         return 0.0
 

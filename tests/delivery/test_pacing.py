@@ -5,9 +5,11 @@ import heapq
 from bisect import bisect_right
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sandbox.limits import Limiter, LimitModel, LimitSettings
 from services.delivery.pacing import Pacer, Rates
 
 
@@ -134,3 +136,57 @@ def test_any_mixture_of_chats_keeps_both_limits(chats: list[int], lateness: floa
     for chat in set(chats):
         own = [moment for moment, its in went if its == chat]
         assert all(later - earlier >= 1.0 - 1e-6 for earlier, later in pairwise(own))
+
+
+async def refused_by_a_limit(model: LimitModel, per_second: int, chats: int) -> tuple[int, float]:
+    """Under an overall limit below our pace: how often it refuses, and when the last got through."""
+    timeline, refused = Timeline(), 0
+    pacer = Pacer(Rates(), now=timeline.now, sleep=timeline.sleep)
+    limiter = Limiter(LimitSettings(model=model, per_second=per_second, burst=per_second))
+
+    async def send(chat: int) -> None:
+        nonlocal refused
+        while True:
+            if held := await pacer.turn(chat):
+                await timeline.sleep(held)
+            elif pause := limiter.refuse_for(timeline.at, chat, 1):
+                refused += 1
+                pacer.hold(chat, pause)
+            else:
+                return
+
+    await timeline.run([asyncio.create_task(send(chat)) for chat in range(1, chats + 1)])
+    return refused, timeline.at
+
+
+@pytest.mark.parametrize("model", ["bucket", "window"])
+async def test_when_the_messenger_refuses_chat_after_chat_everybody_waits(model: LimitModel) -> None:
+    refused, took = await refused_by_a_limit(model, per_second=10, chats=200)
+
+    assert refused <= 4 * took, "a few tries tell that the line is closed, not twenty-eight a second"
+    assert took <= 2.5 * 200 / 10, "and it opens again when the messenger said it would"
+
+
+async def test_two_chats_in_flood_control_hold_nobody_else() -> None:
+    timeline = Timeline()
+    pacer = Pacer(Rates(), now=timeline.now, sleep=timeline.sleep)
+    pacer.hold(1, 3600)
+    pacer.hold(2, 3600)
+    timeline.at = 1.5
+    pacer.hold(3, 3600)
+
+    assert pacer.closed_for() == 0
+    assert await pacer.turn(4) == 0
+
+
+async def test_three_chats_refused_in_one_second_hold_everybody_for_the_shortest_of_their_pauses() -> None:
+    timeline = Timeline()
+    pacer = Pacer(Rates(), now=timeline.now, sleep=timeline.sleep)
+    for chat, seconds in ((1, 3600), (2, 35), (3, 35)):
+        pacer.hold(chat, seconds)
+        timeline.at += 0.1
+
+    assert await pacer.turn(4) == pytest.approx(34.8)
+    timeline.at = 36
+    assert await pacer.turn(4) == 0
+    assert pacer.held_for(1) > 3000, "a chat's own hold lasts as long as it was asked for"
