@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from roadmap.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, NotAllowed, NotFound
@@ -12,7 +13,9 @@ from roadmap.ids import ExecutionId
 from roadmap.people import Membership, Role, UnitKind
 from roadmap.reminders import first_stage_at
 from services.app import App
+from services.notice import plain
 from services.ports.executions import DutyFilter
+from storage.tables.delivery import DeliveryRow
 from storage.unit_of_work import SqlStore
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import GALINA, SCHOOLS, District, Row, build_district, lay
@@ -398,3 +401,27 @@ async def test_nobody_is_alarmed_by_units_of_another_department(world: District)
     said = await letters(world, "2026-10-26 09:00")
 
     assert "Чужой Куратор" not in names(said)
+
+
+async def give_up_yesterdays(world: District, name: str) -> None:
+    """What was said to this person was not accepted by the messenger."""
+    async with world.store.engine.begin() as connection:
+        said = update(DeliveryRow).where(DeliveryRow.recipient_id == world.persons[name])
+        await connection.execute(said.values(state="dead", settled_at=world.clock.now(), reason="strange"))
+
+
+async def test_a_curators_digest_says_what_was_not_delivered_and_leads_to_it(world: District) -> None:
+    await at(world, "2026-10-14 09:00")
+    await at(world, "2026-10-15 09:00")
+    await give_up_yesterdays(world, ANNA)
+
+    world.clock.set("2026-10-16 09:00")
+    await world.app.reminders.plan_due()
+    said = dict(await world.notices())
+
+    assert str(plain(said[OLGA].body)).endswith("Не доставлено: 2.")
+    assert "Не доставлено: 2" in [key.label for row in said[OLGA].buttons for key in row]
+    assert "Не доставлено" not in str(said[ANNA])
+    olga = await world.actor(OLGA)
+    assert {line.recipient for line in (await world.app.undelivered.list(olga)).lines} == {ANNA}
+    assert (await world.app.lists.board(olga)).undelivered == 2
