@@ -62,12 +62,13 @@ def tunnel_to(target: str) -> Serve:
         await reader.readuntil(b"\r\n\r\n")
         upstream_reader, upstream_writer = await asyncio.open_connection(host, int(port))
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await asyncio.gather(_pump(reader, upstream_writer), _pump(upstream_reader, writer))
+        await asyncio.gather(pump(reader, upstream_writer), pump(upstream_reader, writer))
 
     return serve
 
 
-async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+async def pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    """Bytes one way, until either side hangs up."""
     try:
         while chunk := await source.read(65536):
             target.write(chunk)
