@@ -55,7 +55,7 @@ async def tell_assigned(
     me = actor.person_id if isinstance(actor, Actor) else None
     reachable = [person for person in people if person.chat_id is not None and person.person_id != me]
     for person in reachable:
-        await uow.outbox.add(_assigned(road_map, occasion, person.person_id, now))
+        await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now))
     for unit_id in empty:
         alarmed = await watchers(uow, unit_id, Role.CURATOR, Role.COORDINATOR)
         if all(watcher.person_id != me for watcher in alarmed):
@@ -86,7 +86,10 @@ async def _fall_on(
     return list(people.values()), empty
 
 
-def _assigned(road_map: RoadMap, occasion: str, person_id: PersonId, now: datetime) -> NewDelivery:
+def assigned_news(
+    road_map: RoadMap, occasion: str, person_id: PersonId, now: datetime, *, said_as: str = ""
+) -> NewDelivery:
+    """What the road map has put on this person: one message per occasion, worded as another if it says so."""
     return NewDelivery(
         dedupe_key=f"assigned:{road_map.id}:{occasion}:{person_id}",
         kind=DeliveryKind.ASSIGNED,
@@ -95,7 +98,7 @@ def _assigned(road_map: RoadMap, occasion: str, person_id: PersonId, now: dateti
         recipient_id=person_id,
         priority=Priority.NEWS,
         not_before=now,
-        payload={"occasion": occasion},
+        payload={"occasion": said_as or occasion},
     )
 
 

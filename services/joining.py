@@ -16,6 +16,7 @@ from services.people import TELEGRAM, check_zone, proper_name, require, unit_of
 from services.ports.composing import Cancelled
 from services.ports.people import Invite, NewInvite
 from services.ports.unit_of_work import Store, UnitOfWork
+from services.welcoming import welcome
 
 CONSENT_VERSION = "2026-11"
 INVITE_LIFETIME = timedelta(hours=72)
@@ -174,6 +175,7 @@ class JoiningService:
             await uow.audit.add(actor, now, "invite.taken", ("invite", invite.id))
             if invite.created_by is not None and invite.created_by != invite.person_id:
                 await uow.outbox.add(_taken(invite, invite.created_by, now))
+            await welcome(uow, actor, now)
             await uow.commit()
         return actor
 

@@ -13,6 +13,7 @@ from roadmap.delivery import (
     MAYBE_ARRIVED,
     UNSURE_WAIT,
     Delivery,
+    DeliveryKind,
     DeliveryState,
     Dispatching,
     Priority,
@@ -159,6 +160,18 @@ class SqlDeliveryQueue:
             update(DeliveryRow)
             .where(DeliveryRow.recipient_id == recipient, _WAITING)
             .values(state=DeliveryState.BLOCKED.value, reason=reason, settled_at=now)
+        )
+
+    async def revive(self, recipient: PersonId, now: datetime) -> None:
+        change = {"state": DeliveryState.PENDING.value, "attempts": 0, "reason": "", "settled_at": None}
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.recipient_id == recipient,
+                DeliveryRow.state == DeliveryState.BLOCKED.value,
+                DeliveryRow.kind != DeliveryKind.ASSIGNED.value,
+            )
+            .values(not_before=now, **change)
         )
 
     async def has_unsure(self, chat_id: int) -> bool:

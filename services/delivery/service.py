@@ -11,6 +11,7 @@ from roadmap.people import AccountState
 from services.delivery.views import close_account
 from services.people import TELEGRAM
 from services.ports.unit_of_work import Store
+from services.welcoming import welcome
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,9 @@ class DeliveryService:
             if account is None or account.state is AccountState.ACTIVE:
                 return
             await uow.people.reopen_account(TELEGRAM, chat_id)
+            actor = await uow.people.actor(TELEGRAM, chat_id)
+            if actor is not None:
+                await welcome(uow, actor, self._clock.now())
             await uow.commit()
 
     async def next_due(self) -> datetime | None:

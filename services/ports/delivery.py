@@ -51,6 +51,13 @@ class DeliveryQueue(Protocol):
         """Nothing more can reach this person: settle what waits for them as blocked."""
         ...
 
+    async def revive(self, recipient: PersonId, now: datetime) -> None:
+        """The person can be reached again: what was settled as blocked waits once more, due now.
+
+        All but `assigned`: what is theirs by now is to be said anew.
+        """
+        ...
+
     async def has_unsure(self, chat_id: int) -> bool:
         """Whether anything sent into this chat still waits for proof."""
         ...
