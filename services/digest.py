@@ -1,8 +1,8 @@
 """The daily digest, composed at send time from what is still true of the stages put into it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from roadmap.calendar import ONE_DAY
 from roadmap.clock import local_date
@@ -21,6 +21,7 @@ from services.ports.unit_of_work import UnitOfWork
 from services.rights import is_assignee
 from services.telling import actor_of
 
+SOON = timedelta(days=1)
 MUST_SAY_KEYS = frozenset(f"{offset:+d}" for offset in MUST_SAY)
 
 
@@ -52,6 +53,8 @@ async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     if actor is None:
         return Cancelled("nobody to tell")
     items = await _items(uow, {*waiting, delivery.id})
+    if delivery.is_repeat:
+        items = await _worth_repeating(uow, delivery.id, items, now)
     view = await _view(uow, actor, items, now)
     if not (view.own or view.watched or view.led):
         return Cancelled("everything in it is settled")
@@ -60,6 +63,16 @@ async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
 
 async def _items(uow: UnitOfWork, deliveries: Collection[DeliveryId]) -> list[NewDeliveryItem]:
     return [item for delivery_id in sorted(deliveries) for item in await uow.outbox.items(delivery_id)]
+
+
+async def _worth_repeating(
+    uow: UnitOfWork, repeated: DeliveryId, items: Sequence[NewDeliveryItem], now: datetime
+) -> list[NewDeliveryItem]:
+    """Without early reminders that may have arrived, where the next stage is said within a day anyway."""
+    early = [item for item in await uow.outbox.items(repeated) if item.stage.startswith("-")]
+    looks = await uow.reminders.next_looks({item.execution_id for item in early})
+    soon = {execution for execution, look_at in looks.items() if look_at <= now + SOON}
+    return [item for item in items if item not in early or item.execution_id not in soon]
 
 
 async def _view(

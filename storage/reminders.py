@@ -54,6 +54,13 @@ class SqlReminderRepository:
         ]
         await self._connection.execute(statement, rows)
 
+    async def next_looks(self, execution_ids: Collection[ExecutionId]) -> Mapping[ExecutionId, datetime]:
+        query = select(ExecutionRow.id, ExecutionRow.next_stage_at).where(
+            ExecutionRow.id.in_(execution_ids), ExecutionRow.next_stage_at.is_not(None)
+        )
+        rows = await self._connection.execute(query)
+        return {ExecutionId(row.id): row.next_stage_at for row in rows}
+
     # What a person has chosen
 
     async def settings(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, ReminderSettings]:

@@ -42,6 +42,10 @@ class ReminderRepository(Protocol):
         """When to look at each next; None: never again. A duty changed since it was read keeps its own."""
         ...
 
+    async def next_looks(self, execution_ids: Collection[ExecutionId]) -> Mapping[ExecutionId, datetime]:
+        """When the planner looks at these next; without those it is done with."""
+        ...
+
     async def settings(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, ReminderSettings]:
         """Of those who chose anything themselves."""
         ...
