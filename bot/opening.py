@@ -11,7 +11,7 @@ from bot.sandbox_clock import ClockFollower, check_loopback
 from bot.settings import Settings
 from bot.wiring import build_app
 from roadmap.clock import Clock
-from roadmap.errors import BadInput
+from roadmap.errors import BadInput, DatabaseUnusable
 from roadmap.ids import UnitId
 from roadmap.people import SystemActor
 from services.app import App
@@ -20,17 +20,33 @@ from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.migrate import migrate
 from storage.unit_of_work import SqlStore
+from storage.unusable import trouble_of
 
 
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[SqlStore]:
     """The database of the settings, brought up to the present schema."""
-    store = SqlStore(create_engine(settings.database.render_as_string(hide_password=False)))
+    store = await _opened(settings)
     try:
-        await migrate(store.engine)
         yield store
     finally:
         await store.close()
+
+
+async def _opened(settings: Settings) -> SqlStore:
+    """Trouble a person can put right is a sentence; anything else is a defect and keeps its own words."""
+    try:
+        engine = create_engine(settings.database.render_as_string(hide_password=False))
+        try:
+            await migrate(engine)
+        except Exception:
+            await engine.dispose()
+            raise
+    except Exception as error:
+        if trouble := trouble_of(error):
+            raise DatabaseUnusable(settings.database.render_as_string(), trouble) from error
+        raise
+    return SqlStore(engine)
 
 
 @asynccontextmanager

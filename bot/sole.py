@@ -4,8 +4,10 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from roadmap.errors import AlreadyRunning
+from roadmap.errors import AlreadyRunning, DatabaseUnusable
+from storage.unusable import trouble_of
 
 
 @contextmanager
@@ -14,10 +16,17 @@ def sole_process(database: Path | None) -> Iterator[None]:
     if database is None:
         yield
         return
-    database.parent.mkdir(parents=True, exist_ok=True)
-    with database.with_name(database.name + ".lock").open("a") as lock:
+    with _open_beside(database) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise AlreadyRunning(str(database)) from None
         yield
+
+
+def _open_beside(database: Path) -> IO[str]:
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        return database.with_name(database.name + ".lock").open("a")
+    except OSError as error:
+        raise DatabaseUnusable(str(database), trouble_of(error) or "cannot-open") from error

@@ -58,6 +58,14 @@ class AlreadyRunning(VekhaError):
     database: str
 
 
+@dataclass
+class DatabaseUnusable(VekhaError):
+    """The database cannot be opened or written to; `trouble` is a code of `texts.errors`."""
+
+    database: str
+    trouble: str
+
+
 class TooManyTries(VekhaError):
     """Too many wrong links from one chat or for the whole bot: wait."""
 

@@ -3,6 +3,7 @@
 from roadmap.errors import (
     AlreadyRunning,
     BadInput,
+    DatabaseUnusable,
     DocumentRefused,
     DraftInTheWay,
     NotAllowed,
@@ -99,6 +100,16 @@ _SETTINGS = {
     "webhook-secret": "нужен секрет из 1–256 знаков A–Z, a–z, 0–9, «_» и «-»: без него писать боту смог бы любой",
     "log-level": "подходят DEBUG, INFO, WARNING, ERROR",
 }
+_TROUBLES = {
+    "readonly": "в неё нельзя писать. Проверьте права на файл и папку",
+    "full": "на диске нет места. Освободите его",
+    "locked": "её занял другой процесс. Остановите его",
+    "broken": "файл повреждён или это не база. Верните его из резервной копии",
+    "cannot-open": "файл не открывается. Проверьте путь и права",
+    "no-server": "сервер не отвечает. Проверьте адрес, включите сервер",
+    "no-database": "на сервере нет базы с таким именем. Создайте её",
+    "refused": "сервер не принял имя или пароль. Проверьте их",
+}
 
 
 def explain(error: VekhaError) -> str:
@@ -124,5 +135,7 @@ def explain(error: VekhaError) -> str:
             )
         case AlreadyRunning(database=database):
             return f"С базой {database} уже работает другой процесс. Остановите его или укажите другую базу."
+        case DatabaseUnusable(database=database, trouble=trouble):
+            return f"База {database} недоступна: {_TROUBLES[trouble]} и запустите снова."
         case _:
             return "Не получилось. Повторите ещё раз; если не поможет, напишите координатору."
