@@ -68,14 +68,17 @@ class Feeder:
                 claimed = await self._launch(room) if room else 0
             except Exception:
                 log.exception("the inbox could not be read")
-                await asyncio.sleep(REST_AFTER_ERROR_SECONDS)
+                await self._rest(REST_AFTER_ERROR_SECONDS)
                 continue
             if claimed == 0:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_EVERY_SECONDS):
-                        await self._woken.wait()
+                await self._rest(LOOK_EVERY_SECONDS)
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=patience)
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
 
     async def _launch(self, limit: int) -> int:
         async with self._launching:  # an update claimed by another look is under way before this one ends

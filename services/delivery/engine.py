@@ -221,7 +221,7 @@ class DeliveryEngine:
                 later = now + timedelta(seconds=closed_for)
                 await self._ledger.settle(wait(delivery, now, later, "the chat is held"))
                 return
-            if not self._may_send():  # another process keeps the pace now
+            if not self._may_send() or ready.is_stale(now):  # another process keeps the pace, or we slept
                 await self._ledger.settle(wait(delivery, now, delivery.not_before))
                 return
             mark = Dispatching(

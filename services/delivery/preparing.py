@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from roadmap.calendar import WorkingCalendar
-from roadmap.delivery import AT_ANY_HOUR, POISON_WAIT, Delivery, DeliveryKind, Settlement
+from roadmap.delivery import AT_ANY_HOUR, LEASE, POISON_WAIT, Delivery, DeliveryKind, Settlement
 from roadmap.quiet_hours import is_quiet, next_allowed
 from services.buttons import pack
 from services.delivery.settling import block, bury, cancel, expire, wait
@@ -29,6 +29,11 @@ class Ready:
     chat_id: int
     notice: Notice
     fingerprint: str
+    prepared_at: datetime
+
+    def is_stale(self, now: datetime) -> bool:
+        """Too much time has passed, or the clock has jumped: what was true then is to be looked at again."""
+        return abs(now - self.prepared_at) > LEASE
 
 
 class Preparer:
@@ -82,6 +87,7 @@ class Preparer:
             chat_id=recipient.chat_id,
             notice=notice,
             fingerprint=fingerprint(_callback_data(notice)),
+            prepared_at=now,
         )
 
 
