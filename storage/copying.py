@@ -110,13 +110,14 @@ def own_references(table: Table) -> list[str]:
 
 async def _batches(reading: AsyncConnection, table: Table) -> AsyncIterator[Sequence[Values]]:
     """The rows in the order of their key, so that memory stays flat however long the table is."""
-    key = tuple_(*table.primary_key)
-    query = select(table).order_by(*table.primary_key).limit(BATCH)
+    columns = list(table.primary_key)
+    query = select(table).order_by(*columns).limit(BATCH)
     rows = [dict(row) for row in (await reading.execute(query)).mappings()]
     while rows:
         yield rows
-        last = tuple(rows[-1][column.name] for column in table.primary_key)
-        rows = [dict(row) for row in (await reading.execute(query.where(key > last))).mappings()]
+        last = tuple(rows[-1][column.name] for column in columns)
+        after = columns[0] > last[0] if len(columns) == 1 else tuple_(*columns) > last
+        rows = [dict(row) for row in (await reading.execute(query.where(after))).mappings()]
 
 
 async def _fill_in(
