@@ -31,19 +31,31 @@ async def read_clock(request: web.Request) -> web.StreamResponse:
 
 
 async def move_clock(request: web.Request) -> web.StreamResponse:
-    """`now`, `add_seconds` / `add_hours` / `add_days`, or `to`: "next" (reminder) or "quarter_end"."""
+    """`now`, `add_seconds` / `add_hours` / `add_days`, or `to`: "next" (reminder) or "quarter_end".
+
+    With `halt` no further than the bot's next reminder, so that nothing on the way is skipped; where it was
+    bound for is the answer's `target`.
+    """
     world, (body, _) = world_of(request), await read_body(request)
-    if "now" in body:
-        world.clock.set(moment(str(body["now"])))
-    elif "to" in body:
-        world.clock.set(landmark(world, str(body["to"])))
-    else:
-        step = timedelta(
-            **{unit: float(body.get(f"add_{unit}") or 0) for unit in ("days", "hours", "seconds")}
-        )
-        world.clock.add(step)
+    target = destination(world, body)
+    world.clock.set(min(target, next_reminder(world) or target) if body.get("halt") else target)
     world.publish("clock")
-    return answer(clock_json(world))
+    return answer({**clock_json(world), "target": target.isoformat()})
+
+
+def destination(world: World, body: Json) -> datetime:
+    if "now" in body:
+        return moment(str(body["now"]))
+    if "to" in body:
+        return landmark(world, str(body["to"]))
+    step = {unit: float(body.get(f"add_{unit}") or 0) for unit in ("days", "hours", "seconds")}
+    return world.clock.now() + timedelta(**step)
+
+
+def next_reminder(world: World) -> datetime | None:
+    """As the bot has told it; None when it has not or when that moment has passed."""
+    idle = world.clock.idle
+    return idle.next_at if idle and idle.next_at and idle.next_at > world.clock.now() else None
 
 
 def landmark(world: World, name: str) -> datetime:

@@ -42,16 +42,26 @@ export class Clock {
     return `следующее напоминание ${when}`;
   }
 
+  // Reminder by reminder: whatever falls due on the way arrives on its own day.
   async move(body) {
-    this.set(await post("/sandbox/clock", body));
-    if (!this.reading.idle_version) return;
     this.panel.classList.add("busy");
-    this.draw();
     try {
-      this.set(await get(`/sandbox/clock/idle?version=${this.reading.version}&timeout=${IDLE_SECONDS}`));
+      let moved = await post("/sandbox/clock", { ...body, halt: true });
+      while (await this.caughtUp(moved) && new Date(this.reading.now) < new Date(moved.target)) {
+        moved = await post("/sandbox/clock", { now: moved.target, halt: true });
+      }
     } finally {
       this.panel.classList.remove("busy");
       this.draw();
     }
+  }
+
+  // Whether there is a bot that follows the clock and has done all that is due.
+  async caughtUp(moved) {
+    this.set(moved);
+    if (!moved.idle_version) return false;
+    const seen = await get(`/sandbox/clock/idle?version=${moved.version}&timeout=${IDLE_SECONDS}`);
+    this.set(seen);
+    return seen.idle;
   }
 }

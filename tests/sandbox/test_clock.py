@@ -45,6 +45,20 @@ async def test_the_bot_says_when_it_is_idle_and_what_comes_next(stage: Stage) ->
     assert timedelta(0) <= jumped.now - next_at < timedelta(seconds=2)
 
 
+async def test_a_halting_move_stops_at_the_next_reminder_and_says_where_it_was_bound_for(
+    stage: Stage,
+) -> None:
+    moved = await stage.client.set_clock(SEPTEMBER)
+    next_at = SEPTEMBER + timedelta(days=3)
+    await stage.client.post("/sandbox/clock/idle", {"version": moved.version, "next_at": next_at.isoformat()})
+    halted = await stage.client.post("/sandbox/clock", {"add_days": 10, "halt": True})
+    assert timedelta(0) <= datetime.fromisoformat(halted["now"]) - next_at < timedelta(seconds=2)
+    target = datetime.fromisoformat(halted["target"])
+    assert timedelta(0) <= target - SEPTEMBER - timedelta(days=10) < timedelta(seconds=2)
+    arrived = await stage.client.post("/sandbox/clock", {"now": halted["target"], "halt": True})
+    assert datetime.fromisoformat(arrived["now"]) >= target
+
+
 async def test_the_next_reminder_must_be_known_to_go_there(stage: Stage) -> None:
     with pytest.raises(SandboxRefusedError, match="has not said when"):
         await stage.client.move_clock_to("next")
