@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, delete, func, select, text, update
+from sqlalchemy import Update, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import UpdateId
 from services.handling import HandledUpdate
+from services.inbox import INBOX_LEASE
 from services.ports.inbox import InboxUpdate, NewUpdate
 from storage.mapping import restore
 from storage.tables.delivery import InboxUpdateRow
@@ -126,7 +127,8 @@ class SqlInbox:
             _OPEN, InboxUpdateRow.state == "claimed", InboxUpdateRow.id.not_in(spared)
         )
         if not is_alone:
-            lost = lost.where(InboxUpdateRow.lease_until < now)
+            from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
+            lost = lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
         change = lost.values(state="new", fence=InboxUpdateRow.fence + 1, lease_until=None)
         return (await self._connection.execute(change)).rowcount
 

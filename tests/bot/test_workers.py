@@ -8,8 +8,10 @@ from functools import partial
 import pytest
 
 from bot.clock import SharedClock, steady_seconds
+from bot.polling import Poller
 from roadmap.delivery import LEASE, DeliveryState
 from roadmap.ids import UpdateId
+from sandbox.running import run_sandbox
 from scheduler.beats import Beat
 from scheduler.sharing import CALM_SECONDS, Evenness, share
 from services.delivery.pacing import Rates
@@ -20,6 +22,8 @@ from services.ports.inbox import NewUpdate
 from services.ports.leases import LeaseName
 from storage.server_clock import server_moment
 from storage.unit_of_work import SqlStore
+from tests.bot.fleet import until
+from tests.bot.lines import bot_over
 from tests.clock import FrozenClock
 from tests.delivery.post_office import PostOffice
 
@@ -194,10 +198,14 @@ async def test_claims_from_a_future_that_never_came_are_taken_back(office: PostO
     async with office.store.write() as uow:
         await uow.deliveries.claim(office.clock.now(), office.clock.now() + LEASE, 1)
         await uow.commit()
+    inbox = InboxService(office.store, office.clock)
+    await inbox.receive([NewUpdate(id=UpdateId(1), chat_id=1, payload={})])
+    await inbox.claim(1)
     office.clock.add(hours=-3)
     await DeliveryService(office.store, office.clock).recover()
 
     assert (await office.row()).state is DeliveryState.PENDING
+    assert await inbox.recover() == 1
 
 
 # One sender
@@ -260,3 +268,41 @@ async def test_one_plans_and_the_next_takes_over(store: SqlStore, clock: FrozenC
     await two.look()
 
     assert planned == ["one", "two"]
+
+
+# One poller
+
+
+async def test_one_polls_and_the_next_goes_on_where_it_was(store: SqlStore, clock: FrozenClock) -> None:
+    seconds = Seconds()
+    first, second = (leases_of(store, clock, name, seconds) for name in "12")
+    await first.look()
+    await second.look()
+    inbox = InboxService(store, clock)
+    async with run_sandbox() as sandbox, bot_over(sandbox.url, token=sandbox.token, seconds=30) as line:
+        pollers = [
+            Poller(inbox, clock, line, lambda: None, may_poll=partial(leases.holds, LeaseName.POLLING))
+            for leases in (first, second)
+        ]
+        polling = [asyncio.create_task(poller.run()) for poller in pollers]
+        anna = await sandbox.client.person("Анна")
+        await anna.start()
+        await until(lambda: waits(inbox, 1), 10)
+
+        pollers[0].stop()
+        await asyncio.wait({polling[0]})
+        await pollers[0].confirm()
+        await first.let_go((LeaseName.POLLING,))
+        await second.look()
+        await anna.send("привет")
+        await until(lambda: waits(inbox, 2), 10)
+        pollers[1].stop()
+        await asyncio.wait(polling)
+
+        assert not any(poller.has_rival for poller in pollers)
+        calls = await sandbox.client.calls(method="getUpdates")
+        assert 409 not in {call.status for call in calls}
+
+
+async def waits(inbox: InboxService, count: int) -> bool:
+    return (await inbox.waiting())[0] == count
