@@ -17,6 +17,7 @@ def add(subparsers: Any) -> None:
 
 def run(_: argparse.Namespace) -> int:
     settings = Settings()
-    secrets = (settings.token, settings.heartbeat_url.get_secret_value())
+    others = (settings.heartbeat_url, settings.webhook.secret)
+    secrets = (settings.token, *(each.get_secret_value() for each in others))
     set_up_logging(settings.log.level, as_json=settings.log.as_json, secrets=secrets)
     return asyncio.run(serve(settings))
