@@ -141,12 +141,8 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
     elif view.others:
         rows.append((Button("Отметить ещё пункты", CoversButton(draft.id, 0)),))
-    rows.append(
-        tuple(
-            Button(f"✓ {words}" if outcome is draft.outcome else words, DraftOutcomeButton(draft.id, outcome))
-            for outcome, words in OUTCOMES.items()
-        )
-    )
+    others = ((outcome, words) for outcome, words in OUTCOMES.items() if outcome is not draft.outcome)
+    rows.append(tuple(Button(words, DraftOutcomeButton(draft.id, outcome)) for outcome, words in others))
     drop = Button("Не отправлять", DropDraftButton(draft.id, main))
     has_contents = bool(draft.text or view.evidence)
     rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
