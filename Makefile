@@ -1,9 +1,9 @@
 # Everything a person does with this repository. `make setup` is all a fresh machine needs.
 PY := .venv/bin/python
 STAMP := .venv/.locked
-CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox demo tools tests bench
+CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox demo tools tests bench proof
 
-.PHONY: setup demo sandbox run test check fmt bench lock
+.PHONY: setup demo sandbox run test check fmt bench proof lock
 
 setup: $(STAMP)
 
@@ -43,6 +43,9 @@ bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=doc
 	python3 -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
+
+proof: setup ## kills the bot at every named point, 200 seeds, and writes docs/guarantees.md; SEEDS=5 tries a few
+	$(PY) -m proof $(if $(SEEDS),--seeds $(SEEDS),--write docs/guarantees.md)
 
 lock: ## needs uv; plain hashes, no addresses
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

@@ -8,10 +8,12 @@ from typing import Any
 from proof.ground import POSTPONED, REPORTED, TAKEN, Ground
 from proof.points import Point
 
-PASSINGS = (1, 1, 2, 3, 5, 8)
+PASSINGS = (1, 2, 3, 5, 8, 13)
 """At which passing of its point a life ends."""
-FUSES = 4
-"""Of one life: some points are passed rarely, and the first to come counts."""
+FUSES = 2
+"""Of one life, the first to come counts: some points are passed rarely. A life that passes none is
+ended at any moment."""
+STEPS = range(1, 5)
 LIVES = range(3, 7)
 FAULTS = range(4, 9)
 IMPATIENT = 0.2
@@ -66,7 +68,9 @@ def draw(seed: int, ground: Ground) -> Fate:
 
 
 def _fuses(dice: Random) -> dict[Point, int]:
-    return {point: dice.choice(PASSINGS) for point in dice.sample(tuple(Point), FUSES)}
+    points = [point for point in Point if point is not Point.ANY_MOMENT]
+    drawn: dict[Point, int] = {point: dice.choice(PASSINGS) for point in dice.sample(points, FUSES)}
+    return {**drawn, Point.ANY_MOMENT: dice.choice(STEPS)}
 
 
 def _fault(dice: Random) -> Rule:

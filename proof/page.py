@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from functools import reduce
 from operator import add
+from pathlib import Path
 
 from proof.counting import Tally
 from proof.course import Outcome
+from proof.points import Point
 from proof.trial import Setting
 
+TEMPLATE = Path(__file__).with_name("guarantees.md")
 COLUMNS = (
     "как отправляется",
     "база",
@@ -19,11 +22,37 @@ COLUMNS = (
     "пришло дважды",
     "из них без пометки",
     "копий не больше",
-    "показано недоставленным",
-    "нажатий",
-    "нажатий потеряно",
+    "недоставленных показано",
+    "нажатий и слов",
+    "из них потеряно",
     "учтено дважды",
 )
+POINT_NAMES = {
+    Point.ANY_MOMENT: "в любой миг",
+    Point.CLAIM_BEFORE: "взял сообщения из очереди, не записав этого",
+    Point.CLAIM_AFTER: "записал, что взял",
+    Point.MARK_BEFORE: "собрался отправлять, не записав этого",
+    Point.MARK_AFTER: "записал, что отправляет",
+    Point.REQUESTED: "запрос дошёл до Telegram",
+    Point.ACCEPTED: "Telegram показал сообщение и ещё не ответил",
+    Point.ANSWERED: "ответ пришёл и ещё не записывается",
+    Point.RECORD_BEFORE: "исход известен и не записан",
+    Point.RECORD_AFTER: "исход записан",
+    Point.RECOVER_BEFORE: "забирает оставшееся от убитого, не записав этого",
+    Point.RECOVER_AFTER: "забрал оставшееся от убитого",
+    Point.PLAN_BEFORE: "запланировал напоминания, не записав этого",
+    Point.PLAN_AFTER: "записал запланированное",
+    Point.STORE_BEFORE: "получил нажатия, не сохранив их",
+    Point.STORE_AFTER: "сохранил нажатия, не подтвердив их Telegram",
+    Point.TAKE_BEFORE: "взял нажатие в работу, не записав этого",
+    Point.TAKE_AFTER: "записал, что взял нажатие",
+    Point.HANDLE_BEFORE: "ещё не начал обрабатывать нажатие",
+    Point.WORK_BEFORE: "сделал всё по нажатию, не записав этого",
+    Point.WORK_AFTER: "записал сделанное и ещё не показал",
+    Point.MORE_BEFORE: "дописывает мелочи после сделанного",
+    Point.MORE_AFTER: "дописал мелочи после сделанного",
+    Point.HANDLE_AFTER: "обработал нажатие до конца",
+}
 POLICY_NAMES = {
     "product": "Веха",
     "mark-first": "сначала отметить, потом отправить",
@@ -34,15 +63,15 @@ DATABASE_NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 
 def sums(outcomes: Sequence[Outcome]) -> dict[Setting, Tally]:
-    """A line for each setting, in the order of the course."""
+    """A line for each setting: the product first, then the others."""
     found: dict[Setting, list[Tally]] = {}
-    for outcome in sorted(outcomes, key=lambda each: each.task.seed):
+    for outcome in outcomes:
         found.setdefault(outcome.task.setting, []).append(outcome.tally)
-    order = list(POLICY_NAMES)
-    settings = sorted(
-        found, key=lambda each: (order.index(each.policy), -len(each.database) % 7, each.workers)
+    policies, databases = list(POLICY_NAMES), list(DATABASE_NAMES)
+    order = sorted(
+        found, key=lambda each: (policies.index(each.policy), databases.index(each.database), each.workers)
     )
-    return {setting: reduce(add, found[setting]) for setting in settings}
+    return {setting: reduce(add, found[setting]) for setting in order}
 
 
 def cells(setting: Setting, tally: Tally) -> tuple[str, ...]:
@@ -68,13 +97,26 @@ def cells(setting: Setting, tally: Tally) -> tuple[str, ...]:
 
 
 def as_text(outcomes: Sequence[Outcome], seconds: float) -> str:
-    """For a terminal."""
-    rows = [COLUMNS, *(cells(setting, tally) for setting, tally in sums(outcomes).items())]
-    lines = [f"{name}: {'; '.join(row[place] for row in rows[1:])}" for place, name in enumerate(COLUMNS)]
-    killed = reduce(add, (outcome.tally for outcome in outcomes)).kills
-    lines.append("убийства по точкам: " + ", ".join(f"{point} {n}" for point, n in sorted(killed.items())))
-    return "\n".join(["", *lines, f"за {seconds:.0f} с"])
+    """For a terminal: a block of lines for each setting."""
+    blocks = [
+        "\n".join(f"{name}: {cell}" for name, cell in zip(COLUMNS, cells(setting, tally), strict=True))
+        for setting, tally in sums(outcomes).items()
+    ]
+    points = "\n".join(f"  {name}: {number}" for name, number in killed_at(outcomes))
+    return "\n\n".join(["", *blocks, f"убийства по точкам:\n{points}", f"за {seconds:.0f} с"])
+
+
+def killed_at(outcomes: Sequence[Outcome]) -> list[tuple[str, int]]:
+    """How often lives ended at each point, in the order of the points."""
+    kills = reduce(add, (outcome.tally for outcome in outcomes), Tally()).kills
+    return [(POINT_NAMES[point], kills[point]) for point in Point]
 
 
 def page(outcomes: Sequence[Outcome], seconds: float) -> str:
-    raise NotImplementedError
+    """docs/guarantees.md."""
+    rows = [COLUMNS, ["---"] * len(COLUMNS)]
+    rows += [cells(setting, tally) for setting, tally in sums(outcomes).items()]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    points = "\n".join(f"| {name} | {number} |" for name, number in killed_at(outcomes))
+    template = TEMPLATE.read_text("utf-8")
+    return template.format(table=table, points=points, minutes=f"{seconds / 60:.0f}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from proof.counting import Tally, count, read_records
@@ -32,12 +32,16 @@ from storage.tables.delivery import DeliveryRow, InboxUpdateRow
 
 DAYS = (datetime(2026, 10, 5, 6, 0, tzinfo=UTC), datetime(2026, 10, 7, 5, 59, 30, tzinfo=UTC))
 """Nine o'clock in Moscow on the day of approval, and just before it on the day of the first reminders."""
-LEASES_PASS = timedelta(seconds=121)
-"""Longer than the leases of both outbox and inbox."""
+CLAIMS_PASS = timedelta(seconds=121)
+"""Longer than claims of both outbox and inbox are held for."""
+LEASES_PASS = timedelta(seconds=16)
+"""Longer than polling, planning or sending is left to one process without a word from it."""
 HORIZON = timedelta(hours=3)
 """What is not due by then belongs to another day."""
-LOOK_SECONDS = 0.01
-STUCK_SECONDS = 0.3
+STEP, STEP_SECONDS = timedelta(seconds=6), 0.1
+"""How fast time goes by among several processes; a lease is renewed after five seconds and lasts fifteen."""
+LOOK_SECONDS = 0.02
+STUCK_SECONDS = 0.4
 ROUNDS = 200
 PATIENCE_SECONDS = 60.0
 
@@ -92,6 +96,12 @@ class Worker:
             if self.fuses[point] == 0 and self.point is None:
                 self.point = point
                 os.kill(self.pid, signal.SIGKILL)
+
+    @property
+    def idle_at(self) -> int:
+        """The version of the clock it has done all for."""
+        told = self.journal.with_name(f"idle-{self.number}")
+        return int(told.read_text() or 0) if told.exists() else 0
 
     def epitaph(self) -> Point:
         """Where it died."""
@@ -150,7 +160,7 @@ class Trial:
             next_at = await self._next_at()
             if next_at is None:
                 return
-            self.world.clock.set(max(next_at, self.world.clock.now()) + timedelta(seconds=1))
+            await self._pass(max(next_at - self.world.clock.now(), timedelta()) + timedelta(seconds=1))
         raise NeverRests(f"after {ROUNDS} rounds")
 
     # Lives
@@ -158,6 +168,7 @@ class Trial:
     async def _bear(self, worker: Worker) -> None:
         fuses = next(self.lives, {})
         worker.fuses = {point: nth for point, nth in fuses.items() if point in OUTSIDE}
+        (self.folder / f"idle-{worker.number}").unlink(missing_ok=True)
         worker.point, worker.journal = None, self.folder / f"worker-{worker.number}.log"
         life = Life(
             worker=worker.number,
@@ -186,27 +197,49 @@ class Trial:
 
     async def _rest(self, passed: timedelta) -> None:
         """Let this much time pass and wait until nothing due is left undone, whoever dies meanwhile."""
-        self.world.clock.add(passed)
+        await self._pass(passed)
         deadline, stuck_at = monotonic() + PATIENCE_SECONDS, monotonic() + STUCK_SECONDS
         while not await self._is_at_rest():
             if await self._bury():
                 stuck_at = monotonic() + STUCK_SECONDS
             elif monotonic() > stuck_at:
-                self.world.clock.add(LEASES_PASS if await self._is_held() else timedelta(seconds=1))
+                await self._all_are_idle()
+                if not await self._is_at_rest():
+                    await self._pass(CLAIMS_PASS if await self._is_held() else LEASES_PASS)
                 stuck_at = monotonic() + STUCK_SECONDS
             if monotonic() > deadline:
                 raise NeverRests(f"after {PATIENCE_SECONDS:.0f} seconds")
             await asyncio.sleep(LOOK_SECONDS)
 
+    async def _pass(self, passed: timedelta) -> None:
+        """Time goes by: among several processes slowly enough for those who live to renew their leases."""
+        while len(self.workers) > 1 and passed > STEP:
+            self.world.clock.add(STEP)
+            passed -= STEP
+            await self._all_are_idle()
+            await asyncio.sleep(STEP_SECONDS)
+        self.world.clock.add(passed)
+
+    async def _all_are_idle(self) -> None:
+        """Until every process has done what is due at this time; one that has died is not waited for."""
+        version, deadline = self.world.clock.version, monotonic() + PATIENCE_SECONDS
+        while monotonic() < deadline:
+            alive = [
+                worker for worker in self.workers if worker.death is not None and not worker.death.done()
+            ]
+            if len(alive) < len(self.workers) or all(each.idle_at >= version for each in alive):
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
     async def _is_at_rest(self) -> bool:
         version = self.world.clock.version
-        idle = self.world.clock.idle
         (bot,) = self.world.bots.values()
-        if bot.updates.pending or self.world.under_way or idle is None or idle.version < version:
+        if bot.updates.pending or self.world.under_way:
             return False
-        due = [_waiting(DeliveryRow, ("pending", "unsure")), _waiting(InboxUpdateRow, ("new",))]
+        if any(worker.idle_at < version for worker in self.workers):
+            return False
         now = self.world.clock.now()
-        queries = [query.where(moment <= now) for query, moment in due]
+        queries = (_due(DeliveryRow, ("pending", "unsure"), now), _due(InboxUpdateRow, ("new",), now))
         async with self.engine.connect() as connection:
             is_due = (await connection.execute(union_all(*queries).limit(1))).first() is not None
         return not is_due and not await self._is_held()
@@ -222,7 +255,7 @@ class Trial:
 
     async def _next_at(self) -> datetime | None:
         """When the next waiting thing of today becomes due."""
-        moments = []
+        moments: list[datetime | None] = []
         async with self.engine.connect() as connection:
             for table, states in ((DeliveryRow, ("pending", "unsure")), (InboxUpdateRow, ("new",))):
                 query = select(func.min(table.not_before)).where(table.state.in_(states))
@@ -296,5 +329,5 @@ def _transcript(world: World) -> str:
     return readable(world, bot, bubbles(bot))
 
 
-def _waiting(table: type[DeliveryRow] | type[InboxUpdateRow], states: tuple[str, ...]):
-    return select(table.id).where(table.state.in_(states)), table.not_before
+def _due(table: type[DeliveryRow | InboxUpdateRow], states: tuple[str, ...], now: datetime) -> Select[int]:
+    return select(table.id).where(table.state.in_(states), table.not_before <= now)
