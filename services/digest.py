@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from roadmap.calendar import ONE_DAY
 from roadmap.clock import local_date
-from roadmap.delivery import Delivery, NewDeliveryItem
+from roadmap.delivery import ASKED_FOR, Delivery, NewDeliveryItem
 from roadmap.execution import WAITING_FOR_ASSIGNEE
 from roadmap.ids import DeliveryId, ExecutionId, PersonId
 from roadmap.people import Actor, Role
@@ -53,7 +53,7 @@ async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     if actor is None:
         return Cancelled("nobody to tell")
     items = await _items(uow, {*waiting, delivery.id})
-    if delivery.is_repeat:
+    if delivery.is_repeat and not delivery.payload.get(ASKED_FOR):
         items = await _worth_repeating(uow, delivery.id, items, now)
     view = await _view(uow, actor, items, now)
     if not (view.own or view.watched or view.led):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, and_, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, TextClause, and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.delivery import MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
+from roadmap.delivery import ASKED_FOR, MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
 from roadmap.ids import DeliveryId, UnitId
 from services.ports.dead_letters import DeadScope
 from storage.mapping import restore
@@ -42,13 +42,13 @@ class SqlDeadLetters:
         return [(UnitId(row.department_id), row.at) for row in rows]
 
     async def revive(self, delivery_id: DeliveryId, scope: DeadScope, now: datetime) -> bool:
-        return await self._change(_revived(now), *_dead(scope), DeliveryRow.id == delivery_id) == 1
+        return await self._revive(now, *_dead(scope), DeliveryRow.id == delivery_id) == 1
 
     async def dismiss(self, delivery_id: DeliveryId, scope: DeadScope, now: datetime) -> bool:
         return await self._change(_dismissed(now), *_dead(scope), DeliveryRow.id == delivery_id) == 1
 
     async def revive_held(self, scope: DeadScope, now: datetime) -> int:
-        return await self._change(_revived(now), *_dead(scope), _HELD)
+        return await self._revive(now, *_dead(scope), _HELD)
 
     async def dismiss_held(self, scope: DeadScope, now: datetime) -> int:
         return await self._change(_dismissed(now), *_dead(scope), _HELD)
@@ -66,6 +66,17 @@ class SqlDeadLetters:
     async def _count(self, *where: Where) -> int:
         query = select(func.count()).select_from(DeliveryRow).where(*where)
         return int((await self._connection.execute(query)).scalar_one())
+
+    async def _revive(self, now: datetime, *where: Where) -> int:
+        query = select(DeliveryRow.id, DeliveryRow.payload).where(*where).with_for_update()
+        found = [
+            {"row": row.id, "asked": {**row.payload, ASKED_FOR: True}}
+            for row in await self._connection.execute(query)
+        ]
+        if found:
+            statement = update(DeliveryRow).where(DeliveryRow.id == bindparam("row"))
+            await self._connection.execute(statement.values(_revived(now)), found)
+        return len(found)
 
     async def _change(self, change: dict[str, Any], *where: Where) -> int:
         statement = update(DeliveryRow).where(*where).values(fence=DeliveryRow.fence + 1, **change)
@@ -89,6 +100,8 @@ def _revived(now: datetime) -> dict[str, Any]:
         "expires_at": None,
         "attempts": 0,
         "is_repeat": DeliveryRow.reason.startswith(MAYBE_ARRIVED),
+        "payload": bindparam("asked", type_=DeliveryRow.payload.type),
+        "fence": DeliveryRow.fence + 1,
         "settled_at": None,
     }
 
