@@ -82,10 +82,10 @@ class Replica:
                     await self._left.wait()
 
     async def _look(self) -> None:
+        if self._clock is not None:  # first: after a pause of the whole machine it lags behind
+            await self._clock.set()
         await self._leases.look()
         if steady_seconds() - self._kept_at >= RENEW_EVERY_SECONDS:
-            if self._clock is not None:
-                await self._clock.set()
             await self._app.inbox.keep()
             await self._app.delivery.keep()
             self._kept_at = steady_seconds()

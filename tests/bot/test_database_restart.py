@@ -72,6 +72,7 @@ async def test_a_restart_of_the_database_is_waited_out_by_everybody(
         anna = await sandbox.client.person("Анна")
         await anna.start()
         await anna.wait("Веха")
+        await until(lambda: is_handled(machine), 30)  # the answer leaves before the update is settled
 
         with structlog.testing.capture_logs() as journal:
             await asyncio.to_thread(stop, server)
@@ -98,6 +99,10 @@ def running(machine: Machine, replica: Replica) -> list[object]:
 
 async def has_said(journal: list[structlog.typing.EventDict], *events: str) -> bool:
     return set(events) <= {line["event"] for line in journal}
+
+
+async def is_handled(machine: Machine) -> bool:
+    return (await machine.app.inbox.waiting())[0] == 0
 
 
 async def holds_all(leases: LeaseService) -> bool:
