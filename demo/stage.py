@@ -79,7 +79,10 @@ def _environment(url: str, folder: Path) -> dict[str, str]:
         "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/vekha.db",
         "FILES_DIR": str(folder / "files"),
-        "LOG_LEVEL": "INFO",
+        # A day here takes a second: Telegram's limits, kept in real seconds, would stretch it.
+        "SENDING__PER_SECOND": "0",
+        "SENDING__PER_CHAT_PER_SECOND": "0",
+        "LOG__LEVEL": "INFO",
     }
 
 
