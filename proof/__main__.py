@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -41,6 +42,7 @@ def tasks_of(args: argparse.Namespace) -> list[Task]:
 
 def main() -> int:
     args = parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # a server that was started is stopped all the same
     gc.freeze()  # what is imported stays shared between the lives
     began, tasks = monotonic(), tasks_of(args)
     outcomes: list[Outcome] = []

@@ -60,8 +60,8 @@ def full_course() -> list[Task]:
     )
     shared = Setting(database=POSTGRES, workers=3, policy=PRODUCT)
     tasks = [Task(setting=alone, seed=seed) for seed in range(1, 101)]
-    tasks += [Task(setting=served, seed=seed) for seed in range(101, 151)]
-    tasks += [Task(setting=shared, seed=seed) for seed in range(151, 201)]
+    tasks += [Task(setting=served, seed=seed) for seed in range(101, 161)]
+    tasks += [Task(setting=shared, seed=seed) for seed in range(161, 201)]
     for policy in ("mark-first", "retry-everything"):
         naive = Setting(database=SQLITE, workers=1, policy=policy)
         tasks += [Task(setting=naive, seed=seed) for seed in range(1, 31)]

@@ -48,7 +48,10 @@ class Nursery:
         return self._deaths.setdefault(pid, asyncio.get_running_loop().create_future())
 
     def _hear(self) -> None:
-        message = json.loads(self._line.recv(MESSAGE_BYTES))
+        raw = self._line.recv(MESSAGE_BYTES)
+        if not raw:
+            raise SystemExit("the fork server has gone")
+        message = json.loads(raw)
         if "born" in message:
             self._born.put_nowait(message["born"])
         else:

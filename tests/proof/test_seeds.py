@@ -1,0 +1,38 @@
+"""The harness as its user starts it: real processes, one seed."""
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SEED = "14"
+"""Its first life ends right after Telegram has shown a message: the repeat is certain."""
+
+
+async def proof(*arguments: str) -> tuple[int, str]:
+    """The exit status and what was printed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "proof", "--seed", SEED, *arguments,
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    printed, _ = await process.communicate()
+    return process.returncode or 0, printed.decode()
+
+
+def told(printed: str, name: str) -> int:
+    found = re.search(rf"{name}: (\d+)", printed)
+    assert found, printed
+    return int(found.group(1))
+
+
+@pytest.mark.parametrize(("policy", "status"), [("product", 0), ("forgets-to-mark", 1)])
+async def test_a_bot_that_forgets_to_mark_its_repeats_does_not_pass(policy: str, status: int) -> None:
+    ended, printed = await proof("--policy", policy)
+
+    assert told(printed, "убийств") > 0
+    assert told(printed, "пришло дважды") > 0
+    assert (told(printed, "из них без пометки") > 0) is (policy != "product"), printed
+    assert ended == status, printed
