@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
-from bot.console import fail
+from bot.console import fail, say
 from roadmap.errors import VekhaError
 from texts import command_line as words
 from texts.errors import explain
@@ -13,9 +14,17 @@ COMMANDS = ("run", "init", "people", "invite", "roadmap", "deadline", "report", 
 """Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
 
 
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is told like any other refusal: one Russian sentence; exit status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        say(words.wrong_usage(self.prog, message))
+        self.exit(2)
+
+
 def build_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """A parser of these commands: reading a document need not wait for aiogram to load."""
-    parser = argparse.ArgumentParser(prog="vekha", description=words.PROGRAM)
+    parser = Parser(prog="vekha", description=words.PROGRAM)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar=words.COMMAND)
     for name in commands:
         import_module(f"bot.commands.{name}").add(subparsers)

@@ -1,5 +1,7 @@
 """What the command line says: help of commands and options, and its messages."""
 
+import re
+
 PROGRAM = "Веха: исполнение дорожной карты в Telegram"
 COMMAND = "КОМАНДА"
 
@@ -21,7 +23,6 @@ ROADMAP_ROLL = "предложить план следующего года из
 ROLL_SOURCE = "документ или номер дорожной карты"
 ROLL_TO = "год, с которого начинается новый план"
 ROLL_DESK = "положить координатору на утверждение"
-RULES = "правила сроков региона"
 IMPORT_CREATE = "завести неизвестных ответственных как новых"
 IMPORT_APPROVE = "утвердить сразу; вопросы без ответа останутся координатору"
 IMPORT_EDITION = "это новая редакция дорожной карты ID"
@@ -54,6 +55,31 @@ ACTION = "ДЕЙСТВИЕ"
 AS_JSON = "печатать JSON"
 PERIOD = "период плана, если он не назван или назван неверно: 2021-01-01..2021-12-31"
 DEPARTMENT_NUMBER = "номер управления, если их несколько"
+
+
+NOTHING_TYPED = 'На вводе нет ни одной строки. Нужны строки вида {"phrase": "до 15 мая", "period": null}'
+WRONG_USAGE = (
+    (r"the following arguments are required: (.+)", "не хватает: {0}"),
+    (r"unrecognized arguments: (.+)", "лишнее: {0}"),
+    (r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)", "{0}: «{1}» не подходит; есть: {2}"),
+    (r"argument (.+?): expected one argument", "{0}: нужно значение"),
+    (r"argument (.+?): expected at least one argument", "{0}: нужно хотя бы одно значение"),
+    (r"argument (.+?): ignored explicit argument '(.*)'", "{0}: значение «{1}» здесь лишнее"),
+    (r"argument (.+?): not allowed with argument (.+)", "{0} и {1} вместе не бывают"),
+    (r"argument (.+?): invalid int value: '(.*)'", "{0}: «{1}» не число"),
+    (r"ambiguous option: (.+?) could match (.+)", "{0}: неясно, что это; похоже на {1}"),
+    (r"argument (.+?): (.+)", "{0}: {1}"),
+)
+"""What the argument parser says, as patterns, and the same in Russian."""
+
+
+def wrong_usage(program: str, said: str) -> str:
+    """Why the command was not understood, and where to look."""
+    for pattern, words in WRONG_USAGE:
+        if match := re.fullmatch(pattern, said):
+            said = words.format(*(part.replace("'", "") for part in match.groups()))
+            break
+    return f"{program}: {said}. Подсказка: {program} --help"
 
 
 def department_opened(coordinator: str) -> str:

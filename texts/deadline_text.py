@@ -16,7 +16,6 @@ KINDS = {
     "recurring": "повторяется",
     "ongoing": "постоянная работа",
     "unscheduled": "без дат: их назначает куратор",
-    "missing": "срок не указан",
 }
 
 
@@ -38,10 +37,11 @@ def _lines(
     due_days: Sequence[date | None],
     problems: Sequence[Problem],
 ) -> Iterator[str]:
-    yield f"Понято так: {phrase(deadline)}"
-    yield f"{KINDS[kind(deadline)]}; уверенность {confidence:.0%}"
+    if confidence and (known := KINDS.get(kind(deadline))):  # else the problem below says all there is
+        yield f"Понято так: {phrase(deadline)}"
+        yield f"{known}; уверенность {confidence:.0%}"
     for window, due in zip(windows, due_days, strict=True):
         moved = f", исполнить до {day(due)}" if due and due != window.last else ""
         yield f"  {window_words(window)}{moved}"
     for problem in problems:
-        yield f"Проверьте: {explain_problem(problem)}"
+        yield f"⚠ {explain_problem(problem)}"

@@ -54,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _batch(rules: RuleSet) -> int:
     """One object for each line of standard input; a line that is not a phrase and a period stops the work."""
+    number = 0
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
@@ -64,7 +65,7 @@ def _batch(rules: RuleSet) -> int:
         reading, placed = _read(text, period)
         due_days, gaps = _due(reading, placed, rules)
         print_json(_as_json(reading, placed, rules, due_days, gaps), indent=None)
-    return 0
+    return 0 if number else fail(words.NOTHING_TYPED)
 
 
 def _asked(data: Mapping[str, Any]) -> tuple[str, PlanPeriod | None]:

@@ -62,5 +62,16 @@ def test_a_broken_line_is_refused_by_its_number() -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_an_empty_batch_is_told_not_passed_over() -> None:
+    done = _vekha("--batch")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "нет ни одной строки" in done.stderr
+
+
+def test_what_nobody_can_read_is_one_sentence() -> None:
+    assert _vekha("когда-нибудь потом").stdout == "⚠ Срок не понят: «когда-нибудь потом». Назовите даты.\n"
+    assert _vekha("").stdout == "⚠ Срок не указан. Назовите даты.\n"
+
+
 def test_no_phrase_is_wrong_usage() -> None:
     assert _vekha().returncode == 2
