@@ -1,0 +1,154 @@
+"""Which test stands for which fault: the fault, the file below `tests/`, the test. `test_index.py` holds it.
+
+429 with 1, 35, 3600
+    faults/test_line.py
+    test_too_many_requests_is_waited_out_and_nothing_is_doubled
+
+429 for one chat
+    delivery/test_outcomes.py
+    test_flood_control_costs_no_attempt_and_holds_only_that_chat
+
+429 in chat after chat
+    delivery/test_pacing.py
+    test_when_the_messenger_refuses_chat_after_chat_everybody_waits
+
+429 to a person's answer
+    bot/test_manners.py
+    test_short_flood_control_is_waited_out_for_a_person
+
+403
+    delivery/test_outcomes.py
+    test_a_blocked_account_is_closed_and_the_curator_is_told_once
+
+the person comes back
+    services/test_welcoming.py
+    test_a_reminder_that_found_the_door_closed_is_said_when_it_opens
+
+502 in HTML, half a JSON, a reset
+    faults/test_line.py
+    test_a_lost_answer_makes_one_more_copy_at_most_and_it_is_marked
+
+every answer lost
+    faults/test_line.py
+    test_a_line_that_loses_every_answer_makes_two_copies_and_a_dead_letter
+
+an hour without Telegram
+    faults/test_line.py
+    test_a_line_that_is_down_for_an_hour_delivers_once_when_it_is_back
+
+409
+    bot/test_inbox.py
+    test_a_rival_poller_is_an_alarm_and_not_a_fight
+
+401
+    delivery/test_outcomes.py
+    test_a_refused_token_stops_sending_and_keeps_every_row
+
+a migrated chat
+    delivery/test_outcomes.py
+    test_a_migrated_chat_is_written_to_under_its_new_id
+
+no name server
+    bot/test_messenger.py
+    test_a_name_that_does_not_resolve_is_not_sent
+
+refused
+    bot/test_messenger.py
+    test_a_refused_connection_is_not_sent
+
+TLS
+    bot/test_messenger.py
+    test_a_failed_tls_handshake_is_not_sent
+
+a mute proxy
+    bot/test_messenger.py
+    test_a_bad_proxy_is_not_sent
+
+20 s database lock, full disk, read-only file: what comes in
+    faults/test_database.py
+    test_what_a_person_says_stays_with_telegram_until_it_can_be_stored
+
+20 s database lock, full disk, read-only file: a press
+    faults/test_database.py
+    test_a_press_whose_handler_could_not_write_is_done_once_when_it_can
+
+20 s database lock, full disk, read-only file: what goes out
+    faults/test_database.py
+    test_a_message_that_left_while_the_outcome_could_not_be_written_is_not_sent_again
+
+20 s database lock, full disk, read-only file: the process
+    faults/test_database.py
+    test_every_part_outlives_the_trouble_and_goes_on_by_itself
+
+20 s database lock, full disk, read-only file: the start
+    faults/test_start.py
+    test_what_is_wrong_with_the_database_is_said_in_russian
+
+PostgreSQL restarts
+    bot/test_database_restart.py
+    test_a_restart_of_the_database_is_waited_out_by_everybody
+
+the clock jumps by three hours
+    faults/test_clock.py
+    test_a_clock_that_jumps_while_a_message_waits_for_its_turn_sends_it_once
+
+the clock jumps by three hours: planning
+    faults/test_clock.py
+    test_reminders_planned_by_a_clock_three_hours_ahead_are_said_once
+
+the clock jumps by three hours: retries
+    faults/test_clock.py
+    test_a_clock_three_hours_ahead_and_back_delays_a_retry_by_no_more_and_doubles_nothing
+
+the clock jumps by three hours on one of several machines
+    bot/test_workers.py
+    test_a_machine_three_hours_ahead_sends_nothing_twice
+
+suspended for nine hours
+    faults/test_clock.py
+    test_a_machine_suspended_for_nine_hours_wakes_at_night_and_wakes_nobody
+
+SIGTERM under load
+    faults/test_stop.py
+    test_a_stop_under_load_loses_no_message_no_question_and_doubles_none
+
+a second signal
+    bot/test_process.py
+    test_a_second_signal_stops_at_once
+
+SIGSTOP for 90 s before a send
+    faults/test_clock.py
+    test_a_process_stopped_for_ninety_seconds_before_sending_sends_nothing_a_second_time
+
+SIGSTOP for 90 s during a send
+    faults/test_clock.py
+    test_a_process_stopped_for_ninety_seconds_while_sending_cannot_settle_what_is_not_its_own
+
+SIGSTOP of the lease's holder
+    storage/test_leases.py
+    test_what_a_sleeper_does_under_a_lost_lease_never_lasts
+
+SIGKILL
+    delivery/test_crashes.py
+    test_two_crashes_in_a_row_never_make_a_third_copy
+
+two processes on one SQLite file
+    bot/test_process.py
+    test_a_process_answers_keeps_its_file_follows_the_clock_and_stops_in_order
+
+a plan edited between claim and send
+    faults/test_edits.py
+    test_a_deadline_moved_between_claim_and_send_takes_its_line_out_of_the_message
+
+tzdata changed after planning
+    roadmap/test_years.py
+    test_a_digest_planned_before_a_zone_changed_its_offset_leaves_by_daylight_of_the_new_one
+
+yesterday's backup restored
+    scenarios/test_restoring.py
+    test_what_was_sent_after_the_copy_is_held_told_and_sent_by_one_press
+
+the next stage comes within a day of an unsure one
+    faults/test_edits.py
+    test_an_unsure_reminder_of_the_day_before_is_not_repeated_as_tomorrow_says_it_again
+"""
