@@ -1,6 +1,6 @@
 """Typesets the sample road maps again: from each `NAME.json` to DOCX, XLSX and PDF beside it.
 
-    python samples/build.py [NAME …]
+    python -m samples.build [NAME …]
 
 The JSON says what is printed; what it says is inherited becomes a vertically merged cell. Layouts differ on
 purpose: automatic numbers in Word, months typed as dates in Excel, rows broken over pages in PDF, which needs

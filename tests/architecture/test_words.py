@@ -11,7 +11,7 @@ from roadmap import errors
 from texts.errors import explain
 
 ROOT = Path(__file__).parents[2]
-SILENT = ("bot", "handlers", "scheduler", "storage", "web", "services", "roadmap")
+SILENT = ("bot", "handlers", "scheduler", "storage", "web", "reports", "services", "roadmap")
 """Layers whose strings nobody reads; documents and the deadline language read Russian, texts speak it."""
 SPEAKING = ("roadmap/language/", "bot/settings.py")
 """`bot/settings.py` is where .env.example comes from: its descriptions are the documentation of a setting."""
