@@ -43,7 +43,7 @@ STEP, STEP_SECONDS = timedelta(seconds=6), 0.1
 LOOK_SECONDS = 0.02
 STUCK_SECONDS = 0.4
 ROUNDS = 200
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 240.0
 
 
 class NeverRests(Exception):
