@@ -1,23 +1,21 @@
 """An invented region laid straight into the tables: departments, schools with an executor each, curators."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, insert, literal, select
+from sqlalchemy import event, insert, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.delivery import DeliveryKind, DeliveryState, Priority
 from roadmap.execution import ExecutionState
 from roadmap.people import AccountState, Role, UnitKind
 from services.people import TELEGRAM
 from storage.engine import create_engine
 from storage.migrate import migrate
 from storage.tables.base import Row
-from storage.tables.control import ExecutionRow, OccurrenceRow, ReportDraftRow
-from storage.tables.delivery import DeliveryItemRow, DeliveryRow
+from storage.tables.control import ExecutionRow, OccurrenceRow
 from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitMemberRow, UnitRow
 from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow
 from storage.types import Moment
@@ -29,12 +27,21 @@ Rows = Iterator[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Numbers run from 1: school `n` has executor `n` in chat `chat_of(n)` and `points` control points."""
+    """Numbers run from 1: school `n` has executor `n` in chat `chat_of(n)` and `points` control points.
+
+    `common` of the points are every school's (all, if not said), each of the others is one school's. `spans`
+    are the windows the points take turn about. `colleagues` of a school are known to the bot and owe nothing.
+    """
 
     schools: int
     now: datetime
     points: int = 1
     schools_per_department: int = 50
+    common: int | None = None
+    days: int = 270
+    spans: Sequence[tuple[date, date]] = ()
+    first_look_in: timedelta = timedelta(days=16)
+    colleagues: int = 0
 
     @property
     def departments(self) -> int:
@@ -50,6 +57,15 @@ class Region:
     def chats(self) -> list[int]:
         """Of everybody: executors first, then the curators."""
         return [self.chat_of(person) for person in range(1, self.schools + self.departments + 1)]
+
+    def curator_of(self, department: int) -> int:
+        return self.schools + department
+
+    def span_of(self, point: int) -> tuple[date, date]:
+        today = self.now.date()
+        return (
+            self.spans[(point - 1) % len(self.spans)] if self.spans else (today, today + timedelta(days=30))
+        )
 
     def execution_of(self, school: int, point: int = 1) -> int:
         return (school - 1) * self.points + point
@@ -81,29 +97,29 @@ def _hurry(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-async def _add(connection: AsyncConnection, table: type[Row], rows: Rows) -> None:
+async def add(connection: AsyncConnection, table: type[Row], rows: Rows) -> None:
     await connection.execute(insert(table), list(rows))
 
 
 async def _people(connection: AsyncConnection, region: Region) -> None:
     schools, departments = range(1, region.schools + 1), range(1, region.departments + 1)
-    await _add(connection, UnitRow, (_unit(d, d, UnitKind.DEPARTMENT, f"Отдел № {d}") for d in departments))
-    await _add(
+    await add(connection, UnitRow, (_unit(d, d, UnitKind.DEPARTMENT, f"Отдел № {d}") for d in departments))
+    await add(
         connection,
         UnitRow,
         (_unit(region.unit_of(n), region.department_of(n), UnitKind.SCHOOL, f"Школа № {n}") for n in schools),
     )
     groups = {d: region.departments + region.schools + d for d in departments}
-    await _add(connection, UnitRow, (_unit(groups[d], d, UnitKind.GROUP, "Все школы") for d in departments))
+    await add(connection, UnitRow, (_unit(groups[d], d, UnitKind.GROUP, "Все школы") for d in departments))
     members = ({"group_id": groups[region.department_of(n)], "member_id": region.unit_of(n)} for n in schools)
-    await _add(connection, UnitMemberRow, members)
+    await add(connection, UnitMemberRow, members)
     executors = [(n, region.department_of(n), region.unit_of(n), Role.EXECUTOR) for n in schools]
-    curators = [(region.schools + d, d, d, Role.CURATOR) for d in departments]
+    curators = [(region.curator_of(d), d, d, Role.CURATOR) for d in departments]
     everybody = executors + curators
-    await _add(connection, PersonRow, (_person(person, unit) for person, unit, _, _ in everybody))
-    await _add(connection, AccountRow, (_account(person, region) for person, *_ in everybody))
+    await add(connection, PersonRow, (person_row(person, unit) for person, unit, _, _ in everybody))
+    await add(connection, AccountRow, (account_row(person, region) for person, *_ in everybody))
     held = ({"person_id": person, "unit_id": unit, "role": role.value} for person, _, unit, role in everybody)
-    await _add(connection, MembershipRow, held)
+    await add(connection, MembershipRow, held)
 
 
 def _unit(unit_id: int, department: int, kind: UnitKind, name: str) -> dict[str, Any]:
@@ -118,12 +134,12 @@ def _unit(unit_id: int, department: int, kind: UnitKind, name: str) -> dict[str,
     }
 
 
-def _person(person: int, department: int) -> dict[str, Any]:
+def person_row(person: int, department: int) -> dict[str, Any]:
     name = f"Сотрудник {person}"
     return {"id": person, "department_id": department, "name": name, "post": "", "is_active": True}
 
 
-def _account(person: int, region: Region) -> dict[str, Any]:
+def account_row(person: int, region: Region) -> dict[str, Any]:
     return {
         "person_id": person,
         "channel": TELEGRAM,
@@ -136,22 +152,23 @@ def _account(person: int, region: Region) -> dict[str, Any]:
 async def _plan(connection: AsyncConnection, region: Region) -> None:
     departments = range(1, region.departments + 1)
     points = [(d, (d - 1) * region.points + p) for d in departments for p in range(1, region.points + 1)]
-    await _add(connection, RoadMapRow, (_road_map(d, region.now.date()) for d in departments))
-    await _add(connection, RevisionRow, (_revision(d, region.now) for d in departments))
-    await _add(connection, MeasureRow, (_measure(d, number) for d, number in points))
+    await add(connection, RoadMapRow, (_road_map(d, region) for d in departments))
+    await add(connection, RevisionRow, (_revision(d, region.now) for d in departments))
+    await add(connection, MeasureRow, (_measure(d, number) for d, number in points))
     first_group = region.departments + region.schools
-    await _add(connection, AssignmentRow, (_assignment(number, first_group + d) for d, number in points))
-    await _add(connection, OccurrenceRow, (_occurrence(number, region.now.date()) for _, number in points))
+    await add(connection, AssignmentRow, (_assignment(number, first_group + d) for d, number in points))
+    await add(connection, OccurrenceRow, (_occurrence(number, region) for _, number in points))
     await _executions(connection, region)
 
 
-def _road_map(department: int, today: date) -> dict[str, Any]:
+def _road_map(department: int, region: Region) -> dict[str, Any]:
+    today = region.now.date()
     return {
         "id": department,
         "department_id": department,
         "title": "План мероприятий по повышению качества образования",
         "period_start": today,
-        "period_end": today + timedelta(days=270),
+        "period_end": today + timedelta(days=region.days),
         "rule_set": "literal",
         "state": "active",
     }
@@ -190,15 +207,18 @@ def _assignment(number: int, group: int) -> dict[str, Any]:
     return {"id": number, "measure_id": number, "unit_id": group, "kind": "main", "is_archived": False}
 
 
-def _occurrence(number: int, today: date) -> dict[str, Any]:
-    due_on = today + timedelta(days=30)
-    days = {"first_on": today, "last_on": due_on, "original_due_on": due_on, "due_on": due_on}
+def _occurrence(number: int, region: Region) -> dict[str, Any]:
+    first_on, due_on = region.span_of((number - 1) % region.points + 1)
+    days = {"first_on": first_on, "last_on": due_on, "original_due_on": due_on, "due_on": due_on}
     return {"id": number, "measure_id": number, **days}
 
 
 async def _executions(connection: AsyncConnection, region: Region) -> None:
     """One per school and point, by one statement: a million takes seconds. Their next stages are ahead."""
     point = (OccurrenceRow.id - 1) % region.points
+    place = (UnitRow.id - region.departments - 1) % region.schools_per_department
+    is_common = point < (region.points if region.common is None else region.common)
+    is_its_own = point % region.schools_per_department == place
     values = {
         "id": (UnitRow.id - region.departments - 1) * region.points + point + 1,
         "department_id": UnitRow.department_id,
@@ -213,7 +233,7 @@ async def _executions(connection: AsyncConnection, region: Region) -> None:
         "revision": literal(1),
         "original_due_on": OccurrenceRow.due_on,
         "due_on": OccurrenceRow.due_on,
-        "next_stage_at": literal(region.now + timedelta(days=16), Moment()),
+        "next_stage_at": literal(region.now + region.first_look_in, Moment()),
     }
     plan = (
         select(*values.values())
@@ -221,72 +241,7 @@ async def _executions(connection: AsyncConnection, region: Region) -> None:
         .join(RoadMapRow, RoadMapRow.department_id == UnitRow.department_id)
         .join(MeasureRow, MeasureRow.road_map_id == RoadMapRow.id)
         .join(OccurrenceRow, OccurrenceRow.measure_id == MeasureRow.id)
-        .where(UnitRow.kind == UnitKind.SCHOOL.value)
+        .where(UnitRow.kind == UnitKind.SCHOOL.value, or_(is_common, is_its_own))
         .order_by(UnitRow.id, OccurrenceRow.id)
     )
     await connection.execute(insert(ExecutionRow).from_select(list(values), plan))
-
-
-# What is added on top
-
-
-def drafts(region: Region) -> Callable[[AsyncConnection], Any]:
-    """Every executor has a finished report in hand, draft `n` of executor `n`, not sent yet."""
-
-    async def fill(connection: AsyncConnection) -> None:
-        rows = (
-            {
-                "id": n,
-                "person_id": n,
-                "covers": [region.execution_of(n)],
-                "outcome": "done",
-                "text": "Диагностика проведена во всех шестых классах, справка обсуждена на педсовете.",
-                "updated_at": region.now,
-            }
-            for n in range(1, region.schools + 1)
-        )
-        await _add(connection, ReportDraftRow, rows)
-
-    return fill
-
-
-def digests(region: Region, due_at: Callable[[int], datetime]) -> Callable[[AsyncConnection], Any]:
-    """A planned digest of one duty for every executor, due at the moment given for their number."""
-
-    async def fill(connection: AsyncConnection) -> None:
-        everybody = range(1, region.schools + 1)
-        rows = (_delivery(n, region.department_of(n), DeliveryKind.DIGEST, due_at(n)) for n in everybody)
-        await _add(connection, DeliveryRow, rows)
-        items = (
-            {
-                "delivery_id": n,
-                "execution_id": region.execution_of(n),
-                "revision": 1,
-                "stage": "-30",
-                "recipient_id": n,
-            }
-            for n in everybody
-        )
-        await _add(connection, DeliveryItemRow, items)
-
-    return fill
-
-
-def _delivery(person: int, department: int, kind: DeliveryKind, due_at: datetime) -> dict[str, Any]:
-    return {
-        "id": person,
-        "dedupe_key": f"bench:{person}",
-        "kind": kind.value,
-        "subject_id": person,
-        "payload": {},
-        "department_id": department,
-        "recipient_id": person,
-        "priority": Priority.DIGEST.value,
-        "state": DeliveryState.PENDING.value,
-        "not_before": due_at,
-        "attempts": 0,
-        "is_repeat": False,
-        "fence": 0,
-        "reason": "",
-        "created_at": due_at,
-    }

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.course import MORNING, Course
-from bench.district import Region, build, database_url, digests
+from bench.district import Region, build, database_url
 from bench.figures import median, percentile, spread
+from bench.filling import digests
 from bench.processes import contender
 from bench.table import Table, Verdict
 

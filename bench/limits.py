@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.course import MORNING, Course
-from bench.district import Region, build, database_url, digests
+from bench.district import Region, build, database_url
 from bench.figures import median, spread
+from bench.filling import digests
 from bench.processes import Contender, contender
 from bench.sending import Sent, arrived, read_off
 from bench.table import Table, Verdict

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.course import MORNING, Course
-from bench.district import Region, build, database_url, digests
+from bench.district import Region, build, database_url
 from bench.figures import median, spread
+from bench.filling import digests
 from bench.sending import Sent, send
 from bench.table import Table, Verdict
 from bench.telegram import telegram

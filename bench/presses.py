@@ -10,13 +10,13 @@ from time import monotonic
 from typing import Any
 
 from bench.course import MORNING, Course
-from bench.district import Region, build, database_url, drafts
+from bench.district import Region, build, database_url
 from bench.figures import median, milliseconds, percentile, spread
-from bench.processes import BenchFailed, Contender, contender
+from bench.filling import drafts
+from bench.pressing import lay_cards, press, press_all, redrawn_at, until_redrawn
+from bench.processes import Contender, contender
 from bench.table import Table, Verdict
-from bench.telegram import Telegram, in_parallel, telegram
-from services.buttons import pack
-from services.keys.control import SendDraftButton
+from bench.telegram import Telegram, telegram
 
 CALM, BUSY = 100, 300
 """Presses offered per second."""
@@ -51,7 +51,7 @@ class Plan:
 
 
 async def measure(course: Course) -> list[Table]:
-    plan = Plan(backlog=course.size(600), calm=course.size(300), busy=course.size(900))
+    plan = Plan(backlog=course.size(400), calm=course.size(200), busy=course.size(450))
     region = Region(schools=plan.presses, now=MORNING)
     laid = course.folder / "presses.db"
     await build(laid, region, drafts(region))
@@ -81,17 +81,13 @@ async def _bare(folder: Path, region: Region, plan: Plan, score: Score, drawn: d
 async def _run(
     folder: Path, line: Telegram, region: Region, plan: Plan, name: str, task: dict[str, Any], score: Score
 ) -> None:
-    await line.settle_people(region.chats)
     numbers = range(1, plan.presses + 1)
-    cards = [
-        line.call("sendMessage", chat_id=region.chat_of(n), text="Отчёт готов. Отправить?") for n in numbers
-    ]
-    await in_parallel(cards)
     backlog, calm = numbers[: plan.backlog], numbers[plan.backlog : plan.backlog + plan.calm]
-    await in_parallel([_press(line, region, n) for n in backlog])
+    await lay_cards(line, region)
+    await press_all(line, region, backlog)
     async with contender(name, {"url": line.url, "token": line.token, **task}, folder) as runner:
         await runner.go()
-        await _until_redrawn(line, runner, len(backlog))
+        await until_redrawn(line, len(backlog), runner.child.log)
         score.per_second.append(len(backlog) / await _seconds_taken(line))
         score.calm.append(await _offer(line, runner, region, calm, CALM))
         score.busy.append(await _offer(line, runner, region, numbers[backlog.stop + len(calm) - 1 :], BUSY))
@@ -99,32 +95,10 @@ async def _run(
         score.cpu_ms.append((await runner.result())["cpu"] / plan.presses * 1000)
 
 
-async def _press(line: Telegram, region: Region, number: int) -> float:
-    at = monotonic()
-    button = SendDraftButton(draft_id=number, execution_id=region.execution_of(number))
-    await line.person(region.chat_of(number)).press_data(pack(button))
-    return at
-
-
-async def _until_redrawn(line: Telegram, runner: Contender, count: int) -> None:
-    """Until this many cards have been redrawn in all."""
-    deadline = monotonic() + 120
-    while (redrawn := await line.accepted("editMessageText")) < count:
-        if monotonic() > deadline:
-            told = runner.child.log.read_text("utf-8")[-3000:]
-            raise BenchFailed(f"{runner.child.name}: {redrawn} of {count} cards redrawn\n{told}")
-        await asyncio.sleep(0.05)
-
-
 async def _seconds_taken(line: Telegram) -> float:
     """From the first request for updates to the last redrawn card."""
     asked = (await line.client.calls(method="getUpdates"))[0].tick
-    return max(await _redrawn_at(line)) - asked
-
-
-async def _redrawn_at(line: Telegram, after: int = 0) -> list[float]:
-    calls = await line.client.calls(method="editMessageText", after=after, accepted=True)
-    return [call.tick + float(call.raw["seconds"]) for call in calls]
+    return max((await redrawn_at(line)).values()) - asked
 
 
 async def _offer(
@@ -136,11 +110,10 @@ async def _offer(
     start, presses = monotonic() + 0.1, []
     for place, number in enumerate(numbers):
         await asyncio.sleep(max(start + place / rate - monotonic(), 0))
-        presses.append(asyncio.create_task(_press(line, region, number)))
+        presses.append(asyncio.create_task(press(line, region, number)))
     pressed = dict(zip((region.chat_of(n) for n in numbers), await asyncio.gather(*presses), strict=True))
-    await _until_redrawn(line, runner, done + len(numbers))
-    calls = await line.client.calls(method="editMessageText", after=last, accepted=True)
-    return [call.tick + float(call.raw["seconds"]) - pressed[call.chat_id] for call in calls]
+    await until_redrawn(line, done + len(numbers), runner.child.log)
+    return [at - pressed[chat] for chat, at in (await redrawn_at(line, after=last)).items()]
 
 
 def _table(ours: Score, bare: Score) -> Table:

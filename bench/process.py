@@ -9,7 +9,7 @@ from time import monotonic
 from bench.course import Course
 from bench.district import database_url
 from bench.figures import median, spread
-from bench.processes import Child, child
+from bench.processes import child, cpu_seconds
 from bench.table import Table
 from bench.telegram import Telegram, telegram
 
@@ -63,12 +63,7 @@ async def _start(
         score.start.append(asked[0].tick - started)
         await asyncio.sleep(IDLE_SECONDS)
         score.memory.append(process.proportional_memory())
-        score.cpu.append(_cpu_seconds(process))
-
-
-def _cpu_seconds(process: Child) -> float:
-    fields = Path(f"/proc/{process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100
+        score.cpu.append(cpu_seconds(process.pid))
 
 
 def _table(fresh: Score, again: Score, bare: Score) -> Table:

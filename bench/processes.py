@@ -40,7 +40,7 @@ class Child:
         except TimeoutError:
             raw = b""
         if not raw:
-            raise BenchFailed(f"{self.name} has fallen silent:\n{self.log.read_text('utf-8')[-3000:]}")
+            raise BenchFailed(f"{self.name} has fallen silent:\n{end_of(self.log)}")
         return raw.decode().rstrip("\n")
 
     async def tell(self, word: str) -> None:
@@ -113,3 +113,28 @@ async def contender(module: str, task: Mapping[str, Any], folder: Path) -> Async
         ready = Contender(started)
         await ready.ready()
         yield ready
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time this process has used so far; 0 for one that is gone."""
+    fields = _stat(pid)
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
+
+
+def parent_of(pid: int) -> int:
+    """Who has started this process; 0 for one that is gone."""
+    fields = _stat(pid)
+    return int(fields[1]) if fields else 0
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat after the name, which may hold blanks."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def end_of(log: Path) -> str:
+    """The last words of a journal."""
+    return log.read_text("utf-8")[-3000:]

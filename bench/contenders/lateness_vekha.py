@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any
 
 from bench.contenders.gate import Gate, compete
+from bench.contenders.messenger import Counting
 from bench.contenders.product import UNLIMITED, open_machine
 from bench.contenders.stalls import watching_stalls
 from bot.sandbox_clock import SandboxClock
@@ -15,14 +16,15 @@ from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer
 from services.notice import Attachment, Notice
-from services.ports.messenger import SendOutcome, Sent
+from services.ports.messenger import SendOutcome
 from texts.outgoing import present
 
 
-class Noting:
-    """A messenger with no network behind it."""
+class Noting(Counting):
+    """Notes when each chat got its message."""
 
     def __init__(self, clock: SandboxClock) -> None:
+        super().__init__()
         self._clock = clock
         self.at: dict[int, datetime] = {}
 
@@ -30,16 +32,7 @@ class Noting:
         self, chat_id: int, notice: Notice, attachments: tuple[Attachment, ...] = ()
     ) -> SendOutcome:
         self.at[chat_id] = self._clock.now()
-        return Sent(len(self.at))
-
-    async def edit(self, chat_id: int, message_id: int, notice: Notice) -> bool:
-        raise NotImplementedError
-
-    async def download(self, file_ref: str) -> bytes:
-        raise NotImplementedError
-
-    async def invite_link(self, payload: str) -> str:
-        raise NotImplementedError
+        return await super().send(chat_id, notice, attachments)
 
 
 async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
