@@ -1,6 +1,7 @@
 """Reading deadlines: kind and windows exactly, and speed, beside the general date readers of Python."""
 
 import asyncio
+import pkgutil
 import sys
 import tempfile
 import time
@@ -8,12 +9,14 @@ import warnings
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from bench.course import Course
 from bench.figures import median, spread
 from bench.table import Table, Verdict, as_text
+from roadmap import language
 from roadmap.calendar_stretch import months
 from roadmap.deadline import kind
 from roadmap.language import reader
@@ -27,14 +30,32 @@ MICROSECONDS_PROMISED = 100
 METHOD = (
     "{} phrases of tests/unit/language/phrases.txt, expectations written by the rules; the peers read dates "
     "only, so their dates are turned into windows as kindly as can be. The set was made together with our "
-    "reader: it shows what a date library leaves to do, not how ours fares on phrases nobody here has seen."
+    "reader: it shows what a date library leaves to do, not how ours fares on phrases nobody here has seen. "
+    "Cold: every cache of the reader is emptied before each round; with «words met before» only whole "
+    "phrases are forgotten. The peers keep what they remember: they are not ours to empty."
 )
 Answer = tuple[str, tuple[Window, ...]]
 Contender = Callable[[str, PlanPeriod], Answer]
 
 
+def _caches() -> list[Any]:
+    """Everything the reader remembers: whole phrases, words, their pieces, the index of misspelt ones."""
+    modules = [
+        import_module(f"{language.__name__}.{each.name}") for each in pkgutil.iter_modules(language.__path__)
+    ]
+    found = {
+        id(each): each for module in modules for each in vars(module).values() if hasattr(each, "cache_clear")
+    }
+    return list(found.values())
+
+
+def forget() -> None:
+    """As in a process that has just begun."""
+    for cache in _caches():
+        cache.cache_clear()
+
+
 def ours(text: str, period: PlanPeriod) -> Answer:
-    reader._read.cache_clear()
     deadline = read_deadline(text).deadline
     return kind(deadline), windows(deadline, period).windows
 
@@ -112,11 +133,9 @@ def _answer_all(answer: Contender, phrases: Sequence[Expected]) -> None:
         answer(expected.phrase, expected.period)
 
 
-def _read_afresh(phrases: Sequence[Expected]) -> None:
-    """Each phrase for the first time: a document that repeats its cells is read faster."""
-    reader._read.cache_clear()
-    for expected in phrases:
-        read_deadline(expected.phrase)
+def _read_all(phrases: Sequence[str]) -> None:
+    for phrase in phrases:
+        read_deadline(phrase)
 
 
 def _microseconds(work: Callable[[], object], phrases: int) -> float:
@@ -124,6 +143,18 @@ def _microseconds(work: Callable[[], object], phrases: int) -> float:
     started = time.process_time()
     work()
     return (time.process_time() - started) / phrases * 1_000_000
+
+
+def _reading(phrases: Sequence[Expected], rounds: int) -> tuple[list[float], list[float]]:
+    """Microseconds a phrase for reading alone: in a new process, and once the words have been met before."""
+    texts = list(dict.fromkeys(expected.phrase for expected in phrases))
+    cold, warm = [], []
+    for _ in range(rounds):
+        forget()
+        cold.append(_microseconds(partial(_read_all, texts), len(texts)))
+        reader._read.cache_clear()  # the phrases are new, their words are not
+        warm.append(_microseconds(partial(_read_all, texts), len(texts)))
+    return cold, warm
 
 
 async def measure(course: Course) -> list[Table]:
@@ -145,10 +176,14 @@ async def measure(course: Course) -> list[Table]:
             continue
         kinds, shares[name] = _score(answer, phrases)
         timed = phrases[:: 10 if course.is_quick else 1]
-        spent = [_microseconds(partial(_answer_all, answer, timed), len(timed)) for _ in range(course.rounds)]
+        spent = []
+        for _ in range(course.rounds):
+            forget()
+            spent.append(_microseconds(partial(_answer_all, answer, timed), len(timed)))
         rows.append([name, f"{kinds:.1%}", f"{shares[name]:.1%}", spread(spent, unit="µs")])
-    reading = [_microseconds(partial(_read_afresh, phrases), len(phrases)) for _ in range(course.rounds)]
-    rows.append(["Веха, reading alone", "", "", spread(reading, unit="µs")])
+    cold, warm = _reading(phrases, course.rounds)
+    rows.append(["Веха, reading alone, cold", "", "", spread(cold, unit="µs")])
+    rows.append(["Веха, reading alone, words met before", "", "", spread(warm, unit="µs")])
     return [
         Table(
             title="Deadlines in words",
@@ -162,9 +197,9 @@ async def measure(course: Course) -> list[Table]:
                     is_kept=shares["Веха"] >= SHARE_PROMISED,
                 ),
                 Verdict(
-                    promised=f"under {MICROSECONDS_PROMISED} µs a phrase to read",
-                    measured=f"{median(reading):.0f} µs",
-                    is_kept=median(reading) < MICROSECONDS_PROMISED,
+                    promised=f"under {MICROSECONDS_PROMISED} µs a phrase to read, from cold",
+                    measured=f"{median(cold):.0f} µs",
+                    is_kept=median(cold) < MICROSECONDS_PROMISED,
                     why="Processor time on a machine that shares its cores counts its neighbours too.",
                 ),
             ),
