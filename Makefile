@@ -36,8 +36,8 @@ fmt: setup
 	.venv/bin/ruff check --fix $(CODE)
 	.venv/bin/ruff format $(CODE)
 
-bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=docs/benchmarks.md keeps them, BENCH=outbox takes one
-	.venv-bench/bin/python -m bench $(BENCH) $(if $(WRITE),--write $(WRITE))
+bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=docs/benchmarks.md keeps them, BENCH=outbox takes one, ALL=1 also the year of a region
+	.venv-bench/bin/python -m bench $(BENCH) $(if $(ALL),--all) $(if $(WRITE),--write $(WRITE))
 
 .venv-bench/.locked: requirements-bench.txt
 	python3 -m venv .venv-bench

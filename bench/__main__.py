@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import importlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -11,20 +12,37 @@ from bench.course import Course
 from bench.page import page
 from bench.table import Table, as_text
 
-BENCHES = ("presses", "outbox", "limits", "tick", "lateness", "process", "deadlines", "documents")
-"""Each is a module here with `async def measure(course) -> list[Table]`."""
+BENCHES = (
+    "presses",
+    "replicas",
+    "outbox",
+    "limits",
+    "tick",
+    "lateness",
+    "process",
+    "deadlines",
+    "documents",
+)
+"""Each is a module here with `async def measure(course) -> list[Table]`.
+
+`bench.fuzz_documents` is none of them: it looks for failures, and has no figure to compare.
+"""
+LONG = ("region",)
+"""Taken by name or with `--all`: half an hour, where the others together take a quarter."""
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description="Figures side by side with their peers.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*BENCHES, *LONG)))
+    parser.add_argument("--all", action="store_true", help="those that take long as well")
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the tables as Markdown")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each contender (median shown)")
     parser.add_argument("--quick", action="store_true", help="a tenth of the size: to try a bench out")
     return parser.parse_args()
 
 
-async def measure(names: list[str], course: Course) -> list[Table]:
+async def measure(names: list[str], course: Course, keep: Callable[[list[Table]], object]) -> None:
+    """One bench after another; what is measured is kept even if a later one fails."""
     tables: list[Table] = []
     for name in names:
         started = monotonic()
@@ -33,16 +51,20 @@ async def measure(names: list[str], course: Course) -> list[Table]:
             print(as_text(table), flush=True)
         print(f"({name}: {monotonic() - started:.0f} s)", flush=True)
         tables.extend(found)
-    return tables
+        keep(tables)
 
 
 def main() -> None:
     args = parse_args()
+
+    def keep(tables: list[Table]) -> None:
+        if args.write:
+            args.write.write_text(page(tables, course), encoding="utf-8")
+
     with tempfile.TemporaryDirectory(prefix="vekha-bench-") as folder:
         course = Course(folder=Path(folder), rounds=args.rounds, is_quick=args.quick)
-        tables = asyncio.run(measure(args.names or list(BENCHES), course))
-    if args.write:
-        args.write.write_text(page(tables, course), encoding="utf-8")
+        chosen = args.names or [*BENCHES, *(LONG if args.all else ())]
+        asyncio.run(measure(chosen, course, keep))
 
 
 if __name__ == "__main__":

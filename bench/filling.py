@@ -15,7 +15,7 @@ from storage.tables.people import AccountRow, MembershipRow, PersonRow
 
 
 def colleagues(region: Region) -> Callable[[AsyncConnection], Any]:
-    """A head and a coordinator in every department; in every school people who have joined and owe nothing."""
+    """In every department a head and a coordinator; in every school people who have joined, owing nothing."""
 
     async def fill(connection: AsyncConnection) -> None:
         departments, schools = range(1, region.departments + 1), range(1, region.schools + 1)

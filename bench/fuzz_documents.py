@@ -1,7 +1,8 @@
 """Mutated documents of every kind are read under the worker's limits: no crash, no hang, no memory past them.
 
-`python -m bench.fuzz_documents [--count 500] [--seed 1]`. Each kind runs in a process of its own that limits
-itself as the worker does; anything but a draft or a refusal is a failure, and its seed is printed.
+`python -m bench.fuzz_documents [--count 500] [--seed 1]`: a search for failures, none of the benches. Each
+kind runs in a process of its own that limits itself as the worker does; anything but a draft or a refusal is
+a failure, and its seed is printed.
 """
 
 import argparse
