@@ -64,7 +64,7 @@ class Lived:
 async def measure(course: Course) -> list[Table]:
     """One run on each database, whatever the course says about rounds: it is long."""
     schools = course.size(SCHOOLS)
-    departments = schools // 100
+    departments = -(-schools // 100)
     region = Region(
         schools=schools,
         now=datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, tzinfo=UTC) - timedelta(hours=12),
