@@ -1,7 +1,6 @@
 """Several real `vekha run` processes behind one address, as behind a reverse proxy."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.bot.lines import line, pump
+from tests.bot.warm import WarmProcess
 
 START_SECONDS = 180
 """A loaded machine takes long to import everything."""
@@ -48,7 +48,7 @@ class Spreader:
 class Replica:
     """One process, by the port it takes updates on."""
 
-    process: asyncio.subprocess.Process
+    process: WarmProcess
     port: int
     health_port: int
     journal: Path
@@ -86,9 +86,7 @@ async def replicas(environments: list[dict[str, str]], folder: Path) -> AsyncIte
         for number, env in enumerate(environments):
             journal = folder / f"{number}.log"
             with journal.open("wb") as log:
-                process = await asyncio.create_subprocess_exec(
-                    sys.executable, "-m", "bot", "run", env=env, cwd=folder, stderr=log
-                )
+                process = WarmProcess(env, folder, log.fileno())
             fleet.append(Replica(process, int(env["WEBHOOK__PORT"]), int(env["HEALTH__PORT"]), journal))
         yield fleet
     finally:

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from asyncio import StreamReader
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.runtime import serve
 from bot.settings import Settings
 from roadmap.errors import AlreadyRunning, SettingsRefused
 from sandbox.running import DEFAULT_TOKEN, RunningSandbox, run_sandbox
+from tests.bot.warm import WarmProcess, journal_of
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -57,11 +59,26 @@ async def running(env: dict[str, str], folder: Path) -> AsyncIterator[asyncio.su
         await process.wait()
 
 
-async def until_said(process: asyncio.subprocess.Process, words: str) -> str:
+@asynccontextmanager
+async def running_warm(env: dict[str, str], folder: Path) -> AsyncIterator[tuple[WarmProcess, StreamReader]]:
+    """As `running`, without the seconds of importing; and its journal."""
+    reading, writing = os.pipe()
+    process = WarmProcess(env, folder, writing)
+    os.close(writing)
+    async with journal_of(reading) as journal:
+        try:
+            yield process, journal
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+
+async def until_said(journal: StreamReader | None, words: str) -> str:
     """The journal up to the line with these words."""
-    assert process.stderr is not None
+    assert journal is not None
     said = []
-    while line := (await asyncio.wait_for(process.stderr.readline(), START_SECONDS)).decode():
+    while line := (await asyncio.wait_for(journal.readline(), START_SECONDS)).decode():
         said.append(line)
         if words in line:
             return "".join(said)
@@ -83,7 +100,7 @@ async def test_a_process_answers_keeps_its_file_follows_the_clock_and_stops_in_o
         sandbox, tmp_path, HEALTH__PORT=str(port), SANDBOX_CLOCK_URL=f"{sandbox.url}/sandbox/clock"
     )
     async with running(env, tmp_path) as process:
-        journal = await until_said(process, "started")
+        journal = await until_said(process.stderr, "started")
         await anna.start()
         assert (await anna.wait("Веха", timeout=60)).is_from_bot
         await expect_health(port)
@@ -92,7 +109,7 @@ async def test_a_process_answers_keeps_its_file_follows_the_clock_and_stops_in_o
         with pytest.raises(AlreadyRunning):
             await serve(Settings(_env_file=None, **own_settings(sandbox, tmp_path)))
         process.send_signal(signal.SIGTERM)
-        journal += await until_said(process, "stopped")
+        journal += await until_said(process.stderr, "stopped")
         assert await asyncio.wait_for(process.wait(), 30) == 0
 
     assert await sandbox.client.pending_updates() == []
@@ -115,13 +132,13 @@ async def expect_health(port: int) -> None:
 async def test_a_second_signal_stops_at_once(sandbox: RunningSandbox, tmp_path: Path) -> None:
     await sandbox.client.fault("hang", method="sendMessage", times=None, seconds=60)
     anna = await sandbox.client.person("Анна")
-    async with running(environment(sandbox, tmp_path), tmp_path) as process:
-        await until_said(process, "started")
+    async with running_warm(environment(sandbox, tmp_path), tmp_path) as (process, journal):
+        await until_said(journal, "started")
         await anna.start()
         while not await sandbox.client.calls(method="sendMessage"):
             await asyncio.sleep(0.02)
         process.send_signal(signal.SIGTERM)
-        await until_said(process, "stopping")
+        await until_said(journal, "stopping")
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 10) == 1
 

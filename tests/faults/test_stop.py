@@ -21,7 +21,7 @@ from storage.files import FolderFiles
 from storage.tables.delivery import DeliveryRow
 from storage.unit_of_work import SqlStore
 from tests.bot.lines import bot_over
-from tests.bot.test_process import environment, running, until_said
+from tests.bot.test_process import environment, running_warm, until_said
 from tests.databases import migrate_url
 from tests.faults.street import UNLIMITED
 
@@ -57,12 +57,13 @@ async def invite_everybody(app: App, store: SqlStore, phones: list[Person]) -> N
 
 async def stop_under_load(sandbox: RunningSandbox, folder: Path) -> None:
     """A real process, told to stop when a few messages have left and most have not."""
-    async with running(environment(sandbox, folder, SENDING__PER_SECOND="5"), folder) as process:
-        await until_said(process, "started")
+    env = environment(sandbox, folder, SENDING__PER_SECOND="5")
+    async with running_warm(env, folder) as (process, journal):
+        await until_said(journal, "started")
         while len(await sandbox.client.calls(method="sendMessage", accepted=True)) < 6:
             await asyncio.sleep(0.02)
         process.send_signal(signal.SIGTERM)
-        await until_said(process, "stopped")
+        await until_said(journal, "stopped")
         assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
