@@ -50,10 +50,9 @@ def main() -> int:
         for outcome in run_course(tasks, Path(name), min(args.jobs, len(tasks))):
             outcomes.append(outcome)
             tell(outcome)
-    seconds = monotonic() - began
-    print(as_text(outcomes, seconds))
-    if args.write:
-        args.write.write_text(page(outcomes, seconds), "utf-8")
+            if args.write:  # as it grows: a run that is stopped has not been for nothing
+                args.write.write_text(page(outcomes, monotonic() - began), "utf-8")
+    print(as_text(outcomes, monotonic() - began))
     is_whole = len(outcomes) == len(tasks)
     if not is_whole:
         print(f"only {len(outcomes)} of {len(tasks)} seeds were run to the end")
