@@ -25,9 +25,10 @@ def run(args: argparse.Namespace) -> int:
 
 async def _init(args: argparse.Namespace) -> int:
     settings = Settings()
+    link = await link_maker(settings)
     async with open_app(settings) as app:
         zone = args.time_zone or settings.time_zone
         issued = await app.joining.set_up(args.department, args.coordinator, zone)
     say(words.department_opened(issued.person))
-    print((await link_maker(settings))(issued.payload))  # noqa: T201  the data of this command
+    print(link(issued.payload))  # noqa: T201  the data of this command
     return 0

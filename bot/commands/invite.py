@@ -30,9 +30,10 @@ def run(args: argparse.Namespace) -> int:
 async def _invite(args: argparse.Namespace) -> int:
     settings = Settings()
     row = StaffRow(unit=args.unit, person=args.person, post=args.post, role=ROLES[args.role])
+    link = await link_maker(settings)
     async with open_app(settings) as app:
         actor = await acting_for(app, args.department)
         (issued,) = await app.joining.load(actor, (row,))
     say(words.invited(issued.person, issued.unit))
-    print((await link_maker(settings))(issued.payload))  # noqa: T201  the data of this command
+    print(link(issued.payload))  # noqa: T201  the data of this command
     return 0

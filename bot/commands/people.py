@@ -43,9 +43,9 @@ async def _load(args: argparse.Namespace) -> int:
     except OSError:
         return fail(words.no_file(args.load))
     rows = read_staff(data)
+    link = await link_maker(settings)
     async with open_app(settings) as app:
         issued = await app.joining.load(await acting_for(app, args.department), rows)
-    link = await link_maker(settings)
     writer = csv.writer(sys.stdout, delimiter=";")
     writer.writerow(words.LINK_COLUMNS)
     for invite in issued:
