@@ -7,11 +7,9 @@ import subprocess
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from time import perf_counter
 from typing import Final
 
 from bench.course import Course
-from bench.figures import median, milliseconds
 from bench.table import Table, as_markdown
 from bot.clock import SystemClock
 
@@ -57,15 +55,3 @@ def _processor() -> str:
     return next(
         (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
     )
-
-
-def sync_to_disk(folder: Path, times: int = 100) -> str:
-    """What one commit to this disk costs at least."""
-    taken = []
-    with (folder / "sync.probe").open("wb", buffering=0) as file:
-        for _ in range(times):
-            file.write(bytes(4096))
-            started = perf_counter()
-            os.fdatasync(file.fileno())
-            taken.append(perf_counter() - started)
-    return milliseconds(median(taken))

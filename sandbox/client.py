@@ -122,10 +122,6 @@ class SandboxClient:
         """The readable form of one chat, or of all chats in order."""
         return str(await self.get("/sandbox/transcript", chat=chat_id or None, format="text"))
 
-    async def all_messages(self) -> list[SeenMessage]:
-        """Everything in all chats, in order."""
-        return [SeenMessage(each) for each in await self.get("/sandbox/transcript")]
-
     async def wait_message(
         self,
         chat_id: int,

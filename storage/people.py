@@ -260,15 +260,6 @@ class SqlPeopleRepository:
         row = (await self._connection.execute(select(InviteRow).where(condition))).first()
         return restore(Invite, row) if row else None
 
-    async def open_invites(self, department_id: UnitId, now: datetime) -> Sequence[Invite]:
-        query = select(InviteRow).where(
-            InviteRow.department_id == department_id,
-            InviteRow.used_at.is_(None),
-            InviteRow.revoked_at.is_(None),
-            InviteRow.expires_at > now,
-        )
-        return [restore(Invite, row) for row in await self._connection.execute(query.order_by(InviteRow.id))]
-
     async def use_invite(self, invite_id: InviteId, chat_id: int, now: datetime) -> bool:
         statement = (
             update(InviteRow)

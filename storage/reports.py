@@ -15,7 +15,7 @@ from roadmap.execution import (
     ExecutionState,
     ReportOutcome,
 )
-from roadmap.ids import CampaignItemId, DraftId, EvidenceId, ExecutionId, ReportId, UnitId
+from roadmap.ids import CampaignItemId, DraftId, ExecutionId, ReportId, UnitId
 from roadmap.requests import RequestState
 from services.ports.control import (
     NewReport,
@@ -132,15 +132,6 @@ class SqlReportRepository(SqlDraftRepository):
     async def evidence(self, report_id: ReportId) -> Sequence[Evidence]:
         query = select(EvidenceRow).where(EvidenceRow.report_id == report_id).order_by(EvidenceRow.id)
         return [restore(Evidence, row) for row in await self._connection.execute(query)]
-
-    async def evidence_owner(self, evidence_id: EvidenceId) -> ExecutionId | None:
-        query = (
-            select(ExecutionReportRow.execution_id)
-            .join(EvidenceRow, EvidenceRow.report_id == ExecutionReportRow.id)
-            .where(EvidenceRow.id == evidence_id)
-        )
-        found = (await self._connection.execute(query)).scalar_one_or_none()
-        return ExecutionId(found) if found is not None else None
 
     async def seen(
         self, department_id: UnitId, sha256: Collection[str], besides: Collection[ExecutionId]

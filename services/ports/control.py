@@ -17,7 +17,6 @@ from roadmap.execution import (
 from roadmap.ids import (
     CampaignItemId,
     DraftId,
-    EvidenceId,
     ExecutionId,
     ExtensionId,
     PersonId,
@@ -176,10 +175,6 @@ class ReportRepository(Protocol):
         ...
 
     async def evidence(self, report_id: ReportId) -> Sequence[Evidence]: ...
-
-    async def evidence_owner(self, evidence_id: EvidenceId) -> ExecutionId | None:
-        """The execution whose report holds this file."""
-        ...
 
     async def seen(
         self, department_id: UnitId, sha256: Collection[str], besides: Collection[ExecutionId]

@@ -2,7 +2,7 @@
 
 from roadmap.people import UnitKind
 from tests.documents_text import road_map_text
-from tests.world import World
+from tests.world import Hero, World
 
 PLAN = road_map_text(
     "1. Чтение",
@@ -110,7 +110,8 @@ async def test_a_file_that_is_no_road_map_gets_one_clear_sentence(world: World) 
     await vera.sees("пришлите файл")
 
 
-async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
+async def asked_for_dates(world: World) -> Hero:
+    """The coordinator has sent a plan and is about to type the dates of a deadline nobody could read."""
     vera = await world.department()
     await vera.sends_document(PLAN, "plan.txt")
     await vera.sees("Документ прочитан")
@@ -120,6 +121,11 @@ async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
     await vera.sees("Срок «По особому графику»")
     await vera.presses("Ввести даты")
     await vera.sees("Напишите даты")
+    return vera
+
+
+async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
+    vera = await asked_for_dates(world)
     await vera.says("когда-нибудь потом")
     await vera.sees("не нашлось дат этого плана")
     await vera.says("май")
@@ -127,15 +133,7 @@ async def test_dates_nobody_can_read_are_asked_again(world: World) -> None:
 
 
 async def test_words_typed_after_leaving_the_question_are_not_taken_for_dates(world: World) -> None:
-    vera = await world.department()
-    await vera.sends_document(PLAN, "plan.txt")
-    await vera.sees("Документ прочитан")
-    await vera.presses("Вопросы и ответы")
-    await vera.sees("Вопросы и ответы")
-    await vera.presses("какие даты")
-    await vera.sees("Срок «По особому графику»")
-    await vera.presses("Ввести даты")
-    await vera.sees("Напишите даты")
+    vera = await asked_for_dates(world)
     await vera.presses("К вопросу")
     await vera.sees("Срок «По особому графику»")
 
