@@ -23,7 +23,7 @@ run: setup ## the real bot: BOT_TOKEN in .env
 	$(PY) -m bot run
 
 test: setup
-	$(PY) -m pytest -n auto
+	$(PY) -m pytest -n auto --dist worksteal
 
 check: setup
 	.venv/bin/ruff format --check $(CODE)

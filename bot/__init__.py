@@ -1,0 +1,5 @@
+"""The bot's process: settings, wiring, getting updates, the `vekha` command."""
+
+from bot.telegram_types import put_off
+
+put_off()

@@ -12,8 +12,7 @@ from proof.course import OUT, POSTGRES, SQLITE, Outcome, Task, full_course, run_
 from proof.page import as_text, page
 from proof.policies import POLICIES, PRODUCT
 from proof.trial import Setting
-
-MEMORY = Path("/dev/shm")
+from tests.databases import TEMPORARY
 
 
 def parse_args() -> argparse.Namespace:
@@ -46,7 +45,7 @@ def main() -> int:
     gc.freeze()  # what is imported stays shared between the lives
     began, tasks = monotonic(), tasks_of(args)
     outcomes: list[Outcome] = []
-    with tempfile.TemporaryDirectory(prefix="vekha-proof-", dir=MEMORY if MEMORY.is_dir() else None) as name:
+    with tempfile.TemporaryDirectory(prefix="vekha-proof-", dir=TEMPORARY) as name:
         for outcome in run_course(tasks, Path(name), min(args.jobs, len(tasks))):
             outcomes.append(outcome)
             tell(outcome)

@@ -18,7 +18,11 @@ def create_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+asyncpg://…`."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        # Our statements take milliseconds; compiling one to machine code, as a server may choose, hundreds.
+        short = {"server_settings": {"jit": "off"}}
+        return create_async_engine(
+            parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=short
+        )
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     file = parsed.database or ":memory:"

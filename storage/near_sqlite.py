@@ -2,7 +2,7 @@
 
 A statement answered from the page cache takes some ten microseconds; handing it to a thread and back takes
 hundreds, four times over for every statement (docs/decisions/0009). So statements run where they are awaited,
-and what may wait runs on the thread: taking the write lock, and the commit with its fsync.
+and what may wait runs on the thread: a write lock that somebody else holds, and the commit with its fsync.
 """
 
 import sqlite3
@@ -43,10 +43,24 @@ class NearCursor:
         return self._cursor.lastrowid
 
     async def execute(self, statement: str, parameters: Any = ()) -> None:
-        if statement == TAKES_THE_LOCK or self._connection.is_busy:
+        if self._connection.is_busy or (statement == TAKES_THE_LOCK and not self._takes_a_free_lock()):
             await self._connection.aside(lambda: self._execute(statement, parameters))
-        else:
+        elif statement != TAKES_THE_LOCK:
             self._execute(statement, parameters)
+
+    def _takes_a_free_lock(self) -> bool:
+        """Whether the write lock was free and is ours now; nothing has been waited for."""
+        (patience,) = self._cursor.execute("PRAGMA busy_timeout").fetchone()
+        self._cursor.execute("PRAGMA busy_timeout=0")
+        try:
+            self._cursor.execute(TAKES_THE_LOCK)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        finally:
+            self._cursor.execute(f"PRAGMA busy_timeout={patience}")
+        return True
 
     def _execute(self, statement: str, parameters: Any) -> None:
         self._cursor.execute(statement, parameters)

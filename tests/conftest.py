@@ -4,19 +4,27 @@ Tests run on a SQLite file. `--database=postgres` runs them on a real PostgreSQL
 `pytestmark = both_databases` (tests/databases.py) always runs on both.
 """
 
+import os
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.wiring import build_app
 from services.app import App
 from storage.files import FolderFiles
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
-from tests.databases import Databases, PostgresServer, SqliteFiles, engine_of
+from tests.databases import TEMPORARY, Databases, PostgresServer, SqliteFiles, engine_of
 
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(TEMPORARY))  # where pytest makes `tmp_path`
+
+settings.register_profile("vekha", deadline=None)  # a busy machine is no failure
+settings.load_profile("vekha")
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
 )
@@ -24,6 +32,14 @@ structlog.configure(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates() -> Iterator[None]:
+    """Read the machine's certificates once: every session of a bot asks for the same ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")

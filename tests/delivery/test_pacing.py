@@ -125,7 +125,7 @@ async def test_a_held_chat_is_told_how_long_it_is_held() -> None:
     assert pacer.held_for(7) == 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=80), st.floats(0, 0.01))
 def test_any_mixture_of_chats_keeps_both_limits(chats: list[int], lateness: float) -> None:
     went = asyncio.run(send_all(chats, lateness=lateness))

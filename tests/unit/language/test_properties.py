@@ -48,7 +48,7 @@ periods = st.builds(
 
 
 @given(texts, periods)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
 @example("к1р", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
 def test_any_text_is_read_and_its_windows_are_sorted_and_inside_the_period(
@@ -62,27 +62,27 @@ def test_any_text_is_read_and_its_windows_are_sorted_and_inside_the_period(
 
 
 @given(texts)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_doubtful_reading_says_what_is_doubtful(text: str) -> None:
     reading = read_deadline(text)
     assert reading.confidence == 1 or reading.problems
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_was_read_from_any_text_is_said_in_words_that_mean_the_same(text: str) -> None:
     deadline = read_deadline(text).deadline
     assert read_deadline(phrase(deadline)).deadline == deadline
 
 
 @given(deadlines)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_deadline_is_said_in_words_that_mean_the_same(deadline: Deadline) -> None:
     assert read_deadline(phrase(deadline)).deadline == deadline
 
 
 @given(deadlines, periods)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_deadline_falls_inside_the_period(deadline: Deadline, period: PlanPeriod) -> None:
     found = windows(deadline, period).windows
     assert list(found) == sorted(set(found))
@@ -90,6 +90,6 @@ def test_any_deadline_falls_inside_the_period(deadline: Deadline, period: PlanPe
 
 
 @given(deadlines)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_deadline_survives_storage_as_json(deadline: Deadline) -> None:
     assert from_json(json.loads(json.dumps(to_json(deadline)))) == deadline
