@@ -102,7 +102,8 @@ class Feeder:
             if update.attempts > MAX_ATTEMPTS:
                 await self._fail(update, "the process ended while handling it")
                 return
-            with handling(HandledUpdate(update.id, update.fence)) as handled:
+            known = {update.chat_id: update.conversation}
+            with handling(HandledUpdate(update.id, update.fence, known)) as handled:
                 try:
                     await self._feed(update, handled)
                 except AlreadyHandled:
@@ -117,7 +118,7 @@ class Feeder:
                 await self._fail(update, reason)
 
     async def _feed(self, update: InboxUpdate, handled: HandledUpdate) -> None:
-        press = press_of(update.payload)
+        press = press_of(update.payload) if update.has_unsure else None
         if press is not None:
             with aside():  # the proof is no answer to the press
                 await prove_by_press(self._store, self._clock, *press)

@@ -27,8 +27,11 @@ class StoredConversations(BaseStorage):
         if "state" in (changed := _changed(key.chat_id)):
             state: str | None = changed["state"]
             return state
+        update = handled_update()
+        if update is not None and key.chat_id in update.states:
+            return update.states[key.chat_id]
         async with self._store.read() as uow:
-            return await uow.conversations.state(key.chat_id)
+            return (await uow.conversations.states([key.chat_id])).get(key.chat_id)
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         await self._change(key.chat_id, "data", dict(data))

@@ -101,6 +101,7 @@ class Execution:
     assignment_id: AssignmentId
     unit_id: UnitId | None
     person_id: PersonId | None
+    home_unit_id: UnitId
     state: ExecutionState
     version: int
     revision: int

@@ -18,7 +18,7 @@ from services.ports.control import WaitingItem
 from services.ports.executions import DutyFilter
 from services.ports.people import Recipient
 from services.ports.unit_of_work import UnitOfWork
-from services.telling import actor_of, deciders, recipient_view
+from services.telling import actor_of, deciders, view_or_cancelled
 
 SINGLE_PER_DAY = 5
 """So many reports a day come one by one; the rest are told of together."""
@@ -49,8 +49,7 @@ async def tell_deciders(
     """One message per decider about everything sent by one press: about the first report that is theirs."""
     told: set[PersonId] = set()
     for execution, report_id in sent:
-        home = await uow.executions.home_unit(execution.id)
-        for person in await deciders(uow, home, actor.person_id):
+        for person in await deciders(uow, execution.home_unit_id, actor.person_id):
             if person.person_id not in told:
                 told.add(person.person_id)
                 await uow.outbox.add(await _announcement(uow, execution, report_id, person, now))
@@ -101,7 +100,7 @@ async def compose_submitted(
         return Cancelled("no such report")
     views = []
     for each in await uow.reports.batch(first.batch_id or first.report.id):
-        view = await recipient_view(uow, delivery, each.report.execution_id, now)
+        view = await view_or_cancelled(uow, supervisor, each.report.execution_id, now)
         if isinstance(view, Cancelled) or not view.viewer.is_supervisor:
             continue
         line = undecided(view.card)

@@ -20,10 +20,9 @@ async def supervised(
     execution = await uow.executions.get(execution_id)
     if execution is None:
         raise NotFound
-    home = await uow.executions.home_unit(execution_id)
-    require_supervisor(actor, execution, home)
+    require_supervisor(actor, execution, execution.home_unit_id)
     if author_id == actor.person_id:
-        others = await deciders(uow, home, besides=actor.person_id)
+        others = await deciders(uow, execution.home_unit_id, besides=actor.person_id)
         if any(person.chat_id for person in others):
             raise BadInput("own-decision")
     return execution

@@ -80,10 +80,9 @@ class ExtensionService:
             if added is None:
                 await _same_or_refuse(uow, actor, execution_id, to_due_on)
                 return await view_card(uow, actor, execution_id, now)
-            home = await uow.executions.home_unit(execution_id)
             await tell(
                 uow,
-                await deciders(uow, home, actor.person_id),
+                await deciders(uow, execution.home_unit_id, actor.person_id),
                 DeliveryKind.EXTENSION_REQUESTED,
                 added,
                 execution.department_id,

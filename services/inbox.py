@@ -1,5 +1,6 @@
 """The rules of the inbox: how often a failing update is tried again, and when it is given up."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
@@ -33,10 +34,17 @@ class InboxService:
         """The next updates to handle, at most one of each chat."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            claimed = list(await uow.inbox.claim(now, now + INBOX_LEASE, limit))
-            if claimed:
-                await uow.commit()
-        return claimed
+            claimed = await uow.inbox.claim(now, now + INBOX_LEASE, limit)
+            if not claimed:
+                return []
+            chats = [each.chat_id for each in claimed]
+            states = await uow.conversations.states(chats)
+            unsure = await uow.deliveries.unsure_chats(chats)
+            await uow.commit()
+        return [
+            replace(each, conversation=states.get(each.chat_id), has_unsure=each.chat_id in unsure)
+            for each in claimed
+        ]
 
     async def failed(self, update: InboxUpdate, reason: str) -> bool:
         """Try later, or bury it after the fifth failure; True when it was buried now."""

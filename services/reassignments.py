@@ -49,10 +49,9 @@ class ReassignmentService:
                 if earlier is None or earlier.author_id != actor.person_id:
                     raise BadInput("reassignment-open")
                 return await view_card(uow, actor, execution_id, now)
-            home = await uow.executions.home_unit(execution_id)
             await tell(
                 uow,
-                await deciders(uow, home, actor.person_id),
+                await deciders(uow, execution.home_unit_id, actor.person_id),
                 DeliveryKind.REASSIGNMENT_REQUESTED,
                 added,
                 execution.department_id,

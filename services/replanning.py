@@ -96,7 +96,7 @@ async def _redate(
     calendar: WorkingCalendar,
 ) -> bool:
     due_on = _with_extension(execution, point.due_on)
-    zone = staff.zone(await uow.executions.home_unit(execution.id))
+    zone = staff.zone(execution.home_unit_id)
     next_stage = first_stage_at(due_on, point.first_on, now, zone, calendar)
     if not await uow.plan.redate(execution, point.original_due_on, due_on, next_stage):
         return False

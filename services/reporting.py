@@ -92,8 +92,10 @@ class ReportingService:
             await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
             await uow.reports.drop_draft(draft.id)
             await tell_deciders(uow, actor, sent, now)
-            duties = {d.id: d for d in await uow.executions.duties(DutyFilter(ids=draft.covers))}
             view = await view_card(uow, actor, sent[0][0].id, now)
+            duties = {view.card.duty.id: view.card.duty}
+            if others := [each for each in draft.covers if each not in duties]:
+                duties |= {duty.id: duty for duty in await uow.executions.duties(DutyFilter(ids=others))}
             await uow.commit()
         return SentReport(
             view=view,

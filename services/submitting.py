@@ -44,7 +44,7 @@ async def own_execution(uow: UnitOfWork, actor: Actor, execution_id: ExecutionId
     execution = await uow.executions.get(execution_id)
     if execution is None:
         raise NotFound
-    require_assignee(actor, execution, await uow.executions.home_unit(execution_id))
+    require_assignee(actor, execution, execution.home_unit_id)
     return execution
 
 
@@ -133,7 +133,7 @@ async def stage_after(
 ) -> datetime | None:
     """When the duty, owed again or moved, is looked at next by the reminders."""
     duty = await uow.executions.duty(execution.id)
-    unit = await uow.people.unit(await uow.executions.home_unit(execution.id))
+    unit = await uow.people.unit(execution.home_unit_id)
     if duty is None or unit is None:
         raise NotFound
     return first_stage_at(execution.due_on, duty.first_on, after, unit.time_zone, calendar)

@@ -77,6 +77,13 @@ async def recipient_view(
     actor = await actor_of(uow, delivery.recipient_id)
     if actor is None:
         return Cancelled("the recipient cannot be reached")
+    return await view_or_cancelled(uow, actor, execution_id, now)
+
+
+async def view_or_cancelled(
+    uow: UnitOfWork, actor: Actor, execution_id: ExecutionId, now: datetime
+) -> CardView | Cancelled:
+    """The card in this recipient's eyes, if it is still theirs to see."""
     try:
         return await view_card(uow, actor, execution_id, now)
     except NotFound:
@@ -85,7 +92,4 @@ async def recipient_view(
 
 async def actor_of(uow: UnitOfWork, person_id: PersonId) -> Actor | None:
     """The person as they would act from their own chat."""
-    recipient = await uow.people.recipient(person_id)
-    if recipient is None or recipient.chat_id is None:
-        return None
-    return await uow.people.actor(TELEGRAM, recipient.chat_id)
+    return await uow.people.actor_of(TELEGRAM, person_id)

@@ -1,6 +1,6 @@
 """Conversations as rows, one per chat."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -9,15 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables.delivery import ConversationRow
 from storage.upsert import upsert
 
-_STATE = select(ConversationRow.state).where(ConversationRow.chat_id == bindparam("chat"))
+_STATES = select(ConversationRow.chat_id, ConversationRow.state).where(
+    ConversationRow.chat_id.in_(bindparam("chats", expanding=True))
+)
 
 
 class SqlConversations:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def state(self, chat_id: int) -> str | None:
-        return (await self._connection.execute(_STATE, {"chat": chat_id})).scalar_one_or_none()
+    async def states(self, chat_ids: Collection[int]) -> Mapping[int, str | None]:
+        found = await self._connection.execute(_STATES, {"chats": list(chat_ids)})
+        return {row.chat_id: row.state for row in found}
 
     async def data(self, chat_id: int) -> Mapping[str, object]:
         query = select(ConversationRow.data).where(ConversationRow.chat_id == chat_id)

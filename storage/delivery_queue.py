@@ -28,14 +28,10 @@ _WAITING = text("state IN ('pending', 'unsure')")
 _IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
 """Word for word the conditions of the partial indexes: bound parameters would not match them."""
 _UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
-_ANY_UNSURE = (
-    select(DeliveryRow.id)
-    .where(
-        _UNSURE,
-        DeliveryRow.chat_id == bindparam("chat"),
-        DeliveryRow.state.in_(("unsure", "pending", "claimed")),
-    )
-    .limit(1)
+_UNSURE_CHATS = select(DeliveryRow.chat_id).where(
+    _UNSURE,
+    DeliveryRow.chat_id.in_(bindparam("chats", expanding=True)),
+    DeliveryRow.state.in_(("unsure", "pending", "claimed")),
 )
 _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
 """Lets the index be searched per priority for what is due, instead of walked past what is not."""
@@ -174,8 +170,9 @@ class SqlDeliveryQueue:
             .values(not_before=now, **change)
         )
 
-    async def has_unsure(self, chat_id: int) -> bool:
-        return (await self._connection.execute(_ANY_UNSURE, {"chat": chat_id})).first() is not None
+    async def unsure_chats(self, chat_ids: Collection[int]) -> Collection[int]:
+        found = await self._connection.scalars(_UNSURE_CHATS, {"chats": list(chat_ids)})
+        return {chat_id for chat_id in found if chat_id is not None}
 
     async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
         proved = (

@@ -23,7 +23,6 @@ from storage.tables.plan import MeasureRow, SectionRow
 
 ID: BindParameter[Any] = bindparam("execution")
 EXECUTION = select(ExecutionRow).where(ExecutionRow.id == ID)
-HOME_UNIT = select(ExecutionRow.home_unit_id).where(ExecutionRow.id == ID)
 DUTIES = (
     select(
         ExecutionRow,
@@ -45,14 +44,28 @@ DUTIES = (
     .join(PersonRow, PersonRow.id == ExecutionRow.person_id, isouter=True)
 )
 DUTY = DUTIES.where(ExecutionRow.id == ID)
+CARD = (
+    DUTY.join(
+        ExtensionRequestRow,
+        (ExtensionRequestRow.execution_id == ExecutionRow.id) & (ExtensionRequestRow.state == "open"),
+        isouter=True,
+    )
+    .join(
+        ReassignmentRow,
+        (ReassignmentRow.execution_id == ExecutionRow.id) & (ReassignmentRow.state == "open"),
+        isouter=True,
+    )
+    .add_columns(
+        ExtensionRequestRow.id.label("extension_id"),
+        ExtensionRequestRow.to_due_on.label("extension_to"),
+        ExtensionRequestRow.reason.label("extension_reason"),
+        ReassignmentRow.id.label("reassignment_id"),
+        ReassignmentRow.reason.label("reassignment_reason"),
+    )
+)
+"""The duty with its open requests: of each kind there is one at most."""
 REPORT_LINES = (
     select_report_lines().where(ExecutionReportRow.execution_id == ID).order_by(ExecutionReportRow.version)
-)
-OPEN_EXTENSION = select(ExtensionRequestRow).where(
-    ExtensionRequestRow.execution_id == ID, ExtensionRequestRow.state == "open"
-)
-OPEN_REASSIGNMENT = select(ReassignmentRow).where(
-    ReassignmentRow.execution_id == ID, ReassignmentRow.state == "open"
 )
 CARD_MESSAGE = select(CardRow.message_id).where(
     CardRow.chat_id == bindparam("chat"), CardRow.execution_id == ID

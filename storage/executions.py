@@ -17,18 +17,16 @@ from roadmap.ids import (
     ReassignmentId,
     UnitId,
 )
-from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment, ReportLine
+from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment
 from services.ports.executions import DutyFilter, NewExecution
 from storage.execution_queries import (
+    CARD,
     CARD_MESSAGE,
     CARD_MESSAGES,
     DUTIES,
     DUTY,
     EXECUTION,
     FORGET_CARD,
-    HOME_UNIT,
-    OPEN_EXTENSION,
-    OPEN_REASSIGNMENT,
     REPORT_LINES,
     compare_and_set,
     conditions_of,
@@ -74,10 +72,6 @@ class SqlExecutionRepository:
     async def get(self, execution_id: ExecutionId) -> Execution | None:
         row = (await self._connection.execute(EXECUTION, {"execution": execution_id})).first()
         return restore(Execution, row) if row else None
-
-    async def home_unit(self, execution_id: ExecutionId) -> UnitId:
-        found = await self._connection.execute(HOME_UNIT, {"execution": execution_id})
-        return UnitId(found.scalar_one())
 
     # Changes: compare-and-set by version
 
@@ -188,29 +182,16 @@ class SqlExecutionRepository:
         return int((await self._connection.execute(query)).scalar_one())
 
     async def card(self, execution_id: ExecutionId) -> DutyCard | None:
-        duty = await self.duty(execution_id)
-        if duty is None:
+        row = (await self._connection.execute(CARD, {"execution": execution_id})).first()
+        if row is None:
             return None
+        reports = await self._connection.execute(REPORT_LINES, {"execution": execution_id})
         return DutyCard(
-            duty=duty,
-            reports=tuple(await self._report_lines(execution_id)),
-            extension=await self._open_extension(execution_id),
-            reassignment=await self._open_reassignment(execution_id),
+            duty=_duty(row),
+            reports=tuple(report_line(line) for line in reports),
+            extension=_open_extension(row),
+            reassignment=_open_reassignment(row),
         )
-
-    async def _report_lines(self, execution_id: ExecutionId) -> list[ReportLine]:
-        found = await self._connection.execute(REPORT_LINES, {"execution": execution_id})
-        return [report_line(row) for row in found]
-
-    async def _open_extension(self, execution_id: ExecutionId) -> OpenExtension | None:
-        row = (await self._connection.execute(OPEN_EXTENSION, {"execution": execution_id})).first()
-        return (
-            OpenExtension(id=ExtensionId(row.id), to_due_on=row.to_due_on, reason=row.reason) if row else None
-        )
-
-    async def _open_reassignment(self, execution_id: ExecutionId) -> OpenReassignment | None:
-        row = (await self._connection.execute(OPEN_REASSIGNMENT, {"execution": execution_id})).first()
-        return OpenReassignment(id=ReassignmentId(row.id), reason=row.reason) if row else None
 
     # Cards in chats
 
@@ -232,6 +213,19 @@ class SqlExecutionRepository:
 
     async def forget_card(self, chat_id: int, message_id: int) -> None:
         await self._connection.execute(FORGET_CARD, {"chat": chat_id, "message": message_id})
+
+
+def _open_extension(row: Any) -> OpenExtension | None:
+    if row.extension_id is None:
+        return None
+    id_ = ExtensionId(row.extension_id)
+    return OpenExtension(id=id_, to_due_on=row.extension_to, reason=row.extension_reason)
+
+
+def _open_reassignment(row: Any) -> OpenReassignment | None:
+    if row.reassignment_id is None:
+        return None
+    return OpenReassignment(id=ReassignmentId(row.reassignment_id), reason=row.reassignment_reason)
 
 
 def _duty(row: Any) -> Duty:

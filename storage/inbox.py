@@ -11,7 +11,6 @@ from roadmap.ids import UpdateId
 from services.handling import HandledUpdate
 from services.inbox import INBOX_LEASE
 from services.ports.inbox import InboxUpdate, NewUpdate
-from storage.mapping import restore
 from storage.tables.delivery import InboxUpdateRow
 from storage.upsert import insert_new
 
@@ -98,7 +97,7 @@ class SqlInbox:
                 InboxUpdateRow.fence,
             )
         )
-        claimed = [restore(InboxUpdate, row) for row in await self._connection.execute(statement)]
+        claimed = [InboxUpdate(**row._mapping) for row in await self._connection.execute(statement)]
         return sorted(claimed, key=lambda each: each.id)
 
     async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:

@@ -21,7 +21,7 @@ from roadmap.people import (
 )
 from services.ports.people import Invite, NewInvite, Recipient
 from storage.mapping import restore
-from storage.people_queries import HELD_BY, HOLDERS, PARENT, RECIPIENTS, TIME_ZONE
+from storage.people_queries import HELD_BY_PERSON, HELD_IN_CHAT, HOLDERS, PARENT, RECIPIENTS
 from storage.tables.people import (
     AccountRow,
     AliasRow,
@@ -166,26 +166,27 @@ class SqlPeopleRepository:
     # Who is acting, who is told
 
     async def actor(self, channel: str, chat_id: int) -> Actor | None:
-        rows = (await self._connection.execute(HELD_BY, {"channel": channel, "chat": chat_id})).all()
+        return await self._actor(HELD_IN_CHAT, {"channel": channel, "chat": chat_id})
+
+    async def actor_of(self, channel: str, person_id: PersonId) -> Actor | None:
+        return await self._actor(HELD_BY_PERSON, {"channel": channel, "person": person_id})
+
+    async def _actor(self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Actor | None:
+        rows = (await self._connection.execute(query, which)).all()
         if not rows:
             return None
         first = rows[0]
         held = [(Role(row.role), UnitId(row.unit_id)) for row in rows if row.role is not None]
-        own = frozenset(unit_id for role, unit_id in held if role is Role.EXECUTOR)
         heads_of = [unit_id for role, unit_id in held if role in (Role.CURATOR, Role.HEAD, Role.COORDINATOR)]
-        home = next(iter(sorted(own)), first.department_id)
         return Actor(
             person_id=PersonId(first.id),
             department_id=UnitId(first.department_id),
             name=first.name,
-            time_zone=await self._time_zone(home),
+            time_zone=first.time_zone,
             roles=frozenset(role for role, _ in held),
-            own=own,
+            own=frozenset(unit_id for role, unit_id in held if role is Role.EXECUTOR),
             watched=await self._subtrees(UnitId(first.department_id), heads_of) if heads_of else frozenset(),
         )
-
-    async def _time_zone(self, unit_id: int) -> str:
-        return str((await self._connection.execute(TIME_ZONE, {"unit": unit_id})).scalar_one())
 
     async def _subtrees(self, department_id: UnitId, roots: Sequence[UnitId]) -> frozenset[UnitId]:
         tree = (

@@ -2,29 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from roadmap.people import AccountState, Role
 from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitRow
 
 
-def _recipients() -> Select[*tuple[Any, ...]]:
-    """Active persons with their live chat, if they have one, and the zone of the unit they answer for."""
+def _time_zone() -> ScalarSelect[str]:
+    """The zone of the unit this person answers for, else of their department."""
     home = (
         select(func.min(MembershipRow.unit_id))
         .where(MembershipRow.person_id == PersonRow.id, MembershipRow.role == Role.EXECUTOR.value)
         .correlate(PersonRow)  # two levels down it would not be seen as the outer row by itself
         .scalar_subquery()
     )
-    zone = (
-        select(UnitRow.time_zone)
-        .where(UnitRow.id == func.coalesce(home, PersonRow.department_id))
-        .correlate(PersonRow)
-    )
-    live = (AccountRow.person_id == PersonRow.id) & (AccountRow.state == AccountState.ACTIVE.value)
+    own = UnitRow.id == func.coalesce(home, PersonRow.department_id)
+    return select(UnitRow.time_zone).where(own).correlate(PersonRow).scalar_subquery()
+
+
+_IS_LIVE = AccountRow.state == AccountState.ACTIVE.value
+
+
+def _recipients() -> Select[*tuple[Any, ...]]:
+    """Active persons with their live chat, if they have one, and their time zone."""
     return (
-        select(PersonRow.id, PersonRow.name, AccountRow.chat_id, zone.scalar_subquery().label("time_zone"))
-        .join(AccountRow, live, isouter=True)
+        select(PersonRow.id, PersonRow.name, AccountRow.chat_id, _time_zone().label("time_zone"))
+        .join(AccountRow, (AccountRow.person_id == PersonRow.id) & _IS_LIVE, isouter=True)
         .where(PersonRow.is_active)
         .order_by(PersonRow.id)
     )
@@ -36,15 +39,19 @@ HOLDERS = (
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
     .where(MembershipRow.unit_id == bindparam("unit"), MembershipRow.role == bindparam("role"))
 )
-HELD_BY = (
-    select(PersonRow.id, PersonRow.name, PersonRow.department_id, MembershipRow.role, MembershipRow.unit_id)
+_HELD = (
+    select(
+        PersonRow.id,
+        PersonRow.name,
+        PersonRow.department_id,
+        _time_zone().label("time_zone"),
+        MembershipRow.role,
+        MembershipRow.unit_id,
+    )
     .join(AccountRow, AccountRow.person_id == PersonRow.id)
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id, isouter=True)
-    .where(
-        AccountRow.channel == bindparam("channel"),
-        AccountRow.chat_id == bindparam("chat"),
-        PersonRow.is_active,
-    )
+    .where(AccountRow.channel == bindparam("channel"), PersonRow.is_active)
 )
-TIME_ZONE = select(UnitRow.time_zone).where(UnitRow.id == bindparam("unit"))
+HELD_IN_CHAT = _HELD.where(AccountRow.chat_id == bindparam("chat"))
+HELD_BY_PERSON = _HELD.where(PersonRow.id == bindparam("person"), _IS_LIVE)
 PARENT = select(UnitRow.parent_id).where(UnitRow.id == bindparam("unit"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, UnitId
@@ -20,6 +20,8 @@ _OPEN_EXTENSION, _OPEN_REASSIGNMENT = (
     select(table).where(table.execution_id == bindparam("execution"), table.state == RequestState.OPEN.value)
     for table in (ExtensionRequestRow, ReassignmentRow)
 )
+_IS_ANY_OPEN = select(or_(_OPEN_EXTENSION.exists(), _OPEN_REASSIGNMENT.exists()))
+"""Hardly ever: asked before the two."""
 
 
 class SqlRequestRepository:
@@ -131,6 +133,8 @@ class SqlRequestRepository:
         self, execution_id: ExecutionId
     ) -> tuple[ExtensionRequest | None, Reassignment | None]:
         which = {"execution": execution_id}
+        if not (await self._connection.execute(_IS_ANY_OPEN, which)).scalar_one():
+            return None, None
         extension = (await self._connection.execute(_OPEN_EXTENSION, which)).first()
         reassignment = (await self._connection.execute(_OPEN_REASSIGNMENT, which)).first()
         return (

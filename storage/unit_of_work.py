@@ -120,6 +120,11 @@ class SqlUnitOfWork:
         await self._connection.commit()
         if update is not None:
             update.is_settled = True
+            update.states |= {
+                chat_id: change["state"]
+                for chat_id, change in update.conversations.items()
+                if "state" in change
+            }
             update.conversations.clear()
         if "outbox" in self.__dict__:  # it was asked for
             self._outbox_grew()

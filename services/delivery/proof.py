@@ -11,9 +11,6 @@ async def prove_by_press(
     store: Store, clock: Clock, chat_id: int, message_id: int, callback_data: Sequence[str]
 ) -> bool:
     """Settle the unsure delivery this message must be, so that it is not repeated."""
-    async with store.read() as uow:
-        if not await uow.deliveries.has_unsure(chat_id):
-            return False
     async with store.write() as uow:
         is_proved = await uow.deliveries.prove_sent(
             chat_id, message_id, fingerprint(callback_data), clock.now()

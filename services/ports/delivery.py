@@ -58,8 +58,8 @@ class DeliveryQueue(Protocol):
         """
         ...
 
-    async def has_unsure(self, chat_id: int) -> bool:
-        """Whether anything sent into this chat still waits for proof."""
+    async def unsure_chats(self, chat_ids: Collection[int]) -> Collection[int]:
+        """Those of them into which something was sent that still waits for proof."""
         ...
 
     async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:

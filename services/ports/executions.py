@@ -63,8 +63,6 @@ class ExecutionRepository(Protocol):
 
     async def get(self, execution_id: ExecutionId) -> Execution | None: ...
 
-    async def home_unit(self, execution_id: ExecutionId) -> UnitId: ...
-
     async def change_state(
         self,
         execution: Execution,

@@ -19,13 +19,19 @@ class NewUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxUpdate:
-    """A stored update taken for handling; `attempts` counts this one."""
+    """A stored update taken for handling; `attempts` counts this one.
+
+    With it comes what its handling always asks first of the chat: the state of the conversation, and whether
+    something sent there waits for a press as its proof. Nobody else handles the chat meanwhile.
+    """
 
     id: UpdateId
     chat_id: int
     payload: Mapping[str, object]
     attempts: int
     fence: int
+    conversation: str | None = None
+    has_unsure: bool = False
 
 
 class Inbox(Protocol):

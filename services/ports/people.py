@@ -94,6 +94,10 @@ class PeopleRepository(Protocol):
         """The active person behind a chat, with roles and units as they are now."""
         ...
 
+    async def actor_of(self, channel: str, person_id: PersonId) -> Actor | None:
+        """The active person as they would act from their own chat; None while they cannot be reached."""
+        ...
+
     async def responsible_persons(self, unit_id: UnitId) -> Sequence[Recipient]:
         """Active executors of the unit itself."""
         ...

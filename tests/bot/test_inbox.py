@@ -135,7 +135,7 @@ async def test_the_handler_s_commit_settles_the_update_and_keeps_the_conversatio
     await desk.take_in()
 
     async with desk.store.read() as uow:
-        assert await uow.conversations.state(desk.anna.id) == "writing"
+        assert await uow.conversations.states([desk.anna.id]) == {desk.anna.id: "writing"}
         assert await uow.conversations.data(desk.anna.id) == {"written": "/write Отдел"}
     assert await desk.states() == ["done"]
 
@@ -148,7 +148,7 @@ async def test_a_failed_handler_leaves_nothing_and_is_tried_again(desk: Desk) ->
     assert await desk.departments() == []
     assert await desk.states() == ["new"]
     async with desk.store.read() as uow:
-        assert await uow.conversations.state(desk.anna.id) is None
+        assert not (await uow.conversations.states([desk.anna.id])).get(desk.anna.id)
     desk.clock.add(seconds=1)
     await desk.feeder.drain()
     assert await desk.departments() == ["/write Отдел"]

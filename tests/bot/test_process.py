@@ -135,8 +135,9 @@ async def test_a_second_signal_stops_at_once(sandbox: RunningSandbox, tmp_path: 
     async with running_warm(environment(sandbox, tmp_path), tmp_path) as (process, journal):
         await until_said(journal, "started")
         await anna.start()
-        while not await sandbox.client.calls(method="sendMessage"):
-            await asyncio.sleep(0.02)
+        async with asyncio.timeout(START_SECONDS):
+            while not await sandbox.client.calls(method="sendMessage"):
+                await asyncio.sleep(0.02)
         process.send_signal(signal.SIGTERM)
         await until_said(journal, "stopping")
         process.send_signal(signal.SIGTERM)
