@@ -5,6 +5,7 @@ hundreds, four times over for every statement (docs/decisions/0009). So statemen
 and what may wait runs on the thread: a write lock that somebody else holds, and the commit with its fsync.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -91,6 +92,14 @@ class NearConnection(aiosqlite.Connection):
     def is_busy(self) -> bool:
         """Also true for work whose awaiter was cancelled: the thread still carries it out."""
         return self._asked != self._carried_out
+
+    async def _connect(self) -> "NearConnection":
+        try:
+            await super()._connect()
+        except BaseException:
+            await asyncio.to_thread(self._thread.join)  # its last word must find the event loop open
+            raise
+        return self
 
     def cursor(self) -> NearCursor:  # type: ignore[override]
         return NearCursor(self)
