@@ -11,7 +11,7 @@ from bot.updates import press_of
 from roadmap.clock import Clock
 from services.delivery.proof import prove_by_press
 from services.handling import AlreadyHandled, HandledUpdate, aside, handling
-from services.inbox import MAX_ATTEMPTS, InboxService
+from services.inbox import InboxService, is_deadly
 from services.ports.inbox import InboxUpdate
 from services.ports.unit_of_work import Store
 from texts.delivery import not_handled
@@ -99,7 +99,7 @@ class Feeder:
 
     async def _handle(self, update: InboxUpdate) -> None:
         with structlog.contextvars.bound_contextvars(update_id=update.id):
-            if update.attempts > MAX_ATTEMPTS:
+            if is_deadly(update):
                 await self._fail(update, "the process ended while handling it")
                 return
             known = {update.chat_id: update.conversation}

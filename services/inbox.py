@@ -9,11 +9,18 @@ from services.ports.inbox import InboxUpdate, NewUpdate
 from services.ports.unit_of_work import Store
 
 MAX_ATTEMPTS = 5
+MAX_DEATHS = 10
+"""Of processes, while handling one update. Rarely its fault: machines restart, replicas are killed."""
 TRY_AGAIN = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60))
 INBOX_LEASE = timedelta(seconds=20)
 """Renewed while a handler runs, where there are several processes: a person waits this long for a crash."""
 KEPT_FOR = timedelta(days=3)
 """Telegram itself keeps an update for a day; after that a duplicate cannot come any more."""
+
+
+def is_deadly(update: InboxUpdate) -> bool:
+    """Process after process has ended while handling it: its fence counts takings and takings back."""
+    return update.fence > 2 * MAX_DEATHS
 
 
 class InboxService:
@@ -47,9 +54,9 @@ class InboxService:
         ]
 
     async def failed(self, update: InboxUpdate, reason: str) -> bool:
-        """Try later, or bury it after the fifth failure; True when it was buried now."""
+        """Try later, or bury it after the fifth failure or the tenth death; True when it was buried now."""
         now = self._clock.now()
-        is_over = update.attempts >= MAX_ATTEMPTS
+        is_over = update.attempts >= MAX_ATTEMPTS or is_deadly(update)
         async with self._store.write() as uow:
             if is_over:
                 is_over = await uow.inbox.bury(update, now, reason)

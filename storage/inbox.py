@@ -128,7 +128,12 @@ class SqlInbox:
         if not is_alone:
             from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
             lost = lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
-        change = lost.values(state="new", fence=InboxUpdateRow.fence + 1, lease_until=None)
+        change = lost.values(
+            state="new",
+            fence=InboxUpdateRow.fence + 1,
+            attempts=InboxUpdateRow.attempts - 1,  # the process failed, not the handling
+            lease_until=None,
+        )
         return (await self._connection.execute(change)).rowcount
 
     async def forget(self, before: datetime) -> int:

@@ -64,7 +64,10 @@ class Inbox(Protocol):
         ...
 
     async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
-        """Take back updates whose handler is lost, but not the spared; with `is_alone` all that are held."""
+        """Take back updates whose handler is lost, but not the spared; with `is_alone` all that are held.
+
+        That attempt is not counted: the process failed, not the handling.
+        """
         ...
 
     async def forget(self, before: datetime) -> int:

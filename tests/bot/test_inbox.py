@@ -190,16 +190,27 @@ async def test_five_failures_bury_the_update_and_tell_the_person(desk: Desk) -> 
     assert told.is_from_bot
 
 
-async def test_an_update_that_kills_the_process_five_times_is_buried_unseen(desk: Desk) -> None:
+async def test_an_update_that_kills_ten_processes_is_buried_unseen(desk: Desk) -> None:
     await desk.anna.send("ой")
     await desk.poller.poll_once()
-    for _ in range(5):
+    for _ in range(10):
         await desk.inbox.claim(10)
         await desk.inbox.recover(is_alone=True)
     await desk.feeder.drain()
 
     assert desk.heard == []
     assert await desk.states() == ["dead"]
+
+
+async def test_an_update_survives_a_row_of_processes_that_were_killed(desk: Desk) -> None:
+    await desk.anna.send("ой")
+    await desk.poller.poll_once()
+    for _ in range(9):
+        await desk.inbox.claim(10)
+        await desk.inbox.recover(is_alone=True)
+    await desk.feeder.drain()
+
+    assert desk.heard == ["ой"]
 
 
 async def test_each_chat_keeps_its_order_and_a_slow_one_holds_no_other(desk: Desk) -> None:
