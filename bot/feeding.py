@@ -11,7 +11,7 @@ from bot.updates import press_of
 from roadmap.clock import Clock
 from services.delivery.proof import prove_by_press
 from services.handling import AlreadyHandled, HandledUpdate, aside, handling
-from services.inbox import InboxService, is_deadly
+from services.inbox import InboxService, is_deadly, is_last_try
 from services.ports.inbox import InboxUpdate
 from services.ports.unit_of_work import Store
 from texts.delivery import not_handled
@@ -128,6 +128,7 @@ class Feeder:
                 await uow.commit()  # settles it: the handler itself has changed nothing
 
     async def _fail(self, update: InboxUpdate, reason: str) -> None:
-        if await self._inbox.failed(update, reason) and update.chat_id > 0:
-            with suppress(AiogramError):
+        if is_last_try(update) and update.chat_id > 0:
+            with suppress(AiogramError):  # told first: a death in between tells twice, and never not at all
                 await self._bot.send_message(update.chat_id, not_handled(), parse_mode=None)
+        await self._inbox.failed(update, reason)

@@ -23,6 +23,11 @@ def is_deadly(update: InboxUpdate) -> bool:
     return update.fence > 2 * MAX_DEATHS
 
 
+def is_last_try(update: InboxUpdate) -> bool:
+    """If it fails now, it is given up."""
+    return update.attempts >= MAX_ATTEMPTS or is_deadly(update)
+
+
 class InboxService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -53,17 +58,15 @@ class InboxService:
             for each in claimed
         ]
 
-    async def failed(self, update: InboxUpdate, reason: str) -> bool:
-        """Try later, or bury it after the fifth failure or the tenth death; True when it was buried now."""
+    async def failed(self, update: InboxUpdate, reason: str) -> None:
+        """Try later, or bury it after the fifth failure or the tenth death."""
         now = self._clock.now()
-        is_over = update.attempts >= MAX_ATTEMPTS or is_deadly(update)
         async with self._store.write() as uow:
-            if is_over:
-                is_over = await uow.inbox.bury(update, now, reason)
+            if is_last_try(update):
+                await uow.inbox.bury(update, now, reason)
             else:
                 await uow.inbox.put_back(update, now + TRY_AGAIN[update.attempts - 1], reason)
             await uow.commit()
-        return is_over
 
     async def release(self, updates: list[InboxUpdate]) -> None:
         """Give back what was claimed and not begun."""

@@ -110,12 +110,11 @@ class SqlInbox:
     async def release(self, update: InboxUpdate) -> None:
         await self._settle(update, state="new", attempts=update.attempts - 1)
 
-    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> bool:
-        return await self._settle(update, state="dead", settled_at=now, reason=reason) == 1
+    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> None:
+        await self._settle(update, state="dead", settled_at=now, reason=reason)
 
-    async def _settle(self, claimed: InboxUpdate, **values: Any) -> int:
-        result = await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
-        return result.rowcount
+    async def _settle(self, claimed: InboxUpdate, **values: Any) -> None:
+        await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
 
     async def renew(self, updates: Collection[UpdateId], lease_until: datetime) -> None:
         held = update(InboxUpdateRow).where(InboxUpdateRow.id.in_(updates), InboxUpdateRow.state == "claimed")

@@ -55,8 +55,8 @@ class Inbox(Protocol):
         """Give it back untouched: handling never began."""
         ...
 
-    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> bool:
-        """Give it up: kept as dead with the reason. False when it was settled already."""
+    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> None:
+        """Give it up: kept as dead with the reason, unless it was settled already."""
         ...
 
     async def renew(self, updates: Collection[UpdateId], lease_until: datetime) -> None:

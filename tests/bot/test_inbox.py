@@ -200,6 +200,7 @@ async def test_an_update_that_kills_ten_processes_is_buried_unseen(desk: Desk) -
 
     assert desk.heard == []
     assert await desk.states() == ["dead"]
+    assert (await desk.anna.wait("Не получилось обработать")).is_from_bot
 
 
 async def test_an_update_survives_a_row_of_processes_that_were_killed(desk: Desk) -> None:
