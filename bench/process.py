@@ -82,5 +82,5 @@ def _table(fresh: Score, again: Score, bare: Score) -> Table:
             for name, score in rows.items()
         ],
         method=METHOD,
-        notes=[f"the whole product holds {more:.0f} MB more than a bot with nothing in it"],
+        notes=[f"the whole product against a bot with nothing in it: {more:+.0f} MB"],
     )

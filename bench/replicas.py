@@ -32,8 +32,7 @@ mode stand behind one address that spreads connections in turn and is opened whe
 webhook → inbox → rights → one transaction → inbox mark → answer → card redrawn; the rate is from the opening
 to the last redrawn card. Everything shares this machine: the replicas, the database server (PostgreSQL
 {server}, settings as it comes, fsync on), the local Telegram and the spreader."""
-WHY = """This machine has {cores} cores, and one replica with its server and the local Telegram keeps
-{busy:.1f} of them busy already: what is left is all that two more replicas can use."""
+WHY = "Of {cores} cores one replica with its server and the local Telegram keeps {busy:.1f} busy."
 
 
 @dataclass(slots=True)

@@ -109,14 +109,15 @@ class CardService:
             for chat_id, message_id in await uow.executions.card_messages(execution_id):
                 actor = await uow.people.actor(TELEGRAM, chat_id) if chat_id != besides_chat_id else None
                 if actor is not None:
-                    view = await _view_or_none(uow, actor, execution_id, now)
+                    view = await view_or_none(uow, actor, execution_id, now)
                     placed.append(PlacedCard(chat_id=chat_id, message_id=message_id, view=view))
         return placed
 
 
-async def _view_or_none(
+async def view_or_none(
     uow: UnitOfWork, actor: Actor, execution_id: ExecutionId, now: datetime
 ) -> CardView | None:
+    """The card in this actor's eyes; None outside their scope."""
     try:
         return await view_card(uow, actor, execution_id, now)
     except NotFound:

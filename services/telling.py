@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
-from roadmap.errors import NotFound
 from roadmap.ids import ExecutionId, PersonId, UnitId
 from roadmap.people import Actor
-from services.cards import CardView, view_card
+from services.cards import CardView, view_or_none
 from services.people import TELEGRAM
 from services.ports.composing import Cancelled
 from services.ports.people import Recipient
@@ -84,10 +83,8 @@ async def view_or_cancelled(
     uow: UnitOfWork, actor: Actor, execution_id: ExecutionId, now: datetime
 ) -> CardView | Cancelled:
     """The card in this recipient's eyes, if it is still theirs to see."""
-    try:
-        return await view_card(uow, actor, execution_id, now)
-    except NotFound:
-        return Cancelled("not the recipient's any more")
+    view = await view_or_none(uow, actor, execution_id, now)
+    return view or Cancelled("not the recipient's any more")
 
 
 async def actor_of(uow: UnitOfWork, person_id: PersonId) -> Actor | None:

@@ -44,10 +44,12 @@ class NearCursor:
         return self._cursor.lastrowid
 
     async def execute(self, statement: str, parameters: Any = ()) -> None:
-        if self._connection.is_busy or (statement == TAKES_THE_LOCK and not self._takes_a_free_lock()):
+        if self._connection.is_busy:
             await self._connection.aside(lambda: self._execute(statement, parameters))
         elif statement != TAKES_THE_LOCK:
             self._execute(statement, parameters)
+        elif not self._takes_a_free_lock():
+            await self._connection.aside(lambda: self._execute(statement, parameters))
 
     def _takes_a_free_lock(self) -> bool:
         """Whether the write lock was free and is ours now; nothing has been waited for."""
@@ -56,7 +58,7 @@ class NearCursor:
         try:
             self._cursor.execute(TAKES_THE_LOCK)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # the rest says what it is busy with
                 raise
             return False
         finally:

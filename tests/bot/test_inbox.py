@@ -190,12 +190,17 @@ async def test_five_failures_bury_the_update_and_tell_the_person(desk: Desk) -> 
     assert told.is_from_bot
 
 
-async def test_an_update_that_kills_ten_processes_is_buried_unseen(desk: Desk) -> None:
+async def killed_while_handling(desk: Desk, times: int) -> None:
+    """«ой» is taken by one process after another, and each of them dies."""
     await desk.anna.send("ой")
     await desk.poller.poll_once()
-    for _ in range(10):
+    for _ in range(times):
         await desk.inbox.claim(10)
         await desk.inbox.recover(is_alone=True)
+
+
+async def test_an_update_that_kills_ten_processes_is_buried_unseen(desk: Desk) -> None:
+    await killed_while_handling(desk, 10)
     await desk.feeder.drain()
 
     assert desk.heard == []
@@ -204,11 +209,7 @@ async def test_an_update_that_kills_ten_processes_is_buried_unseen(desk: Desk) -
 
 
 async def test_an_update_survives_a_row_of_processes_that_were_killed(desk: Desk) -> None:
-    await desk.anna.send("ой")
-    await desk.poller.poll_once()
-    for _ in range(9):
-        await desk.inbox.claim(10)
-        await desk.inbox.recover(is_alone=True)
+    await killed_while_handling(desk, 9)
     await desk.feeder.drain()
 
     assert desk.heard == ["ой"]
