@@ -127,7 +127,7 @@ def _table(scores: Scores, wanted: int, rounds: int) -> Table:
                 promised=f"at most {PROMISED_SECONDS:.0f} s on every ground",
                 measured=f"{slowest:.1f} s on the slowest",
                 is_kept=slowest <= PROMISED_SECONDS,
-                why="At 28 a second the messages alone take 21.4 s; the rest is a machine too slow for the pace.",
+                why="At 28 a second the messages alone take 21.4 s; the rest is a slow machine.",
             ),
             Verdict(
                 promised="not one 429, nothing lost",
