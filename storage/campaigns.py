@@ -16,6 +16,7 @@ from roadmap.period import PlanPeriod
 from services.monitoring_views import Addressee, CampaignAnswer, CampaignHeader, Reach
 from services.natural_order import natural
 from services.ports.campaigns import EVERYBODY, AskableRoadMap, AskedOf, NewCampaign
+from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
 from storage.tables.control import (
     CampaignItemRow,
@@ -27,7 +28,6 @@ from storage.tables.control import (
 )
 from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.tables.plan import MeasureRow, RevisionRow, RoadMapRow
-from storage.upsert import insert_new
 
 _WAITING = [state.value for state in WAITING_FOR_ASSIGNEE]
 
@@ -108,8 +108,7 @@ class SqlCampaignRepository:
         if found is not None:
             return CampaignItemId(found)
         values = {"campaign_id": campaign_id, "unit_id": unit_id, "person_id": person_id}
-        statement = insert(CampaignItemRow).values(**values).returning(CampaignItemRow.id)
-        return CampaignItemId((await self._connection.execute(statement)).scalar_one())
+        return CampaignItemId(await insert_one(self._connection, CampaignItemRow, values))
 
     async def items(self, campaign_id: CampaignId) -> Sequence[CampaignItem]:
         query = select(CampaignItemRow).where(CampaignItemRow.campaign_id == campaign_id)

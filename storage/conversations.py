@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.inserting import upsert
 from storage.tables.delivery import ConversationRow
-from storage.upsert import upsert
 
 _STATES = select(ConversationRow.chat_id, ConversationRow.state).where(
     ConversationRow.chat_id.in_(bindparam("chats", expanding=True))
@@ -28,5 +28,4 @@ class SqlConversations:
 
     async def change(self, chat_id: int, change: Mapping[str, Any]) -> None:
         values = {"chat_id": chat_id, "state": None, "data": {}, **change}
-        statement = upsert(self._connection, ConversationRow, values, keys=("chat_id",), update=change)
-        await self._connection.execute(statement)
+        await upsert(self._connection, ConversationRow, values, keys=("chat_id",), update=tuple(change))

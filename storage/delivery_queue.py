@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, or_, select, text, update
+from sqlalchemy import Update, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -37,6 +37,61 @@ _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Pri
 """Lets the index be searched per priority for what is due, instead of walked past what is not."""
 
 
+_NEXT = (
+    select(DeliveryRow.id)
+    .where(
+        _WAITING,
+        _EVERY_PRIORITY,
+        DeliveryRow.not_before <= bindparam("now"),
+        DeliveryRow.recipient_id.not_in(bindparam("held", expanding=True)),
+    )
+    .order_by(DeliveryRow.priority, DeliveryRow.not_before)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id.in_(_NEXT), _WAITING)
+    .values(
+        state=DeliveryState.CLAIMED.value,
+        fence=DeliveryRow.fence + 1,
+        lease_until=bindparam("until"),
+        is_repeat=case((DeliveryRow.state == "unsure", True), else_=DeliveryRow.is_repeat),
+    )
+    .returning(DeliveryRow)
+)
+_CLAIMED = (
+    select(DeliveryRow.id, DeliveryRow.fence)
+    .where(
+        DeliveryRow.id.in_(bindparam("ids", expanding=True)), DeliveryRow.state == DeliveryState.CLAIMED.value
+    )
+    .with_for_update()
+)
+_MARK = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id == bindparam("row"))
+    .values(
+        state=DeliveryState.DISPATCHING.value,
+        chat_id=bindparam("chat"),
+        dispatched_at=bindparam("at"),
+        fingerprint=bindparam("print"),
+    )
+)
+_SETTLE = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id == bindparam("id_"), DeliveryRow.fence == bindparam("fence_"), _IN_FLIGHT)
+    .values(
+        state=bindparam("state_"),
+        attempts=bindparam("attempts_"),
+        message_id=bindparam("message_id_"),
+        reason=bindparam("reason_"),
+        lease_until=None,
+    )
+)
+_PUT_OFF = _SETTLE.values(not_before=bindparam("not_before_"), settled_at=None)
+_FINISH = _SETTLE.values(settled_at=bindparam("at_"))
+
+
 class SqlDeliveryQueue:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -44,22 +99,8 @@ class SqlDeliveryQueue:
     async def claim(
         self, now: datetime, lease_until: datetime, limit: int, *, held: Collection[PersonId] = ()
     ) -> Sequence[Delivery]:
-        due = select(DeliveryRow.id).where(_WAITING, _EVERY_PRIORITY, DeliveryRow.not_before <= now)
-        if held:
-            due = due.where(DeliveryRow.recipient_id.not_in(held))
-        due = due.order_by(DeliveryRow.priority, DeliveryRow.not_before).limit(limit)
-        statement = (
-            update(DeliveryRow)
-            .where(DeliveryRow.id.in_(due.with_for_update(skip_locked=True)), _WAITING)
-            .values(
-                state=DeliveryState.CLAIMED.value,
-                fence=DeliveryRow.fence + 1,
-                lease_until=lease_until,
-                is_repeat=case((DeliveryRow.state == "unsure", True), else_=DeliveryRow.is_repeat),
-            )
-            .returning(DeliveryRow)
-        )
-        claimed = [restore(Delivery, row) for row in await self._connection.execute(statement)]
+        which = {"now": now, "until": lease_until, "limit": limit, "held": list(held)}
+        claimed = [restore(Delivery, row) for row in await self._connection.execute(_CLAIM, which)]
         return sorted(claimed, key=lambda each: (each.priority, each.not_before, each.id))
 
     async def mark_dispatching(self, marks: Sequence[Dispatching]) -> set[DeliveryId]:
@@ -67,10 +108,7 @@ class SqlDeliveryQueue:
             return set()
         fences = {each.id: each.fence for each in marks}
         # Pairs of id and fence would make SQLite read the whole table: it searches by id only.
-        query = select(DeliveryRow.id, DeliveryRow.fence).where(
-            DeliveryRow.id.in_(fences), DeliveryRow.state == DeliveryState.CLAIMED.value
-        )
-        found = await self._connection.execute(query.with_for_update())
+        found = await self._connection.execute(_CLAIMED, {"ids": list(fences)})
         ours = {DeliveryId(row.id) for row in found if row.fence == fences[DeliveryId(row.id)]}
         rows = [
             {
@@ -83,48 +121,16 @@ class SqlDeliveryQueue:
             if each.id in ours
         ]
         if rows:
-            statement = update(DeliveryRow).where(DeliveryRow.id == bindparam("row"))
-            await self._connection.execute(
-                statement.values(
-                    state=DeliveryState.DISPATCHING.value,
-                    chat_id=bindparam("chat"),
-                    dispatched_at=bindparam("at"),
-                    fingerprint=bindparam("print"),
-                ),
-                rows,
-            )
+            await self._connection.execute(_MARK, rows)
         return ours
 
     async def settle(self, settlements: Sequence[Settlement]) -> int:
         waiting = [_values(each) for each in settlements if each.not_before is not None]
         final = [_values(each) for each in settlements if each.not_before is None]
-        return await self._settle(waiting, waits=True) + await self._settle(final, waits=False)
+        return await self._settle(_PUT_OFF, waiting) + await self._settle(_FINISH, final)
 
-    async def _settle(self, rows: Sequence[dict[str, Any]], *, waits: bool) -> int:
-        if not rows:
-            return 0
-        moment: dict[str, Any] = (
-            {"not_before": bindparam("not_before_"), "settled_at": None}
-            if waits
-            else {"settled_at": bindparam("at_")}
-        )
-        statement = (
-            update(DeliveryRow)
-            .where(
-                DeliveryRow.id == bindparam("id_"),
-                DeliveryRow.fence == bindparam("fence_"),
-                _IN_FLIGHT,
-            )
-            .values(
-                state=bindparam("state_"),
-                attempts=bindparam("attempts_"),
-                message_id=bindparam("message_id_"),
-                reason=bindparam("reason_"),
-                lease_until=None,
-                **moment,
-            )
-        )
-        return (await self._connection.execute(statement, list(rows))).rowcount
+    async def _settle(self, statement: Update, rows: Sequence[dict[str, Any]]) -> int:
+        return (await self._connection.execute(statement, rows)).rowcount if rows else 0
 
     async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
         held = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries), _IN_FLIGHT)

@@ -15,6 +15,8 @@ from storage.tables.control import EvidenceRow, ReportDraftRow
 
 _DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
 _EVIDENCE = select(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft")).order_by(EvidenceRow.id)
+_OPEN_DRAFT = insert(ReportDraftRow).returning(ReportDraftRow)
+_SAVE_DRAFT = update(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft"))
 
@@ -40,21 +42,19 @@ class SqlDraftRepository:
             "text": new.text,
             "updated_at": at,
         }
-        statement = insert(ReportDraftRow).values(**values).returning(ReportDraftRow)
-        return _draft((await self._connection.execute(statement)).one())
+        return _draft((await self._connection.execute(_OPEN_DRAFT, values)).one())
 
     async def save_draft(self, draft: ReportDraft, at: datetime) -> None:
-        statement = update(ReportDraftRow).where(ReportDraftRow.id == draft.id)
-        await self._connection.execute(
-            statement.values(
-                covers=list(draft.covers),
-                outcome=draft.outcome.value,
-                text=draft.text,
-                card_message_id=draft.card_message_id,
-                album=draft.album,
-                updated_at=at,
-            )
-        )
+        values = {
+            "draft": draft.id,
+            "covers": list(draft.covers),
+            "outcome": draft.outcome.value,
+            "text": draft.text,
+            "card_message_id": draft.card_message_id,
+            "album": draft.album,
+            "updated_at": at,
+        }
+        await self._connection.execute(_SAVE_DRAFT, values)
 
     async def drop_draft(self, draft_id: DraftId) -> None:
         await self.drop_draft_evidence(draft_id)

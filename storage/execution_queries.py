@@ -3,10 +3,23 @@
 Building a statement takes SQLAlchemy longer than SQLite takes to answer it.
 """
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Update, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from services.ports.executions import DutyFilter
 from storage.report_lines import select_report_lines
@@ -22,6 +35,12 @@ from storage.tables.people import PersonRow, UnitRow
 from storage.tables.plan import MeasureRow, SectionRow
 
 ID: BindParameter[Any] = bindparam("execution")
+
+
+def _any_of(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
 EXECUTION = select(ExecutionRow).where(ExecutionRow.id == ID)
 DUTIES = (
     select(
@@ -87,28 +106,53 @@ def compare_and_set(columns: tuple[str, ...]) -> Update:
     )
 
 
-def conditions_of(where: DutyFilter) -> list[ColumnElement[bool]]:
-    row = ExecutionRow
-    conditions: list[ColumnElement[bool] | None] = [
-        None if where.road_map_id is None else row.road_map_id == where.road_map_id,
-        None if where.department_id is None else row.department_id == where.department_id,
-        None if where.watched_unit_ids is None else row.home_unit_id.in_(where.watched_unit_ids),
-        None if where.ids is None else row.id.in_(where.ids),
-        None if where.measure_ids is None else row.measure_id.in_(where.measure_ids),
-        None if where.states is None else row.state.in_([state.value for state in where.states]),
-        None if where.due_from is None else row.due_on >= where.due_from,
-        None if where.due_to is None else row.due_on <= where.due_to,
-        None if where.is_ongoing is None else row.due_on.is_(None) == where.is_ongoing,
-        None if where.starts_by is None else OccurrenceRow.first_on <= where.starts_by,
-        _assigned(where),
-    ]
-    return [condition for condition in conditions if condition is not None]
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "road_map_id": ExecutionRow.road_map_id == bindparam("road_map_id"),
+    "department_id": ExecutionRow.department_id == bindparam("department_id"),
+    "watched_unit_ids": ExecutionRow.home_unit_id.in_(_any_of("watched_unit_ids")),
+    "ids": ExecutionRow.id.in_(_any_of("ids")),
+    "measure_ids": ExecutionRow.measure_id.in_(_any_of("measure_ids")),
+    "states": ExecutionRow.state.in_(_any_of("states")),
+    "due_from": ExecutionRow.due_on >= bindparam("due_from"),
+    "due_to": ExecutionRow.due_on <= bindparam("due_to"),
+    "is_ongoing": ExecutionRow.due_on.is_(None) == bindparam("is_ongoing"),
+    "starts_by": OccurrenceRow.first_on <= bindparam("starts_by"),
+    "assigned_unit_ids": ExecutionRow.unit_id.in_(_any_of("assigned_unit_ids")),
+    "assigned_person_ids": ExecutionRow.person_id.in_(_any_of("assigned_person_ids")),
+}
 
 
-def _assigned(where: DutyFilter) -> ColumnElement[bool] | None:
-    if where.assigned_unit_ids is None and where.assigned_person_ids is None:
-        return None
-    return or_(
-        ExecutionRow.unit_id.in_(where.assigned_unit_ids or ()),
-        ExecutionRow.person_id.in_(where.assigned_person_ids or ()),
+def values_of(where: DutyFilter) -> dict[str, Any]:
+    """What the filter asks for, by its names."""
+    asked = {name: getattr(where, name) for name in _CONDITIONS}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return given | {name: list(value) for name, value in given.items() if isinstance(value, Collection)}
+
+
+@cache
+def duties_query(names: tuple[str, ...], *, has_limit: bool) -> Select[*tuple[Any, ...]]:
+    """The duties for which these conditions of a filter hold; in the order of their dates."""
+    query = (
+        DUTIES.where(*_conditions(names))
+        .order_by(
+            case((ExecutionRow.due_on.is_(None), 1), else_=0),
+            ExecutionRow.due_on,
+            MeasureRow.position,
+            ExecutionRow.id,
+        )
+        .offset(bindparam("offset"))
     )
+    return query.limit(bindparam("limit")) if has_limit else query
+
+
+@cache
+def count_query(names: tuple[str, ...]) -> Select[Any]:
+    joined = select(func.count()).select_from(ExecutionRow).join(OccurrenceRow)
+    return joined.where(*_conditions(names))
+
+
+def _conditions(names: Collection[str]) -> list[ColumnElement[bool]]:
+    """All of them have to hold; of being assigned to a unit or to a person, either."""
+    assigned = [_CONDITIONS[name] for name in names if name.startswith("assigned_")]
+    others = [_CONDITIONS[name] for name in names if not name.startswith("assigned_")]
+    return [*others, or_(*assigned)] if assigned else others

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.execution import Execution, ExecutionState
@@ -23,23 +23,23 @@ from storage.execution_queries import (
     CARD,
     CARD_MESSAGE,
     CARD_MESSAGES,
-    DUTIES,
     DUTY,
     EXECUTION,
     FORGET_CARD,
     REPORT_LINES,
     compare_and_set,
-    conditions_of,
+    count_query,
+    duties_query,
+    values_of,
 )
+from storage.inserting import insert_new, upsert
 from storage.mapping import restore
 from storage.report_lines import report_line
 from storage.tables.control import (
     CardRow,
     ExecutionRow,
-    OccurrenceRow,
 )
 from storage.tables.plan import MeasureRow
-from storage.upsert import insert_new, upsert
 
 
 class SqlExecutionRepository:
@@ -158,28 +158,14 @@ class SqlExecutionRepository:
         return _duty(row) if row else None
 
     async def duties(self, where: DutyFilter, *, limit: int | None = None, offset: int = 0) -> Sequence[Duty]:
-        query = (
-            DUTIES.where(*conditions_of(where))
-            .order_by(
-                case((ExecutionRow.due_on.is_(None), 1), else_=0),
-                ExecutionRow.due_on,
-                MeasureRow.position,
-                ExecutionRow.id,
-            )
-            .offset(offset)
-        )
-        if limit is not None:
-            query = query.limit(limit)
-        return [_duty(row) for row in await self._connection.execute(query)]
+        values = values_of(where)
+        query = duties_query(tuple(values), has_limit=limit is not None)
+        page = {"offset": offset, "limit": limit}
+        return [_duty(row) for row in await self._connection.execute(query, {**values, **page})]
 
     async def count(self, where: DutyFilter) -> int:
-        query = (
-            select(func.count())
-            .select_from(ExecutionRow)
-            .join(OccurrenceRow, OccurrenceRow.id == ExecutionRow.occurrence_id)
-            .where(*conditions_of(where))
-        )
-        return int((await self._connection.execute(query)).scalar_one())
+        values = values_of(where)
+        return int((await self._connection.execute(count_query(tuple(values)), values)).scalar_one())
 
     async def card(self, execution_id: ExecutionId) -> DutyCard | None:
         row = (await self._connection.execute(CARD, {"execution": execution_id})).first()
@@ -205,11 +191,9 @@ class SqlExecutionRepository:
 
     async def remember_card(self, chat_id: int, execution_id: ExecutionId, message_id: int) -> None:
         await self.forget_card(chat_id, message_id)
-        change = {"message_id": message_id}
-        values = {"chat_id": chat_id, "execution_id": execution_id, **change}
-        await self._connection.execute(
-            upsert(self._connection, CardRow, values, keys=("chat_id", "execution_id"), update=change)
-        )
+        values = {"chat_id": chat_id, "execution_id": execution_id, "message_id": message_id}
+        keys = ("chat_id", "execution_id")
+        await upsert(self._connection, CardRow, values, keys=keys, update=("message_id",))
 
     async def forget_card(self, chat_id: int, message_id: int) -> None:
         await self._connection.execute(FORGET_CARD, {"chat": chat_id, "message": message_id})

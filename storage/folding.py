@@ -6,14 +6,27 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery import CROWD, FOLDABLE, LATE, Delivery, DeliveryKind, DeliveryState
 from roadmap.ids import DeliveryId, PersonId
+from storage.inserting import insert_new
 from storage.mapping import restore
 from storage.tables.delivery import DeliveryRow
-from storage.upsert import insert_new
+
+_DUE = (
+    select(DeliveryRow)
+    .where(
+        DeliveryRow.recipient_id.in_(bindparam("recipients", expanding=True)),
+        DeliveryRow.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
+        DeliveryRow.kind.in_([kind.value for kind in FOLDABLE]),
+        DeliveryRow.not_before <= bindparam("now"),
+        ~DeliveryRow.is_repeat,
+    )
+    .order_by(DeliveryRow.recipient_id, DeliveryRow.id)
+    .with_for_update()
+)
 
 
 async def fold(
@@ -33,18 +46,7 @@ async def fold(
 async def _due(
     connection: AsyncConnection, now: datetime, recipients: Collection[PersonId]
 ) -> Sequence[SqlRow[Any]]:
-    query = (
-        select(DeliveryRow)
-        .where(
-            DeliveryRow.recipient_id.in_(recipients),
-            DeliveryRow.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
-            DeliveryRow.kind.in_([kind.value for kind in FOLDABLE]),
-            DeliveryRow.not_before <= now,
-            ~DeliveryRow.is_repeat,
-        )
-        .order_by(DeliveryRow.recipient_id, DeliveryRow.id)
-    )
-    return (await connection.execute(query.with_for_update())).all()
+    return (await connection.execute(_DUE, {"recipients": list(recipients), "now": now})).all()
 
 
 def _is_too_much(crowd: Sequence[SqlRow[Any]], now: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap import answer_json, draft_json
@@ -14,8 +14,8 @@ from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, Un
 from roadmap.importing import UNSETTLED, Answer, Import, ImportState, Question, QuestionState
 from roadmap.rule_set import RULE_SETS, RuleSet
 from services.ports.imports import NewImport, WaitingImport
+from storage.inserting import insert_new, insert_one, upsert
 from storage.tables.plan import ImportRow, QuestionRow, RememberedDeadlineRow
-from storage.upsert import insert_new, upsert
 
 
 class SqlImportRepository:
@@ -34,8 +34,7 @@ class SqlImportRepository:
             "state": ImportState.REVIEWING.value,
             "created_at": new.created_at,
         }
-        statement = insert(ImportRow).values(**values).returning(ImportRow.id)
-        return ImportId((await self._connection.execute(statement)).scalar_one())
+        return ImportId(await insert_one(self._connection, ImportRow, values))
 
     async def get(self, import_id: ImportId, department_id: UnitId) -> Import | None:
         query = select(ImportRow).where(ImportRow.id == import_id, ImportRow.department_id == department_id)
@@ -162,12 +161,9 @@ class SqlImportRepository:
         return {found.words: found.meaning for found in await self._connection.execute(query)}
 
     async def remember_deadline(self, department_id: UnitId, words: str, meaning: str) -> None:
-        change = {"meaning": meaning}
-        values = {"department_id": department_id, "words": words, **change}
+        values = {"department_id": department_id, "words": words, "meaning": meaning}
         keys = ("department_id", "words")
-        await self._connection.execute(
-            upsert(self._connection, RememberedDeadlineRow, values, keys=keys, update=change)
-        )
+        await upsert(self._connection, RememberedDeadlineRow, values, keys=keys, update=("meaning",))
 
 
 def _import(row: Any) -> Import:

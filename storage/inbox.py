@@ -11,11 +11,40 @@ from roadmap.ids import UpdateId
 from services.handling import HandledUpdate
 from services.inbox import INBOX_LEASE
 from services.ports.inbox import InboxUpdate, NewUpdate
+from storage.inserting import insert_new
 from storage.tables.delivery import InboxUpdateRow
-from storage.upsert import insert_new
 
 _OPEN = text("state IN ('new', 'claimed')")
 """Word for word the condition of the partial index: a bound parameter would not match it."""
+_HEADS = select(func.min(InboxUpdateRow.id)).where(_OPEN).group_by(InboxUpdateRow.chat_id)
+_READY = (
+    select(InboxUpdateRow.id)
+    .where(
+        InboxUpdateRow.id.in_(_HEADS),
+        InboxUpdateRow.state == "new",
+        InboxUpdateRow.not_before <= bindparam("now"),
+    )
+    .order_by(InboxUpdateRow.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(InboxUpdateRow)
+    .where(InboxUpdateRow.id.in_(_READY), InboxUpdateRow.state == "new")
+    .values(
+        state="claimed",
+        fence=InboxUpdateRow.fence + 1,
+        attempts=InboxUpdateRow.attempts + 1,
+        lease_until=bindparam("until"),
+    )
+    .returning(
+        InboxUpdateRow.id,
+        InboxUpdateRow.chat_id,
+        InboxUpdateRow.payload,
+        InboxUpdateRow.attempts,
+        InboxUpdateRow.fence,
+    )
+)
 _SETTLE = (
     update(InboxUpdateRow)
     .where(
@@ -68,36 +97,8 @@ class SqlInbox:
         return len(added.all())
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
-        heads = select(func.min(InboxUpdateRow.id)).where(_OPEN).group_by(InboxUpdateRow.chat_id)
-        ready = (
-            select(InboxUpdateRow.id)
-            .where(
-                InboxUpdateRow.id.in_(heads),
-                InboxUpdateRow.state == "new",
-                InboxUpdateRow.not_before <= now,
-            )
-            .order_by(InboxUpdateRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        statement = (
-            update(InboxUpdateRow)
-            .where(InboxUpdateRow.id.in_(ready), InboxUpdateRow.state == "new")
-            .values(
-                state="claimed",
-                fence=InboxUpdateRow.fence + 1,
-                attempts=InboxUpdateRow.attempts + 1,
-                lease_until=lease_until,
-            )
-            .returning(
-                InboxUpdateRow.id,
-                InboxUpdateRow.chat_id,
-                InboxUpdateRow.payload,
-                InboxUpdateRow.attempts,
-                InboxUpdateRow.fence,
-            )
-        )
-        claimed = [InboxUpdate(**row._mapping) for row in await self._connection.execute(statement)]
+        found = await self._connection.execute(_CLAIM, {"now": now, "until": lease_until, "limit": limit})
+        claimed = [InboxUpdate(**row._mapping) for row in found]
         return sorted(claimed, key=lambda each: each.id)
 
     async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:

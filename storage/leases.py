@@ -2,13 +2,35 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.ports.leases import Lease, LeaseName
+from storage.inserting import insert_of
 from storage.tables.delivery import LeaseRow
-from storage.upsert import upsert
+
+
+@cache
+def _take(dialect: str) -> Any:
+    """Write the row where nobody is, where we are, and over a lease that has ended or cannot be true."""
+    statement = insert_of(dialect, LeaseRow)
+    is_ours = LeaseRow.holder == statement.excluded.holder
+    return statement.on_conflict_do_update(
+        index_elements=("name",),
+        set_={
+            "holder": statement.excluded.holder,
+            "fence": case((is_ours, LeaseRow.fence), else_=LeaseRow.fence + 1),
+            "until_at": statement.excluded.until_at,
+        },
+        where=or_(
+            is_ours,
+            LeaseRow.until_at <= bindparam("now"),
+            LeaseRow.until_at > bindparam("not_believed_after"),
+        ),
+    ).returning(LeaseRow.fence)
 
 
 class SqlLeaseRepository:
@@ -24,20 +46,10 @@ class SqlLeaseRepository:
         ]
 
     async def take(self, name: LeaseName, holder: str, now: datetime, until_at: datetime) -> int | None:
-        is_ours = LeaseRow.holder == holder
-        statement = upsert(
-            self._connection,
-            LeaseRow,
-            {"name": name.value, "holder": holder, "fence": 1, "until_at": until_at},
-            keys=("name",),
-            update={
-                "holder": holder,
-                "fence": case((is_ours, LeaseRow.fence), else_=LeaseRow.fence + 1),
-                "until_at": until_at,
-            },
-            where=or_(is_ours, LeaseRow.until_at <= now, LeaseRow.until_at > until_at + (until_at - now)),
-        )
-        fence: int | None = await self._connection.scalar(statement.returning(LeaseRow.fence))
+        values = {"name": name.value, "holder": holder, "fence": 1, "until_at": until_at}
+        moments = {"now": now, "not_believed_after": until_at + (until_at - now)}
+        taking = _take(self._connection.dialect.name)
+        fence: int | None = await self._connection.scalar(taking, {**values, **moments})
         return fence
 
     async def let_go(self, names: Collection[LeaseName], holder: str, now: datetime) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery import DeliveryKind, DeliveryState, NewDelivery, NewDeliveryItem
 from roadmap.ids import DeliveryId, ExecutionId, PersonId
+from storage.inserting import insert_new
 from storage.mapping import restore
 from storage.tables.delivery import DeliveryItemRow, DeliveryRow
-from storage.upsert import insert_new
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 

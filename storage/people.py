@@ -20,8 +20,19 @@ from roadmap.people import (
     UnitKind,
 )
 from services.ports.people import Invite, NewInvite, Recipient
+from storage.inserting import insert_new, insert_one, upsert
 from storage.mapping import restore
-from storage.people_queries import HELD_BY_PERSON, HELD_IN_CHAT, HOLDERS, PARENT, RECIPIENTS
+from storage.people_queries import (
+    ACCOUNT,
+    DROP_ELSEWHERE,
+    HELD_BY_PERSON,
+    HELD_IN_CHAT,
+    HOLDERS,
+    PARENT,
+    RECIPIENTS,
+    SUBTREES,
+    UNIT,
+)
 from storage.tables.people import (
     AccountRow,
     AliasRow,
@@ -32,7 +43,6 @@ from storage.tables.people import (
     UnitMemberRow,
     UnitRow,
 )
-from storage.upsert import insert_new, upsert
 
 
 class SqlPeopleRepository:
@@ -43,7 +53,7 @@ class SqlPeopleRepository:
 
     async def add_department(self, name: str, time_zone: str) -> UnitId:
         values = {"name": name, "kind": UnitKind.DEPARTMENT.value, "time_zone": time_zone, "is_active": True}
-        unit_id = await self._insert_id(UnitRow, values)
+        unit_id = await insert_one(self._connection, UnitRow, values)
         await self._connection.execute(
             update(UnitRow).where(UnitRow.id == unit_id).values(department_id=unit_id)
         )
@@ -60,10 +70,10 @@ class SqlPeopleRepository:
             "time_zone": time_zone,
             "is_active": True,
         }
-        return UnitId(await self._insert_id(UnitRow, values))
+        return UnitId(await insert_one(self._connection, UnitRow, values))
 
     async def unit(self, unit_id: UnitId) -> Unit | None:
-        row = (await self._connection.execute(select(UnitRow).where(UnitRow.id == unit_id))).first()
+        row = (await self._connection.execute(UNIT, {"unit": unit_id})).first()
         return restore(Unit, row) if row else None
 
     async def units(self, department_id: UnitId) -> Sequence[Unit]:
@@ -94,7 +104,7 @@ class SqlPeopleRepository:
 
     async def add_person(self, department_id: UnitId, name: str, post: str) -> PersonId:
         values = {"department_id": department_id, "name": name, "post": post, "is_active": True}
-        return PersonId(await self._insert_id(PersonRow, values))
+        return PersonId(await insert_one(self._connection, PersonRow, values))
 
     async def person(self, person_id: PersonId) -> Person | None:
         row = (await self._connection.execute(select(PersonRow).where(PersonRow.id == person_id))).first()
@@ -129,8 +139,7 @@ class SqlPeopleRepository:
     # Accounts
 
     async def account(self, channel: str, chat_id: int) -> Account | None:
-        query = select(AccountRow).where(AccountRow.channel == channel, AccountRow.chat_id == chat_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(ACCOUNT, {"channel": channel, "chat": chat_id})).first()
         return restore(Account, row) if row else None
 
     async def accounts(self, person_ids: Sequence[PersonId]) -> Sequence[Account]:
@@ -138,17 +147,11 @@ class SqlPeopleRepository:
         return [restore(Account, row) for row in await self._connection.execute(query)]
 
     async def bind_account(self, person_id: PersonId, channel: str, chat_id: int, at: datetime) -> None:
-        earlier = delete(AccountRow).where(
-            AccountRow.channel == channel,
-            AccountRow.person_id == person_id,
-            AccountRow.chat_id != chat_id,
-        )
-        await self._connection.execute(earlier)
+        place = {"channel": channel, "chat_id": chat_id}
+        await self._connection.execute(DROP_ELSEWHERE, {**place, "person": person_id})
         change = {"person_id": person_id, "state": AccountState.ACTIVE.value, "bound_at": at}
-        values = {"channel": channel, "chat_id": chat_id, **change}
-        await self._connection.execute(
-            upsert(self._connection, AccountRow, values, keys=("channel", "chat_id"), update=change)
-        )
+        keys, update = tuple(place), tuple(change)
+        await upsert(self._connection, AccountRow, {**place, **change}, keys=keys, update=update)
 
     async def block_account(self, channel: str, chat_id: int) -> None:
         await self._change_account(channel, chat_id, {"state": AccountState.BLOCKED.value})
@@ -189,13 +192,8 @@ class SqlPeopleRepository:
         )
 
     async def _subtrees(self, department_id: UnitId, roots: Sequence[UnitId]) -> frozenset[UnitId]:
-        tree = (
-            select(UnitRow.id)
-            .where(UnitRow.id.in_(roots), UnitRow.department_id == department_id)
-            .cte("tree", recursive=True)
-        )
-        tree = tree.union(select(UnitRow.id).join(tree, UnitRow.parent_id == tree.c.id))
-        return frozenset(UnitId(row.id) for row in await self._connection.execute(select(tree.c.id)))
+        found = await self._connection.execute(SUBTREES, {"roots": roots, "department": department_id})
+        return frozenset(UnitId(row.id) for row in found)
 
     async def responsible_persons(self, unit_id: UnitId) -> Sequence[Recipient]:
         return await self._holders(unit_id, Role.EXECUTOR)
@@ -249,7 +247,7 @@ class SqlPeopleRepository:
             "created_at": invite.created_at,
             "expires_at": invite.expires_at,
         }
-        return InviteId(await self._insert_id(InviteRow, values))
+        return InviteId(await insert_one(self._connection, InviteRow, values))
 
     async def invite(self, invite_id: InviteId) -> Invite | None:
         return await self._one_invite(InviteRow.id == invite_id)
@@ -313,10 +311,5 @@ class SqlPeopleRepository:
     ) -> None:
         change = {"unit_id": unit_id, "person_id": person_id}
         values = {"department_id": department_id, "words": words, **change}
-        await self._connection.execute(
-            upsert(self._connection, AliasRow, values, keys=("department_id", "words"), update=change)
-        )
-
-    async def _insert_id(self, table: Any, values: dict[str, Any]) -> int:
-        result = await self._connection.execute(insert(table).values(**values).returning(table.id))
-        return int(result.scalar_one())
+        keys, update = ("department_id", "words"), tuple(change)
+        await upsert(self._connection, AliasRow, values, keys=keys, update=update)

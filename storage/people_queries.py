@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, delete, func, select
 
 from roadmap.people import AccountState, Role
 from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitRow
@@ -54,4 +54,29 @@ _HELD = (
 )
 HELD_IN_CHAT = _HELD.where(AccountRow.chat_id == bindparam("chat"))
 HELD_BY_PERSON = _HELD.where(PersonRow.id == bindparam("person"), _IS_LIVE)
+UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
 PARENT = select(UnitRow.parent_id).where(UnitRow.id == bindparam("unit"))
+ACCOUNT = select(AccountRow).where(
+    AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat")
+)
+DROP_ELSEWHERE = delete(AccountRow).where(
+    AccountRow.channel == bindparam("channel"),
+    AccountRow.person_id == bindparam("person"),
+    AccountRow.chat_id != bindparam("chat_id"),
+)
+"""Of a person who now has this chat: the accounts of the same channel in other chats."""
+
+
+def _subtrees() -> Select[Any]:
+    """The units of a department that are under any of these roots, and the roots."""
+    roots = UnitRow.id.in_(bindparam("roots", expanding=True))
+    tree = (
+        select(UnitRow.id)
+        .where(roots, UnitRow.department_id == bindparam("department"))
+        .cte("tree", recursive=True)
+    )
+    tree = tree.union(select(UnitRow.id).join(tree, UnitRow.parent_id == tree.c.id))
+    return select(tree.c.id)
+
+
+SUBTREES = _subtrees()

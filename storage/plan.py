@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap import deadline_json
@@ -46,11 +46,11 @@ from services.ports.plan import (
     OutsideSchool,
     Waiting,
 )
+from storage.inserting import insert_all, insert_new, insert_one
 from storage.mapping import restore
 from storage.tables.control import ExecutionRow, OccurrenceRow
 from storage.tables.people import AliasRow, UnitMemberRow, UnitRow
 from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow, SectionRow
-from storage.upsert import insert_new
 
 
 class SqlPlanRepository:
@@ -61,7 +61,7 @@ class SqlPlanRepository:
 
     async def add_road_map(self, new: NewRoadMap) -> RoadMapId:
         values = {**_heading(new), "state": RoadMapState.ACTIVE.value}
-        return RoadMapId((await self._insert(RoadMapRow, [values]))[0])
+        return RoadMapId(await insert_one(self._connection, RoadMapRow, values))
 
     async def change_road_map(self, road_map_id: RoadMapId, new: NewRoadMap) -> None:
         statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
@@ -90,7 +90,7 @@ class SqlPlanRepository:
             "approved_by": new.approved_by,
             "approved_at": new.approved_at,
         }
-        return RevisionId((await self._insert(RevisionRow, [values]))[0])
+        return RevisionId(await insert_one(self._connection, RevisionRow, values))
 
     async def revisions(self, road_map_id: RoadMapId) -> Sequence[Revision]:
         query = select(RevisionRow).where(RevisionRow.road_map_id == road_map_id)
@@ -102,7 +102,7 @@ class SqlPlanRepository:
             {"road_map_id": road_map_id, "position": position, "title": title}
             for position, title in enumerate(titles)
         ]
-        return [SectionId(new) for new in await self._insert(SectionRow, rows)]
+        return [SectionId(new) for new in await insert_all(self._connection, SectionRow, rows)]
 
     async def sections(self, road_map_id: RoadMapId) -> Sequence[Section]:
         query = select(SectionRow).where(SectionRow.road_map_id == road_map_id)
@@ -128,7 +128,7 @@ class SqlPlanRepository:
             }
             for record in records
         ]
-        return [MeasureId(new) for new in await self._insert(MeasureRow, rows)]
+        return [MeasureId(new) for new in await insert_all(self._connection, MeasureRow, rows)]
 
     async def change_measures(self, records: Mapping[MeasureId, MeasureRecord]) -> None:
         await self._update_each(
@@ -171,7 +171,7 @@ class SqlPlanRepository:
             }
             for one in new
         ]
-        await self._insert(AssignmentRow, rows)
+        await insert_all(self._connection, AssignmentRow, rows)
 
     async def assignments(self, road_map_id: RoadMapId) -> Sequence[Assignment]:
         query = (
@@ -296,13 +296,6 @@ class SqlPlanRepository:
         ]
 
     # Rows in bulk
-
-    async def _insert(self, table: Any, rows: Sequence[dict[str, Any]]) -> list[int]:
-        """Insert the rows and give their ids in the same order."""
-        if not rows:
-            return []
-        statement = insert(table).returning(table.id, sort_by_parameter_order=True)
-        return [int(new) for new in (await self._connection.execute(statement, list(rows))).scalars()]
 
     async def _update_each(self, table: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:

@@ -13,6 +13,7 @@ from roadmap.ids import DeliveryId, ExecutionId, PersonId
 from roadmap.people import Role
 from roadmap.reminders import ReminderSettings
 from services.ports.reminders import DueDuty
+from storage.inserting import upsert
 from storage.mapping import restore
 from storage.tables.control import (
     EscalationCaseRow,
@@ -23,7 +24,6 @@ from storage.tables.control import (
 )
 from storage.tables.delivery import DeliveryRow
 from storage.tables.people import UnitRow
-from storage.upsert import upsert, upsert_each
 
 _UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 
@@ -71,9 +71,8 @@ class SqlReminderRepository:
     async def keep_settings(self, person_id: PersonId, settings: ReminderSettings) -> None:
         change = {"pace": settings.pace.value, "digest_hour": settings.digest_hour}
         values = {"person_id": person_id, **change}
-        await self._connection.execute(
-            upsert(self._connection, ReminderSettingsRow, values, keys=("person_id",), update=change)
-        )
+        keys, update = ("person_id",), tuple(change)
+        await upsert(self._connection, ReminderSettingsRow, values, keys=keys, update=update)
 
     async def snoozes(
         self, execution_ids: Collection[ExecutionId], now: datetime
@@ -83,11 +82,9 @@ class SqlReminderRepository:
         return {(ExecutionId(row.execution_id), PersonId(row.person_id)): row.until_at for row in rows}
 
     async def snooze(self, execution_id: ExecutionId, person_id: PersonId, until_at: datetime) -> None:
-        change = {"until_at": until_at}
-        values = {"execution_id": execution_id, "person_id": person_id, **change}
-        await self._connection.execute(
-            upsert(self._connection, SnoozeRow, values, keys=("execution_id", "person_id"), update=change)
-        )
+        values = {"execution_id": execution_id, "person_id": person_id, "until_at": until_at}
+        keys = ("execution_id", "person_id")
+        await upsert(self._connection, SnoozeRow, values, keys=keys, update=("until_at",))
 
     # Escalation
 
@@ -112,9 +109,8 @@ class SqlReminderRepository:
             for duty, case in cases.items()
         ]
         if rows:
-            keys, change = ("execution_id", "revision"), ("passed",)
-            statement = upsert_each(self._connection, EscalationCaseRow, keys=keys, update=change)
-            await self._connection.execute(statement, rows)
+            keys = ("execution_id", "revision")
+            await upsert(self._connection, EscalationCaseRow, rows, keys=keys, update=("passed",))
 
     # Digests in line
 

@@ -1,10 +1,10 @@
 """Reports, decisions and what waits for one, as rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, literal, select, union_all, update
+from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.execution import (
@@ -25,6 +25,7 @@ from services.ports.control import (
     WaitingItem,
 )
 from storage.drafts import SqlDraftRepository
+from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
 from storage.tables.control import (
     DecisionRow,
@@ -36,7 +37,6 @@ from storage.tables.control import (
 )
 from storage.tables.people import PersonRow, UnitRow
 from storage.tables.plan import MeasureRow
-from storage.upsert import insert_new
 
 ANSWERS = tuple(
     outcome.value for outcome in (ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE)
@@ -47,7 +47,26 @@ ANSWERS = tuple(
 _LATEST_VERSION = select(func.coalesce(func.max(ExecutionReportRow.version), 0)).where(
     ExecutionReportRow.execution_id == bindparam("execution")
 )
-_ADD_REPORT = insert(ExecutionReportRow).returning(ExecutionReportRow.id)
+_REPORT = select(ExecutionReportRow).where(ExecutionReportRow.id == bindparam("report"))
+_STANDING = (
+    select(ExecutionReportRow)
+    .where(
+        ExecutionReportRow.execution_id == bindparam("execution"),
+        ExecutionReportRow.retracted_at.is_(None),
+    )
+    .order_by(ExecutionReportRow.version.desc())
+    .limit(1)
+)
+"""The last report of the execution that was not taken back."""
+_ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_(ANSWERS))
+_BATCH = (
+    select(ExecutionReportRow)
+    .where(
+        or_(ExecutionReportRow.id == bindparam("batch"), ExecutionReportRow.batch_id == bindparam("batch"))
+    )
+    .order_by(ExecutionReportRow.id)
+)
+_EVIDENCE = select(EvidenceRow).where(EvidenceRow.report_id == bindparam("report")).order_by(EvidenceRow.id)
 _ATTACH = (
     update(EvidenceRow)
     .where(EvidenceRow.draft_id == bindparam("draft"))
@@ -76,7 +95,7 @@ class SqlReportRepository(SqlDraftRepository):
             "batch_id": new.batch_id,
             "created_at": new.created_at,
         }
-        return ReportId((await self._connection.execute(_ADD_REPORT, values)).scalar_one())
+        return ReportId(await insert_one(self._connection, ExecutionReportRow, values))
 
     async def attach(self, draft_id: DraftId, report_ids: Sequence[ReportId], at: datetime) -> None:
         first, *others = report_ids
@@ -105,23 +124,20 @@ class SqlReportRepository(SqlDraftRepository):
             await self._connection.execute(insert(EvidenceRow), copies)
 
     async def report(self, report_id: ReportId) -> StoredReport | None:
-        return await self._one(select(ExecutionReportRow).where(ExecutionReportRow.id == report_id))
+        return await self._one(_REPORT, {"report": report_id})
 
     async def last_report(self, execution_id: ExecutionId) -> StoredReport | None:
-        return await self._one(_standing(execution_id))
+        return await self._one(_STANDING, {"execution": execution_id})
 
     async def last_answer(self, execution_id: ExecutionId) -> StoredReport | None:
-        return await self._one(_standing(execution_id).where(ExecutionReportRow.outcome.in_(ANSWERS)))
+        return await self._one(_ANSWER, {"execution": execution_id})
 
-    async def _one(self, query: Select[Any]) -> StoredReport | None:
-        row = (await self._connection.execute(query)).first()
+    async def _one(self, query: Select[Any], which: Mapping[str, Any]) -> StoredReport | None:
+        row = (await self._connection.execute(query, which)).first()
         return _stored(row) if row else None
 
     async def batch(self, batch_id: ReportId) -> Sequence[StoredReport]:
-        row = ExecutionReportRow
-        query = select(row).where((row.id == batch_id) | (row.batch_id == batch_id))
-        rows = await self._connection.execute(query.order_by(row.id))
-        return [_stored(found) for found in rows]
+        return [_stored(row) for row in await self._connection.execute(_BATCH, {"batch": batch_id})]
 
     async def retract(self, report_id: ReportId, at: datetime) -> bool:
         statement = update(ExecutionReportRow).where(
@@ -130,8 +146,8 @@ class SqlReportRepository(SqlDraftRepository):
         return (await self._connection.execute(statement.values(retracted_at=at))).rowcount == 1
 
     async def evidence(self, report_id: ReportId) -> Sequence[Evidence]:
-        query = select(EvidenceRow).where(EvidenceRow.report_id == report_id).order_by(EvidenceRow.id)
-        return [restore(Evidence, row) for row in await self._connection.execute(query)]
+        found = await self._connection.execute(_EVIDENCE, {"report": report_id})
+        return [restore(Evidence, row) for row in found]
 
     async def seen(
         self, department_id: UnitId, sha256: Collection[str], besides: Collection[ExecutionId]
@@ -190,19 +206,6 @@ class SqlReportRepository(SqlDraftRepository):
     async def count_waiting(self, watched: Collection[UnitId]) -> int:
         query = select(func.count()).select_from(_waiting(watched))
         return int((await self._connection.execute(query)).scalar_one())
-
-
-def _standing(execution_id: ExecutionId) -> Select[Any]:
-    """Reports of the execution that were not taken back, the latest first."""
-    return (
-        select(ExecutionReportRow)
-        .where(
-            ExecutionReportRow.execution_id == execution_id,
-            ExecutionReportRow.retracted_at.is_(None),
-        )
-        .order_by(ExecutionReportRow.version.desc())
-        .limit(1)
-    )
 
 
 def _waiting(watched: Collection[UnitId]) -> Any:

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import ExecutionId, ExtensionId, PersonId, ReassignmentId, UnitId
 from roadmap.requests import ExtensionRequest, Reassignment, RequestState
+from storage.inserting import insert_new
 from storage.mapping import restore
 from storage.tables.control import ExtensionRequestRow, ReassignmentRow
-from storage.upsert import insert_new
 
 _Table = type[ExtensionRequestRow] | type[ReassignmentRow]
 

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery import BACKOFF
 from services.ports.upkeep import Arrears, Backlog
+from storage.inserting import upsert
 from storage.tables.control import ExecutionRow
 from storage.tables.delivery import DeliveryRow, InboxUpdateRow
 from storage.tables.upkeep import WatermarkRow
-from storage.upsert import upsert
 
 ONLY = 1
 _WAITING = text("state IN ('pending', 'unsure')")
@@ -61,10 +61,8 @@ class SqlUpkeepRepository:
 
     async def raise_watermark(self, at_least: int, now: datetime) -> int:
         number = max(await self.watermark() + 1, at_least)
-        change = {"number": number, "at": now}
-        values = {"id": ONLY, **change}
-        statement = upsert(self._connection, WatermarkRow, values, keys=("id",), update=change)
-        await self._connection.execute(statement)
+        values = {"id": ONLY, "number": number, "at": now}
+        await upsert(self._connection, WatermarkRow, values, keys=("id",), update=("number", "at"))
         return number
 
     async def _count(self, query: Select[int]) -> int:
