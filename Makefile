@@ -44,7 +44,8 @@ bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=doc
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
-proof: setup ## kills the bot at every named point, 200 seeds, and writes docs/guarantees.md; SEEDS=5 tries a few
+proof: setup ## kills the bot at every named point (a bot that cheats has to fail first), 200 seeds, and writes docs/guarantees.md; SEEDS=5 tries a few
+	$(PY) -m pytest -m proof tests/proof
 	$(PY) -m proof $(if $(SEEDS),--seeds $(SEEDS),--write docs/guarantees.md)
 
 lock: ## needs uv; plain hashes, no addresses

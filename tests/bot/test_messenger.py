@@ -100,7 +100,7 @@ async def test_whatever_happens_after_the_request_has_left_is_unsure(
 ) -> None:
     await sandbox.client.fault(method="sendMessage", **fault)  # type: ignore[arg-type]
 
-    outcome = await send(sandbox, anna.id, seconds=1.5)
+    outcome = await send(sandbox, anna.id, seconds=0.7)
 
     assert isinstance(outcome, Unsure), outcome
     assert await accepted(sandbox) == arrives
@@ -196,7 +196,7 @@ async def test_a_bad_proxy_is_not_sent(scheme: str, serve, sandbox: RunningSandb
 
 @pytest.mark.parametrize("serve", [hear_and_reset, hear_and_stay_mute], ids=lambda serve: serve.__name__)
 async def test_a_server_that_heard_the_request_and_said_nothing_is_unsure(serve) -> None:  # type: ignore[no-untyped-def]
-    async with line(serve) as address, bot_over(f"http://{address}", seconds=1.5) as bot:
+    async with line(serve) as address, bot_over(f"http://{address}", seconds=0.7) as bot:
         assert isinstance(await TelegramMessenger(bot).send(1, HELLO), Unsure)
 
 
@@ -224,7 +224,7 @@ async def test_a_request_that_left_over_one_proxy_is_never_repeated_over_the_nex
     api = sandbox.url.removeprefix("http://")
     async with line(tunnel_to(api)) as first, line(tunnel_to(api)) as second:
         proxies = [f"http://{first}", f"http://{second}"]
-        async with bot_over(sandbox.url, *proxies, token=sandbox.token, seconds=1) as bot:
+        async with bot_over(sandbox.url, *proxies, token=sandbox.token, seconds=0.7) as bot:
             outcome = await TelegramMessenger(bot).send(anna.id, HELLO)
 
     assert isinstance(outcome, Unsure)

@@ -1,10 +1,13 @@
-"""The harness as its user starts it: real processes, one seed."""
+"""The harness as its user starts it: real processes, one seed. Run by `make proof`, before its seeds."""
 
 import asyncio
 import re
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.proof
 ROOT = Path(__file__).parents[2]
 SEED = "14"
 """Its first life ends right after Telegram has shown a message: the repeat is certain."""
