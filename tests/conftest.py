@@ -4,11 +4,13 @@ Tests run on a SQLite file. `--database=postgres` runs them on a real PostgreSQL
 `pytestmark = both_databases` (tests/databases.py) always runs on both.
 """
 
+import inspect
 import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -35,11 +37,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def certificates() -> Iterator[None]:
-    """Read the machine's certificates once: every session of a bot asks for the same ones."""
+def learned_once() -> Iterator[None]:
+    """The machine's certificates and the signatures of handlers: every bot of a test asks for the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        patch.setattr(inspect, "signature", remembering(inspect.signature))
         yield
+
+
+def remembering(ask: Callable[..., Any]) -> Callable[..., Any]:
+    """The same answer to the same question; what cannot be remembered is asked anew."""
+    known = cache(ask)
+
+    def answer(*about: Any, **how: Any) -> Any:
+        try:
+            return known(*about, **how)
+        except TypeError:  # unhashable, or a question without an answer
+            return ask(*about, **how)
+
+    return answer
 
 
 @pytest.fixture(scope="session")
