@@ -59,7 +59,7 @@ class SimpleLoop:
                 claimed = await uow.deliveries.claim(now, now + LEASE, BATCH)
                 if claimed:
                     await uow.commit()
-            for prepared in await self._preparer.prepare(claimed, now):
+            async for prepared in self._preparer.prepare(claimed, now):
                 if isinstance(prepared, Settlement):
                     await self.record(prepared)
                 else:

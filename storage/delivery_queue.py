@@ -60,6 +60,15 @@ _CLAIM = (
     )
     .returning(DeliveryRow)
 )
+_NEXT_DUE = select(
+    *(
+        select(func.min(DeliveryRow.not_before))
+        .where(_WAITING, DeliveryRow.priority == each)
+        .scalar_subquery()
+        for each in Priority
+    )
+)
+"""Priority by priority: the head of the index, however many rows wait."""
 _CLAIMED = (
     select(DeliveryRow.id, DeliveryRow.fence)
     .where(
@@ -198,8 +207,8 @@ class SqlDeliveryQueue:
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def next_due(self) -> datetime | None:
-        query = select(func.min(DeliveryRow.not_before)).where(_WAITING)
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        (moments,) = await self._connection.execute(_NEXT_DUE)
+        return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _values(each: Settlement) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import asyncio
 from asyncio import current_task
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Any
@@ -125,12 +125,12 @@ class DeliveryEngine:
             try:
                 room = BATCH - len(self._flights)
                 claimed = (await self._launch(room))[1] if room > BATCH // 2 else 0
+                pause = 0.0 if claimed else await self._until_due()
             except Exception:
                 log.exception("claiming failed")
-                await self._rest(REST_AFTER_ERROR_SECONDS)
-                continue
-            if claimed == 0:
-                await self._rest(LOOK_EVERY_SECONDS)
+                pause = REST_AFTER_ERROR_SECONDS
+            if pause:
+                await self._rest(pause)
         await self._land(patience)
 
     def stop(self) -> None:
@@ -150,6 +150,13 @@ class DeliveryEngine:
         )
         if self._flights:
             await asyncio.wait(self._flights, timeout=patience)
+
+    async def _until_due(self) -> float:
+        """Seconds until the next row known now is due, or until the next look: others add rows as well."""
+        async with self._store.read() as uow:
+            next_due = await uow.deliveries.next_due()
+        left = (next_due - self._clock.now()).total_seconds() if next_due is not None else 0.0
+        return left if 0 < left < LOOK_EVERY_SECONDS else LOOK_EVERY_SECONDS
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -172,13 +179,17 @@ class DeliveryEngine:
         ids = {each.id for each in left}
         self._under_way |= ids
         tasks: list[asyncio.Task[None]] = []
+        settled: list[Settlement] = []
         try:
-            prepared = await self._preparer.prepare(left, now)
-            settled = [each for each in prepared if isinstance(each, Settlement)]
+            async with aclosing(self._preparer.prepare(left, now)) as prepared:
+                async for each in prepared:
+                    if isinstance(each, Ready):
+                        tasks.append(self._fly(each))
+                    else:
+                        settled.append(each)
             await self._ledger.settle_all(settled)
-            for each in settled:
-                self._on_settled(each)
-            tasks = [self._fly(each) for each in prepared if isinstance(each, Ready)]
+            for settlement in settled:
+                self._on_settled(settlement)
         finally:
             self._under_way -= ids - {ready.delivery.id for ready in self._flights.values()}
         self._is_full = claimed == limit

@@ -1,7 +1,9 @@
 """Just before sending: is it still due, may the person be disturbed, and what is there to say now?"""
 
+import asyncio
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,23 +51,24 @@ class Preparer:
         self._present = present
         self._calendar = calendar
 
-    async def prepare(self, claimed: Sequence[Delivery], now: datetime) -> list[Ready | Settlement]:
+    async def prepare(
+        self, claimed: Sequence[Delivery], now: datetime
+    ) -> AsyncGenerator[Ready | Settlement, None]:
         """Each row as a finished message, or what becomes of it instead; one bad row spoils no other."""
-        prepared: list[Ready | Settlement] = []
-        while len(prepared) < len(claimed):
+        left = deque(claimed)
+        while left:
             async with self._store.read() as uow:
-                rest = claimed[len(prepared) :]
-                recipients = await uow.people.recipients([each.recipient_id for each in rest])
-                for delivery in rest:
+                recipients = await uow.people.recipients([each.recipient_id for each in left])
+                is_sound = True
+                while left and is_sound:
+                    delivery = left.popleft()
                     try:
-                        prepared.append(
-                            await self._prepare(uow, delivery, recipients.get(delivery.recipient_id), now)
-                        )
+                        yield await self._prepare(uow, delivery, recipients.get(delivery.recipient_id), now)
                     except Exception:
                         log.exception("delivery cannot be rendered", delivery_id=delivery.id)
-                        prepared.append(_poisoned(delivery, now))
-                        break  # what the error did to the transaction is unknown: go on in a new one
-        return prepared
+                        is_sound = False  # what the error did to the transaction is unknown: take a new one
+                        yield _poisoned(delivery, now)
+                    await asyncio.sleep(0)  # reading may wait for nothing at all: let leave what is ready
 
     async def _prepare(
         self, uow: UnitOfWork, delivery: Delivery, recipient: Recipient | None, now: datetime
