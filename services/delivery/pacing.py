@@ -1,14 +1,18 @@
 """Sending at the speed the messenger allows: evenly overall, slowly into each chat, never in bursts."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from math import ceil
 from time import monotonic
 
 REMEMBERED_CHATS = 10_000
 FLOOD_CHATS = 3
 FLOOD_SECONDS = 1.0
 """So many chats refused within so short a time: the messenger means the bot, not the chats."""
+COUNTED_SECONDS = 1.03
+"""The sliding second in which the messenger may count, and what one message may be slower than another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,12 @@ class _Chat:
 
 
 class Pacer:
-    """A turnstile. Chats wait for themselves first, so that a slow chat never stands in the common line."""
+    """A turnstile and a gate behind it.
+
+    Whoever wants to send waits for a `turn`; chats wait for themselves first, so that a slow chat never
+    stands in the common line. Between the turn and the sending lies a commit, which may gather what went
+    through evenly: `leave` lets no more out in any second than went in.
+    """
 
     def __init__(
         self,
@@ -47,6 +56,8 @@ class Pacer:
         self._sleep = sleep
         self._line = asyncio.Lock()
         self._last = float("-inf")
+        self._gate = asyncio.Lock()
+        self._left: deque[float] = deque(maxlen=ceil(rates.per_second) + 1)
         self._chats: dict[int, _Chat] = {}
         self._held: dict[int, float] = {}
         self._refused: dict[int, tuple[float, float]] = {}
@@ -65,6 +76,15 @@ class Pacer:
             if not held:
                 chat.free_at = self._now() + interval
         return held
+
+    async def leave(self) -> None:
+        """Wait until one more may leave in this second; after `turn`, right before the sending."""
+        if not self._interval:
+            return
+        async with self._gate:
+            while (left := self._seconds_to_room()) > 0:
+                await self._sleep(left)
+            self._left.append(self._now())
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """The messenger asked for patience in this chat: the others go on, unless many were asked at once."""
@@ -97,6 +117,7 @@ class Pacer:
         """Something was sent past the turnstile (an answer to a press): the next in line waits for it too."""
         now = self._now()
         self._last = max(self._last, now)
+        self._left.append(now)
         if interval := self._interval_of(chat_id):
             chat = self._chat(chat_id)
             chat.free_at = max(chat.free_at, now + interval)
@@ -112,6 +133,11 @@ class Pacer:
                     return held
                 self._last = max(self._last, slot)
         return 0.0
+
+    def _seconds_to_room(self) -> float:
+        if len(self._left) < (self._left.maxlen or 0):
+            return 0.0
+        return self._left[0] + COUNTED_SECONDS - self._now()
 
     def _chat(self, chat_id: int) -> _Chat:
         if len(self._chats) > REMEMBERED_CHATS:

@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 from bisect import bisect_right
+from collections.abc import Coroutine, Iterable
 from itertools import pairwise
 
 import pytest
@@ -30,6 +31,9 @@ class Timeline:
         self._count += 1
         heapq.heappush(self._sleepers, (self.at + seconds + self._lateness, self._count, event))
         await event.wait()
+
+    async def run_all(self, deeds: Iterable[Coroutine[None, None, None]]) -> None:
+        await self.run([asyncio.create_task(deed) for deed in deeds])
 
     async def run(self, tasks: list["asyncio.Task[None]"]) -> None:
         while not all(task.done() for task in tasks):
@@ -97,6 +101,24 @@ async def test_a_stall_is_not_caught_up_by_a_burst() -> None:
     await timeline.run([asyncio.create_task(send(chat)) for chat in range(1, 61)])
 
     assert busiest(went, 1.0) <= 29
+
+
+@settings(max_examples=30)
+@given(st.lists(st.floats(0, 0.2), min_size=40, max_size=120))
+def test_what_gathers_between_the_turn_and_the_sending_does_not_leave_as_a_burst(delays: list[float]) -> None:
+    timeline, left = Timeline(), []
+    pacer = Pacer(Rates(), now=timeline.now, sleep=timeline.sleep)
+
+    async def send(chat: int) -> None:
+        await pacer.turn(chat)
+        await timeline.sleep(delays[chat])
+        await pacer.leave()
+        left.append(timeline.at)
+
+    asyncio.run(timeline.run_all(send(chat) for chat in range(len(delays))))
+
+    assert busiest(left, 1.0) <= 29
+    assert left[-1] <= len(delays) / 28 + max(delays) + 0.1
 
 
 async def test_an_answer_to_a_press_makes_the_next_in_line_wait() -> None:
