@@ -1,6 +1,7 @@
 """The running process: everything started in order, and stopped in the order that loses nothing."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Sequence
@@ -21,7 +22,7 @@ from bot.overseeing import Overseer, since_start
 from bot.replica import Replica, allowed, open_leases, shared_clock
 from bot.restoring import hold_restored
 from bot.sandbox_clock import ClockFollower, check_loopback
-from bot.session import build_session
+from bot.session import build_session, rehearse
 from bot.settings import Settings
 from bot.sole import sole_process
 from bot.webhook import WebhookIntake, check_webhook
@@ -85,10 +86,18 @@ async def serve(settings: Settings) -> int:
                         look=overseer.auditor.findings,
                     )
                 )
+            settle_in()
             await hold_restored(overseer.watermark, lambda at: assemble(settings, store, at))
             status = await process.run()
             await overseer.leave()
             return status
+
+
+def settle_in() -> None:
+    """What has been imported and built stays: it is not looked through again for garbage."""
+    rehearse()
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager

@@ -15,8 +15,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNetworkError
-from aiogram.methods import Response, TelegramMethod
+from aiogram.methods import Response, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import InlineKeyboardMarkup
 from aiohttp import ClientSession, ClientTimeout, TraceConfig, TraceRequestHeadersSentParams
 
 CONNECT_SECONDS = 10.0
@@ -34,8 +35,9 @@ class Departure:
     has_left: bool = False
 
 
-_answers: dict[type, type] = {}
+_answers: dict[type, type[Response[Any]]] = {}
 """What each method is answered with: pydantic holds such a type weakly and builds it anew for every call."""
+REHEARSED = '{"ok": true, "result": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}}'
 _departure: ContextVar[Departure | None] = ContextVar("departure", default=None)
 
 
@@ -68,6 +70,18 @@ def _trace() -> TraceConfig:
     return trace
 
 
+def _answer_to(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
+    if method not in _answers:
+        _answers[method] = Response[method.__returning__]  # type: ignore[name-defined]
+    return _answers[method]
+
+
+def rehearse() -> None:
+    """Build now what a message is made of: the first of the morning would hold the others up for it."""
+    SendMessage(chat_id=1, text="…", reply_markup=InlineKeyboardMarkup(inline_keyboard=[])).model_dump()
+    _answer_to(SendMessage).model_validate_json(REHEARSED)
+
+
 class TracedSession(AiohttpSession):
     """aiogram's session that tells «surely not sent» from «the answer was lost»: the error's text cannot."""
 
@@ -83,8 +97,7 @@ class TracedSession(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        if type(method) not in _answers:
-            _answers[type(method)] = Response[method.__returning__]  # type: ignore[name-defined]
+        _answer_to(type(method))
         return super().check_response(bot, method, status_code, content)
 
     async def close(self) -> None:

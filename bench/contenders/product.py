@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from bot.logging import set_up_logging
 from bot.machine import Machine, build_machine
 from bot.opening import open_store
-from bot.runtime import open_bot
+from bot.runtime import open_bot, settle_in
 from bot.sandbox_clock import SandboxClock
 from bot.settings import Settings
 from bot.wiring import build_app
@@ -34,4 +34,6 @@ async def open_machine(task: dict[str, Any], rates: Rates) -> AsyncIterator[Mach
     clock = SandboxClock(datetime.fromisoformat(task["now"]))
     async with open_store(settings) as store, open_bot(settings, task["token"]) as bot:
         app = build_app(store=store, clock=clock, files=FolderFiles(Path(task["folder"]) / "files"))
-        yield build_machine(app=app, store=store, bot=bot, rates=rates)
+        machine = build_machine(app=app, store=store, bot=bot, rates=rates)
+        settle_in()
+        yield machine
