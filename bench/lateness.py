@@ -25,7 +25,7 @@ and a messenger that only notes when it was handed the finished message: latenes
 clock, the claim, reading, rendering and the mark. Peer: as many APScheduler jobs in an SQLAlchemy job store
 on SQLite, whose function only notes when it ran: nothing is read or rendered. «Spread»: {rate} a minute,
 evenly; «at once»: {number} due at one moment. Stall: the longest time the event loop was deaf."""
-WHY_SPREAD = "The outbox is looked at once a second when it has fallen silent, and at once after a change."
+WHY_SPREAD = "Each is claimed, read and rendered when its moment comes, sixty milliseconds after the last."
 WHY_BURST = (
     "A thousand messages cannot be read and rendered in a tenth of a second; Telegram takes 33 s for them."
 )

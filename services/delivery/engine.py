@@ -123,9 +123,9 @@ class DeliveryEngine:
         """
         while not self._is_stopping:
             try:
-                room = BATCH - len(self._flights)
+                room, looked_at = BATCH - len(self._flights), self._clock.now()
                 claimed = (await self._launch(room))[1] if room > BATCH // 2 else 0
-                pause = 0.0 if claimed else await self._until_due()
+                pause = 0.0 if claimed else await self._until_due(looked_at)
             except Exception:
                 log.exception("claiming failed")
                 pause = REST_AFTER_ERROR_SECONDS
@@ -151,12 +151,13 @@ class DeliveryEngine:
         if self._flights:
             await asyncio.wait(self._flights, timeout=patience)
 
-    async def _until_due(self) -> float:
-        """Seconds until the next row known now is due, or until the next look: others add rows as well."""
+    async def _until_due(self, looked_at: datetime) -> float:
+        """Seconds until the next row is due, or until the next look: others add rows as well."""
         async with self._store.read() as uow:
             next_due = await uow.deliveries.next_due()
-        left = (next_due - self._clock.now()).total_seconds() if next_due is not None else 0.0
-        return left if 0 < left < LOOK_EVERY_SECONDS else LOOK_EVERY_SECONDS
+        if next_due is None or next_due <= looked_at:  # nothing, or what could not be claimed
+            return LOOK_EVERY_SECONDS
+        return min(max((next_due - self._clock.now()).total_seconds(), 0.0), LOOK_EVERY_SECONDS)
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -1,6 +1,9 @@
 """What is left when a process ends in the middle, and what another one makes of it."""
 
 import asyncio
+from datetime import timedelta
+
+import pytest
 
 from roadmap.delivery import LEASE, Delivery, DeliveryState, Dispatching
 from services.delivery.preparing import fingerprint
@@ -190,3 +193,26 @@ async def test_an_outcome_is_written_even_if_the_database_is_busy_for_a_while(
 
     assert office.messenger.sent == [(11, "привет")]
     assert (await office.row()).state is DeliveryState.SENT
+
+
+@pytest.mark.parametrize(
+    ("ahead", "expected"),
+    [(timedelta(milliseconds=300), 0.3), (timedelta(hours=3), 1.0), (timedelta(), 1.0)],
+    ids=["soon", "not today", "cannot be claimed"],
+)
+async def test_the_engine_rests_until_the_next_message_is_due(
+    office: PostOffice, monkeypatch: pytest.MonkeyPatch, ahead: timedelta, expected: float
+) -> None:
+    anna = await office.person("Анна", 11)
+    await office.post(anna, "привет", not_before=office.clock.now() + ahead)
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        office.engine.stop()
+
+    monkeypatch.setattr(office.engine, "_rest", rest)
+    monkeypatch.setattr(office.engine, "_may_send", lambda: False)
+    await office.engine.run(patience=5)
+
+    assert rests == [pytest.approx(expected)]
