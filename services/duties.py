@@ -1,6 +1,7 @@
 """Read models of executions: what a list line and a card show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from roadmap.execution import WAITING_FOR_ASSIGNEE, DecisionKind, ExecutionState, ReportOutcome
@@ -96,6 +97,8 @@ class DutyCard:
     reports: tuple[ReportLine, ...]
     extension: OpenExtension | None
     reassignment: OpenReassignment | None
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    """What further columns of the document say of the measure, by the keys of the road map's JSON."""
 
     @property
     def last_report(self) -> ReportLine | None:

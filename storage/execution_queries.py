@@ -80,9 +80,10 @@ CARD = (
         ExtensionRequestRow.reason.label("extension_reason"),
         ReassignmentRow.id.label("reassignment_id"),
         ReassignmentRow.reason.label("reassignment_reason"),
+        MeasureRow.attributes,
     )
 )
-"""The duty with its open requests: of each kind there is one at most."""
+"""The duty with its open requests, of each kind one at most, and what else the document says of it."""
 REPORT_LINES = (
     select_report_lines().where(ExecutionReportRow.execution_id == ID).order_by(ExecutionReportRow.version)
 )

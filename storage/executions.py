@@ -177,6 +177,7 @@ class SqlExecutionRepository:
             reports=tuple(report_line(line) for line in reports),
             extension=_open_extension(row),
             reassignment=_open_reassignment(row),
+            attributes=row.attributes,
         )
 
     # Cards in chats

@@ -15,6 +15,9 @@ from texts.duty_words import OVERDUE_MARK, STATE_WORDS, days_ago, days_left, nam
 from texts.monitoring_words import OUTCOME_WORDS, shortened
 from texts.plural import day, plural
 
+ATTRIBUTE_WORDS = {"form": "Форма", "audience": "Участники", "place": "Место", "note": "Примечание"}
+"""Of the columns a document may have, those that help to carry the measure out."""
+
 
 def duty_card(view: CardView, *, back: Button | None = None) -> Notice:
     """The card with the verbs open to this viewer; `back` is where «‹» leads."""
@@ -62,12 +65,18 @@ def card_body(view: CardView) -> Html:
         "",
         *_deadline(duty, view.today),
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
+        *_attributes(card),
         _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
         _fact("Состояние", STATE_WORDS[duty.state]) if _is_telling(view) else None,
         _evidence_rule(duty),
         *_requests(card, view.today),
         *_last_report(card, view),
     )
+
+
+def _attributes(card: DutyCard) -> list[Html]:
+    said = [(words, card.attributes.get(key)) for key, words in ATTRIBUTE_WORDS.items()]
+    return [_fact(words, shortened(value, 200)) for words, value in said if isinstance(value, str) and value]
 
 
 def _is_telling(view: CardView) -> bool:

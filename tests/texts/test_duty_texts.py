@@ -218,7 +218,16 @@ def full_card(words: str) -> DutyCard:
         reports=(report,),
         extension=OpenExtension(id=1, to_due_on=date(2026, 11, 1), reason=words),  # type: ignore[arg-type]
         reassignment=OpenReassignment(id=1, reason=words),  # type: ignore[arg-type]
+        attributes=dict.fromkeys(("form", "audience", "place", "note", "funding"), words),
     )
+
+
+def test_a_card_says_where_for_whom_and_how_when_the_document_does() -> None:
+    asked = replace(card_of(duty()), attributes={"place": "Школа № 3", "form": "", "risk_codes": ["1.2"]})
+    said = plain(duty_card(view_of(asked, is_assignee=True)).body)
+
+    assert "Место: Школа № 3" in said
+    assert "Форма" not in said and "1.2" not in said
 
 
 @pytest.mark.parametrize("is_assignee", [True, False])
