@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +28,10 @@ CONTENDERS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "the same, max_retries=5": ("send_ptb", {"retries": 5}),
     SLOWEST: ("send_aiogram", {}),
 }
-SIDE_BY_SIDE = 2
 METHOD = """{messages} messages, one to a chat; the local Telegram refuses what goes over 30 a second or one
 a second into a chat with 429, and adds the latency given. Seconds run from the start to the last message.
-Веха: {rounds} rounds; the peers: one. A few run side by side, each against a Telegram of its own, because
-all of them mostly wait: at most two of ours and two of python-telegram-bot, or two of ours and the loops."""
+Веха: {rounds} rounds, each alone; the peers: one, because they mostly wait two of python-telegram-bot side
+by side and the four loops together, each against a Telegram of its own."""
 Runner = tuple[str, str, int]
 """Who, and on which ground."""
 Scores = dict[Runner, list[Sent]]
@@ -50,18 +48,12 @@ async def measure(course: Course) -> list[Table]:
 
 
 def _waves(rounds: int) -> list[list[Runner]]:
-    """What runs together: ours in every round, each peer in one of the waves."""
-    ours = [(OURS, *ground) for ground in GROUNDS]
+    """What runs together."""
+    ours: list[list[Runner]] = [[(OURS, *ground)] for ground in GROUNDS]
+    slow: list[Runner] = [(SLOWEST, *ground) for ground in GROUNDS]
     hasty = [(name, *ground) for name in CONTENDERS if name not in (OURS, SLOWEST) for ground in GROUNDS]
-    slow = [(SLOWEST, *ground) for ground in GROUNDS]
-    beside = [slow, *_in_parts(hasty)]
-    none: list[Runner] = []
-    together = zip_longest(_in_parts(ours) * rounds, beside, fillvalue=none)
-    return [[*some, *others] for some, others in together]
-
-
-def _in_parts(lanes: list[Runner]) -> list[list[Runner]]:
-    return [lanes[at : at + SIDE_BY_SIDE] for at in range(0, len(lanes), SIDE_BY_SIDE)]
+    pairs = [hasty[at : at + 2] for at in range(0, len(hasty), 2)]
+    return [*ours * rounds, slow, *pairs]
 
 
 async def _run(lanes: Sequence["_Lane"], scores: Scores) -> None:
