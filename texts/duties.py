@@ -15,7 +15,15 @@ from texts.duty_words import OVERDUE_MARK, STATE_WORDS, days_ago, days_left, nam
 from texts.monitoring_words import OUTCOME_WORDS, shortened
 from texts.plural import day, plural
 
-ATTRIBUTE_WORDS = {"form": "Форма", "audience": "Участники", "place": "Место", "note": "Примечание"}
+ATTRIBUTE_LENGTH = 130
+ATTRIBUTE_WORDS = {
+    "situation": "Ситуация",
+    "solution": "Решение",
+    "form": "Форма",
+    "audience": "Участники",
+    "place": "Место",
+    "note": "Примечание",
+}
 """Of the columns a document may have, those that help to carry the measure out."""
 
 
@@ -76,7 +84,11 @@ def card_body(view: CardView) -> Html:
 
 def _attributes(card: DutyCard) -> list[Html]:
     said = [(words, card.attributes.get(key)) for key, words in ATTRIBUTE_WORDS.items()]
-    return [_fact(words, shortened(value, 200)) for words, value in said if isinstance(value, str) and value]
+    return [
+        _fact(words, shortened(value, ATTRIBUTE_LENGTH))
+        for words, value in said
+        if isinstance(value, str) and value
+    ]
 
 
 def _is_telling(view: CardView) -> bool:

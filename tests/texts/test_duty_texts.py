@@ -18,7 +18,7 @@ from services.notice import Notice, plain
 from services.ports.boards import Tally, UnitOverdue, UnitSilence
 from texts.boards import board, overdue_units, silent_units
 from texts.digest import digest
-from texts.duties import duty_card, duty_card_more
+from texts.duties import ATTRIBUTE_WORDS, duty_card, duty_card_more
 from texts.lists import my_duties, unit_overdue, way_back
 
 TODAY = date(2026, 10, 14)
@@ -218,7 +218,7 @@ def full_card(words: str) -> DutyCard:
         reports=(report,),
         extension=OpenExtension(id=1, to_due_on=date(2026, 11, 1), reason=words),  # type: ignore[arg-type]
         reassignment=OpenReassignment(id=1, reason=words),  # type: ignore[arg-type]
-        attributes=dict.fromkeys(("form", "audience", "place", "note", "funding"), words),
+        attributes=dict.fromkeys((*ATTRIBUTE_WORDS, "funding"), words),
     )
 
 
