@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -35,8 +36,6 @@ class Departure:
     has_left: bool = False
 
 
-_answers: dict[type, type[Response[Any]]] = {}
-"""What each method is answered with: pydantic holds such a type weakly and builds it anew for every call."""
 REHEARSED = '{"ok": true, "result": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}}'
 _departure: ContextVar[Departure | None] = ContextVar("departure", default=None)
 
@@ -70,10 +69,10 @@ def _trace() -> TraceConfig:
     return trace
 
 
+@cache
 def _answer_to(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
-    if method not in _answers:
-        _answers[method] = Response[method.__returning__]  # type: ignore[name-defined]
-    return _answers[method]
+    """Kept: pydantic holds such a type weakly and would build it anew for every call."""
+    return Response[method.__returning__]  # type: ignore[name-defined]
 
 
 def rehearse() -> None:
