@@ -1,40 +1,71 @@
 """The command line: one module per command in bot/commands, imported only when it is asked for."""
 
 import argparse
+import gc
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bot.console import fail, say
 from roadmap.errors import VekhaError
 from texts import command_line as words
 from texts.errors import explain
 
-COMMANDS = ("run", "init", "people", "invite", "roadmap", "deadline", "report", "migrate", "check", "demo")
-"""Each module has `add(subparsers)` that registers a parser with a default `run(args) -> int`."""
+COMMANDS = {
+    "run": words.RUN,
+    "init": words.INIT,
+    "people": words.PEOPLE,
+    "invite": words.INVITE,
+    "roadmap": words.ROADMAP,
+    "deadline": words.DEADLINE,
+    "report": words.REPORT,
+    "migrate": words.MIGRATE,
+    "check": words.CHECK,
+    "demo": words.DEMO,
+}
+"""What each does; its module has `add(subparsers)`: a parser with a default `run(args) -> int`."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Wrong usage is told like any other refusal: one Russian sentence; exit status 2."""
+    """Help in Russian; wrong usage is told like any other refusal: one sentence, exit status 2."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(**about, add_help=False)
+        self._positionals.title, self._optionals.title = words.HELP_ARGUMENTS, words.HELP_OPTIONS
+        self.add_argument("-h", "--help", action="help", help=words.HELP)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", words.HELP_USAGE, 1)
 
     def error(self, message: str) -> NoReturn:
         say(words.wrong_usage(self.prog, message))
         self.exit(2)
 
 
-def build_parser(commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
-    """A parser of these commands: reading a document need not wait for aiogram to load."""
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """A parser of this command, or of all their names: help and deadlines do not wait for aiogram."""
     parser = Parser(prog="vekha", description=words.PROGRAM)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar=words.COMMAND)
-    for name in commands:
-        import_module(f"bot.commands.{name}").add(subparsers)
+    if command in COMMANDS:
+        _load(command).add(subparsers)
+    else:
+        for name, what_it_does in COMMANDS.items():
+            subparsers.add_parser(name, help=what_it_does)
     return parser
+
+
+def _load(command: str) -> Any:
+    """Nothing of what is imported is garbage: looking through it would take a tenth of the start."""
+    gc.disable()
+    try:
+        return import_module(f"bot.commands.{command}")
+    finally:
+        gc.enable()
 
 
 def run_command(argv: Sequence[str]) -> int:
     """Run one command and return its exit status; a refusal is one Russian sentence on standard error."""
-    asked = [name for name in COMMANDS if name in argv[:1]]
-    args = build_parser(asked or COMMANDS).parse_args(argv)
+    args = build_parser(next((word for word in argv if word != "--"), None)).parse_args(argv)
     try:
         status: int = args.run(args)
     except VekhaError as error:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from roadmap.calendar import ONE_DAY, WorkingCalendar
 from roadmap.escalation import DEFAULT_POLICY, EscalationPolicy
@@ -17,6 +19,8 @@ from roadmap.quiet_hours import QUIET_HOURS, QuietHours, local_moment
 
 NOTICE = timedelta(days=14)
 WORKING_WEEK_DAYS = 5
+KEPT = 1024
+"""Ladders kept worked out: the duties of one road map fall due on a few days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,13 @@ class Timetable:
         """When the stage of this day comes: the first minute of the day outside quiet hours."""
         return local_moment(day, self.quiet.end, self.time_zone)
 
+    def last_day_come(self, now: datetime) -> date:
+        """The last day whose stage has come by now."""
+        today = now.astimezone(ZoneInfo(self.time_zone)).date()
+        return today if self.moment(today) <= now else today - ONE_DAY
 
+
+@lru_cache(maxsize=KEPT)
 def stages(timetable: Timetable, rule: ReminderRule = DEFAULT_RULE) -> tuple[Stage, ...]:
     """The stages in order, at most one a day: the later of two on one day is kept."""
     earliest = min(timetable.first_on, timetable.due_on - NOTICE)
@@ -110,35 +120,34 @@ def stages(timetable: Timetable, rule: ReminderRule = DEFAULT_RULE) -> tuple[Sta
 def _days(due_on: date, offsets: Iterable[int], calendar: WorkingCalendar) -> list[tuple[int, date]]:
     """Each offset with its day, in order; one walk back and one forward, however many offsets."""
     ordered = sorted(set(offsets))
-    back = _walk(due_on, [offset for offset in reversed(ordered) if offset < 0], calendar)
-    forth = _walk(due_on, [offset for offset in ordered if offset > 0], calendar)
+    back = _walk(due_on, tuple(offset for offset in reversed(ordered) if offset < 0), calendar)
+    forth = _walk(due_on, tuple(offset for offset in ordered if offset > 0), calendar)
     today = [(0, calendar.preceding(due_on))] if 0 in ordered else []
     return [*reversed(back), *today, *forth]
 
 
-def _walk(day: date, offsets: Iterable[int], calendar: WorkingCalendar) -> list[tuple[int, date]]:
+@lru_cache(maxsize=KEPT)
+def _walk(day: date, offsets: tuple[int, ...], calendar: WorkingCalendar) -> tuple[tuple[int, date], ...]:
     days, walked = [], 0
     for offset in offsets:
         day, walked = calendar.add_working_days(day, offset - walked), offset
         days.append((offset, day))
-    return days
+    return tuple(days)
 
 
 def latest_stage(timetable: Timetable, now: datetime, rule: ReminderRule = DEFAULT_RULE) -> Stage | None:
     """The latest stage that has come: after a downtime those before it are not said any more."""
-    come = [stage for stage in stages(timetable, rule) if timetable.moment(stage.day) <= now]
-    return come[-1] if come else None
+    by = timetable.last_day_come(now)
+    return next((stage for stage in reversed(stages(timetable, rule)) if stage.day <= by), None)
 
 
 def next_stage(
     timetable: Timetable, after: datetime, rule: ReminderRule = DEFAULT_RULE
 ) -> tuple[Stage, datetime] | None:
     """The first stage that comes after this moment, and when; None when the ladder has ended."""
-    for stage in stages(timetable, rule):
-        moment = timetable.moment(stage.day)
-        if moment > after:
-            return stage, moment
-    return None
+    by = timetable.last_day_come(after)
+    stage = next((stage for stage in stages(timetable, rule) if stage.day > by), None)
+    return (stage, timetable.moment(stage.day)) if stage else None
 
 
 def next_look_at(
@@ -148,12 +157,11 @@ def next_look_at(
     ladder: EscalationPolicy = DEFAULT_POLICY,
 ) -> datetime | None:
     """When the duty has to be looked at again: its next reminder or the next step of its escalation."""
-    upcoming = next_stage(timetable, after, rule)
-    steps = _walk(timetable.due_on, sorted(step.offset for step in ladder), timetable.calendar)
-    moments = [timetable.moment(day) for _, day in steps]
-    if upcoming is not None:
-        moments.append(upcoming[1])
-    return min((moment for moment in moments if moment > after), default=None)
+    steps = _walk(timetable.due_on, tuple(sorted(step.offset for step in ladder)), timetable.calendar)
+    days = [*(stage.day for stage in stages(timetable, rule)), *(day for _, day in steps)]
+    by = timetable.last_day_come(after)
+    day = min((day for day in days if day > by), default=None)
+    return timetable.moment(day) if day else None
 
 
 def first_stage_at(

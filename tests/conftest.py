@@ -4,16 +4,19 @@ Tests run on a SQLite file. `--database=postgres` runs them on a real PostgreSQL
 `pytestmark = both_databases` (tests/databases.py) always runs on both.
 """
 
+import gc
 import inspect
 import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 import pytest
 import structlog
+from aiogram.filters import Filter
 from hypothesis import settings
 
 from bot.wiring import build_app
@@ -32,6 +35,18 @@ structlog.configure(
 )
 
 
+@pytest.hookimpl(optionalhook=True)  # of xdist, which one may run without
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: every fourth second of a test waits for another process."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays to the end: the garbage collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgres"], default="sqlite")
 
@@ -45,17 +60,30 @@ def learned_once() -> Iterator[None]:
         yield
 
 
-def remembering(ask: Callable[..., Any]) -> Callable[..., Any]:
-    """The same answer to the same question; what cannot be remembered is asked anew."""
-    known = cache(ask)
+def remembering(ask: Callable[..., inspect.Signature]) -> Callable[..., inspect.Signature]:
+    """The same answer about the same code; what cannot be remembered is asked anew."""
+    known: dict[Any, inspect.Signature] = {}
 
-    def answer(*about: Any, **how: Any) -> Any:
-        try:
-            return known(*about, **how)
-        except TypeError:  # unhashable, or a question without an answer
-            return ask(*about, **how)
+    def answer(about: Any, **how: Any) -> inspect.Signature:
+        code = code_of(about)
+        if code is None or how:
+            return ask(about, **how)
+        if code not in known:
+            known[code] = ask(about)
+        return known[code]
 
     return answer
+
+
+def code_of(about: Any) -> Any:
+    """What all makings of one function, method or filter have in common; None for anything else."""
+    if isinstance(about, Filter):
+        return type(about)
+    if isinstance(about, MethodType):
+        return about.__func__
+    if isinstance(about, FunctionType) and not about.__dict__:  # a decorator may have changed how it looks
+        return about.__code__
+    return None
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +101,13 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[st
     yield get
     for each in started.values():
         each.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(databases: Callable[[str], Databases]) -> SqliteFiles:
+    files = databases("sqlite")
+    assert isinstance(files, SqliteFiles)
+    return files
 
 
 @pytest.fixture

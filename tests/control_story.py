@@ -69,9 +69,6 @@ async def set_stage(world: World, store: SqlStore) -> Stage:
         ]
         await lay(district, uow, ROWS)
         await uow.commit()
-    await world.settle()
-    for hero in heroes:
-        await hero.news()
     anna, boris, olga = heroes
     return Stage(world, district, anna, boris, olga)
 
@@ -81,11 +78,12 @@ async def bound(
 ) -> Hero:
     await district.person(uow, name, role, unit)
     first, _, last = name.partition(" ")
-    phone = await world.sandbox.client.person(first, last_name=last)
+    phone = await world.sandbox.client.person(first, last_name=last, started=True)
     district.chats[name] = phone.id
     await uow.people.bind_account(district.persons[name], "telegram", phone.id, world.clock.now())
-    await phone.start()
+    await world.machine.bot.send_message(phone.id, "Здравствуйте")  # something to press below
     hero = Hero(world, phone)
+    await hero.news()
     world.heroes.append(hero)
     return hero
 

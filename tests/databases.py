@@ -55,8 +55,12 @@ class SqliteFiles:
         self._path = folder / "vekha.db"
         asyncio.run(migrate_url(f"sqlite+aiosqlite:///{self._empty}"))
 
+    def copy_to(self, path: Path) -> None:
+        """An empty database of today's schema: migrating one takes ten times as long."""
+        shutil.copyfile(self._empty, path)
+
     async def fresh(self) -> str:
-        self._path.write_bytes(self._empty.read_bytes())
+        self.copy_to(self._path)
         return f"sqlite+aiosqlite:///{self._path}"
 
     async def drop(self) -> None:

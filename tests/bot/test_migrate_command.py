@@ -10,13 +10,20 @@ import pytest
 
 from bot.cli import run_command
 from bot.sole import sole_process
+from tests.databases import SqliteFiles
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def vekha(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def vekha(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    sqlite_files: SqliteFiles,
+) -> Run:
     """Runs a command over a database file by name; gives its status, standard output and error."""
+    sqlite_files.copy_to(tmp_path / "old.db")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FILES_DIR", str(tmp_path / "files"))
 

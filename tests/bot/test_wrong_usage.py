@@ -1,8 +1,11 @@
 """A command that is not understood: one Russian sentence on standard error, status 2."""
 
+import subprocess
+import sys
+
 import pytest
 
-from bot.cli import run_command
+from bot.cli import COMMANDS, run_command
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,15 @@ def test_wrong_usage_is_told_in_russian(typed: str, told: str, capsys: pytest.Ca
     assert seen.out == ""
     assert seen.err.startswith(told)
     assert seen.err.count("\n") == 1 and "usage" not in seen.err
+
+
+def test_help_names_every_command_in_russian_and_loads_none() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert all(f"    {name} " in ended.stdout for name in COMMANDS)
+    assert "usage" not in ended.stdout and "show this" not in ended.stdout
+    assert "aiogram" not in ended.stderr

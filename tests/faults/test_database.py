@@ -26,7 +26,7 @@ from services.inbox import INBOX_LEASE
 from storage.engine import create_engine
 from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
-from tests.databases import migrate_url
+from tests.databases import SqliteFiles
 from tests.delivery.post_office import PostOffice
 from tests.world import World, open_world
 
@@ -57,10 +57,10 @@ class Disk:
 
 
 @pytest.fixture
-async def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_files: SqliteFiles) -> Disk:
     monkeypatch.setattr(storage.engine, "BUSY_TIMEOUT_MS", 20)
     file = tmp_path / "vekha.db"
-    await migrate_url(f"sqlite+aiosqlite:///{file}")
+    sqlite_files.copy_to(file)
     return Disk(file)
 
 

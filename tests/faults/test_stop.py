@@ -22,7 +22,7 @@ from storage.tables.delivery import DeliveryRow
 from storage.unit_of_work import SqlStore
 from tests.bot.lines import bot_over
 from tests.bot.test_process import environment, running_warm, until_said
-from tests.databases import migrate_url
+from tests.databases import SqliteFiles
 from tests.faults.street import UNLIMITED
 
 PEOPLE = 24
@@ -72,9 +72,11 @@ async def states(store: SqlStore) -> list[str]:
         return [row.state for row in await connection.execute(select(DeliveryRow.state))]
 
 
-async def test_a_stop_under_load_loses_no_message_no_question_and_doubles_none(tmp_path: Path) -> None:
+async def test_a_stop_under_load_loses_no_message_no_question_and_doubles_none(
+    tmp_path: Path, sqlite_files: SqliteFiles
+) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'vekha.db'}"
-    await migrate_url(url)
+    sqlite_files.copy_to(tmp_path / "vekha.db")
     store = SqlStore(create_engine(url))
     app = build_app(store=store, clock=SystemClock(), files=FolderFiles(tmp_path / "files"))
     async with run_sandbox() as sandbox, bot_over(sandbox.url, token=sandbox.token) as bot:
