@@ -11,7 +11,7 @@ from bot.fsm import StoredConversations
 from bot.manners import Manners
 from bot.messenger import TelegramMessenger
 from bot.metering import MeteredMessenger, MeteredUpdates, count_settled
-from bot.polling import Poller
+from bot.polling import LIMIT, Poller
 from bot.wiring import build_composers
 from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
 from services.app import App
@@ -37,7 +37,7 @@ class Machine:
 
     async def settle(self) -> None:
         """Stepwise: fetch, handle and send until nothing is left to do at this moment of the clock."""
-        while await self.poller.poll_once():
+        while await self.poller.poll_once() == LIMIT:
             pass
         await self.feeder.drain()
         await self.engine.drain()

@@ -26,6 +26,7 @@ from storage.unit_of_work import SqlStore
 from tests.clock import FrozenClock
 from tests.databases import TEMPORARY, Databases, PostgresServer, SqliteFiles, engine_of
 
+gc.disable()  # until everything is imported: none of it is garbage
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(TEMPORARY))  # where pytest makes `tmp_path`
 
 settings.register_profile("vekha", deadline=None)  # a busy machine is no failure
@@ -35,16 +36,11 @@ structlog.configure(
 )
 
 
-@pytest.hookimpl(optionalhook=True)  # of xdist, which one may run without
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: every fourth second of a test waits for another process."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_finish() -> None:
     """What has been imported stays to the end: the garbage collector need not look through it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
