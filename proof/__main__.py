@@ -12,7 +12,7 @@ from proof.course import OUT, POSTGRES, SQLITE, Outcome, Task, full_course, run_
 from proof.page import as_text, page
 from proof.policies import POLICIES, PRODUCT
 from proof.trial import Setting
-from tests.databases import TEMPORARY
+from tests.temporary import TEMPORARY
 
 
 def parse_args() -> argparse.Namespace:

@@ -21,16 +21,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import create_engine
 from storage.migrate import migrate
+from tests.temporary import TEMPORARY
 
 OWN = "vekha_test"
 VERSION = "alembic_version"
 FOLDER = "vekha-pg-"
 YOUNG_SECONDS = 60
 """A younger folder may belong to a run that is just starting."""
-MEMORY = Path("/dev/shm")
-"""Temporary files go here where it exists: what survives a loss of power is not what the tests are about."""
-TEMPORARY = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-
 both_databases = pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
 """For modules whose promises rest on what a database does."""
 
