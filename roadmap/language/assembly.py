@@ -86,7 +86,7 @@ def assemble(items: list[Item]) -> tuple[list[Part], list[int]]:
     for place, item in enumerate(items):
         if isinstance(item, Then):
             _close(state)
-            state.part, state.heading = Part(), None
+            state.part, state.heading, state.outer, state.narrowing = Part(), None, None, False
             parts.append(state.part)
         else:
             following = items[place + 1] if place + 1 < len(items) else None
@@ -197,6 +197,8 @@ def _assign(state: _State, part: Part, waiting: list[Entry], years: tuple[SomeYe
         for entry in waiting
     ]
     part.entries[place:place] = given
+    if state.outer in waiting:
+        state.outer = given[0] if len(given) == 1 else None
 
 
 def _expanded(years: tuple[SomeYear, ...], times: list[Time]) -> list[SomeYear]:
