@@ -175,6 +175,10 @@ def _in_year_of(time: Time, outer: Time) -> Time:
 
 def _give_years(state: _State, years: tuple[SomeYear, ...], following: Item | None) -> None:
     """Years after times belong to them; years alone are spans of work, or a heading."""
+    if isinstance(state.before, Excluded) and len(years) == 1 and isinstance(years[0], Year):
+        excluded = state.part.excluded
+        state.part.excluded = [_in(time, years[0]) if lacks_year(time) else time for time in excluded]
+        return
     waiting = [entry for entry in state.part.entries if entry.awaits_year]
     during = isinstance(state.before, During)
     if waiting and not during and state.heading is None:

@@ -38,6 +38,7 @@ from roadmap.language.phrase_words import (
     nth_weekday_words,
     point_words,
     slice_words,
+    year_suffix,
 )
 from roadmap.language.years import lacks_year, without_year
 
@@ -179,6 +180,6 @@ def _excepted(time: Time) -> str:
         case Span(first=first, last=last):
             return f"{point_words(first, Case.GENITIVE)} – {point_words(last, Case.GENITIVE)}"
         case Month() | SeasonOf():
-            return point_words(time, Case.GENITIVE)
+            return point_words(time, Case.GENITIVE) + year_suffix(time)
         case _:
             return times_words((time,))
