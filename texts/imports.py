@@ -150,8 +150,8 @@ def _outcome(result: Approved) -> list[str]:
     if result.predating:
         word = form(result.predating, "поручения", "поручений", "поручений")
         said.append(
-            f"У {result.predating} {word} срок прошёл до начала работы: напоминать о них и считать их "
-            "просроченными не буду, о них спросит мониторинг."
+            f"У {result.predating} {word} срок прошёл до начала работы: не напоминаю и просрочкой не считаю, "
+            "спросит мониторинг."
         )
     if result.told:
         said.append(f"Сообщу: {plural(result.told, 'сотруднику', 'сотрудникам', 'сотрудникам')}.")
