@@ -161,7 +161,7 @@ def _framed(rhythm: Rhythm, named: list[Time], part: Part, earlier: list[Time]) 
     """The rhythm inside the times of its part; after «далее» it repeats or follows the earlier times."""
     within = (*rhythm.within, *named)
     earlier = [time for time in earlier if not isinstance(time, WholePeriod)]
-    if rhythm == YEARLY and not within and earlier and not part.on_days:
+    if rhythm == YEARLY and not within and earlier:
         within = _unique(without_year(time) for time in earlier)
         return replace(rhythm, within=within, without=_unique(part.excluded), thereafter=True)
     thereafter = bool(earlier) and all(lacks_year(time) for time in within)
