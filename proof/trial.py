@@ -43,6 +43,7 @@ STEP, STEP_SECONDS = timedelta(seconds=6), 0.1
 LOOK_SECONDS = 0.02
 STUCK_SECONDS = 0.4
 ROUNDS = 200
+FAILED_LOOK = "a beat failed"
 PATIENCE_SECONDS = 240.0
 
 
@@ -289,7 +290,9 @@ async def run_seed(
         )
         workers += [Worker(number) for number in range(setting.workers)]
         try:
-            return await trial.run()
+            tally = await trial.run()
+            tally.findings += failed_looks(folder)
+            return tally
         except NeverRests as error:
             return Tally(seeds=1, kills=Counter(map(str, trial.kills)), findings=[f"never at rest: {error}"])
         finally:
@@ -297,6 +300,12 @@ async def run_seed(
             await engine.dispose()
             (folder / "transcript.txt").write_text(_transcript(world), "utf-8")
             await databases.drop(name)
+
+
+def failed_looks(folder: Path) -> list[str]:
+    """A look for work that ends in an error does none of it: the processes' journals must know of none."""
+    lines = (line for journal in sorted(folder.glob("*.log")) for line in journal.read_text().splitlines())
+    return sorted({line.partition("] ")[2].strip() for line in lines if FAILED_LOOK in line})
 
 
 @asynccontextmanager

@@ -3,15 +3,19 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+import structlog
+
 from roadmap.clock import Clock
 from scheduler.beats import Beat
-from services.leases import LeaseService, acting_under
+from services.leases import LeaseLost, LeaseService, acting_under
 from services.ports.leases import LeaseName
 
 JUMP_SECONDS = 5.0
 """A clock that goes wrong by more than this within one look has jumped."""
 CALM_SECONDS = 60.0
 """After a jump, so long: by then every claim from before it has been settled, renewed or truly lost."""
+
+log = structlog.get_logger(__name__)
 
 
 class Evenness:
@@ -54,7 +58,10 @@ def _under_lease(beat: Beat, leases: LeaseService) -> Callable[[], Awaitable[obj
     async def look() -> None:
         lease = leases.held(LeaseName.PLANNING)
         if lease is not None:
-            with acting_under(lease):
-                await beat.look()
+            try:
+                with acting_under(lease):
+                    await beat.look()
+            except LeaseLost:  # nothing of it is stored; whoever has taken over looks too
+                log.warning("a beat was left to another process", beat=beat.name)
 
     return look

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, exists, func, or_, select, text, update
+from sqlalchemy import Update, bindparam, case, exists, func, literal, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -230,6 +230,7 @@ def _after_a_crash(now: datetime) -> dict[str, Any]:
         "state": case((DeliveryRow.is_repeat, DeliveryState.DEAD.value), else_=DeliveryState.UNSURE.value),
         "not_before": now + UNSURE_WAIT,
         "reason": case((DeliveryRow.is_repeat, MAYBE_ARRIVED), else_="stopped while sending"),
+        "settled_at": case((DeliveryRow.is_repeat, literal(now, DeliveryRow.settled_at.type)), else_=None),
     }
 
 

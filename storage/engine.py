@@ -5,13 +5,20 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.near_sqlite import near_connection
 
 BUSY_TIMEOUT_MS = 10_000
 WRITE = {"vekha_write": True}
 """Execution option of a connection that is going to write."""
+
+
+def is_writing(connection: AsyncConnection) -> bool:
+    """Whether this connection's transaction is going to write."""
+    return connection.sync_connection is not None and WRITE.items() <= (
+        connection.sync_connection.get_execution_options().items()
+    )
 
 
 def create_engine(url: str) -> AsyncEngine:

@@ -42,6 +42,8 @@ def _any_of(name: str) -> BindParameter[Any]:
 
 
 EXECUTION = select(ExecutionRow).where(ExecutionRow.id == ID)
+EXECUTION_TO_CHANGE = EXECUTION.with_for_update(key_share=True)
+"""Held to the end of the transaction: what is asked and decided about one duty follows one another."""
 DUTIES = (
     select(
         ExecutionRow,

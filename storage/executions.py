@@ -19,12 +19,14 @@ from roadmap.ids import (
 )
 from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment
 from services.ports.executions import DutyFilter, NewExecution
+from storage.engine import is_writing
 from storage.execution_queries import (
     CARD,
     CARD_MESSAGE,
     CARD_MESSAGES,
     DUTY,
     EXECUTION,
+    EXECUTION_TO_CHANGE,
     FORGET_CARD,
     REPORT_LINES,
     compare_and_set,
@@ -70,7 +72,8 @@ class SqlExecutionRepository:
             await insert_new(self._connection, ExecutionRow, rows)
 
     async def get(self, execution_id: ExecutionId) -> Execution | None:
-        row = (await self._connection.execute(EXECUTION, {"execution": execution_id})).first()
+        query = EXECUTION_TO_CHANGE if is_writing(self._connection) else EXECUTION
+        row = (await self._connection.execute(query, {"execution": execution_id})).first()
         return restore(Execution, row) if row else None
 
     # Changes: compare-and-set by version

@@ -61,7 +61,9 @@ class ExecutionRepository(Protocol):
         """Add duties; those whose occurrence and assignee are there already are left as they are."""
         ...
 
-    async def get(self, execution_id: ExecutionId) -> Execution | None: ...
+    async def get(self, execution_id: ExecutionId) -> Execution | None:
+        """As it is now; in a transaction that writes, nobody else changes it before that ends."""
+        ...
 
     async def change_state(
         self,

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import count
 
 import pytest
+from sqlalchemy import func, select, update
 
 from bot.clock import SharedClock, steady_seconds
 from bot.polling import Poller
@@ -21,6 +22,7 @@ from services.leases import LEASE_SECONDS, LeaseService
 from services.ports.inbox import NewUpdate
 from services.ports.leases import LeaseName
 from storage.server_clock import server_moment
+from storage.tables.delivery import ConversationRow, LeaseRow
 from storage.unit_of_work import SqlStore
 from tests.bot.fleet import until
 from tests.bot.lines import bot_over
@@ -271,6 +273,28 @@ async def test_one_plans_and_the_next_takes_over(store: SqlStore, clock: FrozenC
     await two.look()
 
     assert planned == ["one", "two"]
+
+
+async def test_a_plan_overtaken_by_another_process_is_left_to_it_without_an_error(
+    store: SqlStore, clock: FrozenClock
+) -> None:
+    seconds = Seconds()
+    first = leases_of(store, clock, "1", seconds)
+
+    async def plan() -> None:
+        async with store.write() as uow:
+            await uow.conversations.change(7, {"state": "asking"})
+            async with store.engine.begin() as connection:  # meanwhile the other one has taken over
+                await connection.execute(update(LeaseRow).values(fence=LeaseRow.fence + 1))
+            await uow.commit()
+
+    beat = Beat(name="plan", period=SECOND, look=plan)
+    await first.look()
+    (shared,) = share([beat], first, Evenness(clock, seconds))
+    await shared.look()
+
+    async with store.engine.connect() as connection:
+        assert await connection.scalar(select(func.count()).select_from(ConversationRow)) == 0
 
 
 # One poller

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from roadmap.delivery import LEASE, Delivery, DeliveryState, Dispatching
+from roadmap.people import Role
 from services.delivery.preparing import fingerprint
 from services.delivery.proof import prove_by_press
 from services.delivery.service import DeliveryService
 from services.delivery.settling import settle
+from services.delivery.undelivered import UndeliveredService
 from services.ports.messenger import NotSent, Unsure
 from tests.databases import both_databases
 from tests.delivery.post_office import PostOffice
@@ -82,6 +84,20 @@ async def test_two_crashes_in_a_row_never_make_a_third_copy(office: PostOffice) 
     assert await office.engine.drain() == 0
     row = await office.row()
     assert (row.state, row.reason) == (DeliveryState.DEAD, "unknown")
+
+
+async def test_what_two_crashes_have_ended_is_told_to_the_coordinator(office: PostOffice) -> None:
+    await office.person("Вера", 31, role=Role.COORDINATOR)
+    await office.post(await office.person("Анна", 11), "привет")
+    for _ in range(2):
+        await mark(office, await claim(office))
+        await restart(office)
+        office.clock.add(seconds=120)
+
+    assert await UndeliveredService(office.store, office.clock).tell_due() == 1
+    await office.engine.drain()
+    ((chat, said),) = office.messenger.sent
+    assert (chat, "1 сообщение" in said) == (31, True)
 
 
 async def test_another_process_takes_over_only_when_the_lease_has_ended(office: PostOffice) -> None:

@@ -2,8 +2,11 @@
 
 import asyncio
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from roadmap.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
@@ -12,7 +15,10 @@ from roadmap.ids import ExtensionId
 from roadmap.people import Role
 from roadmap.requests import RequestState, check_new_date, offered_dates
 from services.app import App
+from services.cards import CardView
+from storage.requests import SqlRequestRepository
 from storage.unit_of_work import SqlStore
+from tests.bot.fleet import until
 from tests.clock import FrozenClock
 from tests.control_deeds import (
     ANNA,
@@ -220,6 +226,34 @@ async def test_only_the_supervisor_decides(district: District, who: str, refusal
     for forged in (0, request_id + 1, 10**17):
         with pytest.raises(NotFound):
             await district.app.extensions.grant(await district.actor(OLGA), ExtensionId(forged), LATER)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_a_second_press_in_the_very_moment_of_the_decision_asks_for_nothing_more(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite has one writer at a time; PostgreSQL lets the decision in between the look and the request."""
+    request_id = await asked(district)
+    add, olga = SqlRequestRepository.add_extension, await district.actor(OLGA)
+    deciding: list[asyncio.Task[CardView]] = []
+
+    async def met_by_a_decision(*about: Any, **what: Any) -> ExtensionId | None:
+        deciding.append(asyncio.create_task(district.app.extensions.grant(olga, request_id, LATER)))
+        await until(partial(is_decided_or_waits, district.store, deciding[0]))
+        return await add(*about, **what)
+
+    monkeypatch.setattr(SqlRequestRepository, "add_extension", met_by_a_decision)
+    await asked(district)
+    await deciding[0]
+
+    assert await audited(district) == ["extension.asked", "extension.granted"]
+
+
+async def is_decided_or_waits(store: SqlStore, deciding: asyncio.Task[CardView]) -> bool:
+    async with store.engine.connect() as connection:
+        waiting = await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+    return deciding.done() or bool(waiting)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "я" * 501, None])
