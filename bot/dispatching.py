@@ -17,6 +17,7 @@ from handlers import (
     start,
     supervision,
     undelivered,
+    unheard,
 )
 from handlers.asking import LeavesQuestions
 from handlers.middleware import Guard, WhoIsActing
@@ -39,6 +40,7 @@ def build_routers() -> list[Router]:
         reporting.build_router(),
         undelivered.build_router(),
         membership.build_router(),
+        unheard.build_router(),
     ]
 
 

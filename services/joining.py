@@ -29,6 +29,7 @@ class Invitation:
     """What a person sees before agreeing; `secret_hash` is what `accept` takes."""
 
     secret_hash: str
+    person_id: PersonId
     person: str
     unit: str
     department: str
@@ -264,6 +265,7 @@ async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str) -> Invi
     unit = await unit_of(uow, invite.department_id, invite.unit_id)
     department = await unit_of(uow, invite.department_id, invite.department_id)
     return Invitation(
+        person_id=invite.person_id,
         secret_hash=secret_hash,
         person=person.name,
         unit=unit.name,

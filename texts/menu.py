@@ -4,7 +4,7 @@ from roadmap.people import Actor, Role
 from services.keys.campaigns import MonitoringButton
 from services.keys.duties import BoardButton, MyDutiesButton
 from services.keys.imports import ImportDeskButton
-from services.keys.people import PrivacyButton, UnitsButton
+from services.keys.people import MenuButton, PrivacyButton, UnitsButton
 from services.keys.reports import ReportsButton
 from services.lists import WATCHERS
 from services.notice import Button, Notice, bold, lines
@@ -47,3 +47,18 @@ def menu(actor: Actor) -> Notice:
     if actor.has(Role.COORDINATOR):
         hint = "Чтобы завести дорожную карту, пришлите её файл: Word, Excel, PDF или текст."
     return Notice(body=lines(bold("Меню"), "", f"{actor.name}, что открыть?", hint), buttons=tuple(rows))
+
+
+def not_expected(actor: Actor) -> Notice:
+    """An answer to words that nothing was waiting for."""
+    answers = actor.has(*frozenset(Role) - {Role.HEAD})
+    hint = "Чтобы отчитаться, откройте мероприятие и нажмите «Отчитаться». " if answers else ""
+    rows = [(Button("Мои мероприятия", MyDutiesButton("", 0)),)] if answers else []
+    return Notice(
+        body=lines(
+            bold("Это сообщение никуда не записано."),
+            "",
+            f"{hint}Если вы отвечали на вопрос, сначала нажмите под ним нужную кнопку.",
+        ),
+        buttons=(*rows, (Button("Меню", MenuButton()),)),
+    )

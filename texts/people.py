@@ -52,12 +52,13 @@ def stranger() -> Notice:
     )
 
 
-def invitation(offer: Invitation) -> Notice:
-    """Who invites, as whom, and what will be stored: agreed to by the first button."""
+def invitation(offer: Invitation, instead_of: str = "") -> Notice:
+    """Who invites, as whom, and what will be stored; `instead_of` whom this chat belongs to so far."""
     return Notice(
         body=lines(
             bold(f"Здравствуйте, {offer.person}!"),
             "",
+            *_warned(instead_of),
             f"{offer.department} приглашает вас в «Веху»: здесь приходят напоминания о мероприятиях "
             "дорожной карты и принимаются отчёты.",
             "",
@@ -74,6 +75,16 @@ def invitation(offer: Invitation) -> Notice:
             (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
             (Button("Не сейчас", DeclineInviteButton()),),
         ),
+    )
+
+
+def _warned(instead_of: str) -> tuple[str, ...]:
+    if not instead_of:
+        return ()
+    return (
+        f"⚠ Сейчас этот чат записан за другим: {instead_of}. После согласия эти напоминания сюда не придут. "
+        "Ссылка не ваша? Нажмите «Не сейчас» и передайте её тому, кого приглашают.",
+        "",
     )
 
 

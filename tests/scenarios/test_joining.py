@@ -1,5 +1,7 @@
 """People join by link, and the coordinator sees who has."""
 
+from roadmap.people import Role, UnitKind
+from roadmap.staff import StaffRow
 from tests.world import World
 
 
@@ -51,3 +53,35 @@ async def test_agreeing_to_an_invitation_that_was_never_shown_joins_nobody(world
     await stranger.forges("yes")
 
     await stranger.sees("не действует")
+
+
+async def test_a_chat_that_is_somebodys_already_is_warned_before_it_becomes_another_ones(
+    world: World,
+) -> None:
+    await world.department()
+    anna = await world.executor("Анна Лугова", "Школа № 3")
+    await world.staff(
+        StaffRow(unit="Школа № 3", kind=UnitKind.SCHOOL, person="Борис Речной", role=Role.EXECUTOR)
+    )
+
+    await anna.starts(world._links["Борис Речной"])
+
+    await anna.sees("Здравствуйте, Борис Речной!.*записан за другим: Анна Лугова.*Ссылка не ваша")
+    await anna.presses("Не сейчас")
+    await anna.news()
+    await anna.says("/menu")
+    await anna.sees("Анна Лугова, что открыть")
+
+
+async def test_words_nobody_waits_for_are_answered_not_swallowed(world: World) -> None:
+    await world.department()
+    anna = await world.executor("Анна Лугова", "Школа № 3")
+    stranger = await world.stranger("Некто")
+
+    await anna.says("Всё провели 12 сентября")
+    (answer,) = await anna.sees("никуда не записано.*нажмите «Отчитаться»")
+    assert answer.buttons == ["Мои мероприятия", "Меню"]
+    await anna.says("/чтоэто")
+    await anna.sees("никуда не записано")
+    await stranger.says("Здравствуйте")
+    await stranger.sees("по личной ссылке")
