@@ -85,7 +85,7 @@ def silent_units(view: Board, page: int) -> Notice:
                 for unit in shown
             ),
             "" if shown else "Все исполнители на связи.",
-            _advice(view.may_invite) if shown else None,
+            _advice(view.may_invite, has_people=True) if shown else None,
         ),
         buttons=(
             *(
@@ -104,7 +104,7 @@ def no_recipient(view: NoRecipientView) -> Notice:
     names = ", ".join(shortened(name, UNIT_LENGTH) for name in view.absent[:NAMES_SHOWN])
     more = len(view.absent) - NAMES_SHOWN
     who = (
-        f"Ещё не в чате: {names}{f' и ещё {more}' if more > 0 else ''}."
+        f"Ещё не в чате: {names.rstrip('.')}{f' и ещё {more}' if more > 0 else ''}."
         if names
         else "Исполнители не назначены."
     )
@@ -113,7 +113,7 @@ def no_recipient(view: NoRecipientView) -> Notice:
             bold(f"Некому напоминать: {shortened(view.unit, UNIT_LENGTH)}"),
             "",
             f"За организацией {_measures(view.duties)}, но сообщения никто не получит. {who}",
-            _advice(view.may_invite),
+            _advice(view.may_invite, has_people=bool(view.absent)),
         ),
         buttons=(
             *(((Button("Пригласить", UnitButton(view.unit_id)),),) if view.may_invite else ()),
@@ -122,7 +122,9 @@ def no_recipient(view: NoRecipientView) -> Notice:
     )
 
 
-def _advice(may_invite: bool) -> str:
+def _advice(may_invite: bool, *, has_people: bool) -> str:
+    if not has_people:
+        return "Добавьте туда людей." if may_invite else "Попросите координатора добавить туда людей."
     if may_invite:
         return "Выдайте им ссылки для входа: бот не может написать первым."
     return "Попросите координатора выдать ссылки для входа или сообщите лично: бот не может написать первым."

@@ -162,7 +162,7 @@ def _left(result: Approved) -> list[str]:
     said: list[str] = []
     if result.open_questions:
         questions = plural(result.open_questions, "вопрос", "вопроса", "вопросов")
-        said.append(f"Без ответа: {questions}. Эти мероприятия пока не в плане.")
+        said.append(f"Без ответа: {questions}. Пока его нет, поручений по этим мероприятиям не будет.")
     if result.empty_units:
         said.append(f"Некому сообщить: {_names(result.empty_units)}. Добавьте людей.")
     if result.absent:

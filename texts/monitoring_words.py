@@ -25,7 +25,7 @@ OUTCOME_MARKS = {
 REACH_WORDS = {
     Reach.REACHABLE: "на связи",
     Reach.BLOCKED: "бот заблокирован",
-    Reach.UNBOUND: "ещё не вошли в бот",
+    Reach.UNBOUND: "ещё не в чате",
     Reach.NOBODY: "не назначен ответственный",
 }
 

@@ -263,11 +263,14 @@ def help_for(actor: Actor | None) -> Notice:
 
 def joined(actor: Actor) -> Notice:
     """The first message of somebody who has just agreed."""
-    next_step = (
-        "Начните с организаций и людей, затем пришлите сюда файл дорожной карты: Word, Excel, PDF или текст."
-        if actor.has(Role.COORDINATOR)
-        else "Что вам назначено, пришлю отдельно, о сроках напомню заранее. Всё остальное в меню."
-    )
+    if actor.has(Role.COORDINATOR):
+        next_step = (
+            "Начните с организаций и людей, затем пришлите файл дорожной карты (Word, Excel, PDF, текст)."
+        )
+    elif actor.roles == {Role.HEAD}:
+        next_step = "Раз в неделю пришлю сводку, отчёт можно взять в любой день. Всё остальное в меню."
+    else:
+        next_step = "Что вам назначено, пришлю отдельно, о сроках напомню заранее. Всё остальное в меню."
     return Notice(
         body=lines(bold("Готово, вы в «Вехе»."), f"Ваша роль: {_role_list(actor)}.", "", next_step),
         buttons=((Button("Меню", MenuButton(), style=ButtonStyle.PRIMARY),),),

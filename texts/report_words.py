@@ -169,7 +169,8 @@ def _run(first: int, last: int) -> str:
 
 def evidence_passport(line: EvidenceLine) -> str:
     """«№ 3 фото.jpg, 240 КБ, SHA-256 1a2b…»: the first 16 digits are enough to tell files apart."""
-    return f"№ {line.id} {line.name}, {_size(line.size)}, SHA-256 {line.sha256[:16]}"
+    named = f"№ {line.id} {line.name}".rstrip()
+    return f"{named}, {_size(line.size)}, SHA-256 {line.sha256[:16]}"
 
 
 def _size(size: int) -> str:

@@ -55,7 +55,7 @@ async def test_agreeing_to_an_invitation_that_was_never_shown_joins_nobody(world
     await stranger.sees("не действует")
 
 
-async def test_a_chat_that_is_somebodys_already_is_warned_before_it_becomes_another_ones(
+async def test_a_chat_that_is_somebodys_is_warned_before_it_becomes_another_ones(
     world: World,
 ) -> None:
     await world.department()
