@@ -81,7 +81,8 @@ async def test_pressing_send_twice_is_one_report(district: District) -> None:
         return_exceptions=True,
     )
 
-    assert [type(each) for each in results if isinstance(each, Exception)] == [StaleVersion]
+    (refusal,) = [each for each in results if isinstance(each, Exception)]
+    assert isinstance(refusal, StaleVersion | WrongState), "which of them, depends on where it waited"
     assert len((await card(district)).reports) == 1
     assert len(await district.outgoing()) == 1
 
