@@ -34,7 +34,7 @@ def build_router() -> Router:
 
 
 async def open_link(
-    message: Message, command: CommandObject, app: App, screen: Screen, actor: Actor | None, state: FSMContext
+    message: Message, command: CommandObject, app: App, screen: Screen, state: FSMContext
 ) -> None:
     try:
         offer = await app.joining.open_invitation(screen.chat_id, command.args or "")
@@ -42,8 +42,7 @@ async def open_link(
         await screen.send(texts.bad_link())
         return
     await state.update_data({OFFERED: offer.secret_hash})
-    is_somebody_else = actor is not None and actor.person_id != offer.person_id
-    await screen.send(texts.invitation(offer, instead_of=actor.name if actor and is_somebody_else else ""))
+    await screen.send(texts.invitation(offer))
 
 
 async def accept(_: object, bot: Bot, app: App, screen: Screen, state: FSMContext) -> None:

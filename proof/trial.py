@@ -27,6 +27,7 @@ from sandbox.faults import FaultRule
 from sandbox.running import DEFAULT_TOKEN, DEFAULT_USERNAME, serve
 from sandbox.transcript import bubbles, readable
 from sandbox.world import World
+from scheduler.clockwork import LOOK_FAILED
 from storage.engine import create_engine
 from storage.tables.delivery import DeliveryRow, InboxUpdateRow
 
@@ -43,7 +44,6 @@ STEP, STEP_SECONDS = timedelta(seconds=6), 0.1
 LOOK_SECONDS = 0.02
 STUCK_SECONDS = 0.4
 ROUNDS = 200
-FAILED_LOOK = "a beat failed"
 PATIENCE_SECONDS = 240.0
 
 
@@ -305,7 +305,7 @@ async def run_seed(
 def failed_looks(folder: Path) -> list[str]:
     """A look for work that ends in an error does none of it: the processes' journals must know of none."""
     lines = (line for journal in sorted(folder.glob("*.log")) for line in journal.read_text().splitlines())
-    return sorted({line.partition("] ")[2].strip() for line in lines if FAILED_LOOK in line})
+    return sorted({line.partition("] ")[2].strip() for line in lines if LOOK_FAILED in line})
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.beats import Beat
 
+LOOK_FAILED = "a beat failed"
 log = structlog.get_logger(__name__)
 
 
@@ -57,4 +58,4 @@ class Clockwork:
             try:
                 await beat.look()
             except Exception:
-                log.exception("a beat failed", beat=beat.name)
+                log.exception(LOOK_FAILED, beat=beat.name)

@@ -26,15 +26,18 @@ TRIES_PER_BOT, BOT_WINDOW = 50, timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """What a person sees before agreeing; `secret_hash` is what `accept` takes."""
+    """What a person sees before agreeing; `secret_hash` is what `accept` takes.
+
+    `instead_of` is whom the chat belongs to so far, if that is somebody else.
+    """
 
     secret_hash: str
-    person_id: PersonId
     person: str
     unit: str
     department: str
     role: Role
     invited_by: str
+    instead_of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,9 @@ class JoiningService:
                 await uow.people.add_start_attempt(chat_id, now)
                 await uow.commit()
                 raise NotFound
-            return await _invitation(uow, invite, _hash(payload))
+            known = await uow.people.actor(TELEGRAM, chat_id)
+            instead_of = known.name if known and known.person_id != invite.person_id else ""
+            return await _invitation(uow, invite, _hash(payload), instead_of)
 
     async def accept(self, chat_id: int, secret_hash: str, channel: str = TELEGRAM) -> Actor:
         """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""
@@ -257,7 +262,7 @@ async def _issue(
     )
 
 
-async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str) -> Invitation:
+async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead_of: str) -> Invitation:
     person = await uow.people.person(invite.person_id)
     inviter = await uow.people.person(invite.created_by) if invite.created_by is not None else None
     if person is None or not person.is_active:
@@ -265,13 +270,13 @@ async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str) -> Invi
     unit = await unit_of(uow, invite.department_id, invite.unit_id)
     department = await unit_of(uow, invite.department_id, invite.department_id)
     return Invitation(
-        person_id=invite.person_id,
         secret_hash=secret_hash,
         person=person.name,
         unit=unit.name,
         department=department.name,
         role=invite.role,
         invited_by=inviter.name if inviter else "",
+        instead_of=instead_of,
     )
 
 

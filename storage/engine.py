@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.near_sqlite import near_connection
 
@@ -14,11 +14,9 @@ WRITE = {"vekha_write": True}
 """Execution option of a connection that is going to write."""
 
 
-def is_writing(connection: AsyncConnection) -> bool:
+def is_writing(connection: Connection | None) -> bool:
     """Whether this connection's transaction is going to write."""
-    return connection.sync_connection is not None and WRITE.items() <= (
-        connection.sync_connection.get_execution_options().items()
-    )
+    return connection is not None and bool(connection.get_execution_options().get("vekha_write"))
 
 
 def create_engine(url: str) -> AsyncEngine:
@@ -58,5 +56,4 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A plain BEGIN that writes later fails at once with «database is locked» in spite of the timeout.
-    is_write = connection.get_execution_options().get("vekha_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing(connection) else "BEGIN")

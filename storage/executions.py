@@ -72,7 +72,7 @@ class SqlExecutionRepository:
             await insert_new(self._connection, ExecutionRow, rows)
 
     async def get(self, execution_id: ExecutionId) -> Execution | None:
-        query = EXECUTION_TO_CHANGE if is_writing(self._connection) else EXECUTION
+        query = EXECUTION_TO_CHANGE if is_writing(self._connection.sync_connection) else EXECUTION
         row = (await self._connection.execute(query, {"execution": execution_id})).first()
         return restore(Execution, row) if row else None
 

@@ -10,9 +10,11 @@ from services.lists import WATCHERS
 from services.notice import Button, Notice, bold, lines
 from services.rights import DECIDERS
 
+ANSWERING = frozenset(Role) - {Role.HEAD}
+"""Who may have measures of their own."""
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
-    ("my", "Мои мероприятия", frozenset(Role) - {Role.HEAD}),
+    ("my", "Мои мероприятия", ANSWERING),
     ("board", "Обзор: просрочено, ждёт решения", frozenset(WATCHERS)),
     ("queue", "Что ждёт моего решения", frozenset(DECIDERS)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
@@ -35,7 +37,7 @@ def menu(actor: Actor) -> Notice:
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Дорожные карты", ImportDeskButton()),))
         rows.append((Button("Организации и люди", UnitsButton(0)),))
-    if actor.has(*frozenset(Role) - {Role.HEAD}):
+    if actor.has(*ANSWERING):
         rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))
     if actor.has(*WATCHERS):
         rows.append((Button("Обзор", BoardButton()),))
@@ -51,7 +53,7 @@ def menu(actor: Actor) -> Notice:
 
 def not_expected(actor: Actor) -> Notice:
     """An answer to words that nothing was waiting for."""
-    answers = actor.has(*frozenset(Role) - {Role.HEAD})
+    answers = actor.has(*ANSWERING)
     hint = "Чтобы отчитаться, откройте мероприятие и нажмите «Отчитаться». " if answers else ""
     rows = [(Button("Мои мероприятия", MyDutiesButton("", 0)),)] if answers else []
     return Notice(

@@ -52,13 +52,13 @@ def stranger() -> Notice:
     )
 
 
-def invitation(offer: Invitation, instead_of: str = "") -> Notice:
-    """Who invites, as whom, and what will be stored; `instead_of` whom this chat belongs to so far."""
+def invitation(offer: Invitation) -> Notice:
+    """Who invites, as whom, and what will be stored: agreed to by the first button."""
     return Notice(
         body=lines(
             bold(f"Здравствуйте, {offer.person}!"),
             "",
-            *_warned(instead_of),
+            *_warned(offer.instead_of),
             f"{offer.department} приглашает вас в «Веху»: здесь приходят напоминания о мероприятиях "
             "дорожной карты и принимаются отчёты.",
             "",

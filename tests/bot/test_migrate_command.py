@@ -10,25 +10,16 @@ import pytest
 
 from bot.cli import run_command
 from bot.sole import sole_process
-from tests.databases import SqliteFiles
 
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def vekha(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    sqlite_files: SqliteFiles,
-) -> Run:
+def vekha(own_folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs a command over a database file by name; gives its status, standard output and error."""
-    sqlite_files.copy_to(tmp_path / "old.db")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FILES_DIR", str(tmp_path / "files"))
 
     def run(database: str, *words: str) -> tuple[int, str, str]:
-        monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/{database}")
+        monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{own_folder}/{database}")
         capfd.readouterr()
         try:
             status = run_command(words)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.cli import run_command
-from tests.databases import SqliteFiles
 from tests.documents_text import road_map_text
 
 Run = Callable[..., tuple[int, dict[str, Any]]]
@@ -26,17 +25,9 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def vekha(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-    sqlite_files: SqliteFiles,
-) -> Run:
+def vekha(own_folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs a command over a database of this test alone; gives its status and what it printed as JSON."""
-    sqlite_files.copy_to(tmp_path / "vekha.db")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/vekha.db")
-    monkeypatch.setenv("FILES_DIR", str(tmp_path / "files"))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{own_folder}/old.db")
 
     def run(*words: str | Path) -> tuple[int, dict[str, Any]]:
         capfd.readouterr()

@@ -2,14 +2,20 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
+import structlog.testing
+
 from proof.counting import REPEAT, Records, Tally, count
 from proof.people import SUBJECT, Crowd, Press, Told
+from proof.trial import failed_looks
 from sandbox.posting import post
 from sandbox.world import BotAccount, World
+from scheduler.beats import Beat
+from scheduler.clockwork import Clockwork
 
 NOW = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 CHAT = 1001
@@ -120,3 +126,17 @@ def test_tallies_add_up_and_keep_the_most_copies() -> None:
     )
 
     assert (both.seeds, both.lost, both.doubled, both.copies, both.kills) == (2, 1, 3, 2, {"claim+": 2})
+
+
+async def test_a_look_that_failed_is_found_in_the_journal_of_its_process(tmp_path: Path) -> None:
+    async def fail() -> None:
+        raise RuntimeError("as a look may")
+
+    journal = tmp_path / "worker-0.log"
+    with journal.open("w") as written, structlog.testing.capture_logs() as said:
+        clockwork = Clockwork([Beat(name="tell", period=timedelta(seconds=1), look=fail)])
+        await clockwork._tick(0)
+        written.write(f"2026 [error    ] {said[0]['event']} [scheduler.clockwork] beat='tell'\n")
+    (tmp_path / "worker-1.log").write_text("2026 [info     ] started [bot.runtime]\n")
+
+    assert failed_looks(tmp_path) == ["a beat failed [scheduler.clockwork] beat='tell'"]
