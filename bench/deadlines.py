@@ -17,12 +17,12 @@ from bench.course import Course
 from bench.figures import median, spread
 from bench.table import Table, Verdict, as_text
 from roadmap import language
-from roadmap.calendar_stretch import months
-from roadmap.deadline import kind
+from roadmap.deadlines.calendar_stretch import months
+from roadmap.deadlines.deadline import kind
+from roadmap.deadlines.period import PlanPeriod, Window
+from roadmap.deadlines.windows import windows
 from roadmap.language import reader
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import PlanPeriod, Window
 from tests.unit.language.phrase_file import Expected, expectations
 
 SHARE_PROMISED = 0.95

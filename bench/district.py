@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import event, insert, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.execution import ExecutionState
-from roadmap.people import AccountState, Role, UnitKind
-from services.people import TELEGRAM
+from roadmap.control.duty import DutyState
+from roadmap.people.persons import AccountState, Role, UnitKind
+from services.people.directory import TELEGRAM
+from storage.control.tables import DutyRow
 from storage.engine import create_engine
 from storage.migrate import migrate
-from storage.tables.base import Row
-from storage.tables.control import ExecutionRow, OccurrenceRow
-from storage.tables.people import AccountRow, MembershipRow, PersonRow, UnitMemberRow, UnitRow
-from storage.tables.plan import AssignmentRow, MeasureRow, RevisionRow, RoadMapRow
+from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitMemberRow, UnitRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, MeasureRow, RoadMapRow
+from storage.row import Row
 from storage.types import Moment
 
 ZONE = "Europe/Moscow"
@@ -67,7 +67,7 @@ class Region:
             self.spans[(point - 1) % len(self.spans)] if self.spans else (today, today + timedelta(days=30))
         )
 
-    def execution_of(self, school: int, point: int = 1) -> int:
+    def duty_of(self, school: int, point: int = 1) -> int:
         return (school - 1) * self.points + point
 
     def unit_of(self, school: int) -> int:
@@ -153,12 +153,12 @@ async def _plan(connection: AsyncConnection, region: Region) -> None:
     departments = range(1, region.departments + 1)
     points = [(d, (d - 1) * region.points + p) for d in departments for p in range(1, region.points + 1)]
     await add(connection, RoadMapRow, (_road_map(d, region) for d in departments))
-    await add(connection, RevisionRow, (_revision(d, region.now) for d in departments))
+    await add(connection, EditionRow, (_revision(d, region.now) for d in departments))
     await add(connection, MeasureRow, (_measure(d, number) for d, number in points))
     first_group = region.departments + region.schools
     await add(connection, AssignmentRow, (_assignment(number, first_group + d) for d, number in points))
-    await add(connection, OccurrenceRow, (_occurrence(number, region) for _, number in points))
-    await _executions(connection, region)
+    await add(connection, ControlPointRow, (_control_point(number, region) for _, number in points))
+    await _duties(connection, region)
 
 
 def _road_map(department: int, region: Region) -> dict[str, Any]:
@@ -207,15 +207,15 @@ def _assignment(number: int, group: int) -> dict[str, Any]:
     return {"id": number, "measure_id": number, "unit_id": group, "kind": "main", "is_archived": False}
 
 
-def _occurrence(number: int, region: Region) -> dict[str, Any]:
+def _control_point(number: int, region: Region) -> dict[str, Any]:
     first_on, due_on = region.span_of((number - 1) % region.points + 1)
     days = {"first_on": first_on, "last_on": due_on, "original_due_on": due_on, "due_on": due_on}
     return {"id": number, "measure_id": number, **days}
 
 
-async def _executions(connection: AsyncConnection, region: Region) -> None:
+async def _duties(connection: AsyncConnection, region: Region) -> None:
     """One per school and point, by one statement: a million takes seconds. Their next stages are ahead."""
-    point = (OccurrenceRow.id - 1) % region.points
+    point = (ControlPointRow.id - 1) % region.points
     place = (UnitRow.id - region.departments - 1) % region.schools_per_department
     is_common = point < (region.points if region.common is None else region.common)
     is_its_own = point % region.schools_per_department == place
@@ -223,16 +223,16 @@ async def _executions(connection: AsyncConnection, region: Region) -> None:
         "id": (UnitRow.id - region.departments - 1) * region.points + point + 1,
         "department_id": UnitRow.department_id,
         "road_map_id": RoadMapRow.id,
-        "measure_id": OccurrenceRow.measure_id,
-        "occurrence_id": OccurrenceRow.id,
-        "assignment_id": OccurrenceRow.id,
+        "measure_id": ControlPointRow.measure_id,
+        "control_point_id": ControlPointRow.id,
+        "assignment_id": ControlPointRow.id,
         "unit_id": UnitRow.id,
         "home_unit_id": UnitRow.id,
-        "state": literal(ExecutionState.OPEN.value),
+        "state": literal(DutyState.OPEN.value),
         "version": literal(1),
         "revision": literal(1),
-        "original_due_on": OccurrenceRow.due_on,
-        "due_on": OccurrenceRow.due_on,
+        "original_due_on": ControlPointRow.due_on,
+        "due_on": ControlPointRow.due_on,
         "next_stage_at": literal(region.now + region.first_look_in, Moment()),
     }
     plan = (
@@ -240,8 +240,8 @@ async def _executions(connection: AsyncConnection, region: Region) -> None:
         .select_from(UnitRow)
         .join(RoadMapRow, RoadMapRow.department_id == UnitRow.department_id)
         .join(MeasureRow, MeasureRow.road_map_id == RoadMapRow.id)
-        .join(OccurrenceRow, OccurrenceRow.measure_id == MeasureRow.id)
+        .join(ControlPointRow, ControlPointRow.measure_id == MeasureRow.id)
         .where(UnitRow.kind == UnitKind.SCHOOL.value, or_(is_common, is_its_own))
-        .order_by(UnitRow.id, OccurrenceRow.id)
+        .order_by(UnitRow.id, ControlPointRow.id)
     )
-    await connection.execute(insert(ExecutionRow).from_select(list(values), plan))
+    await connection.execute(insert(DutyRow).from_select(list(values), plan))

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.district import Region, account_row, add, person_row
-from roadmap.delivery import DeliveryKind, DeliveryState, Priority
-from roadmap.people import Role
-from storage.tables.control import ReportDraftRow
-from storage.tables.delivery import DeliveryItemRow, DeliveryRow
-from storage.tables.people import AccountRow, MembershipRow, PersonRow
+from roadmap.delivery.outbox import DeliveryKind, DeliveryState, Priority
+from roadmap.people.persons import Role
+from storage.control.tables import ReportDraftRow
+from storage.delivery.tables import DeliveryItemRow, DeliveryRow
+from storage.people.tables import AccountRow, MembershipRow, PersonRow
 
 
 def colleagues(region: Region) -> Callable[[AsyncConnection], Any]:
@@ -42,7 +42,7 @@ def drafts(region: Region) -> Callable[[AsyncConnection], Any]:
             {
                 "id": n,
                 "person_id": n,
-                "covers": [region.execution_of(n)],
+                "covers": [region.duty_of(n)],
                 "outcome": "done",
                 "text": "Диагностика проведена во всех шестых классах, справка обсуждена на педсовете.",
                 "updated_at": region.now,
@@ -64,7 +64,7 @@ def digests(region: Region, due_at: Callable[[int], datetime]) -> Callable[[Asyn
         items = (
             {
                 "delivery_id": n,
-                "execution_id": region.execution_of(n),
+                "duty_id": region.duty_of(n),
                 "revision": 1,
                 "stage": "-30",
                 "recipient_id": n,

@@ -11,7 +11,7 @@ from typing import Final
 
 from bench.course import Course
 from bench.table import Table, as_markdown
-from bot.clock import SystemClock
+from bot.process.clock import SystemClock
 
 PEERS: Final = ("aiogram", "aiohttp", "SQLAlchemy", "aiosqlite", "APScheduler", "python-telegram-bot")
 HEAD = """# Benchmarks

@@ -8,8 +8,8 @@ from time import monotonic
 from bench.district import Region
 from bench.processes import BenchFailed, end_of
 from bench.telegram import Telegram, in_parallel
-from services.buttons import pack
-from services.keys.control import SendDraftButton
+from services.buttons.packing import pack
+from services.buttons.reporting import SendDraftButton
 
 PATIENCE_SECONDS = 120.0
 
@@ -27,7 +27,7 @@ async def lay_cards(line: Telegram, region: Region) -> None:
 async def press(line: Telegram, region: Region, number: int) -> float:
     """Executor `number` presses; the moment of it."""
     at = monotonic()
-    button = SendDraftButton(draft_id=number, execution_id=region.execution_of(number))
+    button = SendDraftButton(draft_id=number, duty_id=region.duty_of(number))
     await line.person(region.chat_of(number)).press_data(pack(button))
     return at
 

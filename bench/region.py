@@ -17,9 +17,9 @@ from bench.filling import colleagues
 from bench.postgres import postgres
 from bench.processes import contender
 from bench.table import Table, Verdict
+from storage.all_tables import METADATA
+from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
-from storage.tables.base import Row
-from storage.tables.delivery import DeliveryRow
 
 FIRST_DAY = date(2026, 9, 1)
 DAYS = 365
@@ -31,7 +31,7 @@ SHOWN_OF_STATEMENT = 160
 METHOD = """{people:,} people, {units:,} schools in {departments} departments, one year from the first of
 September, day by day over a clock that is moved. Each department runs a road map of {measures} measures,
 {common} of them for every school and each of the others for one school, due at the ends of the school year's
-months: {executions:,} duties. One person answers for a school, one curates a department; the others have
+months: {duties:,} duties. One person answers for a school, one curates a department; the others have
 joined and owe nothing. Everything is done by the product's own beats, outbox and services on the real
 database; at the edge a messenger that takes every message at once. Schools answer between six days before the
 due day and eight after, a quarter of them late; curators decide on the same day and send one report in twenty
@@ -127,7 +127,7 @@ async def _left(url: str) -> Left:
         )
         found = {
             table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
-            for table in Row.metadata.sorted_tables
+            for table in METADATA.sorted_tables
         }
         taken = (await connection.execute(text(size))).scalar_one()
         states = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
@@ -137,7 +137,7 @@ async def _left(url: str) -> Left:
 
 def _table(lived: Sequence[Lived], region: Region) -> Table:
     people = region.schools * (1 + region.colleagues) + 3 * region.departments
-    executions = lived[0].before.rows["executions"]
+    duties = lived[0].before.rows["duties"]
     done = lived[0].result["done"]
     longest = max(each.minutes for each in lived)
     return Table(
@@ -150,7 +150,7 @@ def _table(lived: Sequence[Lived], region: Region) -> Table:
             departments=region.departments,
             measures=MEASURES,
             common=COMMON,
-            executions=executions,
+            duties=duties,
         ),
         verdicts=[
             Verdict(

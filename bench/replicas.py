@@ -22,7 +22,7 @@ from bench.processes import START_SECONDS, BenchFailed, Child, child, cpu_second
 from bench.spreading import spreading
 from bench.table import Table, Verdict
 from bench.telegram import Telegram, telegram
-from bot.clock import SystemClock
+from bot.process.clock import SystemClock
 
 FLEETS = (1, 3)
 PROMISED_RATIO = 2.0

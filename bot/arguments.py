@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from roadmap.period import PlanPeriod
+from roadmap.deadlines.period import PlanPeriod
 from texts import command_line as words
 
 

@@ -8,17 +8,17 @@ from pathlib import PurePath
 from typing import Any
 
 from documents import limits
-from documents.kinds import kind_of
-from roadmap import draft_json
-from roadmap.draft import RoadMapDraft
+from documents.formats.kinds import kind_of
+from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
-from roadmap.period import PlanPeriod
+from roadmap.imports import proposal_json
+from roadmap.imports.proposal import Proposal
 
 _MODULE = "documents.worker"
 _NAME_LENGTH = 200
 
 
-async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> RoadMapDraft:
+async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
     """As `read_document`, within limits of memory and time; plain refusals come at once."""
     kind_of(data, filename)
     process = await asyncio.create_subprocess_exec(
@@ -42,7 +42,7 @@ async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return _draft(answer, process.returncode)
+    return _proposal(answer, process.returncode)
 
 
 def _bare_name(filename: str) -> str:
@@ -55,8 +55,8 @@ def _environment() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 
 
-def _draft(answer: bytes, exit_status: int | None) -> RoadMapDraft:
-    """The draft, or the refusal; a process that was killed or fell over refuses as too heavy."""
+def _proposal(answer: bytes, exit_status: int | None) -> Proposal:
+    """The proposal, or the refusal; a process that was killed or fell over refuses as too heavy."""
     if exit_status != 0 or len(answer) > limits.MAX_ANSWER_BYTES:
         raise DocumentRefused("too-heavy" if exit_status is None or exit_status <= 0 else "damaged")
     try:
@@ -65,4 +65,4 @@ def _draft(answer: bytes, exit_status: int | None) -> RoadMapDraft:
         raise DocumentRefused("damaged") from error
     if "refused" in content:
         raise DocumentRefused(str(content["refused"]), str(content["detail"]))
-    return draft_json.from_json(content["draft"])
+    return proposal_json.from_json(content["proposal"])

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Mapping
 
-from documents.encoding import decode
+from documents.formats.encoding import decode
 from roadmap.errors import BadInput
-from roadmap.people import Role, UnitKind
-from roadmap.staff import StaffRow
+from roadmap.people.persons import Role, UnitKind
+from roadmap.people.staff import StaffRow
 
 ROLES = {
     "исполнитель": Role.EXECUTOR,

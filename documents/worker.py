@@ -11,13 +11,13 @@ from datetime import date
 from typing import BinaryIO
 
 from documents import limits
-from roadmap import draft_json
+from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
-from roadmap.period import PlanPeriod
+from roadmap.imports import proposal_json
 
 
 def main(arguments: list[str]) -> None:
-    """Read the document and print `{"draft": …}` or `{"refused": code, "detail": …}`."""
+    """Read the document and print `{"proposal": …}` or `{"refused": code, "detail": …}`."""
     _limit()
     out = _private_output()
     try:
@@ -52,8 +52,8 @@ def _answer(arguments: list[str]) -> dict[str, object]:
     period = (
         PlanPeriod(start=date.fromisoformat(dates[0]), end=date.fromisoformat(dates[1])) if dates else None
     )
-    draft = read_document(sys.stdin.buffer.read(limits.MAX_BYTES + 1), filename, period=period)
-    return {"draft": draft_json.to_json(draft)}
+    proposal = read_document(sys.stdin.buffer.read(limits.MAX_BYTES + 1), filename, period=period)
+    return {"proposal": proposal_json.to_json(proposal)}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from handlers.policy import FLAG, Policy
 from handlers.screen import Screen
 from roadmap.errors import NotAllowed, VekhaError
-from roadmap.people import Actor
+from roadmap.people.persons import Actor
 from services.app import App
 from texts.errors import explain
 

@@ -5,7 +5,7 @@ The policy is the front door only: services check the same rights again, with th
 
 from dataclasses import dataclass
 
-from roadmap.people import Role
+from roadmap.people.persons import Role
 
 FLAG = "policy"
 

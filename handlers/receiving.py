@@ -7,12 +7,12 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, InputMediaDocument, Message
 
+from roadmap.control.duty import Evidence
 from roadmap.errors import BadInput
-from roadmap.execution import Evidence
 from services.app import App
-from services.evidence import IncomingFile, check_size
-from services.reporting import ReportFiles
-from texts.reporting import file_name, files_caption
+from services.control.reporting.evidence import IncomingFile, check_size
+from services.control.reporting.reporting import ReportFiles
+from texts.control.reporting import file_name, files_caption
 
 GROUP = 10
 GROUP_BYTES = 40 * 1024 * 1024

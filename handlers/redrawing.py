@@ -9,13 +9,13 @@ from aiogram.exceptions import AiogramError
 
 from handlers.screen import Screen, keyboard
 from roadmap.errors import StaleVersion, WrongState
-from roadmap.ids import ExecutionId
+from roadmap.ids import DutyId
 from services.app import App
-from services.cards import CardView
+from services.control.duties.cards import CardView
 from services.notice import Notice
-from texts.duties import duty_card
+from texts.control.cards import duty_card
+from texts.control.reporting import gone_elsewhere
 from texts.errors import explain
-from texts.reporting import gone_elsewhere
 
 log = structlog.get_logger(__name__)
 
@@ -53,10 +53,10 @@ async def stale_redrawn(
         await show_card(app, screen, await find())
 
 
-async def redraw_elsewhere(bot: Bot, app: App, screen: Screen, *execution_ids: ExecutionId) -> None:
+async def redraw_elsewhere(bot: Bot, app: App, screen: Screen, *duty_ids: DutyId) -> None:
     """Edit the duties' cards in other chats, best effort: what matters comes as a message of its own."""
-    for execution_id in execution_ids:
-        for placed in await app.cards.elsewhere(execution_id, screen.chat_id):
+    for duty_id in duty_ids:
+        for placed in await app.cards.elsewhere(duty_id, screen.chat_id):
             notice = duty_card(placed.view) if placed.view is not None else gone_elsewhere()
             try:
                 await bot.edit_message_text(

@@ -10,7 +10,7 @@ from aiogram.types import (
     Message,
 )
 
-from services.buttons import pack
+from services.buttons.packing import pack
 from services.notice import Attachment, Button, Notice
 
 

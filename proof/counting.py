@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from proof.people import SUBJECT, Crowd, Press
 from proof.points import Point
-from roadmap.delivery import DeliveryState
+from roadmap.delivery.outbox import DeliveryState
 from sandbox.calls import LoggedCall
 from sandbox.world import World
+from storage.control.tables import ExecutionReportRow
+from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
-from storage.tables.control import AuditRow, ExecutionReportRow
-from storage.tables.delivery import DeliveryRow, InboxUpdateRow
+from storage.process.tables import AuditRow, InboxUpdateRow
 
 REPEAT = "🔁 Повтор"
 SHOWN = frozenset({DeliveryState.DEAD})
@@ -158,9 +159,9 @@ def _meant(row: AuditRow) -> list[Press]:
 
 def _count_words(tally: Tally, records: Records, crowd: Crowd) -> None:
     """What was typed into a report is in it, once."""
-    texts = {row.execution_id: row.text for row in records.reports}
+    texts = {row.duty_id: row.text for row in records.reports}
     for told in crowd.told:
         tally.words += 1
-        if texts.get(told.execution_id, "").count(told.words) != 1:
+        if texts.get(told.duty_id, "").count(told.words) != 1:
             tally.words_lost += 1
-            tally.findings.append(f"words of {told.execution_id}: {texts.get(told.execution_id)!r}")
+            tally.findings.append(f"words of {told.duty_id}: {texts.get(told.duty_id)!r}")

@@ -16,7 +16,7 @@ from time import monotonic
 
 from proof.counting import Tally
 from proof.databases import Databases, PostgresCopies, SqliteCopies
-from proof.nursery import Nursery, end_with, forked, nurse
+from proof.fork_server import Nursery, end_with, forked, nurse
 from proof.policies import PRODUCT
 from proof.trial import Setting, run_seed
 from tests.databases import PostgresServer

@@ -30,7 +30,7 @@ class Deed:
 
     verb: str
     chat_id: int
-    execution_id: int
+    duty_id: int
     draft_id: int = 0
     is_impatient: bool = False
 
@@ -99,7 +99,7 @@ def _days(dice: Random, ground: Ground) -> tuple[tuple[Step, ...], ...]:
             Deed(
                 verb=verb,
                 chat_id=each.chat_id,
-                execution_id=each.executions[number],
+                duty_id=each.duties[number],
                 draft_id=each.draft_id or 0,
                 is_impatient=dice.random() < IMPATIENT,
             )

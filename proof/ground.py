@@ -6,19 +6,19 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.wiring import build_app
-from roadmap.execution import ReportOutcome
-from roadmap.people import Actor, Role, SystemActor, UnitKind
-from roadmap.staff import StaffRow
+from bot.process.wiring import build_app
+from roadmap.control.duty import ReportOutcome
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
+from roadmap.people.staff import StaffRow
 from services.app import App
-from services.ports.executions import DutyFilter
 from storage.calendars import russian_calendar
+from storage.control.tables import DutyRow, ReportDraftRow
 from storage.engine import create_engine
 from storage.files import FolderFiles
-from storage.tables.control import ExecutionRow, ReportDraftRow
-from storage.tables.people import AccountRow, MembershipRow
-from storage.tables.plan import MeasureRow
-from storage.unit_of_work import SqlStore
+from storage.people.tables import AccountRow, MembershipRow
+from storage.plan.tables import MeasureRow
+from storage.unit_of_work import Store
 
 LAID_AT = datetime(2026, 10, 5, 5, 50, tzinfo=UTC)
 """A Monday, ten minutes to nine in Moscow: the day's reminders are still ahead."""
@@ -65,7 +65,7 @@ class Executor:
     """Somebody with a phone, what they owe, and the draft they have in hand."""
 
     chat_id: int
-    executions: dict[str, int]
+    duties: dict[str, int]
     draft_id: int | None
 
 
@@ -89,7 +89,7 @@ class _LaidAt:
 
 async def lay(url: str, folder: Path) -> Ground:
     """People join, documents are approved, every other executor has begun a report."""
-    store = SqlStore(create_engine(url))
+    store = Store(create_engine(url))
     try:
         app = build_app(
             store=store, clock=_LaidAt(), files=FolderFiles(folder / "files"), calendar=russian_calendar()
@@ -102,7 +102,7 @@ async def lay(url: str, folder: Path) -> Ground:
         await store.close()
 
 
-async def _open(app: App, store: SqlStore, district: District, chat_id: int) -> int:
+async def _open(app: App, store: Store, district: District, chat_id: int) -> int:
     """The next free chat."""
     issued = await app.joining.set_up(district.name, district.coordinator, ZONE)
     department = next(unit for unit in await app.people.departments() if unit.name == district.name)
@@ -129,22 +129,22 @@ async def _join(app: App, chat_id: int, payload: str) -> Actor:
     return await app.joining.accept(chat_id, invitation.secret_hash)
 
 
-async def _begin_report(app: App, store: SqlStore, actor: Actor) -> None:
+async def _begin_report(app: App, store: Store, actor: Actor) -> None:
     async with store.read() as uow:
-        owed = await uow.executions.duties(DutyFilter(assigned_unit_ids=actor.own))
+        owed = await uow.duties.lines(DutyFilter(assigned_unit_ids=actor.own))
     duty = next(duty for duty in owed if duty.number == REPORTED)
     await app.drafts.start(actor, duty.id, ReportOutcome.DONE)
     await app.drafts.add_text(actor, DRAFTED)
 
 
-async def _survey(store: SqlStore) -> Ground:
+async def _survey(store: Store) -> Ground:
     """What the people of the seeds have to know of the database: ids as they are on the buttons."""
     chat, role = AccountRow.chat_id, MembershipRow.role
     bound = select(chat, role, AccountRow.person_id, MembershipRow.unit_id).join(
         MembershipRow, MembershipRow.person_id == AccountRow.person_id
     )
-    owed = select(ExecutionRow.unit_id, MeasureRow.number, ExecutionRow.id).join(
-        MeasureRow, MeasureRow.id == ExecutionRow.measure_id
+    owed = select(DutyRow.unit_id, MeasureRow.number, DutyRow.id).join(
+        MeasureRow, MeasureRow.id == DutyRow.measure_id
     )
     async with store.engine.connect() as connection:
         people = (await connection.execute(bound.order_by(chat))).all()
@@ -155,7 +155,7 @@ async def _survey(store: SqlStore) -> Ground:
         executors=tuple(
             Executor(
                 chat_id=person.chat_id,
-                executions={duty.number: duty.id for duty in duties if duty.unit_id == person.unit_id},
+                duties={duty.number: duty.id for duty in duties if duty.unit_id == person.unit_id},
                 draft_id=begun.get(person.person_id),
             )
             for person in people

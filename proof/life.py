@@ -1,4 +1,4 @@
-"""One life of the bot: `bot.runtime.serve` as it is, over real HTTP and a real database, with a fuse."""
+"""One life of the bot: `bot.process.runtime.serve` as it is, over real HTTP and a real database, with a fuse."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,14 @@ from aiohttp import ClientSession, TraceConfig, TraceRequestStartParams
 from pydantic import SecretStr
 from structlog.contextvars import get_contextvars
 
-import bot.machine
-import bot.polling
-import bot.replica
-import bot.runtime
-import bot.session
-from bot.logging import set_up_logging
-from bot.machine import Machine
-from bot.sandbox_clock import ClockFollower
+import bot.process.machine
+import bot.process.replica
+import bot.process.runtime
+import bot.telegram.polling
+import bot.telegram.session
+from bot.process.logging import set_up_logging
+from bot.process.machine import Machine
+from bot.process.sandbox_clock import ClockFollower
 from bot.settings import Sending, Settings
 from proof.points import Fuse, Point, arm
 from proof.policies import POLICIES
@@ -67,11 +67,13 @@ def live(life: Life) -> int:
     set_up_logging("INFO", as_json=False, secrets=(life.token,))
     arm(Fuse(life.fuses))
     with (
-        patch.object(bot.session, "_trace", partial(_noted, bot.session._trace, life.worker)),
-        patch.object(bot.runtime, "build_machine", partial(_machine, life.policy)),
+        patch.object(
+            bot.telegram.session, "_trace", partial(_noted, bot.telegram.session._trace, life.worker)
+        ),
+        patch.object(bot.process.runtime, "build_machine", partial(_machine, life.policy)),
         _hurried(life.idle_file),
     ):
-        return asyncio.run(bot.runtime.serve(settings))
+        return asyncio.run(bot.process.runtime.serve(settings))
 
 
 class _Follower(ClockFollower):
@@ -96,12 +98,12 @@ def _hurried(idle_file: Path) -> Iterator[None]:
         return followers[-1]
 
     with (
-        patch.object(bot.runtime, "ClockFollower", followed),
-        patch.object(bot.replica, "steady_seconds", lambda: followers[-1].clock.now().timestamp()),
-        patch.object(bot.replica, "LOOK_EVERY_SECONDS", SOON),
-        patch.object(bot.polling, "REST_SECONDS", (SOON,)),
-        patch.object(bot.polling, "REST_AFTER_CONFLICT_SECONDS", SOON),
-        patch.object(bot.polling, "STAND_BY_SECONDS", SOON),
+        patch.object(bot.process.runtime, "ClockFollower", followed),
+        patch.object(bot.process.replica, "steady_seconds", lambda: followers[-1].clock.now().timestamp()),
+        patch.object(bot.process.replica, "LOOK_EVERY_SECONDS", SOON),
+        patch.object(bot.telegram.polling, "REST_SECONDS", (SOON,)),
+        patch.object(bot.telegram.polling, "REST_AFTER_CONFLICT_SECONDS", SOON),
+        patch.object(bot.telegram.polling, "STAND_BY_SECONDS", SOON),
     ):
         yield
 
@@ -122,6 +124,6 @@ def _machine(policy: str, **parts: Any) -> Machine:
     """The product's machine; flood control is waited out by the clock of the sandbox, not by the wall's."""
     clock = parts["app"].clock
     paced = partial(Pacer, now=lambda: clock.now().timestamp())
-    with patch.object(bot.machine, "Pacer", paced):
-        machine = bot.machine.build_machine(**parts)
+    with patch.object(bot.process.machine, "Pacer", paced):
+        machine = bot.process.machine.build_machine(**parts)
     return POLICIES[policy](machine)

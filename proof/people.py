@@ -7,16 +7,10 @@ from proof.draw import IMPATIENT, RETURNED, Deed
 from sandbox import people as deeds
 from sandbox.posting import post
 from sandbox.world import BotAccount, Message, Person, World
-from services.buttons import ButtonData, pack, unpack
-from services.keys.control import (
-    AcceptButton,
-    AcknowledgeButton,
-    ExtensionReasonButton,
-    GrantExtensionButton,
-    ReturnPresetButton,
-    SendDraftButton,
-    StartReportButton,
-)
+from services.buttons.deciding import AcceptButton, ReturnPresetButton
+from services.buttons.packing import ButtonData, pack, unpack
+from services.buttons.reporting import AcknowledgeButton, SendDraftButton, StartReportButton
+from services.buttons.requests import ExtensionReasonButton, GrantExtensionButton
 
 NEW_DAY = 20261130
 TRIES = 6
@@ -39,7 +33,7 @@ class Press:
 class Told:
     """Words typed while the bot was listening: they have to be in the report."""
 
-    execution_id: int
+    duty_id: int
     words: str
 
 
@@ -79,16 +73,14 @@ class Crowd:
         """Begin a deed; telling goes on by `react`."""
         match deed.verb:
             case "take":
-                taken = AcknowledgeButton(execution_id=deed.execution_id, version=1)
-                self._mean("execution.acknowledged", deed, taken)
+                taken = AcknowledgeButton(duty_id=deed.duty_id, version=1)
+                self._mean("duty.acknowledged", deed, taken)
             case "postpone":
-                asked = ExtensionReasonButton(
-                    execution_id=deed.execution_id, version=1, day=NEW_DAY, preset=0
-                )
+                asked = ExtensionReasonButton(duty_id=deed.duty_id, version=1, day=NEW_DAY, preset=0)
                 self._mean("extension.asked", deed, asked)
             case "send":
-                sent = SendDraftButton(draft_id=deed.draft_id, execution_id=deed.execution_id)
-                self._mean("execution.reported", deed, sent)
+                sent = SendDraftButton(draft_id=deed.draft_id, duty_id=deed.duty_id)
+                self._mean("duty.reported", deed, sent)
             case "tell":
                 self._telling.append(Telling(deed))
 
@@ -102,7 +94,7 @@ class Crowd:
         return self.updates > before
 
     def _mean(self, action: str, deed: Deed, button: ButtonData, message: Message | None = None) -> None:
-        self.presses.append(Press(action, SUBJECT, deed.execution_id))
+        self.presses.append(Press(action, SUBJECT, deed.duty_id))
         for _ in range(1 + deed.is_impatient):
             self._press(deed.chat_id, button, message)
 
@@ -125,17 +117,17 @@ class Crowd:
         if shown is None:
             telling.tries += 1
             if telling.tries <= TRIES:
-                opened = StartReportButton(execution_id=deed.execution_id, version=1, outcome="done")
+                opened = StartReportButton(duty_id=deed.duty_id, version=1, outcome="done")
                 self._press(deed.chat_id, opened)
         elif not telling.has_typed:
             telling.has_typed = True
-            words = f"Неделя прошла, гостей было {deed.execution_id * 7}."
-            self.told.append(Told(deed.execution_id, words))
+            words = f"Неделя прошла, гостей было {deed.duty_id * 7}."
+            self.told.append(Told(deed.duty_id, words))
             self._type(deed.chat_id, words)
         else:
             self._telling.remove(telling)
             message, button = shown
-            self._mean("execution.reported", deed, button, message)
+            self._mean("duty.reported", deed, button, message)
 
     def _draft_on_screen(self, chat_id: int) -> tuple[Message, ButtonData] | None:
         for message in reversed(self.bot.chats[chat_id].messages.values()):
@@ -158,10 +150,10 @@ class Crowd:
 
     def _decide_report(self, chat_id: int, message: Message, button: AcceptButton) -> None:
         answer: ButtonData = button
-        action = "execution.accepted"
+        action = "duty.accepted"
         if self.moods.random() < RETURNED:
             answer = ReturnPresetButton(report_id=button.report_id, version=button.version, preset=0)
-            action = "execution.returned"
+            action = "duty.returned"
         self.presses.append(Press(action, "report", button.report_id))
         self._press(chat_id, answer, message)
         if self.moods.random() < IMPATIENT:

@@ -10,11 +10,11 @@ from typing import Any
 from aiogram import Dispatcher
 from structlog.contextvars import get_contextvars
 
-from bot.messenger import TelegramMessenger
-from services.handling import handled_update
-from storage.delivery_queue import SqlDeliveryQueue
-from storage.inbox import SqlInbox
-from storage.unit_of_work import SqlUnitOfWork
+from bot.telegram.messenger import TelegramMessenger
+from storage.delivery.delivery_queue import DeliveryQueue
+from storage.process.current_update import handled_update
+from storage.process.inbox import Inbox
+from storage.unit_of_work import UnitOfWork
 
 
 class Point(StrEnum):
@@ -63,13 +63,13 @@ _AROUND = {
 }
 """The points before and after the commit of a transaction of each kind."""
 _METHODS: tuple[tuple[type, str, str], ...] = (
-    (SqlDeliveryQueue, "claim", "claim"),
-    (SqlDeliveryQueue, "mark_dispatching", "mark"),
-    (SqlDeliveryQueue, "settle", "record"),
-    (SqlDeliveryQueue, "recover", "recover"),
-    (SqlInbox, "add", "store"),
-    (SqlInbox, "claim", "take"),
-    (SqlInbox, "recover", "recover"),
+    (DeliveryQueue, "claim", "claim"),
+    (DeliveryQueue, "mark_dispatching", "mark"),
+    (DeliveryQueue, "settle", "record"),
+    (DeliveryQueue, "recover", "recover"),
+    (Inbox, "add", "store"),
+    (Inbox, "claim", "take"),
+    (Inbox, "recover", "recover"),
 )
 """What a transaction has called tells its kind."""
 _CALLED = "_proof_called"
@@ -95,7 +95,7 @@ def arm(fuse: Fuse) -> None:
     """Put the points around the product's own classes, in this process only."""
     for owner, name, kind in _METHODS:
         _replace(owner, name, functools.partial(_noting, kind=kind))
-    _replace(SqlUnitOfWork, "commit", functools.partial(_committing, fuse=fuse))
+    _replace(UnitOfWork, "commit", functools.partial(_committing, fuse=fuse))
     _replace(TelegramMessenger, "send", functools.partial(_sending, fuse=fuse))
     _replace(Dispatcher, "feed_raw_update", functools.partial(_handling, fuse=fuse))
 
@@ -118,7 +118,7 @@ def _noting(method: Method, *, kind: str) -> Method:
 
 def _committing(commit: Method, *, fuse: Fuse) -> Method:
     @functools.wraps(commit)
-    async def committed(uow: SqlUnitOfWork) -> None:
+    async def committed(uow: UnitOfWork) -> None:
         points = [_AROUND[kind] for kind in _kinds(uow)]
         for before, _ in points:
             fuse.pass_by(before)
@@ -129,7 +129,7 @@ def _committing(commit: Method, *, fuse: Fuse) -> Method:
     return committed
 
 
-def _kinds(uow: SqlUnitOfWork) -> list[str]:
+def _kinds(uow: UnitOfWork) -> list[str]:
     """What the transaction under way is: of a handler, of the engine, of the inbox, or of a beat."""
     update = handled_update()
     if update is not None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import structlog
 
-from bot.machine import Machine
-from bot.messenger import TelegramMessenger
-from bot.wiring import build_composers
-from roadmap.delivery import LEASE, Delivery, DeliveryState, Settlement
+from bot.process.machine import Machine
+from bot.process.wiring import build_composers
+from bot.telegram.messenger import TelegramMessenger
+from roadmap.delivery.outbox import LEASE, Delivery, DeliveryState, Settlement
 from services.delivery.preparing import Preparer, Ready
 from services.delivery.settling import wait
 from services.ports.messenger import NotSent, SendOutcome, Sent

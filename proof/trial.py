@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from proof.counting import Tally, count, read_records
 from proof.databases import Databases
 from proof.draw import Fate, Step, draw
+from proof.fork_server import Nursery
 from proof.life import Life
-from proof.nursery import Nursery
 from proof.people import Crowd
 from proof.points import EPITAPH, OUTSIDE, Point
 from sandbox.calls import CallLog, LoggedCall
@@ -27,9 +27,10 @@ from sandbox.faults import FaultRule
 from sandbox.running import DEFAULT_TOKEN, DEFAULT_USERNAME, serve
 from sandbox.transcript import bubbles, readable
 from sandbox.world import World
-from scheduler.clockwork import LOOK_FAILED
+from scheduler.beat_runner import LOOK_FAILED
+from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
-from storage.tables.delivery import DeliveryRow, InboxUpdateRow
+from storage.process.tables import InboxUpdateRow
 
 DAYS = (datetime(2026, 10, 5, 6, 0, tzinfo=UTC), datetime(2026, 10, 7, 5, 59, 30, tzinfo=UTC))
 """Nine o'clock in Moscow on the day of approval, and just before it on the day of the first reminders."""

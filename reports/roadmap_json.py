@@ -1,42 +1,42 @@
-"""A draft as the JSON of ROADMAP_JSON.md."""
+"""A proposal as the JSON of ROADMAP_JSON.md."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from roadmap.deadline import Deadline, kind
-from roadmap.draft import Amendment, Approval, DraftMeasure, Milestone, RiskFactor, RoadMapDraft
+from roadmap.deadlines.deadline import Deadline, kind
+from roadmap.deadlines.period import PlanPeriod, Window
+from roadmap.deadlines.windows import Placement, windows
+from roadmap.imports.proposal import Amendment, Approval, Milestone, Proposal, ProposedMeasure, RiskFactor
 from roadmap.language.phrase import phrase
-from roadmap.occurrence import Placement, windows
-from roadmap.period import PlanPeriod, Window
 from roadmap.problem import Problem
-from texts.problems import explain_problem
+from texts.imports.problems import explain_problem
 
 Json = dict[str, object]
 
 
-def roadmap_json(draft: RoadMapDraft) -> Json:
+def roadmap_json(proposal: Proposal) -> Json:
     """The documented object; `amendments` and `edition` appear only where the document has them."""
-    placed = [_place(measure.deadline, draft.period) for measure in draft.measures]
+    placed = [_place(measure.deadline, proposal.period) for measure in proposal.measures]
     doubts = [
         problem
-        for measure, placement in zip(draft.measures, placed, strict=True)
+        for measure, placement in zip(proposal.measures, placed, strict=True)
         for problem in _measure_problems(measure, placement)
     ]
     data: Json = {
-        "title": draft.title,
-        "period": _period(draft.period),
-        "approval": _approval(draft.approval),
-        "sections": [section.title for section in draft.sections],
+        "title": proposal.title,
+        "period": _period(proposal.period),
+        "approval": _approval(proposal.approval),
+        "sections": [section.title for section in proposal.sections],
         "measures": [
-            _measure(measure, placement) for measure, placement in zip(draft.measures, placed, strict=True)
+            _measure(measure, placement) for measure, placement in zip(proposal.measures, placed, strict=True)
         ],
-        "risk_factors": [_risk_factor(factor) for factor in draft.risk_factors],
-        "problems": [problem_json(problem) for problem in (*draft.problems, *doubts)],
+        "risk_factors": [_risk_factor(factor) for factor in proposal.risk_factors],
+        "problems": [problem_json(problem) for problem in (*proposal.problems, *doubts)],
     }
-    if draft.edition is not None:
-        data["edition"] = _approval(draft.edition)
-    if draft.amendments:
-        data["amendments"] = [_amendment(note) for note in draft.amendments]
+    if proposal.edition is not None:
+        data["edition"] = _approval(proposal.edition)
+    if proposal.amendments:
+        data["amendments"] = [_amendment(note) for note in proposal.amendments]
     return data
 
 
@@ -44,11 +44,11 @@ def _place(deadline: Deadline, period: PlanPeriod | None) -> Placement:
     return windows(deadline, period) if period is not None else Placement(windows=(), problems=())
 
 
-def _measure_problems(measure: DraftMeasure, placement: Placement) -> Sequence[Problem]:
+def _measure_problems(measure: ProposedMeasure, placement: Placement) -> Sequence[Problem]:
     return (*measure.problems, *(problem.of(measure.number) for problem in placement.problems))
 
 
-def _measure(measure: DraftMeasure, placement: Placement) -> Json:
+def _measure(measure: ProposedMeasure, placement: Placement) -> Json:
     data: Json = {
         "number": measure.number,
         "parent": measure.parent,

@@ -1,4 +1,4 @@
-"""What could not be read for certain: a code and facts. `texts.problems` says it in Russian."""
+"""What could not be read for certain: a code and facts. `texts.imports.problems` says it in Russian."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -6,9 +6,10 @@ from dataclasses import replace
 import structlog
 
 from roadmap.clock import Clock
+from roadmap.process.leases import LeaseLost, LeaseName
 from scheduler.beats import Beat
-from services.leases import LeaseLost, LeaseService, acting_under
-from services.ports.leases import LeaseName
+from services.process.leases import LeaseService
+from storage.process.acting_lease import acting_under
 
 JUMP_SECONDS = 5.0
 """A clock that goes wrong by more than this within one look has jumped."""

@@ -3,29 +3,29 @@
 from dataclasses import dataclass
 
 from roadmap.clock import Clock
-from services.campaigns import CampaignService
-from services.cards import CardService
-from services.delivery.service import DeliveryService
+from services.control.deciding.decisions import DecisionService
+from services.control.duties.cards import CardService
+from services.control.duties.duty_lists import ListService
+from services.control.reporting.report_drafts import DraftService
+from services.control.reporting.reporting import ReportingService
+from services.control.requests.extensions import ExtensionService
+from services.control.requests.passing import PassingService
+from services.control.requests.reassignments import ReassignmentService
+from services.delivery.recovery import DeliveryService
 from services.delivery.undelivered import UndeliveredService
-from services.drafts import DraftService
-from services.exporting import ExportService
-from services.extensions import ExtensionService
-from services.importing import ImportService
-from services.inbox import InboxService
-from services.joining import JoiningService
-from services.letters import LetterService
-from services.lists import ListService
-from services.monitoring import MonitoringService
-from services.newcomers import NewcomerService
-from services.passing import PassingService
-from services.people import PeopleService
-from services.questions import QuestionService
-from services.reassignments import ReassignmentService
-from services.reminder_choices import ReminderChoiceService
-from services.reminders import ReminderService
-from services.reporting import ReportingService
-from services.rolling import RollingService
-from services.supervision import SupervisionService
+from services.imports.importing import ImportService
+from services.imports.questions import QuestionService
+from services.imports.rolling import RollingService
+from services.monitoring.campaigns import CampaignService
+from services.monitoring.monitoring import MonitoringService
+from services.people.directory import PeopleService
+from services.people.joining import JoiningService
+from services.plan.newcomers import NewcomerService
+from services.process.inbox import InboxService
+from services.reminding.reminder_choices import ReminderChoiceService
+from services.reminding.reminders import ReminderService
+from services.summary.exporting import ExportService
+from services.summary.letters import LetterService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,5 +52,5 @@ class App:
     reminders: ReminderService
     reporting: ReportingService
     rolling: RollingService
-    supervision: SupervisionService
+    decisions: DecisionService
     undelivered: UndeliveredService

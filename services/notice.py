@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape, unescape
 
-from services.buttons import ButtonData
+from services.buttons.packing import ButtonData
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 

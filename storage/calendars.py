@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from roadmap.calendar import WorkingCalendar
+from roadmap.deadlines.calendar import WorkingCalendar
 
 DIRECTORY = "calendars"
 PREFIX = "russia-"

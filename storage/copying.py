@@ -16,15 +16,11 @@ from sqlalchemy import Column, Table, bindparam, func, select, text, tuple_, upd
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-import storage.tables.control
-import storage.tables.people
-import storage.tables.plan
-import storage.tables.upkeep  # noqa: F401  the tables register themselves
 from roadmap.errors import BadInput
+from storage.all_tables import METADATA
 from storage.engine import WRITE
 from storage.migrate import revisions
-from storage.tables.base import Row
-from storage.tables.delivery import LeaseRow
+from storage.process.tables import LeaseRow
 
 BATCH = 1000
 Values = dict[str, Any]
@@ -55,7 +51,7 @@ async def copy_database(source: AsyncEngine, target: AsyncEngine, now: datetime)
         await writing.execution_options(**WRITE)
         await _check_source(reading, now)
         await _check_target(writing)
-        copied = [await _copy(reading, writing, table) for table in Row.metadata.sorted_tables]
+        copied = [await _copy(reading, writing, table) for table in METADATA.sorted_tables]
         if target.dialect.name == "postgresql":
             await _move_sequences(writing)
         await writing.commit()
@@ -78,9 +74,9 @@ async def _check_source(reading: AsyncConnection, now: datetime) -> None:
 async def _check_target(writing: AsyncConnection) -> None:
     """Empty now, and nobody may put anything into it before the copy is committed."""
     if writing.dialect.name == "postgresql":
-        names = ", ".join(table.name for table in Row.metadata.sorted_tables)
+        names = ", ".join(table.name for table in METADATA.sorted_tables)
         await writing.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
-    for table in Row.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if (await writing.execute(select(*table.primary_key).limit(1))).first() is not None:
             raise BadInput("copy-target-not-empty", table.name)
 
@@ -140,7 +136,7 @@ async def _count(connection: AsyncConnection, table: Table) -> int:
 
 async def _move_sequences(writing: AsyncConnection) -> None:
     """What is added after the copy must not meet the ids that were copied."""
-    for table in Row.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         key: Column[Any] | None = table.autoincrement_column
         if key is None:
             continue

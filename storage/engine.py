@@ -7,11 +7,11 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.near_sqlite import near_connection
+from storage.inline_sqlite import near_connection
 
 BUSY_TIMEOUT_MS = 10_000
 WRITE = {"vekha_write": True}
-"""Execution option of a connection that is going to write."""
+"""Duty option of a connection that is going to write."""
 
 
 def is_writing(connection: Connection | None) -> bool:

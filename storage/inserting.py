@@ -1,4 +1,4 @@
-"""INSERT in its kinds. Rows are given at execution: each statement is built once and compiled once.
+"""INSERT in its kinds. Rows are given at duty: each statement is built once and compiled once.
 
 ON CONFLICT is spelled alike by SQLite and PostgreSQL but imported from different places.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import CursorResult, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables.base import Row
+from storage.row import Row
 
 Values = Mapping[str, Any]
 

@@ -7,30 +7,32 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from services.handling import AlreadyHandled, HandledUpdate, handled_update
-from services.leases import LeaseLost, lease_in_charge
-from storage.audit import SqlAuditTrail
-from storage.boards import SqlBoardRepository
-from storage.campaigns import SqlCampaignRepository
-from storage.conversations import SqlConversations
-from storage.dead_letters import SqlDeadLetters
-from storage.delivery_queue import SqlDeliveryQueue
+from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
+from roadmap.process.leases import LeaseLost
+from storage.control.boards import BoardRepository
+from storage.control.duties import DutyRepository
+from storage.control.reports import ReportRepository
+from storage.control.requests import RequestRepository
+from storage.delivery.dead_letters import DeadLetters
+from storage.delivery.delivery_queue import DeliveryQueue
+from storage.delivery.outbox import Outbox
 from storage.engine import WRITE
-from storage.executions import SqlExecutionRepository
-from storage.imports import SqlImportRepository
-from storage.inbox import SqlInbox, settle_in_transaction
-from storage.leases import SqlLeaseRepository
-from storage.outbox import SqlOutbox
-from storage.people import SqlPeopleRepository
-from storage.plan import SqlPlanRepository
-from storage.reminders import SqlReminderRepository
-from storage.reports import SqlReportRepository
-from storage.requests import SqlRequestRepository
-from storage.summaries import SqlSummaryRepository
-from storage.upkeep import SqlUpkeepRepository
+from storage.imports.imports import ImportRepository
+from storage.monitoring.campaigns import CampaignRepository
+from storage.people.directory import PeopleRepository
+from storage.plan.road_maps import PlanRepository
+from storage.process.acting_lease import lease_in_charge
+from storage.process.audit import AuditTrail
+from storage.process.conversations import Conversations
+from storage.process.current_update import handled_update
+from storage.process.inbox import Inbox, settle_in_transaction
+from storage.process.leases import LeaseRepository
+from storage.process.work_counts import UpkeepRepository
+from storage.reminding.reminders import ReminderRepository
+from storage.summary.summaries import SummaryRepository
 
 
-class SqlUnitOfWork:
+class UnitOfWork:
     """Repositories are made when first asked for: a short transaction pays only for what it touches."""
 
     def __init__(self, connection: AsyncConnection, outbox_grew: Callable[[], None]) -> None:
@@ -38,76 +40,76 @@ class SqlUnitOfWork:
         self._outbox_grew = outbox_grew
 
     @cached_property
-    def people(self) -> SqlPeopleRepository:
-        return SqlPeopleRepository(self._connection)
+    def people(self) -> PeopleRepository:
+        return PeopleRepository(self._connection)
 
     @cached_property
-    def plan(self) -> SqlPlanRepository:
-        return SqlPlanRepository(self._connection)
+    def plan(self) -> PlanRepository:
+        return PlanRepository(self._connection)
 
     @cached_property
-    def imports(self) -> SqlImportRepository:
-        return SqlImportRepository(self._connection)
+    def imports(self) -> ImportRepository:
+        return ImportRepository(self._connection)
 
     @cached_property
-    def executions(self) -> SqlExecutionRepository:
-        return SqlExecutionRepository(self._connection)
+    def duties(self) -> DutyRepository:
+        return DutyRepository(self._connection)
 
     @cached_property
-    def reminders(self) -> SqlReminderRepository:
-        return SqlReminderRepository(self._connection)
+    def reminders(self) -> ReminderRepository:
+        return ReminderRepository(self._connection)
 
     @cached_property
-    def campaigns(self) -> SqlCampaignRepository:
-        return SqlCampaignRepository(self._connection)
+    def campaigns(self) -> CampaignRepository:
+        return CampaignRepository(self._connection)
 
     @cached_property
-    def reports(self) -> SqlReportRepository:
-        return SqlReportRepository(self._connection)
+    def reports(self) -> ReportRepository:
+        return ReportRepository(self._connection)
 
     @cached_property
-    def requests(self) -> SqlRequestRepository:
-        return SqlRequestRepository(self._connection)
+    def requests(self) -> RequestRepository:
+        return RequestRepository(self._connection)
 
     @cached_property
-    def boards(self) -> SqlBoardRepository:
-        return SqlBoardRepository(self._connection)
+    def boards(self) -> BoardRepository:
+        return BoardRepository(self._connection)
 
     @cached_property
-    def summaries(self) -> SqlSummaryRepository:
-        return SqlSummaryRepository(self._connection)
+    def summaries(self) -> SummaryRepository:
+        return SummaryRepository(self._connection)
 
     @cached_property
-    def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self._connection)
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection)
 
     @cached_property
-    def deliveries(self) -> SqlDeliveryQueue:
-        return SqlDeliveryQueue(self._connection)
+    def deliveries(self) -> DeliveryQueue:
+        return DeliveryQueue(self._connection)
 
     @cached_property
-    def dead_letters(self) -> SqlDeadLetters:
-        return SqlDeadLetters(self._connection)
+    def dead_letters(self) -> DeadLetters:
+        return DeadLetters(self._connection)
 
     @cached_property
-    def inbox(self) -> SqlInbox:
-        return SqlInbox(self._connection)
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection)
 
     @cached_property
-    def leases(self) -> SqlLeaseRepository:
-        return SqlLeaseRepository(self._connection)
+    def leases(self) -> LeaseRepository:
+        return LeaseRepository(self._connection)
 
     @cached_property
-    def upkeep(self) -> SqlUpkeepRepository:
-        return SqlUpkeepRepository(self._connection)
+    def upkeep(self) -> UpkeepRepository:
+        return UpkeepRepository(self._connection)
 
     @cached_property
-    def audit(self) -> SqlAuditTrail:
-        return SqlAuditTrail(self._connection)
+    def audit(self) -> AuditTrail:
+        return AuditTrail(self._connection)
 
     @cached_property
-    def conversations(self) -> SqlConversations:
-        return SqlConversations(self._connection)
+    def conversations(self) -> Conversations:
+        return Conversations(self._connection)
 
     async def commit(self) -> None:
         """Commit, settling the update that caused it in the same transaction."""
@@ -140,7 +142,7 @@ def _nobody_listens() -> None:
     """Without an engine in the process nothing is to be woken."""
 
 
-class SqlStore:
+class Store:
     """The database. On SQLite writers of this process queue here instead of polling the file's lock."""
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -149,10 +151,12 @@ class SqlStore:
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     def on_outbox_growth(self, tell: Callable[[], None]) -> None:
+        """Call this after each commit of this process that may have put something into the outbox."""
         self._outbox_grew = tell
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that may change things; writers take turns."""
         if self._writer is None:
             async with self._work(is_write=True) as uow:
                 yield uow
@@ -161,16 +165,17 @@ class SqlStore:
             yield uow
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        """A consistent look; never committed, never waits for writers."""
         async with self._work(is_write=False) as uow:
             yield uow
 
     @asynccontextmanager
-    async def _work(self, *, is_write: bool) -> AsyncIterator[SqlUnitOfWork]:
+    async def _work(self, *, is_write: bool) -> AsyncIterator[UnitOfWork]:
         async with self.engine.connect() as connection:
             if is_write:
                 await connection.execution_options(**WRITE)
-            yield SqlUnitOfWork(connection, self._outbox_grew)  # leaving without a commit rolls back
+            yield UnitOfWork(connection, self._outbox_grew)  # leaving without a commit rolls back
 
     async def close(self) -> None:
         await self.engine.dispose()

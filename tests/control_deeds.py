@@ -4,12 +4,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from roadmap.execution import ExecutionState, ReportOutcome
-from roadmap.ids import ExecutionId
-from services.duties import DutyCard, ReportLine
-from services.evidence import IncomingFile
-from services.reporting import SentReport
-from storage.tables.control import AuditRow, ExecutionRow
+from roadmap.control.duty import DutyState, ReportOutcome
+from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.ids import DutyId
+from services.control.reporting.evidence import IncomingFile
+from services.control.reporting.reporting import SentReport
+from storage.control.tables import DutyRow
+from storage.process.tables import AuditRow
 from tests.clock import ZONE
 from tests.quarter_district import District
 
@@ -70,24 +71,24 @@ async def card(district: District, who: str = ANNA, what: tuple[str, str] = DIAG
     return (await district.app.cards.open(await district.actor(who), district.duties[what])).card
 
 
-async def state(district: District, what: tuple[str, str] = DIAGNOSTICS) -> ExecutionState:
+async def state(district: District, what: tuple[str, str] = DIAGNOSTICS) -> DutyState:
     async with district.store.read() as uow:
-        execution = await uow.executions.get(district.duties[what])
-        assert execution is not None
-        return execution.state
+        duty = await uow.duties.get(district.duties[what])
+        assert duty is not None
+        return duty.state
 
 
 async def version(district: District, what: tuple[str, str] = DIAGNOSTICS) -> int:
     async with district.store.read() as uow:
-        execution = await uow.executions.get(district.duties[what])
-        assert execution is not None
-        return execution.version
+        duty = await uow.duties.get(district.duties[what])
+        assert duty is not None
+        return duty.version
 
 
-async def next_look(district: District, execution_id: ExecutionId) -> str | None:
+async def next_look(district: District, duty_id: DutyId) -> str | None:
     """When reminders look at the duty next, in Moscow time."""
     async with district.store.engine.connect() as connection:
-        query = select(ExecutionRow.next_stage_at).where(ExecutionRow.id == execution_id)
+        query = select(DutyRow.next_stage_at).where(DutyRow.id == duty_id)
         moment = (await connection.execute(query)).scalar_one()
     return f"{moment.astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}" if moment else None
 

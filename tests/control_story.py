@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from roadmap.ids import UnitId
-from roadmap.people import Role, UnitKind
-from roadmap.staff import StaffRow
-from services.ports.unit_of_work import UnitOfWork
-from storage.unit_of_work import SqlStore
+from roadmap.people.persons import Role, UnitKind
+from roadmap.people.staff import StaffRow
+from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import ZONE
 from tests.quarter_district import District, Row, lay
 from tests.world import DEPARTMENT, Hero, World
@@ -50,7 +49,7 @@ class Stage:
         await self.anna.news()
 
 
-async def set_stage(world: World, store: SqlStore) -> Stage:
+async def set_stage(world: World, store: Store) -> Stage:
     """People are bound straight in the database: how they join is a story of its own."""
     issued = await world.app.joining.set_up(DEPARTMENT, "Вера Ильина", ZONE)
     assert issued.payload

@@ -3,29 +3,29 @@
 from dataclasses import dataclass
 
 from documents.reader import read_document
-from roadmap.answering import QuestionKind
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.delivery import Delivery, DeliveryKind
-from roadmap.draft import RoadMapDraft
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.delivery.outbox import Delivery, DeliveryKind
 from roadmap.ids import ImportId, QuestionId, UnitId
-from roadmap.people import Actor, Membership, Role, SystemActor, UnitKind
-from roadmap.period import PlanPeriod
-from services.duties import Duty
-from services.import_views import Approved, Preview, QuestionLine
-from services.importing import ImportService
-from services.newcomers import NewcomerService
-from services.people import PeopleService
-from services.ports.executions import DutyFilter
+from roadmap.imports.answering import QuestionKind
+from roadmap.imports.proposal import Proposal
+from roadmap.people.persons import Actor, Membership, Role, SystemActor, UnitKind
+from services.imports.import_views import Approved, Preview, QuestionLine
+from services.imports.importing import ImportService
+from services.imports.questions import QuestionService
+from services.people.directory import PeopleService
+from services.plan.newcomers import NewcomerService
 from services.ports.files import FileStore
-from services.questions import QuestionService
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.documents_text import Row, road_map_text
 
 ZONE = "Europe/Moscow"
 
 
-async def read_here(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> RoadMapDraft:
+async def read_here(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
     """The real reader without its subprocess."""
     return read_document(data, filename, period=period)
 
@@ -36,7 +36,7 @@ class Desk:
     questions: QuestionService
     people: PeopleService
     newcomers: NewcomerService
-    store: SqlStore
+    store: Store
     clock: FrozenClock
     department_id: UnitId
     coordinator: Actor
@@ -96,10 +96,10 @@ class Desk:
         system = SystemActor(department_id=self.department_id)
         await self.people.grant(system, actor.person_id, unit_id, role)
 
-    async def duties(self) -> list[Duty]:
+    async def duties(self) -> list[DutyLine]:
         """Everything planned in the department, in order."""
         async with self.store.read() as uow:
-            return list(await uow.executions.duties(DutyFilter(department_id=self.department_id)))
+            return list(await uow.duties.lines(DutyFilter(department_id=self.department_id)))
 
     async def planned(self) -> list[tuple[str, str, str | None]]:
         """(number, assignee, due day) of everything planned."""
@@ -116,7 +116,7 @@ class Desk:
         return [delivery for delivery in claimed if delivery.kind is kind]
 
 
-async def open_desk(store: SqlStore, clock: FrozenClock, files: FileStore) -> Desk:
+async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
     """A department whose coordinator has joined."""
     async with store.write() as uow:
         department_id = await uow.people.add_department("Отдел образования", ZONE)

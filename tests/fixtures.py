@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.wiring import build_app
+from bot.process.wiring import build_app
 from services.app import App
 from storage.files import FolderFiles
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import Databases, PostgresServer, SqliteFiles, engine_of
 from tests.remembering import remembering
@@ -79,8 +79,8 @@ async def database_url(server: Databases) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[SqlStore]:
-    store = SqlStore(engine_of(database_url))
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(engine_of(database_url))
     yield store
     await store.close()
 
@@ -96,5 +96,5 @@ def files(tmp_path: Path) -> FolderFiles:
 
 
 @pytest.fixture
-def app(store: SqlStore, clock: FrozenClock, files: FolderFiles) -> App:
+def app(store: Store, clock: FrozenClock, files: FolderFiles) -> App:
     return build_app(store=store, clock=clock, files=files)

@@ -7,22 +7,21 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from bot.wiring import build_composers
-from roadmap.deadline import Missing
-from roadmap.delivery import Delivery, DeliveryState
-from roadmap.execution import Occurrence
-from roadmap.ids import ExecutionId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
-from roadmap.measure import Assignment, AssignmentKind
-from roadmap.people import Actor, Membership, Role, UnitKind
+from bot.process.wiring import build_composers
+from roadmap.control.duty import ControlPoint
+from roadmap.control.duty_filter import DutyFilter, NewDuty
+from roadmap.deadlines.deadline import Missing
+from roadmap.delivery.outbox import Delivery, DeliveryState
+from roadmap.ids import DutyId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
+from roadmap.people.persons import Actor, Membership, Role, UnitKind
+from roadmap.plan.measure import Assignment, AssignmentKind
+from roadmap.plan.plan_rows import MeasureRecord, NewAssignment, NewControlPoint, NewEdition, NewRoadMap
 from services.app import App
+from services.composing import Cancelled
 from services.notice import Notice, plain
-from services.ports.composing import Cancelled
-from services.ports.executions import DutyFilter, NewExecution
-from services.ports.plan import MeasureRecord, NewAssignment, NewOccurrence, NewRevision, NewRoadMap
-from services.ports.unit_of_work import UnitOfWork
+from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
-from storage.tables.delivery import DeliveryRow
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import ZONE, FrozenClock
 from texts.outgoing import present
 
@@ -63,7 +62,7 @@ ROWS = (
 
 @dataclass(kw_only=True)
 class District:
-    store: SqlStore
+    store: Store
     app: App
     clock: FrozenClock
     department: UnitId = field(init=False)
@@ -71,7 +70,7 @@ class District:
     units: dict[str, UnitId] = field(default_factory=dict)
     persons: dict[str, PersonId] = field(default_factory=dict)
     chats: dict[str, int] = field(default_factory=dict)
-    duties: dict[tuple[str, str], ExecutionId] = field(default_factory=dict)
+    duties: dict[tuple[str, str], DutyId] = field(default_factory=dict)
 
     async def actor(self, name: str) -> Actor:
         found = await self.app.people.actor(self.chats[name])
@@ -115,7 +114,7 @@ _LAID: dict[tuple[datetime, tuple[Row, ...]], tuple[District, sqlite3.Connection
 
 
 async def build_district(
-    store: SqlStore, app: App, clock: FrozenClock, rows: tuple[Row, ...] = ROWS
+    store: Store, app: App, clock: FrozenClock, rows: tuple[Row, ...] = ROWS
 ) -> District:
     """The district with its plan in force since the clock's present moment."""
     if store.engine.dialect.name != "sqlite":
@@ -141,7 +140,7 @@ async def build_district(
     return again
 
 
-async def _lay_district(store: SqlStore, app: App, clock: FrozenClock, rows: tuple[Row, ...]) -> District:
+async def _lay_district(store: Store, app: App, clock: FrozenClock, rows: tuple[Row, ...]) -> District:
     world = District(store=store, app=app, clock=clock)
     async with store.write() as uow:
         world.department = await uow.people.add_department("Управление образования Заречного округа", ZONE)
@@ -165,7 +164,7 @@ async def lay(
     rows: tuple[Row, ...],
     title: str = "План повышения качества образования",
 ) -> None:
-    """Write the road map, its measures and one execution per assignee."""
+    """Write the road map, its measures and one duty per assignee."""
     heading = NewRoadMap(
         department_id=world.department,
         title=title,
@@ -176,7 +175,7 @@ async def lay(
         rule_set="literal",
     )
     world.road_map = await uow.plan.add_road_map(heading)
-    await uow.plan.add_revision(_revision(world.road_map, world.clock.now()))
+    await uow.plan.add_edition(_revision(world.road_map, world.clock.now()))
     sections = await uow.plan.add_sections(world.road_map, ["1. Обучение", "2. Методическая работа"])
     measures = await uow.plan.add_measures(
         world.road_map,
@@ -186,16 +185,16 @@ async def lay(
     await uow.plan.add_assignments(
         [new for id_, row in by_measure.items() for new in _assign(world, row, id_)]
     )
-    await uow.plan.add_occurrences([_point(row, id_) for id_, row in by_measure.items()])
-    points = {point.measure_id: point for point in await uow.plan.occurrences(world.road_map)}
+    await uow.plan.add_control_points([_point(row, id_) for id_, row in by_measure.items()])
+    points = {point.measure_id: point for point in await uow.plan.control_points(world.road_map)}
     handed = await uow.plan.assignments(world.road_map)
-    await uow.executions.add([_execution(world, each, points[each.measure_id]) for each in handed])
-    for duty in await uow.executions.duties(DutyFilter(road_map_id=world.road_map)):
+    await uow.duties.add([_duty(world, each, points[each.measure_id]) for each in handed])
+    for duty in await uow.duties.lines(DutyFilter(road_map_id=world.road_map)):
         world.duties[duty.number, duty.assignee] = duty.id
 
 
-def _revision(road_map_id: RoadMapId, at: datetime) -> NewRevision:
-    return NewRevision(
+def _revision(road_map_id: RoadMapId, at: datetime) -> NewEdition:
+    return NewEdition(
         road_map_id=road_map_id,
         number=1,
         file_name="план.docx",
@@ -233,8 +232,8 @@ def _assign(world: District, row: Row, measure_id: MeasureId) -> list[NewAssignm
     return found
 
 
-def _point(row: Row, measure_id: MeasureId) -> NewOccurrence:
-    return NewOccurrence(
+def _point(row: Row, measure_id: MeasureId) -> NewControlPoint:
+    return NewControlPoint(
         measure_id=measure_id,
         first_on=row.first_on,
         last_on=row.due_on or date(2027, 5, 31),
@@ -243,12 +242,12 @@ def _point(row: Row, measure_id: MeasureId) -> NewOccurrence:
     )
 
 
-def _execution(world: District, assignment: Assignment, point: Occurrence) -> NewExecution:
-    return NewExecution(
+def _duty(world: District, assignment: Assignment, point: ControlPoint) -> NewDuty:
+    return NewDuty(
         department_id=world.department,
         road_map_id=world.road_map,
         measure_id=assignment.measure_id,
-        occurrence_id=point.id,
+        control_point_id=point.id,
         assignment_id=assignment.id,
         unit_id=assignment.unit_id,
         person_id=assignment.person_id,

@@ -14,11 +14,11 @@ from pathlib import Path
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 
-from bot.machine import Machine, build_machine
-from bot.session import build_session
-from bot.wiring import build_app
-from roadmap.people import Role, SystemActor, UnitKind
-from roadmap.staff import StaffRow
+from bot.process.machine import Machine, build_machine
+from bot.process.wiring import build_app
+from bot.telegram.session import build_session
+from roadmap.people.persons import Role, SystemActor, UnitKind
+from roadmap.people.staff import StaffRow
 from sandbox.client import File, Person
 from sandbox.running import RunningSandbox, run_sandbox
 from sandbox.seen import SeenMessage
@@ -26,7 +26,7 @@ from scheduler.beats import beats
 from services.app import App
 from services.delivery.pacing import Rates
 from storage.files import FolderFiles
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 
 DEPARTMENT = "Отдел образования Приозёрного района"
@@ -183,7 +183,7 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(store: SqlStore, clock: FrozenClock, folder: Path) -> AsyncIterator[World]:
+async def open_world(store: Store, clock: FrozenClock, folder: Path) -> AsyncIterator[World]:
     async with run_sandbox(start=clock.now()) as sandbox:
         session = build_session(sandbox.url, ())
         properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)

@@ -14,7 +14,7 @@ from roadmap.errors import (
     VekhaError,
     WrongState,
 )
-from texts.document_refusals import explain_document_refusal
+from texts.imports.document_refusals import explain_document_refusal
 
 _BAD_INPUT = {
     "name-length": "Название или имя должно быть не пустым и не длиннее {detail} знаков. Напишите ещё раз.",

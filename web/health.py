@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
-from services.auditor import Findings
-from services.health import Health
+from services.process.auditor import Findings
+from services.process.health import Health
 from web.metrics import CONTENT_TYPE, Metrics
 
 log = structlog.get_logger(__name__)

@@ -11,8 +11,8 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from roadmap.delivery import DeliveryState
-from services.auditor import Findings
+from roadmap.delivery.outbox import DeliveryState
+from services.process.auditor import Findings
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series each, which nobody reads
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4

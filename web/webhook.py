@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from services.inbox import InboxService
-from services.ports.inbox import NewUpdate
+from roadmap.process.updates import NewUpdate
+from services.process.inbox import InboxService
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 MAX_BODY = 1024 * 1024

@@ -9,9 +9,9 @@ from bench.contenders.gate import Gate, compete
 from bench.contenders.messenger import Counting
 from bench.contenders.product import UNLIMITED, open_machine
 from bench.contenders.stalls import watching_stalls
-from bot.sandbox_clock import SandboxClock
-from bot.wiring import build_composers
-from roadmap.calendar import WEEKENDS_ONLY
+from bot.process.sandbox_clock import SandboxClock
+from bot.process.wiring import build_composers
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer

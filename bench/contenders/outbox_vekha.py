@@ -5,16 +5,16 @@ from typing import Any
 
 from bench.contenders.gate import Gate, compete
 from bench.contenders.product import UNLIMITED, open_machine
-from bot.machine import Machine
-from bot.messenger import TelegramMessenger
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.delivery import Delivery, DeliveryKind
-from services.buttons import unpack
+from bot.process.machine import Machine
+from bot.telegram.messenger import TelegramMessenger
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.delivery.outbox import Delivery, DeliveryKind
+from services.buttons.packing import unpack
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from services.notice import Button, Html, Notice
-from services.ports.unit_of_work import UnitOfWork
+from storage.unit_of_work import UnitOfWork
 
 
 async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from bench.contenders.gate import Gate, compete
 from bench.contenders.product import open_machine
-from bot.overseeing import Overseer
-from bot.runtime import Process
+from bot.process.observability import Overseer
+from bot.process.runtime import Process
 from bot.settings import Settings
 from services.delivery.pacing import Rates
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.logging import set_up_logging
-from bot.machine import Machine, build_machine
-from bot.opening import open_store
-from bot.runtime import open_bot, settle_in
-from bot.sandbox_clock import SandboxClock
+from bot.process.app_factory import open_store
+from bot.process.logging import set_up_logging
+from bot.process.machine import Machine, build_machine
+from bot.process.runtime import open_bot, settle_in
+from bot.process.sandbox_clock import SandboxClock
+from bot.process.wiring import build_app
 from bot.settings import Settings
-from bot.wiring import build_app
 from services.delivery.pacing import Rates
 from storage.files import FolderFiles
 

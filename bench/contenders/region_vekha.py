@@ -17,25 +17,25 @@ from bench.contenders.messenger import Counting
 from bench.contenders.product import UNLIMITED
 from bench.contenders.statements import watching_statements
 from bench.district import FIRST_CHAT, ZONE
-from bot.logging import set_up_logging
-from bot.opening import open_store
+from bot.process.app_factory import open_store
+from bot.process.logging import set_up_logging
+from bot.process.wiring import build_app, build_composers
 from bot.settings import Settings
-from bot.wiring import build_app, build_composers
-from roadmap.calendar import WorkingCalendar
-from roadmap.execution import ReportOutcome
-from roadmap.ids import ExecutionId, ReportId
-from roadmap.people import Actor
-from roadmap.quiet_hours import local_moment
+from roadmap.control.duty import ReportOutcome
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.ids import DutyId, ReportId
+from roadmap.people.persons import Actor
+from roadmap.reminding.quiet_hours import local_moment
 from scheduler.beats import Beat, beats
 from services.app import App
+from services.control.deciding.decisions import QueueLine
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer
-from services.supervision import QueueLine
 from storage.calendars import russian_calendar
+from storage.control.tables import DutyRow
 from storage.files import FolderFiles
-from storage.tables.control import ExecutionRow
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from texts.outgoing import present
 
 WORKING_HOURS = (8, 9, 11, 13, 15, 17)
@@ -64,7 +64,7 @@ class StillClock:
 @dataclass(kw_only=True)
 class Year:
     app: App
-    store: SqlStore
+    store: Store
     clock: StillClock
     engine: DeliveryEngine
     beats: tuple[Beat, ...]
@@ -72,7 +72,7 @@ class Year:
     schools: int
     calendar: WorkingCalendar = field(default_factory=russian_calendar)
     chance: Random = field(default_factory=lambda: Random("a region"))
-    owed: dict[date, dict[int, list[ExecutionId]]] = field(default_factory=dict)
+    owed: dict[date, dict[int, list[DutyId]]] = field(default_factory=dict)
     """Who reports what on which day."""
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     done: Counter[str] = field(default_factory=Counter)
@@ -82,20 +82,18 @@ class Year:
         for number in range(days):
             await self._day(first + timedelta(days=number))
 
-    async def _intentions(self) -> dict[date, dict[int, list[ExecutionId]]]:
+    async def _intentions(self) -> dict[date, dict[int, list[DutyId]]]:
         """Everything a school owes for one day is answered together, by one press."""
-        found: dict[tuple[int, date], list[ExecutionId]] = defaultdict(list)
-        rows = select(ExecutionRow.id, ExecutionRow.home_unit_id, ExecutionRow.due_on).order_by(
-            ExecutionRow.id
-        )
+        found: dict[tuple[int, date], list[DutyId]] = defaultdict(list)
+        rows = select(DutyRow.id, DutyRow.home_unit_id, DutyRow.due_on).order_by(DutyRow.id)
         async with self.store.engine.connect() as connection:
-            for execution, unit, due_on in await connection.execute(rows):
+            for duty, unit, due_on in await connection.execute(rows):
                 assert due_on is not None
-                found[unit - self.departments, due_on].append(ExecutionId(execution))
-        owed: dict[date, dict[int, list[ExecutionId]]] = defaultdict(lambda: defaultdict(list))
-        for (school, due_on), executions in found.items():
+                found[unit - self.departments, due_on].append(DutyId(duty))
+        owed: dict[date, dict[int, list[DutyId]]] = defaultdict(lambda: defaultdict(list))
+        for (school, due_on), duties in found.items():
             answered = due_on + timedelta(days=self.chance.choice(DAYS_FROM_DUE))
-            owed[self.calendar.following(answered)][school] += executions
+            owed[self.calendar.following(answered)][school] += duties
         return owed
 
     async def _day(self, day: date) -> None:
@@ -123,8 +121,8 @@ class Year:
         for school, (first, *others) in self.owed.pop(day, {}).items():
             actor = await self._actor(school)
             draft = (await self.app.drafts.start(actor, first, ReportOutcome.DONE)).draft
-            for execution in others:
-                await self.app.drafts.tick(actor, draft.id, execution)
+            for duty in others:
+                await self.app.drafts.tick(actor, draft.id, duty)
             await self.app.drafts.add_text(actor, WORDS)
             sent = await self.app.reporting.send(actor, draft.id)
             self.done["presses that sent a report"] += 1
@@ -133,19 +131,19 @@ class Year:
     async def _decide(self, day: date) -> None:
         for department in range(1, self.departments + 1):
             actor = await self._actor(self.schools + department)
-            while (page := await self.app.supervision.queue(actor)).lines:
+            while (page := await self.app.decisions.queue(actor)).lines:
                 for line in page.lines:
                     await self._decide_one(actor, line, day)
 
     async def _decide_one(self, actor: Actor, line: QueueLine, day: date) -> None:
         duty, report = line.duty, ReportId(line.item.subject_id)
         if self.chance.random() < SENT_BACK:
-            await self.app.supervision.send_back(actor, report, duty.version, "Приложите выводы.")
+            await self.app.decisions.send_back(actor, report, duty.version, "Приложите выводы.")
             again = self.owed.setdefault(self.calendar.following(day + AGAIN_AFTER), {})
             again.setdefault(duty.home_unit_id - self.departments, []).append(duty.id)
             self.done["sent back"] += 1
         else:
-            await self.app.supervision.accept(actor, report, duty.version)
+            await self.app.decisions.accept(actor, report, duty.version)
             self.done["accepted"] += 1
 
 

@@ -13,10 +13,10 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 
 from bot.console import fail, say
 from bot.env_example import env_example
-from bot.runtime import open_bot
-from bot.sandbox_clock import check_loopback
+from bot.process.runtime import open_bot
+from bot.process.sandbox_clock import check_loopback
 from bot.settings import Settings
-from bot.webhook import check_webhook
+from bot.telegram.webhook import check_webhook
 from roadmap.errors import SettingsRefused
 from texts import command_line as words
 from texts.errors import explain

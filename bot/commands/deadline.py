@@ -10,17 +10,17 @@ from typing import Any
 from bot.arguments import plan_period
 from bot.console import fail, print_json, print_text
 from reports.roadmap_json import problem_json
-from roadmap.deadline import kind
-from roadmap.due_day import calendar_gaps, due_on
+from roadmap.deadlines.deadline import kind
+from roadmap.deadlines.due_day import calendar_gaps, due_on
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.deadlines.rule_set import LITERAL, RULE_SETS, RuleSet
+from roadmap.deadlines.windows import Placement, windows
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import DeadlineReading, read_deadline
-from roadmap.occurrence import Placement, windows
-from roadmap.period import PlanPeriod
 from roadmap.problem import Problem
-from roadmap.rule_set import LITERAL, RULE_SETS, RuleSet
 from storage.calendars import russian_calendar
 from texts import command_line as words
-from texts.deadline_text import deadline_text
+from texts.imports.deadline_text import deadline_text
 
 USAGE_ERROR = 2
 

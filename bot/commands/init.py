@@ -5,9 +5,9 @@ import asyncio
 from typing import Any
 
 from bot.console import say
-from bot.links import link_maker
-from bot.opening import open_app
+from bot.process.app_factory import open_app
 from bot.settings import Settings
+from bot.telegram.links import link_maker
 from texts import command_line as words
 
 

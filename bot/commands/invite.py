@@ -5,11 +5,11 @@ import asyncio
 from typing import Any
 
 from bot.console import say
-from bot.links import link_maker
-from bot.opening import acting_for, open_app
+from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
+from bot.telegram.links import link_maker
 from documents.staff import ROLES
-from roadmap.staff import StaffRow
+from roadmap.people.staff import StaffRow
 from texts import command_line as words
 
 

@@ -11,12 +11,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.clock import SystemClock
 from bot.console import print_text, say
-from bot.opening import assemble, open_store
-from bot.restoring import hold_until, open_watermark
+from bot.process.app_factory import assemble, open_store
+from bot.process.clock import SystemClock
+from bot.process.process_lock import sole_process
+from bot.process.restoring import hold_until, open_watermark
 from bot.settings import Settings
-from bot.sole import sole_process
 from roadmap.errors import BadInput
 from storage.copying import CopiedTable, check_opens, copy_database
 from storage.engine import create_engine

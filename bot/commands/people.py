@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.console import fail, say
-from bot.links import link_maker
-from bot.opening import acting_for, open_app
+from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
+from bot.telegram.links import link_maker
 from documents.staff import read_staff
 from texts import command_line as words
-from texts.people import ROLE_NAMES
+from texts.people.people import ROLE_NAMES
 
 
 def add(subparsers: Any) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.console import say
-from bot.opening import acting_for, open_app
+from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
-from roadmap.campaign import CalendarQuarter, parse_quarter
 from roadmap.errors import BadInput
 from roadmap.ids import RoadMapId
-from roadmap.people import SystemActor
+from roadmap.monitoring.campaign import CalendarQuarter, parse_quarter
+from roadmap.people.persons import SystemActor
 from services.app import App
 from texts import command_line as words
-from texts.reports import file_name
+from texts.summary.reports import file_name
 
 
 def add(subparsers: Any) -> None:

@@ -7,18 +7,18 @@ from typing import Any
 
 from bot.arguments import plan_period
 from bot.console import fail, print_json, print_text, say
-from bot.opening import acting_for, open_app
+from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
+from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.errors import BadInput
 from roadmap.ids import ImportId, RoadMapId
-from roadmap.people import SystemActor
-from roadmap.rule_set import RULE_SETS
+from roadmap.people.persons import SystemActor
 from services.app import App
-from services.import_views import Approved, Preview
+from services.imports.import_views import Approved, Preview
 from services.notice import plain
 from texts import command_line as words
-from texts.import_preview import preview
-from texts.imports import ALL_SCHOOLS_NAME, approved
+from texts.imports.import_preview import preview
+from texts.imports.imports import ALL_SCHOOLS_NAME, approved
 
 
 def add(subparsers: Any) -> None:

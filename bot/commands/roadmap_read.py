@@ -10,7 +10,7 @@ from bot.console import fail, print_json, print_text
 from documents.isolation import read_isolated
 from reports.roadmap_json import roadmap_json
 from texts import command_line as words
-from texts.roadmap_text import roadmap_text
+from texts.imports.roadmap_text import roadmap_text
 
 
 def add(subparsers: Any) -> None:

@@ -7,16 +7,16 @@ from typing import Any
 
 from bot.arguments import plan_period
 from bot.console import fail, print_json, print_text, say
-from bot.opening import acting_for, open_app
+from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
 from documents.isolation import read_isolated
 from reports.roadmap_json import roadmap_json
-from roadmap.draft import RoadMapDraft
+from roadmap.deadlines.rule_set import LITERAL, RuleSet
 from roadmap.ids import ImportId, RoadMapId
-from roadmap.rolling import rolled
-from roadmap.rule_set import LITERAL, RuleSet
+from roadmap.imports.proposal import Proposal
+from roadmap.imports.rolling import rolled
 from texts import command_line as words
-from texts.roadmap_text import roadmap_text
+from texts.imports.roadmap_text import roadmap_text
 
 
 def add(subparsers: Any) -> None:
@@ -35,29 +35,29 @@ def run(args: argparse.Namespace) -> int:
     data = path.read_bytes() if path.is_file() else None
     if data is None and not args.source.isdecimal():
         return fail(words.no_file(path))
-    draft, import_id = asyncio.run(_roll(args, data))
+    proposal, import_id = asyncio.run(_roll(args, data))
     if args.json:
-        print_json(roadmap_json(draft))
+        print_json(roadmap_json(proposal))
     else:
-        print_text(roadmap_text(draft))
+        print_text(roadmap_text(proposal))
     if import_id is not None:
         say(words.waits_for_approval(import_id))
     return 0
 
 
-async def _roll(args: argparse.Namespace, data: bytes | None) -> tuple[RoadMapDraft, ImportId | None]:
+async def _roll(args: argparse.Namespace, data: bytes | None) -> tuple[Proposal, ImportId | None]:
     """A file alone needs no database; a road map in force, or the desk, does."""
     rules: RuleSet = LITERAL
-    draft = None
+    proposal = None
     if data is not None:
-        draft = rolled(await read_isolated(data, args.source, period=args.period), args.to)
+        proposal = rolled(await read_isolated(data, args.source, period=args.period), args.to)
         if not args.desk:
-            return draft, None
+            return proposal, None
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
-        if draft is None:
-            draft, rules = await app.rolling.proposal(actor, RoadMapId(int(args.source)), args.to)
+        if proposal is None:
+            proposal, rules = await app.rolling.proposal(actor, RoadMapId(int(args.source)), args.to)
         if not args.desk:
-            return draft, None
+            return proposal, None
         name = words.rolled_name(args.source, args.to)
-        return draft, await app.rolling.put_on_desk(actor, draft, name, rules)
+        return proposal, await app.rolling.put_on_desk(actor, proposal, name, rules)

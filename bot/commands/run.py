@@ -4,8 +4,8 @@ import argparse
 import asyncio
 from typing import Any
 
-from bot.logging import set_up_logging
-from bot.runtime import serve
+from bot.process.logging import set_up_logging
+from bot.process.runtime import serve
 from bot.settings import Settings
 from texts import command_line as words
 

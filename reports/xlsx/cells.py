@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.xlsx.heights import PADDING_POINTS, row_height
-from texts.report_words import PAGE_FOOTER
+from texts.summary.report_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
 """A cell holds 32,767 characters."""

@@ -7,10 +7,10 @@ from reports.xlsx.cells import Book, Look, Value
 from reports.xlsx.overview import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.ids import UnitId
-from services.natural_order import natural
-from services.summary_views import ORDER, RoadMapSummary, Standing, SummaryMeasure
-from texts import report_words as words
-from texts.monitoring_words import shortened
+from roadmap.natural_order import natural
+from roadmap.summary.summary_views import ORDER, RoadMapSummary, Standing, SummaryMeasure
+from texts.monitoring.words import shortened
+from texts.summary import report_words as words
 
 UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 11.0, 130.0, 60
 
@@ -50,11 +50,11 @@ def _done(found: Sequence[Sequence[Standing]]) -> Value:
 def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
     """Units that answer for any of these measures, by name."""
     found = {
-        execution.duty.unit_id: execution.duty.assignee
+        duty.duty.unit_id: duty.duty.assignee
         for measure in measures
         for point in measure.points
-        for execution in point.executions
-        if execution.duty.unit_id is not None
+        for duty in point.duties
+        if duty.duty.unit_id is not None
     }
     return dict(sorted(found.items(), key=lambda item: (natural(item[1]), item[0])))
 
@@ -62,9 +62,9 @@ def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
 def _standings(measure: SummaryMeasure) -> dict[UnitId, list[Standing]]:
     found = defaultdict[UnitId, list[Standing]](list)
     for point in measure.points:
-        for execution in point.executions:
-            if execution.duty.unit_id is not None and execution.standing is not Standing.WITHDRAWN:
-                found[execution.duty.unit_id].append(execution.standing)
+        for duty in point.duties:
+            if duty.duty.unit_id is not None and duty.standing is not Standing.WITHDRAWN:
+                found[duty.duty.unit_id].append(duty.standing)
     return found
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.overview import write_heading
 from reports.xlsx.tints import STANDING_TINTS
-from services.summary_views import RoadMapSummary, SummaryMeasure, SummaryPoint, SummaryReport
-from texts import report_words as words
-from texts.monitoring_words import shortened
+from roadmap.summary.summary_views import RoadMapSummary, SummaryMeasure, SummaryPoint, SummaryReport
+from texts.monitoring.words import shortened
+from texts.summary import report_words as words
 
 WIDTHS = (8, 44, 20, 24, 17, 13, 25, 40, 12, 17, 28)
 TEXT_IN_TABLE = 600
@@ -65,14 +65,14 @@ def _point(measure: SummaryMeasure, point: SummaryPoint) -> list[Value]:
 
 def _reported(point: SummaryPoint) -> list[Value]:
     """What was reported: the words of one assignee, or how many of several."""
-    latest = [report for e in point.executions if (report := e.last_report)]
+    latest = [report for e in point.duties if (report := e.last_report)]
     numbers = sorted(line.id for report in latest for line in report.evidence)
     evidence = Value(words.evidence_numbers(numbers))
     day = Value(max((r.line.created_at for r in latest), default=None), Look.DATE)
-    if len(point.executions) == 1:
+    if len(point.duties) == 1:
         one = latest[0] if latest else None
         return [Value(_words(one)), day, evidence, Value(words.decision_line(one) if one else None)]
-    return [Value(words.latest_of_many(len(latest), len(point.executions))), day, evidence, Value(None)]
+    return [Value(words.latest_of_many(len(latest), len(point.duties))), day, evidence, Value(None)]
 
 
 def _words(report: SummaryReport | None) -> str | None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.overview import write_heading
 from reports.xlsx.tints import answer_tint
-from roadmap.execution import DecisionKind
-from services.summary_views import CampaignRound, RoadMapSummary, SummaryExecution, SummaryReport
-from texts import report_words as words
-from texts.monitoring_words import OUTCOME_WORDS, shortened
+from roadmap.control.duty import DecisionKind
+from roadmap.summary.summary_views import CampaignRound, RoadMapSummary, SummaryDuty, SummaryReport
+from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.summary import report_words as words
 
 REPORT_WIDTHS = (8, 36, 28, 12, 11, 17, 20, 13, 14, 50, 38, 18, 30)
 TITLE_LENGTH = 120
@@ -21,24 +21,24 @@ def write_reports(book: Book, summary: RoadMapSummary) -> None:
     write_heading(sheet, book, summary)
     sheet.head(*words.REPORT_HEADINGS)
     head_row = sheet.rows
-    for execution in summary.executions:
-        for report in execution.reports:
-            sheet.add(*_report(book, execution, report))
+    for duty in summary.duties:
+        for report in duty.reports:
+            sheet.add(*_report(book, duty, report))
     if sheet.rows == head_row:
         sheet.banner(words.NO_REPORTS, Look.NOTE)
     sheet.filter(len(REPORT_WIDTHS), head_row)
     sheet.finish()
 
 
-def _report(book: Book, execution: SummaryExecution, report: SummaryReport) -> list[Value]:
-    duty, line = execution.duty, report.line
+def _report(book: Book, duty: SummaryDuty, report: SummaryReport) -> list[Value]:
+    about, line = duty.duty, report.line
     tint = Tint.GREY if line.retracted_at else Tint.NONE
     decided = {DecisionKind.ACCEPT: Tint.GREEN, DecisionKind.RETURN: Tint.AMBER, None: Tint.NONE}
     return [
-        Value(duty.number, Look.CENTRE),
-        Value(shortened(duty.title, TITLE_LENGTH)),
-        Value(duty.assignee),
-        Value(duty.due_on or words.NO_DATE, Look.DATE if duty.due_on else Look.CENTRE),
+        Value(about.number, Look.CENTRE),
+        Value(shortened(about.title, TITLE_LENGTH)),
+        Value(about.assignee),
+        Value(about.due_on or words.NO_DATE, Look.DATE if about.due_on else Look.CENTRE),
         Value(words.version(report), Look.CENTRE, tint),
         Value(line.created_at, Look.MOMENT),
         Value(line.author),

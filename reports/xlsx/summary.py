@@ -7,7 +7,7 @@ from reports.xlsx.matrix import write_matrix
 from reports.xlsx.measures import write_measures
 from reports.xlsx.overview import write_overview
 from reports.xlsx.records import write_monitoring, write_reports
-from services.summary_views import RoadMapSummary
+from roadmap.summary.summary_views import RoadMapSummary
 
 
 def export_summary(summary: RoadMapSummary) -> bytes:

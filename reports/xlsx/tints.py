@@ -1,9 +1,9 @@
 """Which colour goes with which state; the word beside it says the same."""
 
 from reports.xlsx.cells import Tint
-from roadmap.execution import ReportOutcome
-from services.monitoring_views import CampaignQuestion
-from services.summary_views import Standing
+from roadmap.control.duty import ReportOutcome
+from roadmap.monitoring.campaign_views import CampaignQuestion
+from roadmap.summary.summary_views import Standing
 
 STANDING_TINTS = {
     Standing.OVERDUE: Tint.RED,

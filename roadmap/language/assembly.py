@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     EachYear,
     Month,
     Quarter,

@@ -1,6 +1,6 @@
 """Grammar of bounds: «до …», «не ранее …», «с … по …», «после …», «кроме …»."""
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     Basis,
     Day,
     EachYear,

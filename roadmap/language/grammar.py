@@ -6,7 +6,7 @@ it passes. A function that does not recognise what follows returns None: the wor
 
 from collections.abc import Callable
 
-from roadmap.deadline import Rhythm, Unit
+from roadmap.deadlines.deadline import Rhythm, Unit
 from roadmap.language.bounds import read_after, read_except, read_from, read_to, read_until
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import AnyYear, Closing, Item, Link, OnDays, Opening, Rhythmic, Then

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from roadmap.deadline import Basis, DaysOfUnit, EachYear, Rhythm, SchoolYear, Span, Time, WholePeriod, Year
+from roadmap.deadlines.deadline import (
+    Basis,
+    DaysOfUnit,
+    EachYear,
+    Rhythm,
+    SchoolYear,
+    Span,
+    Time,
+    WholePeriod,
+    Year,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Grammar of ongoing work: «постоянно», «в течение года», «весь период», «срок реализации»."""
 
-from roadmap.deadline import Basis, EachYear, WholePeriod
+from roadmap.deadlines.deadline import Basis, EachYear, WholePeriod
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import During, Item, Lasting, Named, OnDays, Rhythmic, Waiting, Years
 from roadmap.language.token import Kind

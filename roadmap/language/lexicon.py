@@ -6,7 +6,7 @@ To teach the reader a word, add it here; if it takes part in a new construction,
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from roadmap.deadline import LAST, Basis, Season, Unit, Weekday
+from roadmap.deadlines.deadline import LAST, Basis, Season, Unit, Weekday
 from roadmap.language.token import Kind
 
 Entry = tuple[Kind, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     Basis,
     Dated,
     Day,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from roadmap.deadline import LAST, MonthSlice, Point, Span, Time
+from roadmap.deadlines.deadline import LAST, MonthSlice, Point, Span, Time
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Named
 from roadmap.language.token import Kind

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     LAST,
     Basis,
     Dated,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     Day,
     EachYear,
     HalfYear,

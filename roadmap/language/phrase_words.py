@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     LAST,
     Day,
     EachYear,

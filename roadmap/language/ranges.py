@@ -2,7 +2,7 @@
 
 from typing import TypeGuard
 
-from roadmap.deadline import Month, Point, Since, Span, Thereafter, Time, Until, WholePeriod
+from roadmap.deadlines.deadline import Month, Point, Since, Span, Thereafter, Time, Until, WholePeriod
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Item, Named
 from roadmap.language.points import read_point

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from roadmap.deadline import Basis, Deadline, Missing, Unscheduled
+from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
 from roadmap.language.grammar import parse
 from roadmap.language.meaning import understand
 from roadmap.language.repair import repair, without_noise

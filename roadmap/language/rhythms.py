@@ -1,6 +1,6 @@
 """Grammar of rhythms: «ежемесячно», «2 раза в год», «каждые две недели», «по пятницам»."""
 
-from roadmap.deadline import Basis, Rhythm, Unit, Weekday, Weekdays
+from roadmap.deadlines.deadline import Basis, Rhythm, Unit, Weekday, Weekdays
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
 from roadmap.language.token import Kind

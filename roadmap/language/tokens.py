@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from roadmap.deadline import Day, Month
+from roadmap.deadlines.deadline import Day, Month
 from roadmap.language.lexicon import LOOKALIKES, WORDS
 from roadmap.language.token import Kind, Token
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     LAST,
     Basis,
     Day,

@@ -1,6 +1,6 @@
 """Grammar of words that name no date: plans, requests, events, holidays, school terms."""
 
-from roadmap.deadline import Basis
+from roadmap.deadlines.deadline import Basis
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Item, Named, Waiting, Years
 from roadmap.language.points import read_point

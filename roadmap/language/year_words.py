@@ -1,6 +1,6 @@
 """Grammar of years: «2021, 2022», «2021–2023», «2021–2022 учебный год»."""
 
-from roadmap.deadline import SchoolYear, Span, Year
+from roadmap.deadlines.deadline import SchoolYear, Span, Year
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Years
 from roadmap.language.token import Kind

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     Day,
     EachYear,
     HalfYear,

@@ -19,14 +19,14 @@ from typing import Any
 import structlog
 
 from roadmap.clock import Clock
-from roadmap.delivery import LATE, LEASE, Delivery, Dispatching, Settlement
+from roadmap.delivery.outbox import LATE, LEASE, Delivery, Dispatching, Settlement
 from roadmap.ids import DeliveryId, PersonId
 from services.delivery.ledger import Ledger
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer, Ready
 from services.delivery.settling import settle, wait
 from services.delivery.views import close_account
-from services.people import TELEGRAM
+from services.people.directory import TELEGRAM
 from services.ports.messenger import (
     Blocked,
     Messenger,
@@ -37,7 +37,7 @@ from services.ports.messenger import (
     Unauthorized,
     Unsure,
 )
-from services.ports.unit_of_work import Store
+from storage.unit_of_work import Store
 
 BATCH = 100
 IN_FLIGHT = 30

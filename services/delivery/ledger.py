@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from roadmap.delivery import Dispatching, Settlement
-from services.ports.unit_of_work import Store
+from roadmap.delivery.outbox import Dispatching, Settlement
+from storage.unit_of_work import Store
 
 
 @dataclass(slots=True)

@@ -9,15 +9,15 @@ from datetime import datetime
 
 import structlog
 
-from roadmap.calendar import WorkingCalendar
-from roadmap.delivery import AT_ANY_HOUR, LEASE, POISON_WAIT, Delivery, DeliveryKind, Settlement
-from roadmap.quiet_hours import is_quiet, next_allowed
-from services.buttons import pack
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.outbox import AT_ANY_HOUR, LEASE, POISON_WAIT, Delivery, DeliveryKind, Settlement
+from roadmap.people.invites import Recipient
+from roadmap.reminding.quiet_hours import is_quiet, next_allowed
+from services.buttons.packing import pack
+from services.composing import Cancelled, Compose, Present
 from services.delivery.settling import block, bury, cancel, expire, wait
 from services.notice import Notice
-from services.ports.composing import Cancelled, Compose, Present
-from services.ports.people import Recipient
-from services.ports.unit_of_work import Store, UnitOfWork
+from storage.unit_of_work import Store, UnitOfWork
 
 POISON_TRIES = 24
 log = structlog.get_logger(__name__)

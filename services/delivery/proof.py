@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roadmap.clock import Clock
 from services.delivery.preparing import fingerprint
-from services.ports.unit_of_work import Store
+from storage.unit_of_work import Store
 
 
 async def prove_by_press(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from roadmap.delivery import MAYBE_ARRIVED, UNSURE_WAIT, Delivery, DeliveryState, Settlement, backoff
+from roadmap.delivery.outbox import MAYBE_ARRIVED, UNSURE_WAIT, Delivery, DeliveryState, Settlement, backoff
 from services.ports.messenger import (
     Blocked,
     Migrated,

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.delivery import MAYBE_ARRIVED, RESTORED, Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.dead_letters import DeadScope
+from roadmap.delivery.outbox import MAYBE_ARRIVED, RESTORED, Delivery, DeliveryKind, NewDelivery, Priority
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import DeliveryId, UnitId
-from roadmap.people import Actor, Role
-from services.no_recipient import watchers
-from services.ports.composing import Cancelled
-from services.ports.dead_letters import DeadScope
-from services.ports.unit_of_work import Store, UnitOfWork
-from services.telling import actor_of
+from roadmap.people.persons import Actor, Role
+from services.composing import Cancelled
+from services.people.no_recipient import reachable_above
+from services.people.recipients import actor_of
+from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 5
-DECIDERS = (Role.COORDINATOR, Role.CURATOR)
+CURATORS = (Role.COORDINATOR, Role.CURATOR)
 """Coordinators decide about everybody's messages, curators about those to the units they watch."""
 
 
@@ -136,7 +136,7 @@ def dead_scope(actor: Actor) -> DeadScope | None:
     """Whose messages this person decides about; None for nobody's."""
     if actor.has(Role.COORDINATOR):
         return DeadScope(department_id=actor.department_id)
-    if actor.has(*DECIDERS):
+    if actor.has(*CURATORS):
         return DeadScope(department_id=actor.department_id, watched=actor.watched)
     return None
 
@@ -173,7 +173,7 @@ async def _news(
             priority=Priority.ALERT,
             not_before=now,
         )
-        for person in await watchers(uow, department_id, *DECIDERS)
+        for person in await reachable_above(uow, department_id, *CURATORS)
     ]
 
 

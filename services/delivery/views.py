@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
 from roadmap.ids import PersonId
-from roadmap.people import Role
-from services.people import TELEGRAM
-from services.ports.composing import Cancelled, Compose
-from services.ports.unit_of_work import UnitOfWork
+from roadmap.people.persons import Role
+from services.composing import Cancelled, Compose
+from services.people.directory import TELEGRAM
+from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ async def _tell_curators(uow: UnitOfWork, person_id: PersonId, now: datetime) ->
     person = await uow.people.person(person_id)
     if person is None:
         return
-    for curator in await uow.people.supervisors(unit_id, Role.CURATOR):
+    for curator in await uow.people.curators(unit_id, Role.CURATOR):
         if curator.person_id == person_id:
             continue
         await uow.outbox.add(

@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from roadmap.draft import RoadMapDraft
-from roadmap.period import PlanPeriod
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.imports.proposal import Proposal
 
 
 class DocumentReader(Protocol):
-    async def __call__(self, data: bytes, filename: str, *, period: PlanPeriod | None = None) -> RoadMapDraft:
+    async def __call__(self, data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
         """What the document proposes; DocumentRefused where it is no road map or may not be read."""
         ...

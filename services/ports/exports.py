@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from services.summary_views import RoadMapSummary
+from roadmap.summary.summary_views import RoadMapSummary
 
 
 class SummaryExporter(Protocol):

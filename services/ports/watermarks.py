@@ -1,16 +1,8 @@
 """Where the newest mark of the database is kept outside of it."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watermark:
-    """The database had this number at this moment, with a process working on it."""
-
-    number: int
-    at: datetime
+from roadmap.process.watermark import Watermark
 
 
 class WatermarkPlace(Protocol):

@@ -2,16 +2,11 @@
 
 from alembic import context
 
-import storage.tables.control
-import storage.tables.delivery
-import storage.tables.people
-import storage.tables.plan
-import storage.tables.upkeep  # noqa: F401  the tables register themselves
-from storage.tables.base import Row
+from storage.all_tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Row.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     compare_type=True,
 )

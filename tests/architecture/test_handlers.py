@@ -5,7 +5,7 @@ import inspect
 import pytest
 from aiogram.dispatcher.event.handler import HandlerObject
 
-from bot.dispatching import build_routers
+from bot.telegram.dispatching import build_routers
 from handlers.policy import FLAG, Policy
 
 GIVEN = {"app", "actor", "screen", "state", "bot", "press", "command", "event_update", "album"}

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiogram import Bot
 
-from bot.session import build_session
+from bot.telegram.session import build_session
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 TOKEN = "4200000042:TEST-token-of-no-value-anywhere-x"

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 import structlog
 
-import bot.feeding
-import bot.replica
+import bot.process.feeding
+import bot.process.replica
 import services.delivery.engine
-from bot.clock import SystemClock, steady_seconds
-from bot.machine import Machine, build_machine
-from bot.replica import Replica, allowed
-from bot.wiring import build_app
+from bot.process.clock import SystemClock, steady_seconds
+from bot.process.machine import Machine, build_machine
+from bot.process.replica import Replica, allowed
+from bot.process.wiring import build_app
+from roadmap.process.leases import LeaseName
 from sandbox.running import run_sandbox
+from scheduler.beat_runner import Clockwork
 from scheduler.beats import beats
-from scheduler.clockwork import Clockwork
-from services.leases import LeaseService
-from services.ports.leases import LeaseName
+from services.process.leases import LeaseService
 from storage.files import FolderFiles
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.bot.fleet import until
 from tests.bot.lines import bot_over
 from tests.databases import PostgresServer
@@ -37,11 +37,11 @@ def database() -> str:
 @pytest.fixture(autouse=True)
 def impatience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Errors are waited out in the same way, only faster."""
-    monkeypatch.setattr(bot.feeding, "REST_AFTER_ERROR_SECONDS", 0.1)
+    monkeypatch.setattr(bot.process.feeding, "REST_AFTER_ERROR_SECONDS", 0.1)
     monkeypatch.setattr(services.delivery.engine, "REST_AFTER_ERROR_SECONDS", 0.1)
-    monkeypatch.setattr(bot.polling, "REST_SECONDS", (0.1,))
-    monkeypatch.setattr(bot.replica, "LOOK_EVERY_SECONDS", 0.1)
-    monkeypatch.setattr(bot.replica, "RENEW_EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(bot.telegram.polling, "REST_SECONDS", (0.1,))
+    monkeypatch.setattr(bot.process.replica, "LOOK_EVERY_SECONDS", 0.1)
+    monkeypatch.setattr(bot.process.replica, "RENEW_EVERY_SECONDS", 0.1)
     yield
 
 
@@ -52,7 +52,7 @@ def stop(server: PostgresServer) -> None:
 
 
 async def test_a_restart_of_the_database_is_waited_out_by_everybody(
-    server: PostgresServer, store: SqlStore, tmp_path: Path
+    server: PostgresServer, store: Store, tmp_path: Path
 ) -> None:
     clock = SystemClock()
     leases = LeaseService(store, clock, "only", steady=steady_seconds)

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot import heartbeat
-from bot.heartbeat import HttpHeartbeat
+from bot.process import heartbeat
+from bot.process.heartbeat import HttpHeartbeat
 from bot.settings import Settings
 from tests.bot.lines import Serve, hang_up, line, say_junk, stay_mute
 

@@ -11,15 +11,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlalchemy import select
 
-from bot.feeding import Feeder
-from bot.fsm import StoredConversations
-from bot.polling import Poller
-from bot.updates import new_update
+from bot.process.feeding import Feeder
+from bot.telegram.fsm import StoredConversations
+from bot.telegram.polling import Poller
+from bot.telegram.updates import new_update
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
-from services.inbox import KEPT_FOR, InboxService
-from storage.tables.delivery import InboxUpdateRow
-from storage.unit_of_work import SqlStore
+from services.process.inbox import KEPT_FOR, InboxService
+from storage.process.tables import InboxUpdateRow
+from storage.unit_of_work import Store
 from tests.bot.lines import bot_over
 from tests.clock import FrozenClock
 from tests.databases import both_databases
@@ -32,7 +32,7 @@ class Desk:
     """A bot with handlers of the test's own over the real poller, inbox and feeder."""
 
     sandbox: RunningSandbox
-    store: SqlStore
+    store: Store
     clock: FrozenClock
     anna: Person
     poller: Poller
@@ -95,7 +95,7 @@ def handlers(desk: list[Desk]) -> Router:
 
 
 @pytest.fixture
-async def desk(store: SqlStore, clock: FrozenClock) -> AsyncIterator[Desk]:
+async def desk(store: Store, clock: FrozenClock) -> AsyncIterator[Desk]:
     async with run_sandbox() as sandbox, bot_over(sandbox.url, token=sandbox.token) as bot:
         made: list[Desk] = []
         dispatcher = Dispatcher(storage=StoredConversations(store))

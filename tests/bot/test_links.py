@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.links import link_maker
 from bot.settings import Settings
+from bot.telegram.links import link_maker
 from roadmap.errors import SettingsRefused
 from sandbox.running import DEFAULT_TOKEN, DEFAULT_USERNAME, run_sandbox
 

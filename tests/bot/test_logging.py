@@ -11,11 +11,11 @@ import pytest
 import structlog
 from aiogram.exceptions import AiogramError
 
-from bot.logging import redact, set_up_logging
-from bot.messenger import TelegramMessenger
+from bot.process.logging import redact, set_up_logging
+from bot.telegram.messenger import TelegramMessenger
 from sandbox.running import run_sandbox
 from services.notice import Notice, bold
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.bot.lines import TOKEN, bot_over, hang_up, line
 from tests.clock import FrozenClock
 from tests.world import open_world
@@ -83,7 +83,7 @@ def test_lines_carry_the_ids_of_update_and_delivery(journal: io.StringIO) -> Non
 
 
 async def test_whatever_befalls_an_update_or_a_delivery_its_lines_carry_the_id_and_no_token(
-    journal: io.StringIO, store: SqlStore, clock: FrozenClock, tmp_path: Path
+    journal: io.StringIO, store: Store, clock: FrozenClock, tmp_path: Path
 ) -> None:
     async with open_world(store, clock, tmp_path) as world:
         fault = world.sandbox.client.fault
@@ -107,7 +107,7 @@ async def test_whatever_befalls_an_update_or_a_delivery_its_lines_carry_the_id_a
     failed = [line for line in lines if line["event"] == "handling failed"]
     assert len(failed) >= 4
     assert all(isinstance(line["update_id"], int) for line in failed)
-    assert all("update_id" in line for line in lines if line["logger"] == "bot.feeding")
+    assert all("update_id" in line for line in lines if line["logger"] == "bot.process.feeding")
     later = [json.loads(line) for line in written[at_delivery:].splitlines()]
     told = [line for line in later if line["logger"] == "services.delivery.engine"]
     assert {"the messenger refuses the bot; nothing is sent until it is put right", "delivery settled"} <= {

@@ -4,8 +4,8 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 
-from bot.manners import Manners
-from bot.messenger import TelegramMessenger
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.reply_pacing import Manners
 from sandbox.running import run_sandbox
 from services.delivery.pacing import Pacer, Rates
 from services.notice import Notice, bold

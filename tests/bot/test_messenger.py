@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot import session
-from bot.messenger import TelegramMessenger, shorten, units
+from bot.telegram import session
+from bot.telegram.messenger import TelegramMessenger, shorten, units
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
-from services.keys.people import MenuButton
+from services.buttons.people import MenuButton
 from services.notice import Attachment, Button, Html, Notice, bold, lines
 from services.ports.messenger import (
     Blocked,

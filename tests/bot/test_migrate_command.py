@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run_command
-from bot.sole import sole_process
+from bot.process.process_lock import sole_process
 
 Run = Callable[..., tuple[int, str, str]]
 

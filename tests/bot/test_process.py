@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.runtime import serve
+from bot.process.runtime import serve
 from bot.settings import Settings
 from roadmap.errors import AlreadyRunning, SettingsRefused
 from sandbox.running import DEFAULT_TOKEN, RunningSandbox, run_sandbox

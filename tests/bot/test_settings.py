@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.env_example import env_example
-from bot.sandbox_clock import check_loopback
+from bot.process.sandbox_clock import check_loopback
 from bot.settings import Settings
 from roadmap.errors import SettingsRefused
 

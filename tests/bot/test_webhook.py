@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-import bot.webhook
+import bot.telegram.webhook
 from bot.settings import Settings
-from bot.webhook import WebhookIntake, check_webhook
+from bot.telegram.webhook import WebhookIntake, check_webhook
 from roadmap.errors import SettingsRefused
 from sandbox.running import RunningSandbox, run_sandbox
-from services.inbox import InboxService
-from storage.unit_of_work import SqlStore
+from services.process.inbox import InboxService
+from storage.unit_of_work import Store
 from tests.bot.fleet import until
 from tests.bot.lines import bot_over
 from tests.bot.test_process import free_port
@@ -73,14 +73,14 @@ async def taking(sandbox: RunningSandbox, inbox: InboxService) -> AsyncIterator[
 
 @pytest.fixture
 async def sandbox(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[RunningSandbox]:
-    monkeypatch.setattr(bot.webhook, "REST_SECONDS", (0.01,))
-    monkeypatch.setattr(bot.webhook, "CHECK_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(bot.telegram.webhook, "REST_SECONDS", (0.01,))
+    monkeypatch.setattr(bot.telegram.webhook, "CHECK_EVERY_SECONDS", 0.01)
     async with run_sandbox() as running_sandbox:
         yield running_sandbox
 
 
 async def test_what_waited_before_the_webhook_was_set_is_brought_with_the_rest(
-    sandbox: RunningSandbox, store: SqlStore, clock: FrozenClock
+    sandbox: RunningSandbox, store: Store, clock: FrozenClock
 ) -> None:
     anna = await sandbox.client.person("Анна")
     await anna.start()
@@ -97,7 +97,7 @@ async def waits(inbox: InboxService, count: int) -> bool:
 
 
 async def test_telegram_is_told_again_until_it_agrees(
-    sandbox: RunningSandbox, store: SqlStore, clock: FrozenClock
+    sandbox: RunningSandbox, store: Store, clock: FrozenClock
 ) -> None:
     await sandbox.client.fault("refuse", method="setWebhook", times=3, code=502)
     async with taking(sandbox, InboxService(store, clock)) as intake:
@@ -113,7 +113,7 @@ async def is_set(intake: WebhookIntake) -> bool:
 
 
 async def test_a_webhook_somebody_has_taken_away_is_put_back(
-    sandbox: RunningSandbox, store: SqlStore, clock: FrozenClock
+    sandbox: RunningSandbox, store: Store, clock: FrozenClock
 ) -> None:
     inbox = InboxService(store, clock)
     anna = await sandbox.client.person("Анна")

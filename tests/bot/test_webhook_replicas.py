@@ -12,18 +12,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from bot.clock import SystemClock
-from bot.wiring import build_app
-from roadmap.people import Role
+from bot.process.clock import SystemClock
+from bot.process.wiring import build_app
+from roadmap.people.persons import Role
+from roadmap.process.leases import LeaseName
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.app import App
-from services.joining import NewPerson
-from services.ports.leases import LeaseName
+from services.people.joining import NewPerson
+from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
 from storage.files import FolderFiles
-from storage.tables.delivery import DeliveryRow, InboxUpdateRow, LeaseRow
-from storage.unit_of_work import SqlStore
+from storage.process.tables import InboxUpdateRow, LeaseRow
+from storage.unit_of_work import Store
 from tests.bot.fleet import Replica, replicas, spreading, until
 from tests.bot.test_process import environment, free_port
 from tests.clock import ZONE
@@ -135,15 +136,15 @@ async def invited(sandbox: RunningSandbox, app: App) -> tuple[Invited, Invited]:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[SqlStore]:
-    store = SqlStore(create_engine(url))
+async def opened(url: str) -> AsyncIterator[Store]:
+    store = Store(create_engine(url))
     try:
         yield store
     finally:
         await store.close()
 
 
-async def holder(store: SqlStore, fleet: list[Replica]) -> Replica:
+async def holder(store: Store, fleet: list[Replica]) -> Replica:
     """Who sends now, once somebody of these does."""
     found: list[Replica] = []
 
@@ -165,7 +166,7 @@ async def hangs(sandbox: RunningSandbox, person: Invited) -> bool:
     return any(call.chat_id == person.phone.id for call in calls)
 
 
-async def end_claims(store: SqlStore) -> None:
+async def end_claims(store: Store) -> None:
     """What is held ends now instead of in twenty seconds; who lives takes it again."""
     past = datetime.now(UTC) - timedelta(seconds=1)  # noqa: TID251  the processes live in real time
     async with store.engine.begin() as connection:
@@ -174,7 +175,7 @@ async def end_claims(store: SqlStore) -> None:
         await connection.execute(held.values(lease_until=past))
 
 
-async def all_done(store: SqlStore) -> bool:
+async def all_done(store: Store) -> bool:
     """Every update has been handled, every message sent, and nothing waits."""
     async with store.engine.connect() as connection:
         updates = set(await connection.scalars(select(InboxUpdateRow.state)))

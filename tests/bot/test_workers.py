@@ -9,21 +9,21 @@ from itertools import count
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.clock import SharedClock, steady_seconds
-from bot.polling import Poller
-from roadmap.delivery import LEASE, DeliveryState
+from bot.process.clock import SharedClock, steady_seconds
+from bot.telegram.polling import Poller
+from roadmap.delivery.outbox import LEASE, DeliveryState
 from roadmap.ids import UpdateId
+from roadmap.process.leases import LeaseName
+from roadmap.process.updates import INBOX_LEASE, NewUpdate
 from sandbox.running import run_sandbox
 from scheduler.beats import Beat
 from scheduler.sharing import CALM_SECONDS, Evenness, share
-from services.delivery.service import DeliveryService
-from services.inbox import INBOX_LEASE, InboxService
-from services.leases import LEASE_SECONDS, LeaseService
-from services.ports.inbox import NewUpdate
-from services.ports.leases import LeaseName
-from storage.server_clock import server_moment
-from storage.tables.delivery import ConversationRow, LeaseRow
-from storage.unit_of_work import SqlStore
+from services.delivery.recovery import DeliveryService
+from services.process.inbox import InboxService
+from services.process.leases import LEASE_SECONDS, LeaseService
+from storage.process.server_clock import server_moment
+from storage.process.tables import ConversationRow, LeaseRow
+from storage.unit_of_work import Store
 from tests.bot.fleet import until
 from tests.bot.lines import bot_over
 from tests.clock import FrozenClock
@@ -49,19 +49,19 @@ def database() -> str:
 
 
 @pytest.fixture
-async def office(store: SqlStore, clock: FrozenClock) -> PostOffice:
+async def office(store: Store, clock: FrozenClock) -> PostOffice:
     clock.set("2026-09-01 10:00")
     return await PostOffice(store, clock).open()
 
 
-def leases_of(store: SqlStore, clock: FrozenClock, name: str, seconds: Callable[[], float]) -> LeaseService:
+def leases_of(store: Store, clock: FrozenClock, name: str, seconds: Callable[[], float]) -> LeaseService:
     return LeaseService(store, clock, name, steady=seconds)
 
 
 # One time
 
 
-async def test_all_processes_live_in_the_time_of_the_database_server(store: SqlStore) -> None:
+async def test_all_processes_live_in_the_time_of_the_database_server(store: Store) -> None:
     ask = partial(server_moment, store.engine)
     three_hours_ahead = SharedClock(ask, lambda: steady_seconds() + 3 * 3600)
     honest = SharedClock(ask)
@@ -180,7 +180,7 @@ async def test_what_a_living_process_holds_is_not_taken_back_however_long_it_tak
 
 
 async def test_an_update_of_a_dead_process_is_handled_by_another_after_seconds(
-    store: SqlStore, clock: FrozenClock
+    store: Store, clock: FrozenClock
 ) -> None:
     living, other = InboxService(store, clock), InboxService(store, clock)
     await living.receive([NewUpdate(id=UpdateId(n), chat_id=n, payload={}) for n in (1, 2)])
@@ -246,7 +246,7 @@ async def test_only_the_holder_sends_and_the_next_one_sends_the_rest(office: Pos
 # One planner
 
 
-async def test_one_plans_and_the_next_takes_over(store: SqlStore, clock: FrozenClock) -> None:
+async def test_one_plans_and_the_next_takes_over(store: Store, clock: FrozenClock) -> None:
     seconds, planned = Seconds(), []
     first, second = (leases_of(store, clock, name, seconds) for name in "12")
 
@@ -276,7 +276,7 @@ async def test_one_plans_and_the_next_takes_over(store: SqlStore, clock: FrozenC
 
 
 async def test_a_plan_overtaken_by_another_process_is_left_to_it_without_an_error(
-    store: SqlStore, clock: FrozenClock
+    store: Store, clock: FrozenClock
 ) -> None:
     seconds = Seconds()
     first = leases_of(store, clock, "1", seconds)
@@ -300,7 +300,7 @@ async def test_a_plan_overtaken_by_another_process_is_left_to_it_without_an_erro
 # One poller
 
 
-async def test_one_polls_and_the_next_goes_on_where_it_was(store: SqlStore, clock: FrozenClock) -> None:
+async def test_one_polls_and_the_next_goes_on_where_it_was(store: Store, clock: FrozenClock) -> None:
     seconds = Seconds()
     first, second = (leases_of(store, clock, name, seconds) for name in "12")
     await first.look()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["bot.commands.run", "bot.runtime"])
+_FORKING.set_forkserver_preload(["bot.commands.run", "bot.process.runtime"])
 
 
 def _live(environment: dict[str, str], folder: str, journal: Any) -> None:

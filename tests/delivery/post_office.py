@@ -8,23 +8,22 @@ from typing import Any
 
 from sqlalchemy import select
 
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.delivery import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
 from roadmap.ids import PersonId, UnitId
-from roadmap.people import Membership, Role, UnitKind
+from roadmap.people.persons import Membership, Role, UnitKind
+from services.buttons.people import MenuButton
+from services.composing import Cancelled, Compose
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
-from services.keys.people import MenuButton
 from services.notice import Attachment, Button, Notice, plain, text
-from services.ports.composing import Cancelled, Compose
 from services.ports.messenger import SendOutcome, Sent
-from services.ports.unit_of_work import UnitOfWork
+from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
-from storage.tables.delivery import DeliveryRow
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import FrozenClock
 from texts.outgoing import RENDERERS, present
 
@@ -73,7 +72,7 @@ class FakeMessenger:
 
 @dataclass
 class PostOffice:
-    store: SqlStore
+    store: Store
     clock: FrozenClock
     department: UnitId = field(init=False)
     messenger: FakeMessenger = field(default_factory=FakeMessenger)

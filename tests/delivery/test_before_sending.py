@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from roadmap.delivery import DeliveryKind, DeliveryState, Dispatching, Priority
+from roadmap.delivery.outbox import DeliveryKind, DeliveryState, Dispatching, Priority
 from tests.databases import both_databases
 from tests.delivery.post_office import PostOffice
 
@@ -118,8 +118,8 @@ async def test_urgent_news_goes_before_digests(office: PostOffice) -> None:
 
 async def test_planning_the_same_message_twice_sends_it_once(office: PostOffice) -> None:
     anna = await office.person("Анна", 11)
-    await office.post(anna, "привет", dedupe_key="execution:7:1:due")
-    await office.post(anna, "привет", dedupe_key="execution:7:1:due")
+    await office.post(anna, "привет", dedupe_key="duty:7:1:due")
+    await office.post(anna, "привет", dedupe_key="duty:7:1:due")
 
     await office.engine.drain()
 

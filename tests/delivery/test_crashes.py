@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from roadmap.delivery import LEASE, Delivery, DeliveryState, Dispatching
-from roadmap.people import Role
+from roadmap.delivery.outbox import LEASE, Delivery, DeliveryState, Dispatching
+from roadmap.people.persons import Role
 from services.delivery.preparing import fingerprint
 from services.delivery.proof import prove_by_press
-from services.delivery.service import DeliveryService
+from services.delivery.recovery import DeliveryService
 from services.delivery.settling import settle
 from services.delivery.undelivered import UndeliveredService
 from services.ports.messenger import NotSent, Unsure

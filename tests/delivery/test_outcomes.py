@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from roadmap.delivery import DeliveryKind, DeliveryState
-from roadmap.people import AccountState, Role
+from roadmap.delivery.outbox import DeliveryKind, DeliveryState
+from roadmap.people.persons import AccountState, Role
 from services.ports.messenger import (
     Blocked,
     Migrated,

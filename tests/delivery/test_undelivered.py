@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from roadmap.delivery import DeliveryState
+from roadmap.delivery.dead_letters import DeadScope
+from roadmap.delivery.outbox import DeliveryState
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import UnitId
-from roadmap.people import Actor, Role
+from roadmap.people.persons import Actor, Role
 from services.delivery.undelivered import UndeliveredService
 from services.notice import plain
-from services.ports.dead_letters import DeadScope
 from services.ports.messenger import Refused, Unsure
 from tests.databases import both_databases
 from tests.delivery.post_office import PostOffice
-from texts.undelivered import undelivered
+from texts.delivery.undelivered import undelivered
 
 pytestmark = both_databases
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.reader import read_document
-from roadmap.draft import DraftMeasure, RoadMapDraft
+from roadmap.imports.proposal import Proposal, ProposedMeasure
 
 TITLE = "Дорожная карта на 2024 год"
 HEADING = "№\tМероприятие\tСрок\tОтветственные\tРезультат"
@@ -21,19 +21,21 @@ def text_plan(*rows: str, heading: str = HEADING, title: str = TITLE) -> str:
     return "\n".join([title, "", heading, *rows, ""])
 
 
-def read_rows(*rows: str, heading: str = HEADING, title: str = TITLE) -> RoadMapDraft:
-    """The draft of such a text file."""
+def read_rows(*rows: str, heading: str = HEADING, title: str = TITLE) -> Proposal:
+    """The proposal of such a text file."""
     return read_document(text_plan(*rows, heading=heading, title=title).encode(), "план.txt")
 
 
-def cells(measures: Sequence[DraftMeasure], *names: str) -> list[tuple[object, ...]]:
+def cells(measures: Sequence[ProposedMeasure], *names: str) -> list[tuple[object, ...]]:
     """Chosen fields of every measure."""
     return [tuple(getattr(measure, name) for name in names) for measure in measures]
 
 
-def codes(draft: RoadMapDraft) -> list[str]:
+def codes(proposal: Proposal) -> list[str]:
     """Codes of all problems, of the document and then of its measures."""
-    return [problem.code for problem in (*draft.problems, *(p for m in draft.measures for p in m.problems))]
+    return [
+        problem.code for problem in (*proposal.problems, *(p for m in proposal.measures for p in m.problems))
+    ]
 
 
 def word(fill: Callable[[Any], None]) -> bytes:

@@ -6,14 +6,14 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from documents.reader import read_document
-from roadmap.draft import RoadMapDraft
+from roadmap.imports.proposal import Proposal
 from tests.documents import hostile
 from tests.documents.plans import TITLE, cells, word, word_table
 
 HEADING = ["№", "Мероприятие", "Срок", "Ответственные"]
 
 
-def read(fill: Any) -> RoadMapDraft:
+def read(fill: Any) -> Proposal:
     return read_document(word(fill), "план.docx")
 
 
@@ -168,8 +168,8 @@ def test_a_strict_file_with_a_numbered_body_is_read() -> None:
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert strict != body
-    draft = read_document(hostile.archive(parts | {"word/document2.xml": strict}), "план.docx")
-    assert cells(draft.measures, "title") == [("Курс",)]
+    proposal = read_document(hostile.archive(parts | {"word/document2.xml": strict}), "план.docx")
+    assert cells(proposal.measures, "title") == [("Курс",)]
 
 
 def test_the_grid_before_a_row_keeps_its_cells_in_their_columns() -> None:

@@ -1,4 +1,4 @@
-"""No document, however spoilt, gives anything but a draft or a refusal (longer: `bench.fuzz_documents`)."""
+"""No document, however spoilt, gives anything but a proposal or a refusal (longer: `bench.fuzz_documents`)."""
 
 import json
 import re
@@ -11,9 +11,9 @@ from bench.fuzz_documents import originals
 from bench.mutations import WAYS, mutated
 from documents.reader import read_document
 from reports.roadmap_json import roadmap_json
-from roadmap import draft_json
-from roadmap.draft import RoadMapDraft
 from roadmap.errors import DocumentRefused
+from roadmap.imports import proposal_json
+from roadmap.imports.proposal import Proposal
 from tests.documents.plans import HEADING, text_plan
 
 QUICK = 8
@@ -25,39 +25,39 @@ PIECES = st.sampled_from([*NUMBERS, *WORDS, *TIMES, *NAMES])
 ROWS = st.lists(st.lists(PIECES | st.text(max_size=12), min_size=1, max_size=7), max_size=12)
 
 
-def read(data: bytes, name: str) -> RoadMapDraft | None:
+def read(data: bytes, name: str) -> Proposal | None:
     try:
         return read_document(data, name)
     except DocumentRefused:
         return None
 
 
-def check(draft: RoadMapDraft | None) -> None:
-    """A draft can be kept and printed, and is consistent with itself."""
-    if draft is None:
+def check(proposal: Proposal | None) -> None:
+    """A proposal can be kept and printed, and is consistent with itself."""
+    if proposal is None:
         return
-    assert draft_json.from_json(json.loads(json.dumps(draft_json.to_json(draft)))) == draft
-    printed = json.loads(json.dumps(roadmap_json(draft), ensure_ascii=False))
+    assert proposal_json.from_json(json.loads(json.dumps(proposal_json.to_json(proposal)))) == proposal
+    printed = json.loads(json.dumps(roadmap_json(proposal), ensure_ascii=False))
     assert {measure["section"] for measure in printed["measures"]} <= {"", *printed["sections"]}
     assert all(not re.search(r"\s\s|^\s|\s$", measure["title"]) for measure in printed["measures"])
 
 
 @pytest.mark.parametrize("suffix", sorted(WAYS))
 @pytest.mark.parametrize("seed", range(QUICK))
-def test_a_spoilt_document_gives_a_draft_or_a_refusal(suffix: str, seed: int) -> None:
+def test_a_spoilt_document_gives_a_proposal_or_a_refusal(suffix: str, seed: int) -> None:
     sources = originals(suffix)
     check(read(mutated(suffix, sources[seed % len(sources)], 900_000 + seed), f"plan{suffix}"))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
-def test_any_rows_under_a_heading_give_a_draft_or_a_refusal(rows: list[list[str]]) -> None:
+def test_any_rows_under_a_heading_give_a_proposal_or_a_refusal(rows: list[list[str]]) -> None:
     check(read(text_plan(*["\t".join(row) for row in rows]).encode("utf-8", "surrogatepass"), "план.txt"))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("\t\n;|1.№ аМС-«(<&\u00ad"), max_size=80))
-def test_any_text_gives_a_draft_or_a_refusal(text: str) -> None:
+def test_any_text_gives_a_proposal_or_a_refusal(text: str) -> None:
     for name in ("план.txt", "план.csv", "план.md"):
         check(read(f"{HEADING}\n{text}".encode(), name))
         check(read(text.encode(), name))

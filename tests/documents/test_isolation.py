@@ -8,8 +8,8 @@ import pytest
 from documents import isolation, limits
 from documents.isolation import read_isolated
 from documents.reader import read_document
+from roadmap.deadlines.period import calendar_year
 from roadmap.errors import DocumentRefused
-from roadmap.period import calendar_year
 from tests.documents import hostile
 
 WORKERS = Path(__file__).parent / "workers"

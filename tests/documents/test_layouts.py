@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.columns import Column, column_of
+from documents.understanding.columns import Column, column_of
 from roadmap.errors import DocumentRefused
 from tests.documents.plans import HEADING, cells, codes, read_rows
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from documents.plan_period import period_of_title
-from documents.preamble import find_approval, find_edition, find_title
-from roadmap.draft import Approval
+from documents.understanding.plan_period import period_of_title
+from documents.understanding.preamble import find_approval, find_edition, find_title
+from roadmap.imports.proposal import Approval
 from tests.documents.plans import codes, read_rows
 
 
@@ -115,20 +115,22 @@ def test_a_title_without_a_period_names_none(title: str) -> None:
 
 
 def test_without_a_period_the_deadlines_tell_it_and_it_is_said() -> None:
-    draft = read_rows("1\tКурс\tмарт 2023\tИМЦ\t", "2\tСеминар\tдо 05.06.2025\tИМЦ\t", title="Дорожная карта")
-    assert draft.period is not None
-    assert (draft.period.start, draft.period.end) == (date(2023, 1, 1), date(2025, 12, 31))
-    assert "period-guessed" in codes(draft)
+    proposal = read_rows(
+        "1\tКурс\tмарт 2023\tИМЦ\t", "2\tСеминар\tдо 05.06.2025\tИМЦ\t", title="Дорожная карта"
+    )
+    assert proposal.period is not None
+    assert (proposal.period.start, proposal.period.end) == (date(2023, 1, 1), date(2025, 12, 31))
+    assert "period-guessed" in codes(proposal)
 
 
 def test_without_years_the_order_tells_the_period() -> None:
-    draft = read_rows(
+    proposal = read_rows(
         "1\tКурс\tмарт\tИМЦ\t", title="Приложение к приказу от 09.01.2024 № 3\n\nДорожная карта"
     )
-    assert draft.period is not None and draft.period.start == date(2024, 1, 1)
-    assert "period-guessed" in codes(draft)
+    assert proposal.period is not None and proposal.period.start == date(2024, 1, 1)
+    assert "period-guessed" in codes(proposal)
 
 
 def test_a_document_that_tells_no_period_says_so() -> None:
-    draft = read_rows("1\tКурс\tмарт\tИМЦ\t", title="Дорожная карта")
-    assert draft.period is None and "period-missing" in codes(draft)
+    proposal = read_rows("1\tКурс\tмарт\tИМЦ\t", title="Дорожная карта")
+    assert proposal.period is None and "period-missing" in codes(proposal)

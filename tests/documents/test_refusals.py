@@ -15,8 +15,8 @@ from documents.reader import read_document
 from roadmap.errors import DocumentRefused
 from tests.documents import hostile
 from tests.documents.plans import EXCEL_HEADING, EXCEL_ROW, excel, read_rows
-from texts.document_refusals import explain_document_refusal
 from texts.errors import explain
+from texts.imports.document_refusals import explain_document_refusal
 
 ROOT = Path(__file__).parents[2]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.responsible import split_responsibles
+from documents.understanding.responsible import split_responsibles
 
 
 def split(text: str, *, soft_breaks: bool = False) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.encoding import decode
+from documents.formats.encoding import decode
 from documents.reader import read_document
 from tests.documents.plans import cells, text_plan
 

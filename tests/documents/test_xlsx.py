@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from documents.formats.xlsx_values import shown
 from documents.reader import read_document
-from documents.xlsx_values import shown
-from roadmap.draft import RoadMapDraft
+from roadmap.imports.proposal import Proposal
 from tests.documents.plans import EXCEL_HEADING, EXCEL_ROW, TITLE, cells, codes, excel
 
 
@@ -16,7 +16,7 @@ def day(year: int, month: int, number: int) -> datetime:
     return datetime(year, month, number)  # noqa: DTZ001
 
 
-def read(data: bytes) -> RoadMapDraft:
+def read(data: bytes) -> Proposal:
     return read_document(data, "план.xlsx")
 
 
@@ -50,9 +50,9 @@ def test_a_value_is_what_the_person_sees(value: object, number_format: str, text
 def test_numbers_that_excel_has_spoilt_are_whole_again() -> None:
     numbers = [3, *[float(f"3.{index}") for index in range(1, 10)], 3.1, 3.11, day(2024, 2, 1)]
     rows = [(number, f"Дело {index}", "март", "ОО") for index, number in enumerate(numbers)]
-    draft = read(excel([EXCEL_HEADING, *rows]))
+    proposal = read(excel([EXCEL_HEADING, *rows]))
     expected = ["3", *[f"3.{index}" for index in range(1, 12)], "1.2"]
-    assert [measure.number for measure in draft.measures] == expected
+    assert [measure.number for measure in proposal.measures] == expected
 
 
 def test_cells_merged_in_either_direction_are_one_value() -> None:
@@ -61,8 +61,8 @@ def test_cells_merged_in_either_direction_are_one_value() -> None:
         sheet.merge_cells("C3:C4")
 
     rows = [EXCEL_HEADING, ("Кадры",), (1, "Курс", "март", "ИМЦ"), (2, "Семинар", None, "ОО")]
-    draft = read(excel(rows, fill))
-    assert cells(draft.measures, "section", "deadline_text", "deadline_inherited") == [
+    proposal = read(excel(rows, fill))
+    assert cells(proposal.measures, "section", "deadline_text", "deadline_inherited") == [
         ("Кадры", "март", False), ("Кадры", "март", True),
     ]  # fmt: skip
 
@@ -71,9 +71,9 @@ def test_hidden_rows_are_left_out_and_said() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.row_dimensions[3].hidden = True
 
-    draft = read(excel([EXCEL_HEADING, EXCEL_ROW, (2, "Черновик", "май", "ОО")], fill))
-    assert len(draft.measures) == 1
-    assert "rows-hidden" in codes(draft)
+    proposal = read(excel([EXCEL_HEADING, EXCEL_ROW, (2, "Черновик", "май", "ОО")], fill))
+    assert len(proposal.measures) == 1
+    assert "rows-hidden" in codes(proposal)
 
 
 def test_a_hidden_sheet_is_left_out_and_said() -> None:
@@ -83,9 +83,9 @@ def test_a_hidden_sheet_is_left_out_and_said() -> None:
         other.append([1, "Старое", "март", "ОО"])
         other.sheet_state = "hidden"
 
-    draft = read(excel([EXCEL_HEADING, EXCEL_ROW], fill))
-    assert cells(draft.measures, "title") == [("Открытие клуба",)]
-    assert "sheet-hidden" in codes(draft)
+    proposal = read(excel([EXCEL_HEADING, EXCEL_ROW], fill))
+    assert cells(proposal.measures, "title") == [("Открытие клуба",)]
+    assert "sheet-hidden" in codes(proposal)
 
 
 def test_the_title_and_the_order_are_found_in_rows_above_the_table() -> None:
@@ -96,15 +96,15 @@ def test_the_title_and_the_order_are_found_in_rows_above_the_table() -> None:
         EXCEL_HEADING,
         EXCEL_ROW,
     ]
-    draft = read(excel(rows))
-    assert draft.title == TITLE
-    assert draft.approval is not None and draft.approval.number == "3"
-    assert draft.period is not None and draft.period.start == date(2024, 1, 1)
+    proposal = read(excel(rows))
+    assert proposal.title == TITLE
+    assert proposal.approval is not None and proposal.approval.number == "3"
+    assert proposal.period is not None and proposal.period.start == date(2024, 1, 1)
 
 
 def test_formulas_are_read_by_their_stored_results_and_errors_as_text() -> None:
-    draft = read(excel([EXCEL_HEADING, (1, "Курс", "#REF!", "ОО")]))
-    assert cells(draft.measures, "deadline_text") == [("#REF!",)]
+    proposal = read(excel([EXCEL_HEADING, (1, "Курс", "#REF!", "ОО")]))
+    assert cells(proposal.measures, "deadline_text") == [("#REF!",)]
 
 
 def test_a_far_empty_formatted_cell_does_no_harm() -> None:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from bot.messenger import TelegramMessenger
+from bot.telegram.messenger import TelegramMessenger
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.delivery.pacing import Pacer, Rates

@@ -3,12 +3,12 @@
 import asyncio
 from datetime import date
 
-from roadmap.delivery import DeliveryState
+from roadmap.delivery.outbox import DeliveryState
 from services.app import App
 from services.delivery.engine import DeliveryEngine
-from services.delivery.service import DeliveryService
+from services.delivery.recovery import DeliveryService
 from services.ports.messenger import NotSent
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
 from tests.delivery.post_office import PostOffice
@@ -118,7 +118,7 @@ async def test_a_clock_that_jumps_while_a_message_waits_for_its_turn_sends_it_on
 
 
 async def test_reminders_planned_by_a_clock_three_hours_ahead_are_said_once(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     day = date(2026, 10, 15)
     world = await build_district(
@@ -129,7 +129,7 @@ async def test_reminders_planned_by_a_clock_three_hours_ahead_are_said_once(
     )
     async with store.write() as uow:
         clock.set("2026-10-14 08:00")
-        await uow.executions.set_next_stage(world.duties["2.4", SCHOOLS[0]], clock.now())
+        await uow.duties.set_next_stage(world.duties["2.4", SCHOOLS[0]], clock.now())
         await uow.commit()
     said: dict[str, list[str]] = {}
     for moment in (

@@ -17,14 +17,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-import bot.feeding
-import bot.polling
+import bot.process.feeding
+import bot.telegram.polling
 import services.delivery.engine
 import storage.engine
-from roadmap.delivery import DeliveryState
-from services.inbox import INBOX_LEASE
+from roadmap.delivery.outbox import DeliveryState
+from roadmap.process.updates import INBOX_LEASE
 from storage.engine import create_engine
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import SqliteFiles
 from tests.delivery.post_office import PostOffice
@@ -65,7 +65,7 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_files: SqliteFi
 
 
 @pytest.fixture
-async def store(disk: Disk) -> AsyncIterator[SqlStore]:
+async def store(disk: Disk) -> AsyncIterator[Store]:
     engine = create_engine(f"sqlite+aiosqlite:///{disk.file}")
 
     def apply(connection: Any, *_: object) -> None:
@@ -77,13 +77,13 @@ async def store(disk: Disk) -> AsyncIterator[SqlStore]:
 
     event.listen(engine.sync_engine, "checkout", apply)
     event.listen(engine.sync_engine, "handle_error", count)
-    store = SqlStore(engine)
+    store = Store(engine)
     yield store
     await store.close()
 
 
 @pytest.fixture
-async def world(store: SqlStore, clock: FrozenClock, tmp_path: Path) -> AsyncIterator[World]:
+async def world(store: Store, clock: FrozenClock, tmp_path: Path) -> AsyncIterator[World]:
     async with open_world(store, clock, tmp_path) as world:
         yield world
 
@@ -134,7 +134,7 @@ async def test_a_press_whose_handler_could_not_write_is_done_once_when_it_can(
 
 @pytest.mark.parametrize("trouble", ["locked", "read-only"])
 async def test_a_message_that_left_while_the_outcome_could_not_be_written_is_not_sent_again(
-    store: SqlStore, clock: FrozenClock, disk: Disk, trouble: str
+    store: Store, clock: FrozenClock, disk: Disk, trouble: str
 ) -> None:
     clock.set("2026-09-01 10:00")
     office = await PostOffice(store, clock).open()
@@ -165,8 +165,8 @@ async def test_a_message_that_left_while_the_outcome_could_not_be_written_is_not
 async def test_every_part_outlives_the_trouble_and_goes_on_by_itself(
     world: World, disk: Disk, monkeypatch: pytest.MonkeyPatch, trouble: str
 ) -> None:
-    monkeypatch.setattr(bot.polling, "REST_SECONDS", (0.0,))
-    monkeypatch.setattr(bot.feeding, "REST_AFTER_ERROR_SECONDS", 0.01)
+    monkeypatch.setattr(bot.telegram.polling, "REST_SECONDS", (0.0,))
+    monkeypatch.setattr(bot.process.feeding, "REST_AFTER_ERROR_SECONDS", 0.01)
     monkeypatch.setattr(services.delivery.engine, "REST_AFTER_ERROR_SECONDS", 0.01)
     vera = await world.department()
     machine = world.machine

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from bot.wiring import build_composers
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.delivery import DeliveryKind, DeliveryState
+from bot.process.wiring import build_composers
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.delivery.outbox import DeliveryKind, DeliveryState
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.preparing import Preparer
 from services.ports.messenger import SendOutcome, Unsure
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
 from tests.delivery.post_office import FakeMessenger, Patience, PostOffice
@@ -54,10 +54,10 @@ class Way:
     async def move(self, number: str, due_on: date) -> None:
         """The deadline is moved, as the decision about an extension moves it."""
         async with self.world.store.write() as uow:
-            execution = await uow.executions.get(self.world.duties[number, SCHOOLS[0]])
-            assert execution is not None
-            await uow.outbox.cancel_for_execution(execution.id, "the date has moved")
-            assert await uow.executions.change_due(execution, due_on, None)
+            duty = await uow.duties.get(self.world.duties[number, SCHOOLS[0]])
+            assert duty is not None
+            await uow.outbox.cancel_for_duty(duty.id, "the date has moved")
+            assert await uow.duties.change_due(duty, due_on, None)
             await uow.commit()
 
     async def digests(self) -> list[DeliveryState]:
@@ -69,12 +69,12 @@ class Way:
 
 
 @pytest.fixture
-async def way(store: SqlStore, app: App, clock: FrozenClock) -> Way:
+async def way(store: Store, app: App, clock: FrozenClock) -> Way:
     world = await build_district(store, app, clock, (SEMINAR, PLAN))
     clock.set("2026-10-14 08:00")
     async with store.write() as uow:
         for duty in world.duties.values():
-            await uow.executions.set_next_stage(duty, clock.now())
+            await uow.duties.set_next_stage(duty, clock.now())
         await uow.commit()
     return Way(world, FakeMessenger())
 
@@ -141,7 +141,7 @@ async def test_an_unsure_reminder_before_a_weekend_is_repeated(way: Way) -> None
     await way.move("2.5", monday)
     async with way.world.store.write() as uow:
         for duty in way.world.duties.values():
-            await uow.executions.set_next_stage(duty, way.world.clock.now())
+            await uow.duties.set_next_stage(duty, way.world.clock.now())
         await uow.commit()
     await way.plan("2026-10-16 08:00")
     way.messenger.script = [*LOST]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from roadmap.delivery import DeliveryState
+from roadmap.delivery.outbox import DeliveryState
 from tests.delivery.post_office import PostOffice
 from tests.faults.street import Street, open_street
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.clock import SystemClock
-from bot.machine import build_machine
-from bot.wiring import build_app
-from roadmap.delivery import DeliveryKind, DeliveryState, NewDelivery, Priority
-from roadmap.people import Role, SystemActor
+from bot.process.clock import SystemClock
+from bot.process.machine import build_machine
+from bot.process.wiring import build_app
+from roadmap.delivery.outbox import DeliveryKind, DeliveryState, NewDelivery, Priority
+from roadmap.people.persons import Role, SystemActor
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.app import App
-from services.joining import NewPerson
+from services.people.joining import NewPerson
+from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
 from storage.files import FolderFiles
-from storage.tables.delivery import DeliveryRow
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.bot.lines import bot_over
 from tests.bot.test_process import environment, running_warm, until_said
 from tests.databases import SqliteFiles
@@ -28,7 +28,7 @@ from tests.faults.street import UNLIMITED
 PEOPLE = 24
 
 
-async def invite_everybody(app: App, store: SqlStore, phones: list[Person]) -> None:
+async def invite_everybody(app: App, store: Store, phones: list[Person]) -> None:
     """A department in which everybody is told that the first of them has joined, and asks for the menu."""
     now = datetime.now(UTC)  # noqa: TID251  the process under test lives in real time
     issued = await app.joining.set_up("Отдел образования", "Вера Ильина", "Europe/Moscow")
@@ -67,7 +67,7 @@ async def stop_under_load(sandbox: RunningSandbox, folder: Path) -> None:
         assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
-async def states(store: SqlStore) -> list[str]:
+async def states(store: Store) -> list[str]:
     async with store.engine.connect() as connection:
         return [row.state for row in await connection.execute(select(DeliveryRow.state))]
 
@@ -77,7 +77,7 @@ async def test_a_stop_under_load_loses_no_message_no_question_and_doubles_none(
 ) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'vekha.db'}"
     sqlite_files.copy_to(tmp_path / "vekha.db")
-    store = SqlStore(create_engine(url))
+    store = Store(create_engine(url))
     app = build_app(store=store, clock=SystemClock(), files=FolderFiles(tmp_path / "files"))
     async with run_sandbox() as sandbox, bot_over(sandbox.url, token=sandbox.token) as bot:
         phones = [await sandbox.client.person(f"Анна {n}", started=True) for n in range(PEOPLE)]

@@ -3,9 +3,8 @@
 import pytest
 
 from roadmap.ids import CampaignId
-from roadmap.people import UnitKind
-from services.buttons import pack
-from services.keys.campaigns import (
+from roadmap.people.persons import UnitKind
+from services.buttons.monitoring import (
     AddresseesButton,
     AnswerButton,
     DifficultiesButton,
@@ -13,8 +12,9 @@ from services.keys.campaigns import (
     QuestionButton,
     QuestionnaireButton,
 )
-from services.keys.reports import MakeReportButton
-from storage.unit_of_work import SqlStore
+from services.buttons.packing import pack
+from services.buttons.summary import MakeReportButton
+from storage.unit_of_work import Store
 from tests.quarter_district import District, Row, lay
 from tests.world import Hero, World
 
@@ -26,7 +26,7 @@ ROWS = (
 
 
 @pytest.fixture
-async def anna(world: World, store: SqlStore) -> Hero:
+async def anna(world: World, store: Store) -> Hero:
     """A teacher in the middle of a campaign about two ongoing measures."""
     await world.department()
     anna = await world.executor(ANNA, SCHOOL)

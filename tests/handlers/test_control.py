@@ -2,19 +2,20 @@
 
 import pytest
 
-from roadmap.people import Role
+from roadmap.people.persons import Role
 from sandbox.client import File
 from sandbox.seen import SeenMessage
-from services.buttons import pack
-from services.keys.control import AcceptButton, EvidenceButton, SendDraftButton
-from storage.unit_of_work import SqlStore
+from services.buttons.deciding import AcceptButton
+from services.buttons.packing import pack
+from services.buttons.reporting import EvidenceButton, SendDraftButton
+from storage.unit_of_work import Store
 from tests.control_story import SCHOOL, Stage, photo, set_stage, staff_row
 from tests.quarter_district import Row, lay
 from tests.world import Hero, World
 
 
 @pytest.fixture
-async def stage(world: World, store: SqlStore) -> Stage:
+async def stage(world: World, store: Store) -> Stage:
     return await set_stage(world, store)
 
 
@@ -333,7 +334,7 @@ async def test_required_evidence_is_shown_on_the_card_and_held_in_the_draft(stag
 
 
 async def test_the_same_photo_in_another_schools_report_is_pointed_out_to_the_curator(
-    stage: Stage, store: SqlStore, world: World
+    stage: Stage, store: Store, world: World
 ) -> None:
     async with store.write() as uow:
         row = Row(number="7", title="Сводка", units=("Школа № 8",))

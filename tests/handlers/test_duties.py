@@ -4,22 +4,15 @@ from datetime import date
 
 import pytest
 
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.people import Role
-from roadmap.reminders import first_stage_at
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.people.persons import Role
+from roadmap.reminding.reminders import first_stage_at
 from sandbox.seen import SeenMessage
-from services.buttons import pack
-from services.keys.duties import (
-    BoardButton,
-    DigestHourButton,
-    OpenDutyButton,
-    PaceButton,
-    SnoozeButton,
-    UnitOverdueButton,
-    WhyButton,
-)
-from services.ports.executions import DutyFilter
-from storage.unit_of_work import SqlStore
+from services.buttons.duties import BoardButton, OpenDutyButton, UnitOverdueButton
+from services.buttons.packing import pack
+from services.buttons.reminding import DigestHourButton, PaceButton, SnoozeButton, WhyButton
+from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import District, Row, lay
 from tests.world import Hero, World
@@ -33,7 +26,7 @@ ROWS = tuple(
 
 
 @pytest.fixture
-async def anna(world: World, store: SqlStore) -> Hero:
+async def anna(world: World, store: Store) -> Hero:
     """A teacher whose school owes two measures by Thursday."""
     await world.department()
     anna = await world.executor(ANNA, SCHOOL)
@@ -41,7 +34,7 @@ async def anna(world: World, store: SqlStore) -> Hero:
     return anna
 
 
-async def plan(world: World, store: SqlStore, rows: tuple[Row, ...]) -> None:
+async def plan(world: World, store: Store, rows: tuple[Row, ...]) -> None:
     """Lay a plan for the world's own units and let its reminders begin."""
     district = District(store=store, app=world.app, clock=world.clock)
     async with store.write() as uow:
@@ -51,9 +44,9 @@ async def plan(world: World, store: SqlStore, rows: tuple[Row, ...]) -> None:
         district.persons = {person.name: person.id for person in await uow.people.persons(department.id)}
         await lay(district, uow, rows)
         now = world.clock.now()
-        for duty in await uow.executions.duties(DutyFilter(road_map_id=district.road_map)):
+        for duty in await uow.duties.lines(DutyFilter(road_map_id=district.road_map)):
             stage_at = first_stage_at(duty.due_on, duty.first_on, now, ZONE, WEEKENDS_ONLY)
-            await uow.executions.set_next_stage(duty.id, stage_at)
+            await uow.duties.set_next_stage(duty.id, stage_at)
         await uow.commit()
 
 
@@ -93,7 +86,7 @@ async def test_the_morning_digest_stays_while_its_cards_open_below_one_each(worl
 
 
 async def test_a_single_reminder_is_a_card_whose_rarer_verbs_unfold_in_place(
-    world: World, store: SqlStore
+    world: World, store: Store
 ) -> None:
     await world.department()
     anna = await world.executor(ANNA, SCHOOL)
@@ -174,8 +167,8 @@ async def test_a_forged_press_is_refused_with_a_sentence_and_changes_nothing(
 async def test_a_colleague_of_another_school_cannot_open_the_card(world: World, anna: Hero) -> None:
     boris = await world.executor("Борис Речной", "Школа № 5")
 
-    for execution in (1, 2):
-        await boris.forges(pack(OpenDutyButton(execution)))
+    for duty in (1, 2):
+        await boris.forges(pack(OpenDutyButton(duty)))
         assert "Не найдено" in await boris.last_toast()
     await boris.sees_nothing()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.control_story import Stage, set_stage
 from tests.world import World
 
@@ -15,7 +15,7 @@ class Crash(Exception):
 
 
 @pytest.fixture
-async def stage(world: World, store: SqlStore) -> Stage:
+async def stage(world: World, store: Store) -> Stage:
     return await set_stage(world, store)
 
 
@@ -42,7 +42,7 @@ async def test_a_press_that_proves_a_message_is_still_carried_out_after_a_crash(
     )
     await stage.reports()
     await stage.olga.news()
-    supervision = world.app.supervision
+    supervision = world.app.decisions
     monkeypatch.setattr(supervision, "accept", crashing_once(supervision.accept, after=False))
 
     await stage.olga.presses("Снять с контроля")

@@ -14,8 +14,8 @@ from proof.people import SUBJECT, Crowd, Press, Told
 from proof.trial import failed_looks
 from sandbox.posting import post
 from sandbox.world import BotAccount, World
+from scheduler.beat_runner import Clockwork
 from scheduler.beats import Beat
-from scheduler.clockwork import Clockwork
 
 NOW = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 CHAT = 1001
@@ -88,18 +88,18 @@ def test_a_third_copy_breaks_the_promise_however_well_it_is_marked() -> None:
 def test_a_press_without_effect_is_lost_and_one_with_two_effects_is_counted_twice() -> None:
     seen = Seen()
     seen.crowd.presses += [
-        Press("execution.acknowledged", SUBJECT, 5),
-        Press("execution.acknowledged", SUBJECT, 6),
-        Press("execution.accepted", "report", 7),
-        Press("execution.accepted", "report", 8),
+        Press("duty.acknowledged", SUBJECT, 5),
+        Press("duty.acknowledged", SUBJECT, 6),
+        Press("duty.accepted", "report", 7),
+        Press("duty.accepted", "report", 8),
     ]
 
     tally = seen.tally(
         audit=[
-            entry("execution.acknowledged", 5),
-            entry("execution.accepted", 1, report=7),
-            entry("execution.accepted", 1, report=7),
-            entry("execution.accepted", 2, report=8),
+            entry("duty.acknowledged", 5),
+            entry("duty.accepted", 1, report=7),
+            entry("duty.accepted", 1, report=7),
+            entry("duty.accepted", 2, report=8),
         ]
     )
 
@@ -109,7 +109,7 @@ def test_a_press_without_effect_is_lost_and_one_with_two_effects_is_counted_twic
 def test_words_that_are_not_in_the_report_are_lost() -> None:
     seen = Seen()
     seen.crowd.told += [Told(1, "Провели"), Told(2, "Провели"), Told(3, "Провели")]
-    reports = [SimpleNamespace(execution_id=1, text="Провели"), SimpleNamespace(execution_id=2, text="")]
+    reports = [SimpleNamespace(duty_id=1, text="Провели"), SimpleNamespace(duty_id=2, text="")]
 
     assert seen.tally(reports=reports).words_lost == 2
 
@@ -136,7 +136,7 @@ async def test_a_look_that_failed_is_found_in_the_journal_of_its_process(tmp_pat
     with journal.open("w") as written, structlog.testing.capture_logs() as said:
         clockwork = Clockwork([Beat(name="tell", period=timedelta(seconds=1), look=fail)])
         await clockwork._tick(0)
-        written.write(f"2026 [error    ] {said[0]['event']} [scheduler.clockwork] beat='tell'\n")
-    (tmp_path / "worker-1.log").write_text("2026 [info     ] started [bot.runtime]\n")
+        written.write(f"2026 [error    ] {said[0]['event']} [scheduler.beat_runner] beat='tell'\n")
+    (tmp_path / "worker-1.log").write_text("2026 [info     ] started [bot.process.runtime]\n")
 
-    assert failed_looks(tmp_path) == ["a beat failed [scheduler.clockwork] beat='tell'"]
+    assert failed_looks(tmp_path) == ["a beat failed [scheduler.beat_runner] beat='tell'"]

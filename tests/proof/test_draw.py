@@ -9,7 +9,7 @@ GROUND = Ground(
     executors=tuple(
         Executor(
             chat_id=1000 + number,
-            executions={"1.1": number, "1.2": number + 10, "1.3": number + 20},
+            duties={"1.1": number, "1.2": number + 10, "1.3": number + 20},
             draft_id=number if number % 2 else None,
         )
         for number in range(1, 7)

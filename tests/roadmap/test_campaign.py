@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
-from roadmap.campaign import (
+from roadmap.control.duty import ReportOutcome
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.period import PlanPeriod, Window, calendar_year, school_year
+from roadmap.monitoring.campaign import (
     MIN_WORKING_DAYS,
     CalendarQuarter,
     answers_to,
@@ -19,8 +21,6 @@ from roadmap.campaign import (
     schedule,
     windows_to_ask,
 )
-from roadmap.execution import ReportOutcome
-from roadmap.period import PlanPeriod, Window, calendar_year, school_year
 
 MOSCOW = "Europe/Moscow"
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))

@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.escalation import DEFAULT_POLICY, EscalationCase, EscalationStep, steps_reached
-from roadmap.people import Role
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.people.persons import Role
+from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationCase, EscalationStep, steps_reached
 
 THURSDAY = date(2026, 10, 15)
 

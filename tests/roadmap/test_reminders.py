@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.calendar import WEEKENDS_ONLY, WorkingCalendar
-from roadmap.quiet_hours import QUIET_HOURS, digest_slot, is_quiet, next_allowed
-from roadmap.reminders import (
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, is_quiet, next_allowed
+from roadmap.reminding.reminders import (
     DEFAULT_RULE,
     DIGEST_HOURS,
     RULES,

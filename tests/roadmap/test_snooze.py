@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.snooze import SnoozeChoice, offered
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.reminding.snooze import SnoozeChoice, offered
 
 
 def test_on_a_tuesday_all_three_are_offered_soonest_first() -> None:

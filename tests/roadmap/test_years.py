@@ -10,8 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from roadmap.quiet_hours import digest_slot, is_quiet, next_allowed
-from roadmap.reminders import DIGEST_HOURS, Timetable, first_stage_at, latest_stage, next_look_at, stages
+from roadmap.reminding.quiet_hours import digest_slot, is_quiet, next_allowed
+from roadmap.reminding.reminders import (
+    DIGEST_HOURS,
+    Timetable,
+    first_stage_at,
+    latest_stage,
+    next_look_at,
+    stages,
+)
 from tests.roadmap.test_reminders import HOLIDAYS, RUSSIAN_ZONES, local, timetable
 
 YEAR = [date(2027, 1, 1) + timedelta(days=number) for number in range(365)]

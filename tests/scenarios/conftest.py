@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.world import World, open_world
 
 
 @pytest.fixture
-async def world(store: SqlStore, clock: FrozenClock, tmp_path: Path) -> AsyncIterator[World]:
+async def world(store: Store, clock: FrozenClock, tmp_path: Path) -> AsyncIterator[World]:
     async with open_world(store, clock, tmp_path) as opened:
         yield opened

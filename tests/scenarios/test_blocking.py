@@ -1,6 +1,6 @@
 """A teacher blocks the bot: the curator learns the same day, and a way back is open."""
 
-from roadmap.people import AccountState
+from roadmap.people.persons import AccountState
 from tests.world import Hero, World
 
 

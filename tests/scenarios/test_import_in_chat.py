@@ -1,6 +1,6 @@
 """A coordinator brings a road map into force without leaving the chat."""
 
-from roadmap.people import UnitKind
+from roadmap.people.persons import UnitKind
 from tests.documents_text import road_map_text
 from tests.world import Hero, World
 

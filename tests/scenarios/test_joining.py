@@ -1,7 +1,7 @@
 """People join by link, and the coordinator sees who has."""
 
-from roadmap.people import Role, UnitKind
-from roadmap.staff import StaffRow
+from roadmap.people.persons import Role, UnitKind
+from roadmap.people.staff import StaffRow
 from tests.world import World
 
 

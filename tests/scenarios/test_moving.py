@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.machine import build_machine
-from bot.wiring import build_app
+from bot.process.machine import build_machine
+from bot.process.wiring import build_app
 from roadmap.errors import BadInput
+from storage.all_tables import METADATA
 from storage.copying import copy_database
 from storage.engine import WRITE, create_engine
 from storage.files import FolderFiles
-from storage.tables.base import Row
-from storage.tables.delivery import LeaseRow
-from storage.unit_of_work import SqlStore
+from storage.process.tables import LeaseRow
+from storage.unit_of_work import Store
 from tests.control_story import ANNA, SCHOOL, set_stage
 from tests.databases import Databases, both_databases
 from tests.world import UNLIMITED, World
@@ -46,7 +46,7 @@ async def contents(engine: AsyncEngine) -> dict[str, list[tuple[object, ...]]]:
             table.name: [
                 tuple(row) for row in await connection.execute(select(table).order_by(*table.primary_key))
             ]
-            for table in Row.metadata.sorted_tables
+            for table in METADATA.sorted_tables
         }
 
 
@@ -57,7 +57,7 @@ async def refusal(source: AsyncEngine, target: AsyncEngine) -> str:
 
 
 async def test_the_work_goes_on_in_the_new_database_as_if_nothing_had_happened(
-    world: World, store: SqlStore, target: AsyncEngine, tmp_path: Path
+    world: World, store: Store, target: AsyncEngine, tmp_path: Path
 ) -> None:
     stage = await set_stage(world, store)
     await stage.reports("Провели 12 сентября")
@@ -68,10 +68,10 @@ async def test_the_work_goes_on_in_the_new_database_as_if_nothing_had_happened(
     before = await contents(store.engine)
     assert await contents(target) == before
     assert {table.name: table.rows for table in copied} == {name: len(rows) for name, rows in before.items()}
-    filled = {"executions", "execution_reports", "deliveries", "inbox_updates", "audit_entries", "measures"}
+    filled = {"duties", "execution_reports", "deliveries", "inbox_updates", "audit_entries", "measures"}
     assert all(before[name] for name in filled)
 
-    moved = SqlStore(target)
+    moved = Store(target)
     app = build_app(store=moved, clock=world.clock, files=FolderFiles(tmp_path / "files"))
     world.machine = build_machine(app=app, store=moved, bot=world.machine.bot, rates=UNLIMITED)
     await stage.opens(stage.olga, "2.1")
@@ -87,10 +87,8 @@ async def test_the_work_goes_on_in_the_new_database_as_if_nothing_had_happened(
     assert SCHOOL in str(after["units"])
 
 
-async def test_a_row_that_names_a_later_row_of_its_table_is_copied(
-    store: SqlStore, target: AsyncEngine
-) -> None:
-    units = Row.metadata.tables["units"]
+async def test_a_row_that_names_a_later_row_of_its_table_is_copied(store: Store, target: AsyncEngine) -> None:
+    units = METADATA.tables["units"]
     unit = {"name": "Школа", "kind": "school", "time_zone": "Europe/Moscow", "is_active": True}
     async with store.engine.connect() as connection:
         await connection.execution_options(**WRITE)
@@ -106,7 +104,7 @@ async def test_a_row_that_names_a_later_row_of_its_table_is_copied(
 
 
 async def test_a_long_table_is_copied_in_batches(
-    store: SqlStore, target: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+    store: Store, target: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.copying.BATCH", 3)
     for number in range(10):
@@ -117,15 +115,15 @@ async def test_a_long_table_is_copied_in_batches(
     await copy_database(store.engine, target, NOW)
 
     assert await contents(target) == await contents(store.engine)
-    async with SqlStore(target).write() as uow:
+    async with Store(target).write() as uow:
         assert await uow.people.add_department("Ещё один", "Europe/Moscow") == 11
         await uow.commit()
 
 
 async def test_nothing_is_copied_into_a_database_that_holds_something(
-    store: SqlStore, target: AsyncEngine
+    store: Store, target: AsyncEngine
 ) -> None:
-    async with SqlStore(target).write() as uow:
+    async with Store(target).write() as uow:
         await uow.people.add_department("Отдел", "Europe/Moscow")
         await uow.commit()
 
@@ -134,7 +132,7 @@ async def test_nothing_is_copied_into_a_database_that_holds_something(
     assert await contents(target) == before
 
 
-async def test_a_database_some_process_works_on_is_not_copied(store: SqlStore, target: AsyncEngine) -> None:
+async def test_a_database_some_process_works_on_is_not_copied(store: Store, target: AsyncEngine) -> None:
     async with store.engine.connect() as connection:
         await connection.execution_options(**WRITE)
         until_at = NOW + timedelta(seconds=15)
@@ -149,7 +147,7 @@ async def test_a_database_some_process_works_on_is_not_copied(store: SqlStore, t
     ("version", "reason"), [("0000", "copy-newer-source"), (None, "copy-not-ours")], ids=["unknown", "none"]
 )
 async def test_a_source_of_another_schema_is_not_copied(
-    store: SqlStore, target: AsyncEngine, version: str | None, reason: str
+    store: Store, target: AsyncEngine, version: str | None, reason: str
 ) -> None:
     change = (
         f"UPDATE alembic_version SET version_num = '{version}'" if version else "DROP TABLE alembic_version"

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.machine import build_machine
-from bot.restoring import hold_restored
-from bot.wiring import build_app
-from roadmap.calendar import WEEKENDS_ONLY
+from bot.process.machine import build_machine
+from bot.process.restoring import hold_restored
+from bot.process.wiring import build_app
 from roadmap.clock import Clock
-from roadmap.people import Role
-from roadmap.reminders import first_stage_at
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.people.persons import Role
+from roadmap.reminding.reminders import first_stage_at
 from services.app import App
-from services.ports.executions import DutyFilter
-from services.watermark import WatermarkService
+from services.process.watermark import WatermarkService
 from storage.engine import create_engine
 from storage.files import FolderFiles
-from storage.unit_of_work import SqlStore
-from storage.watermarks import WatermarkFiles
+from storage.process.watermarks import WatermarkFiles
+from storage.unit_of_work import Store
 from tests.clock import ZONE
 from tests.control_story import SCHOOL, Stage, bound, set_stage
 from tests.world import UNLIMITED, Hero, World
@@ -38,8 +38,8 @@ class Life:
     stage: Stage
     vera: Hero
     folder: Path
-    store: SqlStore
-    opened: list[SqlStore] = field(default_factory=list)
+    store: Store
+    opened: list[Store] = field(default_factory=list)
 
     @property
     def world(self) -> World:
@@ -65,7 +65,7 @@ class Life:
     async def start(self, *, on: str | None = None) -> int:
         """A new process, on this file or on the same database as before; how much it holds."""
         if on is not None:
-            self.store = SqlStore(create_engine(f"sqlite+aiosqlite:///{self.folder / on}"))
+            self.store = Store(create_engine(f"sqlite+aiosqlite:///{self.folder / on}"))
             self.opened.append(self.store)
         held = await hold_restored(self.watermark, self.app)
         self.world.machine = build_machine(
@@ -80,7 +80,7 @@ class Life:
 
 
 @pytest.fixture
-async def life(world: World, store: SqlStore, tmp_path: Path) -> AsyncIterator[Life]:
+async def life(world: World, store: Store, tmp_path: Path) -> AsyncIterator[Life]:
     if store.engine.dialect.name != "sqlite":
         pytest.skip("a copy of a file is put back; holding itself is tested on both databases")
     await world.at("2026-09-08 10:00")
@@ -89,9 +89,9 @@ async def life(world: World, store: SqlStore, tmp_path: Path) -> AsyncIterator[L
         department = stage.district.department
         vera = await bound(world, stage.district, uow, VERA, Role.COORDINATOR, department)
         now = world.clock.now()
-        for duty in await uow.executions.duties(DutyFilter(road_map_id=stage.district.road_map)):
+        for duty in await uow.duties.lines(DutyFilter(road_map_id=stage.district.road_map)):
             stage_at = first_stage_at(duty.due_on, duty.first_on, now, ZONE, WEEKENDS_ONLY)
-            await uow.executions.set_next_stage(duty.id, stage_at)
+            await uow.duties.set_next_stage(duty.id, stage_at)
         await uow.commit()
     await world.settle()
     for hero in world.heroes:

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from roadmap.execution import ExecutionState
-from roadmap.people import Role, UnitKind
-from roadmap.staff import StaffRow
+from roadmap.control.duty import DutyState
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.people.persons import Role, UnitKind
+from roadmap.people.staff import StaffRow
 from sandbox.seen import SeenMessage
-from services.duties import Duty
-from services.import_views import Approved, MeasureLine
-from services.ports.executions import DutyFilter
+from services.imports.import_views import Approved, MeasureLine
 from tests.clock import ZONE
 from tests.world import DEPARTMENT, Hero, World
 
@@ -56,7 +56,7 @@ async def test_a_road_map_goes_from_the_file_to_a_report(world: World, path: Pat
     await hero.presses("Отправить")
     await hero.news()
     reported = next(duty for duty in await _duties(world) if duty.id == first.id)
-    assert reported.state is ExecutionState.REPORTED
+    assert reported.state is DutyState.REPORTED
     for anybody in world.heroes:
         await anybody.news()  # who else hears of it is a story of its own
 
@@ -77,12 +77,12 @@ async def _put_in_force(world: World, path: Path) -> tuple[list[MeasureLine], Ap
     return [line for page in pages for line in page.lines], approved
 
 
-async def _duties(world: World) -> list[Duty]:
+async def _duties(world: World) -> list[DutyLine]:
     async with world.machine.store.read() as uow:
-        return list(await uow.executions.duties(DutyFilter()))
+        return list(await uow.duties.lines(DutyFilter()))
 
 
-async def _answering(world: World, duty: Duty) -> Hero:
+async def _answering(world: World, duty: DutyLine) -> Hero:
     """The person of the duty, or somebody who answers for its unit, joins."""
     person = duty.assignee if duty.person_id is not None else "Анна Лугова"
     unit = DEPARTMENT if duty.person_id is not None else duty.assignee

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+from scheduler.beat_runner import Clockwork
 from scheduler.beats import Beat
-from scheduler.clockwork import Clockwork
 
 SECOND = timedelta(seconds=1)
 

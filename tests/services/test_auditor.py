@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import update
 
 from roadmap.ids import UpdateId
+from roadmap.process.updates import NewUpdate
 from services.app import App
-from services.auditor import ABSENCE, PATIENCE, Auditor
-from services.inbox import InboxService
-from services.ports.inbox import NewUpdate
+from services.process.auditor import ABSENCE, PATIENCE, Auditor
+from services.process.inbox import InboxService
+from storage.control.tables import DutyRow
+from storage.delivery.tables import DeliveryRow
 from storage.engine import WRITE
-from storage.tables.control import ExecutionRow
-from storage.tables.delivery import DeliveryRow, InboxUpdateRow
-from storage.unit_of_work import SqlStore
+from storage.process.tables import InboxUpdateRow
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
 from tests.delivery.post_office import PostOffice
@@ -46,9 +47,7 @@ class Round:
     async def troubles(self) -> dict[str, int]:
         return (await self.auditor.findings()).troubles
 
-    async def change(
-        self, table: type[DeliveryRow | InboxUpdateRow | ExecutionRow], **values: object
-    ) -> None:
+    async def change(self, table: type[DeliveryRow | InboxUpdateRow | DutyRow], **values: object) -> None:
         async with self.office.store.engine.connect() as connection:
             await connection.execution_options(**WRITE)
             await connection.execute(update(table).values(**values))
@@ -56,7 +55,7 @@ class Round:
 
 
 @pytest.fixture
-async def look(store: SqlStore, clock: FrozenClock) -> Round:
+async def look(store: Store, clock: FrozenClock) -> Round:
     clock.set("2026-09-01 10:00")
     office, watcher = await PostOffice(store, clock).open(), Watcher()
     look = Round(office, watcher, Auditor(store, clock, heartbeat=watcher))
@@ -141,7 +140,7 @@ async def test_what_is_late_by_less_than_five_minutes_is_on_its_way(look: Round)
 
 async def test_a_stage_nobody_has_planned_is_found(look: Round, app: App) -> None:
     await build_district(look.office.store, app, look.office.clock)
-    await look.change(ExecutionRow, next_stage_at=look.office.later(minutes=-6))
+    await look.change(DutyRow, next_stage_at=look.office.later(minutes=-6))
     assert (await look.troubles())["unplanned"] > 0
 
     await app.reminders.plan_due()

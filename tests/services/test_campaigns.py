@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
-from roadmap.execution import ExecutionState, ReportOutcome, ReportSource
 from roadmap.ids import CampaignId
-from roadmap.people import Role
+from roadmap.monitoring.campaign_views import Reach
+from roadmap.people.persons import Role
 from services.app import App
-from services.monitoring_views import Reach
-from services.submitting import Answer, own_execution, submit
-from storage.unit_of_work import SqlStore
+from services.control.reporting.report_submission import Answer, own_duty, submit
+from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import ROWS, District, Row, build_district, lay
 
@@ -21,7 +21,7 @@ OPENING, NUDGING, CLOSING = "2026-09-24 10:00", "2026-09-28 10:00", "2026-09-30 
 
 
 @pytest.fixture
-async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def world(store: Store, app: App, clock: FrozenClock) -> District:
     return await build_district(store, app, clock)
 
 
@@ -82,12 +82,12 @@ async def test_an_answer_is_a_report_of_the_campaign(world: District) -> None:
 
     async with world.store.read() as uow:
         stored = await uow.reports.last_report(world.duties["1.1", "Школа № 2"])
-        execution = await uow.executions.get(world.duties["1.1", "Школа № 2"])
+        duty = await uow.duties.get(world.duties["1.1", "Школа № 2"])
         items = {item.id: item for item in await uow.campaigns.items(CAMPAIGN)}
     assert stored is not None and stored.report.source is ReportSource.CAMPAIGN
     assert stored.campaign_item_id is not None
     assert items[stored.campaign_item_id].unit_id == world.units["Школа № 2"]
-    assert execution is not None and execution.state is ExecutionState.ACKNOWLEDGED
+    assert duty is not None and duty.state is DutyState.ACKNOWLEDGED
 
 
 async def test_done_waits_for_the_curator_and_progress_does_not(world: District) -> None:
@@ -109,7 +109,7 @@ async def test_the_same_press_twice_is_one_report(world: District) -> None:
     assert len(asked.remaining) == 1
 
     async with world.store.read() as uow:
-        card = await uow.executions.card(duty)
+        card = await uow.duties.card(duty)
     assert card is not None and len(card.reports) == 1
 
 
@@ -140,7 +140,7 @@ async def test_what_is_overdue_no_longer_goes_as_planned(world: District) -> Non
 
 
 async def test_a_date_that_passed_before_the_work_began_is_asked_about(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     passed = Row(
         number="9",
@@ -162,8 +162,8 @@ async def test_an_ordinary_report_meanwhile_counts_as_the_answer(world: District
     await at(world, OPENING)
     actor, duty = await world.actor("Вера Полянская"), world.duties["1.1", "Школа № 3"]
     async with world.store.write() as uow:
-        execution = await own_execution(uow, actor, duty)
-        await submit(uow, actor, execution, Answer(outcome=ReportOutcome.DONE), world.clock.now())
+        owed = await own_duty(uow, actor, duty)
+        await submit(uow, actor, owed, Answer(outcome=ReportOutcome.DONE), world.clock.now())
         await uow.commit()
 
     asked = await world.app.monitoring.questionnaire(actor, CAMPAIGN)
@@ -246,7 +246,7 @@ async def test_after_an_outage_it_opens_late_and_still_leaves_two_working_days(w
 
 
 async def test_a_road_map_approved_after_the_quarter_is_not_asked_about_it(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     clock.set("2026-10-02 12:00")
     world = await build_district(store, app, clock)
@@ -286,8 +286,8 @@ async def test_a_report_after_the_close_does_not_rewrite_the_result(world: Distr
 
     world.clock.set("2026-10-02 11:00")
     async with world.store.write() as uow:
-        execution = await own_execution(uow, actor, world.duties["1.1", "Школа № 3"])
-        await submit(uow, actor, execution, Answer(outcome=ReportOutcome.DONE), world.clock.now())
+        duty = await own_duty(uow, actor, world.duties["1.1", "Школа № 3"])
+        await submit(uow, actor, duty, Answer(outcome=ReportOutcome.DONE), world.clock.now())
         await uow.commit()
 
     after = await world.app.monitoring.board(curator, CAMPAIGN)

@@ -4,14 +4,14 @@ import asyncio
 
 import pytest
 
+from roadmap.control.duty import DecisionKind, DutyState, ReportOutcome
+from roadmap.control.reports import WaitingKind
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
-from roadmap.execution import DecisionKind, ExecutionState, ReportOutcome
-from roadmap.ids import ExecutionId, ReportId
-from roadmap.people import Role, UnitKind
+from roadmap.ids import DutyId, ReportId
+from roadmap.people.persons import Role, UnitKind
 from services.app import App
-from services.ports.control import Waiting
-from services.supervision import PAGE
-from storage.unit_of_work import SqlStore
+from services.control.deciding.decisions import PAGE
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import (
     ANNA,
@@ -39,7 +39,7 @@ NADEZHDA = "Надежда Вторая"
 
 
 @pytest.fixture
-async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def district(store: Store, app: App, clock: FrozenClock) -> District:
     world = await build_district(store, app, clock)
     async with store.write() as uow:
         await world.person(uow, NADEZHDA, Role.CURATOR, world.department)
@@ -50,13 +50,13 @@ async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
 async def accept(district: District, who: str, report_id: ReportId) -> None:
     actor = await district.actor(who)
     view = await district.app.cards.of_report(actor, report_id)
-    await district.app.supervision.accept(actor, report_id, view.card.duty.version)
+    await district.app.decisions.accept(actor, report_id, view.card.duty.version)
 
 
 async def send_back(district: District, who: str, report_id: ReportId, words: str = "Нет протокола") -> None:
     actor = await district.actor(who)
     view = await district.app.cards.of_report(actor, report_id)
-    await district.app.supervision.send_back(actor, report_id, view.card.duty.version, words)
+    await district.app.decisions.send_back(actor, report_id, view.card.duty.version, words)
 
 
 async def test_an_accepted_report_closes_the_duty_and_its_author_hears_quietly(district: District) -> None:
@@ -65,7 +65,7 @@ async def test_an_accepted_report_closes_the_duty_and_its_author_hears_quietly(d
 
     await accept(district, OLGA, line.id)
 
-    assert await state(district) is ExecutionState.ACCEPTED
+    assert await state(district) is DutyState.ACCEPTED
     ((name, notice),) = await district.notices()
     assert name == ANNA and notice.is_silent and "Снято с контроля" in notice.body and OLGA in notice.body
     (kept,) = (await card(district)).reports
@@ -86,7 +86,7 @@ async def test_a_returned_report_stays_as_version_one_and_the_next_is_version_tw
     assert [each.version for each in (await card(district, ANNA, NOVEMBER)).reports] == [1, 2]
     kept = (await card(district, ANNA, NOVEMBER)).reports[0]
     assert (kept.text, kept.decision) == (first.text, DecisionKind.RETURN)
-    assert second.decision is None and await state(district, NOVEMBER) is ExecutionState.REPORTED
+    assert second.decision is None and await state(district, NOVEMBER) is DutyState.REPORTED
 
 
 async def test_a_returned_duty_is_reminded_about_again(district: District) -> None:
@@ -95,7 +95,7 @@ async def test_a_returned_duty_is_reminded_about_again(district: District) -> No
 
     await send_back(district, OLGA, line.id)
 
-    assert await state(district, NOVEMBER) is ExecutionState.RETURNED
+    assert await state(district, NOVEMBER) is DutyState.RETURNED
     assert await next_look(district, district.duties[NOVEMBER]) is not None
 
 
@@ -106,7 +106,7 @@ async def test_returning_needs_words_of_a_sane_length(district: District, words:
     with pytest.raises(BadInput):
         await send_back(district, OLGA, line.id, words)
 
-    assert await state(district) is ExecutionState.REPORTED
+    assert await state(district) is DutyState.REPORTED
 
 
 async def test_two_curators_decide_at_once_and_one_decision_stands(district: District) -> None:
@@ -115,25 +115,25 @@ async def test_two_curators_decide_at_once_and_one_decision_stands(district: Dis
     olga, nadezhda, now = await district.actor(OLGA), await district.actor(NADEZHDA), await version(district)
 
     results = await asyncio.gather(
-        district.app.supervision.accept(olga, line.id, now),
-        district.app.supervision.send_back(nadezhda, line.id, now, "Нет протокола"),
+        district.app.decisions.accept(olga, line.id, now),
+        district.app.decisions.send_back(nadezhda, line.id, now, "Нет протокола"),
         return_exceptions=True,
     )
 
     assert sum(isinstance(each, StaleVersion) for each in results) == 1
     assert [name for name, _ in await district.outgoing()] == [ANNA]
-    assert len([action for action in await audited(district) if action != "execution.reported"]) == 1
+    assert len([action for action in await audited(district) if action != "duty.reported"]) == 1
 
 
 async def test_pressing_the_decision_twice_changes_and_says_nothing_more(district: District) -> None:
     line = await reported(district)
     olga, before = await district.actor(OLGA), await version(district)
-    await district.app.supervision.accept(olga, line.id, before)
+    await district.app.decisions.accept(olga, line.id, before)
     said, done = await district.outgoing(), await audited(district)
 
-    view = await district.app.supervision.accept(olga, line.id, before)
+    view = await district.app.decisions.accept(olga, line.id, before)
 
-    assert view.card.duty.state is ExecutionState.ACCEPTED
+    assert view.card.duty.state is DutyState.ACCEPTED
     assert (await district.outgoing(), await audited(district)) == ([], done) and said
 
 
@@ -143,11 +143,11 @@ async def test_a_decision_on_a_report_that_was_edited_meanwhile_is_refused(distr
     await sent(district)
 
     with pytest.raises(StaleVersion):
-        await district.app.supervision.accept(await district.actor(OLGA), first.id, before)
+        await district.app.decisions.accept(await district.actor(OLGA), first.id, before)
     with pytest.raises(StaleVersion):
         await accept(district, OLGA, first.id)
 
-    assert await state(district) is ExecutionState.REPORTED
+    assert await state(district) is DutyState.REPORTED
 
 
 async def test_a_decision_on_a_report_taken_back_is_refused(district: District) -> None:
@@ -156,21 +156,21 @@ async def test_a_decision_on_a_report_taken_back_is_refused(district: District) 
 
     for number in (before, before + 1):
         with pytest.raises((StaleVersion, WrongState)):
-            await district.app.supervision.accept(await district.actor(OLGA), line.id, number)
-    assert await state(district) is ExecutionState.OPEN
+            await district.app.decisions.accept(await district.actor(OLGA), line.id, number)
+    assert await state(district) is DutyState.OPEN
 
 
 @pytest.mark.parametrize(
     ("outcome", "decision", "becomes"),
     [
-        (PARTIAL, DecisionKind.ACCEPT, ExecutionState.ACCEPTED),
-        (PARTIAL, DecisionKind.RETURN, ExecutionState.RETURNED),
-        (NOT_DONE, DecisionKind.ACCEPT, ExecutionState.ACCEPTED),
-        (NOT_DONE, DecisionKind.RETURN, ExecutionState.RETURNED),
+        (PARTIAL, DecisionKind.ACCEPT, DutyState.ACCEPTED),
+        (PARTIAL, DecisionKind.RETURN, DutyState.RETURNED),
+        (NOT_DONE, DecisionKind.ACCEPT, DutyState.ACCEPTED),
+        (NOT_DONE, DecisionKind.RETURN, DutyState.RETURNED),
     ],
 )
 async def test_partly_and_not_done_are_decided_on_too(
-    district: District, outcome: ReportOutcome, decision: DecisionKind, becomes: ExecutionState
+    district: District, outcome: ReportOutcome, decision: DecisionKind, becomes: DutyState
 ) -> None:
     line = await reported(district, ANNA, DIAGNOSTICS, outcome, "Ждём оборудование")
 
@@ -185,20 +185,20 @@ async def test_partly_and_not_done_are_decided_on_too(
 @pytest.mark.parametrize(
     ("who", "refusal"), [(ANNA, NotAllowed), (BORIS, NotFound), (ELENA, NotAllowed), (GALINA, NotFound)]
 )
-async def test_only_a_supervisor_of_the_unit_decides(
+async def test_only_a_curator_of_the_unit_decides(
     district: District, who: str, refusal: type[Exception]
 ) -> None:
     line, now = await reported(district), await version(district)
     other = await district.actor(who)
 
     with pytest.raises(refusal):
-        await district.app.supervision.accept(other, line.id, now)
+        await district.app.decisions.accept(other, line.id, now)
     with pytest.raises(refusal):
-        await district.app.supervision.send_back(other, line.id, now, "Нет")
+        await district.app.decisions.send_back(other, line.id, now, "Нет")
     with pytest.raises(refusal):
-        await district.app.supervision.require_evidence(other, district.duties[DIAGNOSTICS], is_required=True)
+        await district.app.decisions.require_evidence(other, district.duties[DIAGNOSTICS], is_required=True)
 
-    assert await state(district) is ExecutionState.REPORTED
+    assert await state(district) is DutyState.REPORTED
 
 
 async def test_a_curator_of_another_department_sees_nothing(district: District) -> None:
@@ -212,12 +212,12 @@ async def test_a_curator_of_another_department_sees_nothing(district: District) 
 
     for number in (line.id, line.id + 1, 0):
         with pytest.raises(NotFound):
-            await district.app.supervision.accept(other, ReportId(number), 1)
+            await district.app.decisions.accept(other, ReportId(number), 1)
         with pytest.raises(NotFound):
             await district.app.reporting.files(other, ReportId(number))
     with pytest.raises(NotFound):
-        await district.app.supervision.require_evidence(other, district.duties[DIAGNOSTICS], is_required=True)
-    assert (await district.app.supervision.queue(other)).total == 0
+        await district.app.decisions.require_evidence(other, district.duties[DIAGNOSTICS], is_required=True)
+    assert (await district.app.decisions.queue(other)).total == 0
 
 
 async def test_ones_own_report_is_decided_on_by_somebody_else(district: District) -> None:
@@ -226,10 +226,10 @@ async def test_ones_own_report_is_decided_on_by_somebody_else(district: District
         await uow.commit()
     zhanna = await district.actor("Жанна Своя")
     async with district.store.write() as uow:
-        execution = await uow.executions.get(district.duties[SEMINAR])
-        assert execution is not None
-        await uow.executions.change_assignee(
-            execution,
+        duty = await uow.duties.get(district.duties[SEMINAR])
+        assert duty is not None
+        await uow.duties.change_assignee(
+            duty,
             unit_id=None,
             person_id=zhanna.person_id,
             home_unit_id=district.department,
@@ -245,11 +245,11 @@ async def test_ones_own_report_is_decided_on_by_somebody_else(district: District
         await accept(district, "Жанна Своя", line.id)
     assert refused.value.reason == "own-decision"
     await accept(district, OLGA, line.id)
-    assert await state(district, SEMINAR) is ExecutionState.ACCEPTED
+    assert await state(district, SEMINAR) is DutyState.ACCEPTED
 
 
 async def test_where_nobody_else_can_be_reached_one_decides_on_ones_own_words(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     alone = District(store=store, app=app, clock=clock)
     async with store.write() as uow:
@@ -269,11 +269,11 @@ async def test_where_nobody_else_can_be_reached_one_decides_on_ones_own_words(
 
     await accept(alone, "Одна Заовсех", line.id)
 
-    assert await state(alone, ("1", "Одна Заовсех")) is ExecutionState.ACCEPTED
+    assert await state(alone, ("1", "Одна Заовсех")) is DutyState.ACCEPTED
 
 
 async def test_without_a_curator_the_coordinator_is_told_and_decides(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     district = await build_district(store, app, clock)
     olga = await district.actor(OLGA)
@@ -284,7 +284,7 @@ async def test_without_a_curator_the_coordinator_is_told_and_decides(
 
     assert [name for name, _ in await district.outgoing()] == [IGOR]
     await accept(district, IGOR, line.id)
-    assert await state(district) is ExecutionState.ACCEPTED and olga.has(Role.CURATOR)
+    assert await state(district) is DutyState.ACCEPTED and olga.has(Role.CURATOR)
 
 
 # The queue
@@ -298,15 +298,15 @@ async def test_the_queue_holds_what_waits_longest_first_and_only_ones_own_units(
     galina = await district.actor(GALINA)
     await district.app.reassignments.ask(galina, district.duties[SEMINAR], "Это делает школа")
 
-    page = await district.app.supervision.queue(await district.actor(OLGA))
+    page = await district.app.decisions.queue(await district.actor(OLGA))
 
     assert [(line.item.kind, line.duty.number) for line in page.lines] == [
-        (Waiting.REPORT, "2.3"),
-        (Waiting.REPORT, "1.1"),
-        (Waiting.REASSIGNMENT, "2.1"),
+        (WaitingKind.REPORT, "2.3"),
+        (WaitingKind.REPORT, "1.1"),
+        (WaitingKind.REASSIGNMENT, "2.1"),
     ]
     with pytest.raises(NotAllowed):
-        await district.app.supervision.queue(await district.actor(ANNA))
+        await district.app.decisions.queue(await district.actor(ANNA))
 
 
 async def test_what_is_decided_partly_done_or_taken_back_leaves_the_queue(district: District) -> None:
@@ -316,11 +316,11 @@ async def test_what_is_decided_partly_done_or_taken_back_leaves_the_queue(distri
     gone = await reported(district, ANNA, NOVEMBER)
     await district.app.reporting.undo(await district.actor(ANNA), gone.id)
 
-    assert (await district.app.supervision.queue(await district.actor(OLGA))).total == 0
+    assert (await district.app.decisions.queue(await district.actor(OLGA))).total == 0
 
 
 async def test_pages_of_the_queue_past_the_end_are_its_last_page(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     rows = tuple(Row(number=str(n), title=f"Дело {n}", units=("Школа № 1",)) for n in range(PAGE + 2))
     district = await build_district(store, app, clock, rows)
@@ -328,7 +328,7 @@ async def test_pages_of_the_queue_past_the_end_are_its_last_page(
         await reported(district, ANNA, (row.number, "Школа № 1"))
     olga = await district.actor(OLGA)
 
-    first, last = await district.app.supervision.queue(olga), await district.app.supervision.queue(olga, 99)
+    first, last = await district.app.decisions.queue(olga), await district.app.decisions.queue(olga, 99)
 
     assert (len(first.lines), len(last.lines), last.page, last.total) == (PAGE, 2, 1, PAGE + 2)
 
@@ -351,10 +351,10 @@ async def test_a_return_is_not_announced_once_a_new_report_has_gone(district: Di
 
 
 async def test_required_evidence_is_recorded_for_everyone_and_once(district: District) -> None:
-    olga, execution_id = await district.actor(OLGA), ExecutionId(district.duties[NOVEMBER])
+    olga, duty_id = await district.actor(OLGA), DutyId(district.duties[NOVEMBER])
 
-    await district.app.supervision.require_evidence(olga, execution_id, is_required=True)
-    view = await district.app.supervision.require_evidence(olga, execution_id, is_required=True)
+    await district.app.decisions.require_evidence(olga, duty_id, is_required=True)
+    view = await district.app.decisions.require_evidence(olga, duty_id, is_required=True)
 
     assert view.card.duty.requires_evidence
     assert (await card(district, BORIS, ("2.3", "Школа № 2"))).duty.requires_evidence
@@ -365,9 +365,9 @@ async def test_a_request_about_a_withdrawn_duty_waits_for_nobody(district: Distr
     galina = await district.actor(GALINA)
     await district.app.reassignments.ask(galina, district.duties[SEMINAR], "Это делает школа")
     async with district.store.write() as uow:
-        execution = await uow.executions.get(district.duties[SEMINAR])
-        assert execution is not None
-        await uow.executions.mark(execution, ExecutionState.WITHDRAWN)
+        duty = await uow.duties.get(district.duties[SEMINAR])
+        assert duty is not None
+        await uow.duties.mark(duty, DutyState.WITHDRAWN)
         await uow.commit()
 
-    assert (await district.app.supervision.queue(await district.actor(OLGA))).total == 0
+    assert (await district.app.decisions.queue(await district.actor(OLGA))).total == 0

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from roadmap.errors import BadInput
-from services.evidence import MAX_BYTES, check_size, recognise, safe_name
-from services.typed_words import clean, typed
+from roadmap.typed_words import clean, typed
+from services.control.reporting.evidence import MAX_BYTES, check_size, recognise, safe_name
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 JPG = b"\xff\xd8\xff\xe0" + b"\0" * 40

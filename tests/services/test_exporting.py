@@ -12,18 +12,18 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.cli import run_command
-from bot.wiring import build_app
-from roadmap.campaign import CalendarQuarter
+from bot.process.wiring import build_app
+from roadmap.control.duty import ReportOutcome
 from roadmap.errors import BadInput, NotAllowed, NotFound
-from roadmap.execution import ReportOutcome
 from roadmap.ids import CampaignId, RoadMapId
-from roadmap.people import Role, UnitKind
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.people.persons import Role, UnitKind
 from services.app import App
-from services.submitting import Answer, own_execution, submit
+from services.control.reporting.report_submission import Answer, own_duty, submit
 from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.migrate import migrate
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import SCHOOLS, District, Row, build_district
 
@@ -44,15 +44,15 @@ HOSTILE = (
 
 
 @pytest.fixture
-async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def world(store: Store, app: App, clock: FrozenClock) -> District:
     return await build_district(store, app, clock)
 
 
 async def report(world: District, name: str, duty: tuple[str, str], answer: Answer) -> None:
     actor = await world.actor(name)
     async with world.store.write() as uow:
-        execution = await own_execution(uow, actor, world.duties[duty])
-        await submit(uow, actor, execution, answer, world.clock.now())
+        owed = await own_duty(uow, actor, world.duties[duty])
+        await submit(uow, actor, owed, answer, world.clock.now())
         await uow.commit()
 
 
@@ -99,9 +99,9 @@ async def test_overdue_is_as_of_the_day_of_the_report(world: District) -> None:
 
 async def test_a_moved_date_stands_beside_the_original(world: District) -> None:
     async with world.store.write() as uow:
-        execution = await uow.executions.get(world.duties["2.1", "Галина Озёрная"])
-        assert execution is not None
-        await uow.executions.change_due(execution, date(2026, 11, 13), None)
+        duty = await uow.duties.get(world.duties["2.1", "Галина Озёрная"])
+        assert duty is not None
+        await uow.duties.change_due(duty, date(2026, 11, 13), None)
         await uow.commit()
     row = next(r for r in table(await book_of(world, "Ольга Ветрова"), "Мероприятия") if r["№"] == "2.1")
 
@@ -147,7 +147,7 @@ def storable(words: str) -> str:
     return words.replace("\ud83d", "").replace("\0", "")
 
 
-async def test_hostile_words_stay_words(store: SqlStore, app: App, clock: FrozenClock) -> None:
+async def test_hostile_words_stay_words(store: Store, app: App, clock: FrozenClock) -> None:
     rows = tuple(
         Row(number=f"1.{place}", title=storable(words), units=SCHOOLS, due_on=date(2026, 9, 15))
         for place, words in enumerate(HOSTILE)
@@ -176,7 +176,7 @@ async def test_a_curator_of_some_schools_gets_those_schools_only(world: District
         await world.person(uow, "Куратор школы", Role.CURATOR, world.units["Школа № 2"])
         await uow.commit()
     summary = await world.app.exports.summary(await world.actor("Куратор школы"), world.road_map)
-    assert {execution.duty.assignee for execution in summary.executions} == {"Школа № 2"}
+    assert {duty.duty.assignee for duty in summary.duties} == {"Школа № 2"}
 
 
 async def test_executors_and_strangers_get_no_report(world: District) -> None:
@@ -205,7 +205,7 @@ async def test_every_sheet_can_be_read_and_printed_as_it_is(world: District) -> 
 
 
 async def _set_up(url: str, files: Path) -> None:
-    store = SqlStore(create_engine(url))
+    store = Store(create_engine(url))
     await migrate(store.engine)
     clock = FrozenClock("2026-09-01 09:00")
     await build_district(store, build_app(store=store, clock=clock, files=FolderFiles(files)), clock)

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from roadmap.calendar import WEEKENDS_ONLY
+from roadmap.control.duty import DutyState
+from roadmap.control.requests import RequestState, check_new_date, offered_dates
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
-from roadmap.execution import ExecutionState
 from roadmap.ids import ExtensionId
-from roadmap.people import Role
-from roadmap.requests import RequestState, check_new_date, offered_dates
+from roadmap.people.persons import Role
 from services.app import App
-from services.cards import CardView
-from storage.requests import SqlRequestRepository
-from storage.unit_of_work import SqlStore
+from services.control.duties.cards import CardView
+from storage.control.requests import RequestRepository
+from storage.unit_of_work import Store
 from tests.bot.fleet import until
 from tests.clock import FrozenClock
 from tests.control_deeds import (
@@ -41,7 +41,7 @@ NADEZHDA = "Надежда Вторая"
 
 
 @pytest.fixture
-async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def district(store: Store, app: App, clock: FrozenClock) -> District:
     world = await build_district(store, app, clock)
     async with store.write() as uow:
         await world.person(uow, NADEZHDA, Role.CURATOR, world.department)
@@ -79,7 +79,7 @@ async def test_reminders_follow_the_new_date(district: District) -> None:
     assert await next_look(district, district.duties[NOVEMBER]) == "2026-12-03 08:00"
 
 
-async def test_the_supervisor_may_give_another_date(district: District) -> None:
+async def test_the_curator_may_give_another_date(district: District) -> None:
     request_id = await asked(district)
 
     await district.app.extensions.grant(await district.actor(OLGA), request_id, date(2026, 12, 7))
@@ -197,7 +197,7 @@ async def test_a_request_is_not_granted_once_the_work_is_reported(district: Dist
 
     with pytest.raises((StaleVersion, WrongState)):
         await district.app.extensions.grant(await district.actor(OLGA), request_id, LATER)
-    assert await state(district, NOVEMBER) is ExecutionState.REPORTED
+    assert await state(district, NOVEMBER) is DutyState.REPORTED
 
 
 @pytest.mark.parametrize(("who", "refusal"), [(BORIS, NotFound), (OLGA, NotAllowed), (ELENA, NotAllowed)])
@@ -212,7 +212,7 @@ async def test_only_the_assignee_asks(district: District, who: str, refusal: typ
 
 
 @pytest.mark.parametrize(("who", "refusal"), [(BORIS, NotFound), (ANNA, NotAllowed), (ELENA, NotAllowed)])
-async def test_only_the_supervisor_decides(district: District, who: str, refusal: type[Exception]) -> None:
+async def test_only_the_curator_decides(district: District, who: str, refusal: type[Exception]) -> None:
     other = await district.actor(who)
     request_id = await asked(district)
 
@@ -235,7 +235,7 @@ async def test_a_second_press_in_the_very_moment_of_the_decision_asks_for_nothin
 ) -> None:
     """SQLite has one writer at a time; PostgreSQL lets the decision in between the look and the request."""
     request_id = await asked(district)
-    add, olga = SqlRequestRepository.add_extension, await district.actor(OLGA)
+    add, olga = RequestRepository.add_extension, await district.actor(OLGA)
     deciding: list[asyncio.Task[CardView]] = []
 
     async def met_by_a_decision(*about: Any, **what: Any) -> ExtensionId | None:
@@ -243,14 +243,14 @@ async def test_a_second_press_in_the_very_moment_of_the_decision_asks_for_nothin
         await until(partial(is_decided_or_waits, district.store, deciding[0]))
         return await add(*about, **what)
 
-    monkeypatch.setattr(SqlRequestRepository, "add_extension", met_by_a_decision)
+    monkeypatch.setattr(RequestRepository, "add_extension", met_by_a_decision)
     await asked(district)
     await deciding[0]
 
     assert await audited(district) == ["extension.asked", "extension.granted"]
 
 
-async def is_decided_or_waits(store: SqlStore, deciding: asyncio.Task[CardView]) -> bool:
+async def is_decided_or_waits(store: Store, deciding: asyncio.Task[CardView]) -> bool:
     async with store.engine.connect() as connection:
         waiting = await connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
     return deciding.done() or bool(waiting)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from roadmap.deadlines.period import school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
-from roadmap.importing import QuestionState
-from roadmap.people import Actor, Membership, Role, UnitKind
-from roadmap.period import school_year
+from roadmap.imports.questions import QuestionState
+from roadmap.people.persons import Actor, Membership, Role, UnitKind
 from storage.files import FolderFiles
 from tests.desk import Desk
 from tests.documents_text import road_map_text

@@ -6,10 +6,10 @@ import pytest
 
 from roadmap.errors import NotAllowed, NotFound, TooManyTries
 from roadmap.ids import UnitId
-from roadmap.people import Actor, Role, UnitKind
+from roadmap.people.persons import Actor, Role, UnitKind
 from services.app import App
-from services.joining import NewPerson
-from storage.unit_of_work import SqlStore
+from services.people.joining import NewPerson
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 
 COORDINATOR_CHAT, TEACHER_CHAT, STRANGER_CHAT = 100, 200, 300
@@ -112,7 +112,7 @@ async def test_guessing_is_slowed_down_after_five_wrong_links_an_hour(
 
 
 async def test_only_the_hash_of_a_link_is_stored(
-    app: App, coordinator: Actor, school: UnitId, store: SqlStore
+    app: App, coordinator: Actor, school: UnitId, store: Store
 ) -> None:
     issued = await app.joining.add_person(coordinator, teacher(school))
 
@@ -124,7 +124,7 @@ async def test_only_the_hash_of_a_link_is_stored(
 
 
 async def test_the_one_who_invited_is_told_who_took_the_link(
-    app: App, coordinator: Actor, school: UnitId, store: SqlStore
+    app: App, coordinator: Actor, school: UnitId, store: Store
 ) -> None:
     issued = await app.joining.add_person(coordinator, teacher(school))
     offer = await app.joining.open_invitation(TEACHER_CHAT, issued.payload)

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from roadmap.control.duty import DutyState
 from roadmap.errors import NotAllowed, NotFound
-from roadmap.execution import ExecutionState
 from roadmap.ids import UnitId
-from roadmap.people import Actor, Role
+from roadmap.people.persons import Actor, Role
 from services.app import App
-from services.lists import PAGE, Shelf
-from storage.unit_of_work import SqlStore
+from services.control.duties.duty_lists import PAGE, Shelf
+from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import GALINA, SCHOOLS, District, Row, build_district
 
@@ -41,7 +41,7 @@ ROWS = (
 
 
 @pytest.fixture
-async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def world(store: Store, app: App, clock: FrozenClock) -> District:
     district = await build_district(store, app, clock, ROWS)
     clock.set("2026-10-14 12:00")
     return district
@@ -52,11 +52,11 @@ async def numbers(world: District, name: str, shelf: str = "") -> list[str]:
     return [duty.number for duty in view.duties]
 
 
-async def change(world: District, number: str, unit: str, state: ExecutionState) -> None:
+async def change(world: District, number: str, unit: str, state: DutyState) -> None:
     async with world.store.write() as uow:
-        execution = await uow.executions.get(world.duties[number, unit])
-        assert execution is not None
-        await uow.executions.change_state(execution, state, next_stage_at=None, settled_at=None)
+        duty = await uow.duties.get(world.duties[number, unit])
+        assert duty is not None
+        await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=None)
         await uow.commit()
 
 
@@ -75,14 +75,14 @@ async def test_every_duty_stands_on_exactly_one_shelf(world: District) -> None:
 async def test_the_list_opens_on_what_is_most_urgent_and_moves_as_things_are_done(world: District) -> None:
     assert await numbers(world, ANNA) == ["1.1", "1.2"]
     for number in ("1.1", "1.2"):
-        await change(world, number, SCHOOLS[0], ExecutionState.REPORTED)
+        await change(world, number, SCHOOLS[0], DutyState.REPORTED)
 
     assert await numbers(world, ANNA) == ["2.1", "2.2"]
     assert await numbers(world, ANNA, "done") == ["1.1", "1.2"]
 
 
 async def test_a_returned_report_is_owed_again(world: District) -> None:
-    await change(world, "2.1", SCHOOLS[0], ExecutionState.RETURNED)
+    await change(world, "2.1", SCHOOLS[0], DutyState.RETURNED)
 
     assert await numbers(world, ANNA, "week") == ["2.1", "2.2"]
 
@@ -94,7 +94,7 @@ async def test_nobody_sees_the_duties_of_another_school_or_person(world: Distric
 
 
 async def test_pages_are_of_eight_and_a_page_that_is_gone_is_the_nearest_one(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     rows = tuple(row(str(number), date(2026, 12, 1) + timedelta(days=number)) for number in range(1, 12))
     world = await build_district(store, app, clock, rows)
@@ -114,8 +114,8 @@ async def test_a_shelf_nobody_knows_is_the_first_that_holds_anything(world: Dist
 
 
 async def test_the_overview_counts_what_the_watched_units_owe(world: District) -> None:
-    await change(world, "2.1", SCHOOLS[0], ExecutionState.REPORTED)
-    await change(world, "2.2", SCHOOLS[0], ExecutionState.ACCEPTED)
+    await change(world, "2.1", SCHOOLS[0], DutyState.REPORTED)
+    await change(world, "2.2", SCHOOLS[0], DutyState.ACCEPTED)
 
     view = await world.app.lists.board(await world.actor(OLGA))
 

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from roadmap.delivery import DeliveryKind
-from roadmap.execution import ExecutionState, Step, advance
-from roadmap.ids import ExecutionId, RoadMapId
-from roadmap.importing import QuestionState
-from roadmap.people import Role
-from roadmap.rule_set import REGULATION_10
-from services.assignment_news import AssignedView, compose_assigned
-from services.import_views import Approved
-from services.ports.composing import Cancelled
+from roadmap.control.duty import DutyState, Step, advance
+from roadmap.deadlines.rule_set import REGULATION_10
+from roadmap.delivery.outbox import DeliveryKind
+from roadmap.ids import DutyId, RoadMapId
+from roadmap.imports.questions import QuestionState
+from roadmap.people.persons import Role
+from services.composing import Cancelled
+from services.imports.import_views import Approved
+from services.people.assignment_news import AssignedView, compose_assigned
 from tests.desk import Desk
 from tests.documents_text import Row
 
@@ -38,7 +38,7 @@ async def test_a_collective_without_schools_is_a_duty_in_sight_until_schools_com
     await desk.school("Школа № 3")
     await desk.newcomers.admit_schools()
 
-    waiting = [duty.assignee for duty in await desk.duties() if duty.state is ExecutionState.OPEN]
+    waiting = [duty.assignee for duty in await desk.duties() if duty.state is DutyState.OPEN]
     assert waiting == ["Школа № 3"]
 
 
@@ -98,8 +98,8 @@ async def test_windows_closed_before_approval_neither_alarm_nor_hide(desk: Desk)
     assert not closed.is_overdue(date(2027, 12, 31))
     assert (june.due_on, october.due_on) == (date(2027, 6, 30), date(2027, 10, 31))
     async with desk.store.read() as uow:
-        stages = await uow.executions.due_stages(desk.clock.now(), 100)
-    assert closed.id not in {execution.id for execution in stages}
+        stages = await uow.duties.due_stages(desk.clock.now(), 100)
+    assert closed.id not in {owed.id for owed in stages}
 
 
 async def test_a_rhythm_in_a_past_year_asks_about_its_last_window_only(desk: Desk) -> None:
@@ -222,7 +222,7 @@ async def test_reports_and_history_survive_a_new_edition(desk: Desk) -> None:
 
     by_title = {duty.title: duty for duty in await desk.duties()}
     assert by_title["Неделя книги"].id == done.id
-    assert by_title["Неделя книги"].state is ExecutionState.REPORTED
+    assert by_title["Неделя книги"].state is DutyState.REPORTED
     assert by_title["Неделя книги"].number == "2"
     assert by_title["Обзор библиотек"].due_on == date(2027, 5, 31)
     assert by_title["Обзор библиотек"].revision == 2
@@ -259,9 +259,9 @@ async def test_a_removed_measure_is_archived_and_its_waiting_duties_withdrawn(de
 
     states = {duty.assignee: duty.state for duty in await desk.duties()}
     assert states == {
-        "Школа № 3": ExecutionState.REPORTED,
-        "Школа № 5": ExecutionState.WITHDRAWN,
-        CENTRE: ExecutionState.OPEN,
+        "Школа № 3": DutyState.REPORTED,
+        "Школа № 5": DutyState.WITHDRAWN,
+        CENTRE: DutyState.OPEN,
     }
     assert (result.archived, result.withdrawn) == (1, 1)
 
@@ -269,21 +269,21 @@ async def test_a_removed_measure_is_archived_and_its_waiting_duties_withdrawn(de
 async def test_a_duty_taken_back_by_one_edition_and_named_again_is_open_again(desk: Desk) -> None:
     approved = await desk.put_in_force(("1.", "Неделя книги", "Март, май", CENTRE))
     await _new_edition(desk, approved, ("1.", "Неделя книги", "Март", CENTRE))
-    assert [d.state for d in await desk.duties()] == [ExecutionState.OPEN, ExecutionState.WITHDRAWN]
+    assert [d.state for d in await desk.duties()] == [DutyState.OPEN, DutyState.WITHDRAWN]
 
     await _new_edition(desk, approved, ("1.", "Неделя книги", "Март, май", CENTRE))
 
     assert await desk.planned() == [("1", CENTRE, "2027-03-31"), ("1", CENTRE, "2027-05-31")]
-    assert {d.state for d in await desk.duties()} == {ExecutionState.OPEN}
+    assert {d.state for d in await desk.duties()} == {DutyState.OPEN}
 
 
 async def test_an_extension_is_not_taken_away_by_an_edition_with_an_earlier_day(desk: Desk) -> None:
     approved = await desk.put_in_force(("1.", "Неделя книги", "Март", CENTRE))
     (duty,) = await desk.duties()
     async with desk.store.write() as uow:
-        execution = await uow.executions.get(duty.id)
-        assert execution is not None
-        await uow.executions.change_due(execution, date(2027, 6, 15), None)
+        owed = await uow.duties.get(duty.id)
+        assert owed is not None
+        await uow.duties.change_due(owed, date(2027, 6, 15), None)
         await uow.commit()
 
     await _new_edition(desk, approved, ("1.", "Неделя книги", "до 20 апреля", CENTRE))
@@ -298,9 +298,9 @@ async def test_an_assignee_who_is_named_no_more_is_taken_off(desk: Desk) -> None
     await _new_edition(desk, approved, ("1.", "Неделя книги", "Март", f"{CENTRE}, Библиотека"))
 
     assert {(duty.assignee, duty.state) for duty in await desk.duties()} == {
-        (CENTRE, ExecutionState.OPEN),
-        ("Архив", ExecutionState.WITHDRAWN),
-        ("Библиотека", ExecutionState.OPEN),
+        (CENTRE, DutyState.OPEN),
+        ("Архив", DutyState.WITHDRAWN),
+        ("Библиотека", DutyState.OPEN),
     }
 
 
@@ -310,14 +310,14 @@ async def test_duties_wait_while_a_renamed_assignee_is_not_explained(desk: Desk)
     import_id = await desk.receive(("1.", "Неделя книги", "Март", "Районный центр"))
     await desk.imports.compare(desk.coordinator, import_id, RoadMapId(approved.road_map_id))
     await desk.approve(import_id)
-    assert [duty.state for duty in await desk.duties()] == [ExecutionState.OPEN]
+    assert [duty.state for duty in await desk.duties()] == [DutyState.OPEN]
 
     assert before.unit_id is not None
     await desk.questions.assign_unit(
         desk.coordinator, await desk.question_id(import_id, "Районный центр"), before.unit_id
     )
 
-    assert [(duty.id, duty.state) for duty in await desk.duties()] == [(before.id, ExecutionState.OPEN)]
+    assert [(duty.id, duty.state) for duty in await desk.duties()] == [(before.id, DutyState.OPEN)]
 
 
 async def test_what_an_earlier_edition_asked_is_asked_by_the_new_one_only(desk: Desk) -> None:
@@ -330,11 +330,11 @@ async def test_what_an_earlier_edition_asked_is_asked_by_the_new_one_only(desk: 
     assert (await desk.question(first, "По графику")).state == "superseded"
 
 
-async def _report(desk: Desk, execution_id: ExecutionId) -> None:
+async def _report(desk: Desk, duty_id: DutyId) -> None:
     """As if the assignee had reported it done."""
     async with desk.store.write() as uow:
-        execution = await uow.executions.get(execution_id)
-        assert execution is not None
-        state = advance(execution.state, Step.REPORT_DONE)
-        await uow.executions.change_state(execution, state, next_stage_at=None, settled_at=desk.clock.now())
+        duty = await uow.duties.get(duty_id)
+        assert duty is not None
+        state = advance(duty.state, Step.REPORT_DONE)
+        await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=desk.clock.now())
         await uow.commit()

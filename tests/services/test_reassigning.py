@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select, update
 
+from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
-from roadmap.execution import ExecutionState, ReportOutcome
-from roadmap.ids import ExecutionId, ReassignmentId, UnitId
-from roadmap.people import Role, UnitKind
+from roadmap.ids import DutyId, ReassignmentId, UnitId
+from roadmap.people.persons import Role, UnitKind
 from services.app import App
-from services.passing import Target
-from storage.tables.control import ExecutionRow, OccurrenceRow
-from storage.unit_of_work import SqlStore
+from services.control.requests.passing import Target
+from storage.control.tables import DutyRow
+from storage.plan.tables import ControlPointRow
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import (
     ANNA,
@@ -38,7 +39,7 @@ REASON = "Это делает школа"
 
 
 @pytest.fixture
-async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def district(store: Store, app: App, clock: FrozenClock) -> District:
     world = await build_district(store, app, clock)
     async with store.write() as uow:
         await world.person(uow, NADEZHDA, Role.CURATOR, world.department)
@@ -64,11 +65,11 @@ async def test_a_duty_passed_to_a_school_is_told_to_both_sides_and_begins_anew(d
         await district.actor(OLGA), request_id, school(district), whole_measure=False
     )
 
-    assert (done.name, done.reachable, len(done.execution_ids)) == ("Школа № 2", 1, 1)
+    assert (done.name, done.reachable, len(done.duty_ids)) == ("Школа № 2", 1, 1)
     said = dict(await district.outgoing())
     assert "больше не ваш" in said[GALINA] and "Школа № 2" in said[GALINA]
     assert "Вам передан пункт" in said[BORIS] and "30 октября" in said[BORIS]
-    assert await state(district, SEMINAR) is ExecutionState.OPEN
+    assert await state(district, SEMINAR) is DutyState.OPEN
     assert await next_look(district, district.duties[SEMINAR]) is not None
     assert (await card(district, BORIS, SEMINAR)).duty.assignee == "Школа № 2"
 
@@ -92,7 +93,7 @@ async def test_the_one_it_was_taken_from_can_do_nothing_with_old_buttons(distric
         with pytest.raises(NotFound):
             await deed
     await reported(district, BORIS, SEMINAR)
-    assert await state(district, SEMINAR) is ExecutionState.REPORTED
+    assert await state(district, SEMINAR) is DutyState.REPORTED
 
 
 async def test_a_duty_passed_to_a_person_is_theirs(district: District) -> None:
@@ -109,7 +110,7 @@ async def test_a_duty_passed_to_a_person_is_theirs(district: District) -> None:
 
 
 async def test_all_control_points_of_the_measure_may_go_at_once(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     district = await build_district(store, app, clock, ())
     months = tuple(
@@ -129,19 +130,19 @@ async def test_all_control_points_of_the_measure_may_go_at_once(
     chosen = await district.app.passing.choose(olga, request_id, school(district))
     done = await district.app.passing.pass_on(olga, request_id, school(district), whole_measure=True)
 
-    assert chosen.more == 2 and sorted(done.execution_ids) == sorted(ids)
+    assert chosen.more == 2 and sorted(done.duty_ids) == sorted(ids)
     said = dict(await district.outgoing())
     assert "Всего сроков по этому пункту: 3" in said[BORIS]
     assert (await app.lists.mine(galina)).duties == ()
 
 
-async def _as_one_measure(district: District) -> list[ExecutionId]:
+async def _as_one_measure(district: District) -> list[DutyId]:
     async with district.store.engine.begin() as connection:
-        first = select(func.min(ExecutionRow.measure_id)).scalar_subquery()
+        first = select(func.min(DutyRow.measure_id)).scalar_subquery()
         measure_id = (await connection.execute(select(first))).scalar_one()
-        await connection.execute(update(OccurrenceRow).values(measure_id=measure_id))
-        await connection.execute(update(ExecutionRow).values(measure_id=measure_id))
-        return list((await connection.execute(select(ExecutionRow.id).order_by(ExecutionRow.id))).scalars())
+        await connection.execute(update(ControlPointRow).values(measure_id=measure_id))
+        await connection.execute(update(DutyRow).values(measure_id=measure_id))
+        return list((await connection.execute(select(DutyRow.id).order_by(DutyRow.id))).scalars())
 
 
 async def test_whoever_has_the_duty_already_cannot_be_given_it_twice(district: District) -> None:
@@ -216,7 +217,7 @@ async def test_what_is_reported_is_nobody_elses(district: District) -> None:
         await asked(district, DIAGNOSTICS, ANNA)
 
 
-async def test_a_unit_without_people_may_take_it_and_the_supervisor_sees_that(district: District) -> None:
+async def test_a_unit_without_people_may_take_it_and_the_curator_sees_that(district: District) -> None:
     async with district.store.write() as uow:
         empty = await uow.people.add_unit(
             district.department, district.department, "Школа № 9", UnitKind.SCHOOL, "Europe/Moscow"
@@ -256,7 +257,7 @@ async def test_targets_are_this_departments_and_never_groups_or_the_present_assi
 
 
 @pytest.mark.parametrize(("who", "refusal"), [(BORIS, NotFound), (GALINA, NotAllowed), (ELENA, NotAllowed)])
-async def test_only_the_supervisor_decides(district: District, who: str, refusal: type[Exception]) -> None:
+async def test_only_the_curator_decides(district: District, who: str, refusal: type[Exception]) -> None:
     request_id, other = await asked(district), await district.actor(who)
 
     for deed in (

@@ -6,17 +6,17 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from roadmap.calendar import WEEKENDS_ONLY
+from roadmap.control.duty import DutyState
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, NotAllowed, NotFound
-from roadmap.execution import ExecutionState
-from roadmap.ids import ExecutionId
-from roadmap.people import Membership, Role, UnitKind
-from roadmap.reminders import first_stage_at
+from roadmap.ids import DutyId
+from roadmap.people.persons import Membership, Role, UnitKind
+from roadmap.reminding.reminders import first_stage_at
 from services.app import App
 from services.notice import plain
-from services.ports.executions import DutyFilter
-from storage.tables.delivery import DeliveryRow
-from storage.unit_of_work import SqlStore
+from storage.delivery.tables import DeliveryRow
+from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import GALINA, SCHOOLS, District, Row, build_district, lay
 
@@ -31,11 +31,11 @@ ONGOING = Row(number="3.1", title="Вести журнал", units=FIRST_SCHOOL)
 async def start(world: District) -> None:
     """The plan has just been approved: every duty waits for its first stage."""
     async with world.store.write() as uow:
-        duties = await uow.executions.duties(DutyFilter(road_map_id=world.road_map))
+        duties = await uow.duties.lines(DutyFilter(road_map_id=world.road_map))
         now = world.clock.now()
         for each in duties:
             stage_at = first_stage_at(each.due_on, each.first_on, now, ZONE, WEEKENDS_ONLY)
-            await uow.executions.set_next_stage(each.id, stage_at)
+            await uow.duties.set_next_stage(each.id, stage_at)
         await uow.commit()
 
 
@@ -63,17 +63,15 @@ def names(heard: Sequence[tuple[str, str]]) -> list[str]:
 async def report(world: District, number: str, unit: str = SCHOOLS[0]) -> None:
     """The duty is reported on: state and version change, reminders stop."""
     async with world.store.write() as uow:
-        execution = await uow.executions.get(world.duties[number, unit])
-        assert execution is not None
-        await uow.executions.change_state(
-            execution, ExecutionState.REPORTED, next_stage_at=None, settled_at=None
-        )
-        await uow.outbox.cancel_for_execution(execution.id, "reported")
+        duty = await uow.duties.get(world.duties[number, unit])
+        assert duty is not None
+        await uow.duties.change_state(duty, DutyState.REPORTED, next_stage_at=None, settled_at=None)
+        await uow.outbox.cancel_for_duty(duty.id, "reported")
         await uow.commit()
 
 
 @pytest.fixture
-async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def world(store: Store, app: App, clock: FrozenClock) -> District:
     district = await build_district(store, app, clock, (SEMINAR, PLAN, ONGOING))
     await start(district)
     return district
@@ -123,11 +121,9 @@ async def test_what_was_reported_without_a_trace_in_the_outbox_is_dropped_when_t
     world.clock.set("2026-10-15 08:00")
     await world.app.reminders.plan_due()
     async with world.store.write() as uow:
-        execution = await uow.executions.get(world.duties["2.4", SCHOOLS[0]])
-        assert execution is not None
-        await uow.executions.change_state(
-            execution, ExecutionState.REPORTED, next_stage_at=None, settled_at=None
-        )
+        duty = await uow.duties.get(world.duties["2.4", SCHOOLS[0]])
+        assert duty is not None
+        await uow.duties.change_state(duty, DutyState.REPORTED, next_stage_at=None, settled_at=None)
         await uow.commit()
 
     ((_, text),) = await at(world, "2026-10-15 09:00")
@@ -178,10 +174,10 @@ async def test_a_moved_deadline_takes_its_reminders_along_and_drops_the_old_ones
     await world.app.reminders.plan_due()
     moved = date(2026, 10, 29)
     async with world.store.write() as uow:
-        execution = await uow.executions.get(world.duties["2.4", SCHOOLS[0]])
-        assert execution is not None
+        duty = await uow.duties.get(world.duties["2.4", SCHOOLS[0]])
+        assert duty is not None
         stage_at = first_stage_at(moved, SEMINAR.first_on, world.clock.now(), ZONE, WEEKENDS_ONLY)
-        assert await uow.executions.change_due(execution, moved, stage_at)
+        assert await uow.duties.change_due(duty, moved, stage_at)
         await uow.commit()
 
     assert await at(world, "2026-10-15 09:00") == []
@@ -190,7 +186,7 @@ async def test_a_moved_deadline_takes_its_reminders_along_and_drops_the_old_ones
 
 
 async def test_a_person_who_executes_and_curates_gets_one_digest_with_two_parts(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     own = Row(number="1.1", title="Свой отчёт", person=OLGA, due_on=date(2026, 10, 16))
     world = await build_district(store, app, clock, (SEMINAR, own))
@@ -203,9 +199,7 @@ async def test_a_person_who_executes_and_curates_gets_one_digest_with_two_parts(
     assert "Свой отчёт" in said[OLGA] and "Не отчитались в срок: 1" in said[OLGA]
 
 
-async def test_without_a_curator_the_coordinator_is_told(
-    store: SqlStore, app: App, clock: FrozenClock
-) -> None:
+async def test_without_a_curator_the_coordinator_is_told(store: Store, app: App, clock: FrozenClock) -> None:
     world = await build_district(store, app, clock, (SEMINAR,))
     await dismiss(world, OLGA)
     await start(world)
@@ -245,7 +239,7 @@ async def test_an_alarm_about_a_school_that_has_joined_since_is_not_sent(world: 
 
 
 async def test_a_district_of_several_zones_reads_its_digests_at_nine_each(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     world = await build_district(store, app, clock, ())
     async with store.write() as uow:
@@ -259,9 +253,9 @@ async def test_a_district_of_several_zones_reads_its_digests_at_nine_each(
         await uow.commit()
     await start(world)
     async with store.write() as uow:
-        (duty,) = await uow.executions.duties(DutyFilter(road_map_id=world.road_map))
+        (duty,) = await uow.duties.lines(DutyFilter(road_map_id=world.road_map))
         stage_at = first_stage_at(THURSDAY, duty.first_on, clock.now(), "Asia/Vladivostok", WEEKENDS_ONLY)
-        await uow.executions.set_next_stage(duty.id, stage_at)
+        await uow.duties.set_next_stage(duty.id, stage_at)
         await uow.commit()
 
     assert await at(world, "2026-10-06 01:59") == []
@@ -282,8 +276,8 @@ async def test_a_snoozed_duty_is_silent_until_that_day_and_its_deadline_stays(wo
     said = await day_by_day(world, date(2026, 10, 7), THURSDAY)
     assert list(said) == ["12.10", "14.10", "15.10"]
     async with world.store.read() as uow:
-        execution = await uow.executions.get(duty)
-        assert execution is not None and execution.due_on == THURSDAY
+        owed = await uow.duties.get(duty)
+        assert owed is not None and owed.due_on == THURSDAY
 
 
 async def test_a_snooze_holds_back_neither_the_last_day_nor_the_first_day_overdue(world: District) -> None:
@@ -334,7 +328,7 @@ async def test_only_the_assignee_puts_a_reminder_off_and_outsiders_learn_nothing
     with pytest.raises(NotAllowed):
         await choices.snooze(await world.actor(OLGA), duty, "monday")
     with pytest.raises(NotFound):
-        await choices.snooze(await world.actor(ANNA), ExecutionId(10**9), "monday")
+        await choices.snooze(await world.actor(ANNA), DutyId(10**9), "monday")
     with pytest.raises(BadInput):
         await choices.snooze(await world.actor(ANNA), duty, "never")
     with pytest.raises(NotFound):
@@ -373,7 +367,7 @@ async def test_the_head_gets_one_message_on_monday_and_it_counts_and_names_the_w
 
 
 async def test_a_head_who_joins_on_a_wednesday_waits_for_monday(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     clock.set("2026-09-02 12:00")
     world = await build_district(store, app, clock, (SEMINAR,))
@@ -382,7 +376,7 @@ async def test_a_head_who_joins_on_a_wednesday_waits_for_monday(
     assert names(await letters(world, "2026-09-07 09:00")) == [ELENA]
 
 
-async def test_there_is_no_letter_about_nothing(store: SqlStore, app: App, clock: FrozenClock) -> None:
+async def test_there_is_no_letter_about_nothing(store: Store, app: App, clock: FrozenClock) -> None:
     world = await build_district(store, app, clock, ())
 
     assert await letters(world, "2026-09-07 09:00") == []

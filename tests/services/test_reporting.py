@@ -4,14 +4,14 @@ import asyncio
 
 import pytest
 
+from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.errors import BadInput, DraftInTheWay, NotAllowed, NotFound, StaleVersion, WrongState
-from roadmap.execution import ExecutionState, ReportOutcome
-from roadmap.ids import DraftId, ExecutionId, ReportId
-from services.announcing import SINGLE_PER_DAY
+from roadmap.ids import DraftId, DutyId, ReportId
 from services.app import App
-from services.evidence import MAX_FILES, IncomingFile
+from services.control.reporting.announcing import SINGLE_PER_DAY
+from services.control.reporting.evidence import MAX_FILES, IncomingFile
 from storage.files import FolderFiles
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import (
     ANNA,
@@ -37,7 +37,7 @@ DONE, PARTIAL, NOT_DONE = ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutco
 
 
 @pytest.fixture
-async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def district(store: Store, app: App, clock: FrozenClock) -> District:
     return await build_district(store, app, clock)
 
 
@@ -54,7 +54,7 @@ async def test_words_photos_and_documents_become_one_report_with_its_evidence(
 
     (line,) = view.card.reports
     assert (line.version, line.outcome, line.text, line.author) == (1, DONE, "Провели 12 сентября", ANNA)
-    assert await state(district) is ExecutionState.REPORTED
+    assert await state(district) is DutyState.REPORTED
     kept = (await district.app.reporting.files(await district.actor(OLGA), line.id)).evidence
     assert [(each.kind, each.name) for each in kept] == [("png", ""), ("pdf", "Протокол № 3.pdf")]
     assert await files.get(kept[1].file_key) == paper.data
@@ -96,14 +96,14 @@ async def test_partly_and_not_done_need_a_reason(district: District, outcome: Re
         await sent(district)
 
     assert refused.value.reason == "reason-required"
-    assert await state(district) is ExecutionState.OPEN
+    assert await state(district) is DutyState.OPEN
     assert len((await district.app.drafts.current(await district.actor(ANNA))).evidence) == 1
 
 
 async def test_done_may_be_sent_without_a_word_unless_evidence_is_required(district: District) -> None:
     await reported(district, ANNA, DIAGNOSTICS, DONE, "")
 
-    await district.app.supervision.require_evidence(
+    await district.app.decisions.require_evidence(
         await district.actor(OLGA), district.duties[NOVEMBER], is_required=True
     )
     await drafted(district, ANNA, NOVEMBER, DONE, "Сделано, честное слово")
@@ -113,14 +113,14 @@ async def test_done_may_be_sent_without_a_word_unless_evidence_is_required(distr
 
     await district.app.drafts.add_file(await district.actor(ANNA), photo())
     await sent(district)
-    assert await state(district, NOVEMBER) is ExecutionState.REPORTED
+    assert await state(district, NOVEMBER) is DutyState.REPORTED
 
 
 async def test_required_evidence_cannot_be_bypassed_by_covering_the_measure_from_another(
     district: District,
 ) -> None:
     anna = await district.actor(ANNA)
-    await district.app.supervision.require_evidence(
+    await district.app.decisions.require_evidence(
         await district.actor(OLGA), district.duties[NOVEMBER], is_required=True
     )
     await drafted(district)
@@ -130,19 +130,19 @@ async def test_required_evidence_cannot_be_bypassed_by_covering_the_measure_from
     with pytest.raises(BadInput):
         await sent(district)
 
-    assert await state(district) is ExecutionState.OPEN  # all or nothing
+    assert await state(district) is DutyState.OPEN  # all or nothing
 
 
 async def test_reporting_stops_reminders_and_partly_does_not(district: District) -> None:
-    execution_id = district.duties[NOVEMBER]
+    duty_id = district.duties[NOVEMBER]
     async with district.store.write() as uow:
-        await uow.executions.set_next_stage(execution_id, district.clock.now())
+        await uow.duties.set_next_stage(duty_id, district.clock.now())
         await uow.commit()
 
     await reported(district, ANNA, NOVEMBER, PARTIAL, "Осталась одна школа")
-    assert await next_look(district, execution_id) == "2026-09-01 09:00"
+    assert await next_look(district, duty_id) == "2026-09-01 09:00"
     await reported(district, ANNA, NOVEMBER)
-    assert await next_look(district, execution_id) is None
+    assert await next_look(district, duty_id) is None
 
 
 async def test_an_open_request_is_withdrawn_when_the_work_is_reported(district: District) -> None:
@@ -160,7 +160,7 @@ async def test_an_open_request_is_withdrawn_when_the_work_is_reported(district: 
 # The draft
 
 
-async def test_a_draft_survives_a_restart(district: District, store: SqlStore, clock: FrozenClock) -> None:
+async def test_a_draft_survives_a_restart(district: District, store: Store, clock: FrozenClock) -> None:
     await drafted(district, ANNA, DIAGNOSTICS, PARTIAL, "Осталось два класса", photo())
 
     reopened = District(store=store, app=district.app, clock=clock, chats=district.chats)
@@ -245,7 +245,7 @@ async def test_nobody_reaches_into_another_persons_draft(district: District) -> 
     for number in (draft_id, draft_id + 1, 0, 10**17):
         with pytest.raises(StaleVersion):
             await district.app.reporting.send(await district.actor(BORIS), DraftId(number))
-    assert await state(district) is ExecutionState.OPEN
+    assert await state(district) is DutyState.OPEN
 
 
 async def test_the_twenty_first_file_and_too_many_words_are_refused_and_the_rest_stays(
@@ -280,7 +280,7 @@ async def test_another_schools_photo_is_shown_as_seen_to_the_curator_only(distri
     await sent(district)
 
     olga = await district.actor(OLGA)
-    seen = await district.app.supervision.seen_before(olga, district.duties[DIAGNOSTICS])
+    seen = await district.app.decisions.seen_before(olga, district.duties[DIAGNOSTICS])
 
     assert [each.assignee for each in seen] == ["Школа № 2"]
 
@@ -304,7 +304,7 @@ async def test_one_report_closes_several_measures_and_the_curator_hears_once(dis
     ((name, text),) = await district.outgoing()
     assert name == OLGA and "ещё по 2 пунктам" in text
     olga = await district.actor(OLGA)
-    assert await district.app.supervision.seen_before(olga, district.duties[LAGGING]) == ()
+    assert await district.app.decisions.seen_before(olga, district.duties[LAGGING]) == ()
 
 
 async def test_a_measure_that_is_no_longer_owed_is_left_out_and_named(district: District) -> None:
@@ -313,9 +313,9 @@ async def test_a_measure_that_is_no_longer_owed_is_left_out_and_named(district: 
     draft_id = (await district.app.drafts.current(anna)).draft.id
     await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
     async with district.store.write() as uow:
-        november = await uow.executions.get(district.duties[NOVEMBER])
+        november = await uow.duties.get(district.duties[NOVEMBER])
         assert november is not None
-        await uow.executions.mark(november, ExecutionState.WITHDRAWN)
+        await uow.duties.mark(november, DutyState.WITHDRAWN)
         await uow.commit()
 
     report = await sent(district)
@@ -362,7 +362,7 @@ async def test_a_report_is_taken_back_within_ten_minutes_and_the_duty_is_owed_ag
 
     taken = await district.app.reporting.undo(await district.actor(ANNA), line.id)
 
-    assert taken.is_fresh and await state(district, NOVEMBER) is ExecutionState.OPEN
+    assert taken.is_fresh and await state(district, NOVEMBER) is DutyState.OPEN
     assert taken.view.card.reports[0].retracted_at is not None  # it stays in the history
     assert await next_look(district, district.duties[NOVEMBER]) is not None
     assert await district.outgoing() == []  # the curator is not told about what is no longer there
@@ -383,7 +383,7 @@ async def test_after_ten_minutes_or_after_a_decision_it_is_too_late(district: Di
     late, decided = await reported(district), await reported(district, ANNA, NOVEMBER)
     olga, anna = await district.actor(OLGA), await district.actor(ANNA)
     view = await district.app.cards.of_report(olga, decided.id)
-    await district.app.supervision.accept(olga, decided.id, view.card.duty.version)
+    await district.app.decisions.accept(olga, decided.id, view.card.duty.version)
 
     with pytest.raises(StaleVersion):
         await district.app.reporting.undo(anna, decided.id)
@@ -404,8 +404,8 @@ async def test_everything_one_press_has_sent_is_taken_back_together(district: Di
 
     await district.app.reporting.undo(anna, second.id)
 
-    assert await state(district) is ExecutionState.OPEN
-    assert await state(district, NOVEMBER) is ExecutionState.OPEN
+    assert await state(district) is DutyState.OPEN
+    assert await state(district, NOVEMBER) is DutyState.OPEN
 
 
 async def test_taking_back_returns_to_what_was_before_and_not_to_the_start(district: District) -> None:
@@ -414,7 +414,7 @@ async def test_taking_back_returns_to_what_was_before_and_not_to_the_start(distr
 
     await district.app.reporting.undo(await district.actor(ANNA), line.id)
 
-    assert await state(district) is ExecutionState.PARTIAL
+    assert await state(district) is DutyState.PARTIAL
 
 
 # Editing
@@ -446,7 +446,7 @@ async def test_done_may_be_corrected_to_partly_and_reminders_begin_again(distric
     await district.app.drafts.set_outcome(anna, draft.id, PARTIAL)
     await sent(district)
 
-    assert await state(district, NOVEMBER) is ExecutionState.PARTIAL
+    assert await state(district, NOVEMBER) is DutyState.PARTIAL
     assert await next_look(district, district.duties[NOVEMBER]) is not None
 
 
@@ -455,14 +455,14 @@ async def test_a_decided_report_is_not_edited_even_from_a_draft_opened_before(di
     anna, olga = await district.actor(ANNA), await district.actor(OLGA)
     await district.app.drafts.edit(anna, line.id)
     view = await district.app.cards.of_report(olga, line.id)
-    await district.app.supervision.accept(olga, line.id, view.card.duty.version)
+    await district.app.decisions.accept(olga, line.id, view.card.duty.version)
 
     with pytest.raises(StaleVersion):
         await sent(district)
     with pytest.raises(StaleVersion):
         await district.app.drafts.edit(anna, line.id)
 
-    assert await state(district) is ExecutionState.ACCEPTED
+    assert await state(district) is DutyState.ACCEPTED
     assert [each.retracted_at for each in (await card(district)).reports] == [None]
 
 
@@ -471,17 +471,17 @@ async def test_a_decided_report_is_not_edited_even_from_a_draft_opened_before(di
 
 async def test_taking_into_work_is_said_once_and_reminders_go_on(district: District) -> None:
     anna = await district.actor(ANNA)
-    execution_id = district.duties[NOVEMBER]
+    duty_id = district.duties[NOVEMBER]
     async with district.store.write() as uow:
-        await uow.executions.set_next_stage(execution_id, district.clock.now())
+        await uow.duties.set_next_stage(duty_id, district.clock.now())
         await uow.commit()
 
-    assert await district.app.reporting.acknowledge(anna, execution_id) is True
-    assert await district.app.reporting.acknowledge(anna, execution_id) is False
+    assert await district.app.reporting.acknowledge(anna, duty_id) is True
+    assert await district.app.reporting.acknowledge(anna, duty_id) is False
 
-    assert await state(district, NOVEMBER) is ExecutionState.ACKNOWLEDGED
-    assert await next_look(district, execution_id) == "2026-09-01 09:00"
-    assert await audited(district) == ["execution.acknowledged"]
+    assert await state(district, NOVEMBER) is DutyState.ACKNOWLEDGED
+    assert await next_look(district, duty_id) == "2026-09-01 09:00"
+    assert await audited(district) == ["duty.acknowledged"]
 
 
 async def test_nothing_is_owed_once_it_is_reported(district: District) -> None:
@@ -499,17 +499,17 @@ async def test_only_those_who_answer_for_a_duty_report_on_it(
     district: District, who: str, refusal: type[Exception]
 ) -> None:
     line = await reported(district)
-    other, execution_id = await district.actor(who), district.duties[NOVEMBER]
+    other, duty_id = await district.actor(who), district.duties[NOVEMBER]
 
     for deed in (
-        district.app.drafts.start(other, execution_id, DONE),
-        district.app.reporting.acknowledge(other, execution_id),
+        district.app.drafts.start(other, duty_id, DONE),
+        district.app.reporting.acknowledge(other, duty_id),
         district.app.drafts.edit(other, line.id),
         district.app.reporting.undo(other, line.id),
     ):
         with pytest.raises(refusal):
             await deed
-    assert await state(district, NOVEMBER) is ExecutionState.OPEN
+    assert await state(district, NOVEMBER) is DutyState.OPEN
 
 
 async def test_an_outsider_walking_the_ids_learns_nothing(district: District) -> None:
@@ -520,7 +520,7 @@ async def test_an_outsider_walking_the_ids_learns_nothing(district: District) ->
     for number in [*range(max(district.duties.values()) + 3), 10**17]:
         if number not in own:
             with pytest.raises(NotFound):
-                await district.app.cards.open(boris, ExecutionId(number))
+                await district.app.cards.open(boris, DutyId(number))
     for number in (0, line.id, line.id + 1, 10**17):
         with pytest.raises(NotFound):
             await district.app.reporting.files(boris, ReportId(number))
@@ -532,14 +532,14 @@ async def test_every_change_is_audited(district: District) -> None:
     line = await reported(district)
     await district.app.reporting.undo(await district.actor(ANNA), line.id)
 
-    assert await audited(district) == ["execution.reported", "report.taken_back"]
+    assert await audited(district) == ["duty.reported", "report.taken_back"]
 
 
 # Many reports in a day
 
 
 async def test_after_five_reports_a_day_the_curator_is_told_of_the_rest_together(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     rows = tuple(Row(number=str(n), title=f"Дело {n}", units=("Школа № 1",)) for n in range(1, 9))
     district = await build_district(store, app, clock, rows)
@@ -558,7 +558,7 @@ async def test_after_five_reports_a_day_the_curator_is_told_of_the_rest_together
 
 
 async def test_what_was_decided_before_the_gathering_is_not_announced(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     rows = tuple(Row(number=str(n), title=f"Дело {n}", units=("Школа № 1",)) for n in range(1, 8))
     district = await build_district(store, app, clock, rows)
@@ -567,7 +567,7 @@ async def test_what_was_decided_before_the_gathering_is_not_announced(
     olga = await district.actor(OLGA)
     for line in lines:
         view = await app.cards.of_report(olga, line.id)
-        await app.supervision.accept(olga, line.id, view.card.duty.version)
+        await app.decisions.accept(olga, line.id, view.card.duty.version)
 
     clock.set("2026-09-01 13:00")
 

@@ -4,7 +4,7 @@ import pytest
 
 from documents.staff import read_staff
 from roadmap.errors import BadInput
-from roadmap.people import Role, SystemActor
+from roadmap.people.persons import Role, SystemActor
 from services.app import App
 
 LIST = """Организация;Вид;Сотрудник;Должность;Роль

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete
 
 from services.app import App
-from storage.tables.people import AccountRow
-from storage.unit_of_work import SqlStore
+from storage.people.tables import AccountRow
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.quarter_district import SCHOOLS, District, Row, build_district
 
@@ -19,7 +19,7 @@ PLAN = Row(number="2.5", title="Утвердить план", units=SCHOOLS, fir
 
 
 @pytest.fixture
-async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def world(store: Store, app: App, clock: FrozenClock) -> District:
     return await build_district(store, app, clock, (SEMINAR, PLAN))
 
 
@@ -71,7 +71,7 @@ async def test_a_reminder_that_found_the_door_closed_is_said_when_it_opens(world
     world.clock.set("2026-10-14 08:00")
     async with world.store.write() as uow:
         for duty in world.duties.values():
-            await uow.executions.set_next_stage(duty, world.clock.now())
+            await uow.duties.set_next_stage(duty, world.clock.now())
         await uow.commit()
     await world.app.reminders.plan_due()
     await world.app.delivery.chat_closed(world.chats[ANNA])

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from roadmap.execution import Decision, DecisionKind, ExecutionState, ReportOutcome, ReportSource
+from roadmap.control.duty import Decision, DecisionKind, DutyState, ReportOutcome, ReportSource
+from roadmap.control.report_drafts import NewDraft
+from roadmap.control.reports import NewEvidence, NewReport, WaitingKind
+from roadmap.control.requests import RequestState
 from roadmap.ids import PersonId, ReportId
-from roadmap.requests import RequestState
 from services.app import App
-from services.ports.control import NewDraft, NewEvidence, NewReport, Waiting
-from services.ports.unit_of_work import UnitOfWork
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import FrozenClock
 from tests.control_deeds import ANNA, DIAGNOSTICS, NOVEMBER, OLGA
 from tests.databases import both_databases
@@ -21,7 +21,7 @@ pytestmark = both_databases
 
 
 @pytest.fixture
-async def district(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def district(store: Store, app: App, clock: FrozenClock) -> District:
     return await build_district(store, app, clock)
 
 
@@ -37,13 +37,13 @@ async def add_report(
 ) -> ReportId:
     return await uow.reports.add_report(
         NewReport(
-            execution_id=district.duties[what],
+            duty_id=district.duties[what],
             outcome=outcome,
             text="Провели",
             author_id=district.persons[ANNA],
             source=ReportSource.CHAT,
             campaign_item_id=None,
-            state_before=ExecutionState.OPEN,
+            state_before=DutyState.OPEN,
             batch_id=None,
             created_at=district.clock.now(),
         )
@@ -67,17 +67,17 @@ async def test_versions_of_a_report_count_from_one_and_taking_back_keeps_them(di
 
 
 async def test_two_changes_of_one_version_and_one_of_them_wins(district: District) -> None:
-    async def change(state: ExecutionState) -> bool:
+    async def change(state: DutyState) -> bool:
         async with district.store.write() as uow:
-            changed = await uow.executions.mark(seen, state)
+            changed = await uow.duties.mark(seen, state)
             await uow.commit()
             return changed
 
     async with district.store.read() as uow:
-        seen = await uow.executions.get(district.duties[DIAGNOSTICS])
+        seen = await uow.duties.get(district.duties[DIAGNOSTICS])
     assert seen is not None
 
-    results = await asyncio.gather(change(ExecutionState.ACKNOWLEDGED), change(ExecutionState.REPORTED))
+    results = await asyncio.gather(change(DutyState.ACKNOWLEDGED), change(DutyState.REPORTED))
 
     assert sorted(results) == [False, True]
 
@@ -164,9 +164,9 @@ async def test_what_waits_is_the_latest_answer_of_reported_duties_and_open_reque
         await add_report(district, uow)
         last = await add_report(district, uow)
         await add_report(district, uow, NOVEMBER)  # its duty is still open: nothing to decide
-        execution = await uow.executions.get(district.duties[DIAGNOSTICS])
-        assert execution is not None
-        await uow.executions.mark(execution, ExecutionState.REPORTED)
+        duty = await uow.duties.get(district.duties[DIAGNOSTICS])
+        assert duty is not None
+        await uow.duties.mark(duty, DutyState.REPORTED)
         request = await uow.requests.add_reassignment(
             district.duties[NOVEMBER], author_id=anna, reason="Не наше", at=now
         )
@@ -175,8 +175,8 @@ async def test_what_waits_is_the_latest_answer_of_reported_duties_and_open_reque
         found = await uow.reports.waiting(watched, limit=10)
 
         assert [(item.kind, item.subject_id) for item in found] == [
-            (Waiting.REASSIGNMENT, request),
-            (Waiting.REPORT, last),
+            (WaitingKind.REASSIGNMENT, request),
+            (WaitingKind.REPORT, last),
         ]
         assert await uow.reports.count_waiting(watched) == 2
         assert await uow.reports.count_waiting([district.units["Школа № 2"]]) == 0

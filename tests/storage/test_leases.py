@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from services.leases import LEASE_SECONDS, RENEW_EVERY_SECONDS, LeaseLost, LeaseService, acting_under
-from services.ports.leases import Lease, LeaseName
-from storage.unit_of_work import SqlStore
+from roadmap.process.leases import Lease, LeaseLost, LeaseName
+from services.process.leases import LEASE_SECONDS, RENEW_EVERY_SECONDS, LeaseService
+from storage.process.acting_lease import acting_under
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
 
@@ -19,7 +20,7 @@ PLANNING, POLLING, SENDING = LeaseName.PLANNING, LeaseName.POLLING, LeaseName.SE
 class Host:
     """Several processes that live in one time; each counts its own even seconds."""
 
-    store: SqlStore
+    store: Store
     clock: FrozenClock
     seconds: list[float] = field(default_factory=lambda: [0.0])
 
@@ -36,7 +37,7 @@ class Host:
 
 
 @pytest.fixture
-def host(store: SqlStore, clock: FrozenClock) -> Host:
+def host(store: Store, clock: FrozenClock) -> Host:
     return Host(store, clock)
 
 

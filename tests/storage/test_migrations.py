@@ -4,13 +4,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
-import storage.tables.control
-import storage.tables.delivery
-import storage.tables.people
-import storage.tables.plan  # noqa: F401  the tables register themselves
+from storage.all_tables import METADATA
 from storage.engine import create_engine
 from storage.migrate import downgrade, migrate
-from storage.tables.base import Row
 from tests.databases import both_databases
 
 pytestmark = both_databases
@@ -18,7 +14,7 @@ pytestmark = both_databases
 
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return list(compare_metadata(context, Row.metadata))
+    return list(compare_metadata(context, METADATA))
 
 
 def table_names(connection: Connection) -> set[str]:
@@ -34,7 +30,7 @@ async def test_the_schema_goes_up_down_and_up_again_and_is_what_the_code_knows(d
 
         await migrate(engine)
         async with engine.connect() as connection:
-            assert await connection.run_sync(table_names) == set(Row.metadata.tables)
+            assert await connection.run_sync(table_names) == set(METADATA.tables)
             assert await connection.run_sync(differences) == []
     finally:
         await engine.dispose()

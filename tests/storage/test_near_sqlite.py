@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import WRITE, create_engine
-from storage.near_sqlite import near_connection
+from storage.inline_sqlite import near_connection
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """People as the database keeps them."""
 
-from roadmap.people import Membership, Role, UnitKind
-from storage.unit_of_work import SqlStore
+from roadmap.people.persons import Membership, Role, UnitKind
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 
 
-async def test_a_person_acts_with_the_roles_and_units_they_have_now(
-    store: SqlStore, clock: FrozenClock
-) -> None:
+async def test_a_person_acts_with_the_roles_and_units_they_have_now(store: Store, clock: FrozenClock) -> None:
     async with store.write() as uow:
         department = await uow.people.add_department("Отдел образования Приозёрного района", "Europe/Moscow")
         school = await uow.people.add_unit(department, department, "Школа № 3", UnitKind.SCHOOL, "Asia/Omsk")
@@ -27,10 +25,10 @@ async def test_a_person_acts_with_the_roles_and_units_they_have_now(
         assert answering is not None and answering.own == {school} and answering.watched == frozenset()
         assert answering.time_zone == "Asia/Omsk"
         assert await uow.people.actor("telegram", 3) is None
-        assert [r.chat_id for r in await uow.people.supervisors(school, Role.CURATOR)] == [1]
+        assert [r.chat_id for r in await uow.people.curators(school, Role.CURATOR)] == [1]
 
 
-async def test_work_that_is_not_committed_leaves_no_trace(store: SqlStore) -> None:
+async def test_work_that_is_not_committed_leaves_no_trace(store: Store) -> None:
     async with store.write() as uow:
         await uow.people.add_department("Отдел", "Europe/Moscow")
 

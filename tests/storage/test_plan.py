@@ -2,19 +2,18 @@
 
 from datetime import date
 
-from roadmap.answering import Doubt, QuestionKind
-from roadmap.draft import RoadMapDraft
+from roadmap.deadlines.rule_set import LITERAL
 from roadmap.ids import MeasureId, RoadMapId, UnitId
-from roadmap.importing import ImportState, QuestionState, Reworded
+from roadmap.imports.answering import Doubt, QuestionKind
+from roadmap.imports.import_rows import NewImport
+from roadmap.imports.proposal import Proposal
+from roadmap.imports.questions import ImportState, QuestionState, Reworded
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from roadmap.measure import AssignmentKind
-from roadmap.people import UnitKind
-from roadmap.rule_set import LITERAL
-from services.ports.imports import NewImport
-from services.ports.plan import MeasureRecord, NewAssignment, NewOccurrence, NewRoadMap
-from services.ports.unit_of_work import UnitOfWork
-from storage.unit_of_work import SqlStore
+from roadmap.people.persons import UnitKind
+from roadmap.plan.measure import AssignmentKind
+from roadmap.plan.plan_rows import MeasureRecord, NewAssignment, NewControlPoint, NewRoadMap
+from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import FrozenClock
 from tests.databases import both_databases
 
@@ -23,7 +22,7 @@ pytestmark = both_databases
 MARCH = (date(2027, 3, 1), date(2027, 3, 31))
 
 
-async def test_rows_put_in_together_get_their_ids_in_order(store: SqlStore) -> None:
+async def test_rows_put_in_together_get_their_ids_in_order(store: Store) -> None:
     async with store.write() as uow:
         _, road_map = await _road_map(uow)
         ids = await uow.plan.add_measures(road_map, [record(n, f"Дело {n}") for n in range(300)])
@@ -35,7 +34,7 @@ async def test_rows_put_in_together_get_their_ids_in_order(store: SqlStore) -> N
     assert [measure.title for measure in measures] == [f"Дело {n}" for n in range(300)]
 
 
-async def test_a_deadline_comes_back_as_the_same_rule(store: SqlStore) -> None:
+async def test_a_deadline_comes_back_as_the_same_rule(store: Store) -> None:
     words = "ежеквартально до 5 числа"
     async with store.write() as uow:
         _, road_map = await _road_map(uow)
@@ -47,36 +46,36 @@ async def test_a_deadline_comes_back_as_the_same_rule(store: SqlStore) -> None:
     assert measure.deadline == read_deadline(words).deadline
 
 
-async def test_a_control_point_that_is_there_is_left_as_it_is(store: SqlStore) -> None:
+async def test_a_control_point_that_is_there_is_left_as_it_is(store: Store) -> None:
     async with store.write() as uow:
         _, road_map = await _road_map(uow)
         (measure,) = await uow.plan.add_measures(road_map, [record(0, "Отчёт")])
-        await uow.plan.add_occurrences([window(measure, due=date(2027, 3, 31))])
-        await uow.plan.add_occurrences([window(measure, due=date(2027, 1, 1)), window(measure, due=None)])
+        await uow.plan.add_control_points([window(measure, due=date(2027, 3, 31))])
+        await uow.plan.add_control_points([window(measure, due=date(2027, 1, 1)), window(measure, due=None)])
         await uow.commit()
 
     async with store.read() as uow:
-        (occurrence,) = await uow.plan.occurrences(road_map)
-    assert occurrence.due_on == date(2027, 3, 31)
+        (control_point,) = await uow.plan.control_points(road_map)
+    assert control_point.due_on == date(2027, 3, 31)
 
 
-async def test_archived_measures_take_their_assignments_and_control_points_along(store: SqlStore) -> None:
+async def test_archived_measures_take_their_assignments_and_control_points_along(store: Store) -> None:
     async with store.write() as uow:
         department, road_map = await _road_map(uow)
         kept, gone = await uow.plan.add_measures(road_map, [record(0, "Отчёт"), record(1, "Обзор")])
         for measure in (kept, gone):
             await uow.plan.add_assignments([assignment(measure, department)])
-            await uow.plan.add_occurrences([window(measure, due=None)])
+            await uow.plan.add_control_points([window(measure, due=None)])
         await uow.plan.archive_measures([gone])
         await uow.commit()
 
     async with store.read() as uow:
         assert [m.id for m in await uow.plan.measures(road_map)] == [kept]
         assert [a.measure_id for a in await uow.plan.assignments(road_map)] == [kept]
-        assert [o.measure_id for o in await uow.plan.occurrences(road_map)] == [kept]
+        assert [o.measure_id for o in await uow.plan.control_points(road_map)] == [kept]
 
 
-async def test_a_road_map_of_another_department_is_not_there(store: SqlStore) -> None:
+async def test_a_road_map_of_another_department_is_not_there(store: Store) -> None:
     async with store.write() as uow:
         department, road_map = await _road_map(uow)
         stranger = await uow.people.add_department("Чужой отдел", "Europe/Moscow")
@@ -88,7 +87,7 @@ async def test_a_road_map_of_another_department_is_not_there(store: SqlStore) ->
         assert await uow.plan.road_maps(stranger) == []
 
 
-async def test_the_review_of_a_document_ends_once(store: SqlStore, clock: FrozenClock) -> None:
+async def test_the_review_of_a_document_ends_once(store: Store, clock: FrozenClock) -> None:
     async with store.write() as uow:
         department = await uow.people.add_department("Отдел", "Europe/Moscow")
         import_id = await uow.imports.add(new_import(department, clock))
@@ -97,7 +96,7 @@ async def test_the_review_of_a_document_ends_once(store: SqlStore, clock: Frozen
         assert not await uow.imports.settle(import_id, ImportState.APPROVED, clock.now())
 
 
-async def test_a_question_is_asked_once_and_keeps_its_answer(store: SqlStore, clock: FrozenClock) -> None:
+async def test_a_question_is_asked_once_and_keeps_its_answer(store: Store, clock: FrozenClock) -> None:
     doubt = Doubt(kind=QuestionKind.DEADLINE, subject="по графику", words="По графику", rows=(1, 2))
     async with store.write() as uow:
         department = await uow.people.add_department("Отдел", "Europe/Moscow")
@@ -112,7 +111,7 @@ async def test_a_question_is_asked_once_and_keeps_its_answer(store: SqlStore, cl
         assert (kept.state, kept.answer, kept.rows) == (QuestionState.ANSWERED, answer, (1, 2))
 
 
-async def test_only_schools_outside_the_group_are_outside(store: SqlStore) -> None:
+async def test_only_schools_outside_the_group_are_outside(store: Store) -> None:
     async with store.write() as uow:
         department = await uow.people.add_department("Отдел", "Europe/Moscow")
         group = await _unit(uow, department, "Все школы", UnitKind.GROUP)
@@ -162,9 +161,9 @@ def record(position: int, title: str, words: str = "Март") -> MeasureRecord:
     )
 
 
-def window(measure: MeasureId, due: date | None) -> NewOccurrence:
+def window(measure: MeasureId, due: date | None) -> NewControlPoint:
     first, last = MARCH
-    return NewOccurrence(measure_id=measure, first_on=first, last_on=last, original_due_on=due, due_on=due)
+    return NewControlPoint(measure_id=measure, first_on=first, last_on=last, original_due_on=due, due_on=due)
 
 
 def assignment(measure: MeasureId, unit: UnitId) -> NewAssignment:
@@ -178,7 +177,7 @@ def new_import(department: UnitId, clock: FrozenClock) -> NewImport:
         file_name="plan.txt",
         file_key="0" * 32,
         sha256="0" * 64,
-        draft=RoadMapDraft(title="", period=None, approval=None, edition=None, sections=(), measures=()),
+        proposal=Proposal(title="", period=None, approval=None, edition=None, sections=(), measures=()),
         rules=LITERAL,
         created_at=clock.now(),
     )

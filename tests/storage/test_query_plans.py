@@ -8,36 +8,37 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
-from bot.wiring import build_composers
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.execution import ReportOutcome
+from bot.process.wiring import build_composers
+from roadmap.control.duty import ReportOutcome
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.ids import UpdateId
+from roadmap.process.handled_update import HandledUpdate
+from roadmap.process.updates import NewUpdate
 from scheduler.beats import beats
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
-from services.handling import HandledUpdate, handling
-from services.ports.inbox import NewUpdate
-from storage.tables.control import ExecutionRow
-from storage.unit_of_work import SqlStore
+from storage.control.tables import DutyRow
+from storage.process.current_update import handling
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.delivery.post_office import FakeMessenger
 from tests.quarter_district import DIRECTORS, SCHOOLS, District, build_district
 from texts.outgoing import present
 
-GROWING = "deliveries|delivery_items|executions|execution_reports|evidence|cards|audit_entries|occurrences"
+GROWING = "deliveries|delivery_items|duties|execution_reports|evidence|cards|audit_entries|control_points"
 HOLDS_ONLY_WHAT_WAITS = (
     "ix_deliveries_dead",
     "ix_deliveries_due",
     "ix_deliveries_in_flight",
-    "ix_executions_next_stage_at",
+    "ix_duties_next_stage_at",
 )
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
 
 @contextmanager
-def listening(store: SqlStore) -> Iterator[dict[str, Any]]:
+def listening(store: Store) -> Iterator[dict[str, Any]]:
     """Every statement of the block with one set of its parameters."""
     said: dict[str, Any] = {}
 
@@ -49,7 +50,7 @@ def listening(store: SqlStore) -> Iterator[dict[str, Any]]:
     event.remove(store.engine.sync_engine, "before_cursor_execute", note)
 
 
-async def scans(store: SqlStore, said: dict[str, Any]) -> list[str]:
+async def scans(store: Store, said: dict[str, Any]) -> list[str]:
     """Statements that walk through a whole growing table, with their plans."""
     found = []
     async with store.engine.connect() as connection:
@@ -68,7 +69,7 @@ def walks_through(step: str) -> bool:
     return is_scan and not any(index in step for index in HOLDS_ONLY_WHAT_WAITS)
 
 
-async def work_a_day(world: District, app: App, store: SqlStore, clock: FrozenClock) -> None:
+async def work_a_day(world: District, app: App, store: Store, clock: FrozenClock) -> None:
     """A stage is planned and sent, a report is drafted, sent and looked at, the curator is told."""
     messenger = FakeMessenger()
     preparer = Preparer(store, build_composers(app), present, WEEKENDS_ONLY)
@@ -78,27 +79,27 @@ async def work_a_day(world: District, app: App, store: SqlStore, clock: FrozenCl
     clock.set("2026-09-14 10:00")
     await engine.drain()
     await app.inbox.receive([NewUpdate(id=UpdateId(1), chat_id=world.chats[DIRECTORS[0]], payload={})])
-    actor, execution_id = await world.actor(DIRECTORS[0]), world.duties["1.1", SCHOOLS[0]]
+    actor, duty_id = await world.actor(DIRECTORS[0]), world.duties["1.1", SCHOOLS[0]]
     (claimed,) = await app.inbox.claim(10)
     with handling(HandledUpdate(claimed.id, claimed.fence)):
-        await app.cards.open(actor, execution_id)
-        await app.cards.remember(world.chats[DIRECTORS[0]], execution_id, 7)
-        draft = await app.drafts.start(actor, execution_id, ReportOutcome.DONE)
+        await app.cards.open(actor, duty_id)
+        await app.cards.remember(world.chats[DIRECTORS[0]], duty_id, 7)
+        draft = await app.drafts.start(actor, duty_id, ReportOutcome.DONE)
         await app.reporting.send(actor, draft.draft.id)
-        await app.cards.elsewhere(execution_id, 1)
+        await app.cards.elsewhere(duty_id, 1)
     await engine.drain()
     assert len(messenger.sent) > len(DIRECTORS)
 
 
 async def test_no_press_and_no_beat_walks_through_a_growing_table(
-    store: SqlStore, app: App, clock: FrozenClock
+    store: Store, app: App, clock: FrozenClock
 ) -> None:
     if store.engine.dialect.name != "sqlite":
         pytest.skip("the plans are SQLite's own; the same indexes serve PostgreSQL")
     world = await build_district(store, app, clock)
     clock.set("2026-09-14 08:05")
     async with store.engine.begin() as connection:
-        await connection.execute(update(ExecutionRow).values(next_stage_at=clock.now()))
+        await connection.execute(update(DutyRow).values(next_stage_at=clock.now()))
     with listening(store) as said:
         await work_a_day(world, app, store, clock)
     assert len(said) > 50

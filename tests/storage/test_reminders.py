@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from roadmap.delivery import DeliveryKind, NewDelivery, NewDeliveryItem, Priority
-from roadmap.escalation import DEFAULT_POLICY, EscalationCase, EscalationStep
-from roadmap.execution import ExecutionState
+from roadmap.control.duty import DutyState
+from roadmap.control.duty_filter import NewDuty
+from roadmap.delivery.outbox import DeliveryKind, NewDelivery, NewDeliveryItem, Priority
 from roadmap.ids import PersonId
-from roadmap.people import Role
-from roadmap.reminders import Pace, ReminderSettings
+from roadmap.people.persons import Role
+from roadmap.plan.plan_rows import NewControlPoint
+from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationCase, EscalationStep
+from roadmap.reminding.reminders import Pace, ReminderSettings
 from services.app import App
-from services.ports.executions import NewExecution
-from services.ports.plan import NewOccurrence
-from storage.unit_of_work import SqlStore
+from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.databases import both_databases
 from tests.quarter_district import SCHOOLS, District, Row, build_district
@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
+async def world(store: Store, app: App, clock: FrozenClock) -> District:
     row = Row(number="1.1", title="Отчёт", units=SCHOOLS[:2], first_on=OCTOBER_1, due_on=OCTOBER_15)
     return await build_district(store, app, clock, (row,))
 
@@ -35,8 +35,8 @@ async def world(store: SqlStore, app: App, clock: FrozenClock) -> District:
 async def test_only_what_has_come_is_looked_at_and_only_until_it_is_rescheduled(world: District) -> None:
     early, late = world.duties.values()
     async with world.store.write() as uow:
-        await uow.executions.set_next_stage(early, NOON - HOUR)
-        await uow.executions.set_next_stage(late, NOON + HOUR)
+        await uow.duties.set_next_stage(early, NOON - HOUR)
+        await uow.duties.set_next_stage(late, NOON + HOUR)
         assert [duty.id for duty in await uow.reminders.due(NOON, 10)] == [early]
         assert [duty.id for duty in await uow.reminders.due(NOON + HOUR, 10)] == [early, late]
         assert len(await uow.reminders.due(NOON + HOUR, 1)) == 1
@@ -47,11 +47,11 @@ async def test_only_what_has_come_is_looked_at_and_only_until_it_is_rescheduled(
 async def test_a_duty_changed_since_it_was_looked_at_keeps_its_own_next_stage(world: District) -> None:
     first, _ = world.duties.values()
     async with world.store.write() as uow:
-        await uow.executions.set_next_stage(first, NOON)
+        await uow.duties.set_next_stage(first, NOON)
         (looked,) = await uow.reminders.due(NOON, 10)
-        execution = await uow.executions.get(first)
-        assert execution is not None
-        await uow.executions.change_due(execution, date(2026, 10, 29), NOON + 5 * HOUR)
+        owed = await uow.duties.get(first)
+        assert owed is not None
+        await uow.duties.change_due(owed, date(2026, 10, 29), NOON + 5 * HOUR)
 
         await uow.reminders.reschedule({looked: NOON + 100 * HOUR})
 
@@ -65,34 +65,34 @@ async def test_a_due_duty_brings_everything_its_stages_are_laid_on(world: Distri
 
     assert duty is not None
     assert (duty.due_on, duty.first_on, duty.previous_on) == (OCTOBER_15, OCTOBER_1, None)
-    assert (duty.time_zone, duty.state, duty.revision) == (ZONE, ExecutionState.OPEN, 1)
+    assert (duty.time_zone, duty.state, duty.revision) == (ZONE, DutyState.OPEN, 1)
     assert duty.unit_id == duty.home_unit_id == world.units[SCHOOLS[0]]
 
 
 async def test_a_later_control_point_knows_when_the_one_before_it_ends(world: District) -> None:
     first, _ = world.duties.values()
     async with world.store.read() as uow:
-        execution = await uow.executions.get(first)
-    assert execution is not None
-    november = NewOccurrence(
-        measure_id=execution.measure_id,
+        owed = await uow.duties.get(first)
+    assert owed is not None
+    november = NewControlPoint(
+        measure_id=owed.measure_id,
         first_on=date(2026, 11, 1),
         last_on=date(2026, 11, 30),
         original_due_on=date(2026, 11, 30),
         due_on=date(2026, 11, 30),
     )
     async with world.store.write() as uow:
-        await uow.plan.add_occurrences([november])
-        points = {point.first_on: point.id for point in await uow.plan.occurrences(world.road_map)}
-        await uow.executions.add(
+        await uow.plan.add_control_points([november])
+        points = {point.first_on: point.id for point in await uow.plan.control_points(world.road_map)}
+        await uow.duties.add(
             [
-                NewExecution(
+                NewDuty(
                     department_id=world.department,
                     road_map_id=world.road_map,
-                    measure_id=execution.measure_id,
-                    occurrence_id=points[november.first_on],
-                    assignment_id=execution.assignment_id,
-                    unit_id=execution.unit_id,
+                    measure_id=owed.measure_id,
+                    control_point_id=points[november.first_on],
+                    assignment_id=owed.assignment_id,
+                    unit_id=owed.unit_id,
                     person_id=None,
                     home_unit_id=world.units[SCHOOLS[0]],
                     original_due_on=november.due_on,
@@ -158,7 +158,7 @@ def digest(world: District, key: str, not_before: datetime = NOON) -> NewDeliver
 
 def item(world: District, place: int, stage: str, person: PersonId | None = None) -> NewDeliveryItem:
     return NewDeliveryItem(
-        execution_id=list(world.duties.values())[place],
+        duty_id=list(world.duties.values())[place],
         revision=1,
         stage=stage,
         recipient_id=person or world.persons["Анна Лугова"],

@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from roadmap.campaign import Campaign, CampaignState
-from roadmap.execution import ExecutionState, ReportOutcome, ReportSource
-from roadmap.ids import CampaignId, ExecutionId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
-from services.buttons import pack, unpack
-from services.duties import Duty
-from services.monitoring_views import (
+from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
+from roadmap.control.duty_lines import DutyLine
+from roadmap.ids import CampaignId, DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
+from roadmap.monitoring.campaign import Campaign, CampaignState
+from roadmap.monitoring.campaign_views import (
     Addressee,
     CampaignAnswer,
     CampaignBoard,
@@ -20,8 +19,9 @@ from services.monitoring_views import (
     Questionnaire,
     Reach,
 )
+from services.buttons.packing import pack, unpack
 from services.notice import Notice, plain
-from texts import campaigns, monitoring_board
+from texts.monitoring import campaign_board, questionnaire
 
 NOW = datetime(2026, 9, 24, 7, 0, tzinfo=UTC)
 LONG = "Очень длинное название с <b>тегом</b> & амперсандом " * 60
@@ -44,11 +44,11 @@ def header() -> CampaignHeader:
 
 
 def question(place: int, *, answered: bool = False, due_on: date | None = None) -> CampaignQuestion:
-    duty = Duty(
-        id=ExecutionId(HUGE + place),
+    duty = DutyLine(
+        id=DutyId(HUGE + place),
         road_map_id=RoadMapId(1),
         measure_id=MeasureId(place),
-        state=ExecutionState.OPEN,
+        state=DutyState.OPEN,
         version=HUGE,
         revision=1,
         unit_id=UnitId(place % 3),
@@ -69,7 +69,7 @@ def question(place: int, *, answered: bool = False, due_on: date | None = None) 
     )
     answer = CampaignAnswer(
         report_id=ReportId(1),
-        execution_id=duty.id,
+        duty_id=duty.id,
         outcome=ReportOutcome.DIFFICULTY,
         text=LONG,
         author_id=PersonId(1),
@@ -109,18 +109,18 @@ def every_notice(count: int) -> list[Notice]:
     open_, done, view = asked(count), asked(count, answered=True), board(count)
     difficulties = tuple(question(place, answered=True) for place in range(count))
     return [
-        campaigns.reminder(CampaignReminder(open_, is_nudge=False)),
-        campaigns.reminder(CampaignReminder(open_, is_nudge=True)),
-        *(campaigns.questionnaire(open_, page) for page in range(3)),
-        campaigns.questionnaire(done, 99),
-        *(campaigns.question(open_, place) for place in range(2 * count)),
-        campaigns.after_words(campaigns.question(done, 0)),
-        campaigns.ask_difficulty(open_, 0),
-        monitoring_board.result(CampaignResult(view, waiting=7)),
-        monitoring_board.board(view),
-        *(monitoring_board.addressees(view, name, 1) for name in (*monitoring_board.GROUPS, "forged")),
-        monitoring_board.difficulties(header(), difficulties, 1),
-        monitoring_board.overview([open_] * 12, [view] * 12),
+        questionnaire.reminder(CampaignReminder(open_, is_nudge=False)),
+        questionnaire.reminder(CampaignReminder(open_, is_nudge=True)),
+        *(questionnaire.questionnaire(open_, page) for page in range(3)),
+        questionnaire.questionnaire(done, 99),
+        *(questionnaire.question(open_, place) for place in range(2 * count)),
+        questionnaire.after_words(questionnaire.question(done, 0)),
+        questionnaire.ask_difficulty(open_, 0),
+        campaign_board.result(CampaignResult(view, waiting=7)),
+        campaign_board.board(view),
+        *(campaign_board.addressees(view, name, 1) for name in (*campaign_board.GROUPS, "forged")),
+        campaign_board.difficulties(header(), difficulties, 1),
+        campaign_board.overview([open_] * 12, [view] * 12),
     ]
 
 
@@ -137,13 +137,13 @@ def test_every_message_fits_and_every_button_comes_back(count: int) -> None:
 
 
 def test_the_head_sees_counts_and_no_names() -> None:
-    notice = monitoring_board.board(board(15, has_names=False))
+    notice = campaign_board.board(board(15, has_names=False))
     assert "Молчат:" in notice.body
     assert "•" not in notice.body
     assert not any("Молчат" in key.label for row in notice.buttons for key in row)
 
 
 def test_thanks_come_when_everything_is_answered() -> None:
-    body = campaigns.questionnaire(asked(3, answered=True)).body
+    body = questionnaire.questionnaire(asked(3, answered=True)).body
     assert "Спасибо! Ответы приняты: 6 мероприятий" in body
     assert "Ответьте, пожалуйста" not in body

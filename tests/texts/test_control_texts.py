@@ -6,12 +6,16 @@ from itertools import product
 
 import pytest
 
+from roadmap.control.duty import DecisionKind, DutyState, Evidence, ReportOutcome
+from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment, ReportLine
+from roadmap.control.report_drafts import ReportDraft
+from roadmap.control.reports import SeenEvidence, WaitingItem, WaitingKind
+from roadmap.control.requests import ExtensionRequest, Reassignment, RequestState
 from roadmap.errors import NotFound
-from roadmap.execution import DecisionKind, Evidence, ExecutionState, ReportOutcome
 from roadmap.ids import (
     DraftId,
+    DutyId,
     EvidenceId,
-    ExecutionId,
     ExtensionId,
     MeasureId,
     PersonId,
@@ -20,18 +24,22 @@ from roadmap.ids import (
     RoadMapId,
     UnitId,
 )
-from roadmap.people import Person, Unit, UnitKind
-from roadmap.requests import ExtensionRequest, Reassignment, RequestState
-from services.announcing import GatheredView, SubmittedView
-from services.buttons import pack, unpack
-from services.cards import CardView, Viewer
-from services.drafting import Coverable, DraftView
-from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment, ReportLine
-from services.extension_views import ExtensionAsked, ExtensionDecided, ExtensionOffer, ExtensionView
-from services.notice import Notice, plain
-from services.passing import Target
-from services.ports.control import ReportDraft, SeenEvidence, Waiting, WaitingItem
-from services.reassignment_views import (
+from roadmap.people.persons import Person, Unit, UnitKind
+from roadmap.typed_words import units
+from services.buttons.packing import pack, unpack
+from services.control.deciding.decisions import DecidedView, QueueLine, QueuePage
+from services.control.duties.cards import CardView, Viewer
+from services.control.reporting.announcing import GatheredView, SubmittedView
+from services.control.reporting.draft_view import Coverable, DraftView
+from services.control.reporting.reporting import ReportFiles, SentReport
+from services.control.requests.extension_views import (
+    ExtensionAsked,
+    ExtensionDecided,
+    ExtensionOffer,
+    ExtensionView,
+)
+from services.control.requests.passing import Target
+from services.control.requests.reassignment_views import (
     Chosen,
     DutyPassed,
     Passed,
@@ -41,12 +49,10 @@ from services.reassignment_views import (
     ReassignmentView,
     Targets,
 )
-from services.reporting import ReportFiles, SentReport
-from services.supervision import DecidedView, QueueLine, QueuePage
-from services.typed_words import units
-from texts import extensions, reassignments, reporting, supervision
-from texts.control_buttons import card_buttons, more_buttons
-from texts.duties import duty_card
+from services.notice import Notice, plain
+from texts.control import decisions, extensions, reassignments, reporting
+from texts.control.card_buttons import card_buttons, more_buttons
+from texts.control.cards import duty_card
 
 NOW = datetime(2026, 9, 1, 6, 0, tzinfo=UTC)
 HOSTILE = "<b>&amp;</b><script>alert('x')</script> \"«" + "ж" * 5_000 + "😀" * 500
@@ -54,9 +60,9 @@ TODAY = date(2026, 9, 1)
 OUTCOMES = (ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE)
 
 
-def duty(state: ExecutionState = ExecutionState.OPEN, number: int = 1) -> Duty:
-    return Duty(
-        id=ExecutionId(10**17 + number),
+def duty(state: DutyState = DutyState.OPEN, number: int = 1) -> DutyLine:
+    return DutyLine(
+        id=DutyId(10**17 + number),
         road_map_id=RoadMapId(1),
         measure_id=MeasureId(1),
         state=state,
@@ -99,10 +105,10 @@ def line(outcome: ReportOutcome = ReportOutcome.DONE, decision: DecisionKind | N
 
 
 def view(
-    state: ExecutionState = ExecutionState.OPEN,
+    state: DutyState = DutyState.OPEN,
     *reports: ReportLine,
     is_assignee: bool = True,
-    is_supervisor: bool = True,
+    is_curator: bool = True,
 ) -> CardView:
     card = DutyCard(
         duty=duty(state),
@@ -110,7 +116,7 @@ def view(
         extension=OpenExtension(id=ExtensionId(10**17), to_due_on=TODAY, reason=HOSTILE[:500]),
         reassignment=OpenReassignment(id=ReassignmentId(10**17), reason=HOSTILE[:500]),
     )
-    viewer = Viewer(person_id=PersonId(1), is_assignee=is_assignee, is_supervisor=is_supervisor, now=NOW)
+    viewer = Viewer(person_id=PersonId(1), is_assignee=is_assignee, is_curator=is_curator, now=NOW)
     return CardView(card=card, viewer=viewer, today=TODAY, time_zone="Asia/Kamchatka")
 
 
@@ -118,7 +124,7 @@ def draft_view(outcome: ReportOutcome, covered: int, files: int, text: str) -> D
     draft = ReportDraft(
         id=DraftId(10**17),
         person_id=PersonId(1),
-        covers=tuple(ExecutionId(10**17 + n) for n in range(covered)),
+        covers=tuple(DutyId(10**17 + n) for n in range(covered)),
         campaign_item_id=None,
         replaces_id=None,
         outcome=outcome,
@@ -131,7 +137,7 @@ def draft_view(outcome: ReportOutcome, covered: int, files: int, text: str) -> D
     )
     seen = SeenEvidence(
         sha256="",
-        execution_id=ExecutionId(1),
+        duty_id=DutyId(1),
         number=HOSTILE,
         assignee=HOSTILE,
         unit_id=UnitId(1),
@@ -152,7 +158,7 @@ def draft_view(outcome: ReportOutcome, covered: int, files: int, text: str) -> D
 def extension(state: RequestState) -> ExtensionView:
     request = ExtensionRequest(
         id=ExtensionId(10**17),
-        execution_id=ExecutionId(1),
+        duty_id=DutyId(1),
         author_id=PersonId(1),
         from_due_on=TODAY,
         to_due_on=date(2026, 12, 31),
@@ -176,7 +182,7 @@ def extension(state: RequestState) -> ExtensionView:
 def reassignment() -> ReassignmentView:
     request = Reassignment(
         id=ReassignmentId(10**17),
-        execution_id=ExecutionId(1),
+        duty_id=DutyId(1),
         author_id=PersonId(1),
         reason=HOSTILE[:500],
         state=RequestState.OPEN,
@@ -208,14 +214,14 @@ PERSON = Person(
     consented_at=None,
     consent_version=None,
 )
-REPORTED = view(ExecutionState.REPORTED, line())
+REPORTED = view(DutyState.REPORTED, line())
 QUEUE = QueuePage(
     lines=tuple(
         QueueLine(
-            item=WaitingItem(kind=kind, subject_id=10**17, execution_id=ExecutionId(1), since=NOW),
+            item=WaitingItem(kind=kind, subject_id=10**17, duty_id=DutyId(1), since=NOW),
             duty=duty(),
         )
-        for kind in (*Waiting, *Waiting, Waiting.REPORT, Waiting.REPORT)
+        for kind in (*WaitingKind, *WaitingKind, WaitingKind.REPORT, WaitingKind.REPORT)
     ),
     page=1,
     total=500,
@@ -230,27 +236,27 @@ NOTICES: dict[str, Notice] = {
         for outcome, covered, files, text in product(OUTCOMES, (0, 1, 40), (0, 20), ("", HOSTILE[:2_500]))
     },
     "draft in the way": reporting.draft_in_the_way(
-        draft_view(ReportOutcome.DONE, 9, 20, "я"), ExecutionId(10**17)
+        draft_view(ReportOutcome.DONE, 9, 20, "я"), DutyId(10**17)
     ),
     "covers": reporting.covers(DraftId(10**17), [Coverable(duty=duty(), is_ticked=True)] * 50, 3),
     "sent": reporting.sent(SentReport(view=REPORTED, sent=(duty(),) * 40, skipped=(duty(),) * 40)),
     "files": reporting.files_caption(
         ReportFiles(duty=duty(), author=HOSTILE[:120], sent_at=NOW, evidence=()), "Europe/Moscow"
     ),
-    "queue": supervision.queue(QUEUE),
-    "review": supervision.review(REPORTED, draft_view(ReportOutcome.DONE, 1, 1, "").seen, 1),
-    "ask return": supervision.ask_return(REPORTED, 10**17),
-    "submitted": supervision.submitted(SubmittedView(view=REPORTED, others=39, waiting=500)),
-    "gathered": supervision.gathered(
+    "queue": decisions.queue(QUEUE),
+    "review": decisions.review(REPORTED, draft_view(ReportOutcome.DONE, 1, 1, "").seen, 1),
+    "ask return": decisions.ask_return(REPORTED, 10**17),
+    "submitted": decisions.submitted(SubmittedView(view=REPORTED, others=39, waiting=500)),
+    "gathered": decisions.gathered(
         GatheredView(waiting=500, oldest=tuple((each.item, each.duty) for each in QUEUE.lines[:5]))
     ),
-    "returned": supervision.decided(
+    "returned": decisions.decided(
         DecidedView(
-            view=view(ExecutionState.RETURNED, line(decision=DecisionKind.RETURN)),
+            view=view(DutyState.RETURNED, line(decision=DecisionKind.RETURN)),
             report=line(decision=DecisionKind.RETURN),
         )
     ),
-    "accepted": supervision.decided(DecidedView(view=REPORTED, report=line(decision=DecisionKind.ACCEPT))),
+    "accepted": decisions.decided(DecidedView(view=REPORTED, report=line(decision=DecisionKind.ACCEPT))),
     "offer dates": extensions.offer_dates(
         ExtensionOffer(view=view(), offered=(TODAY,), earlier=extension(RequestState.GRANTED).earlier)
     ),
@@ -276,7 +282,7 @@ NOTICES: dict[str, Notice] = {
         Chosen(asked=reassignment(), name=HOSTILE[:120], reachable=0, more=11), Target(unit_id=UNIT.id)
     ),
     "passed": reassignments.passed(
-        Passed(duty=duty(), name=HOSTILE[:120], execution_ids=(ExecutionId(1),) * 12, reachable=0)
+        Passed(duty=duty(), name=HOSTILE[:120], duty_ids=(DutyId(1),) * 12, reachable=0)
     ),
     "left": reassignments.reassignment_refused(
         ReassignmentRefused(view=view(), comment=HOSTILE[:500], decided_by=HOSTILE[:120])
@@ -309,27 +315,27 @@ def test_a_hostile_name_stays_words(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "is_assignee", "is_supervisor", "labels"),
+    ("state", "is_assignee", "is_curator", "labels"),
     [
-        (ExecutionState.OPEN, True, False, ["Отчитаться", "Принял в работу", "Ещё…"]),
-        (ExecutionState.ACKNOWLEDGED, True, False, ["Отчитаться", "Ещё…"]),
-        (ExecutionState.RETURNED, True, False, ["Отчитаться заново", "Ещё…"]),
-        (ExecutionState.PARTIAL, True, False, ["Отчитаться", "Ещё…", "Отменить отправку"]),
-        (ExecutionState.REPORTED, True, False, ["Отменить отправку", "Изменить отчёт"]),
-        (ExecutionState.ACCEPTED, True, False, []),
-        (ExecutionState.WITHDRAWN, True, False, []),
-        (ExecutionState.REPORTED, False, True, ["Снять с контроля", "Вернуть на доработку"]),
-        (ExecutionState.PARTIAL, False, True, ["Снять с контроля", "Вернуть на доработку"]),
-        (ExecutionState.OPEN, False, True, ["Требовать подтверждение"]),
-        (ExecutionState.ACCEPTED, False, True, []),
-        (ExecutionState.REPORTED, False, False, []),
+        (DutyState.OPEN, True, False, ["Отчитаться", "Принял в работу", "Ещё…"]),
+        (DutyState.ACKNOWLEDGED, True, False, ["Отчитаться", "Ещё…"]),
+        (DutyState.RETURNED, True, False, ["Отчитаться заново", "Ещё…"]),
+        (DutyState.PARTIAL, True, False, ["Отчитаться", "Ещё…", "Отменить отправку"]),
+        (DutyState.REPORTED, True, False, ["Отменить отправку", "Изменить отчёт"]),
+        (DutyState.ACCEPTED, True, False, []),
+        (DutyState.WITHDRAWN, True, False, []),
+        (DutyState.REPORTED, False, True, ["Снять с контроля", "Вернуть на доработку"]),
+        (DutyState.PARTIAL, False, True, ["Снять с контроля", "Вернуть на доработку"]),
+        (DutyState.OPEN, False, True, ["Требовать подтверждение"]),
+        (DutyState.ACCEPTED, False, True, []),
+        (DutyState.REPORTED, False, False, []),
     ],
 )
 def test_each_state_offers_its_own_verbs_to_each_side(
-    state: ExecutionState, is_assignee: bool, is_supervisor: bool, labels: list[str]
+    state: DutyState, is_assignee: bool, is_curator: bool, labels: list[str]
 ) -> None:
-    answered = (line(),) if state in (ExecutionState.REPORTED, ExecutionState.PARTIAL) else ()
-    seen = view(state, *answered, is_assignee=is_assignee, is_supervisor=is_supervisor)
+    answered = (line(),) if state in (DutyState.REPORTED, DutyState.PARTIAL) else ()
+    seen = view(state, *answered, is_assignee=is_assignee, is_curator=is_curator)
     card = replace(
         seen.card,
         duty=replace(seen.card.duty, requires_evidence=False),
@@ -376,6 +382,6 @@ def test_a_photo_gets_the_measures_number_for_a_name_and_paths_do_not() -> None:
 
 
 def test_the_card_itself_is_within_limits_with_everything_on_it() -> None:
-    for state in ExecutionState:
+    for state in DutyState:
         notice = duty_card(view(state, line(decision=DecisionKind.RETURN), line()))
         assert units(plain(notice.body)) <= 4_096

@@ -6,20 +6,20 @@ from html.parser import HTMLParser
 
 import pytest
 
-from roadmap.execution import ExecutionState, ReportOutcome
-from roadmap.ids import ExecutionId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
-from roadmap.people import Actor, Role
-from services.buttons import pack
-from services.cards import CardView, Viewer
-from services.digest import DigestView
-from services.duties import Duty, DutyCard, OpenExtension, OpenReassignment, ReportLine
-from services.lists import Board, MyDuties, Paging, Shelf, UnitDuties
+from roadmap.control.boards import Tally, UnitOverdue, UnitSilence
+from roadmap.control.duty import DutyState, ReportOutcome
+from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment, ReportLine
+from roadmap.ids import DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
+from roadmap.people.persons import Actor, Role
+from services.buttons.packing import pack
+from services.control.duties.cards import CardView, Viewer
+from services.control.duties.duty_lists import Board, MyDuties, Paging, Shelf, UnitDuties
 from services.notice import Notice, plain
-from services.ports.boards import Tally, UnitOverdue, UnitSilence
-from texts.boards import board, overdue_units, silent_units
-from texts.digest import digest
-from texts.duties import ATTRIBUTE_WORDS, duty_card, duty_card_more
-from texts.lists import my_duties, unit_overdue, way_back
+from services.reminding.digest import DigestView
+from texts.control.boards import board, overdue_units, silent_units
+from texts.control.cards import ATTRIBUTE_WORDS, duty_card, duty_card_more
+from texts.control.duty_lists import my_duties, unit_overdue, way_back
+from texts.reminding.digest import digest
 
 TODAY = date(2026, 10, 14)
 NOW = datetime(2026, 10, 14, 6, tzinfo=UTC)
@@ -36,12 +36,12 @@ ACTOR = Actor(
 )
 
 
-def duty(number: int = 1, due_on: date | None = TODAY, words: str = "Провести семинар") -> Duty:
-    return Duty(
-        id=ExecutionId(number),
+def duty(number: int = 1, due_on: date | None = TODAY, words: str = "Провести семинар") -> DutyLine:
+    return DutyLine(
+        id=DutyId(number),
         road_map_id=RoadMapId(1),
         measure_id=MeasureId(number),
-        state=ExecutionState.OPEN,
+        state=DutyState.OPEN,
         version=1,
         revision=1,
         unit_id=UnitId(2),
@@ -63,15 +63,17 @@ def duty(number: int = 1, due_on: date | None = TODAY, words: str = "Прове�
 
 
 def view_of(card: DutyCard, *, is_assignee: bool = True) -> CardView:
-    viewer = Viewer(person_id=PersonId(1), is_assignee=is_assignee, is_supervisor=not is_assignee, now=NOW)
+    viewer = Viewer(person_id=PersonId(1), is_assignee=is_assignee, is_curator=not is_assignee, now=NOW)
     return CardView(card=card, viewer=viewer, today=TODAY, time_zone="Europe/Moscow")
 
 
-def card_of(it: Duty) -> DutyCard:
+def card_of(it: DutyLine) -> DutyCard:
     return DutyCard(duty=it, reports=(), extension=None, reassignment=None)
 
 
-def digest_of(*own: Duty, watched: tuple[Duty, ...] = (), led: tuple[Duty, ...] = ()) -> DigestView:
+def digest_of(
+    *own: DutyLine, watched: tuple[DutyLine, ...] = (), led: tuple[DutyLine, ...] = ()
+) -> DigestView:
     alone = view_of(card_of(own[0])) if len(own) == 1 and not watched and not led else None
     return DigestView(
         actor=ACTOR,
@@ -113,7 +115,7 @@ def check(notice: Notice) -> None:
             pack(button.data)
 
 
-def many(count: int, words: str, *, step: int = 1) -> tuple[Duty, ...]:
+def many(count: int, words: str, *, step: int = 1) -> tuple[DutyLine, ...]:
     return tuple(
         duty(number, TODAY + timedelta(days=(number % 40 - 20) * step), words)
         for number in range(1, count + 1)
@@ -187,7 +189,7 @@ def test_a_sunday_deadline_is_told_on_friday_as_the_last_working_day() -> None:
 
 def test_twenty_schools_that_missed_one_date_are_one_line_for_the_curator() -> None:
     late = tuple(
-        replace(duty(7, date(2026, 10, 13)), id=ExecutionId(number), assignee=f"Школа № {number}")
+        replace(duty(7, date(2026, 10, 13)), id=DutyId(number), assignee=f"Школа № {number}")
         for number in range(1, 21)
     )
 
@@ -214,7 +216,7 @@ def full_card(words: str) -> DutyCard:
         decided_at=NOW,
     )
     return DutyCard(
-        duty=replace(duty(1, TODAY, words), original_due_on=date(2026, 10, 1), state=ExecutionState.RETURNED),
+        duty=replace(duty(1, TODAY, words), original_due_on=date(2026, 10, 1), state=DutyState.RETURNED),
         reports=(report,),
         extension=OpenExtension(id=1, to_due_on=date(2026, 11, 1), reason=words),  # type: ignore[arg-type]
         reassignment=OpenReassignment(id=1, reason=words),  # type: ignore[arg-type]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.control_point import Laying, control_points
+from roadmap.deadlines.period import PlanPeriod, calendar_year
+from roadmap.deadlines.planned_points import Laying, planned_points
+from roadmap.deadlines.rule_set import LITERAL, REGULATION_10, RuleSet
 from roadmap.language.reader import read_deadline
-from roadmap.period import PlanPeriod, calendar_year
-from roadmap.rule_set import LITERAL, REGULATION_10, RuleSet
 
 YEAR = calendar_year(2027)
 WORDS = ("Март", "Май, декабрь", "ежемесячно", "ежеквартально до 5 числа", "постоянно", "в течение года")
@@ -22,7 +22,7 @@ def laying(today: date, period: PlanPeriod = YEAR, rules: RuleSet = LITERAL) -> 
 def points(words: str, today: date, period: PlanPeriod = YEAR) -> list[tuple[date, date | None, bool]]:
     return [
         (point.last_on, point.due_on, point.is_asked)
-        for point in control_points(read_deadline(words).deadline, laying(today, period), today)
+        for point in planned_points(read_deadline(words).deadline, laying(today, period), today)
     ]
 
 
@@ -31,7 +31,7 @@ def test_a_window_that_is_open_today_is_due_on_its_last_day() -> None:
 
 
 def test_a_window_that_closed_yesterday_keeps_its_day_but_is_not_due() -> None:
-    (point,) = control_points(read_deadline("Март").deadline, laying(date(2027, 4, 1)), date(2027, 4, 1))
+    (point,) = planned_points(read_deadline("Март").deadline, laying(date(2027, 4, 1)), date(2027, 4, 1))
 
     assert (point.original_due_on, point.due_on, point.is_asked) == (date(2027, 3, 31), None, True)
 
@@ -53,7 +53,7 @@ def test_ongoing_work_is_never_due(words: str) -> None:
 
 @given(st.sampled_from(WORDS), st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 def test_nothing_is_ever_due_before_today(words: str, today: date) -> None:
-    for point in control_points(read_deadline(words).deadline, laying(today), today):
+    for point in planned_points(read_deadline(words).deadline, laying(today), today):
         assert point.due_on is None or point.due_on >= today
         assert point.is_asked or point.due_on is None
 
@@ -61,15 +61,15 @@ def test_nothing_is_ever_due_before_today(words: str, today: date) -> None:
 @given(st.sampled_from(WORDS), st.dates(date(2026, 1, 1), date(2040, 12, 31)))
 def test_a_rhythm_in_the_past_asks_about_one_window_at_most(words: str, today: date) -> None:
     deadline = read_deadline(words).deadline
-    asked = [p for p in control_points(deadline, laying(today), today) if p.is_asked and p.last_on < today]
+    asked = [p for p in planned_points(deadline, laying(today), today) if p.is_asked and p.last_on < today]
     assert len(asked) <= 2  # the longest list of named times here
 
 
 def test_a_regulation_gives_days_to_what_is_urgent_and_to_every_month() -> None:
     given = laying(date(2027, 1, 11), rules=REGULATION_10)
 
-    (urgent,) = control_points(read_deadline("срочно").deadline, given, date(2027, 1, 11))
-    january, *_ = control_points(read_deadline("ежемесячно").deadline, given, date(2027, 1, 11))
+    (urgent,) = planned_points(read_deadline("срочно").deadline, given, date(2027, 1, 11))
+    january, *_ = planned_points(read_deadline("ежемесячно").deadline, given, date(2027, 1, 11))
 
     assert urgent.due_on == date(2027, 1, 14)
     assert january.due_on == date(2027, 2, 10)

@@ -2,13 +2,20 @@
 
 from datetime import date
 
-from roadmap.calendar import WEEKENDS_ONLY
-from roadmap.deadline import Deadline
-from roadmap.due_day import calendar_gaps, due_on, urgent_due_on
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.deadlines.deadline import Deadline
+from roadmap.deadlines.due_day import calendar_gaps, due_on, urgent_due_on
+from roadmap.deadlines.period import calendar_year, school_year
+from roadmap.deadlines.rule_set import (
+    LITERAL,
+    REGULATION_10,
+    RULE_SETS,
+    WORKING_DAY,
+    WORKING_DAY_FOLLOWING,
+    RuleSet,
+)
+from roadmap.deadlines.windows import windows
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import calendar_year, school_year
-from roadmap.rule_set import LITERAL, REGULATION_10, RULE_SETS, WORKING_DAY, WORKING_DAY_FOLLOWING, RuleSet
 from storage.calendars import russian_calendar
 
 CALENDAR = russian_calendar()

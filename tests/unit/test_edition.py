@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.edition import EditionRow, difference
+from roadmap.plan.edition_difference import EditionRow, difference
 
 
 def row(number: str, title: str, *, section: str = "1. Чтение", deadline: str = "Март") -> EditionRow:

@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from roadmap.answering import QuestionKind
-from roadmap.draft import Approval, ResponsibleKind
+from roadmap.deadlines.period import Window, calendar_year
+from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
-from roadmap.importing import ImportState, QuestionState
-from roadmap.people import UnitKind
-from roadmap.period import Window, calendar_year
+from roadmap.imports.answering import QuestionKind
+from roadmap.imports.import_rows import WaitingImport
+from roadmap.imports.proposal import Approval, ResponsibleKind
+from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.people.persons import UnitKind
 from roadmap.problem import Problem
-from roadmap.rule_set import RULE_SETS
-from services.assignment_news import AssignedView
-from services.import_views import (
+from services.imports.import_views import (
     Approved,
     ChangedMeasure,
     Choices,
@@ -36,8 +36,8 @@ from services.import_views import (
     UnitChoice,
 )
 from services.notice import Notice, plain
-from services.ports.imports import WaitingImport
-from texts import import_lists, import_preview, import_questions, imports, rule_sets
+from services.people.assignment_news import AssignedView
+from texts.imports import import_lists, import_preview, import_questions, imports, rule_sets
 
 HOSTILE = "<b>&amp;</b> \u202e<script> «Я» " + "длинное слово " * 60
 NOW = datetime(2026, 11, 20, tzinfo=UTC)

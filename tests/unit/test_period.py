@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from roadmap.period import PlanPeriod, Window, calendar_year, school_year
+from roadmap.deadlines.period import PlanPeriod, Window, calendar_year, school_year
 
 
 def test_a_period_cuts_what_sticks_out_of_it() -> None:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 import pytest
 from dateutil.rrule import rrulestr
 
+from roadmap.deadlines.period import PlanPeriod, calendar_year, school_year
+from roadmap.deadlines.recurrence import rrule
+from roadmap.deadlines.windows import windows
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import PlanPeriod, calendar_year, school_year
-from roadmap.recurrence import rrule
 
 TWO_YEARS = PlanPeriod(start=date(2023, 1, 1), end=date(2024, 12, 31))
 SAID = [

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from roadmap.deadline import Missing
-from roadmap.draft import DraftMeasure, RiskFactor, concerned
+from roadmap.deadlines.deadline import Missing
+from roadmap.imports.proposal import ProposedMeasure, RiskFactor, concerned
 
-MEASURE = DraftMeasure(
+MEASURE = ProposedMeasure(
     number="1", parent=None, section="", title="Семинар", deadline_text="", deadline=Missing(), confidence=1
 )
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.reader import read_document
-from roadmap.deadline import Dated, Day
+from roadmap.deadlines.deadline import Dated, Day
+from roadmap.deadlines.period import calendar_year
+from roadmap.deadlines.windows import windows
 from roadmap.errors import BadInput
+from roadmap.imports.rolling import rolled, shifted
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import calendar_year
-from roadmap.rolling import rolled, shifted
 from tests.documents_text import road_map_text
 
 PHRASES = (

@@ -7,15 +7,15 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metering import MeteredMessenger, count_settled, metered
+from bot.telegram.metering import MeteredMessenger, count_settled, metered
 from roadmap.ids import UpdateId
+from roadmap.process.updates import NewUpdate
 from scheduler.beats import Beat
-from services.auditor import PATIENCE, Auditor, Findings
-from services.health import Health
-from services.inbox import InboxService
-from services.ports.inbox import NewUpdate
 from services.ports.messenger import Refused
-from storage.unit_of_work import SqlStore
+from services.process.auditor import PATIENCE, Auditor, Findings
+from services.process.health import Health
+from services.process.inbox import InboxService
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.delivery.post_office import PostOffice
 from web.health import serve_health
@@ -58,7 +58,7 @@ class Page:
 
 
 @pytest.fixture
-async def page(store: SqlStore, clock: FrozenClock) -> AsyncIterator[Page]:
+async def page(store: Store, clock: FrozenClock) -> AsyncIterator[Page]:
     clock.set("2026-09-01 10:00")
     office, health, metrics = await PostOffice(store, clock).open(), Health(), Metrics()
     async with aiohttp.ClientSession() as http:

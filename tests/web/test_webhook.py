@@ -8,10 +8,10 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
-from bot.updates import new_update
-from services.inbox import InboxService
-from storage.tables.delivery import InboxUpdateRow
-from storage.unit_of_work import SqlStore
+from bot.telegram.updates import new_update
+from services.process.inbox import InboxService
+from storage.process.tables import InboxUpdateRow
+from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from web.webhook import MAX_BODY, SECRET_HEADER, WebhookReceiver, serve_webhook
 
@@ -25,7 +25,7 @@ UPDATE = {
 @dataclass
 class Door:
     url: str
-    store: SqlStore
+    store: Store
     http: aiohttp.ClientSession
     woken: list[str] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Door:
 
 
 @pytest.fixture
-async def door(store: SqlStore, clock: FrozenClock) -> AsyncIterator[Door]:
+async def door(store: Store, clock: FrozenClock) -> AsyncIterator[Door]:
     woken: list[str] = []
     receiver = WebhookReceiver(
         InboxService(store, clock), SECRET, read=new_update, wake=lambda: woken.append("woken")

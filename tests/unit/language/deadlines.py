@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from roadmap.deadline import (
+from roadmap.deadlines.deadline import (
     LAST,
     Basis,
     Dated,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from roadmap.period import PlanPeriod, Window
+from roadmap.deadlines.period import PlanPeriod, Window
 
 WEEKDAYS = ("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays")
 ONE_DAY = timedelta(days=1)

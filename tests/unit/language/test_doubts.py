@@ -2,11 +2,11 @@
 
 import pytest
 
+from roadmap.deadlines.period import calendar_year
+from roadmap.deadlines.windows import windows
 from roadmap.language.reader import DOUBT, read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import calendar_year
 from roadmap.problem import Fact, Problem
-from texts.problems import explain_problem
+from texts.imports.problems import explain_problem
 
 FACTS: dict[str, Fact] = {
     "text": "бррр",

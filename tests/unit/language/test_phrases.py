@@ -2,10 +2,10 @@
 
 import pytest
 
-from roadmap.deadline import kind
+from roadmap.deadlines.deadline import kind
+from roadmap.deadlines.windows import windows
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
 from tests.unit.language.phrase_file import Expected, expectations
 
 EXPECTATIONS = list(expectations())

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from roadmap.deadline import Deadline
-from roadmap.deadline_json import from_json, to_json
+from roadmap.deadlines.deadline import Deadline
+from roadmap.deadlines.deadline_json import from_json, to_json
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.deadlines.windows import windows
 from roadmap.language.lexicon import WORDS
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import PlanPeriod
 from tests.unit.language.deadlines import deadlines
 
 SIGNS = [

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from documents.reader import read_document
-from roadmap.deadline import kind
+from roadmap.deadlines.deadline import kind
+from roadmap.deadlines.period import PlanPeriod, Window
+from roadmap.deadlines.windows import windows
 from roadmap.language.reader import read_deadline
-from roadmap.occurrence import windows
-from roadmap.period import PlanPeriod, Window
 from tests.unit.language.phrase_file import windows_of
 
 SHARED = Path(__file__).parents[3].parent / "shared"

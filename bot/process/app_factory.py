@@ -1,0 +1,86 @@
+"""What every command that touches the database opens: migrated store and the services over it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+
+from bot.process.clock import SystemClock
+from bot.process.sandbox_clock import ClockFollower, check_loopback
+from bot.process.wiring import build_app
+from bot.settings import Settings
+from roadmap.clock import Clock
+from roadmap.errors import BadInput, DatabaseUnusable
+from roadmap.ids import UnitId
+from roadmap.people.persons import SystemActor
+from services.app import App
+from storage.calendars import russian_calendar
+from storage.database_errors import trouble_of
+from storage.engine import create_engine
+from storage.files import FolderFiles
+from storage.migrate import migrate
+from storage.unit_of_work import Store
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """The database of the settings, brought up to the present schema."""
+    store = await _opened(settings)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def _opened(settings: Settings) -> Store:
+    """Trouble a person can put right is a sentence; anything else is a defect and keeps its own words."""
+    try:
+        engine = create_engine(settings.database.render_as_string(hide_password=False))
+        try:
+            await migrate(engine)
+        except Exception:
+            await engine.dispose()
+            raise
+    except Exception as error:
+        if trouble := trouble_of(error):
+            raise DatabaseUnusable(settings.database.render_as_string(), trouble) from error
+        raise
+    return Store(engine)
+
+
+@asynccontextmanager
+async def open_app(settings: Settings) -> AsyncIterator[App]:
+    """All services over the database of the settings."""
+    async with open_store(settings) as store:
+        yield assemble(settings, store, await _clock(settings))
+
+
+def assemble(settings: Settings, store: Store, clock: Clock) -> App:
+    """All services as the settings want them."""
+    files = FolderFiles(Path(settings.files_dir))
+    return build_app(store=store, clock=clock, files=files, calendar=russian_calendar())
+
+
+async def _clock(settings: Settings) -> Clock:
+    """A command lives in the sandbox's time, if its bot does."""
+    if not settings.sandbox_clock_url:
+        return SystemClock()
+    check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
+    async with aiohttp.ClientSession() as session:
+        follower = ClockFollower(settings.sandbox_clock_url, session)
+        await follower.read()
+    return follower.clock
+
+
+async def acting_for(app: App, department_id: int | None) -> SystemActor:
+    """The command line acts for a department; with several of them it has to be named."""
+    departments = {unit.id: unit for unit in await app.people.departments()}
+    if not departments:
+        raise BadInput("no-department")
+    if department_id is None and len(departments) > 1:
+        raise BadInput("which-department", ", ".join(f"{id_}: {u.name}" for id_, u in departments.items()))
+    chosen = UnitId(department_id) if department_id is not None else next(iter(departments))
+    if chosen not in departments:
+        raise BadInput("no-such-department", str(department_id))
+    return SystemActor(department_id=chosen, name="command line")

@@ -1,0 +1,135 @@
+"""From the inbox to the handlers: each chat in order, chats side by side."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+
+from bot.telegram.updates import press_of
+from roadmap.clock import Clock
+from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
+from roadmap.process.updates import InboxUpdate
+from services.delivery.proof import prove_by_press
+from services.process.inbox import InboxService, is_deadly, is_last_try
+from storage.process.current_update import aside, handling
+from storage.unit_of_work import Store
+from texts.delivery.delivery import not_handled
+
+AT_ONCE = 32
+LOOK_EVERY_SECONDS = 1.0
+REST_AFTER_ERROR_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class Feeder:
+    """Works the inbox off, stepwise (`drain`) or until stopped (`run`); many may run on one database."""
+
+    def __init__(
+        self, store: Store, clock: Clock, inbox: InboxService, dispatcher: Dispatcher, bot: Bot
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._inbox = inbox
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._under_way: dict[asyncio.Task[None], InboxUpdate] = {}
+        self._launching = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._is_stopping = False
+
+    def wake(self) -> None:
+        """Something has arrived."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._is_stopping = True
+        self.wake()
+
+    async def drain(self) -> int:
+        """Until nothing waits that may be handled now; how many were claimed."""
+        total = 0
+        while True:
+            claimed = await self._launch(AT_ONCE)
+            if self._under_way:
+                await asyncio.wait(self._under_way)
+            elif claimed == 0:
+                return total
+            total += claimed
+
+    async def run(self, patience: float) -> None:
+        """Until `stop`, then until running handlers have finished, for at most `patience` seconds."""
+        while not self._is_stopping:
+            self._woken.clear()
+            try:
+                room = AT_ONCE - len(self._under_way)
+                claimed = await self._launch(room) if room else 0
+            except Exception:
+                log.exception("the inbox could not be read")
+                await self._rest(REST_AFTER_ERROR_SECONDS)
+                continue
+            if claimed == 0:
+                await self._rest(LOOK_EVERY_SECONDS)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=patience)
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+
+    async def _launch(self, limit: int) -> int:
+        async with self._launching:  # an update claimed by another look is under way before this one ends
+            claimed = await self._inbox.claim(limit)
+            for update in claimed:
+                task = asyncio.create_task(self._handle(update), name=f"update {update.id}")
+                self._under_way[task] = update
+                self._inbox.under_way.add(update.id)
+                task.add_done_callback(self._finished)
+            return len(claimed)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        update_id = self._under_way.pop(task).id
+        self._inbox.under_way.discard(update_id)
+        self.wake()  # the next update of this chat may be handled now
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("an update was left to its lease", update_id=update_id, exc_info=error)
+
+    async def _handle(self, update: InboxUpdate) -> None:
+        with structlog.contextvars.bound_contextvars(update_id=update.id):
+            if is_deadly(update):
+                await self._fail(update, "the process ended while handling it")
+                return
+            known = {update.chat_id: update.conversation}
+            with handling(HandledUpdate(update.id, update.fence, known)) as handled:
+                try:
+                    await self._feed(update, handled)
+                except AlreadyHandled:
+                    log.warning("an update was handled elsewhere")
+                    return
+                except Exception as error:
+                    log.exception("handling failed", is_settled=handled.is_settled, attempt=update.attempts)
+                    reason = type(error).__name__
+                else:
+                    return
+            if not handled.is_settled:
+                await self._fail(update, reason)
+
+    async def _feed(self, update: InboxUpdate, handled: HandledUpdate) -> None:
+        press = press_of(update.payload) if update.has_unsure else None
+        if press is not None:
+            with aside():  # the proof is no answer to the press
+                await prove_by_press(self._store, self._clock, *press)
+        await self._dispatcher.feed_raw_update(self._bot, dict(update.payload))
+        if not handled.is_settled or handled.conversations:
+            async with self._store.write() as uow:
+                await uow.commit()  # settles it: the handler itself has changed nothing
+
+    async def _fail(self, update: InboxUpdate, reason: str) -> None:
+        if is_last_try(update) and update.chat_id > 0:
+            with suppress(AiogramError):  # told first: a death in between tells twice, and never not at all
+                await self._bot.send_message(update.chat_id, not_handled(), parse_mode=None)
+        await self._inbox.failed(update, reason)

@@ -1,0 +1,87 @@
+"""The moving parts around the services, put together: what runs in a process and what tests step through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+
+from bot.process.feeding import Feeder
+from bot.process.wiring import build_composers
+from bot.telegram.dispatching import build_dispatcher
+from bot.telegram.fsm import StoredConversations
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.metering import MeteredMessenger, MeteredUpdates, count_settled
+from bot.telegram.polling import LIMIT, Poller
+from bot.telegram.reply_pacing import Manners
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from services.app import App
+from services.delivery.engine import DeliveryEngine
+from services.delivery.pacing import Pacer, Rates
+from services.delivery.preparing import Preparer
+from storage.unit_of_work import Store
+from texts.outgoing import present
+from web.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """Poller and feeder for what comes in, engine for what goes out."""
+
+    app: App
+    store: Store
+    bot: Bot
+    dispatcher: Dispatcher
+    poller: Poller
+    feeder: Feeder
+    engine: DeliveryEngine
+
+    async def settle(self) -> None:
+        """Stepwise: fetch, handle and send until nothing is left to do at this moment of the clock."""
+        while await self.poller.poll_once() == LIMIT:
+            pass
+        await self.feeder.drain()
+        await self.engine.drain()
+
+
+def build_machine(
+    *,
+    app: App,
+    store: Store,
+    bot: Bot,
+    rates: Rates,
+    calendar: WorkingCalendar = WEEKENDS_ONLY,
+    metrics: Metrics | None = None,
+    may_poll: Callable[[], bool] = lambda: True,
+    may_send: Callable[[], bool] = lambda: True,
+) -> Machine:
+    """Everything between Telegram and the services; counted, where somebody counts.
+
+    Of several processes one may poll, and one may send.
+    """
+    metrics = metrics or Metrics()
+    dispatcher = build_dispatcher(app, StoredConversations(store))
+    dispatcher.update.outer_middleware(MeteredUpdates(metrics))
+    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
+    pacer = Pacer(rates)
+    bot.session.middleware(Manners(pacer))
+    preparer = Preparer(store, build_composers(app), present, calendar)
+    engine = DeliveryEngine(
+        store,
+        app.clock,
+        MeteredMessenger(TelegramMessenger(bot), metrics),
+        preparer,
+        pacer,
+        under_way=app.delivery.under_way,
+        may_send=may_send,
+        on_settled=count_settled(metrics),
+    )
+    store.on_outbox_growth(engine.wake)
+    return Machine(
+        app=app,
+        store=store,
+        bot=bot,
+        dispatcher=dispatcher,
+        poller=Poller(app.inbox, app.clock, bot, feeder.wake, may_poll=may_poll),
+        feeder=feeder,
+        engine=engine,
+    )

@@ -1,0 +1,45 @@
+"""A database restored from a copy is noticed before anything is sent. Free of aiogram, which loads slowly."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.settings import Settings
+from roadmap.clock import Clock
+from scheduler.beats import beats
+from services.app import App
+from services.process.watermark import StillClock, WatermarkService
+from storage.process.watermarks import WatermarkFiles
+from storage.unit_of_work import Store
+
+MARK_NAME = ".watermark.json"
+
+log = structlog.get_logger(__name__)
+
+
+def open_watermark(settings: Settings, store: Store, clock: Clock) -> WatermarkService:
+    """Kept with the files, and beside the database: whichever is not restored with it tells."""
+    places = [Path(settings.files_dir) / MARK_NAME]
+    file = settings.database_file
+    if file is not None:
+        places.append(file.with_name(file.name + MARK_NAME))
+    return WatermarkService(store, clock, WatermarkFiles(places))
+
+
+async def hold_restored(watermark: WatermarkService, app_at: Callable[[Clock], App]) -> int:
+    """In a database restored from a copy, hold what may have been sent already; how many messages."""
+    until = await watermark.lived_until()
+    if until is None:
+        return 0
+    held = await hold_until(until, watermark, app_at)
+    log.warning("the database was restored from a copy", was_at_work_until=until.isoformat(), held=held)
+    return held
+
+
+async def hold_until(until: datetime, watermark: WatermarkService, app_at: Callable[[Clock], App]) -> int:
+    """Plan everything as of that moment, so that what fell due by then is known, and hold it."""
+    for beat in beats(app_at(StillClock(until))):
+        await beat.look()
+    return await watermark.hold(until)

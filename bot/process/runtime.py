@@ -1,0 +1,226 @@
+"""The running process: everything started in order, and stopped in the order that loses nothing."""
+
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import aiohttp
+import structlog
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.process.app_factory import assemble, open_store
+from bot.process.clock import SystemClock
+from bot.process.intake import Intake
+from bot.process.machine import Machine, build_machine
+from bot.process.observability import Overseer, since_start
+from bot.process.process_lock import sole_process
+from bot.process.replica import Replica, allowed, open_leases, shared_clock
+from bot.process.restoring import hold_restored
+from bot.process.sandbox_clock import ClockFollower, check_loopback
+from bot.settings import Settings
+from bot.telegram.session import build_session, rehearse
+from bot.telegram.webhook import WebhookIntake, check_webhook
+from roadmap.clock import Clock
+from roadmap.errors import SettingsRefused
+from roadmap.process.leases import LeaseName
+from scheduler.beat_runner import Clockwork
+from scheduler.beats import beats
+from services.delivery.pacing import Rates
+from services.process.health import Health
+from storage.calendars import russian_calendar
+from web.health import serve_health
+
+PATIENCE_SECONDS = 25.0
+"""How long a stop waits for handlers and sends that are under way."""
+
+log = structlog.get_logger(__name__)
+
+
+async def serve(settings: Settings) -> int:
+    """Run until a signal says stop; the exit status."""
+    token = settings.token
+    check_webhook(settings)
+    with sole_process(settings.database_file):
+        async with AsyncExitStack() as stack:
+            store = await stack.enter_async_context(open_store(settings))
+            bot = await stack.enter_async_context(open_bot(settings, token))
+            follower = await _follower(settings, stack)
+            is_alone = settings.database_file is not None
+            shared = None if is_alone or follower else await shared_clock(store.engine)
+            clock: Clock = follower.clock if follower else shared or SystemClock()
+            leases = None if is_alone else open_leases(settings, store, clock)
+            overseer = Overseer(settings, store, clock)
+            app = assemble(settings, store, clock)
+            machine = build_machine(
+                app=app,
+                store=store,
+                bot=bot,
+                rates=Rates(**settings.sending.model_dump()),
+                calendar=russian_calendar(),
+                metrics=overseer.metrics,
+                may_poll=allowed(leases, LeaseName.POLLING),
+                may_send=allowed(leases, LeaseName.SENDING),
+            )
+            process = Process(
+                machine,
+                follower,
+                overseer,
+                WebhookIntake(settings, app.inbox, bot, machine.feeder.wake)
+                if settings.webhook.url
+                else None,
+                Replica(app, leases, shared) if leases else None,
+            )
+            if settings.health.port:
+                await stack.enter_async_context(
+                    serve_health(
+                        process.health,
+                        settings.health.host,
+                        settings.health.port,
+                        metrics=overseer.metrics,
+                        look=overseer.auditor.findings,
+                    )
+                )
+            settle_in()
+            await hold_restored(overseer.watermark, lambda at: assemble(settings, store, at))
+            status = await process.run()
+            await overseer.leave()
+            return status
+
+
+def settle_in() -> None:
+    """What has been imported and built stays: it is not looked through again for garbage."""
+    rehearse()
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
+    """The bot over the session of the settings."""
+    session = build_session(settings.bot_api_url, settings.proxies)
+    properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
+    try:
+        yield Bot(token, session=session, default=properties)
+    finally:
+        await session.close()
+
+
+async def _follower(settings: Settings, stack: AsyncExitStack) -> ClockFollower | None:
+    if not settings.sandbox_clock_url:
+        return None
+    check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    follower = ClockFollower(settings.sandbox_clock_url, session)
+    await follower.read()
+    return follower
+
+
+class Process:
+    """The parts as tasks. Whichever of them ends by itself ends the process: a curator starts it anew."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        follower: ClockFollower | None,
+        overseer: Overseer,
+        webhook: WebhookIntake | None = None,
+        replica: Replica | None = None,
+    ) -> None:
+        self._machine = machine
+        self._follower = follower
+        self._replica = replica
+        self._polls = webhook is None
+        self._intake: Intake = webhook or machine.poller
+        if self._polls:
+            overseer.silence = since_start(lambda: machine.poller.silence)
+        every = overseer.beats(beats(machine.app))
+        self._beats = replica.share(every) if replica else every
+        self._clockwork = Clockwork(self._beats)
+        self._stop = asyncio.Event()
+        self.health = Health(
+            checks={"token refused": lambda: machine.engine.is_halted, **self._intake.troubles},
+            findings=overseer.findings,
+        )
+
+    async def run(self) -> int:
+        """From the first look at the database to the last confirmed update."""
+        self._listen_for_signals()
+        await self._greet()
+        if self._replica is None:  # whatever is held was held by a process that is gone
+            await self._machine.app.delivery.recover(is_alone=True)
+            await self._machine.app.inbox.recover(is_alone=True)
+        self._clockwork.start()
+        engine, feeder = self._machine.engine, self._machine.feeder
+        keeping = [asyncio.create_task(self._replica.run(), name="replica")] if self._replica else []
+        taking = asyncio.create_task(self._intake.run(), name="intake")
+        workers = [
+            asyncio.create_task(engine.run(PATIENCE_SECONDS), name="engine"),
+            asyncio.create_task(feeder.run(PATIENCE_SECONDS), name="feeder"),
+        ]
+        following = self._follow()
+        self.health.is_started = True
+        log.info("started")
+        status = await self._wait_for_an_end([taking, *workers, *following, *keeping])
+        self.health.is_stopping = True
+        for task in following:
+            task.cancel()
+        self._intake.stop()
+        await asyncio.wait({taking})
+        await self._intake.confirm()
+        if self._replica:
+            await self._replica.let_go((LeaseName.POLLING,))
+        engine.stop()
+        feeder.stop()
+        await asyncio.wait(workers)
+        await self._clockwork.stop()
+        if self._replica:
+            await self._replica.leave()
+            await asyncio.wait(keeping)
+        log.info("stopped", status=status)
+        return status
+
+    def _listen_for_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._asked_to_stop)
+
+    def _asked_to_stop(self) -> None:
+        if self._stop.is_set():
+            log.warning("stopping at once")
+            os._exit(1)  # nothing is lost: the next start takes back what was under way
+        log.info("stopping")
+        self._stop.set()
+
+    async def _greet(self) -> None:
+        """Refuse a wrong token before anything starts; a line that is down is waited for by the poller."""
+        bot = self._machine.bot
+        try:
+            me = await bot.me()
+            if self._polls:
+                await bot.delete_webhook()
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise SettingsRefused("BOT_TOKEN", "token") from None
+        except (AiogramError, OSError, TimeoutError) as error:
+            log.warning("Telegram does not answer yet", error=type(error).__name__)
+        else:
+            log.info("connected", bot=me.username)
+
+    def _follow(self) -> list[asyncio.Task[Any]]:
+        if self._follower is None:
+            return []
+        follow = self._follower.follow(self._machine, self._clockwork, self._beats)
+        return [asyncio.create_task(follow, name="sandbox clock")]
+
+    async def _wait_for_an_end(self, tasks: Sequence[asyncio.Task[Any]]) -> int:
+        asked = asyncio.create_task(self._stop.wait())
+        done, _ = await asyncio.wait({asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        for task in done - {asked}:
+            log.critical("a part ended by itself", part=task.get_name(), exc_info=task.exception())
+        return 0 if asked in done else 1

@@ -1,0 +1,97 @@
+"""What a column is about, known by the words of its heading."""
+
+import re
+from enum import StrEnum
+
+from documents.understanding.words import fold
+
+
+class Column(StrEnum):
+    """The values of the extra columns are the keys of a measure's attributes."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    DEADLINE = "deadline"
+    DEADLINE_END = "deadline_end"
+    RESPONSIBLE = "responsible"
+    RESULT = "expected_result"
+    DIRECTION = "direction"
+    FORM = "form"
+    RISK_CODES = "risk_codes"
+    AUDIENCE = "audience"
+    PLACE = "place"
+    SITUATION = "situation"
+    SOLUTION = "solution"
+    RISKS = "risks"
+    FUNDING = "funding"
+    NOTE = "note"
+    FACTOR = "factor"
+    PARAMETER = "parameter"
+    ORGANISATIONS = "organisations"
+
+
+CORE = frozenset(
+    {
+        Column.NUMBER,
+        Column.TITLE,
+        Column.DEADLINE,
+        Column.DEADLINE_END,
+        Column.RESPONSIBLE,
+        Column.RESULT,
+        Column.DIRECTION,
+    }
+)
+"""Columns that are fields of a measure or sections; all others are its attributes."""
+
+# Folded words («й» as «и», «ё» as «е»). The match nearest to the beginning wins; of two equal, the upper one.
+_SYNONYMS: tuple[tuple[Column, str], ...] = (
+    (Column.NUMBER, r"^(?:№|n\b|no\b|номер\b|п ?[/.] ?п\b|пп\b|#)"),
+    (Column.RISK_CODES, r"\bкод"),
+    (
+        Column.ORGANISATIONS,
+        r"^(?:перечень|список) (?:оо\b|оу\b|школ|организаци|образовательн)|^(?:оо|школы)$",
+    ),
+    (Column.FACTOR, r"фактор"),
+    (Column.PARAMETER, r"^параметр"),
+    (Column.DEADLINE_END, r"(?:\bсрок|^дат[аы]).*(?:окончани|завершени|конец| по$)"),
+    (Column.DEADLINE, r"\bсрок|^дат[аы]\b|\bдат[аы] (?:проведен|исполнен|реализац)|^период|^врем[яе]|^месяц"),
+    (Column.DEADLINE, r"^календарн|^когда\b|^график"),
+    (Column.RESPONSIBLE, r"ответствен|\b(?:со)?исполнител|^кто\b|^куратор"),
+    (Column.RESULT, r"результат|^показател|^индикатор|^(?:итогов\w+ )?продукт|^выход\b|^целев\w+ показат"),
+    (
+        Column.RESULT,
+        r"^(?:итогов\w+ |отчетн\w+ |вид )?документ|^форм\w+ (?:отчет|представлен|завершен|контрол)",
+    ),
+    (Column.RESULT, r"подтвержда|\bэффект"),
+    (Column.FORM, r"^форм|^вид\w* (?:деятельност|проведен)"),
+    (Column.AUDIENCE, r"контингент|^участник|^категори|аудитори|^адресат|^охват|^целев\w+ групп|^для кого"),
+    (Column.PLACE, r"^мест[оа]\b|^где\b|площадк"),
+    (Column.SOLUTION, r"(?:способ|пут|вариант)\w* решени|^решени|^механизм"),
+    (Column.SITUATION, r"ситуаци|^проблем|^обоснован|^выявленн"),
+    (Column.RISKS, r"\bриск"),
+    (Column.FUNDING, r"финансир|^источник|^объем|^сумм|^стоимост"),
+    (Column.NOTE, r"^примечан|отметк|^комментари|^ход (?:исполнен|выполнен)"),
+    (Column.TITLE, r"мероприяти|^содержани|^рекомендаци|^поручени|^вид\w* работ|^тем[аы]\b|^вопрос|^работ"),
+    (
+        Column.TITLE,
+        r"^наименовани|^названи|^мер[аы]\b|^действи|^деятельност|^план(?:ируем\w+)? (?:работ|меропр)",
+    ),
+    (Column.DIRECTION, r"^направлени|^задач|^раздел|^блок\b"),
+)
+_COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _SYNONYMS)
+_HYPHENATED = re.compile(r"(?<=\w)-\s+(?=\w)")
+_QUOTES = re.compile(r"[«»\"“”'*]")
+_HEADING_LENGTH = 160
+
+
+def column_of(heading: str) -> Column | None:
+    """The column a heading cell speaks of; None for an empty or unknown one."""
+    folded = _HYPHENATED.sub("", _QUOTES.sub("", fold(heading))).strip(" .:*")
+    if not folded or len(folded) > _HEADING_LENGTH:
+        return None
+    found = [
+        (match.start(), order, column)
+        for order, (column, pattern) in enumerate(_COMPILED)
+        if (match := pattern.search(folded))
+    ]
+    return min(found)[2] if found else None

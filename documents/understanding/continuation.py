@@ -1,0 +1,38 @@
+"""Whether a row without a number is the rest of the row above, broken off by a page, or a row of its own."""
+
+import re
+
+from documents.understanding.columns import Column
+from documents.understanding.entry import Entry
+from documents.understanding.numbers import heading_number
+from documents.understanding.plan_row import PlanRow
+from documents.understanding.times import names_time
+from documents.understanding.words import starts_low
+
+_OPEN_END = re.compile(
+    r"(?:[,(«-]|\b(?:и|в|во|на|по|с|со|к|о|об|от|для|из|при|за|у|или|не|до))$", re.IGNORECASE
+)
+_CLOSED_END = re.compile(r"[.;:!?»)]$")
+_BULLET = re.compile(r"^[-–—•*·]\s?")
+
+
+def continues(row: PlanRow, above: Entry) -> bool:
+    """Small letters and open ends go on; a deadline of its own, and a merged cell beside, begin a row."""
+    if not row.title:
+        return True
+    if row.covered:
+        return False
+    own_deadline = _has_own_deadline(row, above)
+    if starts_low(row.title):
+        return not (own_deadline and _CLOSED_END.search(above.title))
+    if _OPEN_END.search(above.title):
+        return True
+    if own_deadline:
+        return False
+    if _BULLET.match(row.title) or row.opens:
+        return not heading_number(row.title) and not row.title.isupper()
+    return False
+
+
+def _has_own_deadline(row: PlanRow, above: Entry) -> bool:
+    return bool(row.deadline) and names_time(row.deadline) and bool(above.cells.get(Column.DEADLINE))

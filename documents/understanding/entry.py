@@ -1,0 +1,50 @@
+"""Rows of a plan while they are being put together."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from documents.understanding.columns import Column
+
+
+class Numbered(Enum):
+    """Where a row carries its number: a sub-row often has it at the beginning of its title."""
+
+    IN_COLUMN = "column"
+    IN_TITLE = "title"
+    NOWHERE = "nowhere"
+
+
+@dataclass(slots=True)
+class Heading:
+    """A section row; `level` counts from 1."""
+
+    title: str
+    level: int = 1
+
+
+@dataclass(slots=True)
+class Entry:
+    """A measure as printed: its own cells, the ones a merged cell covers, whom it stands under.
+
+    `keys` are the columns of its table.
+    """
+
+    number: str
+    numbered: Numbered
+    parent: str | None
+    heading: int
+    cells: dict[str, str]
+    covered: dict[str, str] = field(default_factory=dict)
+    printed_number: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.cells.get(Column.TITLE, "")
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing but a number and a title: a section typed into an ordinary row, or the head of a group."""
+        return not self.covered and not any(
+            text for key, text in self.cells.items() if key not in (Column.NUMBER, Column.TITLE)
+        )

@@ -1,0 +1,169 @@
+"""Finds the heading rows of a table: by synonyms, in any order, over up to three lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.formats.blocks import RawRow
+from documents.understanding.columns import CORE, Column, column_of
+from documents.understanding.words import flat, fold, starts_low
+
+_MAX_LINES = 3
+_NUMBERED = re.compile(r"^\d+(?:[.)]\d*)*[.)]?$")
+_HEADING_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`keys[i]` says what column i holds: a `Column`, the printed heading of an unknown one, or ""."""
+
+    keys: tuple[str, ...]
+    lines: frozenset[tuple[str, ...]]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether rows under it are measures."""
+        return Column.TITLE in self.keys and (Column.DEADLINE in self.keys or Column.RESPONSIBLE in self.keys)
+
+    @property
+    def is_risk_audit(self) -> bool:
+        """Whether rows under it are risk factors with codes."""
+        return (
+            Column.RISK_CODES in self.keys
+            and Column.DEADLINE not in self.keys
+            and not {Column.PARAMETER, Column.FACTOR}.isdisjoint(self.keys)
+        )
+
+    def repeats(self, row: RawRow) -> bool:
+        """Whether the row is one of the heading's own lines printed again."""
+        first = next((cell.text for cell in row if cell.text), "")
+        return any(line and line[0] == fold(first) for line in self.lines) and signature(row) in self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeader:
+    header: Header
+    first: int
+    after: int
+
+
+def signature(row: RawRow) -> tuple[str, ...]:
+    """The row's words for comparison, without empty cells."""
+    return tuple(fold(cell.text) for cell in row if cell.text)
+
+
+def find_header(rows: Sequence[RawRow], start: int = 0) -> FoundHeader | None:
+    """The first heading of a plan or of a risk audit at or after `start`."""
+    for first in range(start, len(rows)):
+        if not _may_be_heading(rows[first]):
+            continue
+        for height in range(1, min(_MAX_LINES, len(rows) - first) + 1):
+            lines = rows[first : first + height]
+            if height > 1 and not _may_be_heading(lines[-1]):
+                break
+            header = _header(lines)
+            if _is_known(header) and not (height > 1 and _says_as_much(lines[1:], header)):
+                return _with_second_line(rows, first, height, header)
+    return None
+
+
+def _is_known(header: Header) -> bool:
+    return header.is_plan or header.is_risk_audit
+
+
+def _says_as_much(lines: Sequence[RawRow], header: Header) -> bool:
+    """Whether the first of the lines is only a title above the heading proper."""
+    lower = _header(lines)
+    return _is_known(lower) and _known_columns(lower) >= _known_columns(header)
+
+
+def _known_columns(header: Header) -> int:
+    return sum(isinstance(key, Column) for key in header.keys)
+
+
+def _with_second_line(rows: Sequence[RawRow], first: int, height: int, header: Header) -> FoundHeader:
+    """A complete first line may still have lines under it that only finish its words."""
+    while height < _MAX_LINES and first + height < len(rows) and _finishes(rows, first, height):
+        height += 1
+        header = _header(rows[first : first + height])
+    after = first + height
+    if after < len(rows) and is_enumeration(rows[after]):
+        after += 1
+    return FoundHeader(header, first, after)
+
+
+def _finishes(rows: Sequence[RawRow], first: int, height: int) -> bool:
+    upper, lower = rows[first + height - 1], rows[first + height]
+    if not _may_be_heading(lower):
+        return False
+    texts = [(index, cell.text) for index, cell in enumerate(lower) if cell.text]
+    if any(cell.beside and index < len(lower) and lower[index].text for index, cell in enumerate(upper)):
+        return True
+    known = sum(column_of(text) is not None for _, text in texts)
+    if known >= 2 and len(texts) >= 2:
+        return True
+    return bool(texts) and all(
+        starts_low(text) and index < len(upper) and upper[index].text for index, text in texts
+    )
+
+
+def _may_be_heading(row: RawRow) -> bool:
+    texts = [cell.text for cell in row if cell.text]
+    if not texts or any(len(text) > _HEADING_LENGTH for text in texts):
+        return False
+    return not _NUMBERED.match(texts[0])
+
+
+def _header(lines: Sequence[RawRow]) -> Header:
+    width = max(map(len, lines))
+    headings = [_heading(lines, index) for index in range(width)]
+    return Header(_keys(headings), frozenset(map(signature, lines)))
+
+
+def _heading(lines: Sequence[RawRow], index: int) -> str:
+    """The column's own words; where they say nothing, with those of the merged heading above them."""
+    own = flat(" ".join(line[index].text for line in lines if index < len(line)))
+    if column_of(own) is not None or not any(index < len(line) and line[index].beside for line in lines):
+        return own
+    return flat(f"{_merged_above(lines, index)} {own}")
+
+
+def _merged_above(lines: Sequence[RawRow], index: int) -> str:
+    for line in lines:
+        if index < len(line) and line[index].beside:
+            return next((cell.text for cell in reversed(line[:index]) if cell.text), "")
+    return ""
+
+
+def _keys(headings: Sequence[str]) -> tuple[str, ...]:
+    """One column for each meaning: the first that has it; a second one keeps its printed heading."""
+    columns = [column_of(heading) for heading in headings]
+    if Column.TITLE not in columns and Column.DIRECTION in columns:
+        columns[columns.index(Column.DIRECTION)] = Column.TITLE
+    if Column.TITLE not in columns and Column.SOLUTION in columns and Column.DEADLINE in columns:
+        columns[columns.index(Column.SOLUTION)] = Column.TITLE
+    if (
+        Column.TITLE not in columns
+        and {Column.DEADLINE, Column.RESPONSIBLE}.issubset(columns)
+        and None in columns
+    ):
+        columns[columns.index(None)] = Column.TITLE
+    if Column.DEADLINE_END in columns and Column.DEADLINE not in columns:
+        columns[columns.index(Column.DEADLINE_END)] = Column.DEADLINE
+    keys: list[str] = []
+    for heading, column in zip(headings, columns, strict=True):
+        key = heading if column is None else column
+        keys.append(key if key not in keys else _second(heading, keys))
+    return tuple(keys)
+
+
+def _second(heading: str, keys: Sequence[str]) -> str:
+    return heading if heading not in keys and heading not in CORE else ""
+
+
+def is_enumeration(row: RawRow) -> bool:
+    """A row «1 2 3 4 5» under the heading that only numbers the columns."""
+    if next((cell.text for cell in row if cell.text), "").strip(" .") != "1":
+        return False
+    texts = [cell.text.strip(" .") for cell in row if cell.text]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

@@ -1,0 +1,161 @@
+"""Rows put together → measures: sub-rows in a title split off, empty cells inherited, deadlines read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.understanding.columns import CORE, Column
+from documents.understanding.doubts import doubts
+from documents.understanding.entry import Entry, Numbered
+from documents.understanding.joining import Vocabulary, join_broken
+from documents.understanding.milestones import milestones_in
+from documents.understanding.numbers import heading_words, inner_number, is_under, prefix
+from documents.understanding.responsible import split_responsibles
+from documents.understanding.risk_audit import risk_codes
+from documents.understanding.words import flat
+from roadmap.deadlines.deadline import Dated
+from roadmap.imports.proposal import AttributeValue, ProposedMeasure, ProposedResponsible, ProposedSection
+from roadmap.language.reader import DeadlineReading, read_deadline
+from roadmap.problem import Problem
+
+_DEADLINES = (Column.DEADLINE, Column.DEADLINE_END)
+_INLINE = re.compile(r"(?:\n\s*|:\s*)(?=\d{1,3}(?:\.\d{1,3}){1,3}\.?\s?[«\"]?[А-ЯЁA-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all measures of a document share."""
+
+    sections: Sequence[ProposedSection]
+    vocabulary: Vocabulary
+    known_codes: Sequence[str] = ()
+    soft_breaks: bool = False
+    readings: dict[str, DeadlineReading] = field(default_factory=dict)
+    names: dict[str, tuple[ProposedResponsible, ...]] = field(default_factory=dict)
+
+    def reading(self, text: str) -> DeadlineReading:
+        """Plans repeat few phrases many times: each is read once."""
+        found = self.readings.get(text)
+        if found is None:
+            found = self.readings[text] = read_deadline(text)
+        return found
+
+    def responsibles(self, text: str) -> tuple[ProposedResponsible, ...]:
+        """The names of a cell, each cell split once."""
+        found = self.names.get(text)
+        if found is None:
+            found = self.names[text] = split_responsibles(text, soft_breaks=self.soft_breaks)
+        return found
+
+    def flat(self, text: str) -> str:
+        """One line; a word hyphenated at a line's end is made whole."""
+        if "-\n" not in text:
+            return flat(text)
+        joined = ""
+        for line in text.split("\n"):
+            joined = join_broken(joined, flat(line), self.vocabulary)
+        return flat(joined)
+
+
+def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """«5. Определение …: 5.1. Круглый стол …» in one cell is row 5 and its first sub-row."""
+    for index, entry in enumerate(entries):
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        head, subs = _inline_rows(entry, following)
+        if not subs:
+            yield entry
+            continue
+        yield replace(entry, cells=entry.cells | {Column.TITLE: head})
+        for number, title in subs:
+            cells = {str(Column.TITLE): title}
+            yield Entry(number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys)
+
+
+def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple[str, str]]]:
+    if entry.numbered is not Numbered.IN_COLUMN:
+        return entry.title, []
+    head, *rest = _INLINE.split(entry.title)
+    found = [numbered for part in rest if (numbered := inner_number(flat(part)))]
+    if not found or not head.strip() or len(found) != len(rest):
+        return entry.title, []
+    first = found[0][0]
+    series = following is not None and following.numbered is Numbered.IN_TITLE
+    if not is_under(first, entry.number) and not (
+        series and following and prefix(following.number) == prefix(first)
+    ):
+        return entry.title, []
+    ends_at = len(head)
+    return head + (":" if entry.title[ends_at : ends_at + 1] == ":" else ""), found
+
+
+def build_measures(entries: Sequence[Entry], context: Context) -> tuple[ProposedMeasure, ...]:
+    """Every entry as a measure, in order, with its group's cells where its own are empty."""
+    measures: list[ProposedMeasure] = []
+    groups: dict[str, dict[str, str]] = {}
+    heading = -1
+    rows = list(split_groups(entries))
+    heads = {(entry.heading, entry.parent) for entry in rows}
+    for entry in rows:
+        if entry.heading != heading:
+            heading, groups = entry.heading, {}
+        own = {key: text for key, text in entry.cells.items() if text}
+        cells = _inherited(entry, groups) | own
+        measure = _measure(entry, cells, context, inherited=own.keys().isdisjoint(_DEADLINES))
+        found = doubts(
+            measure,
+            entry,
+            is_head=(entry.heading, entry.number) in heads,
+            is_doubled=entry.number in groups and entry.numbered is Numbered.IN_COLUMN,
+            known_codes=context.known_codes,
+        )
+        if entry.number:
+            groups[entry.number] = cells
+        measures.append(_with_problems(measure, found, context))
+    return tuple(measures)
+
+
+def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str]:
+    group = groups.get(entry.parent, {}) if entry.parent else {}
+    return {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
+
+
+def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> ProposedMeasure:
+    section = context.sections[entry.heading] if entry.heading >= 0 else ProposedSection(title="")
+    deadline_text = _deadline_text(entry, cells, section, context)
+    responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in entry.keys else section.body
+    reading = context.reading(deadline_text)
+    extra = [key for key in entry.keys if key and key not in CORE]
+    attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
+    return ProposedMeasure(
+        number=entry.number,
+        parent=entry.parent,
+        section=section.title,
+        title=context.flat(entry.title),
+        deadline_text=deadline_text,
+        deadline=reading.deadline,
+        confidence=reading.confidence,
+        deadline_inherited=bool(deadline_text) and inherited,
+        responsible_text=context.flat(responsible),
+        responsibles=context.responsibles(responsible),
+        expected_result=context.flat(cells.get(Column.RESULT, "")),
+        attributes=attributes,
+        milestones=milestones_in(cells.get(Column.SOLUTION, "")),
+    )
+
+
+def _deadline_text(entry: Entry, cells: dict[str, str], section: ProposedSection, context: Context) -> str:
+    """The deadline cell, or the two of a beginning and an end; in a plan by months, the section's month."""
+    if Column.DEADLINE not in entry.keys:
+        month = heading_words(section.title)
+        return month if isinstance(context.reading(month).deadline, Dated) else ""
+    start, end = (context.flat(cells.get(key, "")) for key in (Column.DEADLINE, Column.DEADLINE_END))
+    return f"{start} – {end}" if start and end else start or end
+
+
+def _with_problems(measure: ProposedMeasure, found: Iterator[Problem], context: Context) -> ProposedMeasure:
+    problems = (*context.reading(measure.deadline_text).problems, *found)
+    return replace(measure, problems=tuple(problem.of(measure.number) for problem in problems))
+
+
+def _attribute(key: str, text: str, context: Context) -> AttributeValue:
+    return risk_codes(text, context.known_codes) if key == Column.RISK_CODES else context.flat(text)

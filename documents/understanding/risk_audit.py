@@ -1,0 +1,85 @@
+"""The audit of risk factors, and the codes by which measures point to it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from documents.formats.blocks import RawRow
+from documents.understanding.columns import Column
+from documents.understanding.header import Header, is_enumeration
+from documents.understanding.joining import Vocabulary, join_broken
+from documents.understanding.words import flat, fold
+from roadmap.imports.proposal import RiskFactor
+
+_CODE = re.compile(r"\d+(?:\.\d+)*")
+_RANGE = re.compile(r"(\d+(?:\.\d+)*)\.?\s?[-–—]\s?(\d+(?:\.\d+)*)")
+_ALL = re.compile(r"^все\b|\bвсе (?:выявленн|параметр|код|фактор|риск)")
+_FIELDS = (Column.FACTOR, Column.PARAMETER, Column.ORGANISATIONS)
+_RANGE_LENGTH = 50
+
+
+class RiskAudit:
+    """Takes the rows of an audit table, over as many pages as it has."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._records: list[dict[str, str]] = []
+        self._factor = ""
+
+    def take(self, header: Header, rows: Iterable[RawRow]) -> None:
+        """A factor printed once stands for the rows under it; a row without a code goes on with the last."""
+        for row in rows:
+            if header.repeats(row) or is_enumeration(row):
+                continue
+            cells = {key: flat(cell.text) for key, cell in zip(header.keys, row, strict=False) if cell.text}
+            if _CODE.search(cells.get(Column.RISK_CODES, "")):
+                self._factor = cells.get(Column.FACTOR, self._factor)
+                self._records.append({Column.FACTOR: self._factor} | cells)
+            elif self._records:
+                self._append(cells)
+            else:
+                self._factor = cells.get(Column.FACTOR, self._factor)
+
+    def _append(self, cells: dict[str, str]) -> None:
+        record = self._records[-1]
+        for key in _FIELDS:
+            record[key] = join_broken(record.get(key, ""), cells.get(key, ""), self._vocabulary)
+        self._factor = record[Column.FACTOR]
+
+    @property
+    def factors(self) -> tuple[RiskFactor, ...]:
+        """What has been read so far, in order."""
+        return tuple(map(_factor, self._records))
+
+
+def _factor(record: dict[str, str]) -> RiskFactor:
+    code = _CODE.search(record[Column.RISK_CODES])
+    return RiskFactor(
+        code=code.group() if code else "",
+        factor=record.get(Column.FACTOR, ""),
+        parameter=record.get(Column.PARAMETER, ""),
+        organisations=record.get(Column.ORGANISATIONS, ""),
+    )
+
+
+def risk_codes(cell: str, known: Sequence[str]) -> tuple[str, ...]:
+    """«1.2-1.3, 2.4» → its codes in order; «все выявленные параметры» → all that the audit has."""
+    text = flat(cell)
+    if _ALL.search(fold(text)) and known:
+        return tuple(known)
+    codes: list[str] = []
+    last = 0
+    for match in _RANGE.finditer(text):
+        codes += _CODE.findall(text[last : match.start()])
+        codes += _range(match.group(1), match.group(2))
+        last = match.end()
+    codes += _CODE.findall(text[last:])
+    return tuple(dict.fromkeys(codes)) or ((text,) if text else ())
+
+
+def _range(first: str, last: str) -> list[str]:
+    """«4.1-4.3» and «4.1-3» run within one factor; anything else is its two ends."""
+    head, _, start = first.rpartition(".")
+    tail, _, end = last.rpartition(".")
+    if (tail and tail != head) or not int(start) <= int(end) <= int(start) + _RANGE_LENGTH:
+        return [first, last]
+    return [f"{head}.{number}" if head else str(number) for number in range(int(start), int(end) + 1)]

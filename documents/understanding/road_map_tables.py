@@ -1,0 +1,211 @@
+"""Rows of a plan table → headings, measures and sub-rows, broken rows put together."""
+
+from collections.abc import Iterable
+
+from documents.formats.blocks import RawRow
+from documents.understanding.amendments import is_note
+from documents.understanding.columns import Column
+from documents.understanding.continuation import continues
+from documents.understanding.entry import Entry, Heading, Numbered
+from documents.understanding.header import Header, is_enumeration
+from documents.understanding.joining import Vocabulary, better_copy, glue, is_garbled_copy, join_broken
+from documents.understanding.numbers import inner_number, number_of, prefix, single_number
+from documents.understanding.plan_row import PlanRow, plan_row
+from documents.understanding.torn_heading import begins_torn, cut, goes_on_torn
+from documents.understanding.words import flat, starts_low
+from roadmap.problem import Problem
+
+
+class PlanRows:
+    """Takes the rows of one or several tables of a plan in order; `entries` and `headings` grow."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.headings: list[Heading] = []
+        self.entries: list[Entry] = []
+        self.notes: list[str] = []
+        self.problems: list[Problem] = []
+        self._vocabulary = vocabulary
+        self._top: Entry | None = None
+        self._torn = False
+        self._pending: dict[str, str] = {}
+        self._above: dict[str, str] = {}
+        self._numbers: set[tuple[int, str]] = set()
+
+    def take(self, header: Header, rows: Iterable[RawRow], *, has_numbers: bool) -> None:
+        """Read the rows under a heading; `has_numbers`: the number column is really filled."""
+        for index, row in enumerate(rows):
+            if not header.repeats(row) and not is_enumeration(row):
+                self._row(plan_row(header, row, has_numbers=has_numbers, opens=index == 0))
+
+    def heading(self, title: str) -> None:
+        """A section begins, in the table or between two tables."""
+        if title := flat(title):
+            self.headings.append(Heading(title))
+            self._top = None
+            self._above = {}
+
+    def _row(self, row: PlanRow) -> None:
+        torn, self._torn = self._torn, False
+        if row.direction:
+            self.heading(row.direction)
+        if not row.cells:
+            return
+        if row.is_lone:
+            self._lone(row, torn=torn)
+        elif row.is_section:
+            self.heading(row.section_title)
+        elif row.number is not None:
+            self._numbered(row)
+        elif begins_torn(row.title, row.others, row.deadline):
+            self._tear(row)
+        elif torn and goes_on_torn(row.cells):
+            self._go_on_torn(row)
+        else:
+            self._unnumbered(row)
+
+    # Headings
+
+    def _tear(self, row: PlanRow) -> None:
+        title = ""
+        for piece in row.cells.values():
+            title = glue(title, flat(piece), self._vocabulary)
+        self.heading(title)
+        self._torn = True
+
+    def _go_on_torn(self, row: PlanRow) -> None:
+        """The end of a torn heading; what follows it in the same cells belongs to the next measure."""
+        heading = self.headings[-1]
+        for key, text in row.cells.items():
+            head, own = cut(key, text)
+            heading.title = glue(heading.title, head, self._vocabulary)
+            if own:
+                self._pending[key] = own
+        self._torn = not self._pending
+
+    def _lone(self, row: PlanRow, *, torn: bool) -> None:
+        """A row with one text: a heading, a note, the rest of a cell, or a sub-row whose cells are merged."""
+        key, text = next(iter(row.cells.items()))
+        if is_note(text):
+            self.notes.append(flat(text))
+        elif key == Column.NUMBER and number_of(text):
+            return
+        elif row.is_spread or self._stands_first(row, key):
+            self.heading(text)
+        elif torn and starts_low(text):
+            self._go_on_torn(row)
+        elif key == Column.TITLE and self._is_sub_title(text):
+            self._add(row, self._title_number(row))
+        elif key == Column.TITLE and not self._continues(row):
+            self._lone_title(row, text)
+        else:
+            self._append(row)
+
+    def _stands_first(self, row: PlanRow, key: str) -> bool:
+        """In the first column; a title there may also be the rest of the row above."""
+        return key == Column.NUMBER or (row.first_filled and not (key == Column.TITLE and self.entries))
+
+    def _lone_title(self, row: PlanRow, text: str) -> None:
+        if row.covered and self._top is not None:
+            self._add(row, self._title_number(row))
+        else:
+            self.heading(text)
+
+    # Measures
+
+    def _numbered(self, row: PlanRow) -> None:
+        number = row.number or ""
+        entry = self._new(row, number, Numbered.IN_COLUMN, self._known_parent(number))
+        for key, text in self._pending.items():
+            entry.cells[key] = self._merge(text, entry.cells.get(key, ""), number)
+        self._pending = {}
+        self._top = entry
+
+    def _unnumbered(self, row: PlanRow) -> None:
+        is_sub = self._is_sub_title(row.title)
+        if self._pending and not is_sub:
+            for key, text in row.cells.items():
+                self._pending[key] = join_broken(self._pending.get(key, ""), text, self._vocabulary)
+        elif row.has_numbers and is_sub:
+            self._add(row, self._title_number(row))
+        elif not row.has_numbers and (found := self._title_number(row)):
+            self._by_title(row, found)
+        elif self._continues(row):
+            self._append(row)
+        else:
+            self._add(row, None)
+
+    def _by_title(self, row: PlanRow, found: tuple[str, str]) -> None:
+        """A table without a number column: numbers stand before the titles and make the tree themselves."""
+        number, title = found
+        entry = self._new(row, number, Numbered.IN_TITLE, self._known_parent(number))
+        entry.cells[Column.TITLE] = title
+        self._top = entry
+
+    def _add(self, row: PlanRow, found: tuple[str, str] | None) -> None:
+        """A sub-row, with a number in its title or without; in a table without numbers, a measure."""
+        if found is None:
+            self._new(row, "", Numbered.NOWHERE, self._last_number() if row.has_numbers else None)
+            return
+        entry = self._new(row, found[0], Numbered.IN_TITLE, self._top.number if self._top else None)
+        entry.cells[Column.TITLE] = found[1]
+
+    def _new(self, row: PlanRow, number: str, numbered: Numbered, parent: str | None) -> Entry:
+        cells = dict(row.cells)
+        covered = {key: self._above[key] for key in row.covered if self._above.get(key)}
+        self._above.update(cells)
+        printed = cells.pop(Column.NUMBER, "")
+        entry = Entry(number, numbered, parent, self._here, cells, covered, printed, row.keys)
+        self.entries.append(entry)
+        self._numbers.add((self._here, number))
+        return entry
+
+    def _append(self, row: PlanRow) -> None:
+        """The row goes on with the cells of the measure above."""
+        if not self.entries:
+            return
+        cells = self.entries[-1].cells
+        for key, text in row.cells.items():
+            if key != Column.NUMBER:
+                cells[key] = join_broken(cells.get(key, ""), text, self._vocabulary)
+
+    def _merge(self, one: str, other: str, number: str) -> str:
+        """The two halves of a cell that a torn heading pushed apart, or the better of two copies."""
+        if one and other and is_garbled_copy(one, other):
+            better = better_copy(one, other, self._vocabulary)
+            dropped = other if better == one else one
+            self.problems.append(Problem(code="cell-doubled", measure=number, facts={"text": flat(dropped)}))
+            return better
+        return join_broken(one, other, self._vocabulary)
+
+    # Where a row stands
+
+    @property
+    def _here(self) -> int:
+        return len(self.headings) - 1
+
+    @property
+    def _last(self) -> Entry | None:
+        """The row above, if it is in the same section."""
+        return self.entries[-1] if self.entries and self.entries[-1].heading == self._here else None
+
+    def _last_number(self) -> str | None:
+        """The number of the nearest numbered row above in the section."""
+        above = self._last
+        return above.number or above.parent if above is not None else None
+
+    def _known_parent(self, number: str) -> str | None:
+        parent = prefix(number)
+        return parent if parent and (self._here, parent) in self._numbers else None
+
+    def _continues(self, row: PlanRow) -> bool:
+        above = self._last
+        return above is not None and continues(row, above)
+
+    def _is_sub_title(self, text: str) -> bool:
+        """«3.1. Анализ» under row 3, or «11.1 …» under a misnumbered row 13."""
+        return self._top is not None and inner_number(text) is not None
+
+    @staticmethod
+    def _title_number(row: PlanRow) -> tuple[str, str] | None:
+        found = inner_number(row.title)
+        return found if found or row.has_numbers else single_number(row.title)

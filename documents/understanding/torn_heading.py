@@ -1,0 +1,50 @@
+"""A section heading that a scanner cut at the column borders: its pieces lie in several cells of one row."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from documents.understanding.columns import Column
+from documents.understanding.numbers import heading_number
+from documents.understanding.times import names_time
+from documents.understanding.words import flat, starts_low
+
+_CAPITAL_WORD = re.compile(r"(?<=\s)(?=[«\"(]?[А-ЯЁ][а-яё])")
+_LONE_LETTER = re.compile(r"^[^\W\d_]$")
+
+
+def begins_torn(title: str, others: Sequence[str], deadline: str) -> bool:
+    """Whether the title cell begins a heading whose rest lies in the other cells of the row.
+
+    An unnumbered one must run into the deadline column, where a torn word cannot be a deadline.
+    """
+    if not title or not others or not all(map(_is_torn, others)) or names_time(_head(deadline)):
+        return False
+    if heading_number(title):
+        return True
+    return title[:1].isupper() and bool(deadline) and not starts_low(title)
+
+
+def goes_on_torn(cells: Mapping[str, str]) -> bool:
+    """Whether the row under a torn heading begins with its end: small letters where cells have capitals."""
+    return any(cut(key, text)[0] for key, text in cells.items())
+
+
+def cut(key: str, text: str) -> tuple[str, str]:
+    """The heading's piece in a cell, and what the cell says of its own. A deadline is never a piece."""
+    head = _head(text)
+    if key == Column.DEADLINE and names_time(head):
+        return "", flat(text)
+    return head, flat(text)[len(head) :].strip()
+
+
+def _head(text: str) -> str:
+    text = flat(text)
+    if not text or not _is_torn(text):
+        return ""
+    match = _CAPITAL_WORD.search(text)
+    return text[: match.start()].rstrip() if match else text
+
+
+def _is_torn(text: str) -> bool:
+    text = flat(text)
+    return starts_low(text) or bool(_LONE_LETTER.match(text)) or not any(map(str.isalnum, text))

@@ -1,0 +1,186 @@
+"""One assignee's duty for one control point, and the table of its states."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from roadmap.errors import WrongState
+from roadmap.ids import (
+    AssignmentId,
+    ControlPointId,
+    DutyId,
+    EvidenceId,
+    MeasureId,
+    PersonId,
+    ReportId,
+    RoadMapId,
+    UnitId,
+)
+
+UNDO_WINDOW = timedelta(minutes=10)
+
+
+class DutyState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    PARTIAL = "partial"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+WAITING_FOR_ASSIGNEE = frozenset(
+    {DutyState.OPEN, DutyState.ACKNOWLEDGED, DutyState.PARTIAL, DutyState.RETURNED}
+)
+"""The states in which the assignee still owes a report: these are reminded and can be overdue."""
+
+
+class Step(StrEnum):
+    """What may be done to a duty."""
+
+    ACKNOWLEDGE = "acknowledge"
+    REPORT_DONE = "report_done"
+    REPORT_PARTIAL = "report_partial"
+    REPORT_NOT_DONE = "report_not_done"
+    REPORT_PROGRESS = "report_progress"
+    ACCEPT = "accept"
+    RETURN = "return"
+    EXTEND = "extend"
+    REASSIGN = "reassign"
+    WITHDRAW = "withdraw"
+    REINSTATE = "reinstate"
+
+
+_S = DutyState
+TRANSITIONS: dict[Step, dict[DutyState, DutyState]] = {
+    Step.ACKNOWLEDGE: {_S.OPEN: _S.ACKNOWLEDGED},
+    Step.REPORT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
+    Step.REPORT_PARTIAL: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.PARTIAL),
+    Step.REPORT_NOT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
+    # Progress told to the monitoring takes the duty up but settles nothing: the report is still owed.
+    Step.REPORT_PROGRESS: {state: state for state in WAITING_FOR_ASSIGNEE} | {_S.OPEN: _S.ACKNOWLEDGED},
+    Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED, _S.PARTIAL: _S.ACCEPTED},
+    Step.RETURN: {_S.REPORTED: _S.RETURNED, _S.PARTIAL: _S.RETURNED},
+    Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
+    Step.REASSIGN: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.OPEN),
+    Step.WITHDRAW: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.WITHDRAWN),
+    Step.REINSTATE: {_S.WITHDRAWN: _S.OPEN},
+}
+
+
+def advance(state: DutyState, step: Step) -> DutyState:
+    """The state after this step; WrongState where the table does not allow it."""
+    try:
+        return TRANSITIONS[step][state]
+    except KeyError:
+        raise WrongState(state=state.value, step=step.value) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlPoint:
+    """One control point of a measure. `due_on` is None where nothing but the monitoring asks (ongoing)."""
+
+    id: ControlPointId
+    measure_id: MeasureId
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """`revision` grows when the deadline or the assignee changes; `version` with every change of state."""
+
+    id: DutyId
+    department_id: UnitId
+    road_map_id: RoadMapId
+    measure_id: MeasureId
+    control_point_id: ControlPointId
+    assignment_id: AssignmentId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    home_unit_id: UnitId
+    state: DutyState
+    version: int
+    revision: int
+    original_due_on: date | None
+    due_on: date | None
+    settled_at: datetime | None
+
+    def is_overdue(self, today: date) -> bool:
+        """Overdue is computed, never stored: the due day has ended and a report is still owed."""
+        return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
+
+    @property
+    def predates_work(self) -> bool:
+        """Its day had passed before the road map was approved here: asked about, never overdue."""
+        return self.original_due_on is not None and self.due_on is None
+
+
+class ReportOutcome(StrEnum):
+    """ON_TRACK and DIFFICULTY are answers to the quarterly monitoring; they wait for no decision."""
+
+    DONE = "done"
+    PARTIAL = "partial"
+    NOT_DONE = "not_done"
+    ON_TRACK = "on_track"
+    DIFFICULTY = "difficulty"
+
+
+REPORT_STEPS = {
+    ReportOutcome.DONE: Step.REPORT_DONE,
+    ReportOutcome.PARTIAL: Step.REPORT_PARTIAL,
+    ReportOutcome.NOT_DONE: Step.REPORT_NOT_DONE,
+    ReportOutcome.ON_TRACK: Step.REPORT_PROGRESS,
+    ReportOutcome.DIFFICULTY: Step.REPORT_PROGRESS,
+}
+
+
+class ReportSource(StrEnum):
+    CHAT = "chat"
+    CAMPAIGN = "campaign"
+    COMMAND_LINE = "cli"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionReport:
+    """What the assignee sent. Version 1 stays when it is returned; the next one is version 2."""
+
+    id: ReportId
+    duty_id: DutyId
+    version: int
+    outcome: ReportOutcome
+    text: str
+    author_id: PersonId
+    source: ReportSource
+    created_at: datetime
+    retracted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A file of a report: bytes in the file store under `file_key`, their SHA-256 beside."""
+
+    id: EvidenceId
+    kind: str
+    file_key: str
+    sha256: str
+    name: str
+    size: int
+    mime: str
+
+
+class DecisionKind(StrEnum):
+    ACCEPT = "accept"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    report_id: ReportId
+    kind: DecisionKind
+    by: PersonId
+    comment: str
+    created_at: datetime

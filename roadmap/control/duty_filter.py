@@ -1,0 +1,54 @@
+"""A duty to be written, and which duties are asked for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.control.duty import DutyState
+from roadmap.ids import (
+    AssignmentId,
+    ControlPointId,
+    DutyId,
+    MeasureId,
+    PersonId,
+    RoadMapId,
+    UnitId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDuty:
+    """`home_unit_id` is the unit whose curator watches it: the assignee unit, or the person's own.
+
+    `original_due_on` without `due_on`: the day had passed before the work began here.
+    """
+
+    department_id: UnitId
+    road_map_id: RoadMapId
+    measure_id: MeasureId
+    control_point_id: ControlPointId
+    assignment_id: AssignmentId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    home_unit_id: UnitId
+    original_due_on: date | None
+    due_on: date | None
+    next_stage_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyFilter:
+    """Conditions joined by «and»; None leaves one out. `assigned_*` are joined by «or» with each other."""
+
+    road_map_id: RoadMapId | None = None
+    department_id: UnitId | None = None
+    assigned_unit_ids: Collection[UnitId] | None = None
+    assigned_person_ids: Collection[PersonId] | None = None
+    watched_unit_ids: Collection[UnitId] | None = None
+    ids: Collection[DutyId] | None = None
+    measure_ids: Collection[MeasureId] | None = None
+    states: Collection[DutyState] | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    is_ongoing: bool | None = None
+    starts_by: date | None = None

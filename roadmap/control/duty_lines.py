@@ -1,0 +1,106 @@
+"""Read models of duties: what a list line and a card show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, DutyState, ReportOutcome
+from roadmap.ids import (
+    DutyId,
+    ExtensionId,
+    MeasureId,
+    PersonId,
+    ReassignmentId,
+    ReportId,
+    RoadMapId,
+    UnitId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """One assignee's duty with the words of its measure: enough for a line of a list or a digest."""
+
+    id: DutyId
+    road_map_id: RoadMapId
+    measure_id: MeasureId
+    state: DutyState
+    version: int
+    revision: int
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    home_unit_id: UnitId
+    assignee: str
+    number: str
+    title: str
+    section: str
+    result: str
+    deadline_text: str
+    reading: str
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None
+    requires_evidence: bool
+
+    @property
+    def is_ongoing(self) -> bool:
+        """No hard date: asked about by the quarterly monitoring only."""
+        return self.due_on is None
+
+    @property
+    def predates_work(self) -> bool:
+        """Its day had passed before the road map was approved here: asked about, never overdue."""
+        return self.original_due_on is not None and self.due_on is None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """A report as a card, a queue or an export shows it."""
+
+    id: ReportId
+    version: int
+    outcome: ReportOutcome
+    text: str
+    author_id: PersonId
+    author: str
+    created_at: datetime
+    retracted_at: datetime | None
+    evidence_count: int
+    decision: DecisionKind | None
+    decision_comment: str
+    decided_by: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenExtension:
+    id: ExtensionId
+    to_due_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReassignment:
+    id: ReassignmentId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCard:
+    """Everything one card shows; `reports` from the first version to the last."""
+
+    duty: DutyLine
+    reports: tuple[ReportLine, ...]
+    extension: OpenExtension | None
+    reassignment: OpenReassignment | None
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    """What further columns of the document say of the measure, by the keys of the road map's JSON."""
+
+    @property
+    def last_report(self) -> ReportLine | None:
+        """The latest report that was not taken back."""
+        return next((line for line in reversed(self.reports) if line.retracted_at is None), None)

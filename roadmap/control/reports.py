@@ -1,0 +1,83 @@
+"""Reports as they are written and read, with their evidence, and what waits for a decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from roadmap.control.duty import DutyState, ExecutionReport, ReportOutcome, ReportSource
+from roadmap.ids import (
+    CampaignItemId,
+    DutyId,
+    PersonId,
+    ReportId,
+    UnitId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvidence:
+    """A file whose bytes are already in the file store."""
+
+    kind: str
+    file_key: str
+    sha256: str
+    name: str
+    size: int
+    mime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReport:
+    """`state_before` is what the duty returns to when the report is taken back."""
+
+    duty_id: DutyId
+    outcome: ReportOutcome
+    text: str
+    author_id: PersonId
+    source: ReportSource
+    campaign_item_id: CampaignItemId | None
+    state_before: DutyState
+    batch_id: ReportId | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReport:
+    """A report with what undoing it needs; reports of one batch were sent by one press."""
+
+    report: ExecutionReport
+    state_before: DutyState
+    batch_id: ReportId | None
+    campaign_item_id: CampaignItemId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEvidence:
+    """The same bytes in another report."""
+
+    sha256: str
+    duty_id: DutyId
+    number: str
+    assignee: str
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    home_unit_id: UnitId
+    sent_at: datetime
+
+
+class WaitingKind(StrEnum):
+    """What may wait for a curator's decision."""
+
+    REPORT = "report"
+    EXTENSION = "extension"
+    REASSIGNMENT = "reassignment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingItem:
+    """One decision that is waited for; `subject_id` is the id of the report or the request."""
+
+    kind: WaitingKind
+    subject_id: int
+    duty_id: DutyId
+    since: datetime

@@ -1,0 +1,80 @@
+"""From a deadline to the control points people are asked about.
+
+What had already closed when the road map was approved keeps its original day and gets no due day: nobody is
+reminded or reported overdue for time before the work began here, but it stays in sight. Of a rhythm only the
+latest closed window is asked about, so that a wrong year cannot bring hundreds of duties.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.deadline import Deadline, Recurring
+from roadmap.deadlines.due_day import due_on, urgent_due_on
+from roadmap.deadlines.period import PlanPeriod, Window
+from roadmap.deadlines.rule_set import LITERAL, RuleSet
+from roadmap.deadlines.windows import windows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laying:
+    """What deadlines are laid on: the plan's period, the region's rules, and the day the plan was given."""
+
+    period: PlanPeriod
+    given_on: date
+    rules: RuleSet = LITERAL
+    calendar: WorkingCalendar = WEEKENDS_ONLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPoint:
+    """`is_asked`: somebody has to answer for it."""
+
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None
+    is_asked: bool = True
+
+
+def planned_points(deadline: Deadline, laying: Laying, today: date) -> tuple[PlannedPoint, ...]:
+    """One point per window of the deadline inside the period, in order."""
+    points = [_point(window, due, today) for window, due in dated_windows(deadline, laying)]
+    if not isinstance(deadline, Recurring):
+        return tuple(points)
+    closed = [point for point in points if _is_closed(point)]
+    unasked = {point.first_on for point in closed[:-1]}
+    return tuple(_unasked(point) if point.first_on in unasked else point for point in points)
+
+
+def dated_windows(deadline: Deadline, laying: Laying) -> list[tuple[Window, date | None]]:
+    """Each window with the day it is due by the rules; None where there is no hard date."""
+    urgent = urgent_due_on(deadline, laying.given_on, laying.rules, laying.calendar)
+    if urgent is not None:
+        return [(Window(first=laying.given_on, last=urgent), urgent)]
+    return [
+        (window, due_on(window, deadline, laying.rules, laying.calendar))
+        for window in windows(deadline, laying.period).windows
+    ]
+
+
+def _point(window: Window, due: date | None, today: date) -> PlannedPoint:
+    if (due or window.last) < today:
+        return PlannedPoint(
+            first_on=window.first, last_on=window.last, original_due_on=due or window.last, due_on=None
+        )
+    return PlannedPoint(first_on=window.first, last_on=window.last, original_due_on=due, due_on=due)
+
+
+def _is_closed(point: PlannedPoint) -> bool:
+    return point.original_due_on is not None and point.due_on is None
+
+
+def _unasked(point: PlannedPoint) -> PlannedPoint:
+    return PlannedPoint(
+        first_on=point.first_on,
+        last_on=point.last_on,
+        original_due_on=point.original_due_on,
+        due_on=None,
+        is_asked=False,
+    )

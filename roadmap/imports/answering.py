@@ -1,0 +1,165 @@
+"""Which rows of a proposal somebody answers for, and which of its words need a person's decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from roadmap.deadlines.deadline import Missing, Unscheduled
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.deadlines.rule_set import LITERAL, RuleSet, has_days
+from roadmap.deadlines.windows import windows
+from roadmap.imports.milestones import is_milestone
+from roadmap.imports.proposal import Proposal, ProposedMeasure, ProposedResponsible, ResponsibleKind
+from roadmap.wording import normal
+
+CLEAR_ENOUGH = 0.5
+"""A deadline read with less confidence than this is asked about even though it has windows."""
+
+
+class QuestionKind(StrEnum):
+    PERIOD = "period"
+    DEADLINE = "deadline"
+    RESPONSIBLE = "responsible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One wording nobody has explained yet; `rows` are the positions of its measures in the proposal.
+
+    `subject` is the wording as `normal` folds it ("" where the cell is empty), `words` as printed;
+    `hint` says what the reader took a responsible for; `beside` is the body a person in brackets stands with.
+    """
+
+    kind: QuestionKind
+    subject: str
+    words: str
+    rows: tuple[int, ...]
+    hint: ResponsibleKind | None = None
+    beside: str = ""
+
+
+def parent_rows(measures: Sequence[ProposedMeasure]) -> tuple[int | None, ...]:
+    """For each row, the position of the row it stands under: the nearest one above with that number."""
+    return tuple(
+        None
+        if measure.parent is None
+        else next(
+            (above for above in range(row - 1, -1, -1) if measures[above].number == measure.parent), None
+        )
+        for row, measure in enumerate(measures)
+    )
+
+
+def rows_with_duty(measures: Sequence[ProposedMeasure]) -> frozenset[int]:
+    """Rows that are somebody's duty.
+
+    A row that introduces sub-rows is one only if it names its own assignee and deadline and they are not
+    merely what its sub-rows repeat: «3. Сбор данных:» with 3.1 and 3.2 is a heading, not a duty.
+    """
+    children: dict[int, list[ProposedMeasure]] = {}
+    for row, parent in enumerate(parent_rows(measures)):
+        if parent is not None and not is_milestone(measures[row]):
+            children.setdefault(parent, []).append(measures[row])
+    return frozenset(
+        row
+        for row, measure in enumerate(measures)
+        if row not in children or _says_more(measure, children[row])
+    )
+
+
+def _says_more(parent: ProposedMeasure, children: Sequence[ProposedMeasure]) -> bool:
+    if not parent.responsibles or not parent.deadline_text.strip():
+        return False
+    deadlines = {normal(child.deadline_text) for child in children}
+    names = {normal(one.text) for child in children for one in child.responsibles}
+    return normal(parent.deadline_text) not in deadlines or any(
+        normal(one.text) not in names for one in parent.responsibles
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One name to be found among the department's people: a body, a collective or a person."""
+
+    words: str
+    kind: ResponsibleKind
+    beside: str = ""
+
+    @property
+    def subject(self) -> str:
+        return normal(self.words)
+
+
+def names_of(responsible: ProposedResponsible) -> tuple[Name, ...]:
+    """The body and the persons in its brackets, apart: «Управление (О. А. Ветрова)» is two names."""
+    body = responsible.text.split("(")[0].strip() or responsible.text
+    if responsible.kind is ResponsibleKind.PERSON:
+        return tuple(Name(words=name, kind=responsible.kind) for name in responsible.persons or (body,))
+    persons = tuple(
+        Name(words=name, kind=ResponsibleKind.PERSON, beside=normal(body)) for name in responsible.persons
+    )
+    return (Name(words=body, kind=responsible.kind), *persons)
+
+
+def doubts(proposal: Proposal, period: PlanPeriod | None, rules: RuleSet = LITERAL) -> tuple[Doubt, ...]:
+    """Every wording that has to be explained before the whole proposal can become a plan, in document order.
+
+    The period is always among them: where the document names it, it has its answer, and can be corrected.
+    """
+    rows = sorted(rows_with_duty(proposal.measures))
+    found: dict[tuple[QuestionKind, str], Doubt] = {}
+    found[QuestionKind.PERIOD, ""] = Doubt(kind=QuestionKind.PERIOD, subject="", words="", rows=())
+    for row in rows:
+        measure = proposal.measures[row]
+        if is_unclear(measure, period, rules):
+            _add(
+                found, Doubt(kind=QuestionKind.DEADLINE, subject="", words=measure.deadline_text, rows=(row,))
+            )
+        for name in _names(measure):
+            doubt = Doubt(
+                kind=QuestionKind.RESPONSIBLE,
+                subject="",
+                words=name.words,
+                rows=(row,),
+                hint=name.kind,
+                beside=name.beside,
+            )
+            _add(found, doubt)
+    return tuple(found.values())
+
+
+def deadline_doubt(proposal: Proposal, row: int) -> Doubt | None:
+    """A doubt about the deadline of this row and of every row with the same words."""
+    if not 0 <= row < len(proposal.measures):
+        return None
+    words = proposal.measures[row].deadline_text
+    same = sorted(
+        other
+        for other in rows_with_duty(proposal.measures)
+        if normal(proposal.measures[other].deadline_text) == normal(words)
+    )
+    return Doubt(kind=QuestionKind.DEADLINE, subject=normal(words), words=words, rows=tuple(same))
+
+
+def _names(measure: ProposedMeasure) -> tuple[Name, ...]:
+    named = tuple(name for one in measure.responsibles for name in names_of(one))
+    return named or (Name(words=measure.responsible_text.strip(), kind=ResponsibleKind.BODY),)
+
+
+def _add(found: dict[tuple[QuestionKind, str], Doubt], doubt: Doubt) -> None:
+    subject = normal(doubt.words)
+    same = found.get((doubt.kind, subject))
+    rows = doubt.rows if same is None else tuple(dict.fromkeys((*same.rows, *doubt.rows)))
+    first = same or doubt
+    found[doubt.kind, subject] = Doubt(
+        kind=first.kind, subject=subject, words=first.words, rows=rows, hint=first.hint, beside=first.beside
+    )
+
+
+def is_unclear(measure: ProposedMeasure, period: PlanPeriod | None, rules: RuleSet = LITERAL) -> bool:
+    """Whether no control point can be named from the words alone, or the words were hardly understood."""
+    if has_days(measure.deadline, rules):
+        return False
+    if isinstance(measure.deadline, Missing | Unscheduled) or measure.confidence < CLEAR_ENOUGH:
+        return True
+    return period is not None and not windows(measure.deadline, period).windows

@@ -1,0 +1,115 @@
+"""What an import proposes: the document as read, before anyone has approved it. Nothing here is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from roadmap.deadlines.deadline import Deadline
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.problem import Problem
+
+AttributeValue = str | tuple[str, ...]
+"""A cell of an extra column; `risk_codes` is the only tuple."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """The order that put the document (or its edition) in force; a document may print only one of the two."""
+
+    number: str | None
+    signed_on: date | None
+
+
+class ResponsibleKind(StrEnum):
+    PERSON = "person"
+    BODY = "body"
+    COLLECTIVE = "collective"  # all schools, all heads of schools: each member unit answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedResponsible:
+    """One name out of the responsible cell, in the document's words; `persons` are those in brackets."""
+
+    text: str
+    kind: ResponsibleKind
+    persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A date named inside another cell, such as the way of solving: offered, never taken by itself."""
+
+    text: str
+    deadline_text: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedSection:
+    """A heading row, of level 1 or 2; `body` is the organisation it names, "" when it names a subject."""
+
+    title: str
+    level: int = 1
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedMeasure:
+    """One row or sub-row as printed; `parent` is the number of the row it stands under."""
+
+    number: str
+    parent: str | None
+    section: str
+    title: str
+    deadline_text: str
+    deadline: Deadline
+    confidence: float
+    deadline_inherited: bool = False
+    responsible_text: str = ""
+    responsibles: tuple[ProposedResponsible, ...] = ()
+    expected_result: str = ""
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    milestones: tuple[Milestone, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFactor:
+    """A row of the audit table; `code` is what the measures' `risk_codes` point to."""
+
+    code: str
+    factor: str
+    parameter: str
+    organisations: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A note printed among the rows, that a later order changed these measures: their history."""
+
+    text: str
+    approval: Approval
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The whole document. `period` is None where neither the title, the order nor the deadlines tell it."""
+
+    title: str
+    period: PlanPeriod | None
+    approval: Approval | None
+    edition: Approval | None
+    sections: tuple[ProposedSection, ...]
+    measures: tuple[ProposedMeasure, ...]
+    risk_factors: tuple[RiskFactor, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def concerned(measure: ProposedMeasure, factors: Sequence[RiskFactor]) -> tuple[str, ...]:
+    """The organisations whose risks the measure answers: through its codes to the audit, each once."""
+    codes = measure.attributes.get("risk_codes", ())
+    named = (factor.organisations for factor in factors if factor.code in codes and factor.organisations)
+    return tuple(dict.fromkeys(named))

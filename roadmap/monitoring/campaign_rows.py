@@ -1,0 +1,43 @@
+"""What a campaign is opened from, and whose questions a look at it is about."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.ids import PersonId, RoadMapId, UnitId
+from roadmap.monitoring.campaign import CampaignSchedule, CampaignState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskableRoadMap:
+    """An active road map as the planner of campaigns sees it."""
+
+    id: RoadMapId
+    department_id: UnitId
+    period: PlanPeriod
+    time_zone: str
+    approved_at: datetime
+    """When its first edition was approved: quarters that ended before are never asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCampaign:
+    road_map_id: RoadMapId
+    department_id: UnitId
+    first_on: date
+    last_on: date
+    schedule: CampaignSchedule
+    state: CampaignState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOf:
+    """Whose questions: of `unit_ids` or `person_ids`, and inside `watched_unit_ids`; None leaves one out."""
+
+    unit_ids: Collection[UnitId] | None = None
+    person_ids: Collection[PersonId] | None = None
+    watched_unit_ids: Collection[UnitId] | None = None
+
+
+EVERYBODY = AskedOf()

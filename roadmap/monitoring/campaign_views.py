@@ -1,0 +1,199 @@
+"""Read models of the quarterly monitoring: what a responsible person and a curator look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from roadmap.clock import local_date
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
+from roadmap.control.duty_lines import DutyLine
+from roadmap.ids import DutyId, PersonId, ReportId, UnitId
+from roadmap.monitoring.campaign import Campaign, answers_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignHeader:
+    """A campaign with the words of its road map and the zone its hours are told in."""
+
+    campaign: Campaign
+    road_map: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignAnswer:
+    """The report that answers a question of the campaign, whichever door it came through."""
+
+    report_id: ReportId
+    duty_id: DutyId
+    outcome: ReportOutcome
+    text: str
+    author_id: PersonId
+    author: str
+    source: ReportSource
+    created_at: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignQuestion:
+    """One measure a campaign asks about, and what has been answered."""
+
+    duty: DutyLine
+    answer: CampaignAnswer | None
+
+    @property
+    def is_running(self) -> bool:
+        """Work that never had a date of its own."""
+        return self.duty.original_due_on is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """An answer is still wanted: none was given and no report went another way."""
+        return self.answer is None and self.duty.state in WAITING_FOR_ASSIGNEE
+
+    def choices(self, today: date) -> tuple[ReportOutcome, ...]:
+        """What may be answered with one tap; nothing while a report waits for its decision."""
+        if self.duty.state not in WAITING_FOR_ASSIGNEE:
+            return ()
+        return answers_to(self.duty.due_on or self.duty.original_due_on, today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire:
+    """Everything one person is asked about by one campaign: overdue and dated first, then ongoing."""
+
+    header: CampaignHeader
+    questions: tuple[CampaignQuestion, ...]
+    now: datetime
+    time_zone: str
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now, self.time_zone)
+
+    @property
+    def is_over(self) -> bool:
+        """After the close answers are still taken, and marked late."""
+        return self.header.campaign.closes_at <= self.now
+
+    @property
+    def remaining(self) -> tuple[CampaignQuestion, ...]:
+        return tuple(question for question in self.questions if question.is_waiting)
+
+    @property
+    def remaining_ongoing(self) -> tuple[CampaignQuestion, ...]:
+        """What one press may answer «идёт по плану»: work without a date, not dates long past."""
+        return tuple(question for question in self.remaining if question.is_running)
+
+    @property
+    def has_several_assignees(self) -> bool:
+        """Whether lines have to say for whom: the person answers for more than one unit."""
+        return len({(q.duty.unit_id, q.duty.person_id) for q in self.questions}) > 1
+
+    def position(self, duty_id: DutyId) -> int | None:
+        """Place of this duty among the questions, from 0."""
+        ids = [question.duty.id for question in self.questions]
+        return ids.index(duty_id) if duty_id in ids else None
+
+    def next_unanswered(self, after: int) -> CampaignQuestion | None:
+        """The first question without an answer after this place, going round to the beginning."""
+        turned = (*self.questions[after + 1 :], *self.questions[: after + 1])
+        return next((question for question in turned if question.is_waiting), None)
+
+
+class Reach(StrEnum):
+    """Whether anybody can be written to on behalf of an addressee."""
+
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"
+    UNBOUND = "unbound"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """A unit or person of a campaign with the count of questions and answers."""
+
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    home_unit_id: UnitId
+    name: str
+    asked: int
+    answered: int
+    difficulties: int
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignBoard:
+    """How a campaign goes for the units one person watches. Names are for curators, counts for the head."""
+
+    header: CampaignHeader
+    addressees: tuple[Addressee, ...]
+    now: datetime
+    has_names: bool
+
+    @property
+    def is_over(self) -> bool:
+        return self.header.campaign.closes_at <= self.now
+
+    @property
+    def complete(self) -> Sequence[Addressee]:
+        return [a for a in self.addressees if a.answered == a.asked]
+
+    @property
+    def partial(self) -> Sequence[Addressee]:
+        return [a for a in self.addressees if 0 < a.answered < a.asked]
+
+    @property
+    def silent(self) -> Sequence[Addressee]:
+        """Those who could answer and have not said a word."""
+        return [a for a in self.addressees if a.answered == 0 and a.reach is Reach.REACHABLE]
+
+    @property
+    def unreachable(self) -> Sequence[Addressee]:
+        """Those who have not answered and whom nobody can ask."""
+        return [a for a in self.addressees if a.answered == 0 and a.reach is not Reach.REACHABLE]
+
+    @property
+    def asked(self) -> int:
+        return sum(a.asked for a in self.addressees)
+
+    @property
+    def answered(self) -> int:
+        return sum(a.answered for a in self.addressees)
+
+    @property
+    def difficulties(self) -> int:
+        return sum(a.difficulties for a in self.addressees)
+
+    def group(self, name: str) -> Sequence[Addressee]:
+        """One of complete, partial, silent, unreachable; an unknown name is an empty group."""
+        groups = {
+            "complete": self.complete,
+            "partial": self.partial,
+            "silent": self.silent,
+            "unreachable": self.unreachable,
+        }
+        return groups.get(name, ())
+
+
+# Deliveries
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignReminder:
+    """The prompt that opens a campaign, or the nudge before it closes."""
+
+    questionnaire: Questionnaire
+    is_nudge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignResult:
+    """`waiting` is how many reports and requests wait for the recipient's decision."""
+
+    board: CampaignBoard
+    waiting: int

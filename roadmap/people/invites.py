@@ -1,0 +1,42 @@
+"""Invitations, and people as they are written to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.people.persons import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    id: InviteId
+    department_id: UnitId
+    person_id: PersonId
+    unit_id: UnitId
+    role: Role
+    created_by: PersonId | None
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvite:
+    secret_hash: str
+    department_id: UnitId
+    person_id: PersonId
+    unit_id: UnitId
+    role: Role
+    created_by: PersonId | None
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A person who can be written to, or (`chat_id` None) should be and cannot."""
+
+    person_id: PersonId
+    name: str
+    time_zone: str
+    chat_id: int | None

@@ -1,0 +1,89 @@
+"""Rows of a road map to be written, and counts of what it has put on people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.deadlines.deadline import Deadline
+from roadmap.ids import (
+    MeasureId,
+    PersonId,
+    RoadMapId,
+    SectionId,
+    UnitId,
+)
+from roadmap.plan.measure import AssignmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRoadMap:
+    department_id: UnitId
+    title: str
+    period_start: date
+    period_end: date
+    approval_number: str | None
+    approval_on: date | None
+    rule_set: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEdition:
+    road_map_id: RoadMapId
+    number: int
+    file_name: str
+    file_key: str
+    sha256: str
+    approved_by: PersonId | None
+    approved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRecord:
+    """What a measure says, apart from its identity and its place in the tree."""
+
+    section_id: SectionId | None
+    position: int
+    number: str
+    title: str
+    result: str
+    deadline_text: str
+    deadline: Deadline
+    reading: str
+    responsible_text: str
+    attributes: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAssignment:
+    measure_id: MeasureId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    kind: AssignmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewControlPoint:
+    measure_id: MeasureId
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideSchool:
+    """A school that is not in the group of all schools of its department."""
+
+    department_id: UnitId
+    group_id: UnitId
+    school_id: UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedCount:
+    """An assignee and how many duties of a road map wait for them."""
+
+    road_map_id: RoadMapId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    count: int

@@ -1,0 +1,37 @@
+"""Updates of the messenger as the inbox keeps them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from roadmap.ids import UpdateId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUpdate:
+    """As the messenger gave it; `chat_id` 0 where no chat is concerned."""
+
+    id: UpdateId
+    chat_id: int
+    payload: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxUpdate:
+    """A stored update taken for handling; `attempts` counts this one.
+
+    With it comes what its handling always asks first of the chat: the state of the conversation, and whether
+    something sent there waits for a press as its proof. Nobody else handles the chat meanwhile.
+    """
+
+    id: UpdateId
+    chat_id: int
+    payload: Mapping[str, object]
+    attempts: int
+    fence: int
+    conversation: str | None = None
+    has_unsure: bool = False
+
+
+INBOX_LEASE = timedelta(seconds=20)
+"""Renewed while a handler runs, where there are several processes: a person waits this long for a crash."""

@@ -1,0 +1,196 @@
+"""The consolidated summary of a road map: a read model for reports, computed, never stored."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from roadmap.clock import local_date
+from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
+from roadmap.control.duty_lines import DutyLine, ReportLine
+from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.monitoring.campaign_views import CampaignBoard, CampaignQuestion
+from roadmap.plan.measure import CompletionRule
+
+
+class Standing(StrEnum):
+    """How a duty stands on the day of the report, worst first."""
+
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    NOT_DONE = "not_done"
+    PASSED = "passed"
+    PARTIAL = "partial"
+    REPORTED = "reported"
+    RUNNING = "running"
+    UPCOMING = "upcoming"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+ORDER = tuple(Standing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryHeader:
+    """`quarter` None means the whole period of the plan."""
+
+    road_map_id: RoadMapId
+    title: str
+    department: str
+    period_start: date
+    period_end: date
+    approval_number: str | None
+    approval_on: date | None
+    time_zone: str
+    made_at: datetime
+    quarter: CalendarQuarter | None
+
+    @property
+    def today(self) -> date:
+        return local_date(self.made_at, self.time_zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """A file of a report; `id` is the number people quote."""
+
+    id: EvidenceId
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryReport:
+    line: ReportLine
+    duty_id: DutyId
+    source: ReportSource
+    evidence: tuple[EvidenceLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryDuty:
+    duty: DutyLine
+    standing: Standing
+    is_main: bool
+    reports: tuple[SummaryReport, ...]
+
+    @property
+    def last_report(self) -> SummaryReport | None:
+        """The latest report that was not taken back."""
+        return next((report for report in reversed(self.reports) if report.line.retracted_at is None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPoint:
+    """A control point of a measure with everybody's duty for it."""
+
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None
+    rule: CompletionRule
+    duties: tuple[SummaryDuty, ...]
+
+    @property
+    def counts(self) -> dict[Standing, int]:
+        """How many duties stand how, worst first."""
+        found = [duty.standing for duty in self.duties]
+        return {standing: found.count(standing) for standing in ORDER if standing in found}
+
+    @property
+    def is_moved(self) -> bool:
+        return any(
+            duty.duty.due_on != duty.duty.original_due_on and duty.duty.due_on is not None
+            for duty in self.duties
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """Of the whole point: done by its completion rule, else the worst of what is owed."""
+        deciding = [e.standing for e in self.duties if e.standing is not Standing.WITHDRAWN]
+        if not deciding:
+            return Standing.WITHDRAWN
+        if self.rule is CompletionRule.MAIN:
+            main = [e.standing for e in self.duties if e.is_main and e.standing is not Standing.WITHDRAWN]
+            deciding = main or deciding
+        if self.rule is CompletionRule.ANY and Standing.ACCEPTED in deciding:
+            return Standing.ACCEPTED
+        return min(deciding, key=ORDER.index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryMeasure:
+    """One row of the document with its control points; none where nothing could be planned.
+
+    `has_parts`: rows under it carry its work.
+    """
+
+    id: MeasureId
+    section: str
+    number: str
+    title: str
+    result: str
+    deadline_text: str
+    responsible_text: str
+    has_parts: bool
+    points: tuple[SummaryPoint, ...]
+
+    @property
+    def is_collective(self) -> bool:
+        """Several units answer for it, each on its own."""
+        units = {e.duty.unit_id for point in self.points for e in point.duties}
+        return len(units - {None}) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRound:
+    """One quarterly round with every question and answer."""
+
+    board: CampaignBoard
+    questions: tuple[CampaignQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadMapSummary:
+    header: SummaryHeader
+    measures: tuple[SummaryMeasure, ...]
+    rounds: tuple[CampaignRound, ...]
+
+    @property
+    def duties(self) -> tuple[SummaryDuty, ...]:
+        """Every duty in the document's order."""
+        return tuple(e for measure in self.measures for point in measure.points for e in point.duties)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadMapLine:
+    """A road map in a list to choose from."""
+
+    id: RoadMapId
+    title: str
+    period_start: date
+    period_end: date
+    quarters: tuple[CalendarQuarter, ...]
+
+
+def standing_of(duty: DutyLine, today: date, outcome: ReportOutcome | None) -> Standing:
+    """`outcome` is that of the latest report a decision could be made on, if there is one."""
+    match duty.state:
+        case DutyState.ACCEPTED:
+            return Standing.NOT_DONE if outcome is ReportOutcome.NOT_DONE else Standing.ACCEPTED
+        case DutyState.REPORTED:
+            return Standing.REPORTED
+        case DutyState.WITHDRAWN:
+            return Standing.WITHDRAWN
+        case _ if duty.is_overdue(today):
+            return Standing.OVERDUE
+        case DutyState.RETURNED:
+            return Standing.RETURNED
+        case DutyState.PARTIAL:
+            return Standing.PARTIAL
+        case _ if duty.predates_work:
+            return Standing.PASSED
+        case _:
+            return Standing.UPCOMING if duty.first_on > today else Standing.RUNNING

@@ -1,0 +1,209 @@
+"""Buttons of a document under review and of its questions."""
+
+from services.buttons.packing import button
+
+# The document
+
+
+@button("ik")
+class ImportDeskButton:
+    """Road maps in force, documents left undecided, and how to send a new one."""
+
+
+@button("i")
+class ImportButton:
+    """Back to the preview."""
+
+    import_id: int
+
+
+@button("ip")
+class ImportRowsButton:
+    """How the deadlines were read, a page of rows."""
+
+    import_id: int
+    page: int
+
+
+@button("ir")
+class ImportProblemsButton:
+    import_id: int
+    page: int
+
+
+@button("ia")
+class ApproveImportButton:
+    """`is_sure` 1: open questions were pointed out and left for later."""
+
+    import_id: int
+    is_sure: int
+
+
+@button("ix")
+class CancelImportButton:
+    import_id: int
+    is_sure: int
+
+
+@button("in")
+class EnterAllButton:
+    """Every unknown name becomes a new unit, group or person."""
+
+    import_id: int
+
+
+@button("iru")
+class RulesButton:
+    """Choose the rules of the region; an empty name shows the choice."""
+
+    import_id: int
+    name: str
+
+
+@button("ie")
+class EditionButton:
+    """Take the document for a new edition of this road map; 0: for a road map of its own."""
+
+    import_id: int
+    road_map_id: int
+
+
+@button("id")
+class EditionChangesButton:
+    import_id: int
+    page: int
+
+
+@button("im")
+class MilestonesButton:
+    """Dates named inside other cells."""
+
+    import_id: int
+    page: int
+
+
+@button("imt")
+class MilestoneButton:
+    import_id: int
+    number: int
+    page: int
+
+
+@button("iw")
+class CorrectDeadlineButton:
+    """Say what the deadline of this row means."""
+
+    import_id: int
+    row: int
+
+
+# Its questions
+
+
+@button("jl")
+class QuestionsButton:
+    import_id: int
+    page: int
+
+
+@button("jn")
+class NextQuestionButton:
+    import_id: int
+
+
+@button("j")
+class ImportQuestionButton:
+    question_id: int
+
+
+@button("js")
+class SkipQuestionButton:
+    question_id: int
+
+
+@button("ju")
+class UnitChoicesButton:
+    question_id: int
+    page: int
+
+
+@button("jp")
+class PersonChoicesButton:
+    question_id: int
+    page: int
+
+
+@button("jcu")
+class ChooseUnitButton:
+    question_id: int
+    unit_id: int
+
+
+@button("jcp")
+class ChoosePersonButton:
+    question_id: int
+    person_id: int
+
+
+@button("jnu")
+class NewUnitButton:
+    question_id: int
+    kind: str
+
+
+@button("jnp")
+class NewPersonButton:
+    question_id: int
+
+
+@button("jg")
+class AllSchoolsButton:
+    question_id: int
+
+
+@button("jm")
+class MarkSchoolsButton:
+    """Choose the schools of a group one by one."""
+
+    question_id: int
+    page: int
+
+
+@button("jt")
+class TickSchoolButton:
+    question_id: int
+    unit_id: int
+    page: int
+
+
+@button("jo")
+class OngoingButton:
+    question_id: int
+
+
+@button("jd")
+class TypeDatesButton:
+    question_id: int
+
+
+@button("jy")
+class DatesConfirmedButton:
+    """The typed words wait in the conversation; the button says only which question they answer."""
+
+    question_id: int
+
+
+@button("jc")
+class CalendarYearButton:
+    """The plan is for this calendar year."""
+
+    question_id: int
+    year: int
+
+
+@button("jsy")
+class SchoolYearButton:
+    """The plan is for the school year that begins in this year."""
+
+    question_id: int
+    year: int

@@ -1,0 +1,91 @@
+"""Buttons of a draft, of a sent report and of its files."""
+
+from services.buttons.packing import button
+
+
+@button("rk")
+class AcknowledgeButton:
+    """«Принял в работу»."""
+
+    duty_id: int
+    version: int
+
+
+@button("rs")
+class StartReportButton:
+    """Opens a draft; `outcome` is a `ReportOutcome`."""
+
+    duty_id: int
+    version: int
+    outcome: str
+
+
+@button("ro")
+class DraftOutcomeButton:
+    draft_id: int
+    outcome: str
+
+
+@button("rz")
+class SendDraftButton:
+    """`duty_id` is what to show when the draft has been sent already; 0: a draft without a measure."""
+
+    draft_id: int
+    duty_id: int
+
+
+@button("rx")
+class DropDraftButton:
+    draft_id: int
+    duty_id: int
+
+
+@button("rf")
+class DropFilesButton:
+    """Takes text and files out of the draft: start again."""
+
+    draft_id: int
+
+
+@button("rl")
+class CoversButton:
+    """«Отметить ещё пункты»."""
+
+    draft_id: int
+    page: int
+
+
+@button("rt")
+class TickButton:
+    draft_id: int
+    duty_id: int
+    page: int
+
+
+@button("rb")
+class BackToDraftButton:
+    draft_id: int
+
+
+@button("rp")
+class ResumeDraftButton:
+    """Back to the draft that is in the way."""
+
+    draft_id: int
+
+
+@button("ru")
+class UndoReportButton:
+    report_id: int
+
+
+@button("re")
+class EditReportButton:
+    report_id: int
+
+
+@button("rv")
+class EvidenceButton:
+    """Sends the report's files."""
+
+    report_id: int

@@ -1,0 +1,119 @@
+"""Buttons of asking for another date or another assignee."""
+
+from services.buttons.packing import button
+
+
+@button("xa")
+class AskExtensionButton:
+    duty_id: int
+    version: int
+
+
+@button("xd")
+class ExtensionDateButton:
+    """`day` is the date as a number, 20260930."""
+
+    duty_id: int
+    version: int
+    day: int
+
+
+@button("xt")
+class TypeExtensionDateButton:
+    duty_id: int
+    version: int
+
+
+@button("xr")
+class ExtensionReasonButton:
+    duty_id: int
+    version: int
+    day: int
+    preset: int
+
+
+@button("xo")
+class OpenExtensionButton:
+    extension_id: int
+
+
+@button("xg")
+class GrantExtensionButton:
+    extension_id: int
+    day: int
+
+
+@button("xc")
+class OtherDateButton:
+    extension_id: int
+
+
+@button("xn")
+class RefuseExtensionButton:
+    """Asks why."""
+
+    extension_id: int
+
+
+@button("xq")
+class RefuseExtensionSilentlyButton:
+    extension_id: int
+
+
+@button("xw")
+class WithdrawExtensionButton:
+    extension_id: int
+
+
+@button("na")
+class AskReassignmentButton:
+    duty_id: int
+    version: int
+
+
+@button("nr")
+class ReassignmentReasonButton:
+    duty_id: int
+    version: int
+    preset: int
+
+
+@button("ni")
+class OpenReassignmentButton:
+    reassignment_id: int
+
+
+@button("np")
+class TargetsButton:
+    """Whom to pass it to; `kind` is `units` or `persons`."""
+
+    reassignment_id: int
+    kind: str
+    page: int
+
+
+@button("nu")
+class PassButton:
+    """`kind` is `unit` or `person`; `scope` is `ask`, `one` or `all` control points of the measure."""
+
+    reassignment_id: int
+    kind: str
+    target_id: int
+    scope: str
+
+
+@button("nn")
+class RefuseReassignmentButton:
+    """Asks why."""
+
+    reassignment_id: int
+
+
+@button("nq")
+class RefuseReassignmentSilentlyButton:
+    reassignment_id: int
+
+
+@button("nw")
+class WithdrawReassignmentButton:
+    reassignment_id: int

@@ -1,0 +1,207 @@
+"""The curator's side: what waits for a decision, «снять с контроля», «вернуть на доработку»."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.clock import Clock
+from roadmap.control.duty import Decision, DecisionKind, Duty, DutyState, Step, advance
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine, ReportLine
+from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.outbox import Delivery, DeliveryKind, Priority
+from roadmap.errors import NotFound, StaleVersion
+from roadmap.ids import DutyId, PersonId, ReportId
+from roadmap.people.persons import Actor
+from roadmap.typed_words import typed
+from services.composing import Cancelled
+from services.control.duties.cards import CardView, last_answer, view_card
+from services.control.reporting.report_submission import stage_after, withdraw_requests
+from services.people.deciding import curated
+from services.people.directory import require
+from services.people.recipients import author_or_colleagues, recipient_view, tell
+from services.people.rights import CURATORS, require_curator
+from storage.unit_of_work import Store, UnitOfWork
+
+PAGE = 8
+MAX_COMMENT = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLine:
+    item: WaitingItem
+    duty: DutyLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """What waits for the actor's decision, longest first; `page` counts from 0."""
+
+    lines: tuple[QueueLine, ...]
+    page: int
+    total: int
+    now: datetime
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedView:
+    """To the author: what was decided about their report."""
+
+    view: CardView
+    report: ReportLine
+
+
+class DecisionService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def queue(self, actor: Actor, page: int = 0) -> QueuePage:
+        """One page of what waits for this curator; a page past the end is the last one."""
+        require(actor, *CURATORS)
+        async with self._store.read() as uow:
+            total = await uow.reports.count_waiting(actor.watched)
+            page = max(0, min(page, (total - 1) // PAGE))
+            items = await uow.reports.waiting(actor.watched, limit=PAGE, offset=page * PAGE)
+            ids = [item.duty_id for item in items]
+            duties = {duty.id: duty for duty in await uow.duties.lines(DutyFilter(ids=ids))}
+        return QueuePage(
+            lines=tuple(QueueLine(item=item, duty=duties[item.duty_id]) for item in items),
+            page=page,
+            total=total,
+            now=self._clock.now(),
+            time_zone=actor.time_zone,
+        )
+
+    async def seen_before(self, actor: Actor, duty_id: DutyId) -> tuple[SeenEvidence, ...]:
+        """Files of the latest report that other reports of the watched units hold too."""
+        async with self._store.read() as uow:
+            stored = await uow.reports.last_answer(duty_id)
+            if stored is None:
+                return ()
+            sums = [each.sha256 for each in await uow.reports.evidence(stored.report.id)]
+            # Reports sent by the same press hold the same files on purpose.
+            batch = await uow.reports.batch(stored.batch_id or stored.report.id)
+            together = {duty_id, *(each.report.duty_id for each in batch)}
+            found = await uow.reports.seen(actor.department_id, sums, besides=together)
+        return tuple(seen for seen in found if seen.home_unit_id in actor.watched)
+
+    async def accept(self, actor: Actor, report_id: ReportId, version: int) -> CardView:
+        """«Снять с контроля»."""
+        return await self._decide(actor, report_id, version, DecisionKind.ACCEPT, "")
+
+    async def send_back(self, actor: Actor, report_id: ReportId, version: int, comment: str) -> CardView:
+        """«Вернуть на доработку»: the report stays as it is, the duty is owed again."""
+        words = typed(comment, limit=MAX_COMMENT)
+        return await self._decide(actor, report_id, version, DecisionKind.RETURN, words)
+
+    async def _decide(
+        self, actor: Actor, report_id: ReportId, version: int, kind: DecisionKind, comment: str
+    ) -> CardView:
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            stored = await uow.reports.report(report_id)
+            if stored is None:
+                raise NotFound
+            report = stored.report
+            duty = await curated(uow, actor, report.duty_id, report.author_id)
+            if _is_repeated(await uow.reports.decision(report_id), actor, kind):
+                return await view_card(uow, actor, duty.id, now)
+            if duty.version != version or await uow.reports.last_answer(duty.id) != stored:
+                raise StaleVersion
+            await self._move(uow, duty, kind, now)
+            decision = Decision(
+                report_id=report_id, kind=kind, by=actor.person_id, comment=comment, created_at=now
+            )
+            if not await uow.reports.add_decision(decision):
+                raise StaleVersion
+            await self._tell(uow, actor, duty, stored, kind, now)
+            facts = {"report": report_id, "comment": comment}
+            await uow.audit.add(actor, now, f"duty.{_PAST[kind]}", ("duty", duty.id), facts)
+            view = await view_card(uow, actor, duty.id, now)
+            await uow.commit()
+        return view
+
+    async def _move(self, uow: UnitOfWork, duty: Duty, kind: DecisionKind, now: datetime) -> None:
+        is_return = kind is DecisionKind.RETURN
+        state = advance(duty.state, Step.RETURN if is_return else Step.ACCEPT)
+        looked_at = await stage_after(uow, duty, self._calendar, now) if is_return else None
+        settled_at = None if is_return else now
+        if not await uow.duties.change_state(duty, state, next_stage_at=looked_at, settled_at=settled_at):
+            raise StaleVersion
+
+    async def _tell(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        duty: Duty,
+        stored: StoredReport,
+        kind: DecisionKind,
+        now: datetime,
+    ) -> None:
+        if kind is DecisionKind.ACCEPT:
+            await uow.outbox.cancel_for_duty(duty.id, "accepted")
+            await withdraw_requests(uow, actor, duty.id, now)
+        is_return = kind is DecisionKind.RETURN
+        await tell(
+            uow,
+            await author_or_colleagues(uow, stored.report.author_id, duty, actor.person_id),
+            DeliveryKind.RETURNED if is_return else DeliveryKind.ACCEPTED,
+            stored.report.id,
+            duty.department_id,
+            priority=Priority.DECISION if is_return else Priority.NEWS,
+            now=now,
+        )
+
+    async def require_evidence(self, actor: Actor, duty_id: DutyId, *, is_required: bool) -> CardView:
+        """Whether «Выполнено» about this measure needs a file, for everyone who answers for it."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duty = await uow.duties.line(duty_id)
+            if duty is None:
+                raise NotFound
+            require_curator(actor, duty, duty.home_unit_id)
+            if duty.requires_evidence != is_required:
+                await uow.duties.require_evidence(duty.measure_id, is_required=is_required)
+                facts = {"is_required": is_required}
+                await uow.audit.add(actor, now, "measure.evidence", ("measure", duty.measure_id), facts)
+                await uow.commit()
+            return await view_card(uow, actor, duty_id, now)
+
+    # What authors are told
+
+    async def compose_returned(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> DecidedView | Cancelled:
+        """Cancelled when a new report has been sent meanwhile."""
+        return await _decided(uow, delivery, DutyState.RETURNED, now)
+
+    async def compose_accepted(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> DecidedView | Cancelled:
+        return await _decided(uow, delivery, DutyState.ACCEPTED, now)
+
+
+_PAST = {DecisionKind.ACCEPT: "accepted", DecisionKind.RETURN: "returned"}
+
+
+def _is_repeated(earlier: Decision | None, actor: Actor, kind: DecisionKind) -> bool:
+    """Whether the same person presses the same once more: the answer is the same, nothing changes."""
+    return earlier is not None and earlier.kind is kind and earlier.by == PersonId(actor.person_id)
+
+
+async def _decided(
+    uow: UnitOfWork, delivery: Delivery, state: DutyState, now: datetime
+) -> DecidedView | Cancelled:
+    stored = await uow.reports.report(ReportId(delivery.subject_id))
+    if stored is None:
+        return Cancelled("no such report")
+    view = await recipient_view(uow, delivery, stored.report.duty_id, now)
+    if isinstance(view, Cancelled):
+        return view
+    line = next((each for each in view.card.reports if each.id == stored.report.id), None)
+    if line is None or view.card.duty.state is not state or last_answer(view.card) != line:
+        return Cancelled("out of date")
+    return DecidedView(view=view, report=line)

@@ -1,0 +1,163 @@
+"""Cards of duties: what one viewer sees of one duty, and where in the chats its cards are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.clock import Clock, local_date
+from roadmap.control.duty import UNDO_WINDOW, DutyState, ReportOutcome
+from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.errors import NotFound
+from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, ReportId
+from roadmap.people.persons import Actor
+from services.people.directory import TELEGRAM
+from services.people.rights import curates, is_assignee, may_see
+from storage.process.current_update import aside
+from storage.unit_of_work import Store, UnitOfWork
+
+ANSWERS = frozenset({ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE})
+"""Outcomes a decision may be made on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """What the person who looks at a card is to it, at this moment."""
+
+    person_id: PersonId
+    is_assignee: bool
+    is_curator: bool
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    card: DutyCard
+    viewer: Viewer
+    today: date
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedCard:
+    """A card in a chat, as it should look now; no view: the duty is not this person's to see any more."""
+
+    chat_id: int
+    message_id: int
+    view: CardView | None
+
+
+class CardService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def open(self, actor: Actor, duty_id: DutyId) -> CardView:
+        """The card as this person sees it now; NotFound outside their scope."""
+        async with self._store.read() as uow:
+            return await view_card(uow, actor, duty_id, self._clock.now())
+
+    async def of_report(self, actor: Actor, report_id: ReportId) -> CardView:
+        """The card of the duty this report is about; NotFound outside the actor's scope."""
+        async with self._store.read() as uow:
+            stored = await uow.reports.report(report_id)
+            if stored is None:
+                raise NotFound
+            return await view_card(uow, actor, stored.report.duty_id, self._clock.now())
+
+    async def of_extension(self, actor: Actor, extension_id: ExtensionId) -> CardView:
+        """The card of the duty this request is about."""
+        async with self._store.read() as uow:
+            request = await uow.requests.extension(extension_id)
+            if request is None:
+                raise NotFound
+            return await view_card(uow, actor, request.duty_id, self._clock.now())
+
+    async def of_reassignment(self, actor: Actor, reassignment_id: ReassignmentId) -> CardView:
+        """The card of the duty this «не моё» is about."""
+        async with self._store.read() as uow:
+            request = await uow.requests.reassignment(reassignment_id)
+            if request is None:
+                raise NotFound
+            return await view_card(uow, actor, request.duty_id, self._clock.now())
+
+    async def remember(self, chat_id: int, duty_id: DutyId, message_id: int) -> int | None:
+        """This message is the chat's card of the duty from now on; gives another one it replaces."""
+        async with self._store.write() as uow:
+            before = await uow.duties.card_message(chat_id, duty_id)
+            if before != message_id:
+                await uow.duties.remember_card(chat_id, duty_id, message_id)
+            await uow.commit()
+        return before if before != message_id else None
+
+    async def forget(self, chat_id: int, message_id: int | None) -> None:
+        """This message shows something else now and is nobody's card.
+
+        It settles nothing: a question shown is followed by the note that its answer is waited for.
+        """
+        with aside():
+            await self._forget(chat_id, message_id)
+
+    async def _forget(self, chat_id: int, message_id: int | None) -> None:
+        async with self._store.write() as uow:
+            await uow.duties.forget_card(chat_id, message_id or 0)
+            await uow.commit()
+
+    async def elsewhere(self, duty_id: DutyId, besides_chat_id: int) -> list[PlacedCard]:
+        """The cards in other chats, as they should look now."""
+        now = self._clock.now()
+        placed = []
+        async with self._store.read() as uow:
+            for chat_id, message_id in await uow.duties.card_messages(duty_id):
+                actor = await uow.people.actor(TELEGRAM, chat_id) if chat_id != besides_chat_id else None
+                if actor is not None:
+                    view = await view_or_none(uow, actor, duty_id, now)
+                    placed.append(PlacedCard(chat_id=chat_id, message_id=message_id, view=view))
+        return placed
+
+
+async def view_or_none(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView | None:
+    """The card in this actor's eyes; None outside their scope."""
+    try:
+        return await view_card(uow, actor, duty_id, now)
+    except NotFound:
+        return None
+
+
+async def view_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:
+    """The card in this actor's eyes; NotFound outside their scope."""
+    card = await uow.duties.card(duty_id)
+    if card is None or not may_see(actor, card.duty, card.duty.home_unit_id):
+        raise NotFound
+    viewer = Viewer(
+        person_id=actor.person_id,
+        is_assignee=is_assignee(actor, card.duty),
+        is_curator=curates(actor, card.duty.home_unit_id),
+        now=now,
+    )
+    return CardView(
+        card=card, viewer=viewer, today=local_date(now, actor.time_zone), time_zone=actor.time_zone
+    )
+
+
+def undecided(card: DutyCard) -> ReportLine | None:
+    """The answer a curator may decide on now: the latest one standing, while the state waits for it."""
+    if card.duty.state not in (DutyState.REPORTED, DutyState.PARTIAL):
+        return None
+    line = last_answer(card)
+    return line if line is not None and line.decision is None else None
+
+
+def last_answer(card: DutyCard) -> ReportLine | None:
+    """The latest report not taken back that says done, partial or not done."""
+    standing = [line for line in card.reports if line.retracted_at is None and line.outcome in ANSWERS]
+    return standing[-1] if standing else None
+
+
+def can_undo(card: DutyCard, viewer: Viewer) -> bool:
+    """Whether this viewer may still take the latest report back with one press."""
+    line = undecided(card)
+    return (
+        line is not None
+        and line == card.last_report
+        and line.author_id == viewer.person_id
+        and viewer.now - line.created_at < UNDO_WINDOW
+    )

@@ -1,0 +1,163 @@
+"""The lists people open: one's own duties, and what those who watch have to look at."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from roadmap.clock import Clock, local_date
+from roadmap.control.boards import Tally, UnitOverdue, UnitSilence
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.deadlines.calendar import ONE_DAY
+from roadmap.errors import NotAllowed, NotFound
+from roadmap.ids import UnitId
+from roadmap.people.persons import Actor, Role
+from services.delivery.undelivered import count_undelivered
+from services.people.rights import CURATORS
+from storage.unit_of_work import Store
+
+PAGE = 8
+BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
+
+
+class Shelf(StrEnum):
+    """Where a duty of one's own stands in the list."""
+
+    OVERDUE = "overdue"
+    WEEK = "week"
+    LATER = "later"
+    ONGOING = "ongoing"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """`page` counts from 0 and is always inside."""
+
+    page: int
+    pages: int
+
+    @property
+    def offset(self) -> int:
+        return self.page * PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyDuties:
+    shelf: Shelf
+    counts: dict[Shelf, int]
+    duties: tuple[DutyLine, ...]
+    paging: Paging
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """What waits for somebody who watches: `waiting` decisions, units with overdue duties, silent units."""
+
+    tally: Tally
+    waiting: int
+    overdue: tuple[UnitOverdue, ...]
+    silent: tuple[UnitSilence, ...]
+    may_decide: bool
+    may_invite: bool
+    today: date
+    undelivered: int = 0
+    """Messages that were given up, for those who may decide about them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDuties:
+    unit_id: UnitId
+    unit: str
+    duties: tuple[DutyLine, ...]
+    count: int
+    paging: Paging
+    today: date
+
+
+class ListService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def mine(self, actor: Actor, shelf: str = "", page: int = 0) -> MyDuties:
+        """A page of the actor's own duties; an unknown or empty shelf is the first that holds anything."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        filters = shelves(actor, today)
+        async with self._store.read() as uow:
+            counts = {each: await uow.duties.count(where) for each, where in filters.items()}
+            chosen = _chosen(shelf, counts)
+            paging = paging_of(counts[chosen], page)
+            duties = await uow.duties.lines(filters[chosen], limit=PAGE, offset=paging.offset)
+        return MyDuties(shelf=chosen, counts=counts, duties=tuple(duties), paging=paging, today=today)
+
+    async def board(self, actor: Actor) -> Board:
+        """What the units this person watches owe, and what waits for a decision."""
+        _require_board_role(actor)
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            return Board(
+                tally=await uow.boards.tally(actor.watched, today),
+                waiting=await uow.reports.count_waiting(actor.watched),
+                overdue=tuple(await uow.boards.overdue_units(actor.watched, today)),
+                silent=tuple(await uow.boards.silent_units(actor.watched)),
+                may_decide=actor.has(*CURATORS),
+                may_invite=actor.has(Role.COORDINATOR),
+                today=today,
+                undelivered=await count_undelivered(uow, actor),
+            )
+
+    async def unit_overdue(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
+        """A page of one unit's overdue duties, the longest first; NotFound for units not watched."""
+        _require_board_role(actor)
+        if unit_id not in actor.watched:
+            raise NotFound
+        today = local_date(self._clock.now(), actor.time_zone)
+        where = DutyFilter(watched_unit_ids=(unit_id,), states=WAITING_FOR_ASSIGNEE, due_to=today - ONE_DAY)
+        async with self._store.read() as uow:
+            unit = await uow.people.unit(unit_id)
+            if unit is None:
+                raise NotFound
+            count = await uow.duties.count(where)
+            paging = paging_of(count, page)
+            duties = await uow.duties.lines(where, limit=PAGE, offset=paging.offset)
+        return UnitDuties(
+            unit_id=unit_id, unit=unit.name, duties=tuple(duties), count=count, paging=paging, today=today
+        )
+
+
+def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:
+    """What stands on each shelf of this person's list today."""
+    owned = DutyFilter(
+        department_id=actor.department_id,
+        assigned_unit_ids=actor.own,
+        assigned_person_ids=(actor.person_id,),
+    )
+    owed = replace(owned, states=WAITING_FOR_ASSIGNEE)
+    sunday = today + timedelta(days=6 - today.weekday())
+    return {
+        Shelf.OVERDUE: replace(owed, due_to=today - ONE_DAY),
+        Shelf.WEEK: replace(owed, due_from=today, due_to=sunday),
+        Shelf.LATER: replace(owed, due_from=sunday + ONE_DAY),
+        Shelf.ONGOING: replace(owed, is_ongoing=True),
+        Shelf.DONE: replace(owned, states=(DutyState.REPORTED, DutyState.ACCEPTED)),
+    }
+
+
+def _chosen(shelf: str, counts: dict[Shelf, int]) -> Shelf:
+    if shelf in set(Shelf):
+        return Shelf(shelf)
+    return next((each for each, count in counts.items() if count), Shelf.WEEK)
+
+
+def paging_of(count: int, page: int) -> Paging:
+    """The nearest page there is."""
+    pages = max(1, -(-count // PAGE))
+    return Paging(page=min(max(page, 0), pages - 1), pages=pages)
+
+
+def _require_board_role(actor: Actor) -> None:
+    if not actor.has(*BOARD_ROLES):
+        raise NotAllowed

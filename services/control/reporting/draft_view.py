@@ -1,0 +1,106 @@
+"""A draft as its author sees it: what will be sent, what is missing, what was sent before."""
+
+from dataclasses import dataclass
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Evidence, ReportOutcome
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.control.report_drafts import ReportDraft
+from roadmap.control.reports import SeenEvidence
+from roadmap.errors import NotFound, StaleVersion
+from roadmap.ids import DraftId
+from roadmap.people.persons import Actor
+from services.control.reporting.report_submission import NEEDS_REASON
+from services.people.rights import is_assignee
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftView:
+    """`duties` are those the draft covers; `others` is how many more could be ticked."""
+
+    draft: ReportDraft
+    duties: tuple[DutyLine, ...]
+    evidence: tuple[Evidence, ...]
+    seen: tuple[SeenEvidence, ...]
+    others: int
+    time_zone: str
+
+    @property
+    def needs_measure(self) -> bool:
+        return not self.duties
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.draft.outcome in NEEDS_REASON and not self.draft.text
+
+    @property
+    def needs_evidence(self) -> bool:
+        is_done = self.draft.outcome is ReportOutcome.DONE
+        return is_done and not self.evidence and any(duty.requires_evidence for duty in self.duties)
+
+    @property
+    def can_be_sent(self) -> bool:
+        return not (self.needs_measure or self.needs_reason or self.needs_evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverable:
+    """A duty that the report answers for, or could."""
+
+    duty: DutyLine
+    is_ticked: bool
+
+
+async def own_draft(uow: UnitOfWork, actor: Actor, draft_id: DraftId | None = None) -> ReportDraft:
+    """The actor's draft; NotFound without one, StaleVersion when the button belongs to an earlier one."""
+    draft = await uow.reports.draft(actor.person_id)
+    if draft is None:
+        raise NotFound if draft_id is None else StaleVersion
+    if draft_id is not None and draft.id != draft_id:
+        raise StaleVersion
+    return draft
+
+
+async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> DraftView:
+    """The draft with its duties, files and warnings, as they are now."""
+    covered = {
+        duty.id: duty
+        for duty in await uow.duties.lines(DutyFilter(ids=draft.covers))
+        if is_assignee(actor, duty)
+    }
+    evidence = tuple(await uow.reports.draft_evidence(draft.id))
+    choice = await coverable(uow, actor, draft)
+    return DraftView(
+        draft=draft,
+        duties=tuple(covered[each] for each in draft.covers if each in covered),
+        evidence=evidence,
+        seen=await _seen(uow, actor, draft, evidence),
+        others=sum(not each.is_ticked for each in choice),
+        time_zone=actor.time_zone,
+    )
+
+
+async def coverable(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> tuple[Coverable, ...]:
+    """The duties the actor owes, with those the draft covers ticked; none while a sent report is edited."""
+    if draft.replaces_id is not None:
+        return ()
+    owed = await uow.duties.lines(
+        DutyFilter(
+            assigned_unit_ids=actor.own,
+            assigned_person_ids=(actor.person_id,),
+            states=WAITING_FOR_ASSIGNEE,
+        )
+    )
+    return tuple(Coverable(duty=duty, is_ticked=duty.id in draft.covers) for duty in owed)
+
+
+async def _seen(
+    uow: UnitOfWork, actor: Actor, draft: ReportDraft, evidence: tuple[Evidence, ...]
+) -> tuple[SeenEvidence, ...]:
+    """Earlier reports with the same bytes, of duties this person may know about."""
+    if not evidence or draft.replaces_id is not None:
+        return ()
+    sums = [each.sha256 for each in evidence]
+    found = await uow.reports.seen(actor.department_id, sums, besides=draft.covers)
+    return tuple(seen for seen in found if is_assignee(actor, seen) or seen.home_unit_id in actor.watched)

@@ -1,0 +1,199 @@
+"""The draft of a report: it grows message by message and survives a restart; nothing is sent from here."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from roadmap.clock import Clock
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome
+from roadmap.control.report_drafts import NewDraft, ReportDraft
+from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
+from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
+from roadmap.people.persons import Actor
+from roadmap.typed_words import clean, typed, units
+from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
+from services.control.reporting.evidence import MAX_FILES, IncomingFile, keep
+from services.control.reporting.report_submission import own_duty, undecided_report
+from services.ports.files import FileStore
+from storage.unit_of_work import Store, UnitOfWork
+
+MAX_TEXT = 2_500
+"""UTF-16 units: with the measures, files and warnings around it the draft still fits one message."""
+MAX_RECEIVING = 4
+"""Files held in memory at once, however many people send at the same time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedFile:
+    """The draft with one more file; an album comes file by file, and its card is redrawn, not moved."""
+
+    view: DraftView
+    continues_album: bool
+
+
+class DraftService:
+    def __init__(self, store: Store, clock: Clock, files: FileStore) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+        self._receiving = asyncio.Semaphore(MAX_RECEIVING)
+
+    async def start(
+        self,
+        actor: Actor,
+        duty_id: DutyId,
+        outcome: ReportOutcome,
+        campaign_item_id: CampaignItemId | None = None,
+    ) -> DraftView:
+        """Open a draft about this duty, or go on with the one about it that is open.
+
+        DraftInTheWay when another draft holds words or files: those are never lost in silence.
+        """
+        async with self._store.write() as uow:
+            duty = await own_duty(uow, actor, duty_id)
+            if duty.state not in WAITING_FOR_ASSIGNEE:
+                raise WrongState(state=duty.state.value, step="report")
+            draft = await uow.reports.draft(actor.person_id)
+            if draft is not None and draft.replaces_id is None and draft.covers[:1] == (duty_id,):
+                return await self._save(uow, actor, replace(draft, outcome=outcome))
+            new = NewDraft(
+                person_id=actor.person_id,
+                covers=(duty_id,),
+                outcome=outcome,
+                campaign_item_id=campaign_item_id,
+            )
+            return await self._open(uow, actor, draft, new)
+
+    async def edit(self, actor: Actor, report_id: ReportId) -> DraftView:
+        """A draft made of a report that is not decided on yet; sent, it takes the report's place."""
+        async with self._store.write() as uow:
+            stored, duty = await undecided_report(uow, actor, report_id)
+            draft = await uow.reports.draft(actor.person_id)
+            if draft is not None and draft.replaces_id == report_id:
+                return await view_draft(uow, actor, draft)
+            new = NewDraft(
+                person_id=actor.person_id,
+                covers=(duty.id,),
+                outcome=stored.report.outcome,
+                text=stored.report.text,
+                campaign_item_id=stored.campaign_item_id,
+                replaces_id=report_id,
+            )
+            return await self._open(uow, actor, draft, new)
+
+    async def current(self, actor: Actor, draft_id: DraftId | None = None) -> DraftView:
+        """The open draft; NotFound without one, StaleVersion when the button belongs to an earlier one."""
+        async with self._store.read() as uow:
+            return await view_draft(uow, actor, await own_draft(uow, actor, draft_id))
+
+    async def set_outcome(self, actor: Actor, draft_id: DraftId, outcome: ReportOutcome) -> DraftView:
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            return await self._save(uow, actor, replace(draft, outcome=outcome))
+
+    async def add_text(self, actor: Actor, raw: str | None) -> DraftView:
+        """More words: they follow those that are there."""
+        words = typed(raw, limit=MAX_TEXT)
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor)
+            return await self._save(uow, actor, replace(draft, text=_joined(draft.text, words), album=None))
+
+    async def add_file(
+        self,
+        actor: Actor,
+        incoming: IncomingFile,
+        *,
+        caption: str = "",
+        album: str | None = None,
+        opens: bool = False,
+    ) -> AddedFile:
+        """One more file, with the words under it; the same bytes twice are one file.
+
+        `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards.
+        """
+        async with self._store.read() as uow:
+            draft = await uow.reports.draft(actor.person_id)
+            held = await uow.reports.draft_evidence(draft.id) if draft else ()
+        if draft is None and not opens:
+            raise NotFound
+        if len(held) >= MAX_FILES:
+            raise BadInput("too-many-files", str(MAX_FILES))
+        async with self._receiving:
+            evidence = await keep(self._files, incoming)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft(actor.person_id) if opens else await own_draft(uow, actor)
+            if draft is None:
+                new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
+                draft = await uow.reports.open_draft(new, now)
+            await uow.reports.add_draft_evidence(draft.id, evidence, now)
+            words = _joined(draft.text, clean(caption))
+            view = await self._save(uow, actor, replace(draft, text=words, album=album))
+        return AddedFile(view=view, continues_album=album is not None and album == draft.album)
+
+    async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
+        """Take words and files out; the draft itself stays."""
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            await uow.reports.drop_draft_evidence(draft.id)
+            return await self._save(uow, actor, replace(draft, text="", album=None))
+
+    async def place(self, actor: Actor, draft_id: DraftId, message_id: int) -> None:
+        """Remember where the draft's card is, so that the next message redraws or replaces it."""
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft(actor.person_id)
+            if draft is not None and draft.id == draft_id and draft.card_message_id != message_id:
+                await self._save(uow, actor, replace(draft, card_message_id=message_id))
+
+    async def coverable(self, actor: Actor, draft_id: DraftId) -> tuple[Coverable, ...]:
+        """The duties this report answers for, or could."""
+        async with self._store.read() as uow:
+            return await coverable(uow, actor, await own_draft(uow, actor, draft_id))
+
+    async def tick(self, actor: Actor, draft_id: DraftId, duty_id: DutyId) -> DraftView:
+        """Cover this duty too, or no longer."""
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            duty = await own_duty(uow, actor, duty_id)
+            if draft.replaces_id is not None:
+                raise WrongState(state="editing", step="tick")
+            if duty_id in draft.covers:
+                covers = tuple(each for each in draft.covers if each != duty_id)
+            elif duty.state in WAITING_FOR_ASSIGNEE:
+                covers = (*draft.covers, duty_id)
+            else:
+                raise WrongState(state=duty.state.value, step="report")
+            return await self._save(uow, actor, replace(draft, covers=covers))
+
+    async def drop(self, actor: Actor, draft_id: DraftId) -> None:
+        """Throw the draft away; one that is gone already is fine."""
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft(actor.person_id)
+            if draft is not None and draft.id == draft_id:
+                await uow.reports.drop_draft(draft_id)
+                await uow.commit()
+
+    async def _open(
+        self, uow: UnitOfWork, actor: Actor, earlier: ReportDraft | None, new: NewDraft
+    ) -> DraftView:
+        if earlier is not None and (earlier.text or await uow.reports.draft_evidence(earlier.id)):
+            raise DraftInTheWay
+        now = self._clock.now()
+        draft = await uow.reports.open_draft(new, now)
+        if new.replaces_id is not None:
+            await uow.reports.copy_evidence(new.replaces_id, draft.id, now)
+        view = await view_draft(uow, actor, draft)
+        await uow.commit()
+        return view
+
+    async def _save(self, uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> DraftView:
+        await uow.reports.save_draft(draft, self._clock.now())
+        view = await view_draft(uow, actor, draft)
+        await uow.commit()
+        return view
+
+
+def _joined(text: str, words: str) -> str:
+    joined = "\n".join(part for part in (text, words) if part)
+    if units(joined) > MAX_TEXT:
+        raise BadInput("words-too-long", str(MAX_TEXT))
+    return joined

@@ -1,0 +1,135 @@
+"""The one gate every answer about a duty goes through, whichever door it came by: chat, monitoring, draft."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.control.duty import (
+    REPORT_STEPS,
+    WAITING_FOR_ASSIGNEE,
+    Duty,
+    DutyState,
+    ReportOutcome,
+    ReportSource,
+    advance,
+)
+from roadmap.control.reports import NewReport, StoredReport
+from roadmap.control.requests import RequestState
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.outbox import DeliveryKind
+from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
+from roadmap.ids import CampaignItemId, DutyId, ReportId
+from roadmap.people.persons import Actor
+from roadmap.reminding.reminders import first_stage_at
+from services.control.duties.cards import ANSWERS
+from services.people.rights import require_assignee
+from storage.unit_of_work import UnitOfWork
+
+NEEDS_REASON = frozenset({ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said about one duty. `files` is how many will be attached to it."""
+
+    outcome: ReportOutcome
+    text: str = ""
+    files: int = 0
+    source: ReportSource = ReportSource.CHAT
+    campaign_item_id: CampaignItemId | None = None
+    batch_id: ReportId | None = None
+
+
+async def own_duty(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> Duty:
+    """The duty, if the actor answers for it; NotFound for outsiders, NotAllowed for onlookers."""
+    duty = await uow.duties.get(duty_id)
+    if duty is None:
+        raise NotFound
+    require_assignee(actor, duty, duty.home_unit_id)
+    return duty
+
+
+async def undecided_report(uow: UnitOfWork, actor: Actor, report_id: ReportId) -> tuple[StoredReport, Duty]:
+    """A report of the actor's duty that waits for a decision; StaleVersion when it no longer does."""
+    stored = await uow.reports.report(report_id)
+    if stored is None:
+        raise NotFound
+    duty = await own_duty(uow, actor, stored.report.duty_id)
+    last = await uow.reports.last_answer(duty.id)
+    is_waiting = duty.state in (DutyState.REPORTED, DutyState.PARTIAL)
+    if not is_waiting or last != stored or await uow.reports.decision(report_id) is not None:
+        raise StaleVersion
+    return stored, duty
+
+
+async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now: datetime) -> ReportId:
+    """Store the report and move the duty; who decides is told by `announcing.tell_curators`.
+
+    WrongState where no report is owed, BadInput where a reason or evidence is missing, StaleVersion when
+    somebody was quicker.
+    """
+    if duty.state not in WAITING_FOR_ASSIGNEE:
+        raise WrongState(state=duty.state.value, step=REPORT_STEPS[answer.outcome].value)
+    state = advance(duty.state, REPORT_STEPS[answer.outcome])
+    await _check_contents(uow, duty, answer)
+    if not await _move(uow, duty, state, answer.outcome):
+        raise StaleVersion
+    report_id = await uow.reports.add_report(
+        NewReport(
+            duty_id=duty.id,
+            outcome=answer.outcome,
+            text=answer.text,
+            author_id=actor.person_id,
+            source=answer.source,
+            campaign_item_id=answer.campaign_item_id,
+            state_before=duty.state,
+            batch_id=answer.batch_id,
+            created_at=now,
+        )
+    )
+    if state is DutyState.REPORTED:
+        await uow.outbox.cancel_for_duty(duty.id, "reported")
+        await withdraw_requests(uow, actor, duty.id, now)
+    facts = {"report": report_id, "outcome": answer.outcome.value, "source": answer.source.value}
+    await uow.audit.add(actor, now, "duty.reported", ("duty", duty.id), facts)
+    return report_id
+
+
+async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
+    if answer.outcome in NEEDS_REASON and not answer.text:
+        raise BadInput("reason-required")
+    if answer.outcome is ReportOutcome.DONE and not answer.files:
+        line = await uow.duties.line(duty.id)
+        if line is not None and line.requires_evidence:
+            raise BadInput("evidence-required", line.number)
+
+
+async def _move(uow: UnitOfWork, duty: Duty, state: DutyState, outcome: ReportOutcome) -> bool:
+    if state is DutyState.REPORTED:
+        return await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=None)
+    if state is duty.state and outcome not in ANSWERS:
+        return True  # progress told to the monitoring: nothing a card or a button depends on has changed
+    return await uow.duties.mark(duty, state)
+
+
+async def withdraw_requests(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> None:
+    """Requests that have lost their sense: the duty is reported or has gone to somebody else."""
+    extension, reassignment = await uow.requests.open_requests(duty_id)
+    if extension is not None:
+        await uow.requests.settle_extension(extension.id, RequestState.WITHDRAWN, by=actor.person_id, at=now)
+        await uow.outbox.cancel(DeliveryKind.EXTENSION_REQUESTED, extension.id, "withdrawn")
+    if reassignment is not None:
+        await uow.requests.settle_reassignment(
+            reassignment.id, RequestState.WITHDRAWN, by=actor.person_id, at=now
+        )
+        await uow.outbox.cancel(DeliveryKind.REASSIGNMENT_REQUESTED, reassignment.id, "withdrawn")
+
+
+async def stage_after(
+    uow: UnitOfWork, duty: Duty, calendar: WorkingCalendar, after: datetime
+) -> datetime | None:
+    """When the line, owed again or moved, is looked at next by the reminders."""
+    line = await uow.duties.line(duty.id)
+    unit = await uow.people.unit(duty.home_unit_id)
+    if line is None or unit is None:
+        raise NotFound
+    return first_stage_at(duty.due_on, line.first_on, after, unit.time_zone, calendar)

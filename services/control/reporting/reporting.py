@@ -1,0 +1,215 @@
+"""Reports: sending a draft, taking a report back, «принял в работу», and the files of a report."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from roadmap.clock import Clock
+from roadmap.control.duty import UNDO_WINDOW, Duty, DutyState, Evidence, ReportSource, Step, advance
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.control.report_drafts import ReportDraft
+from roadmap.control.reports import StoredReport
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
+from roadmap.ids import DraftId, DutyId, ReportId
+from roadmap.people.persons import Actor
+from services.control.duties.cards import CardView, view_card
+from services.control.reporting.announcing import tell_curators
+from services.control.reporting.draft_view import own_draft
+from services.control.reporting.report_submission import (
+    Answer,
+    own_duty,
+    stage_after,
+    submit,
+    undecided_report,
+)
+from services.people.rights import may_see
+from services.ports.files import FileStore
+from storage.unit_of_work import Store, UnitOfWork
+
+_Sent = list[tuple[Duty, ReportId]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReport:
+    """What one press has sent: the card of the first duty, all of them, and those no longer owed."""
+
+    view: CardView
+    sent: tuple[DutyLine, ...]
+    skipped: tuple[DutyLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """The card of the duty asked about, all duties owed again; not fresh: it was taken back before."""
+
+    view: CardView
+    duty_ids: tuple[DutyId, ...]
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiles:
+    duty: DutyLine
+    author: str
+    sent_at: datetime
+    evidence: tuple[Evidence, ...]
+
+
+class ReportingService:
+    def __init__(self, store: Store, clock: Clock, files: FileStore, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+        self._calendar = calendar
+
+    async def acknowledge(self, actor: Actor, duty_id: DutyId) -> bool:
+        """«Принял в работу»; False when it had been taken before. Reminders go on: it is not done."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duty = await own_duty(uow, actor, duty_id)
+            if duty.state is DutyState.ACKNOWLEDGED:
+                return False
+            if not await uow.duties.mark(duty, advance(duty.state, Step.ACKNOWLEDGE)):
+                raise StaleVersion
+            await uow.audit.add(actor, now, "duty.acknowledged", ("duty", duty_id))
+            await uow.commit()
+        return True
+
+    async def send(self, actor: Actor, draft_id: DraftId) -> SentReport:
+        """The draft becomes a report of every line it covers; those no longer owed are left out and named."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            sent, skipped = await self._submit_all(uow, actor, draft, now)
+            await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
+            await uow.reports.drop_draft(draft.id)
+            await tell_curators(uow, actor, sent, now)
+            view = await view_card(uow, actor, sent[0][0].id, now)
+            lines = {view.card.duty.id: view.card.duty}
+            if others := [each for each in draft.covers if each not in lines]:
+                lines |= {line.id: line for line in await uow.duties.lines(DutyFilter(ids=others))}
+            await uow.commit()
+        return SentReport(
+            view=view,
+            sent=tuple(lines[duty.id] for duty, _ in sent),
+            skipped=tuple(lines[duty_id] for duty_id in skipped),
+        )
+
+    async def _submit_all(
+        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, now: datetime
+    ) -> tuple[_Sent, list[DutyId]]:
+        if not draft.covers:
+            raise BadInput("no-measure-chosen")
+        sent: _Sent = []
+        skipped: list[DutyId] = []
+        files = len(await uow.reports.draft_evidence(draft.id))
+        for duty_id in draft.covers:
+            answer = Answer(
+                outcome=draft.outcome,
+                text=draft.text,
+                files=files,
+                source=ReportSource.CAMPAIGN if draft.campaign_item_id else ReportSource.CHAT,
+                campaign_item_id=draft.campaign_item_id,
+                batch_id=sent[0][1] if sent else None,
+            )
+            try:
+                sent.append(await self._submit_one(uow, actor, duty_id, draft, answer, now))
+            except (WrongState, StaleVersion, NotFound, NotAllowed):
+                if len(draft.covers) == 1:
+                    raise
+                skipped.append(duty_id)
+        if not sent:
+            raise StaleVersion
+        return sent, skipped
+
+    async def _submit_one(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        duty_id: DutyId,
+        draft: ReportDraft,
+        answer: Answer,
+        now: datetime,
+    ) -> tuple[Duty, ReportId]:
+        if draft.replaces_id is None:
+            duty = await own_duty(uow, actor, duty_id)
+            return duty, await submit(uow, actor, duty, answer, now)
+        stored, duty = await undecided_report(uow, actor, draft.replaces_id)
+        await self._take_back(uow, actor, stored, now)
+        before = replace(duty, state=stored.state_before)
+        report_id = await submit(uow, actor, before, answer, now)
+        moved = await uow.duties.get(duty_id)
+        if moved is not None and moved.state is not DutyState.REPORTED:
+            # It is owed again: what was silenced while it looked finished has to be looked at.
+            looked_at = await stage_after(uow, moved, self._calendar, stored.report.created_at)
+            await uow.duties.set_next_stage(duty_id, looked_at)
+        return duty, report_id
+
+    # Taking back
+
+    async def undo(self, actor: Actor, report_id: ReportId) -> TakenBack:
+        """Take back everything that the press which sent this report has sent.
+
+        Only its author may, within ten minutes, and only what is not decided on.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            stored = await uow.reports.report(report_id)
+            if stored is None:
+                raise NotFound
+            duty = await own_duty(uow, actor, stored.report.duty_id)
+            if stored.report.retracted_at is not None:
+                view = await view_card(uow, actor, duty.id, now)
+                return TakenBack(view=view, duty_ids=(), is_fresh=False)
+            if stored.report.author_id != actor.person_id:
+                raise NotAllowed
+            if now - stored.report.created_at >= UNDO_WINDOW:
+                raise BadInput("undo-too-late")
+            owed_again = []
+            for each in await uow.reports.batch(stored.batch_id or report_id):
+                try:
+                    await self._undo_one(uow, actor, each.report.id, now)
+                    owed_again.append(each.report.duty_id)
+                except (StaleVersion, NotFound, NotAllowed):
+                    if each.report.id == report_id:
+                        raise  # the others of the press may be decided on already, or passed on: they stay
+            view = await view_card(uow, actor, duty.id, now)
+            await uow.commit()
+        return TakenBack(view=view, duty_ids=tuple(owed_again), is_fresh=True)
+
+    async def _undo_one(self, uow: UnitOfWork, actor: Actor, report_id: ReportId, now: datetime) -> None:
+        stored, duty = await undecided_report(uow, actor, report_id)
+        looked_at = await stage_after(uow, duty, self._calendar, stored.report.created_at)
+        if not await uow.duties.change_state(
+            duty, stored.state_before, next_stage_at=looked_at, settled_at=None
+        ):
+            raise StaleVersion
+        await self._take_back(uow, actor, stored, now)
+
+    async def _take_back(self, uow: UnitOfWork, actor: Actor, stored: StoredReport, now: datetime) -> None:
+        report = stored.report
+        if not await uow.reports.retract(report.id, now):
+            raise StaleVersion
+        await uow.audit.add(actor, now, "report.taken_back", ("duty", report.duty_id), {"report": report.id})
+
+    # Files
+
+    async def files(self, actor: Actor, report_id: ReportId) -> ReportFiles:
+        """What is attached to a report, for those who may see its duty."""
+        async with self._store.read() as uow:
+            stored = await uow.reports.report(report_id)
+            duty = await uow.duties.line(stored.report.duty_id) if stored else None
+            if stored is None or duty is None or not may_see(actor, duty, duty.home_unit_id):
+                raise NotFound
+            author = await uow.people.person(stored.report.author_id)
+            return ReportFiles(
+                duty=duty,
+                author=author.name if author else "",
+                sent_at=stored.report.created_at,
+                evidence=tuple(await uow.reports.evidence(report_id)),
+            )
+
+    async def content(self, evidence: Evidence) -> bytes:
+        """The bytes of a file that `files` has shown."""
+        return await self._files.get(evidence.file_key)

@@ -1,0 +1,148 @@
+"""What «не моё» looks like to the one who says it, the one who decides and the one it comes to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.control.requests import Reassignment, RequestState
+from roadmap.delivery.outbox import Delivery
+from roadmap.ids import DutyId, ReassignmentId
+from roadmap.people.persons import Person, Unit
+from services.composing import Cancelled
+from services.control.duties.cards import CardView
+from services.people.recipients import recipient_view
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignmentView:
+    """One «не моё» beside the card of its duty."""
+
+    view: CardView
+    request: Reassignment
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """Whom it may go to: a page of units or persons of the department."""
+
+    asked: ReassignmentView
+    units: tuple[Unit, ...]
+    persons: tuple[Person, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A target before it is confirmed: `reachable` people of it can be written to, and `more` owed control
+    points of the measure could go with this one."""
+
+    asked: ReassignmentView
+    name: str
+    reachable: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What a press has done: how many control points went to whom."""
+
+    duty: DutyLine
+    name: str
+    duty_ids: tuple[DutyId, ...]
+    reachable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignmentAsked:
+    """To a curator."""
+
+    asked: ReassignmentView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignmentRefused:
+    """To the one who said «не моё»: it stays."""
+
+    view: CardView
+    comment: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReassignmentGranted:
+    """To the one who said «не моё»: it is gone. They may not see the card any more, only what it was."""
+
+    number: str
+    title: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPassed:
+    """To the new assignee: what has come, and how many control points of the measure they owe now."""
+
+    view: CardView
+    count: int
+
+
+async def compose_reassignment_asked(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> ReassignmentAsked | Cancelled:
+    """Cancelled when it is settled or the recipient no longer decides on it."""
+    request = await uow.requests.reassignment(ReassignmentId(delivery.subject_id))
+    if request is None or request.state is not RequestState.OPEN:
+        return Cancelled("not waited for any more")
+    view = await recipient_view(uow, delivery, request.duty_id, now)
+    if isinstance(view, Cancelled):
+        return view
+    if not view.viewer.is_curator:
+        return Cancelled("not the recipient's to decide")
+    return ReassignmentAsked(asked=await view_reassignment(uow, request, view))
+
+
+async def compose_reassignment_decided(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> ReassignmentRefused | ReassignmentGranted | DutyPassed | Cancelled:
+    """To the author what became of it, to the new assignee what has come."""
+    request = await uow.requests.reassignment(ReassignmentId(delivery.subject_id))
+    if request is None:
+        return Cancelled("no such request")
+    if request.author_id == delivery.recipient_id and request.state is RequestState.GRANTED:
+        return await _gone(uow, request)
+    view = await recipient_view(uow, delivery, request.duty_id, now)
+    if isinstance(view, Cancelled):
+        return view
+    if not view.viewer.is_assignee:
+        return Cancelled("not the recipient's any more")
+    if request.state is RequestState.GRANTED:
+        return DutyPassed(view=view, count=await _owed(uow, view.card.duty))
+    curator = await uow.people.person(request.decided_by) if request.decided_by else None
+    return ReassignmentRefused(view=view, comment=request.comment, decided_by=curator.name if curator else "")
+
+
+async def view_reassignment(uow: UnitOfWork, request: Reassignment, view: CardView) -> ReassignmentView:
+    """The request beside the card of its duty."""
+    author = await uow.people.person(request.author_id)
+    return ReassignmentView(view=view, request=request, author=author.name if author else "")
+
+
+async def _owed(uow: UnitOfWork, duty: DutyLine) -> int:
+    where = DutyFilter(
+        measure_ids=(duty.measure_id,),
+        assigned_unit_ids=() if duty.unit_id is None else (duty.unit_id,),
+        assigned_person_ids=() if duty.person_id is None else (duty.person_id,),
+        states=WAITING_FOR_ASSIGNEE,
+    )
+    return await uow.duties.count(where)
+
+
+async def _gone(uow: UnitOfWork, request: Reassignment) -> ReassignmentGranted | Cancelled:
+    duty = await uow.duties.line(request.duty_id)
+    if duty is None:
+        return Cancelled("no such duty")
+    return ReassignmentGranted(number=duty.number, title=duty.title, to=duty.assignee)

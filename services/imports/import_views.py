@@ -1,0 +1,254 @@
+"""Read models of an import: the preview, its rows and its questions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap.deadlines.period import PlanPeriod, Window
+from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
+from roadmap.imports.answering import QuestionKind
+from roadmap.imports.import_rows import WaitingImport
+from roadmap.imports.proposal import Approval, ResponsibleKind
+from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.people.persons import UnitKind
+from roadmap.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """A question of a list; `meaning` is what was answered, in words people wrote or names they gave."""
+
+    id: QuestionId
+    kind: QuestionKind
+    words: str
+    state: QuestionState
+    measures: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEdition:
+    """A road map in force this document may be a new edition of."""
+
+    id: RoadMapId
+    title: str
+    is_same_file: bool
+    is_alike: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """What this document changes in the road map in force; rows by number and title."""
+
+    road_map_id: RoadMapId
+    title: str
+    added: tuple[str, ...]
+    changed: tuple["ChangedMeasure", ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedMeasure:
+    """Old → new words of what changed; equal pairs are not shown."""
+
+    name: str
+    deadline: tuple[str, str]
+    responsible: tuple[str, str]
+    title: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The document as read, problems first."""
+
+    id: ImportId
+    state: ImportState
+    file_name: str
+    title: str
+    period: PlanPeriod | None
+    approval: Approval | None
+    rules: str
+    measures: int
+    milestones: int
+    sections: int
+    duties: int
+    clear: int
+    closed: int
+    problems: tuple[Problem, ...]
+    questions: tuple[QuestionLine, ...]
+    editions: tuple[KnownEdition, ...]
+    edition: EditionView | None
+    road_map_id: RoadMapId | None
+
+    @property
+    def open_questions(self) -> tuple[QuestionLine, ...]:
+        return tuple(q for q in self.questions if q.state is QuestionState.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLine:
+    """One row as it will be planned: the control points of its deadline, and whether everybody is known."""
+
+    row: int
+    number: str
+    title: str
+    section: str
+    deadline_text: str
+    reading: str
+    windows: tuple[Window, ...]
+    due_on: tuple[date | None, ...]
+    is_hard: bool
+    responsible_text: str
+    is_named: bool
+    has_duty: bool
+    is_clear: bool
+    problems: tuple[Problem, ...]
+    concerned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePage:
+    import_id: ImportId
+    is_reviewed: bool
+    page: int
+    pages: int
+    lines: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneLine:
+    """A date named inside another cell of a measure; `number` is its place among all such dates."""
+
+    number: int
+    measure: str
+    text: str
+    windows: tuple[Window, ...]
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonePage:
+    import_id: ImportId
+    page: int
+    pages: int
+    taken: int
+    total: int
+    lines: tuple[MilestoneLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadMapLine:
+    """A road map in force; `import_id` is the document its questions belong to."""
+
+    id: RoadMapId
+    title: str
+    period: PlanPeriod
+    revision: int
+    import_id: ImportId | None
+    open_questions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDesk:
+    """What the coordinator has: road maps in force, and documents left undecided, the latest first."""
+
+    road_maps: tuple[RoadMapLine, ...]
+    waiting: tuple[WaitingImport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCard:
+    """One question: `rows` counts its measures, `measures` names a few, `left` counts other open ones."""
+
+    id: QuestionId
+    import_id: ImportId
+    kind: QuestionKind
+    hint: ResponsibleKind | None
+    words: str
+    measures: tuple[str, ...]
+    rows: int
+    state: QuestionState
+    meaning: str
+    left: int
+    is_approved: bool
+    department_id: UnitId
+    schools: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChoice:
+    id: UnitId
+    name: str
+    kind: UnitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChoice:
+    id: PersonId
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Whom the words may mean: one page of units or of people, the likeliest first."""
+
+    question_id: QuestionId
+    words: str
+    page: int
+    pages: int
+    units: tuple[UnitChoice, ...] = ()
+    persons: tuple[PersonChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolMark:
+    id: UnitId
+    name: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolMarks:
+    """The schools a group is being made of; `group_id` None until the first is marked."""
+
+    question_id: QuestionId
+    words: str
+    group_id: UnitId | None
+    schools: tuple[SchoolMark, ...]
+    page: int
+    pages: int
+    marked: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderstoodDates:
+    """Typed words as the deadline reader took them, to be confirmed before they count."""
+
+    question_id: QuestionId
+    is_period: bool
+    words: str
+    reading: str
+    windows: tuple[Window, ...]
+    is_hard: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """What approval brought."""
+
+    road_map_id: RoadMapId
+    import_id: ImportId
+    title: str
+    revision: int
+    measures: int
+    duties: int
+    predating: int
+    open_questions: int
+    moved: int
+    withdrawn: int
+    archived: int
+    told: int
+    empty_units: tuple[str, ...]
+    absent: tuple[str, ...]

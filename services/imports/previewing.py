@@ -1,0 +1,179 @@
+"""The preview of a document: what was read, what is asked, what it would change."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from roadmap.clock import local_date
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.ids import PersonId, UnitId
+from roadmap.imports.answering import rows_with_duty
+from roadmap.imports.milestones import offers
+from roadmap.imports.proposal import Proposal
+from roadmap.imports.questions import Assigned, ForPeriod, Import, Question, Reworded
+from roadmap.plan.edition_difference import EditionRow, difference
+from roadmap.plan.measure import RoadMap
+from roadmap.problem import Problem
+from roadmap.wording import normal
+from services.imports.approving import plan_rows, proposal_rows
+from services.imports.import_pages import ASKED, has_closed, is_clear
+from services.imports.import_views import (
+    ChangedMeasure,
+    EditionView,
+    KnownEdition,
+    Preview,
+    QuestionLine,
+    RoadMapLine,
+)
+from services.imports.resolving import resolution, unsettled
+from services.people.directory import unit_of
+from storage.unit_of_work import UnitOfWork
+
+MOST_EDITIONS = 3
+SAME_TITLE = 0.9
+
+
+async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
+    """Everything the first screen of an import shows."""
+    proposal = imported.proposal
+    questions = await uow.imports.questions(imported.id)
+    answered = resolution(imported, questions)
+    with_duty = rows_with_duty(proposal.measures)
+    names = await assignee_names(uow, imported.department_id)
+    edition = await _edition(uow, imported)
+    department = await unit_of(uow, imported.department_id, imported.department_id)
+    today = local_date(now, department.time_zone)
+    return Preview(
+        id=imported.id,
+        state=imported.state,
+        file_name=imported.file_name,
+        title=proposal.title,
+        period=answered.period,
+        approval=proposal.approval,
+        rules=imported.rules.name,
+        measures=len(proposal.measures),
+        milestones=len(offers(proposal)),
+        sections=len(proposal.sections),
+        duties=len(with_duty),
+        clear=sum(is_clear(proposal.measures[row], answered) for row in with_duty),
+        closed=sum(has_closed(proposal.measures[row], answered, today) for row in with_duty),
+        problems=_problems(proposal),
+        questions=tuple(question_line(question, names) for question in questions),
+        editions=await _known_editions(uow, imported),
+        edition=edition,
+        road_map_id=imported.road_map_id,
+    )
+
+
+async def assignee_names(uow: UnitOfWork, department_id: UnitId) -> Mapping[Assigned, str]:
+    """The names answers are shown with."""
+    units = await uow.people.units(department_id)
+    persons = await uow.people.persons(department_id)
+    return {
+        **{Assigned(unit_id=unit.id): unit.name for unit in units},
+        **{Assigned(person_id=PersonId(person.id)): person.name for person in persons},
+    }
+
+
+def question_line(question: Question, names: Mapping[Assigned, str]) -> QuestionLine:
+    """A question with the meaning it was given."""
+    return QuestionLine(
+        id=question.id,
+        kind=question.kind,
+        words=question.words,
+        state=question.state,
+        measures=len(question.rows),
+        meaning=meaning(question, names),
+    )
+
+
+def meaning(question: Question, names: Mapping[Assigned, str]) -> str:
+    """The answer in words people wrote or names they gave; "" while there is none."""
+    match question.answer:
+        case Assigned() as assigned:
+            return names.get(assigned, "")
+        case Reworded(words=words):
+            return words
+        case ForPeriod(period=period):
+            return f"{period.start:%d.%m.%Y}–{period.end:%d.%m.%Y}"
+        case None:
+            return ""
+
+
+def _problems(proposal: Proposal) -> tuple[Problem, ...]:
+    found = dict.fromkeys(
+        (*proposal.problems, *(p for measure in proposal.measures for p in measure.problems))
+    )
+    return tuple(problem for problem in found if problem.code not in ASKED)
+
+
+async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEdition, ...]:
+    """Road maps in force that overlap this one's period, the likest title first."""
+    period = imported.proposal.period
+    title = normal(imported.proposal.title)
+    found: list[tuple[float, KnownEdition]] = []
+    for road_map in await uow.plan.road_maps(imported.department_id):
+        if period and (road_map.period_end < period.start or road_map.period_start > period.end):
+            continue
+        revisions = await uow.plan.editions(road_map.id)
+        is_same = any(revision.sha256 == imported.sha256 for revision in revisions)
+        alike = SequenceMatcher(a=normal(road_map.title), b=title, autojunk=False).ratio()
+        known = KnownEdition(
+            id=road_map.id,
+            title=road_map.title,
+            is_same_file=is_same,
+            is_alike=is_same or alike >= SAME_TITLE,
+        )
+        found.append((alike + is_same, known))
+    found.sort(key=lambda scored: -scored[0])
+    return tuple(edition for _, edition in found[:MOST_EDITIONS])
+
+
+async def _edition(uow: UnitOfWork, imported: Import) -> EditionView | None:
+    if imported.road_map_id is None or imported.settled_at is not None:
+        return None
+    road_map = await uow.plan.road_map(imported.road_map_id, imported.department_id)
+    if road_map is None:
+        return None
+    old = await plan_rows(uow, road_map.id, await uow.plan.measures(road_map.id))
+    return edition_view(road_map, old, proposal_rows(imported.proposal))
+
+
+def edition_view(road_map: RoadMap, old: Sequence[EditionRow], new: Sequence[EditionRow]) -> EditionView:
+    """The difference of two editions in words of the document."""
+    found = difference(old, new)
+    return EditionView(
+        road_map_id=road_map.id,
+        title=road_map.title,
+        added=tuple(_name(new[row]) for row in found.added),
+        changed=tuple(_changed(old[before], new[after]) for before, after in found.changed),
+        removed=tuple(_name(old[row]) for row in found.removed),
+        unchanged=len(found.kept) - len(found.changed),
+    )
+
+
+def _name(row: EditionRow) -> str:
+    return f"{row.number} {row.title}".strip()
+
+
+def _changed(old: EditionRow, new: EditionRow) -> ChangedMeasure:
+    return ChangedMeasure(
+        name=_name(new),
+        deadline=(old.deadline_text, new.deadline_text),
+        responsible=(old.responsible_text, new.responsible_text),
+        title=(_name(old), _name(new)),
+    )
+
+
+async def road_map_line(uow: UnitOfWork, road_map: RoadMap) -> RoadMapLine:
+    """A road map in force with the questions its latest document still asks."""
+    latest = await uow.imports.latest(road_map.id)
+    questions = await uow.imports.questions(latest.id) if latest else ()
+    return RoadMapLine(
+        id=road_map.id,
+        title=road_map.title,
+        period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),
+        revision=len(await uow.plan.editions(road_map.id)),
+        import_id=latest.id if latest else None,
+        open_questions=len(unsettled(questions)),
+    )

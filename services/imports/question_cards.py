@@ -1,0 +1,45 @@
+"""A question with what it is about, and the schools a group is being made of."""
+
+from roadmap.ids import UnitId
+from roadmap.imports.questions import Import, ImportState, Question
+from roadmap.people.persons import Actor, UnitKind
+from services.imports.import_views import QuestionCard, SchoolMarks
+from services.imports.new_names import marked_group
+from services.imports.previewing import assignee_names, meaning
+from services.imports.question_choices import school_marks
+from services.imports.resolving import open_questions
+from storage.unit_of_work import UnitOfWork
+
+SHOWN_MEASURES = 8
+
+
+async def marks_of(uow: UnitOfWork, actor: Actor, question: Question, page: int) -> SchoolMarks:
+    """The page of schools with those of the group for these words marked."""
+    group_id = await marked_group(uow, question, actor.department_id)
+    marked = frozenset(await uow.people.members(group_id)) if group_id is not None else frozenset[UnitId]()
+    return school_marks(question, await uow.people.units(actor.department_id), group_id, marked, page)
+
+
+async def question_card(uow: UnitOfWork, question: Question, imported: Import) -> QuestionCard:
+    """Everything the screen of one question shows."""
+    questions = await uow.imports.questions(imported.id)
+    units = await uow.people.units(imported.department_id)
+    names = await assignee_names(uow, imported.department_id)
+    measures = imported.proposal.measures
+    return QuestionCard(
+        id=question.id,
+        import_id=imported.id,
+        kind=question.kind,
+        hint=question.hint,
+        words=question.words,
+        measures=tuple(
+            f"{measures[row].number} {measures[row].title}".strip() for row in question.rows[:SHOWN_MEASURES]
+        ),
+        rows=len(question.rows),
+        state=question.state,
+        meaning=meaning(question, names),
+        left=len([q for q in open_questions(questions) if q.id != question.id]),
+        is_approved=imported.state is ImportState.APPROVED,
+        department_id=imported.department_id,
+        schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
+    )

@@ -1,0 +1,79 @@
+"""Whom the words of a document may mean: the likeliest first, then by name."""
+
+from collections.abc import Callable, Collection, Sequence
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from roadmap.ids import UnitId
+from roadmap.imports.questions import Question
+from roadmap.people.persons import Person, Unit, UnitKind
+from roadmap.wording import normal
+from services.imports.import_views import Choices, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
+
+PAGE_SIZE = 8
+LIKELY = 0.5
+T = TypeVar("T")
+
+
+def unit_choices(question: Question, units: Sequence[Unit], page: int) -> Choices:
+    """A page of units and groups, the department itself among them."""
+    shown, page, pages = _page(_likeliest(question, units, lambda unit: unit.name), page)
+    return Choices(
+        question_id=question.id,
+        words=question.words,
+        page=page,
+        pages=pages,
+        units=tuple(UnitChoice(id=unit.id, name=unit.name, kind=unit.kind) for unit in shown),
+    )
+
+
+def person_choices(question: Question, persons: Sequence[Person], page: int) -> Choices:
+    """A page of people."""
+    shown, page, pages = _page(_likeliest(question, persons, lambda person: person.name), page)
+    return Choices(
+        question_id=question.id,
+        words=question.words,
+        page=page,
+        pages=pages,
+        persons=tuple(PersonChoice(id=person.id, name=person.name, post=person.post) for person in shown),
+    )
+
+
+def school_marks(
+    question: Question, units: Sequence[Unit], group_id: UnitId | None, marked: Collection[UnitId], page: int
+) -> SchoolMarks:
+    """A page of the department's schools with those of the group marked."""
+    schools = sorted((unit for unit in units if unit.kind is UnitKind.SCHOOL), key=lambda unit: unit.name)
+    shown, page, pages = _page(schools, page)
+    return SchoolMarks(
+        question_id=question.id,
+        words=question.words,
+        group_id=group_id,
+        schools=tuple(SchoolMark(id=u.id, name=u.name, is_marked=u.id in marked) for u in shown),
+        page=page,
+        pages=pages,
+        marked=len(marked),
+        total=len(schools),
+    )
+
+
+def _likeliest(question: Question, candidates: Sequence[T], name: Callable[[T], str]) -> list[T]:
+    def rank(candidate: T) -> tuple[float, str]:
+        alike = _alike(question.subject, normal(name(candidate)))
+        return (-alike if alike >= LIKELY else 0.0, normal(name(candidate)))
+
+    return sorted(candidates, key=rank)
+
+
+def _alike(words: str, name: str) -> float:
+    """A shared surname or a shared long word counts even where the rest of the letters differ."""
+    letters = SequenceMatcher(a=words, b=name, autojunk=False).ratio()
+    said, known = set(words.replace(".", " ").split()), set(name.replace(".", " ").split())
+    longest = max((len(word) for word in said & known), default=0)
+    return max(letters, LIKELY + longest / 100 if longest > 3 else 0.0)
+
+
+def _page(candidates: list[T], page: int) -> tuple[list[T], int, int]:
+    pages = max(1, -(-len(candidates) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    return candidates[page * PAGE_SIZE : (page + 1) * PAGE_SIZE], page, pages

@@ -1,0 +1,313 @@
+"""What an import could not read, answered by the coordinator and remembered for the department."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.clock import Clock
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.deadline import Ongoing, WholePeriod
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.errors import NotFound, WrongState
+from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
+from roadmap.imports.answering import QuestionKind, deadline_doubt
+from roadmap.imports.questions import (
+    UNSETTLED,
+    Answer,
+    Assigned,
+    ForPeriod,
+    Import,
+    ImportState,
+    Question,
+    QuestionState,
+    Reworded,
+)
+from roadmap.language.phrase import phrase
+from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
+from roadmap.typed_words import typed
+from services.imports.import_views import Choices, QuestionCard, SchoolMarks, UnderstoodDates
+from services.imports.importing import ask, import_of
+from services.imports.late_answers import plan_answer
+from services.imports.new_names import (
+    add_person,
+    add_unit,
+    all_schools_group,
+    bodies_first,
+    enter,
+    mark_school,
+)
+from services.imports.question_cards import marks_of, question_card
+from services.imports.question_choices import person_choices, unit_choices
+from services.imports.resolving import open_questions, with_period
+from services.imports.typed_dates import MAX_DATES, understood_deadline, understood_period
+from services.people.directory import require, unit_of
+from storage.unit_of_work import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What an answer led to: `duties` were planned at once because the document is in force already."""
+
+    import_id: ImportId
+    is_approved: bool
+    duties: int
+
+
+class QuestionService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    # Looking
+
+    async def card(self, actor: Actor, question_id: QuestionId) -> QuestionCard:
+        """One question with what it is about."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            return await question_card(uow, question, imported)
+
+    async def next_open(self, actor: Actor, import_id: ImportId) -> QuestionCard | None:
+        """The first question nobody has decided about."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            imported = await import_of(uow, actor, import_id)
+            waiting = open_questions(await uow.imports.questions(import_id))
+            return await question_card(uow, waiting[0], imported) if waiting else None
+
+    async def unit_choices(self, actor: Actor, question_id: QuestionId, page: int) -> Choices:
+        """A page of units and groups the words may mean."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            return unit_choices(question, await uow.people.units(actor.department_id), page)
+
+    async def person_choices(self, actor: Actor, question_id: QuestionId, page: int) -> Choices:
+        """A page of people the words may mean."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            return person_choices(question, await uow.people.persons(actor.department_id), page)
+
+    async def school_marks(self, actor: Actor, question_id: QuestionId, page: int) -> SchoolMarks:
+        """A page of schools to make a group of."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            return await marks_of(uow, actor, question, page)
+
+    async def mark_school(
+        self, actor: Actor, question_id: QuestionId, unit_id: UnitId, page: int
+    ) -> SchoolMarks:
+        """Mark a school of the group, or unmark it; the group answers the question once it is chosen."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            _require_answerable(question, imported)
+            await mark_school(uow, actor, question, unit_id, now)
+            shown = await marks_of(uow, actor, question, page)
+            await uow.commit()
+        return shown
+
+    async def doubt_deadline(self, actor: Actor, import_id: ImportId, row: int) -> QuestionCard:
+        """Ask about a deadline that was read, so that it can be corrected: all rows of the same words."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            doubt = deadline_doubt(imported.proposal, row)
+            if doubt is None:
+                raise NotFound
+            if imported.state is ImportState.REVIEWING:
+                await uow.imports.add_questions(import_id, [doubt])
+            questions = await uow.imports.questions(import_id)
+            asked = [q for q in questions if (q.kind, q.subject) == (doubt.kind, doubt.subject)]
+            if not asked:
+                raise WrongState(imported.state, "correct")
+            shown = await question_card(uow, asked[0], imported)
+            await uow.commit()
+        return shown
+
+    async def understand(self, actor: Actor, question_id: QuestionId, words: str) -> UnderstoodDates:
+        """Typed dates as they would be taken; BadInput when nothing can be read in them."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, imported = await _question(uow, actor, question_id)
+        said = " ".join(typed(words, limit=MAX_DATES).split())
+        if question.kind is QuestionKind.PERIOD:
+            return understood_period(question_id, said)
+        return understood_deadline(question_id, said, imported.proposal.period)
+
+    # Answering
+
+    async def assign_unit(
+        self, actor: Actor | SystemActor, question_id: QuestionId, unit_id: UnitId
+    ) -> Answered:
+        """The words mean this unit or group."""
+        async with self._store.write() as uow:
+            await unit_of(uow, actor.department_id, unit_id)
+            return await self._settle(uow, actor, question_id, Assigned(unit_id=unit_id))
+
+    async def assign_person(self, actor: Actor, question_id: QuestionId, person_id: PersonId) -> Answered:
+        """The words mean this person."""
+        async with self._store.write() as uow:
+            person = await uow.people.person(person_id)
+            if person is None or person.department_id != actor.department_id:
+                raise NotFound
+            return await self._settle(uow, actor, question_id, Assigned(person_id=person_id))
+
+    async def new_unit(self, actor: Actor, question_id: QuestionId, kind: UnitKind) -> Answered:
+        """The words name a unit nobody has entered yet."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            unit_id = await add_unit(uow, actor, question, kind, self._clock.now())
+            return await self._settle(uow, actor, question_id, Assigned(unit_id=unit_id))
+
+    async def new_person(self, actor: Actor, question_id: QuestionId) -> Answered:
+        """The words name a person nobody has entered yet."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            person_id = await add_person(uow, actor, question, imported, self._clock.now())
+            return await self._settle(uow, actor, question_id, Assigned(person_id=person_id))
+
+    async def all_schools(self, actor: Actor, question_id: QuestionId, group_name: str) -> Answered:
+        """The words mean every school of the department, each for itself."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            group_id = await all_schools_group(uow, actor.department_id, group_name)
+            return await self._settle(uow, actor, question_id, Assigned(unit_id=group_id))
+
+    async def ongoing(self, actor: Actor, question_id: QuestionId) -> Answered:
+        """The deadline is the whole period: no hard date, the monitoring asks."""
+        words = phrase(Ongoing(times=(WholePeriod(),)))
+        async with self._store.write() as uow:
+            return await self._settle(uow, actor, question_id, Reworded(words=words))
+
+    async def reword(self, actor: Actor, question_id: QuestionId, words: str) -> Answered:
+        """The deadline, or the period, in words that were understood and confirmed."""
+        understood = await self.understand(actor, question_id, words)
+        async with self._store.write() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            answer: Answer = Reworded(words=understood.words)
+            if question.kind is QuestionKind.PERIOD:
+                (window,) = understood.windows
+                answer = ForPeriod(period=PlanPeriod(start=window.first, end=window.last))
+            return await self._settle(uow, actor, question_id, answer)
+
+    async def set_period(
+        self, actor: Actor | SystemActor, question_id: QuestionId, period: PlanPeriod
+    ) -> Answered:
+        """The days the document is for."""
+        async with self._store.write() as uow:
+            return await self._settle(uow, actor, question_id, ForPeriod(period=period))
+
+    async def skip(self, actor: Actor, question_id: QuestionId) -> Answered:
+        """Leave it: its measures are not planned, and the question can be answered later."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            _require_answerable(question, imported)
+            await uow.imports.answer(question.id, QuestionState.SKIPPED, None, actor.person_id, now)
+            await uow.audit.add(actor, now, "question.skipped", ("question", question.id))
+            await uow.commit()
+        return Answered(import_id=imported.id, is_approved=imported.state is ImportState.APPROVED, duties=0)
+
+    async def create_unknown(self, actor: Actor | SystemActor, import_id: ImportId, group_name: str) -> int:
+        """Enter every unknown name as new: bodies as units, collectives as all schools, people as people.
+
+        Names that several already bear, and rows that name nobody, stay open. Returns how many were entered.
+        """
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        entered = 0
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            for question in bodies_first(await uow.imports.questions(import_id)):
+                answer = await enter(uow, actor, question, imported, group_name, now)
+                if answer is not None:
+                    _require_answerable(question, imported)
+                    await _record(uow, actor, question, imported, answer, now)
+                    await self._plan(uow, actor, question, imported, now)
+                    entered += 1
+            await uow.commit()
+        return entered
+
+    async def _settle(
+        self, uow: UnitOfWork, actor: Actor | SystemActor, question_id: QuestionId, answer: Answer
+    ) -> Answered:
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        question, imported = await _question(uow, actor, question_id)
+        _require_answerable(question, imported)
+        _require_fit(question, answer)
+        await _record(uow, actor, question, imported, answer, now)
+        if isinstance(answer, ForPeriod):
+            dated = with_period(imported, answer.period)
+            await uow.imports.set_proposal(imported.id, dated.proposal)
+            await ask(uow, dated, now)
+        duties = await self._plan(uow, actor, question, imported, now)
+        await uow.commit()
+        return Answered(
+            import_id=imported.id, is_approved=imported.state is ImportState.APPROVED, duties=duties
+        )
+
+    async def _plan(
+        self,
+        uow: UnitOfWork,
+        actor: Actor | SystemActor,
+        question: Question,
+        imported: Import,
+        now: datetime,
+    ) -> int:
+        if imported.state is not ImportState.APPROVED:
+            return 0
+        return await plan_answer(uow, actor, question, imported, now, self._calendar)
+
+
+async def _question(
+    uow: UnitOfWork, actor: Actor | SystemActor, question_id: QuestionId
+) -> tuple[Question, Import]:
+    question = await uow.imports.question(question_id, actor.department_id)
+    if question is None:
+        raise NotFound
+    return question, await import_of(uow, actor, question.import_id)
+
+
+def _require_answerable(question: Question, imported: Import) -> None:
+    """Under review anything may be changed; once in force only what was left open can be answered."""
+    if imported.state is ImportState.REVIEWING and question.state is not QuestionState.SUPERSEDED:
+        return
+    if imported.state is not ImportState.APPROVED or question.state not in UNSETTLED:
+        raise WrongState(question.state, "answer")
+
+
+def _require_fit(question: Question, answer: Answer) -> None:
+    fits = {
+        QuestionKind.PERIOD: ForPeriod,
+        QuestionKind.DEADLINE: Reworded,
+        QuestionKind.RESPONSIBLE: Assigned,
+    }
+    if not isinstance(answer, fits[question.kind]):
+        raise WrongState(question.kind, "answer")
+
+
+async def _record(
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    question: Question,
+    imported: Import,
+    answer: Answer,
+    now: datetime,
+) -> None:
+    """Keep the answer, and remember its wording for the department's next document."""
+    by = actor.person_id if isinstance(actor, Actor) else None
+    await uow.imports.answer(question.id, QuestionState.ANSWERED, answer, by, now)
+    department_id = imported.department_id
+    if question.subject and isinstance(answer, Assigned):
+        await uow.people.remember_alias(department_id, question.subject, answer.unit_id, answer.person_id)
+    if question.subject and isinstance(answer, Reworded):
+        await uow.imports.remember_deadline(department_id, question.subject, answer.words)
+    await uow.audit.add(actor, now, "question.answered", ("question", question.id))

@@ -1,0 +1,48 @@
+"""Next year's plan proposed from this one: shown, or put on the coordinator's desk."""
+
+import json
+
+from roadmap.clock import Clock
+from roadmap.deadlines.rule_set import LITERAL, RULE_SETS, RuleSet
+from roadmap.errors import NotFound
+from roadmap.ids import ImportId, RoadMapId
+from roadmap.imports import proposal_json
+from roadmap.imports.proposal import Proposal
+from roadmap.imports.rolling import rolled
+from roadmap.people.persons import Actor, Role, SystemActor
+from services.imports.importing import put_on_desk
+from services.people.directory import require
+from services.ports.files import FileStore
+from storage.unit_of_work import Store
+
+
+class RollingService:
+    def __init__(self, store: Store, clock: Clock, files: FileStore) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+
+    async def proposal(
+        self, actor: Actor | SystemActor, road_map_id: RoadMapId, to: int
+    ) -> tuple[Proposal, RuleSet]:
+        """The road map in force moved to the period that begins in the year `to`, and its rules."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            road_map = await uow.plan.road_map(road_map_id, actor.department_id)
+            latest = await uow.imports.latest(road_map_id)
+        if road_map is None or latest is None:
+            raise NotFound
+        return rolled(latest.proposal, to), RULE_SETS[road_map.rule_set]
+
+    async def put_on_desk(
+        self, actor: Actor | SystemActor, proposal: Proposal, file_name: str, rules: RuleSet = LITERAL
+    ) -> ImportId:
+        """Let the coordinator look at the proposal, answer what is unclear in it, and approve."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        data = json.dumps(proposal_json.to_json(proposal), ensure_ascii=False).encode()
+        file_key = await self._files.put(data)
+        async with self._store.write() as uow:
+            import_id = await put_on_desk(uow, actor, proposal, rules, data, file_key, file_name, now)
+            await uow.commit()
+        return import_id

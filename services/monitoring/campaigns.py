@@ -1,0 +1,171 @@
+"""Campaigns in time: opened over the last working days of a quarter, nudged, closed with a result."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from roadmap.clock import Clock, local_date
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.period import Window
+from roadmap.delivery.outbox import DeliveryKind, NewDelivery, Priority
+from roadmap.ids import PersonId
+from roadmap.monitoring.campaign import (
+    Campaign,
+    CampaignState,
+    next_opening,
+    opening_moment,
+    schedule,
+    windows_to_ask,
+)
+from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, NewCampaign
+from roadmap.monitoring.campaign_views import Addressee, Reach
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Role, SystemActor
+from services.people.no_recipient import reachable_above, report_no_recipient
+from storage.unit_of_work import Store, UnitOfWork
+
+
+class CampaignService:
+    """What the beats call. Planning looks at state, so ticking twice or after an outage is harmless."""
+
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def look(self) -> None:
+        """The beat: open what has come due, then nudge and close."""
+        await self.open_due()
+        await self.close_due()
+
+    async def open_due(self) -> int:
+        """Open the campaigns whose time has come and prompt everybody asked; how many were opened."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            due = [
+                (road_map, window)
+                for road_map in await uow.campaigns.askable()
+                for window in self._windows(road_map, now)
+                if not await uow.campaigns.opened(road_map.id, window.first)
+            ]
+        return sum([await self._open(road_map, window, now) for road_map, window in due])
+
+    def _windows(self, road_map: AskableRoadMap, now: datetime) -> list[Window]:
+        approved_on = local_date(road_map.approved_at, road_map.time_zone)
+        return [
+            window
+            for window in windows_to_ask(road_map.period, local_date(now, road_map.time_zone), self._calendar)
+            if approved_on <= window.last
+            and opening_moment(window, road_map.time_zone, self._calendar) <= now
+        ]
+
+    async def _open(self, road_map: AskableRoadMap, window: Window, now: datetime) -> bool:
+        plan = schedule(window, now, road_map.time_zone, self._calendar)
+        new = NewCampaign(
+            road_map_id=road_map.id,
+            department_id=road_map.department_id,
+            first_on=window.first,
+            last_on=window.last,
+            schedule=plan,
+            state=CampaignState.OPEN if plan.nudges_at > plan.opens_at else CampaignState.NUDGED,
+        )
+        async with self._store.write() as uow:
+            campaign = await uow.campaigns.add(new)
+            if campaign is None:
+                return False
+            asked = await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_PROMPT, now)
+            facts = {"quarter": str(campaign.quarter), "addressees": len(asked)}
+            await self._audit(uow, campaign, now, "campaign.opened", facts)
+            await uow.commit()
+        return True
+
+    async def close_due(self) -> int:
+        """Nudge the silent and close what is over; how many campaigns were touched."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            due = await uow.campaigns.due(now)
+        return sum([await self._advance(campaign, now) for campaign in due])
+
+    async def next_at(self) -> datetime | None:
+        """The nearest opening, nudge or close."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            moments = [await uow.campaigns.next_moment()]
+            moments += [
+                next_opening(road_map.period, now, road_map.time_zone, self._calendar)
+                for road_map in await uow.campaigns.askable()
+            ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _advance(self, campaign: Campaign, now: datetime) -> bool:
+        is_over = campaign.closes_at <= now
+        async with self._store.write() as uow:
+            state = CampaignState.CLOSED if is_over else CampaignState.NUDGED
+            if is_over:
+                await uow.campaigns.freeze(campaign)
+            if not await uow.campaigns.change_state(campaign, state):
+                return False
+            if is_over:
+                await self._close(uow, campaign, now)
+            else:
+                await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, now)
+            await self._audit(uow, campaign, now, f"campaign.{state.value}", {})
+            await uow.commit()
+        return True
+
+    async def _ask(
+        self, uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, now: datetime
+    ) -> list[Addressee]:
+        """Write to everybody who still owes an answer; where nobody can be told, their curator is alarmed."""
+        addressees = await uow.campaigns.addressees(campaign, EVERYBODY)
+        owing = [addressee for addressee in addressees if addressee.answered < addressee.asked]
+        await uow.campaigns.add_items(campaign.id, owing)
+        told: set[PersonId] = set()
+        for addressee in owing:
+            if addressee.reach is not Reach.REACHABLE:
+                await report_no_recipient(uow, campaign.department_id, addressee.home_unit_id, now)
+            told |= {person.person_id for person in await _people_of(uow, addressee) if person.chat_id}
+        await _send(uow, campaign, kind, sorted(told), now)
+        return owing
+
+    async def _close(self, uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
+        for kind in (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE):
+            await uow.outbox.cancel(kind, campaign.id, "the campaign is over")
+        curators: set[PersonId] = set()
+        homes = {a.home_unit_id for a in await uow.campaigns.addressees(campaign, EVERYBODY)}
+        for home in homes:
+            found = await reachable_above(uow, home, Role.CURATOR, Role.COORDINATOR)
+            curators |= {person.person_id for person in found}
+        await _send(uow, campaign, DeliveryKind.CAMPAIGN_RESULT, sorted(curators), now)
+
+    async def _audit(
+        self, uow: UnitOfWork, campaign: Campaign, now: datetime, action: str, facts: dict[str, object]
+    ) -> None:
+        actor = SystemActor(department_id=campaign.department_id)
+        await uow.audit.add(actor, now, action, ("campaign", campaign.id), facts)
+
+
+async def _people_of(uow: UnitOfWork, addressee: Addressee) -> list[Recipient]:
+    if addressee.person_id is not None:
+        person = await uow.people.recipient(addressee.person_id)
+        return [person] if person else []
+    assert addressee.unit_id is not None
+    return list(await uow.people.responsible_persons(addressee.unit_id))
+
+
+async def _send(
+    uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, people: Iterable[PersonId], now: datetime
+) -> None:
+    is_result = kind is DeliveryKind.CAMPAIGN_RESULT
+    for person_id in people:
+        await uow.outbox.add(
+            NewDelivery(
+                dedupe_key=f"{kind.value}:{campaign.id}:{person_id}",
+                kind=kind,
+                subject_id=campaign.id,
+                department_id=campaign.department_id,
+                recipient_id=person_id,
+                priority=Priority.CAMPAIGN,
+                not_before=now,
+                expires_at=None if is_result else campaign.closes_at,
+            )
+        )

@@ -1,0 +1,241 @@
+"""The quarterly monitoring as people use it: one-tap answers, and the curator's board."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from roadmap.clock import Clock
+from roadmap.control.duty import ReportOutcome, ReportSource
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.delivery.outbox import Delivery, DeliveryKind
+from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
+from roadmap.ids import CampaignId, DutyId
+from roadmap.monitoring.campaign import Campaign
+from roadmap.monitoring.campaign_rows import AskedOf
+from roadmap.monitoring.campaign_views import (
+    CampaignBoard,
+    CampaignHeader,
+    CampaignQuestion,
+    CampaignReminder,
+    CampaignResult,
+    Questionnaire,
+)
+from roadmap.people.persons import Actor, Role
+from roadmap.typed_words import typed
+from services.composing import Cancelled
+from services.control.reporting.report_submission import Answer, own_duty, submit
+from services.people.directory import require
+from services.people.recipients import actor_of
+from services.people.rights import CURATORS
+from storage.unit_of_work import Store, UnitOfWork
+
+BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
+NAMES_SEEN_BY = (Role.CURATOR, Role.COORDINATOR)
+RECENT, BOARDS = 24, 6
+MAX_TEXT = 3500
+
+
+class MonitoringService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    # The responsible person
+
+    async def questionnaires(self, actor: Actor) -> Sequence[Questionnaire]:
+        """The latest campaign of every road map that asks this person anything."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            headers = await uow.campaigns.of_department(actor.department_id, RECENT)
+            latest = {header.campaign.road_map_id: header for header in reversed(headers)}
+            found = [await _questionnaire(uow, actor, header, now) for header in latest.values()]
+        return [questionnaire for questionnaire in found if questionnaire.questions]
+
+    async def questionnaire(self, actor: Actor, campaign_id: CampaignId) -> Questionnaire:
+        """What one campaign asks this person, with what has been answered."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            return await _asked_of(uow, actor, campaign_id, now)
+
+    async def answer(
+        self,
+        actor: Actor,
+        campaign_id: CampaignId,
+        duty_id: DutyId,
+        version: int | None,
+        outcome: ReportOutcome,
+        text: str = "",
+    ) -> Questionnaire:
+        """File a report in answer to one question; the same answer twice is one report.
+
+        StaleVersion where the duty has changed since the button was shown (None: do not compare). After the
+        close answers are taken until the next campaign of the road map opens, and marked late.
+        """
+        now = self._clock.now()
+        words = typed(text, limit=MAX_TEXT) if outcome is ReportOutcome.DIFFICULTY else ""
+        async with self._store.write() as uow:
+            asked = await _asked_of(uow, actor, campaign_id, now)
+            question = _question(asked, duty_id)
+            if question.answer and (question.answer.outcome, question.answer.text) == (outcome, words):
+                return asked
+            if version is not None and question.duty.version != version:
+                raise StaleVersion
+            if outcome not in question.choices(asked.today):
+                raise WrongState(state=question.duty.state.value, step=outcome.value)
+            await _check_latest(uow, asked.header.campaign)
+            await _file(uow, actor, asked.header.campaign, question, outcome, words, now)
+            answered = await _asked_of(uow, actor, campaign_id, now)
+            await uow.commit()
+        return answered
+
+    async def answer_ongoing(self, actor: Actor, campaign_id: CampaignId) -> tuple[int, Questionnaire]:
+        """«Идёт по плану» for all ongoing work not answered yet; how many it was."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            asked = await _asked_of(uow, actor, campaign_id, now)
+            waiting = asked.remaining_ongoing
+            if not waiting:
+                return 0, asked
+            await _check_latest(uow, asked.header.campaign)
+            for question in waiting:
+                await _file(uow, actor, asked.header.campaign, question, ReportOutcome.ON_TRACK, "", now)
+            answered = await _asked_of(uow, actor, campaign_id, now)
+            await uow.commit()
+        return len(waiting), answered
+
+    # The curator
+
+    async def boards(self, actor: Actor) -> Sequence[CampaignBoard]:
+        """The latest campaigns as far as they concern the units this person watches, newest first."""
+        require(actor, *BOARD_ROLES)
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            headers = await uow.campaigns.of_department(actor.department_id, BOARDS)
+            boards = [await _board(uow, actor, header, now) for header in headers]
+        return [board for board in boards if board.addressees]
+
+    async def board(self, actor: Actor, campaign_id: CampaignId) -> CampaignBoard:
+        """Who has answered, who is silent, whom nobody can reach."""
+        require(actor, *BOARD_ROLES)
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            board = await _board(uow, actor, await _header(uow, actor, campaign_id), now)
+        if not board.addressees:
+            raise NotFound
+        return board
+
+    async def names(self, actor: Actor, campaign_id: CampaignId) -> CampaignBoard:
+        """The board with its lists of names: for curators, never for a public telling-off."""
+        require(actor, *NAMES_SEEN_BY)
+        return await self.board(actor, campaign_id)
+
+    async def difficulties(
+        self, actor: Actor, campaign_id: CampaignId
+    ) -> tuple[CampaignHeader, Sequence[CampaignQuestion]]:
+        """What gets in people's way, in their words."""
+        require(actor, *BOARD_ROLES)
+        async with self._store.read() as uow:
+            header = await _header(uow, actor, campaign_id)
+            of = AskedOf(watched_unit_ids=actor.watched)
+            answers = {
+                answer.duty_id: answer
+                for answer in await uow.campaigns.answers(header.campaign, of)
+                if answer.outcome is ReportOutcome.DIFFICULTY
+            }
+            duties = await uow.duties.lines(DutyFilter(ids=list(answers)))
+        return header, [CampaignQuestion(duty=duty, answer=answers[duty.id]) for duty in duties]
+
+    # Deliveries
+
+    async def compose_reminder(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> CampaignReminder | Cancelled:
+        """The prompt and the nudge: what is asked and still owed at this moment."""
+        actor = await actor_of(uow, delivery.recipient_id)
+        header = await uow.campaigns.get(CampaignId(delivery.subject_id))
+        if actor is None or header is None:
+            return Cancelled("the recipient or the campaign is gone")
+        asked = await _questionnaire(uow, actor, header, now)
+        if not asked.remaining:
+            return Cancelled("everything is answered")
+        return CampaignReminder(asked, is_nudge=delivery.kind is DeliveryKind.CAMPAIGN_NUDGE)
+
+    async def compose_result(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> CampaignResult | Cancelled:
+        """The outcome of a campaign for one curator: the list of the silent goes to nobody else."""
+        actor = await actor_of(uow, delivery.recipient_id)
+        header = await uow.campaigns.get(CampaignId(delivery.subject_id))
+        if actor is None or header is None or not actor.has(*BOARD_ROLES):
+            return Cancelled("the recipient or the campaign is gone")
+        board = await _board(uow, actor, header, now)
+        if not board.addressees:
+            return Cancelled("nobody was asked")
+        waiting = await uow.reports.count_waiting(actor.watched) if actor.has(*CURATORS) else 0
+        return CampaignResult(board, waiting)
+
+
+async def _header(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId) -> CampaignHeader:
+    header = await uow.campaigns.get(campaign_id)
+    if header is None or header.campaign.department_id != actor.department_id:
+        raise NotFound
+    return header
+
+
+async def _asked_of(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId, now: datetime) -> Questionnaire:
+    asked = await _questionnaire(uow, actor, await _header(uow, actor, campaign_id), now)
+    if not asked.questions:
+        raise NotFound
+    return asked
+
+
+async def _questionnaire(
+    uow: UnitOfWork, actor: Actor, header: CampaignHeader, now: datetime
+) -> Questionnaire:
+    of = AskedOf(unit_ids=actor.own, person_ids=(actor.person_id,))
+    asked = await uow.campaigns.asked(header.campaign, of)
+    answers = {answer.duty_id: answer for answer in await uow.campaigns.answers(header.campaign, of)}
+    duties = await uow.duties.lines(DutyFilter(ids=asked))
+    return Questionnaire(
+        header=header,
+        questions=tuple(CampaignQuestion(duty=duty, answer=answers.get(duty.id)) for duty in duties),
+        now=now,
+        time_zone=actor.time_zone,
+    )
+
+
+def _question(asked: Questionnaire, duty_id: DutyId) -> CampaignQuestion:
+    found = asked.position(duty_id)
+    if found is None:
+        raise NotFound
+    return asked.questions[found]
+
+
+async def _check_latest(uow: UnitOfWork, campaign: Campaign) -> None:
+    latest = await uow.campaigns.latest(campaign.road_map_id)
+    if latest is None or latest.id != campaign.id:
+        raise BadInput(reason="campaign-is-over")
+
+
+async def _file(
+    uow: UnitOfWork,
+    actor: Actor,
+    campaign: Campaign,
+    question: CampaignQuestion,
+    outcome: ReportOutcome,
+    text: str,
+    now: datetime,
+) -> None:
+    duty = await own_duty(uow, actor, question.duty.id)
+    answer = Answer(
+        outcome=outcome,
+        text=text,
+        source=ReportSource.CAMPAIGN,
+        campaign_item_id=await uow.campaigns.item(campaign.id, duty.unit_id, duty.person_id),
+    )
+    await submit(uow, actor, duty, answer, now)
+
+
+async def _board(uow: UnitOfWork, actor: Actor, header: CampaignHeader, now: datetime) -> CampaignBoard:
+    of = AskedOf(watched_unit_ids=actor.watched)
+    found = await uow.campaigns.addressees(header.campaign, of)
+    return CampaignBoard(header=header, addressees=tuple(found), now=now, has_names=actor.has(*NAMES_SEEN_BY))

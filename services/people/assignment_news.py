@@ -1,0 +1,128 @@
+"""Telling people what a road map has put on them, once per edition and person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.ids import PersonId, RoadMapId, UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Actor, Role, SystemActor
+from roadmap.plan.measure import RoadMap
+from services.composing import Cancelled
+from services.people.no_recipient import reachable_above, report_no_recipient
+from services.people.rights import HasAssignee
+from storage.unit_of_work import UnitOfWork
+
+SHOWN = 3
+FIRST_EDITION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignedView:
+    """A person's measures of one road map; `first` are a few of them, the nearest first."""
+
+    title: str
+    is_first_edition: bool
+    count: int
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Who was told, and who could not be: units without people, and people without a chat."""
+
+    told: int
+    empty_units: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+async def tell_assigned(
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    road_map: RoadMap,
+    occasion: str,
+    duties: Sequence[HasAssignee],
+    now: datetime,
+) -> Told:
+    """One message to each person these duties fall on; an alarm about each unit without people.
+
+    `occasion` names what brought the duties (an edition, an answer), so that nobody is told twice of one.
+    """
+    people, empty = await _fall_on(uow, road_map.department_id, duties)
+    me = actor.person_id if isinstance(actor, Actor) else None
+    reachable = [person for person in people if person.chat_id is not None and person.person_id != me]
+    for person in reachable:
+        await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now))
+    for unit_id in empty:
+        alarmed = await reachable_above(uow, unit_id, Role.CURATOR, Role.COORDINATOR)
+        if all(curator.person_id != me for curator in alarmed):
+            await report_no_recipient(uow, road_map.department_id, unit_id, now)
+    return Told(
+        told=len(reachable),
+        empty_units=tuple(empty.values()),
+        absent=tuple(person.name for person in people if person.chat_id is None),
+    )
+
+
+async def _fall_on(
+    uow: UnitOfWork, department_id: UnitId, duties: Sequence[HasAssignee]
+) -> tuple[list[Recipient], dict[UnitId, str]]:
+    """The people of these duties, and the units among them that have none."""
+    names = {unit.id: unit.name for unit in await uow.people.units(department_id)}
+    people: dict[PersonId, Recipient] = {}
+    empty: dict[UnitId, str] = {}
+    for unit_id in dict.fromkeys(duty.unit_id for duty in duties if duty.unit_id is not None):
+        staff = await uow.people.responsible_persons(unit_id)
+        people |= {person.person_id: person for person in staff}
+        if not staff:
+            empty[unit_id] = names.get(unit_id, "")
+    for person_id in dict.fromkeys(duty.person_id for duty in duties if duty.person_id is not None):
+        recipient = await uow.people.recipient(person_id)
+        if recipient is not None:
+            people[person_id] = recipient
+    return list(people.values()), empty
+
+
+def assigned_news(
+    road_map: RoadMap, occasion: str, person_id: PersonId, now: datetime, *, said_as: str = ""
+) -> NewDelivery:
+    """What the road map has put on this person: one message per occasion, worded as another if it says so."""
+    return NewDelivery(
+        dedupe_key=f"assigned:{road_map.id}:{occasion}:{person_id}",
+        kind=DeliveryKind.ASSIGNED,
+        subject_id=road_map.id,
+        department_id=road_map.department_id,
+        recipient_id=person_id,
+        priority=Priority.NEWS,
+        not_before=now,
+        payload={"occasion": said_as or occasion},
+    )
+
+
+async def compose_assigned(uow: UnitOfWork, delivery: Delivery, now: datetime) -> AssignedView | Cancelled:
+    """What waits for this person in the road map at this moment."""
+    road_map = await uow.plan.road_map(RoadMapId(delivery.subject_id), delivery.department_id)
+    if road_map is None:
+        return Cancelled("the road map is gone")
+    memberships = await uow.people.memberships(delivery.department_id)
+    own = [m.unit_id for m in memberships if m.person_id == delivery.recipient_id and m.role is Role.EXECUTOR]
+    duties = await uow.duties.lines(
+        DutyFilter(
+            road_map_id=road_map.id,
+            assigned_unit_ids=own,
+            assigned_person_ids=(delivery.recipient_id,),
+            states=WAITING_FOR_ASSIGNEE,
+        )
+    )
+    if not duties:
+        return Cancelled("nothing of this road map waits for the person")
+    measures = {duty.measure_id: f"{duty.number} {duty.title}".strip() for duty in duties}
+    return AssignedView(
+        title=road_map.title,
+        is_first_edition=delivery.payload.get("occasion") == FIRST_EDITION,
+        count=len(measures),
+        first=tuple(measures.values())[:SHOWN],
+    )

@@ -1,0 +1,26 @@
+"""What every decision asks first: may this person decide, and is it not about their own words?"""
+
+from roadmap.control.duty import Duty
+from roadmap.errors import BadInput, NotFound
+from roadmap.ids import DutyId, PersonId
+from roadmap.people.persons import Actor
+from services.people.recipients import curators_of
+from services.people.rights import require_curator
+from storage.unit_of_work import UnitOfWork
+
+
+async def curated(uow: UnitOfWork, actor: Actor, duty_id: DutyId, author_id: PersonId) -> Duty:
+    """The duty, if the actor decides about it.
+
+    NotFound for outsiders, NotAllowed for others. One's own report or request is decided on by somebody else
+    wherever there is somebody else.
+    """
+    duty = await uow.duties.get(duty_id)
+    if duty is None:
+        raise NotFound
+    require_curator(actor, duty, duty.home_unit_id)
+    if author_id == actor.person_id:
+        others = await curators_of(uow, duty.home_unit_id, besides=actor.person_id)
+        if any(person.chat_id for person in others):
+            raise BadInput("own-decision")
+    return duty

@@ -1,0 +1,173 @@
+"""Units and the people in them, as the coordinator keeps them."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from roadmap.clock import Clock
+from roadmap.errors import BadInput, NotAllowed, NotFound
+from roadmap.ids import PersonId, UnitId
+from roadmap.people.persons import AccountState, Actor, Membership, Role, SystemActor, Unit, UnitKind
+from storage.unit_of_work import Store, UnitOfWork
+
+TELEGRAM = "telegram"
+MAX_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffLine:
+    """A person of a unit as the coordinator sees them; `account` None: has never joined."""
+
+    id: PersonId
+    name: str
+    post: str
+    roles: tuple[Role, ...]
+    account: AccountState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    unit: Unit
+    people: int
+    reachable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStaff:
+    unit: Unit
+    members: tuple[str, ...]
+    staff: tuple[StaffLine, ...]
+
+
+class PeopleService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def actor(self, chat_id: int, channel: str = TELEGRAM) -> Actor | None:
+        """The person behind a chat with the rights they have at this moment; None for a stranger."""
+        async with self._store.read() as uow:
+            return await uow.people.actor(channel, chat_id)
+
+    async def departments(self) -> tuple[Unit, ...]:
+        """All departments of this database: for the command line only."""
+        async with self._store.read() as uow:
+            return tuple(await uow.people.departments())
+
+    # What the coordinator sees and does
+
+    async def units(self, actor: Actor | SystemActor) -> tuple[UnitLine, ...]:
+        """Units of the department with how many people they have and how many can be written to."""
+        require(actor, Role.COORDINATOR, Role.CURATOR)
+        async with self._store.read() as uow:
+            units = await uow.people.units(actor.department_id)
+            staff = await _staff_by_unit(uow, actor.department_id)
+        return tuple(
+            UnitLine(
+                unit=unit,
+                people=len(lines := staff.get(unit.id, [])),
+                reachable=sum(line.account is AccountState.ACTIVE for line in lines),
+            )
+            for unit in units
+        )
+
+    async def staff(self, actor: Actor, unit_id: UnitId) -> UnitStaff:
+        """One unit with its people and, for a group, the units it stands for."""
+        require(actor, Role.COORDINATOR, Role.CURATOR)
+        async with self._store.read() as uow:
+            unit = await unit_of(uow, actor.department_id, unit_id)
+            names = {other.id: other.name for other in await uow.people.units(actor.department_id)}
+            members = await uow.people.members(unit_id)
+            staff = await _staff_by_unit(uow, actor.department_id)
+        return UnitStaff(
+            unit=unit,
+            members=tuple(names[member] for member in members if member in names),
+            staff=tuple(staff.get(unit_id, ())),
+        )
+
+    async def add_unit(
+        self, actor: Actor | SystemActor, name: str, kind: UnitKind, time_zone: str | None = None
+    ) -> UnitId:
+        """A new unit of the department; without a time zone it lives in the department's."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            department = await unit_of(uow, actor.department_id, actor.department_id)
+            zone = time_zone or department.time_zone
+            check_zone(zone)
+            if any(
+                unit.name.casefold() == proper_name(name).casefold()
+                for unit in await uow.people.units(department.id)
+            ):
+                raise BadInput("unit-exists", name)
+            unit_id = await uow.people.add_unit(department.id, department.id, proper_name(name), kind, zone)
+            await uow.audit.add(actor, now, "unit.added", ("unit", unit_id))
+            await uow.commit()
+        return unit_id
+
+    async def grant(
+        self, actor: Actor | SystemActor, person_id: PersonId, unit_id: UnitId, role: Role
+    ) -> None:
+        """One more role for a person."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            person = await uow.people.person(person_id)
+            if person is None or person.department_id != actor.department_id:
+                raise NotFound
+            await unit_of(uow, actor.department_id, unit_id)
+            await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=role))
+            facts = {"unit": unit_id, "role": role.value}
+            await uow.audit.add(actor, now, "role.granted", ("person", person_id), facts)
+            await uow.commit()
+
+
+def require(actor: Actor | SystemActor, *roles: Role) -> None:
+    """NotAllowed unless the actor holds one of the roles; beats and the command line always may."""
+    if isinstance(actor, Actor) and not actor.has(*roles):
+        raise NotAllowed
+
+
+async def unit_of(uow: UnitOfWork, department_id: UnitId, unit_id: UnitId) -> Unit:
+    """The unit, if it belongs to this department; NotFound either way otherwise."""
+    unit = await uow.people.unit(unit_id)
+    if unit is None or unit.department_id != department_id:
+        raise NotFound
+    return unit
+
+
+def proper_name(raw: str) -> str:
+    """A name as it is stored: one line, no longer than `MAX_NAME`; BadInput when nothing is left."""
+    name = " ".join("".join(char if char.isprintable() else " " for char in raw).split())
+    if not name or len(name) > MAX_NAME:
+        raise BadInput("name-length", str(MAX_NAME))
+    return name
+
+
+def check_zone(time_zone: str) -> None:
+    """BadInput unless it is an IANA zone."""
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInput("time-zone", time_zone) from None
+
+
+async def _staff_by_unit(uow: UnitOfWork, department_id: UnitId) -> dict[UnitId, list[StaffLine]]:
+    persons = {person.id: person for person in await uow.people.persons(department_id)}
+    accounts = {account.person_id: account.state for account in await uow.people.accounts(list(persons))}
+    roles: dict[tuple[UnitId, PersonId], list[Role]] = {}
+    for held in await uow.people.memberships(department_id):
+        roles.setdefault((held.unit_id, held.person_id), []).append(held.role)
+    for person_id in persons.keys() - {person_id for _, person_id in roles}:
+        roles[(department_id, person_id)] = []  # named in a document, no role yet
+    staff: dict[UnitId, list[StaffLine]] = {}
+    for (unit_id, person_id), held_roles in roles.items():
+        person = persons[person_id]
+        line = StaffLine(
+            id=person_id,
+            name=person.name,
+            post=person.post,
+            roles=tuple(sorted(held_roles)),
+            account=accounts.get(person_id),
+        )
+        staff.setdefault(unit_id, []).append(line)
+    return {unit_id: sorted(lines, key=lambda line: line.name) for unit_id, lines in staff.items()}

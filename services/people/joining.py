@@ -1,0 +1,292 @@
+"""How people join: single-use expiring links, consent, the binding of an account."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from roadmap.clock import Clock
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.errors import BadInput, NotFound, TooManyTries
+from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.people.invites import Invite, NewInvite
+from roadmap.people.persons import Actor, Membership, Role, SystemActor, UnitKind
+from roadmap.people.staff import StaffRow
+from services.composing import Cancelled
+from services.people.after_joining import welcome
+from services.people.directory import TELEGRAM, check_zone, proper_name, require, unit_of
+from storage.unit_of_work import Store, UnitOfWork
+
+CONSENT_VERSION = "2026-11"
+INVITE_LIFETIME = timedelta(hours=72)
+TRIES_PER_CHAT, CHAT_WINDOW = 5, timedelta(hours=1)
+TRIES_PER_BOT, BOT_WINDOW = 50, timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What a person sees before agreeing; `secret_hash` is what `accept` takes.
+
+    `instead_of` is whom the chat belongs to so far, if that is somebody else.
+    """
+
+    secret_hash: str
+    person: str
+    unit: str
+    department: str
+    role: Role
+    invited_by: str
+    instead_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedInvite:
+    """A fresh deep-link payload: shown once, only its hash is stored."""
+
+    payload: str
+    person: str
+    unit: str
+    role: Role
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteTaken:
+    person: str
+    unit: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    unit_id: UnitId
+    name: str
+    post: str
+    role: Role
+
+
+class JoiningService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    # The department, set up from the command line
+
+    async def set_up(self, department: str, coordinator: str, time_zone: str) -> IssuedInvite:
+        """Open a department and invite its first coordinator."""
+        now = self._clock.now()
+        check_zone(time_zone)
+        name = proper_name(department)
+        async with self._store.write() as uow:
+            if name.casefold() in {unit.name.casefold() for unit in await uow.people.departments()}:
+                raise BadInput("department-exists", name)
+            department_id = await uow.people.add_department(name, time_zone)
+            system = SystemActor(department_id=department_id)
+            new = NewPerson(unit_id=department_id, name=coordinator, post="", role=Role.COORDINATOR)
+            person_id = await _add_person(uow, system, new, now)
+            issued = await _issue(uow, system, person_id, new, now)
+            await uow.audit.add(system, now, "department.opened", ("unit", department_id))
+            await uow.commit()
+        return issued
+
+    async def add_person(self, actor: Actor | SystemActor, new: NewPerson) -> IssuedInvite:
+        """A new person with their first role, and an invitation for them."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            await unit_of(uow, actor.department_id, new.unit_id)
+            person_id = await _add_person(uow, actor, new, now)
+            issued = await _issue(uow, actor, person_id, new, now)
+            await uow.commit()
+        return issued
+
+    async def invite(self, actor: Actor | SystemActor, person_id: PersonId) -> IssuedInvite:
+        """A fresh invitation for somebody already known; their earlier links stop working."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            person = await uow.people.person(person_id)
+            if person is None or person.department_id != actor.department_id:
+                raise NotFound
+            held = [m for m in await uow.people.memberships(actor.department_id) if m.person_id == person_id]
+            if held:
+                unit_id, role = held[0].unit_id, held[0].role
+            else:
+                unit_id, role = actor.department_id, Role.EXECUTOR
+            await uow.people.revoke_invites(person_id, now)
+            new = NewPerson(unit_id=unit_id, name=person.name, post=person.post, role=role)
+            issued = await _issue(uow, actor, person_id, new, now)
+            await uow.commit()
+        return issued
+
+    async def load(self, actor: Actor | SystemActor, rows: Sequence[StaffRow]) -> tuple[IssuedInvite, ...]:
+        """A whole staff list: adds the units and people that are new, gives a link to each who has no chat.
+
+        Loading the same list again adds nobody twice. A person known already gets the role as one more.
+        """
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        issued: list[IssuedInvite] = []
+        async with self._store.write() as uow:
+            for row in rows:
+                new = await _staff_member(uow, actor, row)
+                if new is None:
+                    continue
+                known = {p.name.casefold(): p.id for p in await uow.people.persons(actor.department_id)}
+                person_id = known.get(proper_name(new.name).casefold())
+                if person_id is None:
+                    person_id = await _add_person(uow, actor, new, now)
+                else:
+                    await uow.people.add_membership(
+                        Membership(person_id=person_id, unit_id=new.unit_id, role=new.role)
+                    )
+                if not await uow.people.accounts([person_id]):
+                    await uow.people.revoke_invites(person_id, now)
+                    issued.append(await _issue(uow, actor, person_id, new, now))
+            await uow.commit()
+        return tuple(issued)
+
+    # Joining
+
+    async def open_invitation(self, chat_id: int, payload: str) -> Invitation:
+        """What the link invites to. Every wrong one is the same NotFound, and few tries are allowed."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            await _slow_down(uow, chat_id, now)
+            invite = await uow.people.invite_by_hash(_hash(payload))
+            if invite is None or not _is_open(invite, now):
+                await uow.people.add_start_attempt(chat_id, now)
+                await uow.commit()
+                raise NotFound
+            known = await uow.people.actor(TELEGRAM, chat_id)
+            instead_of = known.name if known and known.person_id != invite.person_id else ""
+            return await _invitation(uow, invite, _hash(payload), instead_of)
+
+    async def accept(self, chat_id: int, secret_hash: str, channel: str = TELEGRAM) -> Actor:
+        """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            invite = await uow.people.invite_by_hash(secret_hash)
+            if invite is None or not await uow.people.use_invite(invite.id, chat_id, now):
+                raise NotFound
+            await uow.people.add_membership(
+                Membership(person_id=invite.person_id, unit_id=invite.unit_id, role=invite.role)
+            )
+            await uow.people.bind_account(invite.person_id, channel, chat_id, now)
+            await uow.people.record_consent(invite.person_id, CONSENT_VERSION, now)
+            actor = await uow.people.actor(channel, chat_id)
+            if actor is None:
+                raise NotFound
+            await uow.audit.add(actor, now, "invite.taken", ("invite", invite.id))
+            if invite.created_by is not None and invite.created_by != invite.person_id:
+                await uow.outbox.add(_taken(invite, invite.created_by, now))
+            await welcome(uow, actor, now)
+            await uow.commit()
+        return actor
+
+    async def compose_invite_taken(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime
+    ) -> InviteTaken | Cancelled:
+        """To the one who invited: who has joined."""
+        invite = await uow.people.invite(InviteId(delivery.subject_id))
+        person = await uow.people.person(invite.person_id) if invite else None
+        unit = await uow.people.unit(invite.unit_id) if invite else None
+        if invite is None or person is None or unit is None:
+            return Cancelled("the invitation is gone")
+        return InviteTaken(person=person.name, unit=unit.name, role=invite.role)
+
+
+def _hash(payload: str) -> str:
+    return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_open(invite: Invite, now: datetime) -> bool:
+    return invite.used_at is None and invite.revoked_at is None and invite.expires_at > now
+
+
+async def _slow_down(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
+    by_chat = await uow.people.count_start_attempts(now - CHAT_WINDOW, chat_id)
+    if by_chat >= TRIES_PER_CHAT or await uow.people.count_start_attempts(now - BOT_WINDOW) >= TRIES_PER_BOT:
+        raise TooManyTries
+
+
+async def _staff_member(uow: UnitOfWork, actor: Actor | SystemActor, row: StaffRow) -> NewPerson | None:
+    """The person of this row at their unit, added when it is new; None for a row about a unit only."""
+    units = {unit.name.casefold(): unit for unit in await uow.people.units(actor.department_id)}
+    department = await unit_of(uow, actor.department_id, actor.department_id)
+    name = proper_name(row.unit)
+    if row.kind is UnitKind.DEPARTMENT:
+        unit_id = department.id
+    elif name.casefold() in units:
+        unit_id = units[name.casefold()].id
+    elif row.kind is None:
+        raise BadInput("no-such-unit", row.unit)
+    else:
+        zone = row.time_zone or department.time_zone
+        check_zone(zone)
+        unit_id = await uow.people.add_unit(department.id, department.id, name, row.kind, zone)
+    if not row.person or row.role is None:
+        return None
+    return NewPerson(unit_id=unit_id, name=row.person, post=row.post, role=row.role)
+
+
+async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerson, now: datetime) -> PersonId:
+    person_id = await uow.people.add_person(actor.department_id, proper_name(new.name), new.post.strip())
+    await uow.people.add_membership(Membership(person_id=person_id, unit_id=new.unit_id, role=new.role))
+    facts = {"unit": new.unit_id, "role": new.role.value}
+    await uow.audit.add(actor, now, "person.added", ("person", person_id), facts)
+    return person_id
+
+
+async def _issue(
+    uow: UnitOfWork, actor: Actor | SystemActor, person_id: PersonId, new: NewPerson, now: datetime
+) -> IssuedInvite:
+    payload = secrets.token_urlsafe(16)  # 128 bits; only the hash is stored
+    invite_id = await uow.people.add_invite(
+        NewInvite(
+            secret_hash=_hash(payload),
+            department_id=actor.department_id,
+            person_id=person_id,
+            unit_id=new.unit_id,
+            role=new.role,
+            created_by=actor.person_id if isinstance(actor, Actor) else None,
+            created_at=now,
+            expires_at=now + INVITE_LIFETIME,
+        )
+    )
+    await uow.audit.add(actor, now, "invite.issued", ("invite", invite_id))
+    unit = await unit_of(uow, actor.department_id, new.unit_id)
+    return IssuedInvite(
+        payload=payload, person=new.name, unit=unit.name, role=new.role, expires_at=now + INVITE_LIFETIME
+    )
+
+
+async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead_of: str) -> Invitation:
+    person = await uow.people.person(invite.person_id)
+    inviter = await uow.people.person(invite.created_by) if invite.created_by is not None else None
+    if person is None or not person.is_active:
+        raise NotFound
+    unit = await unit_of(uow, invite.department_id, invite.unit_id)
+    department = await unit_of(uow, invite.department_id, invite.department_id)
+    return Invitation(
+        secret_hash=secret_hash,
+        person=person.name,
+        unit=unit.name,
+        department=department.name,
+        role=invite.role,
+        invited_by=inviter.name if inviter else "",
+        instead_of=instead_of,
+    )
+
+
+def _taken(invite: Invite, inviter: PersonId, now: datetime) -> NewDelivery:
+    return NewDelivery(
+        dedupe_key=f"invite:{invite.id}:taken",
+        kind=DeliveryKind.INVITE_TAKEN,
+        subject_id=invite.id,
+        department_id=invite.department_id,
+        recipient_id=inviter,
+        priority=Priority.NEWS,
+        not_before=now,
+    )

@@ -1,0 +1,80 @@
+"""A duty nobody can be told about is an alarm to the curator, once per unit, never silence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.ids import UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Role
+from services.composing import Cancelled
+from services.people.recipients import actor_of
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRecipientView:
+    """`absent` are the people who would be told but have no chat; empty where nobody answers for the unit."""
+
+    unit_id: UnitId
+    unit: str
+    duties: int
+    absent: tuple[str, ...]
+    may_invite: bool
+
+
+async def reachable_above(uow: UnitOfWork, unit_id: UnitId, *roles: Role) -> list[Recipient]:
+    """Those above the unit who can be written to: of the first of these roles that has any."""
+    for role in roles:
+        found = [person for person in await uow.people.curators(unit_id, role) if person.chat_id]
+        if found:
+            return found
+    return []
+
+
+async def report_no_recipient(
+    uow: UnitOfWork, department_id: UnitId, home_unit_id: UnitId, now: datetime
+) -> None:
+    """Put the alarm about this unit in line for its curator, or for the coordinator where there is none."""
+    for curator in await reachable_above(uow, home_unit_id, Role.CURATOR, Role.COORDINATOR):
+        await uow.outbox.add(
+            NewDelivery(
+                dedupe_key=f"no-recipient:{home_unit_id}:{curator.person_id}",
+                kind=DeliveryKind.NO_RECIPIENT,
+                subject_id=home_unit_id,
+                department_id=department_id,
+                recipient_id=curator.person_id,
+                priority=Priority.ALERT,
+                not_before=now,
+            )
+        )
+
+
+async def compose_no_recipient(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> NoRecipientView | Cancelled:
+    """Who is missing and how much waits for them, as it is now."""
+    unit = await uow.people.unit(UnitId(delivery.subject_id))
+    actor = await actor_of(uow, delivery.recipient_id)
+    if unit is None or actor is None or unit.id not in actor.watched:
+        return Cancelled("not the recipient's unit any more")
+    duties = await uow.duties.lines(DutyFilter(watched_unit_ids=(unit.id,), states=WAITING_FOR_ASSIGNEE))
+    silent, absent = 0, dict[str, None]()
+    staff = await uow.people.responsible_persons(unit.id)
+    for duty in duties:
+        told = staff if duty.person_id is None else [await uow.people.recipient(duty.person_id)]
+        people = [person for person in told if person is not None]
+        if not any(person.chat_id for person in people):
+            silent += 1
+            absent |= dict.fromkeys(person.name for person in people)
+    if not silent:
+        return Cancelled("somebody can be told now")
+    return NoRecipientView(
+        unit_id=unit.id,
+        unit=unit.name,
+        duties=silent,
+        absent=tuple(absent),
+        may_invite=actor.has(Role.COORDINATOR),
+    )

@@ -1,0 +1,92 @@
+"""Who is told about a duty, and putting it in line: never the one who caused it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.ids import DutyId, PersonId, UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Actor
+from services.composing import Cancelled
+from services.control.duties.cards import CardView, view_or_none
+from services.people.directory import TELEGRAM
+from services.people.rights import CURATORS, HasAssignee
+from storage.unit_of_work import UnitOfWork
+
+
+async def assignees(uow: UnitOfWork, duty: HasAssignee) -> Sequence[Recipient]:
+    """Everyone who answers for the duty."""
+    if duty.person_id is not None:
+        person = await uow.people.recipient(duty.person_id)
+        return (person,) if person else ()
+    assert duty.unit_id is not None
+    return await uow.people.responsible_persons(duty.unit_id)
+
+
+async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId) -> Sequence[Recipient]:
+    """Who decides for this unit besides that person: its curators, else the coordinators."""
+    unbound: Sequence[Recipient] = ()
+    for role in CURATORS:
+        found = [p for p in await uow.people.curators(home_unit_id, role) if p.person_id != besides]
+        if any(person.chat_id for person in found):
+            return found
+        unbound = unbound or found
+    return unbound  # the undelivered row is what shows that nobody can be reached
+
+
+async def author_or_colleagues(
+    uow: UnitOfWork, author_id: PersonId, duty: HasAssignee, besides: PersonId
+) -> Sequence[Recipient]:
+    """The author alone when they can be reached, else everyone who answers for the duty."""
+    author = await uow.people.recipient(author_id)
+    if author is not None and author.chat_id is not None:
+        return (author,) if author_id != besides else ()
+    return [person for person in await assignees(uow, duty) if person.person_id != besides]
+
+
+async def tell(
+    uow: UnitOfWork,
+    recipients: Collection[Recipient],
+    kind: DeliveryKind,
+    subject_id: int,
+    department_id: UnitId,
+    *,
+    priority: Priority,
+    now: datetime,
+) -> None:
+    """One message each; a second call about the same subject changes nothing."""
+    for recipient in recipients:
+        await uow.outbox.add(
+            NewDelivery(
+                dedupe_key=f"{kind.value}:{subject_id}:{recipient.person_id}",
+                kind=kind,
+                subject_id=subject_id,
+                department_id=department_id,
+                recipient_id=recipient.person_id,
+                priority=priority,
+                not_before=now,
+            )
+        )
+
+
+async def recipient_view(
+    uow: UnitOfWork, delivery: Delivery, duty_id: DutyId, now: datetime
+) -> CardView | Cancelled:
+    """The card in the recipient's eyes, with the rights they have just before sending."""
+    actor = await actor_of(uow, delivery.recipient_id)
+    if actor is None:
+        return Cancelled("the recipient cannot be reached")
+    return await view_or_cancelled(uow, actor, duty_id, now)
+
+
+async def view_or_cancelled(
+    uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime
+) -> CardView | Cancelled:
+    """The card in this recipient's eyes, if it is still theirs to see."""
+    view = await view_or_none(uow, actor, duty_id, now)
+    return view or Cancelled("not the recipient's any more")
+
+
+async def actor_of(uow: UnitOfWork, person_id: PersonId) -> Actor | None:
+    """The person as they would act from their own chat."""
+    return await uow.people.actor_of(TELEGRAM, person_id)

@@ -1,0 +1,244 @@
+"""Turning measures with deadlines and assignees into control points and duties.
+
+`lay_plan` looks at what is there and adds only what is missing, so it may run again after every answer,
+every new edition and every school that joins.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from roadmap.clock import local_date
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ControlPoint, Duty, DutyState, Step, advance
+from roadmap.control.duty_filter import NewDuty
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.deadlines.planned_points import Laying, PlannedPoint, planned_points
+from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.ids import AssignmentId, ControlPointId, MeasureId, PersonId, UnitId
+from roadmap.imports.questions import Assigned
+from roadmap.people.persons import Unit, UnitKind
+from roadmap.plan.measure import Assignment, AssignmentKind, Measure, RoadMap
+from roadmap.plan.plan_rows import NewAssignment, NewControlPoint
+from roadmap.reminding.reminders import first_stage_at
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """The department's units, members of its groups and homes of its people, read once for one plan."""
+
+    department_id: UnitId
+    units: Mapping[UnitId, Unit]
+    members: Mapping[UnitId, Sequence[UnitId]]
+    homes: Mapping[PersonId, UnitId]
+
+    def answering(self, assignment: Assignment) -> list[Assigned]:
+        """Who owes the duty: each member of a group; the group itself while it has none."""
+        if assignment.unit_id is None or assignment.unit_id not in self.members:
+            return [Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id)]
+        members = self.members[assignment.unit_id] or [assignment.unit_id]
+        return [Assigned(unit_id=member) for member in members]
+
+    def home(self, assigned: Assigned) -> UnitId:
+        """The unit whose curator watches this assignee."""
+        if assigned.unit_id is not None:
+            return assigned.unit_id
+        return self.homes[PersonId(assigned.person_id or 0)]
+
+    def zone(self, unit_id: UnitId) -> str:
+        """Where the unit lives; a unit that has left keeps the department's time."""
+        unit = self.units.get(unit_id) or self.units[self.department_id]
+        return unit.time_zone
+
+
+@dataclass(slots=True)
+class _Stages:
+    """First reminder moments, worked out once for each window and zone."""
+
+    now: datetime
+    calendar: WorkingCalendar
+    known: dict[tuple[date | None, date, str], datetime | None] = field(default_factory=dict)
+
+    def first(self, point: ControlPoint, zone: str) -> datetime | None:
+        key = (point.due_on, point.first_on, zone)
+        if key not in self.known:
+            self.known[key] = first_stage_at(point.due_on, point.first_on, self.now, zone, self.calendar)
+        return self.known[key]
+
+
+async def lay_plan(
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    now: datetime,
+    calendar: WorkingCalendar,
+    joined: Collection[UnitId] = (),
+) -> Sequence[NewDuty]:
+    """Add the control points and duties that are not there yet, and say which duties those were.
+
+    `joined` are new members of groups: they get what the other members have.
+    """
+    measures = await uow.plan.measures(road_map.id)
+    assignments = await uow.plan.assignments(road_map.id)
+    staff = await read_staff(uow, road_map.department_id, assignments)
+    today = local_date(now, staff.zone(road_map.department_id))
+    laying = await laying_of(uow, road_map, staff, calendar)
+    points = points_of(measures, assignments, laying, today)
+    await uow.plan.add_control_points(
+        [_control_point(m, point) for m, found in points.items() for point in found]
+    )
+    wanted = {
+        (measure_id, point.first_on, point.last_on)
+        for measure_id, found in points.items()
+        for point in found
+        if point.is_asked
+    }
+    asked = [
+        control_point
+        for control_point in await uow.plan.control_points(road_map.id)
+        if (control_point.measure_id, control_point.first_on, control_point.last_on) in wanted
+    ]
+    handed = await uow.plan.planned(road_map.id)
+    duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar))
+    withdrawn = {
+        (one.control_point_id, Assigned(unit_id=one.unit_id, person_id=one.person_id)): one
+        for one in await uow.plan.withdrawn(road_map.id)
+    }
+    for key in withdrawn.keys() & duties.keys():
+        await uow.plan.reinstate(withdrawn[key], duties[key])
+    await uow.duties.add([duty for key, duty in duties.items() if key not in withdrawn])
+    return list(duties.values())
+
+
+async def laying_of(uow: UnitOfWork, road_map: RoadMap, staff: Staff, calendar: WorkingCalendar) -> Laying:
+    """What the deadlines of this road map are laid on; it was given when its first edition was approved."""
+    (first, *_) = await uow.plan.editions(road_map.id)
+    return Laying(
+        period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),
+        given_on=local_date(first.approved_at, staff.zone(road_map.department_id)),
+        rules=RULE_SETS[road_map.rule_set],
+        calendar=calendar,
+    )
+
+
+def points_of(
+    measures: Iterable[Measure], assignments: Iterable[Assignment], laying: Laying, today: date
+) -> dict[MeasureId, tuple[PlannedPoint, ...]]:
+    """The control points of every measure somebody answers for."""
+    answered = {assignment.measure_id for assignment in assignments}
+    return {
+        measure.id: planned_points(measure.deadline, laying, today)
+        for measure in measures
+        if measure.id in answered
+    }
+
+
+def _control_point(measure_id: MeasureId, point: PlannedPoint) -> NewControlPoint:
+    return NewControlPoint(
+        measure_id=measure_id,
+        first_on=point.first_on,
+        last_on=point.last_on,
+        original_due_on=point.original_due_on,
+        due_on=point.due_on,
+    )
+
+
+def _duties(
+    road_map: RoadMap,
+    assignments: Iterable[Assignment],
+    control_points: Iterable[ControlPoint],
+    staff: Staff,
+    handed: Collection[tuple[ControlPointId, AssignmentId]],
+    joined: Collection[UnitId],
+    stages: _Stages,
+) -> dict[tuple[ControlPointId, Assigned], NewDuty]:
+    by_measure: dict[MeasureId, list[Assignment]] = {}
+    for assignment in assignments:
+        by_measure.setdefault(assignment.measure_id, []).append(assignment)
+    duties: dict[tuple[ControlPointId, Assigned], NewDuty] = {}
+    for control_point in control_points:
+        for assignment in by_measure.get(control_point.measure_id, ()):
+            is_handed = (control_point.id, assignment.id) in handed
+            for assigned in staff.answering(assignment):
+                if is_handed and assigned.unit_id not in joined:
+                    continue
+                home = staff.home(assigned)
+                duty = NewDuty(
+                    department_id=road_map.department_id,
+                    road_map_id=road_map.id,
+                    measure_id=control_point.measure_id,
+                    control_point_id=control_point.id,
+                    assignment_id=assignment.id,
+                    unit_id=assigned.unit_id,
+                    person_id=assigned.person_id,
+                    home_unit_id=home,
+                    original_due_on=control_point.original_due_on,
+                    due_on=control_point.due_on,
+                    next_stage_at=stages.first(control_point, staff.zone(home)),
+                )
+                duties.setdefault((control_point.id, assigned), duty)
+    return duties
+
+
+async def read_staff(uow: UnitOfWork, department_id: UnitId, assignments: Iterable[Assignment]) -> Staff:
+    """Everybody these assignments can lead to."""
+    units = {unit.id: unit for unit in await uow.people.units(department_id)}
+    groups = [unit.id for unit in units.values() if unit.kind is UnitKind.GROUP]
+    persons = {a.person_id for a in assignments if a.person_id is not None}
+    return Staff(
+        department_id=department_id,
+        units=units,
+        members={group: [m for m in await uow.people.members(group) if m in units] for group in groups},
+        homes={person: await uow.people.unit_of_person(person) for person in persons},
+    )
+
+
+async def assign(
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    wanted: Mapping[MeasureId, Sequence[Assigned]],
+    now: datetime,
+    undecided: Collection[MeasureId] = (),
+) -> None:
+    """Make these measures be answered for by exactly these; duties of those no longer named are withdrawn.
+
+    `undecided`: some name of theirs is not known yet, so nobody is taken off.
+    """
+    present: dict[MeasureId, dict[Assigned, AssignmentId]] = {}
+    for assignment in await uow.plan.assignments(road_map.id):
+        key = Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id)
+        present.setdefault(assignment.measure_id, {})[key] = assignment.id
+    added, dropped = [], []
+    for measure_id, assignees in wanted.items():
+        named = present.get(measure_id, {})
+        if measure_id not in undecided:
+            dropped += [kept for assigned, kept in named.items() if assigned not in assignees]
+        for position, assigned in enumerate(assignees):
+            if assigned not in named:
+                kind = AssignmentKind.CO if position else AssignmentKind.MAIN
+                added.append(_assignment(measure_id, assigned, kind))
+    await uow.plan.add_assignments(added)
+    if dropped:
+        await uow.plan.archive_assignments(dropped)
+        gone = frozenset(dropped)
+        duties = await uow.plan.duties(list(wanted))
+        await withdraw(uow, [one for one in duties if one.assignment_id in gone], now)
+
+
+def _assignment(measure_id: MeasureId, assigned: Assigned, kind: AssignmentKind) -> NewAssignment:
+    return NewAssignment(
+        measure_id=measure_id, unit_id=assigned.unit_id, person_id=assigned.person_id, kind=kind
+    )
+
+
+async def withdraw(uow: UnitOfWork, duties: Iterable[Duty], now: datetime) -> int:
+    """Take back duties that still wait for their assignee; what was reported or decided stays as it is."""
+    withdrawn = 0
+    for duty in duties:
+        if duty.state not in WAITING_FOR_ASSIGNEE:
+            continue
+        state: DutyState = advance(duty.state, Step.WITHDRAW)
+        if await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=now):
+            await uow.outbox.cancel_for_duty(duty.id, "withdrawn")
+            withdrawn += 1
+    return withdrawn

@@ -1,0 +1,112 @@
+"""Moving control points that are already in the plan to where a new edition or an answer puts them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.clock import local_date
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ControlPoint, Duty
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.deadline import Missing, Unscheduled
+from roadmap.deadlines.planned_points import PlannedPoint
+from roadmap.ids import ControlPointId, MeasureId
+from roadmap.plan.measure import RoadMap
+from roadmap.plan.plan_rows import NewControlPoint
+from roadmap.reminding.reminders import first_stage_at
+from services.plan.planning import Staff, laying_of, points_of, read_staff, withdraw
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shift:
+    """Pairs to be moved, and control points the document no longer has."""
+
+    moves: Sequence[tuple[ControlPoint, PlannedPoint]]
+    dropped: Sequence[ControlPoint]
+
+
+async def move_control_points(
+    uow: UnitOfWork, road_map: RoadMap, now: datetime, calendar: WorkingCalendar
+) -> list[Duty]:
+    """Bring planned control points to the present deadlines of their measures; the duties that have moved.
+
+    A window that stays is left alone. Windows that went and windows that came are paired in order: what still
+    waits moves along, what was reported or accepted stays as it was. Windows without a pair are dropped and
+    their waiting duties withdrawn; new ones are left to `lay_plan`. A measure whose deadline is not read yet
+    keeps what it has.
+    """
+    measures = await uow.plan.measures(road_map.id)
+    assignments = await uow.plan.assignments(road_map.id)
+    staff = await read_staff(uow, road_map.department_id, assignments)
+    today = local_date(now, staff.zone(road_map.department_id))
+    read = [m for m in measures if not isinstance(m.deadline, Missing | Unscheduled)]
+    laying = await laying_of(uow, road_map, staff, calendar)
+    points = points_of(read, assignments, laying, today)
+    shifts = _shifts(await uow.plan.control_points(road_map.id), points)
+    touched = {o.measure_id for shift in shifts for o in (*shift.dropped, *(pair[0] for pair in shift.moves))}
+    duties: dict[ControlPointId, list[Duty]] = {}
+    for duty in await uow.plan.duties(list(touched)):
+        duties.setdefault(duty.control_point_id, []).append(duty)
+    moved: list[Duty] = []
+    for shift in shifts:
+        for control_point, point in shift.moves:
+            waiting = [e for e in duties.get(control_point.id, ()) if e.state in WAITING_FOR_ASSIGNEE]
+            await uow.plan.move_control_point(control_point.id, _target(control_point.measure_id, point))
+            moved += [e for e in waiting if await _redate(uow, e, point, staff, now, calendar)]
+        for control_point in shift.dropped:
+            await withdraw(uow, duties.get(control_point.id, ()), now)
+        await uow.plan.remove_control_points([control_point.id for control_point in shift.dropped])
+    return moved
+
+
+def _shifts(
+    control_points: Sequence[ControlPoint], points: Mapping[MeasureId, tuple[PlannedPoint, ...]]
+) -> list[_Shift]:
+    planned: dict[MeasureId, list[ControlPoint]] = {}
+    for control_point in control_points:
+        planned.setdefault(control_point.measure_id, []).append(control_point)
+    return [
+        _shift(planned[measure_id], wanted) for measure_id, wanted in points.items() if measure_id in planned
+    ]
+
+
+def _shift(planned: Sequence[ControlPoint], wanted: Sequence[PlannedPoint]) -> _Shift:
+    staying = {(o.first_on, o.last_on) for o in planned} & {(p.first_on, p.last_on) for p in wanted}
+    gone = [o for o in planned if (o.first_on, o.last_on) not in staying]
+    new = [p for p in wanted if (p.first_on, p.last_on) not in staying]
+    return _Shift(moves=list(zip(gone, new, strict=False)), dropped=gone[len(new) :])
+
+
+def _target(measure_id: MeasureId, point: PlannedPoint) -> NewControlPoint:
+    return NewControlPoint(
+        measure_id=measure_id,
+        first_on=point.first_on,
+        last_on=point.last_on,
+        original_due_on=point.original_due_on,
+        due_on=point.due_on,
+    )
+
+
+async def _redate(
+    uow: UnitOfWork,
+    duty: Duty,
+    point: PlannedPoint,
+    staff: Staff,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> bool:
+    due_on = _with_extension(duty, point.due_on)
+    zone = staff.zone(duty.home_unit_id)
+    next_stage = first_stage_at(due_on, point.first_on, now, zone, calendar)
+    if not await uow.plan.redate(duty, point.original_due_on, due_on, next_stage):
+        return False
+    await uow.outbox.cancel_for_duty(duty.id, "the document names another day")
+    return True
+
+
+def _with_extension(duty: Duty, due_on: date | None) -> date | None:
+    """An extension somebody was granted is not taken away by an earlier day of the new edition."""
+    is_extended = duty.due_on is not None and duty.due_on != duty.original_due_on
+    if due_on is None or not is_extended or duty.due_on is None:
+        return due_on
+    return max(due_on, duty.due_on)

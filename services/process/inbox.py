@@ -1,0 +1,101 @@
+"""The rules of the inbox: how often a failing update is tried again, and when it is given up."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from roadmap.clock import Clock
+from roadmap.ids import UpdateId
+from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate
+from storage.unit_of_work import Store
+
+MAX_ATTEMPTS = 5
+MAX_DEATHS = 10
+"""Of processes, while handling one update. Rarely its fault: machines restart, replicas are killed."""
+TRY_AGAIN = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60))
+KEPT_FOR = timedelta(days=3)
+"""Telegram itself keeps an update for a day; after that a duplicate cannot come any more."""
+
+
+def is_deadly(update: InboxUpdate) -> bool:
+    """Process after process has ended while handling it: its fence counts takings and takings back."""
+    return update.fence > 2 * MAX_DEATHS
+
+
+def is_last_try(update: InboxUpdate) -> bool:
+    """If it fails now, it is given up."""
+    return update.attempts >= MAX_ATTEMPTS or is_deadly(update)
+
+
+class InboxService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self.under_way: set[UpdateId] = set()
+        """What this process itself is handling: never taken for lost, however far the clock may jump."""
+
+    async def receive(self, updates: list[NewUpdate]) -> int:
+        """Store all of them in one commit; only then may they be confirmed. How many were new."""
+        async with self._store.write() as uow:
+            added = await uow.inbox.add(updates, self._clock.now())
+            await uow.commit()
+        return added
+
+    async def claim(self, limit: int) -> list[InboxUpdate]:
+        """The next updates to handle, at most one of each chat."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            claimed = await uow.inbox.claim(now, now + INBOX_LEASE, limit)
+            if not claimed:
+                return []
+            chats = [each.chat_id for each in claimed]
+            states = await uow.conversations.states(chats)
+            unsure = await uow.deliveries.unsure_chats(chats)
+            await uow.commit()
+        return [
+            replace(each, conversation=states.get(each.chat_id), has_unsure=each.chat_id in unsure)
+            for each in claimed
+        ]
+
+    async def failed(self, update: InboxUpdate, reason: str) -> None:
+        """Try later, or bury it after the fifth failure or the tenth death."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            if is_last_try(update):
+                await uow.inbox.bury(update, now, reason)
+            else:
+                await uow.inbox.put_back(update, now + TRY_AGAIN[update.attempts - 1], reason)
+            await uow.commit()
+
+    async def release(self, updates: list[InboxUpdate]) -> None:
+        """Give back what was claimed and not begun."""
+        async with self._store.write() as uow:
+            for update in updates:
+                await uow.inbox.release(update)
+            await uow.commit()
+
+    async def keep(self) -> None:
+        """Say that what this process is handling is not lost."""
+        if not self.under_way:
+            return
+        async with self._store.write() as uow:
+            await uow.inbox.renew(tuple(self.under_way), self._clock.now() + INBOX_LEASE)
+            await uow.commit()
+
+    async def recover(self, *, is_alone: bool = False) -> int:
+        """Take back what a lost process was handling."""
+        async with self._store.write() as uow:
+            recovered = await uow.inbox.recover(self._clock.now(), is_alone=is_alone, spared=self.under_way)
+            await uow.commit()
+        return recovered
+
+    async def forget_old(self) -> int:
+        """Delete settled updates: they hold what people wrote and are needed no longer."""
+        async with self._store.write() as uow:
+            forgotten = await uow.inbox.forget(self._clock.now() - KEPT_FOR)
+            await uow.commit()
+        return forgotten
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        """How many updates wait or are under way, and since when the oldest does."""
+        async with self._store.read() as uow:
+            return await uow.inbox.waiting()

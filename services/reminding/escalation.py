@@ -1,0 +1,62 @@
+"""Whom to tell about an overdue duty: the steps of its ladder whose day has come."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from roadmap.clock import local_date
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.ids import UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Role
+from roadmap.reminding.due_duty import DueDuty
+from roadmap.reminding.escalation import DEFAULT_POLICY, STAND_INS, EscalationCase, steps_reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One person to be told on one step; `stage` names the step and the part of the digest it stands in."""
+
+    recipient: Recipient
+    stage: str
+
+
+Curators = Callable[[UnitId, Sequence[Role]], Awaitable[Sequence[Recipient]]]
+"""Those above a unit who can be written to: of the first of these roles that has any."""
+
+
+async def climb(
+    duty: DueDuty,
+    opened: EscalationCase | None,
+    calendar: WorkingCalendar,
+    now: datetime,
+    find: Curators,
+) -> tuple[EscalationCase | None, Sequence[Alert]]:
+    """The duty's case and the alerts of the steps just reached; there is no case before it is overdue.
+
+    A step nobody can be told about is not passed: it is tried again with the duty's next stage.
+    """
+    today = local_date(now, duty.time_zone)
+    if duty.due_on is None or duty.due_on >= today:
+        return opened, ()
+    case = opened or EscalationCase(ladder=DEFAULT_POLICY)
+    alerts: list[Alert] = []
+    for step in steps_reached(case, duty.due_on, today, calendar):
+        told = await find(duty.home_unit_id, STAND_INS[step.role])
+        if not told:
+            break
+        stage = alert_stage(step.role, step.offset)
+        alerts += [Alert(recipient=recipient, stage=stage) for recipient in told]
+        case = replace(case, passed=case.passed + 1)
+    return case, alerts
+
+
+def alert_stage(role: Role, offset: int) -> str:
+    """The stage's key in a digest: «curator+1»."""
+    return f"{role.value}{offset:+d}"
+
+
+def part_of(stage: str) -> Role:
+    """In which capacity the recipient is told: reminders carry no role and are the executor's own."""
+    word = stage.partition("+")[0]
+    return Role(word) if word in (Role.CURATOR, Role.HEAD) else Role.EXECUTOR

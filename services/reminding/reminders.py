@@ -1,0 +1,194 @@
+"""Planning of reminders: from duties whose stage has come to digests, one per person and day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from roadmap.clock import Clock, local_date
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.outbox import DeliveryKind, NewDelivery, NewDeliveryItem, Priority
+from roadmap.ids import DutyId, PersonId, UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Role
+from roadmap.reminding.due_duty import DueDuty
+from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationCase
+from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot
+from roadmap.reminding.reminders import (
+    MUST_SAY,
+    RULES,
+    USUAL_SETTINGS,
+    ReminderSettings,
+    Stage,
+    Timetable,
+    latest_stage,
+    next_look_at,
+)
+from services.people.no_recipient import reachable_above, report_no_recipient
+from services.reminding.escalation import climb
+from storage.unit_of_work import Store, UnitOfWork
+
+BATCH = 200
+DIGEST_AFTER_STAGE = timedelta(hours=USUAL_SETTINGS.digest_hour - QUIET_HOURS.end)
+"""Stages are planned when quiet hours end; most people read their digest this much later."""
+BATCH_GAP = timedelta(minutes=1)
+"""When more is due than fits one batch, digests wait for the rest instead of leaving half full."""
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one transaction has learnt and collected."""
+
+    uow: UnitOfWork
+    now: datetime
+    not_before: datetime
+    cases: dict[DutyId, EscalationCase] = field(default_factory=dict)
+    snoozes: dict[tuple[DutyId, PersonId], datetime] = field(default_factory=dict)
+    settings: dict[PersonId, ReminderSettings] = field(default_factory=dict)
+    staff: dict[tuple[UnitId | None, PersonId | None], Sequence[Recipient]] = field(default_factory=dict)
+    above: dict[tuple[UnitId, tuple[Role, ...]], Sequence[Recipient]] = field(default_factory=dict)
+    silent: set[UnitId] = field(default_factory=set)
+    changed: dict[DueDuty, EscalationCase] = field(default_factory=dict)
+    people: dict[PersonId, tuple[Recipient, UnitId]] = field(default_factory=dict)
+    items: dict[PersonId, list[NewDeliveryItem]] = field(default_factory=lambda: defaultdict(list))
+
+    async def reachable_above(self, unit_id: UnitId, roles: Sequence[Role]) -> Sequence[Recipient]:
+        """As `no_recipient.curators`, looked up once per batch."""
+        key = (unit_id, tuple(roles))
+        if key not in self.above:
+            self.above[key] = await reachable_above(self.uow, unit_id, *roles)
+        return self.above[key]
+
+    def put(self, recipient: Recipient, duty: DueDuty, stage: str) -> None:
+        """Into this person's digest."""
+        self.people[recipient.person_id] = (recipient, duty.department_id)
+        self.items[recipient.person_id].append(
+            NewDeliveryItem(
+                duty_id=duty.id, revision=duty.revision, stage=stage, recipient_id=recipient.person_id
+            )
+        )
+
+
+class ReminderService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def plan_due(self, limit: int = BATCH) -> int:
+        """Look at every duty whose stage has come, batch by batch; how many were looked at."""
+        looked = 0
+        while found := await self._plan_batch(limit):
+            looked += found
+            if found < limit:
+                break
+        return looked
+
+    async def next_at(self) -> datetime | None:
+        """When the next digest of those not planned yet is to be expected."""
+        async with self._store.read() as uow:
+            stage_at = await uow.duties.next_stage_at()
+        return stage_at + DIGEST_AFTER_STAGE if stage_at else None
+
+    async def _plan_batch(self, limit: int) -> int:
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duties = await uow.reminders.due(now, limit)
+            if not duties:
+                return 0
+            gap = BATCH_GAP if len(duties) == limit else timedelta(0)
+            batch = await _prepare(_Batch(uow=uow, now=now, not_before=now + gap), duties)
+            await uow.reminders.reschedule({duty: await self._look(batch, duty) for duty in duties})
+            await uow.reminders.keep_cases(batch.changed, now)
+            await self._write_digests(batch)
+            await uow.commit()
+        return len(duties)
+
+    async def _look(self, batch: _Batch, duty: DueDuty) -> datetime | None:
+        """Say what this duty's stage calls for, and when to look at it next."""
+        if duty.state not in WAITING_FOR_ASSIGNEE or duty.due_on is None:
+            return None
+        timetable = Timetable(
+            due_on=duty.due_on,
+            first_on=duty.first_on,
+            previous_on=duty.previous_on,
+            time_zone=duty.time_zone,
+            calendar=self._calendar,
+        )
+        await self._remind(batch, duty, timetable)
+        opened = batch.cases.get(duty.id)
+        case, alerts = await climb(duty, opened, self._calendar, batch.now, batch.reachable_above)
+        if case is not None and case != opened:
+            batch.changed[duty] = case
+        for alert in alerts:
+            batch.put(alert.recipient, duty, alert.stage)
+        return next_look_at(timetable, batch.now, ladder=case.ladder if case else DEFAULT_POLICY)
+
+    async def _remind(self, batch: _Batch, duty: DueDuty, timetable: Timetable) -> None:
+        reachable = [person for person in await _assignees(batch, duty) if person.chat_id is not None]
+        if not reachable and duty.home_unit_id not in batch.silent:
+            batch.silent.add(duty.home_unit_id)
+            await report_no_recipient(batch.uow, duty.department_id, duty.home_unit_id, batch.now)
+        for person in reachable:
+            pace = batch.settings.get(person.person_id, USUAL_SETTINGS).pace
+            stage = latest_stage(timetable, batch.now, RULES[pace])
+            if stage is not None and not _is_snoozed(batch, duty, person, stage):
+                batch.put(person, duty, stage.key)
+
+    async def _write_digests(self, batch: _Batch) -> None:
+        chosen = await batch.uow.reminders.settings(batch.items.keys() - batch.settings.keys())
+        settings = {**batch.settings, **chosen}
+        digests = []
+        for person_id, items in batch.items.items():
+            recipient, department_id = batch.people[person_id]
+            hour = settings.get(person_id, USUAL_SETTINGS).digest_hour
+            digest = new_digest(recipient, department_id, hour, batch.not_before, self._calendar)
+            digests.append((digest, items))
+        if digests:
+            await batch.uow.outbox.add_to_digests(digests)
+
+
+def new_digest(
+    recipient: Recipient, department_id: UnitId, hour: int, moment: datetime, calendar: WorkingCalendar
+) -> NewDelivery:
+    """The digest this person gets for what is decided at `moment`: one per local day."""
+    slot = digest_slot(moment, hour, recipient.time_zone, calendar)
+    return NewDelivery(
+        dedupe_key=digest_key(recipient, slot),
+        kind=DeliveryKind.DIGEST,
+        subject_id=recipient.person_id,
+        department_id=department_id,
+        recipient_id=recipient.person_id,
+        priority=Priority.DIGEST,
+        not_before=slot,
+    )
+
+
+def digest_key(recipient: Recipient, moment: datetime) -> str:
+    return f"digest:{recipient.person_id}:{local_date(moment, recipient.time_zone)}"
+
+
+async def _prepare(batch: _Batch, duties: Collection[DueDuty]) -> _Batch:
+    batch.cases = dict(await batch.uow.reminders.cases(duties))
+    batch.snoozes = dict(await batch.uow.reminders.snoozes([duty.id for duty in duties], batch.now))
+    people = {person.person_id for duty in duties for person in await _assignees(batch, duty)}
+    batch.settings = dict(await batch.uow.reminders.settings(people))
+    return batch
+
+
+async def _assignees(batch: _Batch, duty: DueDuty) -> Sequence[Recipient]:
+    """Everyone who answers for the duty, looked up once per batch."""
+    key = (duty.unit_id, duty.person_id)
+    if key not in batch.staff:
+        if duty.person_id is not None:
+            person = await batch.uow.people.recipient(duty.person_id)
+            batch.staff[key] = (person,) if person else ()
+        else:
+            assert duty.unit_id is not None
+            batch.staff[key] = await batch.uow.people.responsible_persons(duty.unit_id)
+    return batch.staff[key]
+
+
+def _is_snoozed(batch: _Batch, duty: DueDuty, person: Recipient, stage: Stage) -> bool:
+    return stage.offset not in MUST_SAY and (duty.id, person.person_id) in batch.snoozes

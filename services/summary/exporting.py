@@ -1,0 +1,87 @@
+"""Consolidated reports: choosing a road map and getting its file."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from roadmap.clock import Clock, local_date
+from roadmap.errors import BadInput, NotFound
+from roadmap.ids import RoadMapId, UnitId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.people.persons import Actor, Role, SystemActor
+from roadmap.summary.summary_views import RoadMapLine, RoadMapSummary, SummaryHeader
+from services.people.directory import require
+from services.ports.exports import SummaryExporter
+from services.summary.summary import quarters_of, summarise
+from storage.unit_of_work import Store
+
+EXPORTERS = (Role.COORDINATOR, Role.CURATOR, Role.HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedReport:
+    """A finished file and what it is about."""
+
+    header: SummaryHeader
+    data: bytes
+
+
+class ExportService:
+    def __init__(self, store: Store, clock: Clock, exporter: SummaryExporter) -> None:
+        self._store = store
+        self._clock = clock
+        self._exporter = exporter
+
+    async def road_maps(self, actor: Actor | SystemActor) -> Sequence[RoadMapLine]:
+        """The active road maps of the department, oldest first."""
+        require(actor, *EXPORTERS)
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            department = await uow.people.unit(actor.department_id)
+            found = await uow.plan.road_maps(actor.department_id)
+        if department is None:
+            raise NotFound
+        today = local_date(now, department.time_zone)
+        return [
+            RoadMapLine(
+                id=road_map.id,
+                title=road_map.title,
+                period_start=road_map.period_start,
+                period_end=road_map.period_end,
+                quarters=quarters_of(road_map, today),
+            )
+            for road_map in found
+        ]
+
+    async def report(
+        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
+    ) -> ExportedReport:
+        """The file of one road map as this actor may see it; a curator gets the units they watch."""
+        summary = await self.summary(actor, road_map_id, quarter)
+        data = await asyncio.to_thread(self._exporter, summary)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
+            await uow.audit.add(actor, now, "report.exported", ("road_map", road_map_id), facts)
+            await uow.commit()
+        return ExportedReport(summary.header, data)
+
+    async def summary(
+        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
+    ) -> RoadMapSummary:
+        """The same as data; BadInput for a quarter outside the plan."""
+        require(actor, *EXPORTERS)
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            road_map = await uow.plan.road_map(road_map_id, actor.department_id)
+            if road_map is None:
+                raise NotFound
+            if quarter and not (
+                quarter.first_on <= road_map.period_end and quarter.last_on >= road_map.period_start
+            ):
+                raise BadInput("quarter-outside", str(quarter))
+            return await summarise(uow, road_map, now, quarter=quarter, watched=_watched(actor))
+
+
+def _watched(actor: Actor | SystemActor) -> Collection[UnitId] | None:
+    return actor.watched if isinstance(actor, Actor) else None

@@ -1,0 +1,139 @@
+"""The head's weekly letter: one short message on the first working morning of the week."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from roadmap.clock import Clock, local_date
+from roadmap.control.boards import MeasureOverdue, Tally
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.ids import UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Actor, Role
+from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, local_moment
+from roadmap.reminding.reminders import USUAL_SETTINGS
+from services.composing import Cancelled
+from services.people.recipients import actor_of
+from services.reminding.digest import is_alarming, letter_key
+from services.reminding.escalation import part_of
+from storage.unit_of_work import Store, UnitOfWork
+
+WORST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyLetter:
+    """`worst` are the longest overdue; `fresh` is how many reached the head today; `waiting` decisions."""
+
+    department: str
+    today: date
+    tally: Tally
+    due_this_week: int
+    waiting: int
+    worst: tuple[MeasureOverdue, ...]
+    fresh: int
+
+
+class LetterService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def plan_due(self) -> int:
+        """Put this week's letters in line for heads who have none yet; how many were added."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            heads = [
+                (department.id, head)
+                for department in await uow.people.departments()
+                for head in await uow.people.curators(department.id, Role.HEAD)
+            ]
+            letters = [
+                letter
+                for department_id, head in heads
+                if (letter := await self._letter(uow, department_id, head, now)) is not None
+            ]
+        if not letters:
+            return 0
+        async with self._store.write() as uow:
+            added = [await uow.outbox.add(letter) for letter in letters]
+            await uow.commit()
+        return sum(added)
+
+    async def next_at(self) -> datetime | None:
+        """The next first working morning of a week, in the zone of the first department."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            departments = await uow.people.departments()
+        if not departments:
+            return None
+        zone = departments[0].time_zone
+        morning = self._calendar.following(_monday(local_date(now, zone)) + timedelta(days=7))
+        return local_moment(morning, USUAL_SETTINGS.digest_hour, zone)
+
+    async def _letter(
+        self, uow: UnitOfWork, department_id: UnitId, head: Recipient, now: datetime
+    ) -> NewDelivery | None:
+        monday = _monday(local_date(now, head.time_zone))
+        morning = self._calendar.following(monday)
+        starts_at = local_moment(morning, QUIET_HOURS.end, head.time_zone)
+        key = letter_key(head.person_id, morning)
+        if now < starts_at or _monday(morning) != monday or await uow.reminders.is_planned(key):
+            return None
+        accounts = await uow.people.accounts([head.person_id])
+        if head.chat_id is None or all(account.bound_at > starts_at for account in accounts):
+            return None  # one who joins in the middle of a week starts with the next letter
+        settings = await uow.reminders.settings([head.person_id])
+        hour = settings.get(head.person_id, USUAL_SETTINGS).digest_hour
+        return NewDelivery(
+            dedupe_key=key,
+            kind=DeliveryKind.WEEKLY_LETTER,
+            subject_id=department_id,
+            department_id=department_id,
+            recipient_id=head.person_id,
+            priority=Priority.NEWS,
+            not_before=digest_slot(now, hour, head.time_zone, self._calendar),
+        )
+
+
+async def compose_weekly_letter(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> WeeklyLetter | Cancelled:
+    """How the department stands now; nothing is sent where no road map is running."""
+    department = await uow.people.unit(UnitId(delivery.subject_id))
+    actor = await actor_of(uow, delivery.recipient_id)
+    if department is None or actor is None or not actor.has(Role.HEAD):
+        return Cancelled("no longer the head")
+    today = local_date(now, actor.time_zone)
+    tally = await uow.boards.tally(actor.watched, today)
+    if not tally.total:
+        return Cancelled("no road map is running")
+    owed = DutyFilter(watched_unit_ids=actor.watched, states=WAITING_FOR_ASSIGNEE)
+    sunday = _monday(today) + timedelta(days=6)
+    worst = await uow.boards.overdue_measures(actor.watched, today, WORST)
+    return WeeklyLetter(
+        department=department.name,
+        today=today,
+        tally=tally,
+        due_this_week=await uow.duties.count(replace(owed, due_from=today, due_to=sunday)),
+        waiting=await uow.reports.count_waiting(actor.watched),
+        worst=tuple(worst),
+        fresh=len(await _escalated(uow, actor, today, now)),
+    )
+
+
+async def _escalated(uow: UnitOfWork, actor: Actor, today: date, now: datetime) -> list[DutyLine]:
+    """What waits for the head in the digest this letter stands for."""
+    deliveries = await uow.reminders.waiting_digests(actor.person_id, now)
+    items = [item for delivery in deliveries for item in await uow.outbox.items(delivery)]
+    ids = {item.duty_id for item in items if part_of(item.stage) is Role.HEAD}
+    duties = await uow.duties.lines(DutyFilter(department_id=actor.department_id, ids=ids))
+    return [duty for duty in duties if is_alarming(actor, duty, today)]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

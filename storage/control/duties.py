@@ -1,0 +1,230 @@
+"""Duties, their read models and cards as rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.control.duty import Duty, DutyState
+from roadmap.control.duty_filter import DutyFilter, NewDuty
+from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment
+from roadmap.ids import (
+    ControlPointId,
+    DutyId,
+    ExtensionId,
+    MeasureId,
+    PersonId,
+    ReassignmentId,
+    UnitId,
+)
+from storage.control.duty_queries import (
+    CARD,
+    CARD_MESSAGE,
+    CARD_MESSAGES,
+    DUTY,
+    EXECUTION,
+    EXECUTION_TO_CHANGE,
+    FORGET_CARD,
+    REPORT_LINES,
+    compare_and_set,
+    count_query,
+    duties_query,
+    values_of,
+)
+from storage.control.report_lines import report_line
+from storage.control.tables import CardRow, DutyRow
+from storage.engine import is_writing
+from storage.inserting import insert_new, upsert
+from storage.mapping import restore
+from storage.plan.tables import MeasureRow
+
+
+class DutyRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, duties: Sequence[NewDuty]) -> None:
+        """Add duties; those whose control_point and assignee are there already are left as they are."""
+        rows = [
+            {
+                "department_id": new.department_id,
+                "road_map_id": new.road_map_id,
+                "measure_id": new.measure_id,
+                "control_point_id": new.control_point_id,
+                "assignment_id": new.assignment_id,
+                "unit_id": new.unit_id,
+                "person_id": new.person_id,
+                "home_unit_id": new.home_unit_id,
+                "state": DutyState.OPEN.value,
+                "version": 1,
+                "revision": 1,
+                "original_due_on": new.original_due_on,
+                "due_on": new.due_on,
+                "next_stage_at": new.next_stage_at,
+            }
+            for new in duties
+        ]
+        if rows:
+            await insert_new(self._connection, DutyRow, rows)
+
+    async def get(self, duty_id: DutyId) -> Duty | None:
+        """As it is now; in a transaction that writes, nobody else changes it before that ends."""
+        query = EXECUTION_TO_CHANGE if is_writing(self._connection.sync_connection) else EXECUTION
+        row = (await self._connection.execute(query, {"duty": duty_id})).first()
+        return restore(Duty, row) if row else None
+
+    # Changes: compare-and-set by version
+
+    async def change_state(
+        self,
+        duty: Duty,
+        state: DutyState,
+        *,
+        next_stage_at: datetime | None,
+        settled_at: datetime | None,
+    ) -> bool:
+        """Compare-and-set by version, which grows; False when somebody was quicker."""
+        change = {"state": state.value, "next_stage_at": next_stage_at, "settled_at": settled_at}
+        return await self._change(duty, change)
+
+    async def mark(self, duty: Duty, state: DutyState) -> bool:
+        """Another state while the reminders go on as they were; False when somebody was quicker."""
+        return await self._change(duty, {"state": state.value})
+
+    async def change_due(self, duty: Duty, due_on: date, next_stage_at: datetime | None) -> bool:
+        """A new due date: version and revision grow; the original date stays."""
+        change = {"due_on": due_on, "next_stage_at": next_stage_at, "revision": duty.revision + 1}
+        return await self._change(duty, change)
+
+    async def change_assignee(
+        self,
+        duty: Duty,
+        *,
+        unit_id: UnitId | None,
+        person_id: PersonId | None,
+        home_unit_id: UnitId,
+        next_stage_at: datetime | None,
+    ) -> bool:
+        """Another assignee, state open again: version and revision grow."""
+        change = {
+            "unit_id": unit_id,
+            "person_id": person_id,
+            "home_unit_id": home_unit_id,
+            "state": DutyState.OPEN.value,
+            "next_stage_at": next_stage_at,
+            "revision": duty.revision + 1,
+        }
+        return await self._change(duty, change)
+
+    async def _change(self, duty: Duty, change: dict[str, Any]) -> bool:
+        present = {"duty": duty.id, "seen": duty.version}
+        values = {f"new_{name}": value for name, value in change.items()}
+        changed = await self._connection.execute(compare_and_set(tuple(change)), {**present, **values})
+        return changed.rowcount == 1
+
+    async def has_assignee(
+        self, control_point_id: ControlPointId, unit_id: UnitId | None, person_id: PersonId | None
+    ) -> bool:
+        """Whether this unit or person has a duty for that control point already."""
+        assignee = DutyRow.unit_id == unit_id if unit_id is not None else DutyRow.person_id == person_id
+        query = select(DutyRow.id).where(DutyRow.control_point_id == control_point_id, assignee)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def require_evidence(self, measure_id: MeasureId, *, is_required: bool) -> None:
+        statement = update(MeasureRow).where(MeasureRow.id == measure_id)
+        await self._connection.execute(statement.values(requires_evidence=is_required))
+
+    async def set_next_stage(self, duty_id: DutyId, next_stage_at: datetime | None) -> None:
+        statement = update(DutyRow).where(DutyRow.id == duty_id)
+        await self._connection.execute(statement.values(next_stage_at=next_stage_at))
+
+    async def due_stages(self, now: datetime, limit: int) -> Sequence[Duty]:
+        """Duties whose next reminder stage has come, oldest first; cost grows with what is due only."""
+        query = (
+            select(DutyRow)
+            .where(DutyRow.next_stage_at <= now)
+            .order_by(DutyRow.next_stage_at, DutyRow.unit_id, DutyRow.person_id, DutyRow.id)
+            .limit(limit)
+        )
+        return [restore(Duty, row) for row in await self._connection.execute(query)]
+
+    async def next_stage_at(self) -> datetime | None:
+        """The nearest moment at which anything falls due."""
+        query = select(DutyRow.next_stage_at).where(DutyRow.next_stage_at.is_not(None))
+        query = query.order_by(DutyRow.next_stage_at).limit(1)
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
+    # Read models
+
+    async def line(self, duty_id: DutyId) -> DutyLine | None:
+        row = (await self._connection.execute(DUTY, {"duty": duty_id})).first()
+        return _duty(row) if row else None
+
+    async def lines(
+        self, where: DutyFilter, *, limit: int | None = None, offset: int = 0
+    ) -> Sequence[DutyLine]:
+        """Matching duties: dated first by due date, then by the order of the document."""
+        values = values_of(where)
+        query = duties_query(tuple(values), has_limit=limit is not None)
+        page = {"offset": offset, "limit": limit}
+        return [_duty(row) for row in await self._connection.execute(query, {**values, **page})]
+
+    async def count(self, where: DutyFilter) -> int:
+        values = values_of(where)
+        return int((await self._connection.execute(count_query(tuple(values)), values)).scalar_one())
+
+    async def card(self, duty_id: DutyId) -> DutyCard | None:
+        row = (await self._connection.execute(CARD, {"duty": duty_id})).first()
+        if row is None:
+            return None
+        reports = await self._connection.execute(REPORT_LINES, {"duty": duty_id})
+        return DutyCard(
+            duty=_duty(row),
+            reports=tuple(report_line(line) for line in reports),
+            extension=_open_extension(row),
+            reassignment=_open_reassignment(row),
+            attributes=row.attributes,
+        )
+
+    # Cards in chats
+
+    async def card_message(self, chat_id: int, duty_id: DutyId) -> int | None:
+        place = {"chat": chat_id, "duty": duty_id}
+        return (await self._connection.execute(CARD_MESSAGE, place)).scalar_one_or_none()
+
+    async def card_messages(self, duty_id: DutyId) -> Sequence[tuple[int, int]]:
+        """(chat id, message id) of every card of this duty."""
+        found = await self._connection.execute(CARD_MESSAGES, {"duty": duty_id})
+        return [(row.chat_id, row.message_id) for row in found]
+
+    async def remember_card(self, chat_id: int, duty_id: DutyId, message_id: int) -> None:
+        """The chat's card of this duty; the message is no other duty's card any more."""
+        await self.forget_card(chat_id, message_id)
+        values = {"chat_id": chat_id, "duty_id": duty_id, "message_id": message_id}
+        keys = ("chat_id", "duty_id")
+        await upsert(self._connection, CardRow, values, keys=keys, update=("message_id",))
+
+    async def forget_card(self, chat_id: int, message_id: int) -> None:
+        """This message is no longer a card."""
+        await self._connection.execute(FORGET_CARD, {"chat": chat_id, "message": message_id})
+
+
+def _open_extension(row: Any) -> OpenExtension | None:
+    if row.extension_id is None:
+        return None
+    id_ = ExtensionId(row.extension_id)
+    return OpenExtension(id=id_, to_due_on=row.extension_to, reason=row.extension_reason)
+
+
+def _open_reassignment(row: Any) -> OpenReassignment | None:
+    if row.reassignment_id is None:
+        return None
+    return OpenReassignment(id=ReassignmentId(row.reassignment_id), reason=row.reassignment_reason)
+
+
+def _duty(row: Any) -> DutyLine:
+    values = dict(row._mapping)
+    values["state"] = DutyState(values["state"])
+    return DutyLine(**{name: values[name] for name in DutyLine.__dataclass_fields__})

@@ -1,0 +1,152 @@
+"""What is asked of duties at every press: built once.
+
+Building a statement takes SQLAlchemy longer than SQLite takes to answer it.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from roadmap.control.duty_filter import DutyFilter
+from storage.control.report_lines import select_report_lines
+from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
+from storage.people.tables import PersonRow, UnitRow
+from storage.plan.tables import ControlPointRow, MeasureRow, SectionRow
+
+ID: BindParameter[Any] = bindparam("duty")
+
+
+def _any_of(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
+EXECUTION = select(DutyRow).where(DutyRow.id == ID)
+EXECUTION_TO_CHANGE = EXECUTION.with_for_update(key_share=True)
+"""Held to the end of the transaction: what is asked and decided about one duty follows one another."""
+DUTIES = (
+    select(
+        DutyRow,
+        func.coalesce(UnitRow.name, PersonRow.name).label("assignee"),
+        MeasureRow.number,
+        MeasureRow.title,
+        MeasureRow.result,
+        MeasureRow.deadline_text,
+        MeasureRow.reading,
+        MeasureRow.requires_evidence,
+        func.coalesce(SectionRow.title, "").label("section"),
+        ControlPointRow.first_on,
+        ControlPointRow.last_on,
+    )
+    .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+    .join(ControlPointRow, ControlPointRow.id == DutyRow.control_point_id)
+    .join(SectionRow, SectionRow.id == MeasureRow.section_id, isouter=True)
+    .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
+    .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
+)
+DUTY = DUTIES.where(DutyRow.id == ID)
+CARD = (
+    DUTY.join(
+        ExtensionRequestRow,
+        (ExtensionRequestRow.duty_id == DutyRow.id) & (ExtensionRequestRow.state == "open"),
+        isouter=True,
+    )
+    .join(
+        ReassignmentRow,
+        (ReassignmentRow.duty_id == DutyRow.id) & (ReassignmentRow.state == "open"),
+        isouter=True,
+    )
+    .add_columns(
+        ExtensionRequestRow.id.label("extension_id"),
+        ExtensionRequestRow.to_due_on.label("extension_to"),
+        ExtensionRequestRow.reason.label("extension_reason"),
+        ReassignmentRow.id.label("reassignment_id"),
+        ReassignmentRow.reason.label("reassignment_reason"),
+        MeasureRow.attributes,
+    )
+)
+"""The duty with its open requests, of each kind one at most, and what else the document says of it."""
+REPORT_LINES = (
+    select_report_lines().where(ExecutionReportRow.duty_id == ID).order_by(ExecutionReportRow.version)
+)
+CARD_MESSAGE = select(CardRow.message_id).where(CardRow.chat_id == bindparam("chat"), CardRow.duty_id == ID)
+CARD_MESSAGES = select(CardRow.chat_id, CardRow.message_id).where(CardRow.duty_id == ID)
+FORGET_CARD = delete(CardRow).where(
+    CardRow.chat_id == bindparam("chat"), CardRow.message_id == bindparam("message")
+)
+
+
+@cache
+def compare_and_set(columns: tuple[str, ...]) -> Update:
+    """Change these columns of a duty that is still at the version seen; `new_…` are the values."""
+    values: dict[str, BindParameter[Any]] = {name: bindparam(f"new_{name}") for name in columns}
+    return (
+        update(DutyRow)
+        .where(DutyRow.id == ID, DutyRow.version == bindparam("seen"))
+        .values(version=DutyRow.version + 1, **values)
+    )
+
+
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
+    "department_id": DutyRow.department_id == bindparam("department_id"),
+    "watched_unit_ids": DutyRow.home_unit_id.in_(_any_of("watched_unit_ids")),
+    "ids": DutyRow.id.in_(_any_of("ids")),
+    "measure_ids": DutyRow.measure_id.in_(_any_of("measure_ids")),
+    "states": DutyRow.state.in_(_any_of("states")),
+    "due_from": DutyRow.due_on >= bindparam("due_from"),
+    "due_to": DutyRow.due_on <= bindparam("due_to"),
+    "is_ongoing": DutyRow.due_on.is_(None) == bindparam("is_ongoing"),
+    "starts_by": ControlPointRow.first_on <= bindparam("starts_by"),
+    "assigned_unit_ids": DutyRow.unit_id.in_(_any_of("assigned_unit_ids")),
+    "assigned_person_ids": DutyRow.person_id.in_(_any_of("assigned_person_ids")),
+}
+
+
+def values_of(where: DutyFilter) -> dict[str, Any]:
+    """What the filter asks for, by its names."""
+    asked = {name: getattr(where, name) for name in _CONDITIONS}
+    given = {name: value for name, value in asked.items() if value is not None}
+    return given | {name: list(value) for name, value in given.items() if isinstance(value, Collection)}
+
+
+@cache
+def duties_query(names: tuple[str, ...], *, has_limit: bool) -> Select[*tuple[Any, ...]]:
+    """The duties for which these conditions of a filter hold; in the order of their dates."""
+    query = (
+        DUTIES.where(*_conditions(names))
+        .order_by(
+            case((DutyRow.due_on.is_(None), 1), else_=0),
+            DutyRow.due_on,
+            MeasureRow.position,
+            DutyRow.id,
+        )
+        .offset(bindparam("offset"))
+    )
+    return query.limit(bindparam("limit")) if has_limit else query
+
+
+@cache
+def count_query(names: tuple[str, ...]) -> Select[Any]:
+    joined = select(func.count()).select_from(DutyRow).join(ControlPointRow)
+    return joined.where(*_conditions(names))
+
+
+def _conditions(names: Collection[str]) -> list[ColumnElement[bool]]:
+    """All of them have to hold; of being assigned to a unit or to a person, either."""
+    assigned = [_CONDITIONS[name] for name in names if name.startswith("assigned_")]
+    others = [_CONDITIONS[name] for name in names if not name.startswith("assigned_")]
+    return [*others, or_(*assigned)] if assigned else others

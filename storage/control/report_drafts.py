@@ -1,0 +1,102 @@
+"""Drafts of reports and their files as rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.control.duty import Evidence, ReportOutcome
+from roadmap.control.report_drafts import NewDraft, ReportDraft
+from roadmap.control.reports import NewEvidence
+from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId
+from storage.control.tables import EvidenceRow, ReportDraftRow
+from storage.mapping import restore
+
+_DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
+_EVIDENCE = select(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft")).order_by(EvidenceRow.id)
+_OPEN_DRAFT = insert(ReportDraftRow).returning(ReportDraftRow)
+_SAVE_DRAFT = update(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
+_DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
+_DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft"))
+
+
+class SqlDraftRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def draft(self, person_id: PersonId) -> ReportDraft | None:
+        row = (await self._connection.execute(_DRAFT, {"person": person_id})).first()
+        return _draft(row) if row else None
+
+    async def open_draft(self, new: NewDraft, at: datetime) -> ReportDraft:
+        earlier = await self.draft(new.person_id)
+        if earlier is not None:
+            await self.drop_draft(earlier.id)
+        values = {
+            "person_id": new.person_id,
+            "covers": list(new.covers),
+            "campaign_item_id": new.campaign_item_id,
+            "replaces_id": new.replaces_id,
+            "outcome": new.outcome.value,
+            "text": new.text,
+            "updated_at": at,
+        }
+        return _draft((await self._connection.execute(_OPEN_DRAFT, values)).one())
+
+    async def save_draft(self, draft: ReportDraft, at: datetime) -> None:
+        values = {
+            "draft": draft.id,
+            "covers": list(draft.covers),
+            "outcome": draft.outcome.value,
+            "text": draft.text,
+            "card_message_id": draft.card_message_id,
+            "album": draft.album,
+            "updated_at": at,
+        }
+        await self._connection.execute(_SAVE_DRAFT, values)
+
+    async def drop_draft(self, draft_id: DraftId) -> None:
+        await self.drop_draft_evidence(draft_id)
+        await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
+
+    async def add_draft_evidence(self, draft_id: DraftId, evidence: NewEvidence, at: datetime) -> bool:
+        same = select(EvidenceRow.id).where(
+            EvidenceRow.draft_id == draft_id, EvidenceRow.sha256 == evidence.sha256
+        )
+        if (await self._connection.execute(same)).first() is not None:
+            return False
+        values = {
+            "draft_id": draft_id,
+            "kind": evidence.kind,
+            "file_key": evidence.file_key,
+            "sha256": evidence.sha256,
+            "name": evidence.name,
+            "size": evidence.size,
+            "mime": evidence.mime,
+            "received_at": at,
+        }
+        await self._connection.execute(insert(EvidenceRow).values(**values))
+        return True
+
+    async def drop_draft_evidence(self, draft_id: DraftId) -> None:
+        await self._connection.execute(_DROP_EVIDENCE, {"draft": draft_id})
+
+    async def draft_evidence(self, draft_id: DraftId) -> Sequence[Evidence]:
+        found = await self._connection.execute(_EVIDENCE, {"draft": draft_id})
+        return [restore(Evidence, row) for row in found]
+
+
+def _draft(row: Any) -> ReportDraft:
+    return ReportDraft(
+        id=DraftId(row.id),
+        person_id=PersonId(row.person_id),
+        covers=tuple(DutyId(int(covered)) for covered in row.covers),
+        campaign_item_id=CampaignItemId(row.campaign_item_id) if row.campaign_item_id is not None else None,
+        replaces_id=ReportId(row.replaces_id) if row.replaces_id is not None else None,
+        outcome=ReportOutcome(row.outcome),
+        text=row.text,
+        card_message_id=row.card_message_id,
+        album=row.album,
+    )

@@ -1,0 +1,56 @@
+"""Reports as cards, queues and exports show them: one query for all three."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from roadmap.control.duty import DecisionKind, ReportOutcome
+from roadmap.control.duty_lines import ReportLine
+from roadmap.ids import PersonId, ReportId
+from storage.control.tables import DecisionRow, EvidenceRow, ExecutionReportRow
+from storage.people.tables import PersonRow
+
+
+def select_report_lines() -> Select[*tuple[Any, ...]]:
+    """Reports with their authors and decisions; conditions and order are the caller's."""
+    author = PersonRow.__table__.alias("author")
+    curator = PersonRow.__table__.alias("curator")
+    evidence = (
+        select(func.count())
+        .select_from(EvidenceRow)
+        .where(EvidenceRow.report_id == ExecutionReportRow.id)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            ExecutionReportRow,
+            author.c.name.label("author"),
+            evidence.label("evidence_count"),
+            DecisionRow.kind.label("decision"),
+            DecisionRow.comment.label("decision_comment"),
+            DecisionRow.created_at.label("decided_at"),
+            curator.c.name.label("decided_by"),
+        )
+        .join(author, author.c.id == ExecutionReportRow.author_id)
+        .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
+        .join(curator, curator.c.id == DecisionRow.by, isouter=True)
+    )
+
+
+def report_line(row: Any) -> ReportLine:
+    """One row of `select_report_lines`."""
+    return ReportLine(
+        id=ReportId(row.id),
+        version=row.version,
+        outcome=ReportOutcome(row.outcome),
+        text=row.text,
+        author_id=PersonId(row.author_id),
+        author=row.author,
+        created_at=row.created_at,
+        retracted_at=row.retracted_at,
+        evidence_count=row.evidence_count,
+        decision=DecisionKind(row.decision) if row.decision else None,
+        decision_comment=row.decision_comment or "",
+        decided_by=row.decided_by or "",
+        decided_at=row.decided_at,
+    )

@@ -1,0 +1,264 @@
+"""Reports, decisions and what waits for one, as rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, union_all, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.control.duty import (
+    WAITING_FOR_ASSIGNEE,
+    Decision,
+    DutyState,
+    Evidence,
+    ExecutionReport,
+    ReportOutcome,
+)
+from roadmap.control.reports import NewReport, SeenEvidence, StoredReport, WaitingItem, WaitingKind
+from roadmap.control.requests import RequestState
+from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId, UnitId
+from storage.control.report_drafts import SqlDraftRepository
+from storage.control.tables import (
+    DecisionRow,
+    DutyRow,
+    EvidenceRow,
+    ExecutionReportRow,
+    ExtensionRequestRow,
+    ReassignmentRow,
+)
+from storage.inserting import insert_new, insert_one
+from storage.mapping import restore
+from storage.people.tables import PersonRow, UnitRow
+from storage.plan.tables import MeasureRow
+
+ANSWERS = tuple(
+    outcome.value for outcome in (ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE)
+)
+"""Outcomes a decision may be made on; the others are progress told to the monitoring."""
+
+
+_LATEST_VERSION = select(func.coalesce(func.max(ExecutionReportRow.version), 0)).where(
+    ExecutionReportRow.duty_id == bindparam("duty")
+)
+_REPORT = select(ExecutionReportRow).where(ExecutionReportRow.id == bindparam("report"))
+_STANDING = (
+    select(ExecutionReportRow)
+    .where(
+        ExecutionReportRow.duty_id == bindparam("duty"),
+        ExecutionReportRow.retracted_at.is_(None),
+    )
+    .order_by(ExecutionReportRow.version.desc())
+    .limit(1)
+)
+"""The last report of the duty that was not taken back."""
+_ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_(ANSWERS))
+_BATCH = (
+    select(ExecutionReportRow)
+    .where(
+        or_(ExecutionReportRow.id == bindparam("batch"), ExecutionReportRow.batch_id == bindparam("batch"))
+    )
+    .order_by(ExecutionReportRow.id)
+)
+_EVIDENCE = select(EvidenceRow).where(EvidenceRow.report_id == bindparam("report")).order_by(EvidenceRow.id)
+_ATTACH = (
+    update(EvidenceRow)
+    .where(EvidenceRow.draft_id == bindparam("draft"))
+    .values(draft_id=None, report_id=bindparam("report"))
+)
+
+
+class ReportRepository(SqlDraftRepository):
+    """Drafts and reports share the evidence table: a file moves from the one to the other."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+
+    async def add_report(self, new: NewReport) -> ReportId:
+        """The next version of this duty's report."""
+        latest = await self._connection.execute(_LATEST_VERSION, {"duty": new.duty_id})
+        version = int(latest.scalar_one()) + 1
+        values = {
+            "duty_id": new.duty_id,
+            "version": version,
+            "outcome": new.outcome.value,
+            "text": new.text,
+            "author_id": new.author_id,
+            "source": new.source.value,
+            "campaign_item_id": new.campaign_item_id,
+            "state_before": new.state_before.value,
+            "batch_id": new.batch_id,
+            "created_at": new.created_at,
+        }
+        return ReportId(await insert_one(self._connection, ExecutionReportRow, values))
+
+    async def attach(self, draft_id: DraftId, report_ids: Sequence[ReportId], at: datetime) -> None:
+        """The draft's files become the first report's; the others get rows of the same bytes."""
+        first, *others = report_ids
+        for other in others:
+            await self._copy(EvidenceRow.draft_id == draft_id, {"report_id": other, "received_at": at})
+        await self._connection.execute(_ATTACH, {"draft": draft_id, "report": first})
+
+    async def copy_evidence(self, report_id: ReportId, draft_id: DraftId, at: datetime) -> None:
+        """A draft made from a report starts with its files."""
+        await self._copy(EvidenceRow.report_id == report_id, {"draft_id": draft_id, "received_at": at})
+
+    async def _copy(self, condition: Any, change: dict[str, Any]) -> None:
+        rows = await self._connection.execute(select(EvidenceRow).where(condition).order_by(EvidenceRow.id))
+        copies = [
+            {
+                "kind": row.kind,
+                "file_key": row.file_key,
+                "sha256": row.sha256,
+                "name": row.name,
+                "size": row.size,
+                "mime": row.mime,
+                **change,
+            }
+            for row in rows
+        ]
+        if copies:
+            await self._connection.execute(insert(EvidenceRow), copies)
+
+    async def report(self, report_id: ReportId) -> StoredReport | None:
+        return await self._one(_REPORT, {"report": report_id})
+
+    async def last_report(self, duty_id: DutyId) -> StoredReport | None:
+        """The latest report that was not taken back, whatever it says."""
+        return await self._one(_STANDING, {"duty": duty_id})
+
+    async def last_answer(self, duty_id: DutyId) -> StoredReport | None:
+        """The latest report not taken back that a decision may be made on: done, partial or not done."""
+        return await self._one(_ANSWER, {"duty": duty_id})
+
+    async def _one(self, query: Select[Any], which: Mapping[str, Any]) -> StoredReport | None:
+        row = (await self._connection.execute(query, which)).first()
+        return _stored(row) if row else None
+
+    async def batch(self, batch_id: ReportId) -> Sequence[StoredReport]:
+        """The report that gave the batch its id and those sent with it."""
+        return [_stored(row) for row in await self._connection.execute(_BATCH, {"batch": batch_id})]
+
+    async def retract(self, report_id: ReportId, at: datetime) -> bool:
+        """False when it has been taken back already."""
+        statement = update(ExecutionReportRow).where(
+            ExecutionReportRow.id == report_id, ExecutionReportRow.retracted_at.is_(None)
+        )
+        return (await self._connection.execute(statement.values(retracted_at=at))).rowcount == 1
+
+    async def evidence(self, report_id: ReportId) -> Sequence[Evidence]:
+        found = await self._connection.execute(_EVIDENCE, {"report": report_id})
+        return [restore(Evidence, row) for row in found]
+
+    async def seen(
+        self, department_id: UnitId, sha256: Collection[str], besides: Collection[DutyId]
+    ) -> Sequence[SeenEvidence]:
+        """Where the department already holds these bytes, in reports not taken back."""
+        query: Select[*tuple[Any, ...]] = (
+            select(
+                EvidenceRow.sha256,
+                DutyRow.id.label("duty_id"),
+                MeasureRow.number,
+                func.coalesce(UnitRow.name, PersonRow.name).label("assignee"),
+                DutyRow.unit_id,
+                DutyRow.person_id,
+                DutyRow.home_unit_id,
+                ExecutionReportRow.created_at.label("sent_at"),
+            )
+            .join(ExecutionReportRow, ExecutionReportRow.id == EvidenceRow.report_id)
+            .join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
+            .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+            .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
+            .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
+            .where(
+                EvidenceRow.sha256.in_(sha256),
+                DutyRow.department_id == department_id,
+                DutyRow.id.not_in(besides),
+                ExecutionReportRow.retracted_at.is_(None),
+            )
+            .order_by(ExecutionReportRow.created_at, EvidenceRow.id)
+        )
+        return [restore(SeenEvidence, row) for row in await self._connection.execute(query)]
+
+    # Decisions
+
+    async def add_decision(self, decision: Decision) -> bool:
+        """False when this report is decided on already."""
+        values = {
+            "report_id": decision.report_id,
+            "kind": decision.kind.value,
+            "by": decision.by,
+            "comment": decision.comment,
+            "created_at": decision.created_at,
+        }
+        return (await insert_new(self._connection, DecisionRow, values, keys=("report_id",))).rowcount == 1
+
+    async def decision(self, report_id: ReportId) -> Decision | None:
+        query = select(DecisionRow).where(DecisionRow.report_id == report_id)
+        row = (await self._connection.execute(query)).first()
+        return restore(Decision, row) if row else None
+
+    async def waiting(
+        self, watched: Collection[UnitId], *, limit: int, offset: int = 0
+    ) -> Sequence[WaitingItem]:
+        """Reports and requests of these units that wait for a decision, longest first."""
+        found = _waiting(watched)
+        query = select(found).order_by(found.c.since, found.c.kind, found.c.subject_id)
+        rows = await self._connection.execute(query.limit(limit).offset(offset))
+        return [restore(WaitingItem, row) for row in rows]
+
+    async def count_waiting(self, watched: Collection[UnitId]) -> int:
+        query = select(func.count()).select_from(_waiting(watched))
+        return int((await self._connection.execute(query)).scalar_one())
+
+
+def _waiting(watched: Collection[UnitId]) -> Any:
+    later = ExecutionReportRow.__table__.alias("later")
+    is_last = ~(
+        select(later.c.id)
+        .where(
+            later.c.duty_id == ExecutionReportRow.duty_id,
+            later.c.version > ExecutionReportRow.version,
+            later.c.retracted_at.is_(None),
+        )
+        .exists()
+    )
+    reports = (
+        _line(WaitingKind.REPORT, ExecutionReportRow)
+        .where(
+            DutyRow.state == DutyState.REPORTED.value,
+            ExecutionReportRow.retracted_at.is_(None),
+            is_last,
+        )
+        .where(DutyRow.home_unit_id.in_(watched))
+    )
+    requests = [
+        _line(kind, table).where(
+            table.state == RequestState.OPEN.value,
+            DutyRow.home_unit_id.in_(watched),
+            DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
+        )
+        for kind, table in (
+            (WaitingKind.EXTENSION, ExtensionRequestRow),
+            (WaitingKind.REASSIGNMENT, ReassignmentRow),
+        )
+    ]
+    return union_all(reports, *requests).subquery()
+
+
+def _line(kind: WaitingKind, table: Any) -> Select[Any]:
+    return select(
+        literal(kind.value).label("kind"),
+        table.id.label("subject_id"),
+        table.duty_id,
+        table.created_at.label("since"),
+    ).join(DutyRow, DutyRow.id == table.duty_id)
+
+
+def _stored(row: Any) -> StoredReport:
+    return StoredReport(
+        report=restore(ExecutionReport, row),
+        state_before=DutyState(row.state_before),
+        batch_id=ReportId(row.batch_id) if row.batch_id is not None else None,
+        campaign_item_id=CampaignItemId(row.campaign_item_id) if row.campaign_item_id is not None else None,
+    )

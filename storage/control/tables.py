@@ -1,0 +1,176 @@
+"""Control points and what people answer: duties, reports, decisions, requests, monitoring."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.row import Row
+
+
+class DutyRow(Row):
+    """`next_stage_at` is the moment the next reminder stage falls due: the planner's only index."""
+
+    __tablename__ = "duties"
+    __table_args__ = (
+        UniqueConstraint("control_point_id", "unit_id"),
+        UniqueConstraint("control_point_id", "person_id"),
+        CheckConstraint("(unit_id IS NULL) <> (person_id IS NULL)", name="one_assignee"),
+        Index(
+            "ix_duties_next_stage_at",
+            "next_stage_at",
+            sqlite_where=text("next_stage_at IS NOT NULL"),
+            postgresql_where=text("next_stage_at IS NOT NULL"),
+        ),
+        Index(None, "unit_id", "state"),
+        Index(None, "person_id", "state"),
+        Index(None, "department_id", "state", "due_on"),
+        Index(None, "home_unit_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), index=True)
+    control_point_id: Mapped[int] = mapped_column(ForeignKey("control_points.id"))
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    home_unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    state: Mapped[str]
+    version: Mapped[int]
+    revision: Mapped[int]
+    original_due_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    next_stage_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+
+
+class ExecutionReportRow(Row):
+    __tablename__ = "execution_reports"
+    __table_args__ = (UniqueConstraint("duty_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    version: Mapped[int]
+    outcome: Mapped[str]
+    text: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    source: Mapped[str]
+    campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"), index=True)
+    state_before: Mapped[str]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
+    created_at: Mapped[datetime]
+    retracted_at: Mapped[datetime | None]
+
+
+class ReportDraftRow(Row):
+    """What a person is about to send: at most one draft per person. It survives a restart.
+
+    `covers` are the ids of the duties it answers for, the one it was started from first.
+    """
+
+    __tablename__ = "report_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), unique=True)
+    covers: Mapped[list[Any]]
+    campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"))
+    outcome: Mapped[str]
+    text: Mapped[str]
+    card_message_id: Mapped[int | None]
+    album: Mapped[str | None]
+    updated_at: Mapped[datetime]
+
+
+class EvidenceRow(Row):
+    """A file of a draft until it is sent, of a report afterwards."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("report_drafts.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
+    kind: Mapped[str]
+    file_key: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    size: Mapped[int]
+    mime: Mapped[str]
+    received_at: Mapped[datetime]
+
+
+class DecisionRow(Row):
+    """One decision per report: the unique key settles a race of two curators."""
+
+    __tablename__ = "decisions"
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("execution_reports.id"), primary_key=True)
+    kind: Mapped[str]
+    by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    comment: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class ExtensionRequestRow(Row):
+    __tablename__ = "extension_requests"
+    __table_args__ = (
+        Index(
+            "uq_extension_requests_open",
+            "duty_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    from_due_on: Mapped[date]
+    to_due_on: Mapped[date]
+    reason: Mapped[str]
+    state: Mapped[str]
+    created_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    decided_at: Mapped[datetime | None]
+    comment: Mapped[str]
+
+
+class ReassignmentRow(Row):
+    """«Не моё»: who said so and why, and where the curator sent it."""
+
+    __tablename__ = "reassignments"
+    __table_args__ = (
+        Index(
+            "uq_reassignments_open",
+            "duty_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    reason: Mapped[str]
+    state: Mapped[str]
+    to_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    decided_at: Mapped[datetime | None]
+    comment: Mapped[str]
+
+
+class CardRow(Row):
+    """The one card of a duty in a chat, so that it is edited in place."""
+
+    __tablename__ = "cards"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True, index=True)
+    message_id: Mapped[int]

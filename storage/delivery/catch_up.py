@@ -1,0 +1,102 @@
+"""Folding: when too much waits for one person, it becomes one catch-up message."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.delivery.outbox import CROWD, FOLDABLE, LATE, Delivery, DeliveryKind, DeliveryState
+from roadmap.ids import DeliveryId, PersonId
+from storage.delivery.tables import DeliveryRow
+from storage.inserting import insert_new
+from storage.mapping import restore
+
+_DUE = (
+    select(DeliveryRow)
+    .where(
+        DeliveryRow.recipient_id.in_(bindparam("recipients", expanding=True)),
+        DeliveryRow.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
+        DeliveryRow.kind.in_([kind.value for kind in FOLDABLE]),
+        DeliveryRow.not_before <= bindparam("now"),
+        ~DeliveryRow.is_repeat,
+    )
+    .order_by(DeliveryRow.recipient_id, DeliveryRow.id)
+    .with_for_update()
+)
+
+
+async def fold(
+    connection: AsyncConnection, now: datetime, recipients: Collection[PersonId]
+) -> set[DeliveryId]:
+    """Fold the due rows of each of these recipients, where they are too many or too late."""
+    rows = await _due(connection, now, recipients)
+    folded: set[DeliveryId] = set()
+    for _, group in groupby(rows, key=lambda row: row.recipient_id):
+        crowd = list(group)
+        if _is_too_much(crowd, now):
+            await _fold_into_one(connection, crowd, now)
+            folded |= {DeliveryId(row.id) for row in crowd}
+    return folded
+
+
+async def _due(
+    connection: AsyncConnection, now: datetime, recipients: Collection[PersonId]
+) -> Sequence[SqlRow[Any]]:
+    return (await connection.execute(_DUE, {"recipients": list(recipients), "now": now})).all()
+
+
+def _is_too_much(crowd: Sequence[SqlRow[Any]], now: datetime) -> bool:
+    return len(crowd) > CROWD or (len(crowd) > 1 and any(_is_late(row, now) for row in crowd))
+
+
+def _is_late(row: SqlRow[Any], now: datetime) -> bool:
+    """Due long ago: either nobody looked (the bot was down) or every try failed (Telegram was)."""
+    since = row.created_at if row.attempts else row.not_before
+    return bool(now - since > LATE)
+
+
+async def _fold_into_one(connection: AsyncConnection, crowd: Sequence[SqlRow[Any]], now: datetime) -> None:
+    first = crowd[0]
+    ids = [row.id for row in crowd]
+    catch_up = {
+        "dedupe_key": f"catch_up:{first.recipient_id}:{first.id}",
+        "kind": DeliveryKind.CATCH_UP.value,
+        "subject_id": first.recipient_id,
+        "payload": {"deliveries": ids, "was_down": any(_is_late(row, now) for row in crowd)},
+        "department_id": first.department_id,
+        "recipient_id": first.recipient_id,
+        "priority": min(row.priority for row in crowd),
+        "state": DeliveryState.PENDING.value,
+        "not_before": now,
+        "attempts": 0,
+        "is_repeat": False,
+        "fence": 0,
+        "reason": "",
+        "created_at": now,
+    }
+    await insert_new(connection, DeliveryRow, catch_up, keys=("dedupe_key",))
+    await connection.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id.in_(ids))
+        .values(
+            state=DeliveryState.FOLDED.value,
+            fence=DeliveryRow.fence + 1,
+            lease_until=None,
+            reason=catch_up["dedupe_key"],
+            settled_at=now,
+        )
+    )
+
+
+async def load_folded(connection: AsyncConnection, catch_up: DeliveryId) -> Sequence[Delivery]:
+    """The rows this catch-up stands for, oldest first."""
+    query = select(DeliveryRow.payload).where(DeliveryRow.id == catch_up)
+    payload = (await connection.execute(query)).scalar_one()
+    rows = await connection.execute(
+        select(DeliveryRow).where(DeliveryRow.id.in_(payload.get("deliveries", ()))).order_by(DeliveryRow.id)
+    )
+    return [restore(Delivery, row) for row in rows]

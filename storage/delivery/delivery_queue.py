@@ -1,0 +1,274 @@
+"""The outbox as the delivery engine works it off: claims, marks, settlements, recovery."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, bindparam, case, exists, func, literal, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from roadmap.delivery.outbox import (
+    LEASE,
+    MAYBE_ARRIVED,
+    UNSURE_WAIT,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Dispatching,
+    Priority,
+    Settlement,
+)
+from roadmap.ids import DeliveryId, PersonId
+from storage.delivery.catch_up import fold, load_folded
+from storage.delivery.tables import DeliveryRow
+from storage.mapping import restore
+
+_WAITING = text("state IN ('pending', 'unsure')")
+_IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
+"""Word for word the conditions of the partial indexes: bound parameters would not match them."""
+_UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
+_UNSURE_CHATS = select(DeliveryRow.chat_id).where(
+    _UNSURE,
+    DeliveryRow.chat_id.in_(bindparam("chats", expanding=True)),
+    DeliveryRow.state.in_(("unsure", "pending", "claimed")),
+)
+_EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
+"""Lets the index be searched per priority for what is due, instead of walked past what is not."""
+
+
+_NEXT = (
+    select(DeliveryRow.id)
+    .where(
+        _WAITING,
+        _EVERY_PRIORITY,
+        DeliveryRow.not_before <= bindparam("now"),
+        DeliveryRow.recipient_id.not_in(bindparam("held", expanding=True)),
+    )
+    .order_by(DeliveryRow.priority, DeliveryRow.not_before)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id.in_(_NEXT), _WAITING)
+    .values(
+        state=DeliveryState.CLAIMED.value,
+        fence=DeliveryRow.fence + 1,
+        lease_until=bindparam("until"),
+        is_repeat=case((DeliveryRow.state == "unsure", True), else_=DeliveryRow.is_repeat),
+    )
+    .returning(DeliveryRow)
+)
+_NEXT_DUE = select(
+    *(
+        select(func.min(DeliveryRow.not_before))
+        .where(_WAITING, DeliveryRow.priority == each)
+        .scalar_subquery()
+        for each in Priority
+    )
+)
+"""Priority by priority: the head of the index, however many rows wait."""
+_CLAIMED = (
+    select(DeliveryRow.id, DeliveryRow.fence)
+    .where(
+        DeliveryRow.id.in_(bindparam("ids", expanding=True)), DeliveryRow.state == DeliveryState.CLAIMED.value
+    )
+    .with_for_update()
+)
+_MARK = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id == bindparam("row"))
+    .values(
+        state=DeliveryState.DISPATCHING.value,
+        chat_id=bindparam("chat"),
+        dispatched_at=bindparam("at"),
+        fingerprint=bindparam("print"),
+    )
+)
+_SETTLE = (
+    update(DeliveryRow)
+    .where(DeliveryRow.id == bindparam("id_"), DeliveryRow.fence == bindparam("fence_"), _IN_FLIGHT)
+    .values(
+        state=bindparam("state_"),
+        attempts=bindparam("attempts_"),
+        message_id=bindparam("message_id_"),
+        reason=bindparam("reason_"),
+        lease_until=None,
+    )
+)
+_PUT_OFF = _SETTLE.values(not_before=bindparam("not_before_"), settled_at=None)
+_FINISH = _SETTLE.values(settled_at=bindparam("at_"))
+
+
+class DeliveryQueue:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(
+        self, now: datetime, lease_until: datetime, limit: int, *, held: Collection[PersonId] = ()
+    ) -> Sequence[Delivery]:
+        """Take the most urgent due rows, `unsure` ones as repeats; others get them only after the lease.
+
+        Rows of `held` recipients are left where they are.
+        """
+        which = {"now": now, "until": lease_until, "limit": limit, "held": list(held)}
+        claimed = [restore(Delivery, row) for row in await self._connection.execute(_CLAIM, which)]
+        return sorted(claimed, key=lambda each: (each.priority, each.not_before, each.id))
+
+    async def mark_dispatching(self, marks: Sequence[Dispatching]) -> set[DeliveryId]:
+        """The ids that are still ours and may be sent now."""
+        if not marks:
+            return set()
+        fences = {each.id: each.fence for each in marks}
+        # Pairs of id and fence would make SQLite read the whole table: it searches by id only.
+        found = await self._connection.execute(_CLAIMED, {"ids": list(fences)})
+        ours = {DeliveryId(row.id) for row in found if row.fence == fences[DeliveryId(row.id)]}
+        rows = [
+            {
+                "row": each.id,
+                "chat": each.chat_id,
+                "at": each.at,
+                "print": each.fingerprint,
+            }
+            for each in marks
+            if each.id in ours
+        ]
+        if rows:
+            await self._connection.execute(_MARK, rows)
+        return ours
+
+    async def settle(self, settlements: Sequence[Settlement]) -> int:
+        """Write what became of claimed rows, and how many were ours: a row whose fence moved on stays."""
+        waiting = [_values(each) for each in settlements if each.not_before is not None]
+        final = [_values(each) for each in settlements if each.not_before is None]
+        return await self._settle(_PUT_OFF, waiting) + await self._settle(_FINISH, final)
+
+    async def _settle(self, statement: Update, rows: Sequence[dict[str, Any]]) -> int:
+        return (await self._connection.execute(statement, rows)).rowcount if rows else 0
+
+    async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
+        """Those that are still held are not lost."""
+        held = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries), _IN_FLIGHT)
+        await self._connection.execute(held.values(lease_until=lease_until))
+
+    async def recover(
+        self, now: datetime, *, is_alone: bool, spared: Collection[DeliveryId] = ()
+    ) -> tuple[int, int]:
+        """Take back rows whose holder is lost, but not the spared: `(returned to the queue, unsure)`.
+
+        With `is_alone` every held row is lost: this process has just started and no other may run.
+        """
+        lost: list[Any] = [_IN_FLIGHT, DeliveryRow.id.not_in(spared)]
+        if not is_alone:
+            lost.append(or_(DeliveryRow.lease_until < now, DeliveryRow.lease_until > now + 2 * LEASE))
+        unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
+        back = await self._recover(DeliveryState.CLAIMED, lost, {"state": DeliveryState.PENDING.value})
+        return back, unsure
+
+    async def _recover(self, state: DeliveryState, lost: Sequence[Any], change: dict[str, Any]) -> int:
+        statement = update(DeliveryRow).where(*lost, DeliveryRow.state == state.value)
+        values = statement.values(fence=DeliveryRow.fence + 1, lease_until=None, **change)
+        return (await self._connection.execute(values)).rowcount
+
+    async def fold_crowds(self, now: datetime, recipients: Collection[PersonId]) -> set[DeliveryId]:
+        """Fold what is due for crowded or late recipients into one catch-up each; gives the folded ids."""
+        return await fold(self._connection, now, recipients)
+
+    async def folded(self, catch_up: DeliveryId) -> Sequence[Delivery]:
+        """What a catch-up message stands for, oldest first."""
+        return await load_folded(self._connection, catch_up)
+
+    async def block_waiting(self, recipient: PersonId, now: datetime, reason: str) -> None:
+        """Nothing more can reach this person: settle what waits for them as blocked."""
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.recipient_id == recipient, _WAITING)
+            .values(state=DeliveryState.BLOCKED.value, reason=reason, settled_at=now)
+        )
+
+    async def revive(self, recipient: PersonId, now: datetime) -> None:
+        """The person can be reached again: what was settled as blocked waits once more, due now.
+
+        All but `assigned`: what is theirs by now is to be said anew.
+        """
+        change = {"state": DeliveryState.PENDING.value, "attempts": 0, "reason": "", "settled_at": None}
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.recipient_id == recipient,
+                DeliveryRow.state == DeliveryState.BLOCKED.value,
+                DeliveryRow.kind != DeliveryKind.ASSIGNED.value,
+            )
+            .values(not_before=now, **change)
+        )
+
+    async def unsure_chats(self, chat_ids: Collection[int]) -> Collection[int]:
+        """Those of them into which something was sent that still waits for proof."""
+        found = await self._connection.scalars(_UNSURE_CHATS, {"chats": list(chat_ids)})
+        return {chat_id for chat_id in found if chat_id is not None}
+
+    async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
+        """A press on that message shows that it arrived: an unsure row it came from is settled as sent."""
+        proved = (
+            select(func.min(DeliveryRow.id))
+            .where(*_might_be(chat_id, message_id, fingerprint))
+            .scalar_subquery()
+        )
+        change = {
+            "state": DeliveryState.SENT.value,
+            "fence": DeliveryRow.fence + 1,
+            "lease_until": None,
+            "message_id": message_id,
+            "settled_at": now,
+            "reason": "proved by a press",
+        }
+        statement = update(DeliveryRow).where(DeliveryRow.id == proved).values(**change)
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def next_due(self) -> datetime | None:
+        """When the next waiting row becomes due."""
+        (moments,) = await self._connection.execute(_NEXT_DUE)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _values(each: Settlement) -> dict[str, Any]:
+    return {
+        "id_": each.id,
+        "fence_": each.fence,
+        "state_": each.state.value,
+        "attempts_": each.attempts,
+        "message_id_": each.message_id,
+        "reason_": each.reason,
+        "at_": each.at,
+        "not_before_": each.not_before,
+    }
+
+
+def _after_a_crash(now: datetime) -> dict[str, Any]:
+    """Unsure once; a repeat that is unsure again is given up: never a third copy."""
+    return {
+        "state": case((DeliveryRow.is_repeat, DeliveryState.DEAD.value), else_=DeliveryState.UNSURE.value),
+        "not_before": now + UNSURE_WAIT,
+        "reason": case((DeliveryRow.is_repeat, MAYBE_ARRIVED), else_="stopped while sending"),
+        "settled_at": case((DeliveryRow.is_repeat, literal(now, DeliveryRow.settled_at.type)), else_=None),
+    }
+
+
+def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[Any, ...]:
+    """An unsure row that looked like this message, and nothing known to have come before or instead of it."""
+    known = aliased(DeliveryRow)
+    contradicts = exists().where(
+        known.recipient_id == DeliveryRow.recipient_id,
+        known.state == DeliveryState.SENT.value,
+        known.chat_id == chat_id,
+        (known.message_id == message_id)
+        | ((known.message_id > message_id) & (known.settled_at <= DeliveryRow.dispatched_at)),
+    )
+    return (
+        DeliveryRow.chat_id == chat_id,
+        DeliveryRow.fingerprint == fingerprint,
+        _UNSURE,
+        DeliveryRow.state.in_(("unsure", "pending", "claimed")),
+        ~contradicts,
+    )

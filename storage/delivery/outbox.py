@@ -1,0 +1,164 @@
+"""The outbox as services write it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.delivery.outbox import DeliveryKind, DeliveryState, NewDelivery, NewDeliveryItem
+from roadmap.ids import DeliveryId, DutyId, PersonId
+from storage.delivery.tables import DeliveryItemRow, DeliveryRow
+from storage.inserting import insert_new
+from storage.mapping import restore
+
+_UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+_TAKE_OUT = (
+    delete(DeliveryItemRow)
+    .where(
+        DeliveryItemRow.duty_id == bindparam("duty"),
+        exists().where(  # by the key of the row: «in» would read every delivery there ever was
+            DeliveryRow.id == DeliveryItemRow.delivery_id,
+            DeliveryRow.state.in_([state.value for state in _UNSENT]),
+        ),
+    )
+    .returning(DeliveryItemRow.delivery_id)
+)
+_COUNT = select(func.count()).where(
+    DeliveryRow.recipient_id == bindparam("recipient"),
+    DeliveryRow.kind == bindparam("kind"),
+    DeliveryRow.not_before.between(bindparam("since"), bindparam("until")),
+)
+_ITEMS = (
+    select(DeliveryItemRow)
+    .where(DeliveryItemRow.delivery_id == bindparam("delivery"))
+    .order_by(DeliveryItemRow.id)
+)
+
+
+class Outbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, delivery: NewDelivery) -> bool:
+        """Put it in line; False when its key is already there (planning twice is harmless)."""
+        return await self._insert(delivery, delivery.dedupe_key) is not None
+
+    async def _insert(self, delivery: NewDelivery, key: str) -> DeliveryId | None:
+        values = {
+            "dedupe_key": key,
+            "kind": delivery.kind.value,
+            "subject_id": delivery.subject_id,
+            "payload": dict(delivery.payload),
+            "department_id": delivery.department_id,
+            "recipient_id": delivery.recipient_id,
+            "priority": delivery.priority.value,
+            "state": DeliveryState.PENDING.value,
+            "not_before": delivery.not_before,
+            "expires_at": delivery.expires_at,
+            "attempts": 0,
+            "is_repeat": False,
+            "fence": 0,
+            "reason": "",
+            "created_at": delivery.not_before,
+        }
+        row = (
+            await insert_new(
+                self._connection, DeliveryRow, values, keys=("dedupe_key",), returning=(DeliveryRow.id,)
+            )
+        ).first()
+        return DeliveryId(row[0]) if row else None
+
+    async def add_to_digest(self, digest: NewDelivery, items: Sequence[NewDeliveryItem]) -> None:
+        """Add stages to the recipient's digest that is still waiting under this key, or open the next one."""
+        await self.add_to_digests([(digest, items)])
+
+    async def add_to_digests(self, digests: Sequence[tuple[NewDelivery, Sequence[NewDeliveryItem]]]) -> None:
+        """The same for several people at once."""
+        planned = await self._planned([item for _, items in digests for item in items])
+        rows: list[dict[str, object]] = []
+        for digest, items in digests:
+            fresh = [item for item in items if item not in planned]
+            if fresh:
+                delivery_id = await self._open_digest(digest)
+                rows += [{"delivery_id": delivery_id, **asdict(item)} for item in fresh]
+        if rows:
+            await insert_new(self._connection, DeliveryItemRow, rows)
+
+    async def _planned(self, items: Sequence[NewDeliveryItem]) -> set[NewDeliveryItem]:
+        """Which of these stages somebody's digest holds or held already: one look for all of them."""
+        query = select(DeliveryItemRow).where(
+            DeliveryItemRow.recipient_id.in_({item.recipient_id for item in items}),
+            DeliveryItemRow.duty_id.in_({item.duty_id for item in items}),
+        )
+        return {restore(NewDeliveryItem, row) for row in await self._connection.execute(query)}
+
+    async def _open_digest(self, digest: NewDelivery) -> DeliveryId:
+        """The digest of this key that is still pending, else a next one: `key`, `key:2`, `key:3`…"""
+        number = 1
+        while True:
+            key = digest.dedupe_key if number == 1 else f"{digest.dedupe_key}:{number}"
+            query = select(DeliveryRow.id, DeliveryRow.state).where(DeliveryRow.dedupe_key == key)
+            # Locked: nobody may claim and render it between this look and our commit.
+            row = (await self._connection.execute(query.with_for_update())).first()
+            if row is None:
+                created = await self._insert(digest, key)
+                if created is not None:
+                    return created
+            elif row.state == DeliveryState.PENDING:
+                return DeliveryId(row.id)
+            else:
+                number += 1
+
+    async def cancel_for_duty(self, duty_id: DutyId, reason: str) -> None:
+        """Take this duty's stages out of digests that are not sent; an emptied digest is cancelled."""
+        removed = await self._connection.execute(_TAKE_OUT, {"duty": duty_id})
+        if touched := {row.delivery_id for row in removed}:
+            await self._take_back(touched)
+            await self._connection.execute(
+                update(DeliveryRow)
+                .where(
+                    DeliveryRow.id.in_(touched),
+                    DeliveryRow.state == DeliveryState.PENDING.value,
+                    ~exists().where(DeliveryItemRow.delivery_id == DeliveryRow.id),
+                )
+                .values(state=DeliveryState.CANCELLED.value, reason=reason)
+            )
+
+    async def _take_back(self, delivery_ids: Collection[DeliveryId]) -> None:
+        """A claimed digest may be rendered already: its holder loses it, and it is rendered anew."""
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(delivery_ids), DeliveryRow.state == DeliveryState.CLAIMED.value)
+            .values(state=DeliveryState.PENDING.value, fence=DeliveryRow.fence + 1, lease_until=None)
+        )
+
+    async def cancel(self, kind: DeliveryKind, subject_id: int, reason: str) -> None:
+        """Cancel what is not sent yet about this subject."""
+        await self._connection.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.kind == kind.value,
+                DeliveryRow.subject_id == subject_id,
+                DeliveryRow.state.in_([state.value for state in _UNSENT]),
+            )
+            .values(
+                state=DeliveryState.CANCELLED.value,
+                fence=DeliveryRow.fence + 1,
+                lease_until=None,
+                reason=reason,
+            )
+        )
+
+    async def count(
+        self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime
+    ) -> int:
+        """How many of a kind fell due for one person in this time, whatever became of them."""
+        which = {"recipient": recipient_id, "kind": kind.value, "since": since, "until": until}
+        return int((await self._connection.execute(_COUNT, which)).scalar_one())
+
+    async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]:
+        rows = await self._connection.execute(_ITEMS, {"delivery": delivery_id})
+        return [restore(NewDeliveryItem, row) for row in rows]

@@ -1,0 +1,82 @@
+"""The outbox, the inbox, conversations and leases."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.row import Row
+
+_WAITING = text("state IN ('pending', 'unsure')")
+
+
+class DeliveryRow(Row):
+    """One message to one person: what and to whom, never its text. States: see roadmap/delivery/outbox.py."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index(
+            "ix_deliveries_due",
+            "priority",
+            "not_before",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        Index(
+            "ix_deliveries_in_flight",
+            "lease_until",
+            sqlite_where=text("state IN ('claimed', 'dispatching')"),
+            postgresql_where=text("state IN ('claimed', 'dispatching')"),
+        ),
+        Index(
+            "ix_deliveries_unsure",
+            "chat_id",
+            sqlite_where=text("(state = 'unsure' OR is_repeat)"),
+            postgresql_where=text("(state = 'unsure' OR is_repeat)"),
+        ),
+        Index(
+            "ix_deliveries_dead",
+            "department_id",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
+        Index(None, "recipient_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+    payload: Mapped[dict[str, Any]]
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    priority: Mapped[int]
+    state: Mapped[str]
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    is_repeat: Mapped[bool]
+    fence: Mapped[int]
+    lease_until: Mapped[datetime | None]
+    chat_id: Mapped[int | None]
+    message_id: Mapped[int | None]
+    dispatched_at: Mapped[datetime | None]
+    fingerprint: Mapped[str | None]
+    reason: Mapped[str]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class DeliveryItemRow(Row):
+    """One reminder stage inside a digest. The unique key is what makes planning twice harmless."""
+
+    __tablename__ = "delivery_items"
+    __table_args__ = (UniqueConstraint("duty_id", "revision", "stage", "recipient_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    revision: Mapped[int]
+    stage: Mapped[str]
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))

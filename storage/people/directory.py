@@ -1,0 +1,315 @@
+"""Units, persons, accounts and roles as rows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.imports.questions import Assigned
+from roadmap.people.invites import Invite, NewInvite, Recipient
+from roadmap.people.persons import Account, AccountState, Actor, Membership, Person, Role, Unit, UnitKind
+from storage.inserting import insert_new, insert_one, upsert
+from storage.mapping import restore
+from storage.people.queries import (
+    ACCOUNT,
+    DROP_ELSEWHERE,
+    HELD_BY_PERSON,
+    HELD_IN_CHAT,
+    HOLDERS,
+    PARENT,
+    RECIPIENTS,
+    SUBTREES,
+    UNIT,
+)
+from storage.people.tables import (
+    AccountRow,
+    AliasRow,
+    InviteRow,
+    MembershipRow,
+    PersonRow,
+    StartAttemptRow,
+    UnitMemberRow,
+    UnitRow,
+)
+
+
+class PeopleRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # Units
+
+    async def add_department(self, name: str, time_zone: str) -> UnitId:
+        values = {"name": name, "kind": UnitKind.DEPARTMENT.value, "time_zone": time_zone, "is_active": True}
+        unit_id = await insert_one(self._connection, UnitRow, values)
+        await self._connection.execute(
+            update(UnitRow).where(UnitRow.id == unit_id).values(department_id=unit_id)
+        )
+        return UnitId(unit_id)
+
+    async def add_unit(
+        self, department_id: UnitId, parent_id: UnitId, name: str, kind: UnitKind, time_zone: str
+    ) -> UnitId:
+        values = {
+            "department_id": department_id,
+            "parent_id": parent_id,
+            "name": name,
+            "kind": kind.value,
+            "time_zone": time_zone,
+            "is_active": True,
+        }
+        return UnitId(await insert_one(self._connection, UnitRow, values))
+
+    async def unit(self, unit_id: UnitId) -> Unit | None:
+        row = (await self._connection.execute(UNIT, {"unit": unit_id})).first()
+        return restore(Unit, row) if row else None
+
+    async def units(self, department_id: UnitId) -> Sequence[Unit]:
+        query = select(UnitRow).where(UnitRow.department_id == department_id, UnitRow.is_active)
+        return [restore(Unit, row) for row in await self._connection.execute(query.order_by(UnitRow.id))]
+
+    async def departments(self) -> Sequence[Unit]:
+        query = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
+        return [restore(Unit, row) for row in await self._connection.execute(query)]
+
+    async def add_members(self, group_id: UnitId, member_ids: Sequence[UnitId]) -> None:
+        if member_ids:
+            rows = [{"group_id": group_id, "member_id": member_id} for member_id in member_ids]
+            await insert_new(self._connection, UnitMemberRow, rows)
+
+    async def remove_member(self, group_id: UnitId, member_id: UnitId) -> None:
+        statement = delete(UnitMemberRow).where(
+            UnitMemberRow.group_id == group_id, UnitMemberRow.member_id == member_id
+        )
+        await self._connection.execute(statement)
+
+    async def members(self, group_id: UnitId) -> Sequence[UnitId]:
+        query = select(UnitMemberRow.member_id).where(UnitMemberRow.group_id == group_id)
+        rows = await self._connection.execute(query.order_by(UnitMemberRow.member_id))
+        return [UnitId(row.member_id) for row in rows]
+
+    # Persons
+
+    async def add_person(self, department_id: UnitId, name: str, post: str) -> PersonId:
+        values = {"department_id": department_id, "name": name, "post": post, "is_active": True}
+        return PersonId(await insert_one(self._connection, PersonRow, values))
+
+    async def person(self, person_id: PersonId) -> Person | None:
+        row = (await self._connection.execute(select(PersonRow).where(PersonRow.id == person_id))).first()
+        return restore(Person, row) if row else None
+
+    async def persons(self, department_id: UnitId) -> Sequence[Person]:
+        query = select(PersonRow).where(PersonRow.department_id == department_id, PersonRow.is_active)
+        return [
+            restore(Person, row) for row in await self._connection.execute(query.order_by(PersonRow.name))
+        ]
+
+    async def record_consent(self, person_id: PersonId, version: str, at: datetime) -> None:
+        statement = update(PersonRow).where(PersonRow.id == person_id)
+        await self._connection.execute(statement.values(consent_version=version, consented_at=at))
+
+    async def add_membership(self, membership: Membership) -> None:
+        values = {
+            "person_id": membership.person_id,
+            "unit_id": membership.unit_id,
+            "role": membership.role.value,
+        }
+        await insert_new(self._connection, MembershipRow, values)
+
+    async def memberships(self, department_id: UnitId) -> Sequence[Membership]:
+        query = (
+            select(MembershipRow)
+            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+            .where(PersonRow.department_id == department_id, PersonRow.is_active)
+        )
+        return [restore(Membership, row) for row in await self._connection.execute(query)]
+
+    # Accounts
+
+    async def account(self, channel: str, chat_id: int) -> Account | None:
+        row = (await self._connection.execute(ACCOUNT, {"channel": channel, "chat": chat_id})).first()
+        return restore(Account, row) if row else None
+
+    async def accounts(self, person_ids: Sequence[PersonId]) -> Sequence[Account]:
+        query = select(AccountRow).where(AccountRow.person_id.in_(person_ids))
+        return [restore(Account, row) for row in await self._connection.execute(query)]
+
+    async def bind_account(self, person_id: PersonId, channel: str, chat_id: int, at: datetime) -> None:
+        """Attach the chat to the person, whoever had it before; the person's earlier chat is let go."""
+        place = {"channel": channel, "chat_id": chat_id}
+        await self._connection.execute(DROP_ELSEWHERE, {**place, "person": person_id})
+        change = {"person_id": person_id, "state": AccountState.ACTIVE.value, "bound_at": at}
+        keys, update = tuple(place), tuple(change)
+        await upsert(self._connection, AccountRow, {**place, **change}, keys=keys, update=update)
+
+    async def block_account(self, channel: str, chat_id: int) -> None:
+        await self._change_account(channel, chat_id, {"state": AccountState.BLOCKED.value})
+
+    async def reopen_account(self, channel: str, chat_id: int) -> None:
+        await self._change_account(channel, chat_id, {"state": AccountState.ACTIVE.value})
+
+    async def move_account(self, channel: str, chat_id: int, new_chat_id: int) -> None:
+        await self._change_account(channel, chat_id, {"chat_id": new_chat_id})
+
+    async def _change_account(self, channel: str, chat_id: int, change: dict[str, Any]) -> None:
+        statement = update(AccountRow).where(AccountRow.channel == channel, AccountRow.chat_id == chat_id)
+        await self._connection.execute(statement.values(**change))
+
+    # Who is acting, who is told
+
+    async def actor(self, channel: str, chat_id: int) -> Actor | None:
+        """The active person behind a chat, with roles and units as they are now."""
+        return await self._actor(HELD_IN_CHAT, {"channel": channel, "chat": chat_id})
+
+    async def actor_of(self, channel: str, person_id: PersonId) -> Actor | None:
+        """The active person as they would act from their own chat; None while they cannot be reached."""
+        return await self._actor(HELD_BY_PERSON, {"channel": channel, "person": person_id})
+
+    async def _actor(self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Actor | None:
+        rows = (await self._connection.execute(query, which)).all()
+        if not rows:
+            return None
+        first = rows[0]
+        held = [(Role(row.role), UnitId(row.unit_id)) for row in rows if row.role is not None]
+        heads_of = [unit_id for role, unit_id in held if role in (Role.CURATOR, Role.HEAD, Role.COORDINATOR)]
+        return Actor(
+            person_id=PersonId(first.id),
+            department_id=UnitId(first.department_id),
+            name=first.name,
+            time_zone=first.time_zone,
+            roles=frozenset(role for role, _ in held),
+            own=frozenset(unit_id for role, unit_id in held if role is Role.EXECUTOR),
+            watched=await self._subtrees(UnitId(first.department_id), heads_of) if heads_of else frozenset(),
+        )
+
+    async def _subtrees(self, department_id: UnitId, roots: Sequence[UnitId]) -> frozenset[UnitId]:
+        found = await self._connection.execute(SUBTREES, {"roots": roots, "department": department_id})
+        return frozenset(UnitId(row.id) for row in found)
+
+    async def responsible_persons(self, unit_id: UnitId) -> Sequence[Recipient]:
+        """Active executors of the unit itself."""
+        return await self._holders(unit_id, Role.EXECUTOR)
+
+    async def curators(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
+        """Active holders of the role at the unit or the nearest unit above it that has any."""
+        at: UnitId | None = unit_id
+        while at is not None:
+            if found := await self._holders(at, role):
+                return found
+            parent = await self._connection.execute(PARENT, {"unit": at})
+            above = parent.scalar_one_or_none()
+            at = UnitId(above) if above is not None else None
+        return ()
+
+    async def _holders(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
+        return await self._read_recipients(HOLDERS, {"unit": unit_id, "role": role.value})
+
+    async def recipient(self, person_id: PersonId) -> Recipient | None:
+        found = await self.recipients([person_id])
+        return found.get(person_id)
+
+    async def recipients(self, person_ids: Sequence[PersonId]) -> Mapping[PersonId, Recipient]:
+        """Those of them who are active."""
+        found = await self._read_recipients(RECIPIENTS, {"persons": list(person_ids)})
+        return {each.person_id: each for each in found}
+
+    async def _read_recipients(
+        self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]
+    ) -> Sequence[Recipient]:
+        return [
+            Recipient(person_id=PersonId(r.id), name=r.name, time_zone=r.time_zone, chat_id=r.chat_id)
+            for r in await self._connection.execute(query, which)
+        ]
+
+    async def unit_of_person(self, person_id: PersonId) -> UnitId:
+        """The unit whose curator answers for this person: where they are an executor, else the department."""
+        home = select(func.min(MembershipRow.unit_id)).where(
+            MembershipRow.person_id == person_id, MembershipRow.role == Role.EXECUTOR.value
+        )
+        query = select(func.coalesce(home.scalar_subquery(), PersonRow.department_id))
+        return UnitId((await self._connection.execute(query.where(PersonRow.id == person_id))).scalar_one())
+
+    # Invitations
+
+    async def add_invite(self, invite: NewInvite) -> InviteId:
+        values = {
+            "secret_hash": invite.secret_hash,
+            "department_id": invite.department_id,
+            "person_id": invite.person_id,
+            "unit_id": invite.unit_id,
+            "role": invite.role.value,
+            "created_by": invite.created_by,
+            "created_at": invite.created_at,
+            "expires_at": invite.expires_at,
+        }
+        return InviteId(await insert_one(self._connection, InviteRow, values))
+
+    async def invite(self, invite_id: InviteId) -> Invite | None:
+        return await self._one_invite(InviteRow.id == invite_id)
+
+    async def invite_by_hash(self, secret_hash: str) -> Invite | None:
+        return await self._one_invite(InviteRow.secret_hash == secret_hash)
+
+    async def _one_invite(self, condition: Any) -> Invite | None:
+        row = (await self._connection.execute(select(InviteRow).where(condition))).first()
+        return restore(Invite, row) if row else None
+
+    async def use_invite(self, invite_id: InviteId, chat_id: int, now: datetime) -> bool:
+        """Mark it used; False when somebody was quicker, it has expired or was revoked."""
+        statement = (
+            update(InviteRow)
+            .where(
+                InviteRow.id == invite_id,
+                InviteRow.used_at.is_(None),
+                InviteRow.revoked_at.is_(None),
+                InviteRow.expires_at > now,
+            )
+            .values(used_at=now, used_by_chat_id=chat_id)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def revoke_invites(self, person_id: PersonId, now: datetime) -> None:
+        await self._connection.execute(
+            update(InviteRow)
+            .where(
+                InviteRow.person_id == person_id,
+                InviteRow.used_at.is_(None),
+                InviteRow.revoked_at.is_(None),
+            )
+            .values(revoked_at=now)
+        )
+
+    async def count_start_attempts(self, since: datetime, chat_id: int | None = None) -> int:
+        query = select(func.count()).select_from(StartAttemptRow).where(StartAttemptRow.at > since)
+        if chat_id is not None:
+            query = query.where(StartAttemptRow.chat_id == chat_id)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def add_start_attempt(self, chat_id: int, at: datetime) -> None:
+        await self._connection.execute(insert(StartAttemptRow).values(chat_id=chat_id, at=at))
+
+    # Words of documents
+
+    async def alias(self, department_id: UnitId, words: str) -> tuple[UnitId | None, PersonId | None] | None:
+        query = select(AliasRow.unit_id, AliasRow.person_id).where(
+            AliasRow.department_id == department_id, AliasRow.words == words
+        )
+        row = (await self._connection.execute(query)).first()
+        return (row.unit_id, row.person_id) if row else None
+
+    async def aliases(self, department_id: UnitId) -> Mapping[str, Assigned]:
+        """Every wording the department has explained, and whom it means."""
+        query = select(AliasRow).where(AliasRow.department_id == department_id)
+        rows = await self._connection.execute(query)
+        return {row.words: Assigned(unit_id=row.unit_id, person_id=row.person_id) for row in rows}
+
+    async def remember_alias(
+        self, department_id: UnitId, words: str, unit_id: UnitId | None, person_id: PersonId | None
+    ) -> None:
+        change = {"unit_id": unit_id, "person_id": person_id}
+        values = {"department_id": department_id, "words": words, **change}
+        keys, update = ("department_id", "words"), tuple(change)
+        await upsert(self._connection, AliasRow, values, keys=keys, update=update)

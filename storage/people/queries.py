@@ -1,0 +1,82 @@
+"""Who is acting and who is told: asked at every press and for every message, so built once."""
+
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, bindparam, delete, func, select
+
+from roadmap.people.persons import AccountState, Role
+from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
+
+
+def _time_zone() -> ScalarSelect[str]:
+    """The zone of the unit this person answers for, else of their department."""
+    home = (
+        select(func.min(MembershipRow.unit_id))
+        .where(MembershipRow.person_id == PersonRow.id, MembershipRow.role == Role.EXECUTOR.value)
+        .correlate(PersonRow)  # two levels down it would not be seen as the outer row by itself
+        .scalar_subquery()
+    )
+    own = UnitRow.id == func.coalesce(home, PersonRow.department_id)
+    return select(UnitRow.time_zone).where(own).correlate(PersonRow).scalar_subquery()
+
+
+_IS_LIVE = AccountRow.state == AccountState.ACTIVE.value
+
+
+def _recipients() -> Select[*tuple[Any, ...]]:
+    """Active persons with their live chat, if they have one, and their time zone."""
+    return (
+        select(PersonRow.id, PersonRow.name, AccountRow.chat_id, _time_zone().label("time_zone"))
+        .join(AccountRow, (AccountRow.person_id == PersonRow.id) & _IS_LIVE, isouter=True)
+        .where(PersonRow.is_active)
+        .order_by(PersonRow.id)
+    )
+
+
+RECIPIENTS = _recipients().where(PersonRow.id.in_(bindparam("persons", expanding=True)))
+HOLDERS = (
+    _recipients()
+    .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+    .where(MembershipRow.unit_id == bindparam("unit"), MembershipRow.role == bindparam("role"))
+)
+_HELD = (
+    select(
+        PersonRow.id,
+        PersonRow.name,
+        PersonRow.department_id,
+        _time_zone().label("time_zone"),
+        MembershipRow.role,
+        MembershipRow.unit_id,
+    )
+    .join(AccountRow, AccountRow.person_id == PersonRow.id)
+    .join(MembershipRow, MembershipRow.person_id == PersonRow.id, isouter=True)
+    .where(AccountRow.channel == bindparam("channel"), PersonRow.is_active)
+)
+HELD_IN_CHAT = _HELD.where(AccountRow.chat_id == bindparam("chat"))
+HELD_BY_PERSON = _HELD.where(PersonRow.id == bindparam("person"), _IS_LIVE)
+UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
+PARENT = select(UnitRow.parent_id).where(UnitRow.id == bindparam("unit"))
+ACCOUNT = select(AccountRow).where(
+    AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat")
+)
+DROP_ELSEWHERE = delete(AccountRow).where(
+    AccountRow.channel == bindparam("channel"),
+    AccountRow.person_id == bindparam("person"),
+    AccountRow.chat_id != bindparam("chat_id"),
+)
+"""Of a person who now has this chat: the accounts of the same channel in other chats."""
+
+
+def _subtrees() -> Select[Any]:
+    """The units of a department that are under any of these roots, and the roots."""
+    roots = UnitRow.id.in_(bindparam("roots", expanding=True))
+    tree = (
+        select(UnitRow.id)
+        .where(roots, UnitRow.department_id == bindparam("department"))
+        .cte("tree", recursive=True)
+    )
+    tree = tree.union(select(UnitRow.id).join(tree, UnitRow.parent_id == tree.c.id))
+    return select(tree.c.id)
+
+
+SUBTREES = _subtrees()

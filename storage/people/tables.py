@@ -1,0 +1,104 @@
+"""Units, people, their accounts and roles, invitations and remembered words."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.row import Row
+
+
+class UnitRow(Row):
+    __tablename__ = "units"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    time_zone: Mapped[str]
+    is_active: Mapped[bool]
+
+
+class UnitMemberRow(Row):
+    """A group («руководители ОО») and one of the units it stands for."""
+
+    __tablename__ = "unit_members"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+
+
+class PersonRow(Row):
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    post: Mapped[str]
+    is_active: Mapped[bool]
+    consented_at: Mapped[datetime | None]
+    consent_version: Mapped[str | None]
+
+
+class AccountRow(Row):
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("channel", "chat_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    channel: Mapped[str]
+    chat_id: Mapped[int]
+    state: Mapped[str]
+    bound_at: Mapped[datetime]
+
+
+class MembershipRow(Row):
+    __tablename__ = "memberships"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AliasRow(Row):
+    """Words of documents the department has explained once: `words` are normalised."""
+
+    __tablename__ = "aliases"
+    __table_args__ = (UniqueConstraint("department_id", "words"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    words: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+
+
+class InviteRow(Row):
+    """A single-use deep link; only the SHA-256 of its secret is kept."""
+
+    __tablename__ = "invites"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    role: Mapped[str]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    used_by_chat_id: Mapped[int | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class StartAttemptRow(Row):
+    """A wrong `/start` payload, kept to slow guessing down."""
+
+    __tablename__ = "start_attempts"
+    __table_args__ = (Index(None, "chat_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    at: Mapped[datetime]

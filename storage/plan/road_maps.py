@@ -1,0 +1,358 @@
+"""Road maps, measures, assignments and control points as rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ControlPoint, Duty, DutyState, Step, advance
+from roadmap.control.duty_filter import NewDuty
+from roadmap.deadlines import deadline_json
+from roadmap.deadlines.deadline import Deadline
+from roadmap.ids import (
+    AssignmentId,
+    ControlPointId,
+    EditionId,
+    MeasureId,
+    RoadMapId,
+    SectionId,
+    UnitId,
+)
+from roadmap.people.persons import UnitKind
+from roadmap.plan.measure import Assignment, CompletionRule, Edition, Measure, RoadMap, RoadMapState, Section
+from roadmap.plan.plan_rows import (
+    MeasureRecord,
+    NewAssignment,
+    NewControlPoint,
+    NewEdition,
+    NewRoadMap,
+    OutsideSchool,
+    OwedCount,
+)
+from storage.control.tables import DutyRow
+from storage.inserting import insert_all, insert_new, insert_one
+from storage.mapping import restore
+from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, MeasureRow, RoadMapRow, SectionRow
+
+
+class PlanRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # The document
+
+    async def add_road_map(self, new: NewRoadMap) -> RoadMapId:
+        values = {**_heading(new), "state": RoadMapState.ACTIVE.value}
+        return RoadMapId(await insert_one(self._connection, RoadMapRow, values))
+
+    async def change_road_map(self, road_map_id: RoadMapId, new: NewRoadMap) -> None:
+        """The heading of a new edition: title, period, order."""
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(**_heading(new)))
+
+    async def road_map(self, road_map_id: RoadMapId, department_id: UnitId) -> RoadMap | None:
+        """A road map of this department; None for anybody else's."""
+        query = select(RoadMapRow).where(
+            RoadMapRow.id == road_map_id, RoadMapRow.department_id == department_id
+        )
+        row = (await self._connection.execute(query)).first()
+        return restore(RoadMap, row) if row else None
+
+    async def road_maps(self, department_id: UnitId) -> Sequence[RoadMap]:
+        """The active ones, oldest first."""
+        query = select(RoadMapRow).where(
+            RoadMapRow.department_id == department_id, RoadMapRow.state == RoadMapState.ACTIVE.value
+        )
+        return [restore(RoadMap, r) for r in await self._connection.execute(query.order_by(RoadMapRow.id))]
+
+    async def add_edition(self, new: NewEdition) -> EditionId:
+        values = {
+            "road_map_id": new.road_map_id,
+            "number": new.number,
+            "file_name": new.file_name,
+            "file_key": new.file_key,
+            "sha256": new.sha256,
+            "approved_by": new.approved_by,
+            "approved_at": new.approved_at,
+        }
+        return EditionId(await insert_one(self._connection, EditionRow, values))
+
+    async def editions(self, road_map_id: RoadMapId) -> Sequence[Edition]:
+        query = select(EditionRow).where(EditionRow.road_map_id == road_map_id)
+        rows = await self._connection.execute(query.order_by(EditionRow.number))
+        return [restore(Edition, row) for row in rows]
+
+    async def add_sections(self, road_map_id: RoadMapId, titles: Sequence[str]) -> Sequence[SectionId]:
+        rows = [
+            {"road_map_id": road_map_id, "position": position, "title": title}
+            for position, title in enumerate(titles)
+        ]
+        return [SectionId(new) for new in await insert_all(self._connection, SectionRow, rows)]
+
+    async def sections(self, road_map_id: RoadMapId) -> Sequence[Section]:
+        query = select(SectionRow).where(SectionRow.road_map_id == road_map_id)
+        rows = await self._connection.execute(query.order_by(SectionRow.position, SectionRow.id))
+        return [restore(Section, row) for row in rows]
+
+    async def move_sections(self, positions: Mapping[SectionId, int]) -> None:
+        await self._update_each(
+            SectionRow, [{"row_id": row_id, "position": at} for row_id, at in positions.items()]
+        )
+
+    # Measures
+
+    async def add_measures(
+        self, road_map_id: RoadMapId, records: Sequence[MeasureRecord]
+    ) -> Sequence[MeasureId]:
+        rows = [
+            {
+                **_measure_values(record),
+                "road_map_id": road_map_id,
+                "completion_rule": CompletionRule.ALL.value,
+                "is_archived": False,
+            }
+            for record in records
+        ]
+        return [MeasureId(new) for new in await insert_all(self._connection, MeasureRow, rows)]
+
+    async def change_measures(self, records: Mapping[MeasureId, MeasureRecord]) -> None:
+        await self._update_each(
+            MeasureRow,
+            [{"row_id": row_id, **_measure_values(record)} for row_id, record in records.items()],
+        )
+
+    async def set_parents(self, parents: Mapping[MeasureId, MeasureId | None]) -> None:
+        await self._update_each(
+            MeasureRow, [{"row_id": row_id, "parent_id": parent} for row_id, parent in parents.items()]
+        )
+
+    async def set_deadline(
+        self, measure_ids: Collection[MeasureId], deadline: Deadline, reading: str
+    ) -> None:
+        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        await self._connection.execute(
+            statement.values(deadline=deadline_json.to_json(deadline), reading=reading)
+        )
+
+    async def archive_measures(self, measure_ids: Collection[MeasureId]) -> None:
+        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        await self._connection.execute(statement.values(is_archived=True))
+
+    async def measures(self, road_map_id: RoadMapId) -> Sequence[Measure]:
+        """Those in force, in document order."""
+        query = select(MeasureRow).where(MeasureRow.road_map_id == road_map_id, ~MeasureRow.is_archived)
+        rows = await self._connection.execute(query.order_by(MeasureRow.position, MeasureRow.id))
+        return [_measure(row) for row in rows]
+
+    # Assignments
+
+    async def add_assignments(self, new: Sequence[NewAssignment]) -> None:
+        rows = [
+            {
+                "measure_id": one.measure_id,
+                "unit_id": one.unit_id,
+                "person_id": one.person_id,
+                "kind": one.kind.value,
+                "is_archived": False,
+            }
+            for one in new
+        ]
+        await insert_all(self._connection, AssignmentRow, rows)
+
+    async def assignments(self, road_map_id: RoadMapId) -> Sequence[Assignment]:
+        """Those in force of measures in force, in the order they were named."""
+        query = (
+            _of_road_map(select(AssignmentRow), AssignmentRow, road_map_id)
+            .where(~AssignmentRow.is_archived)
+            .order_by(AssignmentRow.id)
+        )
+        return [restore(Assignment, row) for row in await self._connection.execute(query)]
+
+    async def archive_assignments(self, assignment_ids: Collection[AssignmentId]) -> None:
+        statement = update(AssignmentRow).where(AssignmentRow.id.in_(assignment_ids))
+        await self._connection.execute(statement.values(is_archived=True))
+
+    # Control points
+
+    async def add_control_points(self, new: Sequence[NewControlPoint]) -> None:
+        """Add control points; those that are there already are left as they are."""
+        rows = [{"measure_id": one.measure_id, **_window(one)} for one in new]
+        if rows:
+            await insert_new(self._connection, ControlPointRow, rows)
+
+    async def move_control_point(self, control_point_id: ControlPointId, to: NewControlPoint) -> None:
+        statement = update(ControlPointRow).where(ControlPointRow.id == control_point_id)
+        await self._connection.execute(statement.values(**_window(to)))
+
+    async def remove_control_points(self, control_point_ids: Collection[ControlPointId]) -> None:
+        """Drop control points that never had a duty."""
+        used = select(DutyRow.control_point_id).where(DutyRow.control_point_id.in_(control_point_ids))
+        await self._connection.execute(
+            delete(ControlPointRow).where(
+                ControlPointRow.id.in_(control_point_ids), ControlPointRow.id.not_in(used)
+            )
+        )
+
+    async def control_points(self, road_map_id: RoadMapId) -> Sequence[ControlPoint]:
+        query = _of_road_map(select(ControlPointRow), ControlPointRow, road_map_id)
+        rows = await self._connection.execute(query.order_by(ControlPointRow.first_on, ControlPointRow.id))
+        return [restore(ControlPoint, row) for row in rows]
+
+    async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[ControlPointId, AssignmentId]]:
+        """Which control points have been handed to which assignments and not taken back."""
+        query = (
+            select(DutyRow.control_point_id, DutyRow.assignment_id)
+            .where(
+                DutyRow.road_map_id == road_map_id,
+                DutyRow.state != DutyState.WITHDRAWN.value,
+            )
+            .distinct()
+        )
+        return {(row.control_point_id, row.assignment_id) for row in await self._connection.execute(query)}
+
+    async def withdrawn(self, road_map_id: RoadMapId) -> Sequence[Duty]:
+        query = select(DutyRow).where(
+            DutyRow.road_map_id == road_map_id, DutyRow.state == DutyState.WITHDRAWN.value
+        )
+        return [restore(Duty, row) for row in await self._connection.execute(query)]
+
+    async def reinstate(self, duty: Duty, line: NewDuty) -> bool:
+        """A withdrawn line is wanted again: open, with these dates; version and revision grow."""
+        return await self._change_duty(
+            duty,
+            assignment_id=line.assignment_id,
+            state=advance(duty.state, Step.REINSTATE).value,
+            original_due_on=line.original_due_on,
+            due_on=line.due_on,
+            next_stage_at=line.next_stage_at,
+            settled_at=None,
+        )
+
+    async def duties(self, measure_ids: Collection[MeasureId]) -> Sequence[Duty]:
+        """Every duty of these measures, settled ones too."""
+        query = select(DutyRow).where(DutyRow.measure_id.in_(measure_ids)).order_by(DutyRow.id)
+        return [restore(Duty, row) for row in await self._connection.execute(query)]
+
+    async def redate(
+        self,
+        duty: Duty,
+        original_due_on: date | None,
+        due_on: date | None,
+        next_stage_at: datetime | None,
+    ) -> bool:
+        """The document names another day: version and revision grow; False when somebody was quicker."""
+        return await self._change_duty(
+            duty, original_due_on=original_due_on, due_on=due_on, next_stage_at=next_stage_at
+        )
+
+    async def _change_duty(self, duty: Duty, **values: Any) -> bool:
+        statement = (
+            update(DutyRow)
+            .where(DutyRow.id == duty.id, DutyRow.version == duty.version)
+            .values(version=duty.version + 1, revision=duty.revision + 1, **values)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def waiting(self, department_id: UnitId) -> Sequence[OwedCount]:
+        """Who owes what in the department now: assignees with the number of duties that wait for them."""
+        row = DutyRow
+        query = (
+            select(row.road_map_id, row.unit_id, row.person_id, func.count().label("count"))
+            .where(
+                row.department_id == department_id,
+                row.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
+            )
+            .group_by(row.road_map_id, row.unit_id, row.person_id)
+            .order_by(row.road_map_id, row.unit_id, row.person_id)
+        )
+        return [
+            OwedCount(road_map_id=r.road_map_id, unit_id=r.unit_id, person_id=r.person_id, count=r[3])
+            for r in await self._connection.execute(query)
+        ]
+
+    async def outside_schools(self, alias: str) -> Sequence[OutsideSchool]:
+        """Active schools, of any department, missing from the group its department keeps under this alias."""
+        is_member = exists().where(
+            UnitMemberRow.group_id == AliasRow.unit_id, UnitMemberRow.member_id == UnitRow.id
+        )
+        query = (
+            select(AliasRow.department_id, AliasRow.unit_id, UnitRow.id)
+            .join(AliasRow, AliasRow.department_id == UnitRow.department_id)
+            .where(
+                AliasRow.words == alias,
+                AliasRow.unit_id.is_not(None),
+                UnitRow.kind == UnitKind.SCHOOL.value,
+                UnitRow.is_active,
+                ~is_member,
+            )
+            .order_by(UnitRow.id)
+        )
+        return [
+            OutsideSchool(department_id=UnitId(r[0]), group_id=UnitId(r[1] or 0), school_id=UnitId(r[2]))
+            for r in await self._connection.execute(query)
+        ]
+
+    # Rows in bulk
+
+    async def _update_each(self, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            changed: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row_id"}
+            statement = update(table).where(table.id == bindparam("row_id")).values(**changed)
+            await self._connection.execute(statement, list(rows))
+
+
+def _of_road_map(query: Select[Any], table: Any, road_map_id: RoadMapId) -> Select[Any]:
+    """Rows that hang on the measures in force."""
+    return query.join(MeasureRow, MeasureRow.id == table.measure_id).where(
+        MeasureRow.road_map_id == road_map_id, ~MeasureRow.is_archived
+    )
+
+
+def _heading(new: NewRoadMap) -> dict[str, Any]:
+    return {
+        "department_id": new.department_id,
+        "title": new.title,
+        "period_start": new.period_start,
+        "period_end": new.period_end,
+        "approval_number": new.approval_number,
+        "approval_on": new.approval_on,
+        "rule_set": new.rule_set,
+    }
+
+
+def _measure_values(record: MeasureRecord) -> dict[str, Any]:
+    return {
+        "section_id": record.section_id,
+        "position": record.position,
+        "number": record.number,
+        "title": record.title,
+        "result": record.result,
+        "deadline_text": record.deadline_text,
+        "deadline": deadline_json.to_json(record.deadline),
+        "reading": record.reading,
+        "responsible_text": record.responsible_text,
+        "attributes": {k: v if isinstance(v, str) else _plain(v) for k, v in record.attributes.items()},
+    }
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _measure(row: Any) -> Measure:
+    values = dict(row._mapping)
+    values["deadline"] = deadline_json.from_json(values["deadline"])
+    values["completion_rule"] = CompletionRule(values["completion_rule"])
+    return Measure(**{name: values[name] for name in Measure.__dataclass_fields__})
+
+
+def _window(new: NewControlPoint) -> dict[str, Any]:
+    return {
+        "first_on": new.first_on,
+        "last_on": new.last_on,
+        "original_due_on": new.original_due_on,
+        "due_on": new.due_on,
+    }

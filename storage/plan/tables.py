@@ -1,0 +1,92 @@
+"""Tables of road maps, their measures, assignments and control points."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.row import Row
+
+
+class ControlPointRow(Row):
+    __tablename__ = "control_points"
+    __table_args__ = (UniqueConstraint("measure_id", "first_on", "last_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    original_due_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+
+
+class RoadMapRow(Row):
+    __tablename__ = "road_maps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    title: Mapped[str]
+    period_start: Mapped[date]
+    period_end: Mapped[date]
+    approval_number: Mapped[str | None]
+    approval_on: Mapped[date | None]
+    rule_set: Mapped[str]
+    state: Mapped[str]
+
+
+class EditionRow(Row):
+    __tablename__ = "editions"
+    __table_args__ = (UniqueConstraint("road_map_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"))
+    number: Mapped[int]
+    file_name: Mapped[str]
+    file_key: Mapped[str]
+    sha256: Mapped[str]
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    approved_at: Mapped[datetime]
+
+
+class SectionRow(Row):
+    __tablename__ = "sections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+
+
+class MeasureRow(Row):
+    __tablename__ = "measures"
+    __table_args__ = (Index(None, "road_map_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("sections.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("measures.id"))
+    position: Mapped[int]
+    number: Mapped[str]
+    title: Mapped[str]
+    result: Mapped[str]
+    deadline_text: Mapped[str]
+    deadline: Mapped[dict[str, Any]]
+    reading: Mapped[str]
+    responsible_text: Mapped[str]
+    attributes: Mapped[dict[str, Any]]
+    completion_rule: Mapped[str]
+    is_archived: Mapped[bool]
+    requires_evidence: Mapped[bool] = mapped_column(server_default=false())
+
+
+class AssignmentRow(Row):
+    __tablename__ = "assignments"
+    __table_args__ = (CheckConstraint("(unit_id IS NULL) <> (person_id IS NULL)", name="one_assignee"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
+    kind: Mapped[str]
+    is_archived: Mapped[bool]

@@ -1,0 +1,160 @@
+"""Updates stored before they are confirmed to the messenger, and claimed one per chat."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, bindparam, delete, func, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.ids import UpdateId
+from roadmap.process.handled_update import HandledUpdate
+from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate
+from storage.inserting import insert_new
+from storage.process.tables import InboxUpdateRow
+
+_OPEN = text("state IN ('new', 'claimed')")
+"""Word for word the condition of the partial index: a bound parameter would not match it."""
+_HEADS = select(func.min(InboxUpdateRow.id)).where(_OPEN).group_by(InboxUpdateRow.chat_id)
+_READY = (
+    select(InboxUpdateRow.id)
+    .where(
+        InboxUpdateRow.id.in_(_HEADS),
+        InboxUpdateRow.state == "new",
+        InboxUpdateRow.not_before <= bindparam("now"),
+    )
+    .order_by(InboxUpdateRow.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(InboxUpdateRow)
+    .where(InboxUpdateRow.id.in_(_READY), InboxUpdateRow.state == "new")
+    .values(
+        state="claimed",
+        fence=InboxUpdateRow.fence + 1,
+        attempts=InboxUpdateRow.attempts + 1,
+        lease_until=bindparam("until"),
+    )
+    .returning(
+        InboxUpdateRow.id,
+        InboxUpdateRow.chat_id,
+        InboxUpdateRow.payload,
+        InboxUpdateRow.attempts,
+        InboxUpdateRow.fence,
+    )
+)
+_SETTLE = (
+    update(InboxUpdateRow)
+    .where(
+        InboxUpdateRow.id == bindparam("update"),
+        InboxUpdateRow.fence == bindparam("held"),
+        InboxUpdateRow.state == "claimed",
+    )
+    .values(state="done", lease_until=None)
+)
+
+
+async def settle_in_transaction(connection: AsyncConnection, handled: HandledUpdate) -> bool:
+    """Mark the update done as part of the handler's own transaction; False when it is no longer ours."""
+    settled = await connection.execute(_SETTLE, {"update": handled.id, "held": handled.fence})
+    return settled.rowcount == 1
+
+
+def _ours(claimed: InboxUpdate) -> Update:
+    return update(InboxUpdateRow).where(
+        InboxUpdateRow.id == claimed.id,
+        InboxUpdateRow.fence == claimed.fence,
+        InboxUpdateRow.state == "claimed",
+    )
+
+
+class Inbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, updates: Sequence[NewUpdate], now: datetime) -> int:
+        """Store them; those already stored are left as they are. How many were new."""
+        if not updates:
+            return 0
+        rows = [
+            {
+                "id": each.id,
+                "chat_id": each.chat_id,
+                "payload": dict(each.payload),
+                "state": "new",
+                "attempts": 0,
+                "fence": 0,
+                "not_before": now,
+                "reason": "",
+                "received_at": now,
+            }
+            for each in updates
+        ]
+        added = await insert_new(
+            self._connection, InboxUpdateRow, rows, keys=("id",), returning=(InboxUpdateRow.id,)
+        )
+        return len(added.all())
+
+    async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
+        """The oldest waiting update of each chat that has none under way."""
+        found = await self._connection.execute(_CLAIM, {"now": now, "until": lease_until, "limit": limit})
+        claimed = [InboxUpdate(**row._mapping) for row in found]
+        return sorted(claimed, key=lambda each: each.id)
+
+    async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:
+        """Settle updates whose handlers changed nothing."""
+        for each in updates:
+            await self._settle(each, state="done", settled_at=now)
+
+    async def put_back(self, update: InboxUpdate, not_before: datetime, reason: str) -> None:
+        """Try again from this moment on; later updates of the chat wait."""
+        await self._settle(update, state="new", not_before=not_before, reason=reason)
+
+    async def release(self, update: InboxUpdate) -> None:
+        """Give it back untouched: handling never began."""
+        await self._settle(update, state="new", attempts=update.attempts - 1)
+
+    async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> None:
+        """Give it up: kept as dead with the reason, unless it was settled already."""
+        await self._settle(update, state="dead", settled_at=now, reason=reason)
+
+    async def _settle(self, claimed: InboxUpdate, **values: Any) -> None:
+        await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
+
+    async def renew(self, updates: Collection[UpdateId], lease_until: datetime) -> None:
+        """Those that are still being handled are not lost."""
+        held = update(InboxUpdateRow).where(InboxUpdateRow.id.in_(updates), InboxUpdateRow.state == "claimed")
+        await self._connection.execute(held.values(lease_until=lease_until))
+
+    async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
+        """Take back updates whose handler is lost, but not the spared; with `is_alone` all that are held.
+
+        That attempt is not counted: the process failed, not the handling.
+        """
+        lost = update(InboxUpdateRow).where(
+            _OPEN, InboxUpdateRow.state == "claimed", InboxUpdateRow.id.not_in(spared)
+        )
+        if not is_alone:
+            from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
+            lost = lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
+        change = lost.values(
+            state="new",
+            fence=InboxUpdateRow.fence + 1,
+            attempts=InboxUpdateRow.attempts - 1,  # the process failed, not the handling
+            lease_until=None,
+        )
+        return (await self._connection.execute(change)).rowcount
+
+    async def forget(self, before: datetime) -> int:
+        """Delete settled updates received before that moment."""
+        old = delete(InboxUpdateRow).where(
+            InboxUpdateRow.received_at < before, InboxUpdateRow.state.in_(("done", "dead"))
+        )
+        return (await self._connection.execute(old)).rowcount
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        """How many wait or are under way, and since when the oldest does."""
+        query = select(func.count(), func.min(InboxUpdateRow.received_at)).where(_OPEN)
+        count, oldest = (await self._connection.execute(query)).one()
+        return int(count), oldest

@@ -1,0 +1,89 @@
+"""Tables of the process: audit, inbox, conversations, leases, watermarks."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.row import Row
+
+
+class AuditRow(Row):
+    """Append-only: who did what to which thing."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    action: Mapped[str]
+    subject_kind: Mapped[str]
+    subject_id: Mapped[int]
+    facts: Mapped[dict[str, Any]]
+
+
+class InboxUpdateRow(Row):
+    """An update of the messenger, stored before it is confirmed; `id` is the messenger's own."""
+
+    __tablename__ = "inbox_updates"
+    __table_args__ = (
+        Index(
+            "ix_inbox_updates_waiting",
+            "chat_id",
+            "id",
+            sqlite_where=text("state IN ('new', 'claimed')"),
+            postgresql_where=text("state IN ('new', 'claimed')"),
+        ),
+        Index(
+            "ix_inbox_updates_dead",
+            "received_at",
+            sqlite_where=text("state = 'dead'"),
+            postgresql_where=text("state = 'dead'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    fence: Mapped[int]
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    reason: Mapped[str]
+    received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class ConversationRow(Row):
+    """What the bot is waiting to hear in a chat."""
+
+    __tablename__ = "conversations"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str | None]
+    data: Mapped[dict[str, Any]]
+
+
+class LeaseRow(Row):
+    """Who plans or polls now; the fence grows with every new holder."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    fence: Mapped[int]
+    until_at: Mapped[datetime]
+
+
+class WatermarkRow(Row):
+    """One row: how often this database was marked; a file outside knows it too (services/process/watermark.py)."""
+
+    __tablename__ = "watermarks"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    at: Mapped[datetime]

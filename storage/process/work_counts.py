@@ -1,0 +1,76 @@
+"""Counts of what is open, late or lost: each searched by a partial index, so a look costs what is open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, text, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.delivery.outbox import BACKOFF
+from roadmap.process.work_counts import Arrears, Backlog
+from storage.control.tables import DutyRow
+from storage.delivery.tables import DeliveryRow
+from storage.inserting import upsert
+from storage.process.tables import InboxUpdateRow, WatermarkRow
+
+ONLY = 1
+_WAITING = text("state IN ('pending', 'unsure')")
+_IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
+_DEAD = text("state = 'dead'")
+_OPEN = text("state IN ('new', 'claimed')")
+"""Word for word the conditions of the partial indexes: bound parameters would not match them."""
+
+
+class UpkeepRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def arrears(self, before: datetime) -> Arrears:
+        """What was due before that moment."""
+        held = InboxUpdateRow.lease_until < before
+        return Arrears(
+            unplanned=await self._count(_many(DutyRow).where(DutyRow.next_stage_at < before)),
+            stale_leases=await self._count(
+                _many(DeliveryRow).where(_IN_FLIGHT, DeliveryRow.lease_until < before)
+            )
+            + await self._count(_many(InboxUpdateRow).where(_OPEN, held)),
+            late=await self._count(_many(DeliveryRow).where(_WAITING, DeliveryRow.not_before < before)),
+            failing=await self._count(
+                _many(DeliveryRow).where(_WAITING, DeliveryRow.attempts >= len(BACKOFF))
+            ),
+        )
+
+    async def backlog(self) -> Backlog:
+        parts = [
+            select(DeliveryRow.state, func.count().label("many")).where(which).group_by(DeliveryRow.state)
+            for which in (_WAITING, _IN_FLIGHT, _DEAD)
+        ]
+        states: Sequence[Any] = (await self._connection.execute(union_all(*parts))).all()
+        waiting = select(func.count(), func.min(InboxUpdateRow.received_at)).where(_OPEN)
+        updates, oldest_at = (await self._connection.execute(waiting)).one()
+        return Backlog(
+            deliveries={row.state: int(row.many) for row in states},
+            open_updates=int(updates),
+            oldest_update_at=oldest_at,
+            dead_updates=await self._count(_many(InboxUpdateRow).where(_DEAD)),
+        )
+
+    async def watermark(self) -> int:
+        """The number of the last watermark written into this database; 0 before the first."""
+        number = (await self._connection.execute(select(WatermarkRow.number))).scalar_one_or_none()
+        return int(number or 0)
+
+    async def raise_watermark(self, at_least: int, now: datetime) -> int:
+        """The next number, and no smaller than that one."""
+        number = max(await self.watermark() + 1, at_least)
+        values = {"id": ONLY, "number": number, "at": now}
+        await upsert(self._connection, WatermarkRow, values, keys=("id",), update=("number", "at"))
+        return number
+
+    async def _count(self, query: Select[int]) -> int:
+        return int((await self._connection.execute(query)).scalar_one())
+
+
+def _many(table: type[DutyRow | DeliveryRow | InboxUpdateRow]) -> Select[int]:
+    return select(func.count()).select_from(table)

@@ -1,0 +1,170 @@
+"""What those who watch see: the overview, organisations with overdue duties and those nobody reads for."""
+
+from roadmap.control.boards import Tally, UnitOverdue
+from services.buttons.deciding import QueueButton
+from services.buttons.delivery import UndeliveredButton
+from services.buttons.duties import BoardButton, OverdueUnitsButton, SilentUnitsButton, UnitOverdueButton
+from services.buttons.people import MenuButton, UnitButton
+from services.control.duties.duty_lists import PAGE, Board, paging_of
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from services.people.no_recipient import NoRecipientView
+from texts.control.duty_lists import page_words, turn
+from texts.control.duty_words import OVERDUE_MARK, days_ago
+from texts.delivery.undelivered import undelivered_label
+from texts.monitoring.words import shortened
+from texts.plural import day, form, plural
+
+UNIT_LENGTH = 60
+NAMES_SHOWN = 5
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def board(view: Board) -> Notice:
+    """The overview: counts, and a button for everything that needs attention."""
+    organisations = plural(len(view.overdue), "организации", "организаций", "организаций")
+    return Notice(
+        body=lines(
+            bold(f"Обзор на {day(view.today, today=view.today)}"),
+            "",
+            *tally_lines(view.tally),
+            f"Ждут решения: {view.waiting}" if view.waiting else None,
+            "",
+            f"Есть просрочка у {organisations}." if view.overdue else "Просрочки нет.",
+            _silent_words(view) if view.silent else None,
+            f"{undelivered_label(view.undelivered)}." if view.undelivered else None,
+        ),
+        buttons=(*_board_keys(view), (Button("‹ Меню", MenuButton()),)),
+    )
+
+
+def tally_lines(tally: Tally) -> list[str | None]:
+    """How things stand, one number a line; what is nought is left out."""
+    return [
+        f"Всего поручений: {tally.total}",
+        f"Снято с контроля: {tally.accepted}" if tally.accepted else None,
+        f"Отчёт на проверке: {tally.reported}" if tally.reported else None,
+        f"В работе: {tally.open - tally.overdue}" if tally.open > tally.overdue else None,
+        f"{OVERDUE_MARK} Просрочено: {tally.overdue}" if tally.overdue else None,
+        f"Без даты, по мониторингу: {tally.ongoing}" if tally.ongoing else None,
+    ]
+
+
+def overdue_units(view: Board, page: int) -> Notice:
+    """Organisations with overdue duties, the longest overdue first."""
+    paging = paging_of(len(view.overdue), page)
+    shown = view.overdue[paging.offset : paging.offset + PAGE]
+    return Notice(
+        body=lines(
+            bold("Просроченное по организациям"),
+            page_words(paging),
+            "",
+            *(_overdue_line(unit, view) for unit in shown),
+            None if shown else "Просрочки нет.",
+        ),
+        buttons=(
+            *((Button(_overdue_key(unit), UnitOverdueButton(unit.unit_id, 0)),) for unit in shown),
+            *turn(paging, OverdueUnitsButton),
+            (Button("‹ Обзор", BoardButton()),),
+        ),
+    )
+
+
+def silent_units(view: Board, page: int) -> Notice:
+    """Organisations whose duties reach nobody, and the way to invite their people."""
+    paging = paging_of(len(view.silent), page)
+    shown = view.silent[paging.offset : paging.offset + PAGE]
+    return Notice(
+        body=lines(
+            bold("Некому напоминать"),
+            page_words(paging),
+            "",
+            *(
+                Html("• ")
+                + bold(shortened(unit.unit, UNIT_LENGTH))
+                + f": {_measures(unit.duties)}, {_absent_words(unit.absent)}"
+                for unit in shown
+            ),
+            "" if shown else "Все исполнители на связи.",
+            _advice(view.may_invite, has_people=True) if shown else None,
+        ),
+        buttons=(
+            *(
+                (Button(shortened(unit.unit, UNIT_LENGTH), UnitButton(unit.unit_id)),)
+                for unit in shown
+                if view.may_invite
+            ),
+            *turn(paging, SilentUnitsButton),
+            (Button("‹ Обзор", BoardButton()),),
+        ),
+    )
+
+
+def no_recipient(view: NoRecipientView) -> Notice:
+    """To the curator, once: reminders of this organisation reach nobody."""
+    names = ", ".join(shortened(name, UNIT_LENGTH) for name in view.absent[:NAMES_SHOWN])
+    more = len(view.absent) - NAMES_SHOWN
+    who = (
+        f"Ещё не в чате: {names.rstrip('.')}{f' и ещё {more}' if more > 0 else ''}."
+        if names
+        else "Исполнители не назначены."
+    )
+    return Notice(
+        body=lines(
+            bold(f"Некому напоминать: {shortened(view.unit, UNIT_LENGTH)}"),
+            "",
+            f"За организацией {_measures(view.duties)}, но сообщения никто не получит. {who}",
+            _advice(view.may_invite, has_people=bool(view.absent)),
+        ),
+        buttons=(
+            *(((Button("Пригласить", UnitButton(view.unit_id)),),) if view.may_invite else ()),
+            (Button("Все, кому некому напомнить", SilentUnitsButton(0)),),
+        ),
+    )
+
+
+def _advice(may_invite: bool, *, has_people: bool) -> str:
+    if not has_people:
+        return "Добавьте туда людей." if may_invite else "Попросите координатора добавить туда людей."
+    if may_invite:
+        return "Выдайте им ссылки для входа: бот не может написать первым."
+    return "Попросите координатора выдать ссылки для входа или сообщите лично: бот не может написать первым."
+
+
+def _board_keys(view: Board) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    if view.waiting and view.may_decide:
+        label = f"Ждут решения: {view.waiting}"
+        rows.append((Button(label, QueueButton(0), style=ButtonStyle.PRIMARY),))
+    if view.overdue:
+        label = f"Просрочено: {view.tally.overdue}"
+        rows.append((Button(label, OverdueUnitsButton(0), style=ButtonStyle.DANGER),))
+    if view.silent:
+        rows.append((Button(f"Некому напоминать: {len(view.silent)}", SilentUnitsButton(0)),))
+    if view.undelivered:
+        rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
+    return tuple(rows)
+
+
+def _silent_words(view: Board) -> str:
+    return f"Некому напоминать: {plural(len(view.silent), 'организация', 'организации', 'организаций')}."
+
+
+def _overdue_line(unit: UnitOverdue, view: Board) -> Html:
+    oldest = days_ago(unit.oldest_on, view.today)
+    since = f"самый давний срок был {day(unit.oldest_on, today=view.today)}, {oldest}"
+    return Html("• ") + bold(shortened(unit.unit, UNIT_LENGTH)) + f": {unit.count}, {since}"
+
+
+def _overdue_key(unit: UnitOverdue) -> str:
+    return f"{shortened(unit.unit, UNIT_LENGTH)}: {unit.count}"
+
+
+def _absent_words(absent: int) -> str:
+    if not absent:
+        return "исполнители не назначены"
+    people = form(absent, "человек", "человека", "человек")
+    return f"не {form(absent, 'вошёл', 'вошли', 'вошли')} {absent} {people}"
+
+
+def _measures(count: int) -> str:
+    return plural(count, "мероприятие", "мероприятия", "мероприятий")

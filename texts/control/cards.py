@@ -1,0 +1,186 @@
+"""The card of one duty."""
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, DutyState
+from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
+from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
+from services.buttons.reminding import SnoozeChoicesButton, WhyButton
+from services.buttons.reporting import StartReportButton
+from services.control.duties.cards import CardView
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
+from texts.control.card_buttons import card_buttons, more_buttons
+from texts.control.duty_words import OVERDUE_MARK, STATE_WORDS, days_ago, days_left, name, on_day
+from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.plural import day, plural
+
+ATTRIBUTE_LENGTH = 130
+ATTRIBUTE_WORDS = {
+    "situation": "Ситуация",
+    "solution": "Решение",
+    "form": "Форма",
+    "audience": "Участники",
+    "place": "Место",
+    "note": "Примечание",
+}
+"""Of the columns a document may have, those that help to carry the measure out."""
+
+
+def duty_card(view: CardView, *, back: Button | None = None) -> Notice:
+    """The card with the verbs open to this viewer; `back` is where «‹» leads."""
+    rows = (*card_buttons(view), (back or _way_out(view),))
+    return Notice(body=card_body(view), buttons=rows)
+
+
+def duty_card_more(view: CardView) -> Notice:
+    """The same card with its rarer verbs."""
+    *verbs, way_back = more_buttons(view)
+    duty = view.card.duty
+    if view.viewer.is_assignee and duty.state in WAITING_FOR_ASSIGNEE and duty.due_on is not None:
+        verbs.append((Button("Напомнить позже", SnoozeChoicesButton(duty.id)),))
+        verbs.append((Button("Почему я это получил?", WhyButton(duty.id)),))
+    return Notice(body=card_body(view), buttons=(*verbs, way_back))
+
+
+def reminder_card(view: CardView, heading: Html) -> Notice:
+    """A digest of one duty: the card with two buttons only."""
+    duty = view.card.duty
+    report = StartReportButton(duty.id, duty.version, "done")
+    return Notice(
+        body=lines(heading, "", card_body(view)),
+        buttons=(
+            (
+                Button("Отчитаться", report, style=ButtonStyle.PRIMARY),
+                Button("Ещё…", MoreButton(duty.id)),
+            ),
+        ),
+    )
+
+
+def _way_out(view: CardView) -> Button:
+    if view.viewer.is_assignee:
+        return Button("‹ Мои мероприятия", MyDutiesButton("", 0))
+    return Button("‹ Обзор", BoardButton())
+
+
+def card_body(view: CardView) -> Html:
+    """Everything there is to know about the duty, well under the longest message."""
+    card, duty = view.card, view.card.duty
+    return lines(
+        name(duty, 600),
+        italic(shortened(duty.section, 200)) if duty.section else None,
+        "",
+        *_deadline(duty, view.today),
+        _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
+        *_attributes(card),
+        _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
+        _fact("Состояние", STATE_WORDS[duty.state]) if _is_telling(view) else None,
+        _evidence_rule(duty),
+        *_requests(card, view.today),
+        *_last_report(card, view),
+    )
+
+
+def _attributes(card: DutyCard) -> list[Html]:
+    said = [(words, card.attributes.get(key)) for key, words in ATTRIBUTE_WORDS.items()]
+    return [
+        _fact(words, shortened(value, ATTRIBUTE_LENGTH))
+        for words, value in said
+        if isinstance(value, str) and value
+    ]
+
+
+def _is_telling(view: CardView) -> bool:
+    """The assignee need not read that a report is owed: the buttons say so."""
+    return not (view.viewer.is_assignee and view.card.duty.state is DutyState.OPEN)
+
+
+def _deadline(duty: DutyLine, today: date) -> Sequence[Html | None]:
+    document = (
+        _fact("В документе", f"«{shortened(duty.deadline_text, 200)}»")
+        if duty.deadline_text.strip()
+        else None
+    )
+    if duty.due_on is None:
+        return _undated(duty, today), document
+    if duty.is_overdue(today):
+        ago = days_ago(duty.due_on, today)
+        due = Html(f"{OVERDUE_MARK} ") + bold(f"Просрочено: срок был {on_day(duty.due_on, today)}, {ago}")
+    elif duty.state not in WAITING_FOR_ASSIGNEE:
+        due = _fact("Срок", f"до {on_day(duty.due_on, today)}")
+    elif duty.due_on == today:
+        due = Html("Срок: ") + bold(f"сегодня, {on_day(duty.due_on, today)}")
+    else:
+        due = Html("Срок: ") + bold(f"до {on_day(duty.due_on, today)}") + f", {days_left(duty.due_on, today)}"
+    moved = duty.original_due_on is not None and duty.original_due_on != duty.due_on
+    original = duty.original_due_on if moved else None
+    return due, _fact("Первоначальный срок", on_day(original, today)) if original else None, document
+
+
+def _undated(duty: DutyLine, today: date) -> Html:
+    if duty.original_due_on is not None:
+        return _fact(
+            "Срок",
+            f"{on_day(duty.original_due_on, today)}; он прошёл до начала работы в «Вехе», напоминаний нет",
+        )
+    return _fact(
+        "Срок",
+        f"с {day(duty.first_on, today=today)} по {day(duty.last_on, today=today)}, без точной даты; "
+        "о ходе работы спросит квартальный мониторинг",
+    )
+
+
+def _evidence_rule(duty: DutyLine) -> Html | None:
+    if duty.requires_evidence and duty.state in WAITING_FOR_ASSIGNEE:
+        return text("📎 К отчёту нужно подтверждение: фото или документ.")
+    return None
+
+
+def _requests(card: DutyCard, today: date) -> list[Html]:
+    said = []
+    if card.extension is not None:
+        said.append(
+            lines(
+                "",
+                f"Запрошен перенос срока до {on_day(card.extension.to_due_on, today)}:",
+                quote(shortened(card.extension.reason, 300)) if card.extension.reason else None,
+            )
+        )
+    if card.reassignment is not None:
+        said.append(
+            lines("", "Исполнитель ответил «не моё»:", quote(shortened(card.reassignment.reason, 300)))
+        )
+    return said
+
+
+def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
+    report = card.last_report
+    if report is None:
+        return []
+    local = report.created_at.astimezone(ZoneInfo(view.time_zone)).date()
+    version = f" № {report.version}" if report.version > 1 else ""
+    files = f", {plural(report.evidence_count, 'файл', 'файла', 'файлов')}" if report.evidence_count else ""
+    outcome = OUTCOME_WORDS[report.outcome]
+    said = f"Отчёт{version} от {day(local, today=view.today)}, {report.author}: {outcome}{files}"
+    return [
+        Html(""),
+        text(said),
+        quote(shortened(report.text, 600)) if report.text.strip() else None,
+        _decision(report, view),
+    ]
+
+
+def _decision(report: ReportLine, view: CardView) -> Html | None:
+    if report.decision is None or report.decided_at is None:
+        return None
+    local = report.decided_at.astimezone(ZoneInfo(view.time_zone)).date()
+    verb = "Снято с контроля" if report.decision is DecisionKind.ACCEPT else "Возвращено"
+    head = f"{verb} {day(local, today=view.today)}, {report.decided_by}"
+    comment = shortened(report.decision_comment, 400)
+    return lines(f"{head}:" if comment else head, quote(comment) if comment else None)
+
+
+def _fact(label: str, words: str) -> Html:
+    return text(f"{label}: {words}")

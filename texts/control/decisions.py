@@ -1,0 +1,256 @@
+"""The curator's queue, reviewing a report, and what the author hears of the decision."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from roadmap.control.duty import DecisionKind, ReportOutcome
+from roadmap.control.duty_lines import ReportLine
+from roadmap.control.reports import SeenEvidence, WaitingKind
+from roadmap.errors import NotFound
+from services.buttons.deciding import (
+    AcceptButton,
+    QueueButton,
+    ReturnButton,
+    ReturnPresetButton,
+    ReviewButton,
+)
+from services.buttons.duties import BoardButton, OpenDutyButton
+from services.buttons.reporting import EvidenceButton, StartReportButton
+from services.buttons.requests import OpenExtensionButton, OpenReassignmentButton
+from services.control.deciding.decisions import PAGE, DecidedView, QueueLine, QueuePage
+from services.control.duties.cards import CardView
+from services.control.reporting.announcing import GatheredView, SubmittedView
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
+from texts.control.cards import duty_card
+from texts.control.duty_words import name, number, on_day
+from texts.control.reporting import seen_line
+from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.plural import day, form, plural
+
+RETURN_PRESETS = (
+    "Нет подтверждающих документов",
+    "Вложение не читается",
+    "Не видно результата: добавьте даты, участников, итоги",
+    "Отчёт по другому пункту",
+)
+WORDS_WANTED = "Здесь нужны слова: напишите текстом или вернитесь кнопкой выше."
+ACCEPTED = "Снято с контроля."
+RETURNED = "Возвращено на доработку."
+EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
+EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
+
+_MARKS = {WaitingKind.REPORT: "📝", WaitingKind.EXTENSION: "📅", WaitingKind.REASSIGNMENT: "↪️"}
+_KINDS = {
+    WaitingKind.REPORT: "отчёт",
+    WaitingKind.EXTENSION: "перенос срока",
+    WaitingKind.REASSIGNMENT: "«не моё»",
+}
+
+
+def queue(page: QueuePage) -> Notice:
+    """What waits for a decision, longest first, each line with its button."""
+    if not page.total:
+        return Notice(
+            body=lines(bold("Ждут вашего решения"), "", "Сейчас ничего не ждёт. Новое придёт сообщением."),
+            buttons=((Button("‹ Обзор", BoardButton()),),),
+        )
+    first = page.page * PAGE
+    rows: list[tuple[Button, ...]] = [(_queue_button(line, page),) for line in page.lines]
+    pages = -(-page.total // PAGE)
+    if pages > 1:
+        arrows = [Button("‹", QueueButton(page.page - 1))] if page.page else []
+        arrows += [Button("›", QueueButton(page.page + 1))] if page.page + 1 < pages else []
+        rows.append(tuple(arrows))
+    rows.append((Button("‹ Обзор", BoardButton()),))
+    return Notice(
+        body=lines(
+            bold(f"Ждут вашего решения: {page.total}")
+            + (f", страница {page.page + 1} из {pages}" if pages > 1 else ""),
+            *(_queue_line(first + place, line, page) for place, line in enumerate(page.lines, 1)),
+        ),
+        buttons=tuple(rows),
+    )
+
+
+def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
+    waits = _waits(line.item.since, page.now)
+    return lines(
+        "",
+        Html(f"{place}. {_MARKS[line.item.kind]} ") + name(line.duty, 110),
+        f"{shortened(line.duty.assignee, 60)} · {_KINDS[line.item.kind]} · {waits}",
+    )
+
+
+def _queue_button(line: QueueLine, page: QueuePage) -> Button:
+    label = shortened(f"{_MARKS[line.item.kind]} {number(line.duty.number)} {line.duty.assignee}", 48)
+    match line.item.kind:
+        case WaitingKind.REPORT:
+            return Button(label, ReviewButton(line.duty.id, page.page))
+        case WaitingKind.EXTENSION:
+            return Button(label, OpenExtensionButton(line.item.subject_id))
+        case WaitingKind.REASSIGNMENT:
+            return Button(label, OpenReassignmentButton(line.item.subject_id))
+
+
+def _waits(since: datetime, now: datetime) -> str:
+    days = (now - since).days
+    return f"ждёт {plural(days, 'день', 'дня', 'дней')}" if days else "сегодня"
+
+
+def review(view: CardView, seen: Sequence[SeenEvidence], page: int) -> Notice:
+    """A report in the queue: the card, and a warning where its files have been seen elsewhere."""
+    card = duty_card(view, back=Button("‹ К очереди", QueueButton(page)))
+    return Notice(
+        body=lines(card.body, *(seen_line(each, view.time_zone) for each in seen[:3])),
+        buttons=card.buttons,
+    )
+
+
+def decided_card(view: CardView) -> Notice:
+    """The card after a decision, with the way to the next one."""
+    return duty_card(view, back=Button("Дальше по очереди ›", QueueButton(0)))
+
+
+def ask_return(view: CardView, report_id: int) -> Notice:
+    """Why is it returned? The usual reasons as buttons, others by typing."""
+    duty = view.card.duty
+    rows = [
+        (Button(words, ReturnPresetButton(report_id, duty.version, place)),)
+        for place, words in enumerate(RETURN_PRESETS)
+    ]
+    return Notice(
+        body=lines(
+            bold("Вернуть на доработку. ") + name(duty, 200),
+            "",
+            "Что исправить? Выберите или напишите своими словами: исполнитель увидит это дословно.",
+        ),
+        buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+def return_preset(place: int) -> str:
+    """The words of a preset; NotFound for a forged number."""
+    if place >= len(RETURN_PRESETS):
+        raise NotFound
+    return RETURN_PRESETS[place]
+
+
+# What comes unasked
+
+
+def submitted(view: SubmittedView) -> Notice:
+    """To a curator: a report has come, with the decision right here."""
+    card, duty = view.view.card, view.view.card.duty
+    line = card.last_report
+    assert line is not None
+    outcome = OUTCOME_WORDS[line.outcome]
+    files = f", {plural(line.evidence_count, 'файл', 'файла', 'файлов')}" if line.evidence_count else ""
+    more = form(view.others, "пункту", "пунктам", "пунктам")
+    return Notice(
+        body=lines(
+            bold(f"{_opening(line)}: {outcome}{files}"),
+            "",
+            name(duty, 300),
+            f"{shortened(duty.assignee, 120)}, {line.author}",
+            f"Срок: до {on_day(duty.due_on, view.view.today)}" if duty.due_on else None,
+            quote(shortened(line.text, 700)) if line.text.strip() else None,
+            f"Этим же отчётом отчитались ещё по {view.others} {more}." if view.others else None,
+            f"Всего ждут решения: {view.waiting}." if view.waiting > 1 else None,
+        ),
+        buttons=_decision_rows(view, line),
+        is_silent=line.outcome is ReportOutcome.PARTIAL,
+    )
+
+
+def gathered(view: GatheredView) -> Notice:
+    """To a curator on a busy day, instead of one message a report."""
+    rest = view.waiting - len(view.oldest)
+    return Notice(
+        body=lines(
+            bold(f"Ждут вашего решения: {view.waiting}"),
+            "",
+            *(
+                Html(f"{_MARKS[item.kind]} ") + name(duty, 90) + f" ({shortened(duty.assignee, 50)})"
+                for item, duty in view.oldest
+            ),
+            f"и ещё {rest}" if rest else None,
+        ),
+        buttons=((Button("Разобрать", QueueButton(0), style=ButtonStyle.PRIMARY),),),
+    )
+
+
+def _opening(line: ReportLine) -> str:
+    return "Новый отчёт" if line.version == 1 else f"Отчёт № {line.version}"
+
+
+def _decision_rows(view: SubmittedView, line: ReportLine) -> tuple[tuple[Button, ...], ...]:
+    duty = view.view.card.duty
+    is_not_done = line.outcome is ReportOutcome.NOT_DONE
+    accept = AcceptButton(line.id, duty.version)
+    rows: list[tuple[Button, ...]] = [
+        (Button("Закрыть как невыполненное", accept),)
+        if is_not_done
+        else (Button("Снять с контроля", accept, style=ButtonStyle.SUCCESS),),
+        (Button("Вернуть на доработку", ReturnButton(line.id, duty.version), style=ButtonStyle.DANGER),),
+    ]
+    if line.evidence_count:
+        rows.append((Button(f"Показать вложения ({line.evidence_count})", EvidenceButton(line.id)),))
+    last = [Button("Открыть карточку", OpenDutyButton(duty.id))]
+    if view.waiting > 1:
+        last.append(Button(f"Вся очередь ({view.waiting})", QueueButton(0)))
+    return (*rows, tuple(last))
+
+
+def decided(view: DecidedView) -> Notice:
+    """To the author: what became of the report."""
+    return _returned(view) if view.report.decision is DecisionKind.RETURN else _accepted(view)
+
+
+def _returned(view: DecidedView) -> Notice:
+    """What to put right, in the curator's words."""
+    duty, line = view.view.card.duty, view.report
+    again = StartReportButton(duty.id, duty.version, ReportOutcome.DONE.value)
+    return Notice(
+        body=lines(
+            bold("↩️ Отчёт возвращён на доработку"),
+            "",
+            name(duty, 300),
+            f"{line.decided_by}:",
+            quote(line.decision_comment),
+            _owed_by(view.view),
+            f"Отчёт № {line.version} сохранён в истории.",
+        ),
+        buttons=(
+            (Button("Отчитаться заново", again, style=ButtonStyle.PRIMARY),),
+            (Button("Открыть карточку", OpenDutyButton(duty.id)),),
+        ),
+    )
+
+
+def _owed_by(view: CardView) -> str | None:
+    duty = view.card.duty
+    if duty.due_on is None:
+        return None
+    if duty.due_on < view.today:
+        return f"Срок прошёл {on_day(duty.due_on, view.today)}: исправьте как можно скорее."
+    return f"Исправить нужно до {on_day(duty.due_on, view.today)}."
+
+
+def _accepted(view: DecidedView) -> Notice:
+    """Said without a sound."""
+    line = view.report
+    is_done = line.outcome is not ReportOutcome.NOT_DONE
+    head = "✅ Снято с контроля" if is_done else "Закрыто как невыполненное"
+    decided = (
+        f"{line.decided_by}, {_local_day(line.decided_at, view.view)}" if line.decided_at else line.decided_by
+    )
+    return Notice(
+        body=lines(bold(head), "", name(view.view.card.duty, 300), decided),
+        buttons=((Button("Открыть карточку", OpenDutyButton(view.view.card.duty.id)),),),
+        is_silent=True,
+    )
+
+
+def _local_day(at: datetime, view: CardView) -> str:
+    return day(at.astimezone(ZoneInfo(view.time_zone)).date(), today=view.today)

@@ -1,0 +1,130 @@
+"""Lists of duties: one's own by shelf, a unit's overdue ones."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from roadmap.control.duty_lines import DutyLine
+from services.buttons.duties import ListedDutyButton, MyDutiesButton, OverdueUnitsButton, UnitOverdueButton
+from services.buttons.packing import ButtonData
+from services.buttons.people import MenuButton
+from services.buttons.reminding import ReminderSettingsButton
+from services.control.duties.duty_lists import MyDuties, Paging, Shelf, UnitDuties
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
+from texts.control.duty_words import OVERDUE_MARK, due_words, name
+
+TITLE_LENGTH = 100
+KEYS_PER_ROW = 4
+UNIT_SHELF = "u"
+"""Where a card opened from a unit's list goes back to: «u» and the unit's id."""
+
+TITLES = {
+    Shelf.OVERDUE: "Просрочено",
+    Shelf.WEEK: "На этой неделе",
+    Shelf.LATER: "Позже",
+    Shelf.ONGOING: "Без даты",
+    Shelf.DONE: "Отчёт сдан",
+}
+EMPTY = {
+    Shelf.OVERDUE: "Просроченного нет.",
+    Shelf.WEEK: "На этой неделе сроков нет.",
+    Shelf.LATER: "Дальше сроков нет.",
+    Shelf.ONGOING: "Постоянных мероприятий нет.",
+    Shelf.DONE: "Сданных отчётов пока нет.",
+}
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def my_duties(view: MyDuties) -> Notice:
+    """One shelf of the person's own duties and how much stands on the others."""
+    if not any(view.counts.values()):
+        return Notice(
+            body=lines(
+                bold("Мои мероприятия"), "", "За вами пока ничего не числится. Как появится, я напишу."
+            ),
+            buttons=((Button("‹ Меню", MenuButton()),),),
+        )
+    return Notice(
+        body=lines(
+            bold(f"Мои мероприятия: {TITLES[view.shelf].lower()}"),
+            page_words(view.paging),
+            "",
+            *(_lines(view.duties, view.paging, view.today) or [text(EMPTY[view.shelf])]),
+        ),
+        buttons=(
+            *_keys(view.duties, view.paging, view.shelf.value, view.today),
+            *turn(view.paging, lambda page: MyDutiesButton(view.shelf.value, page)),
+            *_tabs(view),
+            (Button("Напоминания", ReminderSettingsButton(0)), Button("‹ Меню", MenuButton())),
+        ),
+    )
+
+
+def unit_overdue(view: UnitDuties) -> Notice:
+    """What one organisation has not reported in time."""
+    shelf = f"{UNIT_SHELF}{view.unit_id}"
+    return Notice(
+        body=lines(
+            bold(view.unit),
+            f"Просрочено: {view.count}" if view.count else "Просроченного нет.",
+            page_words(view.paging),
+            "",
+            *_lines(view.duties, view.paging, view.today),
+        ),
+        buttons=(
+            *_keys(view.duties, view.paging, shelf, view.today),
+            *turn(view.paging, lambda page: UnitOverdueButton(view.unit_id, page)),
+            (Button("‹ Организации", OverdueUnitsButton(0)),),
+        ),
+    )
+
+
+def way_back(shelf: str, page: int) -> Button:
+    """From a card to the list it was opened from."""
+    unit = shelf.removeprefix(UNIT_SHELF)
+    if shelf.startswith(UNIT_SHELF) and unit.isdigit():
+        return Button("‹ К списку", UnitOverdueButton(int(unit), page))
+    return Button("‹ К списку", MyDutiesButton(shelf, page))
+
+
+def page_words(paging: Paging) -> str | None:
+    return f"Страница {paging.page + 1} из {paging.pages}" if paging.pages > 1 else None
+
+
+def turn(paging: Paging, to: Callable[[int], ButtonData]) -> Rows:
+    """The row that leads to the pages beside this one, if there are any."""
+    back = [Button("‹", to(paging.page - 1))] if paging.page else []
+    forth = [Button("›", to(paging.page + 1))] if paging.page + 1 < paging.pages else []
+    return ((*back, *forth),) if back or forth else ()
+
+
+def _lines(duties: Sequence[DutyLine], paging: Paging, today: date) -> list[Html]:
+    return [
+        Html(f"{place}. ") + name(duty, TITLE_LENGTH) + f" — {due_words(duty, today)}"
+        for place, duty in enumerate(duties, start=paging.offset + 1)
+    ]
+
+
+def _keys(duties: Sequence[DutyLine], paging: Paging, shelf: str, today: date) -> Rows:
+    keys = [
+        Button(
+            str(place),
+            ListedDutyButton(duty.id, shelf, paging.page),
+            style=ButtonStyle.DANGER if duty.is_overdue(today) else None,
+        )
+        for place, duty in enumerate(duties, start=paging.offset + 1)
+    ]
+    return tuple(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW))
+
+
+def _tabs(view: MyDuties) -> Rows:
+    tabs = [
+        Button(_tab(shelf, count), MyDutiesButton(shelf.value, 0))
+        for shelf, count in view.counts.items()
+        if count and shelf is not view.shelf
+    ]
+    return tuple(tuple(tabs[at : at + 2]) for at in range(0, len(tabs), 2))
+
+
+def _tab(shelf: Shelf, count: int) -> str:
+    mark = f"{OVERDUE_MARK} " if shelf is Shelf.OVERDUE else ""
+    return f"{mark}{TITLES[shelf]}: {count}"

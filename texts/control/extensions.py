@@ -1,0 +1,245 @@
+"""«Перенести срок»: asking, deciding, and what each side hears."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from roadmap.control.requests import ExtensionRequest, RequestState
+from roadmap.errors import NotFound
+from services.buttons.deciding import QueueButton
+from services.buttons.duties import OpenDutyButton
+from services.buttons.requests import (
+    AskExtensionButton,
+    ExtensionDateButton,
+    ExtensionReasonButton,
+    GrantExtensionButton,
+    OpenExtensionButton,
+    OtherDateButton,
+    RefuseExtensionButton,
+    RefuseExtensionSilentlyButton,
+    TypeExtensionDateButton,
+)
+from services.control.duties.cards import CardView
+from services.control.requests.extension_views import (
+    ExtensionAsked,
+    ExtensionDecided,
+    ExtensionOffer,
+    ExtensionView,
+)
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
+from texts.control.duty_words import name, on_day
+from texts.monitoring.words import shortened
+from texts.plural import day, plural
+
+REASONS = (
+    "Ждём документы от других",
+    "Мероприятие перенесено",
+    "Ответственный болеет или в отпуске",
+    "Нужно больше времени",
+)
+ASKED = "Просьба о переносе отправлена куратору. До решения срок прежний."
+WITHDRAWN = "Просьба отозвана."
+GRANTED = "Срок перенесён."
+REFUSED = "Отказано, срок прежний."
+
+
+def day_number(value: date) -> int:
+    """A date inside a button: 20260930."""
+    return int(value.strftime("%Y%m%d"))
+
+
+def day_of(packed: int) -> date:
+    """Back from `day_number`; NotFound for a forged one."""
+    try:
+        return date(packed // 10_000, packed // 100 % 100, packed % 100)
+    except (ValueError, OverflowError):
+        raise NotFound from None
+
+
+def reason_of(reasons: Sequence[str], place: int) -> str:
+    """The words of a preset; NotFound for a forged number."""
+    if place >= len(reasons):
+        raise NotFound
+    return reasons[place]
+
+
+# Asking
+
+
+def offer_dates(offer: ExtensionOffer) -> Notice:
+    """To which date? Presets as buttons, any other by typing."""
+    duty = offer.view.card.duty
+    rows = [
+        (Button(f"до {on_day(each, offer.view.today)}", _date_button(offer.view, each)),)
+        for each in offer.offered
+    ]
+    rows.append((Button("Другая дата", TypeExtensionDateButton(duty.id, duty.version)),))
+    return Notice(
+        body=lines(
+            bold("Перенести срок. ") + name(duty, 300),
+            "",
+            present_date(offer.view),
+            *_history(offer.earlier, offer.view.today),
+            "На какую дату перенести?",
+        ),
+        buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+def type_date(view: CardView) -> Notice:
+    """Waiting for a typed date."""
+    duty = view.card.duty
+    return Notice(
+        body=lines(
+            bold("Перенести срок. ") + name(duty, 300),
+            "",
+            "Напишите новую дату: «20.10», «до 20 октября», «20.10.2027».",
+        ),
+        buttons=((Button("‹ К датам", AskExtensionButton(duty.id, duty.version)),),),
+    )
+
+
+def ask_reason(view: CardView, day_chosen: date) -> Notice:
+    """Why? The usual reasons as buttons, others by typing."""
+    duty = view.card.duty
+    packed = day_number(day_chosen)
+    rows = [
+        (Button(words, ExtensionReasonButton(duty.id, duty.version, packed, place)),)
+        for place, words in enumerate(REASONS)
+    ]
+    return Notice(
+        body=lines(
+            bold("Перенести срок. ") + name(duty, 300),
+            "",
+            f"Новая дата: до {on_day(day_chosen, view.today)}.",
+            "Почему? Выберите или напишите своими словами: это увидит куратор.",
+        ),
+        buttons=(*rows, (Button("‹ К датам", AskExtensionButton(duty.id, duty.version)),)),
+    )
+
+
+def _date_button(view: CardView, each: date) -> ExtensionDateButton:
+    return ExtensionDateButton(view.card.duty.id, view.card.duty.version, day_number(each))
+
+
+def present_date(view: CardView) -> Html | None:
+    duty = view.card.duty
+    if duty.due_on is None:
+        return None
+    moved = duty.original_due_on if duty.original_due_on != duty.due_on else None
+    first = f" (в документе: {on_day(moved, view.today)})" if moved else ""
+    return text(f"Сейчас: до {on_day(duty.due_on, view.today)}{first}.")
+
+
+def _history(earlier: Sequence[ExtensionRequest], today: date) -> list[str]:
+    moved = [each for each in earlier if each.state is RequestState.GRANTED]
+    refused = sum(each.state is RequestState.REFUSED for each in earlier)
+    said = []
+    if moved:
+        listed = ", ".join(f"до {day(each.to_due_on, today=today)}" for each in moved[-3:])
+        said.append(f"Уже переносили {plural(len(moved), 'раз', 'раза', 'раз')}: {listed}.")
+    if refused:
+        said.append(f"Отказано раньше: {plural(refused, 'раз', 'раза', 'раз')}.")
+    return said
+
+
+# Deciding
+
+
+def extension_screen(asked: ExtensionView) -> Notice:
+    """The request with the curator's choices."""
+    view, request = asked.view, asked.request
+    grant = GrantExtensionButton(request.id, day_number(request.to_due_on))
+    label = f"Перенести до {day(request.to_due_on, today=view.today)}"
+    return Notice(
+        body=_extension_body(asked),
+        buttons=(
+            (Button(label, grant, style=ButtonStyle.SUCCESS),),
+            (
+                Button("Другая дата", OtherDateButton(request.id)),
+                Button("Отказать", RefuseExtensionButton(request.id), style=ButtonStyle.DANGER),
+            ),
+            (
+                Button("Карточка", OpenDutyButton(view.card.duty.id)),
+                Button("Очередь", QueueButton(0)),
+            ),
+        ),
+    )
+
+
+def _extension_body(asked: ExtensionView) -> Html:
+    view, request = asked.view, asked.request
+    return lines(
+        bold(f"📅 Просят перенести срок до {on_day(request.to_due_on, view.today)}"),
+        "",
+        name(view.card.duty, 300),
+        f"{shortened(view.card.duty.assignee, 120)}, {asked.author}:",
+        quote(shortened(request.reason, 500)),
+        present_date(view),
+        *_history(asked.earlier, view.today),
+    )
+
+
+def other_date(asked: ExtensionView) -> Notice:
+    """Any other date: the same presets, or typed."""
+    request = asked.request
+    rows = [
+        (Button(f"до {on_day(each, asked.view.today)}", GrantExtensionButton(request.id, day_number(each))),)
+        for each in asked.offered
+        if each != request.to_due_on
+    ]
+    return Notice(
+        body=lines(
+            bold("Другая дата. ") + name(asked.view.card.duty, 300),
+            "",
+            f"Просили: до {on_day(request.to_due_on, asked.view.today)}.",
+            "Выберите дату или напишите её: «20.10», «до 20 октября».",
+        ),
+        buttons=(*rows, (Button("‹ Назад", OpenExtensionButton(request.id)),)),
+    )
+
+
+def ask_refusal(asked: ExtensionView) -> Notice:
+    """Why not? By typing, or without words."""
+    return Notice(
+        body=lines(
+            bold("Отказать в переносе. ") + name(asked.view.card.duty, 300),
+            "",
+            "Напишите, почему, или откажите без пояснения.",
+        ),
+        buttons=(
+            (Button("Без пояснения", RefuseExtensionSilentlyButton(asked.request.id)),),
+            (Button("‹ Назад", OpenExtensionButton(asked.request.id)),),
+        ),
+    )
+
+
+def extension_asked(view: ExtensionAsked) -> Notice:
+    """To a curator, with the decision right here."""
+    return extension_screen(view.asked)
+
+
+def extension_decided(view: ExtensionDecided) -> Notice:
+    """To the one who asked."""
+    asked, request = view.asked, view.asked.request
+    duty, today = asked.view.card.duty, asked.view.today
+    if request.state is RequestState.GRANTED:
+        head = bold(f"📅 Срок перенесён: до {on_day(request.to_due_on, today)}")
+        rest = [f"Решение: {asked.decided_by}."]
+        if duty.original_due_on is not None:
+            rest.append(f"В документе стоит {on_day(duty.original_due_on, today)}: эта дата тоже хранится.")
+    else:
+        head = bold("Срок не перенесён")
+        rest = [f"{asked.decided_by}:" if request.comment else f"Решение: {asked.decided_by}."]
+    return Notice(
+        body=lines(
+            head,
+            "",
+            name(duty, 300),
+            *rest,
+            quote(shortened(request.comment, 500)) if request.comment else None,
+            f"Срок прежний: до {on_day(duty.due_on, today)}."
+            if request.state is not RequestState.GRANTED and duty.due_on
+            else None,
+        ),
+        buttons=((Button("Открыть карточку", OpenDutyButton(duty.id)),),),
+    )

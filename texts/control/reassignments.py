@@ -1,0 +1,243 @@
+"""«Не моё»: saying so, deciding, and what each side hears."""
+
+from services.buttons.deciding import QueueButton
+from services.buttons.duties import MyDutiesButton, OpenDutyButton
+from services.buttons.reporting import StartReportButton
+from services.buttons.requests import (
+    OpenReassignmentButton,
+    PassButton,
+    ReassignmentReasonButton,
+    RefuseReassignmentButton,
+    RefuseReassignmentSilentlyButton,
+    TargetsButton,
+)
+from services.control.duties.cards import CardView
+from services.control.requests.passing import Target
+from services.control.requests.reassignment_views import (
+    Chosen,
+    DutyPassed,
+    Passed,
+    ReassignmentAsked,
+    ReassignmentGranted,
+    ReassignmentRefused,
+    ReassignmentView,
+    Targets,
+)
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
+from texts.control.duty_words import name, on_day
+from texts.control.extensions import present_date
+from texts.monitoring.words import shortened
+from texts.plural import plural
+
+REASONS = (
+    "Это делает другая организация",
+    "Сменился ответственный",
+    "Нас указали по ошибке",
+)
+ASKED = "Куратор узнает, что это не ваше. До решения пункт остаётся за вами."
+WITHDRAWN = "Просьба отозвана."
+LEFT = "Пункт остаётся у исполнителя."
+PASSED = "Передано."
+UNREACHABLE = "⚠️ Оттуда в «Вехе» пока никого нет: сообщение не дойдёт, пока их не пригласят."
+
+
+# Asking
+
+
+def ask_reason(view: CardView) -> Notice:
+    """Why is it not theirs?"""
+    duty = view.card.duty
+    rows = [
+        (Button(words, ReassignmentReasonButton(duty.id, duty.version, place)),)
+        for place, words in enumerate(REASONS)
+    ]
+    return Notice(
+        body=lines(
+            bold("Не моё. ") + name(duty, 300),
+            "",
+            "Почему? Выберите или напишите: хорошо, если назовёте, чьё это. "
+            "До решения куратора пункт остаётся за вами.",
+        ),
+        buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+# Deciding
+
+
+def reassignment_screen(asked: ReassignmentView) -> Notice:
+    """«Не моё» with the curator's choices."""
+    request_id = asked.request.id
+    return Notice(
+        body=_reassignment_body(asked),
+        buttons=(
+            (
+                Button(
+                    "Передать организации", TargetsButton(request_id, "units", 0), style=ButtonStyle.PRIMARY
+                ),
+            ),
+            (Button("Передать сотруднику", TargetsButton(request_id, "persons", 0)),),
+            (Button("Оставить как есть", RefuseReassignmentButton(request_id), style=ButtonStyle.DANGER),),
+            (
+                Button("Карточка", OpenDutyButton(asked.view.card.duty.id)),
+                Button("Очередь", QueueButton(0)),
+            ),
+        ),
+    )
+
+
+def _reassignment_body(asked: ReassignmentView) -> Html:
+    duty = asked.view.card.duty
+    return lines(
+        bold("↪️ Исполнитель ответил: «не моё»"),
+        "",
+        name(duty, 300),
+        f"{shortened(duty.assignee, 120)}, {asked.author}:",
+        quote(shortened(asked.request.reason, 500)),
+        present_date(asked.view),
+    )
+
+
+def targets(found: Targets) -> Notice:
+    """A page of organisations or people it may go to."""
+    request_id = found.asked.request.id
+    kind = "persons" if found.persons else "units"
+    rows: list[tuple[Button, ...]] = [
+        (Button(shortened(unit.name, 48), PassButton(request_id, "unit", unit.id, "ask")),)
+        for unit in found.units
+    ]
+    rows += [
+        (
+            Button(
+                shortened(f"{person.name}, {person.post}" if person.post else person.name, 48),
+                PassButton(request_id, "person", person.id, "ask"),
+            ),
+        )
+        for person in found.persons
+    ]
+    if found.pages > 1:
+        arrows = [Button("‹", TargetsButton(request_id, kind, found.page - 1))] if found.page else []
+        if found.page + 1 < found.pages:
+            arrows.append(Button("›", TargetsButton(request_id, kind, found.page + 1)))
+        rows.append(tuple(arrows))
+    rows.append((Button("‹ Назад", OpenReassignmentButton(request_id)),))
+    nobody = (
+        "Передать некому: сначала заведите организации и людей."
+        if not (found.units or found.persons)
+        else None
+    )
+    return Notice(
+        body=lines(bold("Кому передать? ") + name(found.asked.view.card.duty, 300), nobody),
+        buttons=tuple(rows),
+    )
+
+
+def confirm_target(chosen: Chosen, target: Target) -> Notice:
+    """What exactly moves: this control point, or all that are left of the measure."""
+    request_id = chosen.asked.request.id
+    kind, target_id = ("unit", target.unit_id) if target.unit_id is not None else ("person", target.person_id)
+    assert target_id is not None
+    label = "Передать" if not chosen.more else "Передать только этот срок"
+    rows = [(Button(label, PassButton(request_id, kind, target_id, "one"), style=ButtonStyle.PRIMARY),)]
+    if chosen.more:
+        whole = f"Передать все оставшиеся сроки ({chosen.more + 1})"
+        rows.append((Button(whole, PassButton(request_id, kind, target_id, "all")),))
+    return Notice(
+        body=lines(
+            bold("Передать. ") + name(chosen.asked.view.card.duty, 300),
+            "",
+            Html("Новый исполнитель: ") + bold(shortened(chosen.name, 120)),
+            None if chosen.reachable else UNREACHABLE,
+        ),
+        buttons=(*rows, (Button("‹ Назад", OpenReassignmentButton(request_id)),)),
+    )
+
+
+def passed(done: Passed) -> Notice:
+    """What the press has done."""
+    number = len(done.duty_ids)
+    count = f" ({plural(number, 'срок', 'срока', 'сроков')})" if number > 1 else ""
+    return Notice(
+        body=lines(
+            bold("Передано. ") + name(done.duty, 300),
+            "",
+            f"Новый исполнитель: {shortened(done.name, 120)}{count}.",
+            None if done.reachable else UNREACHABLE,
+        ),
+        buttons=((Button("Дальше по очереди ›", QueueButton(0)),),),
+    )
+
+
+def ask_refusal(asked: ReassignmentView) -> Notice:
+    """Why it stays: by typing, or without words."""
+    return Notice(
+        body=lines(
+            bold("Оставить у исполнителя. ") + name(asked.view.card.duty, 300),
+            "",
+            "Напишите, почему это его пункт, или оставьте без пояснения.",
+        ),
+        buttons=(
+            (Button("Без пояснения", RefuseReassignmentSilentlyButton(asked.request.id)),),
+            (Button("‹ Назад", OpenReassignmentButton(asked.request.id)),),
+        ),
+    )
+
+
+def reassignment_asked(view: ReassignmentAsked) -> Notice:
+    """To a curator, with the decision right here."""
+    return reassignment_screen(view.asked)
+
+
+def reassignment_refused(view: ReassignmentRefused) -> Notice:
+    """To the one who said «не моё»."""
+    duty = view.view.card.duty
+    report = StartReportButton(duty.id, duty.version, "done")
+    said = f"{view.decided_by}:" if view.comment else f"Решение: {view.decided_by}."
+    return Notice(
+        body=lines(
+            bold("Пункт остаётся за вами"),
+            "",
+            name(duty, 300),
+            said,
+            quote(shortened(view.comment, 500)) if view.comment else None,
+            present_date(view.view),
+        ),
+        buttons=(
+            (Button("Отчитаться", report, style=ButtonStyle.PRIMARY),),
+            (Button("Открыть карточку", OpenDutyButton(duty.id)),),
+        ),
+    )
+
+
+def reassignment_granted(view: ReassignmentGranted) -> Notice:
+    """To the one who said «не моё»: it is gone."""
+    label = f"п. {shortened(view.number, 12).rstrip('.')}" if view.number else ""
+    return Notice(
+        body=lines(
+            bold("Пункт больше не ваш"),
+            "",
+            bold(label) + f" {shortened(view.title, 300)}" if label else shortened(view.title, 300),
+            f"Теперь исполнитель: {shortened(view.to, 120)}.",
+        ),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+        is_silent=True,
+    )
+
+
+def duty_passed(view: DutyPassed) -> Notice:
+    """To the new assignee."""
+    duty, today = view.view.card.duty, view.view.today
+    return Notice(
+        body=lines(
+            bold("Вам передан пункт дорожной карты"),
+            "",
+            name(duty, 300),
+            italic(shortened(duty.section, 150)) if duty.section else None,
+            f"Срок: до {on_day(duty.due_on, today)}." if duty.due_on else None,
+            f"Всего сроков по этому пункту: {view.count}." if view.count > 1 else None,
+        ),
+        buttons=(
+            (Button("Открыть карточку", OpenDutyButton(duty.id), style=ButtonStyle.PRIMARY),),
+            (Button("Мои мероприятия", MyDutiesButton("", 0)),),
+        ),
+    )

@@ -1,0 +1,280 @@
+"""The draft of a report, what was sent, and the files of a report."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from roadmap.control.duty import Evidence, ReportOutcome
+from roadmap.control.duty_lines import DutyLine
+from roadmap.control.reports import SeenEvidence
+from roadmap.ids import DraftId
+from services.buttons.duties import MyDutiesButton
+from services.buttons.reporting import (
+    BackToDraftButton,
+    CoversButton,
+    DraftOutcomeButton,
+    DropDraftButton,
+    DropFilesButton,
+    ResumeDraftButton,
+    SendDraftButton,
+    TickButton,
+)
+from services.control.reporting.draft_view import Coverable, DraftView
+from services.control.reporting.reporting import ReportFiles, SentReport
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
+from texts.control.cards import duty_card
+from texts.control.duty_words import name, number
+from texts.monitoring.words import shortened
+from texts.plural import day, plural
+
+PER_PAGE = 8
+SHOWN = 6
+OUTCOMES = {
+    ReportOutcome.DONE: "Выполнено",
+    ReportOutcome.PARTIAL: "Частично",
+    ReportOutcome.NOT_DONE: "Не выполнено",
+}
+PICTURES = frozenset({"jpg", "png", "heic", "webp"})
+KINDS = "PDF, JPG, PNG, HEIC, WEBP, DOCX или XLSX до 20 МБ"
+
+SENT = "Отчёт отправлен."
+ALREADY_SENT = "Этот отчёт уже отправлен или удалён."
+ACKNOWLEDGED = "Принято в работу. Напоминания о сроке останутся."
+ALREADY_ACKNOWLEDGED = "Уже принято в работу."
+TAKEN_BACK = "Отправка отменена. Отчёт снова за вами."
+ALREADY_TAKEN_BACK = "Отправка уже была отменена."
+DROPPED = "Черновик удалён."
+CLEARED = "Текст и вложения убраны из черновика."
+EVIDENCE_SENT = "Вложения ниже."
+NOT_OWED = "По этому пункту отчёта уже не ждут. Снимите с него отметку или удалите черновик."
+NO_FILES = "К этому отчёту ничего не приложено."
+
+
+def draft_card(view: DraftView) -> Notice:
+    """Everything that will be sent, what is still missing, and the keys to send it."""
+    return Notice(
+        body=lines(
+            _heading(view),
+            "",
+            Html("Итог: ") + bold(OUTCOMES[view.draft.outcome].lower()),
+            *_contents(view),
+            *_missing(view),
+            *(seen_line(seen, view.time_zone) for seen in view.seen[:3]),
+        ),
+        buttons=_draft_buttons(view),
+    )
+
+
+def _heading(view: DraftView) -> Html:
+    verb = "Исправление отчёта" if view.draft.replaces_id is not None else "Отчёт"
+    match view.duties:
+        case ():
+            return bold(f"{verb}: к какому пункту?")
+        case (duty,):
+            return bold(f"{verb}. ") + name(duty, 300)
+    shown = [Html("• ") + name(duty, 60) for duty in view.duties[:SHOWN]]
+    rest = len(view.duties) - len(shown)
+    return lines(
+        bold(f"{verb} сразу по {plural(len(view.duties), 'пункту', 'пунктам', 'пунктам')}"),
+        *shown,
+        f"и ещё {rest}" if rest else None,
+    )
+
+
+def _contents(view: DraftView) -> list[Html | None]:
+    if not view.draft.text and not view.evidence:
+        return [
+            Html(""),
+            text(f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."),
+        ]
+    return [
+        Html(""),
+        bold("Будет отправлено:"),
+        quote(view.draft.text) if view.draft.text else None,
+        text(f"📎 {attachments(view.evidence)}") if view.evidence else None,
+    ]
+
+
+def attachments(evidence: Sequence[Evidence]) -> str:
+    """«3 фото, 1 документ: протокол.pdf»."""
+    pictures = sum(each.kind in PICTURES for each in evidence)
+    papers = [each for each in evidence if each.kind not in PICTURES]
+    parts = [f"{pictures} фото"] if pictures else []
+    if papers:
+        names = [shortened(each.name, 40) for each in papers if each.name][:3]
+        listed = f": {', '.join(names)}" if names else ""
+        rest = "…" if len(papers) > len(names) and names else ""
+        parts.append(plural(len(papers), "документ", "документа", "документов") + listed + rest)
+    return ", ".join(parts)
+
+
+def _missing(view: DraftView) -> list[Html]:
+    said = []
+    if view.needs_measure:
+        said.append("Отметьте пункты, к которым это относится.")
+    if view.needs_reason:
+        said.append("Напишите причину: что мешает и когда будет сделано. Без неё отчёт не отправить.")
+    if view.needs_evidence:
+        strict = [
+            number(duty.number) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence
+        ]
+        said.append(f"Нужно подтверждение ({', '.join(strict[:5])}): пришлите фото или документ.")
+    return [lines("", bold(words)) for words in said]
+
+
+def seen_line(seen: SeenEvidence, time_zone: str) -> Html:
+    sent_on = day(seen.sent_at.astimezone(ZoneInfo(time_zone)).date())
+    what = f"к п. {shortened(seen.number, 12).rstrip('.')}" if seen.number else "к другому пункту"
+    return lines(
+        "",
+        f"⚠️ Такой же файл уже приложен {what} ({shortened(seen.assignee, 60)}, {sent_on}).",
+    )
+
+
+def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
+    draft = view.draft
+    main = draft.covers[0] if draft.covers else 0
+    rows: list[tuple[Button, ...]] = []
+    if view.can_be_sent:
+        label = "Отправить вместо прежнего" if draft.replaces_id is not None else "Отправить"
+        rows.append((Button(label, SendDraftButton(draft.id, main), style=ButtonStyle.SUCCESS),))
+    if view.needs_measure:
+        rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
+    elif view.others:
+        rows.append((Button("Отметить ещё пункты", CoversButton(draft.id, 0)),))
+    others = ((outcome, words) for outcome, words in OUTCOMES.items() if outcome is not draft.outcome)
+    rows.append(tuple(Button(words, DraftOutcomeButton(draft.id, outcome)) for outcome, words in others))
+    drop = Button("Не отправлять", DropDraftButton(draft.id, main))
+    has_contents = bool(draft.text or view.evidence)
+    rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
+    return tuple(rows)
+
+
+def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
+    """Another report is half done: it is never thrown away in silence."""
+    about = ", ".join(number(duty.number) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
+    held = ", ".join(
+        part for part in ("текст" if view.draft.text else "", attachments(view.evidence)) if part
+    )
+    return Notice(
+        body=lines(
+            bold("Есть неотправленный отчёт"),
+            "",
+            f"{about or 'Пункт ещё не выбран'}: {held}.",
+            "Закончите его или удалите, потом вернитесь к этому пункту.",
+        ),
+        buttons=(
+            (Button("Продолжить его", ResumeDraftButton(view.draft.id), style=ButtonStyle.PRIMARY),),
+            (Button("Удалить черновик", DropDraftButton(view.draft.id, wanted_id)),),
+        ),
+    )
+
+
+def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:
+    """Tick boxes: which measures the report answers for."""
+    pages = max(1, -(-len(choice) // PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = choice[page * PER_PAGE : (page + 1) * PER_PAGE]
+    rows: list[tuple[Button, ...]] = [
+        (Button(_tick_label(each), TickButton(draft_id, each.duty.id, page)),) for each in shown
+    ]
+    if pages > 1:
+        arrows = [Button("‹", CoversButton(draft_id, page - 1))] if page else []
+        arrows += [Button("›", CoversButton(draft_id, page + 1))] if page + 1 < pages else []
+        rows.append(tuple(arrows))
+    rows.append((Button("Готово", BackToDraftButton(draft_id), style=ButtonStyle.PRIMARY),))
+    ticked = sum(each.is_ticked for each in choice)
+    return Notice(
+        body=lines(
+            bold("К каким пунктам относится отчёт?"),
+            "",
+            f"Отмечено: {ticked}" + (f", страница {page + 1} из {pages}" if pages > 1 else "") + ".",
+            "Текст и вложения попадут в отчёт по каждому отмеченному пункту.",
+        ),
+        buttons=tuple(rows),
+    )
+
+
+def _tick_label(each: Coverable) -> str:
+    due = f" · до {each.duty.due_on:%d.%m}" if each.duty.due_on else ""
+    words = shortened(f"{number(each.duty.number)} {each.duty.title}", 40)
+    return f"{'☑' if each.is_ticked else '☐'} {words}{due}"
+
+
+def sent(report: SentReport) -> Notice:
+    """The card of the first duty, under a line that says what has gone."""
+    card = duty_card(report.view)
+    head = [bold("Отчёт отправлен куратору")]
+    if len(report.sent) > 1:
+        count = plural(len(report.sent), "пункту", "пунктам", "пунктам")
+        head.append(text(f"Сразу по {count}: {_numbers(report.sent)}."))
+    if report.skipped:
+        head.append(text(f"Не вошли, по ним отчёт уже не ждут: {_numbers(report.skipped)}."))
+    return Notice(body=lines(*head, "", card.body), buttons=card.buttons)
+
+
+def _numbers(duties: Sequence[DutyLine]) -> str:
+    named = [number(duty.number) or f"«{shortened(duty.title, 30)}»" for duty in duties]
+    return ", ".join(named[:12]) + (f" и ещё {len(named) - 12}" if len(named) > 12 else "")
+
+
+def nothing_to_report() -> Notice:
+    """A file came, and nothing is owed."""
+    return Notice(
+        body=text("Сейчас от вас не ждут отчёта, поэтому файл никуда не вошёл."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def cannot_be_attached() -> Notice:
+    """A voice message, a sticker, a video …"""
+    return Notice(
+        body=text(f"Это к отчёту не приложить. Подойдут текст, фото или файл: {KINDS}."),
+    )
+
+
+def draft_is_gone() -> Notice:
+    """Words came for a draft that is sent or thrown away."""
+    return Notice(
+        body=text(
+            "Открытого отчёта нет, поэтому сообщение никуда не вошло. Выберите пункт и нажмите «Отчитаться»."
+        ),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def draft_closed() -> Notice:
+    """In place of a draft that is no longer open."""
+    return Notice(
+        body=text("Этот отчёт уже отправлен или удалён."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def dropped() -> Notice:
+    """In place of a draft that was about no measure yet."""
+    return Notice(
+        body=text("Черновик удалён, ничего не отправлено."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def gone_elsewhere() -> Notice:
+    """In place of a card whose duty went to somebody else."""
+    return Notice(
+        body=text("Этот пункт теперь у другого исполнителя."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def file_name(duty: DutyLine, each: Evidence, position: int) -> str:
+    """What a file is called when it is handed out: its own name, or the measure's number and a count."""
+    if each.name:
+        return each.name
+    label = shortened(duty.number, 12).rstrip(".").replace("/", "-") or str(duty.id)
+    return f"п. {label}, фото {position}.{each.kind}"
+
+
+def files_caption(files: ReportFiles, time_zone: str) -> Notice:
+    """Under the files of a report: whose, about what, when."""
+    sent_on = files.sent_at.astimezone(ZoneInfo(time_zone)).date()
+    return Notice(body=lines(name(files.duty, 200), f"{files.author}, {day(sent_on)}"))

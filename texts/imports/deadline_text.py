@@ -1,0 +1,47 @@
+"""A deadline read back to a person at a terminal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from roadmap.deadlines.deadline import Deadline, kind
+from roadmap.deadlines.period import Window
+from roadmap.language.phrase import phrase
+from roadmap.problem import Problem
+from texts.imports.problems import explain_problem
+from texts.imports.windows import window as window_words
+from texts.plural import day
+
+KINDS = {
+    "dated": "названные даты",
+    "recurring": "повторяется",
+    "ongoing": "постоянная работа",
+    "unscheduled": "без дат: их назначает куратор",
+}
+
+
+def deadline_text(
+    deadline: Deadline,
+    confidence: float,
+    windows: Sequence[Window],
+    due_days: Sequence[date | None],
+    problems: Sequence[Problem],
+) -> str:
+    """How the words were understood, the windows in the plan and what is doubtful."""
+    return "\n".join(_lines(deadline, confidence, windows, due_days, problems))
+
+
+def _lines(
+    deadline: Deadline,
+    confidence: float,
+    windows: Sequence[Window],
+    due_days: Sequence[date | None],
+    problems: Sequence[Problem],
+) -> Iterator[str]:
+    if confidence and (known := KINDS.get(kind(deadline))):  # else the problem below says all there is
+        yield f"Понято так: {phrase(deadline)}"
+        yield f"{known}; уверенность {confidence:.0%}"
+    for window, due in zip(windows, due_days, strict=True):
+        moved = f", исполнить до {day(due)}" if due and due != window.last else ""
+        yield f"  {window_words(window)}{moved}"
+    for problem in problems:
+        yield f"⚠ {explain_problem(problem)}"

@@ -1,0 +1,216 @@
+"""The lists behind the first screen of an import: rows, problems, questions, changes of an edition."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from roadmap.imports.questions import ImportState, QuestionState
+from services.buttons.imports import (
+    CorrectDeadlineButton,
+    EditionChangesButton,
+    ImportButton,
+    ImportProblemsButton,
+    ImportQuestionButton,
+    ImportRowsButton,
+    MilestoneButton,
+    MilestonesButton,
+    QuestionsButton,
+)
+from services.buttons.packing import ButtonData
+from services.imports.import_views import (
+    ChangedMeasure,
+    EditionView,
+    MeasureLine,
+    MeasurePage,
+    MilestonePage,
+    Preview,
+    QuestionLine,
+)
+from services.notice import Button, Html, Notice, bold, lines, text
+from texts.imports.import_preview import problem_words, question_words
+from texts.imports.problems import explain_problem
+from texts.imports.windows import windows
+from texts.plural import day
+from texts.short import short
+
+PER_PAGE = 10
+CHANGES_PER_PAGE = 6
+WORDS_LENGTH = 120
+KEYS_IN_ROW = 3
+T = TypeVar("T")
+
+
+def rows(page: MeasurePage) -> Notice:
+    """How the deadlines were read: doubtful rows first."""
+    number = f", страница {page.page + 1} из {page.pages}" if page.pages > 1 else ""
+    said: list[Html | str] = [bold("Как прочитаны сроки") + number]
+    for line in page.lines:
+        said += ["", *_row(line)]
+    if page.is_reviewed:
+        said += ["", "✎ и номер: исправить срок."]
+    turn = _listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
+    return Notice(body=lines(*said), buttons=(*_correct(page), *turn))
+
+
+def _correct(page: MeasurePage) -> tuple[tuple[Button, ...], ...]:
+    """A key to each row's deadline, three in a line."""
+    keys = [
+        Button(f"✎ {short(line.number or line.title, 20)}", CorrectDeadlineButton(page.import_id, line.row))
+        for line in page.lines
+        if line.has_duty and page.is_reviewed
+    ]
+    return tuple(tuple(keys[start : start + KEYS_IN_ROW]) for start in range(0, len(keys), KEYS_IN_ROW))
+
+
+def milestones(page: MilestonePage) -> Notice:
+    """Dates named inside other cells: off until they are taken."""
+    keys = [
+        (
+            Button(
+                short(f"{'☑' if line.is_taken else '☐'} {line.text}", 60),
+                MilestoneButton(page.import_id, line.number, page.page),
+            ),
+        )
+        for line in page.lines
+    ]
+    said: list[Html | str] = []
+    for line in page.lines:
+        said += [Html("• ") + bold(short(line.measure, 60)), f"   {short(line.text, WORDS_LENGTH)}"]
+        said.append(f"   → {windows(line.windows, is_hard=True)}")
+    turn = _listed(page.page, page.pages, lambda n: MilestonesButton(page.import_id, n), page.import_id)
+    return Notice(
+        body=lines(
+            bold("Даты внутри текста") + _of(page.page, page.pages),
+            "Отметьте те, что станут отдельными контрольными точками. "
+            f"Отмечено: {page.taken} из {page.total}.",
+            "",
+            *said,
+        ),
+        buttons=(*keys, *turn),
+    )
+
+
+def _row(line: MeasureLine) -> list[Html | str]:
+    title = bold(short(f"{line.number} {line.title}"))
+    if not line.has_duty:
+        return [title, "Вводная строка: отвечают её подпункты."]
+    said: list[Html | str] = [title]
+    words = f"«{short(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
+    if line.is_clear:
+        said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
+        if moved := _moved(line):
+            said.append(moved)
+    else:
+        said.append(f"❓ Срок: {words} → нужно ваше решение")
+    who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
+    said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
+    if line.concerned:
+        said.append(f"Касается: {short('; '.join(line.concerned), WORDS_LENGTH)}")
+    said += [f"⚠️ {short(explain_problem(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
+    return said
+
+
+def _moved(line: MeasureLine) -> str:
+    """The due days where the region's rules name others than the ends of the windows."""
+    due = [day_ for day_ in line.due_on if day_ is not None]
+    ends = [window.last for window in line.windows]
+    if not due or due == ends:
+        return ""
+    if len(due) == 1:
+        return f"По правилам: отчитаться до {day(due[0])}"
+    return f"По правилам: отчитываться до {day(due[0])}, … {day(due[-1])}"
+
+
+def problems(view: Preview, page: int) -> Notice:
+    """Every doubt about the document, ten a page."""
+    shown, page, pages = _cut(view.problems, page)
+    return Notice(
+        body=lines(
+            bold("Замечания к документу") + _of(page, pages),
+            "",
+            *(f"• {problem_words(problem)}" for problem in shown),
+        ),
+        buttons=_listed(page, pages, lambda n: ImportProblemsButton(view.id, n), view.id),
+    )
+
+
+def questions(view: Preview, page: int) -> Notice:
+    """Every question with its answer; open ones first."""
+    order = sorted(view.questions, key=lambda question: question.state is not QuestionState.OPEN)
+    shown, page, pages = _cut(order, page)
+    keys = [
+        (
+            Button(
+                short(f"{_mark(question)} {question_words(question)}", 60), ImportQuestionButton(question.id)
+            ),
+        )
+        for question in shown
+    ]
+    return Notice(
+        body=lines(
+            bold("Вопросы и ответы") + _of(page, pages),
+            "",
+            *(
+                f"{_mark(q)} {question_words(q)}" + (f" → {short(q.meaning, 60)}" if q.meaning else "")
+                for q in shown
+            ),
+            "",
+            "Ответ можно изменить, пока документ не утверждён."
+            if view.state is ImportState.REVIEWING
+            else "Ответить можно на то, что осталось открытым или пропущенным.",
+        ),
+        buttons=(*keys, *_listed(page, pages, lambda n: QuestionsButton(view.id, n), view.id)),
+    )
+
+
+def _mark(question: QuestionLine) -> str:
+    return {QuestionState.OPEN: "❓", QuestionState.SKIPPED: "⏭"}.get(question.state, "✓")
+
+
+def changes(view: Preview, page: int) -> Notice:
+    """What the new edition adds, changes and removes."""
+    assert view.edition is not None
+    shown, page, pages = _cut(_changes(view.edition), page, CHANGES_PER_PAGE)
+    return Notice(
+        body=lines(bold("Что изменится") + _of(page, pages), "", *shown),
+        buttons=_listed(page, pages, lambda n: EditionChangesButton(view.id, n), view.id),
+    )
+
+
+def _changes(edition: EditionView) -> list[Html]:
+    said = [_changed(change) for change in edition.changed]
+    said += [Html("➕ ") + bold(short(name)) for name in edition.added]
+    said += [Html("➖ ") + bold(short(name)) + ": уйдёт в архив" for name in edition.removed]
+    return said or [text("Ничего: обе редакции одинаковы.")]
+
+
+def _changed(change: ChangedMeasure) -> Html:
+    parts = [
+        f"{label}: «{short(old, 60) or '—'}» → «{short(new, 60) or '—'}»"
+        for label, (old, new) in (
+            ("срок", change.deadline),
+            ("отвечает", change.responsible),
+            ("название", change.title),
+        )
+        if old != new
+    ]
+    return lines(Html("✏️ ") + bold(short(change.name)), *(f"   {part}" for part in parts or ["текст"]))
+
+
+def _cut(items: Sequence[T], page: int, size: int = PER_PAGE) -> tuple[Sequence[T], int, int]:
+    pages = max(1, -(-len(items) // size))
+    page = min(max(page, 0), pages - 1)
+    return items[page * size : (page + 1) * size], page, pages
+
+
+def _of(page: int, pages: int) -> str:
+    return f", страница {page + 1} из {pages}" if pages > 1 else ""
+
+
+def _listed(
+    page: int, pages: int, turn: Callable[[int], ButtonData], import_id: int
+) -> tuple[tuple[Button, ...], ...]:
+    """Arrows where there are more pages, and the way back."""
+    arrows = [Button("‹", turn(page - 1))] if page else []
+    arrows += [Button("›", turn(page + 1))] if page + 1 < pages else []
+    back = (Button("‹ К документу", ImportButton(import_id)),)
+    return (tuple(arrows), back) if arrows else (back,)

@@ -1,0 +1,208 @@
+"""The first screen of a document under review: problems and questions first, then what to press."""
+
+from roadmap.imports.answering import QuestionKind
+from roadmap.imports.proposal import Approval
+from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.problem import Problem
+from services.buttons.imports import (
+    ApproveImportButton,
+    CancelImportButton,
+    EditionButton,
+    EditionChangesButton,
+    EnterAllButton,
+    ImportProblemsButton,
+    ImportQuestionButton,
+    ImportRowsButton,
+    MilestonesButton,
+    NextQuestionButton,
+    QuestionsButton,
+    RulesButton,
+)
+from services.buttons.people import MenuButton
+from services.imports.import_views import Preview, QuestionLine
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from texts.imports.problems import explain_problem
+from texts.imports.rule_sets import RULES
+from texts.imports.windows import window
+from texts.plural import day, plural
+from texts.short import short
+
+SHOWN_QUESTIONS = 5
+SHOWN_PROBLEMS = 3
+SEVERAL = 2
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def preview(view: Preview) -> Notice:
+    """Problems and questions first, then what to press."""
+    body = lines(
+        bold("Документ прочитан") if view.state is ImportState.REVIEWING else bold(_STATES[view.state]),
+        "",
+        bold(short(view.title or view.file_name, 300)),
+        _about(view),
+        "",
+        *_questions(view),
+        *_problems(view),
+        *_edition(view),
+        *_clear(view),
+    )
+    return Notice(body=body, buttons=_preview_buttons(view))
+
+
+_STATES = {
+    ImportState.APPROVED: "Документ утверждён",
+    ImportState.CANCELLED: "Документ отменён",
+}
+
+
+def _about(view: Preview) -> Html:
+    period = window(view.period) if view.period else "не найден"
+    measures = plural(view.measures, "мероприятие", "мероприятия", "мероприятий")
+    sections = plural(view.sections, "разделе", "разделах", "разделах")
+    return lines(
+        f"Период: {period}",
+        f"Приказ: {_approval(view.approval)}" if view.approval else None,
+        f"Правила сроков: {RULES[view.rules][0].lower()}" if view.rules != "literal" else None,
+        f"{measures} в {sections}" if view.sections else measures,
+    )
+
+
+def _approval(approval: Approval) -> str:
+    number = f"№ {approval.number}" if approval.number else "без номера"
+    return f"{number} от {day(approval.signed_on)}" if approval.signed_on else number
+
+
+def _questions(view: Preview) -> list[Html | str]:
+    if view.state is ImportState.CANCELLED:
+        return []
+    waiting = view.open_questions
+    remembered = sum(
+        q.state is QuestionState.REMEMBERED and q.kind is not QuestionKind.PERIOD for q in view.questions
+    )
+    said: list[Html | str] = []
+    if waiting:
+        questions = plural(len(waiting), "вопрос", "вопроса", "вопросов")
+        said += [bold(f"Нужно ваше решение: {questions}")]
+        said += [f"• {question_words(question)}" for question in waiting[:SHOWN_QUESTIONS]]
+        if len(waiting) > SHOWN_QUESTIONS:
+            said.append(f"• и ещё {len(waiting) - SHOWN_QUESTIONS}")
+        said.append("")
+    if remembered:
+        answers = plural(remembered, "название или срок", "названия или срока", "названий или сроков")
+        said += [f"Знаю по прежним ответам: {answers}.", ""]
+    return said
+
+
+def question_words(question: QuestionLine) -> str:
+    """A question on one line."""
+    measures = plural(question.measures, "мероприятие", "мероприятия", "мероприятий")
+    match question.kind:
+        case QuestionKind.PERIOD:
+            return "на какие годы этот план?"
+        case QuestionKind.DEADLINE if not question.words.strip():
+            return f"срок не указан: {measures}"
+        case QuestionKind.DEADLINE:
+            return f"какие даты: «{short(question.words, 60)}» ({measures})"
+        case QuestionKind.RESPONSIBLE if not question.words.strip():
+            return f"ответственный не указан: {measures}"
+        case QuestionKind.RESPONSIBLE:
+            return f"кто это: «{short(question.words, 60)}» ({measures})"
+
+
+def _problems(view: Preview) -> list[Html | str]:
+    if not view.problems:
+        return []
+    said: list[Html | str] = [bold("Проверьте в документе")]
+    said += [f"• {problem_words(problem)}" for problem in view.problems[:SHOWN_PROBLEMS]]
+    if len(view.problems) > SHOWN_PROBLEMS:
+        said.append(f"• и ещё {len(view.problems) - SHOWN_PROBLEMS}")
+    return [*said, ""]
+
+
+def problem_words(problem: Problem) -> str:
+    place = f"{problem.measure}: " if problem.measure else ""
+    return short(f"{place}{explain_problem(problem)}", 200)
+
+
+def _edition(view: Preview) -> list[Html | str]:
+    if view.edition is not None:
+        edition = view.edition
+        return [
+            bold(f"Новая редакция карты «{short(edition.title, 80)}»"),
+            f"Добавлено: {len(edition.added)}, изменено: {len(edition.changed)}, "
+            f"снято: {len(edition.removed)}, без изменений: {edition.unchanged}.",
+            "Отчёты и история сохранятся.",
+            "",
+        ]
+    if view.state is ImportState.REVIEWING and view.editions:
+        same = any(edition.is_same_file for edition in view.editions)
+        said = "Этот файл уже утверждён." if same else "На этот период уже есть дорожная карта."
+        return [f"{said} Если это её новая редакция, нажмите «Сравнить»: отчёты и история сохранятся.", ""]
+    return []
+
+
+def _clear(view: Preview) -> list[str]:
+    said = [f"Сроки понятны: {view.clear} из {view.duties}."]
+    if view.closed:
+        said.append(
+            f"Срок уже прошёл: {view.closed} из {view.duties}. По ним не напоминаю и просрочкой не считаю, "
+            "о них спросит мониторинг."
+        )
+    return said
+
+
+def _preview_buttons(view: Preview) -> Rows:
+    is_open = view.state is ImportState.REVIEWING
+    rows = [*(_question_keys(view) if view.state is not ImportState.CANCELLED else ()), *_reading_keys(view)]
+    if not is_open:
+        return (*rows, (Button("‹ Меню", MenuButton()),))
+    period = next((q.id for q in view.questions if q.kind is QuestionKind.PERIOD), None)
+    rules = Button("Правила сроков", RulesButton(view.id, ""))
+    rows.append((Button("Период", ImportQuestionButton(period)), rules) if period is not None else (rules,))
+    label = "Утвердить редакцию" if view.edition else "Утвердить"
+    return (
+        *rows,
+        *_edition_keys(view),
+        (
+            Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
+            Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
+        ),
+    )
+
+
+def _question_keys(view: Preview) -> Rows:
+    waiting = view.open_questions
+    if not waiting:
+        return ()
+    answer = (Button(f"Ответить на вопросы ({len(waiting)})", NextQuestionButton(view.id)),)
+    unknown = [q for q in waiting if q.kind is QuestionKind.RESPONSIBLE and q.words.strip()]
+    if len(unknown) < SEVERAL:
+        return (answer,)
+    names = plural(len(unknown), "название", "названия", "названий")
+    return (answer, (Button(f"Завести {names} как новые", EnterAllButton(view.id)),))
+
+
+def _reading_keys(view: Preview) -> Rows:
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),
+            Button("Вопросы и ответы", QuestionsButton(view.id, 0)),
+        )
+    ]
+    if len(view.problems) > SHOWN_PROBLEMS:
+        rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
+    if view.milestones and view.state is ImportState.REVIEWING:
+        rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
+    return tuple(rows)
+
+
+def _edition_keys(view: Preview) -> Rows:
+    if view.edition is not None:
+        return (
+            (Button("Что изменится", EditionChangesButton(view.id, 0)),),
+            (Button("Это отдельная карта", EditionButton(view.id, 0)),),
+        )
+    return tuple(
+        (Button(f"Сравнить: {short(edition.title, 40)}", EditionButton(view.id, edition.id)),)
+        for edition in view.editions
+    )

@@ -1,0 +1,206 @@
+"""Receiving a document, approving it, and what that brought."""
+
+from zoneinfo import ZoneInfo
+
+from services.buttons.duties import MyDutiesButton
+from services.buttons.imports import (
+    ApproveImportButton,
+    CancelImportButton,
+    ImportButton,
+    NextQuestionButton,
+    QuestionsButton,
+)
+from services.buttons.people import MenuButton, UnitsButton
+from services.imports.import_views import Approved, ImportDesk, Preview
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
+from services.people.assignment_news import AssignedView
+from texts.imports.windows import window
+from texts.plural import form, plural
+from texts.short import short
+
+SHOWN_WAITING = 5
+ALL_SCHOOLS_NAME = "Все школы"
+"""What the group of all schools is called when an answer first needs it."""
+
+
+def reading(file_name: str) -> Notice:
+    return Notice(body=text(f"Читаю «{short(file_name, 60)}»…"), is_silent=True)
+
+
+def desk(view: ImportDesk, time_zone: str) -> Notice:
+    """Road maps in force, documents left undecided, and how to send a new one."""
+    known: list[Html | str] = []
+    for line in view.road_maps:
+        edition = f", редакция {line.revision}" if line.revision > 1 else ""
+        known += [Html("• ") + bold(short(line.title, 120)), f"   {window(line.period)}{edition}"]
+    return Notice(
+        body=lines(
+            bold("Дорожные карты"),
+            *(["", *known] if known else []),
+            "",
+            "Чтобы завести новую карту или редакцию, пришлите файл: .docx, .xlsx, .pdf с текстом, .csv или "
+            ".txt, до 20 МБ. Покажу, что прочитано; без вашего «Утвердить» ничего не начнётся.",
+        ),
+        buttons=(*_open_questions(view), *_waiting(view, time_zone), (Button("‹ Меню", MenuButton()),)),
+    )
+
+
+def _open_questions(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
+    """Questions left for later, a key to each road map that has some."""
+    return tuple(
+        (
+            Button(
+                f"Вопросы ({line.open_questions}): {short(line.title, 35)}",
+                QuestionsButton(line.import_id, 0),
+            ),
+        )
+        for line in view.road_maps
+        if line.open_questions and line.import_id is not None
+    )
+
+
+def _waiting(view: ImportDesk, time_zone: str) -> tuple[tuple[Button, ...], ...]:
+    """Documents that were read and left undecided."""
+    return tuple(
+        (
+            Button(
+                f"Ждёт решения: {short(one.file_name, 25)}, "
+                f"{one.created_at.astimezone(ZoneInfo(time_zone)):%d.%m}",
+                ImportButton(one.id),
+            ),
+        )
+        for one in view.waiting[:SHOWN_WAITING]
+    )
+
+
+def approve_with_questions(view: Preview) -> Notice:
+    """Said before approving with open questions."""
+    held = sum(question.measures for question in view.open_questions)
+    questions = plural(len(view.open_questions), "вопрос остался", "вопроса остались", "вопросов остались")
+    measures = plural(held, "мероприятие", "мероприятия", "мероприятий")
+    return Notice(
+        body=lines(
+            bold(f"{questions} без ответа"),
+            "",
+            f"Касаются: {measures}. Пока вопросы открыты, по ним никого не спросят и не напомнят. "
+            "Ответить можно и после утверждения: они встанут в план сразу.",
+        ),
+        buttons=(
+            (Button("Ответить сейчас", NextQuestionButton(view.id), style=ButtonStyle.PRIMARY),),
+            (Button("Утвердить так", ApproveImportButton(view.id, 1)),),
+            (Button("‹ К документу", ImportButton(view.id)),),
+        ),
+    )
+
+
+def period_first(view: Preview) -> Notice:
+    """There is no plan without a period."""
+    return Notice(
+        body=text("Сначала укажите, на какие годы этот план: без этого сроки не разложить по датам."),
+        buttons=(
+            (Button("Указать период", NextQuestionButton(view.id), style=ButtonStyle.PRIMARY),),
+            (Button("‹ К документу", ImportButton(view.id)),),
+        ),
+    )
+
+
+def cancel_sure(import_id: int) -> Notice:
+    return Notice(
+        body=text("Убрать документ? В план он не попадёт. Ваши ответы на вопросы останутся на будущее."),
+        buttons=(
+            (Button("Убрать документ", CancelImportButton(import_id, 1), style=ButtonStyle.DANGER),),
+            (Button("‹ К документу", ImportButton(import_id)),),
+        ),
+    )
+
+
+def cancelled(file_name: str) -> Notice:
+    return Notice(
+        body=text(f"Документ «{short(file_name, 60)}» убран. Пришлите другой файл, когда будет готов."),
+        buttons=((Button("‹ Меню", MenuButton()),),),
+    )
+
+
+def approved(result: Approved) -> Notice:
+    """What is in force now, and what is left to do."""
+    heading = (
+        "Дорожная карта утверждена" if result.revision == 1 else f"Редакция {result.revision} утверждена"
+    )
+    return Notice(
+        body=lines(
+            bold(heading),
+            short(result.title, 200),
+            "",
+            *_outcome(result),
+            *_left(result),
+        ),
+        buttons=_next_steps(result),
+    )
+
+
+def _outcome(result: Approved) -> list[str]:
+    duties = plural(result.duties, "поручение", "поручения", "поручений")
+    said = [
+        f"В плане {plural(result.measures, 'мероприятие', 'мероприятия', 'мероприятий')}, новых: {duties}."
+    ]
+    if result.moved:
+        said.append(f"Перенесено по новым срокам: {result.moved}.")
+    if result.archived or result.withdrawn:
+        said.append(f"Снято мероприятий: {result.archived}, отозвано поручений: {result.withdrawn}.")
+    if result.predating:
+        word = form(result.predating, "поручения", "поручений", "поручений")
+        said.append(
+            f"У {result.predating} {word} срок прошёл до начала работы: не напоминаю и просрочкой не считаю, "
+            "спросит мониторинг."
+        )
+    if result.told:
+        said.append(f"Сообщу: {plural(result.told, 'сотруднику', 'сотрудникам', 'сотрудникам')}.")
+    return said
+
+
+def _left(result: Approved) -> list[str]:
+    said: list[str] = []
+    if result.open_questions:
+        questions = plural(result.open_questions, "вопрос", "вопроса", "вопросов")
+        said.append(f"Без ответа: {questions}. Пока его нет, поручений по этим мероприятиям не будет.")
+    if result.empty_units:
+        said.append(f"Некому сообщить: {_names(result.empty_units)}. Добавьте людей.")
+    if result.absent:
+        said.append(f"Ещё не в чате: {_names(result.absent)}. Отправьте приглашения.")
+    return ["", *said] if said else []
+
+
+def _names(names: tuple[str, ...], shown: int = 6) -> str:
+    listed = ", ".join(short(name, 40) for name in names[:shown])
+    return f"{listed} и ещё {len(names) - shown}" if len(names) > shown else listed.rstrip(".")
+
+
+def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = []
+    if result.open_questions:
+        label = f"Ответить на вопросы ({result.open_questions})"
+        rows.append((Button(label, QuestionsButton(result.import_id, 0)),))
+    if result.empty_units or result.absent:
+        rows.append((Button("Организации и люди", UnitsButton(0)),))
+    return (*rows, (Button("‹ Меню", MenuButton()),))
+
+
+def assigned(view: AssignedView) -> Notice:
+    """To the person the duties fall on."""
+    measures = plural(view.count, "мероприятие", "мероприятия", "мероприятий")
+    heading = f"Вам назначено {measures}" if view.is_first_edition else f"План изменился. У вас {measures}"
+    more = view.count - len(view.first)
+    return Notice(
+        body=lines(
+            bold(heading),
+            short(view.title, 200),
+            "",
+            *(f"• {short(title)}" for title in view.first),
+            f"• и ещё {more}" if more > 0 else None,
+            "",
+            "О сроках напомню заранее."
+            if view.is_first_edition
+            else "Посмотрите список: появилось новое или изменились сроки.",
+        ),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0), style=ButtonStyle.PRIMARY),),),
+    )

@@ -1,0 +1,198 @@
+"""How the quarterly monitoring goes, for those who watch: counts, names, what is in the way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from roadmap.monitoring.campaign_views import (
+    Addressee,
+    CampaignBoard,
+    CampaignHeader,
+    CampaignQuestion,
+    CampaignResult,
+    Questionnaire,
+)
+from services.buttons.deciding import QueueButton
+from services.buttons.monitoring import (
+    AddresseesButton,
+    DifficultiesButton,
+    MonitoringBoardButton,
+    MonitoringButton,
+    QuestionnaireButton,
+)
+from services.buttons.packing import ButtonData
+from services.buttons.people import MenuButton
+from services.buttons.summary import MakeReportButton
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
+from texts.control.duty_words import name
+from texts.monitoring.words import REACH_WORDS, moment, quarter_name, shortened
+from texts.plural import plural
+
+NAMES_ON_BOARD = 10
+NAMES_PER_PAGE = 20
+CAMPAIGNS_SHOWN = 6
+DIFFICULTIES_PER_PAGE = 5
+Rows = tuple[tuple[Button, ...], ...]
+
+GROUPS = {
+    "silent": "Молчат",
+    "partial": "Ответили не на всё",
+    "unreachable": "Нет связи",
+    "complete": "Ответили на всё",
+}
+
+
+def result(view: CampaignResult) -> Notice:
+    """What the curator gets when a campaign has closed."""
+    shown = board(view.board)
+    if not view.waiting:
+        return shown
+    waits = plural(view.waiting, "решение", "решения", "решений")
+    decide = (Button(f"Ждут вас: {waits}", QueueButton(0), style=ButtonStyle.PRIMARY),)
+    return replace(shown, buttons=(decide, *shown.buttons))
+
+
+def board(view: CampaignBoard) -> Notice:
+    """Counts for everybody who watches; names for curators only."""
+    campaign = view.header.campaign
+    closes = moment(campaign.closes_at, view.header.time_zone, now=view.now)
+    state = f"завершён {closes}" if view.is_over else f"идёт до {closes}"
+    total = len(view.addressees)
+    return Notice(
+        body=lines(
+            bold(f"Мониторинг за {quarter_name(campaign)}: {state}"),
+            italic(shortened(view.header.road_map, 160)),
+            "",
+            f"Ответили на всё: {len(view.complete)} из {total}",
+            *(
+                f"{GROUPS[key]}: {len(view.group(key))}"
+                for key in ("partial", "silent", "unreachable")
+                if view.group(key)
+            ),
+            f"Ответов: {view.answered} из {view.asked}",
+            f"Трудности: {view.difficulties}" if view.difficulties else None,
+            *_names(view),
+        ),
+        buttons=_board_buttons(view),
+    )
+
+
+def _names(view: CampaignBoard) -> list[Html | str]:
+    """The silent and the unreachable by name, as far as they fit."""
+    if not view.has_names:
+        return []
+    found: list[Html | str] = []
+    for key in ("silent", "unreachable"):
+        if group := view.group(key):
+            found += ["", bold(f"{GROUPS[key]}:")]
+            found += [text(f"• {_named(addressee, key)}") for addressee in group[:NAMES_ON_BOARD]]
+            if (more := len(group) - NAMES_ON_BOARD) > 0:
+                found.append(f"и ещё {more}")
+    return found
+
+
+def _named(addressee: Addressee, group: str) -> str:
+    words = shortened(addressee.name, 120)
+    if group == "unreachable":
+        return f"{words} ({REACH_WORDS[addressee.reach]})"
+    if group == "partial":
+        return f"{words}: {addressee.answered} из {addressee.asked}"
+    return words
+
+
+def _board_buttons(view: CampaignBoard) -> Rows:
+    campaign_id = view.header.campaign.id
+    rows: list[tuple[Button, ...]] = []
+    if view.difficulties:
+        rows.append((Button(f"Трудности: {view.difficulties}", DifficultiesButton(campaign_id, 0)),))
+    if view.has_names:
+        groups = [
+            Button(f"{words}: {len(view.group(key))}", AddresseesButton(campaign_id, key, 0))
+            for key, words in GROUPS.items()
+            if view.group(key)
+        ]
+        rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
+    if view.is_over:
+        quarter = view.header.campaign.quarter
+        report = MakeReportButton(view.header.campaign.road_map_id, quarter.year, quarter.number)
+        rows.append((Button("Отчёт за квартал", report),))
+    else:
+        rows.append((Button("Обновить", MonitoringBoardButton(campaign_id)),))
+    rows.append((Button("‹ Мониторинг", MonitoringButton()),))
+    return tuple(rows)
+
+
+def addressees(view: CampaignBoard, group: str, page: int) -> Notice:
+    """A page of names of one group."""
+    found = view.group(group)
+    pages = max(1, -(-len(found) // NAMES_PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * NAMES_PER_PAGE : (page + 1) * NAMES_PER_PAGE]
+    campaign_id = view.header.campaign.id
+    arrows = _arrows(page, pages, lambda other: AddresseesButton(campaign_id, group, other))
+    return Notice(
+        body=lines(
+            bold(f"{GROUPS.get(group, 'Адресаты')}: {len(found)}"),
+            f"Мониторинг за {quarter_name(view.header.campaign)}",
+            "",
+            *(text(f"• {_named(addressee, group)}") for addressee in shown),
+            None if found else "Здесь уже никого нет.",
+        ),
+        buttons=(*arrows, (Button("‹ Назад", MonitoringBoardButton(campaign_id)),)),
+    )
+
+
+def difficulties(header: CampaignHeader, found: Sequence[CampaignQuestion], page: int) -> Notice:
+    """What is in people's way, in their own words."""
+    pages = max(1, -(-len(found) // DIFFICULTIES_PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * DIFFICULTIES_PER_PAGE : (page + 1) * DIFFICULTIES_PER_PAGE]
+    campaign_id = header.campaign.id
+    body: list[Html | str] = [
+        bold(f"Трудности: {len(found)}"),
+        f"Мониторинг за {quarter_name(header.campaign)}",
+    ]
+    for question in shown:
+        body += ["", *_difficulty(question)]
+    if not found:
+        body += ["", "О трудностях никто не написал."]
+    arrows = _arrows(page, pages, lambda other: DifficultiesButton(campaign_id, other))
+    return Notice(
+        body=lines(*body), buttons=(*arrows, (Button("‹ Назад", MonitoringBoardButton(campaign_id)),))
+    )
+
+
+def _difficulty(question: CampaignQuestion) -> list[Html]:
+    duty, answer = question.duty, question.answer
+    head = [bold(shortened(duty.assignee, 120)), name(duty, 120)]
+    return [*head, quote(shortened(answer.text, 450))] if answer else head
+
+
+def _arrows(page: int, pages: int, to: Callable[[int], ButtonData]) -> Rows:
+    back = (Button("‹", to(page - 1)),) if page else ()
+    forth = (Button("›", to(page + 1)),) if page + 1 < pages else ()
+    return ((*back, *forth),) if back or forth else ()
+
+
+def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) -> Notice:
+    """Everything of the monitoring that concerns this person: to answer, and to watch."""
+    rows: list[tuple[Button, ...]] = []
+    body: list[Html | str] = [bold("Мониторинг")]
+    for questionnaire in asked[:CAMPAIGNS_SHOWN]:
+        campaign, left = questionnaire.header.campaign, len(questionnaire.remaining)
+        state = plural(left, "вопрос", "вопроса", "вопросов") if left else "вы ответили"
+        body += ["", _headline(questionnaire.header), text(f"Вам: {state}")]
+        label = (
+            f"{'Ответить' if left else 'Мои ответы'}: {campaign.quarter.number} кв. {campaign.quarter.year}"
+        )
+        rows.append((Button(label, QuestionnaireButton(campaign.id, 0)),))
+    for view in boards[:CAMPAIGNS_SHOWN]:
+        campaign = view.header.campaign
+        count = f"ответили {len(view.complete)} из {len(view.addressees)}"
+        body += ["", _headline(view.header), text(f"{'Завершён' if view.is_over else 'Идёт'}: {count}")]
+        label = f"Как отвечают: {campaign.quarter.number} кв. {campaign.quarter.year}"
+        rows.append((Button(label, MonitoringBoardButton(campaign.id)),))
+    return Notice(body=lines(*body), buttons=(*rows, (Button("‹ Меню", MenuButton()),)))
+
+
+def _headline(header: CampaignHeader) -> Html:
+    return bold(f"За {quarter_name(header.campaign)}") + text(f", {shortened(header.road_map, 90)}")

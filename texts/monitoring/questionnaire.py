@@ -1,0 +1,250 @@
+"""The quarterly monitoring: the prompt, the questions, the thanks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from roadmap.control.duty import ReportOutcome
+from roadmap.control.duty_lines import DutyLine
+from roadmap.monitoring.campaign_views import CampaignQuestion, CampaignReminder, Questionnaire
+from services.buttons.duties import OpenDutyButton
+from services.buttons.monitoring import (
+    AllOnTrackButton,
+    AnswerButton,
+    DifficultyButton,
+    QuestionButton,
+    QuestionnaireButton,
+)
+from services.buttons.people import MenuButton
+from services.buttons.reporting import StartReportButton
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
+from texts.control.duty_words import name
+from texts.monitoring.words import OUTCOME_MARKS, OUTCOME_WORDS, moment, quarter_name, shortened
+from texts.plural import day, form, plural
+
+PER_PAGE = 8
+TITLE_LENGTH = 90
+WHOSE_LENGTH = 60
+ROAD_MAP_LENGTH = 160
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def reminder(view: CampaignReminder) -> Notice:
+    """What arrives unasked: the prompt that opens a campaign, or the nudge before it closes."""
+    asked = view.questionnaire
+    if not view.is_nudge:
+        return questionnaire(asked)
+    title = f"Напоминаем: осталось ответить по {_measures_dative(len(asked.remaining))}"
+    return questionnaire(asked, title=title)
+
+
+def questionnaire(asked: Questionnaire, page: int = 0, *, title: str | None = None) -> Notice:
+    """What is asked, eight measures a page, and how to answer."""
+    pages = max(1, -(-len(asked.questions) // PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    first = page * PER_PAGE
+    shown = asked.questions[first : first + PER_PAGE]
+    heading = f"Мониторинг за {quarter_name(asked.header.campaign)}"
+    return Notice(
+        body=lines(
+            bold(title or heading),
+            heading if title else None,
+            italic(shortened(asked.header.road_map, ROAD_MAP_LENGTH)),
+            "",
+            _call(asked),
+            "",
+            *(_line(asked, first + offset, question) for offset, question in enumerate(shown)),
+            "" if pages > 1 else None,
+            f"Страница {page + 1} из {pages}" if pages > 1 else None,
+        ),
+        buttons=_questionnaire_buttons(asked, first, len(shown), page, pages),
+    )
+
+
+def _call(asked: Questionnaire) -> Html:
+    """What is wanted, or thanks."""
+    until = moment(asked.header.campaign.closes_at, asked.time_zone, now=asked.now)
+    left = len(asked.remaining)
+    if left == 0:
+        change = "" if asked.is_over else f" Ответ можно изменить до {until}."
+        return text(f"Спасибо! Ответы приняты: {_measures(len(asked.questions))}.{change}")
+    if asked.is_over:
+        return text(f"Мониторинг завершён {until}. Ответить можно и сейчас, с отметкой «с опозданием».")
+    total = len(asked.questions)
+    wanted = (
+        f"по {_measures_dative(total)}" if left == total else f"ещё по {_measures_dative(left)} из {total}"
+    )
+    return text(f"Ответьте, пожалуйста, {wanted} до {until}. На каждый вопрос одно нажатие.")
+
+
+def _measures(count: int) -> str:
+    return plural(count, "мероприятие", "мероприятия", "мероприятий")
+
+
+def _measures_dative(count: int) -> str:
+    return plural(count, "мероприятию", "мероприятиям", "мероприятиям")
+
+
+def _line(asked: Questionnaire, place: int, question: CampaignQuestion) -> Html:
+    duty = question.duty
+    mark = OUTCOME_MARKS[question.answer.outcome] if question.answer else "▫️"
+    whose = f" ({shortened(duty.assignee, WHOSE_LENGTH)})" if asked.has_several_assignees else ""
+    state = OUTCOME_WORDS[question.answer.outcome] if question.answer else _when(duty, asked.today)
+    head = text(f"{mark} {place + 1}) ") + name(duty, TITLE_LENGTH) + whose
+    return head + Html(" — ") + italic(state)
+
+
+def _when(duty: DutyLine, today: date) -> str:
+    """The duty's day as this person needs it now."""
+    due_on = duty.due_on or duty.original_due_on
+    if due_on is None:
+        return "постоянно"
+    return f"срок {'был ' if due_on < today else ''}{day(due_on, today=today)}"
+
+
+def _questionnaire_buttons(asked: Questionnaire, first: int, count: int, page: int, pages: int) -> Rows:
+    campaign_id = asked.header.campaign.id
+    rows: list[tuple[Button, ...]] = []
+    if following := asked.next_unanswered(first - 1):
+        started = len(asked.remaining) < len(asked.questions)
+        label = "Продолжить" if started else "Отвечать по порядку"
+        rows.append(
+            (Button(label, QuestionButton(campaign_id, following.duty.id), style=ButtonStyle.PRIMARY),)
+        )
+    if running := len(asked.remaining_ongoing):
+        label = f"Всё идёт по плану: {running} {form(running, 'постоянное', 'постоянных', 'постоянных')}"
+        rows.append((Button(label, AllOnTrackButton(campaign_id), style=ButtonStyle.SUCCESS),))
+    numbers = [
+        Button(str(first + offset + 1), QuestionButton(campaign_id, asked.questions[first + offset].duty.id))
+        for offset in range(count)
+    ]
+    rows += [tuple(numbers[start : start + 4]) for start in range(0, len(numbers), 4)]
+    if pages > 1:
+        back = [Button("‹", QuestionnaireButton(campaign_id, page - 1))] if page else []
+        forth = [Button("›", QuestionnaireButton(campaign_id, page + 1))] if page + 1 < pages else []
+        rows.append((*back, *forth))
+    return tuple(rows)
+
+
+def question(asked: Questionnaire, place: int) -> Notice:
+    """One measure with its one-tap answers."""
+    chosen = asked.questions[place]
+    duty = chosen.duty
+    return Notice(
+        body=lines(
+            f"Мониторинг за {quarter_name(asked.header.campaign)}, {place + 1} из {len(asked.questions)}",
+            "",
+            name(duty, 700),
+            (Html("Ожидаемый результат: ") + text(shortened(duty.result, 500))) if duty.result else None,
+            (Html("Срок по документу: ") + text(shortened(duty.deadline_text, 200)))
+            if duty.deadline_text
+            else None,
+            _due(duty, asked.today),
+            (Html("За кого: ") + text(shortened(duty.assignee, 120)))
+            if asked.has_several_assignees
+            else None,
+            *_given(chosen),
+            "",
+            _ask(asked, chosen),
+        ),
+        buttons=_answers(asked, place),
+    )
+
+
+def _due(duty: DutyLine, today: date) -> Html | None:
+    due_on = duty.due_on or duty.original_due_on
+    if due_on is None:
+        return None
+    return Html("Контрольная дата: ") + text(
+        day(due_on, today=today) + (", прошла" if due_on < today else "")
+    )
+
+
+def _ask(asked: Questionnaire, chosen: CampaignQuestion) -> str:
+    if not chosen.choices(asked.today):
+        return "Отчёт у куратора. Отменить или изменить его можно в карточке."
+    return "Как идёт работа?" if chosen.answer is None else "Ответ можно изменить."
+
+
+def _given(chosen: CampaignQuestion) -> tuple[Html | None, ...]:
+    if chosen.answer is None:
+        return ()
+    words = OUTCOME_WORDS[chosen.answer.outcome]
+    late = ", с опозданием" if chosen.answer.is_late else ""
+    said = quote(shortened(chosen.answer.text, 600)) if chosen.answer.text else None
+    return Html("Ответ: ") + bold(words) + text(
+        f" ({shortened(chosen.answer.author, WHOSE_LENGTH)}{late})"
+    ), said
+
+
+def _answers(asked: Questionnaire, place: int) -> Rows:
+    chosen, campaign_id = asked.questions[place], asked.header.campaign.id
+    rows = [(key,) for key in _answer_keys(chosen, campaign_id, asked)]
+    if not rows:
+        rows = [(Button("Открыть карточку", OpenDutyButton(chosen.duty.id)),)]
+    back = Button("‹ К списку", QuestionnaireButton(campaign_id, place // PER_PAGE))
+    following = asked.next_unanswered(place)
+    if following is None or following.duty.id == chosen.duty.id:
+        return (*rows, (back,))
+    skip = "Пропустить ›" if chosen.answer is None else "Дальше ›"
+    return (*rows, (back, Button(skip, QuestionButton(campaign_id, following.duty.id))))
+
+
+def _answer_keys(chosen: CampaignQuestion, campaign_id: int, asked: Questionnaire) -> Sequence[Button]:
+    duty = chosen.duty
+    keys = []
+    for outcome in chosen.choices(asked.today):
+        data = AnswerButton(campaign_id, duty.id, duty.version, outcome.value)
+        if outcome is ReportOutcome.DONE and duty.requires_evidence:
+            start = StartReportButton(duty.id, duty.version, outcome.value)
+            keys.append(Button("Выполнено, приложить подтверждение", start, style=ButtonStyle.SUCCESS))
+        elif outcome is ReportOutcome.DONE:
+            keys.append(Button("Выполнено", data, style=ButtonStyle.SUCCESS))
+        elif outcome is ReportOutcome.ON_TRACK:
+            keys.append(Button("Идёт по плану", data))
+        else:
+            keys.append(
+                Button("Есть трудности", DifficultyButton(campaign_id, duty.id), style=ButtonStyle.DANGER)
+            )
+    return keys
+
+
+def ask_difficulty(asked: Questionnaire, place: int) -> Notice:
+    duty = asked.questions[place].duty
+    return Notice(
+        body=lines(
+            name(duty, 300),
+            "",
+            "Напишите одним сообщением, что мешает и какая помощь нужна. Это увидит куратор.",
+        ),
+        buttons=((Button("Отмена", QuestionButton(asked.header.campaign.id, duty.id)),),),
+    )
+
+
+def nothing_asked() -> Notice:
+    return Notice(
+        body=lines(
+            bold("Мониторинг"),
+            "",
+            "Сейчас вас ни о чём не спрашивают. Вопросы приходят в последние рабочие дни квартала.",
+        ),
+        buttons=((Button("‹ Меню", MenuButton()),),),
+    )
+
+
+def recorded(outcome: ReportOutcome) -> str:
+    """The toast after one tap."""
+    return f"Записано: {OUTCOME_WORDS[outcome]}"
+
+
+def after_words(following: Notice) -> Notice:
+    """What comes next, under a word that the typed answer has arrived."""
+    said = italic(f"{recorded(ReportOutcome.DIFFICULTY)}. Куратор это увидит.")
+    return replace(following, body=lines(said, "", following.body))
+
+
+def recorded_ongoing(count: int) -> str:
+    return f"Записано «идёт по плану»: {_measures(count)}" if count else "Уже записано"
+
+
+CHANGED = "Пока вы смотрели, здесь уже всё изменилось. Вот как сейчас."

@@ -1,0 +1,66 @@
+"""The menu of buttons and the command list, per role."""
+
+from roadmap.people.persons import Actor, Role
+from services.buttons.duties import BoardButton, MyDutiesButton
+from services.buttons.imports import ImportDeskButton
+from services.buttons.monitoring import MonitoringButton
+from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
+from services.buttons.summary import ReportsButton
+from services.control.duties.duty_lists import BOARD_ROLES
+from services.notice import Button, Notice, bold, lines
+from services.people.rights import CURATORS
+
+ANSWERING = frozenset(Role) - {Role.HEAD}
+"""Who may have measures of their own."""
+COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("menu", "Меню", frozenset(Role)),
+    ("my", "Мои мероприятия", ANSWERING),
+    ("board", "Обзор: просрочено, ждёт решения", frozenset(BOARD_ROLES)),
+    ("queue", "Что ждёт моего решения", frozenset(CURATORS)),
+    ("monitoring", "Мониторинг за квартал", frozenset(Role)),
+    ("report", "Сводный отчёт", frozenset(BOARD_ROLES)),
+    ("import", "Дорожные карты", frozenset({Role.COORDINATOR})),
+    ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
+    ("help", "Как это работает", frozenset(Role)),
+)
+"""Command, what it does, whose list it stands in."""
+
+
+def commands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """What the «/» button of this person lists."""
+    return tuple((name, words) for name, words, roles in COMMANDS if actor.has(*roles))
+
+
+def menu(actor: Actor) -> Notice:
+    """Everything this person can do, as buttons."""
+    rows: list[tuple[Button, ...]] = []
+    if actor.has(Role.COORDINATOR):
+        rows.append((Button("Дорожные карты", ImportDeskButton()),))
+        rows.append((Button("Организации и люди", UnitsButton(0)),))
+    if actor.has(*ANSWERING):
+        rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))
+    if actor.has(*BOARD_ROLES):
+        rows.append((Button("Обзор", BoardButton()),))
+    rows.append((Button("Мониторинг", MonitoringButton()),))
+    if actor.has(*BOARD_ROLES):
+        rows.append((Button("Отчёт", ReportsButton()),))
+    rows.append((Button("Что хранится обо мне", PrivacyButton()),))
+    hint = None
+    if actor.has(Role.COORDINATOR):
+        hint = "Чтобы завести дорожную карту, пришлите её файл: Word, Excel, PDF или текст."
+    return Notice(body=lines(bold("Меню"), "", f"{actor.name}, что открыть?", hint), buttons=tuple(rows))
+
+
+def not_expected(actor: Actor) -> Notice:
+    """An answer to words that nothing was waiting for."""
+    answers = actor.has(*ANSWERING)
+    hint = "Чтобы отчитаться, откройте мероприятие и нажмите «Отчитаться». " if answers else ""
+    rows = [(Button("Мои мероприятия", MyDutiesButton("", 0)),)] if answers else []
+    return Notice(
+        body=lines(
+            bold("Это сообщение никуда не записано."),
+            "",
+            f"{hint}Если вы отвечали на вопрос, сначала нажмите под ним нужную кнопку.",
+        ),
+        buttons=(*rows, (Button("Меню", MenuButton()),)),
+    )

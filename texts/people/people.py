@@ -1,0 +1,281 @@
+"""Joining, the menu, and the coordinator's screens of people."""
+
+from zoneinfo import ZoneInfo
+
+from roadmap.people.persons import AccountState, Actor, Role, UnitKind
+from services.buttons.people import (
+    AcceptInviteButton,
+    AddPersonButton,
+    AddUnitButton,
+    DeclineInviteButton,
+    InvitePersonButton,
+    MenuButton,
+    PersonRoleButton,
+    UnitButton,
+    UnitKindButton,
+    UnitsButton,
+)
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, link, text
+from services.people.directory import StaffLine, UnitLine, UnitStaff
+from services.people.joining import Invitation, InviteTaken, IssuedInvite
+from texts.plural import day, plural
+
+UNITS_PER_PAGE = 8
+
+ROLE_NAMES = {
+    Role.EXECUTOR: "исполнитель",
+    Role.CURATOR: "куратор",
+    Role.COORDINATOR: "координатор",
+    Role.HEAD: "руководитель",
+}
+KIND_NAMES = {
+    UnitKind.SCHOOL: "Школа",
+    UnitKind.CENTRE: "Центр или служба",
+    UnitKind.OTHER: "Другая организация",
+}
+_ACCOUNT_MARKS = {
+    AccountState.ACTIVE: "в чате",
+    AccountState.BLOCKED: "заблокировал бота",
+    None: "ещё не вошёл",
+}
+
+BACK_TO_MENU = (Button("‹ Меню", MenuButton()),)
+
+
+def stranger() -> Notice:
+    return Notice(
+        body=lines(
+            bold("Это «Веха», помощник по дорожной карте."),
+            "",
+            "Войти можно по личной ссылке. Попросите её у координатора вашего управления образования.",
+        )
+    )
+
+
+def invitation(offer: Invitation) -> Notice:
+    """Who invites, as whom, and what will be stored: agreed to by the first button."""
+    return Notice(
+        body=lines(
+            bold(f"Здравствуйте, {offer.person}!"),
+            "",
+            *_warned(offer.instead_of),
+            f"{offer.department} приглашает вас в «Веху»: здесь приходят напоминания о мероприятиях "
+            "дорожной карты и принимаются отчёты.",
+            "",
+            Html("Ваша роль: ") + bold(ROLE_NAMES[offer.role]),
+            Html("Организация: ") + bold(offer.unit),
+            (Html("Приглашает: ") + text(offer.invited_by)) if offer.invited_by else None,
+            "",
+            italic(
+                "Нажимая «Согласен», вы разрешаете управлению хранить ваши имя, должность, номер чата и "
+                "отправленные отчёты, чтобы вести дорожную карту. Подробности: /privacy."
+            ),
+        ),
+        buttons=(
+            (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
+            (Button("Не сейчас", DeclineInviteButton()),),
+        ),
+    )
+
+
+def _warned(instead_of: str) -> tuple[str, ...]:
+    if not instead_of:
+        return ()
+    return (
+        f"⚠ Сейчас этот чат записан за другим: {instead_of}. После согласия эти напоминания сюда не придут. "
+        "Ссылка не ваша? Нажмите «Не сейчас» и передайте её тому, кого приглашают.",
+        "",
+    )
+
+
+def declined() -> Notice:
+    return Notice(body=text("Хорошо. Ссылка действует три дня: откройте её снова, когда будет удобно."))
+
+
+def bad_link() -> Notice:
+    return Notice(
+        body=text(
+            "Эта ссылка не действует: она одноразовая и живёт трое суток. "
+            "Попросите координатора выдать новую."
+        )
+    )
+
+
+def privacy() -> Notice:
+    return Notice(
+        body=lines(
+            bold("Что хранит «Веха»"),
+            "",
+            "• ваше имя, должность, организацию и роль: их внёс координатор;",
+            "• номер чата, чтобы писать вам;",
+            "• отчёты, файлы и решения, которые вы отправили, со временем.",
+            "",
+            "Телефоны, даты рождения и сведения об учениках не хранятся. Оператор данных: ваше управление "
+            "образования, база находится у него. Исправить или удалить данные можно через координатора.",
+        )
+    )
+
+
+def invite_taken(view: InviteTaken) -> Notice:
+    return Notice(
+        body=lines(f"{view.person} теперь в «Вехе».", f"{view.unit}, {ROLE_NAMES[view.role]}."),
+        is_silent=True,
+    )
+
+
+def units(found: tuple[UnitLine, ...], page: int) -> Notice:
+    """Organisations of the department, eight a page."""
+    pages = max(1, -(-len(found) // UNITS_PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * UNITS_PER_PAGE : (page + 1) * UNITS_PER_PAGE]
+    silent = sum(line.people - line.reachable for line in found)
+    rows: list[tuple[Button, ...]] = [
+        (Button(_unit_label(line), UnitButton(line.unit.id)),) for line in shown
+    ]
+    if pages > 1:
+        arrows = [Button("‹", UnitsButton(page - 1))] if page else []
+        arrows += [Button("›", UnitsButton(page + 1))] if page + 1 < pages else []
+        rows.append(tuple(arrows))
+    rows.append((Button("Добавить организацию", AddUnitButton()),))
+    return Notice(
+        body=lines(
+            bold("Организации и люди"),
+            plural(len(found), "организация", "организации", "организаций")
+            + (f", страница {page + 1} из {pages}" if pages > 1 else ""),
+            f"Ещё не в чате: {plural(silent, 'человек', 'человека', 'человек')}." if silent else None,
+        ),
+        buttons=(*rows, BACK_TO_MENU),
+    )
+
+
+def _unit_label(line: UnitLine) -> str:
+    if line.unit.kind is UnitKind.GROUP:
+        return f"{line.unit.name} · группа"
+    return (
+        f"{line.unit.name} · {line.reachable} из {line.people}"
+        if line.people
+        else f"{line.unit.name} · никого"
+    )
+
+
+def unit(staff: UnitStaff) -> Notice:
+    """One organisation: who is there, who has joined, and how to invite the rest."""
+    if staff.unit.kind is UnitKind.GROUP:
+        return Notice(
+            body=lines(
+                bold(staff.unit.name), "", f"Это группа: {', '.join(staff.members) or 'пока пустая'}."
+            ),
+            buttons=((Button("‹ Организации", UnitsButton(0)),),),
+        )
+    rows = [
+        (Button(f"Пригласить: {line.name}"[:60], InvitePersonButton(line.id)),)
+        for line in staff.staff
+        if line.account is not AccountState.ACTIVE
+    ]
+    return Notice(
+        body=lines(
+            bold(staff.unit.name),
+            "",
+            *([_staff_line(line) for line in staff.staff] or [text("Здесь пока никого. Добавьте первого.")]),
+        ),
+        buttons=(
+            *rows[:20],
+            (Button("Добавить сотрудника", AddPersonButton(staff.unit.id)),),
+            (Button("‹ Организации", UnitsButton(0)),),
+        ),
+    )
+
+
+def _staff_line(line: StaffLine) -> Html:
+    roles = ", ".join(ROLE_NAMES[role] for role in line.roles) or "без роли"
+    post = f", {line.post}" if line.post else ""
+    return Html("• ") + bold(line.name) + f"{post} ({roles}): {_ACCOUNT_MARKS[line.account]}"
+
+
+def ask_unit_kind() -> Notice:
+    rows = tuple((Button(name, UnitKindButton(kind.value)),) for kind, name in KIND_NAMES.items())
+    return Notice(
+        body=text("Какую организацию добавить?"), buttons=(*rows, (Button("‹ Организации", UnitsButton(0)),))
+    )
+
+
+def ask_unit_name() -> Notice:
+    return Notice(body=text("Напишите название, как в документах. Например: «Школа № 3»."))
+
+
+def ask_role(unit_id: int) -> Notice:
+    rows = tuple(
+        (Button(name.capitalize(), PersonRoleButton(unit_id, role.value)),)
+        for role, name in ROLE_NAMES.items()
+    )
+    return Notice(
+        body=lines(
+            bold("Кем будет новый сотрудник?"),
+            "",
+            "Исполнитель отчитывается за организацию. Куратор принимает отчёты. "
+            "Координатор ведёт документ и людей. Руководитель получает сводку.",
+        ),
+        buttons=(*rows, (Button("‹ Назад", UnitButton(unit_id)),)),
+    )
+
+
+def ask_person() -> Notice:
+    return Notice(
+        body=text(
+            "Напишите фамилию, имя, отчество и через запятую должность. "
+            "Например: «Лугова Анна Петровна, завуч»."
+        )
+    )
+
+
+def invite_link(issued: IssuedInvite, url: str, time_zone: str, unit_id: int | None = None) -> Notice:
+    """A ready text to forward, with the link in it."""
+    until = issued.expires_at.astimezone(ZoneInfo(time_zone))
+    back = ((Button("‹ К организации", UnitButton(unit_id)),),) if unit_id is not None else ()
+    return Notice(
+        body=lines(
+            Html("Приглашение для: ") + bold(issued.person),
+            f"{issued.unit}, {ROLE_NAMES[issued.role]}",
+            "",
+            "Перешлите это сообщение или ссылку. Она сработает один раз, "
+            f"до {day(until.date(), today=until.date())} {until:%H:%M}:",
+            link(url, url),
+        ),
+        buttons=back,
+    )
+
+
+def help_for(actor: Actor | None) -> Notice:
+    """What the bot does and how; a stranger learns how to join."""
+    how = lines(
+        bold("«Веха» напоминает о мероприятиях дорожной карты и принимает отчёты."),
+        "",
+        "• Утром приходит одно сообщение: что подходит к сроку.",
+        "• «Отчитаться»: текст, фото или документ, затем «Отправить».",
+        "• Не успеваете: «Перенести срок». Не ваше: «Не моё».",
+        "• Всё остальное в меню: /menu.",
+        "",
+    )
+    if actor is None:
+        return Notice(body=lines(how, "Войти можно по личной ссылке: попросите её у координатора."))
+    return Notice(body=lines(how, f"Ваша роль: {_role_list(actor)}."), buttons=(BACK_TO_MENU,))
+
+
+def joined(actor: Actor) -> Notice:
+    """The first message of somebody who has just agreed."""
+    if actor.has(Role.COORDINATOR):
+        next_step = (
+            "Начните с организаций и людей, затем пришлите файл дорожной карты (Word, Excel, PDF, текст)."
+        )
+    elif actor.roles == {Role.HEAD}:
+        next_step = "Раз в неделю пришлю сводку, отчёт можно взять в любой день. Всё остальное в меню."
+    else:
+        next_step = "Что вам назначено, пришлю отдельно, о сроках напомню заранее. Всё остальное в меню."
+    return Notice(
+        body=lines(bold("Готово, вы в «Вехе»."), f"Ваша роль: {_role_list(actor)}.", "", next_step),
+        buttons=((Button("Меню", MenuButton(), style=ButtonStyle.PRIMARY),),),
+    )
+
+
+def _role_list(actor: Actor) -> str:
+    return ", ".join(ROLE_NAMES[role] for role in Role if role in actor.roles) or "пока не назначена"

@@ -1,0 +1,151 @@
+"""The daily digest as people read it: one duty as a card, several as a grouped list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from roadmap.control.duty_lines import DutyLine
+from services.buttons.delivery import UndeliveredButton
+from services.buttons.duties import BoardButton, DigestDutyButton, MyDutiesButton, OverdueUnitsButton
+from services.buttons.reminding import ReminderSettingsButton
+from services.control.duties.cards import CardView
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from services.reminding.digest import DigestView
+from texts.control.cards import reminder_card
+from texts.control.duty_words import OVERDUE_MARK, due_words, name, number, on_day
+from texts.delivery.undelivered import undelivered_label
+from texts.monitoring.words import shortened
+from texts.plural import day, plural, weekday
+
+OWN_SHOWN, WATCHED_SHOWN, LED_SHOWN = 15, 6, 4
+"""Longer digests would not fit one message; the rest is a number and a button."""
+TITLE_LENGTH = 80
+UNIT_LENGTH = 40
+UNITS_SHOWN = 3
+WATCHED_KEYS = 3
+FRIDAY = 4
+KEYS_PER_ROW = 5
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def digest(view: DigestView) -> Notice:
+    """One message for the whole day."""
+    if view.card is not None:
+        return reminder_card(view.card, _single_heading(view.card))
+    shown = view.own[:OWN_SHOWN]
+    return Notice(
+        body=lines(
+            bold(f"Сводка на {day(view.today, today=view.today)}, {weekday(view.today)}"),
+            *_own(shown, view),
+            *_alerts(f"{OVERDUE_MARK} Не отчитались в срок", view.watched, WATCHED_SHOWN, view.today),
+            *_alerts(f"{OVERDUE_MARK} Просрочено больше недели", view.led, LED_SHOWN, view.today),
+            *(("", f"{undelivered_label(view.undelivered)}.") if view.undelivered else ()),
+        ),
+        buttons=(*_number_keys(shown, view.today), *_watched_keys(view), *_links(view)),
+    )
+
+
+def _single_heading(card: CardView) -> Html:
+    due_on, today = card.card.duty.due_on, card.today
+    if due_on is None or due_on < today:
+        return bold("Срок прошёл, отчёта ещё нет")
+    if due_on == today:
+        return bold("Сегодня последний день")
+    if due_on.weekday() > FRIDAY and (due_on - today).days == due_on.weekday() - FRIDAY:
+        return bold("Сегодня последний рабочий день до срока")
+    return bold("Скоро срок")
+
+
+def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]:
+    said: list[Html | str | None] = []
+    place = 1
+    for title, group in _grouped(shown, view.today):
+        said += ["", bold(title)]
+        for duty in group:
+            when = "" if duty.due_on == view.today else f" — {due_words(duty, view.today)}"
+            said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + when)
+            place += 1
+    if (more := len(view.own) - len(shown)) > 0:
+        said.append(f"…и ещё {more}")
+    if view.own and view.open_duties > len(view.own):
+        overdue = f", из них просрочено: {view.overdue_duties}" if view.overdue_duties else ""
+        said += ["", f"Всего за вами {_measures(view.open_duties)} со сроком{overdue}."]
+    return said
+
+
+def _grouped(duties: Iterable[DutyLine], today: date) -> list[tuple[str, list[DutyLine]]]:
+    """By urgency, in the order the reader needs them; empty groups are left out."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    groups: dict[str, list[DutyLine]] = {
+        f"{OVERDUE_MARK} Просрочено": [],
+        "Сегодня": [],
+        "На этой неделе": [],
+        "Позже": [],
+    }
+    overdue, now, week, later = groups.values()
+    for duty in duties:
+        due_on = duty.due_on or date.max
+        group = overdue if due_on < today else now if due_on == today else week if due_on <= sunday else later
+        group.append(duty)
+    return [(title, group) for title, group in groups.items() if group]
+
+
+def _alerts(title: str, duties: Sequence[DutyLine], limit: int, today: date) -> list[Html | str | None]:
+    """Somebody else's overdue duties: one line a control point, with those who have not reported."""
+    if not duties:
+        return []
+    points: dict[tuple[int, date | None], list[DutyLine]] = {}
+    for duty in duties:
+        points.setdefault((duty.measure_id, duty.due_on), []).append(duty)
+    said: list[Html | str | None] = ["", bold(f"{title}: {len(duties)}")]
+    said += [Html("• ") + _alert(group, today) for group in list(points.values())[:limit]]
+    if (more := len(points) - limit) > 0:
+        said.append(f"…и ещё {_measures(more)}")
+    return said
+
+
+def _alert(duties: Sequence[DutyLine], today: date) -> Html:
+    first = duties[0]
+    whose = ", ".join(shortened(duty.assignee, UNIT_LENGTH) for duty in duties[:UNITS_SHOWN])
+    more = f" и ещё {len(duties) - UNITS_SHOWN}" if len(duties) > UNITS_SHOWN else ""
+    when = f"срок был {on_day(first.due_on, today)}" if first.due_on else ""
+    return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}"
+
+
+def _number_keys(duties: Sequence[DutyLine], today: date) -> Rows:
+    keys = [
+        Button(
+            str(place),
+            DigestDutyButton(duty.id),
+            style=ButtonStyle.DANGER if duty.is_overdue(today) else None,
+        )
+        for place, duty in enumerate(duties, start=1)
+    ]
+    return tuple(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW))
+
+
+def _watched_keys(view: DigestView) -> Rows:
+    """A card each while they are few; many are better looked at by organisation."""
+    if len(view.watched) > WATCHED_KEYS:
+        return ()
+    return tuple(
+        (Button(shortened(f"{number(duty.number)} · {duty.assignee}", 60), DigestDutyButton(duty.id)),)
+        for duty in view.watched
+    )
+
+
+def _links(view: DigestView) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    if view.own:
+        rows.append((Button("Все мои мероприятия", MyDutiesButton("", 0)),))
+    if view.watched:
+        rows.append((Button("Просроченное по организациям", OverdueUnitsButton(0)),))
+    if view.led:
+        rows.append((Button("Обзор", BoardButton()),))
+    if view.undelivered:
+        rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
+    rows.append((Button("Как часто напоминать", ReminderSettingsButton(0)),))
+    return tuple(rows)
+
+
+def _measures(count: int) -> str:
+    return plural(count, "мероприятие", "мероприятия", "мероприятий")

@@ -1,0 +1,214 @@
+"""Words of the consolidated report: sheets, headings, states. Each is read by people who print it."""
+
+from collections.abc import Sequence
+
+from roadmap.control.duty import DecisionKind, ReportOutcome, ReportSource
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.monitoring.campaign_views import CampaignQuestion
+from roadmap.plan.measure import CompletionRule
+from roadmap.summary.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
+from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.plural import plural
+
+OVERVIEW, MEASURES, REPORTS = "Сводка", "Мероприятия", "Отчёты и подтверждения"
+MONITORING, MATRIX = "Мониторинг", "Матрица"
+PAGE_FOOTER = "Страница &P из &N"
+
+STANDING_WORDS = {
+    Standing.OVERDUE: "Просрочено",
+    Standing.RETURNED: "Возвращено на доработку",
+    Standing.NOT_DONE: "Снято как невыполненное",
+    Standing.PASSED: "Срок прошёл до начала работы",
+    Standing.PARTIAL: "Выполнено частично",
+    Standing.REPORTED: "На проверке",
+    Standing.RUNNING: "В работе",
+    Standing.UPCOMING: "Ещё не наступило",
+    Standing.ACCEPTED: "Снято с контроля",
+    Standing.WITHDRAWN: "Исключено",
+}
+SHORT_STANDINGS = {
+    Standing.OVERDUE: "просрочено",
+    Standing.RETURNED: "возврат",
+    Standing.NOT_DONE: "не выполн.",
+    Standing.PASSED: "прошёл",
+    Standing.PARTIAL: "частично",
+    Standing.REPORTED: "проверка",
+    Standing.RUNNING: "в работе",
+    Standing.UPCOMING: "впереди",
+    Standing.ACCEPTED: "снято",
+    Standing.WITHDRAWN: "исключено",
+}
+RULE_WORDS = {
+    CompletionRule.ALL: "",
+    CompletionRule.ANY: "достаточно одного исполнителя",
+    CompletionRule.MAIN: "решает основной исполнитель",
+}
+SOURCE_WORDS = {
+    ReportSource.CHAT: "чат",
+    ReportSource.CAMPAIGN: "мониторинг",
+    ReportSource.COMMAND_LINE: "командная строка",
+}
+DECISION_WORDS = {DecisionKind.ACCEPT: "снято с контроля", DecisionKind.RETURN: "возвращено на доработку"}
+
+MEASURE_HEADINGS = (
+    "№", "Мероприятие", "Срок по документу", "Исполнитель", "Срок первоначальный", "Срок текущий",
+    "Состояние", "Последний отчёт", "Дата отчёта", "Подтверждения", "Решение куратора",
+)  # fmt: skip
+REPORT_HEADINGS = (
+    "№", "Мероприятие", "Исполнитель", "Срок", "Отчёт", "Отправлен", "Кто отправил", "Откуда", "Итог",
+    "Текст отчёта", "Подтверждения", "Решение", "Кто и когда решил",
+)  # fmt: skip
+MONITORING_HEADINGS = (
+    "Квартал", "Адресат", "№", "Мероприятие", "Ответ", "Пояснение", "Кто ответил", "Когда", "Отметка",
+)  # fmt: skip
+COUNT_HEADINGS = (
+    "Всего", "Снято с контроля", "На проверке", "В работе", "Частично, на доработке", "Просрочено",
+    "Остальное",
+)  # fmt: skip
+ROUND_HEADINGS = ("Адресатов", "Ответили на всё", "Не на всё", "Молчат", "Нет связи", "Трудности")
+
+STATES_TITLE = "Исполнение по состояниям"
+SECTIONS_TITLE = "По разделам"
+ASSIGNEES_TITLE = "По исполнителям"
+ROUNDS_TITLE = "Квартальный мониторинг"
+STATE_HEADING, COUNT_HEADING, SHARE_HEADING = "Состояние", "Исполнений", "Доля"
+SECTION_HEADING, ASSIGNEE_HEADING, QUARTER_HEADING = "Раздел", "Исполнитель", "Квартал"
+TOTAL = "Всего"
+NO_SECTION = "Без раздела"
+NO_DATE = "без даты"
+DASH = "—"
+NOBODY_ASKED = "Мониторинга ещё не было."
+NO_REPORTS = "Отчётов ещё нет."
+NO_MEASURES = "Мероприятий нет."
+NO_ANSWER = "нет ответа"
+LATE = "с опозданием"
+IN_TIME = "в срок"
+RETRACTED = "отозван автором"
+IN_PARTS = "По подпунктам"
+NOT_PLANNED = "Срок или исполнитель не определены"
+MATRIX_HEADINGS = ("№", "Мероприятие", "Снято")
+MATRIX_TOTAL = "Снято с контроля"
+MATRIX_HINT = (
+    "Общие мероприятия по организациям. Где контрольных точек несколько, показано «снято из всех» и худшее "
+    "состояние."
+)
+
+
+def subtitle(header: SummaryHeader) -> str:
+    """«Приказ № 14-р от 25.08.2026. Период: 01.09.2026 – 31.05.2027»."""
+    number = f"№ {header.approval_number}" if header.approval_number else ""
+    on = f"от {header.approval_on:%d.%m.%Y}" if header.approval_on else ""
+    approval = f"Утверждена: {' '.join(part for part in (number, on) if part)}. " if number or on else ""
+    return f"{approval}Период: {header.period_start:%d.%m.%Y} – {header.period_end:%d.%m.%Y}"
+
+
+def made(header: SummaryHeader, local: str) -> str:
+    """What the report covers and when it was made; `local` is the moment in the department's zone."""
+    of = f"за {quarter(header.quarter)}" if header.quarter else "за весь период"
+    return f"Сводный отчёт {of}. Состояние на {local}"
+
+
+def quarter(value: CalendarQuarter) -> str:
+    return f"{value.number} квартал {value.year} года"
+
+
+def short_quarter(value: CalendarQuarter) -> str:
+    return f"{value.number} кв. {value.year}"
+
+
+def title_with_result(title: str, result: str) -> str:
+    return f"{title}\nРезультат: {result}" if result else title
+
+
+def assignee_of(point: SummaryPoint, responsible: str) -> str:
+    """The assignee's name; for many, how many and the document's own word for them."""
+    if len(point.duties) == 1:
+        return point.duties[0].duty.assignee
+    many = plural(len(point.duties), "исполнитель", "исполнителя", "исполнителей")
+    rule = RULE_WORDS[point.rule]
+    return "\n".join(
+        part for part in (shortened(responsible, 160), many + (f", {rule}" if rule else "")) if part
+    )
+
+
+def standing_of_point(point: SummaryPoint) -> str:
+    """The state in words; for many assignees, how many stand how."""
+    if len(point.duties) == 1:
+        words = STANDING_WORDS[point.standing]
+    else:
+        words = "\n".join(f"{STANDING_WORDS[standing]}: {n}" for standing, n in point.counts.items())
+    return f"{words}\n(срок перенесён)" if point.is_moved else words
+
+
+def report_line(report: SummaryReport) -> str:
+    """The outcome and the words of a report."""
+    words = OUTCOME_WORDS[report.line.outcome]
+    return f"{words}: {report.line.text}" if report.line.text else words
+
+
+def latest_of_many(reported: int, total: int) -> str:
+    return f"Отчитались: {reported} из {total}" if reported else "Отчётов нет"
+
+
+def evidence_numbers(numbers: Sequence[int]) -> str:
+    """«№ 3, 7–9»: sorted numbers, those in a row joined."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return f"№ {', '.join(_run(first, last) for first, last in runs)}" if runs else ""
+
+
+def _run(first: int, last: int) -> str:
+    if last - first < 2:
+        return str(first) if first == last else f"{first}, {last}"
+    return f"{first}–{last}"
+
+
+def evidence_passport(line: EvidenceLine) -> str:
+    """«№ 3 фото.jpg, 240 КБ, SHA-256 1a2b…»: the first 16 digits are enough to tell files apart."""
+    named = f"№ {line.id} {line.name}".rstrip()
+    return f"{named}, {_size(line.size)}, SHA-256 {line.sha256[:16]}"
+
+
+def _size(size: int) -> str:
+    if size >= 1024 * 1024:
+        return f"{size / 1024 / 1024:.1f} МБ".replace(".", ",")
+    return f"{max(1, round(size / 1024))} КБ"
+
+
+def decision_line(report: SummaryReport) -> str:
+    """«возвращено на доработку: нет подписи (О. Ветрова)», or nothing while undecided."""
+    line = report.line
+    if line.decision is None:
+        return ""
+    is_closed_undone = line.decision is DecisionKind.ACCEPT and line.outcome is ReportOutcome.NOT_DONE
+    words = "снято как невыполненное" if is_closed_undone else DECISION_WORDS[line.decision]
+    comment = f": {line.decision_comment}" if line.decision_comment else ""
+    return f"{words}{comment} ({line.decided_by})"
+
+
+def decided_by(report: SummaryReport, local: str) -> str:
+    """«О. Ветрова, 18.09.2026 12:00. Нет подписи»; `local` is the moment in the department's zone."""
+    line = report.line
+    if line.decision is None:
+        return ""
+    return f"{line.decided_by}, {local}" + (f". {line.decision_comment}" if line.decision_comment else "")
+
+
+def answer_words(question: CampaignQuestion) -> tuple[str, str]:
+    """The answer and the remark about its time."""
+    if question.answer is None:
+        return NO_ANSWER, ""
+    return OUTCOME_WORDS[question.answer.outcome], LATE if question.answer.is_late else IN_TIME
+
+
+def version(report: SummaryReport) -> str:
+    retracted = f", {RETRACTED}" if report.line.retracted_at else ""
+    return f"№ {report.line.version}{retracted}"
+
+
+def done_of(done: int, total: int) -> str:
+    return f"{done} из {total}"
