@@ -1,7 +1,7 @@
 # Everything a person does with this repository. `make setup` is all a fresh machine needs.
 PY := .venv/bin/python
 STAMP := .venv/.locked
-CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox demo tools tests bench proof
+CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox demo tools tests bench proof builders
 
 .PHONY: setup demo sandbox run test check fmt bench proof lock
 

@@ -23,12 +23,12 @@ from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.windows import windows
 from roadmap.language import reader
 from roadmap.language.reader import read_deadline
-from tests.unit.language.phrase_file import Expected, expectations
+from samples.phrases.phrase_file import Expected, expectations
 
 SHARE_PROMISED = 0.95
 MICROSECONDS_PROMISED = 100
 METHOD = (
-    "{} phrases of tests/unit/language/phrases.txt, expectations written by the rules; the peers read dates "
+    "{} phrases of samples/phrases/phrases.txt, expectations written by the rules; the peers read dates "
     "only, so their dates are turned into windows as kindly as can be. The set was made together with our "
     "reader: it shows what a date library leaves to do, not how ours fares on phrases nobody here has seen. "
     "Cold: every cache of the reader is emptied before each round; with «words met before» only whole "

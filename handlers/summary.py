@@ -14,7 +14,7 @@ from roadmap.people.persons import Actor, Role
 from services.app import App
 from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
 from services.notice import Attachment
-from texts.monitoring.words import moment
+from texts.short import moment
 from texts.summary import reports as texts
 
 EXPORTING = allow(Role.COORDINATOR, Role.CURATOR, Role.HEAD)

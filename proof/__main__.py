@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 from time import monotonic
 
+from builders.temporary import TEMPORARY
 from proof.course import OUT, POSTGRES, SQLITE, Outcome, Task, full_course, run_course
 from proof.page import as_text, page
 from proof.policies import POLICIES, PRODUCT
 from proof.trial import Setting
-from tests.temporary import TEMPORARY
 
 
 def parse_args() -> argparse.Namespace:

@@ -14,12 +14,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 
+from builders.databases import PostgresServer
 from proof.counting import Tally
 from proof.databases import Databases, PostgresCopies, SqliteCopies
 from proof.fork_server import Nursery, end_with, forked, nurse
 from proof.policies import PRODUCT
 from proof.trial import Setting, run_seed
-from tests.databases import PostgresServer
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 OUT = Path("out/proof")

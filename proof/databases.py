@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from builders.databases import PostgresServer
 from proof.ground import Ground, lay
 from storage.engine import create_engine
 from storage.migrate import migrate
-from tests.databases import PostgresServer
 
 GROUND = "vekha_ground"
 

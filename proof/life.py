@@ -1,4 +1,4 @@
-"""One life of the bot: `bot.process.runtime.serve` as it is, over real HTTP and a real database, with a fuse."""
+"""One life of the bot: `runtime.serve` as it is, over real HTTP and a real database, with a fuse."""
 
 import asyncio
 from collections.abc import Iterator, Mapping

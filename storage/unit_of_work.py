@@ -11,6 +11,7 @@ from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
 from roadmap.process.leases import LeaseLost
 from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
+from storage.control.duty_plan import DutyPlanRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
 from storage.delivery.dead_letters import DeadLetters
@@ -27,9 +28,9 @@ from storage.process.conversations import Conversations
 from storage.process.current_update import handled_update
 from storage.process.inbox import Inbox, settle_in_transaction
 from storage.process.leases import LeaseRepository
-from storage.process.work_counts import UpkeepRepository
 from storage.reminding.reminders import ReminderRepository
 from storage.summary.summaries import SummaryRepository
+from storage.work_counts import UpkeepRepository
 
 
 class UnitOfWork:
@@ -46,6 +47,10 @@ class UnitOfWork:
     @cached_property
     def plan(self) -> PlanRepository:
         return PlanRepository(self._connection)
+
+    @cached_property
+    def duty_plan(self) -> DutyPlanRepository:
+        return DutyPlanRepository(self._connection)
 
     @cached_property
     def imports(self) -> ImportRepository:

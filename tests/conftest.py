@@ -6,7 +6,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from tests.temporary import TEMPORARY
+from builders.temporary import TEMPORARY
 
 gc.disable()  # until everything is imported: none of it is garbage
 

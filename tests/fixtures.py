@@ -14,11 +14,11 @@ import pytest
 import structlog
 
 from bot.process.wiring import build_app
+from builders.databases import Databases, PostgresServer, SqliteFiles, engine_of
 from services.app import App
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.databases import Databases, PostgresServer, SqliteFiles, engine_of
 from tests.remembering import remembering
 
 structlog.configure(

@@ -8,13 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from bot.process.wiring import build_composers
-from roadmap.control.duty import ControlPoint
 from roadmap.control.duty_filter import DutyFilter, NewDuty
 from roadmap.deadlines.deadline import Missing
 from roadmap.delivery.outbox import Delivery, DeliveryState
 from roadmap.ids import DutyId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
 from roadmap.people.persons import Actor, Membership, Role, UnitKind
-from roadmap.plan.measure import Assignment, AssignmentKind
+from roadmap.plan.measure import Assignment, AssignmentKind, ControlPoint
 from roadmap.plan.plan_rows import MeasureRecord, NewAssignment, NewControlPoint, NewEdition, NewRoadMap
 from services.app import App
 from services.composing import Cancelled

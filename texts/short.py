@@ -1,7 +1,25 @@
-"""Words of a document on one line of a message."""
+"""Words and moments as they stand on one line of a message."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from texts.plural import day
+
+LINE = 90
+"""Characters of a document's words on one line of a list."""
 
 
-def short(words: str, limit: int = 90) -> str:
-    """One line of the words, cut at a word where it is too long."""
-    line = " ".join(words.split())
-    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+def moment(at: datetime, time_zone: str, *, now: datetime | None = None) -> str:
+    """«30 декабря, 18:00» in that zone; with the year unless it is the year of `now`."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    today = now.astimezone(ZoneInfo(time_zone)).date() if now else None
+    return f"{day(local.date(), today=today)}, {local:%H:%M}"
+
+
+def shortened(words: str, limit: int) -> str:
+    """At most `limit` characters on one line, cut at a word where there is one."""
+    flat = " ".join(words.split())
+    if len(flat) <= limit:
+        return flat
+    cut = flat[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.–-") + "…"

@@ -19,7 +19,7 @@ from scheduler.beats import Beat
 from scheduler.sharing import Evenness, share
 from services.app import App
 from services.process.leases import RENEW_EVERY_SECONDS, LeaseService
-from storage.process.server_clock import server_moment
+from storage.server_clock import server_moment
 from storage.unit_of_work import Store
 
 LOOK_EVERY_SECONDS = 1.0

@@ -1,4 +1,4 @@
-"""Words of a «Ответственные» cell: posts, bodies, their abbreviations. Data for `documents.understanding.responsible`."""
+"""Words of a «Ответственные» cell: posts, bodies, their abbreviations. Data for `responsible.py`."""
 
 import re
 

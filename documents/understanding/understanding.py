@@ -23,7 +23,7 @@ from roadmap.problem import Problem
 
 
 def understand(document: RawDocument, period: PlanPeriod | None = None) -> Proposal:
-    """The proposal of the document's plan; `period` overrides the one found. Refused where no plan is found."""
+    """The proposal of the document; `period` overrides the one found. Refused where no plan is found."""
     reader = _Reader(document)
     reader.read()
     if not reader.rows.entries:

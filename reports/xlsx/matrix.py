@@ -9,7 +9,7 @@ from reports.xlsx.tints import STANDING_TINTS
 from roadmap.ids import UnitId
 from roadmap.natural_order import natural
 from roadmap.summary.summary_views import ORDER, RoadMapSummary, Standing, SummaryMeasure
-from texts.monitoring.words import shortened
+from texts.short import shortened
 from texts.summary import report_words as words
 
 UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 11.0, 130.0, 60

@@ -6,7 +6,7 @@ from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.overview import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.summary.summary_views import RoadMapSummary, SummaryMeasure, SummaryPoint, SummaryReport
-from texts.monitoring.words import shortened
+from texts.short import shortened
 from texts.summary import report_words as words
 
 WIDTHS = (8, 44, 20, 24, 17, 13, 25, 40, 12, 17, 28)

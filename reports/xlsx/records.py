@@ -7,7 +7,8 @@ from reports.xlsx.overview import write_heading
 from reports.xlsx.tints import answer_tint
 from roadmap.control.duty import DecisionKind
 from roadmap.summary.summary_views import CampaignRound, RoadMapSummary, SummaryDuty, SummaryReport
-from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.control.outcomes import OUTCOME_WORDS
+from texts.short import shortened
 from texts.summary import report_words as words
 
 REPORT_WIDTHS = (8, 36, 28, 12, 11, 17, 20, 13, 14, 50, 38, 18, 30)

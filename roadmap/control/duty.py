@@ -78,18 +78,6 @@ def advance(state: DutyState, step: Step) -> DutyState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlPoint:
-    """One control point of a measure. `due_on` is None where nothing but the monitoring asks (ongoing)."""
-
-    id: ControlPointId
-    measure_id: MeasureId
-    first_on: date
-    last_on: date
-    original_due_on: date | None
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """`revision` grows when the deadline or the assignee changes; `version` with every change of state."""
 

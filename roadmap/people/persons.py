@@ -98,3 +98,7 @@ class SystemActor:
 
     department_id: UnitId
     name: str = "system"
+
+
+ALL_SCHOOLS = "@schools"
+"""The alias of the group every school of the department belongs to; no wording folds to it."""

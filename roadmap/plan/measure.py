@@ -8,6 +8,7 @@ from enum import StrEnum
 from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
     AssignmentId,
+    ControlPointId,
     EditionId,
     MeasureId,
     PersonId,
@@ -100,3 +101,15 @@ class Assignment:
     unit_id: UnitId | None
     person_id: PersonId | None
     kind: AssignmentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlPoint:
+    """One control point of a measure. `due_on` is None where nothing but the monitoring asks (ongoing)."""
+
+    id: ControlPointId
+    measure_id: MeasureId
+    first_on: date
+    last_on: date
+    original_due_on: date | None
+    due_on: date | None

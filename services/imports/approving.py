@@ -60,7 +60,7 @@ async def enact(
     revision = await _add_edition(uow, road_map, imported, actor, now)
     found, measure_ids = await _put_measures(uow, road_map, old, imported.proposal, resolution)
     removed = [old[position].id for position in found.removed]
-    withdrawn = await withdraw(uow, await uow.plan.duties(removed), now) if removed else 0
+    withdrawn = await withdraw(uow, await uow.duty_plan.of_measures(removed), now) if removed else 0
     await uow.plan.archive_measures(removed)
     undecided = {
         measure_id

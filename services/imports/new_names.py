@@ -8,13 +8,10 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Assigned, Import, Question
-from roadmap.people.persons import Actor, Membership, Role, SystemActor, UnitKind
+from roadmap.people.persons import ALL_SCHOOLS, Actor, Membership, Role, SystemActor, UnitKind
 from roadmap.wording import normal
 from services.people.directory import MAX_NAME, proper_name, unit_of
 from storage.unit_of_work import UnitOfWork
-
-ALL_SCHOOLS = "@schools"
-"""The alias of the group every school of the department belongs to; no wording folds to it."""
 
 
 def bodies_first(questions: Sequence[Question]) -> list[Question]:

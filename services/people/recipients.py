@@ -3,12 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
-from roadmap.ids import DutyId, PersonId, UnitId
+from roadmap.delivery.outbox import DeliveryKind, NewDelivery, Priority
+from roadmap.ids import PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
-from services.composing import Cancelled
-from services.control.duties.cards import CardView, view_or_none
 from services.people.directory import TELEGRAM
 from services.people.rights import CURATORS, HasAssignee
 from storage.unit_of_work import UnitOfWork
@@ -67,24 +65,6 @@ async def tell(
                 not_before=now,
             )
         )
-
-
-async def recipient_view(
-    uow: UnitOfWork, delivery: Delivery, duty_id: DutyId, now: datetime
-) -> CardView | Cancelled:
-    """The card in the recipient's eyes, with the rights they have just before sending."""
-    actor = await actor_of(uow, delivery.recipient_id)
-    if actor is None:
-        return Cancelled("the recipient cannot be reached")
-    return await view_or_cancelled(uow, actor, duty_id, now)
-
-
-async def view_or_cancelled(
-    uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime
-) -> CardView | Cancelled:
-    """The card in this recipient's eyes, if it is still theirs to see."""
-    view = await view_or_none(uow, actor, duty_id, now)
-    return view or Cancelled("not the recipient's any more")
 
 
 async def actor_of(uow: UnitOfWork, person_id: PersonId) -> Actor | None:

@@ -6,9 +6,8 @@ from datetime import datetime
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import UnitId
-from roadmap.people.persons import SystemActor
+from roadmap.people.persons import ALL_SCHOOLS, SystemActor
 from roadmap.plan.plan_rows import OutsideSchool
-from services.imports.new_names import ALL_SCHOOLS
 from services.people.assignment_news import tell_assigned
 from services.plan.planning import lay_plan, withdraw
 from storage.unit_of_work import Store, UnitOfWork
@@ -46,6 +45,8 @@ class NewcomerService:
             duties = await lay_plan(uow, road_map, now, self._calendar, joined)
             occasion = f"joined-{max(joined)}"
             await tell_assigned(uow, actor, road_map, occasion, duties, now)
-            held = await uow.plan.duties([measure.id for measure in await uow.plan.measures(road_map.id)])
+            held = await uow.duty_plan.of_measures(
+                [measure.id for measure in await uow.plan.measures(road_map.id)]
+            )
             await withdraw(uow, [one for one in held if one.unit_id == group_id], now)
         await uow.audit.add(actor, now, "group.joined", ("unit", group_id), {"schools": joined})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from roadmap.clock import local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ControlPoint, Duty, DutyState, Step, advance
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
 from roadmap.control.duty_filter import NewDuty
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.period import PlanPeriod
@@ -18,7 +18,7 @@ from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.ids import AssignmentId, ControlPointId, MeasureId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Unit, UnitKind
-from roadmap.plan.measure import Assignment, AssignmentKind, Measure, RoadMap
+from roadmap.plan.measure import Assignment, AssignmentKind, ControlPoint, Measure, RoadMap
 from roadmap.plan.plan_rows import NewAssignment, NewControlPoint
 from roadmap.reminding.reminders import first_stage_at
 from storage.unit_of_work import UnitOfWork
@@ -98,14 +98,14 @@ async def lay_plan(
         for control_point in await uow.plan.control_points(road_map.id)
         if (control_point.measure_id, control_point.first_on, control_point.last_on) in wanted
     ]
-    handed = await uow.plan.planned(road_map.id)
+    handed = await uow.duty_plan.planned(road_map.id)
     duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar))
     withdrawn = {
         (one.control_point_id, Assigned(unit_id=one.unit_id, person_id=one.person_id)): one
-        for one in await uow.plan.withdrawn(road_map.id)
+        for one in await uow.duty_plan.withdrawn(road_map.id)
     }
     for key in withdrawn.keys() & duties.keys():
-        await uow.plan.reinstate(withdrawn[key], duties[key])
+        await uow.duty_plan.reinstate(withdrawn[key], duties[key])
     await uow.duties.add([duty for key, duty in duties.items() if key not in withdrawn])
     return list(duties.values())
 
@@ -221,7 +221,7 @@ async def assign(
     if dropped:
         await uow.plan.archive_assignments(dropped)
         gone = frozenset(dropped)
-        duties = await uow.plan.duties(list(wanted))
+        duties = await uow.duty_plan.of_measures(list(wanted))
         await withdraw(uow, [one for one in duties if one.assignment_id in gone], now)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ControlPoint, Duty
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.deadline import Missing, Unscheduled
 from roadmap.deadlines.planned_points import PlannedPoint
 from roadmap.ids import ControlPointId, MeasureId
-from roadmap.plan.measure import RoadMap
+from roadmap.plan.measure import ControlPoint, RoadMap
 from roadmap.plan.plan_rows import NewControlPoint
 from roadmap.reminding.reminders import first_stage_at
 from services.plan.planning import Staff, laying_of, points_of, read_staff, withdraw
@@ -45,7 +45,7 @@ async def move_control_points(
     shifts = _shifts(await uow.plan.control_points(road_map.id), points)
     touched = {o.measure_id for shift in shifts for o in (*shift.dropped, *(pair[0] for pair in shift.moves))}
     duties: dict[ControlPointId, list[Duty]] = {}
-    for duty in await uow.plan.duties(list(touched)):
+    for duty in await uow.duty_plan.of_measures(list(touched)):
         duties.setdefault(duty.control_point_id, []).append(duty)
     moved: list[Duty] = []
     for shift in shifts:
@@ -55,7 +55,7 @@ async def move_control_points(
             moved += [e for e in waiting if await _redate(uow, e, point, staff, now, calendar)]
         for control_point in shift.dropped:
             await withdraw(uow, duties.get(control_point.id, ()), now)
-        await uow.plan.remove_control_points([control_point.id for control_point in shift.dropped])
+        await uow.duty_plan.remove_unused_points([control_point.id for control_point in shift.dropped])
     return moved
 
 
@@ -98,7 +98,7 @@ async def _redate(
     due_on = _with_extension(duty, point.due_on)
     zone = staff.zone(duty.home_unit_id)
     next_stage = first_stage_at(due_on, point.first_on, now, zone, calendar)
-    if not await uow.plan.redate(duty, point.original_due_on, due_on, next_stage):
+    if not await uow.duty_plan.redate(duty, point.original_due_on, due_on, next_stage):
         return False
     await uow.outbox.cancel_for_duty(duty.id, "the document names another day")
     return True

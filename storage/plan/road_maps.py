@@ -1,14 +1,11 @@
 """Road maps, measures, assignments and control points as rows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ControlPoint, Duty, DutyState, Step, advance
-from roadmap.control.duty_filter import NewDuty
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
@@ -21,7 +18,16 @@ from roadmap.ids import (
     UnitId,
 )
 from roadmap.people.persons import UnitKind
-from roadmap.plan.measure import Assignment, CompletionRule, Edition, Measure, RoadMap, RoadMapState, Section
+from roadmap.plan.measure import (
+    Assignment,
+    CompletionRule,
+    ControlPoint,
+    Edition,
+    Measure,
+    RoadMap,
+    RoadMapState,
+    Section,
+)
 from roadmap.plan.plan_rows import (
     MeasureRecord,
     NewAssignment,
@@ -29,9 +35,7 @@ from roadmap.plan.plan_rows import (
     NewEdition,
     NewRoadMap,
     OutsideSchool,
-    OwedCount,
 )
-from storage.control.tables import DutyRow
 from storage.inserting import insert_all, insert_new, insert_one
 from storage.mapping import restore
 from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
@@ -187,91 +191,10 @@ class PlanRepository:
         statement = update(ControlPointRow).where(ControlPointRow.id == control_point_id)
         await self._connection.execute(statement.values(**_window(to)))
 
-    async def remove_control_points(self, control_point_ids: Collection[ControlPointId]) -> None:
-        """Drop control points that never had a duty."""
-        used = select(DutyRow.control_point_id).where(DutyRow.control_point_id.in_(control_point_ids))
-        await self._connection.execute(
-            delete(ControlPointRow).where(
-                ControlPointRow.id.in_(control_point_ids), ControlPointRow.id.not_in(used)
-            )
-        )
-
     async def control_points(self, road_map_id: RoadMapId) -> Sequence[ControlPoint]:
         query = _of_road_map(select(ControlPointRow), ControlPointRow, road_map_id)
         rows = await self._connection.execute(query.order_by(ControlPointRow.first_on, ControlPointRow.id))
         return [restore(ControlPoint, row) for row in rows]
-
-    async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[ControlPointId, AssignmentId]]:
-        """Which control points have been handed to which assignments and not taken back."""
-        query = (
-            select(DutyRow.control_point_id, DutyRow.assignment_id)
-            .where(
-                DutyRow.road_map_id == road_map_id,
-                DutyRow.state != DutyState.WITHDRAWN.value,
-            )
-            .distinct()
-        )
-        return {(row.control_point_id, row.assignment_id) for row in await self._connection.execute(query)}
-
-    async def withdrawn(self, road_map_id: RoadMapId) -> Sequence[Duty]:
-        query = select(DutyRow).where(
-            DutyRow.road_map_id == road_map_id, DutyRow.state == DutyState.WITHDRAWN.value
-        )
-        return [restore(Duty, row) for row in await self._connection.execute(query)]
-
-    async def reinstate(self, duty: Duty, line: NewDuty) -> bool:
-        """A withdrawn line is wanted again: open, with these dates; version and revision grow."""
-        return await self._change_duty(
-            duty,
-            assignment_id=line.assignment_id,
-            state=advance(duty.state, Step.REINSTATE).value,
-            original_due_on=line.original_due_on,
-            due_on=line.due_on,
-            next_stage_at=line.next_stage_at,
-            settled_at=None,
-        )
-
-    async def duties(self, measure_ids: Collection[MeasureId]) -> Sequence[Duty]:
-        """Every duty of these measures, settled ones too."""
-        query = select(DutyRow).where(DutyRow.measure_id.in_(measure_ids)).order_by(DutyRow.id)
-        return [restore(Duty, row) for row in await self._connection.execute(query)]
-
-    async def redate(
-        self,
-        duty: Duty,
-        original_due_on: date | None,
-        due_on: date | None,
-        next_stage_at: datetime | None,
-    ) -> bool:
-        """The document names another day: version and revision grow; False when somebody was quicker."""
-        return await self._change_duty(
-            duty, original_due_on=original_due_on, due_on=due_on, next_stage_at=next_stage_at
-        )
-
-    async def _change_duty(self, duty: Duty, **values: Any) -> bool:
-        statement = (
-            update(DutyRow)
-            .where(DutyRow.id == duty.id, DutyRow.version == duty.version)
-            .values(version=duty.version + 1, revision=duty.revision + 1, **values)
-        )
-        return (await self._connection.execute(statement)).rowcount == 1
-
-    async def waiting(self, department_id: UnitId) -> Sequence[OwedCount]:
-        """Who owes what in the department now: assignees with the number of duties that wait for them."""
-        row = DutyRow
-        query = (
-            select(row.road_map_id, row.unit_id, row.person_id, func.count().label("count"))
-            .where(
-                row.department_id == department_id,
-                row.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
-            )
-            .group_by(row.road_map_id, row.unit_id, row.person_id)
-            .order_by(row.road_map_id, row.unit_id, row.person_id)
-        )
-        return [
-            OwedCount(road_map_id=r.road_map_id, unit_id=r.unit_id, person_id=r.person_id, count=r[3])
-            for r in await self._connection.execute(query)
-        ]
 
     async def outside_schools(self, alias: str) -> Sequence[OutsideSchool]:
         """Active schools, of any department, missing from the group its department keeps under this alias."""

@@ -80,7 +80,7 @@ class LeaseRow(Row):
 
 
 class WatermarkRow(Row):
-    """One row: how often this database was marked; a file outside knows it too (services/process/watermark.py)."""
+    """One row: how often this database was marked; a file outside knows it too (watermark.py)."""
 
     __tablename__ = "watermarks"
 

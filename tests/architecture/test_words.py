@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from roadmap import errors
+from tests.places import ROOT
 from texts.errors import explain
 
-ROOT = Path(__file__).parents[2]
 SILENT = ("bot", "handlers", "scheduler", "storage", "web", "reports", "services", "roadmap")
 """Layers whose strings nobody reads; documents and the deadline language read Russian, texts speak it."""
 SPEAKING = ("roadmap/language/", "bot/settings.py")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import SqliteFiles
+from builders.databases import SqliteFiles
 
 
 @pytest.fixture

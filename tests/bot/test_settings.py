@@ -9,8 +9,7 @@ from bot.env_example import env_example
 from bot.process.sandbox_clock import check_loopback
 from bot.settings import Settings
 from roadmap.errors import SettingsRefused
-
-ROOT = Path(__file__).parents[2]
+from tests.places import ROOT
 
 
 def test_the_example_file_is_the_one_the_settings_give() -> None:

@@ -1,4 +1,4 @@
-"""No document, however spoilt, gives anything but a proposal or a refusal (longer: `bench.fuzz_documents`)."""
+"""However spoilt, a document gives a proposal or a refusal (longer: `bench.fuzz_documents`)."""
 
 import json
 import re

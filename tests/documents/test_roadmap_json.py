@@ -13,10 +13,10 @@ from documents.reader import read_document
 from reports.roadmap_json import roadmap_json
 from roadmap.problem import Problem
 from tests.documents.plans import read_rows, text_plan
+from tests.places import ROOT
 from texts.imports.document_problems import explain_document_problem
 from texts.imports.problems import explain_problem
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "olkhorechye.txt"
 
 

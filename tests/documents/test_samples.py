@@ -1,15 +1,14 @@
 """The sample road maps come out as written down by hand, from noisy text and from every typeset format."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from documents.reader import read_document
 from reports.roadmap_json import roadmap_json
+from tests.places import SAMPLES
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.json"))
 
 

@@ -2,15 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from documents.reader import read_document
 from reports.roadmap_json import roadmap_json
+from tests.places import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared"
 pytestmark = pytest.mark.skipif(
     not (SHARED / "seeds").is_dir(), reason="the real documents are not beside this repository"
 )

@@ -5,23 +5,23 @@
     test_too_many_requests_is_waited_out_and_nothing_is_doubled
 
 429 for one chat
-    delivery/test_outcomes.py
+    services/delivery/test_outcomes.py
     test_flood_control_costs_no_attempt_and_holds_only_that_chat
 
 429 in chat after chat
-    delivery/test_pacing.py
+    services/delivery/test_pacing.py
     test_when_the_messenger_refuses_chat_after_chat_everybody_waits
 
 429 to a person's answer
-    bot/test_manners.py
+    bot/telegram/test_reply_pacing.py
     test_short_flood_control_is_waited_out_for_a_person
 
 403
-    delivery/test_outcomes.py
+    services/delivery/test_outcomes.py
     test_a_blocked_account_is_closed_and_the_curator_is_told_once
 
 the person comes back
-    services/test_welcoming.py
+    services/people/test_after_joining.py
     test_a_reminder_that_found_the_door_closed_is_said_when_it_opens
 
 502 in HTML, half a JSON, a reset
@@ -37,31 +37,31 @@ an hour without Telegram
     test_a_line_that_is_down_for_an_hour_delivers_once_when_it_is_back
 
 409
-    bot/test_inbox.py
+    bot/process/test_inbox.py
     test_a_rival_poller_is_an_alarm_and_not_a_fight
 
 401
-    delivery/test_outcomes.py
+    services/delivery/test_outcomes.py
     test_a_refused_token_stops_sending_and_keeps_every_row
 
 a migrated chat
-    delivery/test_outcomes.py
+    services/delivery/test_outcomes.py
     test_a_migrated_chat_is_written_to_under_its_new_id
 
 no name server
-    bot/test_messenger.py
+    bot/telegram/test_messenger.py
     test_a_name_that_does_not_resolve_is_not_sent
 
 refused
-    bot/test_messenger.py
+    bot/telegram/test_messenger.py
     test_a_refused_connection_is_not_sent
 
 TLS
-    bot/test_messenger.py
+    bot/telegram/test_messenger.py
     test_a_failed_tls_handshake_is_not_sent
 
 a mute proxy
-    bot/test_messenger.py
+    bot/telegram/test_messenger.py
     test_a_bad_proxy_is_not_sent
 
 20 s database lock, full disk, read-only file: what comes in
@@ -85,7 +85,7 @@ a mute proxy
     test_what_is_wrong_with_the_database_is_said_in_russian
 
 PostgreSQL restarts
-    bot/test_database_restart.py
+    bot/process/test_database_restart.py
     test_a_restart_of_the_database_is_waited_out_by_everybody
 
 the clock jumps by three hours
@@ -101,7 +101,7 @@ the clock jumps by three hours: retries
     test_a_clock_three_hours_ahead_and_back_delays_a_retry_by_no_more_and_doubles_nothing
 
 the clock jumps by three hours on one of several machines
-    bot/test_workers.py
+    bot/process/test_workers.py
     test_a_machine_three_hours_ahead_sends_nothing_twice
 
 suspended for nine hours
@@ -113,7 +113,7 @@ SIGTERM under load
     test_a_stop_under_load_loses_no_message_no_question_and_doubles_none
 
 a second signal
-    bot/test_process.py
+    bot/process/test_process.py
     test_a_second_signal_stops_at_once
 
 SIGSTOP for 90 s before a send
@@ -125,15 +125,15 @@ SIGSTOP for 90 s during a send
     test_a_process_stopped_for_ninety_seconds_while_sending_cannot_settle_what_is_not_its_own
 
 SIGSTOP of the lease's holder
-    storage/test_leases.py
+    storage/process/test_leases.py
     test_what_a_sleeper_does_under_a_lost_lease_never_lasts
 
 SIGKILL
-    delivery/test_crashes.py
+    services/delivery/test_crashes.py
     test_two_crashes_in_a_row_never_make_a_third_copy
 
 two processes on one SQLite file
-    bot/test_process.py
+    bot/process/test_process.py
     test_a_process_answers_keeps_its_file_follows_the_clock_and_stops_in_order
 
 a plan edited between claim and send
@@ -141,11 +141,11 @@ a plan edited between claim and send
     test_a_deadline_moved_between_claim_and_send_takes_its_line_out_of_the_message
 
 tzdata changed after planning
-    roadmap/test_years.py
+    roadmap/reminding/test_years.py
     test_a_digest_planned_before_a_zone_changed_its_offset_leaves_by_daylight_of_the_new_one
 
 yesterday's backup restored
-    scenarios/test_restoring.py
+    scenarios/process/test_restoring.py
     test_what_was_sent_after_the_copy_is_held_told_and_sent_by_one_press
 
 the next stage comes within a day of an unsure one

@@ -4,7 +4,7 @@ import pytest
 
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.delivery.post_office import PostOffice
+from tests.services.delivery.post_office import PostOffice
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.delivery.pacing import Pacer, Rates
 from tests.bot.lines import bot_over
-from tests.delivery.post_office import FakeMessenger, PostOffice
+from tests.services.delivery.post_office import FakeMessenger, PostOffice
 
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 

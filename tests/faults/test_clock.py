@@ -11,9 +11,9 @@ from services.ports.messenger import NotSent
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
-from tests.delivery.post_office import PostOffice
 from tests.faults.street import Delayed
 from tests.quarter_district import SCHOOLS, Row, build_district
+from tests.services.delivery.post_office import PostOffice
 
 pytestmark = both_databases
 

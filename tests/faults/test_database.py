@@ -21,13 +21,13 @@ import bot.process.feeding
 import bot.telegram.polling
 import services.delivery.engine
 import storage.engine
+from builders.databases import SqliteFiles
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.process.updates import INBOX_LEASE
 from storage.engine import create_engine
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.databases import SqliteFiles
-from tests.delivery.post_office import PostOffice
+from tests.services.delivery.post_office import PostOffice
 from tests.world import World, open_world
 
 LIFTED = {"query_only": "OFF", "max_page_count": "4294967294"}

@@ -16,9 +16,9 @@ from services.ports.messenger import SendOutcome, Unsure
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
-from tests.delivery.post_office import FakeMessenger, Patience, PostOffice
 from tests.faults.street import Delayed
 from tests.quarter_district import SCHOOLS, District, Row, build_district
+from tests.services.delivery.post_office import FakeMessenger, Patience, PostOffice
 from texts.outgoing import present
 
 pytestmark = both_databases

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from roadmap.delivery.outbox import DeliveryState
-from tests.delivery.post_office import PostOffice
 from tests.faults.street import Street, open_street
+from tests.services.delivery.post_office import PostOffice
 
 WORDS, AGAIN = "срок завтра", "🔁 Повтор\nсрок завтра"
 HTML = {"kind": "html", "code": 502}

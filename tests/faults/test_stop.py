@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.process.clock import SystemClock
 from bot.process.machine import build_machine
 from bot.process.wiring import build_app
+from builders.databases import SqliteFiles
 from roadmap.delivery.outbox import DeliveryKind, DeliveryState, NewDelivery, Priority
 from roadmap.people.persons import Role, SystemActor
 from sandbox.client import Person
@@ -21,8 +22,7 @@ from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.bot.lines import bot_over
-from tests.bot.test_process import environment, running_warm, until_said
-from tests.databases import SqliteFiles
+from tests.bot.process.test_process import environment, running_warm, until_said
 from tests.faults.street import UNLIMITED
 
 PEOPLE = 24

@@ -3,12 +3,12 @@
 import asyncio
 import re
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.places import ROOT
+
 pytestmark = pytest.mark.proof
-ROOT = Path(__file__).parents[2]
 SEED = "14"
 """Its first life ends right after Telegram has shown a message: the repeat is certain."""
 

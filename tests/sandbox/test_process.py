@@ -9,9 +9,9 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
 from sandbox.client import SandboxClient
+from tests.places import ROOT
 from tests.sandbox.conftest import QuickSession
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "77:token"
 
 

@@ -23,8 +23,8 @@ from storage.control.tables import DutyRow
 from storage.process.current_update import handling
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.delivery.post_office import FakeMessenger
 from tests.quarter_district import DIRECTORS, SCHOOLS, District, build_district
+from tests.services.delivery.post_office import FakeMessenger
 from texts.outgoing import present
 
 GROWING = "deliveries|delivery_items|duties|execution_reports|evidence|cards|audit_entries|control_points"

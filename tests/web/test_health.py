@@ -17,7 +17,7 @@ from services.process.health import Health
 from services.process.inbox import InboxService
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.delivery.post_office import PostOffice
+from tests.services.delivery.post_office import PostOffice
 from web.health import serve_health
 from web.metrics import Metrics
 

@@ -11,8 +11,8 @@ from services.people.no_recipient import NoRecipientView
 from texts.control.duty_lists import page_words, turn
 from texts.control.duty_words import OVERDUE_MARK, days_ago
 from texts.delivery.undelivered import undelivered_label
-from texts.monitoring.words import shortened
 from texts.plural import day, form, plural
+from texts.short import shortened
 
 UNIT_LENGTH = 60
 NAMES_SHOWN = 5

@@ -13,8 +13,9 @@ from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.card_buttons import card_buttons, more_buttons
 from texts.control.duty_words import OVERDUE_MARK, STATE_WORDS, days_ago, days_left, name, on_day
-from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.control.outcomes import OUTCOME_WORDS
 from texts.plural import day, plural
+from texts.short import shortened
 
 ATTRIBUTE_LENGTH = 130
 ATTRIBUTE_WORDS = {

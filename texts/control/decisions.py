@@ -24,9 +24,10 @@ from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number, on_day
+from texts.control.outcomes import OUTCOME_WORDS
 from texts.control.reporting import seen_line
-from texts.monitoring.words import OUTCOME_WORDS, shortened
 from texts.plural import day, form, plural
+from texts.short import shortened
 
 RETURN_PRESETS = (
     "Нет подтверждающих документов",

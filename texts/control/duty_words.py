@@ -5,8 +5,8 @@ from datetime import date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyLine
 from services.notice import Html, bold, text
-from texts.monitoring.words import shortened
 from texts.plural import day, plural, weekday
+from texts.short import shortened
 
 NUMBER_LENGTH = 12
 DEADLINE_LENGTH = 40

@@ -27,8 +27,8 @@ from services.control.requests.extension_views import (
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.duty_words import name, on_day
-from texts.monitoring.words import shortened
 from texts.plural import day, plural
+from texts.short import shortened
 
 REASONS = (
     "Ждём документы от других",

@@ -26,8 +26,8 @@ from services.control.requests.reassignment_views import (
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
 from texts.control.duty_words import name, on_day
 from texts.control.extensions import present_date
-from texts.monitoring.words import shortened
 from texts.plural import plural
+from texts.short import shortened
 
 REASONS = (
     "Это делает другая организация",

@@ -23,8 +23,8 @@ from services.control.reporting.reporting import ReportFiles, SentReport
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number
-from texts.monitoring.words import shortened
 from texts.plural import day, plural
+from texts.short import shortened
 
 PER_PAGE = 8
 SHOWN = 6

@@ -30,7 +30,7 @@ from texts.imports.import_preview import problem_words, question_words
 from texts.imports.problems import explain_problem
 from texts.imports.windows import windows
 from texts.plural import day
-from texts.short import short
+from texts.short import LINE, shortened
 
 PER_PAGE = 10
 CHANGES_PER_PAGE = 6
@@ -54,7 +54,9 @@ def rows(page: MeasurePage) -> Notice:
 def _correct(page: MeasurePage) -> tuple[tuple[Button, ...], ...]:
     """A key to each row's deadline, three in a line."""
     keys = [
-        Button(f"✎ {short(line.number or line.title, 20)}", CorrectDeadlineButton(page.import_id, line.row))
+        Button(
+            f"✎ {shortened(line.number or line.title, 20)}", CorrectDeadlineButton(page.import_id, line.row)
+        )
         for line in page.lines
         if line.has_duty and page.is_reviewed
     ]
@@ -66,7 +68,7 @@ def milestones(page: MilestonePage) -> Notice:
     keys = [
         (
             Button(
-                short(f"{'☑' if line.is_taken else '☐'} {line.text}", 60),
+                shortened(f"{'☑' if line.is_taken else '☐'} {line.text}", 60),
                 MilestoneButton(page.import_id, line.number, page.page),
             ),
         )
@@ -74,7 +76,7 @@ def milestones(page: MilestonePage) -> Notice:
     ]
     said: list[Html | str] = []
     for line in page.lines:
-        said += [Html("• ") + bold(short(line.measure, 60)), f"   {short(line.text, WORDS_LENGTH)}"]
+        said += [Html("• ") + bold(shortened(line.measure, 60)), f"   {shortened(line.text, WORDS_LENGTH)}"]
         said.append(f"   → {windows(line.windows, is_hard=True)}")
     turn = _listed(page.page, page.pages, lambda n: MilestonesButton(page.import_id, n), page.import_id)
     return Notice(
@@ -90,22 +92,22 @@ def milestones(page: MilestonePage) -> Notice:
 
 
 def _row(line: MeasureLine) -> list[Html | str]:
-    title = bold(short(f"{line.number} {line.title}"))
+    title = bold(shortened(f"{line.number} {line.title}", LINE))
     if not line.has_duty:
         return [title, "Вводная строка: отвечают её подпункты."]
     said: list[Html | str] = [title]
-    words = f"«{short(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
+    words = f"«{shortened(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
     if line.is_clear:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
         if moved := _moved(line):
             said.append(moved)
     else:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
-    who = short(line.responsible_text, WORDS_LENGTH) or "не указан"
+    who = shortened(line.responsible_text, WORDS_LENGTH) or "не указан"
     said.append(f"{'' if line.is_named else '❓ '}Отвечает: {who}")
     if line.concerned:
-        said.append(f"Касается: {short('; '.join(line.concerned), WORDS_LENGTH)}")
-    said += [f"⚠️ {short(explain_problem(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
+        said.append(f"Касается: {shortened('; '.join(line.concerned), WORDS_LENGTH)}")
+    said += [f"⚠️ {shortened(explain_problem(problem), WORDS_LENGTH)}" for problem in line.problems[:1]]
     return said
 
 
@@ -140,7 +142,8 @@ def questions(view: Preview, page: int) -> Notice:
     keys = [
         (
             Button(
-                short(f"{_mark(question)} {question_words(question)}", 60), ImportQuestionButton(question.id)
+                shortened(f"{_mark(question)} {question_words(question)}", 60),
+                ImportQuestionButton(question.id),
             ),
         )
         for question in shown
@@ -150,7 +153,7 @@ def questions(view: Preview, page: int) -> Notice:
             bold("Вопросы и ответы") + _of(page, pages),
             "",
             *(
-                f"{_mark(q)} {question_words(q)}" + (f" → {short(q.meaning, 60)}" if q.meaning else "")
+                f"{_mark(q)} {question_words(q)}" + (f" → {shortened(q.meaning, 60)}" if q.meaning else "")
                 for q in shown
             ),
             "",
@@ -178,14 +181,14 @@ def changes(view: Preview, page: int) -> Notice:
 
 def _changes(edition: EditionView) -> list[Html]:
     said = [_changed(change) for change in edition.changed]
-    said += [Html("➕ ") + bold(short(name)) for name in edition.added]
-    said += [Html("➖ ") + bold(short(name)) + ": уйдёт в архив" for name in edition.removed]
+    said += [Html("➕ ") + bold(shortened(name, LINE)) for name in edition.added]
+    said += [Html("➖ ") + bold(shortened(name, LINE)) + ": уйдёт в архив" for name in edition.removed]
     return said or [text("Ничего: обе редакции одинаковы.")]
 
 
 def _changed(change: ChangedMeasure) -> Html:
     parts = [
-        f"{label}: «{short(old, 60) or '—'}» → «{short(new, 60) or '—'}»"
+        f"{label}: «{shortened(old, 60) or '—'}» → «{shortened(new, 60) or '—'}»"
         for label, (old, new) in (
             ("срок", change.deadline),
             ("отвечает", change.responsible),
@@ -193,7 +196,9 @@ def _changed(change: ChangedMeasure) -> Html:
         )
         if old != new
     ]
-    return lines(Html("✏️ ") + bold(short(change.name)), *(f"   {part}" for part in parts or ["текст"]))
+    return lines(
+        Html("✏️ ") + bold(shortened(change.name, LINE)), *(f"   {part}" for part in parts or ["текст"])
+    )
 
 
 def _cut(items: Sequence[T], page: int, size: int = PER_PAGE) -> tuple[Sequence[T], int, int]:

@@ -25,7 +25,7 @@ from texts.imports.problems import explain_problem
 from texts.imports.rule_sets import RULES
 from texts.imports.windows import window
 from texts.plural import day, plural
-from texts.short import short
+from texts.short import shortened
 
 SHOWN_QUESTIONS = 5
 SHOWN_PROBLEMS = 3
@@ -38,7 +38,7 @@ def preview(view: Preview) -> Notice:
     body = lines(
         bold("Документ прочитан") if view.state is ImportState.REVIEWING else bold(_STATES[view.state]),
         "",
-        bold(short(view.title or view.file_name, 300)),
+        bold(shortened(view.title or view.file_name, 300)),
         _about(view),
         "",
         *_questions(view),
@@ -102,11 +102,11 @@ def question_words(question: QuestionLine) -> str:
         case QuestionKind.DEADLINE if not question.words.strip():
             return f"срок не указан: {measures}"
         case QuestionKind.DEADLINE:
-            return f"какие даты: «{short(question.words, 60)}» ({measures})"
+            return f"какие даты: «{shortened(question.words, 60)}» ({measures})"
         case QuestionKind.RESPONSIBLE if not question.words.strip():
             return f"ответственный не указан: {measures}"
         case QuestionKind.RESPONSIBLE:
-            return f"кто это: «{short(question.words, 60)}» ({measures})"
+            return f"кто это: «{shortened(question.words, 60)}» ({measures})"
 
 
 def _problems(view: Preview) -> list[Html | str]:
@@ -121,14 +121,14 @@ def _problems(view: Preview) -> list[Html | str]:
 
 def problem_words(problem: Problem) -> str:
     place = f"{problem.measure}: " if problem.measure else ""
-    return short(f"{place}{explain_problem(problem)}", 200)
+    return shortened(f"{place}{explain_problem(problem)}", 200)
 
 
 def _edition(view: Preview) -> list[Html | str]:
     if view.edition is not None:
         edition = view.edition
         return [
-            bold(f"Новая редакция карты «{short(edition.title, 80)}»"),
+            bold(f"Новая редакция карты «{shortened(edition.title, 80)}»"),
             f"Добавлено: {len(edition.added)}, изменено: {len(edition.changed)}, "
             f"снято: {len(edition.removed)}, без изменений: {edition.unchanged}.",
             "Отчёты и история сохранятся.",
@@ -203,6 +203,6 @@ def _edition_keys(view: Preview) -> Rows:
             (Button("Это отдельная карта", EditionButton(view.id, 0)),),
         )
     return tuple(
-        (Button(f"Сравнить: {short(edition.title, 40)}", EditionButton(view.id, edition.id)),)
+        (Button(f"Сравнить: {shortened(edition.title, 40)}", EditionButton(view.id, edition.id)),)
         for edition in view.editions
     )

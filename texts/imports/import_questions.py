@@ -31,7 +31,7 @@ from services.imports.import_views import Choices, QuestionCard, SchoolMarks, Un
 from services.notice import Button, ButtonStyle, Notice, bold, lines
 from texts.imports.windows import window, windows
 from texts.plural import plural
-from texts.short import short
+from texts.short import shortened
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -51,7 +51,7 @@ def question(card: QuestionCard, today: date) -> Notice:
 
 
 def _asked(card: QuestionCard) -> str:
-    words = short(card.words, 200)
+    words = shortened(card.words, 200)
     match card.kind:
         case QuestionKind.PERIOD:
             return "На какие годы этот план?"
@@ -67,7 +67,7 @@ def _measures(card: QuestionCard) -> list[str | None]:
     more = card.rows - len(card.measures)
     return [
         plural(card.rows, "мероприятие", "мероприятия", "мероприятий") + ":",
-        *(f"• {short(measure, 80)}" for measure in card.measures),
+        *(f"• {shortened(measure, 80)}" for measure in card.measures),
         f"• и ещё {more}" if more > 0 else None,
         "",
     ]
@@ -150,7 +150,7 @@ def choices(view: Choices) -> Notice:
     persons = [
         (
             Button(
-                short(f"{p.name}, {p.post}" if p.post else p.name, 60),
+                shortened(f"{p.name}, {p.post}" if p.post else p.name, 60),
                 ChoosePersonButton(view.question_id, p.id),
             ),
         )
@@ -163,13 +163,13 @@ def choices(view: Choices) -> Notice:
         return PersonChoicesButton(view.question_id, page)
 
     return Notice(
-        body=lines(bold(f"«{short(view.words, 200)}»" if view.words else "Ответственный"), asked, nobody),
+        body=lines(bold(f"«{shortened(view.words, 200)}»" if view.words else "Ответственный"), asked, nobody),
         buttons=(*units, *persons, *_arrows(view.page, view.pages, turn), _to_question(view.question_id)),
     )
 
 
 def _unit(name: str, kind: UnitKind) -> str:
-    return short(f"{name} · группа" if kind is UnitKind.GROUP else name, 60)
+    return shortened(f"{name} · группа" if kind is UnitKind.GROUP else name, 60)
 
 
 def school_marks(view: SchoolMarks) -> Notice:
@@ -177,7 +177,7 @@ def school_marks(view: SchoolMarks) -> Notice:
     keys = [
         (
             Button(
-                short(f"{'☑' if school.is_marked else '☐'} {school.name}", 60),
+                shortened(f"{'☑' if school.is_marked else '☐'} {school.name}", 60),
                 TickSchoolButton(view.question_id, school.id, view.page),
             ),
         )
@@ -195,7 +195,7 @@ def school_marks(view: SchoolMarks) -> Notice:
         else "Школ пока нет. Добавьте их в «Организации и люди» и вернитесь сюда."
     )
     return Notice(
-        body=lines(bold(f"«{short(view.words, 200)}»"), said),
+        body=lines(bold(f"«{shortened(view.words, 200)}»"), said),
         buttons=(
             *keys,
             *_arrows(view.page, view.pages, lambda page: MarkSchoolsButton(view.question_id, page)),
@@ -236,7 +236,7 @@ def understood(view: UnderstoodDates) -> Notice:
         else "даты станут известны с периодом плана"
     )
     return Notice(
-        body=lines(bold("Понял так"), "", f"«{short(view.words, 200)}» → {view.reading}", days),
+        body=lines(bold("Понял так"), "", f"«{shortened(view.words, 200)}» → {view.reading}", days),
         buttons=(
             (Button("Верно", DatesConfirmedButton(view.question_id), style=ButtonStyle.SUCCESS),),
             (Button("Ввести иначе", TypeDatesButton(view.question_id)),),

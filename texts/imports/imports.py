@@ -16,7 +16,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.people.assignment_news import AssignedView
 from texts.imports.windows import window
 from texts.plural import form, plural
-from texts.short import short
+from texts.short import LINE, shortened
 
 SHOWN_WAITING = 5
 ALL_SCHOOLS_NAME = "Все школы"
@@ -24,7 +24,7 @@ ALL_SCHOOLS_NAME = "Все школы"
 
 
 def reading(file_name: str) -> Notice:
-    return Notice(body=text(f"Читаю «{short(file_name, 60)}»…"), is_silent=True)
+    return Notice(body=text(f"Читаю «{shortened(file_name, 60)}»…"), is_silent=True)
 
 
 def desk(view: ImportDesk, time_zone: str) -> Notice:
@@ -32,7 +32,7 @@ def desk(view: ImportDesk, time_zone: str) -> Notice:
     known: list[Html | str] = []
     for line in view.road_maps:
         edition = f", редакция {line.revision}" if line.revision > 1 else ""
-        known += [Html("• ") + bold(short(line.title, 120)), f"   {window(line.period)}{edition}"]
+        known += [Html("• ") + bold(shortened(line.title, 120)), f"   {window(line.period)}{edition}"]
     return Notice(
         body=lines(
             bold("Дорожные карты"),
@@ -50,7 +50,7 @@ def _open_questions(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
     return tuple(
         (
             Button(
-                f"Вопросы ({line.open_questions}): {short(line.title, 35)}",
+                f"Вопросы ({line.open_questions}): {shortened(line.title, 35)}",
                 QuestionsButton(line.import_id, 0),
             ),
         )
@@ -64,7 +64,7 @@ def _waiting(view: ImportDesk, time_zone: str) -> tuple[tuple[Button, ...], ...]
     return tuple(
         (
             Button(
-                f"Ждёт решения: {short(one.file_name, 25)}, "
+                f"Ждёт решения: {shortened(one.file_name, 25)}, "
                 f"{one.created_at.astimezone(ZoneInfo(time_zone)):%d.%m}",
                 ImportButton(one.id),
             ),
@@ -116,7 +116,7 @@ def cancel_sure(import_id: int) -> Notice:
 
 def cancelled(file_name: str) -> Notice:
     return Notice(
-        body=text(f"Документ «{short(file_name, 60)}» убран. Пришлите другой файл, когда будет готов."),
+        body=text(f"Документ «{shortened(file_name, 60)}» убран. Пришлите другой файл, когда будет готов."),
         buttons=((Button("‹ Меню", MenuButton()),),),
     )
 
@@ -129,7 +129,7 @@ def approved(result: Approved) -> Notice:
     return Notice(
         body=lines(
             bold(heading),
-            short(result.title, 200),
+            shortened(result.title, 200),
             "",
             *_outcome(result),
             *_left(result),
@@ -171,7 +171,7 @@ def _left(result: Approved) -> list[str]:
 
 
 def _names(names: tuple[str, ...], shown: int = 6) -> str:
-    listed = ", ".join(short(name, 40) for name in names[:shown])
+    listed = ", ".join(shortened(name, 40) for name in names[:shown])
     return f"{listed} и ещё {len(names) - shown}" if len(names) > shown else listed.rstrip(".")
 
 
@@ -193,9 +193,9 @@ def assigned(view: AssignedView) -> Notice:
     return Notice(
         body=lines(
             bold(heading),
-            short(view.title, 200),
+            shortened(view.title, 200),
             "",
-            *(f"• {short(title)}" for title in view.first),
+            *(f"• {shortened(title, LINE)}" for title in view.first),
             f"• и ещё {more}" if more > 0 else None,
             "",
             "О сроках напомню заранее."

@@ -24,8 +24,9 @@ from services.buttons.people import MenuButton
 from services.buttons.summary import MakeReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
-from texts.monitoring.words import REACH_WORDS, moment, quarter_name, shortened
+from texts.monitoring.words import REACH_WORDS, quarter_name
 from texts.plural import plural
+from texts.short import moment, shortened
 
 NAMES_ON_BOARD = 10
 NAMES_PER_PAGE = 20

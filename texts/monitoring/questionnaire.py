@@ -19,8 +19,10 @@ from services.buttons.people import MenuButton
 from services.buttons.reporting import StartReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
-from texts.monitoring.words import OUTCOME_MARKS, OUTCOME_WORDS, moment, quarter_name, shortened
+from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
+from texts.monitoring.words import quarter_name
 from texts.plural import day, form, plural
+from texts.short import moment, shortened
 
 PER_PAGE = 8
 TITLE_LENGTH = 90

@@ -13,8 +13,8 @@ from services.reminding.digest import DigestView
 from texts.control.cards import reminder_card
 from texts.control.duty_words import OVERDUE_MARK, due_words, name, number, on_day
 from texts.delivery.undelivered import undelivered_label
-from texts.monitoring.words import shortened
 from texts.plural import day, plural, weekday
+from texts.short import shortened
 
 OWN_SHOWN, WATCHED_SHOWN, LED_SHOWN = 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""

@@ -9,8 +9,8 @@ from services.buttons.reminding import DigestHourButton, PaceButton, ReminderSet
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.reminding.reminder_choices import SnoozeOffer, Why
 from texts.control.duty_words import name, on_day
-from texts.monitoring.words import shortened
 from texts.plural import day
+from texts.short import shortened
 
 CHOICE_LABELS = {
     SnoozeChoice.TOMORROW: "Завтра",

@@ -8,8 +8,8 @@ from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
 from texts.control.boards import tally_lines
 from texts.control.duty_words import days_ago, measure_name
-from texts.monitoring.words import shortened
 from texts.plural import day, plural
+from texts.short import shortened
 
 TITLE_LENGTH = 120
 UNIT_LENGTH = 60

@@ -7,8 +7,9 @@ from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
 from roadmap.summary.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
-from texts.monitoring.words import OUTCOME_WORDS, shortened
+from texts.control.outcomes import OUTCOME_WORDS
 from texts.plural import plural
+from texts.short import shortened
 
 OVERVIEW, MEASURES, REPORTS = "Сводка", "Мероприятия", "Отчёты и подтверждения"
 MONITORING, MATRIX = "Мониторинг", "Матрица"

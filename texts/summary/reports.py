@@ -6,7 +6,7 @@ from roadmap.summary.summary_views import RoadMapLine, SummaryHeader
 from services.buttons.people import MenuButton
 from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
-from texts.monitoring.words import shortened
+from texts.short import shortened
 from texts.summary import report_words as words
 
 QUARTERS_SHOWN = 6

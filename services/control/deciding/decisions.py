@@ -15,11 +15,11 @@ from roadmap.ids import DutyId, PersonId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, last_answer, view_card
+from services.control.duties.cards import CardView, last_answer, recipient_view, view_card
 from services.control.reporting.report_submission import stage_after, withdraw_requests
 from services.people.deciding import curated
 from services.people.directory import require
-from services.people.recipients import author_or_colleagues, recipient_view, tell
+from services.people.recipients import author_or_colleagues, tell
 from services.people.rights import CURATORS, require_curator
 from storage.unit_of_work import Store, UnitOfWork
 

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import UNDO_WINDOW, DutyState, ReportOutcome
 from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, ReportId
 from roadmap.people.persons import Actor
+from services.composing import Cancelled
 from services.people.directory import TELEGRAM
+from services.people.recipients import actor_of
 from services.people.rights import curates, is_assignee, may_see
 from storage.process.current_update import aside
 from storage.unit_of_work import Store, UnitOfWork
@@ -161,3 +164,21 @@ def can_undo(card: DutyCard, viewer: Viewer) -> bool:
         and line.author_id == viewer.person_id
         and viewer.now - line.created_at < UNDO_WINDOW
     )
+
+
+async def recipient_view(
+    uow: UnitOfWork, delivery: Delivery, duty_id: DutyId, now: datetime
+) -> CardView | Cancelled:
+    """The card in the recipient's eyes, with the rights they have just before sending."""
+    actor = await actor_of(uow, delivery.recipient_id)
+    if actor is None:
+        return Cancelled("the recipient cannot be reached")
+    return await view_or_cancelled(uow, actor, duty_id, now)
+
+
+async def view_or_cancelled(
+    uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime
+) -> CardView | Cancelled:
+    """The card in this recipient's eyes, if it is still theirs to see."""
+    view = await view_or_none(uow, actor, duty_id, now)
+    return view or Cancelled("not the recipient's any more")

@@ -16,8 +16,8 @@ from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from roadmap.reminding.quiet_hours import local_moment
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, undecided
-from services.people.recipients import actor_of, curators_of, view_or_cancelled
+from services.control.duties.cards import CardView, undecided, view_or_cancelled
+from services.people.recipients import actor_of, curators_of
 from storage.unit_of_work import UnitOfWork
 
 SINGLE_PER_DAY = 5

@@ -7,8 +7,7 @@ from roadmap.control.requests import ExtensionRequest, RequestState
 from roadmap.delivery.outbox import Delivery
 from roadmap.ids import ExtensionId
 from services.composing import Cancelled
-from services.control.duties.cards import CardView
-from services.people.recipients import recipient_view
+from services.control.duties.cards import CardView, recipient_view
 from storage.unit_of_work import UnitOfWork
 
 

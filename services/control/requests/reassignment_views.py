@@ -11,8 +11,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Person, Unit
 from services.composing import Cancelled
-from services.control.duties.cards import CardView
-from services.people.recipients import recipient_view
+from services.control.duties.cards import CardView, recipient_view
 from storage.unit_of_work import UnitOfWork
 
 

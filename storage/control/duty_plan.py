@@ -1,0 +1,110 @@
+"""Duties as the plan lays them: handed out, taken back, dated anew, counted."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
+from roadmap.control.duty_filter import NewDuty
+from roadmap.ids import (
+    AssignmentId,
+    ControlPointId,
+    MeasureId,
+    RoadMapId,
+    UnitId,
+)
+from roadmap.plan.plan_rows import (
+    OwedCount,
+)
+from storage.control.tables import DutyRow
+from storage.mapping import restore
+from storage.plan.tables import ControlPointRow
+
+
+class DutyPlanRepository:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def remove_unused_points(self, control_point_ids: Collection[ControlPointId]) -> None:
+        """Drop those of these control points that never had a duty."""
+        used = select(DutyRow.control_point_id).where(DutyRow.control_point_id.in_(control_point_ids))
+        await self._connection.execute(
+            delete(ControlPointRow).where(
+                ControlPointRow.id.in_(control_point_ids), ControlPointRow.id.not_in(used)
+            )
+        )
+
+    async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[ControlPointId, AssignmentId]]:
+        """Which control points have been handed to which assignments and not taken back."""
+        query = (
+            select(DutyRow.control_point_id, DutyRow.assignment_id)
+            .where(
+                DutyRow.road_map_id == road_map_id,
+                DutyRow.state != DutyState.WITHDRAWN.value,
+            )
+            .distinct()
+        )
+        return {(row.control_point_id, row.assignment_id) for row in await self._connection.execute(query)}
+
+    async def withdrawn(self, road_map_id: RoadMapId) -> Sequence[Duty]:
+        query = select(DutyRow).where(
+            DutyRow.road_map_id == road_map_id, DutyRow.state == DutyState.WITHDRAWN.value
+        )
+        return [restore(Duty, row) for row in await self._connection.execute(query)]
+
+    async def reinstate(self, duty: Duty, wanted: NewDuty) -> bool:
+        """A withdrawn duty is wanted again: open, with these dates; version and revision grow."""
+        return await self._change_duty(
+            duty,
+            assignment_id=wanted.assignment_id,
+            state=advance(duty.state, Step.REINSTATE).value,
+            original_due_on=wanted.original_due_on,
+            due_on=wanted.due_on,
+            next_stage_at=wanted.next_stage_at,
+            settled_at=None,
+        )
+
+    async def of_measures(self, measure_ids: Collection[MeasureId]) -> Sequence[Duty]:
+        """Every duty of these measures, settled ones too."""
+        query = select(DutyRow).where(DutyRow.measure_id.in_(measure_ids)).order_by(DutyRow.id)
+        return [restore(Duty, row) for row in await self._connection.execute(query)]
+
+    async def redate(
+        self,
+        duty: Duty,
+        original_due_on: date | None,
+        due_on: date | None,
+        next_stage_at: datetime | None,
+    ) -> bool:
+        """The document names another day: version and revision grow; False when somebody was quicker."""
+        return await self._change_duty(
+            duty, original_due_on=original_due_on, due_on=due_on, next_stage_at=next_stage_at
+        )
+
+    async def _change_duty(self, duty: Duty, **values: Any) -> bool:
+        statement = (
+            update(DutyRow)
+            .where(DutyRow.id == duty.id, DutyRow.version == duty.version)
+            .values(version=duty.version + 1, revision=duty.revision + 1, **values)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def waiting(self, department_id: UnitId) -> Sequence[OwedCount]:
+        """Who owes what in the department now: assignees with the number of duties that wait for them."""
+        row = DutyRow
+        query = (
+            select(row.road_map_id, row.unit_id, row.person_id, func.count().label("count"))
+            .where(
+                row.department_id == department_id,
+                row.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
+            )
+            .group_by(row.road_map_id, row.unit_id, row.person_id)
+            .order_by(row.road_map_id, row.unit_id, row.person_id)
+        )
+        return [
+            OwedCount(road_map_id=r.road_map_id, unit_id=r.unit_id, person_id=r.person_id, count=r[3])
+            for r in await self._connection.execute(query)
+        ]
