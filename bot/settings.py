@@ -26,7 +26,7 @@ class Sending(BaseModel):
     )
 
 
-class Health(BaseModel):
+class HealthSettings(BaseModel):
     """Where /healthz, /readyz and /metrics listen."""
 
     host: str = Field(default="127.0.0.1", description="Адрес /healthz, /readyz и /metrics")

@@ -1,12 +1,9 @@
 """The screen of messages that could not be delivered, for coordinators and curators."""
 
-from aiogram import Router
-
-from handlers.button_filter import Pressed
+from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.screen import Screen
-from roadmap.people.persons import Actor, Role
-from services.app import App
+from handlers.routes import Routes
+from roadmap.people.persons import Role
 from services.buttons.delivery import (
     DismissHeldButton,
     DismissUndeliveredButton,
@@ -17,38 +14,51 @@ from services.buttons.delivery import (
 from texts.delivery import undelivered as texts
 
 
-def build_router() -> Router:
-    router = Router(name="undelivered")
-    flags = allow(Role.COORDINATOR, Role.CURATOR)
-    router.callback_query(Pressed(UndeliveredButton), flags=flags)(show)
-    router.callback_query(Pressed(ResendButton), flags=flags)(resend)
-    router.callback_query(Pressed(DismissUndeliveredButton), flags=flags)(dismiss)
-    router.callback_query(Pressed(ResendHeldButton), flags=flags)(resend_held)
-    router.callback_query(Pressed(DismissHeldButton), flags=flags)(dismiss_held)
-    return router
+async def show(chat: Chat, press: UndeliveredButton) -> None:
+    """Shows a page of messages given up."""
+    await _show(chat, press.page)
 
 
-async def show(_: object, app: App, actor: Actor, screen: Screen, press: UndeliveredButton) -> None:
-    await screen.show(texts.undelivered(await app.undelivered.list(actor, press.page)))
+async def resend(chat: Chat, press: ResendButton) -> None:
+    """Sends one of them again and shows what is left."""
+    await chat.app.undelivered.resend(chat.actor, press.delivery_id)
+    await chat.screen.toast(texts.resent())
+    await _show(chat)
 
 
-async def resend(_: object, app: App, actor: Actor, screen: Screen, press: ResendButton) -> None:
-    await app.undelivered.resend(actor, press.delivery_id)
-    await screen.toast(texts.resent())
-    await screen.show(texts.undelivered(await app.undelivered.list(actor)))
+async def dismiss(chat: Chat, press: DismissUndeliveredButton) -> None:
+    """Takes one of them off the list and shows what is left."""
+    await chat.app.undelivered.dismiss(chat.actor, press.delivery_id)
+    await chat.screen.toast(texts.dismissed())
+    await _show(chat)
 
 
-async def dismiss(_: object, app: App, actor: Actor, screen: Screen, press: DismissUndeliveredButton) -> None:
-    await app.undelivered.dismiss(actor, press.delivery_id)
-    await screen.toast(texts.dismissed())
-    await screen.show(texts.undelivered(await app.undelivered.list(actor)))
+async def resend_held(chat: Chat, _: ResendHeldButton) -> None:
+    """Sends everything held since the database was restored, and shows what is left."""
+    await chat.screen.toast(texts.resent(await chat.app.undelivered.resend_held(chat.actor)))
+    await _show(chat)
 
 
-async def resend_held(_: object, app: App, actor: Actor, screen: Screen, press: ResendHeldButton) -> None:
-    await screen.toast(texts.resent(await app.undelivered.resend_held(actor)))
-    await screen.show(texts.undelivered(await app.undelivered.list(actor)))
+async def dismiss_held(chat: Chat, _: DismissHeldButton) -> None:
+    """Takes everything held since the database was restored off the list."""
+    await chat.screen.toast(texts.dismissed(await chat.app.undelivered.dismiss_held(chat.actor)))
+    await _show(chat)
 
 
-async def dismiss_held(_: object, app: App, actor: Actor, screen: Screen, press: DismissHeldButton) -> None:
-    await screen.toast(texts.dismissed(await app.undelivered.dismiss_held(actor)))
-    await screen.show(texts.undelivered(await app.undelivered.list(actor)))
+async def _show(chat: Chat, page: int = 0) -> None:
+    await chat.screen.show(texts.undelivered(await chat.app.undelivered.list(chat.actor, page)))
+
+
+ROUTES = Routes(
+    presses=allow(
+        {
+            UndeliveredButton: show,
+            ResendButton: resend,
+            DismissUndeliveredButton: dismiss,
+            ResendHeldButton: resend_held,
+            DismissHeldButton: dismiss_held,
+        },
+        Role.COORDINATOR,
+        Role.CURATOR,
+    )
+)

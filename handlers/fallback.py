@@ -1,23 +1,28 @@
-"""What nobody waits for: words and voices that no screen has asked for are answered, never swallowed."""
+"""What nobody waits for: words and files that no screen has asked for are answered, never swallowed."""
 
-from aiogram import F, Router
-from aiogram.enums import ChatType
-from aiogram.types import Message
-
-from handlers.policy import allow_anybody
-from handlers.screen import Screen
-from roadmap.people.persons import Actor
+from handlers.chat import Chat
+from handlers.policy import allow_anybody, allow_bound
+from handlers.questions import Question
+from handlers.routes import Routes
+from handlers.said import Said
+from texts.control.decisions import WORDS_WANTED
 from texts.people.menu import not_expected
 from texts.people.people import stranger
 
 
-def build_router() -> Router:
-    """The last of all: it answers what is left."""
-    router = Router(name="unheard")
-    said = F.text | F.voice | F.audio | F.video | F.video_note | F.photo | F.document
-    router.message(F.chat.type == ChatType.PRIVATE, said, flags=allow_anybody())(answer)
-    return router
+async def answer(chat: Chat, _: Said) -> None:
+    """Says that nothing was written down, and what to press instead."""
+    await chat.screen.send(not_expected(chat.visitor) if chat.visitor else stranger())
 
 
-async def answer(_: Message, screen: Screen, actor: Actor | None) -> None:
-    await screen.send(not_expected(actor) if actor else stranger())
+async def want_words(chat: Chat, _: Said) -> None:
+    """A photo or a voice in answer to a question: the question stays."""
+    await chat.screen.toast(WORDS_WANTED)
+
+
+ROUTES = Routes(
+    anything={
+        **allow_anybody({None: answer}),
+        **allow_bound({question: want_words for question in Question if question is not Question.REPORT}),
+    }
+)

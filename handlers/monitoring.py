@@ -1,20 +1,16 @@
 """The quarterly monitoring in the chat: answering with one tap, and watching."""
 
-from aiogram import Router
-from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from typing import Any
 
-from handlers.asking import Telling, ask
-from handlers.button_filter import Pressed
+from handlers.chat import Chat
 from handlers.policy import allow, allow_bound
-from handlers.screen import Screen
+from handlers.questions import Question
+from handlers.routes import Routes
+from handlers.said import Said
 from roadmap.control.duty import ReportOutcome
 from roadmap.errors import StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
 from roadmap.monitoring.campaign_views import Questionnaire
-from roadmap.people.persons import Actor, Role
-from services.app import App
 from services.buttons.monitoring import (
     AddresseesButton,
     AllOnTrackButton,
@@ -26,114 +22,92 @@ from services.buttons.monitoring import (
     QuestionButton,
     QuestionnaireButton,
 )
+from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Notice
 from texts.monitoring import campaign_board as boards
 from texts.monitoring import questionnaire as texts
 
-ANSWERING = allow_bound()
-WATCHING = allow(Role.CURATOR, Role.COORDINATOR, Role.HEAD)
+
+async def show_overview(chat: Chat, _: Any) -> None:
+    """Shows what the person is asked, and the campaigns they watch."""
+    asked = await chat.app.monitoring.questionnaires(chat.actor)
+    watched = await chat.app.monitoring.boards(chat.actor)
+    overview = boards.overview(asked, watched) if asked or watched else texts.nothing_asked()
+    await chat.screen.show(overview)
 
 
-def build_router() -> Router:
-    router = Router(name="campaigns")
-    router.message(Command("monitoring"), flags=ANSWERING)(show_overview)
-    router.callback_query(Pressed(MonitoringButton), flags=ANSWERING)(show_overview)
-    router.callback_query(Pressed(QuestionnaireButton), flags=ANSWERING)(show_questionnaire)
-    router.callback_query(Pressed(QuestionButton), flags=ANSWERING)(show_question)
-    router.callback_query(Pressed(AnswerButton), flags=ANSWERING)(answer)
-    router.callback_query(Pressed(AllOnTrackButton), flags=ANSWERING)(answer_ongoing)
-    router.callback_query(Pressed(DifficultyButton), flags=ANSWERING)(ask_difficulty)
-    router.message(StateFilter(Telling.difficulty), flags=ANSWERING)(tell_difficulty)
-    router.callback_query(Pressed(MonitoringBoardButton), flags=WATCHING)(show_board)
-    router.callback_query(Pressed(AddresseesButton), flags=WATCHING)(show_addressees)
-    router.callback_query(Pressed(DifficultiesButton), flags=WATCHING)(show_difficulties)
-    return router
+async def show_questionnaire(chat: Chat, press: QuestionnaireButton) -> None:
+    """Shows a page of the questions of one campaign."""
+    asked = await chat.app.monitoring.questionnaire(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.show(texts.questionnaire(asked, press.page))
 
 
-async def show_overview(_: Message | CallbackQuery, app: App, actor: Actor, screen: Screen) -> None:
-    asked = await app.monitoring.questionnaires(actor)
-    watched = await app.monitoring.boards(actor)
-    await screen.show(boards.overview(asked, watched) if asked or watched else texts.nothing_asked())
+async def show_question(chat: Chat, press: QuestionButton) -> None:
+    """Shows one question with its answers as buttons."""
+    asked = await chat.app.monitoring.questionnaire(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.show(_question(asked, DutyId(press.duty_id)))
 
 
-async def show_questionnaire(
-    _: CallbackQuery, press: QuestionnaireButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
-    await screen.show(texts.questionnaire(asked, press.page))
-
-
-async def show_question(
-    _: CallbackQuery, press: QuestionButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
-    await screen.show(_question(asked, DutyId(press.duty_id)))
-
-
-async def answer(_: CallbackQuery, press: AnswerButton, app: App, actor: Actor, screen: Screen) -> None:
+async def answer(chat: Chat, press: AnswerButton) -> None:
+    """Stores the answer and shows the next question."""
     campaign_id, duty_id = CampaignId(press.campaign_id), DutyId(press.duty_id)
+    monitoring = chat.app.monitoring
     try:
         outcome = _outcome(press.outcome)
-        asked = await app.monitoring.answer(actor, campaign_id, duty_id, press.version, outcome)
+        asked = await monitoring.answer(chat.actor, campaign_id, duty_id, press.version, outcome)
     except (StaleVersion, WrongState):
-        await screen.toast(texts.CHANGED)
-        asked = await app.monitoring.questionnaire(actor, campaign_id)
-        await screen.show(_question(asked, duty_id))
+        await chat.screen.toast(texts.CHANGED)
+        asked = await monitoring.questionnaire(chat.actor, campaign_id)
+        await chat.screen.show(_question(asked, duty_id))
         return
-    await screen.toast(texts.recorded(outcome))
-    await screen.show(_following(asked, duty_id))
+    await chat.screen.toast(texts.recorded(outcome))
+    await chat.screen.show(_following(asked, duty_id))
 
 
-async def answer_ongoing(
-    _: CallbackQuery, press: AllOnTrackButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    count, asked = await app.monitoring.answer_ongoing(actor, CampaignId(press.campaign_id))
-    await screen.toast(texts.recorded_ongoing(count))
-    await screen.show(texts.questionnaire(asked))
+async def answer_ongoing(chat: Chat, press: AllOnTrackButton) -> None:
+    """Stores «идёт по плану» for all work without a date that is still unanswered."""
+    count, asked = await chat.app.monitoring.answer_ongoing(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.toast(texts.recorded_ongoing(count))
+    await chat.screen.show(texts.questionnaire(asked))
 
 
-async def ask_difficulty(
-    event: CallbackQuery, press: DifficultyButton, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    asked = await app.monitoring.questionnaire(actor, CampaignId(press.campaign_id))
+async def ask_difficulty(chat: Chat, press: DifficultyButton) -> None:
+    """Asks to type what is in the way."""
+    asked = await chat.app.monitoring.questionnaire(chat.actor, CampaignId(press.campaign_id))
     place = asked.position(DutyId(press.duty_id))
     if place is None:
-        await screen.show(texts.questionnaire(asked))
+        await chat.screen.show(texts.questionnaire(asked))
         return
-    about = {"campaign_id": press.campaign_id, "duty_id": press.duty_id}
-    await ask(state, Telling.difficulty, event, **about)
-    await screen.show(texts.ask_difficulty(asked, place))
+    chat.ask(Question.DIFFICULTY, campaign_id=press.campaign_id, duty_id=press.duty_id)
+    await chat.screen.show(texts.ask_difficulty(asked, place))
 
 
-async def tell_difficulty(
-    message: Message, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    waiting = await state.get_data()
-    campaign_id, duty_id = CampaignId(waiting["campaign_id"]), DutyId(waiting["duty_id"])
-    words = message.text or message.caption or ""
-    asked = await app.monitoring.answer(actor, campaign_id, duty_id, None, ReportOutcome.DIFFICULTY, words)
-    await state.set_state(None)
-    await screen.send(texts.after_words(_following(asked, duty_id)))
+async def tell_difficulty(chat: Chat, said: Said) -> None:
+    """Stores what is in the way and shows the next question."""
+    campaign_id, duty_id = CampaignId(chat.about("campaign_id")), DutyId(chat.about("duty_id"))
+    asked = await chat.app.monitoring.answer(
+        chat.actor, campaign_id, duty_id, None, ReportOutcome.DIFFICULTY, said.words
+    )
+    chat.conversation.leave()
+    await chat.screen.send(texts.after_words(_following(asked, duty_id)))
 
 
-async def show_board(
-    _: CallbackQuery, press: MonitoringBoardButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    await screen.show(boards.board(await app.monitoring.board(actor, CampaignId(press.campaign_id))))
+async def show_board(chat: Chat, press: MonitoringBoardButton) -> None:
+    """Shows how a campaign goes: counts of answers."""
+    board = await chat.app.monitoring.board(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.show(boards.board(board))
 
 
-async def show_addressees(
-    _: CallbackQuery, press: AddresseesButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    board = await app.monitoring.names(actor, CampaignId(press.campaign_id))
-    await screen.show(boards.addressees(board, press.group, press.page))
+async def show_addressees(chat: Chat, press: AddresseesButton) -> None:
+    """Shows who has answered and who has not, by name."""
+    board = await chat.app.monitoring.names(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.show(boards.addressees(board, press.group, press.page))
 
 
-async def show_difficulties(
-    _: CallbackQuery, press: DifficultiesButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    header, found = await app.monitoring.difficulties(actor, CampaignId(press.campaign_id))
-    await screen.show(boards.difficulties(header, found, press.page))
+async def show_difficulties(chat: Chat, press: DifficultiesButton) -> None:
+    """Shows what people say is in the way."""
+    header, found = await chat.app.monitoring.difficulties(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.show(boards.difficulties(header, found, press.page))
 
 
 def _outcome(word: str) -> ReportOutcome:
@@ -155,3 +129,29 @@ def _following(asked: Questionnaire, answered: DutyId) -> Notice:
     place = asked.position(answered)
     following = asked.next_unanswered(place) if place is not None else None
     return texts.questionnaire(asked) if following is None else _question(asked, following.duty.id)
+
+
+ROUTES = Routes(
+    commands=allow_bound({"monitoring": show_overview}),
+    presses={
+        **allow_bound(
+            {
+                MonitoringButton: show_overview,
+                QuestionnaireButton: show_questionnaire,
+                QuestionButton: show_question,
+                AnswerButton: answer,
+                AllOnTrackButton: answer_ongoing,
+                DifficultyButton: ask_difficulty,
+            }
+        ),
+        **allow(
+            {
+                MonitoringBoardButton: show_board,
+                AddresseesButton: show_addressees,
+                DifficultiesButton: show_difficulties,
+            },
+            *BOARD_ROLES,
+        ),
+    },
+    words=allow_bound({Question.DIFFICULTY: tell_difficulty}),
+)

@@ -1,32 +1,36 @@
-"""Who may reach a handler. Every handler carries a policy; one without it fails the architecture test.
+"""Who may reach a handler: each stands in its area's table together with the roles it is for.
 
 The policy is the front door only: services check the same rights again, with the object at hand.
 """
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from roadmap.people.persons import Role
 
-FLAG = "policy"
+Handler = Callable[..., Awaitable[Any]]
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class Entry:
     """`roles` None means anybody, bound or not."""
 
+    handler: Handler
     roles: frozenset[Role] | None
 
 
-def allow(*roles: Role) -> dict[str, Policy]:
-    """Flags of a handler for bound persons who hold any of these roles."""
-    return {FLAG: Policy(frozenset(roles))}
+def allow(handlers: Mapping[Key, Handler], *roles: Role) -> dict[Key, Entry]:
+    """For bound persons who hold any of these roles."""
+    return {key: Entry(handler, frozenset(roles)) for key, handler in handlers.items()}
 
 
-def allow_bound() -> dict[str, Policy]:
-    """Flags of a handler for any bound person."""
-    return {FLAG: Policy(frozenset(Role))}
+def allow_bound(handlers: Mapping[Key, Handler]) -> dict[Key, Entry]:
+    """For any bound person."""
+    return allow(handlers, *Role)
 
 
-def allow_anybody() -> dict[str, Policy]:
-    """Flags of a handler that strangers may reach: `/start`, `/help` and the like."""
-    return {FLAG: Policy(None)}
+def allow_anybody(handlers: Mapping[Key, Handler]) -> dict[Key, Entry]:
+    """For strangers too: `/start`, `/help` and the like."""
+    return {key: Entry(handler, None) for key, handler in handlers.items()}

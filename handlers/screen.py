@@ -1,65 +1,42 @@
 """What a person sees in answer to what they did: the same message redrawn, or a new one."""
 
-from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import (
-    BufferedInputFile,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    Message,
-)
+from dataclasses import dataclass
 
-from services.buttons.packing import pack
-from services.notice import Attachment, Button, Notice
+from handlers.said import SentFile
+from services.notice import Attachment, Notice
+from services.ports.messenger import Screens
 
 
-def keyboard(notice: Notice) -> InlineKeyboardMarkup | None:
-    """The rows of buttons as Telegram takes them."""
-    if not notice.buttons:
-        return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_key(button) for button in row] for row in notice.buttons])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A pressed button; `message_id` is the message it stands under, if the messenger still has it."""
 
-
-def _key(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text=button.label,
-        url=button.url,
-        callback_data=pack(button.data) if button.data is not None else None,
-        style=button.style.value if button.style else None,
-    )
+    id: str
+    message_id: int | None
 
 
 class Screen:
     """The chat an update came from. A press is answered exactly once, at the first chance."""
 
-    def __init__(self, bot: Bot, chat_id: int, event: Message | CallbackQuery) -> None:
-        self._bot = bot
+    def __init__(self, screens: Screens, chat_id: int, press: Press | None = None) -> None:
+        self._screens = screens
         self.chat_id = chat_id
-        self._event = event
+        self._press = press
         self._is_answered = False
 
     @property
     def pressed_message_id(self) -> int | None:
         """The message whose button was pressed."""
-        is_press = isinstance(self._event, CallbackQuery) and self._event.message is not None
-        return self._event.message.message_id if is_press else None  # type: ignore[union-attr]
+        return self._press.message_id if self._press else None
 
     async def toast(self, words: str = "", *, alert: bool = False) -> None:
         """Answer the press, with words over the chat if any; for a typed message it is an ordinary reply."""
-        if isinstance(self._event, CallbackQuery):
+        if self._press is not None:
             if not self._is_answered:
                 self._is_answered = True
-                await self._answer(self._event, words[:200], alert=alert)
+                await self._screens.answer_press(self._press.id, words, alert=alert)
         elif words:
-            await self._bot.send_message(self.chat_id, words, parse_mode=None)
-
-    async def _answer(self, press: CallbackQuery, words: str, *, alert: bool) -> None:
-        try:
-            await press.answer(words or None, show_alert=alert)
-        except TelegramBadRequest as error:
-            if "query is too old" not in error.message:
-                raise  # the press itself is still carried out; only its spinner has gone
+            await self._screens.say(self.chat_id, words)
 
     async def show(self, notice: Notice) -> int:
         """Redraw the pressed message, or send where there is none to redraw. Returns the message id."""
@@ -73,44 +50,37 @@ class Screen:
     async def send(self, notice: Notice) -> int:
         """A new message at the bottom of the chat. Returns its id."""
         await self.toast()
-        sent = await self._bot.send_message(
-            self.chat_id,
-            str(notice.body),
-            reply_markup=keyboard(notice),
-            disable_notification=notice.is_silent or None,
-        )
-        return sent.message_id
+        return await self._screens.post(self.chat_id, notice)
 
     async def edit(self, message_id: int, notice: Notice) -> bool:
-        """Redraw a message of this chat; False when Telegram no longer lets it be edited."""
-        try:
-            await self._bot.edit_message_text(
-                str(notice.body),
-                chat_id=self.chat_id,
-                message_id=message_id,
-                reply_markup=keyboard(notice),
-            )
-        except TelegramBadRequest as error:
-            return "message is not modified" in error.message
-        return True
+        """Redraw a message of this chat; False when the messenger no longer lets it be edited."""
+        return await self._screens.redraw(self.chat_id, message_id, notice)
 
     async def delete(self, message_id: int) -> None:
         """Take a message away; one that is already gone is fine."""
-        try:
-            await self._bot.delete_message(self.chat_id, message_id)
-        except TelegramBadRequest:
-            return
+        await self._screens.delete(self.chat_id, message_id)
 
-    async def document(self, attachment: Attachment, caption: Notice) -> None:
-        """A file with a caption of at most 1,024 characters."""
+    async def redraw_elsewhere(self, chat_id: int, message_id: int, notice: Notice) -> None:
+        """Redraw a message of another chat, best effort."""
+        await self._screens.try_redraw(chat_id, message_id, notice)
+
+    async def files(self, attachments: tuple[Attachment, ...], caption: Notice | None) -> None:
+        """Up to ten files as one group with a caption of at most 1,024 characters."""
         await self.toast()
-        await self._bot.send_document(
-            self.chat_id,
-            BufferedInputFile(attachment.data, attachment.name),
-            caption=str(caption.body),
-            reply_markup=keyboard(caption),
-        )
+        await self._screens.send_files(self.chat_id, attachments, caption)
 
     async def busy(self, action: str = "typing") -> None:
         """Show that something longer is being done: `typing`, `upload_document`."""
-        await self._bot.send_chat_action(self.chat_id, action)
+        await self._screens.show_busy(self.chat_id, action)
+
+    async def fetch(self, file: SentFile) -> bytes:
+        """The bytes of what the person sent; BadInput when the messenger finds it too big."""
+        return await self._screens.fetch(file.ref)
+
+    async def invite_link(self, payload: str) -> str:
+        """The deep link that starts the bot with this payload."""
+        return await self._screens.invite_link(payload)
+
+    async def offer_commands(self, commands: tuple[tuple[str, str], ...]) -> None:
+        """The commands this chat offers, each with what it does."""
+        await self._screens.offer_commands(self.chat_id, commands)

@@ -1,58 +1,55 @@
 """The consolidated report from the chat: which road map, which period, here is the file."""
 
-from aiogram import Router
-from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from typing import Any
 
-from handlers.button_filter import Pressed
+from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.screen import Screen
+from handlers.routes import Routes
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
-from roadmap.people.persons import Actor, Role
-from services.app import App
+from roadmap.people.persons import Role
 from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
 from services.notice import Attachment
 from texts.short import moment
 from texts.summary import reports as texts
 
-EXPORTING = allow(Role.COORDINATOR, Role.CURATOR, Role.HEAD)
+EXPORTERS = (Role.COORDINATOR, Role.CURATOR, Role.HEAD)
 
 
-def build_router() -> Router:
-    router = Router(name="reports")
-    router.message(Command("report"), flags=EXPORTING)(choose_road_map)
-    router.callback_query(Pressed(ReportsButton), flags=EXPORTING)(choose_road_map)
-    router.callback_query(Pressed(ReportPeriodButton), flags=EXPORTING)(choose_period)
-    router.callback_query(Pressed(MakeReportButton), flags=EXPORTING)(make)
-    return router
-
-
-async def choose_road_map(_: Message | CallbackQuery, app: App, actor: Actor, screen: Screen) -> None:
-    found = await app.exports.road_maps(actor)
+async def choose_road_map(chat: Chat, _: Any) -> None:
+    """Asks which road map the report is of; of the only one, for which period."""
+    found = await chat.app.exports.road_maps(chat.actor)
     if len(found) == 1:
-        await screen.show(texts.choose_period(found[0], is_only=True))
+        await chat.screen.show(texts.choose_period(found[0], is_only=True))
     else:
-        await screen.show(texts.choose_road_map(found))
+        await chat.screen.show(texts.choose_road_map(found))
 
 
-async def choose_period(
-    _: CallbackQuery, press: ReportPeriodButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    found = await app.exports.road_maps(actor)
+async def choose_period(chat: Chat, press: ReportPeriodButton) -> None:
+    """Asks for which period the report is made."""
+    found = await chat.app.exports.road_maps(chat.actor)
     chosen = next((road_map for road_map in found if road_map.id == press.road_map_id), None)
     if chosen is None:
         raise NotFound
-    await screen.show(texts.choose_period(chosen, is_only=len(found) == 1))
+    await chat.screen.show(texts.choose_period(chosen, is_only=len(found) == 1))
 
 
-async def make(_: CallbackQuery, press: MakeReportButton, app: App, actor: Actor, screen: Screen) -> None:
+async def make(chat: Chat, press: MakeReportButton) -> None:
+    """Makes the report and sends it as a file."""
     quarter = CalendarQuarter(press.year, press.quarter) if press.quarter in range(1, 5) else None
-    await screen.toast(texts.making())
-    await screen.busy("upload_document")
-    made = await app.exports.report(actor, RoadMapId(press.road_map_id), quarter)
+    await chat.screen.toast(texts.making())
+    await chat.screen.busy("upload_document")
+    made = await chat.app.exports.report(chat.actor, RoadMapId(press.road_map_id), quarter)
     local = moment(made.header.made_at, made.header.time_zone)
-    await screen.document(
-        Attachment(name=texts.file_name(made.header), data=made.data), texts.caption(made.header, local)
-    )
+    file = Attachment(name=texts.file_name(made.header), data=made.data)
+    await chat.screen.files((file,), texts.caption(made.header, local))
+
+
+ROUTES = Routes(
+    commands=allow({"report": choose_road_map}, *EXPORTERS),
+    presses=allow(
+        {ReportsButton: choose_road_map, ReportPeriodButton: choose_period, MakeReportButton: make},
+        *EXPORTERS,
+    ),
+)

@@ -12,7 +12,6 @@ from structlog.contextvars import get_contextvars
 
 from bot.telegram.messenger import TelegramMessenger
 from storage.delivery.delivery_queue import DeliveryQueue
-from storage.process.current_update import handled_update
 from storage.process.inbox import Inbox
 from storage.unit_of_work import UnitOfWork
 
@@ -131,9 +130,8 @@ def _committing(commit: Method, *, fuse: Fuse) -> Method:
 
 def _kinds(uow: UnitOfWork) -> list[str]:
     """What the transaction under way is: of a handler, of the engine, of the inbox, or of a beat."""
-    update = handled_update()
-    if update is not None:
-        return ["more" if update.is_settled else "work"]
+    if uow.update is not None:
+        return ["more" if uow.update.is_settled else "work"]
     made = uow.__dict__
     called = [kind for name in ("deliveries", "inbox") for kind in getattr(made.get(name), _CALLED, ())]
     return called or (["plan"] if "outbox" in made or "reminders" in made else [])

@@ -9,15 +9,17 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from scheduler.beats import Beat
+from services.app import App
 
 LOOK_FAILED = "a beat failed"
 log = structlog.get_logger(__name__)
 
 
-class Clockwork:
+class BeatRunner:
     """Runs each beat at its period, never twice at once, from `start` to `stop`."""
 
-    def __init__(self, beats: Sequence[Beat]) -> None:
+    def __init__(self, beats: Sequence[Beat], app: App) -> None:
+        self._app = app
         self._beats = tuple(beats)
         self._ticking = [asyncio.Lock() for _ in self._beats]
         # The library's defaults drop a job that is one second late; a late look is as good as a punctual one.
@@ -56,6 +58,6 @@ class Clockwork:
             if self._is_stopped:
                 return
             try:
-                await beat.look()
+                await beat.look(self._app)
             except Exception:
                 log.exception(LOOK_FAILED, beat=beat.name)

@@ -16,46 +16,51 @@ class Beat:
 
     name: str
     period: timedelta
-    look: Callable[[], Awaitable[object]]
-    next_at: Callable[[], Awaitable[datetime | None]] | None = None
+    look: Callable[[App], Awaitable[object]]
+    next_at: Callable[[App], Awaitable[datetime | None]] | None = None
     everywhere: bool = False
 
 
-def beats(app: App) -> tuple[Beat, ...]:
-    """Every beat of the product; each area adds its own lines here."""
-    return (
-        Beat(
-            name="recover deliveries",
-            period=timedelta(seconds=15),
-            look=app.delivery.recover,
-            next_at=app.delivery.next_due,
-            everywhere=True,
-        ),
-        Beat(
-            name="recover updates",
-            period=timedelta(seconds=5),
-            look=app.inbox.recover,
-            everywhere=True,
-        ),
-        Beat(
-            name="plan reminders",
-            period=timedelta(seconds=15),
-            look=app.reminders.plan_due,
-            next_at=app.reminders.next_at,
-        ),
-        Beat(
-            name="plan weekly letters",
-            period=timedelta(minutes=5),
-            look=app.letters.plan_due,
-            next_at=app.letters.next_at,
-        ),
-        Beat(
-            name="run campaigns",
-            period=timedelta(minutes=1),
-            look=app.campaigns.look,
-            next_at=app.campaigns.next_at,
-        ),
-        Beat(name="admit new schools", period=timedelta(minutes=1), look=app.newcomers.admit_schools),
-        Beat(name="tell about undelivered", period=timedelta(minutes=1), look=app.undelivered.tell_due),
-        Beat(name="forget old updates", period=timedelta(hours=6), look=app.inbox.forget_old),
-    )
+BEATS = (
+    Beat(
+        name="recover deliveries",
+        period=timedelta(seconds=15),
+        look=lambda app: app.delivery.recover(),
+        next_at=lambda app: app.delivery.next_due(),
+        everywhere=True,
+    ),
+    Beat(
+        name="recover updates",
+        period=timedelta(seconds=5),
+        look=lambda app: app.inbox.recover(),
+        everywhere=True,
+    ),
+    Beat(
+        name="plan reminders",
+        period=timedelta(seconds=15),
+        look=lambda app: app.reminders.plan_due(),
+        next_at=lambda app: app.reminders.next_at(),
+    ),
+    Beat(
+        name="plan weekly letters",
+        period=timedelta(minutes=5),
+        look=lambda app: app.letters.plan_due(),
+        next_at=lambda app: app.letters.next_at(),
+    ),
+    Beat(
+        name="run campaigns",
+        period=timedelta(minutes=1),
+        look=lambda app: app.campaigns.look(),
+        next_at=lambda app: app.campaigns.next_at(),
+    ),
+    Beat(
+        name="admit new schools", period=timedelta(minutes=1), look=lambda app: app.newcomers.admit_schools()
+    ),
+    Beat(
+        name="tell about undelivered",
+        period=timedelta(minutes=1),
+        look=lambda app: app.undelivered.tell_due(),
+    ),
+    Beat(name="forget old updates", period=timedelta(hours=6), look=lambda app: app.inbox.forget_old()),
+)
+"""Every beat of the product; each area adds its own lines here."""

@@ -8,8 +8,8 @@ import structlog
 from roadmap.clock import Clock
 from roadmap.process.leases import LeaseLost, LeaseName
 from scheduler.beats import Beat
+from services.app import App
 from services.process.leases import LeaseService
-from storage.process.acting_lease import acting_under
 
 JUMP_SECONDS = 5.0
 """A clock that goes wrong by more than this within one look has jumped."""
@@ -47,21 +47,20 @@ def share(beats: Sequence[Beat], leases: LeaseService, evenness: Evenness) -> tu
     )
 
 
-def _while_even(beat: Beat, evenness: Evenness) -> Callable[[], Awaitable[object]]:
-    async def look() -> None:
+def _while_even(beat: Beat, evenness: Evenness) -> Callable[[App], Awaitable[object]]:
+    async def look(app: App) -> None:
         if evenness.is_even():
-            await beat.look()
+            await beat.look(app)
 
     return look
 
 
-def _under_lease(beat: Beat, leases: LeaseService) -> Callable[[], Awaitable[object]]:
-    async def look() -> None:
+def _under_lease(beat: Beat, leases: LeaseService) -> Callable[[App], Awaitable[object]]:
+    async def look(app: App) -> None:
         lease = leases.held(LeaseName.PLANNING)
         if lease is not None:
             try:
-                with acting_under(lease):
-                    await beat.look()
+                await beat.look(app.under(lease))
             except LeaseLost:  # nothing of it is stored; whoever has taken over looks too
                 log.warning("a beat was left to another process", beat=beat.name)
 

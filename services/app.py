@@ -1,8 +1,12 @@
-"""All services in one frozen dataclass: what entry points receive."""
+"""Every service over one store: what entry points receive."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from roadmap.clock import Clock
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.process.handled_update import HandledUpdate
+from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
@@ -21,36 +25,134 @@ from services.monitoring.monitoring import MonitoringService
 from services.people.directory import PeopleService
 from services.people.joining import JoiningService
 from services.plan.newcomers import NewcomerService
+from services.ports.documents import DocumentReader
+from services.ports.exports import SummaryExporter
+from services.ports.files import FileStore
 from services.process.inbox import InboxService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.exporting import ExportService
 from services.summary.letters import LetterService
+from storage.unit_of_work import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class App:
+class World:
+    """What the services reach the world with."""
+
     clock: Clock
-    campaigns: CampaignService
-    cards: CardService
-    delivery: DeliveryService
-    drafts: DraftService
-    exports: ExportService
-    extensions: ExtensionService
-    imports: ImportService
-    inbox: InboxService
-    joining: JoiningService
-    letters: LetterService
-    lists: ListService
-    monitoring: MonitoringService
-    newcomers: NewcomerService
-    passing: PassingService
-    people: PeopleService
-    questions: QuestionService
-    reassignments: ReassignmentService
-    reminder_choices: ReminderChoiceService
-    reminders: ReminderService
-    reporting: ReportingService
-    rolling: RollingService
-    decisions: DecisionService
-    undelivered: UndeliveredService
+    files: FileStore
+    read_document: DocumentReader
+    export_summary: SummaryExporter
+    calendar: WorkingCalendar = WEEKENDS_ONLY
+
+
+class App:
+    """Services are made when first asked for: a press pays for the one it needs."""
+
+    def __init__(self, store: Store, world: World) -> None:
+        self._store = store
+        self._world = world
+        self.clock = world.clock
+
+    def answering(self, update: HandledUpdate) -> "App":
+        """The same services for the handler of this update: their first commit also settles it."""
+        return App(self._store.answering(update), self._world)
+
+    def under(self, lease: Lease) -> "App":
+        """The same services for a beat under this lease: commits fail once it is taken over."""
+        return App(self._store.under(lease), self._world)
+
+    @cached_property
+    def campaigns(self) -> CampaignService:
+        return CampaignService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def cards(self) -> CardService:
+        return CardService(self._store, self.clock)
+
+    @cached_property
+    def decisions(self) -> DecisionService:
+        return DecisionService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def delivery(self) -> DeliveryService:
+        return DeliveryService(self._store, self.clock)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        return DraftService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        return ExportService(self._store, self.clock, self._world.export_summary)
+
+    @cached_property
+    def extensions(self) -> ExtensionService:
+        return ExtensionService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def imports(self) -> ImportService:
+        world = self._world
+        return ImportService(self._store, self.clock, world.files, world.read_document, world.calendar)
+
+    @cached_property
+    def inbox(self) -> InboxService:
+        return InboxService(self._store, self.clock)
+
+    @cached_property
+    def joining(self) -> JoiningService:
+        return JoiningService(self._store, self.clock)
+
+    @cached_property
+    def letters(self) -> LetterService:
+        return LetterService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def lists(self) -> ListService:
+        return ListService(self._store, self.clock)
+
+    @cached_property
+    def monitoring(self) -> MonitoringService:
+        return MonitoringService(self._store, self.clock)
+
+    @cached_property
+    def newcomers(self) -> NewcomerService:
+        return NewcomerService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def passing(self) -> PassingService:
+        return PassingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def people(self) -> PeopleService:
+        return PeopleService(self._store, self.clock)
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        return QuestionService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def reassignments(self) -> ReassignmentService:
+        return ReassignmentService(self._store, self.clock)
+
+    @cached_property
+    def reminder_choices(self) -> ReminderChoiceService:
+        return ReminderChoiceService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def reminders(self) -> ReminderService:
+        return ReminderService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def reporting(self) -> ReportingService:
+        world = self._world
+        return ReportingService(self._store, self.clock, world.files, world.calendar)
+
+    @cached_property
+    def rolling(self) -> RollingService:
+        return RollingService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def undelivered(self) -> UndeliveredService:
+        return UndeliveredService(self._store, self.clock)

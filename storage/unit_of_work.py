@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from copy import copy
 from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
-from roadmap.process.leases import LeaseLost
+from roadmap.process.leases import Lease, LeaseLost
 from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
 from storage.control.duty_plan import DutyPlanRepository
@@ -22,10 +23,8 @@ from storage.imports.imports import ImportRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.people.directory import PeopleRepository
 from storage.plan.road_maps import PlanRepository
-from storage.process.acting_lease import lease_in_charge
 from storage.process.audit import AuditTrail
 from storage.process.conversations import Conversations
-from storage.process.current_update import handled_update
 from storage.process.inbox import Inbox, settle_in_transaction
 from storage.process.leases import LeaseRepository
 from storage.reminding.reminders import ReminderRepository
@@ -36,9 +35,18 @@ from storage.work_counts import UpkeepRepository
 class UnitOfWork:
     """Repositories are made when first asked for: a short transaction pays only for what it touches."""
 
-    def __init__(self, connection: AsyncConnection, outbox_grew: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        outbox_grew: Callable[[], None],
+        update: HandledUpdate | None = None,
+        lease: Lease | None = None,
+    ) -> None:
         self._connection = connection
         self._outbox_grew = outbox_grew
+        self.update = update
+        """The update whose handler has opened this."""
+        self._lease = lease
 
     @cached_property
     def people(self) -> PeopleRepository:
@@ -117,30 +125,27 @@ class UnitOfWork:
         return Conversations(self._connection)
 
     async def commit(self) -> None:
-        """Commit, settling the update that caused it in the same transaction."""
-        update = handled_update()
-        if update is not None:
-            await self._settle(update)
-        lease = lease_in_charge()
-        if lease is not None and not await self.leases.is_unbroken(lease):
+        """Make it last.
+
+        Opened for an update (`Store.answering`), this also marks the update done and stores its conversation;
+        AlreadyHandled where another worker has finished it. Opened under a lease (`Store.under`), it fails
+        with LeaseLost once another process has taken over.
+        """
+        if self.update is not None:
+            await self._settle(self.update)
+        if self._lease is not None and not await self.leases.is_unbroken(self._lease):
             raise LeaseLost
         await self._connection.commit()
-        if update is not None:
-            update.is_settled = True
-            update.states |= {
-                chat_id: change["state"]
-                for chat_id, change in update.conversations.items()
-                if "state" in change
-            }
-            update.conversations.clear()
+        if self.update is not None:
+            self.update.committed()
         if "outbox" in self.__dict__:  # it was asked for
             self._outbox_grew()
 
     async def _settle(self, update: HandledUpdate) -> None:
         if not update.is_settled and not await settle_in_transaction(self._connection, update):
             raise AlreadyHandled
-        for chat_id, change in update.conversations.items():
-            await self.conversations.change(chat_id, change)
+        if change := update.conversation_change:
+            await self.conversations.change(update.chat_id, change)
 
 
 def _nobody_listens() -> None:
@@ -152,12 +157,26 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._update: HandledUpdate | None = None
+        self._lease: Lease | None = None
         self._outbox_grew: Callable[[], None] = _nobody_listens
         self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     def on_outbox_growth(self, tell: Callable[[], None]) -> None:
         """Call this after each commit of this process that may have put something into the outbox."""
         self._outbox_grew = tell
+
+    def answering(self, update: HandledUpdate) -> "Store":
+        """The same database for the handler of this update: its first commit also settles the update."""
+        bound = copy(self)
+        bound._update = update
+        return bound
+
+    def under(self, lease: Lease) -> "Store":
+        """The same database for work under this lease: commits fail once another process has taken over."""
+        bound = copy(self)
+        bound._lease = lease
+        return bound
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
@@ -180,7 +199,9 @@ class Store:
         async with self.engine.connect() as connection:
             if is_write:
                 await connection.execution_options(**WRITE)
-            yield UnitOfWork(connection, self._outbox_grew)  # leaving without a commit rolls back
+            yield UnitOfWork(
+                connection, self._outbox_grew, self._update, self._lease
+            )  # leaving without a commit rolls back
 
     async def close(self) -> None:
         await self.engine.dispose()

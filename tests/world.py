@@ -22,7 +22,7 @@ from roadmap.people.staff import StaffRow
 from sandbox.client import File, Person
 from sandbox.running import RunningSandbox, run_sandbox
 from sandbox.seen import SeenMessage
-from scheduler.beats import beats
+from scheduler.beats import BEATS
 from services.app import App
 from services.delivery.pacing import Rates
 from storage.files import FolderFiles
@@ -127,14 +127,14 @@ class World:
 
     async def settle(self) -> None:
         """Beats, updates and deliveries until there is nothing left to do at this moment."""
-        for beat in beats(self.app):
-            await beat.look()
+        for beat in BEATS:
+            await beat.look(self.app)
         await self.machine.settle()
         self.sandbox.world.clock.set(self.clock.now())
 
     async def next_moment(self) -> datetime | None:
         """When the next beat will have something to do."""
-        moments = [await beat.next_at() for beat in beats(self.app) if beat.next_at is not None]
+        moments = [await beat.next_at(self.app) for beat in BEATS if beat.next_at is not None]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def department(self, coordinator: str = "Вера Ильина", time_zone: str = "Europe/Moscow") -> Hero:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -26,7 +27,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.reminding.quiet_hours import local_moment
-from scheduler.beats import Beat, beats
+from scheduler.beats import BEATS, Beat
 from services.app import App
 from services.control.deciding.decisions import QueueLine
 from services.delivery.engine import DeliveryEngine
@@ -104,7 +105,7 @@ class Year:
             if hour == DECIDING:
                 await self._timed("curators decide", self._decide, day)
             for beat in self.beats:
-                await self._timed(beat.name, beat.look)
+                await self._timed(beat.name, partial(beat.look, self.app))
             await self._timed("render and send", self.engine.drain)
 
     async def _timed(self, name: str, work: Callable[..., Awaitable[object]], *arguments: object) -> None:
@@ -163,7 +164,7 @@ async def _opened(task: dict[str, Any]) -> AsyncIterator[tuple[Year, Counting]]:
             store=store,
             clock=clock,
             engine=engine,
-            beats=beats(app),
+            beats=BEATS,
             departments=task["departments"],
             schools=task["schools"],
         )

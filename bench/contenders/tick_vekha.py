@@ -6,21 +6,20 @@ from typing import Any
 
 from bench.contenders.gate import Gate, compete, proportional_megabytes
 from bench.contenders.product import UNLIMITED, open_machine
-from scheduler.beats import beats
+from scheduler.beats import BEATS
 
 LOOKS = 15
 
 
 async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
     async with open_machine(task, UNLIMITED) as machine:
-        every = beats(machine.app)
         await gate.go()
         before = proportional_megabytes()
-        taken: dict[str, list[float]] = {beat.name: [] for beat in every}
+        taken: dict[str, list[float]] = {beat.name: [] for beat in BEATS}
         for _ in range(LOOKS + 1):
-            for beat in every:
+            for beat in BEATS:
                 started = perf_counter()
-                await beat.look()
+                await beat.look(machine.app)
                 taken[beat.name].append(perf_counter() - started)
         claims = []
         for _ in range(LOOKS):

@@ -13,7 +13,6 @@ from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
 from roadmap.process.updates import InboxUpdate
 from services.delivery.proof import prove_by_press
 from services.process.inbox import InboxService, is_deadly, is_last_try
-from storage.process.current_update import aside, handling
 from storage.unit_of_work import Store
 from texts.delivery.delivery import not_handled
 
@@ -103,30 +102,28 @@ class Feeder:
             if is_deadly(update):
                 await self._fail(update, "the process ended while handling it")
                 return
-            known = {update.chat_id: update.conversation}
-            with handling(HandledUpdate(update.id, update.fence, known)) as handled:
-                try:
-                    await self._feed(update, handled)
-                except AlreadyHandled:
-                    log.warning("an update was handled elsewhere")
-                    return
-                except Exception as error:
-                    log.exception("handling failed", is_settled=handled.is_settled, attempt=update.attempts)
-                    reason = type(error).__name__
-                else:
-                    return
+            handled = HandledUpdate(update.id, update.fence, update.chat_id, update.conversation)
+            try:
+                await self._feed(update, handled)
+            except AlreadyHandled:
+                log.warning("an update was handled elsewhere")
+                return
+            except Exception as error:
+                log.exception("handling failed", is_settled=handled.is_settled, attempt=update.attempts)
+                reason = type(error).__name__
+            else:
+                return
             if not handled.is_settled:
                 await self._fail(update, reason)
 
     async def _feed(self, update: InboxUpdate, handled: HandledUpdate) -> None:
         press = press_of(update.payload) if update.has_unsure else None
         if press is not None:
-            with aside():  # the proof is no answer to the press
-                await prove_by_press(self._store, self._clock, *press)
-        await self._dispatcher.feed_raw_update(self._bot, dict(update.payload))
-        if not handled.is_settled or handled.conversations:
-            async with self._store.write() as uow:
-                await uow.commit()  # settles it: the handler itself has changed nothing
+            await prove_by_press(self._store, self._clock, *press)
+        await self._dispatcher.feed_raw_update(self._bot, dict(update.payload), handled=handled)
+        if not handled.is_settled:
+            async with self._store.answering(handled).write() as uow:
+                await uow.commit()  # nobody has answered it: it asks for nothing
 
     async def _fail(self, update: InboxUpdate, reason: str) -> None:
         if is_last_try(update) and update.chat_id > 0:

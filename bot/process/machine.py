@@ -7,12 +7,12 @@ from aiogram import Bot, Dispatcher
 
 from bot.process.feeding import Feeder
 from bot.process.wiring import build_composers
-from bot.telegram.dispatching import build_dispatcher
-from bot.telegram.fsm import StoredConversations
+from bot.telegram.dispatching import TelegramUpdates
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.metering import MeteredMessenger, MeteredUpdates, count_settled
 from bot.telegram.polling import LIMIT, Poller
-from bot.telegram.reply_pacing import Manners
+from bot.telegram.reply_pacing import ReplyPacing
+from bot.telegram.screens import TelegramScreens
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from services.app import App
 from services.delivery.engine import DeliveryEngine
@@ -59,11 +59,11 @@ def build_machine(
     Of several processes one may poll, and one may send.
     """
     metrics = metrics or Metrics()
-    dispatcher = build_dispatcher(app, StoredConversations(store))
+    dispatcher = TelegramUpdates(app, TelegramScreens(bot)).dispatcher()
     dispatcher.update.outer_middleware(MeteredUpdates(metrics))
     feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
     pacer = Pacer(rates)
-    bot.session.middleware(Manners(pacer))
+    bot.session.middleware(ReplyPacing(pacer))
     preparer = Preparer(store, build_composers(app), present, calendar)
     engine = DeliveryEngine(
         store,

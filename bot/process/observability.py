@@ -19,7 +19,7 @@ from web.metrics import Metrics
 log = structlog.get_logger(__name__)
 
 
-class Overseer:
+class Observability:
     """`silence` tells how long the messenger has not answered; None while this process does not ask it."""
 
     def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
@@ -37,8 +37,8 @@ class Overseer:
     def beats(self, others: Sequence[Beat]) -> tuple[Beat, ...]:
         """These beats and our own, all of them counted."""
         own = (
-            Beat(name="audit", period=PATIENCE, look=self.auditor.look),
-            Beat(name="keep the watermark", period=MARK_EVERY, look=self.watermark.keep),
+            Beat(name="audit", period=PATIENCE, look=lambda _: self.auditor.look()),
+            Beat(name="keep the watermark", period=MARK_EVERY, look=lambda _: self.watermark.keep()),
         )
         return tuple(metered(beat, self.metrics) for beat in (*others, *own))
 

@@ -8,7 +8,7 @@ import structlog
 
 from bot.settings import Settings
 from roadmap.clock import Clock
-from scheduler.beats import beats
+from scheduler.beats import BEATS
 from services.app import App
 from services.process.watermark import StillClock, WatermarkService
 from storage.process.watermarks import WatermarkFiles
@@ -40,6 +40,7 @@ async def hold_restored(watermark: WatermarkService, app_at: Callable[[Clock], A
 
 async def hold_until(until: datetime, watermark: WatermarkService, app_at: Callable[[Clock], App]) -> int:
     """Plan everything as of that moment, so that what fell due by then is known, and hold it."""
-    for beat in beats(app_at(StillClock(until))):
-        await beat.look()
+    app = app_at(StillClock(until))
+    for beat in BEATS:
+        await beat.look(app)
     return await watermark.hold(until)

@@ -18,7 +18,7 @@ from bot.process.app_factory import assemble, open_store
 from bot.process.clock import SystemClock
 from bot.process.intake import Intake
 from bot.process.machine import Machine, build_machine
-from bot.process.observability import Overseer, since_start
+from bot.process.observability import Observability, since_start
 from bot.process.process_lock import sole_process
 from bot.process.replica import Replica, allowed, open_leases, shared_clock
 from bot.process.restoring import hold_restored
@@ -29,8 +29,8 @@ from bot.telegram.webhook import WebhookIntake, check_webhook
 from roadmap.clock import Clock
 from roadmap.errors import SettingsRefused
 from roadmap.process.leases import LeaseName
-from scheduler.beat_runner import Clockwork
-from scheduler.beats import beats
+from scheduler.beat_runner import BeatRunner
+from scheduler.beats import BEATS
 from services.delivery.pacing import Rates
 from services.process.health import Health
 from storage.calendars import russian_calendar
@@ -55,7 +55,7 @@ async def serve(settings: Settings) -> int:
             shared = None if is_alone or follower else await shared_clock(store.engine)
             clock: Clock = follower.clock if follower else shared or SystemClock()
             leases = None if is_alone else open_leases(settings, store, clock)
-            overseer = Overseer(settings, store, clock)
+            observability = Observability(settings, store, clock)
             app = assemble(settings, store, clock)
             machine = build_machine(
                 app=app,
@@ -63,14 +63,14 @@ async def serve(settings: Settings) -> int:
                 bot=bot,
                 rates=Rates(**settings.sending.model_dump()),
                 calendar=russian_calendar(),
-                metrics=overseer.metrics,
+                metrics=observability.metrics,
                 may_poll=allowed(leases, LeaseName.POLLING),
                 may_send=allowed(leases, LeaseName.SENDING),
             )
             process = Process(
                 machine,
                 follower,
-                overseer,
+                observability,
                 WebhookIntake(settings, app.inbox, bot, machine.feeder.wake)
                 if settings.webhook.url
                 else None,
@@ -82,14 +82,14 @@ async def serve(settings: Settings) -> int:
                         process.health,
                         settings.health.host,
                         settings.health.port,
-                        metrics=overseer.metrics,
-                        look=overseer.auditor.findings,
+                        metrics=observability.metrics,
+                        look=observability.auditor.findings,
                     )
                 )
             settle_in()
-            await hold_restored(overseer.watermark, lambda at: assemble(settings, store, at))
+            await hold_restored(observability.watermark, lambda at: assemble(settings, store, at))
             status = await process.run()
-            await overseer.leave()
+            await observability.leave()
             return status
 
 
@@ -128,7 +128,7 @@ class Process:
         self,
         machine: Machine,
         follower: ClockFollower | None,
-        overseer: Overseer,
+        observability: Observability,
         webhook: WebhookIntake | None = None,
         replica: Replica | None = None,
     ) -> None:
@@ -138,14 +138,14 @@ class Process:
         self._polls = webhook is None
         self._intake: Intake = webhook or machine.poller
         if self._polls:
-            overseer.silence = since_start(lambda: machine.poller.silence)
-        every = overseer.beats(beats(machine.app))
+            observability.silence = since_start(lambda: machine.poller.silence)
+        every = observability.beats(BEATS)
         self._beats = replica.share(every) if replica else every
-        self._clockwork = Clockwork(self._beats)
+        self._clockwork = BeatRunner(self._beats, machine.app)
         self._stop = asyncio.Event()
         self.health = Health(
             checks={"token refused": lambda: machine.engine.is_halted, **self._intake.troubles},
-            findings=overseer.findings,
+            findings=observability.findings,
         )
 
     async def run(self) -> int:

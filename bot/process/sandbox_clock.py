@@ -15,8 +15,9 @@ from roadmap.errors import SettingsRefused
 
 if TYPE_CHECKING:  # a command that only asks what time it is does not wait for aiogram to load
     from bot.process.machine import Machine
-    from scheduler.beat_runner import Clockwork
+    from scheduler.beat_runner import BeatRunner
     from scheduler.beats import Beat
+    from services.app import App
 
 LOOK_EVERY_SECONDS = 0.5
 """People in the sandbox do not wait for the minute of a beat: all that is due is looked for this often."""
@@ -69,12 +70,12 @@ class ClockFollower:
         """Set our clock by the sandbox's, at once; the version it has."""
         return await self._read(after=None)
 
-    async def follow(self, machine: "Machine", clockwork: "Clockwork", beats: "Sequence[Beat]") -> None:
+    async def follow(self, machine: "Machine", clockwork: "BeatRunner", beats: "Sequence[Beat]") -> None:
         """Until cancelled."""
         reported: tuple[int, datetime | None] | None = None
         while True:
             await do_all_that_is_due(machine, clockwork)
-            next_at = await next_moment(beats, self.clock.now())
+            next_at = await next_moment(beats, machine.app, self.clock.now())
             if (self._version, next_at) != reported:
                 reported = (self._version, next_at)
                 await self._report(self._version, next_at)
@@ -102,7 +103,7 @@ class ClockFollower:
             response.raise_for_status()
 
 
-async def do_all_that_is_due(machine: "Machine", clockwork: "Clockwork") -> None:
+async def do_all_that_is_due(machine: "Machine", clockwork: "BeatRunner") -> None:
     """Beats, inbox and outbox, again and again until a round finds nothing to do."""
     steps: tuple[Callable[[], Awaitable[int]], ...] = (machine.feeder.drain, machine.engine.drain)
     await clockwork.tick_all()
@@ -110,7 +111,7 @@ async def do_all_that_is_due(machine: "Machine", clockwork: "Clockwork") -> None
         await clockwork.tick_all()
 
 
-async def next_moment(beats: "Sequence[Beat]", now: datetime) -> datetime | None:
+async def next_moment(beats: "Sequence[Beat]", app: "App", now: datetime) -> datetime | None:
     """When the next beat will have something to do."""
-    moments = [await beat.next_at() for beat in beats if beat.next_at is not None]
+    moments = [await beat.next_at(app) for beat in beats if beat.next_at is not None]
     return min((moment for moment in moments if moment is not None and moment > now), default=None)

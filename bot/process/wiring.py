@@ -5,42 +5,21 @@ from reports.xlsx.summary import export_summary
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.delivery.outbox import DeliveryKind
-from services.app import App
+from services.app import App, World
 from services.composing import Compose
-from services.control.deciding.decisions import DecisionService
-from services.control.duties.cards import CardService
-from services.control.duties.duty_lists import ListService
 from services.control.reporting.announcing import compose_submitted
-from services.control.reporting.report_drafts import DraftService
-from services.control.reporting.reporting import ReportingService
 from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
-from services.control.requests.extensions import ExtensionService
-from services.control.requests.passing import PassingService
 from services.control.requests.reassignment_views import (
     compose_reassignment_asked,
     compose_reassignment_decided,
 )
-from services.control.requests.reassignments import ReassignmentService
-from services.delivery.recovery import DeliveryService
-from services.delivery.undelivered import UndeliveredService, compose_undelivered
+from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
-from services.imports.importing import ImportService
-from services.imports.questions import QuestionService
-from services.imports.rolling import RollingService
-from services.monitoring.campaigns import CampaignService
-from services.monitoring.monitoring import MonitoringService
 from services.people.assignment_news import compose_assigned
-from services.people.directory import PeopleService
-from services.people.joining import JoiningService
 from services.people.no_recipient import compose_no_recipient
-from services.plan.newcomers import NewcomerService
 from services.ports.files import FileStore
-from services.process.inbox import InboxService
 from services.reminding.digest import compose_digest
-from services.reminding.reminder_choices import ReminderChoiceService
-from services.reminding.reminders import ReminderService
-from services.summary.exporting import ExportService
-from services.summary.letters import LetterService, compose_weekly_letter
+from services.summary.letters import compose_weekly_letter
 from storage.unit_of_work import Store
 
 
@@ -48,32 +27,14 @@ def build_app(
     *, store: Store, clock: Clock, files: FileStore, calendar: WorkingCalendar = WEEKENDS_ONLY
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
-    return App(
+    world = World(
         clock=clock,
-        campaigns=CampaignService(store, clock, calendar),
-        delivery=DeliveryService(store, clock),
-        drafts=DraftService(store, clock, files),
-        exports=ExportService(store, clock, export_summary),
-        extensions=ExtensionService(store, clock, calendar),
-        imports=ImportService(store, clock, files, read_isolated, calendar),
-        inbox=InboxService(store, clock),
-        joining=JoiningService(store, clock),
-        monitoring=MonitoringService(store, clock),
-        newcomers=NewcomerService(store, clock, calendar),
-        passing=PassingService(store, clock, calendar),
-        people=PeopleService(store, clock),
-        questions=QuestionService(store, clock, calendar),
-        reassignments=ReassignmentService(store, clock),
-        reporting=ReportingService(store, clock, files, calendar),
-        rolling=RollingService(store, clock, files),
-        decisions=DecisionService(store, clock, calendar),
-        undelivered=UndeliveredService(store, clock),
-        reminders=ReminderService(store, clock, calendar),
-        reminder_choices=ReminderChoiceService(store, clock, calendar),
-        lists=ListService(store, clock),
-        letters=LetterService(store, clock, calendar),
-        cards=CardService(store, clock),
+        files=files,
+        read_document=read_isolated,
+        export_summary=export_summary,
+        calendar=calendar,
     )
+    return App(store, world)
 
 
 def build_composers(app: App) -> dict[DeliveryKind, Compose]:

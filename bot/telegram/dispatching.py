@@ -1,45 +1,109 @@
-"""Handlers over services: what the dispatcher of updates is made of."""
+"""From an aiogram update to the handlers: one function for each kind of update."""
 
-from aiogram import Dispatcher, Router
-from aiogram.fsm.storage.base import BaseStorage
+from aiogram import Dispatcher, F
+from aiogram.enums import ChatMemberStatus, ChatType, ContentType
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from handlers import delivery, fallback, monitoring, summary
-from handlers.asking import LeavesQuestions
-from handlers.control import deciding, duties, extensions, reassignments, reporting
-from handlers.imports import imports, questions
-from handlers.middleware import Guard, WhoIsActing
-from handlers.people import membership, people, start
+from handlers.chat import Chat
+from handlers.routes import Dispatch, Routes
+from handlers.said import Said, SentFile
+from handlers.screen import Press, Screen
+from handlers.table import ROUTES
+from roadmap.process.handled_update import HandledUpdate
 from services.app import App
+from services.ports.messenger import Screens
+
+SAID = frozenset(
+    {
+        ContentType.TEXT,
+        ContentType.VOICE,
+        ContentType.AUDIO,
+        ContentType.VIDEO,
+        ContentType.VIDEO_NOTE,
+        ContentType.PHOTO,
+        ContentType.DOCUMENT,
+        ContentType.STICKER,
+        ContentType.ANIMATION,
+        ContentType.LOCATION,
+        ContentType.CONTACT,
+    }
+)
+"""What a person says, as against what Telegram notes in a chat."""
 
 
-def build_routers() -> list[Router]:
-    """Routers in the order they are asked; the first that matches handles."""
-    return [
-        start.build_router(),
-        people.build_router(),
-        imports.build_router(),
-        questions.build_router(),
-        duties.build_router(),
-        monitoring.build_router(),
-        summary.build_router(),
-        deciding.build_router(),
-        extensions.build_router(),
-        reassignments.build_router(),
-        reporting.build_router(),
-        delivery.build_router(),
-        membership.build_router(),
-        fallback.build_router(),
-    ]
+class TelegramUpdates:
+    """Handles what people do in private chats; anything from elsewhere is settled without an answer."""
+
+    def __init__(self, app: App, screens: Screens, routes: Routes = ROUTES) -> None:
+        self._app = app
+        self._screens = screens
+        self._dispatch = Dispatch(routes)
+
+    def dispatcher(self) -> Dispatcher:
+        """Feeds updates to this; expects the `HandledUpdate` beside each as `handled`."""
+        dispatcher = Dispatcher(disable_fsm=True)
+        dispatcher.message.register(self.message, F.chat.type == ChatType.PRIVATE, F.content_type.in_(SAID))
+        dispatcher.callback_query.register(self.press)
+        dispatcher.my_chat_member.register(self.membership, F.chat.type == ChatType.PRIVATE)
+        return dispatcher
+
+    async def message(self, message: Message, handled: HandledUpdate) -> None:
+        """Words, a command or a file."""
+        chat = await self._chat(handled, message.chat.id)
+        await self._dispatch.message(chat, said(message))
+        await _settle(chat)
+
+    async def press(self, callback: CallbackQuery, handled: HandledUpdate) -> None:
+        """A pressed button of a private chat."""
+        message = callback.message
+        if message is None or message.chat.type != ChatType.PRIVATE:
+            return
+        chat = await self._chat(
+            handled, message.chat.id, Press(id=callback.id, message_id=message.message_id)
+        )
+        await self._dispatch.press(chat, callback.data or "")
+        await _settle(chat)
+
+    async def membership(self, event: ChatMemberUpdated, handled: HandledUpdate) -> None:
+        """A person blocks the bot or lets it write again: Telegram tells at once, without a failed send."""
+        delivery = self._app.answering(handled).delivery
+        if event.new_chat_member.status == ChatMemberStatus.KICKED:
+            await delivery.chat_closed(event.chat.id)
+        else:
+            await delivery.chat_opened(event.chat.id)
+
+    async def _chat(self, handled: HandledUpdate, chat_id: int, press: Press | None = None) -> Chat:
+        app = self._app.answering(handled)
+        return Chat(
+            app=app,
+            visitor=await app.people.actor(chat_id),
+            screen=Screen(self._screens, chat_id, press),
+            update=handled,
+        )
 
 
-def build_dispatcher(app: App, fsm: BaseStorage) -> Dispatcher:
-    """A dispatcher whose handlers receive `app`, `actor` and `screen`."""
-    dispatcher = Dispatcher(storage=fsm, app=app)
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.edited_message):
-        observer.outer_middleware(WhoIsActing())
-        observer.outer_middleware(LeavesQuestions())
-    for router in build_routers():
-        for guarded in (router.message, router.callback_query, router.edited_message):
-            guarded.middleware(Guard())
-        dispatcher.include_router(router)
-    return dispatcher
+def said(message: Message) -> Said:
+    """What the message says, neutral to the messenger."""
+    return Said(
+        words=message.text or message.caption or "",
+        is_text=message.text is not None,
+        file=_file(message),
+        album=message.media_group_id,
+    )
+
+
+def _file(message: Message) -> SentFile | None:
+    if (document := message.document) is not None:
+        name, size = document.file_name or "", document.file_size or 0
+        return SentFile(ref=document.file_id, name=name, size=size, is_photo=False)
+    if message.photo:
+        largest = message.photo[-1]
+        return SentFile(ref=largest.file_id, name="", size=largest.file_size or 0, is_photo=True)
+    return None
+
+
+async def _settle(chat: Chat) -> None:
+    """Put the cards drawn on record, and settle what no service has settled yet."""
+    if chat.update.owes_commit:
+        for message_id in await chat.app.cards.record(chat.update):
+            await chat.screen.delete(message_id)

@@ -18,10 +18,9 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, LinkPreviewOptions, Message
-from aiogram.utils.deep_linking import create_start_link
 
+from bot.telegram.keyboard import keyboard
 from bot.telegram.session import Departure, is_transport_error, watching_departure
-from handlers.screen import keyboard
 from services.notice import Attachment, Notice, plain
 from services.ports.messenger import (
     Blocked,
@@ -60,29 +59,6 @@ class TelegramMessenger:
             if isinstance(outcome, Sent):
                 outcome = await self._send_document(chat_id, attachment, None)
         return outcome
-
-    async def edit(self, chat_id: int, message_id: int, notice: Notice) -> bool:
-        try:
-            await self._bot.edit_message_text(
-                str(notice.body),
-                chat_id=chat_id,
-                message_id=message_id,
-                parse_mode="HTML",
-                reply_markup=keyboard(notice),
-                link_preview_options=NO_PREVIEW,
-            )
-        except TelegramBadRequest as error:
-            return "message is not modified" in error.message
-        return True
-
-    async def download(self, file_ref: str) -> bytes:
-        content = await self._bot.download(file_ref)
-        if content is None:
-            raise FileNotFoundError(file_ref)
-        return content.read()
-
-    async def invite_link(self, payload: str) -> str:
-        return await create_start_link(self._bot, payload)
 
     async def _send_text(self, chat_id: int, notice: Notice) -> SendOutcome:
         keys = keyboard(notice)

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 
 from roadmap.delivery.outbox import Settlement
 from scheduler.beats import Beat
+from services.app import App
 from services.notice import Attachment, Notice
 from services.ports.messenger import Messenger, SendOutcome
 from web.metrics import Metrics
@@ -30,15 +31,6 @@ class MeteredMessenger:
         self._metrics.send_seconds.observe(perf_counter() - began)
         self._metrics.sends.labels(type(outcome).__name__.lower()).inc()
         return outcome
-
-    async def edit(self, chat_id: int, message_id: int, notice: Notice) -> bool:
-        return await self._messenger.edit(chat_id, message_id, notice)
-
-    async def download(self, file_ref: str) -> bytes:
-        return await self._messenger.download(file_ref)
-
-    async def invite_link(self, payload: str) -> str:
-        return await self._messenger.invite_link(payload)
 
 
 class MeteredUpdates(BaseMiddleware):
@@ -65,9 +57,9 @@ def count_settled(metrics: Metrics) -> Callable[[Settlement], None]:
 def metered(beat: Beat, metrics: Metrics) -> Beat:
     """The same beat; when it last succeeded is known outside."""
 
-    async def look() -> object:
+    async def look(app: App) -> object:
         with metrics.beat_errors.labels(beat.name).count_exceptions():
-            result = await beat.look()
+            result = await beat.look(app)
         metrics.beat_succeeded.labels(beat.name).set_to_current_time()
         return result
 

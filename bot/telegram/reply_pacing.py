@@ -21,7 +21,7 @@ LONGEST_WAIT_SECONDS = 10
 log = structlog.get_logger(__name__)
 
 
-class Manners(BaseRequestMiddleware):
+class ReplyPacing(BaseRequestMiddleware):
     """Notes what handlers send past the turnstile, and waits out short flood control for them."""
 
     def __init__(self, pacer: Pacer, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:

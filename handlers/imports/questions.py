@@ -4,22 +4,16 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
-
-from handlers.asking import Clarifying, ask
-from handlers.button_filter import Pressed
-from handlers.imports.stale_imports import stale_shown
+from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.screen import Screen
+from handlers.questions import Question
+from handlers.routes import Routes
+from handlers.said import Said
 from roadmap.clock import local_date
 from roadmap.deadlines.period import calendar_year, school_year
 from roadmap.errors import BadInput
 from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
-from roadmap.people.persons import Actor, Role, UnitKind
-from services.app import App
+from roadmap.people.persons import Role, UnitKind
 from services.buttons.imports import (
     AllSchoolsButton,
     CalendarYearButton,
@@ -47,146 +41,113 @@ from texts.imports import import_preview
 from texts.imports import import_questions as texts
 from texts.imports.imports import ALL_SCHOOLS_NAME
 
-COORDINATOR = allow(Role.COORDINATOR)
 FIRST_YEAR, LAST_YEAR = 2000, 2098
-
-
-def build_router() -> Router:
-    router = Router(name="questions")
-    is_asked = StateFilter(Clarifying.dates)
-    router.message(is_asked, F.text, ~F.text.startswith("/"), flags=COORDINATOR)(read_dates)
-    presses: dict[type, Callable[..., Awaitable[None]]] = {
-        NextQuestionButton: show_next,
-        ImportQuestionButton: show_question,
-        CorrectDeadlineButton: correct_deadline,
-        SkipQuestionButton: answering(skip),
-        UnitChoicesButton: show_units,
-        PersonChoicesButton: show_persons,
-        MarkSchoolsButton: show_schools,
-        TickSchoolButton: tick_school,
-        ChooseUnitButton: answering(choose_unit),
-        ChoosePersonButton: answering(choose_person),
-        NewUnitButton: answering(new_unit),
-        NewPersonButton: answering(new_person),
-        AllSchoolsButton: answering(all_schools),
-        OngoingButton: answering(ongoing),
-        TypeDatesButton: ask_dates,
-        DatesConfirmedButton: confirm_dates,
-        CalendarYearButton: answering(choose_calendar_year),
-        SchoolYearButton: answering(choose_school_year),
-    }
-    for kind, handler in presses.items():
-        router.callback_query(Pressed(kind), flags=COORDINATOR)(handler)
-    return router
 
 
 # Looking
 
 
-async def show_next(
-    _: CallbackQuery, press: NextQuestionButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    await _show_next(app, actor, screen, ImportId(press.import_id))
+async def show_next(chat: Chat, press: NextQuestionButton) -> None:
+    """Shows the next open question."""
+    await _show_next(chat, ImportId(press.import_id))
 
 
-async def show_question(
-    _: CallbackQuery, press: ImportQuestionButton, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    await state.set_state(None)
-    await _show(app, actor, screen, await app.questions.card(actor, QuestionId(press.question_id)))
+async def show_question(chat: Chat, press: ImportQuestionButton) -> None:
+    """Shows this question."""
+    chat.conversation.leave()
+    await _show(chat, await chat.app.questions.card(chat.actor, QuestionId(press.question_id)))
 
 
-async def correct_deadline(
-    _: CallbackQuery, press: CorrectDeadlineButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    card = await app.questions.doubt_deadline(actor, ImportId(press.import_id), press.row)
-    await _show(app, actor, screen, card)
+async def correct_deadline(chat: Chat, press: CorrectDeadlineButton) -> None:
+    """Asks about the deadline of this row."""
+    card = await chat.app.questions.doubt_deadline(chat.actor, ImportId(press.import_id), press.row)
+    await _show(chat, card)
 
 
-async def show_units(
-    _: CallbackQuery, press: UnitChoicesButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    view = await app.questions.unit_choices(actor, QuestionId(press.question_id), press.page)
-    await screen.show(texts.choices(view))
+async def show_units(chat: Chat, press: UnitChoicesButton) -> None:
+    """Shows a page of organisations the words may mean."""
+    view = await chat.app.questions.unit_choices(chat.actor, QuestionId(press.question_id), press.page)
+    await chat.screen.show(texts.choices(view))
 
 
-async def show_persons(
-    _: CallbackQuery, press: PersonChoicesButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    view = await app.questions.person_choices(actor, QuestionId(press.question_id), press.page)
-    await screen.show(texts.choices(view))
+async def show_persons(chat: Chat, press: PersonChoicesButton) -> None:
+    """Shows a page of people the words may mean."""
+    view = await chat.app.questions.person_choices(chat.actor, QuestionId(press.question_id), press.page)
+    await chat.screen.show(texts.choices(view))
 
 
-async def show_schools(
-    _: CallbackQuery, press: MarkSchoolsButton, app: App, actor: Actor, screen: Screen
-) -> None:
-    view = await app.questions.school_marks(actor, QuestionId(press.question_id), press.page)
-    await screen.show(texts.school_marks(view))
+async def show_schools(chat: Chat, press: MarkSchoolsButton) -> None:
+    """Shows a page of schools to mark."""
+    view = await chat.app.questions.school_marks(chat.actor, QuestionId(press.question_id), press.page)
+    await chat.screen.show(texts.school_marks(view))
 
 
-async def tick_school(
-    _: CallbackQuery, press: TickSchoolButton, app: App, actor: Actor, screen: Screen
-) -> None:
+async def tick_school(chat: Chat, press: TickSchoolButton) -> None:
+    """Takes a school into the group, or out of it."""
     question_id, school = QuestionId(press.question_id), UnitId(press.unit_id)
-    async with _stale(app, actor, screen, question_id):
-        marks = await app.questions.mark_school(actor, question_id, school, press.page)
-        await screen.show(texts.school_marks(marks))
+    async with _stale(chat, question_id):
+        marks = await chat.app.questions.mark_school(chat.actor, question_id, school, press.page)
+        await chat.screen.show(texts.school_marks(marks))
 
 
 # Answering
 
 
-Answering = Callable[[App, Actor, Any], Awaitable[Answered]]
+Answering = Callable[[Chat, Any], Awaitable[Answered]]
 
 
 def answering(answer: Answering) -> Callable[..., Awaitable[None]]:
     """A handler of a press that answers a question: the next question follows, or this one as it is now."""
 
-    async def handle(_: CallbackQuery, press: Any, app: App, actor: Actor, screen: Screen) -> None:
-        async with _stale(app, actor, screen, QuestionId(press.question_id)):
-            await _after(app, actor, screen, await answer(app, actor, press))
+    async def handle(chat: Chat, press: Any) -> None:
+        async with _stale(chat, QuestionId(press.question_id)):
+            await _after(chat, await answer(chat, press))
 
     handle.__name__ = answer.__name__
     return handle
 
 
-async def skip(app: App, actor: Actor, press: SkipQuestionButton) -> Answered:
-    return await app.questions.skip(actor, QuestionId(press.question_id))
+async def skip(chat: Chat, press: SkipQuestionButton) -> Answered:
+    return await chat.app.questions.skip(chat.actor, QuestionId(press.question_id))
 
 
-async def choose_unit(app: App, actor: Actor, press: ChooseUnitButton) -> Answered:
-    return await app.questions.assign_unit(actor, QuestionId(press.question_id), UnitId(press.unit_id))
+async def choose_unit(chat: Chat, press: ChooseUnitButton) -> Answered:
+    return await chat.app.questions.assign_unit(
+        chat.actor, QuestionId(press.question_id), UnitId(press.unit_id)
+    )
 
 
-async def choose_person(app: App, actor: Actor, press: ChoosePersonButton) -> Answered:
-    return await app.questions.assign_person(actor, QuestionId(press.question_id), PersonId(press.person_id))
+async def choose_person(chat: Chat, press: ChoosePersonButton) -> Answered:
+    return await chat.app.questions.assign_person(
+        chat.actor, QuestionId(press.question_id), PersonId(press.person_id)
+    )
 
 
-async def new_unit(app: App, actor: Actor, press: NewUnitButton) -> Answered:
+async def new_unit(chat: Chat, press: NewUnitButton) -> Answered:
     kind = UnitKind.SCHOOL if press.kind == UnitKind.SCHOOL.value else UnitKind.OTHER
-    return await app.questions.new_unit(actor, QuestionId(press.question_id), kind)
+    return await chat.app.questions.new_unit(chat.actor, QuestionId(press.question_id), kind)
 
 
-async def new_person(app: App, actor: Actor, press: NewPersonButton) -> Answered:
-    return await app.questions.new_person(actor, QuestionId(press.question_id))
+async def new_person(chat: Chat, press: NewPersonButton) -> Answered:
+    return await chat.app.questions.new_person(chat.actor, QuestionId(press.question_id))
 
 
-async def all_schools(app: App, actor: Actor, press: AllSchoolsButton) -> Answered:
-    return await app.questions.all_schools(actor, QuestionId(press.question_id), ALL_SCHOOLS_NAME)
+async def all_schools(chat: Chat, press: AllSchoolsButton) -> Answered:
+    return await chat.app.questions.all_schools(chat.actor, QuestionId(press.question_id), ALL_SCHOOLS_NAME)
 
 
-async def ongoing(app: App, actor: Actor, press: OngoingButton) -> Answered:
-    return await app.questions.ongoing(actor, QuestionId(press.question_id))
+async def ongoing(chat: Chat, press: OngoingButton) -> Answered:
+    return await chat.app.questions.ongoing(chat.actor, QuestionId(press.question_id))
 
 
-async def choose_calendar_year(app: App, actor: Actor, press: CalendarYearButton) -> Answered:
+async def choose_calendar_year(chat: Chat, press: CalendarYearButton) -> Answered:
     period = calendar_year(_year(press.year))
-    return await app.questions.set_period(actor, QuestionId(press.question_id), period)
+    return await chat.app.questions.set_period(chat.actor, QuestionId(press.question_id), period)
 
 
-async def choose_school_year(app: App, actor: Actor, press: SchoolYearButton) -> Answered:
+async def choose_school_year(chat: Chat, press: SchoolYearButton) -> Answered:
     period = school_year(_year(press.year))
-    return await app.questions.set_period(actor, QuestionId(press.question_id), period)
+    return await chat.app.questions.set_period(chat.actor, QuestionId(press.question_id), period)
 
 
 def _year(year: int) -> int:
@@ -199,69 +160,90 @@ def _year(year: int) -> int:
 # Typed dates
 
 
-async def ask_dates(
-    callback: CallbackQuery, press: TypeDatesButton, screen: Screen, state: FSMContext
-) -> None:
-    await screen.show(texts.ask_dates(press.question_id))
-    await ask(state, Clarifying.dates, callback, question_id=press.question_id)
+async def ask_dates(chat: Chat, press: TypeDatesButton) -> None:
+    """Asks to type the deadline, or the period of the plan."""
+    await chat.screen.show(texts.ask_dates(press.question_id))
+    chat.ask(Question.IMPORT_DATES, question_id=press.question_id)
 
 
-async def read_dates(message: Message, app: App, actor: Actor, screen: Screen, state: FSMContext) -> None:
-    question_id = QuestionId(int((await state.get_data())["question_id"]))
-    view = await app.questions.understand(actor, question_id, message.text or "")
-    await screen.send(texts.understood_period(view) if view.is_period else texts.understood(view))
-    await state.update_data(words=view.words)
+async def read_dates(chat: Chat, said: Said) -> None:
+    """Reads the typed words back and asks whether they were understood."""
+    question_id = QuestionId(chat.about("question_id"))
+    view = await chat.app.questions.understand(chat.actor, question_id, said.words)
+    await chat.screen.send(texts.understood_period(view) if view.is_period else texts.understood(view))
+    chat.conversation.remember(words=view.words)
 
 
-async def confirm_dates(
-    callback: CallbackQuery,
-    press: DatesConfirmedButton,
-    app: App,
-    actor: Actor,
-    screen: Screen,
-    state: FSMContext,
-) -> None:
-    data = await state.get_data()
+async def confirm_dates(chat: Chat, press: DatesConfirmedButton) -> None:
+    """Takes the typed words as the answer."""
+    data = chat.conversation.data
     if data.get("question_id") != press.question_id or "words" not in data:
         # Said long ago, and another question came between.
-        await screen.show(texts.ask_dates(press.question_id))
-        await ask(state, Clarifying.dates, callback, question_id=press.question_id)
+        await ask_dates(chat, TypeDatesButton(press.question_id))
         return
-    async with _stale(app, actor, screen, QuestionId(press.question_id)):
-        answered = await app.questions.reword(actor, QuestionId(press.question_id), str(data["words"]))
-        await state.clear()
-        await _after(app, actor, screen, answered)
+    async with _stale(chat, QuestionId(press.question_id)):
+        answered = await chat.app.questions.reword(
+            chat.actor, QuestionId(press.question_id), str(data["words"])
+        )
+        chat.conversation.forget()
+        await _after(chat, answered)
 
 
 # What comes after an answer
 
 
-async def _after(app: App, actor: Actor, screen: Screen, answered: Answered) -> None:
+async def _after(chat: Chat, answered: Answered) -> None:
     if answered.is_approved:
-        await screen.toast(texts.planned_at_once(answered.duties))
-    await _show_next(app, actor, screen, answered.import_id)
+        await chat.screen.toast(texts.planned_at_once(answered.duties))
+    await _show_next(chat, answered.import_id)
 
 
-async def _show_next(app: App, actor: Actor, screen: Screen, import_id: ImportId) -> None:
-    card = await app.questions.next_open(actor, import_id)
+async def _show_next(chat: Chat, import_id: ImportId) -> None:
+    card = await chat.app.questions.next_open(chat.actor, import_id)
     if card is None:
-        await screen.show(import_preview.preview(await app.imports.preview(actor, import_id)))
+        await chat.screen.show(import_preview.preview(await chat.app.imports.preview(chat.actor, import_id)))
     else:
-        await _show(app, actor, screen, card)
+        await _show(chat, card)
 
 
-async def _show(app: App, actor: Actor, screen: Screen, card: QuestionCard) -> None:
-    await screen.show(_question(app, actor, card))
+async def _show(chat: Chat, card: QuestionCard) -> None:
+    await chat.screen.show(_question(chat, card))
 
 
-def _question(app: App, actor: Actor, card: QuestionCard) -> Notice:
-    return texts.question(card, local_date(app.clock.now(), actor.time_zone))
+def _question(chat: Chat, card: QuestionCard) -> Notice:
+    return texts.question(card, local_date(chat.app.clock.now(), chat.actor.time_zone))
 
 
-def _stale(
-    app: App, actor: Actor, screen: Screen, question_id: QuestionId
-) -> AbstractAsyncContextManager[None]:
+def _stale(chat: Chat, question_id: QuestionId) -> AbstractAsyncContextManager[None]:
     async def present() -> Notice:
-        return _question(app, actor, await app.questions.card(actor, question_id))
+        return _question(chat, await chat.app.questions.card(chat.actor, question_id))
 
-    return stale_shown(screen, present)
+    return chat.screen_if_stale(present)
+
+
+ROUTES = Routes(
+    presses=allow(
+        {
+            NextQuestionButton: show_next,
+            ImportQuestionButton: show_question,
+            CorrectDeadlineButton: correct_deadline,
+            SkipQuestionButton: answering(skip),
+            UnitChoicesButton: show_units,
+            PersonChoicesButton: show_persons,
+            MarkSchoolsButton: show_schools,
+            TickSchoolButton: tick_school,
+            ChooseUnitButton: answering(choose_unit),
+            ChoosePersonButton: answering(choose_person),
+            NewUnitButton: answering(new_unit),
+            NewPersonButton: answering(new_person),
+            AllSchoolsButton: answering(all_schools),
+            OngoingButton: answering(ongoing),
+            TypeDatesButton: ask_dates,
+            DatesConfirmedButton: confirm_dates,
+            CalendarYearButton: answering(choose_calendar_year),
+            SchoolYearButton: answering(choose_school_year),
+        },
+        Role.COORDINATOR,
+    ),
+    words=allow({Question.IMPORT_DATES: read_dates}, Role.COORDINATOR),
+)

@@ -1,18 +1,12 @@
 """The coordinator's screens of organisations and people, and invitations."""
 
-from aiogram import Bot, Router
-from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
-from aiogram.utils.deep_linking import create_start_link
-
-from handlers.button_filter import Pressed
+from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.screen import Screen
+from handlers.questions import Question
+from handlers.routes import Routes
+from handlers.said import Said
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.persons import Actor, Role, UnitKind
-from services.app import App
+from roadmap.people.persons import Role, UnitKind
 from services.buttons.people import (
     AddPersonButton,
     AddUnitButton,
@@ -25,89 +19,87 @@ from services.buttons.people import (
 from services.people.joining import NewPerson
 from texts.people import people as texts
 
-COORDINATOR = allow(Role.COORDINATOR)
+
+async def send_units(chat: Chat, _: Said) -> None:
+    """Sends the first page of organisations."""
+    await chat.screen.send(texts.units(await chat.app.people.units(chat.actor), 0))
 
 
-class Asking(StatesGroup):
-    unit_name = State()
-    person = State()
+async def show_units(chat: Chat, press: UnitsButton) -> None:
+    """Shows a page of organisations."""
+    chat.conversation.leave()
+    await chat.screen.show(texts.units(await chat.app.people.units(chat.actor), press.page))
 
 
-def build_router() -> Router:
-    router = Router(name="people")
-    router.message(Command("people"), flags=COORDINATOR)(show_units)
-    router.callback_query(Pressed(UnitsButton), flags=COORDINATOR)(show_page)
-    router.callback_query(Pressed(UnitButton), flags=COORDINATOR)(show_unit)
-    router.callback_query(Pressed(AddUnitButton), flags=COORDINATOR)(ask_unit_kind)
-    router.callback_query(Pressed(UnitKindButton), flags=COORDINATOR)(ask_unit_name)
-    router.message(StateFilter(Asking.unit_name), flags=COORDINATOR)(add_unit)
-    router.callback_query(Pressed(AddPersonButton), flags=COORDINATOR)(ask_role)
-    router.callback_query(Pressed(PersonRoleButton), flags=COORDINATOR)(ask_person)
-    router.message(StateFilter(Asking.person), flags=COORDINATOR)(add_person)
-    router.callback_query(Pressed(InvitePersonButton), flags=COORDINATOR)(invite)
-    return router
+async def show_unit(chat: Chat, press: UnitButton) -> None:
+    """Shows an organisation with its people."""
+    chat.conversation.leave()
+    await chat.screen.show(texts.unit(await chat.app.people.staff(chat.actor, UnitId(press.unit_id))))
 
 
-async def show_units(_: Message, app: App, actor: Actor, screen: Screen) -> None:
-    await screen.send(texts.units(await app.people.units(actor), 0))
+async def ask_unit_kind(chat: Chat, _: AddUnitButton) -> None:
+    """Asks what kind of organisation to add."""
+    await chat.screen.show(texts.ask_unit_kind())
 
 
-async def show_page(
-    _: CallbackQuery, press: UnitsButton, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    await state.set_state(None)
-    await screen.show(texts.units(await app.people.units(actor), press.page))
+async def ask_unit_name(chat: Chat, press: UnitKindButton) -> None:
+    """Asks to type the name of the new organisation."""
+    chat.conversation.state = Question.UNIT_NAME
+    chat.conversation.remember(kind=press.kind)
+    await chat.screen.show(texts.ask_unit_name())
 
 
-async def show_unit(
-    _: CallbackQuery, press: UnitButton, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    await state.set_state(None)
-    await screen.show(texts.unit(await app.people.staff(actor, UnitId(press.unit_id))))
+async def add_unit(chat: Chat, said: Said) -> None:
+    """Adds the organisation that was typed and shows it."""
+    kind = UnitKind(str(chat.conversation.data.get("kind")))
+    unit_id = await chat.app.people.add_unit(chat.actor, said.words, kind)
+    chat.conversation.leave()
+    await chat.screen.send(texts.unit(await chat.app.people.staff(chat.actor, unit_id)))
 
 
-async def ask_unit_kind(_: CallbackQuery, screen: Screen) -> None:
-    await screen.show(texts.ask_unit_kind())
+async def ask_role(chat: Chat, press: AddPersonButton) -> None:
+    """Asks in what role somebody is added to this organisation."""
+    await chat.screen.show(texts.ask_role(press.unit_id))
 
 
-async def ask_unit_name(_: CallbackQuery, press: UnitKindButton, screen: Screen, state: FSMContext) -> None:
-    await state.set_state(Asking.unit_name)
-    await state.update_data(kind=press.kind)
-    await screen.show(texts.ask_unit_name())
+async def ask_person(chat: Chat, press: PersonRoleButton) -> None:
+    """Asks to type the name and the post of the new person."""
+    chat.conversation.state = Question.PERSON
+    chat.conversation.remember(unit_id=press.unit_id, role=press.role)
+    await chat.screen.show(texts.ask_person())
 
 
-async def add_unit(message: Message, app: App, actor: Actor, screen: Screen, state: FSMContext) -> None:
-    kind = UnitKind(str((await state.get_data()).get("kind")))
-    unit_id = await app.people.add_unit(actor, message.text or "", kind)
-    await state.set_state(None)
-    await screen.send(texts.unit(await app.people.staff(actor, unit_id)))
-
-
-async def ask_role(_: CallbackQuery, press: AddPersonButton, screen: Screen) -> None:
-    await screen.show(texts.ask_role(press.unit_id))
-
-
-async def ask_person(_: CallbackQuery, press: PersonRoleButton, screen: Screen, state: FSMContext) -> None:
-    await state.set_state(Asking.person)
-    await state.update_data(unit_id=press.unit_id, role=press.role)
-    await screen.show(texts.ask_person())
-
-
-async def add_person(
-    message: Message, bot: Bot, app: App, actor: Actor, screen: Screen, state: FSMContext
-) -> None:
-    data = await state.get_data()
-    name, _, post = (message.text or "").partition(",")
+async def add_person(chat: Chat, said: Said) -> None:
+    """Adds the person who was typed and sends their personal link."""
+    data = chat.conversation.data
+    name, _, post = said.words.partition(",")
     new = NewPerson(unit_id=UnitId(int(data["unit_id"])), name=name, post=post, role=Role(data["role"]))
-    issued = await app.joining.add_person(actor, new)
-    await state.set_state(None)
-    url = await create_start_link(bot, issued.payload)
-    await screen.send(texts.invite_link(issued, url, actor.time_zone, new.unit_id))
+    issued = await chat.app.joining.add_person(chat.actor, new)
+    chat.conversation.leave()
+    url = await chat.screen.invite_link(issued.payload)
+    await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone, new.unit_id))
 
 
-async def invite(
-    _: CallbackQuery, press: InvitePersonButton, bot: Bot, app: App, actor: Actor, screen: Screen
-) -> None:
-    issued = await app.joining.invite(actor, PersonId(press.person_id))
-    url = await create_start_link(bot, issued.payload)
-    await screen.send(texts.invite_link(issued, url, actor.time_zone))
+async def invite(chat: Chat, press: InvitePersonButton) -> None:
+    """Sends a new personal link of somebody who has not joined."""
+    issued = await chat.app.joining.invite(chat.actor, PersonId(press.person_id))
+    url = await chat.screen.invite_link(issued.payload)
+    await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone))
+
+
+ROUTES = Routes(
+    commands=allow({"people": send_units}, Role.COORDINATOR),
+    presses=allow(
+        {
+            UnitsButton: show_units,
+            UnitButton: show_unit,
+            AddUnitButton: ask_unit_kind,
+            UnitKindButton: ask_unit_name,
+            AddPersonButton: ask_role,
+            PersonRoleButton: ask_person,
+            InvitePersonButton: invite,
+        },
+        Role.COORDINATOR,
+    ),
+    words=allow({Question.UNIT_NAME: add_unit, Question.PERSON: add_person}, Role.COORDINATOR),
+)

@@ -1,10 +1,11 @@
 """Updates of the messenger as the inbox keeps them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from roadmap.ids import UpdateId
+from roadmap.process.conversation import Conversation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class NewUpdate:
 class InboxUpdate:
     """A stored update taken for handling; `attempts` counts this one.
 
-    With it comes what its handling always asks first of the chat: the state of the conversation, and whether
+    With it comes what its handling always asks first of the chat: the conversation, and whether
     something sent there waits for a press as its proof. Nobody else handles the chat meanwhile.
     """
 
@@ -29,7 +30,7 @@ class InboxUpdate:
     payload: Mapping[str, object]
     attempts: int
     fence: int
-    conversation: str | None = None
+    conversation: Conversation = field(default_factory=Conversation)
     has_unsure: bool = False
 
 

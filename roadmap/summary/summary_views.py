@@ -165,7 +165,7 @@ class RoadMapSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoadMapLine:
+class ReportedRoadMap:
     """A road map in a list to choose from."""
 
     id: RoadMapId

@@ -65,3 +65,8 @@ def unpack(raw: str) -> ButtonData | None:
         values.append(int(part) if pattern is _NUMBER else part)
     restored: ButtonData = cls(*values)
     return restored
+
+
+def kinds() -> tuple[type, ...]:
+    """Every kind of button that is registered."""
+    return tuple(_CODES)

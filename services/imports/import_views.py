@@ -137,7 +137,7 @@ class MilestonePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoadMapLine:
+class DeskRoadMap:
     """A road map in force; `import_id` is the document its questions belong to."""
 
     id: RoadMapId
@@ -152,7 +152,7 @@ class RoadMapLine:
 class ImportDesk:
     """What the coordinator has: road maps in force, and documents left undecided, the latest first."""
 
-    road_maps: tuple[RoadMapLine, ...]
+    road_maps: tuple[DeskRoadMap, ...]
     waiting: tuple[WaitingImport, ...]
 
 

@@ -19,11 +19,11 @@ from services.imports.approving import plan_rows, proposal_rows
 from services.imports.import_pages import ASKED, has_closed, is_clear
 from services.imports.import_views import (
     ChangedMeasure,
+    DeskRoadMap,
     EditionView,
     KnownEdition,
     Preview,
     QuestionLine,
-    RoadMapLine,
 )
 from services.imports.resolving import resolution, unsettled
 from services.people.directory import unit_of
@@ -165,11 +165,11 @@ def _changed(old: EditionRow, new: EditionRow) -> ChangedMeasure:
     )
 
 
-async def road_map_line(uow: UnitOfWork, road_map: RoadMap) -> RoadMapLine:
+async def road_map_line(uow: UnitOfWork, road_map: RoadMap) -> DeskRoadMap:
     """A road map in force with the questions its latest document still asks."""
     latest = await uow.imports.latest(road_map.id)
     questions = await uow.imports.questions(latest.id) if latest else ()
-    return RoadMapLine(
+    return DeskRoadMap(
         id=road_map.id,
         title=road_map.title,
         period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),

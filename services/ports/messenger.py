@@ -59,7 +59,7 @@ SendOutcome = Sent | NotSent | Unsure | Refused | Blocked | Migrated | Unauthori
 
 
 class Messenger(Protocol):
-    """One messenger. A second one is a sibling implementation, not a change elsewhere."""
+    """Where the outbox sends. A second messenger is a sibling, not a change elsewhere."""
 
     async def send(
         self, chat_id: int, notice: Notice, attachments: tuple[Attachment, ...] = ()
@@ -67,14 +67,52 @@ class Messenger(Protocol):
         """Send a message; a single attachment carries the notice as its caption where it fits."""
         ...
 
-    async def edit(self, chat_id: int, message_id: int, notice: Notice) -> bool:
+
+class Screens(Protocol):
+    """What people see in answer to what they do. A line that fails raises."""
+
+    async def answer_press(self, press_id: str, words: str, *, alert: bool) -> None:
+        """Stop the spinner of a pressed button, with words over the chat if any; one too old is left."""
+        ...
+
+    async def say(self, chat_id: int, words: str) -> None:
+        """Plain words as a message."""
+        ...
+
+    async def post(self, chat_id: int, notice: Notice) -> int:
+        """A new message; its id."""
+        ...
+
+    async def redraw(self, chat_id: int, message_id: int, notice: Notice) -> bool:
         """Redraw a message in place; False when it can no longer be edited."""
         ...
 
-    async def download(self, file_ref: str) -> bytes:
-        """The bytes of a file a person sent."""
+    async def try_redraw(self, chat_id: int, message_id: int, notice: Notice) -> None:
+        """Redraw a message in place, best effort: never raises."""
+        ...
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message away; one that is already gone is fine."""
+        ...
+
+    async def send_files(
+        self, chat_id: int, attachments: tuple[Attachment, ...], caption: Notice | None
+    ) -> None:
+        """One to ten documents as one message; the last of them carries the caption."""
+        ...
+
+    async def show_busy(self, chat_id: int, action: str) -> None:
+        """Show that something longer is being done: `typing`, `upload_document`."""
+        ...
+
+    async def fetch(self, file_ref: str) -> bytes:
+        """The bytes of a file a person sent; BadInput when the messenger finds it too big."""
         ...
 
     async def invite_link(self, payload: str) -> str:
         """The deep link that starts the bot with this payload."""
+        ...
+
+    async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> None:
+        """List these commands, each with what it does, in this chat."""
         ...

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
 from roadmap.ids import UpdateId
+from roadmap.process.conversation import Conversation
 from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate
 from storage.unit_of_work import Store
 
@@ -48,11 +49,15 @@ class InboxService:
             if not claimed:
                 return []
             chats = [each.chat_id for each in claimed]
-            states = await uow.conversations.states(chats)
+            conversations = await uow.conversations.of_chats(chats)
             unsure = await uow.deliveries.unsure_chats(chats)
             await uow.commit()
         return [
-            replace(each, conversation=states.get(each.chat_id), has_unsure=each.chat_id in unsure)
+            replace(
+                each,
+                conversation=conversations.get(each.chat_id) or Conversation(),
+                has_unsure=each.chat_id in unsure,
+            )
             for each in claimed
         ]
 

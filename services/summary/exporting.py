@@ -9,7 +9,7 @@ from roadmap.errors import BadInput, NotFound
 from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
-from roadmap.summary.summary_views import RoadMapLine, RoadMapSummary, SummaryHeader
+from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
 from services.people.directory import require
 from services.ports.exports import SummaryExporter
 from services.summary.summary import quarters_of, summarise
@@ -32,7 +32,7 @@ class ExportService:
         self._clock = clock
         self._exporter = exporter
 
-    async def road_maps(self, actor: Actor | SystemActor) -> Sequence[RoadMapLine]:
+    async def road_maps(self, actor: Actor | SystemActor) -> Sequence[ReportedRoadMap]:
         """The active road maps of the department, oldest first."""
         require(actor, *EXPORTERS)
         now = self._clock.now()
@@ -43,7 +43,7 @@ class ExportService:
             raise NotFound
         today = local_date(now, department.time_zone)
         return [
-            RoadMapLine(
+            ReportedRoadMap(
                 id=road_map.id,
                 title=road_map.title,
                 period_start=road_map.period_start,

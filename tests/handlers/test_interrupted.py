@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from services.control.deciding.decisions import DecisionService
+from services.control.duties.cards import CardService
 from storage.unit_of_work import Store
 from tests.control_story import Stage, set_stage
 from tests.world import World
@@ -42,8 +44,7 @@ async def test_a_press_that_proves_a_message_is_still_carried_out_after_a_crash(
     )
     await stage.reports()
     await stage.olga.news()
-    supervision = world.app.decisions
-    monkeypatch.setattr(supervision, "accept", crashing_once(supervision.accept, after=False))
+    monkeypatch.setattr(DecisionService, "accept", crashing_once(DecisionService.accept, after=False))
 
     await stage.olga.presses("Снять с контроля")
     await world.at("2026-09-01 09:01")
@@ -56,7 +57,7 @@ async def test_words_typed_under_a_draft_that_was_shown_are_taken_although_the_b
     stage: Stage, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await stage.opens(stage.anna, "2.1")
-    monkeypatch.setattr(world.app.cards, "forget", crashing_once(world.app.cards.forget, after=False))
+    monkeypatch.setattr(CardService, "record", crashing_once(CardService.record, after=False))
     await stage.anna.presses("Отчитаться")
     await stage.anna.sees("Напишите, что сделано")
 
@@ -65,12 +66,13 @@ async def test_words_typed_under_a_draft_that_was_shown_are_taken_although_the_b
     await stage.anna.sees("Будет отправлено:.*Провели 12 сентября")
 
 
+@pytest.mark.parametrize("is_stored", [False, True])
 async def test_a_question_that_was_shown_waits_for_its_answer_although_the_bot_crashed_after_it(
-    stage: Stage, world: World, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, world: World, monkeypatch: pytest.MonkeyPatch, is_stored: bool
 ) -> None:
     await stage.reports()
     await stage.olga.news()
-    monkeypatch.setattr(world.app.cards, "forget", crashing_once(world.app.cards.forget, after=True))
+    monkeypatch.setattr(CardService, "record", crashing_once(CardService.record, after=is_stored))
     await stage.olga.presses("Вернуть на доработку")
     await world.at("2026-09-01 09:01")
     await stage.olga.sees("Что исправить")

@@ -14,7 +14,7 @@ from proof.people import SUBJECT, Crowd, Press, Told
 from proof.trial import failed_looks
 from sandbox.posting import post
 from sandbox.world import BotAccount, World
-from scheduler.beat_runner import Clockwork
+from scheduler.beat_runner import BeatRunner
 from scheduler.beats import Beat
 
 NOW = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
@@ -129,12 +129,13 @@ def test_tallies_add_up_and_keep_the_most_copies() -> None:
 
 
 async def test_a_look_that_failed_is_found_in_the_journal_of_its_process(tmp_path: Path) -> None:
-    async def fail() -> None:
+    async def fail(_: object) -> None:
         raise RuntimeError("as a look may")
 
     journal = tmp_path / "worker-0.log"
     with journal.open("w") as written, structlog.testing.capture_logs() as said:
-        clockwork = Clockwork([Beat(name="tell", period=timedelta(seconds=1), look=fail)])
+        app: Any = None
+        clockwork = BeatRunner([Beat(name="tell", period=timedelta(seconds=1), look=fail)], app)
         await clockwork._tick(0)
         written.write(f"2026 [error    ] {said[0]['event']} [scheduler.beat_runner] beat='tell'\n")
     (tmp_path / "worker-1.log").write_text("2026 [info     ] started [bot.process.runtime]\n")

@@ -14,13 +14,12 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.ids import UpdateId
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.updates import NewUpdate
-from scheduler.beats import beats
+from scheduler.beats import BEATS
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from storage.control.tables import DutyRow
-from storage.process.current_update import handling
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.quarter_district import DIRECTORS, SCHOOLS, District, build_district
@@ -74,19 +73,21 @@ async def work_a_day(world: District, app: App, store: Store, clock: FrozenClock
     messenger = FakeMessenger()
     preparer = Preparer(store, build_composers(app), present, WEEKENDS_ONLY)
     engine = DeliveryEngine(store, clock, messenger, preparer, Pacer(UNLIMITED))
-    for beat in beats(app):
-        await beat.look()
+    for beat in BEATS:
+        await beat.look(app)
     clock.set("2026-09-14 10:00")
     await engine.drain()
     await app.inbox.receive([NewUpdate(id=UpdateId(1), chat_id=world.chats[DIRECTORS[0]], payload={})])
     actor, duty_id = await world.actor(DIRECTORS[0]), world.duties["1.1", SCHOOLS[0]]
     (claimed,) = await app.inbox.claim(10)
-    with handling(HandledUpdate(claimed.id, claimed.fence)):
-        await app.cards.open(actor, duty_id)
-        await app.cards.remember(world.chats[DIRECTORS[0]], duty_id, 7)
-        draft = await app.drafts.start(actor, duty_id, ReportOutcome.DONE)
-        await app.reporting.send(actor, draft.draft.id)
-        await app.cards.elsewhere(duty_id, 1)
+    update = HandledUpdate(claimed.id, claimed.fence, claimed.chat_id, claimed.conversation)
+    update.cards[7] = duty_id
+    answering = app.answering(update)
+    await answering.cards.open(actor, duty_id)
+    draft = await answering.drafts.start(actor, duty_id, ReportOutcome.DONE)
+    await answering.reporting.send(actor, draft.draft.id)
+    await answering.cards.record(update)
+    await answering.cards.elsewhere(duty_id, 1)
     await engine.drain()
     assert len(messenger.sent) > len(DIRECTORS)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import aiohttp
 import pytest
@@ -126,15 +127,16 @@ async def test_sends_are_counted_by_outcome_and_settlements_by_state(page: Page)
 
 
 async def test_a_beat_shows_when_it_last_succeeded_and_how_often_it_failed(page: Page) -> None:
-    async def work() -> None:
+    async def work(_: object) -> None:
         return None
 
-    async def fail() -> None:
+    async def fail(_: object) -> None:
         raise RuntimeError("a defect")
 
-    await metered(Beat(name="good", period=PATIENCE, look=work), page.metrics).look()
+    app: Any = None
+    await metered(Beat(name="good", period=PATIENCE, look=work), page.metrics).look(app)
     with pytest.raises(RuntimeError):
-        await metered(Beat(name="bad", period=PATIENCE, look=fail), page.metrics).look()
+        await metered(Beat(name="bad", period=PATIENCE, look=fail), page.metrics).look(app)
 
     samples = await page.samples()
     assert samples["vekha_beat_last_success_timestamp_seconds['good']"] > 1.7e9

@@ -51,6 +51,11 @@ def menu(actor: Actor) -> Notice:
     return Notice(body=lines(bold("Меню"), "", f"{actor.name}, что открыть?", hint), buttons=tuple(rows))
 
 
+def old_button() -> str:
+    """An answer to a button that nobody knows any more."""
+    return "Эта кнопка устарела. Откройте /menu и выберите нужное там."
+
+
 def not_expected(actor: Actor) -> Notice:
     """An answer to words that nothing was waiting for."""
     answers = actor.has(*ANSWERING)

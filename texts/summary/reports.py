@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roadmap.summary.summary_views import RoadMapLine, SummaryHeader
+from roadmap.summary.summary_views import ReportedRoadMap, SummaryHeader
 from services.buttons.people import MenuButton
 from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
@@ -13,7 +13,7 @@ QUARTERS_SHOWN = 6
 LABEL_LENGTH = 60
 
 
-def choose_road_map(found: Sequence[RoadMapLine]) -> Notice:
+def choose_road_map(found: Sequence[ReportedRoadMap]) -> Notice:
     """One button per road map; the period is asked next."""
     if not found:
         body = lines(
@@ -29,7 +29,7 @@ def choose_road_map(found: Sequence[RoadMapLine]) -> Notice:
 _MENU = (Button("‹ Меню", MenuButton()),)
 
 
-def choose_period(road_map: RoadMapLine, *, is_only: bool) -> Notice:
+def choose_period(road_map: ReportedRoadMap, *, is_only: bool) -> Notice:
     """The whole period or one of its latest quarters."""
     whole = Button("За весь период", MakeReportButton(road_map.id, 0, 0), style=ButtonStyle.PRIMARY)
     quarters = [

@@ -10,11 +10,11 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, ReportId
 from roadmap.people.persons import Actor
+from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
 from services.people.directory import TELEGRAM
 from services.people.recipients import actor_of
 from services.people.rights import curates, is_assignee, may_see
-from storage.process.current_update import aside
 from storage.unit_of_work import Store, UnitOfWork
 
 ANSWERS = frozenset({ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE})
@@ -82,27 +82,32 @@ class CardService:
                 raise NotFound
             return await view_card(uow, actor, request.duty_id, self._clock.now())
 
-    async def remember(self, chat_id: int, duty_id: DutyId, message_id: int) -> int | None:
-        """This message is the chat's card of the duty from now on; gives another one it replaces."""
-        async with self._store.write() as uow:
-            before = await uow.duties.card_message(chat_id, duty_id)
-            if before != message_id:
-                await uow.duties.remember_card(chat_id, duty_id, message_id)
-            await uow.commit()
-        return before if before != message_id else None
+    async def record(self, update: HandledUpdate) -> list[int]:
+        """Put on record which messages of the chat are cards now, and settle what the update still owes.
 
-    async def forget(self, chat_id: int, message_id: int | None) -> None:
-        """This message shows something else now and is nobody's card.
-
-        It settles nothing: a question shown is followed by the note that its answer is waited for.
+        Gives the messages that were a card of the same duty before and are to go away.
         """
-        with aside():
-            await self._forget(chat_id, message_id)
-
-    async def _forget(self, chat_id: int, message_id: int | None) -> None:
+        replaced = []
         async with self._store.write() as uow:
-            await uow.duties.forget_card(chat_id, message_id or 0)
+            for message_id, duty_id in update.cards.items():
+                earlier = await self._place(uow, update.chat_id, message_id, duty_id)
+                if earlier is not None:
+                    replaced.append(earlier)
             await uow.commit()
+        update.cards.clear()
+        return replaced
+
+    async def _place(
+        self, uow: UnitOfWork, chat_id: int, message_id: int, duty_id: DutyId | None
+    ) -> int | None:
+        if duty_id is None:
+            await uow.duties.forget_card(chat_id, message_id)
+            return None
+        before = await uow.duties.card_message(chat_id, duty_id)
+        if before == message_id:
+            return None
+        await uow.duties.remember_card(chat_id, duty_id, message_id)
+        return before
 
     async def elsewhere(self, duty_id: DutyId, besides_chat_id: int) -> list[PlacedCard]:
         """The cards in other chats, as they should look now."""

@@ -17,8 +17,8 @@ from bot.process.wiring import build_app
 from builders.databases import PostgresServer
 from roadmap.process.leases import LeaseName
 from sandbox.running import run_sandbox
-from scheduler.beat_runner import Clockwork
-from scheduler.beats import beats
+from scheduler.beat_runner import BeatRunner
+from scheduler.beats import BEATS
 from services.process.leases import LeaseService
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
@@ -67,7 +67,7 @@ async def test_a_restart_of_the_database_is_waited_out_by_everybody(
             may_send=allowed(leases, LeaseName.SENDING),
         )
         replica = Replica(app, leases, None)
-        clockwork = Clockwork(replica.share(beats(app)))
+        clockwork = BeatRunner(replica.share(BEATS), app)
         parts = [asyncio.create_task(run) for run in running(machine, replica)]
         anna = await sandbox.client.person("Анна")
         await anna.start()

@@ -5,18 +5,20 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-from aiogram import Dispatcher, Router
-from aiogram.filters import Command
-from aiogram.fsm.context import FSMContext
-from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.process.feeding import Feeder
-from bot.telegram.fsm import StoredConversations
+from bot.telegram.dispatching import TelegramUpdates
 from bot.telegram.polling import Poller
+from bot.telegram.screens import TelegramScreens
 from bot.telegram.updates import new_update
+from handlers.chat import Chat
+from handlers.policy import allow_anybody
+from handlers.routes import Routes
+from handlers.said import Said
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
+from services.app import App
 from services.process.inbox import KEPT_FOR, InboxService
 from storage.process.tables import InboxUpdateRow
 from storage.unit_of_work import Store
@@ -58,50 +60,46 @@ class Desk:
             return [unit.name for unit in await uow.people.departments()]
 
 
-def handlers(desk: list[Desk]) -> Router:
-    router = Router()
-
-    @router.message(Command("write"))
-    async def write(message: Message, state: FSMContext) -> None:
+def routes(desk: list[Desk]) -> Routes:
+    async def write(chat: Chat, said: Said) -> None:
         """Changes the database in one commit, as every use case does."""
-        await state.set_state("writing")
-        async with desk[0].store.write() as uow:
-            await uow.people.add_department(message.text or "", "Europe/Moscow")
+        chat.conversation.state = "writing"
+        async with desk[0].store.answering(chat.update).write() as uow:
+            await uow.people.add_department(said.words, "Europe/Moscow")
             if desk[0].errors:
                 raise desk[0].errors.pop()
             await uow.commit()
-        await state.update_data(written=message.text)
+        chat.conversation.remember(written=said.words)
 
-    @router.message(Command("break_after"))
-    async def break_after(message: Message) -> None:
-        async with desk[0].store.write() as uow:
-            await uow.people.add_department(message.text or "", "Europe/Moscow")
+    async def break_after(chat: Chat, said: Said) -> None:
+        async with desk[0].store.answering(chat.update).write() as uow:
+            await uow.people.add_department(said.words, "Europe/Moscow")
             await uow.commit()
         raise RuntimeError("the card could not be redrawn")
 
-    @router.message(Command("wait"))
-    async def wait(message: Message) -> None:
-        desk[0].heard.append(message.text or "")
+    async def wait(_: Chat, said: Said) -> None:
+        desk[0].heard.append(said.words)
         await desk[0].gate.wait()
 
-    @router.message()
-    async def hear(message: Message, state: FSMContext) -> None:
-        desk[0].heard.append(message.text or "")
+    async def hear(chat: Chat, said: Said) -> None:
+        desk[0].heard.append(said.words)
         if desk[0].errors:
             raise desk[0].errors.pop()
-        await state.set_state("heard")
+        chat.conversation.state = "heard"
 
-    return router
+    return Routes(
+        commands=allow_anybody({"write": write, "break_after": break_after, "wait": wait}),
+        anything=allow_anybody({None: hear}),
+    )
 
 
 @pytest.fixture
-async def desk(store: Store, clock: FrozenClock) -> AsyncIterator[Desk]:
+async def desk(store: Store, app: App, clock: FrozenClock) -> AsyncIterator[Desk]:
     async with run_sandbox() as sandbox, bot_over(sandbox.url, token=sandbox.token) as bot:
         made: list[Desk] = []
-        dispatcher = Dispatcher(storage=StoredConversations(store))
-        dispatcher.include_router(handlers(made))
+        updates = TelegramUpdates(app, TelegramScreens(bot), routes(made))
         inbox = InboxService(store, clock)
-        feeder = Feeder(store, clock, inbox, dispatcher, bot)
+        feeder = Feeder(store, clock, inbox, updates.dispatcher(), bot)
         poller = Poller(inbox, clock, bot, feeder.wake)
         anna = await sandbox.client.person("Анна", started=True)
         made.append(Desk(sandbox, store, clock, anna, poller, feeder, inbox))
@@ -135,8 +133,8 @@ async def test_the_handler_s_commit_settles_the_update_and_keeps_the_conversatio
     await desk.take_in()
 
     async with desk.store.read() as uow:
-        assert await uow.conversations.states([desk.anna.id]) == {desk.anna.id: "writing"}
-        assert await uow.conversations.data(desk.anna.id) == {"written": "/write Отдел"}
+        conversation = (await uow.conversations.of_chats([desk.anna.id]))[desk.anna.id]
+    assert (conversation.state, conversation.data) == ("writing", {"written": "/write Отдел"})
     assert await desk.states() == ["done"]
 
 
@@ -148,7 +146,7 @@ async def test_a_failed_handler_leaves_nothing_and_is_tried_again(desk: Desk) ->
     assert await desk.departments() == []
     assert await desk.states() == ["new"]
     async with desk.store.read() as uow:
-        assert not (await uow.conversations.states([desk.anna.id])).get(desk.anna.id)
+        assert await uow.conversations.of_chats([desk.anna.id]) == {}
     desk.clock.add(seconds=1)
     await desk.feeder.drain()
     assert await desk.departments() == ["/write Отдел"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -13,7 +14,7 @@ from bot.process.clock import SharedClock, steady_seconds
 from bot.telegram.polling import Poller
 from roadmap.delivery.outbox import LEASE, DeliveryState
 from roadmap.ids import UpdateId
-from roadmap.process.leases import LeaseName
+from roadmap.process.leases import Lease, LeaseName
 from roadmap.process.updates import INBOX_LEASE, NewUpdate
 from sandbox.running import run_sandbox
 from scheduler.beats import Beat
@@ -31,6 +32,8 @@ from tests.services.delivery.post_office import PostOffice
 
 pytestmark = pytest.mark.postgres
 SECOND = timedelta(seconds=1)
+NO_APP: Any = None
+"""A beat that asks nothing of the services."""
 
 
 class Seconds:
@@ -123,7 +126,7 @@ async def test_right_after_a_jump_of_the_clock_nobody_is_taken_for_lost(clock: F
     seconds, looked = Seconds(), []
     evenness = Evenness(clock, seconds)
 
-    async def recover() -> None:
+    async def recover(_: object) -> None:
         looked.append(clock.now())
 
     (beat,) = share(
@@ -131,18 +134,18 @@ async def test_right_after_a_jump_of_the_clock_nobody_is_taken_for_lost(clock: F
         LeaseService(None, clock, "x", steady=seconds),  # type: ignore[arg-type]
         evenness,
     )
-    await beat.look()
+    await beat.look(NO_APP)
     assert len(looked) == 1
     for jump in (3, -3):
         looked.clear()
         clock.add(hours=jump)
         seconds.passed += 1
-        await beat.look()
+        await beat.look(NO_APP)
         pass_evenly(clock, seconds, CALM_SECONDS - 1)
-        await beat.look()
+        await beat.look(NO_APP)
         assert looked == []
         pass_evenly(clock, seconds, 1)
-        await beat.look()
+        await beat.look(NO_APP)
         assert len(looked) == 1
 
 
@@ -246,12 +249,23 @@ async def test_only_the_holder_sends_and_the_next_one_sends_the_rest(office: Pos
 # One planner
 
 
+class Planning:
+    """What a beat of these tests is given in place of the services: the store alone."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def under(self, lease: Lease) -> "Planning":
+        return Planning(self.store.under(lease))
+
+
 async def test_one_plans_and_the_next_takes_over(store: Store, clock: FrozenClock) -> None:
     seconds, planned = Seconds(), []
+    app: Any = Planning(store)
     first, second = (leases_of(store, clock, name, seconds) for name in "12")
 
-    async def plan(name: str) -> None:
-        async with store.write() as uow:
+    async def plan(name: str, planning: Planning) -> None:
+        async with planning.store.write() as uow:
             planned.append(name)
             await uow.commit()
 
@@ -261,16 +275,16 @@ async def test_one_plans_and_the_next_takes_over(store: Store, clock: FrozenCloc
         ]
         for name, leases in (("one", first), ("two", second))
     )
-    await one.look()  # nobody holds anything yet
+    await one.look(app)  # nobody holds anything yet
     await first.look()
     await second.look()
-    await one.look()
-    await two.look()
+    await one.look(app)
+    await two.look(app)
     assert planned == ["one"]
     await first.let_go()
     await second.look()
-    await one.look()
-    await two.look()
+    await one.look(app)
+    await two.look(app)
 
     assert planned == ["one", "two"]
 
@@ -279,10 +293,11 @@ async def test_a_plan_overtaken_by_another_process_is_left_to_it_without_an_erro
     store: Store, clock: FrozenClock
 ) -> None:
     seconds = Seconds()
+    app: Any = Planning(store)
     first = leases_of(store, clock, "1", seconds)
 
-    async def plan() -> None:
-        async with store.write() as uow:
+    async def plan(planning: Planning) -> None:
+        async with planning.store.write() as uow:
             await uow.conversations.change(7, {"state": "asking"})
             async with store.engine.begin() as connection:  # meanwhile the other one has taken over
                 await connection.execute(update(LeaseRow).values(fence=LeaseRow.fence + 1))
@@ -291,7 +306,7 @@ async def test_a_plan_overtaken_by_another_process_is_left_to_it_without_an_erro
     beat = Beat(name="plan", period=SECOND, look=plan)
     await first.look()
     (shared,) = share([beat], first, Evenness(clock, seconds))
-    await shared.look()
+    await shared.look(app)
 
     async with store.engine.connect() as connection:
         assert await connection.scalar(select(func.count()).select_from(ConversationRow)) == 0

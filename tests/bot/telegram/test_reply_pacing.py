@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.reply_pacing import Manners
+from bot.telegram.reply_pacing import ReplyPacing
 from sandbox.running import run_sandbox
 from services.delivery.pacing import Pacer, Rates
 from services.notice import Notice, bold
@@ -30,7 +30,7 @@ def mannered(bot: Bot) -> Noting:
     async def sleep(seconds: float) -> None:
         pacer.waited.append(seconds)
 
-    bot.session.middleware(Manners(pacer, sleep=sleep))
+    bot.session.middleware(ReplyPacing(pacer, sleep=sleep))
     return pacer
 
 

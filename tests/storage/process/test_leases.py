@@ -7,7 +7,6 @@ import pytest
 
 from roadmap.process.leases import Lease, LeaseLost, LeaseName
 from services.process.leases import LEASE_SECONDS, RENEW_EVERY_SECONDS, LeaseService
-from storage.process.acting_lease import acting_under
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.databases import both_databases
@@ -145,10 +144,9 @@ async def test_what_a_sleeper_does_under_a_lost_lease_never_lasts(host: Host) ->
 
 
 async def add_department(host: Host, name: str, lease: Lease) -> None:
-    with acting_under(lease):
-        async with host.store.write() as uow:
-            await uow.people.add_department(name, "Europe/Moscow")
-            await uow.commit()
+    async with host.store.under(lease).write() as uow:
+        await uow.people.add_department(name, "Europe/Moscow")
+        await uow.commit()
 
 
 async def test_nobody_takes_over_between_the_check_and_the_commit(host: Host) -> None:

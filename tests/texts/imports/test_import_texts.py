@@ -18,6 +18,7 @@ from services.imports.import_views import (
     Approved,
     ChangedMeasure,
     Choices,
+    DeskRoadMap,
     EditionView,
     ImportDesk,
     KnownEdition,
@@ -29,7 +30,6 @@ from services.imports.import_views import (
     Preview,
     QuestionCard,
     QuestionLine,
-    RoadMapLine,
     SchoolMark,
     SchoolMarks,
     UnderstoodDates,
@@ -173,7 +173,7 @@ DATES = UnderstoodDates(
     is_hard=True,
 )
 WAITING = (WaitingImport(id=ImportId(1), file_name=HOSTILE[:120], created_at=NOW),) * 9
-ROAD_MAP = RoadMapLine(
+ROAD_MAP = DeskRoadMap(
     id=RoadMapId(1),
     title=HOSTILE,
     period=calendar_year(2027),

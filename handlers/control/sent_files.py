@@ -1,0 +1,48 @@
+"""Files in and out of a chat."""
+
+from collections.abc import Sequence
+
+from handlers.chat import Chat
+from handlers.said import Said
+from roadmap.control.duty import Evidence
+from services.control.reporting.evidence import IncomingFile, check_size
+from services.control.reporting.reporting import ReportFiles
+from services.notice import Attachment
+from texts.control.reporting import file_name, files_caption
+
+GROUP = 10
+GROUP_BYTES = 40 * 1024 * 1024
+"""Files go out in groups of at most ten and so many bytes: a group is held in memory while it is sent."""
+
+
+async def fetch(chat: Chat, said: Said) -> IncomingFile:
+    """The photo or document of a message; BadInput before the download when it is too big."""
+    assert said.file is not None
+    check_size(said.file.size)
+    return IncomingFile(data=await chat.screen.fetch(said.file), name=said.file.name)
+
+
+async def send_files(chat: Chat, files: ReportFiles) -> None:
+    """The files of a report as documents, never drawn; the last group says what they are."""
+    caption = files_caption(files, chat.actor.time_zone)
+    groups = _groups(files.evidence)
+    for group in groups:
+        loaded = tuple([await _load(chat, files, each, place) for place, each in group])
+        await chat.screen.files(loaded, caption if group is groups[-1] else None)
+
+
+def _groups(evidence: Sequence[Evidence]) -> list[list[tuple[int, Evidence]]]:
+    groups: list[list[tuple[int, Evidence]]] = []
+    held = 0
+    for place, each in enumerate(evidence, 1):
+        if not groups or len(groups[-1]) == GROUP or held + each.size > GROUP_BYTES:
+            groups.append([])
+            held = 0
+        groups[-1].append((place, each))
+        held += each.size
+    return groups
+
+
+async def _load(chat: Chat, files: ReportFiles, each: Evidence, place: int) -> Attachment:
+    data = await chat.app.reporting.content(each)
+    return Attachment(name=file_name(files.duty, each, place), data=data)

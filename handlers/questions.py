@@ -1,0 +1,29 @@
+"""Questions answered by typing: asked by a button, left by any other press or command.
+
+Without the leaving, a stray «спасибо» after «‹ К карточке» would be taken for a reason and sent.
+The values are kept in the database: they keep their spelling.
+"""
+
+from enum import StrEnum
+
+
+class Question(StrEnum):
+    REPORT = "Reporting:collecting"
+    """A draft is open: words and files go into it. It is not left by pressing something else."""
+    RETURN_COMMENT = "Returning:comment"
+    EXTENSION_DATE = "Extending:date"
+    EXTENSION_REASON = "Extending:reason"
+    EXTENSION_OTHER_DATE = "Extending:other_date"
+    EXTENSION_REFUSAL = "Extending:refusal"
+    REASSIGNMENT_REASON = "Reassigning:reason"
+    REASSIGNMENT_REFUSAL = "Reassigning:refusal"
+    DIFFICULTY = "Telling:difficulty"
+    """What is in the way, told to the monitoring."""
+    IMPORT_DATES = "Clarifying:dates"
+    """What a document under review says about dates; `words` are kept once they were understood."""
+    UNIT_NAME = "Asking:unit_name"
+    PERSON = "Asking:person"
+
+
+LEFT_BY_A_PRESS = frozenset(Question) - {Question.REPORT, Question.UNIT_NAME, Question.PERSON}
+"""Questions that only words answer, and that any other press leaves."""

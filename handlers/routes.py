@@ -1,0 +1,96 @@
+"""The one table of presses, commands and answers, merged from the areas, and the way through it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.chat import Chat
+from handlers.policy import Entry
+from handlers.questions import LEFT_BY_A_PRESS, Question
+from handlers.said import Said
+from roadmap.errors import NotAllowed, VekhaError
+from services.buttons.packing import unpack
+from texts.errors import explain
+from texts.people.menu import old_button
+
+_QUESTIONS = {question.value: question for question in Question}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """What an area handles: buttons by class, commands by name, typed words and files by open question.
+
+    `anything` answers what is left: by `None` what nobody waits for, by a question what is no answer to it.
+    """
+
+    presses: Mapping[type, Entry] = field(default_factory=dict)
+    commands: Mapping[str, Entry] = field(default_factory=dict)
+    words: Mapping[Question | None, Entry] = field(default_factory=dict)
+    files: Mapping[Question | None, Entry] = field(default_factory=dict)
+    anything: Mapping[Question | None, Entry] = field(default_factory=dict)
+
+
+def merged(areas: Iterable[Routes]) -> Routes:
+    """One table of all areas; ValueError where two of them handle the same."""
+    whole: dict[str, dict[Any, Entry]] = {name: {} for name in Routes.__dataclass_fields__}
+    for area in areas:
+        for name, table in whole.items():
+            entries: Mapping[Any, Entry] = getattr(area, name)
+            if twice := table.keys() & entries.keys():
+                raise ValueError(f"{name} handled twice: {twice}")
+            table |= entries
+    return Routes(**whole)
+
+
+class Dispatch:
+    """Finds the entry, checks its policy, and turns refusals into Russian sentences."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+
+    async def press(self, chat: Chat, data: str) -> None:
+        """A press is unpacked once; a button nobody knows any more is answered."""
+        button = unpack(data)
+        entry = self._routes.presses.get(type(button)) if button is not None else None
+        if entry is None:
+            await chat.screen.toast(old_button(), alert=True)
+        else:
+            await _run(entry, chat, button)
+        _leave_question(chat)
+
+    async def message(self, chat: Chat, said: Said) -> None:
+        """A command, the answer to the open question, or something nobody waits for."""
+        if said.command is not None:
+            await _run(self._routes.commands.get(said.command) or self._routes.anything[None], chat, said)
+            _leave_question(chat)
+        else:
+            await _run(self._listener(_question_of(chat), said), chat, said)
+
+    def _listener(self, question: Question | None, said: Said) -> Entry:
+        routes = self._routes
+        fitting = routes.words if said.is_text else routes.files if said.file else {}
+        return (
+            fitting.get(question)
+            or routes.anything.get(question)
+            or fitting.get(None)
+            or routes.anything[None]
+        )
+
+
+async def _run(entry: Entry, chat: Chat, event: Any) -> None:
+    try:
+        if entry.roles is not None and not (chat.visitor and chat.visitor.has(*entry.roles)):
+            raise NotAllowed
+        await entry.handler(chat, event)
+    except VekhaError as error:
+        await chat.screen.toast(explain(error), alert=True)
+
+
+def _question_of(chat: Chat) -> Question | None:
+    return _QUESTIONS.get(chat.conversation.state or "")
+
+
+def _leave_question(chat: Chat) -> None:
+    """After a press or a command that asks nothing itself, an earlier question is not waited for."""
+    if not chat.conversation.has_asked and _question_of(chat) in LEFT_BY_A_PRESS:
+        chat.conversation.leave()

@@ -1,0 +1,35 @@
+"""What a person wrote or sent, neutral to the messenger."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A photo or document that has not been fetched yet; `ref` is the messenger's own word for it."""
+
+    ref: str
+    name: str
+    size: int
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """`words` are the text or the caption; `album` is shared by files that were sent together."""
+
+    words: str = ""
+    is_text: bool = False
+    file: SentFile | None = None
+    album: str | None = None
+
+    @property
+    def command(self) -> str | None:
+        """«report» of «/report@vekha_bot 2»; None for anything else."""
+        if not (self.is_text and self.words.startswith("/")):
+            return None
+        return self.words[1:].split(maxsplit=1)[0].partition("@")[0] if self.words[1:].strip() else ""
+
+    @property
+    def argument(self) -> str:
+        """What follows the command."""
+        return self.words.partition(" ")[2].strip()

@@ -1,0 +1,29 @@
+"""Every area's routes in one table."""
+
+from handlers import delivery, fallback, files, monitoring, reminding, summary
+from handlers.control import deciding, duties, extensions, reassignments, report_drafts, reporting
+from handlers.imports import imports, questions
+from handlers.people import people, start
+from handlers.routes import merged
+
+ROUTES = merged(
+    area.ROUTES
+    for area in (
+        start,
+        people,
+        imports,
+        questions,
+        files,
+        duties,
+        reporting,
+        report_drafts,
+        deciding,
+        extensions,
+        reassignments,
+        reminding,
+        monitoring,
+        summary,
+        delivery,
+        fallback,
+    )
+)

@@ -1,0 +1,33 @@
+"""What a chat has been asked and has not answered yet."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Conversation:
+    """`state` names the open question, if any; `data` is what the answer will be about.
+
+    Nothing is written here: the commit that settles the update stores what has changed.
+    """
+
+    state: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    has_asked: bool = False
+    """Whether a question was asked while this update was handled."""
+
+    def ask(self, question: str, **about: Any) -> None:
+        """Wait for the answer to this question about these things."""
+        self.state, self.data, self.has_asked = question, dict(about), True
+
+    def remember(self, **facts: Any) -> None:
+        """Keep more about what is being asked."""
+        self.data = self.data | facts
+
+    def leave(self) -> None:
+        """Wait for nothing more."""
+        self.state = None
+
+    def forget(self) -> None:
+        """Wait for nothing more, and keep nothing of what was asked."""
+        self.state, self.data = None, {}
