@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         description="Адрес сторожа (healthchecks и подобные): открывается каждые 5 минут, пока всё хорошо",
     )
     sending: Sending = Field(default_factory=Sending)
-    health: Health = Field(default_factory=Health)
+    health: HealthSettings = Field(default_factory=HealthSettings)
     webhook: Webhook = Field(default_factory=Webhook)
     log: Log = Field(default_factory=Log)
 

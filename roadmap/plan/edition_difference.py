@@ -35,10 +35,6 @@ class Difference:
     added: tuple[int, ...]
     removed: tuple[int, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.changed or self.added or self.removed)
-
 
 def difference(old: Sequence[EditionRow], new: Sequence[EditionRow]) -> Difference:
     """Match the rows of two editions, from the surest sign to the weakest."""

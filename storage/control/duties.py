@@ -140,16 +140,6 @@ class DutyRepository:
         statement = update(DutyRow).where(DutyRow.id == duty_id)
         await self._connection.execute(statement.values(next_stage_at=next_stage_at))
 
-    async def due_stages(self, now: datetime, limit: int) -> Sequence[Duty]:
-        """Duties whose next reminder stage has come, oldest first; cost grows with what is due only."""
-        query = (
-            select(DutyRow)
-            .where(DutyRow.next_stage_at <= now)
-            .order_by(DutyRow.next_stage_at, DutyRow.unit_id, DutyRow.person_id, DutyRow.id)
-            .limit(limit)
-        )
-        return [restore(Duty, row) for row in await self._connection.execute(query)]
-
     async def next_stage_at(self) -> datetime | None:
         """The nearest moment at which anything falls due."""
         query = select(DutyRow.next_stage_at).where(DutyRow.next_stage_at.is_not(None))

@@ -293,13 +293,6 @@ class PeopleRepository:
 
     # Words of documents
 
-    async def alias(self, department_id: UnitId, words: str) -> tuple[UnitId | None, PersonId | None] | None:
-        query = select(AliasRow.unit_id, AliasRow.person_id).where(
-            AliasRow.department_id == department_id, AliasRow.words == words
-        )
-        row = (await self._connection.execute(query)).first()
-        return (row.unit_id, row.person_id) if row else None
-
     async def aliases(self, department_id: UnitId) -> Mapping[str, Assigned]:
         """Every wording the department has explained, and whom it means."""
         query = select(AliasRow).where(AliasRow.department_id == department_id)

@@ -98,8 +98,8 @@ async def test_windows_closed_before_approval_neither_alarm_nor_hide(desk: Desk)
     assert not closed.is_overdue(date(2027, 12, 31))
     assert (june.due_on, october.due_on) == (date(2027, 6, 30), date(2027, 10, 31))
     async with desk.store.read() as uow:
-        stages = await uow.duties.due_stages(desk.clock.now(), 100)
-    assert closed.id not in {owed.id for owed in stages}
+        due = await uow.reminders.due(desk.clock.now(), 100)
+    assert closed.id not in {duty.id for duty in due}
 
 
 async def test_a_rhythm_in_a_past_year_asks_about_its_last_window_only(desk: Desk) -> None:
