@@ -11,7 +11,7 @@ from storage.inline_sqlite import near_connection
 
 BUSY_TIMEOUT_MS = 10_000
 WRITE = {"vekha_write": True}
-"""Duty option of a connection that is going to write."""
+"""Execution option of a connection that is going to write."""
 
 
 def is_writing(connection: Connection | None) -> bool:

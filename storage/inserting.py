@@ -1,4 +1,4 @@
-"""INSERT in its kinds. Rows are given at duty: each statement is built once and compiled once.
+"""INSERT in its kinds. Rows are given at execution: each statement is built once and compiled once.
 
 ON CONFLICT is spelled alike by SQLite and PostgreSQL but imported from different places.
 """

@@ -122,7 +122,7 @@ async def _follower(settings: Settings, stack: AsyncExitStack) -> ClockFollower 
 
 
 class Process:
-    """The parts as tasks. Whichever of them ends by itself ends the process: a curator starts it anew."""
+    """The parts as tasks. Whichever of them ends by itself ends the process: a supervisor starts it anew."""
 
     def __init__(
         self,

@@ -46,7 +46,7 @@ class DutyRepository:
         self._connection = connection
 
     async def add(self, duties: Sequence[NewDuty]) -> None:
-        """Add duties; those whose control_point and assignee are there already are left as they are."""
+        """Add duties; those whose control point and assignee are there already are left as they are."""
         rows = [
             {
                 "department_id": new.department_id,
