@@ -13,7 +13,6 @@ from services.control.duties.duty_lists import ListService
 from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
 from services.control.requests.extensions import ExtensionService
-from services.control.requests.passing import PassingService
 from services.control.requests.reassignments import ReassignmentService
 from services.delivery.recovery import DeliveryService
 from services.delivery.undelivered import UndeliveredService
@@ -121,10 +120,6 @@ class App:
         return NewcomerService(self._store, self.clock, self._world.calendar)
 
     @cached_property
-    def passing(self) -> PassingService:
-        return PassingService(self._store, self.clock, self._world.calendar)
-
-    @cached_property
     def people(self) -> PeopleService:
         return PeopleService(self._store, self.clock)
 
@@ -134,7 +129,7 @@ class App:
 
     @cached_property
     def reassignments(self) -> ReassignmentService:
-        return ReassignmentService(self._store, self.clock)
+        return ReassignmentService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def reminder_choices(self) -> ReminderChoiceService:

@@ -16,7 +16,7 @@ from services.buttons.requests import (
     TargetsButton,
     WithdrawReassignmentButton,
 )
-from services.control.requests.passing import Target
+from services.control.requests.reassignments import Target
 from services.people.rights import CURATORS
 from texts.control import reassignments as texts
 from texts.control.decisions import decided_card
@@ -73,7 +73,7 @@ async def show_targets(chat: Chat, press: TargetsButton) -> None:
     """Shows a page of the units or people the duty may go to."""
     request_id = ReassignmentId(press.reassignment_id)
     async with chat.card_if_stale(lambda: chat.app.cards.of_reassignment(chat.actor, request_id)):
-        found = await chat.app.passing.targets(
+        found = await chat.app.reassignments.targets(
             chat.actor, request_id, persons=press.kind == "persons", page=press.page
         )
         await chat.show_other(texts.targets(found))
@@ -84,10 +84,10 @@ async def pass_on(chat: Chat, press: PassButton) -> None:
     request_id, target = ReassignmentId(press.reassignment_id), _target(press)
     async with chat.card_if_stale(lambda: chat.app.cards.of_reassignment(chat.actor, request_id)):
         if press.scope not in ("one", "all"):
-            chosen = await chat.app.passing.choose(chat.actor, request_id, target)
+            chosen = await chat.app.reassignments.choose(chat.actor, request_id, target)
             await chat.show_other(texts.confirm_target(chosen, target))
             return
-        done = await chat.app.passing.pass_on(
+        done = await chat.app.reassignments.grant(
             chat.actor, request_id, target, whole_measure=press.scope == "all"
         )
         await chat.screen.toast(texts.PASSED)

@@ -20,14 +20,12 @@ class RequestState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtensionRequest:
-    """`to_due_on` is the date asked for; once granted, the date that was granted."""
+class Request:
+    """What the two kinds share: asked by the assignee, settled once."""
 
-    id: ExtensionId
+    id: int
     duty_id: DutyId
     author_id: PersonId
-    from_due_on: date
-    to_due_on: date
     reason: str
     state: RequestState
     created_at: datetime
@@ -37,20 +35,21 @@ class ExtensionRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reassignment:
+class ExtensionRequest(Request):
+    """`to_due_on` is the date asked for; once granted, the date that was granted."""
+
+    id: ExtensionId
+    from_due_on: date
+    to_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassignment(Request):
     """«Не моё»: `to_unit_id` or `to_person_id` is where the curator sent it."""
 
     id: ReassignmentId
-    duty_id: DutyId
-    author_id: PersonId
-    reason: str
-    state: RequestState
     to_unit_id: UnitId | None
     to_person_id: PersonId | None
-    created_at: datetime
-    decided_by: PersonId | None
-    decided_at: datetime | None
-    comment: str
 
 
 def offered_dates(due_on: date, today: date, working: WorkingCalendar) -> tuple[date, ...]:

@@ -22,7 +22,8 @@ from roadmap.monitoring.campaign_views import (
 from roadmap.people.persons import Actor, Role
 from roadmap.typed_words import typed
 from services.composing import Cancelled
-from services.control.reporting.report_submission import Answer, own_duty, submit
+from services.control.duties.duty_rights import own_duty
+from services.control.reporting.report_submission import Answer, submit
 from services.people.directory import require
 from services.people.recipients import actor_of
 from services.people.rights import CURATORS

@@ -1,26 +1,29 @@
-"""Requests for another date or another assignee, as rows."""
+"""Requests for another date or another assignee, as rows: two tables of one shape."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.control.requests import ExtensionRequest, Reassignment, RequestState
-from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, UnitId
+from roadmap.control.requests import ExtensionRequest, Reassignment, Request, RequestState
+from roadmap.ids import DutyId, PersonId
 from storage.control.tables import ExtensionRequestRow, ReassignmentRow
 from storage.inserting import insert_new
 from storage.mapping import restore
 
-_Table = type[ExtensionRequestRow] | type[ReassignmentRow]
+R = TypeVar("R", bound=Request)
 
-
-_OPEN_EXTENSION, _OPEN_REASSIGNMENT = (
-    select(table).where(table.duty_id == bindparam("duty"), table.state == RequestState.OPEN.value)
-    for table in (ExtensionRequestRow, ReassignmentRow)
-)
-_IS_ANY_OPEN = select(or_(_OPEN_EXTENSION.exists(), _OPEN_REASSIGNMENT.exists()))
+_TABLES: dict[type[Request], type[ExtensionRequestRow] | type[ReassignmentRow]] = {
+    ExtensionRequest: ExtensionRequestRow,
+    Reassignment: ReassignmentRow,
+}
+_OPEN = {
+    kind: select(table).where(table.duty_id == bindparam("duty"), table.state == RequestState.OPEN.value)
+    for kind, table in _TABLES.items()
+}
+_IS_ANY_OPEN = select(or_(*(query.exists() for query in _OPEN.values())))
 """Hardly ever: asked before the two."""
 
 
@@ -28,37 +31,18 @@ class RequestRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add_extension(
+    async def add(
         self,
+        kind: type[Request],
         duty_id: DutyId,
         *,
         author_id: PersonId,
-        from_due_on: date,
-        to_due_on: date,
         reason: str,
         at: datetime,
-    ) -> ExtensionId | None:
-        """None when one is open already."""
-        values = {"from_due_on": from_due_on, "to_due_on": to_due_on}
-        added = await self._add(ExtensionRequestRow, duty_id, author_id, reason, at, values)
-        return ExtensionId(added) if added is not None else None
-
-    async def add_reassignment(
-        self, duty_id: DutyId, *, author_id: PersonId, reason: str, at: datetime
-    ) -> ReassignmentId | None:
-        """None when one is open already."""
-        added = await self._add(ReassignmentRow, duty_id, author_id, reason, at, {})
-        return ReassignmentId(added) if added is not None else None
-
-    async def _add(
-        self,
-        table: _Table,
-        duty_id: DutyId,
-        author_id: PersonId,
-        reason: str,
-        at: datetime,
-        more: dict[str, Any],
+        asked: Mapping[str, Any],
     ) -> int | None:
+        """None when one of this kind is open already. `asked`: the fields that only this kind has."""
+        table = _TABLES[kind]
         values = {
             "duty_id": duty_id,
             "author_id": author_id,
@@ -66,81 +50,49 @@ class RequestRepository:
             "state": RequestState.OPEN.value,
             "created_at": at,
             "comment": "",
-            **more,
+            **asked,
         }
         # The partial unique index on open requests is what keeps them at most one.
         row = (await insert_new(self._connection, table, values, returning=(table.id,))).first()
         return int(row[0]) if row else None
 
-    async def extension(self, extension_id: ExtensionId) -> ExtensionRequest | None:
-        query = select(ExtensionRequestRow).where(ExtensionRequestRow.id == extension_id)
+    async def get(self, kind: type[R], request_id: int) -> R | None:
+        query = select(_TABLES[kind]).where(_TABLES[kind].id == request_id)
         row = (await self._connection.execute(query)).first()
-        return restore(ExtensionRequest, row) if row else None
+        return restore(kind, row) if row else None
 
-    async def extensions(self, duty_id: DutyId) -> Sequence[ExtensionRequest]:
-        """All requests of this duty, oldest first."""
-        query = select(ExtensionRequestRow).where(ExtensionRequestRow.duty_id == duty_id)
-        rows = await self._connection.execute(query.order_by(ExtensionRequestRow.id))
-        return [restore(ExtensionRequest, row) for row in rows]
+    async def of_duty(self, kind: type[R], duty_id: DutyId) -> Sequence[R]:
+        """All requests of this kind about the duty, oldest first."""
+        query = select(_TABLES[kind]).where(_TABLES[kind].duty_id == duty_id).order_by(_TABLES[kind].id)
+        return [restore(kind, row) for row in await self._connection.execute(query)]
 
-    async def reassignment(self, reassignment_id: ReassignmentId) -> Reassignment | None:
-        query = select(ReassignmentRow).where(ReassignmentRow.id == reassignment_id)
-        row = (await self._connection.execute(query)).first()
-        return restore(Reassignment, row) if row else None
+    async def open(self, kind: type[R], duty_id: DutyId) -> R | None:
+        """The one of this kind that waits for a decision."""
+        row = (await self._connection.execute(_OPEN[kind], {"duty": duty_id})).first()
+        return restore(kind, row) if row else None
 
-    async def settle_extension(
+    async def all_open(self, duty_id: DutyId) -> list[Request]:
+        """Whatever waits for a decision, of each kind one at most."""
+        if not (await self._connection.execute(_IS_ANY_OPEN, {"duty": duty_id})).scalar_one():
+            return []
+        found = [await self.open(kind, duty_id) for kind in _TABLES]
+        return [request for request in found if request is not None]
+
+    async def settle(
         self,
-        extension_id: ExtensionId,
+        request: Request,
         state: RequestState,
         *,
         by: PersonId,
         at: datetime,
-        to_due_on: date | None = None,
         comment: str = "",
+        granted: Mapping[str, Any] | None = None,
     ) -> bool:
-        """False when it is not open any more."""
-        granted = {"to_due_on": to_due_on} if to_due_on is not None else {}
-        return await self._settle(ExtensionRequestRow, extension_id, state, by, at, comment, granted)
-
-    async def settle_reassignment(
-        self,
-        reassignment_id: ReassignmentId,
-        state: RequestState,
-        *,
-        by: PersonId,
-        at: datetime,
-        to_unit_id: UnitId | None = None,
-        to_person_id: PersonId | None = None,
-        comment: str = "",
-    ) -> bool:
-        """False when it is not open any more."""
-        target = {"to_unit_id": to_unit_id, "to_person_id": to_person_id}
-        return await self._settle(ReassignmentRow, reassignment_id, state, by, at, comment, target)
-
-    async def _settle(
-        self,
-        table: _Table,
-        request_id: int,
-        state: RequestState,
-        by: PersonId,
-        at: datetime,
-        comment: str,
-        more: dict[str, Any],
-    ) -> bool:
+        """False when it is not open any more. `granted`: fields of its kind that the decision sets."""
+        table = _TABLES[type(request)]
         statement = (
             update(table)
-            .where(table.id == request_id, table.state == RequestState.OPEN.value)
-            .values(state=state.value, decided_by=by, decided_at=at, comment=comment, **more)
+            .where(table.id == request.id, table.state == RequestState.OPEN.value)
+            .values(state=state.value, decided_by=by, decided_at=at, comment=comment, **(granted or {}))
         )
         return (await self._connection.execute(statement)).rowcount == 1
-
-    async def open_requests(self, duty_id: DutyId) -> tuple[ExtensionRequest | None, Reassignment | None]:
-        which = {"duty": duty_id}
-        if not (await self._connection.execute(_IS_ANY_OPEN, which)).scalar_one():
-            return None, None
-        extension = (await self._connection.execute(_OPEN_EXTENSION, which)).first()
-        reassignment = (await self._connection.execute(_OPEN_REASSIGNMENT, which)).first()
-        return (
-            restore(ExtensionRequest, extension) if extension else None,
-            restore(Reassignment, reassignment) if reassignment else None,
-        )

@@ -12,7 +12,6 @@ from services.buttons.requests import (
     TargetsButton,
 )
 from services.control.duties.cards import CardView
-from services.control.requests.passing import Target
 from services.control.requests.reassignment_views import (
     Chosen,
     DutyPassed,
@@ -23,6 +22,7 @@ from services.control.requests.reassignment_views import (
     ReassignmentView,
     Targets,
 )
+from services.control.requests.reassignments import Target
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
 from texts.control.duty_words import name, on_day
 from texts.control.extensions import present_date

@@ -16,8 +16,9 @@ from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, last_answer, recipient_view, view_card
-from services.control.reporting.report_submission import stage_after, withdraw_requests
-from services.people.deciding import curated
+from services.control.duties.duty_rights import curated
+from services.control.duties.next_stage import stage_after
+from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import require
 from services.people.recipients import author_or_colleagues, tell
 from services.people.rights import CURATORS, require_curator

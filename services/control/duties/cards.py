@@ -6,6 +6,7 @@ from datetime import date, datetime
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import UNDO_WINDOW, DutyState, ReportOutcome
 from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.control.requests import ExtensionRequest, Reassignment, Request
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, ReportId
@@ -68,16 +69,15 @@ class CardService:
 
     async def of_extension(self, actor: Actor, extension_id: ExtensionId) -> CardView:
         """The card of the duty this request is about."""
-        async with self._store.read() as uow:
-            request = await uow.requests.extension(extension_id)
-            if request is None:
-                raise NotFound
-            return await view_card(uow, actor, request.duty_id, self._clock.now())
+        return await self._of_request(actor, ExtensionRequest, extension_id)
 
     async def of_reassignment(self, actor: Actor, reassignment_id: ReassignmentId) -> CardView:
         """The card of the duty this «не моё» is about."""
+        return await self._of_request(actor, Reassignment, reassignment_id)
+
+    async def _of_request(self, actor: Actor, kind: type[Request], request_id: int) -> CardView:
         async with self._store.read() as uow:
-            request = await uow.requests.reassignment(reassignment_id)
+            request = await uow.requests.get(kind, request_id)
             if request is None:
                 raise NotFound
             return await view_card(uow, actor, request.duty_id, self._clock.now())

@@ -10,9 +10,10 @@ from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, typed, units
+from services.control.duties.duty_rights import own_duty
 from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
 from services.control.reporting.evidence import MAX_FILES, IncomingFile, keep
-from services.control.reporting.report_submission import own_duty, undecided_report
+from services.control.reporting.report_submission import undecided_report
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
 

@@ -13,15 +13,12 @@ from roadmap.control.duty import (
     advance,
 )
 from roadmap.control.reports import NewReport, StoredReport
-from roadmap.control.requests import RequestState
-from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import DeliveryKind
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
-from roadmap.ids import CampaignItemId, DutyId, ReportId
+from roadmap.ids import CampaignItemId, ReportId
 from roadmap.people.persons import Actor
-from roadmap.reminding.reminders import first_stage_at
 from services.control.duties.cards import ANSWERS
-from services.people.rights import require_assignee
+from services.control.duties.duty_rights import own_duty
+from services.control.requests.life_cycle import withdraw_requests
 from storage.unit_of_work import UnitOfWork
 
 NEEDS_REASON = frozenset({ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
@@ -37,15 +34,6 @@ class Answer:
     source: ReportSource = ReportSource.CHAT
     campaign_item_id: CampaignItemId | None = None
     batch_id: ReportId | None = None
-
-
-async def own_duty(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> Duty:
-    """The duty, if the actor answers for it; NotFound for outsiders, NotAllowed for onlookers."""
-    duty = await uow.duties.get(duty_id)
-    if duty is None:
-        raise NotFound
-    require_assignee(actor, duty, duty.home_unit_id)
-    return duty
 
 
 async def undecided_report(uow: UnitOfWork, actor: Actor, report_id: ReportId) -> tuple[StoredReport, Duty]:
@@ -109,27 +97,3 @@ async def _move(uow: UnitOfWork, duty: Duty, state: DutyState, outcome: ReportOu
     if state is duty.state and outcome not in ANSWERS:
         return True  # progress told to the monitoring: nothing a card or a button depends on has changed
     return await uow.duties.mark(duty, state)
-
-
-async def withdraw_requests(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> None:
-    """Requests that have lost their sense: the duty is reported or has gone to somebody else."""
-    extension, reassignment = await uow.requests.open_requests(duty_id)
-    if extension is not None:
-        await uow.requests.settle_extension(extension.id, RequestState.WITHDRAWN, by=actor.person_id, at=now)
-        await uow.outbox.cancel(DeliveryKind.EXTENSION_REQUESTED, extension.id, "withdrawn")
-    if reassignment is not None:
-        await uow.requests.settle_reassignment(
-            reassignment.id, RequestState.WITHDRAWN, by=actor.person_id, at=now
-        )
-        await uow.outbox.cancel(DeliveryKind.REASSIGNMENT_REQUESTED, reassignment.id, "withdrawn")
-
-
-async def stage_after(
-    uow: UnitOfWork, duty: Duty, calendar: WorkingCalendar, after: datetime
-) -> datetime | None:
-    """When the line, owed again or moved, is looked at next by the reminders."""
-    line = await uow.duties.line(duty.id)
-    unit = await uow.people.unit(duty.home_unit_id)
-    if line is None or unit is None:
-        raise NotFound
-    return first_stage_at(duty.due_on, line.first_on, after, unit.time_zone, calendar)

@@ -14,15 +14,11 @@ from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongSt
 from roadmap.ids import DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from services.control.duties.cards import CardView, view_card
+from services.control.duties.duty_rights import own_duty
+from services.control.duties.next_stage import stage_after
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.draft_view import own_draft
-from services.control.reporting.report_submission import (
-    Answer,
-    own_duty,
-    stage_after,
-    submit,
-    undecided_report,
-)
+from services.control.reporting.report_submission import Answer, submit, undecided_report
 from services.people.rights import may_see
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork

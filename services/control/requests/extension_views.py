@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from roadmap.control.requests import ExtensionRequest, RequestState
+from roadmap.control.requests import ExtensionRequest
 from roadmap.delivery.outbox import Delivery
-from roadmap.ids import ExtensionId
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view
+from services.control.requests.life_cycle import EXTENSION, asked_of, name_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -51,16 +51,13 @@ class ExtensionDecided:
 
 async def view_extension(uow: UnitOfWork, request: ExtensionRequest, view: CardView) -> ExtensionView:
     """The request beside the card of its duty."""
-    author = await uow.people.person(request.author_id)
-    curator = await uow.people.person(request.decided_by) if request.decided_by else None
+    requests = await uow.requests.of_duty(ExtensionRequest, request.duty_id)
     return ExtensionView(
         view=view,
         request=request,
-        author=author.name if author else "",
-        decided_by=curator.name if curator else "",
-        earlier=tuple(
-            each for each in await uow.requests.extensions(request.duty_id) if each.id < request.id
-        ),
+        author=await name_of(uow, request.author_id),
+        decided_by=await name_of(uow, request.decided_by),
+        earlier=tuple(each for each in requests if each.id < request.id),
     )
 
 
@@ -68,25 +65,18 @@ async def compose_extension_asked(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> ExtensionAsked | Cancelled:
     """Cancelled when the request is settled or the recipient no longer decides on it."""
-    found = await _for_recipient(uow, delivery, now)
-    if isinstance(found, Cancelled):
-        return found
-    if found.request.state is not RequestState.OPEN or not found.view.viewer.is_curator:
-        return Cancelled("not waited for any more")
-    return ExtensionAsked(asked=found)
+    found = await asked_of(uow, delivery, EXTENSION, now)
+    return found if isinstance(found, Cancelled) else ExtensionAsked(asked=await view_extension(uow, *found))
 
 
 async def compose_extension_decided(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> ExtensionDecided | Cancelled:
     """The decision; cancelled when the duty is not the recipient's any more."""
-    found = await _for_recipient(uow, delivery, now)
-    return found if isinstance(found, Cancelled) else ExtensionDecided(asked=found)
-
-
-async def _for_recipient(uow: UnitOfWork, delivery: Delivery, now: datetime) -> ExtensionView | Cancelled:
-    request = await uow.requests.extension(ExtensionId(delivery.subject_id))
+    request = await uow.requests.get(ExtensionRequest, delivery.subject_id)
     if request is None:
         return Cancelled("no such request")
     view = await recipient_view(uow, delivery, request.duty_id, now)
-    return view if isinstance(view, Cancelled) else await view_extension(uow, request, view)
+    if isinstance(view, Cancelled):
+        return view
+    return ExtensionDecided(asked=await view_extension(uow, request, view))

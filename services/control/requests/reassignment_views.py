@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.delivery.outbox import Delivery
-from roadmap.ids import DutyId, ReassignmentId
+from roadmap.ids import DutyId
 from roadmap.people.persons import Person, Unit
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view
+from services.control.requests.life_cycle import REASSIGNMENT, asked_of, name_of
 from storage.unit_of_work import UnitOfWork
 
 
@@ -89,26 +90,26 @@ class DutyPassed:
     count: int
 
 
+async def view_reassignment(uow: UnitOfWork, request: Reassignment, view: CardView) -> ReassignmentView:
+    """The request beside the card of its duty."""
+    return ReassignmentView(view=view, request=request, author=await name_of(uow, request.author_id))
+
+
 async def compose_reassignment_asked(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> ReassignmentAsked | Cancelled:
     """Cancelled when it is settled or the recipient no longer decides on it."""
-    request = await uow.requests.reassignment(ReassignmentId(delivery.subject_id))
-    if request is None or request.state is not RequestState.OPEN:
-        return Cancelled("not waited for any more")
-    view = await recipient_view(uow, delivery, request.duty_id, now)
-    if isinstance(view, Cancelled):
-        return view
-    if not view.viewer.is_curator:
-        return Cancelled("not the recipient's to decide")
-    return ReassignmentAsked(asked=await view_reassignment(uow, request, view))
+    found = await asked_of(uow, delivery, REASSIGNMENT, now)
+    if isinstance(found, Cancelled):
+        return found
+    return ReassignmentAsked(asked=await view_reassignment(uow, *found))
 
 
 async def compose_reassignment_decided(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> ReassignmentRefused | ReassignmentGranted | DutyPassed | Cancelled:
     """To the author what became of it, to the new assignee what has come."""
-    request = await uow.requests.reassignment(ReassignmentId(delivery.subject_id))
+    request = await uow.requests.get(Reassignment, delivery.subject_id)
     if request is None:
         return Cancelled("no such request")
     if request.author_id == delivery.recipient_id and request.state is RequestState.GRANTED:
@@ -119,25 +120,19 @@ async def compose_reassignment_decided(
     if not view.viewer.is_assignee:
         return Cancelled("not the recipient's any more")
     if request.state is RequestState.GRANTED:
-        return DutyPassed(view=view, count=await _owed(uow, view.card.duty))
-    curator = await uow.people.person(request.decided_by) if request.decided_by else None
-    return ReassignmentRefused(view=view, comment=request.comment, decided_by=curator.name if curator else "")
+        return DutyPassed(view=view, count=await uow.duties.count(owed_with(view.card.duty)))
+    by = await name_of(uow, request.decided_by)
+    return ReassignmentRefused(view=view, comment=request.comment, decided_by=by)
 
 
-async def view_reassignment(uow: UnitOfWork, request: Reassignment, view: CardView) -> ReassignmentView:
-    """The request beside the card of its duty."""
-    author = await uow.people.person(request.author_id)
-    return ReassignmentView(view=view, request=request, author=author.name if author else "")
-
-
-async def _owed(uow: UnitOfWork, duty: DutyLine) -> int:
-    where = DutyFilter(
+def owed_with(duty: Duty | DutyLine) -> DutyFilter:
+    """Control points of this measure that its assignee owes."""
+    return DutyFilter(
         measure_ids=(duty.measure_id,),
         assigned_unit_ids=() if duty.unit_id is None else (duty.unit_id,),
         assigned_person_ids=() if duty.person_id is None else (duty.person_id,),
         states=WAITING_FOR_ASSIGNEE,
     )
-    return await uow.duties.count(where)
 
 
 async def _gone(uow: UnitOfWork, request: Reassignment) -> ReassignmentGranted | Cancelled:

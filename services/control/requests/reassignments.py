@@ -1,37 +1,72 @@
 """«Не моё»: said by the assignee with a reason; the curator passes the duty on or leaves it."""
 
-from roadmap.clock import Clock
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from roadmap.control.duty import Duty, Step, advance
 from roadmap.control.requests import Reassignment, RequestState
-from roadmap.delivery.outbox import DeliveryKind, Priority
 from roadmap.errors import BadInput, NotFound, StaleVersion
-from roadmap.ids import DutyId, ReassignmentId
-from roadmap.people.persons import Actor
+from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Actor, Unit, UnitKind
 from roadmap.typed_words import typed
 from services.control.duties.cards import CardView, view_card
-from services.control.reporting.report_submission import own_duty
-from services.control.requests.reassignment_views import ReassignmentView, view_reassignment
-from services.people.deciding import curated
-from services.people.recipients import author_or_colleagues, curators_of, tell
-from storage.unit_of_work import Store, UnitOfWork
+from services.control.duties.duty_rights import own_duty
+from services.control.duties.next_stage import stage_after
+from services.control.requests.life_cycle import (
+    MAX_REASON,
+    REASSIGNMENT,
+    RequestService,
+    is_repeated,
+    settle,
+    withdraw_requests,
+)
+from services.control.requests.reassignment_views import (
+    Chosen,
+    Passed,
+    ReassignmentView,
+    Targets,
+    owed_with,
+    view_reassignment,
+)
+from services.people.directory import unit_of
+from storage.unit_of_work import UnitOfWork
 
-MAX_REASON = 500
+PAGE = 8
 
 
-class ReassignmentService:
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A unit or a person of the department: exactly one of them."""
+
+    unit_id: UnitId | None = None
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Destination:
+    """A target that exists: its name, the unit whose curator watches it, and the people to tell."""
+
+    target: Target
+    name: str
+    home_unit_id: UnitId
+    people: Sequence[Recipient]
+
+    @property
+    def reachable(self) -> int:
+        return sum(person.chat_id is not None for person in self.people)
+
+
+class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
+    kind = REASSIGNMENT
 
     # The assignee
 
     async def check(self, actor: Actor, duty_id: DutyId) -> CardView:
         """The card, if «не моё» can be said about it now; BadInput when it has been said."""
         async with self._store.read() as uow:
-            duty = await own_duty(uow, actor, duty_id)
-            advance(duty.state, Step.REASSIGN)
-            if (await uow.requests.open_requests(duty_id))[1] is not None:
-                raise BadInput("reassignment-open")
+            await self._askable(uow, actor, duty_id)
             return await view_card(uow, actor, duty_id, self._clock.now())
 
     async def ask(self, actor: Actor, duty_id: DutyId, reason: str | None) -> CardView:
@@ -40,99 +75,153 @@ class ReassignmentService:
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
-            advance(duty.state, Step.REASSIGN)
-            added = await uow.requests.add_reassignment(
-                duty_id, author_id=actor.person_id, reason=words, at=now
-            )
-            if added is None:
-                earlier = (await uow.requests.open_requests(duty_id))[1]
-                if earlier is None or earlier.author_id != actor.person_id:
-                    raise BadInput("reassignment-open")
-                return await view_card(uow, actor, duty_id, now)
-            await tell(
-                uow,
-                await curators_of(uow, duty.home_unit_id, actor.person_id),
-                DeliveryKind.REASSIGNMENT_REQUESTED,
-                added,
-                duty.department_id,
-                priority=Priority.NEWS,
-                now=now,
-            )
-            facts = {"request": added, "reason": words}
-            await uow.audit.add(actor, now, "reassignment.asked", ("duty", duty_id), facts)
-            view = await view_card(uow, actor, duty_id, now)
-            await uow.commit()
-        return view
-
-    async def withdraw(self, actor: Actor, reassignment_id: ReassignmentId) -> CardView:
-        """Take it back; one that is settled already is fine."""
-        now = self._clock.now()
-        async with self._store.write() as uow:
-            request = await reassignment_of(uow, reassignment_id)
-            duty = await own_duty(uow, actor, request.duty_id)
-            is_open = await uow.requests.settle_reassignment(
-                reassignment_id, RequestState.WITHDRAWN, by=actor.person_id, at=now
-            )
-            if is_open:
-                facts = {"request": reassignment_id}
-                await uow.audit.add(actor, now, "reassignment.withdrawn", ("duty", duty.id), facts)
-            view = await view_card(uow, actor, duty.id, now)
-            await uow.commit()
-        return view
+            self._check(duty)
+            return await self._ask(uow, actor, duty, words, now, facts={"reason": words})
 
     # The curator
 
     async def open(self, actor: Actor, reassignment_id: ReassignmentId) -> ReassignmentView:
         """The request as its curator sees it; StaleVersion when it is settled."""
         async with self._store.read() as uow:
-            request, _ = await open_reassignment(uow, actor, reassignment_id)
-            view = await view_card(uow, actor, request.duty_id, self._clock.now())
-            return await view_reassignment(uow, request, view)
+            asked, _ = await self._seen(uow, actor, reassignment_id)
+            return asked
 
-    async def refuse(
-        self, actor: Actor, reassignment_id: ReassignmentId, comment: str | None = None
-    ) -> CardView:
-        """It stays where it is; a comment is welcome, not required."""
-        words = typed(comment, limit=MAX_REASON) if comment is not None else ""
+    async def targets(
+        self, actor: Actor, reassignment_id: ReassignmentId, *, persons: bool, page: int
+    ) -> Targets:
+        """A page of the department's units, or of its people, besides the present assignee."""
+        async with self._store.read() as uow:
+            asked, duty = await self._seen(uow, actor, reassignment_id)
+            units = await _other_units(uow, actor, duty)
+            found = await uow.people.persons(actor.department_id)
+            people = [each for each in found if each.id not in (duty.person_id, asked.request.author_id)]
+        pages = max(1, -(-len(people if persons else units) // PAGE))
+        page = min(max(page, 0), pages - 1)
+        shown = slice(page * PAGE, (page + 1) * PAGE)
+        return Targets(
+            asked=asked,
+            units=() if persons else tuple(units[shown]),
+            persons=tuple(people[shown]) if persons else (),
+            page=page,
+            pages=pages,
+        )
+
+    async def choose(self, actor: Actor, reassignment_id: ReassignmentId, target: Target) -> Chosen:
+        """What passing it there would mean; BadInput where that assignee has this duty already."""
+        async with self._store.read() as uow:
+            asked, duty = await self._seen(uow, actor, reassignment_id)
+            destination = await _destination(uow, actor, target)
+            await _require_free(uow, duty, destination)
+            others = [each for each in await _siblings(uow, duty) if await _is_free(uow, each, target)]
+            return Chosen(
+                asked=asked,
+                name=destination.name,
+                reachable=destination.reachable,
+                more=len(others),
+            )
+
+    async def grant(
+        self, actor: Actor, reassignment_id: ReassignmentId, target: Target, *, whole_measure: bool
+    ) -> Passed:
+        """Pass the line, or every owed control point of its measure, on to another of the department."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            request = await reassignment_of(uow, reassignment_id)
-            duty = await curated(uow, actor, request.duty_id, request.author_id)
-            if request.state is not RequestState.REFUSED or request.decided_by != actor.person_id:
-                if not await uow.requests.settle_reassignment(
-                    request.id, RequestState.REFUSED, by=actor.person_id, at=now, comment=words
-                ):
-                    raise StaleVersion
-                facts = {"request": request.id, "comment": words}
-                await uow.audit.add(actor, now, "reassignment.refused", ("duty", duty.id), facts)
-                await tell(
-                    uow,
-                    await author_or_colleagues(uow, request.author_id, duty, actor.person_id),
-                    DeliveryKind.REASSIGNMENT_DECIDED,
-                    request.id,
-                    duty.department_id,
-                    priority=Priority.DECISION,
-                    now=now,
-                )
-            view = await view_card(uow, actor, duty.id, now)
+            request, duty = await self._to_decide(uow, actor, reassignment_id)
+            destination = await _destination(uow, actor, target)
+            moved = [duty.id]
+            if not _is_passed_by(actor, request, target):
+                going = [duty, *(await _siblings(uow, duty) if whole_measure else ())]
+                sent_to = {"to_unit_id": target.unit_id, "to_person_id": target.person_id}
+                await settle(uow, actor, request, RequestState.GRANTED, now, granted=sent_to)
+                await _require_free(uow, duty, destination)
+                moved = [each.id for each in going if await self._moved(uow, actor, each, destination, now)]
+                facts = {"to": destination.name, "control_points": len(moved)}
+                known = (actor.person_id, request.author_id)
+                fresh = [person for person in destination.people if person.person_id not in known]
+                await self._decided(uow, actor, request, duty, "granted", facts, now, others=fresh)
+            line = await uow.duties.line(duty.id)
             await uow.commit()
-        return view
+        if line is None:
+            raise NotFound
+        return Passed(
+            duty=line,
+            name=destination.name,
+            duty_ids=tuple(moved),
+            reachable=destination.reachable,
+        )
+
+    async def _seen(
+        self, uow: UnitOfWork, actor: Actor, reassignment_id: ReassignmentId
+    ) -> tuple[ReassignmentView, Duty]:
+        request, duty = await self._open(uow, actor, reassignment_id)
+        view = await view_card(uow, actor, duty.id, self._clock.now())
+        return await view_reassignment(uow, request, view), duty
+
+    async def _moved(
+        self, uow: UnitOfWork, actor: Actor, duty: Duty, destination: _Destination, now: datetime
+    ) -> bool:
+        """False where the destination has the control point already: that duty stays."""
+        target = destination.target
+        if not await _is_free(uow, duty, target):
+            return False
+        advance(duty.state, Step.REASSIGN)
+        await uow.outbox.cancel_for_duty(duty.id, "passed on")
+        await withdraw_requests(uow, actor, duty.id, now)
+        if not await uow.duties.change_assignee(
+            duty,
+            unit_id=target.unit_id,
+            person_id=target.person_id,
+            home_unit_id=destination.home_unit_id,
+            next_stage_at=None,
+        ):
+            raise StaleVersion
+        looked_at = await stage_after(uow, duty, self._calendar, now)
+        await uow.duties.set_next_stage(duty.id, looked_at)
+        return True
 
 
-async def reassignment_of(uow: UnitOfWork, reassignment_id: ReassignmentId) -> Reassignment:
-    """The request, or NotFound."""
-    request = await uow.requests.reassignment(reassignment_id)
-    if request is None:
+async def _other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:
+    units = await uow.people.units(actor.department_id)
+    return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != duty.unit_id]
+
+
+async def _destination(uow: UnitOfWork, actor: Actor, target: Target) -> _Destination:
+    if target.unit_id is not None:
+        unit = await unit_of(uow, actor.department_id, target.unit_id)
+        if not unit.is_active or unit.kind is UnitKind.GROUP:
+            raise NotFound
+        staff = await uow.people.responsible_persons(unit.id)
+        return _Destination(target=target, name=unit.name, home_unit_id=unit.id, people=staff)
+    person = await uow.people.person(target.person_id) if target.person_id is not None else None
+    if person is None or person.department_id != actor.department_id or not person.is_active:
         raise NotFound
-    return request
+    recipient = await uow.people.recipient(person.id)
+    return _Destination(
+        target=target,
+        name=person.name,
+        home_unit_id=await uow.people.unit_of_person(person.id),
+        people=(recipient,) if recipient else (),
+    )
 
 
-async def open_reassignment(
-    uow: UnitOfWork, actor: Actor, reassignment_id: ReassignmentId
-) -> tuple[Reassignment, Duty]:
-    """A request the actor may decide on, with its duty; StaleVersion when it is settled."""
-    request = await reassignment_of(uow, reassignment_id)
-    duty = await curated(uow, actor, request.duty_id, request.author_id)
-    if request.state is not RequestState.OPEN:
-        raise StaleVersion
-    return request, duty
+async def _require_free(uow: UnitOfWork, duty: Duty, destination: _Destination) -> None:
+    if not await _is_free(uow, duty, destination.target):
+        raise BadInput("already-assigned", destination.name)
+
+
+async def _is_free(uow: UnitOfWork, duty: Duty, target: Target) -> bool:
+    """Whether the target has no duty of its own for the same control point."""
+    return not await uow.duties.has_assignee(duty.control_point_id, target.unit_id, target.person_id)
+
+
+async def _siblings(uow: UnitOfWork, duty: Duty) -> list[Duty]:
+    """Other owed control points of the same measure and assignee."""
+    lines = await uow.duties.lines(owed_with(duty))
+    found = [await uow.duties.get(line.id) for line in lines if line.id != duty.id]
+    return [each for each in found if each is not None]
+
+
+def _is_passed_by(actor: Actor, request: Reassignment, target: Target) -> bool:
+    """Whether this person has passed it there already: the press is repeated."""
+    where = (request.to_unit_id, request.to_person_id) == (target.unit_id, target.person_id)
+    return where and is_repeated(request, actor, RequestState.GRANTED)

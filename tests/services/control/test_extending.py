@@ -235,7 +235,7 @@ async def test_a_second_press_in_the_very_moment_of_the_decision_asks_for_nothin
 ) -> None:
     """SQLite has one writer at a time; PostgreSQL lets the decision in between the look and the request."""
     request_id = await asked(district)
-    add, olga = RequestRepository.add_extension, await district.actor(OLGA)
+    add, olga = RequestRepository.add, await district.actor(OLGA)
     deciding: list[asyncio.Task[CardView]] = []
 
     async def met_by_a_decision(*about: Any, **what: Any) -> ExtensionId | None:
@@ -243,7 +243,7 @@ async def test_a_second_press_in_the_very_moment_of_the_decision_asks_for_nothin
         await until(partial(is_decided_or_waits, district.store, deciding[0]))
         return await add(*about, **what)
 
-    monkeypatch.setattr(RequestRepository, "add_extension", met_by_a_decision)
+    monkeypatch.setattr(RequestRepository, "add", met_by_a_decision)
     await asked(district)
     await deciding[0]
 

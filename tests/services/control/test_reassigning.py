@@ -11,7 +11,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongSt
 from roadmap.ids import DutyId, ReassignmentId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from services.app import App
-from services.control.requests.passing import Target
+from services.control.requests.reassignments import Target
 from storage.control.tables import DutyRow
 from storage.plan.tables import ControlPointRow
 from storage.unit_of_work import Store
@@ -61,7 +61,7 @@ async def test_a_duty_passed_to_a_school_is_told_to_both_sides_and_begins_anew(d
     request_id = await asked(district)
     assert [name for name, _ in await district.outgoing()] == [OLGA, NADEZHDA]
 
-    done = await district.app.passing.pass_on(
+    done = await district.app.reassignments.grant(
         await district.actor(OLGA), request_id, school(district), whole_measure=False
     )
 
@@ -77,7 +77,7 @@ async def test_a_duty_passed_to_a_school_is_told_to_both_sides_and_begins_anew(d
 async def test_the_one_it_was_taken_from_can_do_nothing_with_old_buttons(district: District) -> None:
     await drafted(district, GALINA, SEMINAR)
     request_id = await asked(district)
-    await district.app.passing.pass_on(
+    await district.app.reassignments.grant(
         await district.actor(OLGA), request_id, school(district), whole_measure=False
     )
     galina = await district.actor(GALINA)
@@ -99,7 +99,7 @@ async def test_the_one_it_was_taken_from_can_do_nothing_with_old_buttons(distric
 async def test_a_duty_passed_to_a_person_is_theirs(district: District) -> None:
     request_id = await asked(district)
 
-    await district.app.passing.pass_on(
+    await district.app.reassignments.grant(
         await district.actor(OLGA),
         request_id,
         Target(person_id=district.persons[ANNA]),
@@ -127,8 +127,8 @@ async def test_all_control_points_of_the_measure_may_go_at_once(
     assert view.card.reassignment is not None
     request_id = view.card.reassignment.id
 
-    chosen = await district.app.passing.choose(olga, request_id, school(district))
-    done = await district.app.passing.pass_on(olga, request_id, school(district), whole_measure=True)
+    chosen = await district.app.reassignments.choose(olga, request_id, school(district))
+    done = await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=True)
 
     assert chosen.more == 2 and sorted(done.duty_ids) == sorted(ids)
     said = dict(await district.outgoing())
@@ -150,9 +150,9 @@ async def test_whoever_has_the_duty_already_cannot_be_given_it_twice(district: D
     olga = await district.actor(OLGA)
 
     with pytest.raises(BadInput) as refused:
-        await district.app.passing.choose(olga, request_id, school(district))
+        await district.app.reassignments.choose(olga, request_id, school(district))
     with pytest.raises(BadInput):
-        await district.app.passing.pass_on(olga, request_id, school(district), whole_measure=True)
+        await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=True)
 
     assert (refused.value.reason, refused.value.detail) == ("already-assigned", "Школа № 2")
     assert (await card(district)).reassignment is not None  # still waits for a decision
@@ -176,8 +176,8 @@ async def test_two_curators_decide_at_once_and_one_decision_stands(district: Dis
     olga, nadezhda = await district.actor(OLGA), await district.actor(NADEZHDA)
 
     results = await asyncio.gather(
-        district.app.passing.pass_on(olga, request_id, school(district, 2), whole_measure=False),
-        district.app.passing.pass_on(nadezhda, request_id, school(district, 3), whole_measure=False),
+        district.app.reassignments.grant(olga, request_id, school(district, 2), whole_measure=False),
+        district.app.reassignments.grant(nadezhda, request_id, school(district, 3), whole_measure=False),
         return_exceptions=True,
     )
 
@@ -187,12 +187,12 @@ async def test_two_curators_decide_at_once_and_one_decision_stands(district: Dis
 
 async def test_pressing_twice_passes_once_and_says_it_once(district: District) -> None:
     request_id, olga = await asked(district), await district.actor(OLGA)
-    await district.app.passing.pass_on(olga, request_id, school(district), whole_measure=False)
+    await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=False)
     said, done = await district.outgoing(), await audited(district)
 
-    await district.app.passing.pass_on(olga, request_id, school(district), whole_measure=False)
+    await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=False)
     with pytest.raises(StaleVersion):
-        await district.app.passing.pass_on(olga, request_id, school(district, 3), whole_measure=False)
+        await district.app.reassignments.grant(olga, request_id, school(district, 3), whole_measure=False)
 
     assert said and await district.outgoing() == [] and await audited(district) == done
 
@@ -206,7 +206,7 @@ async def test_saying_it_twice_is_one_request_and_taking_it_back_leaves_nothing(
     await district.app.reassignments.withdraw(galina, request_id)
 
     with pytest.raises(StaleVersion):
-        await district.app.passing.pass_on(olga, request_id, school(district), whole_measure=False)
+        await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=False)
     assert await district.outgoing() == []
     assert await audited(district) == ["reassignment.asked", "reassignment.withdrawn"]
 
@@ -225,8 +225,10 @@ async def test_a_unit_without_people_may_take_it_and_the_curator_sees_that(distr
         await uow.commit()
     request_id, olga = await asked(district), await district.actor(OLGA)
 
-    chosen = await district.app.passing.choose(olga, request_id, Target(unit_id=empty))
-    done = await district.app.passing.pass_on(olga, request_id, Target(unit_id=empty), whole_measure=False)
+    chosen = await district.app.reassignments.choose(olga, request_id, Target(unit_id=empty))
+    done = await district.app.reassignments.grant(
+        olga, request_id, Target(unit_id=empty), whole_measure=False
+    )
 
     assert (chosen.reachable, done.reachable) == (0, 0)
 
@@ -243,17 +245,17 @@ async def test_targets_are_this_departments_and_never_groups_or_the_present_assi
         await uow.commit()
     request_id, olga = await asked(district, DIAGNOSTICS, ANNA), await district.actor(OLGA)
 
-    units = await district.app.passing.targets(olga, request_id, persons=False, page=0)
-    people = await district.app.passing.targets(olga, request_id, persons=True, page=7)
+    units = await district.app.reassignments.targets(olga, request_id, persons=False, page=0)
+    people = await district.app.reassignments.targets(olga, request_id, persons=True, page=7)
 
     named = {unit.name for unit in units.units}
     assert named == {"Управление образования Заречного округа", "Школа № 2", "Школа № 3"}
     assert ANNA not in {person.name for person in people.persons} and people.persons
     for forged in (elsewhere, group, UnitId(0), UnitId(10**17)):
         with pytest.raises(NotFound):
-            await district.app.passing.choose(olga, request_id, Target(unit_id=forged))
+            await district.app.reassignments.choose(olga, request_id, Target(unit_id=forged))
     with pytest.raises(NotFound):
-        await district.app.passing.choose(olga, request_id, Target())
+        await district.app.reassignments.choose(olga, request_id, Target())
 
 
 @pytest.mark.parametrize(("who", "refusal"), [(BORIS, NotFound), (GALINA, NotAllowed), (ELENA, NotAllowed)])
@@ -263,9 +265,9 @@ async def test_only_the_curator_decides(district: District, who: str, refusal: t
     for deed in (
         district.app.reassignments.open(other, request_id),
         district.app.reassignments.refuse(other, request_id),
-        district.app.passing.targets(other, request_id, persons=False, page=0),
-        district.app.passing.choose(other, request_id, school(district)),
-        district.app.passing.pass_on(other, request_id, school(district), whole_measure=True),
+        district.app.reassignments.targets(other, request_id, persons=False, page=0),
+        district.app.reassignments.choose(other, request_id, school(district)),
+        district.app.reassignments.grant(other, request_id, school(district), whole_measure=True),
     ):
         with pytest.raises(refusal):
             await deed

@@ -11,7 +11,8 @@ from roadmap.ids import CampaignId
 from roadmap.monitoring.campaign_views import Reach
 from roadmap.people.persons import Role
 from services.app import App
-from services.control.reporting.report_submission import Answer, own_duty, submit
+from services.control.duties.duty_rights import own_duty
+from services.control.reporting.report_submission import Answer, submit
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import ROWS, District, Row, build_district, lay

@@ -19,7 +19,8 @@ from roadmap.ids import CampaignId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Role, UnitKind
 from services.app import App
-from services.control.reporting.report_submission import Answer, own_duty, submit
+from services.control.duties.duty_rights import own_duty
+from services.control.reporting.report_submission import Answer, submit
 from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.migrate import migrate

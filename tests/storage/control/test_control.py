@@ -8,7 +8,7 @@ import pytest
 from roadmap.control.duty import Decision, DecisionKind, DutyState, ReportOutcome, ReportSource
 from roadmap.control.report_drafts import NewDraft
 from roadmap.control.reports import NewEvidence, NewReport, WaitingKind
-from roadmap.control.requests import RequestState
+from roadmap.control.requests import ExtensionRequest, Reassignment, RequestState
 from roadmap.ids import PersonId, ReportId
 from services.app import App
 from storage.unit_of_work import Store, UnitOfWork
@@ -110,13 +110,13 @@ async def test_one_request_of_a_kind_is_open_at_a_time(district: District) -> No
 
     async def ask(day: int) -> object:
         async with district.store.write() as uow:
-            added = await uow.requests.add_extension(
+            added = await uow.requests.add(
+                ExtensionRequest,
                 district.duties[NOVEMBER],
                 author_id=author,
-                from_due_on=date(2026, 11, 30),
-                to_due_on=date(2026, 12, day),
                 reason="Ждём приказ",
                 at=now,
+                asked={"from_due_on": date(2026, 11, 30), "to_due_on": date(2026, 12, day)},
             )
             await uow.commit()
             return added
@@ -124,9 +124,9 @@ async def test_one_request_of_a_kind_is_open_at_a_time(district: District) -> No
     first, second = await asyncio.gather(ask(7), ask(8))
     assert (first is None) is not (second is None)
     async with district.store.write() as uow:
-        (request,) = await uow.requests.extensions(district.duties[NOVEMBER])
+        (request,) = await uow.requests.of_duty(ExtensionRequest, district.duties[NOVEMBER])
         settled = [
-            await uow.requests.settle_extension(request.id, state, by=author, at=now)
+            await uow.requests.settle(request, state, by=author, at=now)
             for state in (RequestState.REFUSED, RequestState.GRANTED)
         ]
         await uow.commit()
@@ -167,8 +167,8 @@ async def test_what_waits_is_the_latest_answer_of_reported_duties_and_open_reque
         duty = await uow.duties.get(district.duties[DIAGNOSTICS])
         assert duty is not None
         await uow.duties.mark(duty, DutyState.REPORTED)
-        request = await uow.requests.add_reassignment(
-            district.duties[NOVEMBER], author_id=anna, reason="Не наше", at=now
+        request = await uow.requests.add(
+            Reassignment, district.duties[NOVEMBER], author_id=anna, reason="Не наше", at=now, asked={}
         )
 
         watched = list(district.units.values())
