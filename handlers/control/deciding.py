@@ -5,7 +5,6 @@ from handlers.policy import allow
 from handlers.questions import Question
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.errors import StaleVersion
 from roadmap.ids import DutyId, ReportId
 from services.buttons.deciding import (
     AcceptButton,
@@ -15,7 +14,6 @@ from services.buttons.deciding import (
     ReturnPresetButton,
     ReviewButton,
 )
-from services.control.duties.cards import undecided
 from services.people.rights import CURATORS
 from texts.control import decisions as texts
 
@@ -50,10 +48,7 @@ async def ask_return(chat: Chat, press: ReturnButton) -> None:
     """Asks what is missing in the report."""
     report_id = ReportId(press.report_id)
     async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
-        view = await chat.app.cards.of_report(chat.actor, report_id)
-        line = undecided(view.card)
-        if line is None or line.id != report_id or not view.viewer.is_curator:
-            raise StaleVersion
+        view = await chat.app.decisions.check_return(chat.actor, report_id)
         prompt = await chat.show_other(texts.ask_return(view, report_id))
         version = view.card.duty.version
         chat.ask(Question.RETURN_COMMENT, report_id=report_id, version=version, prompt=prompt)
@@ -81,10 +76,10 @@ async def _send_back(chat: Chat, report_id: ReportId, version: int, words: str) 
 async def require_evidence(chat: Chat, press: RequireEvidenceButton) -> None:
     """Makes a file obligatory for the reports of this measure, or free again."""
     is_required = bool(press.is_required)
-    view = await chat.app.decisions.require_evidence(
-        chat.actor, DutyId(press.duty_id), is_required=is_required
-    )
-    await chat.done(view, texts.EVIDENCE_REQUIRED if is_required else texts.EVIDENCE_OPTIONAL)
+    duty_id = DutyId(press.duty_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        view = await chat.app.decisions.require_evidence(chat.actor, duty_id, is_required=is_required)
+        await chat.done(view, texts.EVIDENCE_REQUIRED if is_required else texts.EVIDENCE_OPTIONAL)
 
 
 ROUTES = Routes(

@@ -67,7 +67,7 @@ async def begin_with_file(chat: Chat, said: Said) -> None:
             chat.actor, incoming, caption=said.words, album=said.album, opens=True
         )
     view = added.view
-    if not view.duties and not view.others:
+    if view.is_unwanted:
         chat.conversation.leave()
         await chat.app.drafts.drop(chat.actor, view.draft.id)
         await chat.screen.send(texts.nothing_to_report())
@@ -178,14 +178,11 @@ async def drop(chat: Chat, press: DropDraftButton) -> None:
 
 
 def _outcome(word: str) -> ReportOutcome:
-    """An outcome a draft may have; NotFound for a forged one."""
+    """The outcome a button names; NotFound for a forged one."""
     try:
-        outcome = ReportOutcome(word)
+        return ReportOutcome(word)
     except ValueError:
         raise NotFound from None
-    if outcome not in texts.OUTCOMES:
-        raise NotFound
-    return outcome
 
 
 async def _show_draft(chat: Chat, view: DraftView) -> None:

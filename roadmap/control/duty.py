@@ -36,6 +36,10 @@ WAITING_FOR_ASSIGNEE = frozenset(
 """The states in which the assignee still owes a report: these are reminded and can be overdue."""
 
 
+WAITING_FOR_CURATOR = frozenset({DutyState.REPORTED, DutyState.PARTIAL})
+"""The states in which a report may be decided on."""
+
+
 class Step(StrEnum):
     """What may be done to a duty."""
 
@@ -116,6 +120,9 @@ class ReportOutcome(StrEnum):
     ON_TRACK = "on_track"
     DIFFICULTY = "difficulty"
 
+
+ANSWERS = (ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE)
+"""Outcomes a decision may be made on; the others are progress told to the monitoring."""
 
 REPORT_STEPS = {
     ReportOutcome.DONE: Step.REPORT_DONE,

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, DutyState, ReportOutcome
+from roadmap.control.duty import (
+    ANSWERS,
+    WAITING_FOR_ASSIGNEE,
+    WAITING_FOR_CURATOR,
+    DecisionKind,
+    DutyState,
+    ReportOutcome,
+)
 from roadmap.ids import (
     DutyId,
     ExtensionId,
@@ -104,3 +111,15 @@ class DutyCard:
     def last_report(self) -> ReportLine | None:
         """The latest report that was not taken back."""
         return next((line for line in reversed(self.reports) if line.retracted_at is None), None)
+
+    @property
+    def last_answer(self) -> ReportLine | None:
+        """The latest report not taken back that says done, partial or not done."""
+        standing = [line for line in self.reports if line.retracted_at is None and line.outcome in ANSWERS]
+        return standing[-1] if standing else None
+
+    @property
+    def undecided(self) -> ReportLine | None:
+        """The answer a curator may decide on now: the latest one, while the state waits for it."""
+        line = self.last_answer if self.duty.state in WAITING_FOR_CURATOR else None
+        return line if line is not None and line.decision is None else None

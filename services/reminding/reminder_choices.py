@@ -170,7 +170,7 @@ async def _assigned(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> DutyLine:
 
 async def _owed(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> DutyLine:
     duty = await _assigned(uow, actor, duty_id)
-    if duty.state not in WAITING_FOR_ASSIGNEE:
+    if duty.state not in WAITING_FOR_ASSIGNEE or duty.due_on is None:
         raise WrongState(state=duty.state.value, step="snooze")
     return duty
 

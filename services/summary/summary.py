@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import NotFound
@@ -24,7 +24,6 @@ from roadmap.summary.summary_views import (
     SummaryReport,
     standing_of,
 )
-from services.control.duties.cards import ANSWERS
 from storage.unit_of_work import UnitOfWork
 
 

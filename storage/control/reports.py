@@ -8,12 +8,12 @@ from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, un
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import (
+    ANSWERS,
     WAITING_FOR_ASSIGNEE,
     Decision,
     DutyState,
     Evidence,
     ExecutionReport,
-    ReportOutcome,
 )
 from roadmap.control.reports import NewReport, SeenEvidence, StoredReport, WaitingItem, WaitingKind
 from roadmap.control.requests import RequestState
@@ -32,12 +32,6 @@ from storage.mapping import restore
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
 
-ANSWERS = tuple(
-    outcome.value for outcome in (ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE)
-)
-"""Outcomes a decision may be made on; the others are progress told to the monitoring."""
-
-
 _LATEST_VERSION = select(func.coalesce(func.max(ExecutionReportRow.version), 0)).where(
     ExecutionReportRow.duty_id == bindparam("duty")
 )
@@ -52,7 +46,7 @@ _STANDING = (
     .limit(1)
 )
 """The last report of the duty that was not taken back."""
-_ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_(ANSWERS))
+_ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_([outcome.value for outcome in ANSWERS]))
 _BATCH = (
     select(ExecutionReportRow)
     .where(

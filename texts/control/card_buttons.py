@@ -1,8 +1,14 @@
-"""Which buttons stand on a card, by its state and by what the viewer is to it."""
+"""The verbs of a card as buttons: how each is called and where it stands."""
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from collections.abc import Callable
+
+from roadmap.control.duty import DutyState, ReportOutcome
+from roadmap.control.duty_lines import ReportLine
+from roadmap.ids import ExtensionId, ReassignmentId
 from services.buttons.deciding import AcceptButton, RequireEvidenceButton, ReturnButton
 from services.buttons.duties import MoreButton, OpenDutyButton
+from services.buttons.packing import ButtonData
+from services.buttons.reminding import SnoozeChoicesButton, WhyButton
 from services.buttons.reporting import (
     AcknowledgeButton,
     EditReportButton,
@@ -18,102 +24,141 @@ from services.buttons.requests import (
     WithdrawExtensionButton,
     WithdrawReassignmentButton,
 )
-from services.control.duties.cards import CardView, can_undo, undecided
+from services.control.duties.cards import CardView
+from services.control.duties.verbs import Verb
 from services.notice import Button, ButtonStyle
 
-Rows = tuple[tuple[Button, ...], ...]
+Row = tuple[Button, ...]
+Rows = tuple[Row, ...]
+
+ANSWERED = (
+    Verb.UNDO,
+    Verb.EDIT,
+    Verb.ACCEPT,
+    Verb.RETURN,
+    Verb.DECIDE_EXTENSION,
+    Verb.DECIDE_REASSIGNMENT,
+)
+RARE = (
+    Verb.WITHDRAW_EXTENSION,
+    Verb.EXTEND,
+    Verb.WITHDRAW_REASSIGNMENT,
+    Verb.REASSIGN,
+    Verb.REQUIRE_EVIDENCE,
+    Verb.SNOOZE,
+    Verb.ASK_WHY,
+)
+"""Behind «Ещё…», which stands wherever a report may be sent."""
 
 
 def card_buttons(view: CardView) -> Rows:
     """The verbs open to this viewer now, the main one first; the way back is added by who shows the card."""
-    rows: list[tuple[Button, ...]] = []
-    if view.viewer.is_assignee:
-        rows += _assignee_rows(view)
-    if view.viewer.is_curator:
-        rows += _curator_rows(view)
-    rows += _evidence_row(view)
-    return tuple(rows)
+    if Verb.REPORT not in view.verbs:
+        return verb_rows(view, *ANSWERED, Verb.REQUIRE_EVIDENCE, Verb.SHOW_FILES)
+    more = Button("Ещё…", MoreButton(view.card.duty.id))
+    return (
+        *verb_rows(view, Verb.REPORT),
+        (*_offered(view, Verb.ACKNOWLEDGE), more),
+        *verb_rows(view, *ANSWERED, Verb.SHOW_FILES),
+    )
 
 
 def more_buttons(view: CardView) -> Rows:
-    """What stands behind «Ещё…»: the rarer verbs, one a row."""
-    duty, card = view.card.duty, view.card
-    rows: list[tuple[Button, ...]] = []
-    if view.viewer.is_assignee and duty.state in WAITING_FOR_ASSIGNEE:
-        rows.append(
-            (
-                Button("Частично", _report(view, ReportOutcome.PARTIAL)),
-                Button("Не выполнено", _report(view, ReportOutcome.NOT_DONE)),
-            )
-        )
-        if card.extension is not None:
-            rows.append((Button("Отозвать просьбу о переносе", WithdrawExtensionButton(card.extension.id)),))
-        elif duty.due_on is not None:
-            rows.append((Button("Перенести срок", AskExtensionButton(duty.id, duty.version)),))
-        if card.reassignment is not None:
-            rows.append((Button("Отозвать «не моё»", WithdrawReassignmentButton(card.reassignment.id)),))
-        else:
-            rows.append((Button("Не моё", AskReassignmentButton(duty.id, duty.version)),))
-    if view.viewer.is_curator and duty.state is not DutyState.WITHDRAWN:
-        rows.append((_evidence_switch(view),))
-    rows.append((Button("‹ К карточке", OpenDutyButton(duty.id)),))
-    return tuple(rows)
+    """What stands behind «Ещё…»: the rarer verbs, one a row, and the way back to the card."""
+    others = (
+        Button("Частично", _report(view, ReportOutcome.PARTIAL)),
+        Button("Не выполнено", _report(view, ReportOutcome.NOT_DONE)),
+    )
+    return (
+        *((others,) if Verb.REPORT in view.verbs else ()),
+        *verb_rows(view, *RARE),
+        (Button("‹ К карточке", OpenDutyButton(view.card.duty.id)),),
+    )
 
 
-def _assignee_rows(view: CardView) -> list[tuple[Button, ...]]:
-    duty = view.card.duty
-    rows: list[tuple[Button, ...]] = []
-    if duty.state in WAITING_FOR_ASSIGNEE:
-        again = duty.state is DutyState.RETURNED
-        label = "Отчитаться заново" if again else "Отчитаться"
-        rows.append((Button(label, _report(view, ReportOutcome.DONE), style=ButtonStyle.PRIMARY),))
-        more = Button("Ещё…", MoreButton(duty.id))
-        if duty.state is DutyState.OPEN:
-            rows.append((Button("Принял в работу", AcknowledgeButton(duty.id, duty.version)), more))
-        else:
-            rows.append((more,))
-    line = undecided(view.card)
-    if line is not None and can_undo(view.card, view.viewer):
-        rows.append((Button("Отменить отправку", UndoReportButton(line.id)),))
-    if line is not None and duty.state is DutyState.REPORTED:
-        rows.append((Button("Изменить отчёт", EditReportButton(line.id)),))
-    return rows
+def verb_rows(view: CardView, *verbs: Verb) -> Rows:
+    """Those of the verbs that are open to this viewer, one a row."""
+    return tuple((button,) for button in _offered(view, *verbs))
 
 
-def _curator_rows(view: CardView) -> list[tuple[Button, ...]]:
-    card, duty = view.card, view.card.duty
-    rows: list[tuple[Button, ...]] = []
-    line = undecided(card)
-    if line is not None:
-        is_not_done = line.outcome is ReportOutcome.NOT_DONE
-        label = "Закрыть как невыполненное" if is_not_done else "Снять с контроля"
-        style = None if is_not_done else ButtonStyle.SUCCESS
-        rows.append((Button(label, AcceptButton(line.id, duty.version), style=style),))
-        rows.append(
-            (Button("Вернуть на доработку", ReturnButton(line.id, duty.version), style=ButtonStyle.DANGER),)
-        )
-    if card.extension is not None:
-        rows.append((Button("Решить о переносе срока", OpenExtensionButton(card.extension.id)),))
-    if card.reassignment is not None:
-        rows.append((Button("Решить, кому передать", OpenReassignmentButton(card.reassignment.id)),))
-    if not view.viewer.is_assignee and duty.state in WAITING_FOR_ASSIGNEE:
-        rows.append((_evidence_switch(view),))
-    return rows
+def _offered(view: CardView, *verbs: Verb) -> Row:
+    return tuple(_BUTTONS[verb](view) for verb in verbs if verb in view.verbs)
 
 
-def _evidence_row(view: CardView) -> list[tuple[Button, ...]]:
-    line = view.card.last_report
-    if line is None or not line.evidence_count:
-        return []
-    return [(Button(f"Показать вложения ({line.evidence_count})", EvidenceButton(line.id)),)]
+def _report(view: CardView, outcome: ReportOutcome) -> StartReportButton:
+    return StartReportButton(view.card.duty.id, view.card.duty.version, outcome.value)
 
 
-def _evidence_switch(view: CardView) -> Button:
+def _report_done(view: CardView) -> Button:
+    label = "Отчитаться заново" if view.card.duty.state is DutyState.RETURNED else "Отчитаться"
+    return Button(label, _report(view, ReportOutcome.DONE), style=ButtonStyle.PRIMARY)
+
+
+def _accept(view: CardView) -> Button:
+    line, version = _undecided(view), view.card.duty.version
+    if line.outcome is ReportOutcome.NOT_DONE:
+        return Button("Закрыть как невыполненное", AcceptButton(line.id, version))
+    return Button("Снять с контроля", AcceptButton(line.id, version), style=ButtonStyle.SUCCESS)
+
+
+def _return(view: CardView) -> Button:
+    data = ReturnButton(_undecided(view).id, view.card.duty.version)
+    return Button("Вернуть на доработку", data, style=ButtonStyle.DANGER)
+
+
+def _require_evidence(view: CardView) -> Button:
     duty = view.card.duty
     if duty.requires_evidence:
         return Button("Подтверждение не обязательно", RequireEvidenceButton(duty.id, 0))
     return Button("Требовать подтверждение", RequireEvidenceButton(duty.id, 1))
 
 
-def _report(view: CardView, outcome: ReportOutcome) -> StartReportButton:
-    return StartReportButton(view.card.duty.id, view.card.duty.version, outcome.value)
+def _show_files(view: CardView) -> Button:
+    line = view.card.last_report
+    assert line is not None
+    return Button(f"Показать вложения ({line.evidence_count})", EvidenceButton(line.id))
+
+
+def _undecided(view: CardView) -> ReportLine:
+    assert view.card.undecided is not None
+    return view.card.undecided
+
+
+def _extension(view: CardView) -> ExtensionId:
+    assert view.card.extension is not None
+    return view.card.extension.id
+
+
+def _reassignment(view: CardView) -> ReassignmentId:
+    assert view.card.reassignment is not None
+    return view.card.reassignment.id
+
+
+def _versioned(label: str, data: Callable[[int, int], ButtonData]) -> Callable[[CardView], Button]:
+    return lambda view: Button(label, data(view.card.duty.id, view.card.duty.version))
+
+
+def _about(
+    label: str, data: Callable[[int], ButtonData], what: Callable[[CardView], int]
+) -> Callable[[CardView], Button]:
+    return lambda view: Button(label, data(what(view)))
+
+
+_BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
+    Verb.REPORT: _report_done,
+    Verb.ACKNOWLEDGE: _versioned("Принял в работу", AcknowledgeButton),
+    Verb.UNDO: _about("Отменить отправку", UndoReportButton, lambda view: _undecided(view).id),
+    Verb.EDIT: _about("Изменить отчёт", EditReportButton, lambda view: _undecided(view).id),
+    Verb.EXTEND: _versioned("Перенести срок", AskExtensionButton),
+    Verb.WITHDRAW_EXTENSION: _about("Отозвать просьбу о переносе", WithdrawExtensionButton, _extension),
+    Verb.REASSIGN: _versioned("Не моё", AskReassignmentButton),
+    Verb.WITHDRAW_REASSIGNMENT: _about("Отозвать «не моё»", WithdrawReassignmentButton, _reassignment),
+    Verb.SNOOZE: _about("Напомнить позже", SnoozeChoicesButton, lambda view: view.card.duty.id),
+    Verb.ASK_WHY: _about("Почему я это получил?", WhyButton, lambda view: view.card.duty.id),
+    Verb.ACCEPT: _accept,
+    Verb.RETURN: _return,
+    Verb.DECIDE_EXTENSION: _about("Решить о переносе срока", OpenExtensionButton, _extension),
+    Verb.DECIDE_REASSIGNMENT: _about("Решить, кому передать", OpenReassignmentButton, _reassignment),
+    Verb.REQUIRE_EVIDENCE: _require_evidence,
+    Verb.SHOW_FILES: _show_files,
+}

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, DutyState
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
-from services.buttons.reminding import SnoozeChoicesButton, WhyButton
 from services.buttons.reporting import StartReportButton
 from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
@@ -37,12 +36,7 @@ def duty_card(view: CardView, *, back: Button | None = None) -> Notice:
 
 def duty_card_more(view: CardView) -> Notice:
     """The same card with its rarer verbs."""
-    *verbs, way_back = more_buttons(view)
-    duty = view.card.duty
-    if view.viewer.is_assignee and duty.state in WAITING_FOR_ASSIGNEE and duty.due_on is not None:
-        verbs.append((Button("Напомнить позже", SnoozeChoicesButton(duty.id)),))
-        verbs.append((Button("Почему я это получил?", WhyButton(duty.id)),))
-    return Notice(body=card_body(view), buttons=(*verbs, way_back))
+    return Notice(body=card_body(view), buttons=more_buttons(view))
 
 
 def reminder_card(view: CardView, heading: Html) -> Notice:

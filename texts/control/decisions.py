@@ -9,19 +9,19 @@ from roadmap.control.duty_lines import ReportLine
 from roadmap.control.reports import SeenEvidence, WaitingKind
 from roadmap.errors import NotFound
 from services.buttons.deciding import (
-    AcceptButton,
     QueueButton,
-    ReturnButton,
     ReturnPresetButton,
     ReviewButton,
 )
 from services.buttons.duties import BoardButton, OpenDutyButton
-from services.buttons.reporting import EvidenceButton, StartReportButton
+from services.buttons.reporting import StartReportButton
 from services.buttons.requests import OpenExtensionButton, OpenReassignmentButton
 from services.control.deciding.decisions import PAGE, DecidedView, QueueLine, QueuePage
 from services.control.duties.cards import CardView
+from services.control.duties.verbs import Verb
 from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
+from texts.control.card_buttons import Rows, verb_rows
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number, on_day
 from texts.control.outcomes import OUTCOME_WORDS
@@ -159,7 +159,7 @@ def submitted(view: SubmittedView) -> Notice:
             f"Этим же отчётом отчитались ещё по {view.others} {more}." if view.others else None,
             f"Всего ждут решения: {view.waiting}." if view.waiting > 1 else None,
         ),
-        buttons=_decision_rows(view, line),
+        buttons=_decision_rows(view),
         is_silent=line.outcome is ReportOutcome.PARTIAL,
     )
 
@@ -185,22 +185,11 @@ def _opening(line: ReportLine) -> str:
     return "Новый отчёт" if line.version == 1 else f"Отчёт № {line.version}"
 
 
-def _decision_rows(view: SubmittedView, line: ReportLine) -> tuple[tuple[Button, ...], ...]:
-    duty = view.view.card.duty
-    is_not_done = line.outcome is ReportOutcome.NOT_DONE
-    accept = AcceptButton(line.id, duty.version)
-    rows: list[tuple[Button, ...]] = [
-        (Button("Закрыть как невыполненное", accept),)
-        if is_not_done
-        else (Button("Снять с контроля", accept, style=ButtonStyle.SUCCESS),),
-        (Button("Вернуть на доработку", ReturnButton(line.id, duty.version), style=ButtonStyle.DANGER),),
-    ]
-    if line.evidence_count:
-        rows.append((Button(f"Показать вложения ({line.evidence_count})", EvidenceButton(line.id)),))
-    last = [Button("Открыть карточку", OpenDutyButton(duty.id))]
+def _decision_rows(view: SubmittedView) -> Rows:
+    last = [Button("Открыть карточку", OpenDutyButton(view.view.card.duty.id))]
     if view.waiting > 1:
         last.append(Button(f"Вся очередь ({view.waiting})", QueueButton(0)))
-    return (*rows, tuple(last))
+    return (*verb_rows(view.view, Verb.ACCEPT, Verb.RETURN, Verb.SHOW_FILES), tuple(last))
 
 
 def decided(view: DecidedView) -> Notice:

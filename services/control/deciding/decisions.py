@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.clock import Clock
-from roadmap.control.duty import Decision, DecisionKind, Duty, DutyState, Step, advance
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Decision, DecisionKind, Duty, DutyState, Step, advance
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.outbox import Delivery, DeliveryKind, Priority
-from roadmap.errors import NotFound, StaleVersion
+from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, PersonId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, last_answer, recipient_view, view_card
+from services.control.duties.cards import CardView, recipient_view, view_card
 from services.control.duties.duty_rights import curated
 from services.control.duties.next_stage import stage_after
 from services.control.requests.life_cycle import withdraw_requests
@@ -93,6 +93,17 @@ class DecisionService:
         """«Снять с контроля»."""
         return await self._decide(actor, report_id, version, DecisionKind.ACCEPT, "")
 
+    async def check_return(self, actor: Actor, report_id: ReportId) -> CardView:
+        """The card, if this report may be sent back now; StaleVersion when it waits for nobody."""
+        async with self._store.read() as uow:
+            report = (await _report(uow, report_id)).report
+            await curated(uow, actor, report.duty_id, report.author_id)
+            view = await view_card(uow, actor, report.duty_id, self._clock.now())
+        line = view.card.undecided
+        if line is None or line.id != report_id:
+            raise StaleVersion
+        return view
+
     async def send_back(self, actor: Actor, report_id: ReportId, version: int, comment: str) -> CardView:
         """«Вернуть на доработку»: the report stays as it is, the duty is owed again."""
         words = typed(comment, limit=MAX_COMMENT)
@@ -103,9 +114,7 @@ class DecisionService:
     ) -> CardView:
         now = self._clock.now()
         async with self._store.write() as uow:
-            stored = await uow.reports.report(report_id)
-            if stored is None:
-                raise NotFound
+            stored = await _report(uow, report_id)
             report = stored.report
             duty = await curated(uow, actor, report.duty_id, report.author_id)
             if _is_repeated(await uow.reports.decision(report_id), actor, kind):
@@ -157,13 +166,18 @@ class DecisionService:
         )
 
     async def require_evidence(self, actor: Actor, duty_id: DutyId, *, is_required: bool) -> CardView:
-        """Whether «Выполнено» about this measure needs a file, for everyone who answers for it."""
+        """Whether «Выполнено» about this measure needs a file, for everyone who answers for it.
+
+        WrongState once the duty it is said on is reported: nothing is waited for there.
+        """
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await uow.duties.line(duty_id)
             if duty is None:
                 raise NotFound
             require_curator(actor, duty, duty.home_unit_id)
+            if duty.state not in WAITING_FOR_ASSIGNEE:
+                raise WrongState(state=duty.state.value, step="require evidence")
             if duty.requires_evidence != is_required:
                 await uow.duties.require_evidence(duty.measure_id, is_required=is_required)
                 facts = {"is_required": is_required}
@@ -188,6 +202,13 @@ class DecisionService:
 _PAST = {DecisionKind.ACCEPT: "accepted", DecisionKind.RETURN: "returned"}
 
 
+async def _report(uow: UnitOfWork, report_id: ReportId) -> StoredReport:
+    stored = await uow.reports.report(report_id)
+    if stored is None:
+        raise NotFound
+    return stored
+
+
 def _is_repeated(earlier: Decision | None, actor: Actor, kind: DecisionKind) -> bool:
     """Whether the same person presses the same once more: the answer is the same, nothing changes."""
     return earlier is not None and earlier.kind is kind and earlier.by == PersonId(actor.person_id)
@@ -203,6 +224,6 @@ async def _decided(
     if isinstance(view, Cancelled):
         return view
     line = next((each for each in view.card.reports if each.id == stored.report.id), None)
-    if line is None or view.card.duty.state is not state or last_answer(view.card) != line:
+    if line is None or view.card.duty.state is not state or view.card.last_answer != line:
         return Cancelled("out of date")
     return DecidedView(view=view, report=line)

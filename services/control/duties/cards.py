@@ -4,32 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.duty import UNDO_WINDOW, DutyState, ReportOutcome
-from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.control.duty_lines import DutyCard
 from roadmap.control.requests import ExtensionRequest, Reassignment, Request
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
-from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, ReportId
+from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
+from services.control.duties.verbs import Verb, Viewer, verbs_of
 from services.people.directory import TELEGRAM
 from services.people.recipients import actor_of
 from services.people.rights import curates, is_assignee, may_see
 from storage.unit_of_work import Store, UnitOfWork
-
-ANSWERS = frozenset({ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE})
-"""Outcomes a decision may be made on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewer:
-    """What the person who looks at a card is to it, at this moment."""
-
-    person_id: PersonId
-    is_assignee: bool
-    is_curator: bool
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +25,11 @@ class CardView:
     viewer: Viewer
     today: date
     time_zone: str
+
+    @property
+    def verbs(self) -> frozenset[Verb]:
+        """What this viewer may do about the duty; the services refuse whatever is not among them."""
+        return verbs_of(self.card, self.viewer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,31 +135,6 @@ async def view_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetim
     )
     return CardView(
         card=card, viewer=viewer, today=local_date(now, actor.time_zone), time_zone=actor.time_zone
-    )
-
-
-def undecided(card: DutyCard) -> ReportLine | None:
-    """The answer a curator may decide on now: the latest one standing, while the state waits for it."""
-    if card.duty.state not in (DutyState.REPORTED, DutyState.PARTIAL):
-        return None
-    line = last_answer(card)
-    return line if line is not None and line.decision is None else None
-
-
-def last_answer(card: DutyCard) -> ReportLine | None:
-    """The latest report not taken back that says done, partial or not done."""
-    standing = [line for line in card.reports if line.retracted_at is None and line.outcome in ANSWERS]
-    return standing[-1] if standing else None
-
-
-def can_undo(card: DutyCard, viewer: Viewer) -> bool:
-    """Whether this viewer may still take the latest report back with one press."""
-    line = undecided(card)
-    return (
-        line is not None
-        and line == card.last_report
-        and line.author_id == viewer.person_id
-        and viewer.now - line.created_at < UNDO_WINDOW
     )
 
 

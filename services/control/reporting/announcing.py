@@ -16,7 +16,7 @@ from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from roadmap.reminding.quiet_hours import local_moment
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, undecided, view_or_cancelled
+from services.control.duties.cards import CardView, view_or_cancelled
 from services.people.recipients import actor_of, curators_of
 from storage.unit_of_work import UnitOfWork
 
@@ -103,7 +103,7 @@ async def compose_submitted(
         view = await view_or_cancelled(uow, curator, each.report.duty_id, now)
         if isinstance(view, Cancelled) or not view.viewer.is_curator:
             continue
-        line = undecided(view.card)
+        line = view.card.undecided
         if line is not None and line.id == each.report.id:
             views.append(view)
     if not views:

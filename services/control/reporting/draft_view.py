@@ -31,6 +31,11 @@ class DraftView:
         return not self.duties
 
     @property
+    def is_unwanted(self) -> bool:
+        """It is about no duty, and none is owed that it could be about."""
+        return not self.duties and not self.others
+
+    @property
     def needs_reason(self) -> bool:
         return self.draft.outcome in NEEDS_REASON and not self.draft.text
 

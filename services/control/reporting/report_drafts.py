@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from roadmap.clock import Clock
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome
+from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.report_drafts import NewDraft, ReportDraft
 from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
@@ -49,6 +49,7 @@ class DraftService:
 
         DraftInTheWay when another draft holds words or files: those are never lost in silence.
         """
+        _require_answer(outcome)
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
             if duty.state not in WAITING_FOR_ASSIGNEE:
@@ -68,6 +69,8 @@ class DraftService:
         """A draft made of a report that is not decided on yet; sent, it takes the report's place."""
         async with self._store.write() as uow:
             stored, duty = await undecided_report(uow, actor, report_id)
+            if duty.state is not DutyState.REPORTED:  # a partial one is followed by the next
+                raise WrongState(state=duty.state.value, step="edit")
             draft = await uow.reports.draft(actor.person_id)
             if draft is not None and draft.replaces_id == report_id:
                 return await view_draft(uow, actor, draft)
@@ -87,6 +90,7 @@ class DraftService:
             return await view_draft(uow, actor, await own_draft(uow, actor, draft_id))
 
     async def set_outcome(self, actor: Actor, draft_id: DraftId, outcome: ReportOutcome) -> DraftView:
+        _require_answer(outcome)
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor, draft_id)
             return await self._save(uow, actor, replace(draft, outcome=outcome))
@@ -191,6 +195,12 @@ class DraftService:
         view = await view_draft(uow, actor, draft)
         await uow.commit()
         return view
+
+
+def _require_answer(outcome: ReportOutcome) -> None:
+    """NotFound for what only the monitoring is told."""
+    if outcome not in ANSWERS:
+        raise NotFound
 
 
 def _joined(text: str, words: str) -> str:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.control.duty import (
+    ANSWERS,
     REPORT_STEPS,
     WAITING_FOR_ASSIGNEE,
+    WAITING_FOR_CURATOR,
     Duty,
     DutyState,
     ReportOutcome,
@@ -16,7 +18,6 @@ from roadmap.control.reports import NewReport, StoredReport
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignItemId, ReportId
 from roadmap.people.persons import Actor
-from services.control.duties.cards import ANSWERS
 from services.control.duties.duty_rights import own_duty
 from services.control.requests.life_cycle import withdraw_requests
 from storage.unit_of_work import UnitOfWork
@@ -37,14 +38,14 @@ class Answer:
 
 
 async def undecided_report(uow: UnitOfWork, actor: Actor, report_id: ReportId) -> tuple[StoredReport, Duty]:
-    """A report of the actor's duty that waits for a decision; StaleVersion when it no longer does."""
+    """The last report of the actor's duty, which waits for a decision; StaleVersion when it does not."""
     stored = await uow.reports.report(report_id)
     if stored is None:
         raise NotFound
     duty = await own_duty(uow, actor, stored.report.duty_id)
-    last = await uow.reports.last_answer(duty.id)
-    is_waiting = duty.state in (DutyState.REPORTED, DutyState.PARTIAL)
-    if not is_waiting or last != stored or await uow.reports.decision(report_id) is not None:
+    is_last = await uow.reports.last_report(duty.id) == stored
+    is_waiting = duty.state in WAITING_FOR_CURATOR and await uow.reports.decision(report_id) is None
+    if not (is_last and is_waiting):
         raise StaleVersion
     return stored, duty
 

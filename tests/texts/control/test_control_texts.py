@@ -28,7 +28,8 @@ from roadmap.people.persons import Person, Unit, UnitKind
 from roadmap.typed_words import units
 from services.buttons.packing import pack, unpack
 from services.control.deciding.decisions import DecidedView, QueueLine, QueuePage
-from services.control.duties.cards import CardView, Viewer
+from services.control.duties.cards import CardView
+from services.control.duties.verbs import Viewer
 from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.control.reporting.draft_view import Coverable, DraftView
 from services.control.reporting.reporting import ReportFiles, SentReport

@@ -12,8 +12,9 @@ from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenRe
 from roadmap.ids import DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.people.persons import Actor, Role
 from services.buttons.packing import pack
-from services.control.duties.cards import CardView, Viewer
+from services.control.duties.cards import CardView
 from services.control.duties.duty_lists import Board, MyDuties, Paging, Shelf, UnitDuties
+from services.control.duties.verbs import Viewer
 from services.notice import Notice, plain
 from services.reminding.digest import DigestView
 from texts.control.boards import board, overdue_units, silent_units

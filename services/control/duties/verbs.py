@@ -1,0 +1,85 @@
+"""What a person may do about a duty now: by its state, its reports and requests, and what they are to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from roadmap.control.duty import UNDO_WINDOW, WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty_lines import DutyCard
+from roadmap.ids import PersonId
+
+
+class Verb(StrEnum):
+    REPORT = "report"
+    ACKNOWLEDGE = "acknowledge"
+    UNDO = "undo"
+    EDIT = "edit"
+    EXTEND = "extend"
+    WITHDRAW_EXTENSION = "withdraw extension"
+    REASSIGN = "reassign"
+    WITHDRAW_REASSIGNMENT = "withdraw reassignment"
+    SNOOZE = "snooze"
+    ASK_WHY = "ask why"
+    ACCEPT = "accept"
+    RETURN = "return"
+    DECIDE_EXTENSION = "decide extension"
+    DECIDE_REASSIGNMENT = "decide reassignment"
+    REQUIRE_EVIDENCE = "require evidence"
+    SHOW_FILES = "show files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """What the person who looks at a card is to it, at this moment."""
+
+    person_id: PersonId
+    is_assignee: bool
+    is_curator: bool
+    now: datetime
+
+
+def verbs_of(card: DutyCard, viewer: Viewer) -> frozenset[Verb]:
+    """The verbs open to this viewer; whoever is assignee and curator has those of both."""
+    mine = _assignee_verbs(card, viewer) if viewer.is_assignee else {}
+    watched = _curator_verbs(card) if viewer.is_curator else {}
+    shown = {Verb.SHOW_FILES: card.last_report is not None and card.last_report.evidence_count > 0}
+    return frozenset(verb for verb, is_open in {**mine, **watched, **shown}.items() if is_open)
+
+
+def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
+    state = card.duty.state
+    is_owed = state in WAITING_FOR_ASSIGNEE
+    is_dated = is_owed and card.duty.due_on is not None
+    return {
+        Verb.REPORT: is_owed,
+        Verb.ACKNOWLEDGE: state is DutyState.OPEN,
+        Verb.UNDO: _can_undo(card, viewer),
+        Verb.EDIT: state is DutyState.REPORTED and card.undecided is not None,
+        Verb.EXTEND: is_dated and card.extension is None,
+        Verb.WITHDRAW_EXTENSION: card.extension is not None,
+        Verb.REASSIGN: is_owed and card.reassignment is None,
+        Verb.WITHDRAW_REASSIGNMENT: card.reassignment is not None,
+        Verb.SNOOZE: is_dated,
+        Verb.ASK_WHY: is_dated,
+    }
+
+
+def _curator_verbs(card: DutyCard) -> dict[Verb, bool]:
+    return {
+        Verb.ACCEPT: card.undecided is not None,
+        Verb.RETURN: card.undecided is not None,
+        Verb.DECIDE_EXTENSION: card.extension is not None,
+        Verb.DECIDE_REASSIGNMENT: card.reassignment is not None,
+        Verb.REQUIRE_EVIDENCE: card.duty.state in WAITING_FOR_ASSIGNEE,
+    }
+
+
+def _can_undo(card: DutyCard, viewer: Viewer) -> bool:
+    """One's own latest report, for as long as a mistaken press may be taken back."""
+    line = card.undecided
+    return (
+        line is not None
+        and line == card.last_report
+        and line.author_id == viewer.person_id
+        and viewer.now - line.created_at < UNDO_WINDOW
+    )
