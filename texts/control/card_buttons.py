@@ -82,7 +82,8 @@ def verb_rows(view: CardView, *verbs: Verb) -> Rows:
 
 
 def _offered(view: CardView, *verbs: Verb) -> Row:
-    return tuple(_BUTTONS[verb](view) for verb in verbs if verb in view.verbs)
+    offered = view.verbs
+    return tuple(_BUTTONS[verb](view) for verb in verbs if verb in offered)
 
 
 def _report(view: CardView, outcome: ReportOutcome) -> StartReportButton:
