@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.district import Region, account_row, add, person_row
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState, Priority
+from roadmap.delivery.kinds import DeliveryKind, Priority
+from roadmap.delivery.outbox import DeliveryState
 from roadmap.people.persons import Role
 from storage.control.tables import ReportDraftRow
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow

@@ -7,7 +7,8 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.delivery.outbox import Delivery, DeliveryKind
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery
 from roadmap.ids import ImportId, QuestionId, UnitId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.proposal import Proposal

@@ -8,7 +8,8 @@ from bench.contenders.product import UNLIMITED, open_machine
 from bot.process.machine import Machine
 from bot.telegram.messenger import TelegramMessenger
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
-from roadmap.delivery.outbox import Delivery, DeliveryKind
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery
 from services.buttons.packing import unpack
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates

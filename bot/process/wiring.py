@@ -4,7 +4,7 @@ from documents.isolation import read_isolated
 from reports.xlsx.summary import export_summary
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
-from roadmap.delivery.outbox import DeliveryKind
+from roadmap.delivery.kinds import DeliveryKind
 from services.app import App, World
 from services.composing import Compose
 from services.control.reporting.announcing import compose_submitted

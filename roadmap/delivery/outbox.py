@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
+from roadmap.delivery.kinds import DeliveryKind, Priority
 from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
 
 
@@ -21,39 +22,6 @@ class DeliveryState(StrEnum):
     FOLDED = "folded"
 
 
-class DeliveryKind(StrEnum):
-    """Everything the bot says without being asked. `subject_id` is the id of the thing named here."""
-
-    DIGEST = "digest"  # the recipient's person id
-    ASSIGNED = "assigned"  # road map: new duties of one person, told once
-    RETURNED = "returned"  # execution report
-    ACCEPTED = "accepted"  # execution report
-    REPORT_SUBMITTED = "report_submitted"  # execution report: the curator decides
-    EXTENSION_REQUESTED = "extension_requested"  # extension request
-    EXTENSION_DECIDED = "extension_decided"  # extension request
-    REASSIGNMENT_REQUESTED = "reassignment_requested"  # reassignment
-    REASSIGNMENT_DECIDED = "reassignment_decided"  # reassignment
-    CAMPAIGN_PROMPT = "campaign_prompt"  # campaign
-    CAMPAIGN_NUDGE = "campaign_nudge"  # campaign: still silent before the close
-    CAMPAIGN_RESULT = "campaign_result"  # campaign: to the curator
-    INVITE_TAKEN = "invite_taken"  # invite: to the one who invited
-    NO_RECIPIENT = "no_recipient"  # unit: a duty nobody can be told about
-    UNREACHABLE = "unreachable"  # person who blocked the bot: to the curator
-    CATCH_UP = "catch_up"  # the recipient's person id: «пока бот не работал…»
-    WEEKLY_LETTER = "weekly_letter"  # department: to the head
-    UNDELIVERED = "undelivered"  # department: something was given up, a coordinator decides
-
-
-class Priority(IntEnum):
-    """Smaller goes first: decisions and overdue first, digests last."""
-
-    DECISION = 10
-    ALERT = 20
-    NEWS = 30
-    CAMPAIGN = 40
-    DIGEST = 50
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDelivery:
     """A message to be sent; written in the transaction of the change that causes it."""
@@ -67,6 +35,41 @@ class NewDelivery:
     not_before: datetime
     expires_at: datetime | None = None
     payload: Mapping[str, object] = field(default_factory=dict)
+
+
+def new_delivery(
+    kind: DeliveryKind,
+    *,
+    subject_id: int,
+    department_id: UnitId,
+    recipient_id: PersonId,
+    not_before: datetime,
+    occasion: object = None,
+    expires_at: datetime | None = None,
+    payload: Mapping[str, object] | None = None,
+) -> NewDelivery:
+    """A message of this kind about this subject to this person; its key and priority are the kind's own."""
+    return NewDelivery(
+        dedupe_key=dedupe_key(kind, subject_id, recipient_id, occasion),
+        kind=kind,
+        subject_id=subject_id,
+        department_id=department_id,
+        recipient_id=recipient_id,
+        priority=kind.rules.priority,
+        not_before=not_before,
+        expires_at=expires_at,
+        payload=payload or {},
+    )
+
+
+def dedupe_key(kind: DeliveryKind, subject_id: int, recipient_id: PersonId, occasion: object = None) -> str:
+    """What a second message of the same kind, subject, recipient and occasion is known by.
+
+    Kinds that are told of only once have no occasion, the others always one.
+    """
+    key = kind.rules.key
+    assert ("{occasion}" in key) == (occasion is not None), f"{kind} is keyed by {key}"
+    return key.format(kind=kind.value, subject=subject_id, recipient=recipient_id, occasion=occasion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,28 +126,6 @@ RESTORED = f"{MAYBE_ARRIVED}: restored from a copy"
 
 BACKOFF = tuple(timedelta(seconds=s) for s in (5, 15, 45, 120, 300))
 BACKOFF_CAP = timedelta(minutes=10)
-
-FOLDABLE = frozenset(
-    {
-        DeliveryKind.ASSIGNED,
-        DeliveryKind.RETURNED,
-        DeliveryKind.ACCEPTED,
-        DeliveryKind.REPORT_SUBMITTED,
-        DeliveryKind.EXTENSION_REQUESTED,
-        DeliveryKind.EXTENSION_DECIDED,
-        DeliveryKind.REASSIGNMENT_REQUESTED,
-        DeliveryKind.REASSIGNMENT_DECIDED,
-        DeliveryKind.CAMPAIGN_NUDGE,
-        DeliveryKind.NO_RECIPIENT,
-        DeliveryKind.UNREACHABLE,
-        DeliveryKind.UNDELIVERED,
-        DeliveryKind.INVITE_TAKEN,
-    }
-)
-"""Kinds that may become a line of the catch-up message; digests and prompts are one message already."""
-
-AT_ANY_HOUR = frozenset({DeliveryKind.INVITE_TAKEN})
-"""Answers to what the recipient is doing right now; everything else keeps quiet hours."""
 
 
 def backoff(attempts: int) -> timedelta:

@@ -10,7 +10,8 @@ from datetime import datetime
 import structlog
 
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import AT_ANY_HOUR, LEASE, POISON_WAIT, Delivery, DeliveryKind, Settlement
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import LEASE, POISON_WAIT, Delivery, Settlement
 from roadmap.people.invites import Recipient
 from roadmap.reminding.quiet_hours import is_quiet, next_allowed
 from services.buttons.packing import pack
@@ -79,7 +80,7 @@ class Preparer:
             return cancel(delivery, now, "the recipient has left")
         if recipient.chat_id is None:
             return block(delivery, now, "not bound")
-        if delivery.kind not in AT_ANY_HOUR and is_quiet(now, recipient.time_zone, self._calendar):
+        if not delivery.kind.rules.at_any_hour and is_quiet(now, recipient.time_zone, self._calendar):
             return wait(delivery, now, next_allowed(now, recipient.time_zone, self._calendar), "quiet hours")
         view = await self._composers[delivery.kind](uow, delivery, now)
         if isinstance(view, Cancelled):

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from roadmap.clock import Clock, local_date
 from roadmap.delivery.dead_letters import DeadScope
-from roadmap.delivery.outbox import MAYBE_ARRIVED, RESTORED, Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import MAYBE_ARRIVED, RESTORED, Delivery, NewDelivery, new_delivery
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import DeliveryId, UnitId
 from roadmap.people.persons import Actor, Role
@@ -164,13 +165,12 @@ async def _news(
     uow: UnitOfWork, department_id: UnitId, last_at: datetime, now: datetime
 ) -> list[NewDelivery]:
     return [
-        NewDelivery(
-            dedupe_key=f"undelivered:{person.person_id}:{local_date(last_at, person.time_zone)}",
-            kind=DeliveryKind.UNDELIVERED,
+        new_delivery(
+            DeliveryKind.UNDELIVERED,
             subject_id=department_id,
             department_id=department_id,
             recipient_id=person.person_id,
-            priority=Priority.ALERT,
+            occasion=local_date(last_at, person.time_zone),
             not_before=now,
         )
         for person in await reachable_above(uow, department_id, *CURATORS)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import PersonId
 from roadmap.people.persons import Role
 from services.composing import Cancelled, Compose
@@ -73,13 +74,12 @@ async def _tell_curators(uow: UnitOfWork, person_id: PersonId, now: datetime) ->
         if curator.person_id == person_id:
             continue
         await uow.outbox.add(
-            NewDelivery(
-                dedupe_key=f"unreachable:{person_id}:{curator.person_id}:{now.date()}",
-                kind=DeliveryKind.UNREACHABLE,
+            new_delivery(
+                DeliveryKind.UNREACHABLE,
                 subject_id=person_id,
                 department_id=person.department_id,
                 recipient_id=curator.person_id,
-                priority=Priority.ALERT,
+                occasion=now.date(),
                 not_before=now,
             )
         )

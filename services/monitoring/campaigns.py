@@ -6,7 +6,8 @@ from datetime import datetime
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.period import Window
-from roadmap.delivery.outbox import DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import new_delivery
 from roadmap.ids import PersonId
 from roadmap.monitoring.campaign import (
     Campaign,
@@ -158,13 +159,11 @@ async def _send(
     is_result = kind is DeliveryKind.CAMPAIGN_RESULT
     for person_id in people:
         await uow.outbox.add(
-            NewDelivery(
-                dedupe_key=f"{kind.value}:{campaign.id}:{person_id}",
-                kind=kind,
+            new_delivery(
+                kind,
                 subject_id=campaign.id,
                 department_id=campaign.department_id,
                 recipient_id=person_id,
-                priority=Priority.CAMPAIGN,
                 not_before=now,
                 expires_at=None if is_result else campaign.closes_at,
             )

@@ -6,7 +6,8 @@ from datetime import datetime
 from roadmap.clock import Clock
 from roadmap.control.duty import ReportOutcome, ReportSource
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.delivery.outbox import Delivery, DeliveryKind
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
 from roadmap.monitoring.campaign import Campaign

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import PersonId, RoadMapId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role, SystemActor
@@ -90,13 +91,12 @@ def assigned_news(
     road_map: RoadMap, occasion: str, person_id: PersonId, now: datetime, *, said_as: str = ""
 ) -> NewDelivery:
     """What the road map has put on this person: one message per occasion, worded as another if it says so."""
-    return NewDelivery(
-        dedupe_key=f"assigned:{road_map.id}:{occasion}:{person_id}",
-        kind=DeliveryKind.ASSIGNED,
+    return new_delivery(
+        DeliveryKind.ASSIGNED,
         subject_id=road_map.id,
         department_id=road_map.department_id,
         recipient_id=person_id,
-        priority=Priority.NEWS,
+        occasion=occasion,
         not_before=now,
         payload={"occasion": said_as or occasion},
     )

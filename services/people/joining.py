@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.invites import Invite, NewInvite
@@ -281,12 +282,10 @@ async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead
 
 
 def _taken(invite: Invite, inviter: PersonId, now: datetime) -> NewDelivery:
-    return NewDelivery(
-        dedupe_key=f"invite:{invite.id}:taken",
-        kind=DeliveryKind.INVITE_TAKEN,
+    return new_delivery(
+        DeliveryKind.INVITE_TAKEN,
         subject_id=invite.id,
         department_id=invite.department_id,
         recipient_id=inviter,
-        priority=Priority.NEWS,
         not_before=now,
     )

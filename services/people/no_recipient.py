@@ -5,7 +5,8 @@ from datetime import datetime
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
@@ -40,13 +41,11 @@ async def report_no_recipient(
     """Put the alarm about this unit in line for its curator, or for the coordinator where there is none."""
     for curator in await reachable_above(uow, home_unit_id, Role.CURATOR, Role.COORDINATOR):
         await uow.outbox.add(
-            NewDelivery(
-                dedupe_key=f"no-recipient:{home_unit_id}:{curator.person_id}",
-                kind=DeliveryKind.NO_RECIPIENT,
+            new_delivery(
+                DeliveryKind.NO_RECIPIENT,
                 subject_id=home_unit_id,
                 department_id=department_id,
                 recipient_id=curator.person_id,
-                priority=Priority.ALERT,
                 not_before=now,
             )
         )

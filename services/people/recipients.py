@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from roadmap.delivery.outbox import DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import new_delivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
@@ -48,20 +49,16 @@ async def tell(
     kind: DeliveryKind,
     subject_id: int,
     department_id: UnitId,
-    *,
-    priority: Priority,
     now: datetime,
 ) -> None:
     """One message each; a second call about the same subject changes nothing."""
     for recipient in recipients:
         await uow.outbox.add(
-            NewDelivery(
-                dedupe_key=f"{kind.value}:{subject_id}:{recipient.person_id}",
-                kind=kind,
+            new_delivery(
+                kind,
                 subject_id=subject_id,
                 department_id=department_id,
                 recipient_id=recipient.person_id,
-                priority=priority,
                 not_before=now,
             )
         )

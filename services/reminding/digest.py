@@ -9,8 +9,9 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import ONE_DAY
-from roadmap.delivery.outbox import ASKED_FOR, Delivery, NewDeliveryItem
-from roadmap.ids import DeliveryId, DutyId, PersonId
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import ASKED_FOR, Delivery, NewDeliveryItem, dedupe_key
+from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
 from roadmap.people.persons import Actor, Role
 from roadmap.reminding.reminders import MUST_SAY
 from services.composing import Cancelled
@@ -90,7 +91,7 @@ async def _view(
         if is_assignee(actor, duty) and duty.state in WAITING_FOR_ASSIGNEE
     ]
     watched = [duty for duty in _told(Role.CURATOR, current, duties) if is_alarming(actor, duty, today)]
-    has_letter = await uow.reminders.is_planned(letter_key(actor.person_id, today))
+    has_letter = await uow.reminders.is_planned(letter_key(actor.department_id, actor.person_id, today))
     told = () if has_letter else _told(Role.HEAD, current, duties)
     led = [duty for duty in told if is_alarming(actor, duty, today)]
     undelivered = await count_undelivered(uow, actor)
@@ -114,9 +115,9 @@ async def _view(
     )
 
 
-def letter_key(head_id: PersonId, morning: date) -> str:
+def letter_key(department_id: UnitId, head_id: PersonId, morning: date) -> str:
     """The key of the head's weekly letter, which says the digest's part for the head that morning."""
-    return f"letter:{head_id}:{morning}"
+    return dedupe_key(DeliveryKind.WEEKLY_LETTER, department_id, head_id, morning)
 
 
 def is_alarming(actor: Actor, duty: DutyLine, today: date) -> bool:

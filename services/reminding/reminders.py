@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import DeliveryKind, NewDelivery, NewDeliveryItem, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import NewDelivery, NewDeliveryItem, new_delivery
 from roadmap.ids import DutyId, PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
@@ -154,19 +155,14 @@ def new_digest(
 ) -> NewDelivery:
     """The digest this person gets for what is decided at `moment`: one per local day."""
     slot = digest_slot(moment, hour, recipient.time_zone, calendar)
-    return NewDelivery(
-        dedupe_key=digest_key(recipient, slot),
-        kind=DeliveryKind.DIGEST,
+    return new_delivery(
+        DeliveryKind.DIGEST,
         subject_id=recipient.person_id,
         department_id=department_id,
         recipient_id=recipient.person_id,
-        priority=Priority.DIGEST,
+        occasion=local_date(slot, recipient.time_zone),
         not_before=slot,
     )
-
-
-def digest_key(recipient: Recipient, moment: datetime) -> str:
-    return f"digest:{recipient.person_id}:{local_date(moment, recipient.time_zone)}"
 
 
 async def _prepare(batch: _Batch, duties: Collection[DueDuty]) -> _Batch:

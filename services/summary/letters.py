@@ -9,7 +9,8 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
@@ -81,7 +82,7 @@ class LetterService:
         monday = _monday(local_date(now, head.time_zone))
         morning = self._calendar.following(monday)
         starts_at = local_moment(morning, QUIET_HOURS.end, head.time_zone)
-        key = letter_key(head.person_id, morning)
+        key = letter_key(department_id, head.person_id, morning)
         if now < starts_at or _monday(morning) != monday or await uow.reminders.is_planned(key):
             return None
         accounts = await uow.people.accounts([head.person_id])
@@ -89,13 +90,12 @@ class LetterService:
             return None  # one who joins in the middle of a week starts with the next letter
         settings = await uow.reminders.settings([head.person_id])
         hour = settings.get(head.person_id, USUAL_SETTINGS).digest_hour
-        return NewDelivery(
-            dedupe_key=key,
-            kind=DeliveryKind.WEEKLY_LETTER,
+        return new_delivery(
+            DeliveryKind.WEEKLY_LETTER,
             subject_id=department_id,
             department_id=department_id,
             recipient_id=head.person_id,
-            priority=Priority.NEWS,
+            occasion=morning,
             not_before=digest_slot(now, hour, head.time_zone, self._calendar),
         )
 

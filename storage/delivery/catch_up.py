@@ -9,7 +9,8 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.delivery.outbox import CROWD, FOLDABLE, LATE, Delivery, DeliveryKind, DeliveryState
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import CROWD, LATE, Delivery, DeliveryState, dedupe_key
 from roadmap.ids import DeliveryId, PersonId
 from storage.delivery.tables import DeliveryRow
 from storage.inserting import insert_new
@@ -20,7 +21,7 @@ _DUE = (
     .where(
         DeliveryRow.recipient_id.in_(bindparam("recipients", expanding=True)),
         DeliveryRow.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
-        DeliveryRow.kind.in_([kind.value for kind in FOLDABLE]),
+        DeliveryRow.kind.in_([kind.value for kind in DeliveryKind if kind.rules.folds]),
         DeliveryRow.not_before <= bindparam("now"),
         ~DeliveryRow.is_repeat,
     )
@@ -63,13 +64,13 @@ async def _fold_into_one(connection: AsyncConnection, crowd: Sequence[SqlRow[Any
     first = crowd[0]
     ids = [row.id for row in crowd]
     catch_up = {
-        "dedupe_key": f"catch_up:{first.recipient_id}:{first.id}",
+        "dedupe_key": dedupe_key(DeliveryKind.CATCH_UP, first.recipient_id, first.recipient_id, first.id),
         "kind": DeliveryKind.CATCH_UP.value,
         "subject_id": first.recipient_id,
         "payload": {"deliveries": ids, "was_down": any(_is_late(row, now) for row in crowd)},
         "department_id": first.department_id,
         "recipient_id": first.recipient_id,
-        "priority": min(row.priority for row in crowd),
+        "priority": min(DeliveryKind.CATCH_UP.rules.priority, *(row.priority for row in crowd)),
         "state": DeliveryState.PENDING.value,
         "not_before": now,
         "attempts": 0,

@@ -8,15 +8,14 @@ from sqlalchemy import Update, bindparam, case, exists, func, literal, or_, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from roadmap.delivery.kinds import DeliveryKind, Priority
 from roadmap.delivery.outbox import (
     LEASE,
     MAYBE_ARRIVED,
     UNSURE_WAIT,
     Delivery,
-    DeliveryKind,
     DeliveryState,
     Dispatching,
-    Priority,
     Settlement,
 )
 from roadmap.ids import DeliveryId, PersonId

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState, NewDelivery, NewDeliveryItem
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import DeliveryState, NewDelivery, NewDeliveryItem
 from roadmap.ids import DeliveryId, DutyId, PersonId
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import DeliveryState
 from roadmap.ids import DeliveryId, DutyId, PersonId
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty

@@ -8,7 +8,8 @@ import pytest
 
 from bot.process.wiring import build_composers
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import DeliveryState
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.preparing import Preparer

@@ -11,7 +11,8 @@ from bot.process.clock import SystemClock
 from bot.process.machine import build_machine
 from bot.process.wiring import build_app
 from builders.databases import SqliteFiles
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind, Priority
+from roadmap.delivery.outbox import DeliveryState, NewDelivery
 from roadmap.people.persons import Role, SystemActor
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from roadmap.delivery.outbox import DeliveryKind
+from roadmap.delivery.kinds import DeliveryKind
 from services.buttons.delivery import (
     DismissHeldButton,
     DismissUndeliveredButton,

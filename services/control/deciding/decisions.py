@@ -9,7 +9,8 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import Delivery, DeliveryKind, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, PersonId, ReportId
 from roadmap.people.persons import Actor
@@ -161,8 +162,7 @@ class DecisionService:
             DeliveryKind.RETURNED if is_return else DeliveryKind.ACCEPTED,
             stored.report.id,
             duty.department_id,
-            priority=Priority.DECISION if is_return else Priority.NEWS,
-            now=now,
+            now,
         )
 
     async def require_evidence(self, actor: Actor, duty_id: DutyId, *, is_required: bool) -> CardView:

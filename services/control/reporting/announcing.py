@@ -10,7 +10,8 @@ from roadmap.control.duty import Duty
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.reports import WaitingItem
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import PersonId, ReportId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
@@ -62,14 +63,12 @@ async def _announcement(
     midnight = local_moment(local_date(now, person.time_zone), 0, person.time_zone)
     is_busy = await uow.outbox.count(kind, person.person_id, midnight, now) >= SINGLE_PER_DAY
     slot = _next_gathering(now, person.time_zone) if is_busy else now
-    subject = f"gathered:{slot.isoformat()}" if is_busy else str(report_id)
-    return NewDelivery(
-        dedupe_key=f"{kind.value}:{subject}:{person.person_id}",
-        kind=kind,
+    return new_delivery(
+        kind,
         subject_id=report_id,
         department_id=duty.department_id,
         recipient_id=person.person_id,
-        priority=Priority.NEWS,
+        occasion=f"gathered:{slot.isoformat()}" if is_busy else report_id,
         not_before=slot,
         payload={"gathered": True} if is_busy else {},
     )

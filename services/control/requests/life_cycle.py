@@ -9,7 +9,8 @@ from roadmap.clock import Clock
 from roadmap.control.duty import Duty, Step, advance
 from roadmap.control.requests import ExtensionRequest, Reassignment, Request, RequestState
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import Delivery, DeliveryKind, Priority
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.ids import DutyId, PersonId
 from roadmap.people.invites import Recipient
@@ -139,8 +140,7 @@ class RequestService(Generic[Id, R]):
             self.kind.asked,
             added,
             duty.department_id,
-            priority=Priority.NEWS,
-            now=now,
+            now,
         )
         await self._record(uow, actor, duty, "asked", {"request": added, **facts}, now)
         return await committed(uow, actor, duty, now)
@@ -185,8 +185,7 @@ class RequestService(Generic[Id, R]):
             self.kind.decided,
             request.id,
             duty.department_id,
-            priority=Priority.DECISION,
-            now=now,
+            now,
         )
 
     async def _record(

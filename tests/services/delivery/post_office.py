@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
-from roadmap.delivery.outbox import Delivery, DeliveryKind, NewDelivery, Priority
+from roadmap.delivery.kinds import DeliveryKind, Priority
+from roadmap.delivery.outbox import Delivery, NewDelivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Membership, Role, UnitKind
 from services.buttons.people import MenuButton

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState, Dispatching, Priority
+from roadmap.delivery.kinds import DeliveryKind, Priority
+from roadmap.delivery.outbox import DeliveryState, Dispatching
 from tests.databases import both_databases
 from tests.services.delivery.post_office import PostOffice
 

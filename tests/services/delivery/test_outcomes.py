@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from roadmap.delivery.outbox import DeliveryKind, DeliveryState
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import DeliveryState
 from roadmap.people.persons import AccountState, Role
 from services.ports.messenger import (
     Blocked,

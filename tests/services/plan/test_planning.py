@@ -4,7 +4,7 @@ from datetime import date
 
 from roadmap.control.duty import DutyState, Step, advance
 from roadmap.deadlines.rule_set import REGULATION_10
-from roadmap.delivery.outbox import DeliveryKind
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.ids import DutyId, RoadMapId
 from roadmap.imports.questions import QuestionState
 from roadmap.people.persons import Role

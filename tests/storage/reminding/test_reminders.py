@@ -7,7 +7,8 @@ import pytest
 
 from roadmap.control.duty import DutyState
 from roadmap.control.duty_filter import NewDuty
-from roadmap.delivery.outbox import DeliveryKind, NewDelivery, NewDeliveryItem, Priority
+from roadmap.delivery.kinds import DeliveryKind, Priority
+from roadmap.delivery.outbox import NewDelivery, NewDeliveryItem
 from roadmap.ids import PersonId
 from roadmap.people.persons import Role
 from roadmap.plan.plan_rows import NewControlPoint

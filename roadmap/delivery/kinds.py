@@ -1,0 +1,93 @@
+"""Everything the bot says without being asked: one row for each kind, with what the engine needs to know."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Self
+
+
+class Priority(IntEnum):
+    """Smaller goes first: decisions and overdue first, digests last."""
+
+    DECISION = 10
+    ALERT = 20
+    NEWS = 30
+    CAMPAIGN = 40
+    DIGEST = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRules:
+    """How the engine treats a kind.
+
+    `folds`: it may become a line of the catch-up message. `at_any_hour`: it answers what the recipient is
+    doing right now, so it does not keep quiet hours. `key` spells what is sent only once: {kind}, {subject},
+    {recipient} and, where one subject is told of more than once, {occasion}. Keys are stored: a key spelled
+    anew sends everything anew.
+    """
+
+    priority: Priority
+    folds: bool = True
+    at_any_hour: bool = False
+    key: str = "{kind}:{subject}:{recipient}"
+
+
+class DeliveryKind(StrEnum):
+    """A kind of message with its rules; the comment says whose id `subject_id` is."""
+
+    rules: KindRules
+
+    def __new__(cls, stored: str, rules: KindRules) -> Self:
+        kind = str.__new__(cls, stored)
+        kind._value_ = stored
+        kind.rules = rules
+        return kind
+
+    # the recipient; the occasion is the day
+    DIGEST = "digest", KindRules(priority=Priority.DIGEST, folds=False, key="digest:{recipient}:{occasion}")
+    # road map: new duties of one person; the occasion is what brought them
+    ASSIGNED = "assigned", KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{occasion}:{recipient}")
+    # execution report
+    RETURNED = "returned", KindRules(priority=Priority.DECISION)
+    ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)
+    # execution report, to the curators; the occasion is the report or the hour when they are gathered
+    REPORT_SUBMITTED = (
+        "report_submitted",
+        KindRules(priority=Priority.NEWS, key="{kind}:{occasion}:{recipient}"),
+    )
+    # extension request
+    EXTENSION_REQUESTED = "extension_requested", KindRules(priority=Priority.NEWS)
+    EXTENSION_DECIDED = "extension_decided", KindRules(priority=Priority.DECISION)
+    # reassignment
+    REASSIGNMENT_REQUESTED = "reassignment_requested", KindRules(priority=Priority.NEWS)
+    REASSIGNMENT_DECIDED = "reassignment_decided", KindRules(priority=Priority.DECISION)
+    # campaign: at its start, to those still silent before the close, and to the curators after it
+    CAMPAIGN_PROMPT = "campaign_prompt", KindRules(priority=Priority.CAMPAIGN, folds=False)
+    CAMPAIGN_NUDGE = "campaign_nudge", KindRules(priority=Priority.CAMPAIGN)
+    CAMPAIGN_RESULT = "campaign_result", KindRules(priority=Priority.CAMPAIGN, folds=False)
+    # invite, to the one who invited
+    INVITE_TAKEN = (
+        "invite_taken",
+        KindRules(priority=Priority.NEWS, at_any_hour=True, key="invite:{subject}:taken"),
+    )
+    # unit with a duty nobody can be told about
+    NO_RECIPIENT = (
+        "no_recipient",
+        KindRules(priority=Priority.ALERT, key="no-recipient:{subject}:{recipient}"),
+    )
+    # person who blocked the bot, to the curators; the occasion is the day
+    UNREACHABLE = (
+        "unreachable",
+        KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
+    # the recipient; the occasion is the first message folded into it, and it is as urgent as the most urgent
+    CATCH_UP = (
+        "catch_up",
+        KindRules(priority=Priority.DIGEST, folds=False, key="{kind}:{recipient}:{occasion}"),
+    )
+    # department, to its head; the occasion is the morning
+    WEEKLY_LETTER = (
+        "weekly_letter",
+        KindRules(priority=Priority.NEWS, folds=False, key="letter:{recipient}:{occasion}"),
+    )
+    # department where something was given up, to the one who decides; the occasion is the day
+    UNDELIVERED = "undelivered", KindRules(priority=Priority.ALERT, key="{kind}:{recipient}:{occasion}")
