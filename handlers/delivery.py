@@ -12,6 +12,7 @@ from services.buttons.delivery import (
     UndeliveredButton,
 )
 from texts.delivery import undelivered as texts
+from texts.outgoing import noun_of
 
 
 async def show(chat: Chat, press: UndeliveredButton) -> None:
@@ -46,7 +47,8 @@ async def dismiss_held(chat: Chat, _: DismissHeldButton) -> None:
 
 
 async def _show(chat: Chat, page: int = 0) -> None:
-    await chat.screen.show(texts.undelivered(await chat.app.undelivered.list(chat.actor, page)))
+    found = await chat.app.undelivered.list(chat.actor, page)
+    await chat.screen.show(texts.undelivered(found, noun_of))
 
 
 ROUTES = Routes(

@@ -3,20 +3,22 @@
 import asyncio
 import dataclasses
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
 from bot.process.machine import Machine
-from bot.process.wiring import build_composers
 from bot.telegram.messenger import TelegramMessenger
 from roadmap.delivery.outbox import LEASE, Delivery, DeliveryState, Settlement
+from services.composing import Cancelled
 from services.delivery.preparing import Preparer, Ready
 from services.delivery.settling import wait
+from services.notice import Notice
 from services.ports.messenger import NotSent, SendOutcome, Sent
 from storage.calendars import russian_calendar
-from texts.outgoing import present
+from storage.unit_of_work import UnitOfWork
+from texts.outgoing import MESSAGES, say
 
 BATCH = 100
 TRY_AGAIN = timedelta(seconds=5)
@@ -29,7 +31,7 @@ class SimpleLoop:
         self._store = machine.store
         self._clock = machine.app.clock
         self._messenger = TelegramMessenger(machine.bot)
-        self._preparer = Preparer(self._store, build_composers(machine.app), present, russian_calendar())
+        self._preparer = Preparer(self._store, say, russian_calendar())
         self._working = asyncio.Lock()
         self._woken = asyncio.Event()
         self._is_stopping = False
@@ -125,7 +127,13 @@ def _product(machine: Machine) -> Machine:
 
 def _forgets_to_mark(machine: Machine) -> Machine:
     """The product broken on purpose: its repeats do not say that they are. The harness has to see it."""
-    machine.engine._preparer._present = lambda view, *, is_repeat: present(view, is_repeat=False)
+
+    async def say_unmarked(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
+        message = MESSAGES[delivery.kind]
+        view = await message.compose(uow, delivery, now)
+        return view if isinstance(view, Cancelled) else message.render(view)
+
+    machine.engine._preparer._say = say_unmarked
     return machine
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TypeVar
 
 from roadmap.delivery.outbox import Delivery
 from services.notice import Notice
 from storage.unit_of_work import UnitOfWork
+
+View = TypeVar("View")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +19,8 @@ class Cancelled:
     reason: str
 
 
-Compose = Callable[[UnitOfWork, Delivery, datetime], Awaitable[object]]
-"""Gives a view (a dataclass `texts.outgoing` can render) or `Cancelled`."""
+Compose = Callable[[UnitOfWork, Delivery, datetime], Awaitable[View | Cancelled]]
+"""Gives what there is to show at this moment: a view for the text of its kind."""
 
-
-class Present(Protocol):
-    """From a view to the finished message: `texts.outgoing.present`."""
-
-    def __call__(self, view: object, *, is_repeat: bool) -> Notice:
-        """The message; a repeat says that it is one, since the first copy may have arrived."""
-        ...
+Say = Compose[Notice]
+"""Gives the finished message: `texts.outgoing.say`."""

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from bot.process.wiring import build_composers
 from roadmap.control.duty_filter import DutyFilter, NewDuty
 from roadmap.deadlines.deadline import Missing
 from roadmap.delivery.outbox import Delivery, DeliveryState
@@ -22,7 +21,7 @@ from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
 from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import ZONE, FrozenClock
-from texts.outgoing import present
+from texts.outgoing import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +89,7 @@ class District:
         return [(name, str(plain(notice.body))) for name, notice in await self.notices()]
 
     async def notices(self) -> list[tuple[str, Notice]]:
-        composers, names = build_composers(self.app), {v: k for k, v in self.persons.items()}
+        names = {v: k for k, v in self.persons.items()}
         now, said = self.clock.now(), []
         async with self.store.engine.connect() as connection:
             query = select(DeliveryRow).where(
@@ -99,9 +98,9 @@ class District:
             due = [restore(Delivery, row) for row in await connection.execute(query.order_by(DeliveryRow.id))]
         async with self.store.read() as uow:
             for delivery in due:
-                view = await composers[delivery.kind](uow, delivery, now)
-                if not isinstance(view, Cancelled):
-                    said.append((names[delivery.recipient_id], present(view, is_repeat=False)))
+                notice = await say(uow, delivery, now)
+                if not isinstance(notice, Cancelled):
+                    said.append((names[delivery.recipient_id], notice))
         async with self.store.engine.begin() as connection:
             settled = update(DeliveryRow).where(DeliveryRow.id.in_([delivery.id for delivery in due]))
             await connection.execute(settled.values(state=DeliveryState.SENT.value))

@@ -1,64 +1,125 @@
-"""From the view a composer gave to the finished message."""
+"""Every message sent without being asked: one row for who composes it, who renders it and its noun."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic
 
-from roadmap.monitoring.campaign_views import CampaignReminder, CampaignResult
-from services.control.deciding.decisions import DecidedView
-from services.control.reporting.announcing import GatheredView, SubmittedView
-from services.control.requests.extension_views import ExtensionAsked, ExtensionDecided
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery
+from services.composing import Cancelled, Compose, View
+from services.control.deciding.decisions import compose_accepted, compose_returned
+from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
+from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
 from services.control.requests.reassignment_views import (
     DutyPassed,
-    ReassignmentAsked,
     ReassignmentGranted,
     ReassignmentRefused,
+    compose_reassignment_asked,
+    compose_reassignment_decided,
 )
-from services.delivery.undelivered import UndeliveredNews
-from services.delivery.views import CatchUp, Unreachable
+from services.delivery.undelivered import compose_undelivered
+from services.delivery.views import compose_catch_up, compose_unreachable
+from services.monitoring.monitoring import compose_reminder, compose_result
 from services.notice import Notice
-from services.people.assignment_news import AssignedView
-from services.people.joining import InviteTaken
-from services.people.no_recipient import NoRecipientView
-from services.reminding.digest import DigestView
-from services.summary.letters import WeeklyLetter
+from services.people.assignment_news import compose_assigned
+from services.people.joining import compose_invite_taken
+from services.people.no_recipient import compose_no_recipient
+from services.reminding.digest import compose_digest
+from services.summary.letters import compose_weekly_letter
+from storage.unit_of_work import UnitOfWork
 from texts.control import boards, decisions, extensions, reassignments
-from texts.delivery import delivery, undelivered
+from texts.delivery import delivery as deliveries
+from texts.delivery import undelivered
 from texts.imports import imports
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import people
 from texts.reminding import digest
 from texts.summary import letters
 
-RENDERERS: dict[type, Callable[[Any], Notice]] = {
-    AssignedView: imports.assigned,
-    CampaignReminder: questionnaire.reminder,
-    CampaignResult: campaign_board.result,
-    CatchUp: lambda view: delivery.catch_up(view, render),
-    DecidedView: decisions.decided,
-    DigestView: digest.digest,
-    DutyPassed: reassignments.duty_passed,
-    ExtensionAsked: extensions.extension_asked,
-    ExtensionDecided: extensions.extension_decided,
-    GatheredView: decisions.gathered,
-    InviteTaken: people.invite_taken,
-    NoRecipientView: boards.no_recipient,
-    ReassignmentAsked: reassignments.reassignment_asked,
-    ReassignmentGranted: reassignments.reassignment_granted,
-    ReassignmentRefused: reassignments.reassignment_refused,
-    SubmittedView: decisions.submitted,
-    UndeliveredNews: undelivered.news,
-    Unreachable: delivery.unreachable,
-    WeeklyLetter: letters.weekly_letter,
-}
-"""One text function per view type; each area adds its own lines here."""
+
+@dataclass(frozen=True)  # slots forbid `Message[View](…)`, which rows with several views need
+class Message(Generic[View]):
+    """A kind with its composer, its renderer and its noun; the two meet in one type of view."""
+
+    kind: DeliveryKind
+    compose: Compose[View]
+    render: Callable[[View], Notice]
+    noun: str
+
+    async def say(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
+        """The message as it is true at this moment; a repeat says that it is one."""
+        view = await self.compose(uow, delivery, now)
+        if isinstance(view, Cancelled):
+            return view
+        notice = self.render(view)
+        return deliveries.marked_repeat(notice) if delivery.is_repeat else notice
 
 
-def render(view: object) -> Notice:
-    """The message for this view; an unknown type is a defect and raises KeyError."""
-    return RENDERERS[type(view)](view)
+async def say(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
+    """What its row says of this delivery."""
+    return await MESSAGES[delivery.kind].say(uow, delivery, now)
 
 
-def present(view: object, *, is_repeat: bool) -> Notice:
-    """As `render`; a repeat says that it is one."""
-    notice = render(view)
-    return delivery.marked_repeat(notice) if is_repeat else notice
+# Not annotated, so that mypy finds the view of every row by itself and holds its two functions to it.
+_ROWS = (
+    Message(DeliveryKind.DIGEST, compose_digest, digest.digest, "сводка дня"),
+    Message(DeliveryKind.ASSIGNED, compose_assigned, imports.assigned, "назначение мероприятий"),
+    Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
+    Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
+    Message[SubmittedView | GatheredView](
+        DeliveryKind.REPORT_SUBMITTED,
+        compose_submitted,
+        decisions.report_waits,
+        "отчёт на проверку",
+    ),
+    Message(
+        DeliveryKind.EXTENSION_REQUESTED,
+        compose_extension_asked,
+        extensions.extension_asked,
+        "просьба о переносе срока",
+    ),
+    Message(
+        DeliveryKind.EXTENSION_DECIDED,
+        compose_extension_decided,
+        extensions.extension_decided,
+        "решение о переносе срока",
+    ),
+    Message(
+        DeliveryKind.REASSIGNMENT_REQUESTED,
+        compose_reassignment_asked,
+        reassignments.reassignment_asked,
+        "просьба о передаче",
+    ),
+    Message[ReassignmentRefused | ReassignmentGranted | DutyPassed](
+        DeliveryKind.REASSIGNMENT_DECIDED,
+        compose_reassignment_decided,
+        reassignments.reassignment_decided,
+        "решение о передаче",
+    ),
+    Message(DeliveryKind.CAMPAIGN_PROMPT, compose_reminder, questionnaire.reminder, "вопросы мониторинга"),
+    Message(
+        DeliveryKind.CAMPAIGN_NUDGE, compose_reminder, questionnaire.reminder, "напоминание о мониторинге"
+    ),
+    Message(DeliveryKind.CAMPAIGN_RESULT, compose_result, campaign_board.result, "итог мониторинга"),
+    Message(
+        DeliveryKind.INVITE_TAKEN, compose_invite_taken, people.invite_taken, "сотрудник вошёл по ссылке"
+    ),
+    Message(DeliveryKind.NO_RECIPIENT, compose_no_recipient, boards.no_recipient, "некому напоминать"),
+    Message(
+        DeliveryKind.UNREACHABLE,
+        compose_unreachable,
+        deliveries.unreachable,
+        "сотрудник не получает сообщения",
+    ),
+    Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
+    Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),
+    Message(DeliveryKind.UNDELIVERED, compose_undelivered, undelivered.news, "известие о недоставленном"),
+)
+ROWS: tuple[Message[Any], ...] = _ROWS
+MESSAGES = {row.kind: row for row in ROWS}
+
+
+def noun_of(kind: DeliveryKind) -> str:
+    """What a list of messages calls one of this kind."""
+    return MESSAGES[kind].noun

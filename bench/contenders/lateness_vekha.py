@@ -10,14 +10,13 @@ from bench.contenders.messenger import Counting
 from bench.contenders.product import UNLIMITED, open_machine
 from bench.contenders.stalls import watching_stalls
 from bot.process.sandbox_clock import SandboxClock
-from bot.process.wiring import build_composers
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer
 from services.notice import Attachment, Notice
 from services.ports.messenger import SendOutcome
-from texts.outgoing import present
+from texts.outgoing import say
 
 
 class Noting(Counting):
@@ -41,7 +40,7 @@ async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
         clock = machine.app.clock
         assert isinstance(clock, SandboxClock)
         messenger = Noting(clock)
-        preparer = Preparer(machine.store, build_composers(machine.app), present, WEEKENDS_ONLY)
+        preparer = Preparer(machine.store, say, WEEKENDS_ONLY)
         engine = DeliveryEngine(machine.store, clock, messenger, preparer, Pacer(UNLIMITED))
         await gate.go()
         clock.set(datetime.fromisoformat(task["now"]))

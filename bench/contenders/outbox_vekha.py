@@ -8,7 +8,6 @@ from bench.contenders.product import UNLIMITED, open_machine
 from bot.process.machine import Machine
 from bot.telegram.messenger import TelegramMessenger
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
-from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from services.buttons.packing import unpack
 from services.delivery.engine import DeliveryEngine
@@ -36,14 +35,10 @@ def _engine_of_ready_texts(machine: Machine, words: dict[str, Any]) -> DeliveryE
     keys = tuple(tuple(Button(key["text"], unpack(key["callback_data"])) for key in row) for row in rows)
     notice = Notice(body=Html(words["text"]), buttons=keys)
 
-    async def compose(_uow: UnitOfWork, _delivery: Delivery, _now: object) -> Notice:
+    async def say(_uow: UnitOfWork, _delivery: Delivery, _now: object) -> Notice:
         return notice
 
-    def present(view: object, *, is_repeat: bool) -> Notice:
-        assert isinstance(view, Notice)
-        return view
-
-    preparer = Preparer(machine.store, {DeliveryKind.DIGEST: compose}, present, WEEKENDS_ONLY)
+    preparer = Preparer(machine.store, say, WEEKENDS_ONLY)
     messenger, pacer = TelegramMessenger(machine.bot), Pacer(UNLIMITED)
     return DeliveryEngine(machine.store, machine.app.clock, messenger, preparer, pacer)
 

@@ -20,7 +20,7 @@ from bench.contenders.statements import watching_statements
 from bench.district import FIRST_CHAT, ZONE
 from bot.process.app_factory import open_store
 from bot.process.logging import set_up_logging
-from bot.process.wiring import build_app, build_composers
+from bot.process.wiring import build_app
 from bot.settings import Settings
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -37,7 +37,7 @@ from storage.calendars import russian_calendar
 from storage.control.tables import DutyRow
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
-from texts.outgoing import present
+from texts.outgoing import say
 
 WORKING_HOURS = (8, 9, 11, 13, 15, 17)
 """Quiet hours end, digests leave, people report, news is gathered, curators decide, and gathered again."""
@@ -157,7 +157,7 @@ async def _opened(task: dict[str, Any]) -> AsyncIterator[tuple[Year, Counting]]:
         files, calendar = FolderFiles(Path(task["folder"]) / "files"), russian_calendar()
         app = build_app(store=store, clock=clock, files=files, calendar=calendar)
         messenger = Counting()
-        preparer = Preparer(store, build_composers(app), present, calendar)
+        preparer = Preparer(store, say, calendar)
         engine = DeliveryEngine(store, clock, messenger, preparer, Pacer(UNLIMITED))
         year = Year(
             app=app,

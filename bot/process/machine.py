@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from aiogram import Bot, Dispatcher
 
 from bot.process.feeding import Feeder
-from bot.process.wiring import build_composers
 from bot.telegram.dispatching import TelegramUpdates
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.metering import MeteredMessenger, MeteredUpdates, count_settled
@@ -19,7 +18,7 @@ from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from storage.unit_of_work import Store
-from texts.outgoing import present
+from texts.outgoing import say
 from web.metrics import Metrics
 
 
@@ -64,7 +63,7 @@ def build_machine(
     feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
     pacer = Pacer(rates)
     bot.session.middleware(ReplyPacing(pacer))
-    preparer = Preparer(store, build_composers(app), present, calendar)
+    preparer = Preparer(store, say, calendar)
     engine = DeliveryEngine(
         store,
         app.clock,

@@ -3,19 +3,18 @@
 import asyncio
 import hashlib
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import LEASE, POISON_WAIT, Delivery, Settlement
 from roadmap.people.invites import Recipient
 from roadmap.reminding.quiet_hours import is_quiet, next_allowed
 from services.buttons.packing import pack
-from services.composing import Cancelled, Compose, Present
+from services.composing import Cancelled, Say
 from services.delivery.settling import block, bury, cancel, expire, wait
 from services.notice import Notice
 from storage.unit_of_work import Store, UnitOfWork
@@ -40,16 +39,9 @@ class Ready:
 
 
 class Preparer:
-    def __init__(
-        self,
-        store: Store,
-        composers: Mapping[DeliveryKind, Compose],
-        present: Present,
-        calendar: WorkingCalendar,
-    ) -> None:
+    def __init__(self, store: Store, say: Say, calendar: WorkingCalendar) -> None:
         self._store = store
-        self._composers = composers
-        self._present = present
+        self._say = say
         self._calendar = calendar
 
     async def prepare(
@@ -82,10 +74,9 @@ class Preparer:
             return block(delivery, now, "not bound")
         if not delivery.kind.rules.at_any_hour and is_quiet(now, recipient.time_zone, self._calendar):
             return wait(delivery, now, next_allowed(now, recipient.time_zone, self._calendar), "quiet hours")
-        view = await self._composers[delivery.kind](uow, delivery, now)
-        if isinstance(view, Cancelled):
-            return cancel(delivery, now, view.reason)
-        notice = self._present(view, is_repeat=delivery.is_repeat)
+        notice = await self._say(uow, delivery, now)
+        if isinstance(notice, Cancelled):
+            return cancel(delivery, now, notice.reason)
         return Ready(
             delivery=delivery,
             chat_id=recipient.chat_id,

@@ -1,6 +1,5 @@
 """What the engine itself has to say: somebody cannot be reached, or much has gathered."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +7,8 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import PersonId
 from roadmap.people.persons import Role
-from services.composing import Cancelled, Compose
+from services.composing import Cancelled, Compose, Say
+from services.notice import Notice
 from services.people.directory import TELEGRAM
 from storage.unit_of_work import UnitOfWork
 
@@ -26,7 +26,7 @@ class CatchUp:
     """Many messages as one; `was_down` tells whether the bot was away or it was quiet time."""
 
     was_down: bool
-    views: tuple[object, ...]
+    notices: tuple[Notice, ...]
 
 
 async def compose_unreachable(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Unreachable | Cancelled:
@@ -40,19 +40,19 @@ async def compose_unreachable(uow: UnitOfWork, delivery: Delivery, now: datetime
     return Unreachable(person=person.name, unit=unit.name if unit else "")
 
 
-def compose_catch_up(composers: Callable[[], Mapping[DeliveryKind, Compose]]) -> Compose:
-    """Asks the composer of each folded message whether it still makes sense."""
+def compose_catch_up(say: Say) -> Compose[CatchUp]:
+    """Asks of each folded message what it says now, and leaves out those that make no sense any more."""
 
     async def compose(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CatchUp | Cancelled:
-        views = [
-            await composers()[folded.kind](uow, folded, now)
+        said = [
+            await say(uow, folded, now)
             for folded in await uow.deliveries.folded(delivery.id)
             if folded.expires_at is None or folded.expires_at > now
         ]
-        kept = tuple(view for view in views if not isinstance(view, Cancelled))
+        kept = tuple(notice for notice in said if not isinstance(notice, Cancelled))
         if not kept:
             return Cancelled("nothing of it makes sense any more")
-        return CatchUp(was_down=bool(delivery.payload.get("was_down")), views=kept)
+        return CatchUp(was_down=bool(delivery.payload.get("was_down")), notices=kept)
 
     return compose
 

@@ -146,34 +146,32 @@ class MonitoringService:
             duties = await uow.duties.lines(DutyFilter(ids=list(answers)))
         return header, [CampaignQuestion(duty=duty, answer=answers[duty.id]) for duty in duties]
 
-    # Deliveries
 
-    async def compose_reminder(
-        self, uow: UnitOfWork, delivery: Delivery, now: datetime
-    ) -> CampaignReminder | Cancelled:
-        """The prompt and the nudge: what is asked and still owed at this moment."""
-        actor = await actor_of(uow, delivery.recipient_id)
-        header = await uow.campaigns.get(CampaignId(delivery.subject_id))
-        if actor is None or header is None:
-            return Cancelled("the recipient or the campaign is gone")
-        asked = await _questionnaire(uow, actor, header, now)
-        if not asked.remaining:
-            return Cancelled("everything is answered")
-        return CampaignReminder(asked, is_nudge=delivery.kind is DeliveryKind.CAMPAIGN_NUDGE)
+async def compose_reminder(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> CampaignReminder | Cancelled:
+    """The prompt and the nudge: what is asked and still owed at this moment."""
+    actor = await actor_of(uow, delivery.recipient_id)
+    header = await uow.campaigns.get(CampaignId(delivery.subject_id))
+    if actor is None or header is None:
+        return Cancelled("the recipient or the campaign is gone")
+    asked = await _questionnaire(uow, actor, header, now)
+    if not asked.remaining:
+        return Cancelled("everything is answered")
+    return CampaignReminder(asked, is_nudge=delivery.kind is DeliveryKind.CAMPAIGN_NUDGE)
 
-    async def compose_result(
-        self, uow: UnitOfWork, delivery: Delivery, now: datetime
-    ) -> CampaignResult | Cancelled:
-        """The outcome of a campaign for one curator: the list of the silent goes to nobody else."""
-        actor = await actor_of(uow, delivery.recipient_id)
-        header = await uow.campaigns.get(CampaignId(delivery.subject_id))
-        if actor is None or header is None or not actor.has(*BOARD_ROLES):
-            return Cancelled("the recipient or the campaign is gone")
-        board = await _board(uow, actor, header, now)
-        if not board.addressees:
-            return Cancelled("nobody was asked")
-        waiting = await uow.reports.count_waiting(actor.watched) if actor.has(*CURATORS) else 0
-        return CampaignResult(board, waiting)
+
+async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CampaignResult | Cancelled:
+    """The outcome of a campaign for one curator: the list of the silent goes to nobody else."""
+    actor = await actor_of(uow, delivery.recipient_id)
+    header = await uow.campaigns.get(CampaignId(delivery.subject_id))
+    if actor is None or header is None or not actor.has(*BOARD_ROLES):
+        return Cancelled("the recipient or the campaign is gone")
+    board = await _board(uow, actor, header, now)
+    if not board.addressees:
+        return Cancelled("nobody was asked")
+    waiting = await uow.reports.count_waiting(actor.watched) if actor.has(*CURATORS) else 0
+    return CampaignResult(board, waiting)
 
 
 async def _header(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId) -> CampaignHeader:

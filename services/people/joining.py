@@ -186,16 +186,15 @@ class JoiningService:
             await uow.commit()
         return actor
 
-    async def compose_invite_taken(
-        self, uow: UnitOfWork, delivery: Delivery, now: datetime
-    ) -> InviteTaken | Cancelled:
-        """To the one who invited: who has joined."""
-        invite = await uow.people.invite(InviteId(delivery.subject_id))
-        person = await uow.people.person(invite.person_id) if invite else None
-        unit = await uow.people.unit(invite.unit_id) if invite else None
-        if invite is None or person is None or unit is None:
-            return Cancelled("the invitation is gone")
-        return InviteTaken(person=person.name, unit=unit.name, role=invite.role)
+
+async def compose_invite_taken(uow: UnitOfWork, delivery: Delivery, now: datetime) -> InviteTaken | Cancelled:
+    """To the one who invited: who has joined."""
+    invite = await uow.people.invite(InviteId(delivery.subject_id))
+    person = await uow.people.person(invite.person_id) if invite else None
+    unit = await uow.people.unit(invite.unit_id) if invite else None
+    if invite is None or person is None or unit is None:
+        return Cancelled("the invitation is gone")
+    return InviteTaken(person=person.name, unit=unit.name, role=invite.role)
 
 
 def _hash(payload: str) -> str:

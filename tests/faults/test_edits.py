@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from bot.process.wiring import build_composers
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
@@ -20,7 +19,7 @@ from tests.databases import both_databases
 from tests.faults.street import Delayed
 from tests.quarter_district import SCHOOLS, District, Row, build_district
 from tests.services.delivery.post_office import FakeMessenger, Patience, PostOffice
-from texts.outgoing import present
+from texts.outgoing import say
 
 pytestmark = both_databases
 DAY = date(2026, 10, 15)
@@ -47,7 +46,7 @@ class Way:
 
     async def drain(self, happens: Callable[[], Awaitable[object]] = nothing_happens) -> None:
         world = self.world
-        preparer = Preparer(world.store, build_composers(world.app), present, WEEKENDS_ONLY)
+        preparer = Preparer(world.store, say, WEEKENDS_ONLY)
         sleep = Patience(20).sleep
         pacer = Delayed(happens)
         await DeliveryEngine(world.store, world.clock, self.messenger, preparer, pacer, sleep=sleep).drain()

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
-from bot.process.wiring import build_composers
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.ids import UpdateId
@@ -24,7 +23,7 @@ from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.quarter_district import DIRECTORS, SCHOOLS, District, build_district
 from tests.services.delivery.post_office import FakeMessenger
-from texts.outgoing import present
+from texts.outgoing import say
 
 GROWING = "deliveries|delivery_items|duties|execution_reports|evidence|cards|audit_entries|control_points"
 HOLDS_ONLY_WHAT_WAITS = (
@@ -71,7 +70,7 @@ def walks_through(step: str) -> bool:
 async def work_a_day(world: District, app: App, store: Store, clock: FrozenClock) -> None:
     """A stage is planned and sent, a report is drafted, sent and looked at, the curator is told."""
     messenger = FakeMessenger()
-    preparer = Preparer(store, build_composers(app), present, WEEKENDS_ONLY)
+    preparer = Preparer(store, say, WEEKENDS_ONLY)
     engine = DeliveryEngine(store, clock, messenger, preparer, Pacer(UNLIMITED))
     for beat in BEATS:
         await beat.look(app)

@@ -140,6 +140,11 @@ def return_preset(place: int) -> str:
 # What comes unasked
 
 
+def report_waits(view: SubmittedView | GatheredView) -> Notice:
+    """To a curator: one report, or on a busy day all that wait."""
+    return submitted(view) if isinstance(view, SubmittedView) else gathered(view)
+
+
 def submitted(view: SubmittedView) -> Notice:
     """To a curator: a report has come, with the decision right here."""
     card, duty = view.view.card, view.view.card.duty

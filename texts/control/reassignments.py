@@ -188,6 +188,17 @@ def reassignment_asked(view: ReassignmentAsked) -> Notice:
     return reassignment_screen(view.asked)
 
 
+def reassignment_decided(view: ReassignmentRefused | ReassignmentGranted | DutyPassed) -> Notice:
+    """To the one who said «не моё» what became of it, to the new assignee what has come."""
+    match view:
+        case ReassignmentRefused():
+            return reassignment_refused(view)
+        case ReassignmentGranted():
+            return reassignment_granted(view)
+        case DutyPassed():
+            return duty_passed(view)
+
+
 def reassignment_refused(view: ReassignmentRefused) -> Notice:
     """To the one who said «не моё»."""
     duty = view.view.card.duty

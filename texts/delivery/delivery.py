@@ -1,6 +1,6 @@
 """What the delivery of messages itself has to say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from services.buttons.people import MenuButton
 from services.delivery.views import CatchUp, Unreachable
@@ -39,9 +39,9 @@ def unreachable(view: Unreachable) -> Notice:
     )
 
 
-def catch_up(view: CatchUp, render: Callable[[object], Notice]) -> Notice:
+def catch_up(view: CatchUp) -> Notice:
     """Many messages as one: the first line of each."""
-    headlines = [_headline(render(each)) for each in view.views]
+    headlines = [_headline(notice) for notice in view.notices]
     title = "Пока бот не работал, накопилось" if view.was_down else "Накопилось для вас"
     return Notice(
         body=lines(

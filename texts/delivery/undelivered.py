@@ -1,5 +1,6 @@
 """The coordinator's screen of messages that could not be delivered."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,30 +18,10 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.plural import day, plural
 
 REASON_LENGTH = 120
-KINDS = {
-    DeliveryKind.DIGEST: "сводка дня",
-    DeliveryKind.ASSIGNED: "назначение мероприятий",
-    DeliveryKind.RETURNED: "отчёт возвращён",
-    DeliveryKind.ACCEPTED: "отчёт принят",
-    DeliveryKind.REPORT_SUBMITTED: "отчёт на проверку",
-    DeliveryKind.EXTENSION_REQUESTED: "просьба о переносе срока",
-    DeliveryKind.EXTENSION_DECIDED: "решение о переносе срока",
-    DeliveryKind.REASSIGNMENT_REQUESTED: "просьба о передаче",
-    DeliveryKind.REASSIGNMENT_DECIDED: "решение о передаче",
-    DeliveryKind.CAMPAIGN_PROMPT: "вопросы мониторинга",
-    DeliveryKind.CAMPAIGN_NUDGE: "напоминание о мониторинге",
-    DeliveryKind.CAMPAIGN_RESULT: "итог мониторинга",
-    DeliveryKind.INVITE_TAKEN: "сотрудник вошёл по ссылке",
-    DeliveryKind.NO_RECIPIENT: "некому напоминать",
-    DeliveryKind.UNREACHABLE: "сотрудник не получает сообщения",
-    DeliveryKind.CATCH_UP: "накопившиеся сообщения",
-    DeliveryKind.WEEKLY_LETTER: "письмо руководителю",
-    DeliveryKind.UNDELIVERED: "известие о недоставленном",
-}
 
 
-def undelivered(view: Undelivered) -> Notice:
-    """Each with what it was, to whom and why; two buttons for each."""
+def undelivered(view: Undelivered, noun_of: Callable[[DeliveryKind], str]) -> Notice:
+    """Each with what it was (`noun_of` its kind), to whom and why; two buttons for each."""
     first = view.page * PAGE + 1
     return Notice(
         body=lines(
@@ -49,7 +30,7 @@ def undelivered(view: Undelivered) -> Notice:
             *(
                 part
                 for place, line in enumerate(view.lines, first)
-                for part in ("", _title(place, line, view.time_zone), _reason(line))
+                for part in ("", _title(place, line, noun_of(line.kind), view.time_zone), _reason(line))
             ),
         ),
         buttons=(
@@ -95,9 +76,9 @@ def _heading(view: Undelivered) -> str:
     return plural(view.count, "сообщение", "сообщения", "сообщений") + pages
 
 
-def _title(place: int, line: UndeliveredLine, time_zone: str) -> Html:
+def _title(place: int, line: UndeliveredLine, noun: str, time_zone: str) -> Html:
     moment = line.planned_at.astimezone(ZoneInfo(time_zone))
-    return Html(f"{place}. ") + bold(line.recipient) + f": {KINDS[line.kind]}, {_when(moment)}"
+    return Html(f"{place}. ") + bold(line.recipient) + f": {noun}, {_when(moment)}"
 
 
 def _when(moment: datetime) -> str:

@@ -185,19 +185,6 @@ class DecisionService:
                 await uow.commit()
             return await view_card(uow, actor, duty_id, now)
 
-    # What authors are told
-
-    async def compose_returned(
-        self, uow: UnitOfWork, delivery: Delivery, now: datetime
-    ) -> DecidedView | Cancelled:
-        """Cancelled when a new report has been sent meanwhile."""
-        return await _decided(uow, delivery, DutyState.RETURNED, now)
-
-    async def compose_accepted(
-        self, uow: UnitOfWork, delivery: Delivery, now: datetime
-    ) -> DecidedView | Cancelled:
-        return await _decided(uow, delivery, DutyState.ACCEPTED, now)
-
 
 _PAST = {DecisionKind.ACCEPT: "accepted", DecisionKind.RETURN: "returned"}
 
@@ -212,6 +199,16 @@ async def _report(uow: UnitOfWork, report_id: ReportId) -> StoredReport:
 def _is_repeated(earlier: Decision | None, actor: Actor, kind: DecisionKind) -> bool:
     """Whether the same person presses the same once more: the answer is the same, nothing changes."""
     return earlier is not None and earlier.kind is kind and earlier.by == PersonId(actor.person_id)
+
+
+async def compose_returned(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DecidedView | Cancelled:
+    """To the author; cancelled when a new report has been sent meanwhile."""
+    return await _decided(uow, delivery, DutyState.RETURNED, now)
+
+
+async def compose_accepted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DecidedView | Cancelled:
+    """To the author; cancelled when the report is no longer the last word."""
+    return await _decided(uow, delivery, DutyState.ACCEPTED, now)
 
 
 async def _decided(

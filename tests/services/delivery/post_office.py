@@ -14,19 +14,20 @@ from roadmap.delivery.outbox import Delivery, NewDelivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Membership, Role, UnitKind
 from services.buttons.people import MenuButton
-from services.composing import Cancelled, Compose
+from services.composing import Cancelled
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
-from services.delivery.undelivered import compose_undelivered
-from services.delivery.views import compose_catch_up, compose_unreachable
+from services.delivery.views import compose_catch_up
 from services.notice import Attachment, Button, Notice, plain, text
 from services.ports.messenger import SendOutcome, Sent
 from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
 from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import FrozenClock
-from texts.outgoing import RENDERERS, present
+from texts.outgoing import MESSAGES, Message
+
+PLAIN_WORDS = (DeliveryKind.ASSIGNED, DeliveryKind.DIGEST, DeliveryKind.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Words:
     has_button: bool = True
 
 
-RENDERERS[Words] = lambda view: Notice(
-    body=text(view.words), buttons=((Button("Меню", MenuButton()),),) if view.has_button else ()
-)
+def rendered(view: Words) -> Notice:
+    return Notice(
+        body=text(view.words), buttons=((Button("Меню", MenuButton()),),) if view.has_button else ()
+    )
 
 
 @dataclass
@@ -91,17 +93,19 @@ class PostOffice:
     def new_engine(self, rates: Rates | None = None) -> DeliveryEngine:
         """Another process over the same database."""
         rates = rates or Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
-        plain_words = (DeliveryKind.ASSIGNED, DeliveryKind.DIGEST, DeliveryKind.ACCEPTED)
-        composers: dict[DeliveryKind, Compose] = {
-            DeliveryKind.CATCH_UP: compose_catch_up(lambda: composers),
-            DeliveryKind.UNDELIVERED: compose_undelivered,
-            DeliveryKind.UNREACHABLE: compose_unreachable,
-            **dict.fromkeys(plain_words, self._compose),
-        }
-        preparer = Preparer(self.store, composers, present, WEEKENDS_ONLY)
+        preparer = Preparer(self.store, self._say, WEEKENDS_ONLY)
         return DeliveryEngine(
             self.store, self.clock, self.messenger, preparer, Pacer(rates), sleep=Patience(20).sleep
         )
+
+    async def _say(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
+        """The engine's own kinds say what they say in life, the others plain words."""
+        message: Message[Any] = MESSAGES[delivery.kind]
+        if delivery.kind is DeliveryKind.CATCH_UP:
+            message = replace(message, compose=compose_catch_up(self._say))
+        elif delivery.kind in PLAIN_WORDS:
+            message = replace(message, compose=self._compose, render=rendered)
+        return await message.say(uow, delivery, now)
 
     async def _compose(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Words | Cancelled:
         if delivery.subject_id in self.poisoned:

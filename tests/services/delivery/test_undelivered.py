@@ -15,6 +15,7 @@ from services.ports.messenger import Refused, Unsure
 from tests.databases import both_databases
 from tests.services.delivery.post_office import PostOffice
 from texts.delivery.undelivered import undelivered
+from texts.outgoing import noun_of
 
 pytestmark = both_databases
 
@@ -43,11 +44,11 @@ async def test_a_message_given_up_is_listed_with_who_what_and_why(office: PostOf
 
     view = await UndeliveredService(office.store, office.clock).list(vera)
 
-    said = plain(undelivered(view).body)
+    said = plain(undelivered(view, noun_of).body)
     assert "1 сообщение" in said
     assert "1. Анна: назначение мероприятий, 1 сентября 2026 года, 10:00" in said
     assert "Telegram не принял сообщение: Bad Request: strange" in said
-    assert [[key.label for key in row] for row in undelivered(view).buttons] == [
+    assert [[key.label for key in row] for row in undelivered(view, noun_of).buttons] == [
         ["1. Повторить", "1. Снять"],
         ["‹ Обзор"],
     ]
@@ -182,8 +183,8 @@ async def test_what_a_restored_database_holds_is_decided_in_one_press(office: Po
 
     view = await service.list(vera)
     assert (view.count, view.held) == (3, 3)
-    assert "База восстановлена из копии" in plain(undelivered(view).body)
-    assert [row[0].label for row in undelivered(view).buttons[:2]] == [
+    assert "База восстановлена из копии" in plain(undelivered(view, noun_of).body)
+    assert [row[0].label for row in undelivered(view, noun_of).buttons[:2]] == [
         "Повторить все из копии: 3",
         "Снять все из копии: 3",
     ]
