@@ -1,7 +1,7 @@
 """The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
 from documents.isolation import read_isolated
-from reports.xlsx.summary import export_summary
+from reports.xlsx.workbook import export_summary
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from services.app import App, World

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.xlsx.heights import PADDING_POINTS, row_height
-from texts.summary.report_words import PAGE_FOOTER
+from texts.summary.summary_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
 """A cell holds 32,767 characters."""
@@ -181,9 +181,9 @@ class Sheet:
         wrapped = zip(values, self._widths, strict=False)
         return row_height((v.content, width) for v, width in wrapped if v and isinstance(v.content, str))
 
-    def head(self, *titles: str) -> None:
+    def head(self, *headings: Value) -> None:
         """Column headings, repeated on every printed page."""
-        self.add(*(Value(title, Look.HEAD) for title in titles))
+        self.add(*headings)
         self._worksheet.print_title_rows = f"{self.rows}:{self.rows}"
 
     def finish(self) -> None:

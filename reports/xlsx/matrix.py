@@ -1,18 +1,29 @@
 """The sheet «Матрица»: collective measures down, the units that answer for them across."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reports.xlsx.cells import Book, Look, Value
-from reports.xlsx.overview import write_heading
+from reports.xlsx.columns import Column, add_lines, heads, widths
+from reports.xlsx.listing import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.ids import UnitId
 from roadmap.natural_order import natural
 from roadmap.summary.summary_views import ORDER, RoadMapSummary, Standing, SummaryMeasure
 from texts.short import shortened
-from texts.summary import report_words as words
+from texts.summary import headings
+from texts.summary import summary_words as words
 
 UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 11.0, 130.0, 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsOfMeasure:
+    """A collective measure and how its duties stand at each unit."""
+
+    measure: SummaryMeasure
+    by_unit: Mapping[UnitId, Sequence[Standing]]
 
 
 def write_matrix(book: Book, summary: RoadMapSummary) -> None:
@@ -21,24 +32,26 @@ def write_matrix(book: Book, summary: RoadMapSummary) -> None:
     units = _units(collective)
     if not units:
         return
-    widths = (8, 46, 9, *[UNIT_WIDTH] * len(units))
-    sheet = book.sheet(words.MATRIX, widths, frozen="D7")
+    columns = (*COLUMNS, *(_unit_column(unit, name) for unit, name in units.items()))
+    sheet = book.sheet(words.MATRIX, widths(columns), frozen="D7")
     write_heading(sheet, book, summary)
     sheet.add(Value(words.MATRIX_HINT, Look.NOTE))
-    names = [Value(shortened(name, NAME_LENGTH), Look.VERTICAL_HEAD) for name in units.values()]
-    sheet.add(*(Value(title, Look.HEAD) for title in words.MATRIX_HEADINGS), *names, height=HEAD_HEIGHT)
-    table = [(measure, _standings(measure)) for measure in collective]
-    for measure, by_unit in table:
-        sheet.add(
-            Value(measure.number, Look.CENTRE),
-            Value(measure.title),
-            _done(list(by_unit.values())),
-            *(_cell(by_unit.get(unit, ())) for unit in units),
-        )
-    sums = [_done([by_unit.get(unit, []) for _, by_unit in table]) for unit in units]
-    everything = _done([found for _, by_unit in table for found in by_unit.values()])
+    sheet.add(*heads(columns), height=HEAD_HEIGHT)
+    table = [UnitsOfMeasure(measure=measure, by_unit=_standings(measure)) for measure in collective]
+    add_lines(sheet, columns, table)
+    sums = [_done([line.by_unit.get(unit, []) for line in table]) for unit in units]
+    everything = _done([found for line in table for found in line.by_unit.values()])
     sheet.add(Value(None, Look.TOTAL), Value(words.MATRIX_TOTAL, Look.TOTAL), everything, *sums)
     sheet.finish()
+
+
+def _unit_column(unit: UnitId, name: str) -> Column[UnitsOfMeasure]:
+    return Column(
+        shortened(name, NAME_LENGTH),
+        UNIT_WIDTH,
+        lambda line: _cell(line.by_unit.get(unit, ())),
+        Look.VERTICAL_HEAD,
+    )
 
 
 def _done(found: Sequence[Sequence[Standing]]) -> Value:
@@ -78,3 +91,11 @@ def _cell(found: Sequence[Standing]) -> Value:
         done = words.done_of(found.count(Standing.ACCEPTED), len(found))
         label = done if worst is Standing.ACCEPTED else f"{done}\n{label}"
     return Value(label, Look.CENTRE, STANDING_TINTS[worst])
+
+
+COLUMNS: Sequence[Column[UnitsOfMeasure]] = (
+    Column(headings.NUMBER, 8, lambda line: Value(line.measure.number, Look.CENTRE)),
+    Column(headings.MEASURE, 46, lambda line: Value(line.measure.title)),
+    Column(headings.DONE, 9, lambda line: _done(list(line.by_unit.values()))),
+)
+"""Before the units' own."""

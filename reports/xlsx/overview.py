@@ -1,23 +1,46 @@
 """The sheet «Сводка»: counts by state, section, assignee and quarter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from reports.xlsx.cells import Book, Look, Sheet, Tint, Value
+from reports.xlsx.columns import Column, add_lines, heads
+from reports.xlsx.listing import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.natural_order import natural
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty
-from texts.summary import report_words as words
+from texts.summary import headings
+from texts.summary import summary_words as words
 
-WIDTHS = (58, 13, 13, 13, 13, 13, 13, 13)
-_COLUMNS = (
-    (Standing.ACCEPTED,),
-    (Standing.REPORTED,),
-    (Standing.RUNNING, Standing.UPCOMING),
-    (Standing.PARTIAL, Standing.RETURNED),
-    (Standing.OVERDUE,),
-)
+NAME_WIDTH, COUNT_WIDTH = 58.0, 13.0
+WIDTHS = (NAME_WIDTH, *[COUNT_WIDTH] * 7)
+"""Of the widest table: all stand one under another in the same columns."""
+_RUNNING = (Standing.RUNNING, Standing.UPCOMING)
+_UNFINISHED = (Standing.PARTIAL, Standing.RETURNED)
+_NAMED = {Standing.ACCEPTED, Standing.REPORTED, *_RUNNING, *_UNFINISHED, Standing.OVERDUE}
+"""Standings with a column of their own; the others are counted together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingShare:
+    """How many of all duties stand so."""
+
+    standing: Standing
+    count: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyGroup:
+    """Duties of one section or one assignee."""
+
+    name: str
+    duties: Sequence[SummaryDuty]
+
+    def count(self, *standings: Standing) -> int:
+        return sum(duty.standing in standings for duty in self.duties)
 
 
 def write_overview(book: Book, summary: RoadMapSummary) -> None:
@@ -29,22 +52,13 @@ def write_overview(book: Book, summary: RoadMapSummary) -> None:
     for measure in summary.measures:
         for point in measure.points:
             sections[measure.section or words.NO_SECTION] += _counted(point.duties)
-    _write_counts(sheet, words.SECTIONS_TITLE, words.SECTION_HEADING, sections)
+    _write_groups(sheet, words.SECTIONS_TITLE, headings.SECTION, sections)
     assignees = defaultdict[str, list[SummaryDuty]](list)
     for duty in counted:
         assignees[duty.duty.assignee].append(duty)
-    _write_counts(sheet, words.ASSIGNEES_TITLE, words.ASSIGNEE_HEADING, _worst_first(assignees))
+    _write_groups(sheet, words.ASSIGNEES_TITLE, headings.ASSIGNEE, _worst_first(assignees))
     _write_rounds(sheet, [each.board for each in summary.rounds])
     sheet.finish()
-
-
-def write_heading(sheet: Sheet, book: Book, summary: RoadMapSummary) -> None:
-    """What this is, of what, and of which day: three lines at the top of every sheet."""
-    header = summary.header
-    sheet.banner(header.title, Look.TITLE)
-    sheet.banner(f"{header.department}. {words.subtitle(header)}", Look.NOTE)
-    sheet.banner(words.made(header, book.local(header.made_at)), Look.NOTE)
-    sheet.add()
 
 
 def _counted(duties: Iterable[SummaryDuty]) -> list[SummaryDuty]:
@@ -60,33 +74,23 @@ def _worst_first(found: Mapping[str, list[SummaryDuty]]) -> dict[str, list[Summa
 
 def _write_states(sheet: Sheet, duties: Sequence[SummaryDuty]) -> None:
     sheet.banner(words.STATES_TITLE, Look.TITLE)
-    sheet.add(*_heads(words.STATE_HEADING, words.COUNT_HEADING, words.SHARE_HEADING))
-    for standing, label in words.STANDING_WORDS.items():
-        count = sum(duty.standing is standing for duty in duties)
-        if count:
-            share = count / len(duties)
-            sheet.add(
-                Value(label, tint=STANDING_TINTS[standing]),
-                Value(count, Look.NUMBER),
-                Value(share, Look.SHARE),
-            )
+    sheet.add(*heads(STATE_COLUMNS))
+    standings = [duty.standing for duty in duties]
+    shares = (
+        StandingShare(standing=standing, count=standings.count(standing), total=len(duties))
+        for standing in words.STANDING_WORDS
+        if standing in standings
+    )
+    add_lines(sheet, STATE_COLUMNS, shares)
     sheet.add(Value(words.TOTAL, Look.TOTAL), Value(len(duties), Look.TOTAL), Value(None, Look.TOTAL))
     sheet.add()
 
 
-def _write_counts(sheet: Sheet, title: str, heading: str, found: Mapping[str, Sequence[SummaryDuty]]) -> None:
+def _write_groups(sheet: Sheet, title: str, heading: str, found: Mapping[str, Sequence[SummaryDuty]]) -> None:
+    columns = (Column(heading, NAME_WIDTH, _name), *COUNT_COLUMNS)
     sheet.banner(title, Look.TITLE)
-    sheet.add(*_heads(heading, *words.COUNT_HEADINGS))
-    for name, duties in found.items():
-        counts = [sum(e.standing in column for e in duties) for column in _COLUMNS]
-        overdue = counts[-1]
-        sheet.add(
-            Value(name),
-            Value(len(duties), Look.TOTAL),
-            *(Value(count, Look.NUMBER) for count in counts[:-1]),
-            Value(overdue, Look.NUMBER, Tint.RED if overdue else Tint.NONE),
-            Value(len(duties) - sum(counts), Look.NUMBER),
-        )
+    sheet.add(*heads(columns))
+    add_lines(sheet, columns, (DutyGroup(name=name, duties=duties) for name, duties in found.items()))
     sheet.add()
 
 
@@ -95,19 +99,55 @@ def _write_rounds(sheet: Sheet, boards: Sequence[CampaignBoard]) -> None:
     if not boards:
         sheet.banner(words.NOBODY_ASKED, Look.NOTE)
         return
-    sheet.add(*_heads(words.QUARTER_HEADING, *words.ROUND_HEADINGS))
-    for board in boards:
-        silent = len(board.silent)
-        sheet.add(
-            Value(words.quarter(board.header.campaign.quarter)),
-            Value(len(board.addressees), Look.TOTAL),
-            Value(len(board.complete), Look.NUMBER),
-            Value(len(board.partial), Look.NUMBER),
-            Value(silent, Look.NUMBER, Tint.RED if silent else Tint.NONE),
-            Value(len(board.unreachable), Look.NUMBER),
-            Value(board.difficulties, Look.NUMBER),
-        )
+    sheet.add(*heads(ROUND_COLUMNS))
+    add_lines(sheet, ROUND_COLUMNS, boards)
 
 
-def _heads(*titles: str) -> list[Value]:
-    return [Value(title, Look.HEAD) for title in titles]
+def _name(group: DutyGroup) -> Value:
+    return Value(group.name)
+
+
+def _counted_as(*standings: Standing) -> Callable[[DutyGroup], Value]:
+    return lambda group: Value(group.count(*standings), Look.NUMBER)
+
+
+def _overdue(group: DutyGroup) -> Value:
+    return _alarming(group.count(Standing.OVERDUE))
+
+
+def _rest(group: DutyGroup) -> Value:
+    return Value(len(group.duties) - group.count(*_NAMED), Look.NUMBER)
+
+
+def _alarming(count: int) -> Value:
+    """Red unless there are none."""
+    return Value(count, Look.NUMBER, Tint.RED if count else Tint.NONE)
+
+
+STATE_COLUMNS: Sequence[Column[StandingShare]] = (
+    Column(
+        headings.STANDING,
+        NAME_WIDTH,
+        lambda share: Value(words.STANDING_WORDS[share.standing], tint=STANDING_TINTS[share.standing]),
+    ),
+    Column(headings.DUTIES, COUNT_WIDTH, lambda share: Value(share.count, Look.NUMBER)),
+    Column(headings.SHARE, COUNT_WIDTH, lambda share: Value(share.count / share.total, Look.SHARE)),
+)
+COUNT_COLUMNS: Sequence[Column[DutyGroup]] = (
+    Column(headings.TOTAL, COUNT_WIDTH, lambda group: Value(len(group.duties), Look.TOTAL)),
+    Column(headings.ACCEPTED, COUNT_WIDTH, _counted_as(Standing.ACCEPTED)),
+    Column(headings.REPORTED, COUNT_WIDTH, _counted_as(Standing.REPORTED)),
+    Column(headings.RUNNING, COUNT_WIDTH, _counted_as(*_RUNNING)),
+    Column(headings.UNFINISHED, COUNT_WIDTH, _counted_as(*_UNFINISHED)),
+    Column(headings.OVERDUE, COUNT_WIDTH, _overdue),
+    Column(headings.REST, COUNT_WIDTH, _rest),
+)
+ROUND_COLUMNS: Sequence[Column[CampaignBoard]] = (
+    Column(headings.QUARTER, NAME_WIDTH, lambda board: Value(words.quarter(board.header.campaign.quarter))),
+    Column(headings.ADDRESSEES, COUNT_WIDTH, lambda board: Value(len(board.addressees), Look.TOTAL)),
+    Column(headings.COMPLETE, COUNT_WIDTH, lambda board: Value(len(board.complete), Look.NUMBER)),
+    Column(headings.PARTIAL, COUNT_WIDTH, lambda board: Value(len(board.partial), Look.NUMBER)),
+    Column(headings.SILENT, COUNT_WIDTH, lambda board: _alarming(len(board.silent))),
+    Column(headings.UNREACHABLE, COUNT_WIDTH, lambda board: Value(len(board.unreachable), Look.NUMBER)),
+    Column(headings.DIFFICULTIES, COUNT_WIDTH, lambda board: Value(board.difficulties, Look.NUMBER)),
+)

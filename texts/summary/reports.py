@@ -7,7 +7,7 @@ from services.buttons.people import MenuButton
 from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.short import shortened
-from texts.summary import report_words as words
+from texts.summary import summary_words as words
 
 QUARTERS_SHOWN = 6
 LABEL_LENGTH = 60

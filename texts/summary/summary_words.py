@@ -1,4 +1,4 @@
-"""Words of the consolidated report: sheets, headings, states. Each is read by people who print it."""
+"""Words of the consolidated report: sheets, states, sentences. Each is read by people who print it."""
 
 from collections.abc import Sequence
 
@@ -51,29 +51,10 @@ SOURCE_WORDS = {
 }
 DECISION_WORDS = {DecisionKind.ACCEPT: "снято с контроля", DecisionKind.RETURN: "возвращено на доработку"}
 
-MEASURE_HEADINGS = (
-    "№", "Мероприятие", "Срок по документу", "Исполнитель", "Срок первоначальный", "Срок текущий",
-    "Состояние", "Последний отчёт", "Дата отчёта", "Подтверждения", "Решение куратора",
-)  # fmt: skip
-REPORT_HEADINGS = (
-    "№", "Мероприятие", "Исполнитель", "Срок", "Отчёт", "Отправлен", "Кто отправил", "Откуда", "Итог",
-    "Текст отчёта", "Подтверждения", "Решение", "Кто и когда решил",
-)  # fmt: skip
-MONITORING_HEADINGS = (
-    "Квартал", "Адресат", "№", "Мероприятие", "Ответ", "Пояснение", "Кто ответил", "Когда", "Отметка",
-)  # fmt: skip
-COUNT_HEADINGS = (
-    "Всего", "Снято с контроля", "На проверке", "В работе", "Частично, на доработке", "Просрочено",
-    "Остальное",
-)  # fmt: skip
-ROUND_HEADINGS = ("Адресатов", "Ответили на всё", "Не на всё", "Молчат", "Нет связи", "Трудности")
-
 STATES_TITLE = "Исполнение по состояниям"
 SECTIONS_TITLE = "По разделам"
 ASSIGNEES_TITLE = "По исполнителям"
 ROUNDS_TITLE = "Квартальный мониторинг"
-STATE_HEADING, COUNT_HEADING, SHARE_HEADING = "Состояние", "Исполнений", "Доля"
-SECTION_HEADING, ASSIGNEE_HEADING, QUARTER_HEADING = "Раздел", "Исполнитель", "Квартал"
 TOTAL = "Всего"
 NO_SECTION = "Без раздела"
 NO_DATE = "без даты"
@@ -87,7 +68,6 @@ IN_TIME = "в срок"
 RETRACTED = "отозван автором"
 IN_PARTS = "По подпунктам"
 NOT_PLANNED = "Срок или исполнитель не определены"
-MATRIX_HEADINGS = ("№", "Мероприятие", "Снято")
 MATRIX_TOTAL = "Снято с контроля"
 MATRIX_HINT = (
     "Общие мероприятия по организациям. Где контрольных точек несколько, показано «снято из всех» и худшее "
@@ -199,11 +179,15 @@ def decided_by(report: SummaryReport, local: str) -> str:
     return f"{line.decided_by}, {local}" + (f". {line.decision_comment}" if line.decision_comment else "")
 
 
-def answer_words(question: CampaignQuestion) -> tuple[str, str]:
-    """The answer and the remark about its time."""
+def answer_words(question: CampaignQuestion) -> str:
+    return NO_ANSWER if question.answer is None else OUTCOME_WORDS[question.answer.outcome]
+
+
+def answer_remark(question: CampaignQuestion) -> str:
+    """Whether the answer came in time; nothing where there is none."""
     if question.answer is None:
-        return NO_ANSWER, ""
-    return OUTCOME_WORDS[question.answer.outcome], LATE if question.answer.is_late else IN_TIME
+        return ""
+    return LATE if question.answer.is_late else IN_TIME
 
 
 def version(report: SummaryReport) -> str:

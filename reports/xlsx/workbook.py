@@ -5,8 +5,9 @@ import io
 from reports.xlsx.cells import Book
 from reports.xlsx.matrix import write_matrix
 from reports.xlsx.measures import write_measures
+from reports.xlsx.monitoring import write_monitoring
 from reports.xlsx.overview import write_overview
-from reports.xlsx.records import write_monitoring, write_reports
+from reports.xlsx.sent_reports import write_reports
 from roadmap.summary.summary_views import RoadMapSummary
 
 

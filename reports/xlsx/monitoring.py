@@ -1,0 +1,62 @@
+"""The sheet «Мониторинг»: every question of the quarterly rounds with its answer, or the silence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.xlsx.cells import Book, Look, Tint, Value
+from reports.xlsx.columns import Column
+from reports.xlsx.listing import TITLE_LENGTH, write_list
+from reports.xlsx.tints import answer_tint
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.monitoring.campaign_views import CampaignAnswer, CampaignQuestion
+from roadmap.summary.summary_views import RoadMapSummary
+from texts.short import shortened
+from texts.summary import headings
+from texts.summary import summary_words as words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question of one quarter."""
+
+    quarter: CalendarQuarter
+    question: CampaignQuestion
+
+    @property
+    def answer(self) -> CampaignAnswer | None:
+        return self.question.answer
+
+
+def write_monitoring(book: Book, summary: RoadMapSummary) -> None:
+    asked = (
+        Asked(quarter=each.board.header.campaign.quarter, question=question)
+        for each in summary.rounds
+        for question in each.questions
+    )
+    write_list(book, summary, words.MONITORING, COLUMNS, asked, nothing=words.NOBODY_ASKED)
+
+
+def _answer(asked: Asked) -> Value:
+    return Value(words.answer_words(asked.question), Look.CENTRE, answer_tint(asked.question))
+
+
+def _remark(asked: Asked) -> Value:
+    late = Tint.AMBER if asked.answer and asked.answer.is_late else Tint.NONE
+    return Value(words.answer_remark(asked.question), Look.CENTRE, late)
+
+
+COLUMNS: Sequence[Column[Asked]] = (
+    Column(headings.QUARTER, 13, lambda asked: Value(words.short_quarter(asked.quarter), Look.CENTRE)),
+    Column(headings.ADDRESSEE, 30, lambda asked: Value(asked.question.duty.assignee)),
+    Column(headings.NUMBER, 8, lambda asked: Value(asked.question.duty.number, Look.CENTRE)),
+    Column(headings.MEASURE, 48, lambda asked: Value(shortened(asked.question.duty.title, TITLE_LENGTH))),
+    Column(headings.ANSWER, 18, _answer),
+    Column(headings.EXPLANATION, 50, lambda asked: Value(asked.answer.text if asked.answer else None)),
+    Column(headings.ANSWERED_BY, 22, lambda asked: Value(asked.answer.author if asked.answer else None)),
+    Column(
+        headings.ANSWERED_AT,
+        17,
+        lambda asked: Value(asked.answer.created_at if asked.answer else None, Look.MOMENT),
+    ),
+    Column(headings.REMARK, 15, _remark),
+)

@@ -1,0 +1,348 @@
+"""Under every heading of the report stands what the heading says: the file is read back and asked."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from reports.xlsx.workbook import export_summary
+from roadmap.control.duty import DecisionKind, DutyState, ReportOutcome, ReportSource
+from roadmap.control.duty_lines import DutyLine, ReportLine
+from roadmap.ids import (
+    CampaignId,
+    DutyId,
+    EvidenceId,
+    MeasureId,
+    PersonId,
+    ReportId,
+    RoadMapId,
+    UnitId,
+)
+from roadmap.monitoring.campaign import CalendarQuarter, Campaign, CampaignState
+from roadmap.monitoring.campaign_views import (
+    Addressee,
+    CampaignAnswer,
+    CampaignBoard,
+    CampaignHeader,
+    CampaignQuestion,
+    Reach,
+)
+from roadmap.plan.measure import CompletionRule
+from roadmap.summary.summary_views import (
+    CampaignRound,
+    EvidenceLine,
+    RoadMapSummary,
+    Standing,
+    SummaryDuty,
+    SummaryHeader,
+    SummaryMeasure,
+    SummaryPoint,
+    SummaryReport,
+)
+
+SENT_AT = datetime(2026, 10, 20, 9, 15, tzinfo=UTC)
+DECIDED_AT = datetime(2026, 10, 22, 11, 30, tzinfo=UTC)
+ANSWERED_AT = datetime(2026, 9, 25, 7, 45, tzinfo=UTC)
+THIRD_QUARTER = CalendarQuarter(2026, 3)
+
+DUTY = DutyLine(
+    id=DutyId(1),
+    road_map_id=RoadMapId(1),
+    measure_id=MeasureId(1),
+    state=DutyState.RETURNED,
+    version=1,
+    revision=1,
+    unit_id=UnitId(1),
+    person_id=None,
+    home_unit_id=UnitId(1),
+    assignee="Лицей № 8",
+    number="1.1",
+    title="Открыть мастерскую",
+    section="1. Мастерские",
+    result="Приказ",
+    deadline_text="осенью",
+    reading="",
+    first_on=date(2026, 9, 1),
+    last_on=date(2026, 10, 30),
+    original_due_on=date(2026, 10, 30),
+    due_on=date(2026, 11, 13),
+    requires_evidence=False,
+)
+REPORT = SummaryReport(
+    line=ReportLine(
+        id=ReportId(1),
+        version=2,
+        outcome=ReportOutcome.PARTIAL,
+        text="Станки привезли",
+        author_id=PersonId(1),
+        author="Лидия Саранцева",
+        created_at=SENT_AT,
+        retracted_at=None,
+        evidence_count=1,
+        decision=DecisionKind.RETURN,
+        decision_comment="нет акта",
+        decided_by="Пётр Калинин",
+        decided_at=DECIDED_AT,
+    ),
+    duty_id=DUTY.id,
+    source=ReportSource.CAMPAIGN,
+    evidence=(EvidenceLine(id=EvidenceId(7), name="станок.jpg", size=2048, sha256="ab" * 32),),
+)
+
+
+def owed(standing: Standing, unit: int = 1, **changes: Any) -> SummaryDuty:
+    duty = replace(DUTY, unit_id=UnitId(unit), **changes)
+    return SummaryDuty(duty=duty, standing=standing, is_main=True, reports=())
+
+
+def point(*duties: SummaryDuty) -> SummaryPoint:
+    first = duties[0].duty
+    return SummaryPoint(
+        first_on=first.first_on,
+        last_on=first.last_on,
+        original_due_on=first.original_due_on,
+        due_on=first.due_on,
+        rule=CompletionRule.ALL,
+        duties=duties,
+    )
+
+
+def measure(number: str, title: str, *points: SummaryPoint, has_parts: bool = False) -> SummaryMeasure:
+    return SummaryMeasure(
+        id=MeasureId(1),
+        section=DUTY.section,
+        number=number,
+        title=title,
+        result=DUTY.result,
+        deadline_text=DUTY.deadline_text,
+        responsible_text="Школы",
+        has_parts=has_parts,
+        points=points,
+    )
+
+
+COUNTED = {
+    Standing.ACCEPTED: 1,
+    Standing.REPORTED: 2,
+    Standing.RUNNING: 2,
+    Standing.UPCOMING: 1,
+    Standing.PARTIAL: 3,
+    Standing.RETURNED: 1,
+    Standing.OVERDUE: 5,
+    Standing.NOT_DONE: 4,
+    Standing.PASSED: 2,
+    Standing.WITHDRAWN: 9,
+}
+"""Duties of «Гимназия № 3»: every column of counts gets another number."""
+
+
+def addressee(asked: int, answered: int, reach: Reach, difficulties: int = 0) -> Addressee:
+    return Addressee(
+        unit_id=UnitId(1),
+        person_id=None,
+        home_unit_id=UnitId(1),
+        name=DUTY.assignee,
+        asked=asked,
+        answered=answered,
+        difficulties=difficulties,
+        reach=reach,
+    )
+
+
+HEARD = (
+    addressee(2, 2, Reach.REACHABLE, difficulties=5),
+    *[addressee(2, 1, Reach.REACHABLE)] * 2,
+    *[addressee(2, 0, Reach.REACHABLE)] * 3,
+    *[addressee(2, 0, Reach.BLOCKED)] * 4,
+)
+CAMPAIGN = CampaignHeader(
+    campaign=Campaign(
+        id=CampaignId(1),
+        road_map_id=RoadMapId(1),
+        department_id=UnitId(9),
+        first_on=THIRD_QUARTER.first_on,
+        last_on=THIRD_QUARTER.last_on,
+        state=CampaignState.OPEN,
+        opens_at=ANSWERED_AT,
+        nudges_at=ANSWERED_AT,
+        closes_at=ANSWERED_AT,
+    ),
+    road_map="Мастерские",
+    time_zone="UTC",
+)
+ANSWER = CampaignAnswer(
+    report_id=ReportId(2),
+    duty_id=DUTY.id,
+    outcome=ReportOutcome.DIFFICULTY,
+    text="Нет мастера",
+    author_id=PersonId(1),
+    author="Лидия Саранцева",
+    source=ReportSource.CAMPAIGN,
+    created_at=ANSWERED_AT,
+    is_late=True,
+)
+SUMMARY = RoadMapSummary(
+    header=SummaryHeader(
+        road_map_id=RoadMapId(1),
+        title="Мастерские",
+        department="Отдел образования",
+        period_start=date(2026, 9, 1),
+        period_end=date(2027, 5, 31),
+        approval_number=None,
+        approval_on=None,
+        time_zone="UTC",
+        made_at=DECIDED_AT,
+        quarter=None,
+    ),
+    measures=(
+        measure("1.1", "Открыть мастерскую", point(replace(owed(Standing.RETURNED), reports=(REPORT,)))),
+        measure(
+            "1.2",
+            "Провести смотр",
+            point(
+                owed(Standing.ACCEPTED, 2, assignee="Школа № 21"),
+                owed(Standing.OVERDUE, 3, assignee="Школа № 33"),
+            ),
+        ),
+        measure(
+            "1.3",
+            "Обучить наставников",
+            *(
+                point(owed(standing, 4, assignee="Гимназия № 3"))
+                for standing, count in COUNTED.items()
+                for _ in range(count)
+            ),
+        ),
+        measure("1.4", "Развивать мастерские", has_parts=True),
+    ),
+    rounds=(
+        CampaignRound(
+            board=CampaignBoard(header=CAMPAIGN, addressees=HEARD, now=DECIDED_AT, has_names=True),
+            questions=(CampaignQuestion(duty=DUTY, answer=ANSWER),),
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return load_workbook(io.BytesIO(export_summary(SUMMARY)))
+
+
+def row(book: Workbook, sheet: str, heading: str, name: str) -> dict[str, Any]:
+    """Under the first head row that begins with `heading`: the line that begins with `name`, by heading."""
+    rows = list(book[sheet].iter_rows(values_only=True))
+    head = next(place for place, each in enumerate(rows) if each[0] == heading)
+    found = next(each for each in rows[head + 1 :] if each[0] == name)
+    return {str(title): value for title, value in zip(rows[head], found, strict=True) if title is not None}
+
+
+def naive(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None)
+
+
+def day(on: date) -> datetime:
+    """How a date is read back from a file."""
+    return datetime(on.year, on.month, on.day)  # noqa: DTZ001
+
+
+EXPECTED: Mapping[tuple[str, str, str], dict[str, Any]] = {
+    ("Мероприятия", "№", "1.1"): {
+        "№": "1.1",
+        "Мероприятие": "Открыть мастерскую\nРезультат: Приказ",
+        "Срок по документу": "осенью",
+        "Исполнитель": "Лицей № 8",
+        "Срок первоначальный": day(date(2026, 10, 30)),
+        "Срок текущий": day(date(2026, 11, 13)),
+        "Состояние": "Возвращено на доработку\n(срок перенесён)",
+        "Последний отчёт": "выполнено частично: Станки привезли",
+        "Дата отчёта": naive(SENT_AT),
+        "Подтверждения": "№ 7",
+        "Решение куратора": "возвращено на доработку: нет акта (Пётр Калинин)",
+    },
+    ("Отчёты и подтверждения", "№", "1.1"): {
+        "№": "1.1",
+        "Мероприятие": "Открыть мастерскую",
+        "Исполнитель": "Лицей № 8",
+        "Срок": day(date(2026, 11, 13)),
+        "Отчёт": "№ 2",
+        "Отправлен": naive(SENT_AT),
+        "Кто отправил": "Лидия Саранцева",
+        "Откуда": "мониторинг",
+        "Итог": "выполнено частично",
+        "Текст отчёта": "Станки привезли",
+        "Подтверждения": "№ 7 станок.jpg, 2 КБ, SHA-256 abababababababab",
+        "Решение": "возвращено на доработку",
+        "Кто и когда решил": "Пётр Калинин, 22.10.2026 11:30. нет акта",
+    },
+    ("Мониторинг", "Квартал", "3 кв. 2026"): {
+        "Квартал": "3 кв. 2026",
+        "Адресат": "Лицей № 8",
+        "№": "1.1",
+        "Мероприятие": "Открыть мастерскую",
+        "Ответ": "есть трудности",
+        "Пояснение": "Нет мастера",
+        "Кто ответил": "Лидия Саранцева",
+        "Когда": naive(ANSWERED_AT),
+        "Отметка": "с опозданием",
+    },
+    ("Матрица", "№", "1.2"): {
+        "№": "1.2",
+        "Мероприятие": "Провести смотр",
+        "Снято": "1 из 2",
+        "Школа № 21": "снято",
+        "Школа № 33": "просрочено",
+    },
+    ("Сводка", "Состояние", "Просрочено"): {"Состояние": "Просрочено", "Исполнений": 6, "Доля": 0.25},
+    ("Сводка", "Исполнитель", "Гимназия № 3"): {
+        "Исполнитель": "Гимназия № 3",
+        "Всего": 21,
+        "Снято с контроля": 1,
+        "На проверке": 2,
+        "В работе": 3,
+        "Частично, на доработке": 4,
+        "Просрочено": 5,
+        "Остальное": 6,
+    },
+    ("Сводка", "Раздел", "1. Мастерские"): {
+        "Раздел": "1. Мастерские",
+        "Всего": 24,
+        "Снято с контроля": 2,
+        "На проверке": 2,
+        "В работе": 3,
+        "Частично, на доработке": 5,
+        "Просрочено": 6,
+        "Остальное": 6,
+    },
+    ("Сводка", "Квартал", "3 квартал 2026 года"): {
+        "Квартал": "3 квартал 2026 года",
+        "Адресатов": 10,
+        "Ответили на всё": 1,
+        "Не на всё": 2,
+        "Молчат": 3,
+        "Нет связи": 4,
+        "Трудности": 5,
+    },
+}
+
+
+@pytest.mark.parametrize("place", EXPECTED, ids=" / ".join)
+def test_under_each_heading_stands_its_value(book: Workbook, place: tuple[str, str, str]) -> None:
+    found = row(book, *place)
+    assert found == EXPECTED[place]
+    assert list(found) == list(EXPECTED[place]), "the columns stand in their order"
+
+
+def test_what_could_not_be_planned_says_so_and_leaves_the_rest_empty(book: Workbook) -> None:
+    found = row(book, "Мероприятия", "№", "1.4")
+    assert {heading: value for heading, value in found.items() if value is not None} == {
+        "№": "1.4",
+        "Мероприятие": "Развивать мастерские\nРезультат: Приказ",
+        "Срок по документу": "осенью",
+        "Исполнитель": "Школы",
+        "Состояние": "По подпунктам",
+    }

@@ -1,0 +1,39 @@
+"""Headings of the consolidated report's columns; each stands beside its value in reports/xlsx."""
+
+NUMBER = "№"
+MEASURE = "Мероприятие"
+ASSIGNEE = "Исполнитель"
+STANDING = "Состояние"
+EVIDENCE = "Подтверждения"
+QUARTER = "Квартал"
+
+# «Сводка»
+DUTIES, SHARE = "Исполнений", "Доля"
+SECTION = "Раздел"
+TOTAL = "Всего"
+ACCEPTED, REPORTED, RUNNING = "Снято с контроля", "На проверке", "В работе"
+UNFINISHED, OVERDUE, REST = "Частично, на доработке", "Просрочено", "Остальное"
+ADDRESSEES, COMPLETE, PARTIAL = "Адресатов", "Ответили на всё", "Не на всё"
+SILENT, UNREACHABLE, DIFFICULTIES = "Молчат", "Нет связи", "Трудности"
+
+# «Мероприятия»
+DEADLINE_TEXT = "Срок по документу"
+ORIGINAL_DUE, CURRENT_DUE = "Срок первоначальный", "Срок текущий"
+LAST_REPORT, LAST_REPORT_DAY = "Последний отчёт", "Дата отчёта"
+CURATORS_DECISION = "Решение куратора"
+
+# «Отчёты и подтверждения»
+DUE = "Срок"
+REPORT_VERSION = "Отчёт"
+SENT_AT, SENT_BY, SENT_FROM = "Отправлен", "Кто отправил", "Откуда"
+OUTCOME, REPORT_TEXT = "Итог", "Текст отчёта"
+DECISION, DECIDED_BY = "Решение", "Кто и когда решил"
+
+# «Мониторинг»
+ADDRESSEE = "Адресат"
+ANSWER, EXPLANATION = "Ответ", "Пояснение"
+ANSWERED_BY, ANSWERED_AT = "Кто ответил", "Когда"
+REMARK = "Отметка"
+
+# «Матрица»
+DONE = "Снято"
