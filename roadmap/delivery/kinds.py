@@ -20,14 +20,17 @@ class KindRules:
     """How the engine treats a kind.
 
     `folds`: it may become a line of the catch-up message. `at_any_hour`: it answers what the recipient is
-    doing right now, so it does not keep quiet hours. `key` spells what is sent only once: {kind}, {subject},
-    {recipient} and, where one subject is told of more than once, {occasion}. Keys are stored: a key spelled
-    anew sends everything anew.
+    doing right now, so it does not keep quiet hours. `revives`: where a blocked chat has stopped it, it is
+    sent once the person is back; the others are then put in line anew by what they tell of.
+
+    `key` spells what is sent only once: {kind}, {subject}, {recipient} and, where one subject is told of more
+    than once, {occasion}. Keys are stored: a key spelled anew sends everything anew.
     """
 
     priority: Priority
     folds: bool = True
     at_any_hour: bool = False
+    revives: bool = True
     key: str = "{kind}:{subject}:{recipient}"
 
 
@@ -45,7 +48,10 @@ class DeliveryKind(StrEnum):
     # the recipient; the occasion is the day
     DIGEST = "digest", KindRules(priority=Priority.DIGEST, folds=False, key="digest:{recipient}:{occasion}")
     # road map: new duties of one person; the occasion is what brought them
-    ASSIGNED = "assigned", KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{occasion}:{recipient}")
+    ASSIGNED = (
+        "assigned",
+        KindRules(priority=Priority.NEWS, revives=False, key="{kind}:{subject}:{occasion}:{recipient}"),
+    )
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)

@@ -189,7 +189,7 @@ class DeliveryQueue:
     async def revive(self, recipient: PersonId, now: datetime) -> None:
         """The person can be reached again: what was settled as blocked waits once more, due now.
 
-        All but `assigned`: what is theirs by now is to be said anew.
+        All but the kinds that do not revive: what is theirs by now is to be said anew.
         """
         change = {"state": DeliveryState.PENDING.value, "attempts": 0, "reason": "", "settled_at": None}
         await self._connection.execute(
@@ -197,7 +197,7 @@ class DeliveryQueue:
             .where(
                 DeliveryRow.recipient_id == recipient,
                 DeliveryRow.state == DeliveryState.BLOCKED.value,
-                DeliveryRow.kind != DeliveryKind.ASSIGNED.value,
+                DeliveryRow.kind.not_in([kind.value for kind in DeliveryKind if not kind.rules.revives]),
             )
             .values(not_before=now, **change)
         )

@@ -94,5 +94,9 @@ def test_what_is_one_message_already_is_not_folded() -> None:
     }
 
 
+def test_what_fell_on_a_person_is_told_anew_when_they_are_back() -> None:
+    assert [kind for kind in DeliveryKind if not kind.rules.revives] == [DeliveryKind.ASSIGNED]
+
+
 def test_only_the_answer_to_what_the_recipient_is_doing_comes_in_quiet_hours() -> None:
     assert [kind for kind in DeliveryKind if kind.rules.at_any_hour] == [DeliveryKind.INVITE_TAKEN]
