@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import DutyState
 from roadmap.people.persons import AccountState, Role, UnitKind
-from services.people.directory import TELEGRAM
+from roadmap.people.place import TELEGRAM
 from storage.control.tables import DutyRow
 from storage.engine import create_engine
 from storage.migrate import migrate

@@ -68,9 +68,9 @@ class Chat:
     async def redraw_elsewhere(self, *duty_ids: DutyId) -> None:
         """Edit the duties' cards in other chats, best effort: what matters comes as a message of its own."""
         for duty_id in dict.fromkeys(duty_ids):
-            for placed in await self.app.cards.elsewhere(duty_id, self.screen.chat_id):
+            for placed in await self.app.cards.elsewhere(duty_id, self.screen.place):
                 notice = duty_card(placed.view) if placed.view is not None else gone_elsewhere()
-                await self.screen.redraw_elsewhere(placed.chat_id, placed.message_id, notice)
+                await self.screen.redraw_elsewhere(placed.place, placed.message_id, notice)
 
     @asynccontextmanager
     async def card_if_stale(self, find: Callable[[], Awaitable[CardView]]) -> AsyncIterator[None]:

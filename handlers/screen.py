@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.said import SentFile
+from roadmap.people.place import Place
 from services.notice import Attachment, Notice
 from services.ports.messenger import Screens
 
@@ -18,9 +19,9 @@ class Press:
 class Screen:
     """The chat an update came from. A press is answered exactly once, at the first chance."""
 
-    def __init__(self, screens: Screens, chat_id: int, press: Press | None = None) -> None:
+    def __init__(self, screens: Screens, place: Place, press: Press | None = None) -> None:
         self._screens = screens
-        self.chat_id = chat_id
+        self.place = place
         self._press = press
         self._is_answered = False
 
@@ -36,7 +37,7 @@ class Screen:
                 self._is_answered = True
                 await self._screens.answer_press(self._press.id, words, alert=alert)
         elif words:
-            await self._screens.say(self.chat_id, words)
+            await self._screens.say(self.place.chat_id, words)
 
     async def show(self, notice: Notice) -> int:
         """Redraw the pressed message, or send where there is none to redraw. Returns the message id."""
@@ -50,28 +51,28 @@ class Screen:
     async def send(self, notice: Notice) -> int:
         """A new message at the bottom of the chat. Returns its id."""
         await self.toast()
-        return await self._screens.post(self.chat_id, notice)
+        return await self._screens.post(self.place.chat_id, notice)
 
     async def edit(self, message_id: int, notice: Notice) -> bool:
         """Redraw a message of this chat; False when the messenger no longer lets it be edited."""
-        return await self._screens.redraw(self.chat_id, message_id, notice)
+        return await self._screens.redraw(self.place.chat_id, message_id, notice)
 
     async def delete(self, message_id: int) -> None:
         """Take a message away; one that is already gone is fine."""
-        await self._screens.delete(self.chat_id, message_id)
+        await self._screens.delete(self.place.chat_id, message_id)
 
-    async def redraw_elsewhere(self, chat_id: int, message_id: int, notice: Notice) -> None:
+    async def redraw_elsewhere(self, place: Place, message_id: int, notice: Notice) -> None:
         """Redraw a message of another chat, best effort."""
-        await self._screens.try_redraw(chat_id, message_id, notice)
+        await self._screens.try_redraw(place.chat_id, message_id, notice)
 
     async def files(self, attachments: tuple[Attachment, ...], caption: Notice | None) -> None:
         """Up to ten files as one group with a caption of at most 1,024 characters."""
         await self.toast()
-        await self._screens.send_files(self.chat_id, attachments, caption)
+        await self._screens.send_files(self.place.chat_id, attachments, caption)
 
     async def busy(self, action: str = "typing") -> None:
         """Show that something longer is being done: `typing`, `upload_document`."""
-        await self._screens.show_busy(self.chat_id, action)
+        await self._screens.show_busy(self.place.chat_id, action)
 
     async def fetch(self, file: SentFile) -> bytes:
         """The bytes of what the person sent; BadInput when the messenger finds it too big."""
@@ -83,4 +84,4 @@ class Screen:
 
     async def offer_commands(self, commands: tuple[tuple[str, str], ...]) -> None:
         """The commands this chat offers, each with what it does."""
-        await self._screens.offer_commands(self.chat_id, commands)
+        await self._screens.offer_commands(self.place.chat_id, commands)

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bot.process.wiring import build_app
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
+from roadmap.people.persons import Actor, Role, SystemActor, Through, UnitKind
+from roadmap.people.place import in_telegram
 from roadmap.people.staff import StaffRow
 from services.app import App
 from storage.calendars import russian_calendar
@@ -114,7 +115,7 @@ async def _open(app: App, store: Store, district: District, chat_id: int) -> int
         StaffRow(unit=f"Школа № {number}", kind=UnitKind.SCHOOL, person=name, role=Role.EXECUTOR)
         for number, name in enumerate(district.executors, 1)
     ]
-    links = await app.joining.load(SystemActor(department_id=department.id), staff)
+    links = await app.joining.load(SystemActor(department_id=department.id, through=Through.COMMAND), staff)
     actors = [await _join(app, chat_id + place, link.payload) for place, link in enumerate(links, 1)]
     import_id = await app.imports.receive(coordinator, PLAN.encode(), "план.txt")
     await app.questions.create_unknown(coordinator, import_id, "Все школы")
@@ -125,8 +126,8 @@ async def _open(app: App, store: Store, district: District, chat_id: int) -> int
 
 
 async def _join(app: App, chat_id: int, payload: str) -> Actor:
-    invitation = await app.joining.open_invitation(chat_id, payload)
-    return await app.joining.accept(chat_id, invitation.secret_hash)
+    invitation = await app.joining.open_invitation(in_telegram(chat_id), payload)
+    return await app.joining.accept(in_telegram(chat_id), invitation.secret_hash)
 
 
 async def _begin_report(app: App, store: Store, actor: Actor) -> None:

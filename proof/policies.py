@@ -78,7 +78,7 @@ class SimpleLoop:
             await uow.commit()
 
     async def send(self, ready: Ready) -> SendOutcome:
-        return await self._messenger.send(ready.chat_id, ready.notice)
+        return await self._messenger.send(ready.place.chat_id, ready.notice)
 
     def sent(self, delivery: Delivery, message_id: int | None = None) -> Settlement:
         return Settlement(

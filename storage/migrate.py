@@ -1,12 +1,14 @@
 """Alembic migrations over an async engine: up at start and by `vekha migrate`."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import WRITE
 
@@ -38,9 +40,34 @@ async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
 
 
 async def _run(engine: AsyncEngine, step: object, revision: str) -> None:
-    async with engine.connect() as connection:
+    async with engine.connect() as connection, _references_at_rest(connection):
         await connection.execution_options(**WRITE)
         if engine.dialect.name == "postgresql":  # several processes may start at once
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
         await connection.run_sync(lambda sync: step(_config(sync), revision))  # type: ignore[operator]
+        await _check_references(connection)
         await connection.commit()
+
+
+@asynccontextmanager
+async def _references_at_rest(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite makes a table anew to change it; dropping the old one must not count as deleting its rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    await driver.execute("PRAGMA foreign_keys=OFF")  # before the transaction: inside one it does nothing
+    try:
+        yield
+    finally:
+        await connection.rollback()  # after the commit there is nothing to take back
+        await driver.execute("PRAGMA foreign_keys=ON")
+
+
+async def _check_references(connection: AsyncConnection) -> None:
+    """What SQLite did not watch meanwhile: a migration that breaks a reference is not committed."""
+    if connection.dialect.name == "sqlite":
+        broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+        if broken:
+            raise RuntimeError(f"migrating would break references: {broken[:5]}")

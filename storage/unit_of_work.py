@@ -145,7 +145,7 @@ class UnitOfWork:
         if not update.is_settled and not await settle_in_transaction(self._connection, update):
             raise AlreadyHandled
         if change := update.conversation_change:
-            await self.conversations.change(update.chat_id, change)
+            await self.conversations.change(update.place, change)
 
 
 def _nobody_listens() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from roadmap.ids import UnitId
 from roadmap.people.persons import Role, UnitKind
+from roadmap.people.place import in_telegram
 from roadmap.people.staff import StaffRow
 from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import ZONE
@@ -79,7 +80,7 @@ async def bound(
     first, _, last = name.partition(" ")
     phone = await world.sandbox.client.person(first, last_name=last, started=True)
     district.chats[name] = phone.id
-    await uow.people.bind_account(district.persons[name], "telegram", phone.id, world.clock.now())
+    await uow.people.bind_account(district.persons[name], in_telegram(phone.id), world.clock.now())
     await world.machine.bot.send_message(phone.id, "Здравствуйте")  # something to press below
     hero = Hero(world, phone)
     await hero.news()

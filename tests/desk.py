@@ -12,7 +12,8 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.ids import ImportId, QuestionId, UnitId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.proposal import Proposal
-from roadmap.people.persons import Actor, Membership, Role, SystemActor, UnitKind
+from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through, UnitKind
+from roadmap.people.place import in_telegram
 from services.imports.import_views import Approved, Preview, QuestionLine
 from services.imports.importing import ImportService
 from services.imports.questions import QuestionService
@@ -72,7 +73,9 @@ class Desk:
         return await self.approve(import_id)
 
     async def unit(self, name: str, kind: UnitKind = UnitKind.OTHER) -> UnitId:
-        return await self.people.add_unit(SystemActor(department_id=self.department_id), name, kind)
+        return await self.people.add_unit(
+            SystemActor(department_id=self.department_id, through=Through.COMMAND), name, kind
+        )
 
     async def school(self, name: str) -> UnitId:
         return await self.unit(name, UnitKind.SCHOOL)
@@ -85,16 +88,16 @@ class Desk:
         async with self.store.write() as uow:
             person_id = await uow.people.add_person(self.department_id, name, "")
             await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=role))
-            await uow.people.bind_account(person_id, "telegram", self._chats, self.clock.now())
-            actor = await uow.people.actor("telegram", self._chats)
+            await uow.people.bind_account(person_id, in_telegram(self._chats), self.clock.now())
+            actor = await uow.people.actor(in_telegram(self._chats))
             assert actor is not None
             if not joined:
-                await uow.people.block_account("telegram", self._chats)
+                await uow.people.block_account(in_telegram(self._chats))
             await uow.commit()
         return actor
 
     async def grant(self, actor: Actor, unit_id: UnitId, role: Role = Role.EXECUTOR) -> None:
-        system = SystemActor(department_id=self.department_id)
+        system = SystemActor(department_id=self.department_id, through=Through.COMMAND)
         await self.people.grant(system, actor.person_id, unit_id, role)
 
     async def duties(self) -> list[DutyLine]:
@@ -124,8 +127,8 @@ async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
         person_id = await uow.people.add_person(department_id, "Вера Ильина", "координатор")
         role = Membership(person_id=person_id, unit_id=department_id, role=Role.COORDINATOR)
         await uow.people.add_membership(role)
-        await uow.people.bind_account(person_id, "telegram", 1, clock.now())
-        coordinator = await uow.people.actor("telegram", 1)
+        await uow.people.bind_account(person_id, in_telegram(1), clock.now())
+        coordinator = await uow.people.actor(in_telegram(1))
         await uow.commit()
     assert coordinator is not None
     return Desk(

@@ -12,6 +12,7 @@ from roadmap.deadlines.deadline import Missing
 from roadmap.delivery.outbox import Delivery, DeliveryState
 from roadmap.ids import DutyId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
 from roadmap.people.persons import Actor, Membership, Role, UnitKind
+from roadmap.people.place import in_telegram
 from roadmap.plan.measure import Assignment, AssignmentKind, ControlPoint
 from roadmap.plan.plan_rows import MeasureRecord, NewAssignment, NewControlPoint, NewEdition, NewRoadMap
 from services.app import App
@@ -71,7 +72,7 @@ class District:
     duties: dict[tuple[str, str], DutyId] = field(default_factory=dict)
 
     async def actor(self, name: str) -> Actor:
-        found = await self.app.people.actor(self.chats[name])
+        found = await self.app.people.actor(in_telegram(self.chats[name]))
         assert found is not None
         return found
 
@@ -82,7 +83,7 @@ class District:
         person_id = await uow.people.add_person(department or self.department, name, "")
         await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit, role=role))
         self.persons[name], self.chats[name] = person_id, 100 + len(self.chats)
-        await uow.people.bind_account(person_id, "telegram", self.chats[name], self.clock.now())
+        await uow.people.bind_account(person_id, in_telegram(self.chats[name]), self.clock.now())
 
     async def outgoing(self) -> list[tuple[str, str]]:
         """What the bot says now without being asked, as (name, text); each message once."""

@@ -17,7 +17,7 @@ from aiogram.client.default import DefaultBotProperties
 from bot.process.machine import Machine, build_machine
 from bot.process.wiring import build_app
 from bot.telegram.session import build_session
-from roadmap.people.persons import Role, SystemActor, UnitKind
+from roadmap.people.persons import Role, SystemActor, Through, UnitKind
 from roadmap.people.staff import StaffRow
 from sandbox.client import File, Person
 from sandbox.running import RunningSandbox, run_sandbox
@@ -145,7 +145,9 @@ class World:
     async def staff(self, *rows: StaffRow) -> None:
         """Add units and people; who has joined is decided by `join`."""
         (department, *_) = await self.app.people.departments()
-        for issued in await self.app.joining.load(SystemActor(department_id=department.id), rows):
+        for issued in await self.app.joining.load(
+            SystemActor(department_id=department.id, through=Through.COMMAND), rows
+        ):
             self._links[issued.person] = issued.payload
 
     async def join(self, person: str) -> Hero:

@@ -26,6 +26,7 @@ from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Actor
+from roadmap.people.place import in_telegram
 from roadmap.reminding.quiet_hours import local_moment
 from scheduler.beats import BEATS, Beat
 from services.app import App
@@ -114,7 +115,7 @@ class Year:
         self.seconds[name] += perf_counter() - started
 
     async def _actor(self, person: int) -> Actor:
-        actor = await self.app.people.actor(FIRST_CHAT + person)
+        actor = await self.app.people.actor(in_telegram(FIRST_CHAT + person))
         assert actor is not None
         return actor
 

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from roadmap.clock import Clock
 from roadmap.errors import BadInput, DatabaseUnusable
 from roadmap.ids import UnitId
-from roadmap.people.persons import SystemActor
+from roadmap.people.persons import SystemActor, Through
 from services.app import App
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
@@ -83,4 +83,4 @@ async def acting_for(app: App, department_id: int | None) -> SystemActor:
     chosen = UnitId(department_id) if department_id is not None else next(iter(departments))
     if chosen not in departments:
         raise BadInput("no-such-department", str(department_id))
-    return SystemActor(department_id=chosen, name="command line")
+    return SystemActor(department_id=chosen, through=Through.COMMAND)

@@ -86,23 +86,23 @@ class Feeder:
             for update in claimed:
                 task = asyncio.create_task(self._handle(update), name=f"update {update.id}")
                 self._under_way[task] = update
-                self._inbox.under_way.add(update.id)
+                self._inbox.under_way.add(update.key)
                 task.add_done_callback(self._finished)
             return len(claimed)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        update_id = self._under_way.pop(task).id
-        self._inbox.under_way.discard(update_id)
+        key = self._under_way.pop(task).key
+        self._inbox.under_way.discard(key)
         self.wake()  # the next update of this chat may be handled now
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("an update was left to its lease", update_id=update_id, exc_info=error)
+            log.error("an update was left to its lease", update_id=key.id, exc_info=error)
 
     async def _handle(self, update: InboxUpdate) -> None:
         with structlog.contextvars.bound_contextvars(update_id=update.id):
             if is_deadly(update):
                 await self._fail(update, "the process ended while handling it")
                 return
-            handled = HandledUpdate(update.id, update.fence, update.chat_id, update.conversation)
+            handled = HandledUpdate(update.id, update.fence, update.place, update.conversation)
             try:
                 await self._feed(update, handled)
             except AlreadyHandled:
@@ -126,7 +126,7 @@ class Feeder:
                 await uow.commit()  # nobody has answered it: it asks for nothing
 
     async def _fail(self, update: InboxUpdate, reason: str) -> None:
-        if is_last_try(update) and update.chat_id > 0:
+        if is_last_try(update) and update.place.chat_id > 0:
             with suppress(AiogramError):  # told first: a death in between tells twice, and never not at all
-                await self._bot.send_message(update.chat_id, not_handled(), parse_mode=None)
+                await self._bot.send_message(update.place.chat_id, not_handled(), parse_mode=None)
         await self._inbox.failed(update, reason)

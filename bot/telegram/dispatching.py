@@ -49,7 +49,7 @@ class TelegramUpdates:
 
     async def message(self, message: Message, handled: HandledUpdate) -> None:
         """Words, a command or a file."""
-        chat = await self._chat(handled, message.chat.id)
+        chat = await self._chat(handled)
         await self._dispatch.message(chat, said(message))
         await _settle(chat)
 
@@ -58,9 +58,7 @@ class TelegramUpdates:
         message = callback.message
         if message is None or message.chat.type != ChatType.PRIVATE:
             return
-        chat = await self._chat(
-            handled, message.chat.id, Press(id=callback.id, message_id=message.message_id)
-        )
+        chat = await self._chat(handled, Press(id=callback.id, message_id=message.message_id))
         await self._dispatch.press(chat, callback.data or "")
         await _settle(chat)
 
@@ -68,16 +66,16 @@ class TelegramUpdates:
         """A person blocks the bot or lets it write again: Telegram tells at once, without a failed send."""
         delivery = self._app.answering(handled).delivery
         if event.new_chat_member.status == ChatMemberStatus.KICKED:
-            await delivery.chat_closed(event.chat.id)
+            await delivery.chat_closed(handled.place)
         else:
-            await delivery.chat_opened(event.chat.id)
+            await delivery.chat_opened(handled.place)
 
-    async def _chat(self, handled: HandledUpdate, chat_id: int, press: Press | None = None) -> Chat:
+    async def _chat(self, handled: HandledUpdate, press: Press | None = None) -> Chat:
         app = self._app.answering(handled)
         return Chat(
             app=app,
-            visitor=await app.people.actor(chat_id),
-            screen=Screen(self._screens, chat_id, press),
+            visitor=await app.people.actor(handled.place),
+            screen=Screen(self._screens, handled.place, press),
             update=handled,
         )
 

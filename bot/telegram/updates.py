@@ -6,6 +6,7 @@ from typing import Any
 from aiogram.methods import TelegramMethod
 
 from roadmap.ids import UpdateId
+from roadmap.people.place import Place, in_telegram
 from roadmap.process.updates import NewUpdate
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -26,7 +27,7 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 def new_update(raw: Mapping[str, Any]) -> NewUpdate:
     """An update to be stored."""
-    return NewUpdate(id=UpdateId(int(raw["update_id"])), chat_id=chat_of(raw), payload=raw)
+    return NewUpdate(id=UpdateId(int(raw["update_id"])), place=in_telegram(chat_of(raw)), payload=raw)
 
 
 def chat_of(raw: Mapping[str, Any]) -> int:
@@ -40,11 +41,11 @@ def chat_of(raw: Mapping[str, Any]) -> int:
     return 0
 
 
-def press_of(raw: Mapping[str, Any]) -> tuple[int, int, list[str]] | None:
+def press_of(raw: Mapping[str, Any]) -> tuple[Place, int, list[str]] | None:
     """Chat, message and callback data of all buttons of a pressed message."""
     message = (raw.get("callback_query") or {}).get("message") or {}
     rows = (message.get("reply_markup") or {}).get("inline_keyboard")
     if not rows:
         return None
     data = [key["callback_data"] for row in rows for key in row if "callback_data" in key]
-    return int(message["chat"]["id"]), int(message["message_id"]), data
+    return in_telegram(int(message["chat"]["id"])), int(message["message_id"]), data

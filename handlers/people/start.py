@@ -25,7 +25,7 @@ async def start(chat: Chat, said: Said) -> None:
 
 async def _open_link(chat: Chat, secret: str) -> None:
     try:
-        offer = await chat.app.joining.open_invitation(chat.screen.chat_id, secret)
+        offer = await chat.app.joining.open_invitation(chat.screen.place, secret)
     except NotFound:
         await chat.screen.send(texts.bad_link())
         return
@@ -37,7 +37,7 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     """Binds the chat to the invited person and shows what they can do."""
     secret_hash = str(chat.conversation.data.get(OFFERED))
     try:
-        actor = await chat.app.joining.accept(chat.screen.chat_id, secret_hash)
+        actor = await chat.app.joining.accept(chat.screen.place, secret_hash)
     except NotFound:
         await chat.screen.show(texts.bad_link())
         return

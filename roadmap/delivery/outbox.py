@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from roadmap.delivery.kinds import DeliveryKind, Priority
 from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
+from roadmap.people.place import Place
 
 
 class DeliveryState(StrEnum):
@@ -100,6 +101,7 @@ class Delivery:
     attempts: int
     is_repeat: bool
     fence: int
+    channel: str | None
     chat_id: int | None
     message_id: int | None
     reason: str
@@ -139,7 +141,7 @@ class Dispatching:
 
     id: DeliveryId
     fence: int
-    chat_id: int
+    place: Place
     at: datetime
     fingerprint: str
 

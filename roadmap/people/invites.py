@@ -5,6 +5,7 @@ from datetime import datetime
 
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.persons import Role
+from roadmap.people.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,9 @@ class NewInvite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A person who can be written to, or (`chat_id` None) should be and cannot."""
+    """A person who can be written to, or (`place` None) should be and cannot."""
 
     person_id: PersonId
     name: str
     time_zone: str
-    chat_id: int | None
+    place: Place | None

@@ -72,6 +72,18 @@ class Membership:
     role: Role
 
 
+class Through(StrEnum):
+    """Through what a change came: kept in the audit beside its author."""
+
+    CHAT = "chat"
+    COMMAND = "command"
+    TABLE = "table"
+    FILE = "file"
+    CAMPAIGN = "campaign"
+    DEPUTY = "deputy"
+    BEAT = "beat"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who is acting: looked up from the database at every press, never taken from a button.
@@ -86,6 +98,7 @@ class Actor:
     roles: frozenset[Role]
     own: frozenset[UnitId]
     watched: frozenset[UnitId]
+    through: Through = Through.CHAT
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles."""
@@ -97,7 +110,7 @@ class SystemActor:
     """A beat or the command line, acting for a department."""
 
     department_id: UnitId
-    name: str = "system"
+    through: Through
 
 
 ALL_SCHOOLS = "@schools"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from roadmap.ids import DutyId, UpdateId
+from roadmap.people.place import Place
 from roadmap.process.conversation import Conversation
 
 
@@ -17,7 +18,7 @@ class HandledUpdate:
 
     id: UpdateId
     fence: int
-    chat_id: int
+    place: Place
     conversation: Conversation = field(default_factory=Conversation)
     cards: dict[int, DutyId | None] = field(default_factory=dict)
     """Messages of the chat drawn anew, not yet on record: the duty each is the card of, or none."""

@@ -3,17 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 from roadmap.ids import UpdateId
+from roadmap.people.place import Place
 from roadmap.process.conversation import Conversation
+
+
+class UpdateKey(NamedTuple):
+    """Each messenger numbers its own updates."""
+
+    channel: str
+    id: UpdateId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewUpdate:
-    """As the messenger gave it; `chat_id` 0 where no chat is concerned."""
+    """As the messenger gave it; the chat is 0 where none is concerned."""
 
     id: UpdateId
-    chat_id: int
+    place: Place
     payload: Mapping[str, object]
 
 
@@ -26,12 +35,16 @@ class InboxUpdate:
     """
 
     id: UpdateId
-    chat_id: int
+    place: Place
     payload: Mapping[str, object]
     attempts: int
     fence: int
     conversation: Conversation = field(default_factory=Conversation)
     has_unsure: bool = False
+
+    @property
+    def key(self) -> UpdateKey:
+        return UpdateKey(self.place.channel, self.id)
 
 
 INBOX_LEASE = timedelta(seconds=20)

@@ -26,7 +26,6 @@ from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer, Ready
 from services.delivery.settling import settle, wait
 from services.delivery.views import close_account
-from services.people.directory import TELEGRAM
 from services.ports.messenger import (
     Blocked,
     Messenger,
@@ -226,7 +225,7 @@ class DeliveryEngine:
     async def _deliver(self, ready: Ready) -> None:
         delivery = ready.delivery
         with structlog.contextvars.bound_contextvars(delivery_id=delivery.id):
-            closed_for = await self._pacer.turn(ready.chat_id)
+            closed_for = await self._pacer.turn(ready.place.chat_id)
             self._waiting.pop(current_task(), None)
             now = self._clock.now()
             if closed_for:
@@ -239,7 +238,7 @@ class DeliveryEngine:
             mark = Dispatching(
                 id=delivery.id,
                 fence=delivery.fence,
-                chat_id=ready.chat_id,
+                place=ready.place,
                 at=now,
                 fingerprint=ready.fingerprint,
             )
@@ -251,7 +250,7 @@ class DeliveryEngine:
 
     async def _send(self, ready: Ready) -> SendOutcome:
         try:
-            return await self._messenger.send(ready.chat_id, ready.notice)
+            return await self._messenger.send(ready.place.chat_id, ready.notice)
         except Exception:
             log.exception("the messenger failed in an unknown way")
             return Unsure("failed in an unknown way")
@@ -276,7 +275,7 @@ class DeliveryEngine:
             case Migrated(chat_id=chat_id):
                 await self._move_account(ready, settlement, chat_id)
             case NotSent(retry_after=timedelta() as pause):
-                self._pacer.hold(ready.chat_id, pause.total_seconds())
+                self._pacer.hold(ready.place.chat_id, pause.total_seconds())
                 self._held[ready.delivery.recipient_id] = now + pause
                 await self._ledger.settle(settlement)
             case Unauthorized(reason=reason):
@@ -295,12 +294,12 @@ class DeliveryEngine:
         recipient_id = ready.delivery.recipient_id
         async with self._store.write() as uow:
             await uow.deliveries.settle([settlement])
-            await close_account(uow, recipient_id, ready.chat_id, settlement.at, reason)
+            await close_account(uow, recipient_id, ready.place, settlement.at, reason)
             await uow.commit()
 
     async def _move_account(self, ready: Ready, settlement: Settlement, chat_id: int) -> None:
         async with self._store.write() as uow:
-            await uow.people.move_account(TELEGRAM, ready.chat_id, chat_id)
+            await uow.people.move_account(ready.place, chat_id)
             await uow.deliveries.settle([settlement])
             await uow.commit()
 

@@ -12,6 +12,7 @@ import structlog
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.outbox import LEASE, POISON_WAIT, Delivery, Settlement
 from roadmap.people.invites import Recipient
+from roadmap.people.place import Place
 from roadmap.reminding.quiet_hours import is_quiet, next_allowed
 from services.buttons.packing import pack
 from services.composing import Cancelled, Say
@@ -28,7 +29,7 @@ class Ready:
     """Rendered and addressed; what remains is to send it."""
 
     delivery: Delivery
-    chat_id: int
+    place: Place
     notice: Notice
     fingerprint: str
     prepared_at: datetime
@@ -70,7 +71,7 @@ class Preparer:
             return expire(delivery, now)
         if recipient is None:
             return cancel(delivery, now, "the recipient has left")
-        if recipient.chat_id is None:
+        if recipient.place is None:
             return block(delivery, now, "not bound")
         if not delivery.kind.rules.at_any_hour and is_quiet(now, recipient.time_zone, self._calendar):
             return wait(delivery, now, next_allowed(now, recipient.time_zone, self._calendar), "quiet hours")
@@ -79,7 +80,7 @@ class Preparer:
             return cancel(delivery, now, notice.reason)
         return Ready(
             delivery=delivery,
-            chat_id=recipient.chat_id,
+            place=recipient.place,
             notice=notice,
             fingerprint=fingerprint(_callback_data(notice)),
             prepared_at=now,

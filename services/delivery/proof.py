@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from roadmap.clock import Clock
+from roadmap.people.place import Place
 from services.delivery.preparing import fingerprint
 from storage.unit_of_work import Store
 
 
 async def prove_by_press(
-    store: Store, clock: Clock, chat_id: int, message_id: int, callback_data: Sequence[str]
+    store: Store, clock: Clock, place: Place, message_id: int, callback_data: Sequence[str]
 ) -> bool:
     """Settle the unsure delivery this message must be, so that it is not repeated."""
     async with store.write() as uow:
         is_proved = await uow.deliveries.prove_sent(
-            chat_id, message_id, fingerprint(callback_data), clock.now()
+            place, message_id, fingerprint(callback_data), clock.now()
         )
         await uow.commit()
     return is_proved

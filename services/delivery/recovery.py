@@ -8,9 +8,9 @@ from roadmap.clock import Clock
 from roadmap.delivery.outbox import LEASE
 from roadmap.ids import DeliveryId
 from roadmap.people.persons import AccountState
+from roadmap.people.place import Place
 from services.delivery.views import close_account
 from services.people.after_joining import welcome
-from services.people.directory import TELEGRAM
 from storage.unit_of_work import Store
 
 log = structlog.get_logger(__name__)
@@ -44,24 +44,24 @@ class DeliveryService:
         if back or unsure:
             log.warning("deliveries recovered", back=back, unsure=unsure)
 
-    async def chat_closed(self, chat_id: int) -> None:
+    async def chat_closed(self, place: Place) -> None:
         """The person has blocked the bot."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            account = await uow.people.account(TELEGRAM, chat_id)
+            account = await uow.people.account(place)
             if account is None or account.state is AccountState.BLOCKED:
                 return
-            await close_account(uow, account.person_id, chat_id, now, "blocked by the person")
+            await close_account(uow, account.person_id, place, now, "blocked by the person")
             await uow.commit()
 
-    async def chat_opened(self, chat_id: int) -> None:
+    async def chat_opened(self, place: Place) -> None:
         """The person has let the bot write again."""
         async with self._store.write() as uow:
-            account = await uow.people.account(TELEGRAM, chat_id)
+            account = await uow.people.account(place)
             if account is None or account.state is AccountState.ACTIVE:
                 return
-            await uow.people.reopen_account(TELEGRAM, chat_id)
-            actor = await uow.people.actor(TELEGRAM, chat_id)
+            await uow.people.reopen_account(place)
+            actor = await uow.people.actor(place)
             if actor is not None:
                 await welcome(uow, actor, self._clock.now())
             await uow.commit()

@@ -7,9 +7,9 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import PersonId
 from roadmap.people.persons import Role
+from roadmap.people.place import Place
 from services.composing import Cancelled, Compose, Say
 from services.notice import Notice
-from services.people.directory import TELEGRAM
 from storage.unit_of_work import UnitOfWork
 
 
@@ -34,7 +34,7 @@ async def compose_unreachable(uow: UnitOfWork, delivery: Delivery, now: datetime
     if person is None or not person.is_active:
         return Cancelled("the person has left")
     recipient = await uow.people.recipient(person.id)
-    if recipient is not None and recipient.chat_id is not None:
+    if recipient is not None and recipient.place is not None:
         return Cancelled("the person is back")
     unit = await uow.people.unit(await uow.people.unit_of_person(person.id))
     return Unreachable(person=person.name, unit=unit.name if unit else "")
@@ -57,9 +57,9 @@ def compose_catch_up(say: Say) -> Compose[CatchUp]:
     return compose
 
 
-async def close_account(uow: UnitOfWork, person_id: PersonId, chat_id: int, now: datetime, why: str) -> None:
+async def close_account(uow: UnitOfWork, person_id: PersonId, place: Place, now: datetime, why: str) -> None:
     """The bot can no longer write to this person: nothing waits in vain, and the curator learns of it."""
-    await uow.people.block_account(TELEGRAM, chat_id)
+    await uow.people.block_account(place)
     await uow.deliveries.block_waiting(person_id, now, why)
     await _tell_curators(uow, person_id, now)
 

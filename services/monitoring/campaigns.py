@@ -20,7 +20,7 @@ from roadmap.monitoring.campaign import (
 from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, NewCampaign
 from roadmap.monitoring.campaign_views import Addressee, Reach
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import Role, SystemActor
+from roadmap.people.persons import Role, SystemActor, Through
 from services.people.no_recipient import reachable_above, report_no_recipient
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -124,7 +124,7 @@ class CampaignService:
         for addressee in owing:
             if addressee.reach is not Reach.REACHABLE:
                 await report_no_recipient(uow, campaign.department_id, addressee.home_unit_id, now)
-            told |= {person.person_id for person in await _people_of(uow, addressee) if person.chat_id}
+            told |= {person.person_id for person in await _people_of(uow, addressee) if person.place}
         await _send(uow, campaign, kind, sorted(told), now)
         return owing
 
@@ -141,7 +141,7 @@ class CampaignService:
     async def _audit(
         self, uow: UnitOfWork, campaign: Campaign, now: datetime, action: str, facts: dict[str, object]
     ) -> None:
-        actor = SystemActor(department_id=campaign.department_id)
+        actor = SystemActor(department_id=campaign.department_id, through=Through.BEAT)
         await uow.audit.add(actor, now, action, ("campaign", campaign.id), facts)
 
 

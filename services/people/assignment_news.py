@@ -54,7 +54,7 @@ async def tell_assigned(
     """
     people, empty = await _fall_on(uow, road_map.department_id, duties)
     me = actor.person_id if isinstance(actor, Actor) else None
-    reachable = [person for person in people if person.chat_id is not None and person.person_id != me]
+    reachable = [person for person in people if person.place is not None and person.person_id != me]
     for person in reachable:
         await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now))
     for unit_id in empty:
@@ -64,7 +64,7 @@ async def tell_assigned(
     return Told(
         told=len(reachable),
         empty_units=tuple(empty.values()),
-        absent=tuple(person.name for person in people if person.chat_id is None),
+        absent=tuple(person.name for person in people if person.place is None),
     )
 
 

@@ -7,9 +7,9 @@ from roadmap.clock import Clock
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import AccountState, Actor, Membership, Role, SystemActor, Unit, UnitKind
+from roadmap.people.place import Place
 from storage.unit_of_work import Store, UnitOfWork
 
-TELEGRAM = "telegram"
 MAX_NAME = 120
 
 
@@ -43,10 +43,10 @@ class PeopleService:
         self._store = store
         self._clock = clock
 
-    async def actor(self, chat_id: int, channel: str = TELEGRAM) -> Actor | None:
+    async def actor(self, place: Place) -> Actor | None:
         """The person behind a chat with the rights they have at this moment; None for a stranger."""
         async with self._store.read() as uow:
-            return await uow.people.actor(channel, chat_id)
+            return await uow.people.actor(place)
 
     async def departments(self) -> tuple[Unit, ...]:
         """All departments of this database: for the command line only."""

@@ -12,11 +12,12 @@ from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.invites import Invite, NewInvite
-from roadmap.people.persons import Actor, Membership, Role, SystemActor, UnitKind
+from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through, UnitKind
+from roadmap.people.place import Place
 from roadmap.people.staff import StaffRow
 from services.composing import Cancelled
 from services.people.after_joining import welcome
-from services.people.directory import TELEGRAM, check_zone, proper_name, require, unit_of
+from services.people.directory import check_zone, proper_name, require, unit_of
 from storage.unit_of_work import Store, UnitOfWork
 
 CONSENT_VERSION = "2026-11"
@@ -83,7 +84,7 @@ class JoiningService:
             if name.casefold() in {unit.name.casefold() for unit in await uow.people.departments()}:
                 raise BadInput("department-exists", name)
             department_id = await uow.people.add_department(name, time_zone)
-            system = SystemActor(department_id=department_id)
+            system = SystemActor(department_id=department_id, through=Through.COMMAND)
             new = NewPerson(unit_id=department_id, name=coordinator, post="", role=Role.COORDINATOR)
             person_id = await _add_person(uow, system, new, now)
             issued = await _issue(uow, system, person_id, new, now)
@@ -150,33 +151,33 @@ class JoiningService:
 
     # Joining
 
-    async def open_invitation(self, chat_id: int, payload: str) -> Invitation:
+    async def open_invitation(self, place: Place, payload: str) -> Invitation:
         """What the link invites to. Every wrong one is the same NotFound, and few tries are allowed."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            await _slow_down(uow, chat_id, now)
+            await _slow_down(uow, place, now)
             invite = await uow.people.invite_by_hash(_hash(payload))
             if invite is None or not _is_open(invite, now):
-                await uow.people.add_start_attempt(chat_id, now)
+                await uow.people.add_start_attempt(place, now)
                 await uow.commit()
                 raise NotFound
-            known = await uow.people.actor(TELEGRAM, chat_id)
+            known = await uow.people.actor(place)
             instead_of = known.name if known and known.person_id != invite.person_id else ""
             return await _invitation(uow, invite, _hash(payload), instead_of)
 
-    async def accept(self, chat_id: int, secret_hash: str, channel: str = TELEGRAM) -> Actor:
+    async def accept(self, place: Place, secret_hash: str) -> Actor:
         """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""
         now = self._clock.now()
         async with self._store.write() as uow:
             invite = await uow.people.invite_by_hash(secret_hash)
-            if invite is None or not await uow.people.use_invite(invite.id, chat_id, now):
+            if invite is None or not await uow.people.use_invite(invite.id, place, now):
                 raise NotFound
             await uow.people.add_membership(
                 Membership(person_id=invite.person_id, unit_id=invite.unit_id, role=invite.role)
             )
-            await uow.people.bind_account(invite.person_id, channel, chat_id, now)
+            await uow.people.bind_account(invite.person_id, place, now)
             await uow.people.record_consent(invite.person_id, CONSENT_VERSION, now)
-            actor = await uow.people.actor(channel, chat_id)
+            actor = await uow.people.actor(place)
             if actor is None:
                 raise NotFound
             await uow.audit.add(actor, now, "invite.taken", ("invite", invite.id))
@@ -205,8 +206,8 @@ def _is_open(invite: Invite, now: datetime) -> bool:
     return invite.used_at is None and invite.revoked_at is None and invite.expires_at > now
 
 
-async def _slow_down(uow: UnitOfWork, chat_id: int, now: datetime) -> None:
-    by_chat = await uow.people.count_start_attempts(now - CHAT_WINDOW, chat_id)
+async def _slow_down(uow: UnitOfWork, place: Place, now: datetime) -> None:
+    by_chat = await uow.people.count_start_attempts(now - CHAT_WINDOW, place)
     if by_chat >= TRIES_PER_CHAT or await uow.people.count_start_attempts(now - BOT_WINDOW) >= TRIES_PER_BOT:
         raise TooManyTries
 

@@ -29,7 +29,7 @@ class NoRecipientView:
 async def reachable_above(uow: UnitOfWork, unit_id: UnitId, *roles: Role) -> list[Recipient]:
     """Those above the unit who can be written to: of the first of these roles that has any."""
     for role in roles:
-        found = [person for person in await uow.people.curators(unit_id, role) if person.chat_id]
+        found = [person for person in await uow.people.curators(unit_id, role) if person.place]
         if found:
             return found
     return []
@@ -65,7 +65,7 @@ async def compose_no_recipient(
     for duty in duties:
         told = staff if duty.person_id is None else [await uow.people.recipient(duty.person_id)]
         people = [person for person in told if person is not None]
-        if not any(person.chat_id for person in people):
+        if not any(person.place for person in people):
             silent += 1
             absent |= dict.fromkeys(person.name for person in people)
     if not silent:

@@ -8,7 +8,6 @@ from roadmap.delivery.outbox import new_delivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
-from services.people.directory import TELEGRAM
 from services.people.rights import CURATORS, HasAssignee
 from storage.unit_of_work import UnitOfWork
 
@@ -27,7 +26,7 @@ async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId) 
     unbound: Sequence[Recipient] = ()
     for role in CURATORS:
         found = [p for p in await uow.people.curators(home_unit_id, role) if p.person_id != besides]
-        if any(person.chat_id for person in found):
+        if any(person.place for person in found):
             return found
         unbound = unbound or found
     return unbound  # the undelivered row is what shows that nobody can be reached
@@ -38,7 +37,7 @@ async def author_or_colleagues(
 ) -> Sequence[Recipient]:
     """The author alone when they can be reached, else everyone who answers for the duty."""
     author = await uow.people.recipient(author_id)
-    if author is not None and author.chat_id is not None:
+    if author is not None and author.place is not None:
         return (author,) if author_id != besides else ()
     return [person for person in await assignees(uow, duty) if person.person_id != besides]
 
@@ -66,4 +65,4 @@ async def tell(
 
 async def actor_of(uow: UnitOfWork, person_id: PersonId) -> Actor | None:
     """The person as they would act from their own chat."""
-    return await uow.people.actor_of(TELEGRAM, person_id)
+    return await uow.people.actor_of(person_id)

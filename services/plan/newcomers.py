@@ -6,7 +6,7 @@ from datetime import datetime
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import UnitId
-from roadmap.people.persons import ALL_SCHOOLS, SystemActor
+from roadmap.people.persons import ALL_SCHOOLS, SystemActor, Through
 from roadmap.plan.plan_rows import OutsideSchool
 from services.people.assignment_news import tell_assigned
 from services.plan.planning import lay_plan, withdraw
@@ -38,7 +38,7 @@ class NewcomerService:
     async def _admit(
         self, uow: UnitOfWork, department_id: UnitId, schools: Sequence[OutsideSchool], now: datetime
     ) -> None:
-        actor = SystemActor(department_id=department_id)
+        actor = SystemActor(department_id=department_id, through=Through.BEAT)
         group_id, joined = schools[0].group_id, [school.school_id for school in schools]
         await uow.people.add_members(group_id, joined)
         for road_map in await uow.plan.road_maps(department_id):

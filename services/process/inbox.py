@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
-from roadmap.ids import UpdateId
 from roadmap.process.conversation import Conversation
-from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate
+from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateKey
 from storage.unit_of_work import Store
 
 MAX_ATTEMPTS = 5
@@ -31,7 +30,7 @@ class InboxService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self.under_way: set[UpdateId] = set()
+        self.under_way: set[UpdateKey] = set()
         """What this process itself is handling: never taken for lost, however far the clock may jump."""
 
     async def receive(self, updates: list[NewUpdate]) -> int:
@@ -48,15 +47,15 @@ class InboxService:
             claimed = await uow.inbox.claim(now, now + INBOX_LEASE, limit)
             if not claimed:
                 return []
-            chats = [each.chat_id for each in claimed]
-            conversations = await uow.conversations.of_chats(chats)
-            unsure = await uow.deliveries.unsure_chats(chats)
+            places = [each.place for each in claimed]
+            conversations = await uow.conversations.of_chats(places)
+            unsure = await uow.deliveries.unsure_places(places)
             await uow.commit()
         return [
             replace(
                 each,
-                conversation=conversations.get(each.chat_id) or Conversation(),
-                has_unsure=each.chat_id in unsure,
+                conversation=conversations.get(each.place) or Conversation(),
+                has_unsure=each.place in unsure,
             )
             for each in claimed
         ]

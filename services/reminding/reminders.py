@@ -127,7 +127,7 @@ class ReminderService:
         return next_look_at(timetable, batch.now, ladder=case.ladder if case else DEFAULT_POLICY)
 
     async def _remind(self, batch: _Batch, duty: DueDuty, timetable: Timetable) -> None:
-        reachable = [person for person in await _assignees(batch, duty) if person.chat_id is not None]
+        reachable = [person for person in await _assignees(batch, duty) if person.place is not None]
         if not reachable and duty.home_unit_id not in batch.silent:
             batch.silent.add(duty.home_unit_id)
             await report_no_recipient(batch.uow, duty.department_id, duty.home_unit_id, batch.now)

@@ -86,7 +86,7 @@ class LetterService:
         if now < starts_at or _monday(morning) != monday or await uow.reminders.is_planned(key):
             return None
         accounts = await uow.people.accounts([head.person_id])
-        if head.chat_id is None or all(account.bound_at > starts_at for account in accounts):
+        if head.place is None or all(account.bound_at > starts_at for account in accounts):
             return None  # one who joins in the middle of a week starts with the next letter
         settings = await uow.reminders.settings([head.person_id])
         hour = settings.get(head.person_id, USUAL_SETTINGS).digest_hour

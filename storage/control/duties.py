@@ -19,6 +19,7 @@ from roadmap.ids import (
     ReassignmentId,
     UnitId,
 )
+from roadmap.people.place import Place
 from storage.control.duty_queries import (
     CARD,
     CARD_MESSAGE,
@@ -180,25 +181,25 @@ class DutyRepository:
 
     # Cards in chats
 
-    async def card_message(self, chat_id: int, duty_id: DutyId) -> int | None:
-        place = {"chat": chat_id, "duty": duty_id}
-        return (await self._connection.execute(CARD_MESSAGE, place)).scalar_one_or_none()
+    async def card_message(self, place: Place, duty_id: DutyId) -> int | None:
+        which = {**place._asdict(), "duty": duty_id}
+        return (await self._connection.execute(CARD_MESSAGE, which)).scalar_one_or_none()
 
-    async def card_messages(self, duty_id: DutyId) -> Sequence[tuple[int, int]]:
-        """(chat id, message id) of every card of this duty."""
+    async def card_messages(self, duty_id: DutyId) -> Sequence[tuple[Place, int]]:
+        """Where every card of this duty is, and its message id."""
         found = await self._connection.execute(CARD_MESSAGES, {"duty": duty_id})
-        return [(row.chat_id, row.message_id) for row in found]
+        return [(Place(row.channel, row.chat_id), row.message_id) for row in found]
 
-    async def remember_card(self, chat_id: int, duty_id: DutyId, message_id: int) -> None:
+    async def remember_card(self, place: Place, duty_id: DutyId, message_id: int) -> None:
         """The chat's card of this duty; the message is no other duty's card any more."""
-        await self.forget_card(chat_id, message_id)
-        values = {"chat_id": chat_id, "duty_id": duty_id, "message_id": message_id}
-        keys = ("chat_id", "duty_id")
+        await self.forget_card(place, message_id)
+        values = {**place._asdict(), "duty_id": duty_id, "message_id": message_id}
+        keys = (*Place._fields, "duty_id")
         await upsert(self._connection, CardRow, values, keys=keys, update=("message_id",))
 
-    async def forget_card(self, chat_id: int, message_id: int) -> None:
+    async def forget_card(self, place: Place, message_id: int) -> None:
         """This message is no longer a card."""
-        await self._connection.execute(FORGET_CARD, {"chat": chat_id, "message": message_id})
+        await self._connection.execute(FORGET_CARD, {**place._asdict(), "message": message_id})
 
 
 def _open_extension(row: Any) -> OpenExtension | None:

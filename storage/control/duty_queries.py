@@ -82,11 +82,10 @@ CARD = (
 REPORT_LINES = (
     select_report_lines().where(ExecutionReportRow.duty_id == ID).order_by(ExecutionReportRow.version)
 )
-CARD_MESSAGE = select(CardRow.message_id).where(CardRow.chat_id == bindparam("chat"), CardRow.duty_id == ID)
-CARD_MESSAGES = select(CardRow.chat_id, CardRow.message_id).where(CardRow.duty_id == ID)
-FORGET_CARD = delete(CardRow).where(
-    CardRow.chat_id == bindparam("chat"), CardRow.message_id == bindparam("message")
-)
+_IS_HERE = (CardRow.channel == bindparam("channel"), CardRow.chat_id == bindparam("chat_id"))
+CARD_MESSAGE = select(CardRow.message_id).where(*_IS_HERE, CardRow.duty_id == ID)
+CARD_MESSAGES = select(CardRow.channel, CardRow.chat_id, CardRow.message_id).where(CardRow.duty_id == ID)
+FORGET_CARD = delete(CardRow).where(*_IS_HERE, CardRow.message_id == bindparam("message"))
 
 
 @cache

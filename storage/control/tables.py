@@ -171,6 +171,7 @@ class CardRow(Row):
 
     __tablename__ = "cards"
 
+    channel: Mapped[str] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True, index=True)
     message_id: Mapped[int]

@@ -19,6 +19,8 @@ from roadmap.delivery.outbox import (
     Settlement,
 )
 from roadmap.ids import DeliveryId, PersonId
+from roadmap.people.place import Place
+from storage.by_channel import by_channel
 from storage.delivery.catch_up import fold, load_folded
 from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
@@ -29,6 +31,7 @@ _IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
 _UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
 _UNSURE_CHATS = select(DeliveryRow.chat_id).where(
     _UNSURE,
+    DeliveryRow.channel == bindparam("of_channel"),
     DeliveryRow.chat_id.in_(bindparam("chats", expanding=True)),
     DeliveryRow.state.in_(("unsure", "pending", "claimed")),
 )
@@ -80,7 +83,8 @@ _MARK = (
     .where(DeliveryRow.id == bindparam("row"))
     .values(
         state=DeliveryState.DISPATCHING.value,
-        chat_id=bindparam("chat"),
+        channel=bindparam("to_channel"),
+        chat_id=bindparam("to_chat"),
         dispatched_at=bindparam("at"),
         fingerprint=bindparam("print"),
     )
@@ -126,7 +130,8 @@ class DeliveryQueue:
         rows = [
             {
                 "row": each.id,
-                "chat": each.chat_id,
+                "to_channel": each.place.channel,
+                "to_chat": each.place.chat_id,
                 "at": each.at,
                 "print": each.fingerprint,
             }
@@ -202,16 +207,19 @@ class DeliveryQueue:
             .values(not_before=now, **change)
         )
 
-    async def unsure_chats(self, chat_ids: Collection[int]) -> Collection[int]:
+    async def unsure_places(self, places: Collection[Place]) -> Collection[Place]:
         """Those of them into which something was sent that still waits for proof."""
-        found = await self._connection.scalars(_UNSURE_CHATS, {"chats": list(chat_ids)})
-        return {chat_id for chat_id in found if chat_id is not None}
+        unsure: set[Place] = set()
+        for channel, chats in by_channel(places).items():
+            found = await self._connection.execute(_UNSURE_CHATS, {"of_channel": channel, "chats": chats})
+            unsure |= {Place(channel, row.chat_id) for row in found}
+        return unsure
 
-    async def prove_sent(self, chat_id: int, message_id: int, fingerprint: str, now: datetime) -> bool:
+    async def prove_sent(self, place: Place, message_id: int, fingerprint: str, now: datetime) -> bool:
         """A press on that message shows that it arrived: an unsure row it came from is settled as sent."""
         proved = (
             select(func.min(DeliveryRow.id))
-            .where(*_might_be(chat_id, message_id, fingerprint))
+            .where(*_might_be(place, message_id, fingerprint))
             .scalar_subquery()
         )
         change = {
@@ -254,18 +262,20 @@ def _after_a_crash(now: datetime) -> dict[str, Any]:
     }
 
 
-def _might_be(chat_id: int, message_id: int, fingerprint: str) -> tuple[Any, ...]:
+def _might_be(place: Place, message_id: int, fingerprint: str) -> tuple[Any, ...]:
     """An unsure row that looked like this message, and nothing known to have come before or instead of it."""
     known = aliased(DeliveryRow)
     contradicts = exists().where(
         known.recipient_id == DeliveryRow.recipient_id,
         known.state == DeliveryState.SENT.value,
-        known.chat_id == chat_id,
+        known.channel == place.channel,
+        known.chat_id == place.chat_id,
         (known.message_id == message_id)
         | ((known.message_id > message_id) & (known.settled_at <= DeliveryRow.dispatched_at)),
     )
     return (
-        DeliveryRow.chat_id == chat_id,
+        DeliveryRow.channel == place.channel,
+        DeliveryRow.chat_id == place.chat_id,
         DeliveryRow.fingerprint == fingerprint,
         _UNSURE,
         DeliveryRow.state.in_(("unsure", "pending", "claimed")),

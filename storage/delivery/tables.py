@@ -31,6 +31,7 @@ class DeliveryRow(Row):
         ),
         Index(
             "ix_deliveries_unsure",
+            "channel",
             "chat_id",
             sqlite_where=text("(state = 'unsure' OR is_repeat)"),
             postgresql_where=text("(state = 'unsure' OR is_repeat)"),
@@ -59,6 +60,7 @@ class DeliveryRow(Row):
     is_repeat: Mapped[bool]
     fence: Mapped[int]
     lease_until: Mapped[datetime | None]
+    channel: Mapped[str | None]
     chat_id: Mapped[int | None]
     message_id: Mapped[int | None]
     dispatched_at: Mapped[datetime | None]

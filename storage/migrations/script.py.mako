@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-import storage.types
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

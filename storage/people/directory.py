@@ -11,6 +11,7 @@ from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.invites import Invite, NewInvite, Recipient
 from roadmap.people.persons import Account, AccountState, Actor, Membership, Person, Role, Unit, UnitKind
+from roadmap.people.place import Place
 from storage.inserting import insert_new, insert_one, upsert
 from storage.mapping import restore
 from storage.people.queries import (
@@ -129,44 +130,47 @@ class PeopleRepository:
 
     # Accounts
 
-    async def account(self, channel: str, chat_id: int) -> Account | None:
-        row = (await self._connection.execute(ACCOUNT, {"channel": channel, "chat": chat_id})).first()
+    async def account(self, place: Place) -> Account | None:
+        row = (await self._connection.execute(ACCOUNT, place._asdict())).first()
         return restore(Account, row) if row else None
 
     async def accounts(self, person_ids: Sequence[PersonId]) -> Sequence[Account]:
         query = select(AccountRow).where(AccountRow.person_id.in_(person_ids))
         return [restore(Account, row) for row in await self._connection.execute(query)]
 
-    async def bind_account(self, person_id: PersonId, channel: str, chat_id: int, at: datetime) -> None:
+    async def bind_account(self, person_id: PersonId, place: Place, at: datetime) -> None:
         """Attach the chat to the person, whoever had it before; the person's earlier chat is let go."""
-        place = {"channel": channel, "chat_id": chat_id}
-        await self._connection.execute(DROP_ELSEWHERE, {**place, "person": person_id})
+        where = place._asdict()
+        await self._connection.execute(DROP_ELSEWHERE, {**where, "person": person_id})
         change = {"person_id": person_id, "state": AccountState.ACTIVE.value, "bound_at": at}
-        keys, update = tuple(place), tuple(change)
-        await upsert(self._connection, AccountRow, {**place, **change}, keys=keys, update=update)
+        await upsert(
+            self._connection, AccountRow, {**where, **change}, keys=Place._fields, update=tuple(change)
+        )
 
-    async def block_account(self, channel: str, chat_id: int) -> None:
-        await self._change_account(channel, chat_id, {"state": AccountState.BLOCKED.value})
+    async def block_account(self, place: Place) -> None:
+        await self._change_account(place, {"state": AccountState.BLOCKED.value})
 
-    async def reopen_account(self, channel: str, chat_id: int) -> None:
-        await self._change_account(channel, chat_id, {"state": AccountState.ACTIVE.value})
+    async def reopen_account(self, place: Place) -> None:
+        await self._change_account(place, {"state": AccountState.ACTIVE.value})
 
-    async def move_account(self, channel: str, chat_id: int, new_chat_id: int) -> None:
-        await self._change_account(channel, chat_id, {"chat_id": new_chat_id})
+    async def move_account(self, place: Place, new_chat_id: int) -> None:
+        await self._change_account(place, {"chat_id": new_chat_id})
 
-    async def _change_account(self, channel: str, chat_id: int, change: dict[str, Any]) -> None:
-        statement = update(AccountRow).where(AccountRow.channel == channel, AccountRow.chat_id == chat_id)
+    async def _change_account(self, place: Place, change: dict[str, Any]) -> None:
+        statement = update(AccountRow).where(
+            AccountRow.channel == place.channel, AccountRow.chat_id == place.chat_id
+        )
         await self._connection.execute(statement.values(**change))
 
     # Who is acting, who is told
 
-    async def actor(self, channel: str, chat_id: int) -> Actor | None:
+    async def actor(self, place: Place) -> Actor | None:
         """The active person behind a chat, with roles and units as they are now."""
-        return await self._actor(HELD_IN_CHAT, {"channel": channel, "chat": chat_id})
+        return await self._actor(HELD_IN_CHAT, place._asdict())
 
-    async def actor_of(self, channel: str, person_id: PersonId) -> Actor | None:
+    async def actor_of(self, person_id: PersonId) -> Actor | None:
         """The active person as they would act from their own chat; None while they cannot be reached."""
-        return await self._actor(HELD_BY_PERSON, {"channel": channel, "person": person_id})
+        return await self._actor(HELD_BY_PERSON, {"person": person_id})
 
     async def _actor(self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Actor | None:
         rows = (await self._connection.execute(query, which)).all()
@@ -220,7 +224,12 @@ class PeopleRepository:
         self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]
     ) -> Sequence[Recipient]:
         return [
-            Recipient(person_id=PersonId(r.id), name=r.name, time_zone=r.time_zone, chat_id=r.chat_id)
+            Recipient(
+                person_id=PersonId(r.id),
+                name=r.name,
+                time_zone=r.time_zone,
+                place=Place(r.channel, r.chat_id) if r.chat_id is not None else None,
+            )
             for r in await self._connection.execute(query, which)
         ]
 
@@ -257,7 +266,7 @@ class PeopleRepository:
         row = (await self._connection.execute(select(InviteRow).where(condition))).first()
         return restore(Invite, row) if row else None
 
-    async def use_invite(self, invite_id: InviteId, chat_id: int, now: datetime) -> bool:
+    async def use_invite(self, invite_id: InviteId, place: Place, now: datetime) -> bool:
         """Mark it used; False when somebody was quicker, it has expired or was revoked."""
         statement = (
             update(InviteRow)
@@ -267,7 +276,7 @@ class PeopleRepository:
                 InviteRow.revoked_at.is_(None),
                 InviteRow.expires_at > now,
             )
-            .values(used_at=now, used_by_chat_id=chat_id)
+            .values(used_at=now, used_by_channel=place.channel, used_by_chat_id=place.chat_id)
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
@@ -282,14 +291,16 @@ class PeopleRepository:
             .values(revoked_at=now)
         )
 
-    async def count_start_attempts(self, since: datetime, chat_id: int | None = None) -> int:
+    async def count_start_attempts(self, since: datetime, place: Place | None = None) -> int:
         query = select(func.count()).select_from(StartAttemptRow).where(StartAttemptRow.at > since)
-        if chat_id is not None:
-            query = query.where(StartAttemptRow.chat_id == chat_id)
+        if place is not None:
+            query = query.where(
+                StartAttemptRow.channel == place.channel, StartAttemptRow.chat_id == place.chat_id
+            )
         return int((await self._connection.execute(query)).scalar_one())
 
-    async def add_start_attempt(self, chat_id: int, at: datetime) -> None:
-        await self._connection.execute(insert(StartAttemptRow).values(chat_id=chat_id, at=at))
+    async def add_start_attempt(self, place: Place, at: datetime) -> None:
+        await self._connection.execute(insert(StartAttemptRow).values(**place._asdict(), at=at))
 
     # Words of documents
 

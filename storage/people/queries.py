@@ -26,7 +26,13 @@ _IS_LIVE = AccountRow.state == AccountState.ACTIVE.value
 def _recipients() -> Select[*tuple[Any, ...]]:
     """Active persons with their live chat, if they have one, and their time zone."""
     return (
-        select(PersonRow.id, PersonRow.name, AccountRow.chat_id, _time_zone().label("time_zone"))
+        select(
+            PersonRow.id,
+            PersonRow.name,
+            AccountRow.channel,
+            AccountRow.chat_id,
+            _time_zone().label("time_zone"),
+        )
         .join(AccountRow, (AccountRow.person_id == PersonRow.id) & _IS_LIVE, isouter=True)
         .where(PersonRow.is_active)
         .order_by(PersonRow.id)
@@ -50,15 +56,14 @@ _HELD = (
     )
     .join(AccountRow, AccountRow.person_id == PersonRow.id)
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id, isouter=True)
-    .where(AccountRow.channel == bindparam("channel"), PersonRow.is_active)
+    .where(PersonRow.is_active)
 )
-HELD_IN_CHAT = _HELD.where(AccountRow.chat_id == bindparam("chat"))
+_IS_HERE = (AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat_id"))
+HELD_IN_CHAT = _HELD.where(*_IS_HERE)
 HELD_BY_PERSON = _HELD.where(PersonRow.id == bindparam("person"), _IS_LIVE)
 UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
 PARENT = select(UnitRow.parent_id).where(UnitRow.id == bindparam("unit"))
-ACCOUNT = select(AccountRow).where(
-    AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat")
-)
+ACCOUNT = select(AccountRow).where(*_IS_HERE)
 DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.channel == bindparam("channel"),
     AccountRow.person_id == bindparam("person"),

@@ -89,6 +89,7 @@ class InviteRow(Row):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    used_by_channel: Mapped[str | None]
     used_by_chat_id: Mapped[int | None]
     revoked_at: Mapped[datetime | None]
 
@@ -97,8 +98,9 @@ class StartAttemptRow(Row):
     """A wrong `/start` payload, kept to slow guessing down."""
 
     __tablename__ = "start_attempts"
-    __table_args__ = (Index(None, "chat_id", "at"),)
+    __table_args__ = (Index(None, "channel", "chat_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
     chat_id: Mapped[int]
     at: Mapped[datetime]

@@ -30,6 +30,7 @@ class AuditTrail:
             "department_id": actor.department_id,
             "at": at,
             "actor_id": actor.person_id if isinstance(actor, Actor) else None,
+            "through": actor.through.value,
             "action": action,
             "subject_kind": kind,
             "subject_id": subject_id,

@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from roadmap.people.place import Place
 from roadmap.process.conversation import Conversation
+from storage.by_channel import by_channel
 from storage.inserting import upsert
 from storage.process.tables import ConversationRow
 
 _OF_CHATS = select(ConversationRow.chat_id, ConversationRow.state, ConversationRow.data).where(
-    ConversationRow.chat_id.in_(bindparam("chats", expanding=True))
+    ConversationRow.channel == bindparam("channel"),
+    ConversationRow.chat_id.in_(bindparam("chats", expanding=True)),
 )
 
 
@@ -19,12 +22,15 @@ class Conversations:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of_chats(self, chat_ids: Collection[int]) -> Mapping[int, Conversation]:
+    async def of_chats(self, places: Collection[Place]) -> Mapping[Place, Conversation]:
         """By chat; a chat that was never talked to is not in it."""
-        found = await self._connection.execute(_OF_CHATS, {"chats": list(chat_ids)})
-        return {row.chat_id: Conversation(state=row.state, data=row.data) for row in found}
+        talks: dict[Place, Conversation] = {}
+        for channel, chats in by_channel(places).items():
+            for row in await self._connection.execute(_OF_CHATS, {"channel": channel, "chats": chats}):
+                talks[Place(channel, row.chat_id)] = Conversation(state=row.state, data=row.data)
+        return talks
 
-    async def change(self, chat_id: int, change: Mapping[str, Any]) -> None:
+    async def change(self, place: Place, change: Mapping[str, Any]) -> None:
         """Remember a new `state`, new `data`, or both."""
-        values = {"chat_id": chat_id, "state": None, "data": {}, **change}
-        await upsert(self._connection, ConversationRow, values, keys=("chat_id",), update=tuple(change))
+        values = {**place._asdict(), "state": None, "data": {}, **change}
+        await upsert(self._connection, ConversationRow, values, keys=Place._fields, update=tuple(change))

@@ -4,22 +4,28 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import Update, bindparam, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from roadmap.ids import UpdateId
+from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
-from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate
+from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateKey
+from storage.by_channel import by_channel
 from storage.inserting import insert_new
 from storage.process.tables import InboxUpdateRow
 
 _OPEN = text("state IN ('new', 'claimed')")
 """Word for word the condition of the partial index: a bound parameter would not match it."""
-_HEADS = select(func.min(InboxUpdateRow.id)).where(_OPEN).group_by(InboxUpdateRow.chat_id)
+_KEY = tuple_(InboxUpdateRow.channel, InboxUpdateRow.id)
+_HEADS = (
+    select(InboxUpdateRow.channel, func.min(InboxUpdateRow.id))
+    .where(_OPEN)
+    .group_by(InboxUpdateRow.channel, InboxUpdateRow.chat_id)
+)
 _READY = (
-    select(InboxUpdateRow.id)
+    select(InboxUpdateRow.channel, InboxUpdateRow.id)
     .where(
-        InboxUpdateRow.id.in_(_HEADS),
+        _KEY.in_(_HEADS),
         InboxUpdateRow.state == "new",
         InboxUpdateRow.not_before <= bindparam("now"),
     )
@@ -29,7 +35,7 @@ _READY = (
 )
 _CLAIM = (
     update(InboxUpdateRow)
-    .where(InboxUpdateRow.id.in_(_READY), InboxUpdateRow.state == "new")
+    .where(_KEY.in_(_READY), InboxUpdateRow.state == "new")
     .values(
         state="claimed",
         fence=InboxUpdateRow.fence + 1,
@@ -38,6 +44,7 @@ _CLAIM = (
     )
     .returning(
         InboxUpdateRow.id,
+        InboxUpdateRow.channel,
         InboxUpdateRow.chat_id,
         InboxUpdateRow.payload,
         InboxUpdateRow.attempts,
@@ -47,6 +54,7 @@ _CLAIM = (
 _SETTLE = (
     update(InboxUpdateRow)
     .where(
+        InboxUpdateRow.channel == bindparam("in_channel"),
         InboxUpdateRow.id == bindparam("update"),
         InboxUpdateRow.fence == bindparam("held"),
         InboxUpdateRow.state == "claimed",
@@ -57,12 +65,14 @@ _SETTLE = (
 
 async def settle_in_transaction(connection: AsyncConnection, handled: HandledUpdate) -> bool:
     """Mark the update done as part of the handler's own transaction; False when it is no longer ours."""
-    settled = await connection.execute(_SETTLE, {"update": handled.id, "held": handled.fence})
+    which = {"in_channel": handled.place.channel, "update": handled.id, "held": handled.fence}
+    settled = await connection.execute(_SETTLE, which)
     return settled.rowcount == 1
 
 
 def _ours(claimed: InboxUpdate) -> Update:
     return update(InboxUpdateRow).where(
+        InboxUpdateRow.channel == claimed.place.channel,
         InboxUpdateRow.id == claimed.id,
         InboxUpdateRow.fence == claimed.fence,
         InboxUpdateRow.state == "claimed",
@@ -80,7 +90,7 @@ class Inbox:
         rows = [
             {
                 "id": each.id,
-                "chat_id": each.chat_id,
+                **each.place._asdict(),
                 "payload": dict(each.payload),
                 "state": "new",
                 "attempts": 0,
@@ -92,14 +102,23 @@ class Inbox:
             for each in updates
         ]
         added = await insert_new(
-            self._connection, InboxUpdateRow, rows, keys=("id",), returning=(InboxUpdateRow.id,)
+            self._connection, InboxUpdateRow, rows, keys=UpdateKey._fields, returning=(InboxUpdateRow.id,)
         )
         return len(added.all())
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
         """The oldest waiting update of each chat that has none under way."""
         found = await self._connection.execute(_CLAIM, {"now": now, "until": lease_until, "limit": limit})
-        claimed = [InboxUpdate(**row._mapping) for row in found]
+        claimed = [
+            InboxUpdate(
+                id=row.id,
+                place=Place(row.channel, row.chat_id),
+                payload=row.payload,
+                attempts=row.attempts,
+                fence=row.fence,
+            )
+            for row in found
+        ]
         return sorted(claimed, key=lambda each: each.id)
 
     async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:
@@ -122,19 +141,22 @@ class Inbox:
     async def _settle(self, claimed: InboxUpdate, **values: Any) -> None:
         await self._connection.execute(_ours(claimed).values(lease_until=None, **values))
 
-    async def renew(self, updates: Collection[UpdateId], lease_until: datetime) -> None:
+    async def renew(self, updates: Collection[UpdateKey], lease_until: datetime) -> None:
         """Those that are still being handled are not lost."""
-        held = update(InboxUpdateRow).where(InboxUpdateRow.id.in_(updates), InboxUpdateRow.state == "claimed")
-        await self._connection.execute(held.values(lease_until=lease_until))
+        for channel, ids in by_channel(updates).items():
+            held = update(InboxUpdateRow).where(
+                InboxUpdateRow.channel == channel,
+                InboxUpdateRow.id.in_(ids),
+                InboxUpdateRow.state == "claimed",
+            )
+            await self._connection.execute(held.values(lease_until=lease_until))
 
-    async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateId] = ()) -> int:
+    async def recover(self, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey] = ()) -> int:
         """Take back updates whose handler is lost, but not the spared; with `is_alone` all that are held.
 
         That attempt is not counted: the process failed, not the handling.
         """
-        lost = update(InboxUpdateRow).where(
-            _OPEN, InboxUpdateRow.state == "claimed", InboxUpdateRow.id.not_in(spared)
-        )
+        lost = update(InboxUpdateRow).where(_OPEN, InboxUpdateRow.state == "claimed", _KEY.not_in(spared))
         if not is_alone:
             from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
             lost = lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))

@@ -10,7 +10,7 @@ from storage.row import Row
 
 
 class AuditRow(Row):
-    """Append-only: who did what to which thing."""
+    """Append-only: who did what to which thing, and through what: see `Through`."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index(None, "subject_kind", "subject_id"),)
@@ -19,6 +19,7 @@ class AuditRow(Row):
     department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    through: Mapped[str]
     action: Mapped[str]
     subject_kind: Mapped[str]
     subject_id: Mapped[int]
@@ -26,12 +27,13 @@ class AuditRow(Row):
 
 
 class InboxUpdateRow(Row):
-    """An update of the messenger, stored before it is confirmed; `id` is the messenger's own."""
+    """An update of the messenger, stored before it is confirmed; `id` is the channel's own."""
 
     __tablename__ = "inbox_updates"
     __table_args__ = (
         Index(
             "ix_inbox_updates_waiting",
+            "channel",
             "chat_id",
             "id",
             sqlite_where=text("state IN ('new', 'claimed')"),
@@ -45,6 +47,7 @@ class InboxUpdateRow(Row):
         ),
     )
 
+    channel: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     chat_id: Mapped[int]
     payload: Mapped[dict[str, Any]]
@@ -63,6 +66,7 @@ class ConversationRow(Row):
 
     __tablename__ = "conversations"
 
+    channel: Mapped[str] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state: Mapped[str | None]
     data: Mapped[dict[str, Any]]

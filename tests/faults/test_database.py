@@ -23,6 +23,7 @@ import services.delivery.engine
 import storage.engine
 from builders.databases import SqliteFiles
 from roadmap.delivery.outbox import DeliveryState
+from roadmap.people.place import in_telegram
 from roadmap.process.updates import INBOX_LEASE
 from storage.engine import create_engine
 from storage.unit_of_work import Store
@@ -123,7 +124,7 @@ async def test_a_press_whose_handler_could_not_write_is_done_once_when_it_can(
     feeding = world.machine.feeder._handle(claimed[0])
     with disk.in_trouble(trouble), pytest.raises(OperationalError):
         await feeding
-    assert await world.app.people.actor(inna.phone.id) is None
+    assert await world.app.people.actor(in_telegram(inna.phone.id)) is None
 
     world.clock.add(seconds=INBOX_LEASE.total_seconds() + 1)
     await world.app.inbox.recover()

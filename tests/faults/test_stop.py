@@ -13,7 +13,8 @@ from bot.process.wiring import build_app
 from builders.databases import SqliteFiles
 from roadmap.delivery.kinds import DeliveryKind, Priority
 from roadmap.delivery.outbox import DeliveryState, NewDelivery
-from roadmap.people.persons import Role, SystemActor
+from roadmap.people.persons import Role, SystemActor, Through
+from roadmap.people.place import in_telegram
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.app import App
@@ -34,13 +35,13 @@ async def invite_everybody(app: App, store: Store, phones: list[Person]) -> None
     now = datetime.now(UTC)  # noqa: TID251  the process under test lives in real time
     issued = await app.joining.set_up("Отдел образования", "Вера Ильина", "Europe/Moscow")
     (department,) = await app.people.departments()
-    system = SystemActor(department_id=department.id)
+    system = SystemActor(department_id=department.id, through=Through.COMMAND)
     for number, phone in enumerate(phones):
         if number:
             new = NewPerson(unit_id=department.id, name=phone.name, post="", role=Role.CURATOR)
             issued = await app.joining.add_person(system, new)
-        offer = await app.joining.open_invitation(phone.id, issued.payload)
-        actor = await app.joining.accept(phone.id, offer.secret_hash)
+        offer = await app.joining.open_invitation(in_telegram(phone.id), issued.payload)
+        actor = await app.joining.accept(in_telegram(phone.id), offer.secret_hash)
         news = NewDelivery(
             dedupe_key=f"news:{number}",
             kind=DeliveryKind.INVITE_TAKEN,

@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.telegram.metering import MeteredMessenger, count_settled, metered
 from roadmap.ids import UpdateId
+from roadmap.people.place import in_telegram
 from roadmap.process.updates import NewUpdate
 from scheduler.beats import Beat
 from services.ports.messenger import Refused
@@ -91,7 +92,7 @@ async def test_the_metrics_show_what_the_database_holds_when_they_are_asked(page
     for words in ("раз", "два", "три"):
         await page.office.post(anna, words, not_before=page.office.clock.now())
     inbox = InboxService(page.office.store, page.office.clock)
-    await inbox.receive([NewUpdate(id=UpdateId(1), chat_id=1, payload={})])
+    await inbox.receive([NewUpdate(id=UpdateId(1), place=in_telegram(1), payload={})])
     page.office.clock.add(seconds=PATIENCE.total_seconds() + 1)
 
     samples = await page.samples()

@@ -10,10 +10,10 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
 from roadmap.people.persons import Actor
+from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
 from services.control.duties.verbs import Verb, Viewer, verbs_of
-from services.people.directory import TELEGRAM
 from services.people.recipients import actor_of
 from services.people.rights import curates, is_assignee, may_see
 from storage.unit_of_work import Store, UnitOfWork
@@ -36,7 +36,7 @@ class CardView:
 class PlacedCard:
     """A card in a chat, as it should look now; no view: the duty is not this person's to see any more."""
 
-    chat_id: int
+    place: Place
     message_id: int
     view: CardView | None
 
@@ -82,7 +82,7 @@ class CardService:
         replaced = []
         async with self._store.write() as uow:
             for message_id, duty_id in update.cards.items():
-                earlier = await self._place(uow, update.chat_id, message_id, duty_id)
+                earlier = await self._place(uow, update.place, message_id, duty_id)
                 if earlier is not None:
                     replaced.append(earlier)
             await uow.commit()
@@ -90,27 +90,27 @@ class CardService:
         return replaced
 
     async def _place(
-        self, uow: UnitOfWork, chat_id: int, message_id: int, duty_id: DutyId | None
+        self, uow: UnitOfWork, place: Place, message_id: int, duty_id: DutyId | None
     ) -> int | None:
         if duty_id is None:
-            await uow.duties.forget_card(chat_id, message_id)
+            await uow.duties.forget_card(place, message_id)
             return None
-        before = await uow.duties.card_message(chat_id, duty_id)
+        before = await uow.duties.card_message(place, duty_id)
         if before == message_id:
             return None
-        await uow.duties.remember_card(chat_id, duty_id, message_id)
+        await uow.duties.remember_card(place, duty_id, message_id)
         return before
 
-    async def elsewhere(self, duty_id: DutyId, besides_chat_id: int) -> list[PlacedCard]:
+    async def elsewhere(self, duty_id: DutyId, besides: Place) -> list[PlacedCard]:
         """The cards in other chats, as they should look now."""
         now = self._clock.now()
         placed = []
         async with self._store.read() as uow:
-            for chat_id, message_id in await uow.duties.card_messages(duty_id):
-                actor = await uow.people.actor(TELEGRAM, chat_id) if chat_id != besides_chat_id else None
+            for place, message_id in await uow.duties.card_messages(duty_id):
+                actor = await uow.people.actor(place) if place != besides else None
                 if actor is not None:
                     view = await view_or_none(uow, actor, duty_id, now)
-                    placed.append(PlacedCard(chat_id=chat_id, message_id=message_id, view=view))
+                    placed.append(PlacedCard(place=place, message_id=message_id, view=view))
         return placed
 
 

@@ -26,7 +26,7 @@ async def curated(uow: UnitOfWork, actor: Actor, duty_id: DutyId, author_id: Per
     require_curator(actor, duty, duty.home_unit_id)
     if author_id == actor.person_id:
         others = await curators_of(uow, duty.home_unit_id, besides=actor.person_id)
-        if any(person.chat_id for person in others):
+        if any(person.place for person in others):
             raise BadInput("own-decision")
     return duty
 

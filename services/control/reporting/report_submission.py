@@ -1,6 +1,6 @@
 """The one gate every answer about a duty goes through, whichever door it came by: chat, monitoring, draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.control.duty import (
@@ -17,7 +17,7 @@ from roadmap.control.duty import (
 from roadmap.control.reports import NewReport, StoredReport
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignItemId, ReportId
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, Through
 from services.control.duties.duty_rights import own_duty
 from services.control.requests.life_cycle import withdraw_requests
 from storage.unit_of_work import UnitOfWork
@@ -79,7 +79,9 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
         await uow.outbox.cancel_for_duty(duty.id, "reported")
         await withdraw_requests(uow, actor, duty.id, now)
     facts = {"report": report_id, "outcome": answer.outcome.value, "source": answer.source.value}
-    await uow.audit.add(actor, now, "duty.reported", ("duty", duty.id), facts)
+    is_asked = answer.source is ReportSource.CAMPAIGN
+    said_by = replace(actor, through=Through.CAMPAIGN) if is_asked else actor
+    await uow.audit.add(said_by, now, "duty.reported", ("duty", duty.id), facts)
     return report_id
 
 

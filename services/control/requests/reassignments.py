@@ -55,7 +55,7 @@ class _Destination:
 
     @property
     def reachable(self) -> int:
-        return sum(person.chat_id is not None for person in self.people)
+        return sum(person.place is not None for person in self.people)
 
 
 class ReassignmentService(RequestService[ReassignmentId, Reassignment]):

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import storage.types
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -19,7 +17,7 @@ def upgrade() -> None:
         "watermarks",
         sa.Column("id", BIG, autoincrement=False, nullable=False),
         sa.Column("number", BIG, nullable=False),
-        sa.Column("at", storage.types.Moment(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_watermarks")),
     )
     op.create_index(

@@ -1,13 +1,16 @@
 """`vekha roadmap import` and `roll` as a department's administrator runs them."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli import run_command
+from roadmap.people.persons import Through
 from tests.documents_text import road_map_text
 
 Run = Callable[..., tuple[int, dict[str, Any]]]
@@ -46,6 +49,15 @@ def test_a_document_is_put_in_force_with_its_open_questions_named(vekha: Run, pl
     assert status == 0
     assert (told["state"], told["road_map"], told["duties"]) == ("approved", 1, 1)
     assert told["open_questions"] == [{"kind": "deadline", "words": "По графику", "measures": 1}]
+
+
+def test_what_a_command_changes_is_audited_as_its_deed(vekha: Run, plan: Path, own_folder: Path) -> None:
+    vekha("roadmap", "import", plan, "--create-unknown", "--approve")
+
+    with closing(sqlite3.connect(own_folder / "old.db")) as connection:
+        rows = connection.execute("SELECT action, through FROM audit_entries").fetchall()
+    assert {"department.opened", "road_map.approved"} <= {action for action, _ in rows}
+    assert {through for _, through in rows} == {Through.COMMAND}
 
 
 def test_without_approval_the_document_waits_on_the_desk(vekha: Run, plan: Path) -> None:

@@ -16,6 +16,7 @@ from handlers.chat import Chat
 from handlers.policy import allow_anybody
 from handlers.routes import Routes
 from handlers.said import Said
+from roadmap.people.place import in_telegram
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.app import App
@@ -133,7 +134,8 @@ async def test_the_handler_s_commit_settles_the_update_and_keeps_the_conversatio
     await desk.take_in()
 
     async with desk.store.read() as uow:
-        conversation = (await uow.conversations.of_chats([desk.anna.id]))[desk.anna.id]
+        place = in_telegram(desk.anna.id)
+        conversation = (await uow.conversations.of_chats([place]))[place]
     assert (conversation.state, conversation.data) == ("writing", {"written": "/write Отдел"})
     assert await desk.states() == ["done"]
 
@@ -146,7 +148,7 @@ async def test_a_failed_handler_leaves_nothing_and_is_tried_again(desk: Desk) ->
     assert await desk.departments() == []
     assert await desk.states() == ["new"]
     async with desk.store.read() as uow:
-        assert await uow.conversations.of_chats([desk.anna.id]) == {}
+        assert await uow.conversations.of_chats([in_telegram(desk.anna.id)]) == {}
     desk.clock.add(seconds=1)
     await desk.feeder.drain()
     assert await desk.departments() == ["/write Отдел"]

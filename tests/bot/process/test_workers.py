@@ -14,6 +14,7 @@ from bot.process.clock import SharedClock, steady_seconds
 from bot.telegram.polling import Poller
 from roadmap.delivery.outbox import LEASE, DeliveryState
 from roadmap.ids import UpdateId
+from roadmap.people.place import in_telegram
 from roadmap.process.leases import Lease, LeaseName
 from roadmap.process.updates import INBOX_LEASE, NewUpdate
 from sandbox.running import run_sandbox
@@ -186,9 +187,9 @@ async def test_an_update_of_a_dead_process_is_handled_by_another_after_seconds(
     store: Store, clock: FrozenClock
 ) -> None:
     living, other = InboxService(store, clock), InboxService(store, clock)
-    await living.receive([NewUpdate(id=UpdateId(n), chat_id=n, payload={}) for n in (1, 2)])
+    await living.receive([NewUpdate(id=UpdateId(n), place=in_telegram(n), payload={}) for n in (1, 2)])
     (first, _) = await living.claim(2)
-    living.under_way.add(first.id)  # the second one's handler is gone
+    living.under_way.add(first.key)  # the second one's handler is gone
     for _ in range(2):
         clock.add(seconds=INBOX_LEASE.total_seconds() - 5)
         await living.keep()
@@ -204,7 +205,7 @@ async def test_claims_from_a_future_that_never_came_are_taken_back(office: PostO
         await uow.deliveries.claim(office.clock.now(), office.clock.now() + LEASE, 1)
         await uow.commit()
     inbox = InboxService(office.store, office.clock)
-    await inbox.receive([NewUpdate(id=UpdateId(1), chat_id=1, payload={})])
+    await inbox.receive([NewUpdate(id=UpdateId(1), place=in_telegram(1), payload={})])
     await inbox.claim(1)
     office.clock.add(hours=-3)
     await DeliveryService(office.store, office.clock).recover()
@@ -298,7 +299,7 @@ async def test_a_plan_overtaken_by_another_process_is_left_to_it_without_an_erro
 
     async def plan(planning: Planning) -> None:
         async with planning.store.write() as uow:
-            await uow.conversations.change(7, {"state": "asking"})
+            await uow.conversations.change(in_telegram(7), {"state": "asking"})
             async with store.engine.begin() as connection:  # meanwhile the other one has taken over
                 await connection.execute(update(LeaseRow).values(fence=LeaseRow.fence + 1))
             await uow.commit()

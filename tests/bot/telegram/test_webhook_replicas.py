@@ -16,6 +16,7 @@ from bot.process.clock import SystemClock
 from bot.process.wiring import build_app
 from builders.databases import PostgresServer
 from roadmap.people.persons import Role
+from roadmap.people.place import in_telegram
 from roadmap.process.leases import LeaseName
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
@@ -128,7 +129,7 @@ async def invited(sandbox: RunningSandbox, app: App) -> tuple[Invited, Invited]:
     await vera.start()
     await vera.press("Согласен")
     await vera.wait("Готово", timeout=TAKE_OVER_SECONDS)
-    actor = await app.people.actor(vera.phone.id)
+    actor = await app.people.actor(in_telegram(vera.phone.id))
     assert actor is not None
     teacher = NewPerson(unit_id=actor.department_id, name="Анна Лугова", post="методист", role=Role.EXECUTOR)
     issued = await app.joining.add_person(actor, teacher)

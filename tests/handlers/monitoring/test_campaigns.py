@@ -4,6 +4,7 @@ import pytest
 
 from roadmap.ids import CampaignId
 from roadmap.people.persons import UnitKind
+from roadmap.people.place import in_telegram
 from services.buttons.monitoring import (
     AddresseesButton,
     AnswerButton,
@@ -72,7 +73,7 @@ async def test_a_mistaken_tap_is_taken_back_from_the_card(world: World, anna: He
 
 
 async def actor(world: World, hero: Hero):  # type: ignore[no-untyped-def]
-    return await world.app.people.actor(hero.phone.id)
+    return await world.app.people.actor(in_telegram(hero.phone.id))
 
 
 async def test_a_stale_press_redraws_the_question_and_changes_nothing(world: World, anna: Hero) -> None:

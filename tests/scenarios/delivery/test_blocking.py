@@ -1,12 +1,13 @@
 """A teacher blocks the bot: the curator learns the same day, and a way back is open."""
 
 from roadmap.people.persons import AccountState
+from roadmap.people.place import in_telegram
 from tests.world import Hero, World
 
 
 async def state_of(world: World, hero: Hero) -> AccountState:
     async with world.machine.store.read() as uow:
-        account = await uow.people.account("telegram", hero.phone.id)
+        account = await uow.people.account(in_telegram(hero.phone.id))
     assert account is not None
     return account.state
 

@@ -13,6 +13,7 @@ from roadmap.control.duty import DutyState
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.people.persons import Role, UnitKind
+from roadmap.people.place import in_telegram
 from roadmap.people.staff import StaffRow
 from sandbox.seen import SeenMessage
 from services.imports.import_views import Approved, MeasureLine
@@ -64,7 +65,7 @@ async def test_a_road_map_goes_from_the_file_to_a_report(world: World, path: Pat
 async def _put_in_force(world: World, path: Path) -> tuple[list[MeasureLine], Approved]:
     """Received some weeks before the plan begins; every unknown name is entered as new."""
     (vera,) = world.heroes
-    actor = await world.app.people.actor(vera.phone.id)
+    actor = await world.app.people.actor(in_telegram(vera.phone.id))
     assert actor is not None
     import_id = await world.app.imports.receive(actor, path.read_bytes(), path.name)
     period = (await world.app.imports.preview(actor, import_id)).period

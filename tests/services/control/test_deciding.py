@@ -9,6 +9,7 @@ from roadmap.control.reports import WaitingKind
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Role, UnitKind
+from roadmap.people.place import in_telegram
 from services.app import App
 from services.control.deciding.decisions import PAGE
 from storage.unit_of_work import Store
@@ -278,7 +279,7 @@ async def test_without_a_curator_the_coordinator_is_told_and_decides(
     district = await build_district(store, app, clock)
     olga = await district.actor(OLGA)
     async with store.write() as uow:
-        await uow.people.block_account("telegram", district.chats[OLGA])
+        await uow.people.block_account(in_telegram(district.chats[OLGA]))
         await uow.commit()
     line = await reported(district)
 

@@ -8,6 +8,7 @@ from roadmap.control.duty import DutyState
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Role
+from roadmap.people.place import in_telegram
 from services.app import App
 from services.control.duties.duty_lists import PAGE, Shelf
 from storage.unit_of_work import Store
@@ -142,8 +143,8 @@ async def test_only_those_who_decide_are_led_to_decisions(world: District) -> No
 
 async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missing(world: District) -> None:
     async with world.store.write() as uow:
-        await uow.people.block_account("telegram", world.chats[BORIS])
-        await uow.people.block_account("telegram", world.chats[GALINA])
+        await uow.people.block_account(in_telegram(world.chats[BORIS]))
+        await uow.people.block_account(in_telegram(world.chats[GALINA]))
         await uow.commit()
 
     view = await world.app.lists.board(await world.actor(OLGA))
@@ -157,7 +158,7 @@ async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missi
 async def test_a_unit_is_not_silent_while_one_of_its_people_can_be_told(world: District) -> None:
     async with world.store.write() as uow:
         await world.person(uow, "Пётр Лугов", Role.EXECUTOR, world.units[SCHOOLS[1]])
-        await uow.people.block_account("telegram", world.chats[BORIS])
+        await uow.people.block_account(in_telegram(world.chats[BORIS]))
         await uow.commit()
 
     assert (await world.app.lists.board(await world.actor(OLGA))).silent == ()

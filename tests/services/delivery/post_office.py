@@ -13,6 +13,7 @@ from roadmap.delivery.kinds import DeliveryKind, Priority
 from roadmap.delivery.outbox import Delivery, NewDelivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Membership, Role, UnitKind
+from roadmap.people.place import in_telegram
 from services.buttons.people import MenuButton
 from services.composing import Cancelled
 from services.delivery.engine import DeliveryEngine
@@ -126,7 +127,7 @@ class PostOffice:
                 )
             await uow.people.add_membership(Membership(person_id=person, unit_id=unit, role=role))
             if chat_id is not None:
-                await uow.people.bind_account(person, "telegram", chat_id, self.clock.now())
+                await uow.people.bind_account(person, in_telegram(chat_id), self.clock.now())
             await uow.commit()
         return person
 

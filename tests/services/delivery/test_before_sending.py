@@ -6,6 +6,7 @@ import pytest
 
 from roadmap.delivery.kinds import DeliveryKind, Priority
 from roadmap.delivery.outbox import DeliveryState, Dispatching
+from roadmap.people.place import in_telegram
 from tests.databases import both_databases
 from tests.services.delivery.post_office import PostOffice
 
@@ -184,6 +185,6 @@ async def test_a_cancelled_subject_is_not_sent_even_when_it_is_already_claimed(o
         await uow.commit()
 
     async with office.store.write() as uow:
-        mark = Dispatching(id=claimed.id, fence=claimed.fence, chat_id=11, at=now, fingerprint="")
+        mark = Dispatching(id=claimed.id, fence=claimed.fence, place=in_telegram(11), at=now, fingerprint="")
         assert await uow.deliveries.mark_dispatching([mark]) == set()
     assert (await office.row()).state is DeliveryState.CANCELLED

@@ -7,6 +7,7 @@ import pytest
 
 from roadmap.delivery.outbox import LEASE, Delivery, DeliveryState, Dispatching
 from roadmap.people.persons import Role
+from roadmap.people.place import in_telegram
 from services.delivery.preparing import fingerprint
 from services.delivery.proof import prove_by_press
 from services.delivery.recovery import DeliveryService
@@ -34,7 +35,7 @@ async def mark(office: PostOffice, claimed: Delivery) -> bool:
     leaving = Dispatching(
         id=claimed.id,
         fence=claimed.fence,
-        chat_id=11,
+        place=in_telegram(11),
         at=office.clock.now(),
         fingerprint=fingerprint(BUTTONS),
     )
@@ -148,7 +149,7 @@ async def test_a_press_on_the_message_proves_that_it_arrived(office: PostOffice)
     await mark(office, await claim(office))
     await restart(office)
 
-    assert await prove_by_press(office.store, office.clock, 11, 500, BUTTONS)
+    assert await prove_by_press(office.store, office.clock, in_telegram(11), 500, BUTTONS)
 
     row = await office.row()
     assert (row.state, row.message_id) == (DeliveryState.SENT, 500)
@@ -168,9 +169,11 @@ async def test_a_press_on_an_older_message_proves_nothing(office: PostOffice) ->
     known = (await office.rows())[0].message_id
     assert known is not None
     for older in (known, known - 1):
-        assert not await prove_by_press(office.store, office.clock, 11, older, BUTTONS)
-    assert not await prove_by_press(office.store, office.clock, 11, known + 5, ["another", "keyboard"])
-    assert not await prove_by_press(office.store, office.clock, 12, known + 5, BUTTONS)
+        assert not await prove_by_press(office.store, office.clock, in_telegram(11), older, BUTTONS)
+    assert not await prove_by_press(
+        office.store, office.clock, in_telegram(11), known + 5, ["another", "keyboard"]
+    )
+    assert not await prove_by_press(office.store, office.clock, in_telegram(12), known + 5, BUTTONS)
     assert (await office.rows())[1].state is DeliveryState.UNSURE
 
 

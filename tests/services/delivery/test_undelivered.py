@@ -9,6 +9,7 @@ from roadmap.delivery.outbox import DeliveryState
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Role
+from roadmap.people.place import in_telegram
 from services.delivery.undelivered import UndeliveredService
 from services.notice import plain
 from services.ports.messenger import Refused, Unsure
@@ -23,7 +24,7 @@ pytestmark = both_databases
 async def actor(office: PostOffice, chat_id: int, role: Role = Role.COORDINATOR) -> Actor:
     await office.person("Вера", chat_id, role=role)
     async with office.store.read() as uow:
-        found = await uow.people.actor("telegram", chat_id)
+        found = await uow.people.actor(in_telegram(chat_id))
     assert found is not None
     return found
 

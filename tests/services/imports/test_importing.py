@@ -6,6 +6,7 @@ from roadmap.deadlines.period import school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
 from roadmap.imports.questions import QuestionState
 from roadmap.people.persons import Actor, Membership, Role, UnitKind
+from roadmap.people.place import in_telegram
 from storage.files import FolderFiles
 from tests.desk import Desk
 from tests.documents_text import road_map_text
@@ -373,8 +374,8 @@ async def _other_coordinator(desk: Desk) -> Actor:
         await uow.people.add_membership(
             Membership(person_id=person, unit_id=department, role=Role.COORDINATOR)
         )
-        await uow.people.bind_account(person, "telegram", 900, desk.clock.now())
-        actor = await uow.people.actor("telegram", 900)
+        await uow.people.bind_account(person, in_telegram(900), desk.clock.now())
+        actor = await uow.people.actor(in_telegram(900))
         await uow.commit()
     assert actor is not None
     return actor

@@ -4,15 +4,18 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
 from roadmap.ids import CampaignId
 from roadmap.monitoring.campaign_views import Reach
-from roadmap.people.persons import Role
+from roadmap.people.persons import Role, Through
+from roadmap.people.place import in_telegram
 from services.app import App
 from services.control.duties.duty_rights import own_duty
 from services.control.reporting.report_submission import Answer, submit
+from storage.process.tables import AuditRow
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import ROWS, District, Row, build_district, lay
@@ -88,6 +91,10 @@ async def test_an_answer_is_a_report_of_the_campaign(world: District) -> None:
     assert stored is not None and stored.report.source is ReportSource.CAMPAIGN
     assert stored.campaign_item_id is not None
     assert items[stored.campaign_item_id].unit_id == world.units["Школа № 2"]
+    async with world.store.engine.connect() as connection:
+        rows = (await connection.execute(select(AuditRow.action, AuditRow.through))).all()
+    assert ("campaign.opened", Through.BEAT) in rows
+    assert ("duty.reported", Through.CAMPAIGN) in rows
     assert duty is not None and duty.state is DutyState.ACKNOWLEDGED
 
 
@@ -189,7 +196,7 @@ async def test_those_nobody_can_reach_are_counted_apart_and_their_curator_is_tol
     world: District,
 ) -> None:
     async with world.store.write() as uow:
-        await uow.people.block_account("telegram", world.chats["Вера Полянская"])
+        await uow.people.block_account(in_telegram(world.chats["Вера Полянская"]))
         await uow.commit()
     said = [name for name, _ in await at(world, OPENING)]
     assert "Вера Полянская" not in said and "Ольга Ветрова" in said
@@ -201,12 +208,12 @@ async def test_those_nobody_can_reach_are_counted_apart_and_their_curator_is_tol
 
 async def test_a_person_who_joins_during_the_campaign_is_asked_by_the_nudge(world: District) -> None:
     async with world.store.write() as uow:
-        await uow.people.block_account("telegram", world.chats["Вера Полянская"])
+        await uow.people.block_account(in_telegram(world.chats["Вера Полянская"]))
         await uow.commit()
     await at(world, OPENING)
     async with world.store.write() as uow:
         person = world.persons["Вера Полянская"]
-        await uow.people.bind_account(person, "telegram", 990, world.clock.now())
+        await uow.people.bind_account(person, in_telegram(990), world.clock.now())
         await uow.commit()
     assert "Вера Полянская" in dict(await at(world, NUDGING))
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete
 
+from roadmap.people.place import in_telegram
 from services.app import App
 from storage.people.tables import AccountRow
 from storage.unit_of_work import Store
@@ -31,8 +32,8 @@ async def leave(world: District, name: str) -> None:
 
 async def join(world: District, name: str, chat_id: int = NEW_CHAT) -> None:
     issued = await world.app.joining.invite(await world.actor(IGOR), world.persons[name])
-    offer = await world.app.joining.open_invitation(chat_id, issued.payload)
-    await world.app.joining.accept(chat_id, offer.secret_hash)
+    offer = await world.app.joining.open_invitation(in_telegram(chat_id), issued.payload)
+    await world.app.joining.accept(in_telegram(chat_id), offer.secret_hash)
 
 
 async def heard_by(world: District, name: str) -> list[str]:
@@ -60,8 +61,8 @@ async def test_who_has_nothing_to_do_joins_quietly(world: District) -> None:
 async def test_leaving_and_coming_back_again_and_again_says_it_once(world: District) -> None:
     chat = world.chats[ANNA]
     for _ in range(3):
-        await world.app.delivery.chat_closed(chat)
-        await world.app.delivery.chat_opened(chat)
+        await world.app.delivery.chat_closed(in_telegram(chat))
+        await world.app.delivery.chat_opened(in_telegram(chat))
         world.clock.add(minutes=1)
 
     assert len(await heard_by(world, ANNA)) == 1
@@ -74,11 +75,11 @@ async def test_a_reminder_that_found_the_door_closed_is_said_when_it_opens(world
             await uow.duties.set_next_stage(duty, world.clock.now())
         await uow.commit()
     await world.app.reminders.plan_due()
-    await world.app.delivery.chat_closed(world.chats[ANNA])
+    await world.app.delivery.chat_closed(in_telegram(world.chats[ANNA]))
     world.clock.set("2026-10-14 10:00")
     assert await heard_by(world, ANNA) == []
 
-    await world.app.delivery.chat_opened(world.chats[ANNA])
+    await world.app.delivery.chat_opened(in_telegram(world.chats[ANNA]))
 
     digest, assigned = await heard_by(world, ANNA)
     assert "Провести семинар" in digest and "15 октября" in digest

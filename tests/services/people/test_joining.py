@@ -7,12 +7,13 @@ import pytest
 from roadmap.errors import NotAllowed, NotFound, TooManyTries
 from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Role, UnitKind
+from roadmap.people.place import in_telegram
 from services.app import App
 from services.people.joining import NewPerson
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 
-COORDINATOR_CHAT, TEACHER_CHAT, STRANGER_CHAT = 100, 200, 300
+COORDINATOR_CHAT, TEACHER_CHAT, STRANGER_CHAT = in_telegram(100), in_telegram(200), in_telegram(300)
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from documents.staff import read_staff
 from roadmap.errors import BadInput
-from roadmap.people.persons import Role, SystemActor
+from roadmap.people.persons import Role, SystemActor, Through
+from roadmap.people.place import in_telegram
 from services.app import App
 
 LIST = """Организация;Вид;Сотрудник;Должность;Роль
@@ -17,7 +18,7 @@ LIST = """Организация;Вид;Сотрудник;Должность;Р
 async def opened(app: App) -> SystemActor:
     await app.joining.set_up("Отдел образования Приозёрного района", "Вера Ильина", "Europe/Moscow")
     (department,) = await app.people.departments()
-    return SystemActor(department_id=department.id)
+    return SystemActor(department_id=department.id, through=Through.COMMAND)
 
 
 async def test_a_list_adds_units_and_people_and_gives_each_a_link(app: App) -> None:
@@ -39,8 +40,8 @@ async def test_a_list_adds_units_and_people_and_gives_each_a_link(app: App) -> N
 async def test_loading_the_same_list_again_adds_nobody_twice_and_renews_unused_links(app: App) -> None:
     actor = await opened(app)
     first = await app.joining.load(actor, read_staff(LIST.encode()))
-    offer = await app.joining.open_invitation(7, first[0].payload)
-    await app.joining.accept(7, offer.secret_hash)
+    offer = await app.joining.open_invitation(in_telegram(7), first[0].payload)
+    await app.joining.accept(in_telegram(7), offer.secret_hash)
 
     again = await app.joining.load(actor, read_staff(LIST.encode()))
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from roadmap.ids import UpdateId
+from roadmap.people.place import in_telegram
 from roadmap.process.updates import NewUpdate
 from services.app import App
 from services.process.auditor import ABSENCE, PATIENCE, Auditor
@@ -80,7 +81,7 @@ async def stale_delivery(look: Round) -> None:
 
 async def waiting_update(look: Round) -> None:
     inbox = InboxService(look.office.store, look.office.clock)
-    await inbox.receive([NewUpdate(id=UpdateId(1), chat_id=1, payload={})])
+    await inbox.receive([NewUpdate(id=UpdateId(1), place=in_telegram(1), payload={})])
     look.office.clock.add(minutes=6)
 
 

@@ -12,6 +12,7 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import DutyId
 from roadmap.people.persons import Membership, Role, UnitKind
+from roadmap.people.place import in_telegram
 from roadmap.reminding.reminders import first_stage_at
 from services.app import App
 from services.notice import plain
@@ -213,7 +214,7 @@ async def test_without_a_curator_the_coordinator_is_told(store: Store, app: App,
 async def dismiss(world: District, name: str) -> None:
     """Somebody blocked the bot: nothing reaches them."""
     async with world.store.write() as uow:
-        await uow.people.block_account("telegram", world.chats[name])
+        await uow.people.block_account(in_telegram(world.chats[name]))
         await uow.commit()
 
 
@@ -232,7 +233,7 @@ async def test_an_alarm_about_a_school_that_has_joined_since_is_not_sent(world: 
     world.clock.set("2026-10-06 08:30")
     await world.app.reminders.plan_due()
     async with world.store.write() as uow:
-        await uow.people.bind_account(world.persons[ANNA], "telegram", 555, world.clock.now())
+        await uow.people.bind_account(world.persons[ANNA], in_telegram(555), world.clock.now())
         await uow.commit()
 
     assert OLGA not in names(await world.outgoing())
