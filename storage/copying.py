@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from roadmap.errors import BadInput
 from storage.all_tables import METADATA
-from storage.engine import WRITE
+from storage.connection import WRITE
 from storage.migrate import revisions
 from storage.process.tables import LeaseRow
 

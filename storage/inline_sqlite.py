@@ -12,23 +12,24 @@ from typing import Any
 
 import aiosqlite
 
-TAKES_THE_LOCK = "BEGIN IMMEDIATE"
+BUSY_TIMEOUT_MS = 10_000
+"""How long a statement waits on the thread for a lock; where statements run, nothing waits at all."""
 MANY_ROWS = 500
 CHUNK = 64
 
 
-class NearCursor:
+class InlineCursor:
     """What SQLAlchemy's adapter needs of a cursor; all rows are fetched by `execute`."""
 
     __slots__ = ("_connection", "_cursor", "_rows", "arraysize")
 
-    def __init__(self, connection: "NearConnection") -> None:
+    def __init__(self, connection: "InlineConnection") -> None:
         self._connection = connection
         self._cursor = connection._conn.cursor()
         self._rows: Sequence[Any] = ()
         self.arraysize = 1
 
-    async def __aenter__(self) -> "NearCursor":
+    async def __aenter__(self) -> "InlineCursor":
         return self
 
     @property
@@ -45,25 +46,22 @@ class NearCursor:
 
     async def execute(self, statement: str, parameters: Any = ()) -> None:
         if self._connection.is_busy:
-            await self._connection.aside(lambda: self._execute(statement, parameters))
-        elif statement != TAKES_THE_LOCK:
-            self._execute(statement, parameters)
-        elif not self._takes_a_free_lock():
-            await self._connection.aside(lambda: self._execute(statement, parameters))
-
-    def _takes_a_free_lock(self) -> bool:
-        """Whether the write lock was free and is ours now; nothing has been waited for."""
-        (patience,) = self._cursor.execute("PRAGMA busy_timeout").fetchone()
-        self._cursor.execute("PRAGMA busy_timeout=0")
+            await self._connection.aside(lambda: self._execute_patiently(statement, parameters))
+            return
         try:
-            self._cursor.execute(TAKES_THE_LOCK)
+            self._execute(statement, parameters)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # the rest says what it is busy with
+            if not is_busy(error):
                 raise
-            return False
+            await self._connection.aside(lambda: self._execute_patiently(statement, parameters))
+
+    def _execute_patiently(self, statement: str, parameters: Any) -> None:
+        """On the thread: waiting for a lock stops nobody there."""
+        self._cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        try:
+            self._execute(statement, parameters)
         finally:
-            self._cursor.execute(f"PRAGMA busy_timeout={patience}")
-        return True
+            self._cursor.execute("PRAGMA busy_timeout=0")
 
     def _execute(self, statement: str, parameters: Any) -> None:
         self._cursor.execute(statement, parameters)
@@ -83,7 +81,7 @@ class NearCursor:
         self._cursor.close()
 
 
-class NearConnection(aiosqlite.Connection):
+class InlineConnection(aiosqlite.Connection):
     """While something is on the thread, everything else queues behind it: the order is never changed."""
 
     _asked = 0
@@ -95,7 +93,7 @@ class NearConnection(aiosqlite.Connection):
         """Also true for work whose awaiter was cancelled: the thread still carries it out."""
         return self._asked != self._carried_out
 
-    async def _connect(self) -> "NearConnection":
+    async def _connect(self) -> "InlineConnection":
         try:
             await super()._connect()
         except BaseException:
@@ -103,8 +101,20 @@ class NearConnection(aiosqlite.Connection):
             raise
         return self
 
-    def cursor(self) -> NearCursor:  # type: ignore[override]
-        return NearCursor(self)
+    def cursor(self) -> InlineCursor:  # type: ignore[override]
+        return InlineCursor(self)
+
+    async def begin(self, *, is_write: bool) -> None:
+        """Start a transaction; one that is going to write takes the write lock at once.
+
+        A plain BEGIN that writes later fails with «database is locked» in spite of any timeout.
+        """
+        await self.cursor().execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+    async def leave_transaction(self) -> None:
+        """Roll back what is not committed."""
+        if self.is_busy or self._conn.in_transaction:
+            await self.rollback()
 
     async def commit(self) -> None:
         await self.aside(self._conn.commit)
@@ -128,8 +138,29 @@ class NearConnection(aiosqlite.Connection):
         await self._execute(carry_out)  # type: ignore[no-untyped-call]
 
 
-def near_connection(file: str) -> NearConnection:
+def is_busy(error: sqlite3.OperationalError) -> bool:
+    """Whether somebody else holds the lock; the extended code says what they do with it."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def prepare(connection: Any) -> None:
+    """Settings of a fresh connection, before its first transaction."""
+    # The driver's own transactions start late and let two workers claim one row: we begin them ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout=0",  # what finds a lock taken is tried again on the thread
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a committed report survives a power cut
+        "foreign_keys=ON",
+        "cache_size=-20000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def inline_connection(file: str) -> InlineConnection:
     """Awaiting it opens the file; its thread ends with the process."""
-    connection = NearConnection(lambda: sqlite3.connect(file, check_same_thread=False), CHUNK)
+    connection = InlineConnection(lambda: sqlite3.connect(file, check_same_thread=False), CHUNK)
     connection._thread.daemon = True
     return connection

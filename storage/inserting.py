@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, insert
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.connection import Connection, Rows
 from storage.row import Row
 
 Values = Mapping[str, Any]
 
 
-async def insert_one(connection: AsyncConnection, table: Any, values: Values) -> int:
+async def insert_one(connection: Connection, table: Any, values: Values) -> int:
     """Insert the row and give its id."""
     return int((await connection.execute(_insert_one(table), values)).scalar_one())
 
 
-async def insert_all(connection: AsyncConnection, table: Any, rows: Sequence[Values]) -> list[int]:
+async def insert_all(connection: Connection, table: Any, rows: Sequence[Values]) -> list[int]:
     """Insert the rows and give their ids in the same order."""
     if not rows:
         return []
@@ -29,21 +29,21 @@ async def insert_all(connection: AsyncConnection, table: Any, rows: Sequence[Val
 
 
 async def insert_new(
-    connection: AsyncConnection,
+    connection: Connection,
     table: type[Row],
     rows: Values | Sequence[Values],
     *,
     keys: tuple[str, ...] = (),
     returning: tuple[Any, ...] = (),
-) -> CursorResult[Any]:
+) -> Rows:
     """Insert what is not there yet; rows that meet a unique key are left out in silence."""
     statement = _insert_new(connection.dialect.name, table, keys, returning)
-    added: CursorResult[Any] = await connection.execute(statement, rows)
+    added: Rows = await connection.execute(statement, rows)
     return added
 
 
 async def upsert(
-    connection: AsyncConnection,
+    connection: Connection,
     table: type[Row],
     rows: Values | Sequence[Values],
     *,

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engine import WRITE
+from storage.connection import WRITE
 
 MIGRATING = 7_302_401
 """The key of the database's own lock under which the schema is changed."""

@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 from copy import copy
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
 from roadmap.process.leases import Lease, LeaseLost
+from storage.connection import WRITE, Connection
 from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
 from storage.control.duty_plan import DutyPlanRepository
@@ -18,7 +19,6 @@ from storage.control.requests import RequestRepository
 from storage.delivery.dead_letters import DeadLetters
 from storage.delivery.delivery_queue import DeliveryQueue
 from storage.delivery.outbox import Outbox
-from storage.engine import WRITE
 from storage.imports.imports import ImportRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.people.directory import PeopleRepository
@@ -28,6 +28,7 @@ from storage.process.conversations import Conversations
 from storage.process.inbox import Inbox, settle_in_transaction
 from storage.process.leases import LeaseRepository
 from storage.reminding.reminders import ReminderRepository
+from storage.sqlite_pool import SqlitePool
 from storage.summary.summaries import SummaryRepository
 from storage.work_counts import UpkeepRepository
 
@@ -37,7 +38,7 @@ class UnitOfWork:
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        connection: Connection,
         outbox_grew: Callable[[], None],
         update: HandledUpdate | None = None,
         lease: Lease | None = None,
@@ -160,7 +161,9 @@ class Store:
         self._update: HandledUpdate | None = None
         self._lease: Lease | None = None
         self._outbox_grew: Callable[[], None] = _nobody_listens
-        self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._sqlite = SqlitePool(engine.url.database or ":memory:") if is_sqlite else None
+        self._writer = asyncio.Lock()
 
     def on_outbox_growth(self, tell: Callable[[], None]) -> None:
         """Call this after each commit of this process that may have put something into the outbox."""
@@ -181,7 +184,7 @@ class Store:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that may change things; writers take turns."""
-        if self._writer is None:
+        if self._sqlite is None:
             async with self._work(is_write=True) as uow:
                 yield uow
             return
@@ -196,12 +199,22 @@ class Store:
 
     @asynccontextmanager
     async def _work(self, *, is_write: bool) -> AsyncIterator[UnitOfWork]:
-        async with self.engine.connect() as connection:
+        async with self._transaction(is_write=is_write) as connection:
+            yield UnitOfWork(connection, self._outbox_grew, self._update, self._lease)
+
+    @asynccontextmanager
+    async def _transaction(self, *, is_write: bool) -> AsyncIterator[Connection]:
+        """Leaving it without a commit rolls back."""
+        if self._sqlite:
+            async with self._sqlite.transaction(is_write=is_write) as connection:
+                yield connection
+            return
+        async with self.engine.connect() as pooled:
             if is_write:
-                await connection.execution_options(**WRITE)
-            yield UnitOfWork(
-                connection, self._outbox_grew, self._update, self._lease
-            )  # leaving without a commit rolls back
+                await pooled.execution_options(**WRITE)
+            yield pooled
 
     async def close(self) -> None:
+        if self._sqlite:
+            await self._sqlite.close()
         await self.engine.dispose()

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, text, union_all
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery.outbox import BACKOFF
 from roadmap.process.work_counts import Arrears, Backlog
+from storage.connection import Connection
 from storage.control.tables import DutyRow
 from storage.delivery.tables import DeliveryRow
 from storage.inserting import upsert
@@ -23,7 +23,7 @@ _OPEN = text("state IN ('new', 'claimed')")
 
 
 class UpkeepRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def arrears(self, before: datetime) -> Arrears:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.boards import MeasureOverdue, Tally, UnitOverdue, UnitSilence
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.ids import UnitId
 from roadmap.people.persons import AccountState, Role
+from storage.connection import Connection
 from storage.control.tables import DutyRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
@@ -18,7 +18,7 @@ _OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
 
 
 class BoardRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def tally(self, watched: Collection[UnitId], today: date) -> Tally:

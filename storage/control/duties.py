@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import Duty, DutyState
 from roadmap.control.duty_filter import DutyFilter, NewDuty
@@ -20,13 +19,14 @@ from roadmap.ids import (
     UnitId,
 )
 from roadmap.people.place import Place
+from storage.connection import Connection, is_writing
 from storage.control.duty_queries import (
     CARD,
     CARD_MESSAGE,
     CARD_MESSAGES,
     DUTY,
-    EXECUTION,
-    EXECUTION_TO_CHANGE,
+    DUTY_ROW,
+    DUTY_ROW_TO_CHANGE,
     FORGET_CARD,
     REPORT_LINES,
     compare_and_set,
@@ -36,14 +36,13 @@ from storage.control.duty_queries import (
 )
 from storage.control.report_lines import report_line
 from storage.control.tables import CardRow, DutyRow
-from storage.engine import is_writing
 from storage.inserting import insert_new, upsert
 from storage.mapping import restore
 from storage.plan.tables import MeasureRow
 
 
 class DutyRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, duties: Sequence[NewDuty]) -> None:
@@ -72,7 +71,7 @@ class DutyRepository:
 
     async def get(self, duty_id: DutyId) -> Duty | None:
         """As it is now; in a transaction that writes, nobody else changes it before that ends."""
-        query = EXECUTION_TO_CHANGE if is_writing(self._connection.sync_connection) else EXECUTION
+        query = DUTY_ROW_TO_CHANGE if is_writing(self._connection) else DUTY_ROW
         row = (await self._connection.execute(query, {"duty": duty_id})).first()
         return restore(Duty, row) if row else None
 
@@ -145,7 +144,8 @@ class DutyRepository:
         """The nearest moment at which anything falls due."""
         query = select(DutyRow.next_stage_at).where(DutyRow.next_stage_at.is_not(None))
         query = query.order_by(DutyRow.next_stage_at).limit(1)
-        return (await self._connection.execute(query)).scalar_one_or_none()
+        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
+        return found
 
     # Read models
 
@@ -183,7 +183,8 @@ class DutyRepository:
 
     async def card_message(self, place: Place, duty_id: DutyId) -> int | None:
         which = {**place._asdict(), "duty": duty_id}
-        return (await self._connection.execute(CARD_MESSAGE, which)).scalar_one_or_none()
+        found: int | None = (await self._connection.execute(CARD_MESSAGE, which)).scalar_one_or_none()
+        return found
 
     async def card_messages(self, duty_id: DutyId) -> Sequence[tuple[Place, int]]:
         """Where every card of this duty is, and its message id."""

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
 from roadmap.control.duty_filter import NewDuty
@@ -19,13 +18,14 @@ from roadmap.ids import (
 from roadmap.plan.plan_rows import (
     OwedCount,
 )
+from storage.connection import Connection
 from storage.control.tables import DutyRow
 from storage.mapping import restore
 from storage.plan.tables import ControlPointRow
 
 
 class DutyPlanRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def remove_unused_points(self, control_point_ids: Collection[ControlPointId]) -> None:

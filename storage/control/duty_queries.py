@@ -34,8 +34,8 @@ def _any_of(name: str) -> BindParameter[Any]:
     return bindparam(name, expanding=True)
 
 
-EXECUTION = select(DutyRow).where(DutyRow.id == ID)
-EXECUTION_TO_CHANGE = EXECUTION.with_for_update(key_share=True)
+DUTY_ROW = select(DutyRow).where(DutyRow.id == ID)
+DUTY_ROW_TO_CHANGE = DUTY_ROW.with_for_update(key_share=True)
 """Held to the end of the transaction: what is asked and decided about one duty follows one another."""
 DUTIES = (
     select(

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import Evidence, ReportOutcome
 from roadmap.control.report_drafts import NewDraft, ReportDraft
 from roadmap.control.reports import NewEvidence
 from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId
+from storage.connection import Connection
 from storage.control.tables import EvidenceRow, ReportDraftRow
 from storage.mapping import restore
 
@@ -23,7 +23,7 @@ _DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("dr
 
 
 class SqlDraftRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def draft(self, person_id: PersonId) -> ReportDraft | None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, union_all, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import (
     ANSWERS,
@@ -18,6 +17,7 @@ from roadmap.control.duty import (
 from roadmap.control.reports import NewReport, SeenEvidence, StoredReport, WaitingItem, WaitingKind
 from roadmap.control.requests import RequestState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId, UnitId
+from storage.connection import Connection
 from storage.control.report_drafts import SqlDraftRepository
 from storage.control.tables import (
     DecisionRow,
@@ -65,7 +65,7 @@ _ATTACH = (
 class ReportRepository(SqlDraftRepository):
     """Drafts and reports share the evidence table: a file moves from the one to the other."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
 
     async def add_report(self, new: NewReport) -> ReportId:

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.requests import ExtensionRequest, Reassignment, Request, RequestState
 from roadmap.ids import DutyId, PersonId
+from storage.connection import Connection
 from storage.control.tables import ExtensionRequestRow, ReassignmentRow
 from storage.inserting import insert_new
 from storage.mapping import restore
@@ -28,7 +28,7 @@ _IS_ANY_OPEN = select(or_(*(query.exists() for query in _OPEN.values())))
 
 
 class RequestRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(

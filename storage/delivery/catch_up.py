@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import CROWD, LATE, Delivery, DeliveryState, dedupe_key
 from roadmap.ids import DeliveryId, PersonId
+from storage.connection import Connection
 from storage.delivery.tables import DeliveryRow
 from storage.inserting import insert_new
 from storage.mapping import restore
@@ -30,9 +30,7 @@ _DUE = (
 )
 
 
-async def fold(
-    connection: AsyncConnection, now: datetime, recipients: Collection[PersonId]
-) -> set[DeliveryId]:
+async def fold(connection: Connection, now: datetime, recipients: Collection[PersonId]) -> set[DeliveryId]:
     """Fold the due rows of each of these recipients, where they are too many or too late."""
     rows = await _due(connection, now, recipients)
     folded: set[DeliveryId] = set()
@@ -45,7 +43,7 @@ async def fold(
 
 
 async def _due(
-    connection: AsyncConnection, now: datetime, recipients: Collection[PersonId]
+    connection: Connection, now: datetime, recipients: Collection[PersonId]
 ) -> Sequence[SqlRow[Any]]:
     return (await connection.execute(_DUE, {"recipients": list(recipients), "now": now})).all()
 
@@ -60,7 +58,7 @@ def _is_late(row: SqlRow[Any], now: datetime) -> bool:
     return bool(now - since > LATE)
 
 
-async def _fold_into_one(connection: AsyncConnection, crowd: Sequence[SqlRow[Any]], now: datetime) -> None:
+async def _fold_into_one(connection: Connection, crowd: Sequence[SqlRow[Any]], now: datetime) -> None:
     first = crowd[0]
     ids = [row.id for row in crowd]
     catch_up = {
@@ -93,7 +91,7 @@ async def _fold_into_one(connection: AsyncConnection, crowd: Sequence[SqlRow[Any
     )
 
 
-async def load_folded(connection: AsyncConnection, catch_up: DeliveryId) -> Sequence[Delivery]:
+async def load_folded(connection: Connection, catch_up: DeliveryId) -> Sequence[Delivery]:
     """The rows this catch-up stands for, oldest first."""
     query = select(DeliveryRow.payload).where(DeliveryRow.id == catch_up)
     payload = (await connection.execute(query)).scalar_one()

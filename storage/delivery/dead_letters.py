@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, TextClause, and_, bindparam, exists, func, or_, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery.dead_letters import DeadScope
 from roadmap.delivery.outbox import ASKED_FOR, MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
 from roadmap.ids import DeliveryId, UnitId
+from storage.connection import Connection
 from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
 from storage.people.tables import MembershipRow
@@ -22,7 +22,7 @@ Where = ColumnElement[bool] | TextClause
 
 
 class DeadLetters:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def count(self, scope: DeadScope) -> int:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, bindparam, case, exists, func, literal, or_, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from roadmap.delivery.kinds import DeliveryKind, Priority
@@ -21,6 +20,7 @@ from roadmap.delivery.outbox import (
 from roadmap.ids import DeliveryId, PersonId
 from roadmap.people.place import Place
 from storage.by_channel import by_channel
+from storage.connection import Connection
 from storage.delivery.catch_up import fold, load_folded
 from storage.delivery.tables import DeliveryRow
 from storage.mapping import restore
@@ -105,7 +105,7 @@ _FINISH = _SETTLE.values(settled_at=bindparam("at_"))
 
 
 class DeliveryQueue:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def claim(

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState, NewDelivery, NewDeliveryItem
 from roadmap.ids import DeliveryId, DutyId, PersonId
+from storage.connection import Connection
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new
 from storage.mapping import restore
@@ -40,7 +40,7 @@ _ITEMS = (
 
 
 class Outbox:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, delivery: NewDelivery) -> bool:

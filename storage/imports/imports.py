@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.deadlines.rule_set import RULE_SETS, RuleSet
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
@@ -14,12 +13,13 @@ from roadmap.imports.answering import Doubt, QuestionKind
 from roadmap.imports.import_rows import NewImport, WaitingImport
 from roadmap.imports.proposal import Proposal, ResponsibleKind
 from roadmap.imports.questions import UNSETTLED, Answer, Import, ImportState, Question, QuestionState
+from storage.connection import Connection
 from storage.imports.tables import ImportRow, QuestionRow, RememberedDeadlineRow
 from storage.inserting import insert_new, insert_one, upsert
 
 
 class ImportRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, new: NewImport) -> ImportId:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome, ReportSource
 from roadmap.deadlines.period import PlanPeriod
@@ -16,6 +15,7 @@ from roadmap.monitoring.campaign_views import Addressee, CampaignAnswer, Campaig
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
+from storage.connection import Connection
 from storage.control.tables import DutyRow, ExecutionReportRow
 from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
@@ -34,7 +34,7 @@ class CampaignRepository:
     sent while it lasted.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     # Opening
@@ -168,7 +168,10 @@ class CampaignRepository:
             else_=CampaignRow.closes_at,
         )
         query = select(moments).where(CampaignRow.state != CampaignState.CLOSED.value)
-        return (await self._connection.execute(query.order_by(moments).limit(1))).scalar_one_or_none()
+        found: datetime | None = (
+            await self._connection.execute(query.order_by(moments).limit(1))
+        ).scalar_one_or_none()
+        return found
 
     async def change_state(self, campaign: Campaign, state: CampaignState) -> bool:
         """Compare-and-set; False when somebody was quicker."""

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.invites import Invite, NewInvite, Recipient
 from roadmap.people.persons import Account, AccountState, Actor, Membership, Person, Role, Unit, UnitKind
 from roadmap.people.place import Place
+from storage.connection import Connection
 from storage.inserting import insert_new, insert_one, upsert
 from storage.mapping import restore
 from storage.people.queries import (
@@ -38,7 +38,7 @@ from storage.people.tables import (
 
 
 class PeopleRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     # Units

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.deadline import Deadline
@@ -36,6 +35,7 @@ from roadmap.plan.plan_rows import (
     NewRoadMap,
     OutsideSchool,
 )
+from storage.connection import Connection
 from storage.inserting import insert_all, insert_new, insert_one
 from storage.mapping import restore
 from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
@@ -43,7 +43,7 @@ from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, Meas
 
 
 class PlanRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     # The document

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.people.persons import Actor, SystemActor
+from storage.connection import Connection
 from storage.process.tables import AuditRow
 
 _ADD = insert(AuditRow)
 
 
 class AuditTrail:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(

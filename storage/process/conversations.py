@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.people.place import Place
 from roadmap.process.conversation import Conversation
 from storage.by_channel import by_channel
+from storage.connection import Connection
 from storage.inserting import upsert
 from storage.process.tables import ConversationRow
 
@@ -19,7 +19,7 @@ _OF_CHATS = select(ConversationRow.chat_id, ConversationRow.state, ConversationR
 
 
 class Conversations:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def of_chats(self, places: Collection[Place]) -> Mapping[Place, Conversation]:

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Update, bindparam, delete, func, or_, select, text, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateKey
 from storage.by_channel import by_channel
+from storage.connection import Connection
 from storage.inserting import insert_new
 from storage.process.tables import InboxUpdateRow
 
@@ -63,7 +63,7 @@ _SETTLE = (
 )
 
 
-async def settle_in_transaction(connection: AsyncConnection, handled: HandledUpdate) -> bool:
+async def settle_in_transaction(connection: Connection, handled: HandledUpdate) -> bool:
     """Mark the update done as part of the handler's own transaction; False when it is no longer ours."""
     which = {"in_channel": handled.place.channel, "update": handled.id, "held": handled.fence}
     settled = await connection.execute(_SETTLE, which)
@@ -80,7 +80,7 @@ def _ours(claimed: InboxUpdate) -> Update:
 
 
 class Inbox:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, updates: Sequence[NewUpdate], now: datetime) -> int:

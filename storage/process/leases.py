@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, case, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.process.leases import Lease, LeaseName
+from storage.connection import Connection
 from storage.inserting import insert_of
 from storage.process.tables import LeaseRow
 
@@ -34,7 +34,7 @@ def _take(dialect: str) -> Any:
 
 
 class LeaseRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def known(self) -> Sequence[Lease]:
@@ -51,7 +51,7 @@ class LeaseRepository:
         values = {"name": name.value, "holder": holder, "fence": 1, "until_at": until_at}
         moments = {"now": now, "not_believed_after": until_at + (until_at - now)}
         taking = _take(self._connection.dialect.name)
-        fence: int | None = await self._connection.scalar(taking, {**values, **moments})
+        fence: int | None = (await self._connection.execute(taking, {**values, **moments})).scalar()
         return fence
 
     async def let_go(self, names: Collection[LeaseName], holder: str, now: datetime) -> None:

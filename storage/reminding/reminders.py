@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
@@ -14,6 +13,7 @@ from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase, EscalationStep
 from roadmap.reminding.reminders import ReminderSettings
+from storage.connection import Connection
 from storage.control.tables import DutyRow
 from storage.delivery.tables import DeliveryRow
 from storage.inserting import upsert
@@ -26,7 +26,7 @@ _UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 
 
 class ReminderRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def due(self, now: datetime, limit: int) -> Sequence[DueDuty]:

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import ReportSource
 from roadmap.ids import DutyId, EvidenceId, RoadMapId, UnitId
 from roadmap.plan.measure import AssignmentKind
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
+from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
 from storage.plan.tables import AssignmentRow
 
 
 class SummaryRepository:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def reports(

@@ -20,7 +20,7 @@ from sqlalchemy.exc import OperationalError
 import bot.process.feeding
 import bot.telegram.polling
 import services.delivery.engine
-import storage.engine
+import storage.inline_sqlite
 from builders.databases import SqliteFiles
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.people.place import in_telegram
@@ -59,7 +59,7 @@ class Disk:
 
 @pytest.fixture
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_files: SqliteFiles) -> Disk:
-    monkeypatch.setattr(storage.engine, "BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(storage.inline_sqlite, "BUSY_TIMEOUT_MS", 20)
     file = tmp_path / "vekha.db"
     sqlite_files.copy_to(file)
     return Disk(file)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
@@ -20,6 +21,7 @@ from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from storage.control.tables import DutyRow
+from storage.inline_sqlite import InlineCursor
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.quarter_district import DIRECTORS, SCHOOLS, District, build_district
@@ -37,16 +39,22 @@ UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
 
 @contextmanager
-def listening(store: Store) -> Iterator[dict[str, Any]]:
+def listening() -> Iterator[dict[str, Any]]:
     """Every statement of the block with one set of its parameters."""
     said: dict[str, Any] = {}
 
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _ctx: Any, is_many: bool) -> None:
-        said.setdefault(statement, parameters[0] if is_many else parameters)
+    execute, executemany = InlineCursor.execute, InlineCursor.executemany
 
-    event.listen(store.engine.sync_engine, "before_cursor_execute", note)
-    yield said
-    event.remove(store.engine.sync_engine, "before_cursor_execute", note)
+    async def once(cursor: InlineCursor, statement: str, parameters: Any = ()) -> None:
+        said.setdefault(statement, parameters)
+        await execute(cursor, statement, parameters)
+
+    async def often(cursor: InlineCursor, statement: str, parameters: Any) -> None:
+        said.setdefault(statement, parameters[0])
+        await executemany(cursor, statement, parameters)
+
+    with patch.object(InlineCursor, "execute", once), patch.object(InlineCursor, "executemany", often):
+        yield said
 
 
 async def scans(store: Store, said: dict[str, Any]) -> list[str]:
@@ -106,7 +114,7 @@ async def test_no_press_and_no_beat_walks_through_a_growing_table(
     clock.set("2026-09-14 08:05")
     async with store.engine.begin() as connection:
         await connection.execute(update(DutyRow).values(next_stage_at=clock.now()))
-    with listening(store) as said:
+    with listening() as said:
         await work_a_day(world, app, store, clock)
     assert len(said) > 50
     assert await scans(store, said) == []

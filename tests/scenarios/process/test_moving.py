@@ -13,8 +13,9 @@ from bot.process.wiring import build_app
 from builders.databases import Databases
 from roadmap.errors import BadInput
 from storage.all_tables import METADATA
+from storage.connection import WRITE
 from storage.copying import copy_database
-from storage.engine import WRITE, create_engine
+from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.process.tables import LeaseRow
 from storage.unit_of_work import Store

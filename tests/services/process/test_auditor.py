@@ -13,9 +13,9 @@ from roadmap.process.updates import NewUpdate
 from services.app import App
 from services.process.auditor import ABSENCE, PATIENCE, Auditor
 from services.process.inbox import InboxService
+from storage.connection import WRITE
 from storage.control.tables import DutyRow
 from storage.delivery.tables import DeliveryRow
-from storage.engine import WRITE
 from storage.process.tables import InboxUpdateRow
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock

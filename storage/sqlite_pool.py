@@ -1,0 +1,50 @@
+"""SQLite connections that wait for their next transaction."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from storage.inline_sqlite import InlineConnection, inline_connection, prepare
+from storage.statements import SqliteConnection
+
+AT_ONCE = 8
+"""Transactions under way; more wait for one of them to end."""
+
+
+class SqlitePool:
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._free: list[InlineConnection] = []
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    @asynccontextmanager
+    async def transaction(self, *, is_write: bool) -> AsyncIterator[SqliteConnection]:
+        """A connection in a transaction of its own; leaving without a commit rolls back."""
+        async with self._room:
+            raw = self._free.pop() if self._free else await self._open()
+            try:
+                connection = SqliteConnection(raw)
+                await connection.begin(is_write=is_write)
+                yield connection
+            finally:
+                await self._give_back(raw)
+
+    async def _open(self) -> InlineConnection:
+        connection = inline_connection(self._file)
+        await connection
+        prepare(connection._conn)
+        return connection
+
+    async def _give_back(self, raw: InlineConnection) -> None:
+        try:
+            await raw.leave_transaction()
+        except sqlite3.Error:  # whatever is wrong with it, the next one is opened anew
+            await raw.close()
+        else:
+            self._free.append(raw)
+
+    async def close(self) -> None:
+        """Close what is not in use."""
+        while self._free:
+            await self._free.pop().close()
