@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from documents.formats.left_out import LeftOut
 from roadmap.problem import Problem
 
 
@@ -34,10 +35,14 @@ Block = Prose | RawTable
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """`soft_breaks`: line breaks inside cells are only where the text was wrapped (PDF)."""
+    """`soft_breaks`: line breaks inside cells are only where the text was wrapped (PDF).
+
+    Each letter of the file is in `blocks` or in `left_out`, once. `problems` say what was left out, too.
+    """
 
     blocks: tuple[Block, ...]
     soft_breaks: bool = False
+    left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -1,0 +1,57 @@
+"""What stands in a file and is no part of what a reader hands over: said, so that nothing is lost in silence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from roadmap.problem import Fact, Problem
+
+_FIRST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the file, as far as its kind can tell; pages, tables and rows count from one."""
+
+    sheet: str = ""
+    page: int = 0
+    table: int = 0
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Every word that was left out at one place, and the code that says why."""
+
+    code: str
+    text: str
+    place: Place = Place()
+
+
+def reported(left_out: Iterable[LeftOut]) -> tuple[Problem, ...]:
+    """One problem for each reason and sheet: how often, where first, and the first words."""
+    in_order = sorted(left_out, key=_reason)
+    return tuple(_problem(list(group)) for _, group in groupby(in_order, key=_reason))
+
+
+def _reason(one: LeftOut) -> tuple[str, str]:
+    return one.code, one.place.sheet
+
+
+def _problem(group: list[LeftOut]) -> Problem:
+    first = group[0].place
+    where: dict[str, Fact] = {
+        "sheet": first.sheet,
+        "page": first.page,
+        "table": first.table,
+        "row": first.row,
+        "column": first.column,
+    }
+    known: dict[str, Fact] = {name: value for name, value in where.items() if value}
+    return Problem(code=group[0].code, facts={"count": len(group), "text": _first_words(group)} | known)
+
+
+def _first_words(group: list[LeftOut]) -> str:
+    words = " ".join(" ".join(one.text for one in group[:_FIRST_WORDS]).split())
+    return words if len(words) <= _FIRST_WORDS else words[:_FIRST_WORDS].rpartition(" ")[0] + " …"
