@@ -1,5 +1,7 @@
 """How large a document may be. Every number here is checked before or while reading, never after."""
 
+from roadmap import contents
+
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
@@ -8,8 +10,8 @@ MAX_CHARACTERS = 8_000_000
 MAX_CELLS = 400_000  # filled and empty alike: a formatted empty cell costs as much
 MAX_MERGED_RANGES = 20_000
 
-MAX_ENTRIES = 2_000
-MAX_DIRECTORY_BYTES = 1024 * 1024
+MAX_ENTRIES = contents.MAX_ENTRIES
+MAX_DIRECTORY_BYTES = contents.MAX_DIRECTORY_BYTES
 MAX_UNPACKED_BYTES = 128 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_MATTERS_FROM_BYTES = 1024 * 1024  # a small part may pack as well as it likes

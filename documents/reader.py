@@ -5,9 +5,11 @@ from documents.formats.blocks import RawDocument
 from documents.formats.csv_file import read_csv
 from documents.formats.encoding import decode
 from documents.formats.kinds import Kind, kind_of
+from documents.formats.note_marks import without_marks
 from documents.formats.plain_text import read_plain_text
 from documents.understanding.understanding import understand
 from roadmap.deadlines.period import PlanPeriod
+from roadmap.errors import DocumentRefused
 from roadmap.imports.proposal import Proposal
 
 
@@ -18,6 +20,10 @@ def read_document(data: bytes, filename: str, *, period: PlanPeriod | None = Non
 
 def read_raw(data: bytes, filename: str) -> RawDocument:
     """Prose and tables of a document of any supported kind, not yet understood."""
+    return without_marks(_read(data, filename))
+
+
+def _read(data: bytes, filename: str) -> RawDocument:
     match kind_of(data, filename):
         case Kind.DOCX:
             from documents.formats.docx_file import read_docx
@@ -33,5 +39,9 @@ def read_raw(data: bytes, filename: str) -> RawDocument:
             return read_pdf(data)
         case Kind.CSV:
             return read_csv(decode(data))
+        case Kind.XML_2003:
+            raise DocumentRefused("xml-2003")
+        case Kind.MESSAGE:
+            raise DocumentRefused("xml-2003")
         case Kind.TEXT:
             return read_plain_text(decode(data))

@@ -1,11 +1,11 @@
-"""What a file is, by its content first; its name only chooses among texts."""
+"""What a document is, by its content first; its name only chooses among texts."""
 
-import zipfile
 from enum import Enum
 from pathlib import PurePath
 
 from documents import limits
 from documents.formats.archive import open_archive
+from roadmap.contents import Content, content_of
 from roadmap.errors import DocumentRefused
 
 
@@ -15,10 +15,33 @@ class Kind(Enum):
     PDF = "pdf"
     CSV = "csv"
     TEXT = "txt"
+    XML_2003 = "xml"
+    MESSAGE = "mht"
 
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_KINDS = {
+    Content.DOCX: Kind.DOCX,
+    Content.XLSX: Kind.XLSX,
+    Content.PDF: Kind.PDF,
+    Content.HTML: Kind.TEXT,
+    Content.XML_2003: Kind.XML_2003,
+    Content.MESSAGE: Kind.MESSAGE,
+}
+_REFUSALS = {
+    Content.OLD_OFFICE: "old-office",
+    Content.RTF: "old-office",
+    Content.XLSB: "old-office",
+    Content.ENCRYPTED_OFFICE: "encrypted",
+    Content.OPEN_DOCUMENT: "open-document",
+    Content.MACROS: "macros",
+    Content.BROKEN_ARCHIVE: "damaged",
+    Content.JPG: "picture",
+    Content.PNG: "picture",
+    Content.WEBP: "picture",
+    Content.HEIC: "picture",
+    Content.PICTURE: "picture",
+    Content.ARCHIVE: "not-a-document",
+}
 _TEXT_NAMES = {
     ".txt": Kind.TEXT,
     ".md": Kind.TEXT,
@@ -29,9 +52,6 @@ _TEXT_NAMES = {
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
 }
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
-_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_PDF_HEAD_BYTES = 1024
 _BINARY_SAMPLE_BYTES = 4096
 
 
@@ -43,33 +63,17 @@ def kind_of(data: bytes, filename: str) -> Kind:
     if len(data) > limits.MAX_BYTES:
         raise DocumentRefused("too-large", str(len(data)))
     if data.startswith(b"PK"):
-        return _office_kind(open_archive(data))
-    if data.startswith(_OLD_OFFICE):
-        raise DocumentRefused("encrypted" if _ENCRYPTED_OFFICE in data else "old-office", suffix)
-    if b"%PDF-" in data[:_PDF_HEAD_BYTES]:
-        return Kind.PDF
-    return _text_kind(data, suffix)
-
-
-def _office_kind(archive: zipfile.ZipFile) -> Kind:
-    names = set(archive.namelist())
-    if any(name.startswith("word/document") for name in names):
-        return Kind.DOCX
-    if "xl/workbook.xml" in names:
-        return Kind.XLSX
-    if "content.xml" in names and "mimetype" in names:
-        raise DocumentRefused("open-document")
-    if "xl/workbook.bin" in names:
-        raise DocumentRefused("old-office", ".xlsb")
-    raise DocumentRefused("not-a-document")
+        open_archive(data)  # refuses what is too much
+    content = content_of(data)
+    if content in _REFUSALS:
+        raise DocumentRefused(_REFUSALS[content], suffix)
+    if content is Content.UNKNOWN or (content is Content.HTML and suffix in _TEXT_NAMES):
+        return _text_kind(data, suffix)
+    return _KINDS[content]
 
 
 def _text_kind(data: bytes, suffix: str) -> Kind:
-    if data.startswith(b"{\\rtf"):
-        raise DocumentRefused("old-office", ".rtf")
-    if data.startswith(_PICTURES):
-        raise DocumentRefused("picture")
-    if data.startswith(_ARCHIVES) or suffix not in _TEXT_NAMES or _is_binary(data):
+    if suffix not in _TEXT_NAMES or _is_binary(data):
         raise DocumentRefused("not-a-document", suffix)
     return _TEXT_NAMES[suffix]
 

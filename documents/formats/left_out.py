@@ -1,4 +1,4 @@
-"""What stands in a file and is no part of what a reader hands over: said, so that nothing is lost in silence."""
+"""What stands in a file and is not handed over by its reader: said, so that nothing is lost in silence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,7 +49,8 @@ def _problem(group: list[LeftOut]) -> Problem:
         "column": first.column,
     }
     known: dict[str, Fact] = {name: value for name, value in where.items() if value}
-    return Problem(code=group[0].code, facts={"count": len(group), "text": _first_words(group)} | known)
+    said: dict[str, Fact] = {"count": len(group), "text": _first_words(group)}
+    return Problem(code=group[0].code, facts=said | known)
 
 
 def _first_words(group: list[LeftOut]) -> str:

@@ -1,105 +1,93 @@
-"""Excel workbooks: every visible sheet a table, merged cells kept, hidden rows left out and said so."""
+"""Excel workbooks: every visible sheet a table, merged cells kept, what is hidden left out and said so."""
 
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Mapping
+from re import compile as pattern
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import Workbook, load_workbook
 
-from documents import limits
-from documents.formats.blocks import Block, RawCell, RawDocument, RawRow, RawTable
-from documents.formats.xlsx_scan import refuse_oversized
-from documents.formats.xlsx_values import repair_numbers, shown
-from documents.formats.xml_parts import refuse_doctypes
-from documents.understanding.words import clean
+from documents.formats.archive import read_part
+from documents.formats.blocks import Block, RawDocument
+from documents.formats.left_out import LeftOut, reported
+from documents.formats.parts import main_part, relationships
+from documents.formats.xlsx_scan import SheetScan, scan_sheet
+from documents.formats.xlsx_sheet import SheetReader
+from documents.formats.xml_parts import parse_part, refuse_doctypes, transitional, xml_names
 from roadmap.errors import DocumentRefused
-from roadmap.problem import Problem
+from roadmap.problem import Fact, Problem
 
-_NUMBER_COLUMNS = 2
+_WORKBOOK = pattern(r"^xl/workbook\d*\.xml$")
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELLS_NAMED = 5
 
 
 def read_xlsx(archive: zipfile.ZipFile, data: bytes) -> RawDocument:
     """The workbook as its reader sees it: stored results of formulas, displayed dates and numbers."""
     refuse_doctypes(archive)
-    refuse_oversized(archive)
-    problems: list[Problem] = []
+    scans = _scans(archive)
+    workbook = _load(_as_written_usually(archive, data))
     blocks: list[Block] = []
-    for sheet in _sheets(data):
-        if sheet.sheet_state != "visible":
-            problems.append(Problem(code="sheet-hidden", facts={"sheet": sheet.title}))
-            continue
-        rows = _rows(sheet)
-        hidden = [number for number in rows if sheet.row_dimensions[number].hidden]
-        if hidden:
-            problems.append(Problem(code="rows-hidden", facts={"sheet": sheet.title, "rows": len(hidden)}))
-        blocks.append(RawTable(tuple(row for number, row in rows.items() if number not in set(hidden))))
-    return RawDocument(tuple(blocks), problems=tuple(problems))
+    left_out: list[LeftOut] = []
+    problems: list[Problem] = []
+    for sheet in workbook.worksheets:
+        reader = SheetReader(sheet, scans.get(sheet.title, SheetScan()))
+        if sheet.sheet_state == "visible":
+            blocks.append(reader.table())
+            left_out += reader.left_out
+            problems += _unsolved(sheet.title, reader.unsolved)
+        elif text := reader.all_text():
+            left_out.append(text)
+    return RawDocument(tuple(blocks), left_out=tuple(left_out), problems=(*reported(left_out), *problems))
 
 
-def _sheets(data: bytes) -> list[Worksheet]:
+def _unsolved(sheet: str, cells: list[str]) -> list[Problem]:
+    """What is said of formulas whose results the file does not hold."""
+    if not cells:
+        return []
+    named = ", ".join(cells[:_CELLS_NAMED]) + (" …" if len(cells) > _CELLS_NAMED else "")
+    facts: dict[str, Fact] = {"sheet": sheet, "count": len(cells), "cells": named}
+    return [Problem(code="formula-without-value", facts=facts)]
+
+
+def _scans(archive: zipfile.ZipFile) -> Mapping[str, SheetScan]:
+    """Each sheet looked through, by its title; too much in any of them is refused."""
+    workbook = main_part(archive, _WORKBOOK)
+    root = parse_part(archive, workbook)
+    if root is None:
+        raise DocumentRefused("damaged", workbook)
+    parts = {found.id: found.target for found in relationships(archive, workbook)}
+    return {
+        element.get("name", ""): scan_sheet(archive, parts.get(element.get(_ID, ""), ""))
+        for element in root.iter()
+        if element.tag.endswith("}sheet")
+    }
+
+
+def _as_written_usually(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """The same bytes, or the workbook packed anew where its parts or names are of a rarer variant."""
+    names_differ = any(entry.orig_filename != entry.filename for entry in archive.infolist())
+    changed = {}
+    for name in xml_names(archive):
+        part = read_part(archive, name) or b""
+        if (usual := transitional(part)) is not part:
+            changed[name] = usual
+    if not names_differ and not changed:
+        return data
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name in archive.namelist():
+            made.writestr(name, changed.get(name) or read_part(archive, name) or b"")
+    return stream.getvalue()
+
+
+def _load(data: bytes) -> Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that do not matter here
-            workbook = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        return list(workbook.worksheets)
+            return load_workbook(io.BytesIO(data), data_only=True, keep_links=False, rich_text=True)
     except (DocumentRefused, MemoryError):
         raise
     except Exception as error:  # openpyxl lets whatever a broken part causes escape
         raise DocumentRefused("damaged", type(error).__name__) from error
-
-
-def _rows(sheet: Worksheet) -> dict[int, RawRow]:
-    covered = _covered(sheet)
-    last_row, last_column = _extent(sheet)
-    texts: dict[int, list[str]] = {}
-    dates: dict[int, list[date | None]] = {}
-    for cells in sheet.iter_rows(max_row=last_row, max_col=last_column) if last_row else ():
-        number = cells[0].row
-        if number is None:
-            continue
-        texts[number] = [_text(cell) for cell in cells]
-        dates[number] = [cell.value if isinstance(cell.value, datetime) else None for cell in cells]
-    for index in range(min(_NUMBER_COLUMNS, last_column)):
-        column = repair_numbers(
-            [row[index] for row in texts.values()], [row[index] for row in dates.values()]
-        )
-        for number, text in zip(texts, column, strict=True):
-            texts[number][index] = text
-    return {number: tuple(_cells(number, row, covered)) for number, row in texts.items()}
-
-
-def _extent(sheet: Worksheet) -> tuple[int, int]:
-    """The last row and column that hold a value; formatting alone reaches to the end of the sheet."""
-    filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
-    rows, columns = zip(*filled, strict=True) if filled else ((0,), (0,))
-    return min(max(rows), limits.MAX_ROWS), min(max(columns), limits.MAX_COLUMNS)
-
-
-def _text(cell: Cell | MergedCell) -> str:
-    if cell.value is None:
-        return ""
-    return clean(shown(cell.value, str(cell.number_format or "")))
-
-
-def _cells(
-    number: int, row: list[str], covered: dict[tuple[int, int], tuple[bool, bool]]
-) -> Iterator[RawCell]:
-    for column, text in enumerate(row, 1):
-        above, beside = covered.get((number, column), (False, False))
-        yield RawCell("" if above or beside else text, above=above, beside=beside)
-
-
-def _covered(sheet: Worksheet) -> dict[tuple[int, int], tuple[bool, bool]]:
-    """Cells of merged ranges except their corners: covered from above, from the side."""
-    covered: dict[tuple[int, int], tuple[bool, bool]] = {}
-    for merged in sheet.merged_cells.ranges:
-        first_row, first_column = merged.min_row, merged.min_col
-        for row in range(first_row, min(merged.max_row, limits.MAX_ROWS) + 1):
-            for column in range(first_column, min(merged.max_col, limits.MAX_COLUMNS) + 1):
-                if (row, column) != (first_row, first_column):
-                    covered[row, column] = (row > first_row, column > first_column)
-    return covered

@@ -17,6 +17,12 @@ _EXACT = 10**15
 _LONGEST_NUMBER = 40
 _DECIMALS = re.compile(r"^0\.(0+)$")
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?$")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """Characters Excel keeps as «_x000D_» in its files."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
 
 
 def shown(value: object, number_format: str) -> str:

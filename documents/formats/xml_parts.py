@@ -1,5 +1,6 @@
 """Parses XML parts of Office files; a part that declares a DOCTYPE is refused before it is parsed."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -9,8 +10,9 @@ from documents import limits
 from documents.formats.archive import read_part
 from roadmap.errors import DocumentRefused
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/\2"
 
 
 class _PrologEnded(Exception):
@@ -41,24 +43,33 @@ def refuse_doctype(data: bytes) -> None:
 def parse_part(archive: zipfile.ZipFile, name: str) -> Element | None:
     """The root of an XML part; None if the file has no such part."""
     data = read_part(archive, name)
-    if data is None:
-        return None
+    return None if data is None else parse_xml(data, name)
+
+
+def parse_xml(data: bytes, name: str) -> Element:
+    """The root of a part of this name, in the names of the usual variant of Office."""
     refuse_doctype(data)
     try:
-        return fromstring(data.replace(_STRICT, _TRANSITIONAL))  # noqa: S314 - its DOCTYPE would have been refused
+        return fromstring(transitional(data))  # noqa: S314 - its DOCTYPE would have been refused
     except (ParseError, ValueError, LookupError) as error:
         raise DocumentRefused("damaged", name) from error
 
 
+def transitional(data: bytes) -> bytes:
+    """The part with the names of the strict variant of Office changed to the usual ones."""
+    return _STRICT.sub(_TRANSITIONAL, data) if _STRICT_MARK in data else data
+
+
 def refuse_doctypes(archive: zipfile.ZipFile) -> None:
     """Check every XML part of a file that another library will parse."""
-    for name in _xml_names(archive):
+    for name in xml_names(archive):
         data = read_part(archive, name)
         if data:
             refuse_doctype(data)
 
 
-def _xml_names(archive: zipfile.ZipFile) -> Iterator[str]:
-    for entry in archive.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
-            yield entry.filename
+def xml_names(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Names of the parts that are XML."""
+    for name in archive.namelist():
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            yield name

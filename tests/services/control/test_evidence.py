@@ -36,6 +36,8 @@ XLSX = office("xl/workbook.xml")
         (PNG, "png"),
         (JPG, "jpg"),
         (PDF, "pdf"),
+        (b"\n" + PDF, "pdf"),
+        (b"\0" * 1000 + PDF, "pdf"),  # readers look for the mark in the first 1,024 bytes
         (HEIC, "heic"),
         (WEBP, "webp"),
         (DOCX, "docx"),
@@ -55,7 +57,8 @@ def test_the_kinds_people_send_are_recognised_by_their_bytes(data: bytes, kind: 
         (b"GIF89a" + PDF, "evidence-kind"),
         (b"<html><script>1</script></html>", "evidence-kind"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "evidence-kind"),
-        (b"\n" + PDF, "evidence-kind"),
+        (EXE + PDF, "evidence-kind"),
+        (b" " * 1024 + PDF, "evidence-kind"),
         (b"#!/bin/sh\nrm -rf /\n", "evidence-kind"),
         (b"\0\0\0\x18ftypisom" + b"\0" * 40, "evidence-kind"),  # a video
         (b"RIFF\x20\0\0\0WAVEfmt " + b"\0" * 40, "evidence-kind"),
