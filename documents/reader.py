@@ -5,6 +5,7 @@ from documents.formats.blocks import RawDocument
 from documents.formats.csv_file import read_csv
 from documents.formats.encoding import decode
 from documents.formats.kinds import Kind, kind_of
+from documents.formats.message_file import read_message
 from documents.formats.note_marks import without_marks
 from documents.formats.plain_text import read_plain_text
 from documents.understanding.understanding import understand
@@ -42,6 +43,6 @@ def _read(data: bytes, filename: str) -> RawDocument:
         case Kind.XML_2003:
             raise DocumentRefused("xml-2003")
         case Kind.MESSAGE:
-            raise DocumentRefused("xml-2003")
+            return read_message(data)
         case Kind.TEXT:
             return read_plain_text(decode(data))

@@ -7,62 +7,129 @@ from xml.etree.ElementTree import Element
 
 from documents import limits
 from documents.formats.blocks import Block, Prose, RawCell, RawDocument, RawRow, RawTable
+from documents.formats.docx_embedded import Embedded
 from documents.formats.docx_numbering import Numbering
-from documents.formats.docx_text import W, boxes, paragraph_text, value
+from documents.formats.docx_text import Texts, W, boxes, seen_children, value
+from documents.formats.left_out import LeftOut, Place, reported
+from documents.formats.parts import main_part
 from documents.formats.xml_parts import parse_part
 from documents.understanding.header import find_header
 from documents.understanding.words import clean
 from roadmap.errors import DocumentRefused
+from roadmap.problem import Problem
 
 _BODY = re.compile(r"^word/document\d*\.xml$")  # some exports number it
 _MAX_DEPTH = 20
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
+_EMBEDDED = f"{W}altChunk"
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
+_PAGE_LIKE = 3_600_000  # in the units of drawings: ten centimetres
+_FEW_LETTERS = 200
 
 
 def read_docx(archive: zipfile.ZipFile) -> RawDocument:
-    """The body of the document; comments, headers and footnotes are not part of the plan."""
-    name = next(filter(_BODY.match, archive.namelist()), "word/document.xml")
+    """The body of the document; comments and headers of pages are no part of the plan."""
+    name = main_part(archive, _BODY)
     document = parse_part(archive, name)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise DocumentRefused("damaged", name)
-    numbering = Numbering(parse_part(archive, "word/numbering.xml"), parse_part(archive, "word/styles.xml"))
-    return RawDocument(tuple(_Word(numbering).blocks(body, 0)))
+    styles = parse_part(archive, "word/styles.xml")
+    numbering = Numbering(parse_part(archive, "word/numbering.xml"), styles)
+    word = Word(numbering, Texts(styles), Embedded(archive, name))
+    blocks = tuple(word.blocks(body, 0))
+    _refuse_without_text(body, blocks, word.problems)
+    word.notes(parse_part(archive, "word/footnotes.xml"))
+    word.notes(parse_part(archive, "word/endnotes.xml"))
+    return RawDocument(
+        blocks,
+        left_out=tuple(word.left_out),
+        problems=(*reported(word.left_out), *word.problems, *_pictures(body)),
+    )
 
 
-class _Word:
+class Word:
     """Walks the body once, in order, because numbers of lists depend on it."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, texts: Texts, embedded: Embedded) -> None:
+        self.left_out: list[LeftOut] = []
+        self.problems: list[Problem] = []
         self._numbering = numbering
+        self._texts = texts
+        self._embedded = embedded
         self._rows = 0
+        self._tables = 0
+        self._place = Place()
 
     def blocks(self, parent: Element, depth: int) -> Iterator[Block]:
         """Paragraphs and tables of a body, a cell or a text box."""
         if depth > _MAX_DEPTH:
             raise DocumentRefused("too-deep")
-        for child in parent:
+        for child in seen_children(parent):
             if child.tag == f"{W}p":
                 for box in boxes(child):
                     yield from self.blocks(box, depth + 1)
-                text = clean(self._numbering.number(child) + paragraph_text(child))
+                text = clean(self._paragraph(child))
                 yield from (Prose(line) for line in text.split("\n"))
             elif child.tag == f"{W}tbl":
                 yield from self._table(child, depth + 1)
             elif child.tag in _WRAPPERS:
                 yield from self.blocks(child, depth + 1)
+            elif child.tag == _EMBEDDED:
+                yield from self._chunk(child)
+
+    def notes(self, notes: Element | None) -> None:
+        """Notes below the pages are told and not read."""
+        for note in [] if notes is None else notes:
+            if text := self._texts.all_of(note):
+                self.left_out.append(LeftOut(code="notes-below", text=text))
+
+    def _paragraph(self, paragraph: Element) -> str:
+        """Its number and its text; a number that stands before nothing but dropped words goes with them."""
+        self._texts.dropped = []
+        number = self._numbering.number(paragraph)
+        text = self._texts.paragraph(paragraph)
+        dropped = [(code, words) for code, words in self._texts.dropped if words.strip()]
+        self.left_out += (
+            LeftOut(code=code, text=words.strip(), place=self._place) for code, words in dropped
+        )
+        if text.strip():
+            return number + text
+        goes = dropped or number == "- " or self._texts.is_struck_mark(paragraph)
+        return "" if goes else number
+
+    def _chunk(self, chunk: Element) -> Iterator[Block]:
+        """Another file inside this one, as converters leave it."""
+        found = self._embedded.read(chunk)
+        if found is None:
+            self.problems.append(Problem(code="part-unread"))
+            return
+        self.left_out += found.left_out
+        self.problems += found.problems
+        yield from found.blocks
+
+    # Tables
 
     def _table(self, table: Element, depth: int) -> Iterator[Block]:
         """The table, then the plans that lie inside its cells (a frame drawn around a plan)."""
         if depth > _MAX_DEPTH:
             raise DocumentRefused("too-deep")
+        outside = self._place
+        self._tables += 1
+        number = self._tables
         rows: list[RawRow] = []
         inner: list[RawTable] = []
-        for row in _rows(table):
+        for index, row in enumerate(_children(table, f"{W}tr"), 1):
             self._rows += 1
             if self._rows > limits.MAX_ROWS:
                 raise DocumentRefused("too-many-rows", str(limits.MAX_ROWS))
-            rows.append(tuple(self._row(row, depth, inner)))
+            self._place = Place(table=number, row=index)
+            if why := _gone(row):
+                self._leave_out(why, row)
+            else:
+                rows.append(tuple(self._row(row, depth, inner)))
+        self._place = outside
         yield RawTable(tuple(rows))
         yield from inner
 
@@ -79,11 +146,14 @@ class _Word:
                 raise DocumentRefused("too-many-columns", str(limits.MAX_COLUMNS))
             above = _is_continued(properties)
             text = self._cell_text(cell, depth, inner)
+            if above and text:
+                self._leave_out("covered-text", cell)
             yield RawCell("" if above else text, above=above)
             yield from (RawCell(above=above, beside=True) for _ in range(span - 1))
 
     def _cell_text(self, cell: Element, depth: int, inner: list[RawTable]) -> str:
         lines: list[str] = []
+        place = self._place
         for block in self.blocks(cell, depth + 1):
             match block:
                 case Prose(text):
@@ -92,22 +162,45 @@ class _Word:
                     inner.append(block)
                 case RawTable(rows):
                     lines += (" ".join(cell.text for cell in row if cell.text) for row in rows)
+        self._place = place
         return clean("\n".join(lines))
 
+    def _leave_out(self, code: str, element: Element) -> None:
+        if text := self._texts.all_of(element):
+            self.left_out.append(LeftOut(code=code, text=text, place=self._place))
 
-def _rows(table: Element) -> Iterator[Element]:
-    """Rows that are seen: neither deleted by a tracked change nor hidden."""
-    for row in _children(table, f"{W}tr"):
-        properties = row.find(f"{W}trPr")
-        gone = properties is not None and (
-            properties.find(f"{W}del") is not None or properties.find(f"{W}hidden") is not None
-        )
-        if not gone:
-            yield row
+
+def _gone(row: Element) -> str:
+    """Why a row is not seen: deleted by a tracked change, or hidden; "" for one that is."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        return ""
+    if properties.find(f"{W}del") is not None:
+        return "deleted-text"
+    return "rows-hidden" if properties.find(f"{W}hidden") is not None else ""
+
+
+def _refuse_without_text(body: Element, blocks: tuple[Block, ...], problems: list[Problem]) -> None:
+    """A document without tables and with next to no text says what stands in their place."""
+    texts = [block.text for block in blocks if isinstance(block, Prose)]
+    if len(texts) < len(blocks) or sum(map(len, texts)) > _FEW_LETTERS:
+        return
+    if problems:
+        raise DocumentRefused("part-unread")
+    if any(next(body.iter(tag), None) is not None for tag in _PICTURES):
+        raise DocumentRefused("scan-only")
+
+
+def _pictures(body: Element) -> Iterator[Problem]:
+    """Pictures as large as a page may hold text that nobody reads here."""
+    sizes = [(extent.get("cx", ""), extent.get("cy", "")) for extent in body.iter(_EXTENT)]
+    large = sum(min(map(_whole, size)) > _PAGE_LIKE for size in sizes)
+    if large:
+        yield Problem(code="pictures-unread", facts={"count": large})
 
 
 def _children(parent: Element, tag: str) -> Iterator[Element]:
-    for child in parent:
+    for child in seen_children(parent):
         if child.tag == tag:
             yield child
         elif child.tag in _WRAPPERS:
@@ -120,7 +213,8 @@ def _is_continued(properties: Element | None) -> bool:
 
 
 def _span(element: Element | None) -> int:
-    text = value(element)
-    return (
-        min(int(text), limits.MAX_COLUMNS + 1) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-    )
+    return min(_whole(value(element)), limits.MAX_COLUMNS + 1)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
