@@ -10,6 +10,11 @@ MAX_CHARACTERS = 8_000_000
 MAX_CELLS = 400_000  # filled and empty alike: a formatted empty cell costs as much
 MAX_MERGED_RANGES = 20_000
 
+MAX_PDF_UNPACKED_BYTES = 32 * 1024 * 1024  # pictures apart
+MAX_PDF_STEPS = 2_000_000  # operands of what all pages draw
+MAX_PDF_EDGES = 20_000  # rules on one page
+MAX_PDF_CROSSINGS = 4_000_000
+
 MAX_ENTRIES = contents.MAX_ENTRIES
 MAX_DIRECTORY_BYTES = contents.MAX_DIRECTORY_BYTES
 MAX_UNPACKED_BYTES = 128 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""The visible text of a Word paragraph: as if tracked changes were accepted, without hidden and struck runs."""
+"""The visible text of a Word paragraph: tracked changes accepted, hidden and struck runs left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

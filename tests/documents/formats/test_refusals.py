@@ -101,7 +101,7 @@ SLOW = [
     ("too-many-columns", lambda: ("№;Мероприятие;Срок\n" + "а;" * 99 + "а").encode(), "план.csv"),
     ("scan-only", scan, "план.pdf"),
     ("encrypted", locked_pdf, "план.pdf"),
-    ("no-plan-table", lambda: pdf(lambda canvas: canvas.drawString(50, 700, "plan")), "план.pdf"),
+    ("no-ruled-table", lambda: pdf(lambda canvas: canvas.drawString(50, 700, "plan")), "план.pdf"),
     ("no-plan-table", lambda: excel([("Фамилия", "Класс"), ("Иванов", 5)]), "список.xlsx"),
 ]
 
