@@ -11,9 +11,8 @@ MAX_CELLS = 400_000  # filled and empty alike: a formatted empty cell costs as m
 MAX_MERGED_RANGES = 20_000
 
 MAX_PDF_UNPACKED_BYTES = 32 * 1024 * 1024  # pictures apart
-MAX_PDF_STEPS = 2_000_000  # operands of what all pages draw
-MAX_PDF_EDGES = 20_000  # rules on one page
-MAX_PDF_CROSSINGS = 4_000_000
+MAX_PDF_WORK = 13_000_000  # microseconds or so
+MAX_PDF_PAGE_WORK = 3_000_000
 
 MAX_ENTRIES = contents.MAX_ENTRIES
 MAX_DIRECTORY_BYTES = contents.MAX_DIRECTORY_BYTES
@@ -23,6 +22,6 @@ RATIO_MATTERS_FROM_BYTES = 1024 * 1024  # a small part may pack as well as it li
 MAX_PROLOG_BYTES = 64 * 1024
 
 WORKER_MEMORY_BYTES = 1024 * 1024 * 1024
-WORKER_CPU_SECONDS = 60
+WORKER_CPU_SECONDS = 15
 WORKER_SECONDS = 90
 MAX_ANSWER_BYTES = 64 * 1024 * 1024

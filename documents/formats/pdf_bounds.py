@@ -2,10 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from documents import limits
@@ -15,6 +16,7 @@ _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DICTIONARY_REACH = 500
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
 _CHUNK = 1 << 20
+_CHARACTER, _PATH, _SEGMENT, _BYTE, _STREAM_COST = 35, 110, 6, 1, 100
 
 
 def refuse_bombs(data: bytes) -> None:
@@ -47,43 +49,51 @@ def _unpacked(data: bytes, start: int, most: int) -> int:
     return size
 
 
-class Drawing:
-    """Draws the pages of one document, counting; what the document draws again and again counts again."""
+class Work:
+    """Counts what the pages of one document make this process do, in microseconds or so.
+
+    What a document draws again and again counts again; DocumentRefused when it is more than it may be.
+    """
 
     def __init__(self) -> None:
-        self._steps = 0
+        self._total = 0
+        self._page = 0
 
     def draw(self, page: Page) -> None:
-        """Lay the page out; DocumentRefused when the document has drawn more than it may."""
+        """Lay the page out."""
+        self._page = 0
         device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-        device.step = self._step
+        device.work = self
         _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
         page._layout = device.get_result()
 
-    def _step(self) -> None:
-        self._steps += 1
-        if self._steps > limits.MAX_PDF_STEPS:
+    def spend(self, amount: int) -> None:
+        self._total += amount
+        self._page += amount
+        if self._total > limits.MAX_PDF_WORK or self._page > limits.MAX_PDF_PAGE_WORK:
             raise DocumentRefused("too-heavy")
 
 
-class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc] - the library has no types
-    step: Callable[[], None]
+class _Device(PDFPageAggregatorWithMarkedContent):
+    work: Work
+
+    def render_char(self, *args: Any) -> float:
+        self.work.spend(_CHARACTER)
+        return float(super().render_char(*args))
+
+    def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        self.work.spend(_PATH + _SEGMENT * len(path))
+        super().paint_path(gstate, stroke, fill, evenodd, path)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        self.work.spend(_PATH)
+        super().render_image(name, stream)
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Counts operands and states kept: every operator that draws has some of them."""
-
     device: _Device
 
-    def push(self, obj: Any) -> None:
-        self.device.step()
-        super().push(obj)
-
-    def do_q(self) -> None:
-        self.device.step()
-        super().do_q()
-
-    def do_TJ(self, seq: Any) -> None:  # noqa: N802 - the operator's name
-        for _ in seq if isinstance(seq, list) else ():
-            self.device.step()
-        super().do_TJ(seq)
+    def execute(self, streams: Sequence[object]) -> None:
+        for stream in streams:
+            self.device.work.spend(_BYTE * len(stream_value(stream).get_data()) + _STREAM_COST)
+        super().execute(streams)

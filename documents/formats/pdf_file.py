@@ -11,7 +11,7 @@ from documents import limits
 from documents.formats.blocks import Block, Prose, RawDocument, RawTable
 from documents.formats.left_out import LeftOut, Place, reported
 from documents.formats.narrow_cells import NarrowCells
-from documents.formats.pdf_bounds import Drawing, refuse_bombs
+from documents.formats.pdf_bounds import Work, refuse_bombs
 from documents.formats.pdf_lines import Line
 from documents.formats.pdf_page import Box, PageContent, PageTable, grid, read_page
 from documents.understanding.words import clean
@@ -45,16 +45,16 @@ def _is_password(error: BaseException | None) -> bool:
 def _document(pages: Sequence[Any]) -> RawDocument:
     if len(pages) > limits.MAX_PAGES:
         raise DocumentRefused("too-many-pages", str(limits.MAX_PAGES))
-    drawing = Drawing()
+    work = Work()
     contents: list[PageContent] = []
     pictures: list[str] = []
     characters = 0
     for number, page in enumerate(pages, 1):
-        drawing.draw(page)
+        work.draw(page)
         characters += len(page.chars)
         if not page.chars and page.images:
             pictures.append(str(number))
-        contents.append(read_page(page))
+        contents.append(read_page(page, work))
         page.close()
     if characters == 0:
         raise DocumentRefused("scan-only" if pictures else "empty")

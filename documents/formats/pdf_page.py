@@ -7,8 +7,9 @@ from typing import Any
 
 from documents import limits
 from documents.formats.blocks import RawCell, RawRow
+from documents.formats.pdf_bounds import Work
 from documents.formats.pdf_lines import Char, Line, lines_of, lowered
-from documents.formats.pdf_rules import missing_rules
+from documents.formats.pdf_rules import Rules
 from roadmap.errors import DocumentRefused
 
 Box = tuple[float, float, float, float]
@@ -40,12 +41,11 @@ class PageContent:
     beside: list[Line]
 
 
-def read_page(page: Any) -> PageContent:
+def read_page(page: Any, work: Work) -> PageContent:
     """Every character of the page in exactly one place."""
-    edges = page.edges
-    if len(edges) > limits.MAX_PDF_EDGES:
-        raise DocumentRefused("too-heavy")
-    across, down = missing_rules(edges)
+    rules = Rules(page.edges)
+    work.spend(rules.work)
+    across, down = rules.missing()
     settings = {"explicit_horizontal_lines": across, "explicit_vertical_lines": down}
     found = sorted(page.find_tables(settings), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [PageTable(_boxes(table), table.bbox[1], table.bbox[3]) for table in found]
