@@ -4,23 +4,47 @@ import asyncio
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from documents import limits
 from documents.formats.kinds import kind_of
+from documents.office import conversion_of, converted
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
+from roadmap.problem import Problem
 
 _MODULE = "documents.worker"
 _NAME_LENGTH = 200
+_MAY_BE_CONVERTED = frozenset({"old-office", "open-document", "xml-2003"})
 
 
 async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
-    """As `read_document`, within limits of memory and time; plain refusals come at once."""
-    kind_of(data, filename)
+    """As `read_document`, within limits of memory and time; plain refusals come at once.
+
+    Files of older and other offices are converted first, where the machine can.
+    """
+    try:
+        kind_of(data, filename)
+    except DocumentRefused as refusal:
+        return await _read_converted(data, refusal, period)
+    return await _read(data, filename, period)
+
+
+async def _read_converted(data: bytes, refusal: DocumentRefused, period: PlanPeriod | None) -> Proposal:
+    conversion = conversion_of(data) if refusal.reason in _MAY_BE_CONVERTED else None
+    made = await converted(data, conversion) if conversion else None
+    if conversion is None or made is None:
+        raise refusal
+    proposal = await _read(made, f"document{conversion.target}", period)
+    said = Problem(code="converted", facts={"format": conversion.source})
+    return replace(proposal, problems=(said, *proposal.problems))
+
+
+async def _read(data: bytes, filename: str, period: PlanPeriod | None) -> Proposal:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",

@@ -8,9 +8,9 @@ from documents.formats.kinds import Kind, kind_of
 from documents.formats.message_file import read_message
 from documents.formats.note_marks import without_marks
 from documents.formats.plain_text import read_plain_text
+from documents.formats.serial_dates import with_dates
 from documents.understanding.understanding import understand
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.errors import DocumentRefused
 from roadmap.imports.proposal import Proposal
 
 
@@ -21,7 +21,7 @@ def read_document(data: bytes, filename: str, *, period: PlanPeriod | None = Non
 
 def read_raw(data: bytes, filename: str) -> RawDocument:
     """Prose and tables of a document of any supported kind, not yet understood."""
-    return without_marks(_read(data, filename))
+    return with_dates(without_marks(_read(data, filename)))
 
 
 def _read(data: bytes, filename: str) -> RawDocument:
@@ -40,8 +40,6 @@ def _read(data: bytes, filename: str) -> RawDocument:
             return read_pdf(data)
         case Kind.CSV:
             return read_csv(decode(data))
-        case Kind.XML_2003:
-            raise DocumentRefused("xml-2003")
         case Kind.MESSAGE:
             return read_message(data)
         case Kind.TEXT:

@@ -14,7 +14,7 @@ from documents.formats.left_out import LeftOut, Place, reported
 from documents.formats.parts import main_part
 from documents.formats.xml_parts import parse_part
 from documents.understanding.header import find_header
-from documents.understanding.words import clean
+from documents.understanding.words import plain
 from roadmap.errors import DocumentRefused
 from roadmap.problem import Problem
 
@@ -70,7 +70,7 @@ class Word:
             if child.tag == f"{W}p":
                 for box in boxes(child):
                     yield from self.blocks(box, depth + 1)
-                text = clean(self._paragraph(child))
+                text = plain(self._paragraph(child))
                 yield from (Prose(line) for line in text.split("\n"))
             elif child.tag == f"{W}tbl":
                 yield from self._table(child, depth + 1)
@@ -163,7 +163,7 @@ class Word:
                 case RawTable(rows):
                     lines += (" ".join(cell.text for cell in row if cell.text) for row in rows)
         self._place = place
-        return clean("\n".join(lines))
+        return plain("\n".join(lines))
 
     def _leave_out(self, code: str, element: Element) -> None:
         if text := self._texts.all_of(element):

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from documents import limits
 from documents.formats.blocks import Block, Prose, RawCell, RawDocument, RawTable
-from documents.understanding.words import clean
+from documents.understanding.words import plain
 from roadmap.errors import DocumentRefused
 
 _LINE_TAGS = frozenset({"p", "br", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"})
@@ -72,7 +72,7 @@ class _Page(HTMLParser):
 
     def end_prose(self) -> None:
         """What has been read outside tables, line by line."""
-        self.blocks += [Prose(line) for line in clean("".join(self._text)).split("\n")]
+        self.blocks += [Prose(line) for line in plain("".join(self._text)).split("\n")]
         self._text = []
 
     def _begin_row(self) -> None:
@@ -96,7 +96,7 @@ class _Page(HTMLParser):
         column = next(index for index in range(len(row) + 1) if index not in row)
         if column + across > limits.MAX_COLUMNS:
             raise DocumentRefused("too-many-columns", str(limits.MAX_COLUMNS))
-        row[column] = RawCell(clean("".join(self._text)))
+        row[column] = RawCell(plain("".join(self._text)))
         row.update({column + step: RawCell(beside=True) for step in range(1, across)})
         if down > 1:
             self._spans.update({column + step: down - 1 for step in range(across)})

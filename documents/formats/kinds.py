@@ -15,7 +15,6 @@ class Kind(Enum):
     PDF = "pdf"
     CSV = "csv"
     TEXT = "txt"
-    XML_2003 = "xml"
     MESSAGE = "mht"
 
 
@@ -24,13 +23,13 @@ _KINDS = {
     Content.XLSX: Kind.XLSX,
     Content.PDF: Kind.PDF,
     Content.HTML: Kind.TEXT,
-    Content.XML_2003: Kind.XML_2003,
     Content.MESSAGE: Kind.MESSAGE,
 }
 _REFUSALS = {
     Content.OLD_OFFICE: "old-office",
     Content.RTF: "old-office",
     Content.XLSB: "old-office",
+    Content.XML_2003: "xml-2003",
     Content.ENCRYPTED_OFFICE: "encrypted",
     Content.OPEN_DOCUMENT: "open-document",
     Content.MACROS: "macros",

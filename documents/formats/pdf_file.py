@@ -14,7 +14,7 @@ from documents.formats.narrow_cells import NarrowCells
 from documents.formats.pdf_bounds import Work, refuse_bombs
 from documents.formats.pdf_lines import Line
 from documents.formats.pdf_page import Box, PageContent, PageTable, grid, read_page
-from documents.understanding.words import clean
+from documents.understanding.words import plain
 from roadmap.errors import DocumentRefused
 from roadmap.problem import Problem
 
@@ -73,7 +73,7 @@ def _document(pages: Sequence[Any]) -> RawDocument:
 def _beside(contents: Sequence[PageContent]) -> Iterator[LeftOut]:
     """Text at the side of a table, outside its rules: part of no cell and no paragraph."""
     for number, content in enumerate(contents, 1):
-        if text := clean("\n".join(line.text for line in content.beside)):
+        if text := plain("\n".join(line.text for line in content.beside)):
             yield LeftOut(code="text-beside-table", text=text, place=Place(page=number))
 
 
@@ -87,7 +87,7 @@ def _blocks(contents: Sequence[PageContent]) -> Iterator[Block]:
         for band, table in zip(content.bands, (*content.tables, None), strict=True):
             yield from _prose(band)
             if table is not None:
-                texts = {box: clean(narrow.text(*cell)) for box, cell in _sides(table).items()}
+                texts = {box: plain(narrow.text(*cell)) for box, cell in _sides(table).items()}
                 yield RawTable(tuple(grid(table, texts)))
 
 
@@ -108,5 +108,5 @@ def _prose(lines: Sequence[Line]) -> Iterator[Prose]:
         if above is not None and line.top - above.bottom > line.bottom - line.top:
             yield Prose("")
         above = line
-        yield Prose(clean(line.text))
+        yield Prose(plain(line.text))
     yield Prose("")

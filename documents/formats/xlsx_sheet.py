@@ -15,7 +15,7 @@ from documents.formats.left_out import LeftOut, Place
 from documents.formats.note_marks import raised
 from documents.formats.xlsx_scan import Address, SheetScan
 from documents.formats.xlsx_values import repair_numbers, shown, unescaped
-from documents.understanding.words import clean
+from documents.understanding.words import plain
 
 _NUMBER_COLUMNS = 2
 _UNSEEN_WIDTH = 0.5
@@ -84,7 +84,7 @@ class SheetReader:
             return self._formula(at) if self._scan.unsolved else ""
         text = self._runs(value, cell, at) if isinstance(value, CellRichText) else value
         number_format = str(cell.number_format or "")
-        words = clean(unescaped(shown(text, number_format)))
+        words = plain(unescaped(shown(text, number_format)))
         if number_format == _UNSEEN_FORMAT:
             return self._leave_out("hidden-text", words, at)
         if not isinstance(value, CellRichText) and _is_struck(cell):
@@ -105,7 +105,7 @@ class SheetReader:
             font = run.font if isinstance(run, TextBlock) else None
             text = run.text if isinstance(run, TextBlock) else str(run)
             if font.strike if font is not None else _is_struck(cell):
-                self._leave_out("struck-out", clean(unescaped(text)), at)
+                self._leave_out("struck-out", plain(unescaped(text)), at)
             else:
                 pieces.append(raised(text) if font is not None and font.vertAlign == "superscript" else text)
         return "".join(pieces)

@@ -44,7 +44,7 @@ async def receive(chat: Chat, said: Said) -> None:
     """Reads the document and shows what was read."""
     assert said.file is not None
     chat.conversation.leave()
-    progress = await chat.screen.send(texts.reading(said.file.name))
+    progress = await chat.screen.send(texts.reading(said.file.name, waits=chat.app.imports.is_reading))
     await chat.screen.busy()
     try:
         if said.file.size > MAX_BYTES:

@@ -1,5 +1,6 @@
 """From a file to a road map in force: read, shown, questioned, approved or dropped."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -50,6 +51,12 @@ class ImportService:
         self._files = files
         self._read_document = read_document
         self._calendar = calendar
+        self._reading = asyncio.Lock()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a document is being read now; the next one waits for it."""
+        return self._reading.locked()
 
     async def receive(
         self,
@@ -60,9 +67,10 @@ class ImportService:
         period: PlanPeriod | None = None,
         rules: RuleSet = LITERAL,
     ) -> ImportId:
-        """Read the file and put it on the desk; DocumentRefused leaves nothing behind."""
+        """Read the file, one at a time, and put it on the desk; DocumentRefused leaves nothing behind."""
         require(actor, Role.COORDINATOR)
-        proposal = await self._read_document(data, filename, period=period)
+        async with self._reading:
+            proposal = await self._read_document(data, filename, period=period)
         if not proposal.measures:
             raise DocumentRefused("no-plan-table")
         now = self._clock.now()

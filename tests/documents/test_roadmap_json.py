@@ -98,14 +98,16 @@ FACTS: dict[str, dict[str, Any]] = {
     "risk-code-unknown": {"codes": ("1.1", "9.9")},
     "cell-doubled": {"text": "Сентиорь"},
     "table-skipped": {"rows": 3},
-    "rows-hidden": {"sheet": "План", "rows": 21},
-    "sheet-hidden": {"sheet": "Черновик"},
+    "formula-without-value": {"sheet": "План", "count": 8, "cells": "B3, C3, A4, D4, A5 …"},
+    "serial-date": {"count": 2, "text": "46458", "date": "12.03.2027"},
+    "pictures-unread": {"count": 2},
+    "converted": {"format": ".odt"},
     "pages-scanned": {"pages": ("2", "3")},
 }
 
 
 def reported_codes() -> list[str]:
-    sources = (path.read_text("utf-8") for path in (ROOT / "documents").glob("*.py"))
+    sources = (path.read_text("utf-8") for path in (ROOT / "documents").rglob("*.py"))
     return sorted({code for text in sources for code in re.findall(r'Problem\(\s*code="([a-z-]+)"', text)})
 
 
@@ -115,6 +117,28 @@ def test_every_doubt_about_a_document_has_a_sentence(code: str) -> None:
     sentence = explain_document_problem(problem)
     assert sentence is not None and sentence == explain_problem(problem)
     assert len(sentence) <= 160 and "{" not in sentence
+
+
+LEFT_OUT = {
+    "hidden-column": {"sheet": "План мероприятий на год", "column": "AB", "count": 12},
+    "rows-hidden": {"sheet": "План мероприятий на год", "row": 1200, "count": 12},
+    "sheet-hidden": {"sheet": "Черновик", "count": 1},
+    "hidden-text": {"table": 1, "row": 12, "count": 2},
+    "struck-out": {"table": 1, "row": 12, "count": 20},
+    "deleted-text": {"count": 2},
+    "covered-text": {"sheet": "План", "row": 7, "column": "C", "count": 2},
+    "note-marks": {"table": 1, "row": 12, "count": 20},
+    "symbol-unknown": {"table": 1, "row": 12, "count": 2},
+    "notes-below": {"count": 2},
+    "text-beside-table": {"page": 12, "count": 2},
+}
+
+
+@pytest.mark.parametrize("code", sorted(LEFT_OUT))
+def test_what_is_left_out_is_said_with_its_place_and_first_words(code: str) -> None:
+    problem = Problem(code=code, facts=LEFT_OUT[code] | {"text": "Неделя книги в школах района " * 3})
+    sentence = explain_problem(problem)
+    assert "Неделя книги" in sentence and len(sentence) <= 160
 
 
 def test_the_same_text_gives_the_same_draft() -> None:

@@ -1,6 +1,7 @@
 """What was doubtful in a document: one sentence for each code that `documents` reports."""
 
 from roadmap.problem import Problem
+from texts.imports.left_out import explain_left_out
 from texts.plural import plural
 
 _SOURCES = {"deadlines": "по годам в сроках", "approval": "по дате приказа"}
@@ -44,16 +45,10 @@ def _explain_reading(problem: Problem) -> str | None:
             return (
                 f"Есть таблица не от плана ({_rows(facts['rows'])}), она не прочитана. Проверьте, так ли это."
             )
-        case "rows-hidden":
-            return (
-                f"На листе «{facts['sheet']}» скрыто: {_rows(facts['rows'])}. Если они нужны, раскройте их."
-            )
-        case "sheet-hidden":
-            return f"Лист «{facts['sheet']}» скрыт и не прочитан. Если он нужен, покажите его."
         case "pages-scanned":
             return f"Страницы {_listed(facts['pages'])} – снимки без текста. Проверьте, нет ли там плана."
         case _:
-            return None
+            return explain_left_out(problem)
 
 
 def _rows(count: object) -> str:

@@ -23,8 +23,11 @@ ALL_SCHOOLS_NAME = "Все школы"
 """What the group of all schools is called when an answer first needs it."""
 
 
-def reading(file_name: str) -> Notice:
-    return Notice(body=text(f"Читаю «{shortened(file_name, 60)}»…"), is_silent=True)
+def reading(file_name: str, *, waits: bool = False) -> Notice:
+    """A file is being read; `waits`: as soon as the one before it has been."""
+    name = shortened(file_name, 60)
+    words = f"Читаю другой файл, «{name}» – следующий…" if waits else f"Читаю «{name}»…"
+    return Notice(body=text(words), is_silent=True)
 
 
 def desk(view: ImportDesk, time_zone: str) -> Notice:

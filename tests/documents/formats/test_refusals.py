@@ -130,7 +130,7 @@ def test_as_many_rows_as_allowed_are_read() -> None:
 
 def raised_codes() -> set[str]:
     """Every code of a refusal that the readers can raise."""
-    sources = [path.read_text("utf-8") for path in (ROOT / "documents").glob("*.py")]
+    sources = [path.read_text("utf-8") for path in (ROOT / "documents").rglob("*.py")]
     found = {code for text in sources for code in re.findall(r'DocumentRefused\(\s*"([a-z-]+)"', text)}
     found |= {code for text in sources for code in re.findall(r'"refused": "([a-z-]+)"', text)}
     return found | {"encrypted", "old-office", "damaged", "too-heavy", "scan-only", "empty"}
