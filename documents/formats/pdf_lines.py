@@ -1,5 +1,6 @@
 """Lines of text on a PDF page, by geometry."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ Char = dict[str, Any]
 
 _SMALL = 0.8
 _LIFTED = 0.15
+_MANY_MARKS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +53,34 @@ def _line(found: dict[str, Any], spaces: list[Char]) -> Line:
 
 def lowered(chars: Sequence[Char]) -> list[Char]:
     """The characters with raised figures brought down to their line, as raised figures of Unicode."""
-    result: list[Char] = []
-    before: Char | None = None
-    for char in chars:
-        if before is not None and _is_raised(char, before):
-            place = {key: before[key] for key in ("top", "bottom", "doctop", "y0", "y1")}
-            result.append(char | place | {"text": raised(char["text"])})
-        else:
-            result.append(char)
-            before = char if char["text"].strip() else before
-    return result
+    sizes = Counter(round(char["bottom"] - char["top"], 1) for char in chars)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    small = {index for index, char in enumerate(chars) if _may_be_raised(char, usual)}
+    if not small or len(small) > _MANY_MARKS:
+        return list(chars)
+    large = [char for index, char in enumerate(chars) if index not in small and char["text"].strip()]
+    return [_lowered(char, large) if index in small else char for index, char in enumerate(chars)]
+
+
+def _may_be_raised(char: Char, usual: float) -> bool:
+    is_mark = char["text"].isdecimal() or char["text"] == "*"
+    return is_mark and bool(char["bottom"] - char["top"] < usual * _SMALL)
+
+
+def _lowered(char: Char, large: Sequence[Char]) -> Char:
+    """The mark on the line of the character it stands after; as it is where it stands after none."""
+    before = next((one for one in large if _is_raised(char, one)), None)
+    if before is None:
+        return char
+    place = {key: before[key] for key in ("top", "bottom", "doctop", "y0", "y1")}
+    return char | place | {"text": raised(char["text"])}
 
 
 def _is_raised(char: Char, before: Char) -> bool:
     size = before["bottom"] - before["top"]
     return bool(
-        (char["text"].isdecimal() or char["text"] == "*")
+        abs(char["x0"] - before["x1"]) < size / 2
         and char["bottom"] - char["top"] < size * _SMALL
         and before["top"] - size / 2 < char["top"]
         and char["bottom"] < before["bottom"] - size * _LIFTED
-        and abs(char["x0"] - before["x1"]) < size / 2
     )
