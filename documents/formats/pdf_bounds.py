@@ -60,8 +60,17 @@ class Work:
         self._page = 0
 
     def draw(self, page: Page) -> None:
-        """Lay the page out."""
+        """Lay the page out; one whose text runs up or down is turned first."""
         self._page = 0
+        self._lay_out(page)
+        sideways = [char for char in page.chars if not char["upright"]]
+        if len(sideways) * 2 > len(page.chars):
+            turn = 90 if sideways[0]["matrix"][1] > 0 else 270
+            page.page_obj.rotate = (page.page_obj.rotate + turn) % 360
+            page.flush_cache()
+            self._lay_out(page)
+
+    def _lay_out(self, page: Page) -> None:
         device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
         device.work = self
         _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)

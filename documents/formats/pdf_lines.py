@@ -11,6 +11,7 @@ from documents.formats.note_marks import raised
 
 Char = dict[str, Any]
 
+_HAIR = 0.4
 _SMALL = 0.8
 _LIFTED = 0.15
 _MANY_MARKS = 300
@@ -49,6 +50,19 @@ def _line(found: dict[str, Any], spaces: list[Char]) -> Line:
         first_width=found["chars"][0]["x1"] - found["chars"][0]["x0"],
         spaced=any(space["top"] <= middle <= space["bottom"] and space["x1"] > x1 for space in spaces),
     )
+
+
+def drawn_once(chars: Sequence[Char]) -> list[Char]:
+    """The characters without those drawn over themselves, as some programs make bold letters."""
+    seen: set[tuple[str, int, int]] = set()
+    result: list[Char] = []
+    for char in chars:
+        column, row = round(char["x0"] / _HAIR), round(char["top"] / _HAIR)
+        near = ((char["text"], column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        if char["text"].isspace() or seen.isdisjoint(near):
+            seen.add((char["text"], column, row))
+            result.append(char)
+    return result
 
 
 def lowered(chars: Sequence[Char]) -> list[Char]:

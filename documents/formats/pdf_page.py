@@ -8,7 +8,7 @@ from typing import Any
 from documents import limits
 from documents.formats.blocks import RawCell, RawRow
 from documents.formats.pdf_bounds import Work
-from documents.formats.pdf_lines import Char, Line, lines_of, lowered
+from documents.formats.pdf_lines import Char, Line, drawn_once, lines_of, lowered
 from documents.formats.pdf_rules import Rules
 from roadmap.errors import DocumentRefused
 
@@ -49,7 +49,7 @@ def read_page(page: Any, work: Work) -> PageContent:
     settings = {"explicit_horizontal_lines": across, "explicit_vertical_lines": down}
     found = sorted(page.find_tables(settings), key=lambda table: (table.bbox[1], table.bbox[0]))
     tables = [PageTable(_boxes(table), table.bbox[1], table.bbox[3]) for table in found]
-    return _share_out(lowered(page.chars), tables)
+    return _share_out(lowered(drawn_once(page.chars)), tables)
 
 
 def _boxes(table: Any) -> list[Box]:

@@ -1,6 +1,6 @@
 """Rules of a table that its page does not draw: a side that is open is closed, so that no row is lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,13 +35,46 @@ class Rules:
         return down * across * (4 + (down + across) // 4)
 
     def missing(self) -> tuple[list[Edge], list[Edge]]:
-        """Horizontal and vertical rules to add where rules of the other kind end together at nothing."""
-        down = [rule for rule in self._down if any(_meet(rule, other) for other in self._across)]
-        across = [rule for rule in self._across if any(_meet(rule, other) for other in down)]
+        """Horizontal and vertical rules to add: open sides of tables, and ends that meet nothing."""
+        across: list[_Rule] = []
+        down: list[_Rule] = []
+        for own_down, own_across in _tables(self._down, self._across):
+            across += [*_closing(own_down, own_across), *_sides(own_across, own_down)]
+            down += [*_closing(own_across, own_down), *_sides(own_down, own_across)]
         return (
-            [_edge(rule.start, rule.end, rule.place, rule.place) for rule in _closing(down, across)],
-            [_edge(rule.place, rule.place, rule.start, rule.end) for rule in _closing(across, down)],
+            [_edge(rule.start, rule.end, rule.place, rule.place) for rule in across],
+            [_edge(rule.place, rule.place, rule.start, rule.end) for rule in down],
         )
+
+
+def _tables(down: list[_Rule], across: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
+    """Rules that meet, directly or by way of others; one that meets none belongs to no table."""
+    left = set(range(len(across)))
+    waiting = set(range(len(down)))
+    while waiting:
+        own_down, own_across = {waiting.pop()}, set[int]()
+        new = set(own_down)
+        while new:
+            met = {one for one in left if any(_meet(down[index], across[one]) for index in new)}
+            left -= met
+            own_across |= met
+            new = {one for one in waiting if any(_meet(down[one], across[index]) for index in met)}
+            waiting -= new
+            own_down |= new
+        if own_across:
+            yield [down[index] for index in own_down], [across[index] for index in own_across]
+
+
+def _sides(rules: list[_Rule], others: list[_Rule]) -> Iterator[_Rule]:
+    """The first and the last rule of a table, where the rules of the other kind reach beyond those drawn."""
+    start, end = min(other.start for other in others), max(other.end for other in others)
+    first, last = min(other.place for other in others), max(other.place for other in others)
+    places = [rule.place for rule in rules]
+    begin, finish = min(first, *(rule.start for rule in rules)), max(last, *(rule.end for rule in rules))
+    if start < min(places) - _NEAR:
+        yield _Rule(start, begin, finish)
+    if end > max(places) + _NEAR:
+        yield _Rule(end, begin, finish)
 
 
 def _closing(rules: list[_Rule], others: list[_Rule]) -> list[_Rule]:

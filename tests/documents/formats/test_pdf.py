@@ -63,10 +63,13 @@ def plan(canvas: Canvas) -> None:
     table(canvas, [HEADING, FIRST, SECOND])
 
 
-@pytest.mark.parametrize("side", ["top", "bottom", "left", "right"])
-def test_a_page_on_which_a_side_of_the_table_is_not_drawn_loses_no_row(side: str) -> None:
+SIDES = ["top", "bottom", "left", "right"]
+
+
+@pytest.mark.parametrize("sides", [*([side] for side in SIDES), SIDES])
+def test_a_page_on_which_a_side_of_the_table_is_not_drawn_loses_no_row(sides: list[str]) -> None:
     def following(canvas: Canvas) -> None:
-        table(canvas, [["3.", "Семинар", "май 2024", "ОО"], ["4.", "Сбор", "июнь 2024", "ОО"]], [side])
+        table(canvas, [["3.", "Семинар", "май 2024", "ОО"], ["4.", "Сбор", "июнь 2024", "ОО"]], sides)
 
     proposal = read_document(pdf(plan, following), "план.pdf")
     assert cells(proposal.measures, "number", "title", "deadline_text")[2:] == [
@@ -125,6 +128,25 @@ def test_a_page_that_is_turned_keeps_its_title(degrees: int) -> None:
 
     proposal = read_document(pdf(draw), "план.pdf")
     assert (proposal.title, len(proposal.measures)) == (TITLE, 2)
+
+
+@pytest.mark.parametrize("degrees", [90, -90])
+def test_text_that_runs_up_or_down_the_page_is_read(degrees: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(A4[0] if degrees > 0 else 0, 0 if degrees > 0 else A4[1])
+        canvas.rotate(degrees)
+        plan(canvas)
+
+    proposal = read_document(pdf(draw), "план.pdf")
+    assert (proposal.title, len(proposal.measures)) == (TITLE, 2)
+
+
+def test_letters_drawn_twice_to_look_bold_are_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        plan(canvas)
+        canvas.drawString(40.3, 760, TITLE)
+
+    assert read_document(pdf(draw), "план.pdf").title == TITLE
 
 
 def test_text_without_a_ruled_table_says_why_it_is_not_read() -> None:

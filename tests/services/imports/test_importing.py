@@ -1,9 +1,12 @@
 """From a document to a plan: what is asked, what is remembered, what approval does."""
 
+import asyncio
+
 import pytest
 
-from roadmap.deadlines.period import school_year
+from roadmap.deadlines.period import PlanPeriod, school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
+from roadmap.imports.proposal import Proposal
 from roadmap.imports.questions import QuestionState
 from roadmap.people.persons import Actor, Membership, Role, UnitKind
 from roadmap.people.place import in_telegram
@@ -24,6 +27,30 @@ async def test_a_received_document_is_shown_and_plans_nothing(desk: Desk) -> Non
     assert (view.measures, view.sections, view.clear) == (2, 1, 2)
     assert view.period is not None and view.period.start.isoformat() == "2027-01-01"
     assert await desk.planned() == []
+
+
+async def test_one_document_is_read_at_a_time_and_the_next_one_waits(desk: Desk) -> None:
+    reading, most = 0, 0
+    may_end = asyncio.Event()
+    read_here = desk.imports._read_document
+
+    async def slowly(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
+        nonlocal reading, most
+        reading += 1
+        most = max(most, reading)
+        await may_end.wait()
+        reading -= 1
+        return await read_here(data, filename, period=period)
+
+    desk.imports._read_document = slowly
+    rows = ("1.", "Неделя книги", "Март", "Методический центр")
+    both = [asyncio.create_task(desk.receive(rows)) for _ in range(2)]
+    while not reading:
+        await asyncio.sleep(0)
+    assert desk.imports.is_reading
+    may_end.set()
+    await asyncio.gather(*both)
+    assert most == 1 and not desk.imports.is_reading
 
 
 async def test_a_wording_is_asked_about_once_however_many_measures_use_it(desk: Desk) -> None:

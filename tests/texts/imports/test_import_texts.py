@@ -242,3 +242,9 @@ def test_a_question_of_one_measure_is_said_in_the_singular() -> None:
     line = replace(QUESTIONS[0], kind=QuestionKind.DEADLINE, words="По графику", measures=1)
 
     assert import_preview.question_words(line) == "какие даты: «По графику» (1 мероприятие)"
+
+
+def test_a_file_that_waits_for_another_says_so() -> None:
+    waiting = plain(imports.reading("план.docx", waits=True).body)
+    assert "план.docx" in waiting and "следующий" in waiting
+    assert waiting != plain(imports.reading("план.docx").body)
