@@ -35,9 +35,7 @@ def explain_left_out(problem: Problem) -> str | None:
         case "serial-date":
             return f"Число {facts['text']} в сроке прочитано как дата {facts['date']}{_more(facts)}. {_CHECK}"
         case "part-unread":
-            return (
-                "В документ вставлен другой файл, он не прочитан. Вставьте его текст и пришлите снова."
-            )
+            return "В документ вставлен другой файл, он не прочитан. Вставьте его текст и пришлите снова."
         case "pictures-unread":
             return f"В документе есть крупные картинки ({facts['count']}), текст на них не читается. {_CHECK}"
         case "converted":
