@@ -19,6 +19,7 @@ from bench.table import Table, Verdict, as_text
 from roadmap import language
 from roadmap.deadlines.calendar_stretch import months
 from roadmap.deadlines.deadline import kind
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.windows import windows
 from roadmap.language import reader
@@ -56,7 +57,7 @@ def forget() -> None:
 
 
 def ours(text: str, period: PlanPeriod) -> Answer:
-    deadline = read_deadline(text).deadline
+    deadline = of_plan(read_deadline(text).deadline, period)
     return kind(deadline), windows(deadline, period).windows
 
 

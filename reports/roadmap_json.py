@@ -1,9 +1,11 @@
 """A proposal as the JSON of ROADMAP_JSON.md."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from roadmap.deadlines.deadline import Deadline, kind
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.windows import Placement, windows
 from roadmap.imports.proposal import Amendment, Approval, Milestone, Proposal, ProposedMeasure, RiskFactor
@@ -16,6 +18,7 @@ Json = dict[str, object]
 
 def roadmap_json(proposal: Proposal) -> Json:
     """The documented object; `amendments` and `edition` appear only where the document has them."""
+    proposal = replace(proposal, measures=tuple(_of_plan(one, proposal.period) for one in proposal.measures))
     placed = [_place(measure.deadline, proposal.period) for measure in proposal.measures]
     doubts = [
         problem
@@ -38,6 +41,10 @@ def roadmap_json(proposal: Proposal) -> Json:
     if proposal.amendments:
         data["amendments"] = [_amendment(note) for note in proposal.amendments]
     return data
+
+
+def _of_plan(measure: ProposedMeasure, period: PlanPeriod | None) -> ProposedMeasure:
+    return replace(measure, deadline=of_plan(measure.deadline, period))
 
 
 def _place(deadline: Deadline, period: PlanPeriod | None) -> Placement:

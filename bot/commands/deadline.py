@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.console import fail, print_json, print_text
 from reports.roadmap_json import problem_json
 from roadmap.deadlines.deadline import kind
 from roadmap.deadlines.due_day import calendar_gaps, due_on
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.rule_set import LITERAL, RULE_SETS, RuleSet
 from roadmap.deadlines.windows import Placement, windows
@@ -78,6 +80,7 @@ def _asked(data: Mapping[str, Any]) -> tuple[str, PlanPeriod | None]:
 
 def _read(text: str, period: PlanPeriod | None) -> tuple[DeadlineReading, Placement]:
     reading = read_deadline(text)
+    reading = replace(reading, deadline=of_plan(reading.deadline, period))
     placed = windows(reading.deadline, period) if period else Placement(windows=(), problems=())
     return reading, placed
 

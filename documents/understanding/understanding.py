@@ -16,6 +16,7 @@ from documents.understanding.preamble import find_approval, find_edition, find_t
 from documents.understanding.risk_audit import RiskAudit
 from documents.understanding.road_map_tables import PlanRows
 from documents.understanding.sections import sections_of, set_levels
+from roadmap.deadlines.of_plan import with_opening_august
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports.proposal import Proposal, ProposedMeasure
@@ -161,7 +162,7 @@ def _period(
     if period is not None:
         return period, ()
     if found := period_of_title(title):
-        return found, ()
+        return with_opening_august(found, (measure.deadline for measure in measures)), ()
     return guess_period((measure.deadline_text for measure in measures), find_approval(preamble))
 
 

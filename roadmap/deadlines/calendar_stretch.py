@@ -28,6 +28,7 @@ Stretch = tuple[date, date]
 InYear = Day | Month | MonthPart | MonthWeekday | Quarter | SeasonOf
 """Points that a calendar year places."""
 
+AUGUST = 8
 SEASON_MONTHS = {Season.SPRING: (3, 5), Season.SUMMER: (6, 8), Season.AUTUMN: (9, 11)}
 ONE_DAY = timedelta(days=1)
 
@@ -77,13 +78,28 @@ def _in_years(point: InYear, period: PlanPeriod) -> list[Stretch]:
         years = range(period.start.year, period.end.year + 2)  # next winter may begin in it
     else:
         years = period.years
-    found = (days_in(point, year) for year in years)
-    return [stretch for stretch in found if stretch is not None]
+    found = [stretch for stretch in (days_in(point, year) for year in years) if stretch is not None]
+    if point.year is None and period.opens_with_august:
+        return [stretch for stretch in found if _is_taught(stretch, point, period)]
+    return found
+
+
+def _is_taught(stretch: Stretch, point: InYear, period: PlanPeriod) -> bool:
+    """Of the two Augusts the one before September is meant; of the two summers the later one."""
+    first, _ = stretch
+    if isinstance(point, SeasonOf):
+        return first >= period.start
+    return first.month != AUGUST or first.year < period.end.year
 
 
 def days_in(point: InYear, year: int) -> Stretch | None:
-    """The point in that calendar year; None for a day that year does not have."""
+    """The point in that calendar year; None for a day that year does not have.
+
+    29 February of no named year closes February in every year.
+    """
     match point:
+        case Day(month=2, day=29, year=None):
+            return month_end(year, 2), month_end(year, 2)
         case Day(month=month, day=day):
             if day > calendar.monthrange(year, month)[1]:
                 return None
@@ -135,7 +151,8 @@ def _school_half(year: int, half: int) -> Stretch:
 
 def halves(period: PlanPeriod) -> Iterator[Stretch]:
     """The half-years of the plan: September–December and January–August in a school-year plan."""
-    for year in range(period.start.year - 1, period.end.year + 1):
+    first_year = period.start.year - (0 if period.opens_with_august else 1)
+    for year in range(first_year, period.end.year + 1):
         for half in (1, 2):
             yield _school_half(year, half) if period.is_school_year else calendar_half(year + 1, half)
 

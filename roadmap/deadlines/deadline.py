@@ -203,7 +203,10 @@ class MonthDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UntilDay:
-    """«до 5 числа»: from the unit's start; `month` counts the unit's months (LAST: its last month)."""
+    """«до 5 числа»: from the unit's start, LAST for its month's last day.
+
+    `month` counts the unit's months (LAST: its last month).
+    """
 
     day: int
     month: int = 1
@@ -224,14 +227,26 @@ class NthWeekday:
     weekday: Weekday
 
 
-DaysOfUnit = MonthDays | UntilDay | Weekdays | NthWeekday
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAfter:
+    """«до 11 числа месяца, следующего за отчётным»: from the unit's start to a day after its end.
+
+    `month` counts the months after the unit; `day` may be LAST.
+    """
+
+    day: int
+    month: int = 1
+
+
+DaysOfUnit = MonthDays | UntilDay | Weekdays | NthWeekday | DayAfter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
     """`count` times in each `every` units, on the days `on`, inside the times `within` and outside `without`.
 
-    `thereafter`: only what begins after the deadline's named times («далее»).
+    `thereafter`: only what begins after the deadline's named times («далее»). `counted_from`: the units
+    begin on that day; otherwise they are the calendar's own.
     """
 
     unit: Unit
@@ -241,6 +256,7 @@ class Rhythm:
     within: tuple[Time, ...] = ()
     without: tuple[Time, ...] = ()
     thereafter: bool = False
+    counted_from: Day | None = None
 
 
 # Deadlines.
@@ -248,7 +264,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """One or several named times, in the order written."""
+    """One or several named times, in the order written; none where the words name no day of any calendar."""
 
     times: tuple[Time, ...]
 
@@ -286,9 +302,13 @@ class Basis(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unscheduled:
-    """No dates in the words: somebody has to name them."""
+    """No dates in the words: somebody has to name them.
+
+    `stretch`: «в течение месяца» (quarter, half-year); a plan no longer than that is meant as a whole.
+    """
 
     basis: Basis
+    stretch: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,15 @@ class PlanPeriod:
 
     @property
     def is_school_year(self) -> bool:
-        """It runs by school years: begins about 1 September and ends before the next one begins."""
+        """It runs by school years: begins with September or its August, ends before the next one begins."""
         begins = (self.start.month, self.start.day)
         ends = (self.end.month, self.end.day)
-        return self.start.year < self.end.year and (8, 15) <= begins <= (9, 30) and (5, 1) <= ends <= (8, 31)
+        return self.start.year < self.end.year and (8, 1) <= begins <= (9, 30) and (5, 1) <= ends <= (8, 31)
+
+    @property
+    def opens_with_august(self) -> bool:
+        """It is a school year whose first August comes before its first September."""
+        return self.is_school_year and (self.start.month, self.start.day) == (8, 1)
 
     def cut(self, first: date, last: date) -> Window | None:
         """The part of first..last inside the period; None if they do not meet."""

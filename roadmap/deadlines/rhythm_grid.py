@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from roadmap.deadlines.calendar_stretch import ONE_DAY, Stretch, halves, month_end, nth_weekday
 from roadmap.deadlines.deadline import (
     LAST,
+    Day,
+    DayAfter,
     DaysOfUnit,
     MonthDays,
     NthWeekday,
@@ -31,7 +33,9 @@ MONTH_SHARES = {2: (1, 16), 3: (1, 11, 21), 4: (1, 8, 15, 22)}
 
 def grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
     """The rhythm's units over the period, not cut to it, each divided into its `count` parts."""
-    if rhythm.unit is Unit.YEAR and rhythm.count == 2 and rhythm.every == 1:
+    if rhythm.counted_from is not None and rhythm.count == 1:
+        yield from _counted_grid(rhythm, rhythm.counted_from, period)
+    elif rhythm.unit is Unit.YEAR and rhythm.count == 2 and rhythm.every == 1:
         yield from halves(period)
     elif rhythm.unit is Unit.MONTH and rhythm.count in MONTH_SHARES and rhythm.every == 1:
         yield from _month_shares(period, MONTH_SHARES[rhythm.count])
@@ -41,6 +45,36 @@ def grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
         yield from _months_grid(rhythm, period)
     else:
         yield from _days_grid(rhythm, period)
+
+
+def _counted_grid(rhythm: Rhythm, day: Day, period: PlanPeriod) -> Iterator[Stretch]:
+    """Units that begin on the day named; without its year, in the period's first year."""
+    months = {**MONTHS_IN, Unit.HALF_YEAR: 6}.get(rhythm.unit)
+    year, month = day.year or period.start.year, day.month
+    start = first = _clamped(year, month, day.day)
+    step = 0
+    while start <= period.end:
+        step += rhythm.every
+        if months is None:
+            following = first + timedelta(days=step * LONGEST_DAYS[rhythm.unit])
+        else:
+            turns, place = divmod(month - 1 + step * months, 12)
+            following = _clamped(year + turns, place + 1, day.day)
+        yield start, following - ONE_DAY
+        start = following
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    """The day, or the last one a shorter month has."""
+    end = month_end(year, month)
+    return end.replace(day=min(day, end.day))
+
+
+def after_unit(last: date, on: DayAfter) -> date:
+    """The day named, in a month after the unit that ends on `last`."""
+    turns, place = divmod(last.month - 1 + on.month, 12)
+    end = month_end(last.year + turns, place + 1)
+    return end if on.day == LAST else end.replace(day=min(on.day, end.day))
 
 
 def _months_grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
@@ -90,6 +124,8 @@ def days_of(unit: Stretch, on: DaysOfUnit) -> Iterator[Stretch]:
     """The named days of one unit."""
     first, last = unit
     match on:
+        case DayAfter():
+            yield first, after_unit(last, on)
         case UntilDay(day=day, month=month):
             end = _day_of(unit, day, month)
             yield first, end
@@ -114,7 +150,7 @@ def _day_of(unit: Stretch, day: int, month: int) -> date:
     else:
         year, number = first.year + (first.month + month - 2) // 12, (first.month + month - 2) % 12 + 1
     end = month_end(year, number)
-    return min(end.replace(day=min(day, end.day)), last)
+    return min(end if day == LAST else end.replace(day=min(day, end.day)), last)
 
 
 def _counted(unit: Stretch, day: int) -> date:

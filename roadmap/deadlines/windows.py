@@ -1,6 +1,7 @@
 """Deadline + plan period → windows. Which day a window is due: due_day.py."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple, assert_never
 
@@ -8,6 +9,7 @@ from roadmap.deadlines.calendar_stretch import ONE_DAY, Stretch, plan_years, str
 from roadmap.deadlines.deadline import (
     Dated,
     Day,
+    DayAfter,
     Deadline,
     EachYear,
     Missing,
@@ -27,10 +29,11 @@ from roadmap.deadlines.deadline import (
     Year,
 )
 from roadmap.deadlines.period import PlanPeriod, Window
-from roadmap.deadlines.rhythm_grid import days_of, grid, unit_days
+from roadmap.deadlines.rhythm_grid import after_unit, days_of, grid, unit_days
 from roadmap.problem import Problem
 
 ABOUT_A_YEAR = timedelta(days=366)
+LEAP_DAY = Day(month=2, day=29)
 YEAR_PARTS = frozenset({Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR})
 
 
@@ -50,6 +53,8 @@ def windows(deadline: Deadline, period: PlanPeriod) -> Placement:
         case Recurring(times=times, rhythms=rhythms):
             dated = _times((time for time in times if time != WholePeriod()), period, problems)
             found = _rhythms(rhythms, dated, period, problems) + dated
+            if found and any(rhythm.thereafter for rhythm in rhythms):
+                problems.pop("deadline-outside-period", None)  # the series began before the plan, and goes on
             if WholePeriod() in times:
                 found.append(Window(first=period.start, last=period.end))
         case Unscheduled() | Missing():
@@ -70,11 +75,19 @@ def _times(times: Iterable[Time], period: PlanPeriod, problems: dict[str, Proble
             rest = True
         else:
             found.extend(_cut(time, period, problems))
+            if _is_short_february(time, found):
+                problems["deadline-short-february"] = Problem(code="deadline-short-february")
     if rest:
         start = max((window.last for window in found), default=period.start - ONE_DAY) + ONE_DAY
         if start <= period.end:
             found.append(Window(first=start, last=period.end))
     return found
+
+
+def _is_short_february(time: Time, found: list[Window]) -> bool:
+    """29 February of no named year, where no February of the plan has that day."""
+    point = time.end if isinstance(time, Until) else time
+    return point == LEAP_DAY and bool(found) and all(window.last.day != LEAP_DAY.day for window in found)
 
 
 def _cut(time: Time, period: PlanPeriod, problems: dict[str, Problem]) -> list[Window]:
@@ -84,7 +97,7 @@ def _cut(time: Time, period: PlanPeriod, problems: dict[str, Problem]) -> list[W
         never = "deadline-range-reversed" if isinstance(time, Span) else "deadline-no-such-day"
         code = "deadline-outside-period" if raw else never
         problems[code] = Problem(code=code)
-    elif isinstance(time, Span) and _is_one_range(time, period) and _sticks_out(raw, kept):
+    elif isinstance(time, Span) and _is_one_range(time, period) and _sticks_out(raw, kept, period):
         problems["deadline-cut"] = Problem(code="deadline-cut")
     return kept
 
@@ -96,8 +109,10 @@ def _is_one_range(span: Span, period: PlanPeriod) -> bool:
     return span.first.year is not None or period.end - period.start <= ABOUT_A_YEAR
 
 
-def _sticks_out(raw: Iterable[Stretch], kept: Iterable[Window]) -> bool:
-    return {(window.first, window.last) for window in kept} != set(raw)
+def _sticks_out(raw: Iterable[Stretch], kept: Iterable[Window], period: PlanPeriod) -> bool:
+    """Whether a stretch that meets the period goes beyond it."""
+    inside = {(first, last) for first, last in raw if last >= period.start and first <= period.end}
+    return {(window.first, window.last) for window in kept} != inside
 
 
 def _stretches(time: Time, period: PlanPeriod) -> Iterator[Stretch]:
@@ -134,9 +149,15 @@ def _range(span: Span, period: PlanPeriod) -> Iterator[Stretch]:
     """Each start with the nearest end after it; nothing if the words put the end before the start."""
     ends = [last for _, last in stretches(span.last, _with_next_year(period))]
     for first, _ in stretches(span.first, period):
+        if period.opens_with_august and _has_no_year(span.first) and first < period.start:
+            continue  # of the two summers the later one is meant
         end = min((last for last in ends if last >= first), default=None)
         if end is not None and not (end.month == first.month and end.year > first.year):
             yield first, end
+
+
+def _has_no_year(point: Point) -> bool:
+    return isinstance(point, EachYear) or point.year is None
 
 
 def _with_next_year(period: PlanPeriod) -> PlanPeriod:
@@ -165,6 +186,9 @@ def _rhythms(
 
 def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) -> list[Window]:
     units = list(grid(rhythm, period))
+    if isinstance(rhythm.on, DayAfter):
+        reported = _rhythm(replace(rhythm, on=None), period, problems)
+        return [_with_days_after(window, units, rhythm.on) for window in reported]
     if rhythm.on is not None and rhythm.unit is Unit.WEEK and rhythm.every > 1:
         units = [
             (last - timedelta(days=6), last) for _, last in units
@@ -182,6 +206,12 @@ def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) ->
         for first, last in _stretches(time, period):
             found = [part for window in found for part in _without(window, first, last)]
     return found
+
+
+def _with_days_after(window: Window, units: list[Stretch], on: DayAfter) -> Window:
+    """The window and the days after its unit in which it is reported, which may lie after the plan's end."""
+    end = next((last for first, last in units if first <= window.last <= last), window.last)
+    return Window(first=window.first, last=after_unit(end, on))
 
 
 def _within(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from roadmap.deadlines.deadline import Missing, Unscheduled
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.rule_set import LITERAL, RuleSet, has_days
 from roadmap.deadlines.windows import windows
@@ -158,8 +159,9 @@ def _add(found: dict[tuple[QuestionKind, str], Doubt], doubt: Doubt) -> None:
 
 def is_unclear(measure: ProposedMeasure, period: PlanPeriod | None, rules: RuleSet = LITERAL) -> bool:
     """Whether no control point can be named from the words alone, or the words were hardly understood."""
-    if has_days(measure.deadline, rules):
+    deadline = of_plan(measure.deadline, period)
+    if has_days(deadline, rules):
         return False
-    if isinstance(measure.deadline, Missing | Unscheduled) or measure.confidence < CLEAR_ENOUGH:
+    if isinstance(deadline, Missing | Unscheduled) or measure.confidence < CLEAR_ENOUGH:
         return True
-    return period is not None and not windows(measure.deadline, period).windows
+    return period is not None and not windows(deadline, period).windows

@@ -19,6 +19,7 @@ from roadmap.language.item import (
     Closing,
     During,
     Excluded,
+    Impossible,
     Item,
     Lasting,
     Link,
@@ -63,6 +64,8 @@ class Part:
     on_days: list[OnDays] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     excluded: list[Time] = field(default_factory=list)
+    is_impossible: bool = False
+    """It names a date that no calendar has."""
 
 
 @dataclass(slots=True)
@@ -115,6 +118,8 @@ def _take(state: _State, item: Item, following: Item | None) -> None:
             part.on_days.append(item)
         case Waiting():
             part.waiting.append(item)
+        case Impossible():
+            part.is_impossible = True
         case Excluded(times=times):
             part.excluded.extend(times)
         case _:

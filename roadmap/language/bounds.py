@@ -1,6 +1,9 @@
 """Grammar of bounds: «до …», «не ранее …», «с … по …», «после …», «кроме …»."""
 
+from dataclasses import replace
+
 from roadmap.deadlines.deadline import (
+    LAST,
     Basis,
     Day,
     EachYear,
@@ -20,7 +23,7 @@ from roadmap.deadlines.deadline import (
     Year,
 )
 from roadmap.language.cursor import NUMBERS, Cursor
-from roadmap.language.item import Excluded, Item, Named, OnDays, Rhythmic, Waiting, Years
+from roadmap.language.item import Excluded, Impossible, Item, Named, OnDays, Rhythmic, Waiting, Years
 from roadmap.language.points import read_point
 from roadmap.language.ranges import read_range
 from roadmap.language.rhythms import read_weekdays
@@ -55,7 +58,7 @@ def read_until(c: Cursor) -> Item | None:
             return Named((*map(_until_time, times), *_more_days(c, times)))
         case OnDays():
             return _until_days(item)
-        case Waiting() | Years() | Rhythmic():
+        case Waiting() | Years() | Rhythmic() | Impossible():
             return item
         case _:
             pass_event(c)
@@ -67,6 +70,8 @@ def _until_days(item: Item) -> Item:
     match item:
         case OnDays(days=MonthDays(last=last)) if last > 0:
             return OnDays(UntilDay(day=last))
+        case OnDays(days=MonthDays(first=first)) if first == LAST:
+            return OnDays(UntilDay(day=LAST, month=LAST), of_month=item.of_month)
         case _:
             return item
 
@@ -256,3 +261,17 @@ def read_except(c: Cursor) -> Item | None:
         c.doubt("deadline-except-holidays")
         return Excluded(tuple(found))
     return Excluded(tuple(found)) if found else None
+
+
+def read_counted_from(c: Cursor) -> None:
+    """«1 раз в 3 месяца, считая с 15 марта»: the units of the rhythm before it begin on that day."""
+    c.skip(Kind.COUNTED, Kind.FROM)
+    if not c.items or c.kind() not in (Kind.DATE, Kind.NUMBER):
+        return
+    rhythmic, item = c.items[-1], read_point(c)
+    match item:
+        case Named(times=(Day() as day,)) if isinstance(rhythmic, Rhythmic):
+            if day.year is None and c.kind() is Kind.YEAR:
+                day = replace(day, year=int(c.take().value))
+            c.items[-1] = Rhythmic(replace(rhythmic.rhythm, counted_from=day))
+            c.problems = [one for one in c.problems if one.code != "deadline-calendar-units"]

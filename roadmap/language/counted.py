@@ -18,8 +18,16 @@ from roadmap.deadlines.deadline import (
     Unit,
 )
 from roadmap.language.cursor import Cursor
-from roadmap.language.item import Item, Named, Rhythmic, Waiting, Years
-from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, Pairs, read_pairs, spans
+from roadmap.language.item import Impossible, Item, Named, Rhythmic, Waiting, Years
+from roadmap.language.pairs import (
+    DAYS_IN_MONTH,
+    SLICES,
+    Pairs,
+    has_no_such_day,
+    impossible,
+    read_pairs,
+    spans,
+)
 from roadmap.language.rhythms import read_times_in_unit
 from roadmap.language.token import Kind
 from roadmap.language.tokens import CENTURY
@@ -59,11 +67,15 @@ def _days_of_month(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
         return _slices(c, pairs, first_kind)
     if first_kind is Kind.ROMAN:
         return None
+    name = c.tokens[c.at].text
     month = int(c.take().value)
     c.skip(Kind.MONTH_WORD)
-    if any(not 1 <= day <= DAYS_IN_MONTH[month - 1] for pair in pairs for day in pair):
-        c.doubt("deadline-impossible-date", month=month)
-    return spans(pairs, lambda day: Day(month=month, day=day) if 1 <= day <= 31 else None)
+    days = [day for pair in pairs for day in pair]
+    if max(days) > DAYS_IN_MONTH[month - 1] or min(days) < 1:
+        c.doubt("deadline-impossible-date", words=f"{max(days)} {name}")
+    if has_no_such_day(pairs):
+        return Impossible()
+    return spans(pairs, lambda day: Day(month=month, day=day) if day > 0 else None)
 
 
 def _days_before_date(c: Cursor, pairs: Pairs) -> Item | None:
@@ -71,8 +83,8 @@ def _days_before_date(c: Cursor, pairs: Pairs) -> Item | None:
     separator = c.take().kind
     end: Day = c.take().value
     *listed, (low, high) = pairs
-    if any(not 1 <= day <= 31 for pair in pairs for day in pair):
-        return None
+    if has_no_such_day(pairs):
+        return impossible(c, f"{high}.{end.month:02}")
     before = listed if separator is not Kind.SEPARATOR else pairs
     times = [_days(end, *pair) for pair in before]
     times.append(_days(end, low, end.day) if separator is not Kind.SEPARATOR and low == high else end)

@@ -44,4 +44,6 @@ class Cursor:
         return self.at > start
 
     def doubt(self, code: str, **facts: str | int) -> None:
-        self.problems.append(Problem(code=code, facts=facts))
+        problem = Problem(code=code, facts=facts)
+        if problem not in self.problems:  # a construction may be tried twice
+            self.problems.append(problem)

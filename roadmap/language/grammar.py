@@ -7,7 +7,7 @@ it passes. A function that does not recognise what follows returns None: the wor
 from collections.abc import Callable
 
 from roadmap.deadlines.deadline import Rhythm, Unit
-from roadmap.language.bounds import read_after, read_except, read_from, read_to, read_until
+from roadmap.language.bounds import read_after, read_counted_from, read_except, read_from, read_to, read_until
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import AnyYear, Closing, Item, Link, OnDays, Opening, Rhythmic, Then
 from roadmap.language.lasting import (
@@ -25,6 +25,7 @@ from roadmap.language.token import Kind, Token
 from roadmap.language.waiting import read_basis, read_beginning, read_day_word, read_holidays, read_term
 from roadmap.language.year_words import read_years
 
+NAMED = (Kind.DATE, Kind.MONTH_YEAR, Kind.MONTH, Kind.SEASON, Kind.EDGE, Kind.IMPOSSIBLE)
 Reader = Callable[[Cursor], Item | None]
 
 
@@ -70,6 +71,11 @@ _SILENT = frozenset(
     }
 )
 """Words that add nothing where they stand alone."""
+
+
+def _misprinted_year(c: Cursor) -> None:
+    """«1 сентября 20226 г.»: the day stays, of which year is to be asked."""
+    c.doubt("deadline-year-misprinted", year=c.take().text)
 
 
 def _named(c: Cursor) -> Item | None:
@@ -125,7 +131,9 @@ def _weekday(c: Cursor) -> Item:
 
 
 _READERS: dict[Kind, Reader] = {
-    **dict.fromkeys((*NUMBERS, Kind.DATE, Kind.MONTH_YEAR, Kind.MONTH, Kind.SEASON, Kind.EDGE), _named),
+    **dict.fromkeys((*NUMBERS, *NAMED), _named),
+    Kind.MISPRINTED_YEAR: _misprinted_year,
+    Kind.COUNTED: read_counted_from,
     Kind.YEAR: read_years,
     Kind.UNTIL: read_until,
     Kind.FROM: read_from,

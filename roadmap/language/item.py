@@ -10,6 +10,7 @@ from roadmap.deadlines.deadline import (
     SchoolYear,
     Span,
     Time,
+    Unit,
     WholePeriod,
     Year,
 )
@@ -54,9 +55,15 @@ class OnDays:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Words that name no date of their own."""
+    """Words that name no date of their own; `stretch` as in `Unscheduled`."""
 
     basis: Basis
+    stretch: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """What looks like a date and is none: «15.13.2027», «32 марта»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,7 @@ Item = (
     | Rhythmic
     | OnDays
     | Waiting
+    | Impossible
     | Excluded
     | During
     | Then

@@ -1,8 +1,9 @@
 """Grammar of ongoing work: «постоянно», «в течение года», «весь период», «срок реализации»."""
 
-from roadmap.deadlines.deadline import Basis, EachYear, WholePeriod
+from roadmap.deadlines.deadline import Basis, Day, DayAfter, EachYear, Rhythm, Unit, Until, WholePeriod
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import During, Item, Lasting, Named, OnDays, Rhythmic, Waiting, Years
+from roadmap.language.rhythms import UNITS
 from roadmap.language.token import Kind
 from roadmap.language.waiting import pass_event, pass_unknown
 from roadmap.language.year_words import as_school_year, read_years
@@ -22,6 +23,9 @@ OPENS_TIME = frozenset(
     }
 )
 """After «срок», «период»: the time itself follows."""
+DATES = frozenset({Kind.DATE, Kind.NUMBER, Kind.MONTH, Kind.MONTH_YEAR, Kind.FROM})
+"""After «в течение месяца»: its days are named."""
+STRETCHES = frozenset({Kind.MONTH_WORD, Kind.WEEK, Kind.QUARTER, Kind.HALF_YEAR})
 
 
 def read_during(c: Cursor) -> Item | None:
@@ -34,9 +38,7 @@ def read_during(c: Cursor) -> Item | None:
         case Kind.PERIOD:
             return read_period(c, asked=True)
         case Kind.MONTH_WORD | Kind.WEEK | Kind.DAY_WORD | Kind.QUARTER | Kind.HALF_YEAR:
-            c.at += 1
-            pass_event(c)
-            return Waiting(Basis.EVENT)
+            return _stretch(c)
         case Kind.YEAR:
             return During()
         case Kind.OF_PLAN:
@@ -47,6 +49,16 @@ def read_during(c: Cursor) -> Item | None:
             return None
 
 
+def _stretch(c: Cursor) -> Item | None:
+    """«в течение месяца»: all of a plan for a month, else counted from an event, unless dates follow."""
+    unit = UNITS[c.take().kind]
+    if c.kind() in DATES or (c.kind() is Kind.OPEN and c.ahead(1) in DATES):
+        return None
+    start = c.at
+    pass_event(c)
+    return Waiting(Basis.EVENT, unit if c.at == start and c.kind() is not Kind.AFTER else None)
+
+
 def read_whole(c: Cursor) -> Item | None:
     """«весь период», «весь учебный год»"""
     c.skip(Kind.WHOLE, Kind.CURRENT)
@@ -54,6 +66,8 @@ def read_whole(c: Cursor) -> Item | None:
         return read_year_word(c, asked=True)
     if c.kind() is Kind.PERIOD:
         return read_period(c, asked=True)
+    if c.kind() in STRETCHES:
+        return _stretch(c)
     return During() if c.kind() is Kind.YEAR else None
 
 
@@ -83,10 +97,23 @@ def read_current(c: Cursor) -> Item | None:
 def read_following(c: Cursor) -> Item | None:
     """«следующего года»: which year is meant cannot be told."""
     c.skip(Kind.FOLLOWING)
+    if c.kind() is Kind.CURRENT and (yearly := _year_after_report(c)):
+        return yearly
     if c.skip(Kind.SCHOOL, Kind.YEAR_WORD):
         c.doubt("deadline-next-year")
     c.skip(Kind.SEPARATOR, Kind.CURRENT, Kind.MONTH_WORD)
     return None
+
+
+def _year_after_report(c: Cursor) -> Item | None:
+    """«до 20 января года, следующего за отчётным» is yearly."""
+    match c.items:
+        case [*_, Named(times=(Until(end=Day(month=month, day=day, year=None)),))]:
+            c.skip(Kind.CURRENT, Kind.YEAR_WORD)
+            c.items[-1] = OnDays(DayAfter(day=day, month=month))
+            return Rhythmic(Rhythm(unit=Unit.YEAR))
+        case _:
+            return None
 
 
 def read_period(c: Cursor, *, asked: bool = False) -> Item | None:

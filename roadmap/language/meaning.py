@@ -7,6 +7,7 @@ from roadmap.deadlines.deadline import (
     Basis,
     Dated,
     Day,
+    DayAfter,
     DaysOfUnit,
     Deadline,
     EachYear,
@@ -31,7 +32,7 @@ from roadmap.deadlines.deadline import (
     Year,
 )
 from roadmap.language.assembly import Part, assemble
-from roadmap.language.item import Item
+from roadmap.language.item import Item, Waiting
 from roadmap.language.years import completed, ends_before_start, lacks_year, without_year
 from roadmap.problem import Problem
 
@@ -58,7 +59,7 @@ def _recurring_or_waiting(parts: list[Part]) -> Deadline:
     recurring = _recurring(parts)
     waiting = _waiting(parts)
     if waiting and not recurring.times and all(map(_is_vague, recurring.rhythms)):
-        return Unscheduled(basis=_telling(waiting))
+        return _telling(waiting)
     return recurring
 
 
@@ -66,17 +67,19 @@ def _without_rhythm(parts: list[Part]) -> Deadline:
     entries = [entry for part in parts for entry in part.entries]
     waiting = _waiting(parts)
     if not entries:
-        return Unscheduled(basis=_telling(waiting) if waiting else Basis.UNREAD)
+        if any(part.is_impossible for part in parts):
+            return Dated(times=())
+        return _telling(waiting) if waiting else Unscheduled(basis=Basis.UNREAD)
     dated = [entry for entry in entries if not entry.lasting]
     if len(dated) == len(entries):
         return Dated(times=_unique([entry.time for entry in entries]))
     if waiting and not dated and not [entry for entry in entries if entry.narrowed]:
-        return Unscheduled(basis=_telling(waiting))
+        return _telling(waiting)
     return Ongoing(times=_unique(_ongoing_times(parts)))
 
 
-def _waiting(parts: list[Part]) -> list[Basis]:
-    return [item.basis for part in parts for item in part.waiting]
+def _waiting(parts: list[Part]) -> list[Waiting]:
+    return [item for part in parts for item in part.waiting]
 
 
 def _is_vague(rhythm: Rhythm) -> bool:
@@ -101,9 +104,11 @@ def _is_years(time: Time) -> bool:
             return False
 
 
-def _telling(waiting: list[Basis]) -> Basis:
+def _telling(waiting: list[Waiting]) -> Unscheduled:
     """The first that says more than «after something»."""
-    return next((basis for basis in waiting if basis is not Basis.EVENT), waiting[0])
+    told = next((item for item in waiting if item.basis is not Basis.EVENT), waiting[0])
+    stretch = told.stretch if len(waiting) == 1 else None
+    return Unscheduled(basis=told.basis, stretch=stretch)
 
 
 def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
@@ -221,7 +226,10 @@ def _days_of(month: Month, days: DaysOfUnit) -> Time:
     number, year = month.month, month.year
     match days:
         case UntilDay(day=day):
-            return Span(first=Day(month=number, day=1, year=year), last=Day(month=number, day=day, year=year))
+            closes = Day(month=number, day=_day(day, number), year=year)
+            return Span(first=Day(month=number, day=1, year=year), last=closes)
+        case DayAfter(day=day, month=later):
+            return Span(first=Day(month=number, day=1, year=year), last=_later_day(month, later, day))
         case MonthDays(first=first, last=last):
             opens, closes = (Day(month=number, day=_day(day, number), year=year) for day in (first, last))
             return opens if opens == closes else Span(first=opens, last=closes)
@@ -229,6 +237,13 @@ def _days_of(month: Month, days: DaysOfUnit) -> Time:
             return MonthWeekday(month=number, nth=nth, weekday=weekday, year=year)
         case Weekdays():
             return month
+
+
+def _later_day(month: Month, later: int, day: int) -> Day:
+    """The day of a month so many months after this one."""
+    turns, place = divmod(month.month - 1 + later, 12)
+    year = month.year + turns if month.year is not None else None
+    return Day(month=place + 1, day=_day(day, place + 1), year=year)
 
 
 def _day(day: int, month: int) -> int:

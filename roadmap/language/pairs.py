@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from roadmap.deadlines.deadline import LAST, MonthSlice, Point, Span, Time
 from roadmap.language.cursor import NUMBERS, Cursor
-from roadmap.language.item import Named
+from roadmap.language.item import Impossible, Named
 from roadmap.language.token import Kind
 
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -48,6 +48,17 @@ def read_pairs(c: Cursor, *, opened: bool) -> Pairs:
         else:
             break
     return found
+
+
+def impossible(c: Cursor, words: str) -> Impossible:
+    """A date that no calendar has, and the doubt about it."""
+    c.doubt("deadline-impossible-date", words=words)
+    return Impossible()
+
+
+def has_no_such_day(pairs: Pairs) -> bool:
+    """Whether one of the numbers is a day of no month."""
+    return any(day != LAST and not 1 <= day <= 31 for pair in pairs for day in pair)
 
 
 def spans(pairs: Pairs, point: Callable[[int], Point | None]) -> Named | None:

@@ -7,6 +7,8 @@ from roadmap.deadlines.deadline import (
     LAST,
     Basis,
     Dated,
+    Day,
+    DayAfter,
     DaysOfUnit,
     Deadline,
     EachYear,
@@ -30,7 +32,7 @@ from roadmap.deadlines.deadline import (
     WholePeriod,
     Year,
 )
-from roadmap.language.phrase_times import CONSTANTLY, times_words
+from roadmap.language.phrase_times import CONSTANTLY, time_words, times_words
 from roadmap.language.phrase_words import (
     MASCULINE,
     WEEKDAYS,
@@ -43,6 +45,7 @@ from roadmap.language.phrase_words import (
 from roadmap.language.years import lacks_year, without_year
 
 MISSING = "срок не указан"
+IMPOSSIBLE = "невозможная дата"
 BASES = {
     Basis.PLAN: "по отдельному плану",
     Basis.REQUEST: "по запросам",
@@ -82,8 +85,12 @@ def phrase(deadline: Deadline) -> str:
     match deadline:
         case Missing():
             return MISSING
+        case Unscheduled(basis=Basis.EVENT, stretch=Unit() as unit):
+            return f"в течение {UNITS[unit][2]}"
         case Unscheduled(basis=basis):
             return BASES[basis]
+        case Dated(times=()):
+            return IMPOSSIBLE
         case Dated(times=times):
             return times_words(times)
         case Ongoing(times=times):
@@ -126,7 +133,9 @@ def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
     """The rhythm; after the named times it repeats, «ежегодно» needs no repetition of them."""
     words = _head(rhythm)
     if rhythm.on is not None:
-        words += " " + days_words(rhythm.on)
+        words += " " + days_words(rhythm.on, rhythm.unit)
+    if rhythm.counted_from is not None:
+        words += f", считая с {time_words(rhythm.counted_from)}"
     dates = (without_year(time) for time in named if not isinstance(time, WholePeriod))
     repeated = Rhythm(unit=Unit.YEAR, within=tuple(dict.fromkeys(dates)), thereafter=True)
     repeats = replace(rhythm, without=()) == repeated
@@ -151,19 +160,31 @@ def _plural(number: int) -> int:
     return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
 
 
-def days_words(days: DaysOfUnit) -> str:
+def days_words(days: DaysOfUnit, unit: Unit = Unit.MONTH) -> str:
     """«до 5 числа», «последняя пятница месяца», «по вторникам»."""
     match days:
-        case UntilDay(day=day, month=1):
-            return f"до {day} числа"
+        case DayAfter(day=day, month=month) if unit is Unit.YEAR and day > 0:
+            day_of_month = point_words(Day(month=month, day=day), Case.GENITIVE)
+            return f"до {day_of_month} года, следующего за отчётным"
+        case DayAfter(day=day, month=month):
+            which = "" if month == 1 else f"{MASCULINE[month][Case.GENITIVE]} "
+            return f"до {_number(day)} числа {which}месяца, следующего за отчётным"
+        case UntilDay(day=day, month=1) if day > 0:
+            return f"до {_number(day)} числа"
+        case UntilDay(day=-1, month=-1):
+            return "до последнего числа"
         case UntilDay(day=day, month=month):
-            return f"до {day} числа {MASCULINE[month][Case.GENITIVE]} месяца"
+            return f"до {_number(day)} числа {MASCULINE[month][Case.GENITIVE]} месяца"
         case Weekdays(days=weekdays):
             return "по " + " и ".join(WEEKDAYS[day][2] for day in weekdays)
         case NthWeekday(nth=nth, weekday=weekday):
             return f"{nth_weekday_words(nth, weekday, Case.NOMINATIVE)} месяца"
         case MonthDays():
             return _month_days(days)
+
+
+def _number(day: int) -> str:
+    return "последнего" if day == LAST else str(day)
 
 
 def _month_days(days: MonthDays) -> str:

@@ -17,7 +17,7 @@ from roadmap.deadlines.deadline import (
 from roadmap.language.counted import read_counted
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
-from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, read_pairs, spans
+from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, impossible, read_pairs, spans
 from roadmap.language.token import Kind
 
 EDGES = (MonthSlice.FIRST_DECADE, MonthSlice.SECOND_DECADE, MonthSlice.THIRD_DECADE)
@@ -34,8 +34,12 @@ def read_point(c: Cursor, *, opened: bool = False) -> Item | None:
 def _date(c: Cursor) -> Item:
     day: Day = c.take().value
     if day.day > DAYS_IN_MONTH[day.month - 1]:
-        c.doubt("deadline-impossible-date", month=day.month)
+        c.doubt("deadline-impossible-date", words=c.tokens[c.at - 1].text)
     return Named((day,))
+
+
+def _impossible(c: Cursor) -> Item:
+    return impossible(c, c.take().text)
 
 
 def _month_year(c: Cursor) -> Item:
@@ -148,6 +152,7 @@ def closing_year(c: Cursor, year: int | None) -> int | None:
 
 _READERS: dict[Kind, Callable[[Cursor], Item | None]] = {
     Kind.DATE: _date,
+    Kind.IMPOSSIBLE: _impossible,
     Kind.MONTH_YEAR: _month_year,
     Kind.MONTH: _month,
     Kind.SEASON: _season,

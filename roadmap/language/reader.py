@@ -1,9 +1,11 @@
 """Words → Deadline. Total: any text gives a deadline, a confidence and the doubts."""
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 
-from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
+from roadmap.deadlines.deadline import Basis, Dated, Day, Deadline, Missing, Unscheduled
 from roadmap.language.grammar import parse
 from roadmap.language.meaning import understand
 from roadmap.language.repair import repair, without_noise
@@ -20,12 +22,18 @@ DOUBT = {
     "deadline-rhythm-assumed": 0.8,
     "deadline-except-holidays": 0.8,
     "deadline-except-ignored": 0.6,
+    "deadline-repaired": 0.9,
+    "deadline-calendar-units": 1.0,
     "deadline-next-year": 0.5,
-    "deadline-impossible-date": 0.5,
+    "deadline-impossible-date": 0.4,
+    "deadline-year-misprinted": 0.4,
+    "deadline-serial": 0.4,
     "deadline-range-reversed": 0.5,
 }
 """What is left of the confidence after each doubt; they multiply."""
 
+SERIAL = re.compile(r"([34567]\d{4})(?:[.,]0+)?")
+SERIAL_ZERO = date(1899, 12, 30)
 LAST_RESORT = "deadline-unread"
 EMPTY = frozenset({Kind.DASH, Kind.NOTHING, Kind.PERIOD, Kind.SEPARATOR, Kind.QUIET})
 
@@ -56,12 +64,15 @@ def read_deadline(text: str) -> DeadlineReading:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> DeadlineReading:
     """Kept, because a plan says «в течение года» a hundred times."""
-    tokens = tokenize(text)
+    if serial := SERIAL.fullmatch(text.strip()):
+        return _of_serial(int(serial[1]))
+    tokens, was_repaired = tokenize(text)
     if _is_empty(text, tokens):
         return NOT_SAID
-    problems: list[Problem] = []
+    problems = [Problem(code="deadline-repaired")] if was_repaired else []
     if [token for token in tokens if token.kind is Kind.UNKNOWN]:
-        tokens, problems = repair(tokens)
+        tokens, guesses = repair(tokens)
+        problems += guesses
     cursor = parse(without_noise(tokens))
     deadline, doubts = understand(cursor.items)
     if deadline == UNREAD:
@@ -72,6 +83,14 @@ def _read(text: str) -> DeadlineReading:
     if cursor.ignored:
         problems.append(Problem(code="deadline-words-ignored", facts={"words": tuple(cursor.ignored)}))
     return DeadlineReading(deadline=deadline, confidence=_confidence(problems), problems=tuple(problems))
+
+
+def _of_serial(number: int) -> DeadlineReading:
+    """A day as a spreadsheet keeps it, offered as the date it is."""
+    day = SERIAL_ZERO + timedelta(days=number)
+    problem = Problem(code="deadline-serial", facts={"number": number, "day": day.isoformat()})
+    deadline = Dated(times=(Day(year=day.year, month=day.month, day=day.day),))
+    return DeadlineReading(deadline=deadline, confidence=DOUBT[problem.code], problems=(problem,))
 
 
 def _confidence(problems: list[Problem]) -> float:

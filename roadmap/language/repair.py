@@ -201,7 +201,9 @@ def _traces(word: str, most: int) -> set[str]:
 
 
 def _distance(one: str, other: str) -> int:
-    """Letters to change, add or drop."""
+    """Letters to change, add, drop or exchange with their neighbour."""
+    if sorted(one) == sorted(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 2:
+        return 1
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):
         previous, row[0] = row[0], place

@@ -65,6 +65,8 @@ def _unit(c: Cursor, count: int) -> Item | None:
         return Rhythmic(Rhythm(unit=Unit.YEAR, count=count)) if school else None
     c.at += 1
     c.skip(Kind.YEAR_WORD)
+    if count == 1 and (usual := SAME_RHYTHM.get((unit, every))) and unit is Unit.MONTH:
+        c.doubt("deadline-calendar-units", unit=usual.value)
     return Rhythmic(rhythm(unit, every, count))
 
 

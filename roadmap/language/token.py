@@ -15,6 +15,8 @@ class Kind(StrEnum):
     DATE = "date"  # Day, with a year or without
     MONTH_YEAR = "month-year"  # Month: 09.2021
     CLOCK = "clock"  # a time of day, ignored
+    IMPOSSIBLE = "impossible"  # looks like a date and is none: 15.13.2027
+    MISPRINTED_YEAR = "misprinted-year"  # «20226», «206»
     # the calendar
     MONTH = "month"  # 1–12
     SEASON = "season"  # Season
@@ -46,6 +48,7 @@ class Kind(StrEnum):
     TO = "to"  # по
     THEN = "then"  # далее
     EXCEPT = "except"
+    COUNTED = "counted"  # считая: from which day a rhythm is counted
     FOLLOWING = "following"  # следующий, очередной
     CURRENT = "current"  # текущий, данный
     ANY = "any"  # любой: a word of the canonical phrase

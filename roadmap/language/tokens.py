@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from roadmap.deadlines.deadline import Day, Month
 from roadmap.language.lexicon import LOOKALIKES, WORDS
+from roadmap.language.scanned import put_right
 from roadmap.language.token import Kind, Token
 
 CENTURY = 2000
-FIRST_YEAR, LAST_YEAR = 1950, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_TEXT = 600
 """Characters of a cell that are read; a longer cell is not a deadline."""
 
@@ -18,8 +19,6 @@ _CHARACTERS = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−¬~_", "-")
 )
 _MARKUP = re.compile(r"<[^<>]{0,40}>|&nbsp;")
-_MISSCANNED = re.compile(r"0(?=[а-я]{3})|(?<=\d)[оo](?=[\d.])|(?<![а-яa-z])[оo](?=\d)")
-"""«О» and «0» in each other's places."""
 _LEXEME = re.compile(
     r"""(?: п/г | кв-л | полуг-е ) (?![а-я])
       | (?:iv|[iі]{1,3}) -? (?:ого|го|ое|ом|ый|ой|ий|ая|ую|й|я|е|м) (?![а-я])
@@ -27,11 +26,14 @@ _LEXEME = re.compile(
       | [-/,;:()\[\]+&]
       | \d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
       | \d{1,2} : \d\d (?: \s?-\s? \d{1,2} : \d\d )?                    # time of day
-      | \d{1,2} \s?\.\s? \d{1,2} \s?\.\s? \d{4} (?!\d)
-      | \d{1,2} (?: ,\d{1,2}, | /\d{1,2}/ | -\d{1,2}- ) \d{4} (?!\d)
+      | \d{4} \. \d{1,2} \. \d{1,2} (?!\d)
+      | \d+ (?: [.,]\d+ )? \s* %                                        # a share is no date
+      | \d{1,2} \s?\.\s? \d{1,2} \s?\.\s? \d{3,}
+      | \d{1,2} (?: ,\s?\d{1,2},\s? | /\d{1,2}/ | \s?-\s?\d{1,2}\s?-\s? ) \d{4} (?!\d)
       | \d{1,2} \. \d{1,2} \. \d\d (?!\d)
       | \d{1,2} \. \d{4} (?!\d)
       | \d{1,2} \. \d{1,2} (?!\d)
+      | \d{1,2} (?: \s\.\s? | \.\s ) (?: 0\d (?!\d) | 1[0-2] (?!\d | \s?[а-я]{3} | \s?кв ))    # «22. 02»
       | \d+ (?: -?(?:ого|ому|го|му|ое|ом|ый|ым|ой|ий|им|ая|ую|ых|ти|й|я|е|х|ю|м) (?![а-я]) )?
       | \# \s* [\w./-]* (?: \s?,\s? \d+ )*                              # № of a school, an order""",
     re.VERBOSE,
@@ -53,24 +55,25 @@ _PUNCTUATION = {
 }
 
 
-def tokenize(text: str) -> list[Token]:
-    """Words, numbers and signs in order; spaces and full stops are gone, unknown words are UNKNOWN."""
+def tokenize(text: str) -> tuple[list[Token], bool]:
+    """Words, numbers and signs in order, and whether letters among them were read as digits.
+
+    Spaces and full stops are gone, unknown words are UNKNOWN.
+    """
     plain = unicodedata.normalize("NFKC", text.replace("№", "#"))
     clean = plain.lower().translate(_CHARACTERS)
     if "<" in clean or "&" in clean:
         clean = _MARKUP.sub(" ", clean)
-    clean = _MISSCANNED.sub(_rescanned, clean)
+    clean, repaired = put_right(clean)
     found: list[Token] = []
     for lexeme in _LEXEME.findall(clean):
         tokens = _tokens_of(lexeme)
         if tokens and found and _adds_nothing(found, tokens[0]):
             continue
+        if found and found[-1].kind in _BEFORE_YEAR and _is_misprinted_year(lexeme):
+            tokens = (Token(Kind.MISPRINTED_YEAR, None, lexeme),)
         found += tokens
-    return found
-
-
-def _rescanned(sign: re.Match[str]) -> str:
-    return "о" if sign.group() == "0" else "0"
+    return found, repaired
 
 
 @lru_cache(maxsize=8192)
@@ -101,10 +104,13 @@ def _adds_nothing(found: list[Token], token: Token) -> bool:
         return before.kind is kind
     if kind is not Kind.YEAR_WORD:
         return False
-    if before.kind in (Kind.YEAR, Kind.DATE, Kind.MONTH_YEAR):
+    if before.kind in (Kind.YEAR, Kind.DATE, Kind.MONTH_YEAR, Kind.MISPRINTED_YEAR):
         return True  # «2021 г.», «2021 гг.», «01.09.2021 г.»
     if before.text == "у":
         found[-1] = Token(Kind.SCHOOL, None, "у")  # «у.г.»
+    if _is_misprinted_year(before.text):
+        found[-1] = Token(Kind.MISPRINTED_YEAR, None, before.text)  # «20226 г.»
+        return True
     two_digits = before.kind is Kind.NUMBER and before.text.isdigit() and 10 <= before.value <= 60
     if two_digits and token.text != "лет":
         found[-1] = Token(Kind.YEAR, CENTURY + before.value, before.text)  # «май 22 г.»
@@ -112,23 +118,30 @@ def _adds_nothing(found: list[Token], token: Token) -> bool:
     return False
 
 
+def _is_misprinted_year(lexeme: str) -> bool:
+    return len(lexeme) in (3, 5) and lexeme.isdigit() and lexeme.startswith("20")
+
+
+_BEFORE_YEAR = frozenset({Kind.MONTH, Kind.DATE})
 _SAID_ONCE = frozenset({Kind.DASH, Kind.SEPARATOR, Kind.TO, Kind.FROM, Kind.UNTIL})
 
 
 def _number(lexeme: str) -> list[Token]:
     if ":" in lexeme and "-" not in lexeme[:5]:
         return [Token(Kind.CLOCK, None, lexeme)]
+    if lexeme.endswith("%"):
+        return [_unknown(lexeme)]
     parts = [int(part) for part in _NUMBERS.findall(lexeme)]
     match parts:
         case [year, month, day, *_] if year >= FIRST_YEAR:
             return [_date(lexeme, day, month, year)]
         case [day, month, year]:
-            return [_date(lexeme, day, month, year if year >= FIRST_YEAR else CENTURY + year % 100)]
+            return _date_with_year(lexeme, day, month, year)
         case [month, year] if year >= FIRST_YEAR:
             known = 1 <= month <= 12 and year <= LAST_YEAR
-            return [
-                Token(Kind.MONTH_YEAR, Month(month=month, year=year), lexeme) if known else _unknown(lexeme)
-            ]
+            if not known:
+                return [Token(Kind.IMPOSSIBLE, None, lexeme)]
+            return [Token(Kind.MONTH_YEAR, Month(month=month, year=year), lexeme)]
         case [day, month]:
             return [_day_or_clock(lexeme, day, month)]
         case [number]:
@@ -137,16 +150,30 @@ def _number(lexeme: str) -> list[Token]:
             return [_unknown(lexeme)]
 
 
-def _date(lexeme: str, day: int, month: int, year: int) -> Token:
-    if 1 <= month <= 12 and 1 <= day <= 31 and FIRST_YEAR <= year <= LAST_YEAR:
+def _date_with_year(lexeme: str, day: int, month: int, year: int) -> list[Token]:
+    """The year may have two digits; one with too few or too many is kept apart, as it stands."""
+    written = _NUMBERS.findall(lexeme)[2]
+    digits = len(written)
+    if digits == 2:
+        return [_date(lexeme, day, month, CENTURY + year)]
+    if digits == 4 and FIRST_YEAR <= year <= LAST_YEAR:
+        return [_date(lexeme, day, month, year)]
+    return [_date(lexeme, day, month, None), Token(Kind.MISPRINTED_YEAR, None, written)]
+
+
+def _date(lexeme: str, day: int, month: int, year: int | None) -> Token:
+    known = year is None or FIRST_YEAR <= year <= LAST_YEAR
+    if 1 <= month <= 12 and 1 <= day <= 31 and known:
         return Token(Kind.DATE, Day(month=month, day=day, year=year), lexeme)
-    return _unknown(lexeme)
+    return Token(Kind.IMPOSSIBLE, None, lexeme)
 
 
 def _day_or_clock(lexeme: str, day: int, month: int) -> Token:
     if 1 <= month <= 12 and 1 <= day <= 31:
         return Token(Kind.DATE, Day(month=month, day=day), lexeme)
-    return Token(Kind.CLOCK, None, lexeme) if day < 24 and month < 60 else _unknown(lexeme)
+    if day < 24 and month < 60:
+        return Token(Kind.CLOCK, None, lexeme)
+    return Token(Kind.IMPOSSIBLE, None, lexeme)
 
 
 def _plain_number(lexeme: str, number: int) -> list[Token]:

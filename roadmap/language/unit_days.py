@@ -6,16 +6,19 @@ from roadmap.deadlines.deadline import (
     LAST,
     Basis,
     Day,
+    DayAfter,
     DaysOfUnit,
     MonthDays,
     MonthPart,
     MonthWeekday,
     NthWeekday,
+    Rhythm,
     UntilDay,
 )
 from roadmap.language.cursor import NUMBERS, Cursor
-from roadmap.language.item import Item, Named, OnDays, Waiting
-from roadmap.language.pairs import DAYS_IN_MONTH, DECADES, Pairs, spans
+from roadmap.language.following_month import read_following_month
+from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
+from roadmap.language.pairs import DAYS_IN_MONTH, DECADES, Pairs, has_no_such_day, impossible, spans
 from roadmap.language.token import Kind
 
 
@@ -26,16 +29,25 @@ def read_days(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     if plural and c.kind() is Kind.MONTH and pairs[0][0] in (1, LAST):  # «в последних числах мая»
         c.doubt("deadline-approximate")
         return Named((MonthPart(month=int(c.take().value), part=DECADES[pairs[0][0]]),))
-    if any(not 1 <= day <= 31 for pair in pairs for day in pair):
-        c.at = start
-        return None
+    if has_no_such_day(pairs):
+        return impossible(c, f"{pairs[0][1]} {c.tokens[start].text}")
     if c.kind() is Kind.MONTH:
         month = int(c.take().value)
-        return spans(pairs, lambda day: Day(month=month, day=day))
+        return spans(pairs, lambda day: Day(month=month, day=day if day > 0 else last_day(month)))
+    after = read_following_month(c)
+    if after is not None:
+        days = [DayAfter(day=high, month=after.month) for _, high in pairs]
+        c.items.append(several_days(c, days, of_month=after.is_of_month))
+        return Rhythmic(Rhythm(unit=after.unit)) if after.unit else Named(())
     nth = _month_of_quarter(c)
     if nth:
         return several_days(c, [UntilDay(day=high, month=nth) for _, high in pairs])
     return several_days(c, [MonthDays(first=low, last=high) for low, high in pairs])
+
+
+def last_day(month: int) -> int:
+    """The last day that the month has in every year."""
+    return 28 if month == 2 else DAYS_IN_MONTH[month - 1]
 
 
 def several_days(c: Cursor, days: Sequence[DaysOfUnit], *, of_month: bool = False) -> OnDays:
@@ -80,8 +92,7 @@ def read_nth_weekday(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
 def read_edge_day(c: Cursor, number: int) -> Item:
     if c.kind() is Kind.MONTH:
         month = int(c.take().value)
-        last = 28 if month == 2 else DAYS_IN_MONTH[month - 1]
-        return Named((Day(month=month, day=1 if number == 1 else last),))
+        return Named((Day(month=month, day=1 if number == 1 else last_day(month)),))
     of_month = c.skip(Kind.MONTH_WORD)
     if of_month or c.kind() is Kind.EACH:
         return OnDays(MonthDays(first=number, last=number), of_month=of_month)

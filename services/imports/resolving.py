@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.rule_set import RuleSet
 from roadmap.ids import UnitId
@@ -45,11 +46,10 @@ class Resolution:
         """The rule to plan by; unread while its question is unsettled: nothing is planned by guess."""
         words = self.reworded.get(normal(measure.deadline_text))
         if words is not None:
-            return read_deadline(words).deadline
-        if isinstance(measure.deadline, Missing | Unscheduled) or not is_unclear(
-            measure, self.period, self.rules
-        ):
-            return measure.deadline
+            return of_plan(read_deadline(words).deadline, self.period)
+        deadline = of_plan(measure.deadline, self.period)
+        if isinstance(deadline, Missing | Unscheduled) or not is_unclear(measure, self.period, self.rules):
+            return deadline
         return Unscheduled(basis=Basis.UNREAD)
 
     def assignees(self, measure: ProposedMeasure) -> tuple[Assigned, ...]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from roadmap.deadlines.deadline import Missing, Ongoing, Unscheduled
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.windows import windows
 from roadmap.errors import BadInput
@@ -17,17 +18,17 @@ FAR = PlanPeriod(start=date(2000, 1, 1), end=date(2099, 12, 31))
 
 
 def understood_deadline(question_id: QuestionId, words: str, period: PlanPeriod | None) -> UnderstoodDates:
-    reading = read_deadline(words)
-    placed = windows(reading.deadline, period).windows if period else ()
-    if isinstance(reading.deadline, Missing | Unscheduled) or (period and not placed):
+    deadline = of_plan(read_deadline(words).deadline, period)
+    placed = windows(deadline, period).windows if period else ()
+    if isinstance(deadline, Missing | Unscheduled) or (period and not placed):
         raise BadInput("dates-unread", words)
     return UnderstoodDates(
         question_id=question_id,
         is_period=False,
         words=words,
-        reading=phrase(reading.deadline),
+        reading=phrase(deadline),
         windows=placed,
-        is_hard=not isinstance(reading.deadline, Ongoing),
+        is_hard=not isinstance(deadline, Ongoing),
     )
 
 

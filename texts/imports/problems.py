@@ -1,7 +1,10 @@
 """What was doubtful in a document or a deadline, in Russian, and what to do about it."""
 
+from datetime import date
+
 from roadmap.problem import Fact, Problem
 from texts.imports.document_problems import explain_document_problem
+from texts.plural import day
 
 
 def explain_problem(problem: Problem) -> str:
@@ -22,18 +25,31 @@ def _deadline(problem: Problem) -> str | None:
             return f"Слово «{facts['word']}» в сроке прочитано как «{facts['read_as']}». Проверьте."
         case "deadline-year-assumed":
             return f"Год в сроке не назван, взят {facts['year']}. Проверьте."
+        case "deadline-impossible-date":
+            return f"Такой даты нет: «{facts['words']}». Назовите дату."
+        case "deadline-year-misprinted":
+            return f"Год «{facts['year']}» напечатан с ошибкой, взят год плана. Назовите год."
+        case "deadline-serial":
+            said = day(date.fromisoformat(str(facts["day"])))
+            return f"Число {facts['number']} похоже на дату из Excel: {said}. Подтвердите или назовите дату."
+        case "deadline-calendar-units":
+            return f"Взяты календарные {_UNITS[str(facts['unit'])]}. Можно считать от даты: «{_FROM_A_DAY}»."
         case "rolled-year":
             return f"В названии остался {facts['year']} год. Поправьте его в документе, если план новый."
         case _:
             return _DEADLINE_SENTENCES.get(problem.code) or _calendar(problem)
 
 
+_UNITS = {"quarter": "кварталы", "half-year": "полугодия", "year": "годы"}
+_FROM_A_DAY = "1 раз в 3 месяца, считая с 15 марта"
+
 _DEADLINE_SENTENCES = {
     "deadline-range-reversed": "Срок кончается раньше, чем начинается. Назовите даты.",
     "deadline-outside-period": "Срок целиком вне периода плана. Проверьте год.",
     "deadline-cut": "Часть срока вне периода плана: взято то, что внутри. Проверьте.",
     "deadline-no-such-day": "Такого дня в календаре нет. Назовите дату.",
-    "deadline-impossible-date": "В этом месяце нет такого числа. Назовите дату.",
+    "deadline-repaired": "Буквы или пробелы среди цифр прочитаны как число. Проверьте дату.",
+    "deadline-short-february": "В этом году февраль кончается 28 числа: взято оно. Проверьте дату.",
     "deadline-dash-assumed": "Между слитными месяцами прочитана чёрточка: промежуток. Проверьте даты.",
     "deadline-approximate": "Срок назван приблизительно. Проверьте даты.",
     "deadline-rhythm-assumed": "Назван только день; прочитано, что он повторяется. Проверьте.",

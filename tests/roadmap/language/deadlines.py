@@ -9,6 +9,7 @@ from roadmap.deadlines.deadline import (
     Basis,
     Dated,
     Day,
+    DayAfter,
     Deadline,
     EachYear,
     HalfYear,
@@ -44,10 +45,12 @@ from roadmap.language.years import lacks_year, without_year
 
 YEARS = st.one_of(st.none(), st.integers(2019, 2027))
 MONTHS = st.integers(1, 12)
+STRETCHES = (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.HALF_YEAR)
 NTH = st.sampled_from((1, 2, 3, 4, LAST))
 
+days = st.builds(Day, month=MONTHS, day=st.integers(1, 28), year=YEARS)
 points: st.SearchStrategy[Point] = st.one_of(
-    st.builds(Day, month=MONTHS, day=st.integers(1, 28), year=YEARS),
+    days,
     st.builds(Month, month=MONTHS, year=YEARS),
     st.builds(MonthPart, month=MONTHS, part=st.sampled_from(MonthSlice), year=YEARS),
     st.builds(MonthWeekday, month=MONTHS, nth=NTH, weekday=st.sampled_from(Weekday), year=YEARS),
@@ -111,6 +114,8 @@ month_days = st.one_of(
 days_of_month = st.one_of(
     month_days,
     st.builds(UntilDay, day=st.integers(1, 31)),
+    st.just(UntilDay(day=LAST, month=LAST)),
+    st.builds(DayAfter, day=st.sampled_from((1, 5, 28, LAST)), month=st.sampled_from((1, 2, 3))),
     st.builds(NthWeekday, nth=NTH, weekday=st.sampled_from(Weekday)),
 )
 days_of_quarter = st.builds(UntilDay, day=st.integers(1, 31), month=st.sampled_from((1, 2, 3, LAST)))
@@ -137,6 +142,7 @@ rhythms = st.one_of(
     ).filter(_usual),
     st.builds(Rhythm, unit=longer_units, on=days_of_month, within=withins),
     st.builds(Rhythm, unit=st.just(Unit.QUARTER), on=days_of_quarter, within=withins),
+    st.builds(Rhythm, unit=longer_units, counted_from=days, within=withins),
     st.builds(Rhythm, unit=st.just(Unit.WEEK), every=st.integers(1, 6), on=days_of_week, within=withins),
 )
 
@@ -160,5 +166,7 @@ deadlines: st.SearchStrategy[Deadline] = st.one_of(
     ongoing,
     recurring,
     st.sampled_from([Unscheduled(basis=basis) for basis in Basis]),
+    st.sampled_from([Unscheduled(basis=Basis.EVENT, stretch=unit) for unit in STRETCHES]),
+    st.just(Dated(times=())),
     st.just(Missing()),
 )

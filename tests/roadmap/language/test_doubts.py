@@ -15,12 +15,16 @@ FACTS: dict[str, Fact] = {
     "read_as": "март",
     "year": 2021,
     "month": 2,
+    "number": 46458,
+    "day": "2027-03-12",
+    "unit": "quarter",
 }
 OF_PLACEMENT = (
     "deadline-outside-period",
     "deadline-cut",
     "deadline-no-such-day",
     "deadline-range-reversed",
+    "deadline-short-february",
     "calendar-missing",
 )
 UNKNOWN_CODE = explain_problem(Problem(code="no-such-code"))
@@ -42,6 +46,13 @@ def test_every_problem_has_a_sentence_of_its_own(code: str) -> None:
         ("декабрь 2021 – март", "deadline-year-assumed"),
         ("с 20 по 10 марта", "deadline-range-reversed"),
         ("31 сентября", "deadline-impossible-date"),
+        ("32 марта", "deadline-impossible-date"),
+        ("до 15.13.2027", "deadline-impossible-date"),
+        ("45.03", "deadline-impossible-date"),
+        ("до 1 сентября 20226 г.", "deadline-year-misprinted"),
+        ("до З1 мая", "deadline-repaired"),
+        ("до 1 5 мая", "deadline-repaired"),
+        ("46458", "deadline-serial"),
         ("мартапрель", "deadline-dash-assumed"),
         ("конец учебного года", "deadline-approximate"),
         ("до 25 числа", "deadline-rhythm-assumed"),

@@ -3,6 +3,7 @@
 import pytest
 
 from roadmap.deadlines.deadline import kind
+from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.windows import windows
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
@@ -13,9 +14,9 @@ EXPECTATIONS = list(expectations())
 
 @pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda e: f"{e.line}-{e.phrase}")
 def test_a_phrase_gets_its_kind_and_exactly_its_windows(expected: Expected) -> None:
-    reading = read_deadline(expected.phrase)
-    assert kind(reading.deadline) == expected.kind
-    assert windows(reading.deadline, expected.period).windows == expected.windows
+    deadline = of_plan(read_deadline(expected.phrase).deadline, expected.period)
+    assert kind(deadline) == expected.kind
+    assert windows(deadline, expected.period).windows == expected.windows
 
 
 def test_every_reading_is_said_in_a_phrase_that_means_the_same() -> None:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from roadmap.deadlines.deadline import Deadline
+from roadmap.deadlines.deadline import DayAfter, Deadline, Recurring
 from roadmap.deadlines.deadline_json import from_json, to_json
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.windows import windows
 from roadmap.language.lexicon import WORDS
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
+from roadmap.language.rhythms import MOST
 from tests.roadmap.language.deadlines import deadlines
 
 SIGNS = [
@@ -47,6 +48,14 @@ periods = st.builds(
 )
 
 
+def longest_delay(deadline: Deadline) -> timedelta:
+    """How long after the plan's end a deadline may fall due: what is reported in a month after its unit."""
+    days = [rhythm.on for rhythm in deadline.rhythms] if isinstance(deadline, Recurring) else []
+    months = [on.month for on in days if isinstance(on, DayAfter)]
+    longest_unit = timedelta(days=366 * MOST)
+    return longest_unit if months else timedelta()
+
+
 @given(texts, periods)
 @settings(max_examples=300)
 @example("", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
@@ -58,7 +67,8 @@ def test_any_text_is_read_and_its_windows_are_sorted_and_inside_the_period(
     found = windows(reading.deadline, period).windows
     assert 0 <= reading.confidence <= 1
     assert list(found) == sorted(set(found))
-    assert all(period.start <= window.first <= window.last <= period.end for window in found)
+    assert all(period.start <= window.first <= window.last for window in found)
+    assert all(window.last <= period.end + longest_delay(reading.deadline) for window in found)
 
 
 @given(texts)
@@ -86,7 +96,8 @@ def test_any_deadline_is_said_in_words_that_mean_the_same(deadline: Deadline) ->
 def test_any_deadline_falls_inside_the_period(deadline: Deadline, period: PlanPeriod) -> None:
     found = windows(deadline, period).windows
     assert list(found) == sorted(set(found))
-    assert all(period.start <= window.first <= window.last <= period.end for window in found)
+    assert all(period.start <= window.first <= window.last for window in found)
+    assert all(window.last <= period.end + longest_delay(deadline) for window in found)
 
 
 @given(deadlines)
