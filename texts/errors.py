@@ -17,6 +17,7 @@ from roadmap.errors import (
 from texts.imports.document_refusals import explain_document_refusal
 
 _BAD_INPUT = {
+    "not-routine": "Контрольные точки выбирают для работы, которая повторяется чаще раза в месяц.",
     "name-length": "Название или имя должно быть не пустым и не длиннее {detail} знаков. Напишите ещё раз.",
     "unit-exists": "Организация «{detail}» уже есть. Выберите её в списке или напишите другое название.",
     "no-department": "Управления ещё нет. Заведите его: vekha init --department … --coordinator …",

@@ -6,6 +6,10 @@ _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
+_MONTH_NAMES = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
@@ -27,6 +31,11 @@ def day(value: date, *, today: date | None = None) -> str:
     """«30 мая 2021 года» or, within the year of `today`, «30 мая»."""
     words = f"{value.day} {_MONTHS[value.month - 1]}"
     return words if today is not None and today.year == value.year else f"{words} {value.year} года"
+
+
+def month_name(value: date) -> str:
+    """«март 2027»"""
+    return f"{_MONTH_NAMES[value.month - 1]} {value.year}"
 
 
 def weekday(value: date) -> str:

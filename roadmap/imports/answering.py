@@ -11,10 +11,8 @@ from roadmap.deadlines.rule_set import LITERAL, RuleSet, has_days
 from roadmap.deadlines.windows import windows
 from roadmap.imports.milestones import is_milestone
 from roadmap.imports.proposal import Proposal, ProposedMeasure, ProposedResponsible, ResponsibleKind
+from roadmap.language.reader import CLEAR_ENOUGH
 from roadmap.wording import normal
-
-CLEAR_ENOUGH = 0.5
-"""A deadline read with less confidence than this is asked about even though it has windows."""
 
 
 class QuestionKind(StrEnum):

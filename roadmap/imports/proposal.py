@@ -1,10 +1,11 @@
 """What an import proposes: the document as read, before anyone has approved it. Nothing here is stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.problem import Problem
@@ -71,6 +72,8 @@ class ProposedMeasure:
     expected_result: str = ""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
+    pace: ControlPace | None = None
+    """What the coordinator chose for routine work; None while nothing was chosen."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -106,6 +109,14 @@ class Proposal:
     risk_factors: tuple[RiskFactor, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def paced(proposal: Proposal, paces: Mapping[int, ControlPace]) -> Proposal:
+    """The proposal with these choices for its rows of routine work."""
+    measures = tuple(
+        replace(measure, pace=paces.get(row, measure.pace)) for row, measure in enumerate(proposal.measures)
+    )
+    return replace(proposal, measures=measures)
 
 
 def concerned(measure: ProposedMeasure, factors: Sequence[RiskFactor]) -> tuple[str, ...]:

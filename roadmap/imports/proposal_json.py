@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from roadmap.deadlines import deadline_json
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import (
     Amendment,
@@ -82,6 +83,7 @@ def _measure_out(measure: ProposedMeasure) -> Json:
             }
             for m in measure.milestones
         ],
+        "pace": measure.pace,
         "problems": [_problem_out(problem) for problem in measure.problems],
     }
 
@@ -111,6 +113,7 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
             )
             for m in stored["milestones"]
         ),
+        pace=ControlPace(stored["pace"]) if stored.get("pace") else None,
         problems=_problems_in(stored["problems"]),
     )
 

@@ -34,6 +34,8 @@ DOUBT = {
 
 SERIAL = re.compile(r"([34567]\d{4})(?:[.,]0+)?")
 SERIAL_ZERO = date(1899, 12, 30)
+CLEAR_ENOUGH = 0.5
+"""A deadline read with less confidence is asked about even though it has windows."""
 LAST_RESORT = "deadline-unread"
 EMPTY = frozenset({Kind.DASH, Kind.NOTHING, Kind.PERIOD, Kind.SEPARATOR, Kind.QUIET})
 

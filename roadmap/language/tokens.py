@@ -156,7 +156,7 @@ def _date_with_year(lexeme: str, day: int, month: int, year: int) -> list[Token]
     digits = len(written)
     if digits == 2:
         return [_date(lexeme, day, month, CENTURY + year)]
-    if digits == 4 and FIRST_YEAR <= year <= LAST_YEAR:
+    if digits == 4:
         return [_date(lexeme, day, month, year)]
     return [_date(lexeme, day, month, None), Token(Kind.MISPRINTED_YEAR, None, written)]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
     AssignmentId,
@@ -85,6 +86,7 @@ class Measure:
     attributes: Mapping[str, object]
     completion_rule: CompletionRule
     is_archived: bool
+    pace: ControlPace
 
 
 class AssignmentKind(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
     MeasureId,
@@ -51,6 +52,7 @@ class MeasureRecord:
     reading: str
     responsible_text: str
     attributes: Mapping[str, object]
+    pace: ControlPace = ControlPace.ROUTINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from roadmap.control.duty import Duty
 from roadmap.control.duty_filter import NewDuty
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.control_pace import ControlPace, is_routine
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import MeasureId, RoadMapId, SectionId
@@ -111,6 +112,20 @@ async def plan_rows(uow: UnitOfWork, road_map_id: RoadMapId, measures: Sequence[
         )
         for measure in measures
     ]
+
+
+async def paces_in_force(
+    uow: UnitOfWork, road_map_id: RoadMapId, proposal: Proposal
+) -> dict[int, ControlPace]:
+    """What is made of the routine work of rows whose deadline the document leaves as it is."""
+    old = await uow.plan.measures(road_map_id)
+    found = difference(await plan_rows(uow, road_map_id, old), proposal_rows(proposal))
+    return {
+        row: old[position].pace
+        for position, row in found.kept
+        if is_routine(old[position].deadline)
+        and normal(old[position].deadline_text) == normal(proposal.measures[row].deadline_text)
+    }
 
 
 async def _road_map(uow: UnitOfWork, imported: Import) -> RoadMap | None:
@@ -217,6 +232,7 @@ def _record(
         reading=phrase(deadline),
         responsible_text=measure.responsible_text,
         attributes=measure.attributes,
+        pace=measure.pace or ControlPace.ROUTINE,
     )
 
 

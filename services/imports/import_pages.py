@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.control_pace import ControlPace, is_routine
 from roadmap.deadlines.deadline import Ongoing
 from roadmap.deadlines.planned_points import Laying, dated_windows
 from roadmap.deadlines.rule_set import has_days
@@ -66,7 +67,7 @@ def has_closed(measure: ProposedMeasure, answered: Resolution, today: date) -> b
     """Whether every window of the row lies in the past."""
     if answered.period is None:
         return False
-    placed = windows(answered.deadline(measure), answered.period).windows
+    placed = windows(answered.planned(measure), answered.period).windows
     return bool(placed) and placed[-1].last < today
 
 
@@ -74,8 +75,8 @@ def _line(
     row: int, measure: ProposedMeasure, answered: Resolution, laying: Laying | None, *, has_duty: bool
 ) -> MeasureLine:
     """One row with the reading it would be planned by."""
-    deadline = answered.deadline(measure)
-    placed = dated_windows(deadline, laying) if laying else []
+    deadline, planned = answered.deadline(measure), answered.planned(measure)
+    placed = dated_windows(planned, laying) if laying else []
     return MeasureLine(
         row=row,
         number=measure.number,
@@ -85,7 +86,8 @@ def _line(
         reading=phrase(deadline),
         windows=tuple(window for window, _ in placed),
         due_on=tuple(due for _, due in placed),
-        is_hard=not isinstance(deadline, Ongoing),
+        is_hard=not isinstance(planned, Ongoing),
+        pace=(measure.pace or ControlPace.ROUTINE) if is_routine(deadline) else None,
         responsible_text=measure.responsible_text,
         is_named=answered.names_everybody(measure),
         has_duty=has_duty,

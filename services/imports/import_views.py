@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.imports.answering import QuestionKind
@@ -58,6 +59,22 @@ class ChangedMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """The duties a plan will make, the most first; `unassigned` measures make none yet.
+
+    `undated` have no hard date; `routine` measures are left to the monitoring.
+    """
+
+    total: int
+    undated: int
+    by_unit: tuple[tuple[str, int], ...]
+    by_month: tuple[tuple[date, int], ...]
+    heavy: tuple[tuple[str, int], ...]
+    routine: int
+    unassigned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """The document as read, problems first."""
 
@@ -79,6 +96,7 @@ class Preview:
     editions: tuple[KnownEdition, ...]
     edition: EditionView | None
     road_map_id: RoadMapId | None
+    forecast: Forecast | None = None
 
     @property
     def open_questions(self) -> tuple[QuestionLine, ...]:
@@ -98,6 +116,8 @@ class MeasureLine:
     windows: tuple[Window, ...]
     due_on: tuple[date | None, ...]
     is_hard: bool
+    pace: ControlPace | None = None
+    """What is made of routine work; None for every other deadline."""
     responsible_text: str
     is_named: bool
     has_duty: bool

@@ -8,19 +8,20 @@ from pathlib import PurePath
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.control_pace import ControlPace, is_routine
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.rule_set import LITERAL, RULE_SETS, RuleSet
-from roadmap.errors import DocumentRefused, NotFound, WrongState
+from roadmap.errors import BadInput, DocumentRefused, NotFound, WrongState
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.imports.answering import doubts, rows_with_duty
 from roadmap.imports.import_rows import NewImport
 from roadmap.imports.milestones import MARK, taken_again, toggled
-from roadmap.imports.proposal import Proposal
+from roadmap.imports.proposal import Proposal, paced
 from roadmap.imports.questions import Import, ImportState, Question, QuestionState
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.typed_words import clean
 from roadmap.wording import normal
-from services.imports.approving import Enacted, enact
+from services.imports.approving import Enacted, enact, paces_in_force
 from services.imports.import_pages import measure_page, milestone_page
 from services.imports.import_views import Approved, ImportDesk, MeasurePage, MilestonePage, Preview
 from services.imports.previewing import preview, road_map_line
@@ -111,7 +112,9 @@ class ImportService:
                     raise NotFound
                 await uow.imports.set_rules(import_id, RULE_SETS[road_map.rule_set])
                 kept = await _milestone_titles(uow, road_map_id)
-                await uow.imports.set_proposal(import_id, taken_again(imported.proposal, kept))
+                proposal = taken_again(imported.proposal, kept)
+                proposal = paced(proposal, await paces_in_force(uow, road_map_id, proposal))
+                await uow.imports.set_proposal(import_id, proposal)
                 await ask(uow, await import_of(uow, actor, import_id), self._clock.now())
             shown = await preview(uow, await import_of(uow, actor, import_id), self._clock.now())
             await uow.commit()
@@ -128,6 +131,26 @@ class ImportService:
             await ask(uow, imported, now)
             await uow.audit.add(actor, now, "import.rules", ("import", import_id), {"rules": rules.name})
             shown = await preview(uow, imported, now)
+            await uow.commit()
+        return shown
+
+    async def choose_pace(self, actor: Actor, import_id: ImportId, row: int, pace: ControlPace) -> Preview:
+        """What the plan makes of this row of routine work: nothing but the monitoring, or control points."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            _require_review(imported)
+            if not 0 <= row < len(imported.proposal.measures):
+                raise NotFound
+            answered = resolution(imported, await uow.imports.questions(import_id))
+            if not is_routine(answered.deadline(imported.proposal.measures[row])):
+                raise BadInput("not-routine")
+            await uow.imports.set_proposal(import_id, paced(imported.proposal, {row: pace}))
+            await uow.audit.add(
+                actor, now, "import.pace", ("import", import_id), {"row": row, "pace": pace.value}
+            )
+            shown = await preview(uow, await import_of(uow, actor, import_id), now)
             await uow.commit()
         return shown
 

@@ -16,6 +16,7 @@ from roadmap.plan.measure import RoadMap
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.imports.approving import plan_rows, proposal_rows
+from services.imports.forecasting import forecast
 from services.imports.import_pages import ASKED, has_closed, is_clear
 from services.imports.import_views import (
     ChangedMeasure,
@@ -62,6 +63,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         editions=await _known_editions(uow, imported),
         edition=edition,
         road_map_id=imported.road_map_id,
+        forecast=await forecast(uow, imported, answered, names, today),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from roadmap.deadlines.control_pace import ControlPace, planned_deadline
 from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
 from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
@@ -51,6 +52,10 @@ class Resolution:
         if isinstance(deadline, Missing | Unscheduled) or not is_unclear(measure, self.period, self.rules):
             return deadline
         return Unscheduled(basis=Basis.UNREAD)
+
+    def planned(self, measure: ProposedMeasure) -> Deadline:
+        """The deadline the plan is laid by: of routine work, what was chosen for it."""
+        return planned_deadline(self.deadline(measure), measure.pace or ControlPace.ROUTINE)
 
     def assignees(self, measure: ProposedMeasure) -> tuple[Assigned, ...]:
         """Who answers, in the order named: persons in brackets instead of their body, each of them once."""

@@ -12,6 +12,7 @@ from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
 from roadmap.control.duty_filter import NewDuty
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.control_pace import planned_deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.planned_points import Laying, PlannedPoint, planned_points
 from roadmap.deadlines.rule_set import RULE_SETS
@@ -127,7 +128,7 @@ def points_of(
     """The control points of every measure somebody answers for."""
     answered = {assignment.measure_id for assignment in assignments}
     return {
-        measure.id: planned_points(measure.deadline, laying, today)
+        measure.id: planned_points(planned_deadline(measure.deadline, measure.pace), laying, today)
         for measure in measures
         if measure.id in answered
     }

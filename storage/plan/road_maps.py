@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, select, update
 
 from roadmap.deadlines import deadline_json
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
     AssignmentId,
@@ -258,6 +259,7 @@ def _measure_values(record: MeasureRecord) -> dict[str, Any]:
         "reading": record.reading,
         "responsible_text": record.responsible_text,
         "attributes": {k: v if isinstance(v, str) else _plain(v) for k, v in record.attributes.items()},
+        "pace": record.pace.value,
     }
 
 
@@ -268,6 +270,7 @@ def _plain(value: object) -> object:
 def _measure(row: Any) -> Measure:
     values = dict(row._mapping)
     values["deadline"] = deadline_json.from_json(values["deadline"])
+    values["pace"] = ControlPace(values["pace"])
     values["completion_rule"] = CompletionRule(values["completion_rule"])
     return Measure(**{name: values[name] for name in Measure.__dataclass_fields__})
 

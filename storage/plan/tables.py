@@ -78,6 +78,7 @@ class MeasureRow(Row):
     completion_rule: Mapped[str]
     is_archived: Mapped[bool]
     requires_evidence: Mapped[bool] = mapped_column(server_default=false())
+    pace: Mapped[str] = mapped_column(server_default="each")
 
 
 class AssignmentRow(Row):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.imports.questions import ImportState, QuestionState
 from services.buttons.imports import (
     CorrectDeadlineButton,
@@ -37,6 +38,13 @@ CHANGES_PER_PAGE = 6
 WORDS_LENGTH = 120
 KEYS_IN_ROW = 3
 T = TypeVar("T")
+PACES = {
+    ControlPace.ROUTINE: "Текущая работа: контрольных точек нет, о ней спросит мониторинг",
+    ControlPace.MONTHLY: "Контрольная точка каждый месяц",
+    ControlPace.QUARTERLY: "Контрольная точка каждый квартал",
+    ControlPace.EACH: "Контрольная точка каждый раз, как написано",
+}
+"""What the plan makes of routine work."""
 
 
 def rows(page: MeasurePage) -> Notice:
@@ -101,6 +109,8 @@ def _row(line: MeasureLine) -> list[Html | str]:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
         if moved := _moved(line):
             said.append(moved)
+        if line.pace is not None:
+            said.append(PACES[line.pace])
     else:
         said.append(f"❓ Срок: {words} → нужно ваше решение")
     who = shortened(line.responsible_text, WORDS_LENGTH) or "не указан"

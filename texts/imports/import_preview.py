@@ -3,6 +3,7 @@
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.proposal import Approval
 from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.plan.duty_forecast import MANY
 from roadmap.problem import Problem
 from services.buttons.imports import (
     ApproveImportButton,
@@ -19,16 +20,17 @@ from services.buttons.imports import (
     RulesButton,
 )
 from services.buttons.people import MenuButton
-from services.imports.import_views import Preview, QuestionLine
+from services.imports.import_views import Forecast, Preview, QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.imports.problems import explain_problem
 from texts.imports.rule_sets import RULES
 from texts.imports.windows import window
-from texts.plural import day, plural
+from texts.plural import day, month_name, plural
 from texts.short import shortened
 
 SHOWN_QUESTIONS = 5
 SHOWN_PROBLEMS = 3
+SHOWN_UNITS = 3
 SEVERAL = 2
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -45,6 +47,7 @@ def preview(view: Preview) -> Notice:
         *_problems(view),
         *_edition(view),
         *_clear(view),
+        *(forecast_words(view.forecast) if view.forecast and view.state is ImportState.REVIEWING else ()),
     )
     return Notice(body=body, buttons=_preview_buttons(view))
 
@@ -149,6 +152,30 @@ def _clear(view: Preview) -> list[str]:
             "о них спросит мониторинг."
         )
     return said
+
+
+def forecast_words(found: Forecast) -> list[str]:
+    """How many duties the plan will make, of whom and when, and what makes too many."""
+    said = [f"Поручений будет: {found.total}{_undated(found)}."]
+    if found.by_unit:
+        listed = ", ".join(f"{shortened(name, 40)} {count}" for name, count in found.by_unit[:SHOWN_UNITS])
+        said.append(f"Больше всего: {listed}.")
+    if len(found.by_month) > 1:
+        busy = sorted(found.by_month, key=lambda one: -one[1])[:SHOWN_UNITS]
+        listed = ", ".join(f"{month_name(month)} {count}" for month, count in sorted(busy))
+        said.append(f"По месяцам сроков больше всего: {listed}.")
+    for name, count in found.heavy[:SHOWN_UNITS]:
+        said.append(f"⚠️ Больше {MANY} поручений: «{shortened(name, 60)}», {count}.")
+    if found.routine:
+        measures = plural(found.routine, "мероприятие", "мероприятия", "мероприятий")
+        said.append(f"Текущая работа, чаще раза в месяц: {measures}. О ней спросит мониторинг.")
+    if found.unassigned:
+        said.append(f"Без исполнителя, пока не считаю: {found.unassigned}.")
+    return said
+
+
+def _undated(found: Forecast) -> str:
+    return f", из них без жёсткого срока {found.undated}" if found.undated else ""
 
 
 def _preview_buttons(view: Preview) -> Rows:

@@ -16,7 +16,7 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.windows import windows
 from roadmap.errors import BadInput, StaleVersion
 from roadmap.ids import DutyId, ExtensionId
-from roadmap.language.reader import read_deadline
+from roadmap.language.reader import CLEAR_ENOUGH, read_deadline
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, typed
 from services.control.duties.cards import CardView, view_card
@@ -129,7 +129,10 @@ def _movable(duty: Duty) -> date:
 def _named_day(words: str, today: date) -> date:
     """The one day that the deadline reader finds in the words, within the coming year."""
     period = PlanPeriod(start=today, end=today + MAX_EXTENSION)
-    found = windows(read_deadline(words).deadline, period).windows
+    reading = read_deadline(words)
+    if reading.confidence < CLEAR_ENOUGH:
+        raise BadInput("date-unread")
+    found = windows(reading.deadline, period).windows
     if len(found) != 1:
         raise BadInput("date-unread")
     return found[0].last

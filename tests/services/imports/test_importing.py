@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import PlanPeriod, school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
 from roadmap.imports.proposal import Proposal
@@ -461,3 +462,64 @@ async def test_documents_left_undecided_wait_on_the_desk(desk: Desk) -> None:
 
     shown = await desk.imports.desk(desk.coordinator)
     assert [waiting.id for waiting in shown.waiting] == [second]
+
+
+async def test_routine_work_makes_one_duty_without_a_hard_date(desk: Desk) -> None:
+    await desk.put_in_force(
+        ("1.", "Проверка питания", "ежедневно", "Школа № 1"), ("2.", "Сводка", "еженедельно", "Школа № 1")
+    )
+
+    assert await desk.planned() == [("1", "Школа № 1", None), ("2", "Школа № 1", None)]
+
+
+async def test_control_points_of_routine_work_are_made_as_often_as_was_chosen(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Проверка питания", "ежедневно", "Школа № 1"),
+        ("2.", "Неделя книги", "Март", "Школа № 1"),
+        ("3.", "Сводка", "по средам", "Школа № 1"),
+    )
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+
+    await desk.imports.choose_pace(desk.coordinator, import_id, 0, ControlPace.QUARTERLY)
+    view = await desk.imports.choose_pace(desk.coordinator, import_id, 2, ControlPace.EACH)
+    with pytest.raises(BadInput):
+        await desk.imports.choose_pace(desk.coordinator, import_id, 1, ControlPace.MONTHLY)
+
+    assert view.forecast is not None
+    assert view.forecast.total == 4 + 1 + 52
+    assert view.forecast.heavy == (("3 Сводка", 52),)
+    assert view.forecast.by_unit == (("Школа № 1", 57),)
+    await desk.approve(import_id)
+    due = [due for number, _, due in await desk.planned() if number == "1"]
+    assert due == ["2027-03-31", "2027-06-30", "2027-09-30", "2027-12-31"]
+    assert len(await desk.planned()) == view.forecast.total
+
+
+async def test_a_preview_counts_the_duties_of_a_plan_before_it_is_approved(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Семинар", "ежемесячно", "Школа № 1"), ("2.", "Сводка", "еженедельно", "Школа № 2")
+    )
+    before = (await desk.preview(import_id)).forecast
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+    after = (await desk.preview(import_id)).forecast
+
+    assert before is not None and after is not None
+    assert (before.total, before.unassigned) == (0, 2)
+    assert (after.total, after.undated, after.routine, after.unassigned) == (13, 1, 1, 0)
+    assert len(after.by_month) == 12
+
+
+async def test_a_new_edition_keeps_what_was_made_of_routine_work(desk: Desk) -> None:
+    import_id = await desk.receive(("1.", "Сводка", "еженедельно", "Школа № 1"))
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+    await desk.imports.choose_pace(desk.coordinator, import_id, 0, ControlPace.MONTHLY)
+    road_map = (await desk.approve(import_id)).road_map_id
+
+    edition = await desk.receive(
+        ("1.", "Сводка", "еженедельно", "Школа № 1"), ("2.", "Обзор", "май", "Школа № 1")
+    )
+    await desk.imports.compare(desk.coordinator, edition, road_map)
+    approved = await desk.approve(edition)
+
+    assert (approved.duties, approved.withdrawn) == (1, 0)
+    assert len(await desk.planned()) == 13
