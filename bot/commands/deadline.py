@@ -50,7 +50,9 @@ def run(args: argparse.Namespace) -> int:
         print_json(_as_json(reading, placed, rules, due_days, gaps))
     else:
         problems = (*reading.problems, *placed.problems, *gaps)
-        print_text(deadline_text(reading.deadline, reading.confidence, placed.windows, due_days, problems))
+        print_text(
+            deadline_text(reading.deadline, reading.confidence, placed.windows, due_days, problems, rules)
+        )
     return 0
 
 

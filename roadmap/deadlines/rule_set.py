@@ -24,6 +24,8 @@ class RuleSet:
     constant_by: tuple[int, int] | None = None
     """«постоянно»: by this (month, day) of the year after the window."""
     urgent_working_days: Mapping[Basis, int] = field(default_factory=dict, hash=False)
+    clauses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The clause of the regulation behind each reading rule, «п. 4.2», where it is known."""
 
 
 LITERAL = RuleSet(name="literal")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from roadmap.deadlines.deadline import Missing, Unscheduled
+from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
 from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.rule_set import LITERAL, RuleSet, has_days
@@ -13,6 +14,31 @@ from roadmap.imports.milestones import is_milestone
 from roadmap.imports.proposal import Proposal, ProposedMeasure, ProposedResponsible, ResponsibleKind
 from roadmap.language.reader import CLEAR_ENOUGH
 from roadmap.wording import normal
+
+
+class AskedBecause(StrEnum):
+    """Why a deadline is asked about."""
+
+    NOT_SAID = "not-said"
+    UNREAD = "unread"
+    NO_DATES = "no-dates"
+    NO_SUCH_DAY = "no-such-day"
+    YEAR_MISPRINTED = "year-misprinted"
+    SERIAL = "serial"
+    REVERSED = "reversed"
+    BEFORE_PERIOD = "before-period"
+    AFTER_PERIOD = "after-period"
+    HARDLY_READ = "hardly-read"
+
+
+_OF_PROBLEMS = {
+    "deadline-impossible-date": AskedBecause.NO_SUCH_DAY,
+    "deadline-no-such-day": AskedBecause.NO_SUCH_DAY,
+    "deadline-year-misprinted": AskedBecause.YEAR_MISPRINTED,
+    "deadline-serial": AskedBecause.SERIAL,
+    "deadline-range-reversed": AskedBecause.REVERSED,
+}
+EVER = PlanPeriod(start=date(1900, 1, 1), end=date(2200, 12, 31))
 
 
 class QuestionKind(StrEnum):
@@ -157,9 +183,34 @@ def _add(found: dict[tuple[QuestionKind, str], Doubt], doubt: Doubt) -> None:
 
 def is_unclear(measure: ProposedMeasure, period: PlanPeriod | None, rules: RuleSet = LITERAL) -> bool:
     """Whether no control point can be named from the words alone, or the words were hardly understood."""
+    return why_unclear(measure, period, rules) is not None
+
+
+def why_unclear(
+    measure: ProposedMeasure, period: PlanPeriod | None, rules: RuleSet = LITERAL
+) -> AskedBecause | None:
+    """What has to be asked about the deadline; None where control points can be named."""
     deadline = of_plan(measure.deadline, period)
     if has_days(deadline, rules):
-        return False
-    if isinstance(deadline, Missing | Unscheduled) or measure.confidence < CLEAR_ENOUGH:
-        return True
-    return period is not None and not windows(deadline, period).windows
+        return None
+    match deadline:
+        case Missing():
+            return AskedBecause.NOT_SAID
+        case Unscheduled(basis=Basis.UNREAD):
+            return AskedBecause.UNREAD
+        case Unscheduled():
+            return AskedBecause.NO_DATES
+    placed = windows(deadline, period) if period is not None else None
+    codes = [problem.code for problem in (*measure.problems, *(placed.problems if placed else ()))]
+    doubted = next((_OF_PROBLEMS[code] for code in codes if code in _OF_PROBLEMS), None)
+    if measure.confidence < CLEAR_ENOUGH:
+        return doubted or AskedBecause.HARDLY_READ
+    if period is None or (placed is not None and placed.windows):
+        return None
+    return doubted or _outside(deadline, period)
+
+
+def _outside(deadline: Deadline, period: PlanPeriod) -> AskedBecause:
+    ever = windows(deadline, EVER).windows
+    after = bool(ever) and ever[0].first > period.end
+    return AskedBecause.AFTER_PERIOD if after else AskedBecause.BEFORE_PERIOD

@@ -14,6 +14,7 @@ from roadmap.imports.milestones import Offer, offers
 from roadmap.imports.proposal import ProposedMeasure, concerned
 from roadmap.imports.questions import Import, ImportState
 from roadmap.language.phrase import phrase
+from roadmap.language.reading_rules import rules_applied
 from roadmap.wording import normal
 from services.imports.import_views import MeasureLine, MeasurePage, MilestoneLine, MilestonePage
 from services.imports.resolving import Resolution
@@ -87,6 +88,8 @@ def _line(
         windows=tuple(window for window, _ in placed),
         due_on=tuple(due for _, due in placed),
         is_hard=not isinstance(planned, Ongoing),
+        read_by=rules_applied(deadline, answered.rules, measure.pace or ControlPace.ROUTINE),
+        rule_set=answered.rules.name,
         pace=(measure.pace or ControlPace.ROUTINE) if is_routine(deadline) else None,
         responsible_text=measure.responsible_text,
         is_named=answered.names_everybody(measure),

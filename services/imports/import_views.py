@@ -5,11 +5,13 @@ from datetime import date
 
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import PlanPeriod, Window
+from roadmap.deadlines.rule_set import LITERAL
 from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
-from roadmap.imports.answering import QuestionKind
+from roadmap.imports.answering import AskedBecause, QuestionKind
 from roadmap.imports.import_rows import WaitingImport
 from roadmap.imports.proposal import Approval, ResponsibleKind
 from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.language.reading_rules import AppliedRule
 from roadmap.people.persons import UnitKind
 from roadmap.problem import Problem
 
@@ -24,6 +26,7 @@ class QuestionLine:
     state: QuestionState
     measures: int
     meaning: str
+    because: AskedBecause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,8 @@ class MeasureLine:
     is_hard: bool
     pace: ControlPace | None = None
     """What is made of routine work; None for every other deadline."""
+    read_by: tuple[AppliedRule, ...] = ()
+    rule_set: str = LITERAL.name
     responsible_text: str
     is_named: bool
     has_duty: bool
@@ -193,6 +198,8 @@ class QuestionCard:
     is_approved: bool
     department_id: UnitId
     schools: int
+    because: AskedBecause | None = None
+    understood: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

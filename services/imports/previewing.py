@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from roadmap.clock import local_date
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.ids import PersonId, UnitId
-from roadmap.imports.answering import rows_with_duty
+from roadmap.imports.answering import AskedBecause, QuestionKind, rows_with_duty, why_unclear
 from roadmap.imports.milestones import offers
 from roadmap.imports.proposal import Proposal
 from roadmap.imports.questions import Assigned, ForPeriod, Import, Question, Reworded
@@ -59,7 +59,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         clear=sum(is_clear(proposal.measures[row], answered) for row in with_duty),
         closed=sum(has_closed(proposal.measures[row], answered, today) for row in with_duty),
         problems=_problems(proposal),
-        questions=tuple(question_line(question, names) for question in questions),
+        questions=tuple(question_line(question, names, imported, answered.period) for question in questions),
         editions=await _known_editions(uow, imported),
         edition=edition,
         road_map_id=imported.road_map_id,
@@ -77,7 +77,9 @@ async def assignee_names(uow: UnitOfWork, department_id: UnitId) -> Mapping[Assi
     }
 
 
-def question_line(question: Question, names: Mapping[Assigned, str]) -> QuestionLine:
+def question_line(
+    question: Question, names: Mapping[Assigned, str], imported: Import, period: PlanPeriod | None
+) -> QuestionLine:
     """A question with the meaning it was given."""
     return QuestionLine(
         id=question.id,
@@ -86,7 +88,16 @@ def question_line(question: Question, names: Mapping[Assigned, str]) -> Question
         state=question.state,
         measures=len(question.rows),
         meaning=meaning(question, names),
+        because=asked_because(question, imported, period),
     )
+
+
+def asked_because(question: Question, imported: Import, period: PlanPeriod | None) -> AskedBecause | None:
+    """Why this deadline is asked about; None for other questions and for deadlines only corrected."""
+    measures = imported.proposal.measures
+    if question.kind is not QuestionKind.DEADLINE or not question.rows or question.rows[0] >= len(measures):
+        return None
+    return why_unclear(measures[question.rows[0]], period, imported.rules)
 
 
 def meaning(question: Question, names: Mapping[Assigned, str]) -> str:

@@ -1,13 +1,16 @@
 """A question with what it is about, and the schools a group is being made of."""
 
+from roadmap.deadlines.deadline import Dated
 from roadmap.ids import UnitId
+from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, ImportState, Question
+from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, UnitKind
 from services.imports.import_views import QuestionCard, SchoolMarks
 from services.imports.new_names import marked_group
-from services.imports.previewing import assignee_names, meaning
+from services.imports.previewing import asked_because, assignee_names, meaning
 from services.imports.question_choices import school_marks
-from services.imports.resolving import open_questions
+from services.imports.resolving import open_questions, resolution
 from storage.unit_of_work import UnitOfWork
 
 SHOWN_MEASURES = 8
@@ -42,4 +45,14 @@ async def question_card(uow: UnitOfWork, question: Question, imported: Import) -
         is_approved=imported.state is ImportState.APPROVED,
         department_id=imported.department_id,
         schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
+        because=asked_because(question, imported, resolution(imported, questions).period),
+        understood=_understood(question, imported),
     )
+
+
+def _understood(question: Question, imported: Import) -> str:
+    """The date that doubtful words seem to name; "" where they name none."""
+    if question.kind is not QuestionKind.DEADLINE or not question.rows:
+        return ""
+    deadline = imported.proposal.measures[question.rows[0]].deadline
+    return phrase(deadline) if isinstance(deadline, Dated) and deadline.times else ""

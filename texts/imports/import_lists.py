@@ -29,6 +29,7 @@ from services.imports.import_views import (
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.import_preview import problem_words, question_words
 from texts.imports.problems import explain_problem
+from texts.imports.reading_rules import rules_words
 from texts.imports.windows import windows
 from texts.plural import day
 from texts.short import LINE, shortened
@@ -36,6 +37,7 @@ from texts.short import LINE, shortened
 PER_PAGE = 10
 CHANGES_PER_PAGE = 6
 WORDS_LENGTH = 120
+RULE_LENGTH = 200
 KEYS_IN_ROW = 3
 T = TypeVar("T")
 PACES = {
@@ -107,6 +109,8 @@ def _row(line: MeasureLine) -> list[Html | str]:
     words = f"«{shortened(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
     if line.is_clear:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
+        if line.read_by:
+            said.append(f"Правило: {shortened(rules_words(line.read_by, line.rule_set), RULE_LENGTH)}")
         if moved := _moved(line):
             said.append(moved)
         if line.pace is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from roadmap.imports.answering import QuestionKind
+from roadmap.imports.answering import AskedBecause, QuestionKind
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import QuestionState
 from roadmap.people.persons import UnitKind
@@ -33,6 +33,19 @@ from texts.imports.windows import window, windows
 from texts.plural import plural
 from texts.short import shortened
 
+BECAUSE = {
+    AskedBecause.NOT_SAID: "в документе срока нет",
+    AskedBecause.UNREAD: "слова не похожи на срок",
+    AskedBecause.NO_DATES: "в словах нет дат",
+    AskedBecause.NO_SUCH_DAY: "такого дня нет в календаре",
+    AskedBecause.YEAR_MISPRINTED: "год напечатан с ошибкой",
+    AskedBecause.SERIAL: "это число похоже на дату из Excel",
+    AskedBecause.REVERSED: "срок кончается раньше, чем начинается",
+    AskedBecause.BEFORE_PERIOD: "срок раньше периода плана",
+    AskedBecause.AFTER_PERIOD: "срок позже периода плана",
+    AskedBecause.HARDLY_READ: "поняты не все слова",
+}
+"""Why a deadline is asked about."""
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -41,6 +54,8 @@ def question(card: QuestionCard, today: date) -> Notice:
     return Notice(
         body=lines(
             bold(_asked(card)),
+            f"Почему спрашиваю: {BECAUSE[card.because]}." if card.because else None,
+            f"Похоже на: {shortened(card.understood, 200)}." if card.because and card.understood else None,
             "",
             *_measures(card),
             f"Сейчас: {card.meaning}" if card.meaning else None,
