@@ -19,7 +19,7 @@ from roadmap.wording import normal
 from services.imports.import_views import MeasureLine, MeasurePage, MilestoneLine, MilestonePage
 from services.imports.resolving import Resolution
 
-PAGE_SIZE = 6
+PAGE_SIZE = 5
 ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", "deadline-unread"})
 """Problems that are questions already, so that they are not said twice."""
 

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import Window, calendar_year
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
-from roadmap.imports.answering import QuestionKind
+from roadmap.imports.answering import AskedBecause, QuestionKind
 from roadmap.imports.import_rows import WaitingImport
 from roadmap.imports.proposal import Approval, ResponsibleKind
 from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.language.reading_rules import AppliedRule, ReadingRule
 from roadmap.people.persons import UnitKind
 from roadmap.problem import Problem
 from services.imports.import_views import (
@@ -20,6 +22,7 @@ from services.imports.import_views import (
     Choices,
     DeskRoadMap,
     EditionView,
+    Forecast,
     ImportDesk,
     KnownEdition,
     MeasureLine,
@@ -79,6 +82,15 @@ VIEW = Preview(
     editions=(KnownEdition(id=RoadMapId(1), title=HOSTILE, is_same_file=True, is_alike=True),) * 3,
     edition=None,
     road_map_id=None,
+    forecast=Forecast(
+        total=500,
+        undated=3,
+        by_unit=((HOSTILE, 277), (HOSTILE, 9), (HOSTILE, 1)),
+        by_month=((date(2027, 3, 1), 40), (date(2027, 4, 1), 41)),
+        heavy=((HOSTILE, 277), (HOSTILE, 21)),
+        routine=4,
+        unassigned=2,
+    ),
 )
 LINE = MeasureLine(
     row=1,
@@ -90,6 +102,9 @@ LINE = MeasureLine(
     windows=(WINDOW,) * 12,
     due_on=(date(2027, 4, 9),) * 12,
     is_hard=True,
+    pace=ControlPace.MONTHLY,
+    read_by=tuple(AppliedRule(rule=rule, clause="п. 4.2") for rule in ReadingRule),
+    rule_set="regulation-10",
     responsible_text=HOSTILE,
     is_named=False,
     has_duty=True,
@@ -102,7 +117,7 @@ PAGE = MeasurePage(
     is_reviewed=True,
     page=1,
     pages=3,
-    lines=(LINE, LINE, replace(LINE, is_clear=False), replace(LINE, has_duty=False), LINE, LINE),
+    lines=(LINE, LINE, replace(LINE, is_clear=False), replace(LINE, has_duty=False), LINE),
 )
 CARD = QuestionCard(
     id=QuestionId(1),
@@ -118,6 +133,8 @@ CARD = QuestionCard(
     is_approved=False,
     department_id=UnitId(1),
     schools=14,
+    because=AskedBecause.SERIAL,
+    understood=HOSTILE,
 )
 MILESTONES = MilestonePage(
     import_id=ImportId(1),
