@@ -305,10 +305,12 @@ class Unscheduled:
     """No dates in the words: somebody has to name them.
 
     `stretch`: «в течение месяца» (quarter, half-year); a plan no longer than that is meant as a whole.
+    `until_end`: «до конца месяца»; such a plan's last day is the hard one.
     """
 
     basis: Basis
     stretch: Unit | None = None
+    until_end: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

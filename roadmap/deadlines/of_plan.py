@@ -32,9 +32,14 @@ def of_plan(deadline: Deadline, period: PlanPeriod | None) -> Deadline:
     """«в течение месяца» in a plan for a month is all of it; every other deadline stays as it is."""
     match deadline:
         case Unscheduled(stretch=Unit() as unit) if period is not None and _is_as_long(period, unit):
-            return Ongoing(times=(WholePeriod(),))
+            return Dated(times=(_all_of(period),)) if deadline.until_end else Ongoing(times=(WholePeriod(),))
         case _:
             return deadline
+
+
+def _all_of(period: PlanPeriod) -> Span:
+    first, last = (Day(month=d.month, day=d.day, year=d.year) for d in (period.start, period.end))
+    return Span(first=first, last=last)
 
 
 def _is_as_long(period: PlanPeriod, unit: Unit) -> bool:

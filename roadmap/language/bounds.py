@@ -26,7 +26,7 @@ from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Excluded, Impossible, Item, Named, OnDays, Rhythmic, Waiting, Years
 from roadmap.language.points import read_point
 from roadmap.language.ranges import read_range
-from roadmap.language.rhythms import read_weekdays
+from roadmap.language.rhythms import UNITS, read_weekdays
 from roadmap.language.token import Kind
 from roadmap.language.waiting import pass_event
 from roadmap.language.year_words import read_years
@@ -40,7 +40,7 @@ OPENING, MIDDLE, ENDING = 0, 1, 2
 def read_until(c: Cursor) -> Item | None:
     """«до 1 марта», «не позднее 15 сентября, 15 января», «до конца года», «до 5 числа»."""
     c.skip(Kind.UNTIL, Kind.TO)
-    if c.kind() is Kind.EDGE:
+    if c.kind() is Kind.EDGE or (c.kind() is Kind.BEGINNING and c.ahead(1) in _ENDS):
         return _until_edge(c)
     if c.kind() is Kind.YEAR:
         years = read_years(c)
@@ -107,7 +107,8 @@ def _last(year: Year | SchoolYear | Span) -> Point:
 
 
 def _until_edge(c: Cursor) -> Item | None:
-    edge = int(c.take().value)
+    token = c.take()
+    edge = ENDING if token.kind is Kind.BEGINNING else int(token.value)
     c.skip(Kind.CURRENT, Kind.FOLLOWING)
     if c.kind() is Kind.YEAR_WORD:
         c.at += 1
@@ -134,11 +135,15 @@ def _until_edge(c: Cursor) -> Item | None:
     if c.kind() in (Kind.SEASON, *NUMBERS):
         item = read_point(c)
         return Named(tuple(map(_until_time, item.times))) if isinstance(item, Named) else item
-    if c.kind() is Kind.MONTH_WORD or c.kind() is Kind.QUARTER or c.kind() is Kind.HALF_YEAR:
-        c.at += 1
-        return Waiting(Basis.EVENT)
+    if c.kind() in (Kind.WEEK, Kind.MONTH_WORD, Kind.QUARTER, Kind.HALF_YEAR):
+        unit = UNITS[c.take().kind]
+        return Waiting(Basis.EVENT, unit if edge == ENDING else None, until_end=edge == ENDING)
     pass_event(c)
     return Waiting(Basis.EVENT)
+
+
+_ENDS = frozenset({Kind.YEAR, Kind.YEAR_WORD, Kind.SCHOOL, Kind.MONTH, Kind.CURRENT, *NUMBERS})
+"""After «до окончания»: what ends on a day of the calendar."""
 
 
 def _edge_of_years(year: Year | SchoolYear | Span, edge: int) -> Time:

@@ -55,10 +55,11 @@ class OnDays:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Words that name no date of their own; `stretch` as in `Unscheduled`."""
+    """Words that name no date of their own; `stretch` and `until_end` as in `Unscheduled`."""
 
     basis: Basis
     stretch: Unit | None = None
+    until_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def read_period(c: Cursor, *, asked: bool = False) -> Item | None:
     c.skip(Kind.PERIOD)
     if c.kind() is Kind.OF_PLAN:
         c.skip(Kind.OF_PLAN)
+        if c.kind() is Kind.BASIS and c.tokens[c.at].text.startswith("план"):
+            c.at += 1  # «весь период реализации плана»
         pass_unknown(c)
         return None if c.kind() in OPENS_TIME else Lasting(WholePeriod())  # «срок исполнения: до 1 мая»
     if c.kind() is Kind.UNKNOWN and not (c.items and isinstance(c.items[-1], Named)):

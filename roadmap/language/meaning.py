@@ -107,8 +107,9 @@ def _is_years(time: Time) -> bool:
 def _telling(waiting: list[Waiting]) -> Unscheduled:
     """The first that says more than «after something»."""
     told = next((item for item in waiting if item.basis is not Basis.EVENT), waiting[0])
-    stretch = told.stretch if len(waiting) == 1 else None
-    return Unscheduled(basis=told.basis, stretch=stretch)
+    if len(waiting) > 1:
+        return Unscheduled(basis=told.basis)
+    return Unscheduled(basis=told.basis, stretch=told.stretch, until_end=told.until_end)
 
 
 def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
@@ -122,7 +123,7 @@ def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
             if (entry.soft and precise) or (loose and opened):
                 continue  # «постоянно в течение 2022 года», «постоянно с 1 сентября»
             yield Thereafter() if dated_before and loose else entry.time
-        dated_before = dated_before or any(not entry.lasting for entry in part.entries)
+        dated_before = dated_before or any(not entry.soft for entry in part.entries)
 
 
 def _is_precise(part: Part) -> bool:

@@ -85,8 +85,8 @@ def phrase(deadline: Deadline) -> str:
     match deadline:
         case Missing():
             return MISSING
-        case Unscheduled(basis=Basis.EVENT, stretch=Unit() as unit):
-            return f"в течение {UNITS[unit][2]}"
+        case Unscheduled(basis=Basis.EVENT, stretch=Unit() as unit, until_end=until_end):
+            return f"{'до конца' if until_end else 'в течение'} {UNITS[unit][2]}"
         case Unscheduled(basis=basis):
             return BASES[basis]
         case Dated(times=()):

@@ -166,7 +166,12 @@ deadlines: st.SearchStrategy[Deadline] = st.one_of(
     ongoing,
     recurring,
     st.sampled_from([Unscheduled(basis=basis) for basis in Basis]),
-    st.sampled_from([Unscheduled(basis=Basis.EVENT, stretch=unit) for unit in STRETCHES]),
+    st.builds(
+        Unscheduled,
+        basis=st.just(Basis.EVENT),
+        stretch=st.sampled_from(STRETCHES),
+        until_end=st.booleans(),
+    ),
     st.just(Dated(times=())),
     st.just(Missing()),
 )
