@@ -156,6 +156,8 @@ def _flush_heading(state: _State) -> None:
 
 def _name(state: _State, time: Time) -> None:
     outer = state.outer
+    if outer is not None and contains(time, outer.time) and not outer.lasting:
+        return  # «30 сентября (III квартал)»
     if state.heading is not None and lacks_year(time):
         time, state.heading_used = _in(time, state.heading), True
     elif outer is not None and lacks_year(time):

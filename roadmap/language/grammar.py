@@ -6,10 +6,10 @@ it passes. A function that does not recognise what follows returns None: the wor
 
 from collections.abc import Callable
 
-from roadmap.deadlines.deadline import Rhythm, Unit
+from roadmap.deadlines.deadline import Quarter, Rhythm, Unit
 from roadmap.language.bounds import read_after, read_counted_from, read_except, read_from, read_to, read_until
 from roadmap.language.cursor import NUMBERS, Cursor
-from roadmap.language.item import AnyYear, Closing, Item, Link, OnDays, Opening, Rhythmic, Then
+from roadmap.language.item import AnyYear, Closing, Item, Link, Named, OnDays, Opening, Rhythmic, Then
 from roadmap.language.lasting import (
     read_constantly,
     read_current,
@@ -98,7 +98,10 @@ def _link(c: Cursor) -> Item:
 
 
 def _quarter(c: Cursor) -> Item | None:
-    """«(до 25 числа последнего месяца) квартала» is quarterly."""
+    """«(до 25 числа последнего месяца) квартала» is quarterly; «кв. III» is one quarter."""
+    if c.ahead(1) is Kind.ROMAN and c.ahead(2) is not Kind.QUARTER and c.tokens[c.at + 1].value <= 4:
+        c.at += 2
+        return Named((Quarter(quarter=c.tokens[c.at - 1].value),))
     if not c.items or not isinstance(c.items[-1], OnDays):
         return None
     c.at += 1

@@ -222,13 +222,19 @@ def without_noise(tokens: list[Token]) -> list[Token]:
 
 
 def _without_clock(tokens: list[Token]) -> list[Token]:
-    """With the «с», «до» and the dash that belong to the hour."""
+    """With the «с», «до» and the dash that belong to the hour; in «до 17:00 25 марта» it is the day's."""
     kept: list[Token] = []
-    for token in tokens:
+    is_named = False
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        is_of_day = not is_named and following is not None and following.kind in _DAYS
         while token.kind is Kind.CLOCK and kept and kept[-1].kind in _OF_CLOCK:
+            if is_of_day and kept[-1].kind is Kind.UNTIL:
+                break
             kept.pop()
+        is_named = is_named or token.kind in _DAYS
         kept.append(token)
     return [token for token in kept if token.kind is not Kind.CLOCK]
 
 
+_DAYS = frozenset({Kind.DATE, Kind.NUMBER, Kind.MONTH})
 _OF_CLOCK = frozenset({Kind.FROM, Kind.UNTIL, Kind.TO, Kind.DASH, Kind.CLOCK})

@@ -26,6 +26,7 @@ _LEXEME = re.compile(
       | [-/,;:()\[\]+&]
       | \d{4}-\d\d-\d\d (?: [t\s]\d\d:\d\d (?: :\d\d )? )? (?!\d)        # as spreadsheets print a day
       | \d{1,2} : \d\d (?: \s?-\s? \d{1,2} : \d\d )?                    # time of day
+      | \d{1,2} -00 (?![\d.]) | (?<=[а-я]\s) \d{1,2} \s? (?:час[а-я]*|ч) \.? (?= \s+ \d)
       | \d{4} \. \d{1,2} \. \d{1,2} (?!\d)
       | \d+ (?: [.,]\d+ )? \s* %                                        # a share is no date
       | \d{1,2} \s?\.\s? \d{1,2} \s?\.\s? \d{3,}
@@ -70,6 +71,9 @@ def tokenize(text: str) -> tuple[list[Token], bool]:
         tokens = _tokens_of(lexeme)
         if tokens and found and _adds_nothing(found, tokens[0]):
             continue
+        if tokens and found and found[-1].text in TENS and _is_small_ordinal(tokens[0]):
+            ten = found.pop()
+            tokens = (Token(Kind.ORDINAL, ten.value + tokens[0].value, lexeme),)  # «двадцать пятого»
         if found and found[-1].kind in _BEFORE_YEAR and _is_misprinted_year(lexeme):
             tokens = (Token(Kind.MISPRINTED_YEAR, None, lexeme),)
         found += tokens
@@ -118,16 +122,22 @@ def _adds_nothing(found: list[Token], token: Token) -> bool:
     return False
 
 
+def _is_small_ordinal(token: Token) -> bool:
+    return token.kind is Kind.ORDINAL and 1 <= token.value <= 9
+
+
 def _is_misprinted_year(lexeme: str) -> bool:
     return len(lexeme) in (3, 5) and lexeme.isdigit() and lexeme.startswith("20")
 
 
 _BEFORE_YEAR = frozenset({Kind.MONTH, Kind.DATE})
+TENS = frozenset({"двадцать", "тридцать"})
 _SAID_ONCE = frozenset({Kind.DASH, Kind.SEPARATOR, Kind.TO, Kind.FROM, Kind.UNTIL})
 
 
 def _number(lexeme: str) -> list[Token]:
-    if ":" in lexeme and "-" not in lexeme[:5]:
+    is_hour = ":" in lexeme and "-" not in lexeme[:5]
+    if is_hour or "ч" in lexeme or lexeme.endswith("-00"):
         return [Token(Kind.CLOCK, None, lexeme)]
     if lexeme.endswith("%"):
         return [_unknown(lexeme)]
