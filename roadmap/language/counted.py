@@ -65,7 +65,7 @@ def _days_of_month(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     token = c.tokens[c.at]
     if token.text == SHORT_DECEMBER and c.ahead(1) is Kind.MONTH:
         return _slices(c, pairs, first_kind)
-    if first_kind is Kind.ROMAN:
+    if first_kind is Kind.ROMAN or any(LAST in pair for pair in pairs):
         return None
     name = c.tokens[c.at].text
     month = int(c.take().value)
@@ -83,6 +83,8 @@ def _days_before_date(c: Cursor, pairs: Pairs) -> Item | None:
     separator = c.take().kind
     end: Day = c.take().value
     *listed, (low, high) = pairs
+    if any(LAST in pair for pair in pairs):
+        return None
     if has_no_such_day(pairs):
         return impossible(c, f"{high}.{end.month:02}")
     before = listed if separator is not Kind.SEPARATOR else pairs
@@ -112,6 +114,7 @@ def _slices(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
         c.at += 2
         return Named(())  # «в первой половине дня»
     start, slices = c.at, SLICES[kind]
+    is_ordinal = first_kind is not Kind.NUMBER or c.tokens[c.at - 1].text.endswith(_FEMININE)
     c.at += 1
     if any(number not in slices for pair in pairs for number in pair):
         c.at = start
@@ -122,17 +125,16 @@ def _slices(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
         return spans(pairs, lambda number: MonthPart(month=month, part=slices[number]))
     if kind is Kind.HALF and (c.kind() is Kind.SCHOOL or c.kind() is Kind.YEAR_WORD or c.kind() is Kind.YEAR):
         return _half_of_year(c, pairs)
-    if (
-        kind is Kind.WEEK
-        and first_kind is Kind.NUMBER
-        and c.kind() is not Kind.MONTH_WORD
-        and c.kind() is not Kind.EACH
-    ):
+    if kind is Kind.WEEK and not is_ordinal and c.kind() is not Kind.MONTH_WORD and c.kind() is not Kind.EACH:
         c.at = start
         return _stretch(c, pairs, first_kind)
     of_month = c.skip(Kind.MONTH_WORD)
     days = [MonthDays(first=slices[low].first, last=slices[high].last) for low, high in pairs]
     return several_days(c, days, of_month=of_month)
+
+
+_FEMININE = ("я", "ю", "й")
+"""Endings that make a number before «неделя» an ordinal: «1-я», not «2-х»."""
 
 
 def _half_of_year(c: Cursor, pairs: Pairs) -> Item | None:
@@ -174,7 +176,8 @@ def _stretch(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     kind, number = c.take().kind, pairs[0][0]
     if first_kind is Kind.ORDINAL and kind is Kind.DAY_WORD and number in (1, LAST):
         return read_edge_day(c, number)
-    if first_kind is Kind.ORDINAL and kind is Kind.MONTH_WORD and c.skip(Kind.QUARTER):
+    is_of_quarter = first_kind is Kind.ORDINAL and kind is Kind.MONTH_WORD and number in (1, 2, 3, LAST)
+    if is_of_quarter and c.skip(Kind.QUARTER):
         months = [3 * quarter + (number if number > 0 else 3) for quarter in range(4)]
         return Rhythmic(Rhythm(unit=Unit.QUARTER, within=tuple(Month(month=month) for month in months)))
     return Waiting(Basis.EVENT)

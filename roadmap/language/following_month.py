@@ -25,7 +25,7 @@ def read_following_month(c: Cursor) -> FollowingMonth | None:
     month = int(c.take().value) if c.kind() in NUMBERS and c.ahead(1) is Kind.MONTH_WORD else 1
     has_month = c.skip(Kind.MONTH_WORD)
     c.skip(Kind.SEPARATOR, Kind.OPEN)
-    if month < 1 or not c.skip(Kind.FOLLOWING, Kind.AFTER):
+    if not 1 <= month <= 12 or not c.skip(Kind.FOLLOWING, Kind.AFTER):
         c.at = start
         return None
     if not has_month and c.skip(Kind.MONTH_WORD):  # «5 числа следующего месяца»
@@ -34,6 +34,8 @@ def read_following_month(c: Cursor) -> FollowingMonth | None:
     if not has_month and c.kind() is not Kind.CURRENT:
         c.at = start
         return None
+    if c.kind() is Kind.ORDINAL and c.ahead(1) is Kind.MONTH_WORD:
+        c.at += 2  # «за последним месяцем квартала»
     c.skip(Kind.BEGINNING)
     names_report = c.skip(Kind.CURRENT)
     c.skip(Kind.BEGINNING)

@@ -58,35 +58,17 @@ SEASONS: dict[Season, list[str]] = {
     Season.AUTUMN: ["осень осени осенью", _inflect("осенн", ADJECTIVE_SOFT)],
 }
 
+HIGHER = (
+    "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат", "тринадцат", "четырнадцат",
+    "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+)  # fmt: skip
+"""Stems of the ordinals from the fifth to the twentieth."""
 ORDINALS: dict[int, list[str]] = {
     1: [_inflect("перв", ADJECTIVE)],
     2: [_inflect("втор", ADJECTIVE)],
     3: ["третий", _inflect("треть", "его ему им ем я ей ю е и их ими")],
     4: [_inflect("четверт", ADJECTIVE)],
-    **{
-        number: [_inflect(stem, ADJECTIVE)]
-        for number, stem in enumerate(
-            [
-                "пят",
-                "шест",
-                "седьм",
-                "восьм",
-                "девят",
-                "десят",
-                "одиннадцат",
-                "двенадцат",
-                "тринадцат",
-                "четырнадцат",
-                "пятнадцат",
-                "шестнадцат",
-                "семнадцат",
-                "восемнадцат",
-                "девятнадцат",
-                "двадцат",
-            ],
-            start=5,
-        )
-    },
+    **{number: [_inflect(stem, ADJECTIVE)] for number, stem in enumerate(HIGHER, start=5)},
     30: [_inflect("тридцат", ADJECTIVE)],
     LAST: [_inflect("последн", ADJECTIVE_SOFT)],
 }

@@ -142,7 +142,7 @@ def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
     if rhythm.within and not repeats:
         words += f" ({times_words(rhythm.within)})"
     if rhythm.without:
-        words += f", кроме {', '.join(map(_excepted, rhythm.without))}"
+        words += "".join(f", кроме {_excepted(time)}" for time in rhythm.without)
     return words
 
 
@@ -167,7 +167,7 @@ def days_words(days: DaysOfUnit, unit: Unit = Unit.MONTH) -> str:
             day_of_month = point_words(Day(month=month, day=day), Case.GENITIVE)
             return f"до {day_of_month} года, следующего за отчётным"
         case DayAfter(day=day, month=month):
-            which = "" if month == 1 else f"{MASCULINE[month][Case.GENITIVE]} "
+            which = "" if month == 1 else f"{month} "
             return f"до {_number(day)} числа {which}месяца, следующего за отчётным"
         case UntilDay(day=day, month=1) if day > 0:
             return f"до {_number(day)} числа"
@@ -199,7 +199,8 @@ def _month_days(days: MonthDays) -> str:
 def _excepted(time: Time) -> str:
     match time:
         case Span(first=first, last=last):
-            return f"{point_words(first, Case.GENITIVE)} – {point_words(last, Case.GENITIVE)}"
+            ends = (point_words(point, Case.GENITIVE) + year_suffix(point) for point in (first, last))
+            return " – ".join(ends)
         case Month() | SeasonOf():
             return point_words(time, Case.GENITIVE) + year_suffix(time)
         case _:

@@ -17,7 +17,7 @@ from roadmap.deadlines.deadline import (
 from roadmap.language.counted import read_counted
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
-from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, impossible, read_pairs, spans
+from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, Pairs, impossible, read_pairs, spans
 from roadmap.language.token import Kind
 
 EDGES = (MonthSlice.FIRST_DECADE, MonthSlice.SECOND_DECADE, MonthSlice.THIRD_DECADE)
@@ -59,22 +59,36 @@ def _part_after(c: Cursor, month: int) -> Item | None:
     start = c.at
     year = int(c.take().value) if c.kind() is Kind.YEAR else None
     bracket = c.kind() is Kind.OPEN
-    if c.kind() in (Kind.OPEN, Kind.SEPARATOR, Kind.DASH):
-        c.at += 1
+    apart = c.kind() in (Kind.OPEN, Kind.SEPARATOR, Kind.DASH)
+    c.at += apart
+    found = None
     if c.kind() in NUMBERS:
         pairs = read_pairs(c, opened=False)
-        kind = c.take().kind
-        if (
-            c.kind() is not Kind.MONTH
-            and (slices := SLICES.get(kind))
-            and all(n in slices for pair in pairs for n in pair)
-        ):
-            c.skip(Kind.MONTH_WORD)
-            if bracket:
-                c.skip(Kind.CLOSE)
-            return spans(pairs, lambda n: MonthPart(month=month, part=slices[n], year=year))
-    c.at = start
-    return None
+        if c.kind() in SLICES and c.ahead(1) is not Kind.MONTH:
+            found = _parts(c, pairs, month, year)
+        elif year is None and _are_days(c, pairs, apart=apart):
+            found = spans(pairs, lambda day: Day(month=month, day=day))
+    if found is None:
+        c.at = start
+    elif bracket:
+        c.skip(Kind.CLOSE)
+    return found
+
+
+def _parts(c: Cursor, pairs: Pairs, month: int, year: int | None) -> Named | None:
+    slices = SLICES[c.take().kind]
+    if any(number not in slices for pair in pairs for number in pair):
+        return None
+    c.skip(Kind.MONTH_WORD)
+    return spans(pairs, lambda number: MonthPart(month=month, part=slices[number], year=year))
+
+
+def _are_days(c: Cursor, pairs: Pairs, *, apart: bool) -> bool:
+    """«май, 20–25», «май 20, 2026»; a lone number after a comma may be that of a room."""
+    if all(1 <= low < high <= 31 for low, high in pairs):
+        return c.kind() in (Kind.END, Kind.CLOSE, Kind.SEPARATOR, Kind.YEAR)
+    is_single = len(pairs) == 1 and 1 <= pairs[0][0] == pairs[0][1] <= 31
+    return is_single and not apart and c.kind() is Kind.SEPARATOR and c.ahead(1) is Kind.YEAR
 
 
 def _season(c: Cursor) -> Item:

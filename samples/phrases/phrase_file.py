@@ -1,4 +1,4 @@
-"""Reads phrases.txt: expectations that a person can check, expanded to days."""
+"""Reads phrases.txt and strangers.txt: expectations that a person can check, expanded to days."""
 
 import calendar
 import re
@@ -23,12 +23,14 @@ class Expected:
 
 
 PHRASES = Path(__file__).with_name("phrases.txt")
+STRANGERS = Path(__file__).with_name("strangers.txt")
+"""Phrases whose expectations were written before the reader had seen them."""
 
 
-def expectations() -> Iterator[Expected]:
+def expectations(file: Path = PHRASES) -> Iterator[Expected]:
     """Every line of the file, in order."""
     period: PlanPeriod | None = None
-    for number, line in enumerate(PHRASES.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
         if line.startswith("@"):
             start, end = line[1:].strip().split("..")
             period = PlanPeriod(start=date.fromisoformat(start), end=date.fromisoformat(end))
