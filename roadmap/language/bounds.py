@@ -30,6 +30,7 @@ from roadmap.language.rhythms import UNITS, read_weekdays
 from roadmap.language.token import Kind
 from roadmap.language.waiting import pass_event
 from roadmap.language.year_words import read_years
+from roadmap.language.years import in_year, lacks_year
 
 LAST_DAY_OF_SCHOOL_YEAR = Day(month=8, day=31)
 FIRST_DAY_OF_SCHOOL_YEAR = Day(month=9, day=1)
@@ -55,7 +56,7 @@ def read_until(c: Cursor) -> Item | None:
         case Named(times=()):
             return item
         case Named(times=times):
-            return Named((*map(_until_time, times), *_more_days(c, times)))
+            return Named(_more_days(c, times))
         case OnDays():
             return _until_days(item)
         case Waiting() | Years() | Rhythmic() | Impossible():
@@ -76,19 +77,24 @@ def _until_days(item: Item) -> Item:
             return item
 
 
-def _more_days(c: Cursor, times: tuple[Time, ...]) -> list[Time]:
-    """In «до 15 марта, 15 июня» each day closes a window of its own."""
-    found: list[Time] = []
-    while (
-        isinstance(times[-1], Day) and c.kind() is Kind.SEPARATOR and c.ahead(1) in (Kind.NUMBER, Kind.DATE)
-    ):
+def _more_days(c: Cursor, times: tuple[Time, ...]) -> tuple[Time, ...]:
+    """In «до 15 марта, 15 июня» each day closes a window of its own, each with the year after it."""
+    found = tuple(map(_until_time, times))
+    while isinstance(times[-1], Day):
         start = c.at
+        year = int(c.take().value) if c.kind() is Kind.YEAR else None
+        if c.kind() is not Kind.SEPARATOR or c.ahead(1) not in (Kind.NUMBER, Kind.DATE):
+            c.at = start
+            break
         c.at += 1
         more = read_point(c)
         if not isinstance(more, Named) or not all(isinstance(time, Day) for time in more.times):
             c.at = start
             break
-        found.extend(map(_until_time, more.times))
+        if year is not None:
+            found = tuple(in_year(time, year) if lacks_year(time) else time for time in found)
+        found += tuple(map(_until_time, more.times))
+        times = more.times
     return found
 
 

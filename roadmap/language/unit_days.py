@@ -25,7 +25,8 @@ from roadmap.language.token import Kind
 def read_days(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     """«5 числа», «с 1 по 5 число каждого месяца», «25 числа последнего месяца квартала»."""
     start = c.at
-    plural = c.take().text == "числах"
+    are_first_days = c.tokens[start - 1].text in ("первые", "последние", "первых", "последних")
+    plural = c.take().text == "числах" or are_first_days
     if plural and c.kind() is Kind.MONTH and pairs[0][0] in (1, LAST):  # «в последних числах мая»
         c.doubt("deadline-approximate")
         return Named((MonthPart(month=int(c.take().value), part=DECADES[pairs[0][0]]),))
