@@ -158,6 +158,8 @@ def _name(state: _State, time: Time) -> None:
     outer = state.outer
     if outer is not None and contains(time, outer.time) and not outer.lasting:
         return  # «30 сентября (III квартал)»
+    if outer is not None and isinstance(time, Since) and not (outer.lasting or contains(outer.time, time)):
+        return  # «июль (перенос с мая)»
     if state.heading is not None and lacks_year(time):
         time, state.heading_used = _in(time, state.heading), True
     elif outer is not None and lacks_year(time):

@@ -165,7 +165,7 @@ def _half_years(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
 def _short_school_year(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     """«21–22 уч. год»."""
     low, high = pairs[0]
-    if not 0 <= low < high == low + 1:
+    if not 0 <= low < high == low + 1 < 100:
         return None
     c.skip(Kind.SCHOOL, Kind.YEAR_WORD)
     return Years((SchoolYear(year=CENTURY + low),))

@@ -160,6 +160,8 @@ def _beside_rhythm(part: Part) -> list[Time]:
 def _telling_rhythms(part: Part) -> list[Rhythm]:
     """«ежегодно» beside a finer rhythm adds nothing."""
     finer = [rhythm for rhythm in part.rhythms if rhythm != YEARLY]
+    placed = {replace(rhythm, within=()) for rhythm in finer if rhythm.within}
+    finer = [rhythm for rhythm in finer if rhythm not in placed]  # «ежеквартально в последний месяц квартала»
     return finer or part.rhythms[:1]
 
 
