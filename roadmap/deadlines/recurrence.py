@@ -30,7 +30,7 @@ MONTH_SHARES = {1: "-1", 2: "15,-1", 3: "10,20,-1", 4: "7,14,21,-1"}
 def rrule(deadline: Deadline, period: PlanPeriod) -> str | None:
     """`FREQ=…` up to the period's end, anchored at the first due day; None where no one rule says it."""
     match deadline:
-        case Recurring(rhythms=[Rhythm(without=(), thereafter=False) as rhythm], times=()):
+        case Recurring(rhythms=[Rhythm(without=(), thereafter=False, counted_from=None) as rhythm], times=()):
             parts = _parts(rhythm, period)
             return f"{parts};UNTIL={period.end:%Y%m%d}" if parts else None
         case _:

@@ -40,7 +40,7 @@ def grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
     elif rhythm.unit is Unit.MONTH and rhythm.count in MONTH_SHARES and rhythm.every == 1:
         yield from _month_shares(period, MONTH_SHARES[rhythm.count])
     elif rhythm.unit is Unit.HALF_YEAR:
-        yield from _grouped(halves(period), rhythm.every)
+        yield from _divided(_grouped(halves(period), rhythm.every), rhythm.count)
     elif rhythm.unit in MONTHS_IN:
         yield from _months_grid(rhythm, period)
     else:
@@ -111,6 +111,21 @@ def _grouped(found: Iterator[Stretch], size: int) -> Iterator[Stretch]:
     for place in range(0, len(whole), size):
         group = whole[place : place + size]
         yield group[0][0], group[-1][1]
+
+
+def _divided(found: Iterator[Stretch], count: int) -> Iterator[Stretch]:
+    """Each stretch of whole months in so many equal parts, where its months allow it."""
+    for first, last in found:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        if count == 1 or months % count:
+            yield first, last
+            continue
+        for part in range(count):
+            opens, closes = (first.month - 1 + months // count * (part + step) for step in (0, 1))
+            yield (
+                date(first.year + opens // 12, opens % 12 + 1, 1),
+                month_end(first.year + (closes - 1) // 12, (closes - 1) % 12 + 1),
+            )
 
 
 def unit_days(rhythm: Rhythm, period: PlanPeriod) -> int:

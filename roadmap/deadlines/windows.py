@@ -152,7 +152,8 @@ def _range(span: Span, period: PlanPeriod) -> Iterator[Stretch]:
         if period.opens_with_august and _has_no_year(span.first) and first < period.start:
             continue  # of the two summers the later one is meant
         end = min((last for last in ends if last >= first), default=None)
-        if end is not None and not (end.month == first.month and end.year > first.year):
+        turns = end is not None and end.month == first.month and end.year > first.year
+        if end is not None and not (turns and _has_no_year(span.first)):
             yield first, end
 
 
@@ -196,6 +197,9 @@ def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) ->
     if rhythm.on is not None:
         named = (days for unit in units for days in days_of(unit, rhythm.on))
         units = [(first, last) for first, last in named if last <= period.end]
+    limits = [time for time in rhythm.within if isinstance(time, Since) and isinstance(time.start, Year)]
+    if limits and len(limits) < len(rhythm.within):
+        return _since_years(rhythm, limits, period, problems)
     if not rhythm.within:
         found = [window for window in (period.cut(first, last) for first, last in units) if window]
     else:
@@ -206,6 +210,16 @@ def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) ->
         for first, last in _stretches(time, period):
             found = [part for window in found for part in _without(window, first, last)]
     return found
+
+
+def _since_years(
+    rhythm: Rhythm, limits: list[Since], period: PlanPeriod, problems: dict[str, Problem]
+) -> list[Window]:
+    """«ежегодно в марте, начиная с 2026 года»: the year limits the other times."""
+    others = tuple(time for time in rhythm.within if time not in limits)
+    opens = max(date(limit.start.year, 1, 1) for limit in limits if isinstance(limit.start, Year))
+    found = _rhythm(replace(rhythm, within=others), period, problems)
+    return [window for window in found if window.last >= opens]
 
 
 def _with_days_after(window: Window, units: list[Stretch], on: DayAfter) -> Window:

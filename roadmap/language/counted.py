@@ -123,6 +123,9 @@ def _slices(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
         month = int(c.take().value)
         c.skip(Kind.MONTH_WORD)
         return spans(pairs, lambda number: MonthPart(month=month, part=slices[number]))
+    if kind is not Kind.HALF and c.kind() is Kind.SCHOOL and min(pairs)[0] > 0:
+        c.skip(Kind.SCHOOL, Kind.YEAR_WORD)  # «первая неделя учебного года»
+        return spans(pairs, lambda number: MonthPart(month=9, part=slices[number]))
     if kind is Kind.HALF and (c.kind() is Kind.SCHOOL or c.kind() is Kind.YEAR_WORD or c.kind() is Kind.YEAR):
         return _half_of_year(c, pairs)
     if kind is Kind.WEEK and not is_ordinal and c.kind() is not Kind.MONTH_WORD and c.kind() is not Kind.EACH:

@@ -1,6 +1,6 @@
 """Grammar of rhythms: «ежемесячно», «2 раза в год», «каждые две недели», «по пятницам»."""
 
-from roadmap.deadlines.deadline import Basis, Rhythm, Unit, Weekday, Weekdays
+from roadmap.deadlines.deadline import Basis, Day, Rhythm, Unit, Weekday, Weekdays
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
 from roadmap.language.token import Kind
@@ -67,6 +67,8 @@ def _unit(c: Cursor, count: int) -> Item | None:
     c.skip(Kind.YEAR_WORD)
     if count == 1 and (usual := SAME_RHYTHM.get((unit, every))) and unit is Unit.MONTH:
         c.doubt("deadline-calendar-units", unit=usual.value)
+    if school and unit is Unit.YEAR and every == count == 1:
+        return Rhythmic(Rhythm(unit=Unit.YEAR, counted_from=Day(month=9, day=1)))
     return Rhythmic(rhythm(unit, every, count))
 
 

@@ -53,7 +53,17 @@ def test_a_rule_repeats_on_the_due_days_of_the_windows(words: str, period: PlanP
 
 
 @pytest.mark.parametrize(
-    "words", ["май", "постоянно", "по плану", "", "май 2023, далее ежеквартально", "ежемесячно, кроме июля"]
+    "words",
+    [
+        "май",
+        "постоянно",
+        "по плану",
+        "",
+        "май 2023, далее ежеквартально",
+        "ежемесячно, кроме июля",
+        "1 раз в 3 месяца, считая с 15 марта",
+        "до 5 числа месяца, следующего за отчётным",
+    ],
 )
 def test_what_no_single_rule_says_has_none(words: str) -> None:
     assert rrule(read_deadline(words).deadline, TWO_YEARS) is None
