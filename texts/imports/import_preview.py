@@ -22,6 +22,7 @@ from services.buttons.imports import (
 from services.buttons.people import MenuButton
 from services.imports.import_views import Forecast, Preview, QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
 from texts.imports.rule_sets import RULES
 from texts.imports.windows import window
@@ -105,7 +106,8 @@ def question_words(question: QuestionLine) -> str:
         case QuestionKind.DEADLINE if not question.words.strip():
             return f"срок не указан: {measures}"
         case QuestionKind.DEADLINE:
-            return f"какие даты: «{shortened(question.words, 60)}» ({measures})"
+            because = f"; {BECAUSE[question.because]}" if question.because else ""
+            return f"какие даты: «{shortened(question.words, 60)}» ({measures}{because})"
         case QuestionKind.RESPONSIBLE if not question.words.strip():
             return f"ответственный не указан: {measures}"
         case QuestionKind.RESPONSIBLE:

@@ -33,16 +33,19 @@ def _deadline(problem: Problem) -> str | None:
             said = day(date.fromisoformat(str(facts["day"])))
             return f"Число {facts['number']} похоже на дату из Excel: {said}. Подтвердите или назовите дату."
         case "deadline-calendar-units":
-            return f"Взяты календарные {_UNITS[str(facts['unit'])]}. Можно считать от даты: «{_FROM_A_DAY}»."
+            taken, months = _UNITS[str(facts["unit"])]
+            return f"Взяты календарные {taken}. Считать от даты: «1 раз в {months}, считая с 15 марта»."
         case "rolled-year":
             return f"В названии остался {facts['year']} год. Поправьте его в документе, если план новый."
         case _:
             return _DEADLINE_SENTENCES.get(problem.code) or _calendar(problem)
 
 
-_UNITS = {"quarter": "кварталы", "half-year": "полугодия", "year": "годы"}
-_FROM_A_DAY = "1 раз в 3 месяца, считая с 15 марта"
-
+_UNITS = {
+    "quarter": ("кварталы", "3 месяца"),
+    "half-year": ("полугодия", "6 месяцев"),
+    "year": ("годы", "12 месяцев"),
+}
 _DEADLINE_SENTENCES = {
     "deadline-range-reversed": "Срок кончается раньше, чем начинается. Назовите даты.",
     "deadline-outside-period": "Срок целиком вне периода плана. Проверьте год.",
