@@ -83,19 +83,26 @@ def _more_days(c: Cursor, times: tuple[Time, ...]) -> tuple[Time, ...]:
     while isinstance(times[-1], Day):
         start = c.at
         year = int(c.take().value) if c.kind() is Kind.YEAR else None
-        if c.kind() is not Kind.SEPARATOR or c.ahead(1) not in (Kind.NUMBER, Kind.DATE):
-            c.at = start
-            break
-        c.at += 1
-        more = read_point(c)
-        if not isinstance(more, Named) or not all(isinstance(time, Day) for time in more.times):
+        times = _days_after_comma(c, of_next_year=year is not None)
+        if not times:
             c.at = start
             break
         if year is not None:
             found = tuple(in_year(time, year) if lacks_year(time) else time for time in found)
-        found += tuple(map(_until_time, more.times))
-        times = more.times
+        found += tuple(map(_until_time, times))
     return found
+
+
+def _days_after_comma(c: Cursor, *, of_next_year: bool) -> tuple[Time, ...]:
+    """The days after a comma; after a year a semicolon parts them from what stands before."""
+    token = c.tokens[c.at]
+    if token.kind is not Kind.SEPARATOR or (of_next_year and token.text != ","):
+        return ()
+    c.at += 1
+    item = read_point(c) if c.kind() in (Kind.NUMBER, Kind.DATE) else None
+    if not isinstance(item, Named) or not all(isinstance(time, Day) for time in item.times):
+        return ()
+    return item.times
 
 
 def _until_time(time: Time) -> Time:

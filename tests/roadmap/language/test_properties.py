@@ -59,6 +59,9 @@ def longest_delay(deadline: Deadline) -> timedelta:
 @given(texts, periods)
 @settings(max_examples=300)
 @example("", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
+@example("до 20 мая, 1-2 раз-а в год", PlanPeriod(start=date(2024, 1, 1), end=date(2024, 12, 31)))
+@example("до 25 числа седьмого месяца квартала", PlanPeriod(start=date(2024, 1, 1), end=date(2024, 12, 31)))
+@example("последнего, третьих, 15.05", PlanPeriod(start=date(2024, 1, 1), end=date(2024, 12, 31)))
 @example("к1р", PlanPeriod(start=date(2024, 2, 29), end=date(2024, 2, 29)))
 def test_any_text_is_read_and_its_windows_are_sorted_and_inside_the_period(
     text: str, period: PlanPeriod
