@@ -284,12 +284,17 @@ def read_except(c: Cursor) -> Item | None:
 def read_counted_from(c: Cursor) -> None:
     """«1 раз в 3 месяца, считая с 15 марта»: the units of the rhythm before it begin on that day."""
     c.skip(Kind.COUNTED, Kind.FROM)
-    if not c.items or c.kind() not in (Kind.DATE, Kind.NUMBER):
+    place = next((at for at in range(len(c.items) - 1, -1, -1) if not _is_day_of_unit(c.items[at])), -1)
+    if place < 0 or c.kind() not in (Kind.DATE, Kind.NUMBER):
         return
-    rhythmic, item = c.items[-1], read_point(c)
+    rhythmic, item = c.items[place], read_point(c)
     match item:
         case Named(times=(Day() as day,)) if isinstance(rhythmic, Rhythmic):
             if day.year is None and c.kind() is Kind.YEAR:
                 day = replace(day, year=int(c.take().value))
-            c.items[-1] = Rhythmic(replace(rhythmic.rhythm, counted_from=day))
+            c.items[place] = Rhythmic(replace(rhythmic.rhythm, counted_from=day))
             c.problems = [one for one in c.problems if one.code != "deadline-calendar-units"]
+
+
+def _is_day_of_unit(item: Item) -> bool:
+    return isinstance(item, OnDays) or item == Named(())

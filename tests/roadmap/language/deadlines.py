@@ -143,6 +143,7 @@ rhythms = st.one_of(
     st.builds(Rhythm, unit=longer_units, on=days_of_month, within=withins),
     st.builds(Rhythm, unit=st.just(Unit.QUARTER), on=days_of_quarter, within=withins),
     st.builds(Rhythm, unit=longer_units, counted_from=days, within=withins),
+    st.builds(Rhythm, unit=longer_units, on=days_of_month, counted_from=days),
     st.builds(Rhythm, unit=st.just(Unit.WEEK), every=st.integers(1, 6), on=days_of_week, within=withins),
 )
 
