@@ -45,9 +45,16 @@ def parse(tokens: list[Token]) -> Cursor:
 
 def _ignore(c: Cursor) -> None:
     token = c.take()
+    if token.kind is Kind.NUMBER and _is_cut_off_from_month(c):
+        c.doubt("deadline-day-unread", words=f"{token.text}{c.tokens[c.at].text}")
     commented = c.brackets > 0 and bool(c.items)
     if token.kind not in _SILENT and not commented:
         c.ignored.append(token.text)
+
+
+def _is_cut_off_from_month(c: Cursor) -> bool:
+    """A letter or two between a number and a month: its day was not read, the month alone is too much."""
+    return c.kind() is Kind.UNKNOWN and len(c.tokens[c.at].text) <= 2 and c.ahead(1) is Kind.MONTH
 
 
 _SILENT = frozenset(

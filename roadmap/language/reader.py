@@ -28,6 +28,7 @@ DOUBT = {
     "deadline-impossible-date": 0.4,
     "deadline-year-misprinted": 0.4,
     "deadline-serial": 0.4,
+    "deadline-day-unread": 0.4,
     "deadline-range-reversed": 0.5,
 }
 """What is left of the confidence after each doubt; they multiply."""

@@ -27,6 +27,8 @@ def _deadline(problem: Problem) -> str | None:
             return f"Год в сроке не назван, взят {facts['year']}. Проверьте."
         case "deadline-impossible-date":
             return f"Такой даты нет: «{facts['words']}». Назовите дату."
+        case "deadline-day-unread":
+            return f"Число «{facts['words']}» перед месяцем не прочитано. Назовите дату."
         case "deadline-year-misprinted":
             return f"Год «{facts['year']}» напечатан с ошибкой, взят год плана. Назовите год."
         case "deadline-serial":

@@ -53,6 +53,7 @@ def test_every_problem_has_a_sentence_of_its_own(code: str) -> None:
         ("до З1 мая", "deadline-repaired"),
         ("до 1 5 мая", "deadline-repaired"),
         ("46458", "deadline-serial"),
+        ("до 1ъ мая", "deadline-day-unread"),
         ("мартапрель", "deadline-dash-assumed"),
         ("конец учебного года", "deadline-approximate"),
         ("до 25 числа", "deadline-rhythm-assumed"),
