@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("measures") as measures:
-        measures.add_column(sa.Column("pace", sa.String(), nullable=False, server_default="each"))
+        measures.add_column(sa.Column("pace", sa.Text(), nullable=False, server_default="each"))
 
 
 def downgrade() -> None:
