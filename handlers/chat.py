@@ -12,7 +12,7 @@ from roadmap.people.persons import Actor
 from roadmap.process.conversation import Conversation
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
-from services.control.duties.cards import CardView
+from services.control.duties.cards import CardView, PlacedCard
 from services.notice import Notice
 from texts.control.cards import duty_card
 from texts.control.reporting import gone_elsewhere
@@ -49,11 +49,20 @@ class Chat:
         if self.screen.pressed_message_id is not None:
             await self.screen.toast(toast)
         await self.show_card(view, notice)
-        await self.redraw_elsewhere(view.card.duty.id, *also)
+        others = [duty_id for duty_id in also if duty_id != view.card.duty.id]
+        if view.shown is not None:
+            await self._redraw(view.shown.elsewhere)
+        else:
+            others.insert(0, view.card.duty.id)
+        await self.redraw_elsewhere(*others)
 
     async def show_card(self, view: CardView, notice: Notice | None = None) -> None:
         """Draw the card where the person is looking; an older copy of it in this chat goes away."""
-        self.update.cards[await self.screen.show(notice or duty_card(view))] = view.card.duty.id
+        message_id = await self.screen.show(notice or duty_card(view))
+        if view.shown is None or message_id != self.screen.pressed_message_id:
+            self.update.cards[message_id] = view.card.duty.id
+        elif view.shown.replaced is not None:
+            await self.screen.delete(view.shown.replaced)
 
     async def send_card(self, view: CardView) -> None:
         """Draw the card below; an older copy of it in this chat goes away."""
@@ -68,9 +77,12 @@ class Chat:
     async def redraw_elsewhere(self, *duty_ids: DutyId) -> None:
         """Edit the duties' cards in other chats, best effort: what matters comes as a message of its own."""
         for duty_id in dict.fromkeys(duty_ids):
-            for placed in await self.app.cards.elsewhere(duty_id, self.screen.place):
-                notice = duty_card(placed.view) if placed.view is not None else gone_elsewhere()
-                await self.screen.redraw_elsewhere(placed.place, placed.message_id, notice)
+            await self._redraw(await self.app.cards.elsewhere(duty_id, self.screen.place))
+
+    async def _redraw(self, placed: tuple[PlacedCard, ...]) -> None:
+        for each in placed:
+            notice = duty_card(each.view) if each.view is not None else gone_elsewhere()
+            await self.screen.redraw_elsewhere(each.place, each.message_id, notice)
 
     @asynccontextmanager
     async def card_if_stale(self, find: Callable[[], Awaitable[CardView]]) -> AsyncIterator[None]:

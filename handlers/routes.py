@@ -1,6 +1,7 @@
 """The one table of presses, commands and answers, merged from the areas, and the way through it."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,9 +10,11 @@ from handlers.policy import Entry
 from handlers.questions import LEFT_BY_A_PRESS, Question
 from handlers.said import Said
 from roadmap.errors import NotAllowed, VekhaError
+from roadmap.ids import DutyId
 from services.buttons.packing import unpack
 from texts.errors import explain
-from texts.people.menu import old_button
+from texts.people.menu import menu, old_button
+from texts.people.people import stranger
 
 _QUESTIONS = {question.value: question for question in Question}
 
@@ -28,6 +31,8 @@ class Routes:
     words: Mapping[Question | None, Entry] = field(default_factory=dict)
     files: Mapping[Question | None, Entry] = field(default_factory=dict)
     anything: Mapping[Question | None, Entry] = field(default_factory=dict)
+    screens: Mapping[Question, Entry] = field(default_factory=dict)
+    """How the screen of an open question is drawn again."""
 
 
 def merged(areas: Iterable[Routes]) -> Routes:
@@ -57,6 +62,24 @@ class Dispatch:
         else:
             await _run(entry, chat, button)
         _leave_question(chat)
+
+    async def redraw(self, chat: Chat, data: str = "") -> None:
+        """Show how things are, after a deed whose answer may not have been seen: the card, or the menu."""
+        message_id, visitor = chat.screen.pressed_message_id, chat.visitor
+        if visitor is None:
+            await chat.screen.send(stranger())
+            return
+        if (question := _question_of(chat)) and (entry := self._routes.screens.get(question)):
+            await _run(entry, chat, None)
+            return
+        view = await chat.app.cards.at(visitor, chat.screen.place, message_id) if message_id else None
+        if view is None and (duty_id := getattr(unpack(data), "duty_id", 0)):
+            with suppress(VekhaError):
+                view = await chat.app.cards.open(visitor, DutyId(duty_id))
+        if view is not None:
+            await chat.show_card(view)
+        else:
+            await chat.screen.send(menu(visitor))
 
     async def message(self, chat: Chat, said: Said) -> None:
         """A command, the answer to the open question, or something nobody waits for."""

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from roadmap.errors import NotAllowed
 from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
 from roadmap.process.leases import Lease, LeaseLost
 from storage.connection import WRITE, Connection
@@ -142,8 +143,17 @@ class UnitOfWork:
         if "outbox" in self.__dict__:  # it was asked for
             self._outbox_grew()
 
+    async def check_rights(self) -> None:
+        """Look again at the rights of who is acting, once an update; NotAllowed where they changed."""
+        update = self.update
+        if update is None or update.has_rights or update.visitor is None:
+            return
+        if not await self.people.still_holds(update.place, update.visitor):
+            raise NotAllowed
+        update.has_rights = True
+
     async def _settle(self, update: HandledUpdate) -> None:
-        if not update.is_settled and not await settle_in_transaction(self._connection, update):
+        if update.mark_is_due and not await settle_in_transaction(self._connection, update):
             raise AlreadyHandled
         if change := update.conversation_change:
             await self.conversations.change(update.place, change)
@@ -184,11 +194,11 @@ class Store:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that may change things; writers take turns."""
-        if self._sqlite is None:
-            async with self._work(is_write=True) as uow:
-                yield uow
-            return
-        async with self._writer, self._work(is_write=True) as uow:
+        async with AsyncExitStack() as stack:
+            if self._sqlite:
+                await stack.enter_async_context(self._writer)
+            uow = await stack.enter_async_context(self._work(is_write=True))
+            await uow.check_rights()
             yield uow
 
     @asynccontextmanager

@@ -102,7 +102,7 @@ class Feeder:
             if is_deadly(update):
                 await self._fail(update, "the process ended while handling it")
                 return
-            handled = HandledUpdate(update.id, update.fence, update.place, update.conversation)
+            handled = handled_update(update)
             try:
                 await self._feed(update, handled)
             except AlreadyHandled:
@@ -115,18 +115,37 @@ class Feeder:
                 return
             if not handled.is_settled:
                 await self._fail(update, reason)
+            elif not handled.is_done:
+                self._inbox.owes(update)
 
     async def _feed(self, update: InboxUpdate, handled: HandledUpdate) -> None:
         press = press_of(update.payload) if update.has_unsure else None
         if press is not None:
             await prove_by_press(self._store, self._clock, *press)
         await self._dispatcher.feed_raw_update(self._bot, dict(update.payload), handled=handled)
+        handled.is_answered = True
         if not handled.is_settled:
             async with self._store.answering(handled).write() as uow:
                 await uow.commit()  # nobody has answered it: it asks for nothing
+        elif not handled.is_done:
+            self._inbox.answered(update)
 
     async def _fail(self, update: InboxUpdate, reason: str) -> None:
         if is_last_try(update) and update.place.chat_id > 0:
             with suppress(AiogramError):  # told first: a death in between tells twice, and never not at all
                 await self._bot.send_message(update.place.chat_id, not_handled(), parse_mode=None)
         await self._inbox.failed(update, reason)
+
+
+def handled_update(update: InboxUpdate) -> HandledUpdate:
+    """The claimed update as its handler sees it; one that is owed is done but for its screen."""
+    return HandledUpdate(
+        update.id,
+        update.fence,
+        update.place,
+        update.conversation,
+        visitor=update.actor,
+        is_settled=update.is_owed,
+        is_answered=update.is_owed,
+        is_done=update.is_owed,
+    )

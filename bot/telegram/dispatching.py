@@ -49,8 +49,11 @@ class TelegramUpdates:
 
     async def message(self, message: Message, handled: HandledUpdate) -> None:
         """Words, a command or a file."""
-        chat = await self._chat(handled)
-        await self._dispatch.message(chat, said(message))
+        chat = self._chat(handled)
+        if handled.is_settled:
+            await self._dispatch.redraw(chat)
+        else:
+            await self._dispatch.message(chat, said(message))
         await _settle(chat)
 
     async def press(self, callback: CallbackQuery, handled: HandledUpdate) -> None:
@@ -58,23 +61,28 @@ class TelegramUpdates:
         message = callback.message
         if message is None or message.chat.type != ChatType.PRIVATE:
             return
-        chat = await self._chat(handled, Press(id=callback.id, message_id=message.message_id))
-        await self._dispatch.press(chat, callback.data or "")
+        handled.pressed_message_id = message.message_id
+        chat = self._chat(handled, Press(id=callback.id, message_id=message.message_id))
+        if handled.is_settled:
+            await self._dispatch.redraw(chat, callback.data or "")
+        else:
+            await self._dispatch.press(chat, callback.data or "")
         await _settle(chat)
 
     async def membership(self, event: ChatMemberUpdated, handled: HandledUpdate) -> None:
         """A person blocks the bot or lets it write again: Telegram tells at once, without a failed send."""
+        if handled.is_settled:
+            return
         delivery = self._app.answering(handled).delivery
         if event.new_chat_member.status == ChatMemberStatus.KICKED:
             await delivery.chat_closed(handled.place)
         else:
             await delivery.chat_opened(handled.place)
 
-    async def _chat(self, handled: HandledUpdate, press: Press | None = None) -> Chat:
-        app = self._app.answering(handled)
+    def _chat(self, handled: HandledUpdate, press: Press | None = None) -> Chat:
         return Chat(
-            app=app,
-            visitor=await app.people.actor(handled.place),
+            app=self._app.answering(handled),
+            visitor=handled.visitor,
             screen=Screen(self._screens, handled.place, press),
             update=handled,
         )
@@ -102,6 +110,7 @@ def _file(message: Message) -> SentFile | None:
 
 async def _settle(chat: Chat) -> None:
     """Put the cards drawn on record, and settle what no service has settled yet."""
+    chat.update.is_answered = True
     if chat.update.owes_commit:
         for message_id in await chat.app.cards.record(chat.update):
             await chat.screen.delete(message_id)

@@ -83,6 +83,11 @@ async def resume(chat: Chat, press: ResumeDraftButton | BackToDraftButton) -> No
         await _show_draft(chat, view)
 
 
+async def show_again(chat: Chat, _: None) -> None:
+    """Shows the open draft where the person is looking."""
+    await _show_draft(chat, await chat.app.drafts.current(chat.actor))
+
+
 # Growing
 
 
@@ -267,4 +272,5 @@ ROUTES = Routes(
     words=allow_bound({Question.REPORT: add_text}),
     files=allow_bound({Question.REPORT: add_file}),
     anything=allow_bound({Question.REPORT: refuse}),
+    screens=allow_bound({Question.REPORT: show_again}),
 )

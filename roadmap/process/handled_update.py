@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from roadmap.ids import DutyId, UpdateId
+from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from roadmap.process.conversation import Conversation
 
@@ -20,9 +21,20 @@ class HandledUpdate:
     fence: int
     place: Place
     conversation: Conversation = field(default_factory=Conversation)
+    visitor: Actor | None = None
+    """Who is acting, as it was when the update was claimed; looked at again by the first write."""
+    pressed_message_id: int | None = None
+    """The message whose button was pressed: where the answer will be drawn."""
     cards: dict[int, DutyId | None] = field(default_factory=dict)
     """Messages of the chat drawn anew, not yet on record: the duty each is the card of, or none."""
     is_settled: bool = False
+    """The deed is done: the row says `owed` until the person has seen the answer."""
+    is_answered: bool = False
+    """The answer has been shown: the next commit says `done`."""
+    is_done: bool = False
+    """The row says `done`."""
+    has_rights: bool = False
+    """Whether the visitor's rights were found unchanged by a write."""
     _stored: tuple[str | None, dict[str, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,6 +55,11 @@ class HandledUpdate:
         return change
 
     @property
+    def mark_is_due(self) -> bool:
+        """Whether the next commit has to say something of the update itself."""
+        return not self.is_done and (self.is_answered or not self.is_settled)
+
+    @property
     def owes_commit(self) -> bool:
         """Whether something of this update is not stored yet."""
         return not self.is_settled or bool(self.cards) or bool(self.conversation_change)
@@ -50,4 +67,5 @@ class HandledUpdate:
     def committed(self) -> None:
         """The update is settled and its conversation stored."""
         self.is_settled = True
+        self.is_done = self.is_answered
         self._stored = self._said()

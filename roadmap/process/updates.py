@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from roadmap.ids import UpdateId
+from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from roadmap.process.conversation import Conversation
 
@@ -30,8 +31,8 @@ class NewUpdate:
 class InboxUpdate:
     """A stored update taken for handling; `attempts` counts this one.
 
-    With it comes what its handling always asks first of the chat: the conversation, and whether
-    something sent there waits for a press as its proof. Nobody else handles the chat meanwhile.
+    With it comes what its handling always asks first of the chat: who is acting, the conversation, and
+    whether something sent there waits for a press as its proof. Nobody else handles the chat meanwhile.
     """
 
     id: UpdateId
@@ -41,6 +42,10 @@ class InboxUpdate:
     fence: int
     conversation: Conversation = field(default_factory=Conversation)
     has_unsure: bool = False
+    actor: Actor | None = None
+    """The person behind the chat; None for a stranger."""
+    is_owed: bool = False
+    """The deed was done and the answer is not known to have been seen: only the screen is to be drawn."""
 
     @property
     def key(self) -> UpdateKey:

@@ -1,12 +1,13 @@
 """The rules of the inbox: how often a failing update is tried again, and when it is given up."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
 from roadmap.process.conversation import Conversation
 from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateKey
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, UnitOfWork
 
 MAX_ATTEMPTS = 5
 MAX_DEATHS = 10
@@ -32,6 +33,8 @@ class InboxService:
         self._clock = clock
         self.under_way: set[UpdateKey] = set()
         """What this process itself is handling: never taken for lost, however far the clock may jump."""
+        self._answered: set[UpdateKey] = set()
+        self._owed: list[InboxUpdate] = []
 
     async def receive(self, updates: list[NewUpdate]) -> int:
         """Store all of them in one commit; only then may they be confirmed. How many were new."""
@@ -41,24 +44,26 @@ class InboxService:
         return added
 
     async def claim(self, limit: int) -> list[InboxUpdate]:
-        """The next updates to handle, at most one of each chat."""
+        """The next updates to handle, one of each chat, and those that only want their answer shown."""
         now = self._clock.now()
         async with self._store.write() as uow:
+            await uow.inbox.answered(answered := tuple(self._answered))
             claimed = await uow.inbox.claim(now, now + INBOX_LEASE, limit)
-            if not claimed:
-                return []
-            places = [each.place for each in claimed]
-            conversations = await uow.conversations.of_chats(places)
-            unsure = await uow.deliveries.unsure_places(places)
-            await uow.commit()
-        return [
-            replace(
-                each,
-                conversation=conversations.get(each.place) or Conversation(),
-                has_unsure=each.place in unsure,
-            )
-            for each in claimed
-        ]
+            with_chats = await _with_chats(uow, claimed)
+            if claimed or answered:
+                await uow.commit()
+        self._answered -= set(answered)
+        owed, self._owed = self._owed, []
+        return [*owed, *with_chats]
+
+    def answered(self, update: InboxUpdate) -> None:
+        """The person has seen the answer: the next claim's commit says so."""
+        self._answered.add(update.key)
+
+    def owes(self, update: InboxUpdate) -> None:
+        """The deed is done, the answer failed: the next claim gives it out once more, for its screen only."""
+        self._answered.add(update.key)
+        self._owed.append(replace(update, is_owed=True))
 
     async def failed(self, update: InboxUpdate, reason: str) -> None:
         """Try later, or bury it after the fifth failure or the tenth death."""
@@ -86,11 +91,14 @@ class InboxService:
             await uow.commit()
 
     async def recover(self, *, is_alone: bool = False) -> int:
-        """Take back what a lost process was handling."""
+        """Take back what a lost process was handling, and what it did and did not live to answer."""
+        now, spared = self._clock.now(), self.under_way | self._answered
         async with self._store.write() as uow:
-            recovered = await uow.inbox.recover(self._clock.now(), is_alone=is_alone, spared=self.under_way)
+            recovered = await uow.inbox.recover(now, is_alone=is_alone, spared=spared)
+            owed = await uow.inbox.take_owed(now, is_alone=is_alone, spared=spared)
+            self._owed += await _with_chats(uow, owed)
             await uow.commit()
-        return recovered
+        return recovered + len(owed)
 
     async def forget_old(self) -> int:
         """Delete settled updates: they hold what people wrote and are needed no longer."""
@@ -103,3 +111,21 @@ class InboxService:
         """How many updates wait or are under way, and since when the oldest does."""
         async with self._store.read() as uow:
             return await uow.inbox.waiting()
+
+
+async def _with_chats(uow: UnitOfWork, updates: Sequence[InboxUpdate]) -> list[InboxUpdate]:
+    """With what their handling asks of the chat: who is acting, the conversation, what waits for proof."""
+    if not updates:
+        return []
+    places = [each.place for each in updates]
+    conversations = await uow.conversations.of_chats(places)
+    unsure = await uow.deliveries.unsure_places(places)
+    return [
+        replace(
+            each,
+            actor=await uow.people.actor(each.place),
+            conversation=conversations.get(each.place) or Conversation(),
+            has_unsure=each.place in unsure,
+        )
+        for each in updates
+    ]

@@ -22,6 +22,7 @@ from roadmap.people.place import Place
 from storage.connection import Connection, is_writing
 from storage.control.duty_queries import (
     CARD,
+    CARD_AT,
     CARD_MESSAGE,
     CARD_MESSAGES,
     DUTY,
@@ -190,6 +191,12 @@ class DutyRepository:
         """Where every card of this duty is, and its message id."""
         found = await self._connection.execute(CARD_MESSAGES, {"duty": duty_id})
         return [(Place(row.channel, row.chat_id), row.message_id) for row in found]
+
+    async def duty_of_card(self, place: Place, message_id: int) -> DutyId | None:
+        """The duty this message is the card of."""
+        which = {**place._asdict(), "message": message_id}
+        found = (await self._connection.execute(CARD_AT, which)).scalar()
+        return DutyId(found) if found is not None else None
 
     async def remember_card(self, place: Place, duty_id: DutyId, message_id: int) -> None:
         """The chat's card of this duty; the message is no other duty's card any more."""

@@ -168,6 +168,17 @@ class PeopleRepository:
         """The active person behind a chat, with roles and units as they are now."""
         return await self._actor(HELD_IN_CHAT, place._asdict())
 
+    async def still_holds(self, place: Place, actor: Actor) -> bool:
+        """Whether the person behind the chat is still this one, with the same roles and own units."""
+        rows = (await self._connection.execute(HELD_IN_CHAT, place._asdict())).all()
+        held = {(Role(row.role), UnitId(row.unit_id)) for row in rows if row.role is not None}
+        return (
+            bool(rows)
+            and rows[0].id == actor.person_id
+            and {role for role, _ in held} == actor.roles
+            and {unit_id for role, unit_id in held if role is Role.EXECUTOR} == actor.own
+        )
+
     async def actor_of(self, person_id: PersonId) -> Actor | None:
         """The active person as they would act from their own chat; None while they cannot be reached."""
         return await self._actor(HELD_BY_PERSON, {"person": person_id})

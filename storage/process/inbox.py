@@ -1,6 +1,7 @@
 """Updates stored before they are confirmed to the messenger, and claimed one per chat."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,17 @@ from storage.connection import Connection
 from storage.inserting import insert_new
 from storage.process.tables import InboxUpdateRow
 
-_OPEN = text("state IN ('new', 'claimed')")
+_OPEN = text("state IN ('new', 'claimed', 'owed')")
 """Word for word the condition of the partial index: a bound parameter would not match it."""
 _KEY = tuple_(InboxUpdateRow.channel, InboxUpdateRow.id)
+_TAKEN = (
+    InboxUpdateRow.id,
+    InboxUpdateRow.channel,
+    InboxUpdateRow.chat_id,
+    InboxUpdateRow.payload,
+    InboxUpdateRow.attempts,
+    InboxUpdateRow.fence,
+)
 _HEADS = (
     select(InboxUpdateRow.channel, func.min(InboxUpdateRow.id))
     .where(_OPEN)
@@ -42,32 +51,54 @@ _CLAIM = (
         attempts=InboxUpdateRow.attempts + 1,
         lease_until=bindparam("until"),
     )
-    .returning(
-        InboxUpdateRow.id,
-        InboxUpdateRow.channel,
-        InboxUpdateRow.chat_id,
-        InboxUpdateRow.payload,
-        InboxUpdateRow.attempts,
-        InboxUpdateRow.fence,
-    )
+    .returning(*_TAKEN)
 )
-_SETTLE = (
+_ANSWERED = (
     update(InboxUpdateRow)
     .where(
-        InboxUpdateRow.channel == bindparam("in_channel"),
-        InboxUpdateRow.id == bindparam("update"),
-        InboxUpdateRow.fence == bindparam("held"),
-        InboxUpdateRow.state == "claimed",
+        InboxUpdateRow.channel == bindparam("of_channel"),
+        InboxUpdateRow.id.in_(bindparam("ids", expanding=True)),
+        InboxUpdateRow.state == "owed",
     )
     .values(state="done", lease_until=None)
 )
+_HANDLED = update(InboxUpdateRow).where(
+    InboxUpdateRow.channel == bindparam("in_channel"),
+    InboxUpdateRow.id == bindparam("update"),
+    InboxUpdateRow.fence == bindparam("held"),
+    InboxUpdateRow.state.in_(("claimed", "owed")),
+)
+_OWE = _HANDLED.values(state="owed")
+_DONE = _HANDLED.values(state="done", lease_until=None)
 
 
 async def settle_in_transaction(connection: Connection, handled: HandledUpdate) -> bool:
-    """Mark the update done as part of the handler's own transaction; False when it is no longer ours."""
+    """Mark the update as part of the handler's own transaction; False when it is no longer ours.
+
+    `owed` until the person has seen the answer, then `done`.
+    """
     which = {"in_channel": handled.place.channel, "update": handled.id, "held": handled.fence}
-    settled = await connection.execute(_SETTLE, which)
+    settled = await connection.execute(_DONE if handled.is_answered else _OWE, which)
     return settled.rowcount == 1
+
+
+def _taken(row: Any) -> InboxUpdate:
+    return InboxUpdate(
+        id=row.id,
+        place=Place(row.channel, row.chat_id),
+        payload=row.payload,
+        attempts=row.attempts,
+        fence=row.fence,
+    )
+
+
+def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey]) -> Update:
+    """Those in this state whose holder is gone, but not the spared; with `is_alone` all that are held."""
+    lost = update(InboxUpdateRow).where(_OPEN, InboxUpdateRow.state == state, _KEY.not_in(spared))
+    if is_alone:
+        return lost
+    from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
+    return lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
 
 
 def _ours(claimed: InboxUpdate) -> Update:
@@ -109,22 +140,21 @@ class Inbox:
     async def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[InboxUpdate]:
         """The oldest waiting update of each chat that has none under way."""
         found = await self._connection.execute(_CLAIM, {"now": now, "until": lease_until, "limit": limit})
-        claimed = [
-            InboxUpdate(
-                id=row.id,
-                place=Place(row.channel, row.chat_id),
-                payload=row.payload,
-                attempts=row.attempts,
-                fence=row.fence,
-            )
-            for row in found
-        ]
-        return sorted(claimed, key=lambda each: each.id)
+        return sorted((_taken(row) for row in found), key=lambda each: each.id)
 
-    async def done(self, updates: Sequence[InboxUpdate], now: datetime) -> None:
-        """Settle updates whose handlers changed nothing."""
-        for each in updates:
-            await self._settle(each, state="done", settled_at=now)
+    async def answered(self, updates: Collection[UpdateKey]) -> None:
+        """The people have seen the answers of these."""
+        for channel, ids in by_channel(updates).items():
+            which = {"of_channel": channel, "ids": ids}
+            await self._connection.execute(_ANSWERED, which)
+
+    async def take_owed(
+        self, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey] = ()
+    ) -> Sequence[InboxUpdate]:
+        """Updates whose answer is not known to have been seen; they are done and given to one caller only."""
+        owed = _lost("owed", now, is_alone=is_alone, spared=spared)
+        found = await self._connection.execute(owed.values(state="done", lease_until=None).returning(*_TAKEN))
+        return [replace(_taken(row), is_owed=True) for row in found]
 
     async def put_back(self, update: InboxUpdate, not_before: datetime, reason: str) -> None:
         """Try again from this moment on; later updates of the chat wait."""
@@ -147,7 +177,7 @@ class Inbox:
             held = update(InboxUpdateRow).where(
                 InboxUpdateRow.channel == channel,
                 InboxUpdateRow.id.in_(ids),
-                InboxUpdateRow.state == "claimed",
+                InboxUpdateRow.state.in_(("claimed", "owed")),
             )
             await self._connection.execute(held.values(lease_until=lease_until))
 
@@ -156,11 +186,7 @@ class Inbox:
 
         That attempt is not counted: the process failed, not the handling.
         """
-        lost = update(InboxUpdateRow).where(_OPEN, InboxUpdateRow.state == "claimed", _KEY.not_in(spared))
-        if not is_alone:
-            from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
-            lost = lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
-        change = lost.values(
+        change = _lost("claimed", now, is_alone=is_alone, spared=spared).values(
             state="new",
             fence=InboxUpdateRow.fence + 1,
             attempts=InboxUpdateRow.attempts - 1,  # the process failed, not the handling

@@ -36,8 +36,8 @@ class InboxUpdateRow(Row):
             "channel",
             "chat_id",
             "id",
-            sqlite_where=text("state IN ('new', 'claimed')"),
-            postgresql_where=text("state IN ('new', 'claimed')"),
+            sqlite_where=text("state IN ('new', 'claimed', 'owed')"),
+            postgresql_where=text("state IN ('new', 'claimed', 'owed')"),
         ),
         Index(
             "ix_inbox_updates_dead",

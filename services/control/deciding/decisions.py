@@ -16,7 +16,7 @@ from roadmap.ids import DutyId, PersonId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, recipient_view, view_card
+from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated
 from services.control.duties.next_stage import stage_after
 from services.control.requests.life_cycle import withdraw_requests
@@ -131,7 +131,7 @@ class DecisionService:
             await self._tell(uow, actor, duty, stored, kind, now)
             facts = {"report": report_id, "comment": comment}
             await uow.audit.add(actor, now, f"duty.{_PAST[kind]}", ("duty", duty.id), facts)
-            view = await view_card(uow, actor, duty.id, now)
+            view = await shown_card(uow, actor, duty.id, now)
             await uow.commit()
         return view
 

@@ -1,6 +1,7 @@
 """Cards of duties: what one viewer sees of one duty, and where in the chats its cards are."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
@@ -25,6 +26,8 @@ class CardView:
     viewer: Viewer
     today: date
     time_zone: str
+    shown: "Shown | None" = None
+    """Where the card is drawn, where that was put on record with the deed."""
 
     @property
     def verbs(self) -> frozenset[Verb]:
@@ -39,6 +42,14 @@ class PlacedCard:
     place: Place
     message_id: int
     view: CardView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The card where the person pressed; `replaced` was it before and goes away; copies elsewhere."""
+
+    replaced: int | None
+    elsewhere: tuple[PlacedCard, ...]
 
 
 class CardService:
@@ -101,17 +112,17 @@ class CardService:
         await uow.duties.remember_card(place, duty_id, message_id)
         return before
 
-    async def elsewhere(self, duty_id: DutyId, besides: Place) -> list[PlacedCard]:
+    async def elsewhere(self, duty_id: DutyId, besides: Place) -> tuple[PlacedCard, ...]:
         """The cards in other chats, as they should look now."""
-        now = self._clock.now()
-        placed = []
         async with self._store.read() as uow:
-            for place, message_id in await uow.duties.card_messages(duty_id):
-                actor = await uow.people.actor(place) if place != besides else None
-                if actor is not None:
-                    view = await view_or_none(uow, actor, duty_id, now)
-                    placed.append(PlacedCard(place=place, message_id=message_id, view=view))
-        return placed
+            placed = await uow.duties.card_messages(duty_id)
+            return await _elsewhere(uow, duty_id, besides, placed, self._clock.now())
+
+    async def at(self, actor: Actor, place: Place, message_id: int) -> CardView | None:
+        """The card this message of the chat is, as it is now; None where it is no card of the person's."""
+        async with self._store.read() as uow:
+            duty_id = await uow.duties.duty_of_card(place, message_id)
+            return await view_or_none(uow, actor, duty_id, self._clock.now()) if duty_id else None
 
 
 async def view_or_none(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView | None:
@@ -136,6 +147,40 @@ async def view_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetim
     return CardView(
         card=card, viewer=viewer, today=local_date(now, actor.time_zone), time_zone=actor.time_zone
     )
+
+
+async def shown_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:
+    """The card as `view_card`, put on record as drawn where the person has pressed."""
+    view = await view_card(uow, actor, duty_id, now)
+    update = uow.update
+    if update is None or update.pressed_message_id is None:
+        return view
+    placed = await uow.duties.card_messages(duty_id)
+    earlier = next((message_id for place, message_id in placed if place == update.place), None)
+    is_new = earlier != update.pressed_message_id
+    if is_new:
+        await uow.duties.remember_card(update.place, duty_id, update.pressed_message_id)
+    shown = Shown(
+        replaced=earlier if is_new else None,
+        elsewhere=await _elsewhere(uow, duty_id, update.place, placed, now),
+    )
+    return replace(view, shown=shown)
+
+
+async def _elsewhere(
+    uow: UnitOfWork,
+    duty_id: DutyId,
+    besides: Place,
+    placed: Sequence[tuple[Place, int]],
+    now: datetime,
+) -> tuple[PlacedCard, ...]:
+    found = []
+    for place, message_id in placed:
+        actor = await uow.people.actor(place) if place != besides else None
+        if actor is not None:
+            view = await view_or_none(uow, actor, duty_id, now)
+            found.append(PlacedCard(place=place, message_id=message_id, view=view))
+    return tuple(found)
 
 
 async def recipient_view(

@@ -13,7 +13,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
-from services.control.duties.cards import CardView, view_card
+from services.control.duties.cards import CardView, shown_card
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.next_stage import stage_after
 from services.control.reporting.announcing import tell_curators
@@ -81,7 +81,7 @@ class ReportingService:
             await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
             await uow.reports.drop_draft(draft.id)
             await tell_curators(uow, actor, sent, now)
-            view = await view_card(uow, actor, sent[0][0].id, now)
+            view = await shown_card(uow, actor, sent[0][0].id, now)
             lines = {view.card.duty.id: view.card.duty}
             if others := [each for each in draft.covers if each not in lines]:
                 lines |= {line.id: line for line in await uow.duties.lines(DutyFilter(ids=others))}
@@ -156,7 +156,7 @@ class ReportingService:
                 raise NotFound
             duty = await own_duty(uow, actor, stored.report.duty_id)
             if stored.report.retracted_at is not None:
-                view = await view_card(uow, actor, duty.id, now)
+                view = await shown_card(uow, actor, duty.id, now)
                 return TakenBack(view=view, duty_ids=(), is_fresh=False)
             if stored.report.author_id != actor.person_id:
                 raise NotAllowed
@@ -170,7 +170,7 @@ class ReportingService:
                 except (StaleVersion, NotFound, NotAllowed):
                     if each.report.id == report_id:
                         raise  # the others of the press may be decided on already, or passed on: they stay
-            view = await view_card(uow, actor, duty.id, now)
+            view = await shown_card(uow, actor, duty.id, now)
             await uow.commit()
         return TakenBack(view=view, duty_ids=tuple(owed_again), is_fresh=True)
 

@@ -17,7 +17,7 @@ from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, recipient_view, view_card
+from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated, own_duty
 from services.people.recipients import author_or_colleagues, curators_of, tell
 from storage.unit_of_work import Store, UnitOfWork
@@ -243,6 +243,6 @@ async def name_of(uow: UnitOfWork, person_id: PersonId | None) -> str:
 
 async def committed(uow: UnitOfWork, actor: Actor, duty: Duty, now: datetime) -> CardView:
     """Commit; the card of the duty as it is now."""
-    view = await view_card(uow, actor, duty.id, now)
+    view = await shown_card(uow, actor, duty.id, now)
     await uow.commit()
     return view

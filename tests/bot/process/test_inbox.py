@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import select
 
-from bot.process.feeding import Feeder
+from bot.process.feeding import Feeder, handled_update
 from bot.telegram.dispatching import TelegramUpdates
 from bot.telegram.polling import Poller
 from bot.telegram.screens import TelegramScreens
@@ -157,11 +157,30 @@ async def test_a_failed_handler_leaves_nothing_and_is_tried_again(desk: Desk) ->
 async def test_what_is_committed_is_not_done_again_when_the_card_cannot_be_redrawn(desk: Desk) -> None:
     await desk.anna.send("/break_after Отдел")
     await desk.take_in()
-    desk.clock.add(hours=1)
-    await desk.feeder.drain()
 
     assert await desk.departments() == ["/break_after Отдел"]
     assert await desk.states() == ["done"]
+    assert (await desk.anna.wait("помощник")).is_from_bot, "the screen is drawn after all, once"
+
+
+async def test_an_answer_that_died_with_its_process_is_shown_by_the_next_one(desk: Desk) -> None:
+    await desk.anna.send("привет")
+    await desk.poller.poll_once()
+    (claimed,) = await desk.inbox.claim(10)
+    async with desk.store.answering(handled_update(claimed)).write() as uow:
+        await uow.people.add_department("Отдел", "Europe/Moscow")
+        await uow.commit()  # …and the process is gone
+    assert await desk.states() == ["owed"]
+    await desk.anna.send("второе")
+    await desk.take_in()
+    assert desk.heard == [], "the chat keeps its order"
+
+    await desk.inbox.recover(is_alone=True)
+    await desk.feeder.drain()
+
+    assert desk.heard == ["второе"]
+    assert await desk.states() == ["done", "done"]
+    assert (await desk.anna.wait("помощник")).is_from_bot
 
 
 async def test_a_crash_between_claim_and_commit_handles_the_update_once_more(desk: Desk) -> None:
