@@ -11,21 +11,21 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 import bot.process.feeding
 import bot.telegram.polling
 import services.delivery.engine
 import storage.inline_sqlite
+import storage.statements
 from builders.databases import SqliteFiles
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.people.place import in_telegram
 from roadmap.process.updates import INBOX_LEASE
 from storage.engine import create_engine
+from storage.inline_sqlite import InlineConnection
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.services.delivery.post_office import PostOffice
@@ -66,19 +66,26 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_files: SqliteFi
 
 
 @pytest.fixture
-async def store(disk: Disk) -> AsyncIterator[Store]:
-    engine = create_engine(f"sqlite+aiosqlite:///{disk.file}")
+async def store(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
+    begin, errors = InlineConnection.begin, storage.statements._sqlalchemy_errors
 
-    def apply(connection: Any, *_: object) -> None:
+    async def begin_in_trouble(connection: InlineConnection, *, is_write: bool) -> None:
         for name, value in disk.pragmas.items():
-            connection.cursor().execute(f"PRAGMA {name}={value}")
+            connection._conn.execute(f"PRAGMA {name}={value}")
+        await begin(connection, is_write=is_write)
 
-    def count(_: object) -> None:
-        disk.refused += 1
+    @contextmanager
+    def counted(statement: object) -> Iterator[None]:
+        with errors(statement):
+            try:
+                yield
+            except sqlite3.Error:
+                disk.refused += 1
+                raise
 
-    event.listen(engine.sync_engine, "checkout", apply)
-    event.listen(engine.sync_engine, "handle_error", count)
-    store = Store(engine)
+    monkeypatch.setattr(InlineConnection, "begin", begin_in_trouble)
+    monkeypatch.setattr(storage.statements, "_sqlalchemy_errors", counted)
+    store = Store(create_engine(f"sqlite+aiosqlite:///{disk.file}"))
     yield store
     await store.close()
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_owed"
-down_revision = "2026_11_29_words"
+down_revision = "2026_11_29_pace"
 branch_labels = None
 depends_on = None
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.process.feeding import handled_update
 from roadmap.ids import UpdateId
 from roadmap.people.place import Place, in_telegram
 from roadmap.process.conversation import Conversation
@@ -36,9 +37,9 @@ async def test_updates_of_one_number_are_stored_and_handled_side_by_side(
     assert {each.place for each in (first, second)} == {HERE, THERE}
     assert first.payload == {"from": first.place.channel}
 
-    async with store.write() as uow:
-        await uow.inbox.done([first], clock.now())
+    async with store.answering(handled_update(first)).write() as uow:
         await uow.commit()
+    inbox.answered(first)
     await inbox.failed(second, "broken")
     clock.add(minutes=1)
     (again,) = await inbox.claim(10)
