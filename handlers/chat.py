@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.screen import Screen
 from roadmap.errors import NotAllowed, StaleVersion, WrongState
 from roadmap.ids import DutyId
@@ -106,14 +106,14 @@ class Chat:
     async def collecting(self) -> AsyncIterator[None]:
         """The commit inside also stores that words and files are waited for; a refusal changes nothing."""
         before = self.conversation.state
-        self.conversation.state = Question.REPORT
+        self.conversation.state = Prompt.REPORT
         try:
             yield
         except BaseException:
             self.conversation.state = before
             raise
 
-    def ask(self, question: Question, **about: int) -> None:
+    def ask(self, question: Prompt, **about: int) -> None:
         """Wait for typed words about these ids."""
         self.conversation.ask(question, **about)
 

@@ -2,7 +2,7 @@
 
 from handlers.chat import Chat
 from handlers.policy import allow_anybody, allow_bound
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from texts.control.decisions import WORDS_WANTED
@@ -23,6 +23,6 @@ async def want_words(chat: Chat, _: Said) -> None:
 ROUTES = Routes(
     anything={
         **allow_anybody({None: answer}),
-        **allow_bound({question: want_words for question in Question if question is not Question.REPORT}),
+        **allow_bound({question: want_words for question in Prompt if question is not Prompt.REPORT}),
     }
 )

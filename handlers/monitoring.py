@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.chat import Chat
 from handlers.policy import allow, allow_bound
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.control.duty import ReportOutcome
@@ -78,7 +78,7 @@ async def ask_difficulty(chat: Chat, press: DifficultyButton) -> None:
     if place is None:
         await chat.screen.show(texts.questionnaire(asked))
         return
-    chat.ask(Question.DIFFICULTY, campaign_id=press.campaign_id, duty_id=press.duty_id)
+    chat.ask(Prompt.DIFFICULTY, campaign_id=press.campaign_id, duty_id=press.duty_id)
     await chat.screen.show(texts.ask_difficulty(asked, place))
 
 
@@ -153,5 +153,5 @@ ROUTES = Routes(
             *BOARD_ROLES,
         ),
     },
-    words=allow_bound({Question.DIFFICULTY: tell_difficulty}),
+    words=allow_bound({Prompt.DIFFICULTY: tell_difficulty}),
 )

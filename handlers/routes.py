@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.chat import Chat
 from handlers.policy import Entry
-from handlers.questions import LEFT_BY_A_PRESS, Question
+from handlers.prompts import LEFT_BY_A_PRESS, Prompt
 from handlers.said import Said
 from roadmap.errors import NotAllowed, VekhaError
 from roadmap.ids import DutyId
@@ -16,7 +16,7 @@ from texts.errors import explain
 from texts.people.menu import menu, old_button
 from texts.people.people import stranger
 
-_QUESTIONS = {question.value: question for question in Question}
+_QUESTIONS = {question.value: question for question in Prompt}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,10 @@ class Routes:
 
     presses: Mapping[type, Entry] = field(default_factory=dict)
     commands: Mapping[str, Entry] = field(default_factory=dict)
-    words: Mapping[Question | None, Entry] = field(default_factory=dict)
-    files: Mapping[Question | None, Entry] = field(default_factory=dict)
-    anything: Mapping[Question | None, Entry] = field(default_factory=dict)
-    screens: Mapping[Question, Entry] = field(default_factory=dict)
+    words: Mapping[Prompt | None, Entry] = field(default_factory=dict)
+    files: Mapping[Prompt | None, Entry] = field(default_factory=dict)
+    anything: Mapping[Prompt | None, Entry] = field(default_factory=dict)
+    screens: Mapping[Prompt, Entry] = field(default_factory=dict)
     """How the screen of an open question is drawn again."""
 
 
@@ -89,7 +89,7 @@ class Dispatch:
         else:
             await _run(self._listener(_question_of(chat), said), chat, said)
 
-    def _listener(self, question: Question | None, said: Said) -> Entry:
+    def _listener(self, question: Prompt | None, said: Said) -> Entry:
         routes = self._routes
         fitting = routes.words if said.is_text else routes.files if said.file else {}
         return (
@@ -109,7 +109,7 @@ async def _run(entry: Entry, chat: Chat, event: Any) -> None:
         await chat.screen.toast(explain(error), alert=True)
 
 
-def _question_of(chat: Chat) -> Question | None:
+def _question_of(chat: Chat) -> Prompt | None:
     return _QUESTIONS.get(chat.conversation.state or "")
 
 

@@ -2,7 +2,7 @@
 
 from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.ids import DutyId, ReportId
@@ -51,7 +51,7 @@ async def ask_return(chat: Chat, press: ReturnButton) -> None:
         view = await chat.app.decisions.check_return(chat.actor, report_id)
         prompt = await chat.show_other(texts.ask_return(view, report_id))
         version = view.card.duty.version
-        chat.ask(Question.RETURN_COMMENT, report_id=report_id, version=version, prompt=prompt)
+        chat.ask(Prompt.RETURN_COMMENT, report_id=report_id, version=version, prompt=prompt)
 
 
 async def return_with_preset(chat: Chat, press: ReturnPresetButton) -> None:
@@ -95,5 +95,5 @@ ROUTES = Routes(
         },
         *CURATORS,
     ),
-    words=allow({Question.RETURN_COMMENT: return_with_words}, *CURATORS),
+    words=allow({Prompt.RETURN_COMMENT: return_with_words}, *CURATORS),
 )

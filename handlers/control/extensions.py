@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.chat import Chat
 from handlers.policy import allow, allow_bound
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.ids import DutyId, ExtensionId
@@ -41,7 +41,7 @@ async def ask_date(chat: Chat, press: TypeExtensionDateButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         offer = await chat.app.extensions.offer(chat.actor, duty_id)
         prompt = await chat.show_other(texts.type_date(offer.view))
-        chat.ask(Question.EXTENSION_DATE, duty_id=duty_id, prompt=prompt)
+        chat.ask(Prompt.EXTENSION_DATE, duty_id=duty_id, prompt=prompt)
 
 
 async def read_date(chat: Chat, said: Said) -> None:
@@ -61,7 +61,7 @@ async def _ask_reason(chat: Chat, duty_id: DutyId, day: date) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         offer = await chat.app.extensions.offer(chat.actor, duty_id)
         prompt = await chat.show_other(texts.ask_reason(offer.view, day))
-        chat.ask(Question.EXTENSION_REASON, duty_id=duty_id, day=texts.day_number(day), prompt=prompt)
+        chat.ask(Prompt.EXTENSION_REASON, duty_id=duty_id, day=texts.day_number(day), prompt=prompt)
 
 
 async def choose_reason(chat: Chat, press: ExtensionReasonButton) -> None:
@@ -111,7 +111,7 @@ async def ask_other_date(chat: Chat, press: OtherDateButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.of_extension(chat.actor, extension_id)):
         asked = await chat.app.extensions.open(chat.actor, extension_id)
         prompt = await chat.show_other(texts.other_date(asked))
-        chat.ask(Question.EXTENSION_OTHER_DATE, extension_id=extension_id, prompt=prompt)
+        chat.ask(Prompt.EXTENSION_OTHER_DATE, extension_id=extension_id, prompt=prompt)
 
 
 async def read_other_date(chat: Chat, said: Said) -> None:
@@ -136,7 +136,7 @@ async def ask_refusal(chat: Chat, press: RefuseExtensionButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.of_extension(chat.actor, extension_id)):
         asked = await chat.app.extensions.open(chat.actor, extension_id)
         prompt = await chat.show_other(texts.ask_refusal(asked))
-        chat.ask(Question.EXTENSION_REFUSAL, extension_id=extension_id, prompt=prompt)
+        chat.ask(Prompt.EXTENSION_REFUSAL, extension_id=extension_id, prompt=prompt)
 
 
 async def refuse_silently(chat: Chat, press: RefuseExtensionSilentlyButton) -> None:
@@ -181,9 +181,12 @@ ROUTES = Routes(
         ),
     },
     words={
-        **allow_bound({Question.EXTENSION_DATE: read_date, Question.EXTENSION_REASON: read_reason}),
+        **allow_bound({Prompt.EXTENSION_DATE: read_date, Prompt.EXTENSION_REASON: read_reason}),
         **allow(
-            {Question.EXTENSION_OTHER_DATE: read_other_date, Question.EXTENSION_REFUSAL: read_refusal},
+            {
+                Prompt.EXTENSION_OTHER_DATE: read_other_date,
+                Prompt.EXTENSION_REFUSAL: read_refusal,
+            },
             *CURATORS,
         ),
     },

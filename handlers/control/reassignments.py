@@ -2,7 +2,7 @@
 
 from handlers.chat import Chat
 from handlers.policy import allow, allow_bound
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
@@ -31,7 +31,7 @@ async def ask_reason(chat: Chat, press: AskReassignmentButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         view = await chat.app.reassignments.check(chat.actor, duty_id)
         prompt = await chat.show_other(texts.ask_reason(view))
-        chat.ask(Question.REASSIGNMENT_REASON, duty_id=duty_id, prompt=prompt)
+        chat.ask(Prompt.REASSIGNMENT_REASON, duty_id=duty_id, prompt=prompt)
 
 
 async def choose_reason(chat: Chat, press: ReassignmentReasonButton) -> None:
@@ -107,7 +107,7 @@ async def ask_refusal(chat: Chat, press: RefuseReassignmentButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.of_reassignment(chat.actor, request_id)):
         asked = await chat.app.reassignments.open(chat.actor, request_id)
         prompt = await chat.show_other(texts.ask_refusal(asked))
-        chat.ask(Question.REASSIGNMENT_REFUSAL, request_id=request_id, prompt=prompt)
+        chat.ask(Prompt.REASSIGNMENT_REFUSAL, request_id=request_id, prompt=prompt)
 
 
 async def refuse_silently(chat: Chat, press: RefuseReassignmentSilentlyButton) -> None:
@@ -150,7 +150,7 @@ ROUTES = Routes(
         ),
     },
     words={
-        **allow_bound({Question.REASSIGNMENT_REASON: read_reason}),
-        **allow({Question.REASSIGNMENT_REFUSAL: read_refusal}, *CURATORS),
+        **allow_bound({Prompt.REASSIGNMENT_REASON: read_reason}),
+        **allow({Prompt.REASSIGNMENT_REFUSAL: read_refusal}, *CURATORS),
     },
 )

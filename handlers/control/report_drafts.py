@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from handlers.chat import Chat
 from handlers.control.sent_files import fetch
 from handlers.policy import allow_bound
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.control.duty import ReportOutcome
@@ -79,7 +79,7 @@ async def resume(chat: Chat, press: ResumeDraftButton | BackToDraftButton) -> No
     """Shows the open draft again, and waits for words and files."""
     async with _gone_shown(chat):
         view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
-        chat.conversation.state = Question.REPORT
+        chat.conversation.state = Prompt.REPORT
         await _show_draft(chat, view)
 
 
@@ -269,8 +269,8 @@ ROUTES = Routes(
             SendDraftButton: send,
         }
     ),
-    words=allow_bound({Question.REPORT: add_text}),
-    files=allow_bound({Question.REPORT: add_file}),
-    anything=allow_bound({Question.REPORT: refuse}),
-    screens=allow_bound({Question.REPORT: show_again}),
+    words=allow_bound({Prompt.REPORT: add_text}),
+    files=allow_bound({Prompt.REPORT: add_file}),
+    anything=allow_bound({Prompt.REPORT: refuse}),
+    screens=allow_bound({Prompt.REPORT: show_again}),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.deadlines.rule_set import RULE_SETS
@@ -187,5 +187,5 @@ ROUTES = Routes(
         },
         Role.COORDINATOR,
     ),
-    files=allow({Question.IMPORT_DATES: receive}, Role.COORDINATOR),
+    files=allow({Prompt.IMPORT_DATES: receive}, Role.COORDINATOR),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.clock import local_date
@@ -163,7 +163,7 @@ def _year(year: int) -> int:
 async def ask_dates(chat: Chat, press: TypeDatesButton) -> None:
     """Asks to type the deadline, or the period of the plan."""
     await chat.screen.show(texts.ask_dates(press.question_id))
-    chat.ask(Question.IMPORT_DATES, question_id=press.question_id)
+    chat.ask(Prompt.IMPORT_DATES, question_id=press.question_id)
 
 
 async def read_dates(chat: Chat, said: Said) -> None:
@@ -245,5 +245,5 @@ ROUTES = Routes(
         },
         Role.COORDINATOR,
     ),
-    words=allow({Question.IMPORT_DATES: read_dates}, Role.COORDINATOR),
+    words=allow({Prompt.IMPORT_DATES: read_dates}, Role.COORDINATOR),
 )

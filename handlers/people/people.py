@@ -2,7 +2,7 @@
 
 from handlers.chat import Chat
 from handlers.policy import allow
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.ids import PersonId, UnitId
@@ -44,7 +44,7 @@ async def ask_unit_kind(chat: Chat, _: AddUnitButton) -> None:
 
 async def ask_unit_name(chat: Chat, press: UnitKindButton) -> None:
     """Asks to type the name of the new organisation."""
-    chat.conversation.state = Question.UNIT_NAME
+    chat.conversation.state = Prompt.UNIT_NAME
     chat.conversation.remember(kind=press.kind)
     await chat.screen.show(texts.ask_unit_name())
 
@@ -64,7 +64,7 @@ async def ask_role(chat: Chat, press: AddPersonButton) -> None:
 
 async def ask_person(chat: Chat, press: PersonRoleButton) -> None:
     """Asks to type the name and the post of the new person."""
-    chat.conversation.state = Question.PERSON
+    chat.conversation.state = Prompt.PERSON
     chat.conversation.remember(unit_id=press.unit_id, role=press.role)
     await chat.screen.show(texts.ask_person())
 
@@ -101,5 +101,5 @@ ROUTES = Routes(
         },
         Role.COORDINATOR,
     ),
-    words=allow({Question.UNIT_NAME: add_unit, Question.PERSON: add_person}, Role.COORDINATOR),
+    words=allow({Prompt.UNIT_NAME: add_unit, Prompt.PERSON: add_person}, Role.COORDINATOR),
 )

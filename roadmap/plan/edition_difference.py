@@ -15,7 +15,7 @@ FUZZY_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionRow:
+class EditionMeasure:
     """What a row of either edition is recognised by, and what of it can change."""
 
     section: str
@@ -36,7 +36,7 @@ class Difference:
     removed: tuple[int, ...]
 
 
-def difference(old: Sequence[EditionRow], new: Sequence[EditionRow]) -> Difference:
+def difference(old: Sequence[EditionMeasure], new: Sequence[EditionMeasure]) -> Difference:
     """Match the rows of two editions, from the surest sign to the weakest."""
     match = _Matching(
         old=old, new=new, free_old=list(range(len(old))), free_new=list(range(len(new))), pairs={}
@@ -54,36 +54,36 @@ def difference(old: Sequence[EditionRow], new: Sequence[EditionRow]) -> Differen
     )
 
 
-def _place(row: EditionRow) -> tuple[str, str]:
+def _place(row: EditionMeasure) -> tuple[str, str]:
     return normal(row.section), normal(row.number)
 
 
-def _place_and_text(row: EditionRow) -> Hashable:
+def _place_and_text(row: EditionMeasure) -> Hashable:
     return *_place(row), normal(row.title)
 
 
-def _section_and_text(row: EditionRow) -> Hashable:
+def _section_and_text(row: EditionMeasure) -> Hashable:
     return normal(row.section), normal(row.title)
 
 
-def _text_only(row: EditionRow) -> Hashable:
+def _text_only(row: EditionMeasure) -> Hashable:
     return normal(row.title)
 
 
-def _words(row: EditionRow) -> tuple[str, ...]:
+def _words(row: EditionMeasure) -> tuple[str, ...]:
     said = (row.section, row.number, row.title, row.deadline_text, row.responsible_text, row.result)
     return tuple(normal(words) for words in said)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Matching:
-    old: Sequence[EditionRow]
-    new: Sequence[EditionRow]
+    old: Sequence[EditionMeasure]
+    new: Sequence[EditionMeasure]
     free_old: list[int]
     free_new: list[int]
     pairs: dict[int, int]
 
-    def by_key(self, key: Callable[[EditionRow], Hashable]) -> None:
+    def by_key(self, key: Callable[[EditionMeasure], Hashable]) -> None:
         """Pair free rows of one key, in the order they stand."""
         waiting: dict[Hashable, list[int]] = {}
         for position in self.free_old:
@@ -93,7 +93,7 @@ class _Matching:
             if same:
                 self._pair(same.pop(0), position)
 
-    def by_likeness(self, may: Callable[[EditionRow, EditionRow], bool], enough: float) -> None:
+    def by_likeness(self, may: Callable[[EditionMeasure, EditionMeasure], bool], enough: float) -> None:
         """Pair free rows whose texts are the most alike, the best pair first."""
         if max(len(self.free_old), len(self.free_new)) > FUZZY_LIMIT:
             return
@@ -103,7 +103,7 @@ class _Matching:
                 self._pair(old, new)
 
     def _scores(
-        self, may: Callable[[EditionRow, EditionRow], bool], enough: float
+        self, may: Callable[[EditionMeasure, EditionMeasure], bool], enough: float
     ) -> Iterable[tuple[float, int, int]]:
         for new in self.free_new:
             matcher = SequenceMatcher(b=normal(self.new[new].title), autojunk=False)

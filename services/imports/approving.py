@@ -20,7 +20,7 @@ from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.imports.questions import Assigned, Import
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
-from roadmap.plan.edition_difference import Difference, EditionRow, difference
+from roadmap.plan.edition_difference import Difference, EditionMeasure, difference
 from roadmap.plan.measure import Measure, RoadMap
 from roadmap.plan.plan_rows import MeasureRecord, NewEdition, NewRoadMap
 from roadmap.wording import normal
@@ -83,10 +83,10 @@ async def enact(
     )
 
 
-def proposal_rows(proposal: Proposal) -> list[EditionRow]:
+def proposal_rows(proposal: Proposal) -> list[EditionMeasure]:
     """The rows of a proposal as editions are compared."""
     return [
-        EditionRow(
+        EditionMeasure(
             section=measure.section,
             number=measure.number,
             title=measure.title,
@@ -98,11 +98,13 @@ def proposal_rows(proposal: Proposal) -> list[EditionRow]:
     ]
 
 
-async def plan_rows(uow: UnitOfWork, road_map_id: RoadMapId, measures: Sequence[Measure]) -> list[EditionRow]:
+async def plan_rows(
+    uow: UnitOfWork, road_map_id: RoadMapId, measures: Sequence[Measure]
+) -> list[EditionMeasure]:
     """The measures in force as editions are compared."""
     sections = {section.id: section.title for section in await uow.plan.sections(road_map_id)}
     return [
-        EditionRow(
+        EditionMeasure(
             section=sections.get(measure.section_id, "") if measure.section_id else "",
             number=measure.number,
             title=measure.title,

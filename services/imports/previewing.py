@@ -11,7 +11,7 @@ from roadmap.imports.answering import AskedBecause, QuestionKind, rows_with_duty
 from roadmap.imports.milestones import offers
 from roadmap.imports.proposal import Proposal
 from roadmap.imports.questions import Assigned, ForPeriod, Import, Question, Reworded
-from roadmap.plan.edition_difference import EditionRow, difference
+from roadmap.plan.edition_difference import EditionMeasure, difference
 from roadmap.plan.measure import RoadMap
 from roadmap.problem import Problem
 from roadmap.wording import normal
@@ -152,7 +152,9 @@ async def _edition(uow: UnitOfWork, imported: Import) -> EditionView | None:
     return edition_view(road_map, old, proposal_rows(imported.proposal))
 
 
-def edition_view(road_map: RoadMap, old: Sequence[EditionRow], new: Sequence[EditionRow]) -> EditionView:
+def edition_view(
+    road_map: RoadMap, old: Sequence[EditionMeasure], new: Sequence[EditionMeasure]
+) -> EditionView:
     """The difference of two editions in words of the document."""
     found = difference(old, new)
     return EditionView(
@@ -165,11 +167,11 @@ def edition_view(road_map: RoadMap, old: Sequence[EditionRow], new: Sequence[Edi
     )
 
 
-def _name(row: EditionRow) -> str:
+def _name(row: EditionMeasure) -> str:
     return f"{row.number} {row.title}".strip()
 
 
-def _changed(old: EditionRow, new: EditionRow) -> ChangedMeasure:
+def _changed(old: EditionMeasure, new: EditionMeasure) -> ChangedMeasure:
     return ChangedMeasure(
         name=_name(new),
         deadline=(old.deadline_text, new.deadline_text),

@@ -10,7 +10,7 @@ import pytest
 import services.buttons
 from handlers.chat import Chat
 from handlers.policy import Entry
-from handlers.questions import Question
+from handlers.prompts import Prompt
 from handlers.table import ROUTES
 from services.buttons.packing import kinds
 from texts.people.menu import COMMANDS
@@ -35,8 +35,8 @@ def test_every_kind_of_button_has_its_handler() -> None:
 
 
 def test_every_question_has_an_answer_and_says_what_is_none() -> None:
-    assert set(ROUTES.words) == set(Question)
-    assert set(ROUTES.anything) == {None, *Question}
+    assert set(ROUTES.words) == set(Prompt)
+    assert set(ROUTES.anything) == {None, *Prompt}
 
 
 def test_every_command_of_the_list_is_handled() -> None:

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.plan.edition_difference import EditionRow, difference
+from roadmap.plan.edition_difference import EditionMeasure, difference
 
 
-def row(number: str, title: str, *, section: str = "1. Чтение", deadline: str = "Март") -> EditionRow:
-    return EditionRow(
+def row(number: str, title: str, *, section: str = "1. Чтение", deadline: str = "Март") -> EditionMeasure:
+    return EditionMeasure(
         section=section, number=number, title=title, deadline_text=deadline, responsible_text="ЦЭ"
     )
 
@@ -69,7 +69,7 @@ rows = st.lists(
 
 @given(rows, rows)
 def test_every_row_of_either_edition_is_accounted_for_once(
-    old: list[EditionRow], new: list[EditionRow]
+    old: list[EditionMeasure], new: list[EditionMeasure]
 ) -> None:
     found = difference(old, new)
 
@@ -78,6 +78,6 @@ def test_every_row_of_either_edition_is_accounted_for_once(
 
 
 @given(rows)
-def test_an_edition_does_not_differ_from_itself(edition: list[EditionRow]) -> None:
+def test_an_edition_does_not_differ_from_itself(edition: list[EditionMeasure]) -> None:
     same = difference(edition, edition)
     assert (same.changed, same.added, same.removed) == ((), (), ())

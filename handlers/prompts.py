@@ -7,7 +7,7 @@ The values are kept in the database: they keep their spelling.
 from enum import StrEnum
 
 
-class Question(StrEnum):
+class Prompt(StrEnum):
     REPORT = "Reporting:collecting"
     """A draft is open: words and files go into it. It is not left by pressing something else."""
     RETURN_COMMENT = "Returning:comment"
@@ -25,5 +25,9 @@ class Question(StrEnum):
     PERSON = "Asking:person"
 
 
-LEFT_BY_A_PRESS = frozenset(Question) - {Question.REPORT, Question.UNIT_NAME, Question.PERSON}
+LEFT_BY_A_PRESS = frozenset(Prompt) - {
+    Prompt.REPORT,
+    Prompt.UNIT_NAME,
+    Prompt.PERSON,
+}
 """Questions that only words answer, and that any other press leaves."""
