@@ -8,7 +8,16 @@ from roadmap.deadlines.deadline import Deadline, kind
 from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.windows import Placement, windows
-from roadmap.imports.proposal import Amendment, Approval, Milestone, Proposal, ProposedMeasure, RiskFactor
+from roadmap.imports.proposal import (
+    Amendment,
+    Approval,
+    ExecutionMark,
+    Milestone,
+    Proposal,
+    ProposedMeasure,
+    RiskFactor,
+)
+from roadmap.imports.proposal_places import Rest
 from roadmap.language.phrase import phrase
 from roadmap.problem import Problem
 from texts.imports.problems import explain_problem
@@ -17,7 +26,24 @@ Json = dict[str, object]
 
 
 def roadmap_json(proposal: Proposal) -> Json:
-    """The documented object; `amendments` and `edition` appear only where the document has them."""
+    """The documented object, with the sums of the ledger and further plans of the file.
+
+    `amendments`, `edition`, `rests` and `plans` appear only where the document has them.
+    """
+    data = _plan(proposal)
+    data["accounted"] = {
+        "rows": proposal.accounted.rows,
+        "cells": proposal.accounted.cells,
+        "skipped": proposal.accounted.skipped,
+    }
+    if proposal.rests:
+        data["rests"] = [_rest(rest) for rest in proposal.rests]
+    if proposal.plans:
+        data["plans"] = [_plan(plan) for plan in proposal.plans]
+    return data
+
+
+def _plan(proposal: Proposal) -> Json:
     proposal = replace(proposal, measures=tuple(_of_plan(one, proposal.period) for one in proposal.measures))
     placed = [_place(measure.deadline, proposal.period) for measure in proposal.measures]
     doubts = [
@@ -78,6 +104,10 @@ def _measure(measure: ProposedMeasure, placement: Placement) -> Json:
         },
         "problems": [problem_json(problem) for problem in _measure_problems(measure, placement)],
     }
+    if measure.is_heading:
+        data["is_heading"] = True
+    if measure.execution is not None:
+        data["execution"] = _execution(measure.execution)
     if measure.milestones:
         data["milestones"] = [_milestone(milestone) for milestone in measure.milestones]
     return data
@@ -86,6 +116,15 @@ def _measure(measure: ProposedMeasure, placement: Placement) -> Json:
 def problem_json(problem: Problem) -> Json:
     """Code, the number of the measure, and the Russian sentence."""
     return {"code": problem.code, "measure": problem.measure, "message": explain_problem(problem)}
+
+
+def _rest(rest: Rest) -> Json:
+    place = {"table": rest.table, "row": rest.row, "rows": rest.rows}
+    return {"code": rest.code, **place, "words": rest.words}
+
+
+def _execution(mark: ExecutionMark) -> Json:
+    return {"state": mark.state.value, "date": _day(mark.done_on), "words": mark.words}
 
 
 def _window(window: Window) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from documents.understanding.entry import Entry, Heading, Numbered
+from documents.understanding.ledger import Places
 from documents.understanding.numbers import is_under
 
 
@@ -21,7 +22,7 @@ def promote_bare_rows(
             copied += 1
             new_headings.append(headings[copied])
         if _is_whole(entry):
-            new_headings.append(Heading(_title(entry)))
+            new_headings.append(Heading(_title(entry), _places(entry)))
             section = entry.number
             continue
         if entry.parent == section:
@@ -45,6 +46,10 @@ def _are_sections(entries: Sequence[Entry]) -> bool:
 
 def _is_whole(entry: Entry) -> bool:
     return entry.numbered is Numbered.IN_COLUMN and "." not in entry.number
+
+
+def _places(entry: Entry) -> Places:
+    return tuple(place for places in entry.sources.values() for place in places)
 
 
 def _title(entry: Entry) -> str:

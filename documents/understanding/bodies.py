@@ -2,6 +2,8 @@
 
 import re
 
+from documents.understanding.words import fold
+
 # All patterns meet folded text («й» as «и»), except the abbreviations, which are known by their capitals.
 
 POST_ONE = (
@@ -16,6 +18,12 @@ POST_MANY = (
     "|работники|сотрудники|команды|родители|обучающиеся|волонтеры|библиотекари|вожатые|зам\\w*\\.|завучи|завуч\\w*"
     "|председатели|эксперты|организаторы|участники|советники|муниципальные|школьные|педагогические"
 )
+POST = re.compile(
+    rf"^(?:{POST_ONE}|{POST_MANY}|завуч|завхоз|тренер|воспитател|вожат|библиотекар|логопед|дефектолог|инструктор"
+    r"|медсестр|медработник|врач|сторож|юрист|бухгалтер|администраци|комисси|совет|родител|обучающ|учащ|волонт)"
+)
+"""A word that says who somebody is, in any number or case."""
+
 BODY_HEAD = (
     "управление|отдел|комитет|департамент|министерство|администрация|центр|институт|служба|методическая|образовательные"
     "|общеобразовательные|дошкольные|опорные|школы|школа|учреждения|организации|гимназии|лицеи|совет|комиссия"
@@ -131,3 +139,18 @@ AUTHORITY = re.compile(
     r"^(?:управление|отдел|комитет|департамент|министерство)\b.*\b(?:образовани|просвещени)\w+$"
 )
 """The name of an authority is complete with these words; an abbreviation after it is another body."""
+
+_BODY = re.compile(rf"^(?:{BODY_HEAD})$")
+_INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.")
+_SHORT = re.compile(r"^[А-ЯЁ]{2,8}(?:[ ,]+[А-ЯЁ]{2,8})*$")
+
+
+def names_somebody(text: str) -> bool:
+    """Whether the text begins with a post or a body, holds initials, or is an abbreviation."""
+    words = fold(text).split()
+    if not words:
+        return False
+    first = words[0].strip(".,;:()-–•")
+    return bool(
+        POST.match(first) or _BODY.match(first) or _INITIALS.search(text) or _SHORT.match(text.strip())
+    )

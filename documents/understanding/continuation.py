@@ -10,25 +10,31 @@ from documents.understanding.times import names_time
 from documents.understanding.words import starts_low
 
 _OPEN_END = re.compile(
-    r"(?:[,(«-]|\b(?:и|в|во|на|по|с|со|к|о|об|от|для|из|при|за|у|или|не|до))$", re.IGNORECASE
+    r"(?:[(«]|\b(?:и|в|во|на|по|с|со|к|о|об|от|для|из|при|за|у|или|не|до))$", re.IGNORECASE
 )
+_LISTING = re.compile(r"[,-]$")
 _CLOSED_END = re.compile(r"[.;:!?»)]$")
 _BULLET = re.compile(r"^[-–—•*·]\s?")
 
 
 def continues(row: PlanRow, above: Entry) -> bool:
-    """Small letters and open ends go on; a deadline of its own, and a merged cell beside, begin a row."""
+    """Small letters and open ends go on; a deadline or a responsible of its own, a merged cell beside begin a row."""
     if not row.title:
         return True
     if row.covered:
         return False
     own_deadline = _has_own_deadline(row, above)
+    own_responsible = bool(row.responsible) and bool(above.cells.get(Column.RESPONSIBLE))
     if starts_low(row.title):
+        if own_deadline and own_responsible and not row.opens and not _OPEN_END.search(above.title):
+            return False
         return not (own_deadline and _CLOSED_END.search(above.title))
     if _OPEN_END.search(above.title):
         return True
-    if own_deadline:
+    if own_deadline or (own_responsible and not row.has_numbers):
         return False
+    if _LISTING.search(above.title):
+        return not (own_responsible and row.deadline)
     if _BULLET.match(row.title) or row.opens:
         return not heading_number(row.title) and not row.title.isupper()
     return False

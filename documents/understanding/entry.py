@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from documents.understanding.columns import Column
+from documents.understanding.ledger import Place, Places
 
 
 class Numbered(Enum):
@@ -19,6 +20,7 @@ class Heading:
     """A section row; `level` counts from 1."""
 
     title: str
+    places: Places = ()
     level: int = 1
 
 
@@ -26,7 +28,7 @@ class Heading:
 class Entry:
     """A measure as printed: its own cells, the ones a merged cell covers, whom it stands under.
 
-    `keys` are the columns of its table.
+    `keys` are the columns of its table, `sources` the places its own cells come from.
     """
 
     number: str
@@ -37,6 +39,7 @@ class Entry:
     covered: dict[str, str] = field(default_factory=dict)
     printed_number: str = ""
     keys: tuple[str, ...] = ()
+    sources: dict[str, list[Place]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

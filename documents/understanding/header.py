@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.formats.blocks import RawRow
 from documents.understanding.columns import CORE, Column, column_of
+from documents.understanding.numbers import number_of
 from documents.understanding.words import flat, fold, starts_low
 
 _MAX_LINES = 3
@@ -15,10 +16,14 @@ _HEADING_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`keys[i]` says what column i holds: a `Column`, the printed heading of an unknown one, or ""."""
+    """`keys[i]` says what column i holds: a `Column`, the printed heading of an unknown one, or "".
+
+    `starts` are the columns where a cell of the heading begins, the finest of its lines.
+    """
 
     keys: tuple[str, ...]
     lines: frozenset[tuple[str, ...]]
+    starts: tuple[int, ...]
 
     @property
     def is_plan(self) -> bool:
@@ -45,6 +50,16 @@ class FoundHeader:
     header: Header
     first: int
     after: int
+
+
+def with_found_numbers(header: Header, rows: Sequence[RawRow]) -> Header:
+    """The heading; an unnamed first column whose cells are mostly numbers is the column of numbers."""
+    if Column.NUMBER in header.keys or not header.keys or header.keys[0]:
+        return header
+    printed = [row[0].text for row in rows if row and row[0].text and len(row) > 1 and not row[1].beside]
+    if sum(number_of(text) is not None for text in printed) * 2 <= len(printed):
+        return header
+    return replace(header, keys=(Column.NUMBER, *header.keys[1:]))
 
 
 def signature(row: RawRow) -> tuple[str, ...]:
@@ -117,7 +132,8 @@ def _may_be_heading(row: RawRow) -> bool:
 def _header(lines: Sequence[RawRow]) -> Header:
     width = max(map(len, lines))
     headings = [_heading(lines, index) for index in range(width)]
-    return Header(_keys(headings), frozenset(map(signature, lines)))
+    starts = {index for line in lines for index, cell in enumerate(line) if not cell.beside}
+    return Header(_keys(headings), frozenset(map(signature, lines)), tuple(sorted(starts)))
 
 
 def _heading(lines: Sequence[RawRow], index: int) -> str:

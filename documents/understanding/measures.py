@@ -14,7 +14,9 @@ from documents.understanding.responsible import split_responsibles
 from documents.understanding.risk_audit import risk_codes
 from documents.understanding.words import flat
 from roadmap.deadlines.deadline import Dated
+from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import AttributeValue, ProposedMeasure, ProposedResponsible, ProposedSection
+from roadmap.imports.proposal_places import MeasurePlace
 from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
 
@@ -30,6 +32,7 @@ class Context:
     vocabulary: Vocabulary
     known_codes: Sequence[str] = ()
     soft_breaks: bool = False
+    period: PlanPeriod | None = None
     readings: dict[str, DeadlineReading] = field(default_factory=dict)
     names: dict[str, tuple[ProposedResponsible, ...]] = field(default_factory=dict)
 
@@ -68,7 +71,10 @@ def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
         yield replace(entry, cells=entry.cells | {Column.TITLE: head})
         for number, title in subs:
             cells = {str(Column.TITLE): title}
-            yield Entry(number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys)
+            places = {str(Column.TITLE): entry.sources.get(Column.TITLE, [])}
+            yield Entry(
+                number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys, sources=places
+            )
 
 
 def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple[str, str]]]:
@@ -124,10 +130,10 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
     deadline_text = _deadline_text(entry, cells, section, context)
     responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in entry.keys else section.body
     reading = context.reading(deadline_text)
-    extra = [key for key in entry.keys if key and key not in CORE]
+    extra = [key for key in dict.fromkeys((*entry.keys, *entry.cells)) if key and key not in CORE]
     attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
     return ProposedMeasure(
-        number=entry.number,
+        number=entry.number or flat(entry.printed_number),
         parent=entry.parent,
         section=section.title,
         title=context.flat(entry.title),
@@ -140,7 +146,21 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
         expected_result=context.flat(cells.get(Column.RESULT, "")),
         attributes=attributes,
         milestones=milestones_in(cells.get(Column.SOLUTION, "")),
+        place=_place(entry),
     )
+
+
+def _place(entry: Entry) -> MeasurePlace | None:
+    """Where the entry's own words stand in the document."""
+    cells = {
+        str(key): tuple((place.table, place.row, place.column) for place in places)
+        for key, places in entry.sources.items()
+    }
+    if not cells:
+        return None
+    table = min(cell[0] for places in cells.values() for cell in places)
+    rows = sorted({cell[1] for places in cells.values() for cell in places if cell[0] == table})
+    return MeasurePlace(table=table, rows=tuple(rows), cells=cells)
 
 
 def _deadline_text(entry: Entry, cells: dict[str, str], section: ProposedSection, context: Context) -> str:

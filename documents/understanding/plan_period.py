@@ -1,22 +1,33 @@
 """The days a plan is for: from its title, else from the years its deadlines or its order name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from documents.understanding.dates import DATE, date_of
+from documents.understanding.dates import DATE, MONTHS, date_of, month_of
 from roadmap.deadlines.period import PlanPeriod, calendar_year, school_year
 from roadmap.imports.proposal import Approval
 from roadmap.problem import Problem
 
 _YEAR = r"((?:19|20)\d\d)"
-_SCHOOL = re.compile(r"\b(?:учебн\w*|уч\.?)\s?(?:год|г\b)", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"\b(?:учебн\w*|уч\.?|тренировочн\w*|спортивн\w*)(?:\s?-\s?тренировочн\w*)?\s?(?:год|г\b)", re.IGNORECASE
+)
 _SCHOOL_YEARS = re.compile(rf"{_YEAR}\s*(?:[-–—/]|и)\s*((?:20)?\d\d)\b", re.IGNORECASE)
 _YEARS = re.compile(rf"{_YEAR}\s*(?:г\.?|годы?|года)?\s*(?:[-–—]|по|до)\s*{_YEAR}", re.IGNORECASE)
 _PLANNED = re.compile(r"плановый\s+период", re.IGNORECASE)
 _DAYS = re.compile(DATE, re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"{_YEAR}")
 _LISTED = re.compile(rf"{_YEAR}(?:\s*(?:,|и)\s*{_YEAR})+", re.IGNORECASE)
+_MONTH_NAME = "|".join(rf"{stem}[а-яё]{{0,2}}" for stem in MONTHS)
+_MONTHS = re.compile(
+    rf"\b({_MONTH_NAME})\s*(?:(?:[-–—]|и|по)\s*({_MONTH_NAME}))?\s+(?:месяц\w*\s+)?{_YEAR}", re.IGNORECASE
+)
+_NAMED_YEAR = re.compile(
+    rf"{_YEAR}\s*(?:[-–—/]\s*(?:20)?\d\d\s*)?(?:год|г\b|гг\b|уч\b|учебн|тренировочн|$)", re.IGNORECASE
+)
+_ORDER_WORDS = re.compile(r"приказ|распоряжени|постановлени|закон|протокол|письм|утвержд|№", re.IGNORECASE)
+_LINE_LENGTH = 200
 _HALF = re.compile(r"\b(?:(I|1|перв\w+)|(II|2|втор\w+))(?:-?[её]?е)?\s+полугоди\w+", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(I{1,3}|IV|[1-4])(?:-?[ый]{1,2})?\s+квартал\w*", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -24,8 +35,28 @@ _LONGEST_YEARS = 12
 
 
 def period_of_title(title: str) -> PlanPeriod | None:
-    """«на 2021-2022 учебный год», «на 2020-2023 г.г.», «на 2022 год», «на I полугодие 2022 года»."""
-    return _between_days(title) or _school_years(title) or _calendar_years(title)
+    """«на 2021-2022 учебный год», «на 2020-2023 г.г.», «на I полугодие 2022 года», «на сентябрь 2023 года»."""
+    return _between_days(title) or _school_years(title) or _named_months(title) or _calendar_years(title)
+
+
+def period_of_lines(lines: Sequence[str]) -> PlanPeriod | None:
+    """The period named by the line nearest to the table that names one: no order's date, no law's year."""
+    for line in reversed(lines):
+        words = _DAYS.sub(" ", line) if len(_DAYS.findall(line)) == 1 else line
+        if len(words) <= _LINE_LENGTH and _NAMED_YEAR.search(words) and not _ORDER_WORDS.search(words):
+            if found := period_of_title(words):
+                return found
+    return None
+
+
+def _named_months(title: str) -> PlanPeriod | None:
+    """«на сентябрь 2023 года», «на сентябрь–декабрь 2023 года»."""
+    match = _MONTHS.search(_DAYS.sub(" ", title))
+    if match is None:
+        return None
+    first = month_of(match.group(1))
+    last = month_of(match.group(2)) if match.group(2) else first
+    return _months(int(match.group(3)), first, last) if first <= last else None
 
 
 def _between_days(title: str) -> PlanPeriod | None:
@@ -40,9 +71,14 @@ def _school_years(title: str) -> PlanPeriod | None:
         return None
     found = [(int(first), _full(first, last)) for first, last in _SCHOOL_YEARS.findall(title)]
     pairs = [(first, last) for first, last in found if first < last <= first + _LONGEST_YEARS]
-    if not pairs:
-        return None
-    return PlanPeriod(start=date(min(pairs)[0], 9, 1), end=date(max(last for _, last in pairs), 8, 31))
+    if pairs:
+        first, last = min(pairs)[0], max(last for _, last in pairs)
+        half = _HALF.search(title) if last == first + 1 else None
+        if half is not None and half.group(1):
+            return PlanPeriod(start=date(first, 9, 1), end=date(first, 12, 31))
+        return PlanPeriod(start=date(last, 1, 1) if half else date(first, 9, 1), end=date(last, 8, 31))
+    years = set(_ONE_YEAR.findall(title))
+    return school_year(int(years.pop())) if len(years) == 1 else None
 
 
 def _full(first: str, last: str) -> int:

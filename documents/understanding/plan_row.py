@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from documents.formats.blocks import RawRow
+from documents.understanding.alignment import aligned
 from documents.understanding.columns import Column
 from documents.understanding.header import Header
+from documents.understanding.ledger import Place, Places, Row
 from documents.understanding.numbers import is_roman, number_of
 from documents.understanding.words import flat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """`cells` by column key, filled ones only; `covered` are continued from a merged cell above.
+    """`cells` by column key, filled ones only, and their `sources`; `covered` are continued from a merged cell above.
 
     `opens`: the first row of a page or a table; `has_numbers`: the table's number column is really filled.
     """
@@ -26,6 +27,7 @@ class PlanRow:
     opens: bool
     has_numbers: bool
     keys: tuple[str, ...]
+    sources: dict[str, list[Place]]
 
     @property
     def title(self) -> str:
@@ -34,6 +36,20 @@ class PlanRow:
     @property
     def deadline(self) -> str:
         return flat(self.cells.get(Column.DEADLINE, ""))
+
+    @property
+    def responsible(self) -> str:
+        return flat(self.cells.get(Column.RESPONSIBLE, ""))
+
+    @property
+    def uncovered(self) -> list[str]:
+        """Columns of the table where the row has a cell of its own, filled or empty."""
+        return [key for key in self.keys if key not in self.covered]
+
+    @property
+    def places(self) -> Places:
+        """Everything the row holds but its direction."""
+        return tuple(place for key in self.cells for place in self.sources[key])
 
     @property
     def others(self) -> list[str]:
@@ -64,25 +80,44 @@ class PlanRow:
         return f"{number if number.endswith('.') else number + '.'} {self.title}"
 
 
-def plan_row(header: Header, row: RawRow, *, has_numbers: bool, opens: bool) -> PlanRow:
-    """The row's cells under their columns; of two cells of one column the first."""
+def plan_row(header: Header, row: Row, *, has_numbers: bool, opens: bool) -> PlanRow:
+    """The row's cells under their columns; several cells under one heading make one, line by line."""
     cells: dict[str, str] = {}
     covered: set[str] = set()
-    for key, cell in zip((*header.keys, *[""] * (len(row) - len(header.keys))), row, strict=False):
-        if cell.above and key:
+    sources: dict[str, list[Place]] = {}
+    for index, column in aligned(header, row.cells):
+        cell = row.cells[index]
+        key = key_of(header, column)
+        if cell.above and column < len(header.keys):
             covered.add(key)
-        if cell.text and key not in cells:
-            cells[key] = cell.text
+        if cell.text:
+            cells[key] = f"{cells[key]}\n{cell.text}" if key in cells else cell.text
+            sources.setdefault(key, []).append(row.place(index))
     direction = cells.pop(Column.DIRECTION, "")
     return PlanRow(
         cells=cells,
         covered=frozenset(covered),
         direction=direction,
-        number=number_of(cells.get(Column.NUMBER, "")) if has_numbers else None,
-        first_filled=bool(row) and bool(row[0].text),
-        spans=sum(cell.beside for cell in row),
-        width=len(row),
+        number=_number(cells) if has_numbers else None,
+        first_filled=bool(row.cells) and bool(row.cells[0].text),
+        spans=sum(cell.beside for cell in row.cells),
+        width=len(row.cells),
         opens=opens,
         has_numbers=has_numbers,
         keys=header.keys,
+        sources=sources,
     )
+
+
+def key_of(header: Header, column: int) -> str:
+    """The key of a column; one without a heading, or past the last heading, is named by its place."""
+    key = header.keys[column] if column < len(header.keys) else ""
+    return key or f"столбец {column + 1}"
+
+
+def _number(cells: dict[str, str]) -> str | None:
+    """The row's number; a Roman one beside a title alone is a section's."""
+    printed = cells.get(Column.NUMBER, "")
+    if len(cells) > 2 and is_roman(printed):
+        return printed.strip(" .)")
+    return number_of(printed)

@@ -9,9 +9,19 @@ from documents.understanding.words import flat, starts_low
 from roadmap.imports.proposal import Approval
 
 _PERIOD = re.compile(r"\b(?:19|20)\d\d\b")
-_TITLE = re.compile(
-    r"^[«\"“(]?(?:(?:муниципальн|комплексн|региональн|районн|городск|единый|сводн|школьн|годов|перспективн)\w*\s+){0,2}"
-    r"[«\"“]?(?:дорожная\s+карта|план\b|план-график|комплекс\s+мер|программа|перечень\s+мероприятий)",
+_ADJECTIVE = (
+    r"(?:муниципальн|комплексн|региональн|районн|городск|един|сводн|школьн|годов|перспективн|совместн|календарн"
+    r"|тематическ|учебн|воспитательн|межведомственн|общешкольн|примерн|рабоч|оперативн|ежемесячн|месячн|основн"
+    r"|организационн|методическ|типов|стратегическ|сетев)\w*(?:-\w+)?"
+)
+_KIND = (
+    r"(?:дорожная\s+карта|план(?:-|\s?–\s?)?(?:график|сетка|задание)?\b|комплекс\s+(?:мер|мероприятий)|программа"
+    r"|перечень\s+(?:\w+\s+)?мероприятий|циклограмма|график|календарь\s|мероприятия\s+(?:по|на|в|к)\b"
+    r"|система\s+мероприятий)"
+)
+_TITLE = re.compile(rf"^[«\"“(]?(?:проект\s+)?(?:{_ADJECTIVE}\s+){{0,3}}[«\"“]?{_KIND}", re.IGNORECASE)
+_NAMES_PLAN = re.compile(
+    rf"^[«\"“(]?(?:{_ADJECTIVE}\s+){{0,3}}[«\"“]?(?:дорожная\s+карта|план|циклограмма|график|комплекс)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^об?\s+утверждении\s+", re.IGNORECASE)
@@ -41,6 +51,20 @@ def find_title(lines: Sequence[str]) -> str:
         return max(candidates, key=_title_rank)
     subjects = (flat(line) for line in lines if _SUBJECT.match(flat(line)))
     return next(subjects, "")
+
+
+def names_plan(title: str) -> bool:
+    """Whether the words themselves, without any year, can only be the title of a plan."""
+    return bool(_NAMES_PLAN.match(title))
+
+
+def is_preamble(rows: Sequence[str]) -> bool:
+    """Whether a table before the plan only frames its title or the order that approved it."""
+    lines = [flat(line) for row in rows for line in row.split("\n")]
+    return any(
+        _TITLE.match(line) or _SUBJECT.match(line) or _APPROVED.search(line) or _ORDER_HEAD.match(line)
+        for line in lines
+    )
 
 
 def _title_rank(title: str) -> tuple[bool, bool, bool]:

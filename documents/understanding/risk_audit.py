@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from documents.formats.blocks import RawRow
 from documents.understanding.columns import Column
 from documents.understanding.header import Header, is_enumeration
 from documents.understanding.joining import Vocabulary, join_broken
+from documents.understanding.ledger import Fate, Ledger, Row
 from documents.understanding.words import flat, fold
 from roadmap.imports.proposal import RiskFactor
 
@@ -20,17 +20,22 @@ _RANGE_LENGTH = 50
 class RiskAudit:
     """Takes the rows of an audit table, over as many pages as it has."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, ledger: Ledger) -> None:
         self._vocabulary = vocabulary
+        self._ledger = ledger
         self._records: list[dict[str, str]] = []
         self._factor = ""
 
-    def take(self, header: Header, rows: Iterable[RawRow]) -> None:
+    def take(self, header: Header, rows: Iterable[Row]) -> None:
         """A factor printed once stands for the rows under it; a row without a code goes on with the last."""
         for row in rows:
-            if header.repeats(row) or is_enumeration(row):
+            if header.repeats(row.cells) or is_enumeration(row.cells):
+                self._ledger.claim(Fate.HEADING, row.places)
                 continue
-            cells = {key: flat(cell.text) for key, cell in zip(header.keys, row, strict=False) if cell.text}
+            cells = {
+                key: flat(cell.text) for key, cell in zip(header.keys, row.cells, strict=False) if cell.text
+            }
+            self._claim(header, row)
             if _CODE.search(cells.get(Column.RISK_CODES, "")):
                 self._factor = cells.get(Column.FACTOR, self._factor)
                 self._records.append({Column.FACTOR: self._factor} | cells)
@@ -38,6 +43,14 @@ class RiskAudit:
                 self._append(cells)
             else:
                 self._factor = cells.get(Column.FACTOR, self._factor)
+
+    def _claim(self, header: Header, row: Row) -> None:
+        """The columns a factor is made of; others stay in the ledger as not understood."""
+        kept = (*_FIELDS, Column.RISK_CODES, Column.NUMBER)
+        filled = (index for index, cell in enumerate(row.cells[: len(header.keys)]) if cell.text)
+        self._ledger.claim(
+            Fate.RISK_AUDIT, (row.place(index) for index in filled if header.keys[index] in kept)
+        )
 
     def _append(self, cells: dict[str, str]) -> None:
         record = self._records[-1]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from documents.formats.blocks import RawRow
 from documents.understanding.amendments import is_note
 from documents.understanding.columns import Column
 from documents.understanding.continuation import continues
 from documents.understanding.entry import Entry, Heading, Numbered
 from documents.understanding.header import Header, is_enumeration
 from documents.understanding.joining import Vocabulary, better_copy, glue, is_garbled_copy, join_broken
-from documents.understanding.numbers import inner_number, number_of, prefix, single_number
+from documents.understanding.ledger import Fate, Ledger, Line, Place, Places, Row
+from documents.understanding.numbers import heading_number, inner_number, number_of, prefix, single_number
 from documents.understanding.plan_row import PlanRow, plan_row
 from documents.understanding.torn_heading import begins_torn, cut, goes_on_torn
 from documents.understanding.words import flat, starts_low
@@ -19,44 +19,48 @@ from roadmap.problem import Problem
 class PlanRows:
     """Takes the rows of one or several tables of a plan in order; `entries` and `headings` grow."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, ledger: Ledger) -> None:
         self.headings: list[Heading] = []
         self.entries: list[Entry] = []
-        self.notes: list[str] = []
+        self.notes: list[Line] = []
         self.problems: list[Problem] = []
         self._vocabulary = vocabulary
+        self._ledger = ledger
         self._top: Entry | None = None
         self._torn = False
         self._pending: dict[str, str] = {}
+        self._pending_sources: dict[str, list[Place]] = {}
         self._above: dict[str, str] = {}
         self._numbers: set[tuple[int, str]] = set()
 
-    def take(self, header: Header, rows: Iterable[RawRow], *, has_numbers: bool) -> None:
+    def take(self, header: Header, rows: Iterable[Row], *, has_numbers: bool) -> None:
         """Read the rows under a heading; `has_numbers`: the number column is really filled."""
         for index, row in enumerate(rows):
-            if not header.repeats(row) and not is_enumeration(row):
+            if header.repeats(row.cells) or is_enumeration(row.cells):
+                self._ledger.claim(Fate.HEADING, row.places)
+            else:
                 self._row(plan_row(header, row, has_numbers=has_numbers, opens=index == 0))
 
-    def heading(self, title: str) -> None:
+    def heading(self, title: str, places: Places) -> None:
         """A section begins, in the table or between two tables."""
         if title := flat(title):
-            self.headings.append(Heading(title))
+            self.headings.append(Heading(title, places))
             self._top = None
             self._above = {}
 
     def _row(self, row: PlanRow) -> None:
         torn, self._torn = self._torn, False
         if row.direction:
-            self.heading(row.direction)
+            self.heading(row.direction, tuple(row.sources[Column.DIRECTION]))
         if not row.cells:
             return
         if row.is_lone:
             self._lone(row, torn=torn)
         elif row.is_section:
-            self.heading(row.section_title)
+            self.heading(row.section_title, row.places)
         elif row.number is not None:
             self._numbered(row)
-        elif begins_torn(row.title, row.others, row.deadline):
+        elif self._is_torn_heading(row):
             self._tear(row)
         elif torn and goes_on_torn(row.cells):
             self._go_on_torn(row)
@@ -65,11 +69,17 @@ class PlanRows:
 
     # Headings
 
+    @staticmethod
+    def _is_torn_heading(row: PlanRow) -> bool:
+        if not row.has_numbers and not heading_number(row.title):
+            return False
+        return begins_torn(row.title, row.others, row.deadline, row.responsible)
+
     def _tear(self, row: PlanRow) -> None:
         title = ""
         for piece in row.cells.values():
             title = glue(title, flat(piece), self._vocabulary)
-        self.heading(title)
+        self.heading(title, row.places)
         self._torn = True
 
     def _go_on_torn(self, row: PlanRow) -> None:
@@ -77,20 +87,23 @@ class PlanRows:
         heading = self.headings[-1]
         for key, text in row.cells.items():
             head, own = cut(key, text)
-            heading.title = glue(heading.title, head, self._vocabulary)
+            if head:
+                heading.title = glue(heading.title, head, self._vocabulary)
+                heading.places += tuple(row.sources[key])
             if own:
                 self._pending[key] = own
+                self._pending_sources[key] = row.sources[key]
         self._torn = not self._pending
 
     def _lone(self, row: PlanRow, *, torn: bool) -> None:
         """A row with one text: a heading, a note, the rest of a cell, or a sub-row whose cells are merged."""
         key, text = next(iter(row.cells.items()))
         if is_note(text):
-            self.notes.append(flat(text))
+            self.notes.append(Line(flat(text), row.places))
         elif key == Column.NUMBER and number_of(text):
             return
         elif row.is_spread or self._stands_first(row, key):
-            self.heading(text)
+            self.heading(text, row.places)
         elif torn and starts_low(text):
             self._go_on_torn(row)
         elif key == Column.TITLE and self._is_sub_title(text):
@@ -108,7 +121,7 @@ class PlanRows:
         if row.covered and self._top is not None:
             self._add(row, self._title_number(row))
         else:
-            self.heading(text)
+            self.heading(text, row.places)
 
     # Measures
 
@@ -117,7 +130,8 @@ class PlanRows:
         entry = self._new(row, number, Numbered.IN_COLUMN, self._known_parent(number))
         for key, text in self._pending.items():
             entry.cells[key] = self._merge(text, entry.cells.get(key, ""), number)
-        self._pending = {}
+            entry.sources.setdefault(key, []).extend(self._pending_sources[key])
+        self._pending, self._pending_sources = {}, {}
         self._top = entry
 
     def _unnumbered(self, row: PlanRow) -> None:
@@ -125,6 +139,7 @@ class PlanRows:
         if self._pending and not is_sub:
             for key, text in row.cells.items():
                 self._pending[key] = join_broken(self._pending.get(key, ""), text, self._vocabulary)
+                self._pending_sources.setdefault(key, []).extend(row.sources[key])
         elif row.has_numbers and is_sub:
             self._add(row, self._title_number(row))
         elif not row.has_numbers and (found := self._title_number(row)):
@@ -152,9 +167,10 @@ class PlanRows:
     def _new(self, row: PlanRow, number: str, numbered: Numbered, parent: str | None) -> Entry:
         cells = dict(row.cells)
         covered = {key: self._above[key] for key in row.covered if self._above.get(key)}
-        self._above.update(cells)
+        self._above.update(cells if row.opens else dict.fromkeys(row.uncovered, "") | cells)
         printed = cells.pop(Column.NUMBER, "")
-        entry = Entry(number, numbered, parent, self._here, cells, covered, printed, row.keys)
+        sources = {key: list(places) for key, places in row.sources.items() if key != Column.DIRECTION}
+        entry = Entry(number, numbered, parent, self._here, cells, covered, printed, row.keys, sources)
         self.entries.append(entry)
         self._numbers.add((self._here, number))
         return entry
@@ -163,10 +179,11 @@ class PlanRows:
         """The row goes on with the cells of the measure above."""
         if not self.entries:
             return
-        cells = self.entries[-1].cells
+        above = self.entries[-1]
         for key, text in row.cells.items():
             if key != Column.NUMBER:
-                cells[key] = join_broken(cells.get(key, ""), text, self._vocabulary)
+                above.cells[key] = join_broken(above.cells.get(key, ""), text, self._vocabulary)
+                above.sources.setdefault(key, []).extend(row.sources[key])
 
     def _merge(self, one: str, other: str, number: str) -> str:
         """The two halves of a cell that a torn heading pushed apart, or the better of two copies."""

@@ -3,30 +3,45 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from documents.understanding.bodies import POST
 from documents.understanding.columns import Column
 from documents.understanding.numbers import heading_number
 from documents.understanding.times import names_time
-from documents.understanding.words import flat, starts_low
+from documents.understanding.words import flat, fold, starts_low
 
+_UNDATED = re.compile(
+    r"(?:по|при|до|на|в|во|перед|после|с|со|за|под|для|согласно|круглогодично|ежегодно|периодически|регулярно)\b"
+)
+_CLOSED = re.compile(r"[.;!?»)]$")
 _CAPITAL_WORD = re.compile(r"(?<=\s)(?=[«\"(]?[А-ЯЁ][а-яё])")
 _LONE_LETTER = re.compile(r"^[^\W\d_]$")
 
 
-def begins_torn(title: str, others: Sequence[str], deadline: str) -> bool:
+def begins_torn(title: str, others: Sequence[str], deadline: str, responsible: str) -> bool:
     """Whether the title cell begins a heading whose rest lies in the other cells of the row.
 
-    An unnumbered one must run into the deadline column, where a torn word cannot be a deadline.
+    An unnumbered one must run into the deadline column, where a torn word cannot be a deadline, and must not
+    name who answers.
     """
     if not title or not others or not all(map(_is_torn, others)) or names_time(_head(deadline)):
         return False
     if heading_number(title):
-        return True
-    return title[:1].isupper() and bool(deadline) and not starts_low(title)
+        return not responsible or not _is_post(responsible)
+    if not title[:1].isupper() or _CLOSED.search(title) or not any(map(str.isalpha, deadline)):
+        return False
+    return not _UNDATED.match(fold(deadline)) and not _is_post(responsible)
 
 
 def goes_on_torn(cells: Mapping[str, str]) -> bool:
     """Whether the row under a torn heading begins with its end: small letters where cells have capitals."""
+    if Column.TITLE in cells and not cut(Column.TITLE, cells[Column.TITLE])[0]:
+        return False
     return any(cut(key, text)[0] for key, text in cells.items())
+
+
+def _is_post(text: str) -> bool:
+    words = fold(text).split()
+    return bool(words) and bool(POST.match(words[0].strip(".,;:")))
 
 
 def cut(key: str, text: str) -> tuple[str, str]:

@@ -1,25 +1,26 @@
-"""Blocks of any format → the road map they describe."""
+"""Blocks of any format → the road map they describe, and what of the document became no part of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from documents.formats.blocks import Prose, RawDocument, RawRow, RawTable
-from documents.understanding.amendments import amendment
-from documents.understanding.bare_sections import promote_bare_rows
-from documents.understanding.captions import captions, last_caption, put_first
+from documents.understanding.amendments import is_note
+from documents.understanding.captions import captions
 from documents.understanding.columns import Column
-from documents.understanding.header import FoundHeader, Header, find_header
+from documents.understanding.foreign import foreign_kind
+from documents.understanding.header import FoundHeader, Header, find_header, with_found_numbers
 from documents.understanding.joining import Vocabulary
-from documents.understanding.measures import Context, build_measures
-from documents.understanding.numbers import number_of
-from documents.understanding.plan_period import guess_period, period_of_title
-from documents.understanding.preamble import find_approval, find_edition, find_title
-from documents.understanding.risk_audit import RiskAudit
-from documents.understanding.road_map_tables import PlanRows
-from documents.understanding.sections import sections_of, set_levels
-from roadmap.deadlines.of_plan import with_opening_august
+from documents.understanding.ledger import Fate, Ledger, Line, Place, Row, rows_of
+from documents.understanding.numbers import is_roman, number_of
+from documents.understanding.plan_part import PlanPart
+from documents.understanding.plan_period import period_of_title
+from documents.understanding.preamble import find_title, is_preamble, names_plan
+from documents.understanding.signatures import is_running, is_signature
+from documents.understanding.table_evidence import goes_on, has_own_heading
+from documents.understanding.words import flat
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
-from roadmap.imports.proposal import Proposal, ProposedMeasure
+from roadmap.imports.proposal import Proposal
 from roadmap.problem import Problem
 
 
@@ -27,88 +28,123 @@ def understand(document: RawDocument, period: PlanPeriod | None = None) -> Propo
     """The proposal of the document; `period` overrides the one found. Refused where no plan is found."""
     reader = _Reader(document)
     reader.read()
-    if not reader.rows.entries:
-        raise DocumentRefused("no-plan-table")
     return reader.proposal(period)
 
 
 class _Reader:
-    """One pass over the blocks: prose before the plan, its tables with the captions between, the audit."""
+    """One pass over the blocks: prose before a plan, its tables with the captions between, the audit."""
 
     def __init__(self, document: RawDocument) -> None:
         self._document = document
         self._vocabulary = Vocabulary(_texts(document))
-        self.rows = PlanRows(self._vocabulary)
-        self._preamble: list[str] = []
-        self._caption: list[str] = []
-        self._first_caption = ""
-        self._has_captions = False
-        self._plan: Header | None = None
+        self._ledger = Ledger(document)
+        self._parts = [self._new_part()]
+        self._caption: list[Line] = []
         self._current: Header | None = None
-        self._audit = RiskAudit(self._vocabulary)
-        self._problems: list[Problem] = list(document.problems)
+        self._kinds: list[str] = []
+        self._titles: list[str] = []
+        self._loose: list[Line] = []
+
+    @property
+    def _part(self) -> PlanPart:
+        return self._parts[-1]
+
+    def _new_part(self) -> PlanPart:
+        return PlanPart(self._vocabulary, self._ledger, soft_breaks=self._document.soft_breaks)
 
     def read(self) -> None:
+        lines = tables = 0
         for block in self._document.blocks:
             match block:
                 case Prose(text):
-                    self._prose(text)
+                    lines += 1
+                    self._line(Line(text, (Place(0, lines, 0),)))
                 case RawTable(rows):
-                    self._table(rows)
+                    tables += 1
+                    self._table(rows_of(tables, rows))
 
-    def _prose(self, text: str) -> None:
-        if self._plan is None:
-            self._preamble.append(text)
-        self._caption.append(text)
+    # Lines
 
-    def _table(self, rows: Sequence[RawRow]) -> None:
-        start = 0
-        while (found := find_header(rows, start)) is not None:
-            self._before_header(rows[start : found.first])
-            start = self._under_header(found, rows)
-        if start == 0 and self._current is None:
-            self._before_header(rows)
-        elif start == 0 and self._current is not None:
-            self._continuation(self._current, rows)
+    def _line(self, line: Line) -> None:
+        if self._part.has_plan:
+            self._loose.append(line)
+        else:
+            self._part.preamble.append(line)
+        self._caption.append(line)
 
-    def _before_header(self, rows: Sequence[RawRow]) -> None:
+    def _typed_into_cells(self, rows: Iterable[Row]) -> None:
         """Rows above a heading are prose typed into cells, as in a spreadsheet."""
         for row in rows:
-            for line in " ".join(dict.fromkeys(cell.text for cell in row if cell.text)).split("\n"):
-                if self._plan is None:
-                    self._preamble.append(line)
+            for text in row.text.split("\n"):
+                self._line(Line(text, row.places))
 
-    def _under_header(self, found: FoundHeader, rows: Sequence[RawRow]) -> int:
+    # Tables
+
+    def _table(self, rows: Sequence[Row]) -> None:
+        raw = [row.cells for row in rows]
+        if kind := self._foreign(raw):
+            self._skip(rows, kind)
+            return
+        start = 0
+        while (found := find_header(raw, start)) is not None:
+            self._above_heading(rows[start : found.first])
+            start = self._under_heading(found, rows, raw)
+        if start == 0:
+            self._without_heading(rows)
+
+    def _foreign(self, raw: Sequence[RawRow]) -> str:
+        """What a table is that only looks like a plan; a title above its heading is looked past."""
+        found = find_header(raw)
+        return foreign_kind(raw[found.first : found.after] if found else raw)
+
+    def _skip(self, rows: Sequence[Row], kind: str) -> None:
+        self._ledger.call(rows[0].table, kind)
+        self._kinds.append(kind)
+        self._caption = []
+
+    def _above_heading(self, rows: Sequence[Row]) -> None:
+        if rows and self._current is not None and self._current.is_plan and goes_on(self._current, rows):
+            self._take(self._current, rows)
+        else:
+            self._typed_into_cells(rows)
+
+    def _under_heading(self, found: FoundHeader, rows: Sequence[Row], raw: Sequence[RawRow]) -> int:
         """Read the rows of one heading up to the next; where to look for it."""
-        following = find_header(rows, found.after)
+        following = find_header(raw, found.after)
         while following is not None and following.header.keys == found.header.keys:
-            following = find_header(rows, following.after)
+            following = find_header(raw, following.after)
         end = following.first if following else len(rows)
-        header = self._current = found.header
+        header = self._current = with_found_numbers(found.header, raw[found.after : end])
+        for row in rows[found.first : found.after]:
+            self._ledger.claim(Fate.HEADING, row.places)
         if header.is_plan:
             self._headings_of_caption(has_header=True)
-            self._plan = header
         self._take(header, rows[found.after : end])
         return end
 
-    def _take(self, header: Header, rows: Sequence[RawRow]) -> None:
-        self._caption = []
-        if header.is_plan:
-            self.rows.take(header, rows, has_numbers=_has_numbers(header, rows))
-        else:
-            self._audit.take(header, rows)
+    def _without_heading(self, rows: Sequence[Row]) -> None:
+        """Lines in a frame, the next part of the plan before it, or a table of something else."""
+        header = self._current
+        if header is None and is_preamble([row.text for row in rows]):
+            self._typed_into_cells(rows)
+        elif header is not None and goes_on(header, rows):
+            if header.is_plan:
+                self._headings_of_caption(has_header=False)
+            if has_own_heading(header, rows[0]):
+                self._ledger.claim(Fate.HEADING, rows[0].places)
+                rows = rows[1:]
+            self._take(header, rows)
+        elif any(row.places for row in rows):
+            self._skip(rows, "")
 
-    def _continuation(self, header: Header, rows: Sequence[RawRow]) -> None:
-        """A table without a heading goes on with the one before it, if its width fits."""
-        if _width(rows) > len(header.keys):
-            self._problems.append(Problem(code="table-skipped", facts={"rows": len(rows)}))
-            return
-        if header.is_plan:
-            self._headings_of_caption(has_header=False)
-        self._take(header, rows)
+    def _take(self, header: Header, rows: Sequence[Row]) -> None:
+        self._caption = []
+        self._part.take(header, rows, has_numbers=_has_numbers(header, rows))
 
     def _headings_of_caption(self, *, has_header: bool) -> None:
-        begins = self._plan is None
+        begins = not self._part.has_plan
+        if not begins and has_header and self._another_plan():
+            return
         found = captions(
             self._caption,
             begins_plan=begins,
@@ -116,54 +152,65 @@ class _Reader:
             is_wrapped=self._document.soft_breaks,
         )
         if begins and not found:
-            self._first_caption = last_caption(self._caption)
-        self._has_captions = self._has_captions or bool(found and not begins and has_header)
+            self._part.begin(self._caption)
+        self._part.has_captions |= bool(found and not begins and has_header)
         for line in found:
-            self.rows.heading(line)
+            self._part.rows.heading(line.text, line.places)
+
+    def _another_plan(self) -> bool:
+        """Whether the lines above the table name another plan; of the same period it is a section."""
+        title = find_title([line.text for line in self._caption])
+        period = period_of_title(title)
+        if not title or not (period or names_plan(title)) or title == self._part.title:
+            return False
+        self._titles.append(title)
+        if period is None or period == self._part.period:
+            lines = [line for line in self._caption if line.text and flat(line.text) in title]
+            self._part.rows.heading(title, tuple(place for line in lines for place in line.places))
+            return True
+        self._parts.append(self._new_part())
+        self._part.preamble += self._caption
+        self._part.begin(())
+        return True
+
+    # The end
 
     def proposal(self, period: PlanPeriod | None) -> Proposal:
-        """Everything read, put together."""
-        headings, entries = promote_bare_rows(self.rows.headings, self.rows.entries)
-        headings = headings[: entries[-1].heading + 1]  # after the last measure come signatures
-        title = find_title(self._preamble)
-        if self._has_captions and self._first_caption not in title and entries[0].heading == -1:
-            headings = put_first(self._first_caption, headings, entries)
-        set_levels(headings, frozenset(entry.heading for entry in entries))
-        sections = sections_of(headings)
-        factors = self._audit.factors
-        context = Context(
-            sections=sections,
-            vocabulary=self._vocabulary,
-            known_codes=tuple(factor.code for factor in factors),
-            soft_breaks=self._document.soft_breaks,
-        )
-        measures = build_measures(entries, context)
-        approval = find_approval(self._preamble)
-        found, problems = _period(period, title, measures, self._preamble)
-        self._problems += (*problems, *self.rows.problems)
-        if not title:
-            self._problems.append(Problem(code="road-map-title-missing"))
-        return Proposal(
-            title=title,
-            period=found,
-            approval=approval,
-            edition=find_edition(self._preamble),
-            sections=sections,
-            measures=measures,
-            risk_factors=factors,
-            amendments=tuple(map(amendment, self.rows.notes)),
-            problems=tuple(self._problems),
+        """Everything read, put together; the first plan carries the others and the rests."""
+        parts = [part for part in self._parts if part.rows.entries]
+        if not parts:
+            raise DocumentRefused(*self._refusal())
+        first, *others = [part.proposal(None if index else period) for index, part in enumerate(parts)]
+        self._claim_loose()
+        rests = self._ledger.close()
+        several = (Problem(code="several-plans", facts={"titles": (parts[0].title, *self._titles)}),)
+        return replace(
+            first,
+            plans=tuple(others),
+            rests=rests,
+            accounted=self._ledger.accounted,
+            problems=(
+                *(rest.problem for rest in rests),
+                *(several if self._titles else ()),
+                *self._document.problems,
+                *first.problems,
+            ),
         )
 
+    def _claim_loose(self) -> None:
+        """Lines after the first table that head nothing: notes, signatures, page furniture; others are rests."""
+        for line in self._loose:
+            if is_note(line.text):
+                self._ledger.claim(Fate.AMENDMENT, line.places)
+            elif is_running(line.text):
+                self._ledger.claim(Fate.HEADING, line.places)
+            elif is_signature(line.text):
+                self._ledger.claim(Fate.SIGNATURE, line.places)
 
-def _period(
-    period: PlanPeriod | None, title: str, measures: Sequence[ProposedMeasure], preamble: Sequence[str]
-) -> tuple[PlanPeriod | None, tuple[Problem, ...]]:
-    if period is not None:
-        return period, ()
-    if found := period_of_title(title):
-        return with_opening_august(found, (measure.deadline for measure in measures)), ()
-    return guess_period((measure.deadline_text for measure in measures), find_approval(preamble))
+    def _refusal(self) -> tuple[str, str]:
+        """No plan: what the document looks like instead, if anything tells."""
+        kind = next(filter(None, self._kinds), "")
+        return ("not-a-plan", kind) if kind else ("no-plan-table", "")
 
 
 def _texts(document: RawDocument) -> Iterable[str]:
@@ -175,13 +222,9 @@ def _texts(document: RawDocument) -> Iterable[str]:
                 yield from (cell.text for row in rows for cell in row if cell.text)
 
 
-def _has_numbers(header: Header, rows: Sequence[RawRow]) -> bool:
+def _has_numbers(header: Header, rows: Sequence[Row]) -> bool:
     if Column.NUMBER not in header.keys:
         return False
     column = header.keys.index(Column.NUMBER)
-    return any(len(row) > column and number_of(row[column].text) for row in rows)
-
-
-def _width(rows: Sequence[RawRow]) -> int:
-    """Columns that hold anything."""
-    return max((index + 1 for row in rows for index, cell in enumerate(row) if cell.text), default=0)
+    printed = (row.cells[column].text for row in rows if len(row.cells) > column)
+    return any(number_of(text) or is_roman(text) for text in printed if text)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
+from roadmap.imports.proposal_places import Accounted, MeasurePlace, Rest
 from roadmap.problem import Problem
 
 AttributeValue = str | tuple[str, ...]
@@ -55,9 +56,28 @@ class ProposedSection:
     body: str = ""
 
 
+class ExecutionState(StrEnum):
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+    UNCLEAR = "unclear"  # the words name no state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionMark:
+    """A filled «Отметка об исполнении»: what it says of the state, the day it names, its own words."""
+
+    state: ExecutionState
+    done_on: date | None
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedMeasure:
-    """One row or sub-row as printed; `parent` is the number of the row it stands under."""
+    """One row or sub-row as printed; `parent` is the number of the row it stands under.
+
+    `is_heading`: it only introduces its sub-rows, and all it owes is owed by them.
+    """
 
     number: str
     parent: str | None
@@ -75,6 +95,9 @@ class ProposedMeasure:
     pace: ControlPace | None = None
     """What the coordinator chose for routine work; None while nothing was chosen."""
     problems: tuple[Problem, ...] = ()
+    is_heading: bool = False
+    execution: ExecutionMark | None = None
+    place: MeasurePlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +121,11 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The whole document. `period` is None where neither the title, the order nor the deadlines tell it."""
+    """The whole document. `period` is None where neither the title, the order nor the deadlines tell it.
+
+    `plans` are further plans of the file, each of a period of its own. `rests` are what became no part of any
+    plan, `accounted` counts them; both speak of the whole file and stand in its first plan only.
+    """
 
     title: str
     period: PlanPeriod | None
@@ -109,6 +136,9 @@ class Proposal:
     risk_factors: tuple[RiskFactor, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    rests: tuple[Rest, ...] = ()
+    accounted: Accounted = Accounted()
+    plans: tuple["Proposal", ...] = ()
 
 
 def paced(proposal: Proposal, paces: Mapping[int, ControlPace]) -> Proposal:

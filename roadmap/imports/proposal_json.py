@@ -10,6 +10,8 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import (
     Amendment,
     Approval,
+    ExecutionMark,
+    ExecutionState,
     Milestone,
     Proposal,
     ProposedMeasure,
@@ -18,6 +20,7 @@ from roadmap.imports.proposal import (
     ResponsibleKind,
     RiskFactor,
 )
+from roadmap.imports.proposal_places import Accounted, MeasurePlace, Rest
 from roadmap.problem import Problem
 
 Json = dict[str, Any]
@@ -41,11 +44,14 @@ def to_json(proposal: Proposal) -> Json:
             for a in proposal.amendments
         ],
         "problems": [_problem_out(problem) for problem in proposal.problems],
+        "rests": [_rest_out(rest) for rest in proposal.rests],
+        "accounted": _accounted_out(proposal.accounted),
+        "plans": [to_json(plan) for plan in proposal.plans],
     }
 
 
 def from_json(stored: Mapping[str, Any]) -> Proposal:
-    """The proposal `to_json` wrote."""
+    """The proposal `to_json` wrote; one kept before rests and places were has none."""
     return Proposal(
         title=stored["title"],
         period=_period_in(stored["period"]),
@@ -56,6 +62,9 @@ def from_json(stored: Mapping[str, Any]) -> Proposal:
         risk_factors=tuple(RiskFactor(**factor) for factor in stored["risk_factors"]),
         amendments=tuple(_amendment_in(amendment) for amendment in stored["amendments"]),
         problems=_problems_in(stored["problems"]),
+        rests=tuple(Rest(**rest) for rest in stored.get("rests", ())),
+        accounted=Accounted(**stored.get("accounted", {})),
+        plans=tuple(map(from_json, stored.get("plans", ()))),
     )
 
 
@@ -85,6 +94,9 @@ def _measure_out(measure: ProposedMeasure) -> Json:
         ],
         "pace": measure.pace,
         "problems": [_problem_out(problem) for problem in measure.problems],
+        "is_heading": measure.is_heading,
+        "execution": _execution_out(measure.execution),
+        "place": _place_out(measure.place),
     }
 
 
@@ -115,7 +127,53 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
         ),
         pace=ControlPace(stored["pace"]) if stored.get("pace") else None,
         problems=_problems_in(stored["problems"]),
+        is_heading=stored.get("is_heading", False),
+        execution=_execution_in(stored.get("execution")),
+        place=_place_in(stored.get("place")),
     )
+
+
+def _rest_out(rest: Rest) -> Json:
+    return {
+        "code": rest.code,
+        "table": rest.table,
+        "row": rest.row,
+        "words": rest.words,
+        "rows": rest.rows,
+        "kind": rest.kind,
+    }
+
+
+def _accounted_out(accounted: Accounted) -> Json:
+    return {"rows": accounted.rows, "cells": accounted.cells, "skipped": accounted.skipped}
+
+
+def _execution_out(mark: ExecutionMark | None) -> Json | None:
+    if mark is None:
+        return None
+    done_on = mark.done_on.isoformat() if mark.done_on else None
+    return {"state": mark.state.value, "done_on": done_on, "words": mark.words}
+
+
+def _execution_in(stored: Mapping[str, Any] | None) -> ExecutionMark | None:
+    if stored is None:
+        return None
+    done_on = date.fromisoformat(stored["done_on"]) if stored["done_on"] else None
+    return ExecutionMark(state=ExecutionState(stored["state"]), done_on=done_on, words=stored["words"])
+
+
+def _place_out(place: MeasurePlace | None) -> Json | None:
+    if place is None:
+        return None
+    cells = {key: [list(cell) for cell in cells] for key, cells in place.cells.items()}
+    return {"table": place.table, "rows": list(place.rows), "cells": cells}
+
+
+def _place_in(stored: Mapping[str, Any] | None) -> MeasurePlace | None:
+    if stored is None:
+        return None
+    cells = {key: tuple((c[0], c[1], c[2]) for c in cells) for key, cells in stored["cells"].items()}
+    return MeasurePlace(table=stored["table"], rows=tuple(stored["rows"]), cells=cells)
 
 
 def _amendment_in(stored: Mapping[str, Any]) -> Amendment:

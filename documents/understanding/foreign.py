@@ -1,0 +1,64 @@
+"""Tables that stand in plans and are none: questionnaires, statistics, timetables. Data a newcomer can add to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.formats.blocks import RawRow
+from documents.understanding.words import fold
+
+_LINES = 2
+_HEADING_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A table is of this kind when so many of its heading cells match; `never` is a column only a plan has."""
+
+    name: str
+    pattern: str
+    least: int = 1
+    never: str = ""
+
+
+_ANSWERS = r"\b(?:ответствен|исполнител)|^отв\b"
+_WHEN = r"\bсрок|^дат[аы]"
+
+# All patterns meet folded text («й» as «и», «ё» as «е»).
+_KINDS = (
+    _Kind("questionnaire", r"^(?:да|нет|иногда|частично|не знаю|затрудняюсь.*|вариант\w* ответ\w*)$", least=2),
+    _Kind("questionnaire", r"^(?:вопрос\w* анкет|балл\w*$|оценка в баллах|количество баллов)", never=_WHEN),
+    _Kind("timetable", r"^(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|пн|вт|ср|чт|пт|сб)$", least=2),
+    _Kind("timetable", r"^(?:режимн\w+ момент|№ урока|урок$|дни недели$|расписание)|звон(?:ок|ки)$", never=_ANSWERS),
+    _Kind("risk-register", r"вероятност|последстви|степень (?:влияни|риск)|уровень риск|вес риска|ущерб", least=2),
+    _Kind("risk-register", r"^(?:наименование |вид\w* |описание )?риск", never=rf"{_WHEN}|\bкод"),
+    _Kind("clubs", r"(?:кружк|кружок|секци|объединени|студи|клуб)\w*(?: по интересам)?$", never=rf"{_WHEN}|{_ANSWERS}"),
+    _Kind("thematic-planning", r"(?:кол-? ?во|количество|всего|число) (?:учебных )?часов|^часы$|^кол час", least=1,
+          never=_ANSWERS),
+    _Kind("thematic-planning", r"^(?:тема (?:урока|занятия)|раздел программы)", never=_ANSWERS),
+    _Kind("self-examination", r"^(?:единиц\w* измерени|ед изм|значение показател)", never=rf"{_WHEN}|{_ANSWERS}"),
+    _Kind("statistics", r"^(?:кол-? ?во|количество|численность|число|доля|процент|%|всего|итого)\b", least=2,
+          never=rf"{_WHEN}|{_ANSWERS}"),
+    _Kind("people", r"^(?:ф ?\.?и ?\.?о\b.*(?:ребенк|учащ|ученик|обучающ|воспитанник|педагог|учител)"
+          r"|дата рождения|год рождения|адрес|телефон|домашний адрес)", never=rf"\bсрок|{_ANSWERS}"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (kind, re.compile(kind.pattern), re.compile(kind.never) if kind.never else None) for kind in _KINDS
+)
+
+
+def foreign_kind(rows: Sequence[RawRow]) -> str:
+    """What the table is by the words of its first rows; "" where nothing tells that it is no plan."""
+    return next((kind for kind in map(_kind_of, rows[:_LINES]) if kind), "")
+
+
+def _kind_of(row: RawRow) -> str:
+    words = [fold(cell.text).strip(" .:*") for cell in row if cell.text]
+    if len(words) < 2 or any(len(word) > _HEADING_LENGTH for word in words):
+        return ""
+    for kind, pattern, never in _COMPILED:
+        if never is not None and any(map(never.search, words)):
+            continue
+        if sum(bool(pattern.search(word)) for word in words) >= kind.least:
+            return kind.name
+    return ""

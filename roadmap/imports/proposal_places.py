@@ -1,0 +1,61 @@
+"""Where the words of a document ended: the place of a measure, and what became no part of the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roadmap.problem import Fact, Problem
+
+FIRST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePlace:
+    """The table, its rows and, by column key, the cells (table, row, column) of a measure's own words; all from 1.
+
+    A row that goes on in the table of the next page has cells there too. `cells` has no key for a value that the
+    measure inherits.
+    """
+
+    table: int
+    rows: tuple[int, ...]
+    cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Words that ended as no part of the plan, whole; `table` is 0 for text beside tables.
+
+    `kind` is what a skipped table looks like, "" where nothing tells.
+    """
+
+    code: str
+    table: int
+    row: int
+    words: str
+    rows: int = 1
+    kind: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        """The rest as a doubt about the document: its place and its first words."""
+        facts: dict[str, Fact] = {
+            "table": self.table,
+            "row": self.row,
+            "rows": self.rows,
+            "words": _first_words(self.words),
+        }
+        return Problem(code=self.code, facts=facts | ({"kind": self.kind} if self.kind else {}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounted:
+    """Filled rows and cells of all tables, and how many of the cells ended as rests."""
+
+    rows: int = 0
+    cells: int = 0
+    skipped: int = 0
+
+
+def _first_words(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= FIRST_WORDS else line[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
