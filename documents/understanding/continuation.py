@@ -6,7 +6,7 @@ from documents.understanding.columns import Column
 from documents.understanding.entry import Entry
 from documents.understanding.numbers import heading_number
 from documents.understanding.plan_row import PlanRow
-from documents.understanding.times import names_time
+from documents.understanding.times import is_bare_days, is_bare_hours, names_time
 from documents.understanding.words import starts_low
 
 _OPEN_END = re.compile(
@@ -41,4 +41,5 @@ def continues(row: PlanRow, above: Entry) -> bool:
 
 
 def _has_own_deadline(row: PlanRow, above: Entry) -> bool:
-    return bool(row.deadline) and names_time(row.deadline) and bool(above.cells.get(Column.DEADLINE))
+    named = names_time(row.deadline) or is_bare_days(row.deadline) or is_bare_hours(row.deadline)
+    return named and bool(above.cells.get(Column.DEADLINE))

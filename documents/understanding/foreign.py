@@ -8,7 +8,8 @@ from documents.formats.blocks import RawRow
 from documents.understanding.words import fold
 
 _LINES = 2
-_HEADING_LENGTH = 120
+_ABBREVIATION = 12
+_HEADING_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ _KINDS = (
     _Kind("timetable", r"^(?:режимн\w+ момент|№ урока|урок$|дни недели$|расписание)|звон(?:ок|ки)$", never=_ANSWERS),
     _Kind("risk-register", r"вероятност|последстви|степень (?:влияни|риск)|уровень риск|вес риска|ущерб", least=2),
     _Kind("risk-register", r"^(?:наименование |вид\w* |описание )?риск", never=rf"{_WHEN}|\bкод"),
-    _Kind("clubs", r"(?:кружк|кружок|секци|объединени|студи|клуб)\w*(?: по интересам)?$", never=rf"{_WHEN}|{_ANSWERS}"),
+    _Kind("clubs", r"^(?:название |наименование )?(?:кружк|кружок|секци|объединени|студи|клуб)\w*(?: по интересам)?$", never=rf"{_WHEN}|{_ANSWERS}"),
     _Kind("thematic-planning", r"(?:кол-? ?во|количество|всего|число) (?:учебных )?часов|^часы$|^кол час", least=1,
           never=_ANSWERS),
     _Kind("thematic-planning", r"^(?:тема (?:урока|занятия)|раздел программы)", never=_ANSWERS),
@@ -52,9 +53,13 @@ def foreign_kind(rows: Sequence[RawRow]) -> str:
     return next((kind for kind in map(_kind_of, rows[:_LINES]) if kind), "")
 
 
+def _is_sentence(text: str) -> bool:
+    return len(text) > _HEADING_LENGTH or (text.endswith(".") and len(text) > _ABBREVIATION)
+
+
 def _kind_of(row: RawRow) -> str:
     words = [fold(cell.text).strip(" .:*") for cell in row if cell.text]
-    if len(words) < 2 or any(len(word) > _HEADING_LENGTH for word in words):
+    if len(words) < 2 or any(_is_sentence(cell.text) for cell in row):
         return ""
     for kind, pattern, never in _COMPILED:
         if never is not None and any(map(never.search, words)):

@@ -1,34 +1,40 @@
 """Finds the heading rows of a table: by synonyms, in any order, over up to three lines."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from documents.formats.blocks import RawRow
-from documents.understanding.columns import CORE, Column, column_of
+from documents.understanding.columns import CORE, Column, beside_time, column_of
+from documents.understanding.marked_columns import Marks, marks_of
 from documents.understanding.numbers import number_of
 from documents.understanding.words import flat, fold, starts_low
 
 _MAX_LINES = 3
 _NUMBERED = re.compile(r"^\d+(?:[.)]\d*)*[.)]?$")
 _HEADING_LENGTH = 160
+_OF_TIME = frozenset({None, Column.DEADLINE, Column.DEADLINE_END, Column.MONTH})
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """`keys[i]` says what column i holds: a `Column`, the printed heading of an unknown one, or "".
 
-    `starts` are the columns where a cell of the heading begins, the finest of its lines.
+    `starts` are the columns where a cell of the heading begins, the finest of its lines; `marks` those for a month
+    or another period; `beside` what a column of deadlines holds besides.
     """
 
     keys: tuple[str, ...]
     lines: frozenset[tuple[str, ...]]
     starts: tuple[int, ...]
+    marks: Marks = field(default_factory=dict)
+    beside: Mapping[int, Column] = field(default_factory=dict)
 
     @property
     def is_plan(self) -> bool:
         """Whether rows under it are measures."""
-        return Column.TITLE in self.keys and (Column.DEADLINE in self.keys or Column.RESPONSIBLE in self.keys)
+        named = Column.DEADLINE in self.keys or Column.RESPONSIBLE in self.keys
+        return Column.TITLE in self.keys and (named or bool(self.marks))
 
     @property
     def is_risk_audit(self) -> bool:
@@ -132,16 +138,43 @@ def _may_be_heading(row: RawRow) -> bool:
 def _header(lines: Sequence[RawRow]) -> Header:
     width = max(map(len, lines))
     headings = [_heading(lines, index) for index in range(width)]
+    marks = _marks(lines, width)
     starts = {index for line in lines for index, cell in enumerate(line) if not cell.beside}
-    return Header(_keys(headings), frozenset(map(signature, lines)), tuple(sorted(starts)))
+    keys = _keys(headings, marks)
+    beside = {
+        index: column
+        for index, (key, heading) in enumerate(zip(keys, headings, strict=True))
+        if key == Column.DEADLINE and (column := beside_time(heading)) and column not in keys
+    }
+    return Header(keys, frozenset(map(signature, lines)), tuple(sorted(starts)), marks, beside)
+
+
+def _marks(lines: Sequence[RawRow], width: int) -> Marks:
+    """Columns for months and the like, unless they are of money or results, or a column of deadlines stands beside."""
+    own = [_lowest(lines, index) for index in range(width)]
+    marks = marks_of(own)
+    others = [column_of(text) for index, text in enumerate(own) if index not in marks]
+    above = {column_of(_merged_above(lines, index)) for index in marks}
+    return (
+        {} if (Column.DEADLINE in others and Column.DEADLINE not in above) or not above <= _OF_TIME else marks
+    )
 
 
 def _heading(lines: Sequence[RawRow], index: int) -> str:
     """The column's own words; where they say nothing, with those of the merged heading above them."""
-    own = flat(" ".join(line[index].text for line in lines if index < len(line)))
+    own = _own(lines, index)
     if column_of(own) is not None or not any(index < len(line) and line[index].beside for line in lines):
         return own
     return flat(f"{_merged_above(lines, index)} {own}")
+
+
+def _lowest(lines: Sequence[RawRow], index: int) -> str:
+    texts = [line[index].text for line in lines if index < len(line) and line[index].text]
+    return flat(texts[-1]) if texts else ""
+
+
+def _own(lines: Sequence[RawRow], index: int) -> str:
+    return flat(" ".join(line[index].text for line in lines if index < len(line)))
 
 
 def _merged_above(lines: Sequence[RawRow], index: int) -> str:
@@ -151,24 +184,33 @@ def _merged_above(lines: Sequence[RawRow], index: int) -> str:
     return ""
 
 
-def _keys(headings: Sequence[str]) -> tuple[str, ...]:
+def _keys(headings: Sequence[str], marks: Marks) -> tuple[str, ...]:
     """One column for each meaning: the first that has it; a second one keeps its printed heading."""
-    columns = [column_of(heading) for heading in headings]
+    columns = [None if index in marks else column_of(heading) for index, heading in enumerate(headings)]
+    if Column.MONTH in columns and Column.DEADLINE not in columns:
+        columns[columns.index(Column.MONTH)] = Column.DEADLINE
     if Column.TITLE not in columns and Column.DIRECTION in columns:
-        columns[columns.index(Column.DIRECTION)] = Column.TITLE
+        last = len(columns) - 1 - columns[::-1].index(Column.DIRECTION)
+        columns[last] = Column.TITLE  # «Направление» beside «Задачи»: the tasks are what is done
+    if Column.TITLE not in columns and Column.FORM in columns:
+        columns[columns.index(Column.FORM)] = Column.TITLE
     if Column.TITLE not in columns and Column.SOLUTION in columns and Column.DEADLINE in columns:
         columns[columns.index(Column.SOLUTION)] = Column.TITLE
     if (
         Column.TITLE not in columns
         and {Column.DEADLINE, Column.RESPONSIBLE}.issubset(columns)
-        and None in columns
+        and (
+            unknown := [
+                index for index, column in enumerate(columns) if column is None and index not in marks
+            ]
+        )
     ):
-        columns[columns.index(None)] = Column.TITLE
+        columns[unknown[0]] = Column.TITLE
     if Column.DEADLINE_END in columns and Column.DEADLINE not in columns:
         columns[columns.index(Column.DEADLINE_END)] = Column.DEADLINE
     keys: list[str] = []
     for heading, column in zip(headings, columns, strict=True):
-        key = heading if column is None else column
+        key = marks.get(len(keys), heading) if column is None else column
         keys.append(key if key not in keys else _second(heading, keys))
     return tuple(keys)
 

@@ -12,8 +12,9 @@ from documents.understanding.milestones import milestones_in
 from documents.understanding.numbers import heading_words, inner_number, is_under, prefix
 from documents.understanding.responsible import split_responsibles
 from documents.understanding.risk_audit import risk_codes
-from documents.understanding.words import flat
-from roadmap.deadlines.deadline import Dated
+from documents.understanding.standing_over import Over, over
+from documents.understanding.words import flat, fold
+from roadmap.deadlines.deadline import Dated, Ongoing, Unscheduled
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import AttributeValue, ProposedMeasure, ProposedResponsible, ProposedSection
 from roadmap.imports.proposal_places import MeasurePlace
@@ -21,6 +22,7 @@ from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
 
 _DEADLINES = (Column.DEADLINE, Column.DEADLINE_END)
+_EMPTY_BULLET = re.compile(r"(?:\s[-–—•*·])+$")
 _INLINE = re.compile(r"(?:\n\s*|:\s*)(?=\d{1,3}(?:\.\d{1,3}){1,3}\.?\s?[«\"]?[А-ЯЁA-Z])")
 
 
@@ -116,7 +118,8 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[Proposed
         )
         if entry.number:
             groups[entry.number] = cells
-        measures.append(_with_problems(measure, found, context))
+        reading = _reading(measure.deadline_text, entry, cells, context)
+        measures.append(_with_problems(measure, reading, found))
     return tuple(measures)
 
 
@@ -127,16 +130,16 @@ def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str
 
 def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> ProposedMeasure:
     section = context.sections[entry.heading] if entry.heading >= 0 else ProposedSection(title="")
-    deadline_text = _deadline_text(entry, cells, section, context)
+    deadline_text, inherited = _deadline_text(entry, cells, section, context, inherited=inherited)
     responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in entry.keys else section.body
-    reading = context.reading(deadline_text)
+    reading = _reading(deadline_text, entry, cells, context)
     extra = [key for key in dict.fromkeys((*entry.keys, *entry.cells)) if key and key not in CORE]
     attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
     return ProposedMeasure(
         number=entry.number or flat(entry.printed_number),
         parent=entry.parent,
         section=section.title,
-        title=context.flat(entry.title),
+        title=_without_empty_bullet(context.flat(entry.title)),
         deadline_text=deadline_text,
         deadline=reading.deadline,
         confidence=reading.confidence,
@@ -148,6 +151,11 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
         milestones=milestones_in(cells.get(Column.SOLUTION, "")),
         place=_place(entry),
     )
+
+
+def _without_empty_bullet(title: str) -> str:
+    """An empty item at the end of a list leaves only its bullet."""
+    return _EMPTY_BULLET.sub("", title) or title
 
 
 def _place(entry: Entry) -> MeasurePlace | None:
@@ -163,17 +171,44 @@ def _place(entry: Entry) -> MeasurePlace | None:
     return MeasurePlace(table=table, rows=tuple(rows), cells=cells)
 
 
-def _deadline_text(entry: Entry, cells: dict[str, str], section: ProposedSection, context: Context) -> str:
-    """The deadline cell, or the two of a beginning and an end; in a plan by months, the section's month."""
-    if Column.DEADLINE not in entry.keys:
-        month = heading_words(section.title)
-        return month if isinstance(context.reading(month).deadline, Dated) else ""
-    start, end = (context.flat(cells.get(key, "")) for key in (Column.DEADLINE, Column.DEADLINE_END))
-    return f"{start} – {end}" if start and end else start or end
+def _deadline_text(
+    entry: Entry, cells: dict[str, str], section: ProposedSection, context: Context, *, inherited: bool
+) -> tuple[str, bool]:
+    """The deadline cell, or the two of a beginning and an end, else the month's column or the section's month.
+
+    The second value: whether it stands elsewhere than in the row's own cells.
+    """
+    start, end = (context.flat(cells.get(key, "")) for key in _DEADLINES)
+    month = context.flat(cells.get(Column.MONTH, ""))
+    if start or end:
+        return f"{start} – {end}" if start and end else start or end, inherited
+    if month:
+        return month, Column.MONTH not in entry.cells
+    words = heading_words(section.title)
+    is_time = Column.DEADLINE not in entry.keys or over([section.title], "", None) != Over()
+    if is_time and isinstance(context.reading(words).deadline, Dated):
+        return words, True
+    return "", inherited
 
 
-def _with_problems(measure: ProposedMeasure, found: Iterator[Problem], context: Context) -> ProposedMeasure:
-    problems = (*context.reading(measure.deadline_text).problems, *found)
+def _reading(text: str, entry: Entry, cells: dict[str, str], context: Context) -> DeadlineReading:
+    """The words as a deadline; days and hours with the month or the day that stands over the row."""
+    if not text:
+        return context.reading(text)
+    titles = [section.title for section in reversed(context.sections[: entry.heading + 1])]
+    said = over(titles, cells.get(Column.MONTH, ""), context.period).said(text)
+    if said is None:
+        return context.reading(text)
+    reading = context.reading(said)
+    if isinstance(reading.deadline, Dated) and fold(text).startswith("в течени"):
+        reading = replace(reading, deadline=Ongoing(times=reading.deadline.times))
+    return reading if not isinstance(reading.deadline, Unscheduled) else context.reading(text)
+
+
+def _with_problems(
+    measure: ProposedMeasure, reading: DeadlineReading, found: Iterator[Problem]
+) -> ProposedMeasure:
+    problems = (*reading.problems, *found)
     return replace(measure, problems=tuple(problem.of(measure.number) for problem in problems))
 
 

@@ -8,6 +8,15 @@ _SINGLE = re.compile(r"^(\d{1,3})[.)]\s*(?=[^\d\s.])")
 _HEADING = re.compile(r"^((?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLІХ]{1,6})[.)]?)\s*(?=[«\"“(]?[A-ZА-ЯЁ])")
 _ROMAN = re.compile(r"^[IVXLІХ]{1,6}[.)]?$")
 
+MONTH_NUMERALS = {
+    numeral: month
+    for month, numeral in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
+}
+MONTH_NUMERALS |= {numeral.replace("x", "х"): month for numeral, month in MONTH_NUMERALS.items()}
+"""Roman months, also with a Cyrillic «х»; all in small letters."""
+
 
 def number_of(text: str) -> str | None:
     """The number of a number cell without closing dots, None where the cell holds something else."""

@@ -1,13 +1,18 @@
 """One row of a plan seen through the heading of its table."""
 
+import re
 from dataclasses import dataclass
 
 from documents.understanding.alignment import aligned
 from documents.understanding.columns import Column
 from documents.understanding.header import Header
 from documents.understanding.ledger import Place, Places, Row
+from documents.understanding.marked_columns import is_mark, when
 from documents.understanding.numbers import is_roman, number_of
+from documents.understanding.times import names_time
 from documents.understanding.words import flat
+
+_PIECES = re.compile(r"[,;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +90,25 @@ def plan_row(header: Header, row: Row, *, has_numbers: bool, opens: bool) -> Pla
     cells: dict[str, str] = {}
     covered: set[str] = set()
     sources: dict[str, list[Place]] = {}
+    marked: list[str] = []
     for index, column in aligned(header, row.cells):
         cell = row.cells[index]
         key = key_of(header, column)
         if cell.above and column < len(header.keys):
             covered.add(key)
-        if cell.text:
+        if cell.text and column in header.marks and (period := when(cell.text, header.marks[column])):
+            marked.append(period)
+            sources.setdefault(Column.DEADLINE, []).append(row.place(index))
+            if not is_mark(cell.text, header.marks[column]):
+                cells[header.marks[column]] = cell.text
+                sources.setdefault(header.marks[column], []).append(row.place(index))
+        elif cell.text:
             cells[key] = f"{cells[key]}\n{cell.text}" if key in cells else cell.text
             sources.setdefault(key, []).append(row.place(index))
+    if marked:
+        cells[Column.DEADLINE] = ", ".join(filter(None, (cells.get(Column.DEADLINE, ""), *marked)))
+    for column, second in header.beside.items():
+        _part(cells, sources, key_of(header, column), second)
     direction = cells.pop(Column.DIRECTION, "")
     return PlanRow(
         cells=cells,
@@ -104,9 +120,29 @@ def plan_row(header: Header, row: Row, *, has_numbers: bool, opens: bool) -> Pla
         width=len(row.cells),
         opens=opens,
         has_numbers=has_numbers,
-        keys=header.keys,
+        keys=_keys(header),
         sources=sources,
     )
+
+
+def _keys(header: Header) -> tuple[str, ...]:
+    """The columns a measure of the table has: marked ones make its deadline, a compound one is two."""
+    plain = [key for index, key in enumerate(header.keys) if index not in header.marks]
+    marked = [Column.DEADLINE] if header.marks and Column.DEADLINE not in plain else []
+    return (*plain, *marked, *header.beside.values())
+
+
+def _part(cells: dict[str, str], sources: dict[str, list[Place]], key: str, second: str) -> None:
+    """The cell of a compound heading: what names a time stays, the rest is the second column's."""
+    pieces = [
+        piece for line in cells.get(key, "").split("\n") for piece in _PIECES.split(line) if piece.strip()
+    ]
+    times = [piece for piece in pieces if names_time(piece) or not any(map(str.isalpha, piece))]
+    others = [piece for piece in pieces if piece not in times]
+    if others and second not in cells:
+        cells[second] = ", ".join(map(flat, others))
+        sources[second] = sources[key]
+        cells[key] = ", ".join(map(flat, times))
 
 
 def key_of(header: Header, column: int) -> str:

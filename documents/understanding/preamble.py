@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from documents.formats.blocks import RawRow
 from documents.understanding.dates import DATE, ORDER_NUMBER, date_of
 from documents.understanding.numbers import heading_number
 from documents.understanding.words import flat, starts_low
@@ -29,6 +30,8 @@ _ROAD_MAP = re.compile(r"дорожн\w+\s+карт", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:]$")
 _EDITION_LINE = re.compile(r"^\W{0,3}(?:в\s+(?:новой\s+)?ред(?:акции|\.)|с\s+изменениями)", re.IGNORECASE)
 _TITLE_LENGTH = 700
+_PAIR = 2
+_ORDER_ROWS = 3
 _WINDOW = 400
 
 _APPROVED = re.compile(
@@ -58,11 +61,17 @@ def names_plan(title: str) -> bool:
     return bool(_NAMES_PLAN.match(title))
 
 
-def is_preamble(rows: Sequence[str]) -> bool:
-    """Whether a table before the plan only frames its title or the order that approved it."""
-    lines = [flat(line) for row in rows for line in row.split("\n")]
-    return any(
-        _TITLE.match(line) or _SUBJECT.match(line) or _APPROVED.search(line) or _ORDER_HEAD.match(line)
+def is_preamble(rows: Sequence[RawRow]) -> bool:
+    """Whether a table before the plan only frames its title, its order or its aims: pairs, or an order's words."""
+    if all(sum(bool(cell.text) for cell in row) <= _PAIR for row in rows):
+        return True
+    lines = [flat(line) for row in rows for cell in row for line in cell.text.split("\n")]
+    return len(rows) <= _ORDER_ROWS and any(
+        _WHEN.search(line)
+        or _TITLE.match(line)
+        or _SUBJECT.match(line)
+        or _APPROVED.search(line)
+        or _ORDER_HEAD.match(line)
         for line in lines
     )
 

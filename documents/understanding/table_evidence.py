@@ -10,7 +10,7 @@ from documents.understanding.header import Header
 from documents.understanding.ledger import Row
 from documents.understanding.numbers import heading_number, inner_number, number_of, single_number
 from documents.understanding.plan_row import PlanRow, plan_row
-from documents.understanding.times import names_time
+from documents.understanding.times import is_bare_hours, names_time
 from documents.understanding.words import starts_low
 
 _OWN_HEADING = 60
@@ -55,7 +55,7 @@ def _witnesses(header: Header, rows: Sequence[PlanRow]) -> int:
 
 def _is_witness(row: PlanRow) -> bool:
     """A time in the deadline's column, a post among the responsibles, a number beside words, the rest of a row."""
-    if names_time(row.deadline) or names_somebody(row.responsible):
+    if names_time(row.deadline) or is_bare_hours(row.deadline) or names_somebody(row.responsible):
         return True
     if not row.title or row.is_spread:
         return row.is_spread or any(map(starts_low, row.cells.values()))

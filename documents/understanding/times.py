@@ -13,6 +13,26 @@ _TIME = re.compile(
 )
 
 
+_DAYS = re.compile(
+    r"^(?:(?:до|с|по|не позднее)\s)?\d{1,2}(?:\s?(?:[-–—,;]|и|по|до)\s?\d{1,2})*\.?(?:\s?-?(?:го|е|ого|числа?))*\.?$"
+)
+_HOURS = re.compile(
+    r"^(?:(?:в|с|до|к)\s)?\d{1,2}\s?[.:]\s?\d{2}(?:\s?(?:[-–—]|до|по)\s?\d{1,2}\s?[.:]\s?\d{2})?\s?(?:ч\w*\.?)?$"
+)
+
+
+def is_bare_days(text: str) -> bool:
+    """«25–26», «5», «до 10 числа»: days of a month named elsewhere."""
+    folded = fold(text)
+    days = [int(day) for day in re.findall(r"\d+", folded)]
+    return bool(_DAYS.match(folded)) and all(1 <= day <= 31 for day in days)
+
+
+def is_bare_hours(text: str) -> bool:
+    """«10.00–11.00», «в 14:30»: hours of a day named elsewhere."""
+    return bool(_HOURS.match(fold(text)))
+
+
 def names_time(text: str) -> bool:
     """Whether any word or figure of the text may belong to a deadline."""
     return bool(_TIME.search(fold(text)))

@@ -75,8 +75,12 @@ class _Reader:
     def _typed_into_cells(self, rows: Iterable[Row]) -> None:
         """Rows above a heading are prose typed into cells, as in a spreadsheet."""
         for row in rows:
-            for text in row.text.split("\n"):
-                self._line(Line(text, row.places))
+            lines = [Line(text, row.places) for text in row.text.split("\n")]
+            if self._part.has_plan:
+                self._caption += lines
+                self._loose += lines
+            else:
+                self._part.preamble += lines
 
     # Tables
 
@@ -125,7 +129,7 @@ class _Reader:
     def _without_heading(self, rows: Sequence[Row]) -> None:
         """Lines in a frame, the next part of the plan before it, or a table of something else."""
         header = self._current
-        if header is None and is_preamble([row.text for row in rows]):
+        if header is None and is_preamble([row.cells for row in rows]):
             self._typed_into_cells(rows)
         elif header is not None and goes_on(header, rows):
             if header.is_plan:

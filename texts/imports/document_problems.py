@@ -3,7 +3,9 @@
 from roadmap.problem import Problem
 from texts.imports.left_out import explain_left_out
 from texts.plural import plural
+from texts.short import shortened
 
+_SHOWN = 2
 _SOURCES = {"deadlines": "по годам в сроках", "approval": "по дате приказа"}
 
 
@@ -30,6 +32,13 @@ def explain_document_problem(problem: Problem) -> str | None:
             )
         case "number-doubled":
             return f"Номер {facts['number']} встречается в разделе не один раз. Проверьте нумерацию."
+        case "several-items":
+            return (
+                f"В строке несколько пунктов ({facts['count']}) и столько же сроков. "
+                "Их можно взять по отдельности: «Даты внутри текста»."
+            )
+        case "several-plans":
+            return f"В файле несколько планов: {_quoted(facts['titles'])}. Выберите, какие взять."
         case "risk-code-unknown":
             return f"Кодов {_listed(facts['codes'])} нет в таблице факторов риска. Проверьте их."
         case _:
@@ -41,14 +50,52 @@ def _explain_reading(problem: Problem) -> str | None:
     match problem.code:
         case "cell-doubled":
             return f"Ячейка распознана дважды; лишняя копия отброшена: «{facts['text']}». Проверьте строку."
-        case "table-skipped":
+        case "table-skipped" | "row-skipped" | "column-not-understood" | "text-between-parts":
+            return _explain_rest(problem)
+        case "rows-hidden":
             return (
-                f"Есть таблица не от плана ({_rows(facts['rows'])}), она не прочитана. Проверьте, так ли это."
+                f"На листе «{facts['sheet']}» скрыто: {_rows(facts['rows'])}. Если они нужны, раскройте их."
             )
+        case "sheet-hidden":
+            return f"Лист «{facts['sheet']}» скрыт и не прочитан. Если он нужен, покажите его."
         case "pages-scanned":
             return f"Страницы {_listed(facts['pages'])} – снимки без текста. Проверьте, нет ли там плана."
         case _:
             return explain_left_out(problem)
+
+
+def _explain_rest(problem: Problem) -> str:
+    """Where the words stand that became no part of the plan, and how they begin."""
+    facts = problem.facts
+    words = shortened(str(facts["words"]), 60)
+    place = f"Таблица {facts['table']}, строка {facts['row']}"
+    match problem.code:
+        case "table-skipped":
+            kind = _TABLES.get(str(facts.get("kind", "")), "не от плана")
+            return f"Таблица {facts['table']} не взята, она {kind} ({_rows(facts['rows'])}): «{words}». Проверьте."
+        case "row-skipped":
+            return f"{place}: не взято в план ({_rows(facts['rows'])}): «{words}». Проверьте."
+        case "column-not-understood":
+            return f"{place}: непонятно, о чём столбец: «{words}». Проверьте."
+        case _:
+            return f"Текст вне таблиц не взят в план: «{words}». Проверьте, нет ли там мероприятий."
+
+
+_TABLES = {
+    "questionnaire": "похожа на анкету",
+    "statistics": "похожа на статистику",
+    "timetable": "похожа на расписание",
+    "risk-register": "похожа на реестр рисков",
+    "clubs": "похожа на список кружков",
+    "thematic-planning": "похожа на тематическое планирование",
+    "self-examination": "похожа на отчёт о самообследовании",
+    "people": "похожа на список людей",
+}
+
+
+def _quoted(titles: object) -> str:
+    named = [shortened(title, 40) for title in titles] if isinstance(titles, tuple) else [str(titles)]
+    return ", ".join(f"«{title}»" for title in named[:_SHOWN])
 
 
 def _rows(count: object) -> str:

@@ -32,9 +32,21 @@ _REFUSALS = {
         "В файле не нашлось таблицы дорожной карты. В её заголовке должны быть «Мероприятие» "
         "и «Срок» или «Ответственные». Проверьте заголовок и пришлите снова."
     ),
+    "not-a-plan": "В файле нет плана мероприятий: он {detail}. Пришлите файл с самим планом.",
+}
+
+_LOOKS_LIKE = {
+    "questionnaire": "похож на анкету",
+    "statistics": "похож на статистику",
+    "timetable": "похож на расписание",
+    "risk-register": "похож на реестр рисков",
+    "clubs": "похож на список кружков",
+    "thematic-planning": "похож на тематическое планирование",
+    "self-examination": "похож на отчёт о самообследовании",
+    "people": "похож на список людей",
 }
 
 
 def explain_document_refusal(reason: str, detail: str) -> str:
     """The Russian sentence for a refused document."""
-    return _REFUSALS[reason].format(detail=detail)
+    return _REFUSALS[reason].format(detail=_LOOKS_LIKE.get(detail, detail))
