@@ -12,6 +12,7 @@ from documents.understanding.words import clean
 from roadmap.errors import DocumentRefused
 
 _RULE_CHARACTERS = frozenset(" \t|:+=-–—")
+_BARS = 2
 _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")
 
 
@@ -58,8 +59,9 @@ def _cells(line: str) -> list[str] | None:
     if "\t" in line:
         return _split(line, "\t")
     stripped = line.strip()
-    if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 2:
-        return [cell.replace("<br>", "\n") for cell in _split(stripped[1:-1], "|")]
+    if stripped.count("|") >= _BARS and (stripped.endswith("|") or stripped.startswith("|")):
+        inside = stripped.removeprefix("|").removesuffix("|")
+        return [cell.replace("<br>", "\n") for cell in _split(inside, "|")]
     return None
 
 

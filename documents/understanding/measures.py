@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from documents.understanding.columns import CORE, Column
 from documents.understanding.doubts import doubts
 from documents.understanding.entry import Entry, Numbered
+from documents.understanding.execution_marks import execution_mark
+from documents.understanding.items import items_in
 from documents.understanding.joining import Vocabulary, join_broken
 from documents.understanding.milestones import milestones_in
 from documents.understanding.numbers import heading_words, inner_number, is_under, prefix
@@ -22,6 +24,11 @@ from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
 
 _DEADLINES = (Column.DEADLINE, Column.DEADLINE_END)
+_GOES_ON = re.compile(r"далее|затем|и\b|а также", re.IGNORECASE)
+_STANDING = re.compile(
+    r"постоянно|в течение|весь период|систематически|регулярно|ежегодно|ежемесячно|ежеквартально|по (?:плану|мере)",
+    re.IGNORECASE,
+)
 _EMPTY_BULLET = re.compile(r"(?:\s[-–—•*·])+$")
 _INLINE = re.compile(r"(?:\n\s*|:\s*)(?=\d{1,3}(?:\.\d{1,3}){1,3}\.?\s?[«\"]?[А-ЯЁA-Z])")
 
@@ -70,13 +77,24 @@ def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
         if not subs:
             yield entry
             continue
-        yield replace(entry, cells=entry.cells | {Column.TITLE: head})
-        for number, title in subs:
-            cells = {str(Column.TITLE): title}
+        first, *lines = _own_lines(entry.cells.get(Column.DEADLINE, ""), 1 + len(subs))
+        yield replace(entry, cells=entry.cells | {Column.TITLE: head} | first)
+        for (number, title), line in zip(subs, lines, strict=True):
+            cells = {str(Column.TITLE): title} | line
             places = {str(Column.TITLE): entry.sources.get(Column.TITLE, [])}
             yield Entry(
                 number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys, sources=places
             )
+
+
+def _own_lines(deadlines: str, rows: int) -> list[dict[str, str]]:
+    """A line of the deadline's cell for each row that shares it; nothing where it belongs to all of them."""
+    lines = [flat(line) for line in deadlines.split("\n") if line.strip()]
+    begins = [index for index, line in enumerate(lines) if line[:1].isupper() and not _GOES_ON.match(line)]
+    if len(begins) != rows or begins[0] != 0 or not _STANDING.match(lines[0]):
+        return [{} for _ in range(rows)]
+    ends = [*begins[1:], len(lines)]
+    return [{Column.DEADLINE: "\n".join(lines[begin:end])} for begin, end in zip(begins, ends, strict=True)]
 
 
 def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple[str, str]]]:
@@ -119,7 +137,7 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[Proposed
         if entry.number:
             groups[entry.number] = cells
         reading = _reading(measure.deadline_text, entry, cells, context)
-        measures.append(_with_problems(measure, reading, found))
+        measures.append(_with_items(_with_problems(measure, reading, found), entry))
     return tuple(measures)
 
 
@@ -149,8 +167,23 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
         expected_result=context.flat(cells.get(Column.RESULT, "")),
         attributes=attributes,
         milestones=milestones_in(cells.get(Column.SOLUTION, "")),
+        execution=execution_mark(entry.cells.get(Column.EXECUTION, "")),
         place=_place(entry),
     )
+
+
+def _with_items(measure: ProposedMeasure, entry: Entry) -> ProposedMeasure:
+    """Several items of one row, each with a date of its own, are offered and said."""
+    items = items_in(_printed_title(entry), entry.cells.get(Column.DEADLINE, ""))
+    if not items:
+        return measure
+    said = Problem(code="several-items", measure=measure.number, facts={"count": len(items)})
+    return replace(measure, milestones=(*items, *measure.milestones), problems=(*measure.problems, said))
+
+
+def _printed_title(entry: Entry) -> str:
+    """The title with the number that was cut off from its beginning."""
+    return f"{entry.number}. {entry.title}" if entry.numbered is Numbered.IN_TITLE else entry.title
 
 
 def _without_empty_bullet(title: str) -> str:

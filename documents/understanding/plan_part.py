@@ -7,6 +7,7 @@ from documents.understanding.bare_sections import promote_bare_rows
 from documents.understanding.captions import last_caption, put_first
 from documents.understanding.entry import Entry, Heading
 from documents.understanding.header import Header
+from documents.understanding.introducing import with_headings
 from documents.understanding.joining import Vocabulary
 from documents.understanding.ledger import Fate, Ledger, Line, Row
 from documents.understanding.measures import Context, build_measures
@@ -80,7 +81,7 @@ class PlanPart:
             soft_breaks=self._soft_breaks,
             period=found,
         )
-        measures = build_measures(entries, context)
+        measures = with_headings(build_measures(entries, context))
         self._claim(headings, entries)
         found, doubts = self._guessed(found, measures)
         if not title:

@@ -27,6 +27,11 @@ _MANY = re.compile(rf"^(?:{POST_MANY})$")
 _HEAD = re.compile(rf"^(?:{BODY_HEAD})$")
 _ABBREVIATION = re.compile(r"^[А-ЯЁA-Z]{2,8}(?:-\d+)?$|^[А-ЯЁ]{1,4}[а-я]{1,3}[А-ЯЁ]{1,4}$")
 _LONGEST_ABBREVIATION = 8
+_BARE_NUMBERS = re.compile(r"^(?:№\s?)?\d{1,4}(?:\s+и\s+(?:№\s?)?\d{1,4})*$")
+_BEFORE_NUMBER = re.compile(r"^[^«»\"()]*?(?:№|\bN|\bNo)\s?(?=\d{1,4}$)")
+_LISTED = re.compile(r"(?:№|\bN|\bNo)\s?\d{1,4}\s+и\s+(?:№\s?)?\d{1,4}$")
+_NUMBERS = re.compile(r"\s+и\s+(?=(?:№\s?)?\d{1,4}(?:\s|$))")
+_NAMED_AFTER = re.compile(r"(?:^|\s)(?:им\.|имени)$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;]")
 _GENITIVE_COLLECTIVE = re.compile(r"(?:организации|учреждении|школ|оо|оу)$")
 
@@ -34,7 +39,7 @@ _GENITIVE_COLLECTIVE = re.compile(r"(?:организации|учреждени
 def split_responsibles(cell: str, *, soft_breaks: bool = False) -> tuple[ProposedResponsible, ...]:
     """The names of the cell in order. `soft_breaks`: line breaks are wrapping and separate nothing."""
     text = flat(cell) if soft_breaks else cell
-    names = [name for part in _parts(text) for name in _names(part)]
+    names = [name for part in _whole_numbers(_parts(text)) for name in _names(part)]
     return tuple(_responsible(name) for name in names)
 
 
@@ -56,6 +61,16 @@ def _parts(text: str) -> list[str]:
         for part in (flat(part).strip(" .-–—•") if _is_marker(part) else flat(part) for part in parts)
         if part
     ]
+
+
+def _whole_numbers(parts: list[str]) -> list[str]:
+    """«СОШ № 1», «2», «3 и 4» → four schools: a bare number takes the words before the number above."""
+    whole: list[str] = []
+    for part in parts:
+        for number in _NUMBERS.split(part) if _BARE_NUMBERS.match(part) or _LISTED.search(part) else [part]:
+            before = _BEFORE_NUMBER.match(whole[-1]) if whole and _BARE_NUMBERS.match(number) else None
+            whole.append(f"{before.group()}{number.lstrip('№NnoО. ')}" if before else number)
+    return whole
 
 
 def _is_marker(part: str) -> bool:
@@ -101,12 +116,13 @@ def _is_capitals(part: str) -> bool:
 def _tokens(part: str) -> list[str]:
     """Words; a person, and anything in brackets or quotes with the word before it, are one token each."""
     persons = [match.span() for match in _PERSON.finditer(part)]
+    named = [first for first, _ in persons if _NAMED_AFTER.search(part[:first].rstrip())]
     tokens: list[str] = []
     start, depth = 0, 0
     for index, char in enumerate(part):
         depth += (char in "(«") - (char in ")»")
         inside = any(first < index < last for first, last in persons)
-        if char == " " and depth <= 0 and not inside:
+        if char == " " and depth <= 0 and not inside and index + 1 not in named:
             tokens.append(part[start:index])
             start = index + 1
     tokens.append(part[start:])
@@ -151,6 +167,8 @@ def _breaks_before(token: str, name: list[str]) -> bool:
 def _is_complete(name: list[str]) -> bool:
     """Whether the words so far can stand alone: not a bare post or an adjective waiting for its noun."""
     last = _bare(name[-1])
+    if all(token in LEGAL_FORMS for token in name):
+        return False
     if last.endswith((".", "/")) and not _PERSON.search(last):
         return False
     if fold(last) in {"и", "в", "по", "от", "для", "на", "с", "при", "за"}:
@@ -169,7 +187,10 @@ def _is_abbreviation(token: str) -> bool:
 
 
 def _responsible(text: str) -> ProposedResponsible:
-    persons = tuple(match.group() for match in _PERSON.finditer(text))
+    found = [
+        match for match in _PERSON.finditer(text) if not _NAMED_AFTER.search(text[: match.start()].rstrip())
+    ]
+    persons = tuple(match.group() for match in found)
     if _WHOLE_PERSON.match(text) or (persons and _ONE.match(fold(text.split()[0]))):
         return ProposedResponsible(text=text, kind=ResponsibleKind.PERSON, persons=persons or (text,))
     kind = ResponsibleKind.COLLECTIVE if is_collective(text) else ResponsibleKind.BODY
