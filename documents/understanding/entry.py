@@ -17,11 +17,18 @@ class Numbered(Enum):
 
 @dataclass(slots=True)
 class Heading:
-    """A section row; `level` counts from 1."""
+    """A section row; `level` counts from 1, `pieces` are those of a torn one as printed."""
 
     title: str
     places: Places = ()
     level: int = 1
+    pieces: tuple[str, ...] = ()
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether putting the pieces together took letters away or changed them."""
+        printed = sorted(filter(str.isalpha, "".join(self.pieces).casefold()))
+        return bool(printed) and printed != sorted(filter(str.isalpha, self.title.casefold()))
 
 
 @dataclass(slots=True)

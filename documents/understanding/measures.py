@@ -69,6 +69,15 @@ class Context:
         return flat(joined)
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The words of the deadline, whether they stand outside the row's own cells, and what they mean."""
+
+    text: str
+    is_inherited: bool
+    reading: DeadlineReading
+
+
 def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
     """«5. Определение …: 5.1. Круглый стол …» in one cell is row 5 and its first sub-row."""
     for index, entry in enumerate(entries):
@@ -81,7 +90,7 @@ def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
         yield replace(entry, cells=entry.cells | {Column.TITLE: head} | first)
         for (number, title), line in zip(subs, lines, strict=True):
             cells = {str(Column.TITLE): title} | line
-            places = {str(Column.TITLE): entry.sources.get(Column.TITLE, [])}
+            places = {str(key): entry.sources.get(key, []) for key in cells}
             yield Entry(
                 number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys, sources=places
             )
@@ -126,7 +135,8 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[Proposed
             heading, groups = entry.heading, {}
         own = {key: text for key, text in entry.cells.items() if text}
         cells = _inherited(entry, groups) | own
-        measure = _measure(entry, cells, context, inherited=own.keys().isdisjoint(_DEADLINES))
+        when = _when(entry, cells, context, inherited=own.keys().isdisjoint(_DEADLINES))
+        measure = _measure(entry, cells, when, context)
         found = doubts(
             measure,
             entry,
@@ -136,8 +146,7 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[Proposed
         )
         if entry.number:
             groups[entry.number] = cells
-        reading = _reading(measure.deadline_text, entry, cells, context)
-        measures.append(_with_items(_with_problems(measure, reading, found), entry))
+        measures.append(_with_items(_with_problems(measure, when.reading, found), entry))
     return tuple(measures)
 
 
@@ -146,11 +155,9 @@ def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str
     return {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
 
 
-def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> ProposedMeasure:
-    section = context.sections[entry.heading] if entry.heading >= 0 else ProposedSection(title="")
-    deadline_text, inherited = _deadline_text(entry, cells, section, context, inherited=inherited)
+def _measure(entry: Entry, cells: dict[str, str], when: _When, context: Context) -> ProposedMeasure:
+    section = _section(entry, context)
     responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in entry.keys else section.body
-    reading = _reading(deadline_text, entry, cells, context)
     extra = [key for key in dict.fromkeys((*entry.keys, *entry.cells)) if key and key not in CORE]
     attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
     return ProposedMeasure(
@@ -158,10 +165,10 @@ def _measure(entry: Entry, cells: dict[str, str], context: Context, *, inherited
         parent=entry.parent,
         section=section.title,
         title=_without_empty_bullet(context.flat(entry.title)),
-        deadline_text=deadline_text,
-        deadline=reading.deadline,
-        confidence=reading.confidence,
-        deadline_inherited=bool(deadline_text) and inherited,
+        deadline_text=when.text,
+        deadline=when.reading.deadline,
+        confidence=when.reading.confidence,
+        deadline_inherited=bool(when.text) and when.is_inherited,
         responsible_text=context.flat(responsible),
         responsibles=context.responsibles(responsible),
         expected_result=context.flat(cells.get(Column.RESULT, "")),
@@ -204,38 +211,37 @@ def _place(entry: Entry) -> MeasurePlace | None:
     return MeasurePlace(table=table, rows=tuple(rows), cells=cells)
 
 
-def _deadline_text(
-    entry: Entry, cells: dict[str, str], section: ProposedSection, context: Context, *, inherited: bool
-) -> tuple[str, bool]:
-    """The deadline cell, or the two of a beginning and an end, else the month's column or the section's month.
-
-    The second value: whether it stands elsewhere than in the row's own cells.
-    """
+def _when(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> _When:
+    """The deadline cell, or the two of a beginning and an end, else the month's column or the section's month."""
     start, end = (context.flat(cells.get(key, "")) for key in _DEADLINES)
     month = context.flat(cells.get(Column.MONTH, ""))
-    if start or end:
-        return f"{start} – {end}" if start and end else start or end, inherited
+    own = f"{start} – {end}" if start and end else start or end
+    if own:
+        text = f"{month}, {own}" if month and Column.MONTH in entry.cells else own
+        return _When(text, inherited, _reading(own, entry, month, context))
     if month:
-        return month, Column.MONTH not in entry.cells
-    words = heading_words(section.title)
-    is_time = Column.DEADLINE not in entry.keys or over([section.title], "", None) != Over()
-    if is_time and isinstance(context.reading(words).deadline, Dated):
-        return words, True
-    return "", inherited
+        return _When(month, Column.MONTH not in entry.cells, context.reading(month))
+    words = heading_words(_section(entry, context).title)
+    says_when = Column.DEADLINE not in entry.keys or over([words], "", None) != Over()
+    if says_when and isinstance(context.reading(words).deadline, Dated):
+        return _When(words, True, context.reading(words))
+    return _When("", False, context.reading(""))
 
 
-def _reading(text: str, entry: Entry, cells: dict[str, str], context: Context) -> DeadlineReading:
+def _reading(text: str, entry: Entry, month: str, context: Context) -> DeadlineReading:
     """The words as a deadline; days and hours with the month or the day that stands over the row."""
-    if not text:
-        return context.reading(text)
     titles = [section.title for section in reversed(context.sections[: entry.heading + 1])]
-    said = over(titles, cells.get(Column.MONTH, ""), context.period).said(text)
+    said = over(titles, month, context.period).said(text)
     if said is None:
         return context.reading(text)
     reading = context.reading(said)
     if isinstance(reading.deadline, Dated) and fold(text).startswith("в течени"):
         reading = replace(reading, deadline=Ongoing(times=reading.deadline.times))
     return reading if not isinstance(reading.deadline, Unscheduled) else context.reading(text)
+
+
+def _section(entry: Entry, context: Context) -> ProposedSection:
+    return context.sections[entry.heading] if entry.heading >= 0 else ProposedSection(title="")
 
 
 def _with_problems(

@@ -22,6 +22,10 @@ from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.problem import Problem
 
 
+def _mended(heading: Heading) -> Problem:
+    return Problem(code="heading-mended", facts={"text": " | ".join(heading.pieces)})
+
+
 class PlanPart:
     """Grows while the document is walked; `proposal` puts everything together and claims the places."""
 
@@ -86,6 +90,7 @@ class PlanPart:
         found, doubts = self._guessed(found, measures)
         if not title:
             doubts = (*doubts, Problem(code="road-map-title-missing"))
+        doubts = (*doubts, *map(_mended, filter(lambda heading: heading.is_mended, headings)))
         return Proposal(
             title=title,
             period=found,

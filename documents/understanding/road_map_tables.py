@@ -13,6 +13,7 @@ from documents.understanding.numbers import heading_number, inner_number, number
 from documents.understanding.plan_row import PlanRow, plan_row
 from documents.understanding.torn_heading import begins_torn, cut, goes_on_torn
 from documents.understanding.words import flat, starts_low
+from roadmap.imports.proposal_places import first_words
 from roadmap.problem import Problem
 
 
@@ -28,6 +29,7 @@ class PlanRows:
         self._ledger = ledger
         self._top: Entry | None = None
         self._torn = False
+        self._unknown: set[tuple[int, str]] = set()
         self._pending: dict[str, str] = {}
         self._pending_sources: dict[str, list[Place]] = {}
         self._above: dict[str, str] = {}
@@ -39,7 +41,20 @@ class PlanRows:
             if header.repeats(row.cells) or is_enumeration(row.cells):
                 self._ledger.claim(Fate.HEADING, row.places)
             else:
-                self._row(plan_row(header, row, has_numbers=has_numbers, opens=index == 0))
+                seen = plan_row(header, row, has_numbers=has_numbers, opens=index == 0)
+                self._say_unknown(seen)
+                self._row(seen)
+
+    def _say_unknown(self, row: PlanRow) -> None:
+        """A filled column that no heading explains is kept as printed, and said once."""
+        for key, text in row.cells.items():
+            place = row.sources[key][0]
+            if isinstance(key, Column) or (place.table, key) in self._unknown or row.is_lone:
+                continue
+            self._unknown.add((place.table, key))
+            words = first_words(text)
+            facts = {"heading": key, "table": place.table, "row": place.row, "words": words}
+            self.problems.append(Problem(code="column-not-understood", facts=facts))
 
     def heading(self, title: str, places: Places) -> None:
         """A section begins, in the table or between two tables."""
@@ -80,6 +95,7 @@ class PlanRows:
         for piece in row.cells.values():
             title = glue(title, flat(piece), self._vocabulary)
         self.heading(title, row.places)
+        self.headings[-1].pieces = tuple(map(flat, row.cells.values()))
         self._torn = True
 
     def _go_on_torn(self, row: PlanRow) -> None:
@@ -90,6 +106,7 @@ class PlanRows:
             if head:
                 heading.title = glue(heading.title, head, self._vocabulary)
                 heading.places += tuple(row.sources[key])
+                heading.pieces += (head,)
             if own:
                 self._pending[key] = own
                 self._pending_sources[key] = row.sources[key]

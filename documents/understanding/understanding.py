@@ -26,9 +26,16 @@ from roadmap.problem import Problem
 
 def understand(document: RawDocument, period: PlanPeriod | None = None) -> Proposal:
     """The proposal of the document; `period` overrides the one found. Refused where no plan is found."""
+    return understand_with_ledger(document, period)[0]
+
+
+def understand_with_ledger(
+    document: RawDocument, period: PlanPeriod | None = None
+) -> tuple[Proposal, Ledger]:
+    """The same, with the closed ledger that says where every cell and line ended."""
     reader = _Reader(document)
     reader.read()
-    return reader.proposal(period)
+    return reader.proposal(period), reader.ledger
 
 
 class _Reader:
@@ -37,7 +44,7 @@ class _Reader:
     def __init__(self, document: RawDocument) -> None:
         self._document = document
         self._vocabulary = Vocabulary(_texts(document))
-        self._ledger = Ledger(document)
+        self.ledger = Ledger(document)
         self._parts = [self._new_part()]
         self._caption: list[Line] = []
         self._current: Header | None = None
@@ -50,7 +57,7 @@ class _Reader:
         return self._parts[-1]
 
     def _new_part(self) -> PlanPart:
-        return PlanPart(self._vocabulary, self._ledger, soft_breaks=self._document.soft_breaks)
+        return PlanPart(self._vocabulary, self.ledger, soft_breaks=self._document.soft_breaks)
 
     def read(self) -> None:
         lines = tables = 0
@@ -102,7 +109,7 @@ class _Reader:
         return foreign_kind(raw[found.first : found.after] if found else raw)
 
     def _skip(self, rows: Sequence[Row], kind: str) -> None:
-        self._ledger.call(rows[0].table, kind)
+        self.ledger.call(rows[0].table, kind)
         self._kinds.append(kind)
         self._caption = []
 
@@ -120,7 +127,7 @@ class _Reader:
         end = following.first if following else len(rows)
         header = self._current = with_found_numbers(found.header, raw[found.after : end])
         for row in rows[found.first : found.after]:
-            self._ledger.claim(Fate.HEADING, row.places)
+            self.ledger.claim(Fate.HEADING, row.places)
         if header.is_plan:
             self._headings_of_caption(has_header=True)
         self._take(header, rows[found.after : end])
@@ -135,7 +142,7 @@ class _Reader:
             if header.is_plan:
                 self._headings_of_caption(has_header=False)
             if has_own_heading(header, rows[0]):
-                self._ledger.claim(Fate.HEADING, rows[0].places)
+                self.ledger.claim(Fate.HEADING, rows[0].places)
                 rows = rows[1:]
             self._take(header, rows)
         elif any(row.places for row in rows):
@@ -186,13 +193,13 @@ class _Reader:
             raise DocumentRefused(*self._refusal())
         first, *others = [part.proposal(None if index else period) for index, part in enumerate(parts)]
         self._claim_loose()
-        rests = self._ledger.close()
+        rests = self.ledger.close()
         several = (Problem(code="several-plans", facts={"titles": (parts[0].title, *self._titles)}),)
         return replace(
             first,
             plans=tuple(others),
             rests=rests,
-            accounted=self._ledger.accounted,
+            accounted=self.ledger.accounted,
             problems=(
                 *(rest.problem for rest in rests),
                 *(several if self._titles else ()),
@@ -203,13 +210,14 @@ class _Reader:
 
     def _claim_loose(self) -> None:
         """Lines after the first table that head nothing: notes, signatures, page furniture; others are rests."""
+        titles = "\n".join(part.title for part in self._parts)
         for line in self._loose:
             if is_note(line.text):
-                self._ledger.claim(Fate.AMENDMENT, line.places)
-            elif is_running(line.text):
-                self._ledger.claim(Fate.HEADING, line.places)
+                self.ledger.claim(Fate.AMENDMENT, line.places)
+            elif is_running(line.text) or flat(line.text) in titles:
+                self.ledger.claim(Fate.HEADING, line.places)
             elif is_signature(line.text):
-                self._ledger.claim(Fate.SIGNATURE, line.places)
+                self.ledger.claim(Fate.SIGNATURE, line.places)
 
     def _refusal(self) -> tuple[str, str]:
         """No plan: what the document looks like instead, if anything tells."""

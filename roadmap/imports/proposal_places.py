@@ -42,7 +42,7 @@ class Rest:
             "table": self.table,
             "row": self.row,
             "rows": self.rows,
-            "words": _first_words(self.words),
+            "words": first_words(self.words),
         }
         return Problem(code=self.code, facts=facts | ({"kind": self.kind} if self.kind else {}))
 
@@ -56,6 +56,7 @@ class Accounted:
     skipped: int = 0
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
+    """How a text begins, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= FIRST_WORDS else line[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"

@@ -5,6 +5,7 @@ from texts.imports.left_out import explain_left_out
 from texts.plural import plural
 from texts.short import shortened
 
+_COLUMN = "не взято, непонятно, к какому столбцу относится"
 _SHOWN = 2
 _SOURCES = {"deadlines": "по годам в сроках", "approval": "по дате приказа"}
 
@@ -48,6 +49,9 @@ def explain_document_problem(problem: Problem) -> str | None:
 def _explain_reading(problem: Problem) -> str | None:
     facts = problem.facts
     match problem.code:
+        case "heading-mended":
+            printed = shortened(str(facts["text"]), 90)
+            return f"Заголовок разорван границами столбцов и собран. Напечатано: «{printed}»."
         case "cell-doubled":
             return f"Ячейка распознана дважды; лишняя копия отброшена: «{facts['text']}». Проверьте строку."
         case "table-skipped" | "row-skipped" | "column-not-understood" | "text-between-parts":
@@ -76,7 +80,14 @@ def _explain_rest(problem: Problem) -> str:
         case "row-skipped":
             return f"{place}: не взято в план ({_rows(facts['rows'])}): «{words}». Проверьте."
         case "column-not-understood":
-            return f"{place}: непонятно, о чём столбец: «{words}». Проверьте."
+            kept = (
+                f"Столбец «{shortened(str(facts['heading']), 40)}» не понят" if "heading" in facts else place
+            )
+            return (
+                f"{kept}, хранится как напечатано: «{words}»."
+                if "heading" in facts
+                else f"{place}: {_COLUMN}: «{words}»."
+            )
         case _:
             return f"Текст вне таблиц не взят в план: «{words}». Проверьте, нет ли там мероприятий."
 

@@ -1,0 +1,113 @@
+"""Letters in = letters out + letters reported, each letter of the source once."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from documents.formats.blocks import Prose, RawDocument, RawTable
+from documents.understanding.ledger import Fate, Ledger, Place
+from roadmap.imports.proposal import Proposal, ProposedMeasure
+
+_DEADLINE = frozenset({"deadline", "deadline_end", "month"})
+_SIGNS = frozenset("+xхvXХV*•✓✔√")
+_READ_AS_CODES = frozenset({"number", "risk_codes"})
+"""Numbers lose their «п.», codes may be written out: «все параметры»."""
+
+
+def check_sums(document: RawDocument, proposal: Proposal, ledger: Ledger) -> None:
+    """Every filled place has one fate, and the words of each fate are where it says."""
+    assert set(ledger.fates) == set(ledger.texts)
+    assert letters(ledger.texts.values()) == letters(_source(document))
+    plans = (proposal, *proposal.plans)
+    _check_rests(proposal, ledger)
+    _check_sums_of_tables(document, proposal, ledger)
+    _check_words(plans, ledger)
+
+
+def letters(texts: Iterable[str]) -> Counter[str]:
+    """How often each letter stands in all the texts together, without case."""
+    return Counter(char for text in texts for char in text.casefold() if char.isalpha())
+
+
+def _source(document: RawDocument) -> Iterable[str]:
+    for block in document.blocks:
+        match block:
+            case Prose(text):
+                yield text
+            case RawTable(rows):
+                yield from (cell.text for row in rows for cell in row)
+
+
+def _at(ledger: Ledger, fate: Fate) -> set[Place]:
+    return {place for place, found in ledger.fates.items() if found is fate}
+
+
+def _check_rests(proposal: Proposal, ledger: Ledger) -> None:
+    reported = letters(rest.words for rest in proposal.rests)
+    assert reported == letters(ledger.texts[place] for place in _at(ledger, Fate.REST))
+
+
+def _check_sums_of_tables(document: RawDocument, proposal: Proposal, ledger: Ledger) -> None:
+    tables = [block for block in document.blocks if isinstance(block, RawTable)]
+    rows = [row for table in tables for row in table.rows if any(cell.text for cell in row)]
+    assert proposal.accounted.rows == len(rows)
+    assert proposal.accounted.cells == sum(bool(cell.text) for row in rows for cell in row)
+    assert proposal.accounted.skipped == sum(place.table > 0 for place in _at(ledger, Fate.REST))
+
+
+def _check_words(plans: Sequence[Proposal], ledger: Ledger) -> None:
+    """Measures and sections together, for a torn cell may hold the end of one and the beginning of the other."""
+    measures = [measure for plan in plans for measure in plan.measures]
+    problems = [problem for plan in plans for problem in plan.problems]
+    told = [
+        value for measure in measures for key in _keys(measure) for value in _values(measure, key, ledger)
+    ]
+    told += [section.title for plan in plans for section in plan.sections]
+    told += [str(problem.facts["text"]) for problem in problems if problem.code == "cell-doubled"]
+    of_measures = {
+        place for measure in measures for key in _cells(measure) for place in _places(measure, key)
+    }
+    assert of_measures == _at(ledger, Fate.MEASURE)
+    if any(problem.code == "heading-mended" for problem in problems):
+        return
+    unread = {place for measure in measures for key in _READ_AS_CODES for place in _places(measure, key)}
+    source = (of_measures - unread) | _at(ledger, Fate.SECTION)
+    assert letters(told) == letters(_plain(ledger.texts[place]) for place in source)
+
+
+def _plain(text: str) -> str:
+    """A mark in a column of months is said by the month's name."""
+    return "" if _SIGNS.issuperset(text.strip()) else text
+
+
+def _cells(measure: ProposedMeasure) -> Iterable[str]:
+    return measure.place.cells if measure.place else ()
+
+
+def _keys(measure: ProposedMeasure) -> list[str]:
+    """Its own values, the deadline's cells taken together; a deadline made of marks is not its own words."""
+    keys = {("deadline" if key in _DEADLINE else key) for key in _cells(measure)} - _READ_AS_CODES
+    return sorted(keys)
+
+
+def _places(measure: ProposedMeasure, key: str) -> list[Place]:
+    assert measure.place is not None
+    keys = _DEADLINE if key == "deadline" else {key}
+    return [Place(*cell) for one in keys for cell in measure.place.cells.get(one, ())]
+
+
+def _is_of_marks(measure: ProposedMeasure, ledger: Ledger) -> bool:
+    return all(_SIGNS.issuperset(ledger.texts[place].strip()) for place in _places(measure, "deadline"))
+
+
+def _values(measure: ProposedMeasure, key: str, ledger: Ledger) -> list[str]:
+    fields = {
+        "title": measure.title,
+        "deadline": measure.deadline_text,
+        "responsible": measure.responsible_text,
+        "expected_result": measure.expected_result,
+        "execution": measure.execution.words if measure.execution else "",
+    }
+    if key == "deadline" and _is_of_marks(measure, ledger):
+        return []
+    value = fields[key] if key in fields else measure.attributes[key]
+    return [value] if isinstance(value, str) else list(value)

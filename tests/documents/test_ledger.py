@@ -1,0 +1,29 @@
+"""Nothing is lost in silence: each cell and line of a file ends as one thing, or is reported with its words."""
+
+from pathlib import Path
+
+import pytest
+
+from documents.reader import read_raw
+from documents.understanding.understanding import understand_with_ledger
+from roadmap.errors import DocumentRefused
+from tests.documents.ledger_sums import check_sums
+from tests.places import SAMPLES, SHARED
+
+SUFFIXES = {".txt", ".docx", ".xlsx", ".pdf", ".csv"}
+FILES = sorted(
+    path
+    for folder in (SAMPLES, SHARED / "seeds", SHARED / "cases" / "documents", SHARED / "cases" / "files")
+    for path in folder.glob("*")
+    if path.suffix in SUFFIXES
+)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_letters_in_are_letters_out_and_letters_reported(path: Path) -> None:
+    try:
+        document = read_raw(path.read_bytes(), path.name)
+        proposal, ledger = understand_with_ledger(document)
+    except DocumentRefused:
+        return
+    check_sums(document, proposal, ledger)
