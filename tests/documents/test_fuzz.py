@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from bench.fuzz_documents import originals
 from bench.mutations import WAYS, mutated
-from documents.reader import read_document
+from documents.reader import read_raw
+from documents.understanding.understanding import understand_with_ledger
 from reports.roadmap_json import roadmap_json
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
+from tests.documents.ledger_sums import check_sums
 from tests.documents.plans import HEADING, text_plan
 
 QUICK = 8
@@ -26,10 +28,14 @@ ROWS = st.lists(st.lists(PIECES | st.text(max_size=12), min_size=1, max_size=7),
 
 
 def read(data: bytes, name: str) -> Proposal | None:
+    """Read, with the sums of its ledger; None where it is refused."""
     try:
-        return read_document(data, name)
+        document = read_raw(data, name)
+        proposal, ledger = understand_with_ledger(document)
     except DocumentRefused:
         return None
+    check_sums(document, proposal, ledger)
+    return proposal
 
 
 def check(proposal: Proposal | None) -> None:

@@ -22,7 +22,7 @@ SAMPLE = ROOT / "samples" / "olkhorechye.txt"
 
 def test_every_documented_key_is_there() -> None:
     content = roadmap_json(read_rows("1\tКурс\tмарт\tИМЦ\tСправка"))
-    assert set(content) == {"title", "period", "approval", "sections", "measures", "risk_factors", "problems"}
+    assert set(content) == {"title", "period", "approval", "sections", "measures", "risk_factors", "problems", "accounted"}
     (measure,) = content["measures"]  # type: ignore[misc]
     assert set(measure) == {
         "number", "parent", "section", "title", "deadline_text", "deadline_inherited", "responsible_text",
@@ -97,11 +97,12 @@ FACTS: dict[str, dict[str, Any]] = {
     "number-doubled": {"number": "5"},
     "risk-code-unknown": {"codes": ("1.1", "9.9")},
     "cell-doubled": {"text": "Сентиорь"},
-    "table-skipped": {"rows": 3},
-    "formula-without-value": {"sheet": "План", "count": 8, "cells": "B3, C3, A4, D4, A5 …"},
-    "serial-date": {"count": 2, "text": "46458", "date": "12.03.2027"},
-    "pictures-unread": {"count": 2},
-    "converted": {"format": ".odt"},
+    "heading-mended": {"text": "1. Поддержка образов | ательных учре | ждений"},
+    "column-not-understood": {"heading": "Смета", "table": 1, "row": 2, "words": "5 тыс."},
+    "several-items": {"count": 2},
+    "several-plans": {"titles": ("План на 2021 год", "План на 2022 год")},
+    "rows-hidden": {"sheet": "План", "rows": 21},
+    "sheet-hidden": {"sheet": "Черновик"},
     "pages-scanned": {"pages": ("2", "3")},
 }
 
