@@ -145,6 +145,12 @@ _INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 _SHORT = re.compile(r"^[А-ЯЁ]{2,8}(?:[ ,]+[А-ЯЁ]{2,8})*$")
 
 
+def is_post(text: str) -> bool:
+    """Whether the text begins with a word that says who somebody is."""
+    words = fold(text).split()
+    return bool(words) and bool(POST.match(words[0].strip(".,;:")))
+
+
 def names_somebody(text: str) -> bool:
     """Whether the text begins with a post or a body, holds initials, or is an abbreviation."""
     words = fold(text).split()

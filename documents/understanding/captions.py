@@ -8,6 +8,7 @@ from documents.understanding.entry import Entry, Heading
 from documents.understanding.ledger import Line
 from documents.understanding.numbers import heading_number
 from documents.understanding.signatures import is_running
+from documents.understanding.standing_over import names_month
 from documents.understanding.words import flat
 
 _LENGTH = 250
@@ -25,6 +26,9 @@ def captions(lines: Sequence[Line], *, begins_plan: bool, has_header: bool, is_w
     found: list[Line] = []
     for index, line in enumerate(filled):
         text, is_last = flat(line.text), index == len(filled) - 1
+        if names_month(text):
+            found.append(line)
+            continue
         if not _may_be_caption(text):
             continue
         if begins_plan:

@@ -26,7 +26,8 @@ def continues(row: PlanRow, above: Entry) -> bool:
     own_deadline = _has_own_deadline(row, above)
     own_responsible = bool(row.responsible) and bool(above.cells.get(Column.RESPONSIBLE))
     if starts_low(row.title):
-        if own_deadline and own_responsible and not row.opens and not _OPEN_END.search(above.title):
+        both = bool(row.deadline and above.cells.get(Column.DEADLINE)) and own_responsible
+        if both and not row.opens and not _OPEN_END.search(above.title):
             return False
         return not (own_deadline and _CLOSED_END.search(above.title))
     if _OPEN_END.search(above.title):

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.formats.blocks import RawRow
+from documents.understanding.bodies import is_post
 from documents.understanding.columns import CORE, Column, beside_time, column_of
+from documents.understanding.dates import MONTHS
 from documents.understanding.marked_columns import Marks, marks_of
 from documents.understanding.numbers import number_of
 from documents.understanding.words import flat, fold, starts_low
@@ -13,6 +15,7 @@ from documents.understanding.words import flat, fold, starts_low
 _MAX_LINES = 3
 _NUMBERED = re.compile(r"^\d+(?:[.)]\d*)*[.)]?$")
 _HEADING_LENGTH = 160
+_RHYTHM = re.compile(r"постоянно|в течени|еже|раз в |по |при |до |май$|мая$|маи$|весной|осенью")
 _OF_TIME = frozenset({None, Column.DEADLINE, Column.DEADLINE_END, Column.MONTH})
 
 
@@ -123,9 +126,20 @@ def _finishes(rows: Sequence[RawRow], first: int, height: int) -> bool:
     known = sum(column_of(text) is not None for _, text in texts)
     if known >= 2 and len(texts) >= 2:
         return True
+    if any(_says_what_rows_say(text) for _, text in texts):
+        return False
     return bool(texts) and all(
         starts_low(text) and index < len(upper) and upper[index].text for index, text in texts
     )
+
+
+def _says_what_rows_say(text: str) -> bool:
+    """A day, a month, a rhythm or a post: a row of the plan, though typed in small letters."""
+    folded = fold(text)
+    says_when = any(char.isdigit() for char in folded) or any(
+        stem in folded for stem in MONTHS[:4] + MONTHS[5:]
+    )
+    return says_when or bool(_RHYTHM.match(folded)) or is_post(folded)
 
 
 def _may_be_heading(row: RawRow) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from documents.understanding.dates import MONTH_GENITIVES, MONTH_NAMES, MONTHS, month_of
 from documents.understanding.numbers import MONTH_NUMERALS
+from documents.understanding.times import names_time
 from documents.understanding.words import flat, fold
 
 _MONTH = re.compile(rf"^(?:{'|'.join(map(fold, (*MONTH_NAMES, *MONTH_GENITIVES)))})$")
@@ -16,6 +17,7 @@ _SIGN = re.compile(r"^[+xх*vу✓✔√■●•∙·◆v]{1,3}$|^(?:да|ес�
 _DAYS = re.compile(
     r"^(?:(?:до|с|по|и)\s)?\d{1,2}(?:[\s.,;–—-]+(?:(?:до|по|и)\s)?\d{1,2})*\.?(?:-?го)?(?:\s?числа)?$"
 )
+_YEAR_IN = re.compile(r"20\d\d")
 _LEAST = 2
 _ROMAN_MONTHS = 5  # as many numerals as no year has quarters
 
@@ -41,6 +43,8 @@ def when(cell: str, period: str) -> str:
     """The deadline a filled cell of such a column gives: the period for a mark, its own days or words within it."""
     text = flat(cell)
     month = month_of(period)
+    if period.endswith(" год") and names_time(text) and not _YEAR_IN.search(text):
+        return f"{text.rstrip('.')} {period}а"
     if _SIGN.match(text):
         return period
     if month and _DAYS.match(fold(text)):

@@ -14,7 +14,7 @@ from documents.understanding.milestones import milestones_in
 from documents.understanding.numbers import heading_words, inner_number, is_under, prefix
 from documents.understanding.responsible import split_responsibles
 from documents.understanding.risk_audit import risk_codes
-from documents.understanding.standing_over import Over, over
+from documents.understanding.standing_over import names_month, over
 from documents.understanding.words import flat, fold
 from roadmap.deadlines.deadline import Dated, Ongoing, Unscheduled
 from roadmap.deadlines.period import PlanPeriod
@@ -222,7 +222,7 @@ def _when(entry: Entry, cells: dict[str, str], context: Context, *, inherited: b
     if month:
         return _When(month, Column.MONTH not in entry.cells, context.reading(month))
     words = heading_words(_section(entry, context).title)
-    says_when = Column.DEADLINE not in entry.keys or over([words], "", None) != Over()
+    says_when = Column.DEADLINE not in entry.keys or names_month(words)
     if says_when and isinstance(context.reading(words).deadline, Dated):
         return _When(words, True, context.reading(words))
     return _When("", False, context.reading(""))

@@ -14,7 +14,7 @@ from documents.understanding.plan_row import PlanRow, plan_row
 from documents.understanding.torn_heading import begins_torn, cut, goes_on_torn
 from documents.understanding.words import flat, starts_low
 from roadmap.imports.proposal_places import first_words
-from roadmap.problem import Problem
+from roadmap.problem import Fact, Problem
 
 
 class PlanRows:
@@ -29,6 +29,7 @@ class PlanRows:
         self._ledger = ledger
         self._top: Entry | None = None
         self._torn = False
+        self._month = ""
         self._unknown: set[tuple[int, str]] = set()
         self._pending: dict[str, str] = {}
         self._pending_sources: dict[str, list[Place]] = {}
@@ -53,7 +54,7 @@ class PlanRows:
                 continue
             self._unknown.add((place.table, key))
             words = first_words(text)
-            facts = {"heading": key, "table": place.table, "row": place.row, "words": words}
+            facts: dict[str, Fact] = {"heading": key, "table": place.table, "row": place.row, "words": words}
             self.problems.append(Problem(code="column-not-understood", facts=facts))
 
     def heading(self, title: str, places: Places) -> None:
@@ -184,6 +185,9 @@ class PlanRows:
     def _new(self, row: PlanRow, number: str, numbered: Numbered, parent: str | None) -> Entry:
         cells = dict(row.cells)
         covered = {key: self._above[key] for key in row.covered if self._above.get(key)}
+        if Column.MONTH in row.keys:
+            self._month = cells.get(Column.MONTH, self._month)
+            covered.setdefault(Column.MONTH, self._month)
         self._above.update(cells if row.opens else dict.fromkeys(row.uncovered, "") | cells)
         printed = cells.pop(Column.NUMBER, "")
         sources = {key: list(places) for key, places in row.sources.items() if key != Column.DIRECTION}

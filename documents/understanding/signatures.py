@@ -4,7 +4,8 @@ import re
 
 from documents.understanding.words import flat, fold
 
-_LENGTH = 200
+_LENGTH = 120
+_RUNNING_LENGTH = 60
 _RUNNING = re.compile(
     r"^(?:продолжени|окончание (?:табл|прил)|страниц|стр\b|лист\b|приложение|\W*\d+\W*$|табл\w* \d+)"
 )
@@ -32,4 +33,4 @@ def is_signature(text: str) -> bool:
 def is_running(text: str) -> bool:
     """A page number, «Продолжение таблицы», «Приложение 2»: printed on the page, not in the plan."""
     text = fold(text)
-    return len(text) <= _LENGTH and bool(_RUNNING.match(text) or not any(map(str.isalnum, text)))
+    return len(text) <= _RUNNING_LENGTH and bool(_RUNNING.match(text) or not any(map(str.isalnum, text)))

@@ -46,6 +46,11 @@ class Over:
         return None
 
 
+def names_month(title: str) -> bool:
+    """Whether a heading is a month or a day and nothing else."""
+    return over([title], "", None) != Over()
+
+
 def over(titles: Sequence[str], column: str, period: PlanPeriod | None) -> Over:
     """What stands over a row: the nearest of the headings above it (the last first), its month's column, a plan of
     one month."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from documents.understanding.bodies import POST
+from documents.understanding.bodies import is_post
 from documents.understanding.columns import Column
 from documents.understanding.numbers import heading_number
 from documents.understanding.times import names_time
@@ -26,10 +26,10 @@ def begins_torn(title: str, others: Sequence[str], deadline: str, responsible: s
     if not title or not others or not all(map(_is_torn, others)) or names_time(_head(deadline)):
         return False
     if heading_number(title):
-        return not responsible or not _is_post(responsible)
+        return not responsible or not is_post(responsible)
     if not title[:1].isupper() or _CLOSED.search(title) or not any(map(str.isalpha, deadline)):
         return False
-    return not _UNDATED.match(fold(deadline)) and not _is_post(responsible)
+    return not _UNDATED.match(fold(deadline)) and not is_post(responsible)
 
 
 def goes_on_torn(cells: Mapping[str, str]) -> bool:
@@ -37,11 +37,6 @@ def goes_on_torn(cells: Mapping[str, str]) -> bool:
     if Column.TITLE in cells and not cut(Column.TITLE, cells[Column.TITLE])[0]:
         return False
     return any(cut(key, text)[0] for key, text in cells.items())
-
-
-def _is_post(text: str) -> bool:
-    words = fold(text).split()
-    return bool(words) and bool(POST.match(words[0].strip(".,;:")))
 
 
 def cut(key: str, text: str) -> tuple[str, str]:

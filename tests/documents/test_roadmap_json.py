@@ -22,7 +22,16 @@ SAMPLE = ROOT / "samples" / "olkhorechye.txt"
 
 def test_every_documented_key_is_there() -> None:
     content = roadmap_json(read_rows("1\tКурс\tмарт\tИМЦ\tСправка"))
-    assert set(content) == {"title", "period", "approval", "sections", "measures", "risk_factors", "problems", "accounted"}
+    assert set(content) == {
+        "title",
+        "period",
+        "approval",
+        "sections",
+        "measures",
+        "risk_factors",
+        "problems",
+        "accounted",
+    }
     (measure,) = content["measures"]  # type: ignore[misc]
     assert set(measure) == {
         "number", "parent", "section", "title", "deadline_text", "deadline_inherited", "responsible_text",
