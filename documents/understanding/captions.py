@@ -26,7 +26,7 @@ def captions(lines: Sequence[Line], *, begins_plan: bool, has_header: bool, is_w
     found: list[Line] = []
     for index, line in enumerate(filled):
         text, is_last = flat(line.text), index == len(filled) - 1
-        if names_month(text):
+        if names_month(text) and (is_last or not begins_plan):
             found.append(line)
             continue
         if not _may_be_caption(text):

@@ -14,6 +14,7 @@ class Column(StrEnum):
     DEADLINE = "deadline"
     DEADLINE_END = "deadline_end"
     MONTH = "month"
+    TIME = "time"
     EXECUTION = "execution"
     RESPONSIBLE = "responsible"
     RESULT = "expected_result"
@@ -62,7 +63,8 @@ _SYNONYMS: tuple[tuple[Column, str], ...] = (
     (Column.MONTH, r"^месяц$"),
     (Column.DEADLINE_END, r"(?:\bсрок|^дат[аы]).*(?:окончани|завершени|конец| по$)"),
     (Column.DEADLINE_END, r"^(?:окончани|завершени|конец)"),
-    (Column.DEADLINE, r"\bсрок|^дат[аы]\b|\bдат[аы] (?:проведен|исполнен|реализац)|^период|^врем[яе]|^месяц"),
+    (Column.DEADLINE, r"\bсрок|^дат[аы]\b|\bдат[аы] (?:проведен|исполнен|реализац)|^период|^месяц"),
+    (Column.TIME, r"^врем[яе]"),
     (Column.DEADLINE, r"^календарн|^когда\b|^график|^начал[оа]\b|^дни\b|^день\b|^число$"),
     (
         Column.RESPONSIBLE,

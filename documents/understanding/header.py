@@ -16,7 +16,7 @@ _MAX_LINES = 3
 _NUMBERED = re.compile(r"^\d+(?:[.)]\d*)*[.)]?$")
 _HEADING_LENGTH = 160
 _RHYTHM = re.compile(r"постоянно|в течени|еже|раз в |по |при |до |май$|мая$|маи$|весной|осенью")
-_OF_TIME = frozenset({None, Column.DEADLINE, Column.DEADLINE_END, Column.MONTH})
+_OF_TIME = frozenset({None, Column.DEADLINE, Column.DEADLINE_END, Column.MONTH, Column.TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,8 @@ def _with_second_line(rows: Sequence[RawRow], first: int, height: int, header: H
 
 def _finishes(rows: Sequence[RawRow], first: int, height: int) -> bool:
     upper, lower = rows[first + height - 1], rows[first + height]
+    if counts_periods(upper, lower):
+        return True
     if not _may_be_heading(lower):
         return False
     texts = [(index, cell.text) for index, cell in enumerate(lower) if cell.text]
@@ -140,6 +142,14 @@ def _says_what_rows_say(text: str) -> bool:
         stem in folded for stem in MONTHS[:4] + MONTHS[5:]
     )
     return says_when or bool(_RHYTHM.match(folded)) or is_post(folded)
+
+
+def counts_periods(upper: RawRow, lower: RawRow) -> bool:
+    """Whether the lower row counts 1 to 4 under a merged heading of quarters."""
+    texts = [(index, cell.text.strip(" .")) for index, cell in enumerate(lower) if cell.text]
+    if [text for _, text in texts] != ["1", "2", "3", "4"] or texts[0][0] >= len(upper):
+        return False
+    return "квартал" in fold(upper[texts[0][0]].text)
 
 
 def _may_be_heading(row: RawRow) -> bool:
@@ -166,6 +176,8 @@ def _header(lines: Sequence[RawRow]) -> Header:
 def _marks(lines: Sequence[RawRow], width: int) -> Marks:
     """Columns for months and the like, unless they are of money or results, or a column of deadlines stands beside."""
     own = [_lowest(lines, index) for index in range(width)]
+    if len(lines) > 1 and counts_periods(lines[-2], lines[-1]):
+        own = [f"{text} квартал" if text.isdecimal() else text for text in own]
     marks = marks_of(own)
     others = [column_of(text) for index, text in enumerate(own) if index not in marks]
     above = {column_of(_merged_above(lines, index)) for index in marks}
@@ -201,8 +213,9 @@ def _merged_above(lines: Sequence[RawRow], index: int) -> str:
 def _keys(headings: Sequence[str], marks: Marks) -> tuple[str, ...]:
     """One column for each meaning: the first that has it; a second one keeps its printed heading."""
     columns = [None if index in marks else column_of(heading) for index, heading in enumerate(headings)]
-    if Column.MONTH in columns and Column.DEADLINE not in columns:
-        columns[columns.index(Column.MONTH)] = Column.DEADLINE
+    for time in (Column.MONTH, Column.TIME):
+        if time in columns and Column.DEADLINE not in columns:
+            columns[columns.index(time)] = Column.DEADLINE
     if Column.TITLE not in columns and Column.DIRECTION in columns:
         last = len(columns) - 1 - columns[::-1].index(Column.DIRECTION)
         columns[last] = Column.TITLE  # «Направление» beside «Задачи»: the tasks are what is done

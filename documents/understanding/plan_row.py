@@ -9,9 +9,11 @@ from documents.understanding.header import Header
 from documents.understanding.ledger import Place, Places, Row
 from documents.understanding.marked_columns import is_mark, when
 from documents.understanding.numbers import is_roman, number_of
+from documents.understanding.signatures import is_signature
 from documents.understanding.times import names_time
 from documents.understanding.words import flat
 
+_SIGNED_CELLS = (2, 3)
 _PIECES = re.compile(r"[,;]")
 
 
@@ -65,6 +67,18 @@ class PlanRow:
     def is_lone(self) -> bool:
         """One text, perhaps repeated in every cell."""
         return len(set(self.cells.values())) == 1
+
+    @property
+    def is_signature(self) -> bool:
+        """«Начальник отдела», an empty cell, «Сорокина Л.П.»: nothing is done and no time is named."""
+        texts = [flat(text) for text in self.cells.values()]
+        if (
+            self.number
+            or not _SIGNED_CELLS[0] <= len(texts) <= _SIGNED_CELLS[1]
+            or names_time(" ".join(texts))
+        ):
+            return False
+        return is_signature(texts[0]) and is_signature(texts[-1])
 
     @property
     def is_spread(self) -> bool:

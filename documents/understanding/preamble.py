@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 from documents.formats.blocks import RawRow
 from documents.understanding.dates import DATE, ORDER_NUMBER, date_of
 from documents.understanding.numbers import heading_number
+from documents.understanding.standing_over import names_month
 from documents.understanding.words import flat, starts_low
 from roadmap.imports.proposal import Approval
 
 _PERIOD = re.compile(r"\b(?:19|20)\d\d\b")
-_ADJECTIVE = (
-    r"(?:муниципальн|комплексн|региональн|районн|городск|един|сводн|школьн|годов|перспективн|совместн|календарн"
-    r"|тематическ|учебн|воспитательн|межведомственн|общешкольн|примерн|рабоч|оперативн|ежемесячн|месячн|основн"
-    r"|организационн|методическ|типов|стратегическ|сетев)\w*(?:-\w+)?"
-)
+_ADJECTIVE = r"[А-ЯЁа-яё]+(?:-[а-яё]+)?(?:ый|ий|ой|ая|ое|ые)"
 _KIND = (
     r"(?:дорожная\s+карта|план(?:-|\s?–\s?)?(?:график|сетка|задание)?\b|комплекс\s+(?:мер|мероприятий)|программа"
     r"|перечень\s+(?:\w+\s+)?мероприятий|циклограмма|график|календарь\s|мероприятия\s+(?:по|на|в|к)\b"
@@ -96,7 +93,7 @@ def _grown(lines: Sequence[str], start: int) -> str:
             or len(title) > _TITLE_LENGTH
         ):
             break
-        if heading_number(line) or _SENTENCE.search(title):
+        if heading_number(line) or names_month(line) or _SENTENCE.search(title):
             break
         title, blank = f"{title} {line}", False
     return title

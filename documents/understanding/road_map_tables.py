@@ -70,7 +70,9 @@ class PlanRows:
             self.heading(row.direction, tuple(row.sources[Column.DIRECTION]))
         if not row.cells:
             return
-        if row.is_lone:
+        if row.is_signature:
+            self._ledger.claim(Fate.SIGNATURE, row.places)
+        elif row.is_lone:
             self._lone(row, torn=torn)
         elif row.is_section:
             self.heading(row.section_title, row.places)
@@ -200,6 +202,8 @@ class PlanRows:
         """The row goes on with the cells of the measure above."""
         if not self.entries:
             return
+        if any(map(str.isalpha, row.cells.get(Column.NUMBER, ""))):
+            return  # words in the column of numbers are the rest of nothing
         above = self.entries[-1]
         for key, text in row.cells.items():
             if key != Column.NUMBER:

@@ -11,7 +11,7 @@ from documents.understanding.words import flat, fold
 from roadmap.deadlines.period import PlanPeriod
 
 _MONTH = re.compile(
-    rf"^(?:на |за |в )?({'|'.join(rf'{stem}[а-яё]{{0,2}}' for stem in MONTHS)})(?: месяц)?(?:,? ?(20\d\d))?(?: ?г\w*\.?)?$"
+    rf"^({'|'.join(rf'{stem}[а-яё]{{0,2}}' for stem in MONTHS)})(?: месяц)?(?:,? ?(20\d\d))?(?: ?г\w*\.?)?$"
 )
 _DAY = re.compile(
     rf"^\d{{1,2}}\s+({'|'.join(rf'{stem}[а-яё]{{0,2}}' for stem in MONTHS)})(?:,? ?(20\d\d))?(?: ?г\w*\.?)?(?:,? ?\(?[а-я]+\)?)?$"

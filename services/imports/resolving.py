@@ -1,7 +1,7 @@
 """What the words of a proposal come to once its questions are answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from roadmap.deadlines.control_pace import ControlPace, planned_deadline
 from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
@@ -30,7 +30,7 @@ from roadmap.imports.questions import (
 )
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Person, Unit
-from roadmap.wording import normal
+from roadmap.wording import name_key, normal
 from storage.unit_of_work import UnitOfWork
 
 
@@ -97,6 +97,7 @@ class Known:
 
     aliases: Mapping[str, Assigned]
     deadlines: Mapping[str, str]
+    names: Mapping[str, Assigned] = field(default_factory=dict)
 
     def answer(self, question: Question, period: PlanPeriod | None) -> Answer | None:
         """The answer known beforehand; None where a person has to say."""
@@ -106,7 +107,8 @@ class Known:
             return None
         match question.kind:
             case QuestionKind.RESPONSIBLE:
-                return self.aliases.get(question.subject)
+                known = self.aliases.get(question.subject)
+                return known or self.names.get(name_key(question.words))
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
                 return Reworded(words=meaning) if meaning and _still_fits(meaning, period) else None
@@ -149,20 +151,23 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
     explained = (await uow.people.aliases(department_id)).items()
     return Known(
         aliases={
-            **_by_name(units, persons),
+            **_by_name(units, persons, normal),
             **{words: meaning for words, meaning in explained if meaning in present},
         },
         deadlines=await uow.imports.remembered_deadlines(department_id),
+        names=_by_name(units, persons, name_key),
     )
 
 
-def _by_name(units: Sequence[Unit], persons: Sequence[Person]) -> dict[str, Assigned]:
-    """Names that one unit or person alone bears; namesakes are left to a human."""
+def _by_name(
+    units: Sequence[Unit], persons: Sequence[Person], spelled: Callable[[str], str]
+) -> dict[str, Assigned]:
+    """Names that one unit or person alone bears, so spelled; namesakes are left to a human."""
     bearers: dict[str, list[Assigned]] = {}
     for unit in units:
-        bearers.setdefault(normal(unit.name), []).append(Assigned(unit_id=unit.id))
+        bearers.setdefault(spelled(unit.name), []).append(Assigned(unit_id=unit.id))
     for person in persons:
-        bearers.setdefault(normal(person.name), []).append(Assigned(person_id=person.id))
+        bearers.setdefault(spelled(person.name), []).append(Assigned(person_id=person.id))
     return {name: found[0] for name, found in bearers.items() if len(found) == 1}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.wording import normal
+from roadmap.wording import name_key, normal
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,23 @@ def test_different_people_do_not_fold_alike() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing_more(words: str) -> None:
     assert normal(normal(words)) == normal(words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("СОШ № 3", "СОШ №3"),
+        ("СОШ N 3", "СОШ №3"),
+        ("МБОУ СОШ No 3", "МБОУ СОШ № 3"),
+        ("COШ № 3", "СОШ № 3"),  # Latin C and O
+        ("МБОУ «сош № 3»", "МБОУ СОШ №3"),
+        ("Королёв Семён", "Семён Королев"),
+    ],
+)
+def test_two_spellings_of_a_name_are_one_name(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("СОШ № 3", "СОШ № 13"), ("СОШ № 3", "ООШ № 3")])
+def test_names_of_two_bodies_are_two(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
