@@ -203,6 +203,7 @@ def _place(entry: Entry) -> MeasurePlace | None:
     cells = {
         str(key): tuple((place.table, place.row, place.column) for place in places)
         for key, places in entry.sources.items()
+        if places
     }
     if not cells:
         return None

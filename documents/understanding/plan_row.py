@@ -112,14 +112,16 @@ def plan_row(header: Header, row: Row, *, has_numbers: bool, opens: bool) -> Pla
             covered.add(key)
         if cell.text and column in header.marks and (period := when(cell.text, header.marks[column])):
             marked.append(period)
-            sources.setdefault(Column.DEADLINE, []).append(row.place(index))
-            if not is_mark(cell.text, header.marks[column]):
-                cells[header.marks[column]] = cell.text
-                sources.setdefault(header.marks[column], []).append(row.place(index))
+            said = is_mark(cell.text, header.marks[column])
+            key = Column.DEADLINE if said else header.marks[column]
+            sources.setdefault(key, []).append(row.place(index))
+            if not said:  # words that name no day are kept beside
+                cells[key] = _joined(cells.get(key, ""), cell.text)
         elif cell.text:
-            cells[key] = f"{cells[key]}\n{cell.text}" if key in cells else cell.text
+            cells[key] = _joined(cells.get(key, ""), cell.text)
             sources.setdefault(key, []).append(row.place(index))
     if marked:
+        sources.setdefault(Column.DEADLINE, [])
         cells[Column.DEADLINE] = ", ".join(filter(None, (cells.get(Column.DEADLINE, ""), *marked)))
     for column, second in header.beside.items():
         _part(cells, sources, key_of(header, column), second)
@@ -146,6 +148,10 @@ def _keys(header: Header) -> tuple[str, ...]:
     return (*plain, *marked, *header.beside.values())
 
 
+def _joined(above: str, text: str) -> str:
+    return f"{above}\n{text}" if above else text
+
+
 def _part(cells: dict[str, str], sources: dict[str, list[Place]], key: str, second: str) -> None:
     """The cell of a compound heading: what names a time stays, the rest is the second column's."""
     pieces = [
@@ -157,6 +163,8 @@ def _part(cells: dict[str, str], sources: dict[str, list[Place]], key: str, seco
         cells[second] = ", ".join(map(flat, others))
         sources[second] = sources[key]
         cells[key] = ", ".join(map(flat, times))
+        if not times:
+            del cells[key], sources[key]
 
 
 def key_of(header: Header, column: int) -> str:

@@ -49,8 +49,10 @@ class PlanRows:
     def _say_unknown(self, row: PlanRow) -> None:
         """A filled column that no heading explains is kept as printed, and said once."""
         for key, text in row.cells.items():
+            if isinstance(key, Column) or row.is_lone:
+                continue
             place = row.sources[key][0]
-            if isinstance(key, Column) or (place.table, key) in self._unknown or row.is_lone:
+            if (place.table, key) in self._unknown:
                 continue
             self._unknown.add((place.table, key))
             words = first_words(text)
@@ -135,7 +137,8 @@ class PlanRows:
 
     def _stands_first(self, row: PlanRow, key: str) -> bool:
         """In the first column; a title there may also be the rest of the row above."""
-        return key == Column.NUMBER or (row.first_filled and not (key == Column.TITLE and self.entries))
+        first = row.first_filled and not row.direction
+        return key == Column.NUMBER or (first and not (key == Column.TITLE and self.entries))
 
     def _lone_title(self, row: PlanRow, text: str) -> None:
         if row.covered and self._top is not None:

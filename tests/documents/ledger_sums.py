@@ -9,6 +9,7 @@ from roadmap.imports.proposal import Proposal, ProposedMeasure
 
 _DEADLINE = frozenset({"deadline", "deadline_end", "month"})
 _SIGNS = frozenset("+xхvXХV*•✓✔√")
+_YES = frozenset({"да", "Да", "есть", "Есть"})
 _READ_AS_CODES = frozenset({"number", "risk_codes"})
 """Numbers lose their «п.», codes may be written out: «все параметры»."""
 
@@ -70,12 +71,6 @@ def _check_words(plans: Sequence[Proposal], ledger: Ledger) -> None:
     if any(problem.code == "heading-mended" for problem in problems):
         return
     unread = {place for measure in measures for key in _READ_AS_CODES for place in _places(measure, key)}
-    unread |= {
-        place
-        for measure in measures
-        if _is_of_marks(measure, ledger)
-        for place in _places(measure, "deadline")
-    }
     texts = [ledger.texts[place] for place in of_measures - unread]
     sections = _at(ledger, Fate.SECTION) - of_measures
     texts += [text for _, _, text in {(place.table, place.row, ledger.texts[place]) for place in sections}]
@@ -98,20 +93,21 @@ def _places(measure: ProposedMeasure, key: str) -> list[Place]:
     return [Place(*cell) for one in keys for cell in measure.place.cells.get(one, ())]
 
 
-def _is_of_marks(measure: ProposedMeasure, ledger: Ledger) -> bool:
-    """Whether marks or days in columns of months make the deadline: the heading's words are in it."""
-    return any(_SIGNS.issuperset(ledger.texts[place].strip()) for place in _places(measure, "deadline"))
+def _deadline(measure: ProposedMeasure, ledger: Ledger) -> list[str]:
+    """Its cells where all their words are in it: the heading of a column may stand beside them."""
+    texts = [ledger.texts[place] for place in _places(measure, "deadline")]
+    words = [text for text in texts if not _SIGNS.issuperset(text.strip()) and text.strip() not in _YES]
+    return texts if letters(words) <= letters([measure.deadline_text]) else [measure.deadline_text]
 
 
 def _values(measure: ProposedMeasure, key: str, ledger: Ledger) -> list[str]:
     fields = {
         "title": measure.title,
-        "deadline": measure.deadline_text,
         "responsible": measure.responsible_text,
         "expected_result": measure.expected_result,
         "execution": measure.execution.words if measure.execution else "",
     }
-    if key == "deadline" and _is_of_marks(measure, ledger):
-        return []
+    if key == "deadline":
+        return _deadline(measure, ledger)
     value = fields[key] if key in fields else measure.attributes[key]
     return [value] if isinstance(value, str) else list(value)
