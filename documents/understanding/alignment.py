@@ -7,7 +7,7 @@ from documents.understanding.header import Header
 
 
 def aligned(header: Header, row: RawRow) -> Iterator[tuple[int, int]]:
-    """Index of the cell in the row, index of its column in the heading; a column past the heading has its own."""
+    """Index of the cell in the row, index of its column in the heading; one past the heading has its own."""
     begins = begins_of(row)
     if is_on_grid(header, begins):
         yield from ((index, _owner(header, index)) for index in range(len(row)))

@@ -88,7 +88,8 @@ _SYNONYMS: tuple[tuple[Column, str], ...] = (
     (Column.NOTE, r"^примечан|^комментари"),
     (
         Column.TITLE,
-        r"мероприяти|^содержани|^рекомендаци|^поручени|^вид\w* работ|^тем[аы]\b|\bвопрос|^работ|^тематик|^повестк",
+        r"мероприяти|^содержани|^рекомендаци|^поручени|^вид\w* работ|^тем[аы]\b|\bвопрос|^работ|^тематик"
+        r"|^повестк",
     ),
     (
         Column.TITLE,
@@ -112,7 +113,7 @@ _COMPOUND_LENGTH = 60
 
 
 def beside_time(heading: str) -> Column | None:
-    """What else a compound heading names: «Место и сроки проведения», «Дата, время, место»; None for a plain one."""
+    """What a heading names beside the time: «Место и сроки проведения»; None for a plain one."""
     folded = fold(heading)
     if not (_JOINED.search(folded) and _TIME_NAMED.search(folded)) or len(folded) > _COMPOUND_LENGTH:
         return None

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"^[-–—•*·]\s?")
 
 
 def continues(row: PlanRow, above: Entry) -> bool:
-    """Small letters and open ends go on; a deadline or a responsible of its own, a merged cell beside begin a row."""
+    """Small letters and open ends go on; a deadline, a responsible of its own, a merged cell begin a row."""
     if not row.title:
         return True
     if row.covered:

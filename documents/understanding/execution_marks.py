@@ -8,11 +8,18 @@ from roadmap.imports.proposal import ExecutionMark, ExecutionState
 
 # The first that matches tells; folded words («й» as «и», «ё» as «е»).
 _STATES = (
-    (ExecutionState.NOT_DONE, r"\bне (?:был\w* )?(?:выполн|исполн|провед|проводил|состоял|сделан|реализован)|отмен|^нет$|^-$"),
-    (ExecutionState.PARTLY, r"частичн|в работе|в процессе|выполняет|исполняет|не в полном|продолжа|начат|\bна \d+ ?%"),
-    (ExecutionState.DONE, r"выполн|исполн|провед|состоял|заверш|сделан|реализован|издан|размещ|организован|утвержден"),
-    (ExecutionState.DONE, r"^(?:да|\+|✓|✔|√|v)$|^\d{1,2}\.\d{1,2}\.\d{2,4}|\bпротокол|\bприказ|\bсправк"),
-)  # fmt: skip
+    (
+        ExecutionState.NOT_DONE,
+        r"\bне (?:был\w* )?(?:выполн|исполн|провед|проводил|состоял|сделан|реализован)",
+    ),
+    (ExecutionState.NOT_DONE, r"отмен|^нет$|^-$"),
+    (
+        ExecutionState.PARTLY,
+        r"частичн|в работе|в процессе|выполняет|исполняет|не в полном|продолжа|начат|\d ?%",
+    ),
+    (ExecutionState.DONE, r"выполн|исполн|провед|состоял|заверш|сделан|реализован|издан|размещ|организован"),
+    (ExecutionState.DONE, r"^(?:да|\+|✓|✔|√|v)$|^\d{1,2}\.\d{1,2}\.\d{2,4}|утвержден|\bприказ"),
+)
 _COMPILED = tuple((state, re.compile(pattern)) for state, pattern in _STATES)
 _DAY = re.compile(DATE, re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Tables that stand in plans and are none: questionnaires, statistics, timetables. Data a newcomer can add to."""
+"""Tables that stand in plans and are none: questionnaires, statistics, timetables. Data to add to."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _HEADING_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A table is of this kind when so many of its heading cells match; `never` is a column only a plan has."""
+    """A table is of this kind when so many heading cells match; `never` is a column only a plan has."""
 
     name: str
     pattern: str
@@ -26,24 +26,27 @@ _ANSWERS = r"\b(?:ответствен|исполнител)|^отв\b"
 _WHEN = r"\bсрок|^дат[аы]"
 
 # All patterns meet folded text («й» as «и», «ё» as «е»).
+_OF_PLAN = rf"{_WHEN}|{_ANSWERS}"
+_DAYS = r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|пн|вт|ср|чт|пт|сб"
+_CLUB = r"(?:кружк|кружок|секци|объединени|студи|клуб)\w*"
+_COUNTED = r"кол-? ?во|количество|численность|число|доля|процент|%|всего|итого"
+_PERSONAL = r"ребенк|учащ|ученик|обучающ|воспитанник|педагог|учител"
 _KINDS = (
-    _Kind("questionnaire", r"^(?:да|нет|иногда|частично|не знаю|затрудняюсь.*|вариант\w* ответ\w*)$", least=2),
+    _Kind("questionnaire", r"^(?:да|нет|иногда|частично|не знаю|затрудняюсь.*|вариант\w* ответ\w*)$", 2),
     _Kind("questionnaire", r"^(?:вопрос\w* анкет|балл\w*$|оценка в баллах|количество баллов)", never=_WHEN),
-    _Kind("timetable", r"^(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|пн|вт|ср|чт|пт|сб)$", least=2),
+    _Kind("timetable", rf"^(?:{_DAYS})$", 2),
     _Kind("timetable", r"^(?:№ урока|урок$|дни недели$|расписание)|звон(?:ок|ки)$", never=_ANSWERS),
     _Kind("timetable", r"^режимн\w+ момент"),
-    _Kind("risk-register", r"вероятност|последстви|степень (?:влияни|риск)|уровень риск|вес риска|ущерб", least=2),
+    _Kind("risk-register", r"вероятност|последстви|степень (?:влияни|риск)|(?:уровень|вес) риска|ущерб", 2),
     _Kind("risk-register", r"^(?:наименование |вид\w* |описание )?риск", never=rf"{_WHEN}|\bкод"),
-    _Kind("clubs", r"^(?:название |наименование )?(?:кружк|кружок|секци|объединени|студи|клуб)\w*(?: по интересам)?$", never=rf"{_WHEN}|{_ANSWERS}"),
-    _Kind("thematic-planning", r"(?:кол-? ?во|количество|всего|число) (?:учебных )?часов|^часы$|^кол час", least=1,
-          never=_ANSWERS),
+    _Kind("clubs", rf"^(?:название |наименование )?{_CLUB}(?: по интересам)?$", never=_OF_PLAN),
+    _Kind("thematic-planning", rf"(?:{_COUNTED}) (?:учебных )?часов|^часы$", never=_ANSWERS),
     _Kind("thematic-planning", r"^(?:тема (?:урока|занятия)|раздел программы)", never=_ANSWERS),
-    _Kind("self-examination", r"^(?:единиц\w* измерени|ед изм|значение показател)", never=rf"{_WHEN}|{_ANSWERS}"),
-    _Kind("statistics", r"^(?:кол-? ?во|количество|численность|число|доля|процент|%|всего|итого)\b", least=2,
-          never=rf"{_WHEN}|{_ANSWERS}"),
-    _Kind("people", r"^(?:ф ?\.?и ?\.?о\b.*(?:ребенк|учащ|ученик|обучающ|воспитанник|педагог|учител)"
-          r"|дата рождения|год рождения|адрес|телефон|домашний адрес)", never=rf"\bсрок|{_ANSWERS}"),
-)  # fmt: skip
+    _Kind("self-examination", r"^(?:единиц\w* измерени|ед изм|значение показател)", never=_OF_PLAN),
+    _Kind("statistics", rf"^(?:{_COUNTED})\b", 2, never=_OF_PLAN),
+    _Kind("people", rf"^ф ?\.?и ?\.?о\b.*(?:{_PERSONAL})", never=rf"\bсрок|{_ANSWERS}"),
+    _Kind("people", r"^(?:дата|год) рождения|^(?:домашний )?адрес$|^телефон$", never=rf"\bсрок|{_ANSWERS}"),
+)
 _COMPILED = tuple(
     (kind, re.compile(kind.pattern), re.compile(kind.never) if kind.never else None) for kind in _KINDS
 )

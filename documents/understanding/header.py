@@ -23,8 +23,8 @@ _OF_TIME = frozenset({None, Column.DEADLINE, Column.DEADLINE_END, Column.MONTH, 
 class Header:
     """`keys[i]` says what column i holds: a `Column`, the printed heading of an unknown one, or "".
 
-    `starts` are the columns where a cell of the heading begins, the finest of its lines; `marks` those for a month
-    or another period; `beside` what a column of deadlines holds besides.
+    `starts` are the columns where a cell of the heading begins, the finest of its lines; `marks` those for a
+    month or another period; `beside` what a column of deadlines holds besides.
     """
 
     keys: tuple[str, ...]
@@ -174,7 +174,7 @@ def _header(lines: Sequence[RawRow]) -> Header:
 
 
 def _marks(lines: Sequence[RawRow], width: int) -> Marks:
-    """Columns for months and the like, unless they are of money or results, or a column of deadlines stands beside."""
+    """Columns for months and the like, unless they are of money or a column of deadlines stands beside."""
     own = [_lowest(lines, index) for index in range(width)]
     if len(lines) > 1 and counts_periods(lines[-2], lines[-1]):
         own = [f"{text} квартал" if text.isdecimal() else text for text in own]

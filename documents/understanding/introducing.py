@@ -10,7 +10,7 @@ _OWED_BELOW = frozenset({"deadline-missing", "responsible-missing"})
 
 
 def with_headings(measures: Sequence[ProposedMeasure]) -> tuple[ProposedMeasure, ...]:
-    """Rows that owe nothing but what their sub-rows owe are marked; nobody is asked when and who about them."""
+    """Rows that owe only what their sub-rows owe are marked; nobody is asked when and who about them."""
     owing = rows_with_duty(measures)
     parents = {parent for parent in parent_rows(measures) if parent is not None}
     return tuple(

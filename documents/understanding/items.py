@@ -1,4 +1,4 @@
-"""Several numbered items in one row with as many dates: offered as sub-measures, never taken by themselves."""
+"""Several numbered items in one row with as many dates: offered as sub-measures, never simply taken."""
 
 import re
 
@@ -14,7 +14,7 @@ _SEVERAL = 2
 
 
 def items_in(title: str, deadlines: str) -> tuple[Milestone, ...]:
-    """«1) Смотр. 2) Слёт» with «март» and «май» → both, each with its deadline; () where they do not pair off."""
+    """«1) Смотр. 2) Слёт» with «март», «май» → both with their deadlines; () where they do not pair off."""
     texts = _items(title)
     if len(texts) < _SEVERAL:
         return ()

@@ -1,7 +1,7 @@
 """The ledger: where every filled cell and every line of a document ended.
 
-Outputs carry the places of the words they hold and claim them, each place once. What nobody has claimed when the
-ledger is closed is a reported rest: nothing can be lost by being forgotten.
+Outputs carry the places of the words they hold and claim them, each place once. What nobody has claimed when
+the ledger is closed is a reported rest: nothing can be lost by being forgotten.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -96,8 +96,9 @@ class Ledger:
         """Everything unclaimed becomes a rest: whole tables, rows, columns and runs of lines."""
         opened = [place for place in self.texts if place not in self.fates]
         rests: list[Rest] = []
-        for table, places in groupby(opened, key=lambda place: place.table):
-            rests += self._lines(list(places)) if table == 0 else self._table(table, list(places))
+        for table, group in groupby(opened, key=lambda place: place.table):
+            places = list(group)
+            rests += self._table(table, places) if table else self._lines(places)
         for place in opened:
             self.fates[place] = Fate.REST
         return tuple(rests)

@@ -1,4 +1,4 @@
-"""Columns for months, quarters, half-years and years: a mark in the cell says when, by the words of the heading."""
+"""Columns for months, quarters, half-years and years: a mark in a cell says when, by the heading's words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ def marks_of(headings: Sequence[str]) -> Marks:
 
 
 def when(cell: str, period: str) -> str:
-    """The deadline a filled cell of such a column gives: the period for a mark, its own days or words within it."""
+    """The deadline a filled cell of such a column gives: the period for a mark, its own days within it."""
     text = flat(cell)
     month = month_of(period)
     if period.endswith(" год") and names_time(text) and not _YEAR_IN.search(text):

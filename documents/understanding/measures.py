@@ -26,7 +26,7 @@ from roadmap.problem import Problem
 _DEADLINES = (Column.DEADLINE, Column.DEADLINE_END)
 _GOES_ON = re.compile(r"далее|затем|и\b|а также", re.IGNORECASE)
 _STANDING = re.compile(
-    r"постоянно|в течение|весь период|систематически|регулярно|ежегодно|ежемесячно|ежеквартально|по (?:плану|мере)",
+    r"постоянно|в течение|весь период|систематически|регулярно|ежегодно|ежемесячно|ежеквартально|по плану",
     re.IGNORECASE,
 )
 _EMPTY_BULLET = re.compile(r"(?:\s[-–—•*·])+$")
@@ -213,7 +213,7 @@ def _place(entry: Entry) -> MeasurePlace | None:
 
 
 def _when(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> _When:
-    """The deadline cell, or the two of a beginning and an end, else the month's column or the section's month."""
+    """The deadline cell, or the two of a beginning and an end, else the month of a column or a section."""
     start, end = (context.flat(cells.get(key, "")) for key in _DEADLINES)
     month = context.flat(cells.get(Column.MONTH, ""))
     own = f"{start} – {end}" if start and end else start or end

@@ -35,18 +35,23 @@ _LONGEST_YEARS = 12
 
 
 def period_of_title(title: str) -> PlanPeriod | None:
-    """«на 2021-2022 учебный год», «на 2020-2023 г.г.», «на I полугодие 2022 года», «на сентябрь 2023 года»."""
+    """«на 2021-2022 учебный год», «на 2020-2023 г.г.», «на I полугодие 2022 года», «на сентябрь 2023»."""
     return _between_days(title) or _school_years(title) or _named_months(title) or _calendar_years(title)
 
 
 def period_of_lines(lines: Sequence[str]) -> PlanPeriod | None:
     """The period named by the line nearest to the table that names one: no order's date, no law's year."""
-    for line in reversed(lines):
-        words = _DAYS.sub(" ", line) if len(_DAYS.findall(line)) == 1 else line
-        if len(words) <= _LINE_LENGTH and _NAMED_YEAR.search(words) and not _ORDER_WORDS.search(words):
-            if found := period_of_title(words):
-                return found
-    return None
+    named = (line for line in map(_without_day, reversed(lines)) if _may_name_period(line))
+    return next(filter(None, map(period_of_title, named)), None)
+
+
+def _without_day(line: str) -> str:
+    """A single day beside is when something was signed; two are a beginning and an end."""
+    return _DAYS.sub(" ", line) if len(_DAYS.findall(line)) == 1 else line
+
+
+def _may_name_period(line: str) -> bool:
+    return len(line) <= _LINE_LENGTH and bool(_NAMED_YEAR.search(line)) and not _ORDER_WORDS.search(line)
 
 
 def _named_months(title: str) -> PlanPeriod | None:

@@ -19,7 +19,7 @@ _PIECES = re.compile(r"[,;]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """`cells` by column key, filled ones only, and their `sources`; `covered` are continued from a merged cell above.
+    """Filled `cells` by column key with their `sources`; `covered` go on from a merged cell above.
 
     `opens`: the first row of a page or a table; `has_numbers`: the table's number column is really filled.
     """

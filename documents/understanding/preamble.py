@@ -59,7 +59,7 @@ def names_plan(title: str) -> bool:
 
 
 def is_preamble(rows: Sequence[RawRow]) -> bool:
-    """Whether a table before the plan only frames its title, its order or its aims: pairs, or an order's words."""
+    """Whether a table before the plan only frames its title, its order or its aims."""
     if all(sum(bool(cell.text) for cell in row) <= _PAIR for row in rows):
         return True
     lines = [flat(line) for row in rows for cell in row for line in cell.text.split("\n")]

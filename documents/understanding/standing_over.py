@@ -1,4 +1,4 @@
-"""Days under a month, hours under a day: what the row or column above says of the time is said with the cell's own."""
+"""Days under a month, hours under a day: the cell's words are read with what stands over them."""
 
 import re
 from collections.abc import Sequence
@@ -10,12 +10,11 @@ from documents.understanding.times import is_bare_days, is_bare_hours
 from documents.understanding.words import flat, fold
 from roadmap.deadlines.period import PlanPeriod
 
-_MONTH = re.compile(
-    rf"^({'|'.join(rf'{stem}[а-яё]{{0,2}}' for stem in MONTHS)})(?: месяц)?(?:,? ?(20\d\d))?(?: ?г\w*\.?)?$"
-)
+_NAME = "|".join(rf"{stem}[а-яё]{{0,2}}" for stem in MONTHS)
+_YEAR = r"(?:,? ?(20\d\d))?(?: ?г\w*\.?)?"
+_MONTH = re.compile(rf"^({_NAME})(?: месяц)?{_YEAR}$")
 _DAY = re.compile(
-    rf"^\d{{1,2}}\s+({'|'.join(rf'{stem}[а-яё]{{0,2}}' for stem in MONTHS)})(?:,? ?(20\d\d))?(?: ?г\w*\.?)?(?:,? ?\(?[а-я]+\)?)?$"
-    r"|^\d{1,2}\.\d{1,2}\.(?:20)?\d\d(?: ?г\.?)?$"
+    rf"^\d{{1,2}}\s+(?:{_NAME}){_YEAR}(?:,? ?\(?[а-я]+\)?)?$|^\d{{1,2}}\.\d{{1,2}}\.(?:20)?\d\d(?: ?г\.?)?$"
 )
 _OF_MONTH = re.compile(r"\bмесяца\b", re.IGNORECASE)
 _ALL_MONTH = re.compile(r"^(?:весь|каждый день|целый) месяц$|^месяц$", re.IGNORECASE)
@@ -52,8 +51,7 @@ def names_month(title: str) -> bool:
 
 
 def over(titles: Sequence[str], column: str, period: PlanPeriod | None) -> Over:
-    """What stands over a row: the nearest of the headings above it (the last first), its month's column, a plan of
-    one month."""
+    """What stands over a row: its month's column, the nearest headings, a plan of one month."""
     month = day = ""
     for title in (column, *titles):
         words = fold(heading_words(flat(title))).strip(" .:")

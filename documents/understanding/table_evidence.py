@@ -1,4 +1,4 @@
-"""Whether a table without a known heading goes on with the plan before it, or is a table of something else."""
+"""Whether a table without a known heading goes on with the plan before it, or is of something else."""
 
 from collections.abc import Sequence
 
@@ -54,7 +54,7 @@ def _witnesses(header: Header, rows: Sequence[PlanRow]) -> int:
 
 
 def _is_witness(row: PlanRow) -> bool:
-    """A time in the deadline's column, a post among the responsibles, a number beside words, the rest of a row."""
+    """A time in the deadline's column, a post among the responsibles, a number, the rest of a row."""
     if names_time(row.deadline) or is_bare_hours(row.deadline) or names_somebody(row.responsible):
         return True
     if not row.title or row.is_spread:

@@ -82,12 +82,12 @@ class _Reader:
     def _typed_into_cells(self, rows: Iterable[Row]) -> None:
         """Rows above a heading are prose typed into cells, as in a spreadsheet."""
         for row in rows:
-            lines = [Line(text, row.places) for text in row.text.split("\n")]
             if self._part.has_plan:
-                self._caption += lines
-                self._loose += lines
+                line = Line(flat(row.text), row.places)  # a place is claimed whole, so a row is one line
+                self._caption.append(line)
+                self._loose.append(line)
             else:
-                self._part.preamble += lines
+                self._part.preamble += [Line(text, row.places) for text in row.text.split("\n")]
 
     # Tables
 
@@ -209,7 +209,7 @@ class _Reader:
         )
 
     def _claim_loose(self) -> None:
-        """Lines after the first table that head nothing: notes, signatures, page furniture; others are rests."""
+        """Lines after a table that head nothing: notes, signatures, page furniture; others are rests."""
         titles = "\n".join(part.title for part in self._parts)
         for line in self._loose:
             if is_note(line.text):

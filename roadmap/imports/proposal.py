@@ -137,7 +137,7 @@ class Proposal:
     amendments: tuple[Amendment, ...] = ()
     problems: tuple[Problem, ...] = ()
     rests: tuple[Rest, ...] = ()
-    accounted: Accounted = Accounted()
+    accounted: Accounted = field(default_factory=Accounted)
     plans: tuple["Proposal", ...] = ()
 
 

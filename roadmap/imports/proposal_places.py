@@ -10,10 +10,10 @@ FIRST_WORDS = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurePlace:
-    """The table, its rows and, by column key, the cells (table, row, column) of a measure's own words; all from 1.
+    """The table, its rows and, by column key, the cells (table, row, column) of its own words, from 1.
 
-    A row that goes on in the table of the next page has cells there too. `cells` has no key for a value that the
-    measure inherits.
+    A row that goes on in the table of the next page has cells there too. `cells` has no key for a value that
+    the measure inherits.
     """
 
     table: int

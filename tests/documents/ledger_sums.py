@@ -56,7 +56,7 @@ def _check_sums_of_tables(document: RawDocument, proposal: Proposal, ledger: Led
 
 
 def _check_words(plans: Sequence[Proposal], ledger: Ledger) -> None:
-    """Measures and sections together, for a torn cell may hold the end of one and the beginning of the other."""
+    """Measures and sections together: a torn cell may hold the end of one and the beginning of the other."""
     measures = [measure for plan in plans for measure in plan.measures]
     problems = [problem for plan in plans for problem in plan.problems]
     told = [

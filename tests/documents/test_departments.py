@@ -1,4 +1,4 @@
-"""Plans of many departments: whatever the layout, each measure keeps its own words and days, and the rest is said."""
+"""Whatever the layout of a plan, each measure keeps its own words and days, and the rest is said."""
 
 from typing import Any
 

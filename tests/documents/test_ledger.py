@@ -1,4 +1,4 @@
-"""Nothing is lost in silence: each cell and line of a file ends as one thing, or is reported with its words."""
+"""Nothing is lost in silence: each cell and line ends as one thing, or is reported with its words."""
 
 from pathlib import Path
 

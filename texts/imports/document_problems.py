@@ -5,7 +5,6 @@ from texts.imports.left_out import explain_left_out
 from texts.plural import plural
 from texts.short import shortened
 
-_COLUMN = "не взято, непонятно, к какому столбцу относится"
 _SHOWN = 2
 _SOURCES = {"deadlines": "по годам в сроках", "approval": "по дате приказа"}
 
@@ -76,18 +75,15 @@ def _explain_rest(problem: Problem) -> str:
     match problem.code:
         case "table-skipped":
             kind = _TABLES.get(str(facts.get("kind", "")), "не от плана")
-            return f"Таблица {facts['table']} не взята, она {kind} ({_rows(facts['rows'])}): «{words}». Проверьте."
+            rows = _rows(facts["rows"])
+            return f"Таблица {facts['table']} не взята, она {kind} ({rows}): «{words}». Проверьте."
         case "row-skipped":
             return f"{place}: не взято в план ({_rows(facts['rows'])}): «{words}». Проверьте."
+        case "column-not-understood" if "heading" in facts:
+            heading = shortened(str(facts["heading"]), 40)
+            return f"Столбец «{heading}» не понят, хранится как напечатано: «{words}»."
         case "column-not-understood":
-            kept = (
-                f"Столбец «{shortened(str(facts['heading']), 40)}» не понят" if "heading" in facts else place
-            )
-            return (
-                f"{kept}, хранится как напечатано: «{words}»."
-                if "heading" in facts
-                else f"{place}: {_COLUMN}: «{words}»."
-            )
+            return f"{place}: не взято, непонятно, к какому столбцу относится: «{words}»."
         case _:
             return f"Текст вне таблиц не взят в план: «{words}». Проверьте, нет ли там мероприятий."
 
