@@ -10,14 +10,14 @@ from roadmap.imports.proposal import ExecutionMark, ExecutionState
 _STATES = (
     (
         ExecutionState.NOT_DONE,
-        r"\bне (?:был\w* )?(?:выполн|исполн|провед|проводил|состоял|сделан|реализован)",
+        r"\bне (?:был\w* )?(?:выполн|исполн|провед|проводил|состоял|сделан)",
     ),
     (ExecutionState.NOT_DONE, r"отмен|^нет$|^-$"),
     (
         ExecutionState.PARTLY,
         r"частичн|в работе|в процессе|выполняет|исполняет|не в полном|продолжа|начат|\d ?%",
     ),
-    (ExecutionState.DONE, r"выполн|исполн|провед|состоял|заверш|сделан|реализован|издан|размещ|организован"),
+    (ExecutionState.DONE, r"выполн|исполн|провед|состоял|заверш|сделан|реализован|издан|размещ"),
     (ExecutionState.DONE, r"^(?:да|\+|✓|✔|√|v)$|^\d{1,2}\.\d{1,2}\.\d{2,4}|утвержден|\bприказ"),
 )
 _COMPILED = tuple((state, re.compile(pattern)) for state, pattern in _STATES)

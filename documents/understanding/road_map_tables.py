@@ -16,6 +16,8 @@ from documents.understanding.words import flat, starts_low
 from roadmap.imports.proposal_places import first_words
 from roadmap.problem import Fact, Problem
 
+_OF_MEASURES = frozenset({Column.DEADLINE, Column.RESPONSIBLE})
+
 
 class PlanRows:
     """Takes the rows of one or several tables of a plan in order; `entries` and `headings` grow."""
@@ -141,7 +143,7 @@ class PlanRows:
         return key == Column.NUMBER or (first and not (key == Column.TITLE and self.entries))
 
     def _lone_title(self, row: PlanRow, text: str) -> None:
-        if row.covered and self._top is not None:
+        if row.covered and (self._top is not None or not row.covered.isdisjoint(_OF_MEASURES)):
             self._add(row, self._title_number(row))
         else:
             self.heading(text, row.places)

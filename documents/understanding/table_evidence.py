@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from documents.formats.blocks import RawRow
 from documents.understanding.alignment import begins_of, is_on_grid
 from documents.understanding.bodies import names_somebody
-from documents.understanding.columns import Column
+from documents.understanding.columns import Column, column_of
 from documents.understanding.header import Header
 from documents.understanding.ledger import Row
 from documents.understanding.numbers import heading_number, inner_number, number_of, single_number
@@ -14,6 +14,7 @@ from documents.understanding.times import is_bare_hours, names_time
 from documents.understanding.words import starts_low
 
 _OWN_HEADING = 60
+_SEVERAL = 2
 _ENOUGH = 3  # one row in so many bears witness
 
 
@@ -24,8 +25,10 @@ def goes_on(header: Header, rows: Sequence[Row]) -> bool:
         return False
     seen = [plan_row(header, row, has_numbers=True, opens=False) for row in filled]
     if _is_own_heading(seen[0]):
-        return len(seen) > 1 and _witnesses(header, seen[1:]) * 2 > len(seen) - 1
-    return _witnesses(header, seen) * _ENOUGH >= len(seen)
+        return sum(map(_names_when, seen[1:])) * 2 > len(seen) - 1
+    if header.is_plan:
+        return sum(map(_is_witness, seen)) * _ENOUGH >= len(seen)
+    return sum(map(_is_of_audit, seen)) * _ENOUGH >= len(seen)
 
 
 def has_own_heading(header: Header, row: Row) -> bool:
@@ -42,26 +45,39 @@ def _fits(header: Header, row: RawRow) -> bool:
 
 
 def _is_own_heading(row: PlanRow) -> bool:
-    """Several short capitalised cells, none of which says what a plan's cells say."""
+    """Several short capitalised cells that name columns, or at least say nothing that a plan's cells say."""
     texts = list(row.cells.values())
-    if len(texts) < 2 or any(len(text) > _OWN_HEADING or not text[:1].isupper() for text in texts):
+    if len(texts) < _SEVERAL or any(len(text) > _OWN_HEADING or not _is_capital(text) for text in texts):
         return False
-    return not _is_witness(row)
+    names = sum(column_of(text) is not None for text in texts)
+    return not _names_when(row) and (names * 2 >= len(texts) or not _is_witness(row))
 
 
-def _witnesses(header: Header, rows: Sequence[PlanRow]) -> int:
-    return sum(_is_witness(row) or (not header.is_plan and bool(row.cells)) for row in rows)
+def _is_capital(text: str) -> bool:
+    return text[:1].isupper() or text.startswith("№")
+
+
+def _names_when(row: PlanRow) -> bool:
+    """The cell of deadlines speaks of time and is not itself a heading."""
+    named = names_time(row.deadline) or is_bare_hours(row.deadline)
+    return named and column_of(row.deadline) is None
+
+
+def _is_of_audit(row: PlanRow) -> bool:
+    """A code with figures, or the rest of a row torn by a page."""
+    return any(map(str.isdigit, row.cells.get(Column.RISK_CODES, ""))) or any(
+        map(starts_low, row.cells.values())
+    )
 
 
 def _is_witness(row: PlanRow) -> bool:
     """A time in the deadline's column, a post among the responsibles, a number, the rest of a row."""
-    if names_time(row.deadline) or is_bare_hours(row.deadline) or names_somebody(row.responsible):
+    if _names_when(row) or names_somebody(row.responsible):
         return True
     if not row.title or row.is_spread:
         return row.is_spread or any(map(starts_low, row.cells.values()))
     if not any(map(str.isalpha, row.title)):
         return False
-    numbered = (
-        number_of(row.cells.get(Column.NUMBER, "")) or inner_number(row.title) or single_number(row.title)
-    )
+    printed = row.cells.get(Column.NUMBER, "")
+    numbered = number_of(printed) or inner_number(row.title) or single_number(row.title)
     return bool(numbered or heading_number(row.title) or starts_low(row.title) or row.covered)
