@@ -44,6 +44,7 @@ _KINDS = (
     _Kind("thematic-planning", r"^(?:тема (?:урока|занятия)|раздел программы)", never=_ANSWERS),
     _Kind("self-examination", r"^(?:единиц\w* измерени|ед изм|значение показател)", never=_OF_PLAN),
     _Kind("statistics", rf"^(?:{_COUNTED})\b", 2, never=_OF_PLAN),
+    _Kind("statistics", r"^20\d\d(?: ?г\w*\.?)?$", 2, never=rf"{_OF_PLAN}|мероприят|\bмер[аы]\b|содержани"),
     _Kind("people", rf"^ф ?\.?и ?\.?о\b.*(?:{_PERSONAL})", never=rf"\bсрок|{_ANSWERS}"),
     _Kind("people", r"^(?:дата|год) рождения|^(?:домашний )?адрес$|^телефон$", never=rf"\bсрок|{_ANSWERS}"),
 )

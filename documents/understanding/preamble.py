@@ -28,6 +28,10 @@ _SENTENCE = re.compile(r"[.;:]$")
 _EDITION_LINE = re.compile(r"^\W{0,3}(?:в\s+(?:новой\s+)?ред(?:акции|\.)|с\s+изменениями)", re.IGNORECASE)
 _TITLE_LENGTH = 700
 _PAIR = 2
+_BEGINS_ANEW = re.compile(
+    r"(?:анкета|паспорт|введение|пояснительная|цел[ьи]\b|задач|содержание|раздел|общие положения|срок)",
+    re.IGNORECASE,
+)
 _ORDER_ROWS = 3
 _WINDOW = 400
 
@@ -85,6 +89,8 @@ def _grown(lines: Sequence[str], start: int) -> str:
         if not line:
             blank = True
             continue
+        if _PERIOD.search(title) and _BEGINS_ANEW.match(line):
+            break
         ended = blank and (_PERIOD.search(title) or (not starts_low(line) and not line.startswith("(")))
         if (
             ended

@@ -14,6 +14,7 @@ from documents.understanding.times import is_bare_hours, names_time
 from documents.understanding.words import starts_low
 
 _OWN_HEADING = 60
+_NUMBER_LETTERS = 4
 _SEVERAL = 2
 _ENOUGH = 3  # one row in so many bears witness
 
@@ -60,24 +61,29 @@ def _is_capital(text: str) -> bool:
 def _names_when(row: PlanRow) -> bool:
     """The cell of deadlines speaks of time and is not itself a heading."""
     named = names_time(row.deadline) or is_bare_hours(row.deadline)
-    return named and column_of(row.deadline) is None
+    return named and _may_be_measure(row) and column_of(row.deadline) is None
 
 
 def _is_of_audit(row: PlanRow) -> bool:
     """A code with figures, or the rest of a row torn by a page."""
-    return any(map(str.isdigit, row.cells.get(Column.RISK_CODES, ""))) or any(
-        map(starts_low, row.cells.values())
-    )
+    coded = any(map(str.isdigit, row.cells.get(Column.RISK_CODES, "")))
+    return coded or any(map(starts_low, row.cells.values()))
+
+
+def _may_be_measure(row: PlanRow) -> bool:
+    """Words in the title's column, none in the number's."""
+    words = [char for char in row.cells.get(Column.NUMBER, "") if char.isalpha()]
+    return len(words) <= _NUMBER_LETTERS and (not row.title or any(map(str.isalpha, row.title)))
 
 
 def _is_witness(row: PlanRow) -> bool:
     """A time in the deadline's column, a post among the responsibles, a number, the rest of a row."""
+    if not _may_be_measure(row):
+        return False
     if _names_when(row) or names_somebody(row.responsible):
         return True
     if not row.title or row.is_spread:
         return row.is_spread or any(map(starts_low, row.cells.values()))
-    if not any(map(str.isalpha, row.title)):
-        return False
     printed = row.cells.get(Column.NUMBER, "")
     numbered = number_of(printed) or inner_number(row.title) or single_number(row.title)
     return bool(numbered or heading_number(row.title) or starts_low(row.title) or row.covered)

@@ -88,6 +88,7 @@ class _Reader:
                 self._loose.append(line)
             else:
                 self._part.preamble += [Line(text, row.places) for text in row.text.split("\n")]
+                self._part.preamble.append(Line("", ()))
 
     # Tables
 
