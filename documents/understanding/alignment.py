@@ -9,7 +9,9 @@ from documents.understanding.header import Header
 def aligned(header: Header, row: RawRow) -> Iterator[tuple[int, int]]:
     """Index of the cell in the row, index of its column in the heading; one past the heading has its own."""
     begins = begins_of(row)
-    if is_on_grid(header, begins):
+    if len(begins) == len(row) <= len(header.starts) == len(header.keys):
+        yield from zip(begins, begins, strict=True)  # no merged cell anywhere
+    elif is_on_grid(header, begins):
         yield from ((index, _owner(header, index)) for index in range(len(row)))
     elif len(begins) == len(header.starts):
         yield from zip(begins, header.starts, strict=True)

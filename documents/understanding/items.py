@@ -31,6 +31,8 @@ def items_in(title: str, deadlines: str) -> tuple[Milestone, ...]:
 
 def _items(title: str) -> list[str]:
     """The texts of items numbered 1, 2, 3 …; [] where the numbers are something else."""
+    if "2)" not in title and "2." not in title:
+        return []
     found = list(_ITEM.finditer(title))
     if not found or [int(match.group(1)) for match in found] != list(range(1, len(found) + 1)):
         return []

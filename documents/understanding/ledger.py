@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from typing import NamedTuple
 
 from documents.formats.blocks import Prose, RawDocument, RawRow, RawTable
 from roadmap.imports.proposal_places import Accounted, Rest
@@ -26,9 +27,11 @@ class Fate(Enum):
     REST = "reported rest"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A cell: table, row, column, all from 1. A line of text beside tables: table 0, its number, column 0."""
+class Place(NamedTuple):
+    """A cell: table, row, column, all from 1. A line of text beside tables: table 0, its number, column 0.
+
+    A tuple, because a document has a place for every cell.
+    """
 
     table: int
     row: int

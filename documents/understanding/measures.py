@@ -14,7 +14,7 @@ from documents.understanding.milestones import milestones_in
 from documents.understanding.numbers import heading_words, inner_number, is_under, prefix
 from documents.understanding.responsible import split_responsibles
 from documents.understanding.risk_audit import risk_codes
-from documents.understanding.standing_over import names_month, over
+from documents.understanding.standing_over import Over, names_month, over
 from documents.understanding.words import flat, fold
 from roadmap.deadlines.deadline import Dated, Ongoing, Unscheduled
 from roadmap.deadlines.period import PlanPeriod
@@ -42,6 +42,7 @@ class Context:
     known_codes: Sequence[str] = ()
     soft_breaks: bool = False
     period: PlanPeriod | None = None
+    standing_over: dict[tuple[int, str], Over] = field(default_factory=dict)
     readings: dict[str, DeadlineReading] = field(default_factory=dict)
     names: dict[str, tuple[ProposedResponsible, ...]] = field(default_factory=dict)
 
@@ -57,6 +58,14 @@ class Context:
         found = self.names.get(text)
         if found is None:
             found = self.names[text] = split_responsibles(text, soft_breaks=self.soft_breaks)
+        return found
+
+    def over(self, heading: int, month: str) -> Over:
+        """What stands over the rows of a heading, found once."""
+        found = self.standing_over.get((heading, month))
+        if found is None:
+            titles = (section.title for section in reversed(self.sections[: heading + 1]))
+            found = self.standing_over[heading, month] = over(titles, month, self.period)
         return found
 
     def flat(self, text: str) -> str:
@@ -231,8 +240,7 @@ def _when(entry: Entry, cells: dict[str, str], context: Context, *, inherited: b
 
 def _reading(text: str, entry: Entry, month: str, context: Context) -> DeadlineReading:
     """The words as a deadline; days and hours with the month or the day that stands over the row."""
-    titles = [section.title for section in reversed(context.sections[: entry.heading + 1])]
-    said = over(titles, month, context.period).said(text)
+    said = context.over(entry.heading, month).said(text)
     if said is None:
         return context.reading(text)
     reading = context.reading(said)
@@ -249,6 +257,8 @@ def _with_problems(
     measure: ProposedMeasure, reading: DeadlineReading, found: Iterator[Problem]
 ) -> ProposedMeasure:
     problems = (*reading.problems, *found)
+    if not problems:
+        return measure
     return replace(measure, problems=tuple(problem.of(measure.number) for problem in problems))
 
 

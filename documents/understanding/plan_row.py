@@ -71,12 +71,10 @@ class PlanRow:
     @property
     def is_signature(self) -> bool:
         """«Начальник отдела», an empty cell, «Сорокина Л.П.»: nothing is done and no time is named."""
+        if self.number or not _SIGNED_CELLS[0] <= len(self.cells) <= _SIGNED_CELLS[1]:
+            return False
         texts = [flat(text) for text in self.cells.values()]
-        if (
-            self.number
-            or not _SIGNED_CELLS[0] <= len(texts) <= _SIGNED_CELLS[1]
-            or names_time(" ".join(texts))
-        ):
+        if any(map(names_time, texts)):
             return False
         return is_signature(texts[0]) and is_signature(texts[-1])
 

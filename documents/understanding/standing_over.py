@@ -1,7 +1,7 @@
 """Days under a month, hours under a day: the cell's words are read with what stands over them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.understanding.dates import MONTH_GENITIVES, MONTHS, month_of
@@ -50,7 +50,7 @@ def names_month(title: str) -> bool:
     return over([title], "", None) != Over()
 
 
-def over(titles: Sequence[str], column: str, period: PlanPeriod | None) -> Over:
+def over(titles: Iterable[str], column: str, period: PlanPeriod | None) -> Over:
     """What stands over a row: its month's column, the nearest headings, a plan of one month."""
     month = day = ""
     for title in (column, *titles):
