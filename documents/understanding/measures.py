@@ -209,11 +209,7 @@ def _without_empty_bullet(title: str) -> str:
 
 def _place(entry: Entry) -> MeasurePlace | None:
     """Where the entry's own words stand in the document."""
-    cells = {
-        str(key): tuple((place.table, place.row, place.column) for place in places)
-        for key, places in entry.sources.items()
-        if places
-    }
+    cells = {str(key): tuple(places) for key, places in entry.sources.items() if places}
     if not cells:
         return None
     table = min(cell[0] for places in cells.values() for cell in places)
