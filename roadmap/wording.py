@@ -11,7 +11,22 @@ _EDGES = " .,;:!\"'«»“”„()-"
 
 
 _NUMBER_SIGN = re.compile(r"(?:№|\bn(?:o|о)?\.?)\s*(?=\d)")
-_LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
+_LOOKALIKES = str.maketrans(
+    {
+        "a": "а",
+        "b": "в",
+        "c": "с",
+        "e": "е",
+        "h": "н",
+        "k": "к",
+        "m": "м",
+        "o": "о",
+        "p": "р",
+        "t": "т",
+        "x": "х",
+        "y": "у",
+    }
+)
 
 
 def name_key(words: str) -> str:
