@@ -11,11 +11,15 @@ from bot.__main__ import main
 from bot.cli import run_command
 from documents.reader import read_document
 from reports.roadmap_json import roadmap_json
+from roadmap.errors import DocumentRefused
 from roadmap.problem import Problem
+from tests.documents.layouts import layout
 from tests.documents.plans import read_rows, text_plan
 from tests.places import ROOT
 from texts.imports.document_problems import explain_document_problem
+from texts.imports.document_refusals import explain_document_refusal
 from texts.imports.problems import explain_problem
+from texts.imports.roadmap_text import roadmap_text
 
 SAMPLE = ROOT / "samples" / "olkhorechye.txt"
 
@@ -154,3 +158,19 @@ def test_what_is_left_out_is_said_with_its_place_and_first_words(code: str) -> N
 def test_the_same_text_gives_the_same_draft() -> None:
     data = text_plan("1\tКурс\tмарт\tИМЦ\t", "Кадры\t\t\t\t", "2\tСеминар\tмай\tОО\t").encode()
     assert read_document(data, "план.txt") == read_document(data, "план.txt")
+
+
+def test_a_person_reads_every_plan_of_a_file_and_the_rests_first() -> None:
+    several = layout("plans of two periods in one file")
+    page = roadmap_text(read_document(several.data, several.filename))
+    assert page.index("несколько планов") < page.index("Осмотр здания") < page.index("Инструктаж")
+    foreign = layout("tables of something else")
+    page = roadmap_text(read_document(foreign.data, foreign.filename))
+    assert page.index("похожа на анкету") < page.index("Урок дороги")
+
+
+def test_a_document_that_is_no_plan_is_refused_with_what_it_looks_like() -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        read_document("Анкета\nВопрос\tДа\tНет\nХорошо ли?\t\t\n".encode(), "план.txt")
+    assert refused.value.reason == "not-a-plan"
+    assert "похож на анкету" in explain_document_refusal(refused.value.reason, refused.value.detail)

@@ -1,7 +1,7 @@
 """What was doubtful in a document: one sentence for each code that `documents` reports."""
 
 from roadmap.problem import Problem
-from texts.imports.left_out import explain_left_out
+from texts.imports.rests import explain_rest
 from texts.plural import plural
 from texts.short import shortened
 
@@ -38,7 +38,7 @@ def explain_document_problem(problem: Problem) -> str | None:
                 "Их можно взять по отдельности: «Даты внутри текста»."
             )
         case "several-plans":
-            return f"В файле несколько планов: {_quoted(facts['titles'])}. Выберите, какие взять."
+            return f"В файле несколько планов: {_quoted(facts['titles'])}. Проверьте, все ли нужны."
         case "risk-code-unknown":
             return f"Кодов {_listed(facts['codes'])} нет в таблице факторов риска. Проверьте их."
         case _:
@@ -53,8 +53,6 @@ def _explain_reading(problem: Problem) -> str | None:
             return f"Заголовок разорван границами столбцов и собран. Напечатано: «{printed}»."
         case "cell-doubled":
             return f"Ячейка распознана дважды; лишняя копия отброшена: «{facts['text']}». Проверьте строку."
-        case "table-skipped" | "row-skipped" | "column-not-understood" | "text-between-parts":
-            return _explain_rest(problem)
         case "rows-hidden":
             return (
                 f"На листе «{facts['sheet']}» скрыто: {_rows(facts['rows'])}. Если они нужны, раскройте их."
@@ -64,40 +62,7 @@ def _explain_reading(problem: Problem) -> str | None:
         case "pages-scanned":
             return f"Страницы {_listed(facts['pages'])} – снимки без текста. Проверьте, нет ли там плана."
         case _:
-            return explain_left_out(problem)
-
-
-def _explain_rest(problem: Problem) -> str:
-    """Where the words stand that became no part of the plan, and how they begin."""
-    facts = problem.facts
-    words = shortened(str(facts["words"]), 60)
-    place = f"Таблица {facts['table']}, строка {facts['row']}"
-    match problem.code:
-        case "table-skipped":
-            kind = _TABLES.get(str(facts.get("kind", "")), "не от плана")
-            rows = _rows(facts["rows"])
-            return f"Таблица {facts['table']} не взята, она {kind} ({rows}): «{words}». Проверьте."
-        case "row-skipped":
-            return f"{place}: не взято в план ({_rows(facts['rows'])}): «{words}». Проверьте."
-        case "column-not-understood" if "heading" in facts:
-            heading = shortened(str(facts["heading"]), 40)
-            return f"Столбец «{heading}» не понят, хранится как напечатано: «{words}»."
-        case "column-not-understood":
-            return f"{place}: не взято, непонятно, к какому столбцу относится: «{words}»."
-        case _:
-            return f"Текст вне таблиц не взят в план: «{words}». Проверьте, нет ли там мероприятий."
-
-
-_TABLES = {
-    "questionnaire": "похожа на анкету",
-    "statistics": "похожа на статистику",
-    "timetable": "похожа на расписание",
-    "risk-register": "похожа на реестр рисков",
-    "clubs": "похожа на список кружков",
-    "thematic-planning": "похожа на тематическое планирование",
-    "self-examination": "похожа на отчёт о самообследовании",
-    "people": "похожа на список людей",
-}
+            return explain_rest(problem)
 
 
 def _quoted(titles: object) -> str:

@@ -1,5 +1,7 @@
 """Why a document was not read, and what to do next. One sentence or two for each code of DocumentRefused."""
 
+from texts.imports.rests import LOOKS_LIKE
+
 _SAVE_AS = "Откройте его и сохраните как .docx или .xlsx, затем пришлите снова."
 _SPLIT = "Оставьте в файле только дорожную карту или разделите её на части."
 
@@ -32,21 +34,10 @@ _REFUSALS = {
         "В файле не нашлось таблицы дорожной карты. В её заголовке должны быть «Мероприятие» "
         "и «Срок» или «Ответственные». Проверьте заголовок и пришлите снова."
     ),
-    "not-a-plan": "В файле нет плана мероприятий: он {detail}. Пришлите файл с самим планом.",
-}
-
-_LOOKS_LIKE = {
-    "questionnaire": "похож на анкету",
-    "statistics": "похож на статистику",
-    "timetable": "похож на расписание",
-    "risk-register": "похож на реестр рисков",
-    "clubs": "похож на список кружков",
-    "thematic-planning": "похож на тематическое планирование",
-    "self-examination": "похож на отчёт о самообследовании",
-    "people": "похож на список людей",
+    "not-a-plan": "Файл похож на {detail}, а не на план мероприятий. Пришлите файл с самим планом.",
 }
 
 
 def explain_document_refusal(reason: str, detail: str) -> str:
     """The Russian sentence for a refused document."""
-    return _REFUSALS[reason].format(detail=_LOOKS_LIKE.get(detail, detail))
+    return _REFUSALS[reason].format(detail=LOOKS_LIKE.get(detail, detail))

@@ -11,7 +11,10 @@ from texts.plural import day, plural
 
 
 def roadmap_text(proposal: Proposal) -> str:
-    """Title, period and order; doubts; sections with their measures and the reading of every deadline."""
+    """Title, period and order; doubts; sections with their measures and the reading of every deadline.
+
+    Further plans of the file follow in the same way.
+    """
     return "\n".join(_lines(proposal))
 
 
@@ -35,6 +38,9 @@ def _lines(proposal: Proposal) -> Iterator[str]:
             yield ""
             yield section
         yield from _measure(measure, proposal.risk_factors)
+    for plan in proposal.plans:
+        yield ""
+        yield from _lines(plan)
 
 
 def _measure(measure: ProposedMeasure, factors: Sequence[RiskFactor]) -> Iterator[str]:
