@@ -99,44 +99,78 @@ class PlanRow:
 
 def plan_row(header: Header, row: Row, *, has_numbers: bool, opens: bool) -> PlanRow:
     """The row's cells under their columns; several cells under one heading make one, line by line."""
-    cells: dict[str, str] = {}
     covered: set[str] = set()
-    sources: dict[str, list[Place]] = {}
-    marked: list[str] = []
+    filled = _Filled()
     for index, column in aligned(header, row.cells):
         cell = row.cells[index]
-        key = key_of(header, column)
         if cell.above and column < len(header.keys):
-            covered.add(key)
-        if cell.text and column in header.marks and (period := when(cell.text, header.marks[column])):
-            marked.append(period)
-            said = is_mark(cell.text, header.marks[column])
-            key = Column.DEADLINE if said else header.marks[column]
-            sources.setdefault(key, []).append(row.place(index))
-            if not said:  # words that name no day are kept beside
-                cells[key] = _joined(cells.get(key, ""), cell.text)
+            covered.add(key_of(header, column))
+        if cell.text and column in header.marks:
+            filled.mark(header.marks[column], cell.text, row.place(index))
         elif cell.text:
-            cells[key] = _joined(cells.get(key, ""), cell.text)
-            sources.setdefault(key, []).append(row.place(index))
-    if marked:
-        sources.setdefault(Column.DEADLINE, [])
-        cells[Column.DEADLINE] = ", ".join(filter(None, (cells.get(Column.DEADLINE, ""), *marked)))
+            filled.add(key_of(header, column), cell.text, row.place(index))
     for column, second in header.beside.items():
-        _part(cells, sources, key_of(header, column), second)
-    direction = cells.pop(Column.DIRECTION, "")
+        filled.part(key_of(header, column), second)
+    filled.close()
+    direction = filled.cells.pop(Column.DIRECTION, "")
     return PlanRow(
-        cells=cells,
+        cells=filled.cells,
         covered=frozenset(covered),
         direction=direction,
-        number=_number(cells) if has_numbers else None,
+        number=_number(filled.cells) if has_numbers else None,
         first_filled=bool(row.cells) and bool(row.cells[0].text),
         spans=sum(cell.beside for cell in row.cells),
         width=len(row.cells),
         opens=opens,
         has_numbers=has_numbers,
         keys=_keys(header),
-        sources=sources,
+        sources=filled.sources,
     )
+
+
+class _Filled:
+    """The filled cells of a row by column key, with their places, while they are gathered."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, str] = {}
+        self.sources: dict[str, list[Place]] = {}
+        self._times: list[str] = []
+        self._marks: list[Place] = []
+
+    def add(self, key: str, text: str, place: Place) -> None:
+        """A cell of this column; a second one is a further line."""
+        above = self.cells.get(key)
+        self.cells[key] = f"{above}\n{text}" if above else text
+        self.sources.setdefault(key, []).append(place)
+
+    def mark(self, period: str, text: str, place: Place) -> None:
+        """A cell in a column of a month: words that name no day are kept beside."""
+        self._times.append(when(text, period))
+        if is_mark(text, period):
+            self._marks.append(place)
+        else:
+            self.add(period, text, place)
+
+    def part(self, key: str, second: str) -> None:
+        """The cell of a compound heading: what names a time stays, the rest is the second column's."""
+        lines = self.cells.get(key, "").split("\n")
+        pieces = [piece for line in lines for piece in _PIECES.split(line) if piece.strip()]
+        times = [piece for piece in pieces if names_time(piece) or not any(map(str.isalpha, piece))]
+        others = [piece for piece in pieces if piece not in times]
+        if not others or second in self.cells:
+            return
+        self.cells[second] = ", ".join(map(flat, others))
+        self.sources[second] = list(self.sources[key])
+        self.cells[key] = ", ".join(map(flat, times))
+        if not times:
+            del self.cells[key], self.sources[key]
+
+    def close(self) -> None:
+        """The marks make the deadline, after a cell of its own."""
+        if self._times:
+            own = self.cells.get(Column.DEADLINE, "")
+            self.cells[Column.DEADLINE] = ", ".join(filter(None, (own, *self._times)))
+            self.sources.setdefault(Column.DEADLINE, []).extend(self._marks)
 
 
 def _keys(header: Header) -> tuple[str, ...]:
@@ -144,25 +178,6 @@ def _keys(header: Header) -> tuple[str, ...]:
     plain = [key for index, key in enumerate(header.keys) if index not in header.marks]
     marked = [Column.DEADLINE] if header.marks and Column.DEADLINE not in plain else []
     return (*plain, *marked, *header.beside.values())
-
-
-def _joined(above: str, text: str) -> str:
-    return f"{above}\n{text}" if above else text
-
-
-def _part(cells: dict[str, str], sources: dict[str, list[Place]], key: str, second: str) -> None:
-    """The cell of a compound heading: what names a time stays, the rest is the second column's."""
-    pieces = [
-        piece for line in cells.get(key, "").split("\n") for piece in _PIECES.split(line) if piece.strip()
-    ]
-    times = [piece for piece in pieces if names_time(piece) or not any(map(str.isalpha, piece))]
-    others = [piece for piece in pieces if piece not in times]
-    if others and second not in cells:
-        cells[second] = ", ".join(map(flat, others))
-        sources[second] = sources[key]
-        cells[key] = ", ".join(map(flat, times))
-        if not times:
-            del cells[key], sources[key]
 
 
 def key_of(header: Header, column: int) -> str:

@@ -35,22 +35,22 @@ class RiskAudit:
             cells = {
                 key: flat(cell.text) for key, cell in zip(header.keys, row.cells, strict=False) if cell.text
             }
-            self._claim(header, row)
             if _CODE.search(cells.get(Column.RISK_CODES, "")):
+                self._claim(header, row, (*_FIELDS, Column.RISK_CODES, Column.NUMBER))
                 self._factor = cells.get(Column.FACTOR, self._factor)
                 self._records.append({Column.FACTOR: self._factor} | cells)
             elif self._records:
+                self._claim(header, row, _FIELDS)
                 self._append(cells)
             else:
+                self._claim(header, row, (Column.FACTOR,))
                 self._factor = cells.get(Column.FACTOR, self._factor)
 
-    def _claim(self, header: Header, row: Row) -> None:
-        """The columns a factor is made of; others stay in the ledger as not understood."""
-        kept = (*_FIELDS, Column.RISK_CODES, Column.NUMBER)
+    def _claim(self, header: Header, row: Row, kept: Sequence[str]) -> None:
+        """The columns that go into a factor; others stay in the ledger as not understood."""
         filled = (index for index, cell in enumerate(row.cells[: len(header.keys)]) if cell.text)
-        self._ledger.claim(
-            Fate.RISK_AUDIT, (row.place(index) for index in filled if header.keys[index] in kept)
-        )
+        places = (row.place(index) for index in filled if header.keys[index] in kept)
+        self._ledger.claim(Fate.RISK_AUDIT, places)
 
     def _append(self, cells: dict[str, str]) -> None:
         record = self._records[-1]
