@@ -5,7 +5,12 @@ import re
 import unicodedata
 
 _BLOCK_TAG = re.compile(r"<\s*/?\s*(?:p|br|li|ul|ol|div|tr|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|body|center|code|del|em|font|html|i|img|ins|mark|nobr|s|small|span|strong|strike|sub"
+    r"|sup|table|tbody|td|tfoot|th|thead|tt|u)\b(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f]")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -19,7 +24,14 @@ def clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", _BLOCK_TAG.sub("\n", text))
     if "&" in text:
-        text = html.unescape(text)
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Text without Markdown emphasis and invisible characters; line breaks, «<» and «&» stay."""
+    if text.isprintable() and not _EMPHASISED.search(text):
+        return flat(text)
     text = _INVISIBLE.sub("", text.replace("\u00ad\n", ""))
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text)

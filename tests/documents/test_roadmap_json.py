@@ -114,8 +114,10 @@ FACTS: dict[str, dict[str, Any]] = {
     "column-not-understood": {"heading": "Смета", "table": 1, "row": 2, "words": "5 тыс."},
     "several-items": {"count": 2},
     "several-plans": {"titles": ("План на 2021 год", "План на 2022 год")},
-    "rows-hidden": {"sheet": "План", "rows": 21},
-    "sheet-hidden": {"sheet": "Черновик"},
+    "formula-without-value": {"sheet": "План", "count": 8, "cells": "B3, C3, A4, D4, A5 …"},
+    "serial-date": {"count": 2, "text": "46458", "date": "12.03.2027"},
+    "pictures-unread": {"count": 2},
+    "converted": {"format": ".odt"},
     "pages-scanned": {"pages": ("2", "3")},
 }
 

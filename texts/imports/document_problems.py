@@ -1,8 +1,8 @@
 """What was doubtful in a document: one sentence for each code that `documents` reports."""
 
 from roadmap.problem import Problem
+from texts.imports.left_out import explain_left_out
 from texts.imports.rests import explain_rest
-from texts.plural import plural
 from texts.short import shortened
 
 _SHOWN = 2
@@ -53,25 +53,15 @@ def _explain_reading(problem: Problem) -> str | None:
             return f"Заголовок разорван границами столбцов и собран. Напечатано: «{printed}»."
         case "cell-doubled":
             return f"Ячейка распознана дважды; лишняя копия отброшена: «{facts['text']}». Проверьте строку."
-        case "rows-hidden":
-            return (
-                f"На листе «{facts['sheet']}» скрыто: {_rows(facts['rows'])}. Если они нужны, раскройте их."
-            )
-        case "sheet-hidden":
-            return f"Лист «{facts['sheet']}» скрыт и не прочитан. Если он нужен, покажите его."
         case "pages-scanned":
             return f"Страницы {_listed(facts['pages'])} – снимки без текста. Проверьте, нет ли там плана."
         case _:
-            return explain_rest(problem)
+            return explain_rest(problem) or explain_left_out(problem)
 
 
 def _quoted(titles: object) -> str:
     named = [shortened(title, 40) for title in titles] if isinstance(titles, tuple) else [str(titles)]
     return ", ".join(f"«{title}»" for title in named[:_SHOWN])
-
-
-def _rows(count: object) -> str:
-    return plural(int(str(count)), "строка", "строки", "строк")
 
 
 def _listed(values: object) -> str:
