@@ -4,7 +4,7 @@ from documents.formats.archive import open_archive
 from documents.formats.blocks import RawDocument
 from documents.formats.csv_file import read_csv
 from documents.formats.encoding import decode
-from documents.formats.kinds import Kind, kind_of
+from documents.formats.kinds import FileKind, kind_of
 from documents.formats.message_file import read_message
 from documents.formats.note_marks import without_marks
 from documents.formats.plain_text import read_plain_text
@@ -26,21 +26,21 @@ def read_raw(data: bytes, filename: str) -> RawDocument:
 
 def _read(data: bytes, filename: str) -> RawDocument:
     match kind_of(data, filename):
-        case Kind.DOCX:
+        case FileKind.DOCX:
             from documents.formats.docx_file import read_docx
 
             return read_docx(open_archive(data))
-        case Kind.XLSX:
+        case FileKind.XLSX:
             from documents.formats.xlsx_file import read_xlsx
 
             return read_xlsx(open_archive(data), data)
-        case Kind.PDF:
+        case FileKind.PDF:
             from documents.formats.pdf_file import read_pdf
 
             return read_pdf(data)
-        case Kind.CSV:
+        case FileKind.CSV:
             return read_csv(decode(data))
-        case Kind.MESSAGE:
+        case FileKind.MESSAGE:
             return read_message(data)
-        case Kind.TEXT:
+        case FileKind.TEXT:
             return read_plain_text(decode(data))

@@ -10,7 +10,7 @@ from documents.formats.blocks import Block, Prose, RawCell, RawDocument, RawRow,
 from documents.formats.docx_embedded import Embedded
 from documents.formats.docx_numbering import Numbering
 from documents.formats.docx_text import Texts, W, boxes, seen_children, value
-from documents.formats.left_out import LeftOut, Place, reported
+from documents.formats.left_out import LeftOut, SourcePlace, reported
 from documents.formats.parts import main_part
 from documents.formats.xml_parts import parse_part
 from documents.understanding.header import find_header
@@ -60,7 +60,7 @@ class Word:
         self._embedded = embedded
         self._rows = 0
         self._tables = 0
-        self._place = Place()
+        self._place = SourcePlace()
 
     def blocks(self, parent: Element, depth: int) -> Iterator[Block]:
         """Paragraphs and tables of a body, a cell or a text box."""
@@ -124,7 +124,7 @@ class Word:
             self._rows += 1
             if self._rows > limits.MAX_ROWS:
                 raise DocumentRefused("too-many-rows", str(limits.MAX_ROWS))
-            self._place = Place(table=number, row=index)
+            self._place = SourcePlace(table=number, row=index)
             if why := _gone(row):
                 self._leave_out(why, row)
             else:

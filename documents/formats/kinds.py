@@ -9,7 +9,7 @@ from roadmap.contents import Content, content_of
 from roadmap.errors import DocumentRefused
 
 
-class Kind(Enum):
+class FileKind(Enum):
     DOCX = "docx"
     XLSX = "xlsx"
     PDF = "pdf"
@@ -19,11 +19,11 @@ class Kind(Enum):
 
 
 _KINDS = {
-    Content.DOCX: Kind.DOCX,
-    Content.XLSX: Kind.XLSX,
-    Content.PDF: Kind.PDF,
-    Content.HTML: Kind.TEXT,
-    Content.MESSAGE: Kind.MESSAGE,
+    Content.DOCX: FileKind.DOCX,
+    Content.XLSX: FileKind.XLSX,
+    Content.PDF: FileKind.PDF,
+    Content.HTML: FileKind.TEXT,
+    Content.MESSAGE: FileKind.MESSAGE,
 }
 _REFUSALS = {
     Content.OLD_OFFICE: "old-office",
@@ -42,19 +42,19 @@ _REFUSALS = {
     Content.ARCHIVE: "not-a-document",
 }
 _TEXT_NAMES = {
-    ".txt": Kind.TEXT,
-    ".md": Kind.TEXT,
-    ".markdown": Kind.TEXT,
-    ".text": Kind.TEXT,
-    ".htm": Kind.TEXT,
-    ".html": Kind.TEXT,
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
+    ".txt": FileKind.TEXT,
+    ".md": FileKind.TEXT,
+    ".markdown": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+    ".htm": FileKind.TEXT,
+    ".html": FileKind.TEXT,
+    ".csv": FileKind.CSV,
+    ".tsv": FileKind.CSV,
 }
 _BINARY_SAMPLE_BYTES = 4096
 
 
-def kind_of(data: bytes, filename: str) -> Kind:
+def kind_of(data: bytes, filename: str) -> FileKind:
     """The kind of a readable document; refused, quickly, where it is none."""
     suffix = PurePath(filename.replace("\\", "/")).suffix.lower()[:12]
     if not data:
@@ -71,7 +71,7 @@ def kind_of(data: bytes, filename: str) -> Kind:
     return _KINDS[content]
 
 
-def _text_kind(data: bytes, suffix: str) -> Kind:
+def _text_kind(data: bytes, suffix: str) -> FileKind:
     if suffix not in _TEXT_NAMES or _is_binary(data):
         raise DocumentRefused("not-a-document", suffix)
     return _TEXT_NAMES[suffix]

@@ -10,7 +10,7 @@ _FIRST_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SourcePlace:
     """Where in the file, as far as its kind can tell; pages, tables and rows count from one."""
 
     sheet: str = ""
@@ -26,7 +26,7 @@ class LeftOut:
 
     code: str
     text: str
-    place: Place = Place()
+    place: SourcePlace = SourcePlace()
 
 
 def reported(left_out: Iterable[LeftOut]) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.formats.blocks import Block, Prose, RawCell, RawDocument, RawTable
-from documents.formats.left_out import LeftOut, Place, reported
+from documents.formats.left_out import LeftOut, SourcePlace, reported
 
 _STAR = "⁎"
 _RAISED = str.maketrans("0123456789*", f"⁰¹²³⁴⁵⁶⁷⁸⁹{_STAR}")
@@ -38,18 +38,18 @@ def _blocks(blocks: tuple[Block, ...], left_out: list[LeftOut]) -> Iterator[Bloc
     for block in blocks:
         match block:
             case Prose(text):
-                yield Prose(_clean(text, Place(), left_out)) if _has_marks(text) else block
+                yield Prose(_clean(text, SourcePlace(), left_out)) if _has_marks(text) else block
             case RawTable(rows):
                 tables += 1
                 yield RawTable(
                     tuple(
-                        tuple(_cell(cell, Place(table=tables, row=row), left_out) for cell in cells)
+                        tuple(_cell(cell, SourcePlace(table=tables, row=row), left_out) for cell in cells)
                         for row, cells in enumerate(rows, 1)
                     )
                 )
 
 
-def _cell(cell: RawCell, place: Place, left_out: list[LeftOut]) -> RawCell:
+def _cell(cell: RawCell, place: SourcePlace, left_out: list[LeftOut]) -> RawCell:
     if not _has_marks(cell.text):
         return cell
     return RawCell(_clean(cell.text, place, left_out), above=cell.above, beside=cell.beside)
@@ -59,7 +59,7 @@ def _has_marks(text: str) -> bool:
     return not text.isascii() and _MARK.search(text) is not None
 
 
-def _clean(text: str, place: Place, left_out: list[LeftOut]) -> str:
+def _clean(text: str, place: SourcePlace, left_out: list[LeftOut]) -> str:
     def judged(found: re.Match[str]) -> str:
         before = text[: found.start()].removesuffix(" ")
         if not _NOTED.search(before) or _BELONGS.search(before):

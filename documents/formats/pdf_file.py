@@ -9,7 +9,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from documents import limits
 from documents.formats.blocks import Block, Prose, RawDocument, RawTable
-from documents.formats.left_out import LeftOut, Place, reported
+from documents.formats.left_out import LeftOut, SourcePlace, reported
 from documents.formats.narrow_cells import NarrowCells
 from documents.formats.pdf_bounds import Work, refuse_bombs
 from documents.formats.pdf_lines import Line
@@ -74,7 +74,7 @@ def _beside(contents: Sequence[PageContent]) -> Iterator[LeftOut]:
     """Text at the side of a table, outside its rules: part of no cell and no paragraph."""
     for number, content in enumerate(contents, 1):
         if text := plain("\n".join(line.text for line in content.beside)):
-            yield LeftOut(code="text-beside-table", text=text, place=Place(page=number))
+            yield LeftOut(code="text-beside-table", text=text, place=SourcePlace(page=number))
 
 
 def _blocks(contents: Sequence[PageContent]) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from documents import limits
 from documents.formats.blocks import RawCell, RawTable
-from documents.formats.left_out import LeftOut, Place
+from documents.formats.left_out import LeftOut, SourcePlace
 from documents.formats.note_marks import raised
 from documents.formats.xlsx_scan import Address, SheetScan
 from documents.formats.xlsx_values import repair_numbers, shown, unescaped
@@ -145,8 +145,8 @@ class SheetReader:
                 place = self._place(column=get_column_letter(column))
                 self.left_out.append(LeftOut(code="hidden-column", text=words, place=place))
 
-    def _place(self, *, row: int = 0, column: str = "") -> Place:
-        return Place(sheet=self._sheet.title, row=row, column=column)
+    def _place(self, *, row: int = 0, column: str = "") -> SourcePlace:
+        return SourcePlace(sheet=self._sheet.title, row=row, column=column)
 
     # Merged cells
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from documents.understanding.entry import Entry, Heading, Numbered
+from documents.understanding.entry import Heading, MeasureEntry, Numbered
 from documents.understanding.ledger import Places
 from documents.understanding.numbers import is_under
 
 
 def promote_bare_rows(
-    headings: Sequence[Heading], entries: Sequence[Entry]
-) -> tuple[list[Heading], list[Entry]]:
+    headings: Sequence[Heading], entries: Sequence[MeasureEntry]
+) -> tuple[list[Heading], list[MeasureEntry]]:
     """Where every row of whole number is bare and has numbered rows under it, such rows are headings."""
     if not _are_sections(entries):
         return list(headings), list(entries)
     new_headings: list[Heading] = []
-    new_entries: list[Entry] = []
+    new_entries: list[MeasureEntry] = []
     copied = -1
     section = ""
     for entry in entries:
@@ -33,7 +33,7 @@ def promote_bare_rows(
     return new_headings, new_entries
 
 
-def _are_sections(entries: Sequence[Entry]) -> bool:
+def _are_sections(entries: Sequence[MeasureEntry]) -> bool:
     whole = [index for index, entry in enumerate(entries) if _is_whole(entry)]
     return bool(whole) and all(
         entries[index].is_bare
@@ -44,14 +44,14 @@ def _are_sections(entries: Sequence[Entry]) -> bool:
     )
 
 
-def _is_whole(entry: Entry) -> bool:
+def _is_whole(entry: MeasureEntry) -> bool:
     return entry.numbered is Numbered.IN_COLUMN and "." not in entry.number
 
 
-def _places(entry: Entry) -> Places:
+def _places(entry: MeasureEntry) -> Places:
     return tuple(place for places in entry.sources.values() for place in places)
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: MeasureEntry) -> str:
     number = entry.printed_number.strip()
     return f"{number if number.endswith('.') else number + '.'} {entry.title}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from documents.understanding.amendments import is_note
-from documents.understanding.entry import Entry, Heading
+from documents.understanding.entry import Heading, MeasureEntry
 from documents.understanding.ledger import Line
 from documents.understanding.numbers import heading_number
 from documents.understanding.signatures import is_running
@@ -49,7 +49,7 @@ def last_caption(lines: Sequence[Line]) -> Line:
     return Line(text, last.places) if _may_be_caption(text) and text[-1] not in ".:" else Line("", ())
 
 
-def put_first(caption: Line, headings: Sequence[Heading], entries: Sequence[Entry]) -> list[Heading]:
+def put_first(caption: Line, headings: Sequence[Heading], entries: Sequence[MeasureEntry]) -> list[Heading]:
     """The headings with one for the measures that stand before all of them."""
     for entry in entries:
         entry.heading += 1

@@ -2,8 +2,8 @@
 
 import re
 
-from documents.understanding.columns import Column
-from documents.understanding.entry import Entry
+from documents.understanding.columns import Field
+from documents.understanding.entry import MeasureEntry
 from documents.understanding.numbers import heading_number
 from documents.understanding.plan_row import PlanRow
 from documents.understanding.times import is_bare_days, is_bare_hours, names_time
@@ -17,16 +17,16 @@ _CLOSED_END = re.compile(r"[.;:!?»)]$")
 _BULLET = re.compile(r"^[-–—•*·]\s?")
 
 
-def continues(row: PlanRow, above: Entry) -> bool:
+def continues(row: PlanRow, above: MeasureEntry) -> bool:
     """Small letters and open ends go on; a deadline, a responsible of its own, a merged cell begin a row."""
     if not row.title:
         return True
     if row.covered:
         return False
     own_deadline = _has_own_deadline(row, above)
-    own_responsible = bool(row.responsible) and bool(above.cells.get(Column.RESPONSIBLE))
+    own_responsible = bool(row.responsible) and bool(above.cells.get(Field.RESPONSIBLE))
     if starts_low(row.title):
-        both = bool(row.deadline and above.cells.get(Column.DEADLINE)) and own_responsible
+        both = bool(row.deadline and above.cells.get(Field.DEADLINE)) and own_responsible
         if both and not row.opens and not _OPEN_END.search(above.title):
             return False
         return not (own_deadline and _CLOSED_END.search(above.title))
@@ -41,6 +41,6 @@ def continues(row: PlanRow, above: Entry) -> bool:
     return False
 
 
-def _has_own_deadline(row: PlanRow, above: Entry) -> bool:
+def _has_own_deadline(row: PlanRow, above: MeasureEntry) -> bool:
     named = names_time(row.deadline) or is_bare_days(row.deadline) or is_bare_hours(row.deadline)
-    return named and bool(above.cells.get(Column.DEADLINE))
+    return named and bool(above.cells.get(Field.DEADLINE))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from documents.understanding.columns import Column
-from documents.understanding.ledger import Place, Places
+from documents.understanding.columns import Field
+from documents.understanding.ledger import CellPlace, Places
 
 
 class Numbered(Enum):
@@ -32,7 +32,7 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Entry:
+class MeasureEntry:
     """A measure as printed: its own cells, the ones a merged cell covers, whom it stands under.
 
     `keys` are the columns of its table, `sources` the places its own cells come from.
@@ -46,15 +46,15 @@ class Entry:
     covered: dict[str, str] = field(default_factory=dict)
     printed_number: str = ""
     keys: tuple[str, ...] = ()
-    sources: dict[str, list[Place]] = field(default_factory=dict)
+    sources: dict[str, list[CellPlace]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
-        return self.cells.get(Column.TITLE, "")
+        return self.cells.get(Field.TITLE, "")
 
     @property
     def is_bare(self) -> bool:
         """Nothing but a number and a title: a section typed into an ordinary row, or the head of a group."""
         return not self.covered and not any(
-            text for key, text in self.cells.items() if key not in (Column.NUMBER, Column.TITLE)
+            text for key, text in self.cells.items() if key not in (Field.NUMBER, Field.TITLE)
         )

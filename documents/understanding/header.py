@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from documents.formats.blocks import RawRow
 from documents.understanding.bodies import is_post
-from documents.understanding.columns import CORE, Column, beside_time, column_of
+from documents.understanding.columns import CORE, Field, beside_time, column_of
 from documents.understanding.dates import MONTHS
 from documents.understanding.marked_columns import Marks, marks_of
 from documents.understanding.numbers import number_of
@@ -16,12 +16,12 @@ _MAX_LINES = 3
 _NUMBERED = re.compile(r"^\d+(?:[.)]\d*)*[.)]?$")
 _HEADING_LENGTH = 160
 _RHYTHM = re.compile(r"постоянно|в течени|еже|раз в |по |при |до |май$|мая$|маи$|весной|осенью")
-_OF_TIME = frozenset({None, Column.DEADLINE, Column.DEADLINE_END, Column.MONTH, Column.TIME})
+_OF_TIME = frozenset({None, Field.DEADLINE, Field.DEADLINE_END, Field.MONTH, Field.TIME})
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`keys[i]` says what column i holds: a `Column`, the printed heading of an unknown one, or "".
+    """`keys[i]` says what column i holds: a `Field`, the printed heading of an unknown one, or "".
 
     `starts` are the columns where a cell of the heading begins, the finest of its lines; `marks` those for a
     month or another period; `beside` what a column of deadlines holds besides.
@@ -31,21 +31,21 @@ class Header:
     lines: frozenset[tuple[str, ...]]
     starts: tuple[int, ...]
     marks: Marks = field(default_factory=dict)
-    beside: Mapping[int, Column] = field(default_factory=dict)
+    beside: Mapping[int, Field] = field(default_factory=dict)
 
     @property
     def is_plan(self) -> bool:
         """Whether rows under it are measures."""
-        named = Column.DEADLINE in self.keys or Column.RESPONSIBLE in self.keys
-        return Column.TITLE in self.keys and (named or bool(self.marks))
+        named = Field.DEADLINE in self.keys or Field.RESPONSIBLE in self.keys
+        return Field.TITLE in self.keys and (named or bool(self.marks))
 
     @property
     def is_risk_audit(self) -> bool:
         """Whether rows under it are risk factors with codes."""
         return (
-            Column.RISK_CODES in self.keys
-            and Column.DEADLINE not in self.keys
-            and not {Column.PARAMETER, Column.FACTOR}.isdisjoint(self.keys)
+            Field.RISK_CODES in self.keys
+            and Field.DEADLINE not in self.keys
+            and not {Field.PARAMETER, Field.FACTOR}.isdisjoint(self.keys)
         )
 
     def repeats(self, row: RawRow) -> bool:
@@ -63,12 +63,12 @@ class FoundHeader:
 
 def with_found_numbers(header: Header, rows: Sequence[RawRow]) -> Header:
     """The heading; an unnamed first column whose cells are mostly numbers is the column of numbers."""
-    if Column.NUMBER in header.keys or not header.keys or header.keys[0]:
+    if Field.NUMBER in header.keys or not header.keys or header.keys[0]:
         return header
     printed = [row[0].text for row in rows if row and row[0].text and len(row) > 1 and not row[1].beside]
     if sum(number_of(text) is not None for text in printed) * 2 <= len(printed):
         return header
-    return replace(header, keys=(Column.NUMBER, *header.keys[1:]))
+    return replace(header, keys=(Field.NUMBER, *header.keys[1:]))
 
 
 def signature(row: RawRow) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _says_as_much(lines: Sequence[RawRow], header: Header) -> bool:
 
 
 def _known_columns(header: Header) -> int:
-    return sum(isinstance(key, Column) for key in header.keys)
+    return sum(isinstance(key, Field) for key in header.keys)
 
 
 def _with_second_line(rows: Sequence[RawRow], first: int, height: int, header: Header) -> FoundHeader:
@@ -168,7 +168,7 @@ def _header(lines: Sequence[RawRow]) -> Header:
     beside = {
         index: column
         for index, (key, heading) in enumerate(zip(keys, headings, strict=True))
-        if key == Column.DEADLINE and (column := beside_time(heading)) and column not in keys
+        if key == Field.DEADLINE and (column := beside_time(heading)) and column not in keys
     }
     return Header(keys, frozenset(map(signature, lines)), tuple(sorted(starts)), marks, beside)
 
@@ -182,7 +182,7 @@ def _marks(lines: Sequence[RawRow], width: int) -> Marks:
     others = [column_of(text) for index, text in enumerate(own) if index not in marks]
     above = {column_of(_merged_above(lines, index)) for index in marks}
     return (
-        {} if (Column.DEADLINE in others and Column.DEADLINE not in above) or not above <= _OF_TIME else marks
+        {} if (Field.DEADLINE in others and Field.DEADLINE not in above) or not above <= _OF_TIME else marks
     )
 
 
@@ -213,28 +213,28 @@ def _merged_above(lines: Sequence[RawRow], index: int) -> str:
 def _keys(headings: Sequence[str], marks: Marks) -> tuple[str, ...]:
     """One column for each meaning: the first that has it; a second one keeps its printed heading."""
     columns = [None if index in marks else column_of(heading) for index, heading in enumerate(headings)]
-    for time in (Column.MONTH, Column.TIME):
-        if time in columns and Column.DEADLINE not in columns:
-            columns[columns.index(time)] = Column.DEADLINE
-    if Column.TITLE not in columns and Column.DIRECTION in columns:
-        last = len(columns) - 1 - columns[::-1].index(Column.DIRECTION)
-        columns[last] = Column.TITLE  # «Направление» beside «Задачи»: the tasks are what is done
-    if Column.TITLE not in columns and Column.FORM in columns:
-        columns[columns.index(Column.FORM)] = Column.TITLE
-    if Column.TITLE not in columns and Column.SOLUTION in columns and Column.DEADLINE in columns:
-        columns[columns.index(Column.SOLUTION)] = Column.TITLE
+    for time in (Field.MONTH, Field.TIME):
+        if time in columns and Field.DEADLINE not in columns:
+            columns[columns.index(time)] = Field.DEADLINE
+    if Field.TITLE not in columns and Field.DIRECTION in columns:
+        last = len(columns) - 1 - columns[::-1].index(Field.DIRECTION)
+        columns[last] = Field.TITLE  # «Направление» beside «Задачи»: the tasks are what is done
+    if Field.TITLE not in columns and Field.FORM in columns:
+        columns[columns.index(Field.FORM)] = Field.TITLE
+    if Field.TITLE not in columns and Field.SOLUTION in columns and Field.DEADLINE in columns:
+        columns[columns.index(Field.SOLUTION)] = Field.TITLE
     if (
-        Column.TITLE not in columns
-        and {Column.DEADLINE, Column.RESPONSIBLE}.issubset(columns)
+        Field.TITLE not in columns
+        and {Field.DEADLINE, Field.RESPONSIBLE}.issubset(columns)
         and (
             unknown := [
                 index for index, column in enumerate(columns) if column is None and index not in marks
             ]
         )
     ):
-        columns[unknown[0]] = Column.TITLE
-    if Column.DEADLINE_END in columns and Column.DEADLINE not in columns:
-        columns[columns.index(Column.DEADLINE_END)] = Column.DEADLINE
+        columns[unknown[0]] = Field.TITLE
+    if Field.DEADLINE_END in columns and Field.DEADLINE not in columns:
+        columns[columns.index(Field.DEADLINE_END)] = Field.DEADLINE
     keys: list[str] = []
     for heading, column in zip(headings, columns, strict=True):
         key = marks.get(len(keys), heading) if column is None else column

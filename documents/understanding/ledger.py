@@ -27,7 +27,7 @@ class Fate(Enum):
     REST = "reported rest"
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell: table, row, column, all from 1. A line of text beside tables: table 0, its number, column 0.
 
     A tuple, because a document has a place for every cell.
@@ -38,7 +38,7 @@ class Place(NamedTuple):
     column: int
 
 
-Places = tuple[Place, ...]
+Places = tuple[CellPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Row:
         """Its filled cells."""
         return tuple(self.place(index) for index, cell in enumerate(self.cells) if cell.text)
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> CellPlace:
         """The place of a cell counted from 0."""
-        return Place(self.table, self.number, index + 1)
+        return CellPlace(self.table, self.number, index + 1)
 
     @property
     def text(self) -> str:
@@ -82,10 +82,10 @@ class Ledger:
 
     def __init__(self, document: RawDocument) -> None:
         self.texts = dict(_filled(document))
-        self.fates: dict[Place, Fate] = {}
+        self.fates: dict[CellPlace, Fate] = {}
         self._kinds: dict[int, str] = {}
 
-    def claim(self, fate: Fate, places: Iterable[Place]) -> None:
+    def claim(self, fate: Fate, places: Iterable[CellPlace]) -> None:
         """These places are read as this; the first claim stands."""
         for place in places:
             if place in self.texts:
@@ -116,11 +116,11 @@ class Ledger:
             skipped=sum(self.fates.get(place) is Fate.REST for place in cells),
         )
 
-    def _lines(self, places: Sequence[Place]) -> Iterator[Rest]:
+    def _lines(self, places: Sequence[CellPlace]) -> Iterator[Rest]:
         words = "\n".join(self.texts[place] for place in places)
         yield Rest(code="text-between-parts", table=0, row=places[0].row, words=words, rows=len(places))
 
-    def _table(self, table: int, places: Sequence[Place]) -> Iterator[Rest]:
+    def _table(self, table: int, places: Sequence[CellPlace]) -> Iterator[Rest]:
         read = {place.row for place in self.fates if place.table == table}
         rows = [place for place in places if place.row not in read]
         if not read:
@@ -132,7 +132,7 @@ class Ledger:
         for _, column in groupby(cells, key=lambda place: place.column):
             yield self._rest("column-not-understood", list(column))
 
-    def _rest(self, code: str, places: Sequence[Place]) -> Rest:
+    def _rest(self, code: str, places: Sequence[CellPlace]) -> Rest:
         lines = [
             " | ".join(self.texts[place] for place in row)
             for _, row in groupby(places, key=lambda place: place.row)
@@ -144,23 +144,23 @@ class Ledger:
         )
 
 
-def _filled(document: RawDocument) -> Iterator[tuple[Place, str]]:
+def _filled(document: RawDocument) -> Iterator[tuple[CellPlace, str]]:
     table = line = 0
     for block in document.blocks:
         match block:
             case Prose(text):
                 line += 1
                 if text.strip():
-                    yield Place(0, line, 0), text
+                    yield CellPlace(0, line, 0), text
             case RawTable(rows):
                 table += 1
                 for row in rows_of(table, rows):
                     yield from ((place, row.cells[place.column - 1].text) for place in row.places)
 
 
-def _runs(places: Sequence[Place]) -> Iterator[list[Place]]:
+def _runs(places: Sequence[CellPlace]) -> Iterator[list[CellPlace]]:
     """Places of rows that follow one another."""
-    run: list[Place] = []
+    run: list[CellPlace] = []
     for place in places:
         if run and place.row > run[-1].row + 1:
             yield run

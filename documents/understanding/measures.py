@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from documents.understanding.columns import CORE, Column
+from documents.understanding.columns import CORE, Field
 from documents.understanding.doubts import doubts
-from documents.understanding.entry import Entry, Numbered
+from documents.understanding.entry import MeasureEntry, Numbered
 from documents.understanding.execution_marks import execution_mark
 from documents.understanding.items import items_in
 from documents.understanding.joining import Vocabulary, join_broken
@@ -23,7 +23,7 @@ from roadmap.imports.proposal_places import MeasurePlace
 from roadmap.language.reader import DeadlineReading, read_deadline
 from roadmap.problem import Problem
 
-_DEADLINES = (Column.DEADLINE, Column.DEADLINE_END)
+_DEADLINES = (Field.DEADLINE, Field.DEADLINE_END)
 _GOES_ON = re.compile(r"далее|затем|и\b|а также", re.IGNORECASE)
 _STANDING = re.compile(
     r"постоянно|в течение|весь период|систематически|регулярно|ежегодно|ежемесячно|ежеквартально|по плану",
@@ -87,7 +87,7 @@ class _When:
     reading: DeadlineReading
 
 
-def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
+def split_groups(entries: Sequence[MeasureEntry]) -> Iterator[MeasureEntry]:
     """«5. Определение …: 5.1. Круглый стол …» in one cell is row 5 and its first sub-row."""
     for index, entry in enumerate(entries):
         following = entries[index + 1] if index + 1 < len(entries) else None
@@ -95,12 +95,12 @@ def split_groups(entries: Sequence[Entry]) -> Iterator[Entry]:
         if not subs:
             yield entry
             continue
-        first, *lines = _own_lines(entry.cells.get(Column.DEADLINE, ""), 1 + len(subs))
-        yield replace(entry, cells=entry.cells | {Column.TITLE: head} | first)
+        first, *lines = _own_lines(entry.cells.get(Field.DEADLINE, ""), 1 + len(subs))
+        yield replace(entry, cells=entry.cells | {Field.TITLE: head} | first)
         for (number, title), line in zip(subs, lines, strict=True):
-            cells = {str(Column.TITLE): title} | line
+            cells = {str(Field.TITLE): title} | line
             places = {str(key): entry.sources.get(key, []) for key in cells}
-            yield Entry(
+            yield MeasureEntry(
                 number, Numbered.IN_TITLE, entry.number, entry.heading, cells, keys=entry.keys, sources=places
             )
 
@@ -112,10 +112,10 @@ def _own_lines(deadlines: str, rows: int) -> list[dict[str, str]]:
     if len(begins) != rows or begins[0] != 0 or not _STANDING.match(lines[0]):
         return [{} for _ in range(rows)]
     ends = [*begins[1:], len(lines)]
-    return [{Column.DEADLINE: "\n".join(lines[begin:end])} for begin, end in zip(begins, ends, strict=True)]
+    return [{Field.DEADLINE: "\n".join(lines[begin:end])} for begin, end in zip(begins, ends, strict=True)]
 
 
-def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple[str, str]]]:
+def _inline_rows(entry: MeasureEntry, following: MeasureEntry | None) -> tuple[str, list[tuple[str, str]]]:
     if entry.numbered is not Numbered.IN_COLUMN:
         return entry.title, []
     head, *rest = _INLINE.split(entry.title)
@@ -132,7 +132,7 @@ def _inline_rows(entry: Entry, following: Entry | None) -> tuple[str, list[tuple
     return head + (":" if entry.title[ends_at : ends_at + 1] == ":" else ""), found
 
 
-def build_measures(entries: Sequence[Entry], context: Context) -> tuple[ProposedMeasure, ...]:
+def build_measures(entries: Sequence[MeasureEntry], context: Context) -> tuple[ProposedMeasure, ...]:
     """Every entry as a measure, in order, with its group's cells where its own are empty."""
     measures: list[ProposedMeasure] = []
     groups: dict[str, dict[str, str]] = {}
@@ -159,14 +159,14 @@ def build_measures(entries: Sequence[Entry], context: Context) -> tuple[Proposed
     return tuple(measures)
 
 
-def _inherited(entry: Entry, groups: dict[str, dict[str, str]]) -> dict[str, str]:
+def _inherited(entry: MeasureEntry, groups: dict[str, dict[str, str]]) -> dict[str, str]:
     group = groups.get(entry.parent, {}) if entry.parent else {}
-    return {key: text for key, text in (group | entry.covered).items() if key != Column.TITLE}
+    return {key: text for key, text in (group | entry.covered).items() if key != Field.TITLE}
 
 
-def _measure(entry: Entry, cells: dict[str, str], when: _When, context: Context) -> ProposedMeasure:
+def _measure(entry: MeasureEntry, cells: dict[str, str], when: _When, context: Context) -> ProposedMeasure:
     section = _section(entry, context)
-    responsible = cells.get(Column.RESPONSIBLE, "") if Column.RESPONSIBLE in entry.keys else section.body
+    responsible = cells.get(Field.RESPONSIBLE, "") if Field.RESPONSIBLE in entry.keys else section.body
     extra = [key for key in dict.fromkeys((*entry.keys, *entry.cells)) if key and key not in CORE]
     attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
     return ProposedMeasure(
@@ -180,24 +180,24 @@ def _measure(entry: Entry, cells: dict[str, str], when: _When, context: Context)
         deadline_inherited=bool(when.text) and when.is_inherited,
         responsible_text=context.flat(responsible),
         responsibles=context.responsibles(responsible),
-        expected_result=context.flat(cells.get(Column.RESULT, "")),
+        expected_result=context.flat(cells.get(Field.RESULT, "")),
         attributes=attributes,
-        milestones=milestones_in(cells.get(Column.SOLUTION, "")),
-        execution=execution_mark(entry.cells.get(Column.EXECUTION, "")),
+        milestones=milestones_in(cells.get(Field.SOLUTION, "")),
+        execution=execution_mark(entry.cells.get(Field.EXECUTION, "")),
         place=_place(entry),
     )
 
 
-def _with_items(measure: ProposedMeasure, entry: Entry) -> ProposedMeasure:
+def _with_items(measure: ProposedMeasure, entry: MeasureEntry) -> ProposedMeasure:
     """Several items of one row, each with a date of its own, are offered and said."""
-    items = items_in(_printed_title(entry), entry.cells.get(Column.DEADLINE, ""))
+    items = items_in(_printed_title(entry), entry.cells.get(Field.DEADLINE, ""))
     if not items:
         return measure
     said = Problem(code="several-items", measure=measure.number, facts={"count": len(items)})
     return replace(measure, milestones=(*items, *measure.milestones), problems=(*measure.problems, said))
 
 
-def _printed_title(entry: Entry) -> str:
+def _printed_title(entry: MeasureEntry) -> str:
     """The title with the number that was cut off from its beginning."""
     return f"{entry.number}. {entry.title}" if entry.numbered is Numbered.IN_TITLE else entry.title
 
@@ -207,7 +207,7 @@ def _without_empty_bullet(title: str) -> str:
     return _EMPTY_BULLET.sub("", title) or title
 
 
-def _place(entry: Entry) -> MeasurePlace | None:
+def _place(entry: MeasureEntry) -> MeasurePlace | None:
     """Where the entry's own words stand in the document."""
     cells = {str(key): tuple(places) for key, places in entry.sources.items() if places}
     if not cells:
@@ -217,24 +217,24 @@ def _place(entry: Entry) -> MeasurePlace | None:
     return MeasurePlace(table=table, rows=tuple(rows), cells=cells)
 
 
-def _when(entry: Entry, cells: dict[str, str], context: Context, *, inherited: bool) -> _When:
+def _when(entry: MeasureEntry, cells: dict[str, str], context: Context, *, inherited: bool) -> _When:
     """The deadline cell, or the two of a beginning and an end, else the month of a column or a section."""
     start, end = (context.flat(cells.get(key, "")) for key in _DEADLINES)
-    month = context.flat(cells.get(Column.MONTH, ""))
+    month = context.flat(cells.get(Field.MONTH, ""))
     own = f"{start} – {end}" if start and end else start or end
     if own:
-        text = f"{month}, {own}" if month and Column.MONTH in entry.cells else own
+        text = f"{month}, {own}" if month and Field.MONTH in entry.cells else own
         return _When(text, inherited, _reading(own, entry, month, context))
     if month:
-        return _When(month, Column.MONTH not in entry.cells, context.reading(month))
+        return _When(month, Field.MONTH not in entry.cells, context.reading(month))
     words = heading_words(_section(entry, context).title)
-    says_when = Column.DEADLINE not in entry.keys or names_month(words)
+    says_when = Field.DEADLINE not in entry.keys or names_month(words)
     if says_when and isinstance(context.reading(words).deadline, Dated):
         return _When(words, True, context.reading(words))
     return _When("", False, context.reading(""))
 
 
-def _reading(text: str, entry: Entry, month: str, context: Context) -> DeadlineReading:
+def _reading(text: str, entry: MeasureEntry, month: str, context: Context) -> DeadlineReading:
     """The words as a deadline; days and hours with the month or the day that stands over the row."""
     said = context.over(entry.heading, month).said(text)
     if said is None:
@@ -245,7 +245,7 @@ def _reading(text: str, entry: Entry, month: str, context: Context) -> DeadlineR
     return reading if not isinstance(reading.deadline, Unscheduled) else context.reading(text)
 
 
-def _section(entry: Entry, context: Context) -> ProposedSection:
+def _section(entry: MeasureEntry, context: Context) -> ProposedSection:
     return context.sections[entry.heading] if entry.heading >= 0 else ProposedSection(title="")
 
 
@@ -259,4 +259,4 @@ def _with_problems(
 
 
 def _attribute(key: str, text: str, context: Context) -> AttributeValue:
-    return risk_codes(text, context.known_codes) if key == Column.RISK_CODES else context.flat(text)
+    return risk_codes(text, context.known_codes) if key == Field.RISK_CODES else context.flat(text)

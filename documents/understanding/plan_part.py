@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from documents.understanding.amendments import amendment
 from documents.understanding.bare_sections import promote_bare_rows
 from documents.understanding.captions import last_caption, put_first
-from documents.understanding.entry import Entry, Heading
+from documents.understanding.entry import Heading, MeasureEntry
 from documents.understanding.header import Header
 from documents.understanding.introducing import with_headings
 from documents.understanding.joining import Vocabulary
@@ -17,6 +17,7 @@ from documents.understanding.risk_audit import RiskAudit
 from documents.understanding.road_map_tables import PlanRows
 from documents.understanding.sections import sections_of, set_levels
 from documents.understanding.signatures import is_signature
+from roadmap.deadlines.of_plan import with_opening_august
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.problem import Problem
@@ -87,7 +88,7 @@ class PlanPart:
         )
         measures = with_headings(build_measures(entries, context))
         self._claim(headings, entries)
-        found, doubts = self._guessed(found, measures)
+        found, doubts = self._guessed(period, measures)
         if not title:
             doubts = (*doubts, Problem(code="road-map-title-missing"))
         doubts = (*doubts, *map(_mended, filter(lambda heading: heading.is_mended, headings)))
@@ -108,9 +109,11 @@ class PlanPart:
     ) -> tuple[PlanPeriod | None, tuple[Problem, ...]]:
         if found is not None:
             return found, ()
+        if self.period is not None:
+            return with_opening_august(self.period, (measure.deadline for measure in measures)), ()
         return guess_period((measure.deadline_text for measure in measures), find_approval(self._above))
 
-    def _claim(self, headings: Iterable[Heading], entries: Iterable[Entry]) -> None:
+    def _claim(self, headings: Iterable[Heading], entries: Iterable[MeasureEntry]) -> None:
         for entry in entries:
             for places in entry.sources.values():
                 self._ledger.claim(Fate.MEASURE, places)

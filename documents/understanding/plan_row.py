@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from documents.understanding.alignment import aligned
-from documents.understanding.columns import Column
+from documents.understanding.columns import Field
 from documents.understanding.header import Header
-from documents.understanding.ledger import Place, Places, Row
+from documents.understanding.ledger import CellPlace, Places, Row
 from documents.understanding.marked_columns import is_mark, when
 from documents.understanding.numbers import is_roman, number_of
 from documents.understanding.signatures import is_signature
@@ -34,19 +34,19 @@ class PlanRow:
     opens: bool
     has_numbers: bool
     keys: tuple[str, ...]
-    sources: dict[str, list[Place]]
+    sources: dict[str, list[CellPlace]]
 
     @property
     def title(self) -> str:
-        return flat(self.cells.get(Column.TITLE, ""))
+        return flat(self.cells.get(Field.TITLE, ""))
 
     @property
     def deadline(self) -> str:
-        return flat(self.cells.get(Column.DEADLINE, ""))
+        return flat(self.cells.get(Field.DEADLINE, ""))
 
     @property
     def responsible(self) -> str:
-        return flat(self.cells.get(Column.RESPONSIBLE, ""))
+        return flat(self.cells.get(Field.RESPONSIBLE, ""))
 
     @property
     def uncovered(self) -> list[str]:
@@ -61,7 +61,7 @@ class PlanRow:
     @property
     def others(self) -> list[str]:
         """Texts beside the title."""
-        return [flat(text) for key, text in self.cells.items() if key != Column.TITLE]
+        return [flat(text) for key, text in self.cells.items() if key != Field.TITLE]
 
     @property
     def is_lone(self) -> bool:
@@ -86,14 +86,14 @@ class PlanRow:
     @property
     def is_section(self) -> bool:
         """A Roman number, or a number beside a title that is merged over the rest of the row."""
-        if len(self.cells) != 2 or not self.title or Column.NUMBER not in self.cells:
+        if len(self.cells) != 2 or not self.title or Field.NUMBER not in self.cells:
             return False
-        return is_roman(self.cells[Column.NUMBER]) or self.spans >= 2
+        return is_roman(self.cells[Field.NUMBER]) or self.spans >= 2
 
     @property
     def section_title(self) -> str:
         """Number and words of such a section."""
-        number = flat(self.cells[Column.NUMBER])
+        number = flat(self.cells[Field.NUMBER])
         return f"{number if number.endswith('.') else number + '.'} {self.title}"
 
 
@@ -112,7 +112,7 @@ def plan_row(header: Header, row: Row, *, has_numbers: bool, opens: bool) -> Pla
     for column, second in header.beside.items():
         filled.part(key_of(header, column), second)
     filled.close()
-    direction = filled.cells.pop(Column.DIRECTION, "")
+    direction = filled.cells.pop(Field.DIRECTION, "")
     return PlanRow(
         cells=filled.cells,
         covered=frozenset(covered),
@@ -133,17 +133,17 @@ class _Filled:
 
     def __init__(self) -> None:
         self.cells: dict[str, str] = {}
-        self.sources: dict[str, list[Place]] = {}
+        self.sources: dict[str, list[CellPlace]] = {}
         self._times: list[str] = []
-        self._marks: list[Place] = []
+        self._marks: list[CellPlace] = []
 
-    def add(self, key: str, text: str, place: Place) -> None:
+    def add(self, key: str, text: str, place: CellPlace) -> None:
         """A cell of this column; a second one is a further line."""
         above = self.cells.get(key)
         self.cells[key] = f"{above}\n{text}" if above else text
         self.sources.setdefault(key, []).append(place)
 
-    def mark(self, period: str, text: str, place: Place) -> None:
+    def mark(self, period: str, text: str, place: CellPlace) -> None:
         """A cell in a column of a month: words that name no day are kept beside."""
         self._times.append(when(text, period))
         if is_mark(text, period):
@@ -168,15 +168,15 @@ class _Filled:
     def close(self) -> None:
         """The marks make the deadline, after a cell of its own."""
         if self._times:
-            own = self.cells.get(Column.DEADLINE, "")
-            self.cells[Column.DEADLINE] = ", ".join(filter(None, (own, *self._times)))
-            self.sources.setdefault(Column.DEADLINE, []).extend(self._marks)
+            own = self.cells.get(Field.DEADLINE, "")
+            self.cells[Field.DEADLINE] = ", ".join(filter(None, (own, *self._times)))
+            self.sources.setdefault(Field.DEADLINE, []).extend(self._marks)
 
 
 def _keys(header: Header) -> tuple[str, ...]:
     """The columns a measure of the table has: marked ones make its deadline, a compound one is two."""
     plain = [key for index, key in enumerate(header.keys) if index not in header.marks]
-    marked = [Column.DEADLINE] if header.marks and Column.DEADLINE not in plain else []
+    marked = [Field.DEADLINE] if header.marks and Field.DEADLINE not in plain else []
     return (*plain, *marked, *header.beside.values())
 
 
@@ -188,7 +188,7 @@ def key_of(header: Header, column: int) -> str:
 
 def _number(cells: dict[str, str]) -> str | None:
     """The row's number; a Roman one beside a title alone is a section's."""
-    printed = cells.get(Column.NUMBER, "")
+    printed = cells.get(Field.NUMBER, "")
     if len(cells) > 2 and is_roman(printed):
         return printed.strip(" .)")
     return number_of(printed)

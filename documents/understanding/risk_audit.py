@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from documents.understanding.columns import Column
+from documents.understanding.columns import Field
 from documents.understanding.header import Header, is_enumeration
 from documents.understanding.joining import Vocabulary, join_broken
 from documents.understanding.ledger import Fate, Ledger, Row
@@ -13,7 +13,7 @@ from roadmap.imports.proposal import RiskFactor
 _CODE = re.compile(r"\d+(?:\.\d+)*")
 _RANGE = re.compile(r"(\d+(?:\.\d+)*)\.?\s?[-–—]\s?(\d+(?:\.\d+)*)")
 _ALL = re.compile(r"^все\b|\bвсе (?:выявленн|параметр|код|фактор|риск)")
-_FIELDS = (Column.FACTOR, Column.PARAMETER, Column.ORGANISATIONS)
+_FIELDS = (Field.FACTOR, Field.PARAMETER, Field.ORGANISATIONS)
 _RANGE_LENGTH = 50
 
 
@@ -35,16 +35,16 @@ class RiskAudit:
             cells = {
                 key: flat(cell.text) for key, cell in zip(header.keys, row.cells, strict=False) if cell.text
             }
-            if _CODE.search(cells.get(Column.RISK_CODES, "")):
-                self._claim(header, row, (*_FIELDS, Column.RISK_CODES, Column.NUMBER))
-                self._factor = cells.get(Column.FACTOR, self._factor)
-                self._records.append({Column.FACTOR: self._factor} | cells)
+            if _CODE.search(cells.get(Field.RISK_CODES, "")):
+                self._claim(header, row, (*_FIELDS, Field.RISK_CODES, Field.NUMBER))
+                self._factor = cells.get(Field.FACTOR, self._factor)
+                self._records.append({Field.FACTOR: self._factor} | cells)
             elif self._records:
                 self._claim(header, row, _FIELDS)
                 self._append(cells)
             else:
-                self._claim(header, row, (Column.FACTOR,))
-                self._factor = cells.get(Column.FACTOR, self._factor)
+                self._claim(header, row, (Field.FACTOR,))
+                self._factor = cells.get(Field.FACTOR, self._factor)
 
     def _claim(self, header: Header, row: Row, kept: Sequence[str]) -> None:
         """The columns that go into a factor; others stay in the ledger as not understood."""
@@ -56,7 +56,7 @@ class RiskAudit:
         record = self._records[-1]
         for key in _FIELDS:
             record[key] = join_broken(record.get(key, ""), cells.get(key, ""), self._vocabulary)
-        self._factor = record[Column.FACTOR]
+        self._factor = record[Field.FACTOR]
 
     @property
     def factors(self) -> tuple[RiskFactor, ...]:
@@ -65,12 +65,12 @@ class RiskAudit:
 
 
 def _factor(record: dict[str, str]) -> RiskFactor:
-    code = _CODE.search(record[Column.RISK_CODES])
+    code = _CODE.search(record[Field.RISK_CODES])
     return RiskFactor(
         code=code.group() if code else "",
-        factor=record.get(Column.FACTOR, ""),
-        parameter=record.get(Column.PARAMETER, ""),
-        organisations=record.get(Column.ORGANISATIONS, ""),
+        factor=record.get(Field.FACTOR, ""),
+        parameter=record.get(Field.PARAMETER, ""),
+        organisations=record.get(Field.ORGANISATIONS, ""),
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from documents.understanding.amendments import is_note
-from documents.understanding.columns import Column
+from documents.understanding.columns import Field
 from documents.understanding.continuation import continues
-from documents.understanding.entry import Entry, Heading, Numbered
+from documents.understanding.entry import Heading, MeasureEntry, Numbered
 from documents.understanding.header import Header, is_enumeration
 from documents.understanding.joining import Vocabulary, better_copy, glue, is_garbled_copy, join_broken
-from documents.understanding.ledger import Fate, Ledger, Line, Place, Places, Row
+from documents.understanding.ledger import CellPlace, Fate, Ledger, Line, Places, Row
 from documents.understanding.numbers import heading_number, inner_number, number_of, prefix, single_number
 from documents.understanding.plan_row import PlanRow, plan_row
 from documents.understanding.torn_heading import begins_torn, cut, goes_on_torn
@@ -16,7 +16,7 @@ from documents.understanding.words import flat, starts_low
 from roadmap.imports.proposal_places import first_words
 from roadmap.problem import Fact, Problem
 
-_OF_MEASURES = frozenset({Column.DEADLINE, Column.RESPONSIBLE})
+_OF_MEASURES = frozenset({Field.DEADLINE, Field.RESPONSIBLE})
 
 
 class PlanRows:
@@ -24,17 +24,17 @@ class PlanRows:
 
     def __init__(self, vocabulary: Vocabulary, ledger: Ledger) -> None:
         self.headings: list[Heading] = []
-        self.entries: list[Entry] = []
+        self.entries: list[MeasureEntry] = []
         self.notes: list[Line] = []
         self.problems: list[Problem] = []
         self._vocabulary = vocabulary
         self._ledger = ledger
-        self._top: Entry | None = None
+        self._top: MeasureEntry | None = None
         self._torn = False
         self._month = ""
         self._unknown: set[tuple[int, str]] = set()
         self._pending: dict[str, str] = {}
-        self._pending_sources: dict[str, list[Place]] = {}
+        self._pending_sources: dict[str, list[CellPlace]] = {}
         self._above: dict[str, str] = {}
         self._numbers: set[tuple[int, str]] = set()
 
@@ -51,7 +51,7 @@ class PlanRows:
     def _say_unknown(self, row: PlanRow) -> None:
         """A filled column that no heading explains is kept as printed, and said once."""
         for key, text in row.cells.items():
-            if isinstance(key, Column) or row.is_lone:
+            if isinstance(key, Field) or row.is_lone:
                 continue
             place = row.sources[key][0]
             if (place.table, key) in self._unknown:
@@ -71,7 +71,7 @@ class PlanRows:
     def _row(self, row: PlanRow) -> None:
         torn, self._torn = self._torn, False
         if row.direction:
-            self.heading(row.direction, tuple(row.sources[Column.DIRECTION]))
+            self.heading(row.direction, tuple(row.sources[Field.DIRECTION]))
         if not row.cells:
             return
         if row.is_signature:
@@ -124,15 +124,15 @@ class PlanRows:
         key, text = next(iter(row.cells.items()))
         if is_note(text):
             self.notes.append(Line(flat(text), row.places))
-        elif key == Column.NUMBER and number_of(text):
+        elif key == Field.NUMBER and number_of(text):
             return
         elif row.is_spread or self._stands_first(row, key):
             self.heading(text, row.places)
         elif torn and starts_low(text):
             self._go_on_torn(row)
-        elif key == Column.TITLE and self._is_sub_title(text):
+        elif key == Field.TITLE and self._is_sub_title(text):
             self._add(row, self._title_number(row))
-        elif key == Column.TITLE and not self._continues(row):
+        elif key == Field.TITLE and not self._continues(row):
             self._lone_title(row, text)
         else:
             self._append(row)
@@ -140,7 +140,7 @@ class PlanRows:
     def _stands_first(self, row: PlanRow, key: str) -> bool:
         """In the first column; a title there may also be the rest of the row above."""
         first = row.first_filled and not row.direction
-        return key == Column.NUMBER or (first and not (key == Column.TITLE and self.entries))
+        return key == Field.NUMBER or (first and not (key == Field.TITLE and self.entries))
 
     def _lone_title(self, row: PlanRow, text: str) -> None:
         if row.covered and (self._top is not None or not row.covered.isdisjoint(_OF_MEASURES)):
@@ -178,7 +178,7 @@ class PlanRows:
         """A table without a number column: numbers stand before the titles and make the tree themselves."""
         number, title = found
         entry = self._new(row, number, Numbered.IN_TITLE, self._known_parent(number))
-        entry.cells[Column.TITLE] = title
+        entry.cells[Field.TITLE] = title
         self._top = entry
 
     def _add(self, row: PlanRow, found: tuple[str, str] | None) -> None:
@@ -187,18 +187,18 @@ class PlanRows:
             self._new(row, "", Numbered.NOWHERE, self._last_number() if row.has_numbers else None)
             return
         entry = self._new(row, found[0], Numbered.IN_TITLE, self._top.number if self._top else None)
-        entry.cells[Column.TITLE] = found[1]
+        entry.cells[Field.TITLE] = found[1]
 
-    def _new(self, row: PlanRow, number: str, numbered: Numbered, parent: str | None) -> Entry:
+    def _new(self, row: PlanRow, number: str, numbered: Numbered, parent: str | None) -> MeasureEntry:
         cells = dict(row.cells)
         covered = {key: self._above[key] for key in row.covered if self._above.get(key)}
-        if Column.MONTH in row.keys:
-            self._month = cells.get(Column.MONTH, self._month)
-            covered.setdefault(Column.MONTH, self._month)
+        if Field.MONTH in row.keys:
+            self._month = cells.get(Field.MONTH, self._month)
+            covered.setdefault(Field.MONTH, self._month)
         self._above.update(cells if row.opens else dict.fromkeys(row.uncovered, "") | cells)
-        printed = cells.pop(Column.NUMBER, "")
-        sources = {key: list(places) for key, places in row.sources.items() if key != Column.DIRECTION}
-        entry = Entry(number, numbered, parent, self._here, cells, covered, printed, row.keys, sources)
+        printed = cells.pop(Field.NUMBER, "")
+        sources = {key: list(places) for key, places in row.sources.items() if key != Field.DIRECTION}
+        entry = MeasureEntry(number, numbered, parent, self._here, cells, covered, printed, row.keys, sources)
         self.entries.append(entry)
         self._numbers.add((self._here, number))
         return entry
@@ -207,11 +207,11 @@ class PlanRows:
         """The row goes on with the cells of the measure above."""
         if not self.entries:
             return
-        if any(map(str.isalpha, row.cells.get(Column.NUMBER, ""))):
+        if any(map(str.isalpha, row.cells.get(Field.NUMBER, ""))):
             return  # words in the column of numbers are the rest of nothing
         above = self.entries[-1]
         for key, text in row.cells.items():
-            if key != Column.NUMBER:
+            if key != Field.NUMBER:
                 above.cells[key] = join_broken(above.cells.get(key, ""), text, self._vocabulary)
                 above.sources.setdefault(key, []).extend(row.sources[key])
 
@@ -231,7 +231,7 @@ class PlanRows:
         return len(self.headings) - 1
 
     @property
-    def _last(self) -> Entry | None:
+    def _last(self) -> MeasureEntry | None:
         """The row above, if it is in the same section."""
         return self.entries[-1] if self.entries and self.entries[-1].heading == self._here else None
 

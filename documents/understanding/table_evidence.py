@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from documents.formats.blocks import RawRow
 from documents.understanding.alignment import begins_of, is_on_grid
 from documents.understanding.bodies import names_somebody
-from documents.understanding.columns import Column, column_of
+from documents.understanding.columns import Field, column_of
 from documents.understanding.header import Header
 from documents.understanding.ledger import Row
 from documents.understanding.numbers import heading_number, inner_number, number_of, single_number
@@ -66,13 +66,13 @@ def _names_when(row: PlanRow) -> bool:
 
 def _is_of_audit(row: PlanRow) -> bool:
     """A code with figures, or the rest of a row torn by a page."""
-    coded = any(map(str.isdigit, row.cells.get(Column.RISK_CODES, "")))
+    coded = any(map(str.isdigit, row.cells.get(Field.RISK_CODES, "")))
     return coded or any(map(starts_low, row.cells.values()))
 
 
 def _may_be_measure(row: PlanRow) -> bool:
     """Words in the title's column, none in the number's."""
-    words = [char for char in row.cells.get(Column.NUMBER, "") if char.isalpha()]
+    words = [char for char in row.cells.get(Field.NUMBER, "") if char.isalpha()]
     return len(words) <= _NUMBER_LETTERS and (not row.title or any(map(str.isalpha, row.title)))
 
 
@@ -84,6 +84,6 @@ def _is_witness(row: PlanRow) -> bool:
         return True
     if not row.title or row.is_spread:
         return row.is_spread or any(map(starts_low, row.cells.values()))
-    printed = row.cells.get(Column.NUMBER, "")
+    printed = row.cells.get(Field.NUMBER, "")
     numbered = number_of(printed) or inner_number(row.title) or single_number(row.title)
     return bool(numbered or heading_number(row.title) or starts_low(row.title) or row.covered)

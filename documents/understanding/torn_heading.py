@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from documents.understanding.bodies import is_post
-from documents.understanding.columns import Column
+from documents.understanding.columns import Field
 from documents.understanding.numbers import heading_number
 from documents.understanding.times import names_time
 from documents.understanding.words import flat, fold, starts_low
@@ -34,7 +34,7 @@ def begins_torn(title: str, others: Sequence[str], deadline: str, responsible: s
 
 def goes_on_torn(cells: Mapping[str, str]) -> bool:
     """Whether the row under a torn heading begins with its end: small letters where cells have capitals."""
-    if Column.TITLE in cells and not cut(Column.TITLE, cells[Column.TITLE])[0]:
+    if Field.TITLE in cells and not cut(Field.TITLE, cells[Field.TITLE])[0]:
         return False
     return any(cut(key, text)[0] for key, text in cells.items())
 
@@ -42,7 +42,7 @@ def goes_on_torn(cells: Mapping[str, str]) -> bool:
 def cut(key: str, text: str) -> tuple[str, str]:
     """The heading's piece in a cell, and what the cell says of its own. A deadline is never a piece."""
     head = _head(text)
-    if key == Column.DEADLINE and names_time(head):
+    if key == Field.DEADLINE and names_time(head):
         return "", flat(text)
     return head, flat(text)[len(head) :].strip()
 

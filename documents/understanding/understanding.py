@@ -6,11 +6,11 @@ from dataclasses import replace
 from documents.formats.blocks import Prose, RawDocument, RawRow, RawTable
 from documents.understanding.amendments import is_note
 from documents.understanding.captions import captions
-from documents.understanding.columns import Column
+from documents.understanding.columns import Field
 from documents.understanding.foreign import foreign_kind
 from documents.understanding.header import FoundHeader, Header, find_header, with_found_numbers
 from documents.understanding.joining import Vocabulary
-from documents.understanding.ledger import Fate, Ledger, Line, Place, Row, rows_of
+from documents.understanding.ledger import CellPlace, Fate, Ledger, Line, Row, rows_of
 from documents.understanding.numbers import is_roman, number_of
 from documents.understanding.plan_part import PlanPart
 from documents.understanding.plan_period import period_of_title
@@ -65,7 +65,7 @@ class _Reader:
             match block:
                 case Prose(text):
                     lines += 1
-                    self._line(Line(text, (Place(0, lines, 0),)))
+                    self._line(Line(text, (CellPlace(0, lines, 0),)))
                 case RawTable(rows):
                     tables += 1
                     self._table(rows_of(tables, rows))
@@ -236,8 +236,8 @@ def _texts(document: RawDocument) -> Iterable[str]:
 
 
 def _has_numbers(header: Header, rows: Sequence[Row]) -> bool:
-    if Column.NUMBER not in header.keys:
+    if Field.NUMBER not in header.keys:
         return False
-    column = header.keys.index(Column.NUMBER)
+    column = header.keys.index(Field.NUMBER)
     printed = (row.cells[column].text for row in rows if len(row.cells) > column)
     return any(number_of(text) or is_roman(text) for text in printed if text)

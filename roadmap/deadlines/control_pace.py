@@ -5,15 +5,24 @@ from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
-from roadmap.deadlines.deadline import Deadline, Ongoing, Recurring, Rhythm, Time, Unit, Weekdays, WholePeriod
+from roadmap.deadlines.deadline import (
+    Deadline,
+    Ongoing,
+    Recurring,
+    Rhythm,
+    Time,
+    TimeUnit,
+    Weekdays,
+    WholePeriod,
+)
 
 DAYS_IN_UNIT = {
-    Unit.DAY: Fraction(1),
-    Unit.WEEK: Fraction(7),
-    Unit.MONTH: Fraction(30),
-    Unit.QUARTER: Fraction(91),
-    Unit.HALF_YEAR: Fraction(182),
-    Unit.YEAR: Fraction(365),
+    TimeUnit.DAY: Fraction(1),
+    TimeUnit.WEEK: Fraction(7),
+    TimeUnit.MONTH: Fraction(30),
+    TimeUnit.QUARTER: Fraction(91),
+    TimeUnit.HALF_YEAR: Fraction(182),
+    TimeUnit.YEAR: Fraction(365),
 }
 SHORTEST_MONTH = 28
 
@@ -27,7 +36,7 @@ class ControlPace(StrEnum):
     EACH = "each"
 
 
-_UNITS = {ControlPace.MONTHLY: Unit.MONTH, ControlPace.QUARTERLY: Unit.QUARTER}
+_UNITS = {ControlPace.MONTHLY: TimeUnit.MONTH, ControlPace.QUARTERLY: TimeUnit.QUARTER}
 
 
 def is_routine(deadline: Deadline) -> bool:

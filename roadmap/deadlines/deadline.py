@@ -184,7 +184,7 @@ Time = Point | Span | Until | Since | WholePeriod | Thereafter
 # Rhythms.
 
 
-class Unit(Enum):
+class TimeUnit(Enum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
@@ -249,7 +249,7 @@ class Rhythm:
     begin on that day; otherwise they are the calendar's own.
     """
 
-    unit: Unit
+    unit: TimeUnit
     every: int = 1
     count: int = 1
     on: DaysOfUnit | None = None
@@ -309,7 +309,7 @@ class Unscheduled:
     """
 
     basis: Basis
-    stretch: Unit | None = None
+    stretch: TimeUnit | None = None
     until_end: bool = False
 
 

@@ -6,12 +6,20 @@ from typing import assert_never
 
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.calendar_stretch import month_end
-from roadmap.deadlines.deadline import Deadline, Ongoing, Recurring, Rhythm, Unit, Unscheduled, WholePeriod
+from roadmap.deadlines.deadline import (
+    Deadline,
+    Ongoing,
+    Recurring,
+    Rhythm,
+    TimeUnit,
+    Unscheduled,
+    WholePeriod,
+)
 from roadmap.deadlines.period import Window
 from roadmap.deadlines.rule_set import RuleSet, Shift
 from roadmap.problem import Problem
 
-REPORTED_AFTER = {Unit.MONTH: 1, Unit.QUARTER: 3}
+REPORTED_AFTER = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3}
 """Months of the units that a regulation wants reported in the month after."""
 
 

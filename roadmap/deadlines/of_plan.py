@@ -16,14 +16,20 @@ from roadmap.deadlines.deadline import (
     Since,
     Span,
     Time,
-    Unit,
+    TimeUnit,
     Unscheduled,
     Until,
     WholePeriod,
 )
 from roadmap.deadlines.period import PlanPeriod
 
-LONGEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.QUARTER: 92, Unit.HALF_YEAR: 184}
+LONGEST = {
+    TimeUnit.DAY: 1,
+    TimeUnit.WEEK: 7,
+    TimeUnit.MONTH: 31,
+    TimeUnit.QUARTER: 92,
+    TimeUnit.HALF_YEAR: 184,
+}
 """Days of a plan that is said to be for a day, a week, a month …"""
 AUGUST, SEPTEMBER = 8, 9
 
@@ -31,7 +37,7 @@ AUGUST, SEPTEMBER = 8, 9
 def of_plan(deadline: Deadline, period: PlanPeriod | None) -> Deadline:
     """«в течение месяца» in a plan for a month is all of it; every other deadline stays as it is."""
     match deadline:
-        case Unscheduled(stretch=Unit() as unit) if period is not None and _is_as_long(period, unit):
+        case Unscheduled(stretch=TimeUnit() as unit) if period is not None and _is_as_long(period, unit):
             return Dated(times=(_all_of(period),)) if deadline.until_end else Ongoing(times=(WholePeriod(),))
         case _:
             return deadline
@@ -42,9 +48,9 @@ def _all_of(period: PlanPeriod) -> Span:
     return Span(first=first, last=last)
 
 
-def _is_as_long(period: PlanPeriod, unit: Unit) -> bool:
+def _is_as_long(period: PlanPeriod, unit: TimeUnit) -> bool:
     longest = LONGEST.get(unit, 0)
-    if unit is Unit.HALF_YEAR and (period.start.month, period.start.day) == (1, 1):
+    if unit is TimeUnit.HALF_YEAR and (period.start.month, period.start.day) == (1, 1):
         longest = max(longest, (period.start.replace(month=8, day=31) - period.start).days + 1)
     return period.end - period.start < timedelta(days=longest)
 

@@ -14,7 +14,7 @@ from roadmap.deadlines.deadline import (
     Rhythm,
     Span,
     Time,
-    Unit,
+    TimeUnit,
     Until,
     UntilDay,
     Weekdays,
@@ -39,19 +39,19 @@ def rrule(deadline: Deadline, period: PlanPeriod) -> str | None:
 
 def _parts(rhythm: Rhythm, period: PlanPeriod) -> str | None:
     match rhythm.unit:
-        case Unit.DAY if not rhythm.within:
+        case TimeUnit.DAY if not rhythm.within:
             return _every("FREQ=DAILY", rhythm)
-        case Unit.WEEK if not rhythm.within:
+        case TimeUnit.WEEK if not rhythm.within:
             days = rhythm.on.days if isinstance(rhythm.on, Weekdays) else ()
             codes = ",".join(DAY_CODES[day - 1] for day in days) or "SU"
             return _every("FREQ=WEEKLY", rhythm) + f";WKST=MO;BYDAY={codes}"
-        case Unit.MONTH:
+        case TimeUnit.MONTH:
             return _monthly(rhythm)
-        case Unit.QUARTER:
+        case TimeUnit.QUARTER:
             return _in_months(rhythm, (3, 6, 9, 12))
-        case Unit.HALF_YEAR:
+        case TimeUnit.HALF_YEAR:
             return _in_months(rhythm, (8, 12) if period.is_school_year else (6, 12))
-        case Unit.YEAR:
+        case TimeUnit.YEAR:
             return _yearly(rhythm, period)
         case _:
             return None
@@ -93,7 +93,7 @@ def _in_months(rhythm: Rhythm, ends: tuple[int, ...]) -> str | None:
 
 def _yearly(rhythm: Rhythm, period: PlanPeriod) -> str | None:
     if rhythm.count == 2 and rhythm.every == 1 and not rhythm.within:
-        return _in_months(Rhythm(unit=Unit.HALF_YEAR), (8, 12) if period.is_school_year else (6, 12))
+        return _in_months(Rhythm(unit=TimeUnit.HALF_YEAR), (8, 12) if period.is_school_year else (6, 12))
     if rhythm.count != 1 or rhythm.every != 1 or rhythm.on is not None:
         return None
     match rhythm.within:

@@ -12,20 +12,20 @@ from roadmap.deadlines.deadline import (
     MonthDays,
     NthWeekday,
     Rhythm,
-    Unit,
+    TimeUnit,
     UntilDay,
     Weekdays,
 )
 from roadmap.deadlines.period import PlanPeriod
 
-MONTHS_IN = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
+MONTHS_IN = {TimeUnit.MONTH: 1, TimeUnit.QUARTER: 3, TimeUnit.YEAR: 12}
 LONGEST_DAYS = {
-    Unit.DAY: 1,
-    Unit.WEEK: 7,
-    Unit.MONTH: 31,
-    Unit.QUARTER: 92,
-    Unit.HALF_YEAR: 184,
-    Unit.YEAR: 366,
+    TimeUnit.DAY: 1,
+    TimeUnit.WEEK: 7,
+    TimeUnit.MONTH: 31,
+    TimeUnit.QUARTER: 92,
+    TimeUnit.HALF_YEAR: 184,
+    TimeUnit.YEAR: 366,
 }
 MONTH_SHARES = {2: (1, 16), 3: (1, 11, 21), 4: (1, 8, 15, 22)}
 """First days of the parts of a month, for «2 раза в месяц» and the like."""
@@ -35,11 +35,11 @@ def grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
     """The rhythm's units over the period, not cut to it, each divided into its `count` parts."""
     if rhythm.counted_from is not None and rhythm.count == 1:
         yield from _counted_grid(rhythm, rhythm.counted_from, period)
-    elif rhythm.unit is Unit.YEAR and rhythm.count == 2 and rhythm.every == 1:
+    elif rhythm.unit is TimeUnit.YEAR and rhythm.count == 2 and rhythm.every == 1:
         yield from halves(period)
-    elif rhythm.unit is Unit.MONTH and rhythm.count in MONTH_SHARES and rhythm.every == 1:
+    elif rhythm.unit is TimeUnit.MONTH and rhythm.count in MONTH_SHARES and rhythm.every == 1:
         yield from _month_shares(period, MONTH_SHARES[rhythm.count])
-    elif rhythm.unit is Unit.HALF_YEAR:
+    elif rhythm.unit is TimeUnit.HALF_YEAR:
         yield from _divided(_grouped(halves(period), rhythm.every), rhythm.count)
     elif rhythm.unit in MONTHS_IN:
         yield from _months_grid(rhythm, period)
@@ -49,7 +49,7 @@ def grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
 
 def _counted_grid(rhythm: Rhythm, day: Day, period: PlanPeriod) -> Iterator[Stretch]:
     """Units that begin on the day named; without its year, in the period's first year."""
-    months = {**MONTHS_IN, Unit.HALF_YEAR: 6}.get(rhythm.unit)
+    months = {**MONTHS_IN, TimeUnit.HALF_YEAR: 6}.get(rhythm.unit)
     year, month = day.year or period.start.year, day.month
     start = first = _clamped(year, month, day.day)
     step = 0
@@ -83,7 +83,9 @@ def _months_grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
         size //= rhythm.count
     size *= rhythm.every
     by_calendar = 12 % size == 0 and rhythm.every == 1 and rhythm.count in (1, 4, 12)
-    first = 1 if by_calendar or (rhythm.unit is not Unit.MONTH and rhythm.count == 1) else period.start.month
+    first = (
+        1 if by_calendar or (rhythm.unit is not TimeUnit.MONTH and rhythm.count == 1) else period.start.month
+    )
     year, month = period.start.year, first
     while (start := date(year, month, 1)) <= period.end:
         last = month + size - 1
@@ -92,14 +94,14 @@ def _months_grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
 
 
 def _month_shares(period: PlanPeriod, firsts: tuple[int, ...]) -> Iterator[Stretch]:
-    for first, last in _months_grid(Rhythm(unit=Unit.MONTH), period):
+    for first, last in _months_grid(Rhythm(unit=TimeUnit.MONTH), period):
         starts = [first.replace(day=day) for day in firsts]
         yield from zip(starts, [*(start - ONE_DAY for start in starts[1:]), last], strict=True)
 
 
 def _days_grid(rhythm: Rhythm, period: PlanPeriod) -> Iterator[Stretch]:
     size, start = timedelta(days=rhythm.every), period.start
-    if rhythm.unit is Unit.WEEK:
+    if rhythm.unit is TimeUnit.WEEK:
         size, start = timedelta(weeks=rhythm.every), start - timedelta(days=start.weekday())
     while start <= period.end:
         yield start, start + size - ONE_DAY
@@ -130,9 +132,11 @@ def _divided(found: Iterator[Stretch], count: int) -> Iterator[Stretch]:
 
 def unit_days(rhythm: Rhythm, period: PlanPeriod) -> int:
     """The longest stretch of the rhythm: a time that is no longer stands for itself."""
-    if rhythm.unit is Unit.HALF_YEAR or (rhythm.unit is Unit.YEAR and rhythm.count == 2):
+    if rhythm.unit is TimeUnit.HALF_YEAR or (rhythm.unit is TimeUnit.YEAR and rhythm.count == 2):
         return 243 if period.is_school_year else 184
-    return LONGEST_DAYS[rhythm.unit] * rhythm.every // (rhythm.count if rhythm.unit is not Unit.WEEK else 1)
+    return (
+        LONGEST_DAYS[rhythm.unit] * rhythm.every // (rhythm.count if rhythm.unit is not TimeUnit.WEEK else 1)
+    )
 
 
 def days_of(unit: Stretch, on: DaysOfUnit) -> Iterator[Stretch]:

@@ -22,7 +22,7 @@ from roadmap.deadlines.deadline import (
     Span,
     Thereafter,
     Time,
-    Unit,
+    TimeUnit,
     Unscheduled,
     Until,
     WholePeriod,
@@ -34,7 +34,7 @@ from roadmap.problem import Problem
 
 ABOUT_A_YEAR = timedelta(days=366)
 LEAP_DAY = Day(month=2, day=29)
-YEAR_PARTS = frozenset({Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR})
+YEAR_PARTS = frozenset({TimeUnit.QUARTER, TimeUnit.HALF_YEAR, TimeUnit.YEAR})
 
 
 class Placement(NamedTuple):
@@ -190,7 +190,7 @@ def _rhythm(rhythm: Rhythm, period: PlanPeriod, problems: dict[str, Problem]) ->
     if isinstance(rhythm.on, DayAfter):
         reported = _rhythm(replace(rhythm, on=None), period, problems)
         return [_with_days_after(window, units, rhythm.on) for window in reported]
-    if rhythm.on is not None and rhythm.unit is Unit.WEEK and rhythm.every > 1:
+    if rhythm.on is not None and rhythm.unit is TimeUnit.WEEK and rhythm.every > 1:
         units = [
             (last - timedelta(days=6), last) for _, last in units
         ]  # one such day in the weeks, not in each

@@ -16,7 +16,7 @@ from roadmap.deadlines.deadline import (
     Span,
     Thereafter,
     Time,
-    Unit,
+    TimeUnit,
     Until,
     UntilDay,
     WholePeriod,
@@ -259,7 +259,11 @@ def read_to(c: Cursor) -> Item | None:
     if c.kind() is Kind.WEEKDAY or c.kind() is Kind.WEEKDAYS:
         return read_weekdays(c)
     if c.kind() is Kind.QUARTER or c.kind() is Kind.HALF_YEAR or c.kind() is Kind.MONTH_WORD:
-        units = {Kind.QUARTER: Unit.QUARTER, Kind.HALF_YEAR: Unit.HALF_YEAR, Kind.MONTH_WORD: Unit.MONTH}
+        units = {
+            Kind.QUARTER: TimeUnit.QUARTER,
+            Kind.HALF_YEAR: TimeUnit.HALF_YEAR,
+            Kind.MONTH_WORD: TimeUnit.MONTH,
+        }
         return Rhythmic(Rhythm(unit=units[c.take().kind]))
     if c.kind() in (Kind.NUMBER, Kind.DATE, Kind.MONTH):
         item = read_point(c)

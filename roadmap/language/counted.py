@@ -15,7 +15,7 @@ from roadmap.deadlines.deadline import (
     SchoolYear,
     Span,
     Time,
-    Unit,
+    TimeUnit,
 )
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Impossible, Item, Named, Rhythmic, Waiting, Years
@@ -182,7 +182,7 @@ def _stretch(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     is_of_quarter = first_kind is Kind.ORDINAL and kind is Kind.MONTH_WORD and number in (1, 2, 3, LAST)
     if is_of_quarter and c.skip(Kind.QUARTER):
         months = [3 * quarter + (number if number > 0 else 3) for quarter in range(4)]
-        return Rhythmic(Rhythm(unit=Unit.QUARTER, within=tuple(Month(month=month) for month in months)))
+        return Rhythmic(Rhythm(unit=TimeUnit.QUARTER, within=tuple(Month(month=month) for month in months)))
     return Waiting(Basis.EVENT)
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from roadmap.deadlines.deadline import Unit
+from roadmap.deadlines.deadline import TimeUnit
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.rhythms import UNITS
 from roadmap.language.token import Kind
@@ -14,7 +14,7 @@ class FollowingMonth(NamedTuple):
     """The `month`-th month after the unit that is reported; the unit is None where it is not named."""
 
     month: int
-    unit: Unit | None
+    unit: TimeUnit | None
     is_of_month: bool
     """The words say that each month is reported even if no rhythm does."""
 

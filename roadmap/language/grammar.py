@@ -6,7 +6,7 @@ it passes. A function that does not recognise what follows returns None: the wor
 
 from collections.abc import Callable
 
-from roadmap.deadlines.deadline import Quarter, Rhythm, Unit
+from roadmap.deadlines.deadline import Quarter, Rhythm, TimeUnit
 from roadmap.language.bounds import read_after, read_counted_from, read_except, read_from, read_to, read_until
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import AnyYear, Closing, Item, Link, Named, OnDays, Opening, Rhythmic, Then
@@ -95,7 +95,7 @@ def _then(c: Cursor) -> Item:
     c.skip(Kind.DASH, Kind.COLON, Kind.SEPARATOR, Kind.YEAR_WORD, Kind.CLOSE)
     if yearly:
         c.items.append(Then())
-        return Rhythmic(Rhythm(unit=Unit.YEAR))
+        return Rhythmic(Rhythm(unit=TimeUnit.YEAR))
     return Then()
 
 
@@ -112,7 +112,7 @@ def _quarter(c: Cursor) -> Item | None:
     if not c.items or not isinstance(c.items[-1], OnDays):
         return None
     c.at += 1
-    return Rhythmic(Rhythm(unit=Unit.QUARTER))
+    return Rhythmic(Rhythm(unit=TimeUnit.QUARTER))
 
 
 def _open(c: Cursor) -> Item:

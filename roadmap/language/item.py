@@ -10,7 +10,7 @@ from roadmap.deadlines.deadline import (
     SchoolYear,
     Span,
     Time,
-    Unit,
+    TimeUnit,
     WholePeriod,
     Year,
 )
@@ -58,7 +58,7 @@ class Waiting:
     """Words that name no date of their own; `stretch` and `until_end` as in `Unscheduled`."""
 
     basis: Basis
-    stretch: Unit | None = None
+    stretch: TimeUnit | None = None
     until_end: bool = False
 
 

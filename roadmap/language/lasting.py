@@ -1,6 +1,6 @@
 """Grammar of ongoing work: «постоянно», «в течение года», «весь период», «срок реализации»."""
 
-from roadmap.deadlines.deadline import Basis, Day, DayAfter, EachYear, Rhythm, Unit, Until, WholePeriod
+from roadmap.deadlines.deadline import Basis, Day, DayAfter, EachYear, Rhythm, TimeUnit, Until, WholePeriod
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import During, Item, Lasting, Named, OnDays, Rhythmic, Waiting, Years
 from roadmap.language.rhythms import UNITS
@@ -111,7 +111,7 @@ def _year_after_report(c: Cursor) -> Item | None:
         case [*_, Named(times=(Until(end=Day(month=month, day=day, year=None)),))]:
             c.skip(Kind.CURRENT, Kind.YEAR_WORD)
             c.items[-1] = OnDays(DayAfter(day=day, month=month))
-            return Rhythmic(Rhythm(unit=Unit.YEAR))
+            return Rhythmic(Rhythm(unit=TimeUnit.YEAR))
         case _:
             return None
 

@@ -6,7 +6,7 @@ To teach the reader a word, add it here; if it takes part in a new construction,
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from roadmap.deadlines.deadline import LAST, Basis, Season, Unit, Weekday
+from roadmap.deadlines.deadline import LAST, Basis, Season, TimeUnit, Weekday
 from roadmap.language.token import Kind
 
 Entry = tuple[Kind, Any]
@@ -107,13 +107,13 @@ EACH_WEEKDAY: dict[tuple[Weekday, ...], str] = {
     (Weekday.SATURDAY, Weekday.SUNDAY): "выходным",
 }
 
-EVERY: dict[Unit, str] = {
-    Unit.DAY: "ежедневно ежедневный ежедневное ежедневная ежедн",
-    Unit.WEEK: "еженедельно еженедельный еженедельное еженедельная еженед понедельно",
-    Unit.MONTH: "ежемесячно ежемесячный ежемесячное ежемесячная ежемесечно ежемес помесячно",
-    Unit.QUARTER: "ежеквартально ежеквартальный ежеквартальное ежеквартальная ежекв поквартально квартально",
-    Unit.HALF_YEAR: "полугодично ежеполугодно полугодно ежеполугодие",
-    Unit.YEAR: "ежегодно ежегодный ежегодное ежегодная ежегод",
+EVERY: dict[TimeUnit, str] = {
+    TimeUnit.DAY: "ежедневно ежедневный ежедневное ежедневная ежедн",
+    TimeUnit.WEEK: "еженедельно еженедельный еженедельное еженедельная еженед понедельно",
+    TimeUnit.MONTH: "ежемесячно ежемесячный ежемесячное ежемесячная ежемесечно ежемес помесячно",
+    TimeUnit.QUARTER: "ежеквартально ежеквартальный ежеквартальное ежеквартальная ежекв поквартально квартально",
+    TimeUnit.HALF_YEAR: "полугодично ежеполугодно полугодно ежеполугодие",
+    TimeUnit.YEAR: "ежегодно ежегодный ежегодное ежегодная ежегод",
 }
 MANY_TIMES = {1: "единожды", 2: "дважды", 3: "трижды"}
 

@@ -23,7 +23,7 @@ from roadmap.deadlines.deadline import (
     Span,
     Thereafter,
     Time,
-    Unit,
+    TimeUnit,
     Unscheduled,
     Until,
     UntilDay,
@@ -37,7 +37,7 @@ from roadmap.language.years import completed, ends_before_start, lacks_year, wit
 from roadmap.problem import Problem
 
 DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-YEARLY = Rhythm(unit=Unit.YEAR)
+YEARLY = Rhythm(unit=TimeUnit.YEAR)
 
 
 def understand(items: list[Item]) -> tuple[Deadline, list[Problem]]:
@@ -85,7 +85,7 @@ def _waiting(parts: list[Part]) -> list[Waiting]:
 def _is_vague(rhythm: Rhythm) -> bool:
     """«ежегодно» names no time of the year, so a plan or an event beside it decides."""
     return (
-        rhythm.unit is Unit.YEAR
+        rhythm.unit is TimeUnit.YEAR
         and rhythm.count == 1
         and rhythm.on is None
         and all(map(_is_years, rhythm.within))
@@ -207,22 +207,22 @@ def _settle_days(part: Part, problems: list[Problem]) -> None:
 
 
 def _own_rhythm(days: DaysOfUnit) -> Rhythm:
-    return Rhythm(unit=Unit.WEEK if isinstance(days, Weekdays) else Unit.MONTH)
+    return Rhythm(unit=TimeUnit.WEEK if isinstance(days, Weekdays) else TimeUnit.MONTH)
 
 
 def _on(rhythm: Rhythm, days: DaysOfUnit) -> Rhythm:
     """The rhythm on those days; weekdays do not say which one of a month or a longer unit."""
     if not isinstance(days, Weekdays):
-        return replace(rhythm, on=days) if _is_longer(rhythm) else Rhythm(unit=Unit.MONTH, on=days)
+        return replace(rhythm, on=days) if _is_longer(rhythm) else Rhythm(unit=TimeUnit.MONTH, on=days)
     if _is_longer(rhythm):
         return rhythm
-    every = rhythm.every if rhythm.unit is Unit.WEEK else 1
-    return replace(rhythm, unit=Unit.WEEK, every=every, count=1, on=days)
+    every = rhythm.every if rhythm.unit is TimeUnit.WEEK else 1
+    return replace(rhythm, unit=TimeUnit.WEEK, every=every, count=1, on=days)
 
 
 def _is_longer(rhythm: Rhythm) -> bool:
     """Than a week."""
-    return rhythm.unit not in (Unit.DAY, Unit.WEEK)
+    return rhythm.unit not in (TimeUnit.DAY, TimeUnit.WEEK)
 
 
 def _days_of(month: Month, days: DaysOfUnit) -> Time:

@@ -25,7 +25,7 @@ from roadmap.deadlines.deadline import (
     Span,
     Thereafter,
     Time,
-    Unit,
+    TimeUnit,
     Unscheduled,
     UntilDay,
     Weekdays,
@@ -60,20 +60,20 @@ BASES = {
     Basis.UNREAD: "не прочитано",
 }
 EVERY = {
-    Unit.DAY: "ежедневно",
-    Unit.WEEK: "еженедельно",
-    Unit.MONTH: "ежемесячно",
-    Unit.QUARTER: "ежеквартально",
-    Unit.HALF_YEAR: "1 раз в полугодие",
-    Unit.YEAR: "ежегодно",
+    TimeUnit.DAY: "ежедневно",
+    TimeUnit.WEEK: "еженедельно",
+    TimeUnit.MONTH: "ежемесячно",
+    TimeUnit.QUARTER: "ежеквартально",
+    TimeUnit.HALF_YEAR: "1 раз в полугодие",
+    TimeUnit.YEAR: "ежегодно",
 }
-UNITS: dict[Unit, tuple[str, str, str, str]] = {
-    Unit.DAY: ("день", "день", "дня", "дней"),
-    Unit.WEEK: ("неделю", "неделю", "недели", "недель"),
-    Unit.MONTH: ("месяц", "месяц", "месяца", "месяцев"),
-    Unit.QUARTER: ("квартал", "квартал", "квартала", "кварталов"),
-    Unit.HALF_YEAR: ("полугодие", "полугодие", "полугодия", "полугодий"),
-    Unit.YEAR: ("год", "год", "года", "лет"),
+UNITS: dict[TimeUnit, tuple[str, str, str, str]] = {
+    TimeUnit.DAY: ("день", "день", "дня", "дней"),
+    TimeUnit.WEEK: ("неделю", "неделю", "недели", "недель"),
+    TimeUnit.MONTH: ("месяц", "месяц", "месяца", "месяцев"),
+    TimeUnit.QUARTER: ("квартал", "квартал", "квартала", "кварталов"),
+    TimeUnit.HALF_YEAR: ("полугодие", "полугодие", "полугодия", "полугодий"),
+    TimeUnit.YEAR: ("год", "год", "года", "лет"),
 }
 """One (after «в»), then the plural forms for 1, 2, 5."""
 LAST_SLICES = {(part.first, part.last): part for part in MonthSlice if part.last == LAST}
@@ -85,7 +85,7 @@ def phrase(deadline: Deadline) -> str:
     match deadline:
         case Missing():
             return MISSING
-        case Unscheduled(basis=Basis.EVENT, stretch=Unit() as unit, until_end=until_end):
+        case Unscheduled(basis=Basis.EVENT, stretch=TimeUnit() as unit, until_end=until_end):
             return f"{'до конца' if until_end else 'в течение'} {UNITS[unit][2]}"
         case Unscheduled(basis=basis):
             return BASES[basis]
@@ -137,7 +137,7 @@ def rhythm_words(rhythm: Rhythm, named: tuple[Time, ...] = ()) -> str:
     if rhythm.counted_from is not None:
         words += f", считая с {time_words(rhythm.counted_from)}"
     dates = (without_year(time) for time in named if not isinstance(time, WholePeriod))
-    repeated = Rhythm(unit=Unit.YEAR, within=tuple(dict.fromkeys(dates)), thereafter=True)
+    repeated = Rhythm(unit=TimeUnit.YEAR, within=tuple(dict.fromkeys(dates)), thereafter=True)
     repeats = replace(rhythm, without=()) == repeated
     if rhythm.within and not repeats:
         words += f" ({times_words(rhythm.within)})"
@@ -160,10 +160,10 @@ def _plural(number: int) -> int:
     return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
 
 
-def days_words(days: DaysOfUnit, unit: Unit = Unit.MONTH) -> str:
+def days_words(days: DaysOfUnit, unit: TimeUnit = TimeUnit.MONTH) -> str:
     """«до 5 числа», «последняя пятница месяца», «по вторникам»."""
     match days:
-        case DayAfter(day=day, month=month) if unit is Unit.YEAR and day > 0:
+        case DayAfter(day=day, month=month) if unit is TimeUnit.YEAR and day > 0:
             day_of_month = point_words(Day(month=month, day=day), Case.GENITIVE)
             return f"до {day_of_month} года, следующего за отчётным"
         case DayAfter(day=day, month=month):

@@ -12,7 +12,7 @@ from roadmap.deadlines.deadline import (
     Rhythm,
     Season,
     SeasonOf,
-    Unit,
+    TimeUnit,
 )
 from roadmap.language.counted import read_counted
 from roadmap.language.cursor import NUMBERS, Cursor
@@ -124,7 +124,9 @@ def _edge(c: Cursor) -> Item | None:
         return OnDays(MonthDays(first=part.first, last=part.last), of_month=True)
     if c.kind() is Kind.QUARTER or c.kind() is Kind.HALF_YEAR:
         c.doubt("deadline-approximate")
-        return Rhythmic(Rhythm(unit=Unit.QUARTER if c.take().kind is Kind.QUARTER else Unit.HALF_YEAR))
+        return Rhythmic(
+            Rhythm(unit=TimeUnit.QUARTER if c.take().kind is Kind.QUARTER else TimeUnit.HALF_YEAR)
+        )
     if c.kind() is Kind.TERM:
         c.at += 1
         return Waiting(Basis.SCHOOL_TERM)

@@ -26,7 +26,7 @@ from roadmap.deadlines.deadline import (
     Span,
     Thereafter,
     Time,
-    Unit,
+    TimeUnit,
     Unscheduled,
     Until,
     Weekdays,
@@ -82,7 +82,7 @@ class AppliedRule:
     """
 
     rule: ReadingRule
-    unit: Unit | None = None
+    unit: TimeUnit | None = None
     clause: str = ""
 
 
@@ -116,7 +116,7 @@ def _of_words(deadline: Deadline, rules: RuleSet, pace: ControlPace) -> Iterator
             yield AppliedRule(rule=ReadingRule.NOT_SAID)
 
 
-_PACE_UNITS = {ControlPace.MONTHLY: Unit.MONTH, ControlPace.QUARTERLY: Unit.QUARTER}
+_PACE_UNITS = {ControlPace.MONTHLY: TimeUnit.MONTH, ControlPace.QUARTERLY: TimeUnit.QUARTER}
 _OF_TIMES: Mapping[type[Time], ReadingRule] = {
     Day: ReadingRule.DAY,
     MonthWeekday: ReadingRule.DAY,
@@ -143,7 +143,7 @@ def _of_time(time: Time) -> ReadingRule:
 def _of_rhythm(rhythm: Rhythm) -> AppliedRule:
     if rhythm.counted_from is not None:
         return AppliedRule(rule=ReadingRule.COUNTED_FROM, unit=rhythm.unit)
-    if rhythm.unit is Unit.YEAR and rhythm.within:
+    if rhythm.unit is TimeUnit.YEAR and rhythm.within:
         return AppliedRule(rule=ReadingRule.EACH_YEAR)
     match rhythm.on:
         case None:
@@ -182,7 +182,9 @@ def _is_reported_after(deadline: Recurring, pace: ControlPace) -> bool:
     if is_routine(deadline):
         return pace in _PACE_UNITS
     return any(
-        rhythm.unit in (Unit.MONTH, Unit.QUARTER) and rhythm.on is None and rhythm.every == rhythm.count == 1
+        rhythm.unit in (TimeUnit.MONTH, TimeUnit.QUARTER)
+        and rhythm.on is None
+        and rhythm.every == rhythm.count == 1
         for rhythm in deadline.rhythms
     )
 

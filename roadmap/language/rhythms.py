@@ -1,6 +1,6 @@
 """Grammar of rhythms: «ежемесячно», «2 раза в год», «каждые две недели», «по пятницам»."""
 
-from roadmap.deadlines.deadline import Basis, Day, Rhythm, Unit, Weekday, Weekdays
+from roadmap.deadlines.deadline import Basis, Day, Rhythm, TimeUnit, Weekday, Weekdays
 from roadmap.language.cursor import Cursor
 from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
 from roadmap.language.token import Kind
@@ -9,21 +9,21 @@ MOST = 60
 """Of anything in a rhythm: «раз в 60 дней» is read, more is a misprint."""
 
 UNITS = {
-    Kind.DAY_WORD: Unit.DAY,
-    Kind.WEEK: Unit.WEEK,
-    Kind.MONTH_WORD: Unit.MONTH,
-    Kind.QUARTER: Unit.QUARTER,
-    Kind.HALF_YEAR: Unit.HALF_YEAR,
-    Kind.YEAR_WORD: Unit.YEAR,
+    Kind.DAY_WORD: TimeUnit.DAY,
+    Kind.WEEK: TimeUnit.WEEK,
+    Kind.MONTH_WORD: TimeUnit.MONTH,
+    Kind.QUARTER: TimeUnit.QUARTER,
+    Kind.HALF_YEAR: TimeUnit.HALF_YEAR,
+    Kind.YEAR_WORD: TimeUnit.YEAR,
 }
 SAME_RHYTHM = {
-    (Unit.DAY, 7): Unit.WEEK,
-    (Unit.MONTH, 3): Unit.QUARTER,
-    (Unit.MONTH, 6): Unit.HALF_YEAR,
-    (Unit.MONTH, 12): Unit.YEAR,
-    (Unit.QUARTER, 2): Unit.HALF_YEAR,
-    (Unit.QUARTER, 4): Unit.YEAR,
-    (Unit.HALF_YEAR, 2): Unit.YEAR,
+    (TimeUnit.DAY, 7): TimeUnit.WEEK,
+    (TimeUnit.MONTH, 3): TimeUnit.QUARTER,
+    (TimeUnit.MONTH, 6): TimeUnit.HALF_YEAR,
+    (TimeUnit.MONTH, 12): TimeUnit.YEAR,
+    (TimeUnit.QUARTER, 2): TimeUnit.HALF_YEAR,
+    (TimeUnit.QUARTER, 4): TimeUnit.YEAR,
+    (TimeUnit.HALF_YEAR, 2): TimeUnit.YEAR,
 }
 """«1 раз в 3 месяца» is every quarter."""
 
@@ -59,20 +59,20 @@ def _unit(c: Cursor, count: int) -> Item | None:
         return Waiting(Basis.SCHOOL_TERM)
     if c.kind() is Kind.DECADE:
         c.at += 1
-        return Rhythmic(Rhythm(unit=Unit.MONTH, count=3))
+        return Rhythmic(Rhythm(unit=TimeUnit.MONTH, count=3))
     unit = UNITS.get(c.kind())
     if unit is None:
-        return Rhythmic(Rhythm(unit=Unit.YEAR, count=count)) if school else None
+        return Rhythmic(Rhythm(unit=TimeUnit.YEAR, count=count)) if school else None
     c.at += 1
     c.skip(Kind.YEAR_WORD)
-    if count == 1 and (usual := SAME_RHYTHM.get((unit, every))) and unit is Unit.MONTH:
+    if count == 1 and (usual := SAME_RHYTHM.get((unit, every))) and unit is TimeUnit.MONTH:
         c.doubt("deadline-calendar-units", unit=usual.value)
-    if school and unit is Unit.YEAR and every == count == 1:
-        return Rhythmic(Rhythm(unit=Unit.YEAR, counted_from=Day(month=9, day=1)))
+    if school and unit is TimeUnit.YEAR and every == count == 1:
+        return Rhythmic(Rhythm(unit=TimeUnit.YEAR, counted_from=Day(month=9, day=1)))
     return Rhythmic(rhythm(unit, every, count))
 
 
-def rhythm(unit: Unit, every: int, count: int) -> Rhythm:
+def rhythm(unit: TimeUnit, every: int, count: int) -> Rhythm:
     """The rhythm in its usual unit."""
     usual = SAME_RHYTHM.get((unit, every)) if count == 1 else None
     return Rhythm(unit=usual) if usual else Rhythm(unit=unit, every=every, count=count)
@@ -100,7 +100,7 @@ def read_each(c: Cursor) -> Item | None:
     if c.kind() in (Kind.WEEKDAY, Kind.WEEKDAYS):
         return read_weekdays(c)
     if c.kind() is Kind.MONTH:
-        return Rhythmic(Rhythm(unit=Unit.YEAR))  # the month itself is read next
+        return Rhythmic(Rhythm(unit=TimeUnit.YEAR))  # the month itself is read next
     item = _unit(c, 1)
     if item is None:
         c.at = start + 1  # «каждого последнего дня»: the day itself is read next

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from documents.formats.blocks import Prose, RawDocument, RawTable
-from documents.understanding.ledger import Fate, Ledger, Place
+from documents.understanding.ledger import CellPlace, Fate, Ledger
 from roadmap.imports.proposal import Proposal, ProposedMeasure
 
 _DEADLINE = frozenset({"deadline", "deadline_end", "month"})
@@ -38,7 +38,7 @@ def _source(document: RawDocument) -> Iterable[str]:
                 yield from (cell.text for row in rows for cell in row)
 
 
-def _at(ledger: Ledger, fate: Fate) -> set[Place]:
+def _at(ledger: Ledger, fate: Fate) -> set[CellPlace]:
     return {place for place, found in ledger.fates.items() if found is fate}
 
 
@@ -87,10 +87,10 @@ def _keys(measure: ProposedMeasure) -> list[str]:
     return sorted(keys)
 
 
-def _places(measure: ProposedMeasure, key: str) -> list[Place]:
+def _places(measure: ProposedMeasure, key: str) -> list[CellPlace]:
     assert measure.place is not None
     keys = _DEADLINE if key == "deadline" else {key}
-    return [Place(*cell) for one in keys for cell in measure.place.cells.get(one, ())]
+    return [CellPlace(*cell) for one in keys for cell in measure.place.cells.get(one, ())]
 
 
 def _deadline(measure: ProposedMeasure, ledger: Ledger) -> list[str]:

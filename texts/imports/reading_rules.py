@@ -2,25 +2,25 @@
 
 from collections.abc import Sequence
 
-from roadmap.deadlines.deadline import Unit
+from roadmap.deadlines.deadline import TimeUnit
 from roadmap.language.reading_rules import AppliedRule, ReadingRule
 from texts.imports.rule_sets import RULES
 
 _EACH = {
-    Unit.DAY: "каждый день",
-    Unit.WEEK: "каждая неделя: её последний день",
-    Unit.MONTH: "каждый месяц без числа: последний день месяца",
-    Unit.QUARTER: "каждый квартал без даты: последний день календарного квартала",
-    Unit.HALF_YEAR: "каждое полугодие без даты: последний его день",
-    Unit.YEAR: "каждый год без даты: последний день года",
+    TimeUnit.DAY: "каждый день",
+    TimeUnit.WEEK: "каждая неделя: её последний день",
+    TimeUnit.MONTH: "каждый месяц без числа: последний день месяца",
+    TimeUnit.QUARTER: "каждый квартал без даты: последний день календарного квартала",
+    TimeUnit.HALF_YEAR: "каждое полугодие без даты: последний его день",
+    TimeUnit.YEAR: "каждый год без даты: последний день года",
 }
 _REPORTED = {
-    Unit.DAY: "отчётный день",
-    Unit.WEEK: "отчётная неделя",
-    Unit.MONTH: "отчётный месяц",
-    Unit.QUARTER: "отчётный квартал",
-    Unit.HALF_YEAR: "отчётное полугодие",
-    Unit.YEAR: "отчётный год",
+    TimeUnit.DAY: "отчётный день",
+    TimeUnit.WEEK: "отчётная неделя",
+    TimeUnit.MONTH: "отчётный месяц",
+    TimeUnit.QUARTER: "отчётный квартал",
+    TimeUnit.HALF_YEAR: "отчётное полугодие",
+    TimeUnit.YEAR: "отчётный год",
 }
 _SENTENCES = {
     ReadingRule.DAY: "назван день",
@@ -63,15 +63,13 @@ def rule_words(applied: AppliedRule) -> str:
 
 
 def _words(applied: AppliedRule) -> str:
-    unit = applied.unit or Unit.MONTH
+    unit = applied.unit or TimeUnit.MONTH
     match applied.rule:
         case ReadingRule.END_OF_UNIT:
             return _EACH[unit]
         case ReadingRule.AFTER_REPORTED:
             return f"{_REPORTED[unit]} и дни после, по названный день"
         case ReadingRule.CONTROL_POINTS:
-            return (
-                f"чаще раза в месяц: контрольная точка раз в {'квартал' if unit is Unit.QUARTER else 'месяц'}"
-            )
+            return f"чаще раза в месяц: контрольная точка раз в {'квартал' if unit is TimeUnit.QUARTER else 'месяц'}"
         case rule:
             return _SENTENCES[rule]

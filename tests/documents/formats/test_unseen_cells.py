@@ -8,7 +8,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.formats.left_out import LeftOut, Place
+from documents.formats.left_out import LeftOut, SourcePlace
 from documents.reader import read_document, read_raw
 from tests.documents import hostile
 from tests.documents.plans import EXCEL_HEADING, EXCEL_ROW, TITLE, cells, codes, excel
@@ -43,7 +43,7 @@ def test_a_column_nobody_sees_is_left_out_with_all_its_words(unseen: Any) -> Non
         LeftOut(
             code="hidden-column",
             text="Срок (старый)\nянварь\nфевраль",
-            place=Place(sheet="Sheet", column="C"),
+            place=SourcePlace(sheet="Sheet", column="C"),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.understanding.columns import Column, column_of
+from documents.understanding.columns import Field, column_of
 from roadmap.errors import DocumentRefused
 from tests.documents.plans import HEADING, cells, codes, read_rows
 
@@ -10,35 +10,35 @@ from tests.documents.plans import HEADING, cells, codes, read_rows
 @pytest.mark.parametrize(
     ("heading", "column"),
     [
-        ("№ п/п", Column.NUMBER),
-        ("N", Column.NUMBER),
-        ("Наименование мероприятия", Column.TITLE),
-        ("Содержание работы", Column.TITLE),
-        ("Виды работ", Column.TITLE),
-        ("Cрок", Column.DEADLINE),  # Latin C
-        ("Сроки реализации мероприятия", Column.DEADLINE),
-        ("Дата проведения", Column.DEADLINE),
-        ("Период", Column.DEADLINE),
-        ("Дата окончания", Column.DEADLINE_END),
-        ("Ответст-\nвенный исполнитель", Column.RESPONSIBLE),
-        ("Исполнители", Column.RESPONSIBLE),
-        ("Ответственные за мероприятие", Column.RESPONSIBLE),
-        ("Планируемый результат", Column.RESULT),
-        ("Форма отчётности", Column.RESULT),
-        ("Форма проведения мероприятия", Column.FORM),
-        ("Целевая аудитория", Column.AUDIENCE),
-        ("Место проведения", Column.PLACE),
-        ("Код фактора риска", Column.RISK_CODES),
-        ("Возможные риски", Column.RISKS),
-        ("Пути решения", Column.SOLUTION),
-        ("Источник финансирования", Column.FUNDING),
-        ("Примечание", Column.NOTE),
-        ("Направление", Column.DIRECTION),
+        ("№ п/п", Field.NUMBER),
+        ("N", Field.NUMBER),
+        ("Наименование мероприятия", Field.TITLE),
+        ("Содержание работы", Field.TITLE),
+        ("Виды работ", Field.TITLE),
+        ("Cрок", Field.DEADLINE),  # Latin C
+        ("Сроки реализации мероприятия", Field.DEADLINE),
+        ("Дата проведения", Field.DEADLINE),
+        ("Период", Field.DEADLINE),
+        ("Дата окончания", Field.DEADLINE_END),
+        ("Ответст-\nвенный исполнитель", Field.RESPONSIBLE),
+        ("Исполнители", Field.RESPONSIBLE),
+        ("Ответственные за мероприятие", Field.RESPONSIBLE),
+        ("Планируемый результат", Field.RESULT),
+        ("Форма отчётности", Field.RESULT),
+        ("Форма проведения мероприятия", Field.FORM),
+        ("Целевая аудитория", Field.AUDIENCE),
+        ("Место проведения", Field.PLACE),
+        ("Код фактора риска", Field.RISK_CODES),
+        ("Возможные риски", Field.RISKS),
+        ("Пути решения", Field.SOLUTION),
+        ("Источник финансирования", Field.FUNDING),
+        ("Примечание", Field.NOTE),
+        ("Направление", Field.DIRECTION),
         ("", None),
         ("Бюджетная классификация", None),
     ],
 )
-def test_a_column_is_known_by_its_heading(heading: str, column: Column | None) -> None:
+def test_a_column_is_known_by_its_heading(heading: str, column: Field | None) -> None:
     assert column_of(heading) == column
 
 

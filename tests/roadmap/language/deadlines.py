@@ -31,7 +31,7 @@ from roadmap.deadlines.deadline import (
     Since,
     Span,
     Time,
-    Unit,
+    TimeUnit,
     Unscheduled,
     Until,
     UntilDay,
@@ -45,7 +45,7 @@ from roadmap.language.years import lacks_year, without_year
 
 YEARS = st.one_of(st.none(), st.integers(2019, 2027))
 MONTHS = st.integers(1, 12)
-STRETCHES = (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.HALF_YEAR)
+STRETCHES = (TimeUnit.WEEK, TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.HALF_YEAR)
 NTH = st.sampled_from((1, 2, 3, 4, LAST))
 
 days = st.builds(Day, month=MONTHS, day=st.integers(1, 28), year=YEARS)
@@ -124,7 +124,7 @@ days_of_week = st.lists(st.sampled_from(Weekday), min_size=1, max_size=3, unique
 )
 withins = st.one_of(st.just(()), lists(st.one_of(dates, long_times), 3))
 withouts = st.one_of(st.just(()), lists(st.builds(Month, month=MONTHS), 2))
-longer_units = st.sampled_from((Unit.MONTH, Unit.QUARTER, Unit.HALF_YEAR, Unit.YEAR))
+longer_units = st.sampled_from((TimeUnit.MONTH, TimeUnit.QUARTER, TimeUnit.HALF_YEAR, TimeUnit.YEAR))
 
 
 def _usual(rhythm: Rhythm) -> bool:
@@ -134,24 +134,24 @@ def _usual(rhythm: Rhythm) -> bool:
 rhythms = st.one_of(
     st.builds(
         Rhythm,
-        unit=st.sampled_from(Unit),
+        unit=st.sampled_from(TimeUnit),
         every=st.integers(1, 12),
         count=st.integers(1, 12),
         within=withins,
         without=withouts,
     ).filter(_usual),
     st.builds(Rhythm, unit=longer_units, on=days_of_month, within=withins),
-    st.builds(Rhythm, unit=st.just(Unit.QUARTER), on=days_of_quarter, within=withins),
+    st.builds(Rhythm, unit=st.just(TimeUnit.QUARTER), on=days_of_quarter, within=withins),
     st.builds(Rhythm, unit=longer_units, counted_from=days, within=withins),
     st.builds(Rhythm, unit=longer_units, on=days_of_month, counted_from=days),
-    st.builds(Rhythm, unit=st.just(Unit.WEEK), every=st.integers(1, 6), on=days_of_week, within=withins),
+    st.builds(Rhythm, unit=st.just(TimeUnit.WEEK), every=st.integers(1, 6), on=days_of_week, within=withins),
 )
 
 
 def _following(times: tuple[Time, ...], rhythm: Rhythm) -> Recurring:
     """As «…, далее …» builds it."""
     within = rhythm.within
-    plain = replace(rhythm, without=()) == Rhythm(unit=Unit.YEAR)
+    plain = replace(rhythm, without=()) == Rhythm(unit=TimeUnit.YEAR)
     if plain:
         within = tuple(dict.fromkeys(without_year(time) for time in times))
     thereafter = plain or all(lacks_year(time) for time in within)
