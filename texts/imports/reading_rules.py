@@ -70,6 +70,7 @@ def _words(applied: AppliedRule) -> str:
         case ReadingRule.AFTER_REPORTED:
             return f"{_REPORTED[unit]} и дни после, по названный день"
         case ReadingRule.CONTROL_POINTS:
-            return f"чаще раза в месяц: контрольная точка раз в {'квартал' if unit is TimeUnit.QUARTER else 'месяц'}"
+            each = "квартал" if unit is TimeUnit.QUARTER else "месяц"
+            return f"чаще раза в месяц: контрольная точка раз в {each}"
         case rule:
             return _SENTENCES[rule]
