@@ -31,12 +31,18 @@ class Screen:
         return self._press.message_id if self._press else None
 
     async def toast(self, words: str = "", *, alert: bool = False) -> None:
-        """Answer the press, with words over the chat if any; for a typed message it is an ordinary reply."""
+        """Answer the press, with words over the chat if any; for a typed message it is an ordinary reply.
+
+        A press is answered once: an alert that comes later, or was not seen, is said as a message.
+        """
         if self._press is not None:
-            if not self._is_answered:
-                self._is_answered = True
-                await self._screens.answer_press(self._press.id, words, alert=alert)
-        elif words:
+            was_answered, self._is_answered = self._is_answered, True
+            is_seen = not was_answered and await self._screens.answer_press(
+                self._press.id, words, alert=alert
+            )
+            if is_seen or not alert:
+                return
+        if words:
             await self._screens.say(self.place.chat_id, words)
 
     async def show(self, notice: Notice) -> int:

@@ -1,10 +1,13 @@
 """The Screens port over aiogram: answers to what people do."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from io import BytesIO
+from typing import TypeVar
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import BotCommand, BotCommandScopeChat, BufferedInputFile, InputMediaDocument
 from aiogram.utils.deep_linking import create_start_link
 
@@ -14,53 +17,61 @@ from services.notice import Attachment, Notice
 
 TOAST = 200
 """Telegram takes so many characters in the answer to a press."""
+TRY_AGAIN_SECONDS = (0.5, 2.0)
+"""A person looks at the old screen so long at most; what still fails is drawn once more by the next claim."""
+
+Given = TypeVar("Given")
+Sleep = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
 
 class TelegramScreens:
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    """A toast and «печатает…» are best effort; what a person has to see is tried again on a bad line."""
 
-    async def answer_press(self, press_id: str, words: str, *, alert: bool) -> None:
-        try:
-            await self._bot.answer_callback_query(press_id, words[:TOAST] or None, show_alert=alert)
-        except TelegramBadRequest as error:
-            if "query is too old" not in error.message:
-                raise  # the press itself is still carried out; only its spinner has gone
+    def __init__(self, bot: Bot, *, sleep: Sleep = asyncio.sleep) -> None:
+        self._bot = bot
+        self._sleep = sleep
+
+    async def answer_press(self, press_id: str, words: str, *, alert: bool) -> bool:
+        return await _best_effort(
+            "a press was not answered",
+            lambda: self._bot.answer_callback_query(press_id, words[:TOAST] or None, show_alert=alert),
+        )
 
     async def say(self, chat_id: int, words: str) -> None:
-        await self._bot.send_message(chat_id, words, parse_mode=None)
+        await self._surely(lambda: self._bot.send_message(chat_id, words, parse_mode=None))
 
     async def post(self, chat_id: int, notice: Notice) -> int:
-        sent = await self._bot.send_message(
-            chat_id,
-            str(notice.body),
-            reply_markup=keyboard(notice),
-            disable_notification=notice.is_silent or None,
+        sent = await self._surely(
+            lambda: self._bot.send_message(
+                chat_id,
+                str(notice.body),
+                reply_markup=keyboard(notice),
+                disable_notification=notice.is_silent or None,
+            )
         )
         return sent.message_id
 
     async def redraw(self, chat_id: int, message_id: int, notice: Notice) -> bool:
         try:
-            await self._bot.edit_message_text(
-                str(notice.body), chat_id=chat_id, message_id=message_id, reply_markup=keyboard(notice)
-            )
+            await self._surely(lambda: self._edit(chat_id, message_id, notice))
         except TelegramBadRequest as error:
             return "message is not modified" in error.message
         return True
 
     async def try_redraw(self, chat_id: int, message_id: int, notice: Notice) -> None:
-        try:
-            await self.redraw(chat_id, message_id, notice)
-        except AiogramError as error:
-            log.info("a card elsewhere was not redrawn", reason=type(error).__name__)
+        await _best_effort(
+            "a card elsewhere was not redrawn", lambda: self._edit(chat_id, message_id, notice)
+        )
+
+    async def _edit(self, chat_id: int, message_id: int, notice: Notice) -> object:
+        return await self._bot.edit_message_text(
+            str(notice.body), chat_id=chat_id, message_id=message_id, reply_markup=keyboard(notice)
+        )
 
     async def delete(self, chat_id: int, message_id: int) -> None:
-        try:
-            await self._bot.delete_message(chat_id, message_id)
-        except TelegramBadRequest:
-            return
+        await _best_effort("a message was not deleted", lambda: self._bot.delete_message(chat_id, message_id))
 
     async def send_files(
         self, chat_id: int, attachments: tuple[Attachment, ...], caption: Notice | None
@@ -69,18 +80,21 @@ class TelegramScreens:
         words = str(caption.body) if caption else None
         if len(files) == 1:
             keys = keyboard(caption) if caption else None
-            await self._bot.send_document(chat_id, files[0], caption=words, reply_markup=keys)
+            await self._surely(
+                lambda: self._bot.send_document(chat_id, files[0], caption=words, reply_markup=keys)
+            )
             return
         *others, last = files
         media = [InputMediaDocument(media=each) for each in others]
-        await self._bot.send_media_group(chat_id, [*media, InputMediaDocument(media=last, caption=words)])
+        media.append(InputMediaDocument(media=last, caption=words))
+        await self._surely(lambda: self._bot.send_media_group(chat_id, list(media)))
 
     async def show_busy(self, chat_id: int, action: str) -> None:
-        await self._bot.send_chat_action(chat_id, action)
+        await _best_effort("busy was not shown", lambda: self._bot.send_chat_action(chat_id, action))
 
     async def fetch(self, file_ref: str) -> bytes:
         try:
-            data = await self._bot.download(file_ref, destination=BytesIO())
+            data = await self._surely(lambda: self._bot.download(file_ref, destination=BytesIO()))
         except TelegramBadRequest as error:
             if "file is too big" in error.message:  # the size was not told beforehand
                 raise BadInput("evidence-too-big") from None
@@ -93,4 +107,28 @@ class TelegramScreens:
 
     async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> None:
         listed = [BotCommand(command=name, description=words) for name, words in commands]
-        await self._bot.set_my_commands(listed, scope=BotCommandScopeChat(chat_id=chat_id))
+        await self._surely(
+            lambda: self._bot.set_my_commands(listed, scope=BotCommandScopeChat(chat_id=chat_id))
+        )
+
+    async def _surely(self, call: Callable[[], Awaitable[Given]]) -> Given:
+        """The call, tried again where the line or the server failed; a refusal is raised at once."""
+        for seconds in TRY_AGAIN_SECONDS:
+            try:
+                return await call()
+            except (TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter):
+                raise  # short flood control has been waited out by the session already
+            except (AiogramError, OSError, TimeoutError) as error:
+                log.warning("a screen is tried again", error=type(error).__name__)
+                await self._sleep(seconds)
+        return await call()
+
+
+async def _best_effort(what: str, call: Callable[[], Awaitable[object]]) -> bool:
+    """Whether it worked; a failure is in the journal and stops nothing."""
+    try:
+        await call()
+    except (AiogramError, OSError, TimeoutError) as error:
+        log.info(what, error=type(error).__name__)
+        return False
+    return True

@@ -69,10 +69,13 @@ class Messenger(Protocol):
 
 
 class Screens(Protocol):
-    """What people see in answer to what they do. A line that fails raises."""
+    """What people see in answer to what they do.
 
-    async def answer_press(self, press_id: str, words: str, *, alert: bool) -> None:
-        """Stop the spinner of a pressed button, with words over the chat if any; one too old is left."""
+    Answering a press, showing busy and deleting are best effort; the others try again and raise in the end.
+    """
+
+    async def answer_press(self, press_id: str, words: str, *, alert: bool) -> bool:
+        """Stop the spinner of a pressed button, with words over the chat if any; whether it was seen."""
         ...
 
     async def say(self, chat_id: int, words: str) -> None:
