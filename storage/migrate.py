@@ -1,24 +1,35 @@
-"""Alembic migrations over an async engine: up at start and by `vekha migrate`."""
+"""Alembic migrations over an async engine: up at start and by `vekha migrate`.
 
+A base that is up to date needs no Alembic: a start does not wait for it to load.
+"""
+
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.connection import WRITE
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
 
 MIGRATING = 7_302_401
 """The key of the database's own lock under which the schema is changed."""
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
@@ -26,16 +37,42 @@ def _config(connection: Connection | None = None) -> Config:
 
 def revisions() -> list[str]:
     """Every revision of the schema this code knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
     return [each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+@cache
+def newest() -> str:
+    """The revision no other follows, read from the migrations' own lines."""
+    said = "\n".join(path.read_text() for path in (SCRIPTS / "versions").glob("*.py"))
+    followed = set(re.findall(r'^down_revision = "(.+)"$', said, re.MULTILINE))
+    head: str
+    (head,) = set(re.findall(r'^revision = "(.+)"$', said, re.MULTILINE)) - followed
+    return head
+
+
+async def _version(engine: AsyncEngine) -> str | None:
+    """The revision of the database; None before the first migration."""
+    async with engine.connect() as connection:
+        if not await connection.run_sync(lambda sync: inspect(sync).has_table(VERSION_TABLE)):
+            return None
+        return (await connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}"))).scalar()  # noqa: S608
 
 
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
     """Bring the database up to this revision of the schema; nothing to do is fine."""
+    if revision == "head" and await _version(engine) == newest():
+        return
+    from alembic import command
+
     await _run(engine, command.upgrade, revision)
 
 
 async def downgrade(engine: AsyncEngine, revision: str = "base") -> None:
     """Take the schema back to an earlier revision."""
+    from alembic import command
+
     await _run(engine, command.downgrade, revision)
 
 

@@ -1,9 +1,9 @@
 """The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
 from documents.isolation import read_isolated
-from reports.xlsx.workbook import export_summary
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.summary.summary_views import RoadMapSummary
 from services.app import App, World
 from services.ports.files import FileStore
 from storage.unit_of_work import Store
@@ -21,3 +21,10 @@ def build_app(
         calendar=calendar,
     )
     return App(store, world)
+
+
+def export_summary(summary: RoadMapSummary) -> bytes:
+    """The workbook; what writes it is loaded when the first one is asked for, not at the start."""
+    from reports.xlsx.workbook import export_summary as export
+
+    return export(summary)

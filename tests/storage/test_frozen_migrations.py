@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import storage.migrations.versions
+from storage.migrate import newest, revisions
 
 
 def test_no_migration_imports_the_product() -> None:
@@ -18,3 +19,7 @@ def test_no_migration_imports_the_product() -> None:
     }
     assert len(files) > 3
     assert imported <= {"alembic", "collections", "re", "sqlalchemy"}
+
+
+def test_the_newest_revision_is_known_without_loading_what_migrates() -> None:
+    assert newest() == revisions()[0]
