@@ -21,6 +21,13 @@ class Beat:
     everywhere: bool = False
 
 
+async def _remind(app: App) -> None:
+    """The head's letter first: what it says of the day is not said again by the digest of that morning."""
+    if await app.reminders.is_due():
+        await app.letters.plan_due()
+    await app.reminders.plan_due()
+
+
 BEATS = (
     Beat(
         name="recover deliveries",
@@ -38,7 +45,7 @@ BEATS = (
     Beat(
         name="plan reminders",
         period=timedelta(seconds=15),
-        look=lambda app: app.reminders.plan_due(),
+        look=_remind,
         next_at=lambda app: app.reminders.next_at(),
     ),
     Beat(

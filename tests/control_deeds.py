@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from roadmap.control.duty import DutyState, ReportOutcome
+from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.ids import DutyId
+from roadmap.reminding.reminders import first_stage_at
 from services.control.reporting.evidence import IncomingFile
 from services.control.reporting.reporting import SentReport
 from storage.control.tables import DutyRow
@@ -21,6 +24,16 @@ LAGGING = ("1.2", "Школа № 1")
 NOVEMBER = ("2.3", "Школа № 1")
 SEMINAR = ("2.1", GALINA)
 PNG = b"\x89PNG\r\n\x1a\n"
+
+
+async def start(district: District) -> None:
+    """The plan has just been approved: every duty waits for its first stage."""
+    async with district.store.write() as uow:
+        now = district.clock.now()
+        for each in await uow.duties.lines(DutyFilter(road_map_id=district.road_map)):
+            stage_at = first_stage_at(each.due_on, each.first_on, now, ZONE, WEEKENDS_ONLY)
+            await uow.duties.set_next_stage(each.id, stage_at)
+        await uow.commit()
 
 
 def photo(words: str = "фото") -> IncomingFile:

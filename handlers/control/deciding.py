@@ -41,7 +41,7 @@ async def accept(chat: Chat, press: AcceptButton) -> None:
     report_id = ReportId(press.report_id)
     async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
         view = await chat.app.decisions.accept(chat.actor, report_id, press.version)
-        await chat.done(view, texts.ACCEPTED, texts.decided_card(view))
+        await chat.done(view, texts.accepted(view), texts.decided_card(view))
 
 
 async def ask_return(chat: Chat, press: ReturnButton) -> None:

@@ -10,17 +10,15 @@ from reports.xlsx.listing import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.natural_order import natural
-from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty
+from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty
 from texts.summary import headings
 from texts.summary import summary_words as words
 
 NAME_WIDTH, COUNT_WIDTH = 58.0, 13.0
-WIDTHS = (NAME_WIDTH, *[COUNT_WIDTH] * 7)
+WIDTHS = (NAME_WIDTH, *[COUNT_WIDTH] * 8)
 """Of the widest table: all stand one under another in the same columns."""
 _RUNNING = (Standing.RUNNING, Standing.UPCOMING)
 _UNFINISHED = (Standing.PARTIAL, Standing.RETURNED)
-_NAMED = {Standing.ACCEPTED, Standing.REPORTED, *_RUNNING, *_UNFINISHED, Standing.OVERDUE}
-"""Standings with a column of their own; the others are counted together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ def _counted(duties: Iterable[SummaryDuty]) -> list[SummaryDuty]:
 
 def _worst_first(found: Mapping[str, list[SummaryDuty]]) -> dict[str, list[SummaryDuty]]:
     def overdue(name: str) -> int:
-        return sum(duty.standing is Standing.OVERDUE for duty in found[name])
+        return sum(duty.standing in OVERDUE for duty in found[name])
 
     return {name: found[name] for name in sorted(found, key=lambda name: (-overdue(name), natural(name)))}
 
@@ -112,11 +110,7 @@ def _counted_as(*standings: Standing) -> Callable[[DutyGroup], Value]:
 
 
 def _overdue(group: DutyGroup) -> Value:
-    return _alarming(group.count(Standing.OVERDUE))
-
-
-def _rest(group: DutyGroup) -> Value:
-    return Value(len(group.duties) - group.count(*_NAMED), Look.NUMBER)
+    return _alarming(group.count(*OVERDUE))
 
 
 def _alarming(count: int) -> Value:
@@ -136,12 +130,14 @@ STATE_COLUMNS: Sequence[Column[StandingShare]] = (
 COUNT_COLUMNS: Sequence[Column[DutyGroup]] = (
     Column(headings.TOTAL, COUNT_WIDTH, lambda group: Value(len(group.duties), Look.TOTAL)),
     Column(headings.ACCEPTED, COUNT_WIDTH, _counted_as(Standing.ACCEPTED)),
+    Column(headings.CLOSED_UNDONE, COUNT_WIDTH, _counted_as(Standing.CLOSED_UNDONE)),
     Column(headings.REPORTED, COUNT_WIDTH, _counted_as(Standing.REPORTED)),
     Column(headings.RUNNING, COUNT_WIDTH, _counted_as(*_RUNNING)),
     Column(headings.UNFINISHED, COUNT_WIDTH, _counted_as(*_UNFINISHED)),
     Column(headings.OVERDUE, COUNT_WIDTH, _overdue),
-    Column(headings.REST, COUNT_WIDTH, _rest),
+    Column(headings.PASSED, COUNT_WIDTH, _counted_as(Standing.PASSED)),
 )
+"""Those after the first make it up: every standing is counted in one of them."""
 ROUND_COLUMNS: Sequence[Column[CampaignBoard]] = (
     Column(headings.QUARTER, NAME_WIDTH, lambda board: Value(words.quarter(board.header.campaign.quarter))),
     Column(headings.ADDRESSEES, COUNT_WIDTH, lambda board: Value(len(board.addressees), Look.TOTAL)),

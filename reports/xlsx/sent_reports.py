@@ -8,7 +8,7 @@ from reports.xlsx.columns import Column
 from reports.xlsx.listing import TITLE_LENGTH, write_list
 from roadmap.control.duty import DecisionKind
 from roadmap.summary.summary_views import RoadMapSummary, SummaryDuty, SummaryReport
-from texts.control.outcomes import OUTCOME_WORDS
+from texts.control.outcomes import OUTCOME_WORDS, decision_words
 from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
@@ -60,7 +60,7 @@ def _decision(sent: ReportOfDuty) -> Value:
     decision = sent.report.line.decision
     if decision is None:
         return Value(None)
-    return Value(words.DECISION_WORDS[decision], tint=_DECISION_TINTS[decision])
+    return Value(decision_words(sent.report.line), tint=_DECISION_TINTS[decision])
 
 
 COLUMNS: Sequence[Column[ReportOfDuty]] = (

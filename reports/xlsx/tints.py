@@ -7,8 +7,10 @@ from roadmap.summary.summary_views import Standing
 
 STANDING_TINTS = {
     Standing.OVERDUE: Tint.RED,
+    Standing.OVERDUE_RETURNED: Tint.RED,
+    Standing.OVERDUE_PARTIAL: Tint.RED,
     Standing.RETURNED: Tint.AMBER,
-    Standing.NOT_DONE: Tint.RED,
+    Standing.CLOSED_UNDONE: Tint.RED,
     Standing.PASSED: Tint.AMBER,
     Standing.PARTIAL: Tint.AMBER,
     Standing.REPORTED: Tint.BLUE,

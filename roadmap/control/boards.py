@@ -7,36 +7,55 @@ from roadmap.ids import UnitId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """Duties by what they are now; overdue ones are part of `open`, and withdrawn ones are not counted."""
+class OverdueCounts:
+    """Overdue duties by what is missing: any report, a corrected one, or the rest of the work."""
 
-    open: int
-    overdue: int
-    ongoing: int
-    reported: int
-    accepted: int
+    silent: int
+    returned: int
+    partial: int
 
     @property
     def total(self) -> int:
-        return self.open + self.ongoing + self.reported + self.accepted
+        return self.silent + self.returned + self.partial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Duties by what they are now, each counted once; withdrawn ones are not counted.
+
+    `in_time` are owed and not overdue, `ongoing` have no date, the date of `passed` is older than the work.
+    """
+
+    in_time: int
+    overdue: OverdueCounts
+    ongoing: int
+    passed: int
+    reported: int
+    accepted: int
+    closed_undone: int
+
+    @property
+    def total(self) -> int:
+        settled = self.accepted + self.closed_undone
+        return self.in_time + self.overdue.total + self.ongoing + self.passed + self.reported + settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitOverdue:
     unit_id: UnitId
     unit: str
-    count: int
+    overdue: OverdueCounts
     oldest_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureOverdue:
-    """One control point overdue at `count` assignees; `assignee` is the first of them by name."""
+    """One control point and the assignees it is overdue at; `assignee` is the first of them by name."""
 
     number: str
     title: str
     due_on: date
-    count: int
+    overdue: OverdueCounts
     assignee: str
 
 

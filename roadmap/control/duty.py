@@ -27,6 +27,7 @@ class DutyState(StrEnum):
     REPORTED = "reported"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    CLOSED_UNDONE = "closed_undone"
     WITHDRAWN = "withdrawn"
 
 
@@ -34,6 +35,10 @@ WAITING_FOR_ASSIGNEE = frozenset(
     {DutyState.OPEN, DutyState.ACKNOWLEDGED, DutyState.PARTIAL, DutyState.RETURNED}
 )
 """The states in which the assignee still owes a report: these are reminded and can be overdue."""
+
+
+SILENT = frozenset({DutyState.OPEN, DutyState.ACKNOWLEDGED})
+"""Of those, the states in which there is no report at all; in the others it is owed in part or anew."""
 
 
 WAITING_FOR_CURATOR = frozenset({DutyState.REPORTED, DutyState.PARTIAL})
@@ -49,6 +54,7 @@ class Step(StrEnum):
     REPORT_NOT_DONE = "report_not_done"
     REPORT_PROGRESS = "report_progress"
     ACCEPT = "accept"
+    CLOSE_UNDONE = "close_undone"
     RETURN = "return"
     EXTEND = "extend"
     REASSIGN = "reassign"
@@ -65,6 +71,7 @@ TRANSITIONS: dict[Step, dict[DutyState, DutyState]] = {
     # Progress told to the monitoring takes the duty up but settles nothing: the report is still owed.
     Step.REPORT_PROGRESS: {state: state for state in WAITING_FOR_ASSIGNEE} | {_S.OPEN: _S.ACKNOWLEDGED},
     Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED, _S.PARTIAL: _S.ACCEPTED},
+    Step.CLOSE_UNDONE: {_S.REPORTED: _S.CLOSED_UNDONE},
     Step.RETURN: {_S.REPORTED: _S.RETURNED, _S.PARTIAL: _S.RETURNED},
     Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
     Step.REASSIGN: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.OPEN),
@@ -131,6 +138,11 @@ REPORT_STEPS = {
     ReportOutcome.ON_TRACK: Step.REPORT_PROGRESS,
     ReportOutcome.DIFFICULTY: Step.REPORT_PROGRESS,
 }
+
+
+def step_of_accepting(outcome: ReportOutcome) -> Step:
+    """What it means that a report of this outcome is accepted: «не выполнено» closes the duty as not done."""
+    return Step.CLOSE_UNDONE if outcome is ReportOutcome.NOT_DONE else Step.ACCEPT
 
 
 class ReportSource(StrEnum):

@@ -50,5 +50,6 @@ class DutyFilter:
     states: Collection[DutyState] | None = None
     due_from: date | None = None
     due_to: date | None = None
-    is_ongoing: bool | None = None
+    is_dated: bool | None = None
+    predates_work: bool | None = None
     starts_by: date | None = None

@@ -53,7 +53,7 @@ class DutyLine:
     @property
     def is_ongoing(self) -> bool:
         """No hard date: asked about by the quarterly monitoring only."""
-        return self.due_on is None
+        return self.due_on is None and self.original_due_on is None
 
     @property
     def predates_work(self) -> bool:

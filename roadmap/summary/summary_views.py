@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from roadmap.clock import local_date
-from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
+from roadmap.control.duty import DutyState, ReportSource
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
@@ -17,8 +17,10 @@ class Standing(StrEnum):
     """How a duty stands on the day of the report, worst first."""
 
     OVERDUE = "overdue"
+    OVERDUE_RETURNED = "overdue_returned"
+    OVERDUE_PARTIAL = "overdue_partial"
     RETURNED = "returned"
-    NOT_DONE = "not_done"
+    CLOSED_UNDONE = "closed_undone"
     PASSED = "passed"
     PARTIAL = "partial"
     REPORTED = "reported"
@@ -29,6 +31,8 @@ class Standing(StrEnum):
 
 
 ORDER = tuple(Standing)
+OVERDUE = frozenset({Standing.OVERDUE, Standing.OVERDUE_RETURNED, Standing.OVERDUE_PARTIAL})
+"""Past the due day: without a report, with one to be corrected, with a part of the work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,21 +179,22 @@ class ReportedRoadMap:
     quarters: tuple[CalendarQuarter, ...]
 
 
-def standing_of(duty: DutyLine, today: date, outcome: ReportOutcome | None) -> Standing:
-    """`outcome` is that of the latest report a decision could be made on, if there is one."""
+def standing_of(duty: DutyLine, today: date) -> Standing:
     match duty.state:
         case DutyState.ACCEPTED:
-            return Standing.NOT_DONE if outcome is ReportOutcome.NOT_DONE else Standing.ACCEPTED
+            return Standing.ACCEPTED
+        case DutyState.CLOSED_UNDONE:
+            return Standing.CLOSED_UNDONE
         case DutyState.REPORTED:
             return Standing.REPORTED
         case DutyState.WITHDRAWN:
             return Standing.WITHDRAWN
+        case DutyState.RETURNED:
+            return Standing.OVERDUE_RETURNED if duty.is_overdue(today) else Standing.RETURNED
+        case DutyState.PARTIAL:
+            return Standing.OVERDUE_PARTIAL if duty.is_overdue(today) else Standing.PARTIAL
         case _ if duty.is_overdue(today):
             return Standing.OVERDUE
-        case DutyState.RETURNED:
-            return Standing.RETURNED
-        case DutyState.PARTIAL:
-            return Standing.PARTIAL
         case _ if duty.predates_work:
             return Standing.PASSED
         case _:

@@ -24,9 +24,14 @@ class QuestionLine:
     kind: QuestionKind
     words: str
     state: QuestionState
-    measures: int
+    rows: tuple[int, ...]
     meaning: str
     because: AskedBecause | None = None
+
+    @property
+    def measures(self) -> int:
+        """How many rows of the document it is about."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +109,11 @@ class Preview:
     @property
     def open_questions(self) -> tuple[QuestionLine, ...]:
         return tuple(q for q in self.questions if q.state is QuestionState.OPEN)
+
+    @property
+    def held(self) -> int:
+        """Rows with an open question, each once however many are open about it."""
+        return len({row for question in self.open_questions for row in question.rows})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def question_line(
         kind=question.kind,
         words=question.words,
         state=question.state,
-        measures=len(question.rows),
+        rows=tuple(question.rows),
         meaning=meaning(question, names),
         because=asked_because(question, imported, period),
     )

@@ -100,7 +100,7 @@ async def _view(
         assigned_unit_ids=actor.own,
         assigned_person_ids=(actor.person_id,),
         states=WAITING_FOR_ASSIGNEE,
-        is_ongoing=False,
+        is_dated=True,
     )
     return DigestView(
         actor=actor,

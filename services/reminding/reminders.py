@@ -86,6 +86,12 @@ class ReminderService:
                 break
         return looked
 
+    async def is_due(self) -> bool:
+        """Whether `plan_due` would find anything."""
+        async with self._store.read() as uow:
+            stage_at = await uow.duties.next_stage_at()
+        return stage_at is not None and stage_at <= self._clock.now()
+
     async def next_at(self) -> datetime | None:
         """When the next digest of those not planned yet is to be expected."""
         async with self._store.read() as uow:

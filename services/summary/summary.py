@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import NotFound
@@ -78,10 +78,9 @@ def _concerns(duty: DutyLine, quarter: CalendarQuarter) -> bool:
 
 
 def _duty(duty: DutyLine, reports: Sequence[SummaryReport], today: date, *, is_main: bool) -> SummaryDuty:
-    answers = [r.line.outcome for r in reports if r.line.retracted_at is None and r.line.outcome in ANSWERS]
     return SummaryDuty(
         duty=duty,
-        standing=standing_of(duty, today, answers[-1] if answers else None),
+        standing=standing_of(duty, today),
         is_main=is_main,
         reports=tuple(reports),
     )

@@ -2,19 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from roadmap.control.boards import MeasureOverdue, Tally, UnitOverdue, UnitSilence
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.boards import MeasureOverdue, OverdueCounts, Tally, UnitOverdue, UnitSilence
+from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.ids import UnitId
 from roadmap.people.persons import AccountState, Role
 from storage.connection import Connection
+from storage.control.duty_queries import PREDATES_WORK
 from storage.control.tables import DutyRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
 
 _OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
+_MISSING = {
+    "silent": DutyRow.state.in_([state.value for state in SILENT]),
+    "returned": DutyRow.state == DutyState.RETURNED.value,
+    "partial": DutyRow.state == DutyState.PARTIAL.value,
+}
 
 
 class BoardRepository:
@@ -22,29 +29,32 @@ class BoardRepository:
         self._connection = connection
 
     async def tally(self, watched: Collection[UnitId], today: date) -> Tally:
-        dated = DutyRow.due_on.is_not(None)
+        undated = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_(None))
         query = select(
-            _count(and_(_OWED, dated)).label("open"),
-            _count(and_(_OWED, DutyRow.due_on < today)).label("overdue"),
-            _count(and_(_OWED, ~dated)).label("ongoing"),
+            _count(and_(_OWED, DutyRow.due_on >= today)).label("in_time"),
+            *_missing(_is_overdue(today)),
+            _count(and_(_OWED, undated)).label("ongoing"),
+            _count(and_(_OWED, PREDATES_WORK)).label("passed"),
             _count(DutyRow.state == DutyState.REPORTED.value).label("reported"),
             _count(DutyRow.state == DutyState.ACCEPTED.value).label("accepted"),
+            _count(DutyRow.state == DutyState.CLOSED_UNDONE.value).label("closed_undone"),
         ).where(DutyRow.home_unit_id.in_(watched))
         row = (await self._connection.execute(query)).one()
-        return Tally(**{name: int(value or 0) for name, value in row._mapping.items()})
+        counted = {name: int(n or 0) for name, n in row._mapping.items() if name not in _MISSING}
+        return Tally(overdue=_overdue(row), **counted)
 
     async def overdue_units(self, watched: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
         """Units with anything overdue, the longest overdue first."""
         oldest = func.min(DutyRow.due_on)
         query = (
-            select(UnitRow.id, UnitRow.name, func.count().label("overdue"), oldest.label("oldest_on"))
+            select(UnitRow.id, UnitRow.name, *_missing(), oldest.label("oldest_on"))
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
-            .where(DutyRow.home_unit_id.in_(watched), _OWED, DutyRow.due_on < today)
+            .where(DutyRow.home_unit_id.in_(watched), _is_overdue(today))
             .group_by(UnitRow.id, UnitRow.name)
             .order_by(oldest, UnitRow.name)
         )
         return [
-            UnitOverdue(unit_id=UnitId(row.id), unit=row.name, count=row.overdue, oldest_on=row.oldest_on)
+            UnitOverdue(unit_id=UnitId(row.id), unit=row.name, overdue=_overdue(row), oldest_on=row.oldest_on)
             for row in await self._connection.execute(query)
         ]
 
@@ -58,13 +68,13 @@ class BoardRepository:
                 MeasureRow.number,
                 MeasureRow.title,
                 DutyRow.due_on,
-                func.count().label("overdue"),
+                *_missing(),
                 name.label("assignee"),
             )
             .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
             .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
             .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
-            .where(DutyRow.home_unit_id.in_(watched), _OWED, DutyRow.due_on < today)
+            .where(DutyRow.home_unit_id.in_(watched), _is_overdue(today))
             .group_by(MeasureRow.id, MeasureRow.number, MeasureRow.title, DutyRow.due_on)
             .order_by(DutyRow.due_on, MeasureRow.id)
             .limit(limit)
@@ -74,7 +84,7 @@ class BoardRepository:
                 number=row.number,
                 title=row.title,
                 due_on=row.due_on,
-                count=row.overdue,
+                overdue=_overdue(row),
                 assignee=row.assignee,
             )
             for row in await self._connection.execute(query)
@@ -118,6 +128,22 @@ class BoardRepository:
             UnitSilence(unit_id=UnitId(row.id), unit=row.name, duties=row.duties, absent=row.absent)
             for row in await self._connection.execute(query)
         ]
+
+
+def _is_overdue(today: date) -> ColumnElement[bool]:
+    return and_(_OWED, DutyRow.due_on < today)
+
+
+def _missing(condition: ColumnElement[bool] | None = None) -> list[ColumnElement[int]]:
+    """How many miss what, of those the condition holds for."""
+    return [
+        _count(is_so if condition is None else and_(condition, is_so)).label(name)
+        for name, is_so in _MISSING.items()
+    ]
+
+
+def _overdue(row: Any) -> OverdueCounts:
+    return OverdueCounts(**{name: int(getattr(row, name) or 0) for name in _MISSING})
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

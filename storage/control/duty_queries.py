@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Update,
+    and_,
     bindparam,
     case,
     delete,
@@ -100,6 +101,7 @@ def compare_and_set(columns: tuple[str, ...]) -> Update:
     )
 
 
+PREDATES_WORK = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_not(None))
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
     "department_id": DutyRow.department_id == bindparam("department_id"),
@@ -109,7 +111,8 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "states": DutyRow.state.in_(_any_of("states")),
     "due_from": DutyRow.due_on >= bindparam("due_from"),
     "due_to": DutyRow.due_on <= bindparam("due_to"),
-    "is_ongoing": DutyRow.due_on.is_(None) == bindparam("is_ongoing"),
+    "is_dated": DutyRow.due_on.is_not(None) == bindparam("is_dated"),
+    "predates_work": bindparam("predates_work") == PREDATES_WORK,
     "starts_by": ControlPointRow.first_on <= bindparam("starts_by"),
     "assigned_unit_ids": DutyRow.unit_id.in_(_any_of("assigned_unit_ids")),
     "assigned_person_ids": DutyRow.person_id.in_(_any_of("assigned_person_ids")),

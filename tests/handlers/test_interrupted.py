@@ -79,5 +79,5 @@ async def test_a_question_that_was_shown_waits_for_its_answer_although_the_bot_c
 
     await stage.olga.says("Укажите классы")
 
-    await stage.olga.sees("возвращено на доработку")
-    await stage.anna.sees("возвращено на доработку", "Укажите классы")
+    await stage.olga.sees("ждём исправленный отчёт")
+    await stage.anna.sees("ждём исправленный отчёт", "Укажите классы")

@@ -9,7 +9,7 @@ from services.control.duties.duty_lists import PAGE, Board, paging_of
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.people.no_recipient import NoRecipientView
 from texts.control.duty_lists import page_words, turn
-from texts.control.duty_words import OVERDUE_MARK, days_ago
+from texts.control.duty_words import OVERDUE_MARK, days_ago, duties, overdue_words
 from texts.delivery.undelivered import undelivered_label
 from texts.plural import day, form, plural
 from texts.short import shortened
@@ -27,7 +27,7 @@ def board(view: Board) -> Notice:
             bold(f"Обзор на {day(view.today, today=view.today)}"),
             "",
             *tally_lines(view.tally),
-            f"Ждут решения: {view.waiting}" if view.waiting else None,
+            f"Ждут решения куратора: {decisions(view.waiting)}" if view.waiting else None,
             "",
             f"Есть просрочка у {organisations}." if view.overdue else "Просрочки нет.",
             _silent_words(view) if view.silent else None,
@@ -38,14 +38,17 @@ def board(view: Board) -> Notice:
 
 
 def tally_lines(tally: Tally) -> list[str | None]:
-    """How things stand, one number a line; what is nought is left out."""
+    """How things stand, one number a line; what is nought is left out, and the lines make up the first."""
+    overdue = tally.overdue.total
     return [
         f"Всего поручений: {tally.total}",
         f"Снято с контроля: {tally.accepted}" if tally.accepted else None,
+        f"Закрыто как невыполненное: {tally.closed_undone}" if tally.closed_undone else None,
         f"Отчёт на проверке: {tally.reported}" if tally.reported else None,
-        f"В работе: {tally.open - tally.overdue}" if tally.open > tally.overdue else None,
-        f"{OVERDUE_MARK} Просрочено: {tally.overdue}" if tally.overdue else None,
+        f"В работе, срок не прошёл: {tally.in_time}" if tally.in_time else None,
+        f"{OVERDUE_MARK} Просрочено: {overdue}, {overdue_words(tally.overdue)}" if overdue else None,
         f"Без даты, по мониторингу: {tally.ongoing}" if tally.ongoing else None,
+        f"Срок прошёл до начала работы: {tally.passed}" if tally.passed else None,
     ]
 
 
@@ -81,7 +84,7 @@ def silent_units(view: Board, page: int) -> Notice:
             *(
                 Html("• ")
                 + bold(shortened(unit.unit, UNIT_LENGTH))
-                + f": {_measures(unit.duties)}, {_absent_words(unit.absent)}"
+                + f": {duties(unit.duties)}, {_absent_words(unit.absent)}"
                 for unit in shown
             ),
             "" if shown else "Все исполнители на связи.",
@@ -112,7 +115,7 @@ def no_recipient(view: NoRecipientView) -> Notice:
         body=lines(
             bold(f"Некому напоминать: {shortened(view.unit, UNIT_LENGTH)}"),
             "",
-            f"За организацией {_measures(view.duties)}, но сообщения никто не получит. {who}",
+            f"За организацией {duties(view.duties)}, но сообщения никто не получит. {who}",
             _advice(view.may_invite, has_people=bool(view.absent)),
         ),
         buttons=(
@@ -136,7 +139,7 @@ def _board_keys(view: Board) -> Rows:
         label = f"Ждут решения: {view.waiting}"
         rows.append((Button(label, QueueButton(0), style=ButtonStyle.PRIMARY),))
     if view.overdue:
-        label = f"Просрочено: {view.tally.overdue}"
+        label = f"Просрочено: {duties(view.tally.overdue.total)}"
         rows.append((Button(label, OverdueUnitsButton(0), style=ButtonStyle.DANGER),))
     if view.silent:
         rows.append((Button(f"Некому напоминать: {len(view.silent)}", SilentUnitsButton(0)),))
@@ -152,11 +155,12 @@ def _silent_words(view: Board) -> str:
 def _overdue_line(unit: UnitOverdue, view: Board) -> Html:
     oldest = days_ago(unit.oldest_on, view.today)
     since = f"самый давний срок был {day(unit.oldest_on, today=view.today)}, {oldest}"
-    return Html("• ") + bold(shortened(unit.unit, UNIT_LENGTH)) + f": {unit.count}, {since}"
+    head = Html("• ") + bold(shortened(unit.unit, UNIT_LENGTH))
+    return head + f": {duties(unit.overdue.total)} ({overdue_words(unit.overdue)}), {since}"
 
 
 def _overdue_key(unit: UnitOverdue) -> str:
-    return f"{shortened(unit.unit, UNIT_LENGTH)}: {unit.count}"
+    return f"{shortened(unit.unit, UNIT_LENGTH - 10)}: {duties(unit.overdue.total)}"
 
 
 def _absent_words(absent: int) -> str:
@@ -166,5 +170,6 @@ def _absent_words(absent: int) -> str:
     return f"не {form(absent, 'вошёл', 'вошли', 'вошли')} {absent} {people}"
 
 
-def _measures(count: int) -> str:
-    return plural(count, "мероприятие", "мероприятия", "мероприятий")
+def decisions(count: int) -> str:
+    """Reports and requests that wait: one duty may wait for several."""
+    return plural(count, "отчёт или просьба", "отчёта или просьбы", "отчётов и просьб")

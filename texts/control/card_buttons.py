@@ -147,7 +147,7 @@ def _about(
 
 _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.REPORT: _report_done,
-    Verb.ACKNOWLEDGE: _versioned("Принял в работу", AcknowledgeButton),
+    Verb.ACKNOWLEDGE: _versioned("Взять в работу", AcknowledgeButton),
     Verb.UNDO: _about("Отменить отправку", UndoReportButton, lambda view: _undecided(view).id),
     Verb.EDIT: _about("Изменить отчёт", EditReportButton, lambda view: _undecided(view).id),
     Verb.EXTEND: _versioned("Перенести срок", AskExtensionButton),
@@ -155,7 +155,7 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.REASSIGN: _versioned("Не моё", AskReassignmentButton),
     Verb.WITHDRAW_REASSIGNMENT: _about("Отозвать «не моё»", WithdrawReassignmentButton, _reassignment),
     Verb.SNOOZE: _about("Напомнить позже", SnoozeChoicesButton, lambda view: view.card.duty.id),
-    Verb.ASK_WHY: _about("Почему я это получил?", WhyButton, lambda view: view.card.duty.id),
+    Verb.ASK_WHY: _about("Почему мне это пришло?", WhyButton, lambda view: view.card.duty.id),
     Verb.ACCEPT: _accept,
     Verb.RETURN: _return,
     Verb.DECIDE_EXTENSION: _about("Решить о переносе срока", OpenExtensionButton, _extension),

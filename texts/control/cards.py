@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, DutyState
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
 from services.buttons.reporting import StartReportButton
@@ -12,7 +12,7 @@ from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.card_buttons import card_buttons, more_buttons
 from texts.control.duty_words import OVERDUE_MARK, STATE_WORDS, days_ago, days_left, name, on_day
-from texts.control.outcomes import OUTCOME_WORDS
+from texts.control.outcomes import OUTCOME_WORDS, decision_words
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -145,7 +145,7 @@ def _requests(card: DutyCard, today: date) -> list[Html]:
         )
     if card.reassignment is not None:
         said.append(
-            lines("", "Исполнитель ответил «не моё»:", quote(shortened(card.reassignment.reason, 300)))
+            lines("", "Ответ исполнителя: «не моё»:", quote(shortened(card.reassignment.reason, 300)))
         )
     return said
 
@@ -171,8 +171,8 @@ def _decision(report: ReportLine, view: CardView) -> Html | None:
     if report.decision is None or report.decided_at is None:
         return None
     local = report.decided_at.astimezone(ZoneInfo(view.time_zone)).date()
-    verb = "Снято с контроля" if report.decision is DecisionKind.ACCEPT else "Возвращено"
-    head = f"{verb} {day(local, today=view.today)}, {report.decided_by}"
+    words = decision_words(report)
+    head = f"{words[0].upper()}{words[1:]} {day(local, today=view.today)}, {report.decided_by}"
     comment = shortened(report.decision_comment, 400)
     return lines(f"{head}:" if comment else head, quote(comment) if comment else None)
 

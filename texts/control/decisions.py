@@ -23,7 +23,7 @@ from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
 from texts.control.card_buttons import Rows, verb_rows
 from texts.control.cards import duty_card
-from texts.control.duty_words import name, number, on_day
+from texts.control.duty_words import STATE_WORDS, name, number, on_day
 from texts.control.outcomes import OUTCOME_WORDS
 from texts.control.reporting import seen_line
 from texts.plural import day, form, plural
@@ -36,7 +36,6 @@ RETURN_PRESETS = (
     "Отчёт по другому пункту",
 )
 WORDS_WANTED = "Здесь нужны слова: напишите текстом или вернитесь кнопкой выше."
-ACCEPTED = "Снято с контроля."
 RETURNED = "Возвращено на доработку."
 EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
 EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
@@ -106,6 +105,12 @@ def review(view: CardView, seen: Sequence[SeenEvidence], page: int) -> Notice:
         body=lines(card.body, *(seen_line(each, view.time_zone) for each in seen[:3])),
         buttons=card.buttons,
     )
+
+
+def accepted(view: CardView) -> str:
+    """The toast: what accepting the report made of the duty."""
+    words = STATE_WORDS[view.card.duty.state]
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def decided_card(view: CardView) -> Notice:

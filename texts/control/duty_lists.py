@@ -11,6 +11,7 @@ from services.buttons.reminding import ReminderSettingsButton
 from services.control.duties.duty_lists import MyDuties, Paging, Shelf, UnitDuties
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from texts.control.duty_words import OVERDUE_MARK, due_words, name
+from texts.control.duty_words import duties as _duties
 
 TITLE_LENGTH = 100
 KEYS_PER_ROW = 4
@@ -22,6 +23,7 @@ TITLES = {
     Shelf.WEEK: "На этой неделе",
     Shelf.LATER: "Позже",
     Shelf.ONGOING: "Без даты",
+    Shelf.PASSED: "Срок прошёл до начала",
     Shelf.DONE: "Отчёт сдан",
 }
 EMPTY = {
@@ -29,6 +31,7 @@ EMPTY = {
     Shelf.WEEK: "На этой неделе сроков нет.",
     Shelf.LATER: "Дальше сроков нет.",
     Shelf.ONGOING: "Постоянных мероприятий нет.",
+    Shelf.PASSED: "Сроков, прошедших до начала работы, нет.",
     Shelf.DONE: "Сданных отчётов пока нет.",
 }
 Rows = tuple[tuple[Button, ...], ...]
@@ -65,7 +68,7 @@ def unit_overdue(view: UnitDuties) -> Notice:
     return Notice(
         body=lines(
             bold(view.unit),
-            f"Просрочено: {view.count}" if view.count else "Просроченного нет.",
+            f"Просрочено: {_duties(view.count)}" if view.count else "Просроченного нет.",
             page_words(view.paging),
             "",
             *_lines(view.duties, view.paging, view.today),

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.boards import OverdueCounts
+from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyLine
 from services.notice import Html, bold, text
 from texts.plural import day, plural, weekday
@@ -13,10 +14,11 @@ DEADLINE_LENGTH = 40
 STATE_WORDS = {
     DutyState.OPEN: "ждёт отчёта",
     DutyState.ACKNOWLEDGED: "принято в работу, ждёт отчёта",
-    DutyState.PARTIAL: "выполнено частично, ждёт завершения",
+    DutyState.PARTIAL: "выполнено частично, ждём остальное",
     DutyState.REPORTED: "отчёт на проверке у куратора",
-    DutyState.RETURNED: "возвращено на доработку",
+    DutyState.RETURNED: "ждём исправленный отчёт",
     DutyState.ACCEPTED: "снято с контроля",
+    DutyState.CLOSED_UNDONE: "закрыто как невыполненное",
     DutyState.WITHDRAWN: "исключено из дорожной карты",
 }
 OVERDUE_MARK = "🔴"
@@ -44,6 +46,26 @@ def on_day(value: date, today: date) -> str:
     return f"{day(value, today=today)} ({weekday(value)})"
 
 
+def missing_words(duty: DutyLine) -> str:
+    """What is waited for from the assignee: never «отчёта нет» where there is one."""
+    return "отчёта нет" if duty.state in SILENT else STATE_WORDS[duty.state]
+
+
+def overdue_words(overdue: OverdueCounts) -> str:
+    """«отчёта нет: 2, ждём исправленный отчёт: 1»: what is missing, in the words of `missing_words`."""
+    parts = (
+        ("отчёта нет", overdue.silent),
+        ("ждём исправленный отчёт", overdue.returned),
+        ("выполнено частично", overdue.partial),
+    )
+    return ", ".join(f"{words}: {count}" for words, count in parts if count)
+
+
+def duties(count: int) -> str:
+    """«5 поручений»: what one body owes, as against rows of the document."""
+    return plural(count, "поручение", "поручения", "поручений")
+
+
 def due_words(duty: DutyLine, today: date) -> str:
     """When it is due, as a line of a list says it."""
     if duty.due_on is None:
@@ -52,11 +74,12 @@ def due_words(duty: DutyLine, today: date) -> str:
         return f"«{shortened(duty.deadline_text, DEADLINE_LENGTH)}»" if duty.deadline_text else "без даты"
     if duty.state not in WAITING_FOR_ASSIGNEE:
         return STATE_WORDS[duty.state]
+    missing = "" if duty.state in SILENT else f", {missing_words(duty)}"
     if duty.due_on < today:
-        return f"срок был {on_day(duty.due_on, today)}, {days_ago(duty.due_on, today)}"
+        return f"срок был {on_day(duty.due_on, today)}, {days_ago(duty.due_on, today)}{missing}"
     if duty.due_on == today:
-        return "сегодня"
-    return f"до {on_day(duty.due_on, today)}"
+        return f"сегодня{missing}"
+    return f"до {on_day(duty.due_on, today)}{missing}"
 
 
 def days_ago(value: date, today: date) -> str:

@@ -31,7 +31,7 @@ from texts.short import shortened
 
 REASONS = (
     "Это делает другая организация",
-    "Сменился ответственный",
+    "За это теперь отвечают другие",
     "Нас указали по ошибке",
 )
 ASKED = "Куратор узнает, что это не ваше. До решения пункт остаётся за вами."
@@ -89,7 +89,7 @@ def reassignment_screen(asked: ReassignmentView) -> Notice:
 def _reassignment_body(asked: ReassignmentView) -> Html:
     duty = asked.view.card.duty
     return lines(
-        bold("↪️ Исполнитель ответил: «не моё»"),
+        bold("↪️ Ответ исполнителя: «не моё»"),
         "",
         name(duty, 300),
         f"{shortened(duty.assignee, 120)}, {asked.author}:",
@@ -174,7 +174,7 @@ def ask_refusal(asked: ReassignmentView) -> Notice:
         body=lines(
             bold("Оставить у исполнителя. ") + name(asked.view.card.duty, 300),
             "",
-            "Напишите, почему это его пункт, или оставьте без пояснения.",
+            "Напишите, почему пункт остаётся здесь, или оставьте без пояснения.",
         ),
         buttons=(
             (Button("Без пояснения", RefuseReassignmentSilentlyButton(asked.request.id)),),

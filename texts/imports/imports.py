@@ -78,9 +78,8 @@ def _waiting(view: ImportDesk, time_zone: str) -> tuple[tuple[Button, ...], ...]
 
 def approve_with_questions(view: Preview) -> Notice:
     """Said before approving with open questions."""
-    held = sum(question.measures for question in view.open_questions)
     questions = plural(len(view.open_questions), "вопрос остался", "вопроса остались", "вопросов остались")
-    measures = plural(held, "мероприятие", "мероприятия", "мероприятий")
+    measures = plural(view.held, "мероприятие", "мероприятия", "мероприятий")
     return Notice(
         body=lines(
             bold(f"{questions} без ответа"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from roadmap.control.duty import SILENT, DutyState
 from roadmap.control.duty_lines import DutyLine
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, DigestDutyButton, MyDutiesButton, OverdueUnitsButton
@@ -11,9 +12,9 @@ from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.reminding.digest import DigestView
 from texts.control.cards import reminder_card
-from texts.control.duty_words import OVERDUE_MARK, due_words, name, number, on_day
+from texts.control.duty_words import OVERDUE_MARK, due_words, duties, missing_words, name, number, on_day
 from texts.delivery.undelivered import undelivered_label
-from texts.plural import day, plural, weekday
+from texts.plural import day, weekday
 from texts.short import shortened
 
 OWN_SHOWN, WATCHED_SHOWN, LED_SHOWN = 15, 6, 4
@@ -23,6 +24,12 @@ UNIT_LENGTH = 40
 UNITS_SHOWN = 3
 WATCHED_KEYS = 3
 FRIDAY = 4
+ALERTS = {
+    "Не отчитались в срок": SILENT,
+    "Ждём исправленный отчёт": frozenset({DutyState.RETURNED}),
+    "Выполнено частично": frozenset({DutyState.PARTIAL}),
+}
+"""What is missing after the due day, and in which states."""
 KEYS_PER_ROW = 5
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -36,8 +43,8 @@ def digest(view: DigestView) -> Notice:
         body=lines(
             bold(f"Сводка на {day(view.today, today=view.today)}, {weekday(view.today)}"),
             *_own(shown, view),
-            *_alerts(f"{OVERDUE_MARK} Не отчитались в срок", view.watched, WATCHED_SHOWN, view.today),
-            *_alerts(f"{OVERDUE_MARK} Просрочено больше недели", view.led, LED_SHOWN, view.today),
+            *_alerts("", view.watched, WATCHED_SHOWN, view.today),
+            *_alerts("Просрочено больше недели. ", view.led, LED_SHOWN, view.today),
             *(("", f"{undelivered_label(view.undelivered)}.") if view.undelivered else ()),
         ),
         buttons=(*_number_keys(shown, view.today), *_watched_keys(view), *_links(view)),
@@ -47,7 +54,8 @@ def digest(view: DigestView) -> Notice:
 def _single_heading(card: CardView) -> Html:
     due_on, today = card.card.duty.due_on, card.today
     if due_on is None or due_on < today:
-        return bold("Срок прошёл, отчёта ещё нет")
+        is_silent = card.card.duty.state in SILENT
+        return bold(f"Срок прошёл, {'отчёта ещё нет' if is_silent else missing_words(card.card.duty)}")
     if due_on == today:
         return bold("Сегодня последний день")
     if due_on.weekday() > FRIDAY and (due_on - today).days == due_on.weekday() - FRIDAY:
@@ -68,11 +76,11 @@ def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]
         said.append(f"…и ещё {more}")
     if view.own and view.open_duties > len(view.own):
         overdue = f", из них просрочено: {view.overdue_duties}" if view.overdue_duties else ""
-        said += ["", f"Всего за вами {_measures(view.open_duties)} со сроком{overdue}."]
+        said += ["", f"Всего за вами {duties(view.open_duties)} со сроком{overdue}."]
     return said
 
 
-def _grouped(duties: Iterable[DutyLine], today: date) -> list[tuple[str, list[DutyLine]]]:
+def _grouped(shown: Iterable[DutyLine], today: date) -> list[tuple[str, list[DutyLine]]]:
     """By urgency, in the order the reader needs them; empty groups are left out."""
     sunday = today + timedelta(days=6 - today.weekday())
     groups: dict[str, list[DutyLine]] = {
@@ -82,43 +90,51 @@ def _grouped(duties: Iterable[DutyLine], today: date) -> list[tuple[str, list[Du
         "Позже": [],
     }
     overdue, now, week, later = groups.values()
-    for duty in duties:
+    for duty in shown:
         due_on = duty.due_on or date.max
         group = overdue if due_on < today else now if due_on == today else week if due_on <= sunday else later
         group.append(duty)
     return [(title, group) for title, group in groups.items() if group]
 
 
-def _alerts(title: str, duties: Sequence[DutyLine], limit: int, today: date) -> list[Html | str | None]:
-    """Somebody else's overdue duties: one line a control point, with those who have not reported."""
-    if not duties:
-        return []
-    points: dict[tuple[int, date | None], list[DutyLine]] = {}
-    for duty in duties:
-        points.setdefault((duty.measure_id, duty.due_on), []).append(duty)
-    said: list[Html | str | None] = ["", bold(f"{title}: {len(duties)}")]
-    said += [Html("• ") + _alert(group, today) for group in list(points.values())[:limit]]
-    if (more := len(points) - limit) > 0:
-        said.append(f"…и ещё {_measures(more)}")
+def _alerts(head: str, found: Sequence[DutyLine], limit: int, today: date) -> list[Html | str | None]:
+    """Somebody else's overdue duties: the silent first, apart from those whose report is there."""
+    said: list[Html | str | None] = []
+    for title, states in ALERTS.items():
+        group = [duty for duty in found if duty.state in states]
+        said += _alert_group(f"{OVERDUE_MARK} {head}{title}", group, limit, today) if group else []
     return said
 
 
-def _alert(duties: Sequence[DutyLine], today: date) -> Html:
-    first = duties[0]
-    whose = ", ".join(shortened(duty.assignee, UNIT_LENGTH) for duty in duties[:UNITS_SHOWN])
-    more = f" и ещё {len(duties) - UNITS_SHOWN}" if len(duties) > UNITS_SHOWN else ""
+def _alert_group(title: str, found: Sequence[DutyLine], limit: int, today: date) -> list[Html | str | None]:
+    """One line a control point, with those who have not reported."""
+    points: dict[tuple[int, date | None], list[DutyLine]] = {}
+    for duty in found:
+        points.setdefault((duty.measure_id, duty.due_on), []).append(duty)
+    shown = list(points.values())
+    said: list[Html | str | None] = ["", bold(f"{title}: {len(found)}")]
+    said += [Html("• ") + _alert(group, today) for group in shown[:limit]]
+    if more := sum(len(group) for group in shown[limit:]):
+        said.append(f"…и ещё {duties(more)}")
+    return said
+
+
+def _alert(group: Sequence[DutyLine], today: date) -> Html:
+    first = group[0]
+    whose = ", ".join(shortened(duty.assignee, UNIT_LENGTH) for duty in group[:UNITS_SHOWN])
+    more = f" и ещё {len(group) - UNITS_SHOWN}" if len(group) > UNITS_SHOWN else ""
     when = f"срок был {on_day(first.due_on, today)}" if first.due_on else ""
     return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}"
 
 
-def _number_keys(duties: Sequence[DutyLine], today: date) -> Rows:
+def _number_keys(shown: Sequence[DutyLine], today: date) -> Rows:
     keys = [
         Button(
             str(place),
             DigestDutyButton(duty.id),
             style=ButtonStyle.DANGER if duty.is_overdue(today) else None,
         )
-        for place, duty in enumerate(duties, start=1)
+        for place, duty in enumerate(shown, start=1)
     ]
     return tuple(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW))
 
@@ -145,7 +161,3 @@ def _links(view: DigestView) -> Rows:
         rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
     rows.append((Button("Как часто напоминать", ReminderSettingsButton(0)),))
     return tuple(rows)
-
-
-def _measures(count: int) -> str:
-    return plural(count, "мероприятие", "мероприятия", "мероприятий")

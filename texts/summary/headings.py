@@ -8,11 +8,12 @@ EVIDENCE = "Подтверждения"
 QUARTER = "Квартал"
 
 # «Сводка»
-DUTIES, SHARE = "Исполнений", "Доля"
+DUTIES, SHARE = "Поручений", "Доля"
 SECTION = "Раздел"
-TOTAL = "Всего"
+TOTAL = "Всего поручений"
 ACCEPTED, REPORTED, RUNNING = "Снято с контроля", "На проверке", "В работе"
-UNFINISHED, OVERDUE, REST = "Частично, на доработке", "Просрочено", "Остальное"
+UNFINISHED, OVERDUE = "Частично, на доработке", "Просрочено"
+CLOSED_UNDONE, PASSED = "Закрыто как невыполненное", "Срок прошёл до начала"
 ADDRESSEES, COMPLETE, PARTIAL = "Адресатов", "Ответили на всё", "Не на всё"
 SILENT, UNREACHABLE, DIFFICULTIES = "Молчат", "Нет связи", "Трудности"
 
@@ -25,14 +26,14 @@ CURATORS_DECISION = "Решение куратора"
 # «Отчёты и подтверждения»
 DUE = "Срок"
 REPORT_VERSION = "Отчёт"
-SENT_AT, SENT_BY, SENT_FROM = "Отправлен", "Кто отправил", "Откуда"
+SENT_AT, SENT_BY, SENT_FROM = "Отправлен", "Автор", "Откуда"
 OUTCOME, REPORT_TEXT = "Итог", "Текст отчёта"
-DECISION, DECIDED_BY = "Решение", "Кто и когда решил"
+DECISION, DECIDED_BY = "Решение", "Чьё и когда"
 
 # «Мониторинг»
 ADDRESSEE = "Адресат"
 ANSWER, EXPLANATION = "Ответ", "Пояснение"
-ANSWERED_BY, ANSWERED_AT = "Кто ответил", "Когда"
+ANSWERED_BY, ANSWERED_AT = "Автор ответа", "Когда"
 REMARK = "Отметка"
 
 # «Матрица»

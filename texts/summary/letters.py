@@ -6,8 +6,8 @@ from roadmap.control.boards import MeasureOverdue
 from services.buttons.duties import BoardButton, OverdueUnitsButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
-from texts.control.boards import tally_lines
-from texts.control.duty_words import days_ago, measure_name
+from texts.control.boards import decisions, tally_lines
+from texts.control.duty_words import days_ago, duties, measure_name, overdue_words
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -18,7 +18,7 @@ UNIT_LENGTH = 60
 def weekly_letter(letter: WeeklyLetter) -> Notice:
     """One screen: where things stand, the three worst, the decisions waited for."""
     keys = [(Button("Обзор", BoardButton()),)]
-    if letter.tally.overdue:
+    if letter.tally.overdue.total:
         keys.insert(0, (Button("Просроченное по организациям", OverdueUnitsButton(0)),))
     return Notice(
         body=lines(
@@ -26,8 +26,8 @@ def weekly_letter(letter: WeeklyLetter) -> Notice:
             text(shortened(letter.department, 200)),
             "",
             *tally_lines(letter.tally),
-            f"Срок на этой неделе: {letter.due_this_week}" if letter.due_this_week else None,
-            f"Ждут решения куратора: {letter.waiting}" if letter.waiting else None,
+            f"Срок на этой неделе: {duties(letter.due_this_week)}" if letter.due_this_week else None,
+            f"Ждут решения куратора: {decisions(letter.waiting)}" if letter.waiting else None,
             *_worst(letter),
         ),
         buttons=tuple(keys),
@@ -40,13 +40,15 @@ def _worst(letter: WeeklyLetter) -> list[Html | str]:
     said: list[Html | str] = ["", bold("Дольше всего просрочено")]
     said += [_line(place, worst, letter.today) for place, worst in enumerate(letter.worst, start=1)]
     if letter.fresh:
-        fresh = plural(letter.fresh, "поручение", "поручения", "поручений")
-        said += ["", f"Больше недели без отчёта, впервые в этом письме: {fresh}."]
+        said += ["", f"Просрочено больше недели, впервые в этом письме: {duties(letter.fresh)}."]
     return said
 
 
 def _line(place: int, worst: MeasureOverdue, today: date) -> Html:
-    many = plural(worst.count, "исполнитель", "исполнителя", "исполнителей")
-    whose = shortened(worst.assignee, UNIT_LENGTH) if worst.count == 1 else many
-    words = f"{whose}, срок был {days_ago(worst.due_on, today)}"
+    count = worst.overdue.total
+    many = plural(count, "исполнитель", "исполнителя", "исполнителей")
+    whose = shortened(worst.assignee, UNIT_LENGTH) if count == 1 else many
+    missing = overdue_words(worst.overdue)
+    missing = missing.removesuffix(": 1") if count == 1 else missing
+    words = f"{whose}, срок был {days_ago(worst.due_on, today)}, {missing}"
     return Html(f"{place}. ") + measure_name(worst.number, worst.title, TITLE_LENGTH) + f" — {words}"

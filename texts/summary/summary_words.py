@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from roadmap.control.duty import DecisionKind, ReportOutcome, ReportSource
+from roadmap.control.duty import ReportSource
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
 from roadmap.summary.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
-from texts.control.outcomes import OUTCOME_WORDS
+from texts.control.outcomes import OUTCOME_WORDS, decision_words
 from texts.plural import plural
 from texts.short import shortened
 
@@ -16,9 +16,11 @@ MONITORING, MATRIX = "Мониторинг", "Матрица"
 PAGE_FOOTER = "Страница &P из &N"
 
 STANDING_WORDS = {
-    Standing.OVERDUE: "Просрочено",
-    Standing.RETURNED: "Возвращено на доработку",
-    Standing.NOT_DONE: "Снято как невыполненное",
+    Standing.OVERDUE: "Просрочено, отчёта нет",
+    Standing.OVERDUE_RETURNED: "Просрочено, ждём исправленный отчёт",
+    Standing.OVERDUE_PARTIAL: "Просрочено, выполнено частично",
+    Standing.RETURNED: "Ждём исправленный отчёт",
+    Standing.CLOSED_UNDONE: "Закрыто как невыполненное",
     Standing.PASSED: "Срок прошёл до начала работы",
     Standing.PARTIAL: "Выполнено частично",
     Standing.REPORTED: "На проверке",
@@ -29,8 +31,10 @@ STANDING_WORDS = {
 }
 SHORT_STANDINGS = {
     Standing.OVERDUE: "просрочено",
+    Standing.OVERDUE_RETURNED: "просрочено, возврат",
+    Standing.OVERDUE_PARTIAL: "просрочено, частично",
     Standing.RETURNED: "возврат",
-    Standing.NOT_DONE: "не выполн.",
+    Standing.CLOSED_UNDONE: "закрыто невыполн.",
     Standing.PASSED: "прошёл",
     Standing.PARTIAL: "частично",
     Standing.REPORTED: "проверка",
@@ -49,13 +53,12 @@ SOURCE_WORDS = {
     ReportSource.CAMPAIGN: "мониторинг",
     ReportSource.COMMAND_LINE: "командная строка",
 }
-DECISION_WORDS = {DecisionKind.ACCEPT: "снято с контроля", DecisionKind.RETURN: "возвращено на доработку"}
 
 STATES_TITLE = "Исполнение по состояниям"
 SECTIONS_TITLE = "По разделам"
 ASSIGNEES_TITLE = "По исполнителям"
 ROUNDS_TITLE = "Квартальный мониторинг"
-TOTAL = "Всего"
+TOTAL = "Всего поручений"
 NO_SECTION = "Без раздела"
 NO_DATE = "без даты"
 DASH = "—"
@@ -165,10 +168,8 @@ def decision_line(report: SummaryReport) -> str:
     line = report.line
     if line.decision is None:
         return ""
-    is_closed_undone = line.decision is DecisionKind.ACCEPT and line.outcome is ReportOutcome.NOT_DONE
-    words = "снято как невыполненное" if is_closed_undone else DECISION_WORDS[line.decision]
     comment = f": {line.decision_comment}" if line.decision_comment else ""
-    return f"{words}{comment} ({line.decided_by})"
+    return f"{decision_words(line)}{comment} ({line.decided_by})"
 
 
 def decided_by(report: SummaryReport, local: str) -> str:

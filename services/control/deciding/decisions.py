@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.clock import Clock
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Decision, DecisionKind, Duty, DutyState, Step, advance
+from roadmap.control.duty import (
+    WAITING_FOR_ASSIGNEE,
+    Decision,
+    DecisionKind,
+    Duty,
+    DutyState,
+    Step,
+    advance,
+    step_of_accepting,
+)
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
@@ -122,7 +131,8 @@ class DecisionService:
                 return await view_card(uow, actor, duty.id, now)
             if duty.version != version or await uow.reports.last_answer(duty.id) != stored:
                 raise StaleVersion
-            await self._move(uow, duty, kind, now)
+            step = Step.RETURN if kind is DecisionKind.RETURN else step_of_accepting(report.outcome)
+            await self._move(uow, duty, step, now)
             decision = Decision(
                 report_id=report_id, kind=kind, by=actor.person_id, comment=comment, created_at=now
             )
@@ -130,14 +140,14 @@ class DecisionService:
                 raise StaleVersion
             await self._tell(uow, actor, duty, stored, kind, now)
             facts = {"report": report_id, "comment": comment}
-            await uow.audit.add(actor, now, f"duty.{_PAST[kind]}", ("duty", duty.id), facts)
+            await uow.audit.add(actor, now, f"duty.{_PAST[step]}", ("duty", duty.id), facts)
             view = await shown_card(uow, actor, duty.id, now)
             await uow.commit()
         return view
 
-    async def _move(self, uow: UnitOfWork, duty: Duty, kind: DecisionKind, now: datetime) -> None:
-        is_return = kind is DecisionKind.RETURN
-        state = advance(duty.state, Step.RETURN if is_return else Step.ACCEPT)
+    async def _move(self, uow: UnitOfWork, duty: Duty, step: Step, now: datetime) -> None:
+        state = advance(duty.state, step)
+        is_return = step is Step.RETURN
         looked_at = await stage_after(uow, duty, self._calendar, now) if is_return else None
         settled_at = None if is_return else now
         if not await uow.duties.change_state(duty, state, next_stage_at=looked_at, settled_at=settled_at):
@@ -186,7 +196,7 @@ class DecisionService:
             return await view_card(uow, actor, duty_id, now)
 
 
-_PAST = {DecisionKind.ACCEPT: "accepted", DecisionKind.RETURN: "returned"}
+_PAST = {Step.ACCEPT: "accepted", Step.CLOSE_UNDONE: "closed_undone", Step.RETURN: "returned"}
 
 
 async def _report(uow: UnitOfWork, report_id: ReportId) -> StoredReport:
@@ -203,16 +213,16 @@ def _is_repeated(earlier: Decision | None, actor: Actor, kind: DecisionKind) -> 
 
 async def compose_returned(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DecidedView | Cancelled:
     """To the author; cancelled when a new report has been sent meanwhile."""
-    return await _decided(uow, delivery, DutyState.RETURNED, now)
+    return await _decided(uow, delivery, DecisionKind.RETURN, now)
 
 
 async def compose_accepted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DecidedView | Cancelled:
     """To the author; cancelled when the report is no longer the last word."""
-    return await _decided(uow, delivery, DutyState.ACCEPTED, now)
+    return await _decided(uow, delivery, DecisionKind.ACCEPT, now)
 
 
 async def _decided(
-    uow: UnitOfWork, delivery: Delivery, state: DutyState, now: datetime
+    uow: UnitOfWork, delivery: Delivery, kind: DecisionKind, now: datetime
 ) -> DecidedView | Cancelled:
     stored = await uow.reports.report(ReportId(delivery.subject_id))
     if stored is None:
@@ -221,6 +231,7 @@ async def _decided(
     if isinstance(view, Cancelled):
         return view
     line = next((each for each in view.card.reports if each.id == stored.report.id), None)
-    if line is None or view.card.duty.state is not state or view.card.last_answer != line:
+    is_gone = view.card.duty.state is DutyState.WITHDRAWN
+    if line is None or is_gone or line.decision is not kind or view.card.last_answer != line:
         return Cancelled("out of date")
     return DecidedView(view=view, report=line)

@@ -18,6 +18,7 @@ from services.people.rights import CURATORS
 from storage.unit_of_work import Store
 
 PAGE = 8
+REPORTED_ON = (DutyState.REPORTED, DutyState.ACCEPTED, DutyState.CLOSED_UNDONE)
 BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 
 
@@ -28,6 +29,7 @@ class Shelf(StrEnum):
     WEEK = "week"
     LATER = "later"
     ONGOING = "ongoing"
+    PASSED = "passed"
     DONE = "done"
 
 
@@ -141,8 +143,9 @@ def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:
         Shelf.OVERDUE: replace(owed, due_to=today - ONE_DAY),
         Shelf.WEEK: replace(owed, due_from=today, due_to=sunday),
         Shelf.LATER: replace(owed, due_from=sunday + ONE_DAY),
-        Shelf.ONGOING: replace(owed, is_ongoing=True),
-        Shelf.DONE: replace(owned, states=(DutyState.REPORTED, DutyState.ACCEPTED)),
+        Shelf.ONGOING: replace(owed, is_dated=False, predates_work=False),
+        Shelf.PASSED: replace(owed, predates_work=True),
+        Shelf.DONE: replace(owned, states=REPORTED_ON),
     }
 
 

@@ -223,9 +223,9 @@ async def test_a_return_edits_the_executors_card_in_place_and_says_why(stage: St
     await stage.olga.says("Не хватает списка участников")
 
     card = await shown(stage.olga)
-    assert told.id not in await alive(stage.olga) and "возвращено на доработку" in card.text
+    assert told.id not in await alive(stage.olga) and "ждём исправленный отчёт" in card.text
     edited, news = await stage.anna.sees(
-        "возвращено на доработку.*Не хватает списка", "Отчёт возвращён.*Не хватает списка"
+        "ждём исправленный отчёт.*Не хватает списка", "Отчёт возвращён.*Не хватает списка"
     )
     assert edited.id < news.id and edited.is_edited
 

@@ -98,7 +98,7 @@ async def test_a_single_reminder_is_a_card_whose_rarer_verbs_unfold_in_place(
     more = await shown(anna)
 
     assert more.id == reminder.id
-    assert {"Напомнить позже", "Почему я это получил?"} <= set(more.buttons)
+    assert {"Напомнить позже", "Почему мне это пришло?"} <= set(more.buttons)
 
 
 async def test_putting_a_reminder_off_says_when_it_comes_and_leads_back_to_the_card(
@@ -184,7 +184,7 @@ async def test_the_curator_goes_from_the_alert_to_the_organisation_and_the_card(
     await olga.sees(r"Не отчитались в срок: 2.*Провести семинар.*Школа № 3")
 
     await olga.presses("Просроченное по организациям")
-    await olga.sees(r"Школа № 3: 2, самый давний срок был 15 октября, вчера")
+    await olga.sees(r"Школа № 3: 2 поручения .отчёта нет: 2., самый давний срок был 15 октября, вчера")
     await olga.presses("Школа № 3: 2")
     await olga.presses("^1$")
     card = await shown(olga)
@@ -199,7 +199,7 @@ async def test_the_head_reads_one_letter_a_week_and_opens_the_overview(world: Wo
     (letter,) = await elena.sees(r"Неделя с 7 сентября: дорожная карта.*Всего поручений: 2.*Просрочки нет")
 
     await elena.presses("Обзор")
-    (board,) = await elena.sees("Обзор на 7 сентября.*В работе: 2")
+    (board,) = await elena.sees("Обзор на 7 сентября.*В работе, срок не прошёл: 2")
 
     assert board.id == letter.id and board.buttons == ["‹ Меню"]
     await world.at("2026-09-08 09:00")

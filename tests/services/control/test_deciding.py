@@ -166,7 +166,7 @@ async def test_a_decision_on_a_report_taken_back_is_refused(district: District) 
     [
         (PARTIAL, DecisionKind.ACCEPT, DutyState.ACCEPTED),
         (PARTIAL, DecisionKind.RETURN, DutyState.RETURNED),
-        (NOT_DONE, DecisionKind.ACCEPT, DutyState.ACCEPTED),
+        (NOT_DONE, DecisionKind.ACCEPT, DutyState.CLOSED_UNDONE),
         (NOT_DONE, DecisionKind.RETURN, DutyState.RETURNED),
     ],
 )

@@ -136,6 +136,33 @@ async def test_all_control_points_of_the_measure_may_go_at_once(
     assert (await app.lists.mine(galina)).duties == ()
 
 
+async def test_all_that_is_left_counts_only_what_is_still_owed(
+    store: Store, app: App, clock: FrozenClock
+) -> None:
+    district = await build_district(store, app, clock, ())
+    days = [date(2026, month, 28) for month in (9, 10, 11, 12)]
+    async with store.write() as uow:
+        rows = tuple(Row(number="5", title="Сдать сводку", person=GALINA, due_on=day) for day in days)
+        await lay(district, uow, rows)
+        await uow.commit()
+    asked, reported, closed, owed = await _as_one_measure(district)
+    async with store.write() as uow:
+        for duty_id, settled in ((reported, DutyState.REPORTED), (closed, DutyState.CLOSED_UNDONE)):
+            duty = await uow.duties.get(duty_id)
+            assert duty is not None
+            await uow.duties.mark(duty, settled)
+        await uow.commit()
+    galina, olga = await district.actor(GALINA), await district.actor(OLGA)
+    view = await district.app.reassignments.ask(galina, asked, REASON)
+    assert view.card.reassignment is not None
+    request_id = view.card.reassignment.id
+
+    chosen = await district.app.reassignments.choose(olga, request_id, school(district))
+    done = await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=True)
+
+    assert chosen.more == 1 and sorted(done.duty_ids) == sorted((asked, owed))
+
+
 async def _as_one_measure(district: District) -> list[DutyId]:
     async with district.store.engine.begin() as connection:
         first = select(func.min(DutyRow.measure_id)).scalar_subquery()

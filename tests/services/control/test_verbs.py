@@ -93,6 +93,7 @@ STATES: dict[DutyState, tuple[tuple[ReportLine, ...], set[Verb], set[Verb]]] = {
     DutyState.REPORTED: ((line(DONE),), {Verb.UNDO, Verb.EDIT}, {Verb.ACCEPT, Verb.RETURN}),
     DutyState.RETURNED: ((line(DONE, DecisionKind.RETURN),), OWED, {Verb.REQUIRE_EVIDENCE}),
     DutyState.ACCEPTED: ((line(DONE, DecisionKind.ACCEPT),), set(), set()),
+    DutyState.CLOSED_UNDONE: ((line(ReportOutcome.NOT_DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.WITHDRAWN: ((), set(), set()),
 }
 YES_NO = (True, False)
@@ -187,9 +188,10 @@ SITUATIONS = (
     Situation(name="reported long ago", reports=DONE, minutes=10),
     Situation(name="returned", reports=DONE, decides=DecisionKind.RETURN),
     Situation(name="accepted", reports=DONE, decides=DecisionKind.ACCEPT),
+    Situation(name="closed as not done", reports=ReportOutcome.NOT_DONE, decides=DecisionKind.ACCEPT),
     Situation(name="withdrawn", state=DutyState.WITHDRAWN),
 )
-ASKABLE = [each for each in SITUATIONS if each.reports is not DONE and each.duty != LAGGING]
+ASKABLE = [each for each in SITUATIONS if each.reports in (None, PARTIAL) and each.duty != LAGGING]
 """A report that settles the duty withdraws what was asked for; «returned» is asked about afterwards."""
 CASES = [
     *((each, False) for each in SITUATIONS),

@@ -523,3 +523,15 @@ async def test_a_new_edition_keeps_what_was_made_of_routine_work(desk: Desk) -> 
 
     assert (approved.duties, approved.withdrawn) == (1, 0)
     assert len(await desk.planned()) == 13
+
+
+async def test_a_measure_with_two_open_questions_is_held_up_once(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1", "Открыть библиотеку", "по готовности здания", "Неведомый центр"),
+        ("2", "Закупить книги", "май", "Неведомый центр"),
+    )
+
+    preview = await desk.preview(import_id)
+
+    assert sum(question.measures for question in preview.open_questions) == 3
+    assert preview.held == 2

@@ -19,6 +19,7 @@ from services.notice import plain
 from storage.delivery.tables import DeliveryRow
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
+from tests.control_deeds import start
 from tests.quarter_district import GALINA, SCHOOLS, District, Row, build_district, lay
 
 ANNA, OLGA, ELENA, IGOR = "Анна Лугова", "Ольга Ветрова", "Елена Холмова", "Игорь Луговой"
@@ -27,17 +28,6 @@ THURSDAY = date(2026, 10, 15)
 SEMINAR = Row(number="2.4", title="Провести семинар", units=FIRST_SCHOOL, first_on=THURSDAY, due_on=THURSDAY)
 PLAN = Row(number="2.5", title="Утвердить план", units=FIRST_SCHOOL, first_on=THURSDAY, due_on=THURSDAY)
 ONGOING = Row(number="3.1", title="Вести журнал", units=FIRST_SCHOOL)
-
-
-async def start(world: District) -> None:
-    """The plan has just been approved: every duty waits for its first stage."""
-    async with world.store.write() as uow:
-        duties = await uow.duties.lines(DutyFilter(road_map_id=world.road_map))
-        now = world.clock.now()
-        for each in duties:
-            stage_at = first_stage_at(each.due_on, each.first_on, now, ZONE, WEEKENDS_ONLY)
-            await uow.duties.set_next_stage(each.id, stage_at)
-        await uow.commit()
 
 
 async def at(world: District, local: str) -> list[tuple[str, str]]:
@@ -103,7 +93,7 @@ async def test_the_curator_is_told_on_the_first_day_overdue_and_the_head_on_the_
         "03.11": [ANNA],
     }
     assert "Не отчитались в срок: 1" in said["16.10"][1][1] and "Школа № 1" in said["16.10"][1][1]
-    assert "Просрочено больше недели: 1" in said["26.10"][0][1]
+    assert "Просрочено больше недели. Не отчитались в срок: 1" in said["26.10"][0][1]
 
 
 async def test_a_report_stops_reminders_and_empties_the_digest_already_in_line(world: District) -> None:
@@ -225,7 +215,7 @@ async def test_a_school_nobody_can_be_told_for_is_an_alarm_to_the_curator_once(w
 
     assert {day: names(heard) for day, heard in said.items()} == {"06.10": [OLGA]}
     text = said["06.10"][0][1]
-    assert "Некому напоминать: Школа № 1" in text and ANNA in text and "3 мероприятия" in text
+    assert "Некому напоминать: Школа № 1" in text and ANNA in text and "3 поручения" in text
 
 
 async def test_an_alarm_about_a_school_that_has_joined_since_is_not_sent(world: District) -> None:

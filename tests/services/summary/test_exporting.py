@@ -95,7 +95,7 @@ async def test_overdue_is_as_of_the_day_of_the_report(world: District) -> None:
     assert collective(await book_of(world, "Ольга Ветрова")) == "В работе: 3"
     world.clock.set("2026-09-16 09:00")
     await report(world, "Анна Лугова", ("1.1", "Школа № 1"), Answer(outcome=ReportOutcome.DONE))
-    assert collective(await book_of(world, "Ольга Ветрова")) == "Просрочено: 2\nНа проверке: 1"
+    assert collective(await book_of(world, "Ольга Ветрова")) == "Просрочено, отчёта нет: 2\nНа проверке: 1"
 
 
 async def test_a_moved_date_stands_beside_the_original(world: District) -> None:

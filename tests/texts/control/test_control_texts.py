@@ -318,7 +318,7 @@ def test_a_hostile_name_stays_words(name: str) -> None:
 @pytest.mark.parametrize(
     ("state", "is_assignee", "is_curator", "labels"),
     [
-        (DutyState.OPEN, True, False, ["Отчитаться", "Принял в работу", "Ещё…"]),
+        (DutyState.OPEN, True, False, ["Отчитаться", "Взять в работу", "Ещё…"]),
         (DutyState.ACKNOWLEDGED, True, False, ["Отчитаться", "Ещё…"]),
         (DutyState.RETURNED, True, False, ["Отчитаться заново", "Ещё…"]),
         (DutyState.PARTIAL, True, False, ["Отчитаться", "Ещё…", "Отменить отправку"]),

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from roadmap.control.boards import Tally, UnitOverdue, UnitSilence
+from roadmap.control.boards import OverdueCounts, Tally, UnitOverdue, UnitSilence
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment, ReportLine
 from roadmap.ids import DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
@@ -158,7 +158,7 @@ def test_several_duties_are_grouped_by_urgency_and_numbered_as_their_buttons() -
     places = [shown.index(words) for words in order]
     assert places == sorted(places)
     assert [button.label for button in notice.buttons[0]] == ["1", "2", "3", "4"]
-    assert "Всего за вами 7 мероприятий со сроком, из них просрочено: 2." in shown
+    assert "Всего за вами 7 поручений со сроком, из них просрочено: 2." in shown
 
 
 def test_a_digest_of_one_duty_is_its_card_with_two_buttons() -> None:
@@ -293,10 +293,23 @@ def test_the_way_back_leads_to_the_list_the_card_was_opened_from() -> None:
 
 def board_of(units: int, words: str, *, may_invite: bool = True) -> Board:
     return Board(
-        tally=Tally(open=30, overdue=units, ongoing=3, reported=2, accepted=1),
+        tally=Tally(
+            in_time=30,
+            overdue=OverdueCounts(silent=units, returned=units, partial=0),
+            ongoing=3,
+            passed=5,
+            reported=2,
+            accepted=1,
+            closed_undone=1,
+        ),
         waiting=4,
         overdue=tuple(
-            UnitOverdue(unit_id=UnitId(n), unit=f"{words} {n}", count=2, oldest_on=date(2026, 10, 1))
+            UnitOverdue(
+                unit_id=UnitId(n),
+                unit=f"{words} {n}",
+                overdue=OverdueCounts(silent=1, returned=1, partial=1),
+                oldest_on=date(2026, 10, 1),
+            )
             for n in range(1, units + 1)
         ),
         silent=tuple(

@@ -47,7 +47,9 @@ NOW = datetime(2026, 11, 20, tzinfo=UTC)
 WINDOW = Window(first=date(2027, 3, 1), last=date(2027, 3, 31))
 PROBLEM = Problem(code="deadline-unread", measure="1.1", facts={"text": HOSTILE})
 QUESTIONS = tuple(
-    QuestionLine(id=QuestionId(number), kind=kind, words=words, state=state, measures=44, meaning=HOSTILE)
+    QuestionLine(
+        id=QuestionId(number), kind=kind, words=words, state=state, rows=tuple(range(44)), meaning=HOSTILE
+    )
     for number, (kind, words, state) in enumerate(
         [(kind, words, state) for kind in QuestionKind for words in (HOSTILE, "") for state in QuestionState]
     )
@@ -256,7 +258,7 @@ def test_every_rule_set_has_words() -> None:
 
 
 def test_a_question_of_one_measure_is_said_in_the_singular() -> None:
-    line = replace(QUESTIONS[0], kind=QuestionKind.DEADLINE, words="По графику", measures=1)
+    line = replace(QUESTIONS[0], kind=QuestionKind.DEADLINE, words="По графику", rows=(1,))
 
     assert import_preview.question_words(line) == "какие даты: «По графику» (1 мероприятие)"
 
