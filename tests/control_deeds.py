@@ -51,7 +51,9 @@ async def drafted(
 ) -> None:
     """Open a draft and fill it."""
     actor = await district.actor(who)
-    await district.app.drafts.start(actor, district.duties[what], outcome)
+    view = await district.app.drafts.start(actor, district.duties[what], outcome)
+    if outcome is ReportOutcome.PARTIAL:
+        await district.app.drafts.set_percent(actor, view.draft.id, 60)
     if text:
         await district.app.drafts.add_text(actor, text)
     for file in files:

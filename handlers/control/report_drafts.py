@@ -16,6 +16,7 @@ from services.buttons.reporting import (
     BackToDraftButton,
     CoversButton,
     DraftOutcomeButton,
+    DraftPercentButton,
     DropDraftButton,
     DropFilesButton,
     EditReportButton,
@@ -98,6 +99,14 @@ async def set_outcome(chat: Chat, press: DraftOutcomeButton) -> None:
             view = await chat.app.drafts.set_outcome(
                 chat.actor, DraftId(press.draft_id), _outcome(press.outcome)
             )
+        await _show_draft(chat, view)
+
+
+async def set_percent(chat: Chat, press: DraftPercentButton) -> None:
+    """Changes how much of the work is done."""
+    async with _gone_shown(chat):
+        async with chat.collecting():
+            view = await chat.app.drafts.set_percent(chat.actor, DraftId(press.draft_id), press.percent)
         await _show_draft(chat, view)
 
 
@@ -262,6 +271,7 @@ ROUTES = Routes(
             ResumeDraftButton: resume,
             BackToDraftButton: resume,
             DraftOutcomeButton: set_outcome,
+            DraftPercentButton: set_percent,
             DropFilesButton: clear,
             DropDraftButton: drop,
             CoversButton: offer_covers,

@@ -88,7 +88,9 @@ def _evidence(point: SummaryPoint) -> Value:
 def _decision(point: SummaryPoint) -> Value:
     """About the report of one assignee; decisions about several stand on the sheet of reports."""
     latest = _latest(point)
-    return Value(words.decision_line(latest[0]) if latest and len(point.duties) == 1 else None)
+    return Value(
+        words.decision_line(latest[0], point.duties[0].duty) if latest and len(point.duties) == 1 else None
+    )
 
 
 def _latest(point: SummaryPoint) -> list[SummaryReport]:

@@ -8,7 +8,7 @@ from reports.xlsx.columns import Column
 from reports.xlsx.listing import TITLE_LENGTH, write_list
 from roadmap.control.duty import DecisionKind
 from roadmap.summary.summary_views import RoadMapSummary, SummaryDuty, SummaryReport
-from texts.control.outcomes import OUTCOME_WORDS, decision_words
+from texts.control.outcomes import decision_words, outcome_words
 from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
@@ -60,7 +60,7 @@ def _decision(sent: ReportOfDuty) -> Value:
     decision = sent.report.line.decision
     if decision is None:
         return Value(None)
-    return Value(decision_words(sent.report.line), tint=_DECISION_TINTS[decision])
+    return Value(decision_words(sent.report.line, sent.duty.duty), tint=_DECISION_TINTS[decision])
 
 
 COLUMNS: Sequence[Column[ReportOfDuty]] = (
@@ -72,7 +72,7 @@ COLUMNS: Sequence[Column[ReportOfDuty]] = (
     Column(headings.SENT_AT, 17, lambda sent: Value(sent.report.line.created_at, Look.MOMENT)),
     Column(headings.SENT_BY, 20, lambda sent: Value(sent.report.line.author)),
     Column(headings.SENT_FROM, 13, lambda sent: Value(words.SOURCE_WORDS[sent.report.source], Look.CENTRE)),
-    Column(headings.OUTCOME, 14, lambda sent: Value(OUTCOME_WORDS[sent.report.line.outcome], Look.CENTRE)),
+    Column(headings.OUTCOME, 14, lambda sent: Value(outcome_words(sent.report.line), Look.CENTRE)),
     Column(headings.REPORT_TEXT, 50, _text),
     Column(headings.EVIDENCE, 38, _evidence),
     Column(headings.DECISION, 18, _decision),

@@ -54,6 +54,8 @@ class Step(StrEnum):
     REPORT_NOT_DONE = "report_not_done"
     REPORT_PROGRESS = "report_progress"
     ACCEPT = "accept"
+    ACCEPT_PART = "accept_part"
+    ACCEPT_AND_GO_ON = "accept_and_go_on"
     CLOSE_UNDONE = "close_undone"
     RETURN = "return"
     EXTEND = "extend"
@@ -70,7 +72,10 @@ TRANSITIONS: dict[Step, dict[DutyState, DutyState]] = {
     Step.REPORT_NOT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
     # Progress told to the monitoring takes the duty up but settles nothing: the report is still owed.
     Step.REPORT_PROGRESS: {state: state for state in WAITING_FOR_ASSIGNEE} | {_S.OPEN: _S.ACKNOWLEDGED},
-    Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED, _S.PARTIAL: _S.ACCEPTED},
+    Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED},
+    # A part that is accepted leaves the rest owed; work without a date goes on to its last day.
+    Step.ACCEPT_PART: {_S.PARTIAL: _S.PARTIAL},
+    Step.ACCEPT_AND_GO_ON: {_S.REPORTED: _S.ACKNOWLEDGED},
     Step.CLOSE_UNDONE: {_S.REPORTED: _S.CLOSED_UNDONE},
     Step.RETURN: {_S.REPORTED: _S.RETURNED, _S.PARTIAL: _S.RETURNED},
     Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
@@ -113,6 +118,11 @@ class Duty:
         return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
 
     @property
+    def is_ongoing(self) -> bool:
+        """No hard date: asked about by the quarterly monitoring only."""
+        return self.due_on is None and self.original_due_on is None
+
+    @property
     def predates_work(self) -> bool:
         """Its day had passed before the road map was approved here: asked about, never overdue."""
         return self.original_due_on is not None and self.due_on is None
@@ -128,6 +138,9 @@ class ReportOutcome(StrEnum):
     DIFFICULTY = "difficulty"
 
 
+PROGRESS = (ReportOutcome.ON_TRACK, ReportOutcome.DIFFICULTY)
+"""How work without a date goes: told to the monitoring or on its card, any day of the year."""
+
 ANSWERS = (ReportOutcome.DONE, ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE)
 """Outcomes a decision may be made on; the others are progress told to the monitoring."""
 
@@ -140,9 +153,15 @@ REPORT_STEPS = {
 }
 
 
-def step_of_accepting(outcome: ReportOutcome) -> Step:
-    """What it means that a report of this outcome is accepted: «не выполнено» closes the duty as not done."""
-    return Step.CLOSE_UNDONE if outcome is ReportOutcome.NOT_DONE else Step.ACCEPT
+def step_of_accepting(outcome: ReportOutcome, *, goes_on: bool) -> Step:
+    """What accepting a report of this outcome does; `goes_on`: the work has no date and is not over yet."""
+    match outcome:
+        case ReportOutcome.NOT_DONE:
+            return Step.CLOSE_UNDONE
+        case ReportOutcome.PARTIAL:
+            return Step.ACCEPT_PART
+        case _:
+            return Step.ACCEPT_AND_GO_ON if goes_on else Step.ACCEPT
 
 
 class ReportSource(StrEnum):
@@ -153,12 +172,17 @@ class ReportSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionReport:
-    """What the assignee sent. Version 1 stays when it is returned; the next one is version 2."""
+    """What the assignee sent. Version 1 stays when it is returned; the next one is version 2.
+
+    `percent` is how much of the work a partial report is of, `remaining` what is left to do.
+    """
 
     id: ReportId
     duty_id: DutyId
     version: int
     outcome: ReportOutcome
+    percent: int | None
+    remaining: str
     text: str
     author_id: PersonId
     source: ReportSource

@@ -26,7 +26,10 @@ from roadmap.ids import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyLine:
-    """One assignee's duty with the words of its measure: enough for a line of a list or a digest."""
+    """One assignee's duty with the words of its measure: enough for a line of a list or a digest.
+
+    `percent` and `remaining` are of the last report while the duty is partly done.
+    """
 
     id: DutyId
     road_map_id: RoadMapId
@@ -49,6 +52,8 @@ class DutyLine:
     original_due_on: date | None
     due_on: date | None
     requires_evidence: bool
+    percent: int | None = None
+    remaining: str | None = None
 
     @property
     def is_ongoing(self) -> bool:
@@ -59,6 +64,10 @@ class DutyLine:
     def predates_work(self) -> bool:
         """Its day had passed before the road map was approved here: asked about, never overdue."""
         return self.original_due_on is not None and self.due_on is None
+
+    def goes_on(self, today: date) -> bool:
+        """Work without a date whose last day has not passed: it takes reports until then."""
+        return self.is_ongoing and self.last_on >= today
 
     def is_overdue(self, today: date) -> bool:
         return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
@@ -71,6 +80,8 @@ class ReportLine:
     id: ReportId
     version: int
     outcome: ReportOutcome
+    percent: int | None
+    remaining: str
     text: str
     author_id: PersonId
     author: str

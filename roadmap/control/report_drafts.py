@@ -1,8 +1,10 @@
 """A report in the making."""
 
+import re
 from dataclasses import dataclass
 
 from roadmap.control.duty import ReportOutcome
+from roadmap.errors import BadInput
 from roadmap.ids import (
     CampaignItemId,
     DraftId,
@@ -10,6 +12,10 @@ from roadmap.ids import (
     PersonId,
     ReportId,
 )
+
+PERCENTS = (25, 50, 75)
+"""How much is done, as buttons; any other number is typed."""
+_PERCENT = re.compile(r"(\d{1,3})\s*%?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,8 @@ class ReportDraft:
     campaign_item_id: CampaignItemId | None
     replaces_id: ReportId | None
     outcome: ReportOutcome
+    percent: int | None
+    remaining: str
     text: str
     card_message_id: int | None
     album: str | None
@@ -32,6 +40,21 @@ class NewDraft:
     person_id: PersonId
     covers: tuple[DutyId, ...]
     outcome: ReportOutcome
+    percent: int | None = None
+    remaining: str = ""
     text: str = ""
     campaign_item_id: CampaignItemId | None = None
     replaces_id: ReportId | None = None
+
+
+def check_percent(percent: int) -> int:
+    """The number itself; BadInput for what is not a part."""
+    if not 1 <= percent <= 99:
+        raise BadInput("percent")
+    return percent
+
+
+def typed_percent(words: str) -> int | None:
+    """«60», «60 %» and nothing else; BadInput for what is not a part."""
+    found = _PERCENT.match(words)
+    return check_percent(int(found[1])) if found else None

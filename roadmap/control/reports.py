@@ -32,6 +32,8 @@ class NewReport:
 
     duty_id: DutyId
     outcome: ReportOutcome
+    percent: int | None
+    remaining: str
     text: str
     author_id: PersonId
     source: ReportSource

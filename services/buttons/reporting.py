@@ -26,6 +26,14 @@ class DraftOutcomeButton:
     outcome: str
 
 
+@button("rq")
+class DraftPercentButton:
+    """How much of the work a partial report is of."""
+
+    draft_id: int
+    percent: int
+
+
 @button("rz")
 class SendDraftButton:
     """`duty_id` is what to show when the draft has been sent already; 0: a draft without a measure."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from storage.control.report_lines import select_report_lines
 from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
@@ -38,9 +39,30 @@ def _any_of(name: str) -> BindParameter[Any]:
 DUTY_ROW = select(DutyRow).where(DutyRow.id == ID)
 DUTY_ROW_TO_CHANGE = DUTY_ROW.with_for_update(key_share=True)
 """Held to the end of the transaction: what is asked and decided about one duty follows one another."""
+
+
+def _of_part(column: Any) -> ColumnElement[Any]:
+    """This column of the last partial report, looked up only while the duty is partly done."""
+    last = (
+        select(column)
+        .where(
+            ExecutionReportRow.duty_id == DutyRow.id,
+            ExecutionReportRow.outcome == ReportOutcome.PARTIAL.value,
+            ExecutionReportRow.retracted_at.is_(None),
+        )
+        .order_by(ExecutionReportRow.version.desc())
+        .limit(1)
+        .correlate(DutyRow)
+        .scalar_subquery()
+    )
+    return case((DutyRow.state == DutyState.PARTIAL.value, last))
+
+
 DUTIES = (
     select(
         DutyRow,
+        _of_part(ExecutionReportRow.percent).label("percent"),
+        _of_part(ExecutionReportRow.remaining).label("remaining"),
         func.coalesce(UnitRow.name, PersonRow.name).label("assignee"),
         MeasureRow.number,
         MeasureRow.title,

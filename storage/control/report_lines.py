@@ -43,6 +43,8 @@ def report_line(row: Any) -> ReportLine:
         id=ReportId(row.id),
         version=row.version,
         outcome=ReportOutcome(row.outcome),
+        percent=row.percent,
+        remaining=row.remaining,
         text=row.text,
         author_id=PersonId(row.author_id),
         author=row.author,

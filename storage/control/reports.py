@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, un
 from roadmap.control.duty import (
     ANSWERS,
     WAITING_FOR_ASSIGNEE,
+    WAITING_FOR_CURATOR,
     Decision,
     DutyState,
     Evidence,
@@ -76,6 +77,8 @@ class ReportRepository(SqlDraftRepository):
             "duty_id": new.duty_id,
             "version": version,
             "outcome": new.outcome.value,
+            "percent": new.percent,
+            "remaining": new.remaining,
             "text": new.text,
             "author_id": new.author_id,
             "source": new.source.value,
@@ -208,21 +211,26 @@ class ReportRepository(SqlDraftRepository):
 
 def _waiting(watched: Collection[UnitId]) -> Any:
     later = ExecutionReportRow.__table__.alias("later")
+    answers = [outcome.value for outcome in ANSWERS]
     is_last = ~(
         select(later.c.id)
         .where(
             later.c.duty_id == ExecutionReportRow.duty_id,
             later.c.version > ExecutionReportRow.version,
             later.c.retracted_at.is_(None),
+            later.c.outcome.in_(answers),
         )
         .exists()
     )
+    is_decided = select(DecisionRow.report_id).where(DecisionRow.report_id == ExecutionReportRow.id).exists()
     reports = (
         _line(WaitingKind.REPORT, ExecutionReportRow)
         .where(
-            DutyRow.state == DutyState.REPORTED.value,
+            DutyRow.state.in_([state.value for state in WAITING_FOR_CURATOR]),
             ExecutionReportRow.retracted_at.is_(None),
+            ExecutionReportRow.outcome.in_(answers),
             is_last,
+            ~is_decided,
         )
         .where(DutyRow.home_unit_id.in_(watched))
     )

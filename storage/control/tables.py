@@ -55,6 +55,8 @@ class ExecutionReportRow(Row):
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
     version: Mapped[int]
     outcome: Mapped[str]
+    percent: Mapped[int | None]
+    remaining: Mapped[str]
     text: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     source: Mapped[str]
@@ -79,6 +81,8 @@ class ReportDraftRow(Row):
     campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"))
     outcome: Mapped[str]
+    percent: Mapped[int | None]
+    remaining: Mapped[str]
     text: Mapped[str]
     card_message_id: Mapped[int | None]
     album: Mapped[str | None]

@@ -92,14 +92,18 @@ def _report(view: CardView, outcome: ReportOutcome) -> StartReportButton:
 
 def _report_done(view: CardView) -> Button:
     label = "Отчитаться заново" if view.card.duty.state is DutyState.RETURNED else "Отчитаться"
-    return Button(label, _report(view, ReportOutcome.DONE), style=ButtonStyle.PRIMARY)
+    outcome = ReportOutcome.ON_TRACK if view.card.duty.is_ongoing else ReportOutcome.DONE
+    return Button(label, _report(view, outcome), style=ButtonStyle.PRIMARY)
 
 
 def _accept(view: CardView) -> Button:
     line, version = _undecided(view), view.card.duty.version
     if line.outcome is ReportOutcome.NOT_DONE:
         return Button("Закрыть как невыполненное", AcceptButton(line.id, version))
-    return Button("Снять с контроля", AcceptButton(line.id, version), style=ButtonStyle.SUCCESS)
+    label = "Принять часть" if line.outcome is ReportOutcome.PARTIAL else "Снять с контроля"
+    if view.card.duty.goes_on(view.today) and line.outcome is ReportOutcome.DONE:
+        label = "Принять отчёт"
+    return Button(label, AcceptButton(line.id, version), style=ButtonStyle.SUCCESS)
 
 
 def _return(view: CardView) -> Button:

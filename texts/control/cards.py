@@ -11,8 +11,8 @@ from services.buttons.reporting import StartReportButton
 from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.card_buttons import card_buttons, more_buttons
-from texts.control.duty_words import OVERDUE_MARK, STATE_WORDS, days_ago, days_left, name, on_day
-from texts.control.outcomes import OUTCOME_WORDS, decision_words
+from texts.control.duty_words import OVERDUE_MARK, days_ago, days_left, name, on_day, state_words
+from texts.control.outcomes import decision_words, outcome_words
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -71,7 +71,7 @@ def card_body(view: CardView) -> Html:
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         *_attributes(card),
         _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
-        _fact("Состояние", STATE_WORDS[duty.state]) if _is_telling(view) else None,
+        _fact("Состояние", state_words(duty, 300)) if _is_telling(view) else None,
         _evidence_rule(duty),
         *_requests(card, view.today),
         *_last_report(card, view),
@@ -157,7 +157,7 @@ def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
     local = report.created_at.astimezone(ZoneInfo(view.time_zone)).date()
     version = f" № {report.version}" if report.version > 1 else ""
     files = f", {plural(report.evidence_count, 'файл', 'файла', 'файлов')}" if report.evidence_count else ""
-    outcome = OUTCOME_WORDS[report.outcome]
+    outcome = outcome_words(report)
     said = f"Отчёт{version} от {day(local, today=view.today)}, {report.author}: {outcome}{files}"
     return [
         Html(""),
@@ -171,7 +171,7 @@ def _decision(report: ReportLine, view: CardView) -> Html | None:
     if report.decision is None or report.decided_at is None:
         return None
     local = report.decided_at.astimezone(ZoneInfo(view.time_zone)).date()
-    words = decision_words(report)
+    words = decision_words(report, view.card.duty)
     head = f"{words[0].upper()}{words[1:]} {day(local, today=view.today)}, {report.decided_by}"
     comment = shortened(report.decision_comment, 400)
     return lines(f"{head}:" if comment else head, quote(comment) if comment else None)

@@ -24,7 +24,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quot
 from texts.control.card_buttons import Rows, verb_rows
 from texts.control.cards import duty_card
 from texts.control.duty_words import STATE_WORDS, name, number, on_day
-from texts.control.outcomes import OUTCOME_WORDS
+from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
 from texts.plural import day, form, plural
 from texts.short import shortened
@@ -109,7 +109,8 @@ def review(view: CardView, seen: Sequence[SeenEvidence], page: int) -> Notice:
 
 def accepted(view: CardView) -> str:
     """The toast: what accepting the report made of the duty."""
-    words = STATE_WORDS[view.card.duty.state]
+    line = view.card.last_answer
+    words = decision_words(line, view.card.duty) if line else STATE_WORDS[view.card.duty.state]
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -155,7 +156,7 @@ def submitted(view: SubmittedView) -> Notice:
     card, duty = view.view.card, view.view.card.duty
     line = card.last_report
     assert line is not None
-    outcome = OUTCOME_WORDS[line.outcome]
+    outcome = outcome_words(line)
     files = f", {plural(line.evidence_count, 'файл', 'файла', 'файлов')}" if line.evidence_count else ""
     more = form(view.others, "пункту", "пунктам", "пунктам")
     return Notice(
@@ -240,16 +241,26 @@ def _owed_by(view: CardView) -> str | None:
 def _accepted(view: DecidedView) -> Notice:
     """Said without a sound."""
     line = view.report
-    is_done = line.outcome is not ReportOutcome.NOT_DONE
-    head = "✅ Снято с контроля" if is_done else "Закрыто как невыполненное"
+    words = decision_words(line, view.view.card.duty)
+    mark = "" if line.outcome is ReportOutcome.NOT_DONE else "✅ "
+    head = f"{mark}{words[0].upper()}{words[1:]}"
     decided = (
         f"{line.decided_by}, {_local_day(line.decided_at, view.view)}" if line.decided_at else line.decided_by
     )
     return Notice(
-        body=lines(bold(head), "", name(view.view.card.duty, 300), decided),
+        body=lines(bold(head), "", name(view.view.card.duty, 300), _still_owed(view), decided),
         buttons=((Button("Открыть карточку", OpenDutyButton(view.view.card.duty.id)),),),
         is_silent=True,
     )
+
+
+def _still_owed(view: DecidedView) -> str | None:
+    """After a part is accepted: what is left, and until when."""
+    duty, line = view.view.card.duty, view.report
+    if line.outcome is not ReportOutcome.PARTIAL:
+        return None
+    until = f" Срок: до {on_day(duty.due_on, view.view.today)}." if duty.due_on else ""
+    return f"Осталось: {shortened(line.remaining, 300)}.{until}" if line.remaining else until.strip() or None
 
 
 def _local_day(at: datetime, view: CardView) -> str:

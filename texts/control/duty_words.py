@@ -6,11 +6,13 @@ from roadmap.control.boards import OverdueCounts
 from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyLine
 from services.notice import Html, bold, text
+from texts.control.outcomes import part_words
 from texts.plural import day, plural, weekday
 from texts.short import shortened
 
 NUMBER_LENGTH = 12
 DEADLINE_LENGTH = 40
+REMAINING_LENGTH = 50
 STATE_WORDS = {
     DutyState.OPEN: "ждёт отчёта",
     DutyState.ACKNOWLEDGED: "принято в работу, ждёт отчёта",
@@ -46,9 +48,15 @@ def on_day(value: date, today: date) -> str:
     return f"{day(value, today=today)} ({weekday(value)})"
 
 
+def state_words(duty: DutyLine, limit: int = REMAINING_LENGTH) -> str:
+    """How the duty stands; partly done, with how much is done and what is left."""
+    part = part_words(duty.percent, duty.remaining, limit)
+    return f"выполнено частично, {part}" if part else STATE_WORDS[duty.state]
+
+
 def missing_words(duty: DutyLine) -> str:
     """What is waited for from the assignee: never «отчёта нет» where there is one."""
-    return "отчёта нет" if duty.state in SILENT else STATE_WORDS[duty.state]
+    return "отчёта нет" if duty.state in SILENT else state_words(duty)
 
 
 def overdue_words(overdue: OverdueCounts) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from roadmap.control.duty import Evidence, ReportOutcome
+from roadmap.control.duty import PROGRESS, Evidence, ReportOutcome
 from roadmap.control.duty_lines import DutyLine
+from roadmap.control.report_drafts import PERCENTS
 from roadmap.control.reports import SeenEvidence
 from roadmap.ids import DraftId
 from services.buttons.duties import MyDutiesButton
@@ -12,6 +13,7 @@ from services.buttons.reporting import (
     BackToDraftButton,
     CoversButton,
     DraftOutcomeButton,
+    DraftPercentButton,
     DropDraftButton,
     DropFilesButton,
     ResumeDraftButton,
@@ -29,6 +31,8 @@ from texts.short import shortened
 PER_PAGE = 8
 SHOWN = 6
 OUTCOMES = {
+    ReportOutcome.ON_TRACK: "Идёт по плану",
+    ReportOutcome.DIFFICULTY: "Есть трудности",
     ReportOutcome.DONE: "Выполнено",
     ReportOutcome.PARTIAL: "Частично",
     ReportOutcome.NOT_DONE: "Не выполнено",
@@ -81,12 +85,20 @@ def _heading(view: DraftView) -> Html:
 
 
 def _contents(view: DraftView) -> list[Html | None]:
-    if not view.draft.text and not view.evidence:
+    draft = view.draft
+    part = [
+        text(f"Выполнено: {draft.percent} %") if view.is_partial and draft.percent else None,
+        text(f"Осталось: {draft.remaining}") if view.is_partial and draft.remaining else None,
+    ]
+    if not draft.text and not view.evidence:
+        if view.is_partial:
+            return part
         return [
             Html(""),
             text(f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."),
         ]
     return [
+        *part,
         Html(""),
         bold("Будет отправлено:"),
         quote(view.draft.text) if view.draft.text else None,
@@ -113,6 +125,12 @@ def _missing(view: DraftView) -> list[Html]:
         said.append("Отметьте пункты, к которым это относится.")
     if view.needs_reason:
         said.append("Напишите причину: что мешает и когда будет сделано. Без неё отчёт не отправить.")
+    if view.needs_percent:
+        said.append("Сколько выполнено? Нажмите или напишите число от 1 до 99.")
+    if view.needs_remaining:
+        said.append("Что осталось сделать? Напишите: это увидит куратор.")
+    if view.needs_contents:
+        said.append("Напишите, что сделано, или пришлите фото, документ.")
     if view.needs_evidence:
         strict = [
             number(duty.number) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence
@@ -141,20 +159,30 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
     elif view.others:
         rows.append((Button("Отметить ещё пункты", CoversButton(draft.id, 0)),))
-    others = ((outcome, words) for outcome, words in OUTCOMES.items() if outcome is not draft.outcome)
-    rows.append(tuple(Button(words, DraftOutcomeButton(draft.id, outcome)) for outcome, words in others))
+    if view.is_partial:
+        rows.append(tuple(_percent_key(view, percent) for percent in PERCENTS))
+    others = [
+        Button(OUTCOMES[outcome], DraftOutcomeButton(draft.id, outcome))
+        for outcome in view.outcomes
+        if outcome is not draft.outcome
+    ]
+    rows += [tuple(others[at : at + 2]) for at in range(0, len(others), 2)]
     drop = Button("Не отправлять", DropDraftButton(draft.id, main))
-    has_contents = bool(draft.text or view.evidence)
+    has_contents = bool(draft.text or draft.remaining or view.evidence)
     rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
     return tuple(rows)
+
+
+def _percent_key(view: DraftView, percent: int) -> Button:
+    chosen = "• " if view.draft.percent == percent else ""
+    return Button(f"{chosen}{percent} %", DraftPercentButton(view.draft.id, percent))
 
 
 def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
     """Another report is half done: it is never thrown away in silence."""
     about = ", ".join(number(duty.number) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
-    held = ", ".join(
-        part for part in ("текст" if view.draft.text else "", attachments(view.evidence)) if part
-    )
+    has_words = bool(view.draft.text or view.draft.remaining)
+    held = ", ".join(part for part in ("текст" if has_words else "", attachments(view.evidence)) if part)
     return Notice(
         body=lines(
             bold("Есть неотправленный отчёт"),
@@ -203,7 +231,9 @@ def _tick_label(each: Coverable) -> str:
 def sent(report: SentReport) -> Notice:
     """The card of the first duty, under a line that says what has gone."""
     card = duty_card(report.view)
-    head = [bold("Отчёт отправлен куратору")]
+    last = report.view.card.last_report
+    is_progress = last is not None and last.outcome in PROGRESS
+    head = [bold("Ход работы записан, его видит куратор" if is_progress else "Отчёт отправлен куратору")]
     if len(report.sent) > 1:
         count = plural(len(report.sent), "пункту", "пунктам", "пунктам")
         head.append(text(f"Сразу по {count}: {_numbers(report.sent)}."))

@@ -12,7 +12,17 @@ from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.reminding.digest import DigestView
 from texts.control.cards import reminder_card
-from texts.control.duty_words import OVERDUE_MARK, due_words, duties, missing_words, name, number, on_day
+from texts.control.duty_words import (
+    OVERDUE_MARK,
+    REMAINING_LENGTH,
+    due_words,
+    duties,
+    missing_words,
+    name,
+    number,
+    on_day,
+)
+from texts.control.outcomes import part_words
 from texts.delivery.undelivered import undelivered_label
 from texts.plural import day, weekday
 from texts.short import shortened
@@ -124,7 +134,9 @@ def _alert(group: Sequence[DutyLine], today: date) -> Html:
     whose = ", ".join(shortened(duty.assignee, UNIT_LENGTH) for duty in group[:UNITS_SHOWN])
     more = f" и ещё {len(group) - UNITS_SHOWN}" if len(group) > UNITS_SHOWN else ""
     when = f"срок был {on_day(first.due_on, today)}" if first.due_on else ""
-    return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}"
+    part = part_words(first.percent, first.remaining, REMAINING_LENGTH) if len(group) == 1 else ""
+    left = f", {part}" if part else ""
+    return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}{left}"
 
 
 def _number_keys(shown: Sequence[DutyLine], today: date) -> Rows:

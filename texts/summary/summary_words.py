@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from roadmap.control.duty import ReportSource
+from roadmap.control.duty_lines import DutyLine
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
 from roadmap.summary.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
-from texts.control.outcomes import OUTCOME_WORDS, decision_words
+from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words, part_words
 from texts.plural import plural
 from texts.short import shortened
 
@@ -54,6 +55,7 @@ SOURCE_WORDS = {
     ReportSource.COMMAND_LINE: "командная строка",
 }
 
+REMAINING_LENGTH = 120
 STATES_TITLE = "Исполнение по состояниям"
 SECTIONS_TITLE = "По разделам"
 ASSIGNEES_TITLE = "По исполнителям"
@@ -118,7 +120,9 @@ def assignee_of(point: SummaryPoint, responsible: str) -> str:
 def standing_of_point(point: SummaryPoint) -> str:
     """The state in words; for many assignees, how many stand how."""
     if len(point.duties) == 1:
-        words = STANDING_WORDS[point.standing]
+        (only,) = point.duties
+        part = part_words(only.duty.percent, only.duty.remaining, REMAINING_LENGTH)
+        words = STANDING_WORDS[point.standing] + (f", {part}" if part else "")
     else:
         words = "\n".join(f"{STANDING_WORDS[standing]}: {n}" for standing, n in point.counts.items())
     return f"{words}\n(срок перенесён)" if point.is_moved else words
@@ -126,7 +130,7 @@ def standing_of_point(point: SummaryPoint) -> str:
 
 def report_line(report: SummaryReport) -> str:
     """The outcome and the words of a report."""
-    words = OUTCOME_WORDS[report.line.outcome]
+    words = outcome_words(report.line)
     return f"{words}: {report.line.text}" if report.line.text else words
 
 
@@ -163,13 +167,13 @@ def _size(size: int) -> str:
     return f"{max(1, round(size / 1024))} КБ"
 
 
-def decision_line(report: SummaryReport) -> str:
+def decision_line(report: SummaryReport, duty: DutyLine) -> str:
     """«возвращено на доработку: нет подписи (О. Ветрова)», or nothing while undecided."""
     line = report.line
     if line.decision is None:
         return ""
     comment = f": {line.decision_comment}" if line.decision_comment else ""
-    return f"{decision_words(line)}{comment} ({line.decided_by})"
+    return f"{decision_words(line, duty)}{comment} ({line.decided_by})"
 
 
 def decided_by(report: SummaryReport, local: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.clock import Clock
+from roadmap.clock import Clock, local_date
 from roadmap.control.duty import (
     WAITING_FOR_ASSIGNEE,
     Decision,
@@ -100,7 +100,7 @@ class DecisionService:
         return tuple(seen for seen in found if seen.home_unit_id in actor.watched)
 
     async def accept(self, actor: Actor, report_id: ReportId, version: int) -> CardView:
-        """«Снять с контроля»."""
+        """«Снять с контроля»; a part is accepted and the rest stays owed, and so does work that goes on."""
         return await self._decide(actor, report_id, version, DecisionKind.ACCEPT, "")
 
     async def check_return(self, actor: Actor, report_id: ReportId) -> CardView:
@@ -131,13 +131,19 @@ class DecisionService:
                 return await view_card(uow, actor, duty.id, now)
             if duty.version != version or await uow.reports.last_answer(duty.id) != stored:
                 raise StaleVersion
-            step = Step.RETURN if kind is DecisionKind.RETURN else step_of_accepting(report.outcome)
+            step = Step.RETURN
+            if kind is DecisionKind.ACCEPT:
+                goes_on = await self._goes_on(uow, duty, now)
+                step = step_of_accepting(report.outcome, goes_on=goes_on)
             await self._move(uow, duty, step, now)
             decision = Decision(
                 report_id=report_id, kind=kind, by=actor.person_id, comment=comment, created_at=now
             )
             if not await uow.reports.add_decision(decision):
                 raise StaleVersion
+            if step in SETTLING:
+                await uow.outbox.cancel_for_duty(duty.id, "accepted")
+                await withdraw_requests(uow, actor, duty.id, now)
             await self._tell(uow, actor, duty, stored, kind, now)
             facts = {"report": report_id, "comment": comment}
             await uow.audit.add(actor, now, f"duty.{_PAST[step]}", ("duty", duty.id), facts)
@@ -147,11 +153,17 @@ class DecisionService:
 
     async def _move(self, uow: UnitOfWork, duty: Duty, step: Step, now: datetime) -> None:
         state = advance(duty.state, step)
-        is_return = step is Step.RETURN
-        looked_at = await stage_after(uow, duty, self._calendar, now) if is_return else None
-        settled_at = None if is_return else now
+        is_settled = step in SETTLING
+        looked_at = None if is_settled else await stage_after(uow, duty, self._calendar, now)
+        settled_at = now if is_settled else None
         if not await uow.duties.change_state(duty, state, next_stage_at=looked_at, settled_at=settled_at):
             raise StaleVersion
+
+    async def _goes_on(self, uow: UnitOfWork, duty: Duty, now: datetime) -> bool:
+        """Whether it is work without a date that has days left."""
+        line = await uow.duties.line(duty.id) if duty.is_ongoing else None
+        unit = await uow.people.unit(duty.home_unit_id) if line else None
+        return line is not None and unit is not None and line.goes_on(local_date(now, unit.time_zone))
 
     async def _tell(
         self,
@@ -162,9 +174,6 @@ class DecisionService:
         kind: DecisionKind,
         now: datetime,
     ) -> None:
-        if kind is DecisionKind.ACCEPT:
-            await uow.outbox.cancel_for_duty(duty.id, "accepted")
-            await withdraw_requests(uow, actor, duty.id, now)
         is_return = kind is DecisionKind.RETURN
         await tell(
             uow,
@@ -196,7 +205,15 @@ class DecisionService:
             return await view_card(uow, actor, duty_id, now)
 
 
-_PAST = {Step.ACCEPT: "accepted", Step.CLOSE_UNDONE: "closed_undone", Step.RETURN: "returned"}
+SETTLING = frozenset({Step.ACCEPT, Step.CLOSE_UNDONE})
+"""After these nothing more is owed."""
+_PAST = {
+    Step.ACCEPT: "accepted",
+    Step.ACCEPT_PART: "part_accepted",
+    Step.ACCEPT_AND_GO_ON: "progress_accepted",
+    Step.CLOSE_UNDONE: "closed_undone",
+    Step.RETURN: "returned",
+}
 
 
 async def _report(uow: UnitOfWork, report_id: ReportId) -> StoredReport:

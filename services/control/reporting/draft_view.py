@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Evidence, ReportOutcome
+from roadmap.control.duty import ANSWERS, PROGRESS, WAITING_FOR_ASSIGNEE, Evidence, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import ReportDraft
@@ -40,13 +40,37 @@ class DraftView:
         return self.draft.outcome in NEEDS_REASON and not self.draft.text
 
     @property
+    def is_partial(self) -> bool:
+        return self.draft.outcome is ReportOutcome.PARTIAL
+
+    @property
+    def needs_percent(self) -> bool:
+        return self.is_partial and self.draft.percent is None
+
+    @property
+    def needs_remaining(self) -> bool:
+        return self.is_partial and not self.draft.remaining
+
+    @property
+    def needs_contents(self) -> bool:
+        """How the work goes is told in words or shown by files."""
+        return self.draft.outcome in PROGRESS and not (self.draft.text or self.evidence)
+
+    @property
+    def outcomes(self) -> tuple[ReportOutcome, ...]:
+        """What the report may say; of work without a date also how it goes."""
+        is_ongoing = bool(self.duties) and all(duty.is_ongoing for duty in self.duties)
+        return (*PROGRESS, *ANSWERS) if is_ongoing else ANSWERS
+
+    @property
     def needs_evidence(self) -> bool:
         is_done = self.draft.outcome is ReportOutcome.DONE
         return is_done and not self.evidence and any(duty.requires_evidence for duty in self.duties)
 
     @property
     def can_be_sent(self) -> bool:
-        return not (self.needs_measure or self.needs_reason or self.needs_evidence)
+        lacks_words = self.needs_reason or self.needs_percent or self.needs_remaining or self.needs_contents
+        return not (self.needs_measure or lacks_words or self.needs_evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

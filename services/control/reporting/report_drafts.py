@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
-from roadmap.control.report_drafts import NewDraft, ReportDraft
+from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
 from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
@@ -19,6 +19,7 @@ from storage.unit_of_work import Store, UnitOfWork
 
 MAX_TEXT = 2_500
 """UTF-16 units: with the measures, files and warnings around it the draft still fits one message."""
+MAX_REMAINING = 500
 MAX_RECEIVING = 4
 """Files held in memory at once, however many people send at the same time."""
 
@@ -49,9 +50,9 @@ class DraftService:
 
         DraftInTheWay when another draft holds words or files: those are never lost in silence.
         """
-        _require_answer(outcome)
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
+            _require_sayable(outcome, is_ongoing=duty.is_ongoing)
             if duty.state not in WAITING_FOR_ASSIGNEE:
                 raise WrongState(state=duty.state.value, step="report")
             draft = await uow.reports.draft(actor.person_id)
@@ -78,6 +79,8 @@ class DraftService:
                 person_id=actor.person_id,
                 covers=(duty.id,),
                 outcome=stored.report.outcome,
+                percent=stored.report.percent,
+                remaining=stored.report.remaining,
                 text=stored.report.text,
                 campaign_item_id=stored.campaign_item_id,
                 replaces_id=report_id,
@@ -90,17 +93,29 @@ class DraftService:
             return await view_draft(uow, actor, await own_draft(uow, actor, draft_id))
 
     async def set_outcome(self, actor: Actor, draft_id: DraftId, outcome: ReportOutcome) -> DraftView:
-        _require_answer(outcome)
+        """Say another outcome; NotFound for one that nothing the draft is about may have."""
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor, draft_id)
+            if outcome not in (await view_draft(uow, actor, draft)).outcomes:
+                raise NotFound
             return await self._save(uow, actor, replace(draft, outcome=outcome))
 
+    async def set_percent(self, actor: Actor, draft_id: DraftId, percent: int) -> DraftView:
+        """How much of the work is done; BadInput unless it is a part."""
+        check_percent(percent)
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            return await self._save(uow, actor, replace(draft, percent=percent))
+
     async def add_text(self, actor: Actor, raw: str | None) -> DraftView:
-        """More words: they follow those that are there."""
+        """More words: they follow those that are there.
+
+        In a partial report a number alone is how much is done, and the first words are what is left to do.
+        """
         words = typed(raw, limit=MAX_TEXT)
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor)
-            return await self._save(uow, actor, replace(draft, text=_joined(draft.text, words), album=None))
+            return await self._save(uow, actor, replace(_with_words(draft, words), album=None))
 
     async def add_file(
         self,
@@ -140,7 +155,9 @@ class DraftService:
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor, draft_id)
             await uow.reports.drop_draft_evidence(draft.id)
-            return await self._save(uow, actor, replace(draft, text="", album=None))
+            return await self._save(
+                uow, actor, replace(draft, percent=None, remaining="", text="", album=None)
+            )
 
     async def place(self, actor: Actor, draft_id: DraftId, message_id: int) -> None:
         """Remember where the draft's card is, so that the next message redraws or replaces it."""
@@ -180,7 +197,9 @@ class DraftService:
     async def _open(
         self, uow: UnitOfWork, actor: Actor, earlier: ReportDraft | None, new: NewDraft
     ) -> DraftView:
-        if earlier is not None and (earlier.text or await uow.reports.draft_evidence(earlier.id)):
+        if earlier is not None and (
+            earlier.text or earlier.remaining or await uow.reports.draft_evidence(earlier.id)
+        ):
             raise DraftInTheWay
         now = self._clock.now()
         draft = await uow.reports.open_draft(new, now)
@@ -197,10 +216,20 @@ class DraftService:
         return view
 
 
-def _require_answer(outcome: ReportOutcome) -> None:
-    """NotFound for what only the monitoring is told."""
-    if outcome not in ANSWERS:
+def _require_sayable(outcome: ReportOutcome, *, is_ongoing: bool) -> None:
+    """NotFound for what of work with a date only the monitoring is told."""
+    if outcome not in ANSWERS and not is_ongoing:
         raise NotFound
+
+
+def _with_words(draft: ReportDraft, words: str) -> ReportDraft:
+    if draft.outcome is ReportOutcome.PARTIAL:
+        percent = typed_percent(words)
+        if percent is not None:
+            return replace(draft, percent=percent)
+        if not draft.remaining:
+            return replace(draft, remaining=typed(words, limit=MAX_REMAINING))
+    return replace(draft, text=_joined(draft.text, words))
 
 
 def _joined(text: str, words: str) -> str:

@@ -22,14 +22,19 @@ from services.control.duties.duty_rights import own_duty
 from services.control.requests.life_cycle import withdraw_requests
 from storage.unit_of_work import UnitOfWork
 
-NEEDS_REASON = frozenset({ReportOutcome.PARTIAL, ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
+NEEDS_REASON = frozenset({ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said about one duty. `files` is how many will be attached to it."""
+    """What is said about one duty. `files` is how many will be attached to it.
+
+    `percent` and `remaining` belong to a partial report: how much is done and what is left.
+    """
 
     outcome: ReportOutcome
+    percent: int | None = None
+    remaining: str = ""
     text: str = ""
     files: int = 0
     source: ReportSource = ReportSource.CHAT
@@ -66,6 +71,8 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
         NewReport(
             duty_id=duty.id,
             outcome=answer.outcome,
+            percent=answer.percent,
+            remaining=answer.remaining,
             text=answer.text,
             author_id=actor.person_id,
             source=answer.source,
@@ -88,6 +95,8 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
 async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
     if answer.outcome in NEEDS_REASON and not answer.text:
         raise BadInput("reason-required")
+    if answer.outcome is ReportOutcome.PARTIAL and not (answer.percent and answer.remaining):
+        raise BadInput("part-required")
     if answer.outcome is ReportOutcome.DONE and not answer.files:
         line = await uow.duties.line(duty.id)
         if line is not None and line.requires_evidence:

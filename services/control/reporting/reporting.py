@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.clock import Clock
-from roadmap.control.duty import UNDO_WINDOW, Duty, DutyState, Evidence, ReportSource, Step, advance
+from roadmap.control.duty import (
+    ANSWERS,
+    UNDO_WINDOW,
+    Duty,
+    DutyState,
+    Evidence,
+    ReportOutcome,
+    ReportSource,
+    Step,
+    advance,
+)
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import ReportDraft
@@ -80,7 +90,8 @@ class ReportingService:
             sent, skipped = await self._submit_all(uow, actor, draft, now)
             await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
             await uow.reports.drop_draft(draft.id)
-            await tell_curators(uow, actor, sent, now)
+            if draft.outcome in ANSWERS:
+                await tell_curators(uow, actor, sent, now)
             view = await shown_card(uow, actor, sent[0][0].id, now)
             lines = {view.card.duty.id: view.card.duty}
             if others := [each for each in draft.covers if each not in lines]:
@@ -103,6 +114,8 @@ class ReportingService:
         for duty_id in draft.covers:
             answer = Answer(
                 outcome=draft.outcome,
+                percent=draft.percent if draft.outcome is ReportOutcome.PARTIAL else None,
+                remaining=draft.remaining if draft.outcome is ReportOutcome.PARTIAL else "",
                 text=draft.text,
                 files=files,
                 source=ReportSource.CAMPAIGN if draft.campaign_item_id else ReportSource.CHAT,

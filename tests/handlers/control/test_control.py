@@ -88,18 +88,23 @@ async def test_send_pressed_again_shows_the_card_and_sends_nothing(stage: Stage)
     assert len((await stage.world.app.cards.open(actor, duty_id)).card.reports) == 1
 
 
-async def test_partly_is_not_sent_without_a_reason(stage: Stage) -> None:
+async def test_partly_is_not_sent_without_how_much_and_what_is_left(stage: Stage) -> None:
     anna = stage.anna
     await stage.opens(anna, "2.1")
     await anna.presses("Ещё…")
     await anna.presses("Частично")
     draft = (await anna.news())[-1]
-    assert "Напишите причину" in draft.text and "Отправить" not in draft.buttons
+    assert "Сколько выполнено" in draft.text and "Отправить" not in draft.buttons
 
-    await anna.says("Осталось два класса, закончим 20 сентября")
+    await anna.presses("75 %")
+    half = await shown(anna)
+    assert "Выполнено: 75 %" in half.text and "Что осталось" in half.text and "• 75 %" in half.buttons
+    await anna.says("80%")
+    assert "Выполнено: 80 %" in (await shown(anna)).text
+    await anna.says("Два класса, закончим 20 сентября")
     ready = await shown(anna)
     assert "Отправить" in ready.buttons and "Частично" not in ready.buttons
-    assert "Итог: частично" in ready.text
+    assert "Итог: частично" in ready.text and "Осталось: Два класса, закончим 20 сентября" in ready.text
 
 
 async def test_a_mistaken_report_is_taken_back_in_one_press(stage: Stage) -> None:

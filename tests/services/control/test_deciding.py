@@ -1,6 +1,7 @@
 """Deciding on reports: accept, return, the queue; two curators, stale presses, one's own words."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
@@ -164,7 +165,7 @@ async def test_a_decision_on_a_report_taken_back_is_refused(district: District) 
 @pytest.mark.parametrize(
     ("outcome", "decision", "becomes"),
     [
-        (PARTIAL, DecisionKind.ACCEPT, DutyState.ACCEPTED),
+        (PARTIAL, DecisionKind.ACCEPT, DutyState.PARTIAL),
         (PARTIAL, DecisionKind.RETURN, DutyState.RETURNED),
         (NOT_DONE, DecisionKind.ACCEPT, DutyState.CLOSED_UNDONE),
         (NOT_DONE, DecisionKind.RETURN, DutyState.RETURNED),
@@ -263,7 +264,7 @@ async def test_where_nobody_else_can_be_reached_one_decides_on_ones_own_words(
         await alone.person(uow, "Одна Запасная", Role.EXECUTOR, school)
         await uow.commit()
     async with store.write() as uow:
-        row = Row(number="1", title="Всё сделать", person="Одна Заовсех")
+        row = Row(number="1", title="Всё сделать", person="Одна Заовсех", due_on=date(2026, 9, 15))
         await lay(alone, uow, (row,))
         await uow.commit()
     line = await reported(alone, "Одна Заовсех", ("1", "Одна Заовсех"))
@@ -310,10 +311,12 @@ async def test_the_queue_holds_what_waits_longest_first_and_only_ones_own_units(
         await district.app.decisions.queue(await district.actor(ANNA))
 
 
-async def test_what_is_decided_partly_done_or_taken_back_leaves_the_queue(district: District) -> None:
+async def test_what_is_decided_in_full_or_in_part_or_taken_back_leaves_the_queue(district: District) -> None:
     decided = await reported(district)
     await accept(district, OLGA, decided.id)
-    await reported(district, BORIS, ("1.1", "Школа № 2"), PARTIAL, "Осталось немного")
+    part = await reported(district, BORIS, ("1.1", "Школа № 2"), PARTIAL, "Осталось немного")
+    assert (await district.app.decisions.queue(await district.actor(OLGA))).total == 1
+    await accept(district, OLGA, part.id)
     gone = await reported(district, ANNA, NOVEMBER)
     await district.app.reporting.undo(await district.actor(ANNA), gone.id)
 

@@ -87,9 +87,8 @@ async def test_pressing_send_twice_is_one_report(district: District) -> None:
     assert len(await district.outgoing()) == 1
 
 
-@pytest.mark.parametrize("outcome", [PARTIAL, NOT_DONE])
-async def test_partly_and_not_done_need_a_reason(district: District, outcome: ReportOutcome) -> None:
-    await drafted(district, ANNA, DIAGNOSTICS, outcome, "", photo())
+async def test_not_done_needs_a_reason(district: District) -> None:
+    await drafted(district, ANNA, DIAGNOSTICS, NOT_DONE, "", photo())
     assert (await district.app.drafts.current(await district.actor(ANNA))).needs_reason
 
     with pytest.raises(BadInput) as refused:
@@ -98,6 +97,37 @@ async def test_partly_and_not_done_need_a_reason(district: District, outcome: Re
     assert refused.value.reason == "reason-required"
     assert await state(district) is DutyState.OPEN
     assert len((await district.app.drafts.current(await district.actor(ANNA))).evidence) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "lacks"), [((), "both"), (("60 %",), "remaining"), (("Два класса",), "percent")]
+)
+async def test_a_part_needs_how_much_is_done_and_what_is_left(
+    district: District, words: tuple[str, ...], lacks: str
+) -> None:
+    anna = await district.actor(ANNA)
+    await district.app.drafts.start(anna, district.duties[DIAGNOSTICS], PARTIAL)
+    for said in words:
+        await district.app.drafts.add_text(anna, said)
+    view = await district.app.drafts.current(anna)
+    assert (view.needs_percent, view.needs_remaining) == (lacks != "remaining", lacks != "percent")
+
+    with pytest.raises(BadInput) as refused:
+        await sent(district)
+
+    assert refused.value.reason == "part-required"
+    assert await state(district) is DutyState.OPEN
+
+
+@pytest.mark.parametrize("words", ["0", "100", "100 %", "999%"])
+async def test_all_or_nothing_is_not_a_part(district: District, words: str) -> None:
+    anna = await district.actor(ANNA)
+    await district.app.drafts.start(anna, district.duties[DIAGNOSTICS], PARTIAL)
+
+    with pytest.raises(BadInput) as refused:
+        await district.app.drafts.add_text(anna, words)
+
+    assert refused.value.reason == "percent"
 
 
 async def test_done_may_be_sent_without_a_word_unless_evidence_is_required(district: District) -> None:
@@ -166,7 +196,11 @@ async def test_a_draft_survives_a_restart(district: District, store: Store, cloc
     reopened = District(store=store, app=district.app, clock=clock, chats=district.chats)
     view = await reopened.app.drafts.current(await reopened.actor(ANNA))
 
-    assert (view.draft.text, view.draft.outcome, len(view.evidence)) == ("Осталось два класса", PARTIAL, 1)
+    assert (view.draft.remaining, view.draft.outcome, len(view.evidence)) == (
+        "Осталось два класса",
+        PARTIAL,
+        1,
+    )
 
 
 async def test_messages_follow_each_other_in_one_text_and_the_same_photo_twice_is_one(
@@ -444,6 +478,8 @@ async def test_done_may_be_corrected_to_partly_and_reminders_begin_again(distric
     draft = (await district.app.drafts.edit(anna, line.id)).draft
 
     await district.app.drafts.set_outcome(anna, draft.id, PARTIAL)
+    for words in ("80", "Остался один класс"):
+        await district.app.drafts.add_text(anna, words)
     await sent(district)
 
     assert await state(district, NOVEMBER) is DutyState.PARTIAL

@@ -39,6 +39,8 @@ async def add_report(
         NewReport(
             duty_id=district.duties[what],
             outcome=outcome,
+            percent=None,
+            remaining="",
             text="Провели",
             author_id=district.persons[ANNA],
             source=ReportSource.CHAT,

@@ -205,6 +205,8 @@ def full_card(words: str) -> DutyCard:
         id=ReportId(1),
         version=3,
         outcome=ReportOutcome.PARTIAL,
+        percent=None,
+        remaining="",
         text=words,
         author_id=PersonId(1),
         author=words[:120],
