@@ -233,6 +233,7 @@ async def _duties(connection: AsyncConnection, region: Region) -> None:
         "revision": literal(1),
         "original_due_on": ControlPointRow.due_on,
         "due_on": ControlPointRow.due_on,
+        "owed_by": ControlPointRow.due_on,
         "next_stage_at": literal(region.now + region.first_look_in, Moment()),
     }
     plan = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.columns import Column, add_lines, heads, widths
@@ -22,19 +23,22 @@ class MeasureAtPoint:
 
     measure: SummaryMeasure
     point: SummaryPoint | None
+    today: date
 
 
 def write_measures(book: Book, summary: RoadMapSummary) -> None:
     sheet = book.sheet(words.MEASURES, widths(COLUMNS), frozen="C6")
     write_heading(sheet, book, summary)
     sheet.head(*heads(COLUMNS))
-    head_row, section = sheet.rows, None
+    head_row, section, today = sheet.rows, None, summary.header.today
     for measure in summary.measures:
         if measure.section and measure.section != section:
             sheet.add(Value(measure.section, Look.SECTION), *[Value(None, Look.SECTION)] * (len(COLUMNS) - 1))
         section = measure.section
         points: Sequence[SummaryPoint | None] = measure.points or (None,)
-        add_lines(sheet, COLUMNS, (MeasureAtPoint(measure=measure, point=point) for point in points))
+        add_lines(
+            sheet, COLUMNS, (MeasureAtPoint(measure=measure, point=point, today=today) for point in points)
+        )
     if not summary.measures:
         sheet.banner(words.NO_MEASURES, Look.NOTE)
     sheet.filter(len(COLUMNS), head_row)
@@ -65,7 +69,7 @@ def _current_due(point: SummaryPoint) -> Value:
 def _standing(line: MeasureAtPoint) -> Value:
     if line.point is None:
         return Value(words.IN_PARTS if line.measure.has_parts else words.NOT_PLANNED, tint=Tint.GREY)
-    return Value(words.standing_of_point(line.point), tint=STANDING_TINTS[line.point.standing])
+    return Value(words.standing_of_point(line.point, line.today), tint=STANDING_TINTS[line.point.standing])
 
 
 def _last_report(point: SummaryPoint) -> Value:

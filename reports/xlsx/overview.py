@@ -131,7 +131,7 @@ COUNT_COLUMNS: Sequence[Column[DutyGroup]] = (
     Column(headings.TOTAL, COUNT_WIDTH, lambda group: Value(len(group.duties), Look.TOTAL)),
     Column(headings.ACCEPTED, COUNT_WIDTH, _counted_as(Standing.ACCEPTED)),
     Column(headings.CLOSED_UNDONE, COUNT_WIDTH, _counted_as(Standing.CLOSED_UNDONE)),
-    Column(headings.REPORTED, COUNT_WIDTH, _counted_as(Standing.REPORTED)),
+    Column(headings.WAITING, COUNT_WIDTH, _counted_as(Standing.WAITING)),
     Column(headings.RUNNING, COUNT_WIDTH, _counted_as(*_RUNNING)),
     Column(headings.UNFINISHED, COUNT_WIDTH, _counted_as(*_UNFINISHED)),
     Column(headings.OVERDUE, COUNT_WIDTH, _overdue),

@@ -13,7 +13,7 @@ STANDING_TINTS = {
     Standing.CLOSED_UNDONE: Tint.RED,
     Standing.PASSED: Tint.AMBER,
     Standing.PARTIAL: Tint.AMBER,
-    Standing.REPORTED: Tint.BLUE,
+    Standing.WAITING: Tint.BLUE,
     Standing.RUNNING: Tint.NONE,
     Standing.UPCOMING: Tint.NONE,
     Standing.ACCEPTED: Tint.GREEN,

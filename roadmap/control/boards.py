@@ -23,21 +23,23 @@ class OverdueCounts:
 class Tally:
     """Duties by what they are now, each counted once; withdrawn ones are not counted.
 
-    `in_time` are owed and not overdue, `ongoing` have no date, the date of `passed` is older than the work.
+    `waiting` are at the curator's, of them `late` were reported after the due day. `in_time` are owed and not
+    overdue, `ongoing` have no date, the date of `passed` is older than the work.
     """
 
     in_time: int
     overdue: OverdueCounts
     ongoing: int
     passed: int
-    reported: int
+    waiting: int
+    late: int
     accepted: int
     closed_undone: int
 
     @property
     def total(self) -> int:
         settled = self.accepted + self.closed_undone
-        return self.in_time + self.overdue.total + self.ongoing + self.passed + self.reported + settled
+        return self.in_time + self.overdue.total + self.ongoing + self.passed + self.waiting + settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

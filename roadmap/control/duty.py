@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
+from roadmap.control.own_time import OwnTime
 from roadmap.errors import WrongState
 from roadmap.ids import (
     AssignmentId,
@@ -93,8 +95,52 @@ def advance(state: DutyState, step: Step) -> DutyState:
         raise WrongState(state=state.value, step=step.value) from None
 
 
+class HasOwnTime(Protocol):
+    """A duty or a read model of one."""
+
+    @property
+    def state(self) -> DutyState: ...
+
+    @property
+    def owed_by(self) -> date | None: ...
+
+    @property
+    def stopped_on(self) -> date | None: ...
+
+
+class WhoseMove:
+    """The one rule of who is waited for, alike for duties and their read models; storage says the same."""
+
+    __slots__ = ()
+
+    @property
+    def time(self: HasOwnTime) -> OwnTime:
+        return OwnTime(owed_by=self.owed_by, stopped_on=self.stopped_on)
+
+    @property
+    def waits_for_assignee(self: HasOwnTime) -> bool:
+        """A report is owed, and nothing the assignee has sent in time waits for a decision."""
+        return self.state in WAITING_FOR_ASSIGNEE and self.stopped_on is None
+
+    @property
+    def waits_for_curator(self: HasOwnTime) -> bool:
+        """Reported, or still owed while the assignee's time stands."""
+        is_stopped = self.state in WAITING_FOR_ASSIGNEE and self.stopped_on is not None
+        return is_stopped or self.state is DutyState.REPORTED
+
+    @property
+    def is_reported_late(self: HasOwnTime) -> bool:
+        """A report sent after the due day waits: it has stopped nothing, and returned it is overdue at once."""
+        return self.state is DutyState.REPORTED and self.owed_by is not None and self.stopped_on is None
+
+    def is_overdue(self: HasOwnTime, today: date) -> bool:
+        """Overdue is computed, never stored: a report is owed and the assignee's own time is over."""
+        time = OwnTime(owed_by=self.owed_by, stopped_on=self.stopped_on)
+        return self.state in WAITING_FOR_ASSIGNEE and time.is_over(today)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class Duty(WhoseMove):
     """`revision` grows when the deadline or the assignee changes; `version` with every change of state."""
 
     id: DutyId
@@ -111,11 +157,9 @@ class Duty:
     revision: int
     original_due_on: date | None
     due_on: date | None
+    owed_by: date | None
+    stopped_on: date | None
     settled_at: datetime | None
-
-    def is_overdue(self, today: date) -> bool:
-        """Overdue is computed, never stored: the due day has ended and a report is still owed."""
-        return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
 
     @property
     def is_ongoing(self) -> bool:

@@ -48,8 +48,9 @@ class DutyFilter:
     ids: Collection[DutyId] | None = None
     measure_ids: Collection[MeasureId] | None = None
     states: Collection[DutyState] | None = None
-    due_from: date | None = None
-    due_to: date | None = None
+    owed_from: date | None = None
+    owed_to: date | None = None
+    waits_for_curator: bool | None = None
     is_dated: bool | None = None
     predates_work: bool | None = None
     starts_by: date | None = None

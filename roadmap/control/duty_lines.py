@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from roadmap.control.duty import (
     ANSWERS,
-    WAITING_FOR_ASSIGNEE,
     WAITING_FOR_CURATOR,
     DecisionKind,
     DutyState,
     ReportOutcome,
+    WhoseMove,
 )
 from roadmap.ids import (
     DutyId,
@@ -25,7 +25,7 @@ from roadmap.ids import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyLine:
+class DutyLine(WhoseMove):
     """One assignee's duty with the words of its measure: enough for a line of a list or a digest.
 
     `percent` and `remaining` are of the last report while the duty is partly done.
@@ -51,6 +51,8 @@ class DutyLine:
     last_on: date
     original_due_on: date | None
     due_on: date | None
+    owed_by: date | None
+    stopped_on: date | None
     requires_evidence: bool
     percent: int | None = None
     remaining: str | None = None
@@ -68,9 +70,6 @@ class DutyLine:
     def goes_on(self, today: date) -> bool:
         """Work without a date whose last day has not passed: it takes reports until then."""
         return self.is_ongoing and self.last_on >= today
-
-    def is_overdue(self, today: date) -> bool:
-        return self.due_on is not None and self.due_on < today and self.state in WAITING_FOR_ASSIGNEE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

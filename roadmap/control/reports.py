@@ -76,6 +76,14 @@ class WaitingKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingTotal:
+    """How many decisions are waited for, and since when the longest."""
+
+    count: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingItem:
     """One decision that is waited for; `subject_id` is the id of the report or the request."""
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from roadmap.control.duty import DutyState
+from roadmap.control.duty import DutyState, WhoseMove
 from roadmap.ids import DutyId, PersonId, UnitId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueDuty:
+class DueDuty(WhoseMove):
     """A duty whose next stage has come, with all its stages are laid on; the zone is its home unit's."""
 
     id: DutyId
@@ -20,6 +20,7 @@ class DueDuty:
     person_id: PersonId | None
     home_unit_id: UnitId
     time_zone: str
-    due_on: date | None
+    owed_by: date | None
+    stopped_on: date | None
     first_on: date
     previous_on: date | None

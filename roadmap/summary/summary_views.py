@@ -23,7 +23,7 @@ class Standing(StrEnum):
     CLOSED_UNDONE = "closed_undone"
     PASSED = "passed"
     PARTIAL = "partial"
-    REPORTED = "reported"
+    WAITING = "waiting"
     RUNNING = "running"
     UPCOMING = "upcoming"
     ACCEPTED = "accepted"
@@ -185,10 +185,10 @@ def standing_of(duty: DutyLine, today: date) -> Standing:
             return Standing.ACCEPTED
         case DutyState.CLOSED_UNDONE:
             return Standing.CLOSED_UNDONE
-        case DutyState.REPORTED:
-            return Standing.REPORTED
         case DutyState.WITHDRAWN:
             return Standing.WITHDRAWN
+        case _ if duty.waits_for_curator:
+            return Standing.WAITING
         case DutyState.RETURNED:
             return Standing.OVERDUE_RETURNED if duty.is_overdue(today) else Standing.RETURNED
         case DutyState.PARTIAL:

@@ -97,8 +97,10 @@ async def _redate(
 ) -> bool:
     due_on = _with_extension(duty, point.due_on)
     zone = staff.zone(duty.home_unit_id)
-    next_stage = first_stage_at(due_on, point.first_on, now, zone, calendar)
-    if not await uow.duty_plan.redate(duty, point.original_due_on, due_on, next_stage):
+    # What waits for its decision waits on; of another date, from today.
+    stopped_on = local_date(now, zone) if due_on is not None and duty.stopped_on is not None else None
+    next_stage = None if stopped_on else first_stage_at(due_on, point.first_on, now, zone, calendar)
+    if not await uow.duty_plan.redate(duty, point.original_due_on, due_on, stopped_on, next_stage):
         return False
     await uow.outbox.cancel_for_duty(duty.id, "the document names another day")
     return True

@@ -88,7 +88,7 @@ async def _view(
     own = [
         duty
         for duty in _told(Role.EXECUTOR, (i for i in current if _is_wanted(i, snoozed)), duties)
-        if is_assignee(actor, duty) and duty.state in WAITING_FOR_ASSIGNEE
+        if is_assignee(actor, duty) and duty.waits_for_assignee
     ]
     watched = [duty for duty in _told(Role.CURATOR, current, duties) if is_alarming(actor, duty, today)]
     has_letter = await uow.reminders.is_planned(letter_key(actor.department_id, actor.person_id, today))
@@ -100,6 +100,7 @@ async def _view(
         assigned_unit_ids=actor.own,
         assigned_person_ids=(actor.person_id,),
         states=WAITING_FOR_ASSIGNEE,
+        waits_for_curator=False,
         is_dated=True,
     )
     return DigestView(
@@ -110,7 +111,7 @@ async def _view(
         led=tuple(led),
         card=await view_card(uow, actor, alone.id, now) if alone else None,
         open_duties=await uow.duties.count(mine),
-        overdue_duties=await uow.duties.count(replace(mine, due_to=today - ONE_DAY)),
+        overdue_duties=await uow.duties.count(replace(mine, owed_to=today - ONE_DAY)),
         undelivered=undelivered,
     )
 

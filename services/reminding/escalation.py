@@ -37,11 +37,11 @@ async def climb(
     A step nobody can be told about is not passed: it is tried again with the duty's next stage.
     """
     today = local_date(now, duty.time_zone)
-    if duty.due_on is None or duty.due_on >= today:
+    if duty.owed_by is None or not duty.is_overdue(today):
         return opened, ()
     case = opened or EscalationCase(ladder=DEFAULT_POLICY)
     alerts: list[Alert] = []
-    for step in steps_reached(case, duty.due_on, today, calendar):
+    for step in steps_reached(case, duty.owed_by, today, calendar):
         told = await find(duty.home_unit_id, STAND_INS[step.role])
         if not told:
             break

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.outbox import NewDeliveryItem
@@ -143,10 +142,10 @@ class ReminderChoiceService:
         snoozed_until: datetime | None,
     ) -> date | None:
         planned = await uow.reminders.timetable(duty.id)
-        if duty.state not in WAITING_FOR_ASSIGNEE or planned is None or planned.due_on is None:
+        if planned is None or planned.owed_by is None or not planned.waits_for_assignee:
             return None
         timetable = Timetable(
-            due_on=planned.due_on,
+            due_on=planned.owed_by,
             first_on=planned.first_on,
             previous_on=planned.previous_on,
             time_zone=planned.time_zone,
@@ -170,7 +169,7 @@ async def _assigned(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> DutyLine:
 
 async def _owed(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> DutyLine:
     duty = await _assigned(uow, actor, duty_id)
-    if duty.state not in WAITING_FOR_ASSIGNEE or duty.due_on is None:
+    if not duty.waits_for_assignee or duty.due_on is None:
         raise WrongState(state=duty.state.value, step="snooze")
     return duty
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import NewDelivery, NewDeliveryItem, new_delivery
@@ -114,10 +113,10 @@ class ReminderService:
 
     async def _look(self, batch: _Batch, duty: DueDuty) -> datetime | None:
         """Say what this duty's stage calls for, and when to look at it next."""
-        if duty.state not in WAITING_FOR_ASSIGNEE or duty.due_on is None:
+        if not duty.waits_for_assignee or duty.owed_by is None:
             return None
         timetable = Timetable(
-            due_on=duty.due_on,
+            due_on=duty.owed_by,
             first_on=duty.first_on,
             previous_on=duty.previous_on,
             time_zone=duty.time_zone,

@@ -17,6 +17,7 @@ from roadmap.people.persons import Actor, Role
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, local_moment
 from roadmap.reminding.reminders import USUAL_SETTINGS
 from services.composing import Cancelled
+from services.control.duties.duty_lists import days_waited
 from services.people.recipients import actor_of
 from services.reminding.digest import is_alarming, letter_key
 from services.reminding.escalation import part_of
@@ -34,6 +35,7 @@ class WeeklyLetter:
     tally: Tally
     due_this_week: int
     waiting: int
+    waiting_days: int
     worst: tuple[MeasureOverdue, ...]
     fresh: int
 
@@ -112,15 +114,17 @@ async def compose_weekly_letter(
     tally = await uow.boards.tally(actor.watched, today)
     if not tally.total:
         return Cancelled("no road map is running")
-    owed = DutyFilter(watched_unit_ids=actor.watched, states=WAITING_FOR_ASSIGNEE)
+    owed = DutyFilter(watched_unit_ids=actor.watched, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
     sunday = _monday(today) + timedelta(days=6)
+    waiting = await uow.reports.waiting_total(actor.watched)
     worst = await uow.boards.overdue_measures(actor.watched, today, WORST)
     return WeeklyLetter(
         department=department.name,
         today=today,
         tally=tally,
-        due_this_week=await uow.duties.count(replace(owed, due_from=today, due_to=sunday)),
-        waiting=await uow.reports.count_waiting(actor.watched),
+        due_this_week=await uow.duties.count(replace(owed, owed_from=today, owed_to=sunday)),
+        waiting=waiting.count,
+        waiting_days=days_waited(waiting, actor, today),
         worst=tuple(worst),
         fresh=len(await _escalated(uow, actor, today, now)),
     )

@@ -7,16 +7,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from roadmap.control.boards import MeasureOverdue, OverdueCounts, Tally, UnitOverdue, UnitSilence
-from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty import SILENT, DutyState
 from roadmap.ids import UnitId
 from roadmap.people.persons import AccountState, Role
 from storage.connection import Connection
-from storage.control.duty_queries import PREDATES_WORK
+from storage.control.duty_queries import (
+    IS_OWED,
+    IS_REPORTED_LATE,
+    PREDATES_WORK,
+    WAITS_FOR_ASSIGNEE,
+    WAITS_FOR_CURATOR,
+)
 from storage.control.tables import DutyRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
 
-_OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
 _MISSING = {
     "silent": DutyRow.state.in_([state.value for state in SILENT]),
     "returned": DutyRow.state == DutyState.RETURNED.value,
@@ -31,11 +36,12 @@ class BoardRepository:
     async def tally(self, watched: Collection[UnitId], today: date) -> Tally:
         undated = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_(None))
         query = select(
-            _count(and_(_OWED, DutyRow.due_on >= today)).label("in_time"),
+            _count(and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by >= today)).label("in_time"),
             *_missing(_is_overdue(today)),
-            _count(and_(_OWED, undated)).label("ongoing"),
-            _count(and_(_OWED, PREDATES_WORK)).label("passed"),
-            _count(DutyRow.state == DutyState.REPORTED.value).label("reported"),
+            _count(and_(IS_OWED, undated)).label("ongoing"),
+            _count(and_(IS_OWED, PREDATES_WORK)).label("passed"),
+            _count(WAITS_FOR_CURATOR).label("waiting"),
+            _count(IS_REPORTED_LATE).label("late"),
             _count(DutyRow.state == DutyState.ACCEPTED.value).label("accepted"),
             _count(DutyRow.state == DutyState.CLOSED_UNDONE.value).label("closed_undone"),
         ).where(DutyRow.home_unit_id.in_(watched))
@@ -45,7 +51,7 @@ class BoardRepository:
 
     async def overdue_units(self, watched: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
         """Units with anything overdue, the longest overdue first."""
-        oldest = func.min(DutyRow.due_on)
+        oldest = func.min(DutyRow.owed_by)
         query = (
             select(UnitRow.id, UnitRow.name, *_missing(), oldest.label("oldest_on"))
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
@@ -67,7 +73,7 @@ class BoardRepository:
             select(
                 MeasureRow.number,
                 MeasureRow.title,
-                DutyRow.due_on,
+                DutyRow.owed_by,
                 *_missing(),
                 name.label("assignee"),
             )
@@ -75,15 +81,15 @@ class BoardRepository:
             .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
             .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
             .where(DutyRow.home_unit_id.in_(watched), _is_overdue(today))
-            .group_by(MeasureRow.id, MeasureRow.number, MeasureRow.title, DutyRow.due_on)
-            .order_by(DutyRow.due_on, MeasureRow.id)
+            .group_by(MeasureRow.id, MeasureRow.number, MeasureRow.title, DutyRow.owed_by)
+            .order_by(DutyRow.owed_by, MeasureRow.id)
             .limit(limit)
         )
         return [
             MeasureOverdue(
                 number=row.number,
                 title=row.title,
-                due_on=row.due_on,
+                due_on=row.owed_by,
                 overdue=_overdue(row),
                 assignee=row.assignee,
             )
@@ -120,7 +126,7 @@ class BoardRepository:
         query = (
             select(UnitRow.id, UnitRow.name, duties.label("duties"), absent.label("absent"))
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
-            .where(DutyRow.home_unit_id.in_(watched), _OWED, ~told.exists())
+            .where(DutyRow.home_unit_id.in_(watched), IS_OWED, ~told.exists())
             .group_by(UnitRow.id, UnitRow.name)
             .order_by(duties.desc(), UnitRow.name)
         )
@@ -131,7 +137,7 @@ class BoardRepository:
 
 
 def _is_overdue(today: date) -> ColumnElement[bool]:
-    return and_(_OWED, DutyRow.due_on < today)
+    return and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < today)
 
 
 def _missing(condition: ColumnElement[bool] | None = None) -> list[ColumnElement[int]]:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from roadmap.control.duty import Duty, DutyState
 from roadmap.control.duty_filter import DutyFilter, NewDuty
 from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment
+from roadmap.control.own_time import OwnTime
 from roadmap.ids import (
     ControlPointId,
     DutyId,
@@ -63,6 +64,7 @@ class DutyRepository:
                 "revision": 1,
                 "original_due_on": new.original_due_on,
                 "due_on": new.due_on,
+                "owed_by": new.due_on,
                 "next_stage_at": new.next_stage_at,
             }
             for new in duties
@@ -85,18 +87,39 @@ class DutyRepository:
         *,
         next_stage_at: datetime | None,
         settled_at: datetime | None,
+        time: OwnTime | None = None,
     ) -> bool:
-        """Compare-and-set by version, which grows; False when somebody was quicker."""
+        """Compare-and-set by version, which grows; False when somebody was quicker.
+
+        `time` is the assignee's from now on, where it changes.
+        """
         change = {"state": state.value, "next_stage_at": next_stage_at, "settled_at": settled_at}
-        return await self._change(duty, change)
+        return await self._change(duty, {**change, **_of_time(duty, time or duty.time)})
 
     async def mark(self, duty: Duty, state: DutyState) -> bool:
         """Another state while the reminders go on as they were; False when somebody was quicker."""
         return await self._change(duty, {"state": state.value})
 
-    async def change_due(self, duty: Duty, due_on: date, next_stage_at: datetime | None) -> bool:
+    async def stop_time(self, duty_id: DutyId, on: date) -> None:
+        """The assignee's time stands from this day on, and nobody is reminded; buttons stay good."""
+        statement = update(DutyRow).where(DutyRow.id == duty_id)
+        await self._connection.execute(statement.values(stopped_on=on, next_stage_at=None))
+
+    async def change_time(self, duty: Duty, time: OwnTime, next_stage_at: datetime | None) -> bool:
+        """The assignee's time goes on: the version grows, with another last day also the revision."""
+        return await self._change(duty, {"next_stage_at": next_stage_at, **_of_time(duty, time)})
+
+    async def change_due(
+        self, duty: Duty, due_on: date, next_stage_at: datetime | None, stopped_on: date | None = None
+    ) -> bool:
         """A new due date: version and revision grow; the original date stays."""
-        change = {"due_on": due_on, "next_stage_at": next_stage_at, "revision": duty.revision + 1}
+        change = {
+            "due_on": due_on,
+            "owed_by": due_on,
+            "stopped_on": stopped_on,
+            "next_stage_at": next_stage_at,
+            "revision": duty.revision + 1,
+        }
         return await self._change(duty, change)
 
     async def change_assignee(
@@ -106,14 +129,17 @@ class DutyRepository:
         unit_id: UnitId | None,
         person_id: PersonId | None,
         home_unit_id: UnitId,
+        time: OwnTime,
         next_stage_at: datetime | None,
     ) -> bool:
-        """Another assignee, state open again: version and revision grow."""
+        """Another assignee with this time, state open again: version and revision grow."""
         change = {
             "unit_id": unit_id,
             "person_id": person_id,
             "home_unit_id": home_unit_id,
             "state": DutyState.OPEN.value,
+            "owed_by": time.owed_by,
+            "stopped_on": time.stopped_on,
             "next_stage_at": next_stage_at,
             "revision": duty.revision + 1,
         }
@@ -208,6 +234,12 @@ class DutyRepository:
     async def forget_card(self, place: Place, message_id: int) -> None:
         """This message is no longer a card."""
         await self._connection.execute(FORGET_CARD, {**place._asdict(), "message": message_id})
+
+
+def _of_time(duty: Duty, time: OwnTime) -> dict[str, Any]:
+    """The columns of the assignee's time; another last day is another revision."""
+    revision = duty.revision if time.owed_by == duty.owed_by else duty.revision + 1
+    return {"owed_by": time.owed_by, "stopped_on": time.stopped_on, "revision": revision}
 
 
 def _open_extension(row: Any) -> OpenExtension | None:

@@ -63,6 +63,8 @@ class DutyPlanRepository:
             state=advance(duty.state, Step.REINSTATE).value,
             original_due_on=wanted.original_due_on,
             due_on=wanted.due_on,
+            owed_by=wanted.due_on,
+            stopped_on=None,
             next_stage_at=wanted.next_stage_at,
             settled_at=None,
         )
@@ -77,11 +79,17 @@ class DutyPlanRepository:
         duty: Duty,
         original_due_on: date | None,
         due_on: date | None,
+        stopped_on: date | None,
         next_stage_at: datetime | None,
     ) -> bool:
         """The document names another day: version and revision grow; False when somebody was quicker."""
         return await self._change_duty(
-            duty, original_due_on=original_due_on, due_on=due_on, next_stage_at=next_stage_at
+            duty,
+            original_due_on=original_due_on,
+            due_on=due_on,
+            owed_by=due_on,
+            stopped_on=stopped_on,
+            next_stage_at=next_stage_at,
         )
 
     async def _change_duty(self, duty: Duty, **values: Any) -> bool:

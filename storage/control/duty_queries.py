@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from roadmap.control.duty import DutyState, ReportOutcome
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from storage.control.report_lines import select_report_lines
 from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
@@ -124,6 +124,15 @@ def compare_and_set(columns: tuple[str, ...]) -> Update:
 
 
 PREDATES_WORK = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_not(None))
+IS_OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
+WAITS_FOR_ASSIGNEE = and_(IS_OWED, DutyRow.stopped_on.is_(None))
+WAITS_FOR_CURATOR = or_(
+    DutyRow.state == DutyState.REPORTED.value, and_(IS_OWED, DutyRow.stopped_on.is_not(None))
+)
+IS_REPORTED_LATE = and_(
+    DutyRow.state == DutyState.REPORTED.value, DutyRow.owed_by.is_not(None), DutyRow.stopped_on.is_(None)
+)
+"""As `WhoseMove` says it."""
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
     "department_id": DutyRow.department_id == bindparam("department_id"),
@@ -131,8 +140,9 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "ids": DutyRow.id.in_(_any_of("ids")),
     "measure_ids": DutyRow.measure_id.in_(_any_of("measure_ids")),
     "states": DutyRow.state.in_(_any_of("states")),
-    "due_from": DutyRow.due_on >= bindparam("due_from"),
-    "due_to": DutyRow.due_on <= bindparam("due_to"),
+    "owed_from": DutyRow.owed_by >= bindparam("owed_from"),
+    "owed_to": DutyRow.owed_by <= bindparam("owed_to"),
+    "waits_for_curator": bindparam("waits_for_curator") == WAITS_FOR_CURATOR,
     "is_dated": DutyRow.due_on.is_not(None) == bindparam("is_dated"),
     "predates_work": bindparam("predates_work") == PREDATES_WORK,
     "starts_by": ControlPointRow.first_on <= bindparam("starts_by"),
@@ -154,8 +164,8 @@ def duties_query(names: tuple[str, ...], *, has_limit: bool) -> Select[*tuple[An
     query = (
         DUTIES.where(*_conditions(names))
         .order_by(
-            case((DutyRow.due_on.is_(None), 1), else_=0),
-            DutyRow.due_on,
+            case((DutyRow.owed_by.is_(None), 1), else_=0),
+            DutyRow.owed_by,
             MeasureRow.position,
             DutyRow.id,
         )

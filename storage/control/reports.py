@@ -15,7 +15,14 @@ from roadmap.control.duty import (
     Evidence,
     ExecutionReport,
 )
-from roadmap.control.reports import NewReport, SeenEvidence, StoredReport, WaitingItem, WaitingKind
+from roadmap.control.reports import (
+    NewReport,
+    SeenEvidence,
+    StoredReport,
+    WaitingItem,
+    WaitingKind,
+    WaitingTotal,
+)
 from roadmap.control.requests import RequestState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId, UnitId
 from storage.connection import Connection
@@ -48,6 +55,7 @@ _STANDING = (
 )
 """The last report of the duty that was not taken back."""
 _ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_([outcome.value for outcome in ANSWERS]))
+_EARLIER_ANSWER = _ANSWER.where(ExecutionReportRow.id != bindparam("besides"))
 _BATCH = (
     select(ExecutionReportRow)
     .where(
@@ -124,9 +132,11 @@ class ReportRepository(SqlDraftRepository):
         """The latest report that was not taken back, whatever it says."""
         return await self._one(_STANDING, {"duty": duty_id})
 
-    async def last_answer(self, duty_id: DutyId) -> StoredReport | None:
+    async def last_answer(self, duty_id: DutyId, besides: ReportId | None = None) -> StoredReport | None:
         """The latest report not taken back that a decision may be made on: done, partial or not done."""
-        return await self._one(_ANSWER, {"duty": duty_id})
+        if besides is None:
+            return await self._one(_ANSWER, {"duty": duty_id})
+        return await self._one(_EARLIER_ANSWER, {"duty": duty_id, "besides": besides})
 
     async def _one(self, query: Select[Any], which: Mapping[str, Any]) -> StoredReport | None:
         row = (await self._connection.execute(query, which)).first()
@@ -204,9 +214,10 @@ class ReportRepository(SqlDraftRepository):
         rows = await self._connection.execute(query.limit(limit).offset(offset))
         return [restore(WaitingItem, row) for row in rows]
 
-    async def count_waiting(self, watched: Collection[UnitId]) -> int:
-        query = select(func.count()).select_from(_waiting(watched))
-        return int((await self._connection.execute(query)).scalar_one())
+    async def waiting_total(self, watched: Collection[UnitId]) -> WaitingTotal:
+        found = _waiting(watched)
+        query = select(func.count().label("count"), func.min(found.c.since).label("since"))
+        return restore(WaitingTotal, (await self._connection.execute(query.select_from(found))).one())
 
 
 def _waiting(watched: Collection[UnitId]) -> Any:

@@ -10,7 +10,9 @@ from storage.row import Row
 
 
 class DutyRow(Row):
-    """`next_stage_at` is the moment the next reminder stage falls due: the planner's only index."""
+    """`owed_by` is the due day and the days a decision was waited for; since `stopped_on` one is waited for.
+
+    `next_stage_at` is the moment the next reminder stage falls due: the planner's only index."""
 
     __tablename__ = "duties"
     __table_args__ = (
@@ -25,7 +27,7 @@ class DutyRow(Row):
         ),
         Index(None, "unit_id", "state"),
         Index(None, "person_id", "state"),
-        Index(None, "department_id", "state", "due_on"),
+        Index(None, "department_id", "state", "owed_by"),
         Index(None, "home_unit_id", "state"),
     )
 
@@ -43,6 +45,8 @@ class DutyRow(Row):
     revision: Mapped[int]
     original_due_on: Mapped[date | None]
     due_on: Mapped[date | None]
+    owed_by: Mapped[date | None]
+    stopped_on: Mapped[date | None]
     next_stage_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
 

@@ -27,7 +27,7 @@ def board(view: Board) -> Notice:
             bold(f"Обзор на {day(view.today, today=view.today)}"),
             "",
             *tally_lines(view.tally),
-            f"Ждут решения куратора: {decisions(view.waiting)}" if view.waiting else None,
+            waiting_line(view.waiting, view.waiting_days),
             "",
             f"Есть просрочка у {organisations}." if view.overdue else "Просрочки нет.",
             _silent_words(view) if view.silent else None,
@@ -40,11 +40,12 @@ def board(view: Board) -> Notice:
 def tally_lines(tally: Tally) -> list[str | None]:
     """How things stand, one number a line; what is nought is left out, and the lines make up the first."""
     overdue = tally.overdue.total
+    late = f", из них отчёт после срока: {tally.late}" if tally.late else ""
     return [
         f"Всего поручений: {tally.total}",
         f"Снято с контроля: {tally.accepted}" if tally.accepted else None,
         f"Закрыто как невыполненное: {tally.closed_undone}" if tally.closed_undone else None,
-        f"Отчёт на проверке: {tally.reported}" if tally.reported else None,
+        f"На решении у куратора: {tally.waiting}{late}" if tally.waiting else None,
         f"В работе, срок не прошёл: {tally.in_time}" if tally.in_time else None,
         f"{OVERDUE_MARK} Просрочено: {overdue}, {overdue_words(tally.overdue)}" if overdue else None,
         f"Без даты, по мониторингу: {tally.ongoing}" if tally.ongoing else None,
@@ -170,6 +171,9 @@ def _absent_words(absent: int) -> str:
     return f"не {form(absent, 'вошёл', 'вошли', 'вошли')} {absent} {people}"
 
 
-def decisions(count: int) -> str:
-    """Reports and requests that wait: one duty may wait for several."""
-    return plural(count, "отчёт или просьба", "отчёта или просьбы", "отчётов и просьб")
+def waiting_line(count: int, days: int) -> str | None:
+    """How many decisions are waited for and for how long: one duty may wait for several."""
+    if not count:
+        return None
+    longest = f", дольше всего {plural(days, 'день', 'дня', 'дней')}" if days else ""
+    return f"Ждут решения куратора: {plural(count, 'обращение', 'обращения', 'обращений')}{longest}"

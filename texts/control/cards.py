@@ -4,14 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
 from services.buttons.reporting import StartReportButton
 from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.card_buttons import card_buttons, more_buttons
-from texts.control.duty_words import OVERDUE_MARK, days_ago, days_left, name, on_day, state_words
+from texts.control.duty_words import (
+    OVERDUE_MARK,
+    days_ago,
+    days_left,
+    name,
+    on_day,
+    state_words,
+    waited_days,
+    waiting_words,
+)
 from texts.control.outcomes import decision_words, outcome_words
 from texts.plural import day, plural
 from texts.short import shortened
@@ -71,7 +80,7 @@ def card_body(view: CardView) -> Html:
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         *_attributes(card),
         _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
-        _fact("Состояние", state_words(duty, 300)) if _is_telling(view) else None,
+        _fact("Состояние", _state(duty, view.today)) if _is_telling(view) else None,
         _evidence_rule(duty),
         *_requests(card, view.today),
         *_last_report(card, view),
@@ -89,7 +98,17 @@ def _attributes(card: DutyCard) -> list[Html]:
 
 def _is_telling(view: CardView) -> bool:
     """The assignee need not read that a report is owed: the buttons say so."""
-    return not (view.viewer.is_assignee and view.card.duty.state is DutyState.OPEN)
+    duty = view.card.duty
+    return not (view.viewer.is_assignee and duty.state is DutyState.OPEN and duty.waits_for_assignee)
+
+
+def _state(duty: DutyLine, today: date) -> str:
+    """How the duty stands; at the curator's, for how long."""
+    words = state_words(duty, 300)
+    if not duty.waits_for_curator:
+        return words
+    waits = waiting_words(duty, today)
+    return waits if duty.state in SILENT or duty.is_reported_late else f"{words}, {waits}"
 
 
 def _deadline(duty: DutyLine, today: date) -> Sequence[Html | None]:
@@ -98,20 +117,38 @@ def _deadline(duty: DutyLine, today: date) -> Sequence[Html | None]:
         if duty.deadline_text.strip()
         else None
     )
-    if duty.due_on is None:
+    if duty.due_on is None or duty.owed_by is None:
         return _undated(duty, today), document
-    if duty.is_overdue(today):
-        ago = days_ago(duty.due_on, today)
-        due = Html(f"{OVERDUE_MARK} ") + bold(f"Просрочено: срок был {on_day(duty.due_on, today)}, {ago}")
-    elif duty.state not in WAITING_FOR_ASSIGNEE:
-        due = _fact("Срок", f"до {on_day(duty.due_on, today)}")
-    elif duty.due_on == today:
-        due = Html("Срок: ") + bold(f"сегодня, {on_day(duty.due_on, today)}")
-    else:
-        due = Html("Срок: ") + bold(f"до {on_day(duty.due_on, today)}") + f", {days_left(duty.due_on, today)}"
     moved = duty.original_due_on is not None and duty.original_due_on != duty.due_on
     original = duty.original_due_on if moved else None
-    return due, _fact("Первоначальный срок", on_day(original, today)) if original else None, document
+    return (
+        _owed_by(duty, duty.owed_by, today),
+        _desk_time(duty, today),
+        _fact("Первоначальный срок", on_day(original, today)) if original else None,
+        document,
+    )
+
+
+def _owed_by(duty: DutyLine, day_: date, today: date) -> Html:
+    if duty.is_overdue(today):
+        ago = days_ago(day_, today)
+        return Html(f"{OVERDUE_MARK} ") + bold(f"Просрочено: срок был {on_day(day_, today)}, {ago}")
+    if not duty.waits_for_assignee:
+        return _fact("Срок", f"до {on_day(day_, today)}")
+    if day_ == today:
+        return Html("Срок: ") + bold(f"сегодня, {on_day(day_, today)}")
+    return Html("Срок: ") + bold(f"до {on_day(day_, today)}") + f", {days_left(day_, today)}"
+
+
+def _desk_time(duty: DutyLine, today: date) -> Html | None:
+    """Time on the curator's desk is nobody's delay."""
+    if duty.state in WAITING_FOR_ASSIGNEE and duty.stopped_on is not None:
+        return text("⏸ Отправлено в срок: пока куратор не решит, время стоит и просрочки нет.")
+    waited = waited_days(duty)
+    if not waited or duty.due_on is None:
+        return None
+    days = plural(waited, "день", "дня", "дней")
+    return _fact("По плану", f"до {on_day(duty.due_on, today)}, ожидание решения ({days}) не считается")
 
 
 def _undated(duty: DutyLine, today: date) -> Html:

@@ -231,11 +231,11 @@ def _returned(view: DecidedView) -> Notice:
 
 def _owed_by(view: CardView) -> str | None:
     duty = view.card.duty
-    if duty.due_on is None:
+    if duty.owed_by is None:
         return None
-    if duty.due_on < view.today:
-        return f"Срок прошёл {on_day(duty.due_on, view.today)}: исправьте как можно скорее."
-    return f"Исправить нужно до {on_day(duty.due_on, view.today)}."
+    if duty.owed_by < view.today:
+        return f"Срок прошёл {on_day(duty.owed_by, view.today)}: исправьте как можно скорее."
+    return f"Исправить нужно до {on_day(duty.owed_by, view.today)}."
 
 
 def _accepted(view: DecidedView) -> Notice:
@@ -259,7 +259,7 @@ def _still_owed(view: DecidedView) -> str | None:
     duty, line = view.view.card.duty, view.report
     if line.outcome is not ReportOutcome.PARTIAL:
         return None
-    until = f" Срок: до {on_day(duty.due_on, view.view.today)}." if duty.due_on else ""
+    until = f" Срок: до {on_day(duty.owed_by, view.view.today)}." if duty.owed_by else ""
     return f"Осталось: {shortened(line.remaining, 300)}.{until}" if line.remaining else until.strip() or None
 
 

@@ -24,7 +24,8 @@ TITLES = {
     Shelf.LATER: "Позже",
     Shelf.ONGOING: "Без даты",
     Shelf.PASSED: "Срок прошёл до начала",
-    Shelf.DONE: "Отчёт сдан",
+    Shelf.WAITING: "У куратора",
+    Shelf.DONE: "Завершено",
 }
 EMPTY = {
     Shelf.OVERDUE: "Просроченного нет.",
@@ -32,7 +33,8 @@ EMPTY = {
     Shelf.LATER: "Дальше сроков нет.",
     Shelf.ONGOING: "Постоянных мероприятий нет.",
     Shelf.PASSED: "Сроков, прошедших до начала работы, нет.",
-    Shelf.DONE: "Сданных отчётов пока нет.",
+    Shelf.WAITING: "Решения куратора ничего не ждёт.",
+    Shelf.DONE: "Завершённого пока нет.",
 }
 Rows = tuple[tuple[Button, ...], ...]
 

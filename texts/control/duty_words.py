@@ -54,6 +54,20 @@ def state_words(duty: DutyLine, limit: int = REMAINING_LENGTH) -> str:
     return f"выполнено частично, {part}" if part else STATE_WORDS[duty.state]
 
 
+def waiting_words(duty: DutyLine, today: date) -> str:
+    """«ждёт решения куратора 9 дней»: since the assignee's time stands; a late report has stopped nothing."""
+    if duty.is_reported_late:
+        return "отчёт после срока, ждёт решения куратора"
+    if duty.stopped_on is None or duty.stopped_on >= today:
+        return "ждёт решения куратора"
+    return f"ждёт решения куратора {plural((today - duty.stopped_on).days, 'день', 'дня', 'дней')}"
+
+
+def waited_days(duty: DutyLine) -> int:
+    """How many days on the curator's desk do not count."""
+    return (duty.owed_by - duty.due_on).days if duty.owed_by and duty.due_on else 0
+
+
 def missing_words(duty: DutyLine) -> str:
     """What is waited for from the assignee: never «отчёта нет» where there is one."""
     return "отчёта нет" if duty.state in SILENT else state_words(duty)
@@ -76,18 +90,20 @@ def duties(count: int) -> str:
 
 def due_words(duty: DutyLine, today: date) -> str:
     """When it is due, as a line of a list says it."""
-    if duty.due_on is None:
+    if duty.waits_for_curator:
+        return waiting_words(duty, today)
+    if duty.owed_by is None:
         if duty.predates_work:
             return "срок прошёл до начала работы"
         return f"«{shortened(duty.deadline_text, DEADLINE_LENGTH)}»" if duty.deadline_text else "без даты"
     if duty.state not in WAITING_FOR_ASSIGNEE:
         return STATE_WORDS[duty.state]
     missing = "" if duty.state in SILENT else f", {missing_words(duty)}"
-    if duty.due_on < today:
-        return f"срок был {on_day(duty.due_on, today)}, {days_ago(duty.due_on, today)}{missing}"
-    if duty.due_on == today:
+    if duty.owed_by < today:
+        return f"срок был {on_day(duty.owed_by, today)}, {days_ago(duty.owed_by, today)}{missing}"
+    if duty.owed_by == today:
         return f"сегодня{missing}"
-    return f"до {on_day(duty.due_on, today)}{missing}"
+    return f"до {on_day(duty.owed_by, today)}{missing}"
 
 
 def days_ago(value: date, today: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from roadmap.control.duty_lines import DutyLine
 from roadmap.control.requests import ExtensionRequest, RequestState
 from roadmap.errors import NotFound
 from services.buttons.deciding import QueueButton
@@ -26,7 +27,7 @@ from services.control.requests.extension_views import (
     ExtensionView,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
-from texts.control.duty_words import name, on_day
+from texts.control.duty_words import name, on_day, waited_days
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -36,7 +37,7 @@ REASONS = (
     "Ответственный болеет или в отпуске",
     "Нужно больше времени",
 )
-ASKED = "Просьба о переносе отправлена куратору. До решения срок прежний."
+ASKED = "Просьба о переносе отправлена куратору. Если срок не прошёл, до решения время стоит."
 WITHDRAWN = "Просьба отозвана."
 GRANTED = "Срок перенесён."
 REFUSED = "Отказано, срок прежний."
@@ -127,7 +128,9 @@ def present_date(view: CardView) -> Html | None:
         return None
     moved = duty.original_due_on if duty.original_due_on != duty.due_on else None
     first = f" (в документе: {on_day(moved, view.today)})" if moved else ""
-    return text(f"Сейчас: до {on_day(duty.due_on, view.today)}{first}.")
+    if duty.owed_by is None or not waited_days(duty):
+        return text(f"Сейчас: до {on_day(duty.due_on, view.today)}{first}.")
+    return text(f"Сейчас: до {on_day(duty.owed_by, view.today)}, ожидание решения не считается{first}.")
 
 
 def _history(earlier: Sequence[ExtensionRequest], today: date) -> list[str]:
@@ -218,6 +221,17 @@ def extension_asked(view: ExtensionAsked) -> Notice:
     return extension_screen(view.asked)
 
 
+def _as_before(duty: DutyLine, today: date) -> str | None:
+    """After a refusal: the same date, but for the days on the curator's desk."""
+    if duty.owed_by is None:
+        return None
+    if waited_days(duty):
+        return (
+            f"Время идёт дальше, ожидание решения не считается: отчёт ждём до {on_day(duty.owed_by, today)}."
+        )
+    return f"Срок прежний: до {on_day(duty.owed_by, today)}."
+
+
 def extension_decided(view: ExtensionDecided) -> Notice:
     """To the one who asked."""
     asked, request = view.asked, view.asked.request
@@ -237,9 +251,7 @@ def extension_decided(view: ExtensionDecided) -> Notice:
             name(duty, 300),
             *rest,
             quote(shortened(request.comment, 500)) if request.comment else None,
-            f"Срок прежний: до {on_day(duty.due_on, today)}."
-            if request.state is not RequestState.GRANTED and duty.due_on
-            else None,
+            None if request.state is RequestState.GRANTED else _as_before(duty, today),
         ),
         buttons=((Button("Открыть карточку", OpenDutyButton(duty.id)),),),
     )

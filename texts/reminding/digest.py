@@ -62,7 +62,7 @@ def digest(view: DigestView) -> Notice:
 
 
 def _single_heading(card: CardView) -> Html:
-    due_on, today = card.card.duty.due_on, card.today
+    due_on, today = card.card.duty.owed_by, card.today
     if due_on is None or due_on < today:
         is_silent = card.card.duty.state in SILENT
         return bold(f"Срок прошёл, {'отчёта ещё нет' if is_silent else missing_words(card.card.duty)}")
@@ -79,7 +79,7 @@ def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]
     for title, group in _grouped(shown, view.today):
         said += ["", bold(title)]
         for duty in group:
-            when = "" if duty.due_on == view.today else f" — {due_words(duty, view.today)}"
+            when = "" if duty.owed_by == view.today else f" — {due_words(duty, view.today)}"
             said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + when)
             place += 1
     if (more := len(view.own) - len(shown)) > 0:
@@ -101,7 +101,7 @@ def _grouped(shown: Iterable[DutyLine], today: date) -> list[tuple[str, list[Dut
     }
     overdue, now, week, later = groups.values()
     for duty in shown:
-        due_on = duty.due_on or date.max
+        due_on = duty.owed_by or date.max
         group = overdue if due_on < today else now if due_on == today else week if due_on <= sunday else later
         group.append(duty)
     return [(title, group) for title, group in groups.items() if group]
@@ -120,7 +120,7 @@ def _alert_group(title: str, found: Sequence[DutyLine], limit: int, today: date)
     """One line a control point, with those who have not reported."""
     points: dict[tuple[int, date | None], list[DutyLine]] = {}
     for duty in found:
-        points.setdefault((duty.measure_id, duty.due_on), []).append(duty)
+        points.setdefault((duty.measure_id, duty.owed_by), []).append(duty)
     shown = list(points.values())
     said: list[Html | str | None] = ["", bold(f"{title}: {len(found)}")]
     said += [Html("• ") + _alert(group, today) for group in shown[:limit]]
@@ -133,7 +133,7 @@ def _alert(group: Sequence[DutyLine], today: date) -> Html:
     first = group[0]
     whose = ", ".join(shortened(duty.assignee, UNIT_LENGTH) for duty in group[:UNITS_SHOWN])
     more = f" и ещё {len(group) - UNITS_SHOWN}" if len(group) > UNITS_SHOWN else ""
-    when = f"срок был {on_day(first.due_on, today)}" if first.due_on else ""
+    when = f"срок был {on_day(first.owed_by, today)}" if first.owed_by else ""
     part = part_words(first.percent, first.remaining, REMAINING_LENGTH) if len(group) == 1 else ""
     left = f", {part}" if part else ""
     return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}{left}"

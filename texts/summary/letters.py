@@ -6,7 +6,7 @@ from roadmap.control.boards import MeasureOverdue
 from services.buttons.duties import BoardButton, OverdueUnitsButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
-from texts.control.boards import decisions, tally_lines
+from texts.control.boards import tally_lines, waiting_line
 from texts.control.duty_words import days_ago, duties, measure_name, overdue_words
 from texts.plural import day, plural
 from texts.short import shortened
@@ -27,7 +27,7 @@ def weekly_letter(letter: WeeklyLetter) -> Notice:
             "",
             *tally_lines(letter.tally),
             f"Срок на этой неделе: {duties(letter.due_this_week)}" if letter.due_this_week else None,
-            f"Ждут решения куратора: {decisions(letter.waiting)}" if letter.waiting else None,
+            waiting_line(letter.waiting, letter.waiting_days),
             *_worst(letter),
         ),
         buttons=tuple(keys),

@@ -1,6 +1,7 @@
 """Words of the consolidated report: sheets, states, sentences. Each is read by people who print it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from roadmap.control.duty import ReportSource
 from roadmap.control.duty_lines import DutyLine
@@ -8,6 +9,7 @@ from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
 from roadmap.summary.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
+from texts.control.duty_words import waiting_words
 from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words, part_words
 from texts.plural import plural
 from texts.short import shortened
@@ -24,7 +26,7 @@ STANDING_WORDS = {
     Standing.CLOSED_UNDONE: "Закрыто как невыполненное",
     Standing.PASSED: "Срок прошёл до начала работы",
     Standing.PARTIAL: "Выполнено частично",
-    Standing.REPORTED: "На проверке",
+    Standing.WAITING: "Ждёт решения куратора",
     Standing.RUNNING: "В работе",
     Standing.UPCOMING: "Ещё не наступило",
     Standing.ACCEPTED: "Снято с контроля",
@@ -38,7 +40,7 @@ SHORT_STANDINGS = {
     Standing.CLOSED_UNDONE: "закрыто невыполн.",
     Standing.PASSED: "прошёл",
     Standing.PARTIAL: "частично",
-    Standing.REPORTED: "проверка",
+    Standing.WAITING: "у куратора",
     Standing.RUNNING: "в работе",
     Standing.UPCOMING: "впереди",
     Standing.ACCEPTED: "снято",
@@ -117,12 +119,15 @@ def assignee_of(point: SummaryPoint, responsible: str) -> str:
     )
 
 
-def standing_of_point(point: SummaryPoint) -> str:
+def standing_of_point(point: SummaryPoint, today: date) -> str:
     """The state in words; for many assignees, how many stand how."""
     if len(point.duties) == 1:
         (only,) = point.duties
         part = part_words(only.duty.percent, only.duty.remaining, REMAINING_LENGTH)
         words = STANDING_WORDS[point.standing] + (f", {part}" if part else "")
+        if point.standing is Standing.WAITING:
+            waits = waiting_words(only.duty, today)
+            words = waits[0].upper() + waits[1:]
     else:
         words = "\n".join(f"{STANDING_WORDS[standing]}: {n}" for standing, n in point.counts.items())
     return f"{words}\n(срок перенесён)" if point.is_moved else words

@@ -1,6 +1,6 @@
 """The curator's side: what waits for a decision, «снять с контроля», «вернуть на доработку»."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.clock import Clock, local_date
@@ -28,6 +28,7 @@ from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated
 from services.control.duties.next_stage import stage_after
+from services.control.duties.own_time import running_on
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import require
 from services.people.recipients import author_or_colleagues, tell
@@ -73,7 +74,7 @@ class DecisionService:
         """One page of what waits for this curator; a page past the end is the last one."""
         require(actor, *CURATORS)
         async with self._store.read() as uow:
-            total = await uow.reports.count_waiting(actor.watched)
+            total = (await uow.reports.waiting_total(actor.watched)).count
             page = max(0, min(page, (total - 1) // PAGE))
             items = await uow.reports.waiting(actor.watched, limit=PAGE, offset=page * PAGE)
             ids = [item.duty_id for item in items]
@@ -131,16 +132,16 @@ class DecisionService:
                 return await view_card(uow, actor, duty.id, now)
             if duty.version != version or await uow.reports.last_answer(duty.id) != stored:
                 raise StaleVersion
-            step = Step.RETURN
-            if kind is DecisionKind.ACCEPT:
-                goes_on = await self._goes_on(uow, duty, now)
-                step = step_of_accepting(report.outcome, goes_on=goes_on)
-            await self._move(uow, duty, step, now)
             decision = Decision(
                 report_id=report_id, kind=kind, by=actor.person_id, comment=comment, created_at=now
             )
             if not await uow.reports.add_decision(decision):
                 raise StaleVersion
+            step = Step.RETURN
+            if kind is DecisionKind.ACCEPT:
+                goes_on = await self._goes_on(uow, duty, now)
+                step = step_of_accepting(report.outcome, goes_on=goes_on)
+            await self._move(uow, duty, step, now)
             if step in SETTLING:
                 await uow.outbox.cancel_for_duty(duty.id, "accepted")
                 await withdraw_requests(uow, actor, duty.id, now)
@@ -153,10 +154,15 @@ class DecisionService:
 
     async def _move(self, uow: UnitOfWork, duty: Duty, step: Step, now: datetime) -> None:
         state = advance(duty.state, step)
-        is_settled = step in SETTLING
-        looked_at = None if is_settled else await stage_after(uow, duty, self._calendar, now)
-        settled_at = now if is_settled else None
-        if not await uow.duties.change_state(duty, state, next_stage_at=looked_at, settled_at=settled_at):
+        if step in SETTLING:
+            time, looked_at, settled_at = replace(duty.time, stopped_on=None), None, now
+        else:
+            running = await running_on(uow, duty, state, now)
+            looked_at = await stage_after(uow, running, self._calendar, now)
+            time, settled_at = running.time, None
+        if not await uow.duties.change_state(
+            duty, state, next_stage_at=looked_at, settled_at=settled_at, time=time
+        ):
             raise StaleVersion
 
     async def _goes_on(self, uow: UnitOfWork, duty: Duty, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from roadmap.control.boards import Tally, UnitOverdue, UnitSilence
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
+from roadmap.control.reports import WaitingTotal
 from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import UnitId
@@ -18,7 +19,7 @@ from services.people.rights import CURATORS
 from storage.unit_of_work import Store
 
 PAGE = 8
-REPORTED_ON = (DutyState.REPORTED, DutyState.ACCEPTED, DutyState.CLOSED_UNDONE)
+SETTLED = (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE)
 BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 
 
@@ -28,6 +29,7 @@ class Shelf(StrEnum):
     OVERDUE = "overdue"
     WEEK = "week"
     LATER = "later"
+    WAITING = "waiting"
     ONGOING = "ongoing"
     PASSED = "passed"
     DONE = "done"
@@ -56,10 +58,11 @@ class MyDuties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """What waits for somebody who watches: `waiting` decisions, units with overdue duties, silent units."""
+    """What waits for somebody who watches: `waiting` decisions, the longest for `waiting_days`, and units."""
 
     tally: Tally
     waiting: int
+    waiting_days: int
     overdue: tuple[UnitOverdue, ...]
     silent: tuple[UnitSilence, ...]
     may_decide: bool
@@ -100,9 +103,11 @@ class ListService:
         _require_board_role(actor)
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.read() as uow:
+            waiting = await uow.reports.waiting_total(actor.watched)
             return Board(
                 tally=await uow.boards.tally(actor.watched, today),
-                waiting=await uow.reports.count_waiting(actor.watched),
+                waiting=waiting.count,
+                waiting_days=days_waited(waiting, actor, today),
                 overdue=tuple(await uow.boards.overdue_units(actor.watched, today)),
                 silent=tuple(await uow.boards.silent_units(actor.watched)),
                 may_decide=actor.has(*CURATORS),
@@ -117,7 +122,12 @@ class ListService:
         if unit_id not in actor.watched:
             raise NotFound
         today = local_date(self._clock.now(), actor.time_zone)
-        where = DutyFilter(watched_unit_ids=(unit_id,), states=WAITING_FOR_ASSIGNEE, due_to=today - ONE_DAY)
+        where = DutyFilter(
+            watched_unit_ids=(unit_id,),
+            states=WAITING_FOR_ASSIGNEE,
+            waits_for_curator=False,
+            owed_to=today - ONE_DAY,
+        )
         async with self._store.read() as uow:
             unit = await uow.people.unit(unit_id)
             if unit is None:
@@ -137,16 +147,22 @@ def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:
         assigned_unit_ids=actor.own,
         assigned_person_ids=(actor.person_id,),
     )
-    owed = replace(owned, states=WAITING_FOR_ASSIGNEE)
+    owed = replace(owned, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
     sunday = today + timedelta(days=6 - today.weekday())
     return {
-        Shelf.OVERDUE: replace(owed, due_to=today - ONE_DAY),
-        Shelf.WEEK: replace(owed, due_from=today, due_to=sunday),
-        Shelf.LATER: replace(owed, due_from=sunday + ONE_DAY),
+        Shelf.OVERDUE: replace(owed, owed_to=today - ONE_DAY),
+        Shelf.WEEK: replace(owed, owed_from=today, owed_to=sunday),
+        Shelf.LATER: replace(owed, owed_from=sunday + ONE_DAY),
+        Shelf.WAITING: replace(owned, waits_for_curator=True),
         Shelf.ONGOING: replace(owed, is_dated=False, predates_work=False),
         Shelf.PASSED: replace(owed, predates_work=True),
-        Shelf.DONE: replace(owned, states=REPORTED_ON),
+        Shelf.DONE: replace(owned, states=SETTLED),
     }
+
+
+def days_waited(waiting: WaitingTotal, actor: Actor, today: date) -> int:
+    """For how many days the decision waited for longest has been waited for."""
+    return (today - local_date(waiting.since, actor.time_zone)).days if waiting.since else 0
 
 
 def _chosen(shelf: str, counts: dict[Shelf, int]) -> Shelf:

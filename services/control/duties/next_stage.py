@@ -12,9 +12,11 @@ from storage.unit_of_work import UnitOfWork
 async def stage_after(
     uow: UnitOfWork, duty: Duty, calendar: WorkingCalendar, after: datetime
 ) -> datetime | None:
-    """When the line, owed again or moved, is looked at next by the reminders."""
+    """When the line, owed again or moved, is looked at next by the reminders; None while its time stands."""
+    if duty.stopped_on is not None:
+        return None
     line = await uow.duties.line(duty.id)
     unit = await uow.people.unit(duty.home_unit_id)
     if line is None or unit is None:
         raise NotFound
-    return first_stage_at(duty.due_on, line.first_on, after, unit.time_zone, calendar)
+    return first_stage_at(duty.owed_by, line.first_on, after, unit.time_zone, calendar)

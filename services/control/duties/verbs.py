@@ -59,7 +59,7 @@ def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.WITHDRAW_EXTENSION: card.extension is not None,
         Verb.REASSIGN: is_owed and card.reassignment is None,
         Verb.WITHDRAW_REASSIGNMENT: card.reassignment is not None,
-        Verb.SNOOZE: is_dated,
+        Verb.SNOOZE: is_dated and card.duty.waits_for_assignee,
         Verb.ASK_WHY: is_dated,
     }
 

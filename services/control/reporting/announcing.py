@@ -107,12 +107,12 @@ async def compose_submitted(
             views.append(view)
     if not views:
         return Cancelled("not waited for any more")
-    waiting = await uow.reports.count_waiting(curator.watched)
+    waiting = (await uow.reports.waiting_total(curator.watched)).count
     return SubmittedView(view=views[0], others=len(views) - 1, waiting=waiting)
 
 
 async def _gathered(uow: UnitOfWork, curator: Actor) -> GatheredView | Cancelled:
-    waiting = await uow.reports.count_waiting(curator.watched)
+    waiting = (await uow.reports.waiting_total(curator.watched)).count
     if not waiting:
         return Cancelled("nothing waits any more")
     items = await uow.reports.waiting(curator.watched, limit=SHOWN)

@@ -19,6 +19,7 @@ from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignItemId, ReportId
 from roadmap.people.persons import Actor, Through
 from services.control.duties.duty_rights import own_duty
+from services.control.duties.own_time import time_after_sending
 from services.control.requests.life_cycle import withdraw_requests
 from storage.unit_of_work import UnitOfWork
 
@@ -65,7 +66,7 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
         raise WrongState(state=duty.state.value, step=REPORT_STEPS[answer.outcome].value)
     state = advance(duty.state, REPORT_STEPS[answer.outcome])
     await _check_contents(uow, duty, answer)
-    if not await _move(uow, duty, state, answer.outcome):
+    if not await _move(uow, actor, duty, state, answer.outcome, now):
         raise StaleVersion
     report_id = await uow.reports.add_report(
         NewReport(
@@ -103,9 +104,12 @@ async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
             raise BadInput("evidence-required", line.number)
 
 
-async def _move(uow: UnitOfWork, duty: Duty, state: DutyState, outcome: ReportOutcome) -> bool:
-    if state is DutyState.REPORTED:
-        return await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=None)
-    if state is duty.state and outcome not in ANSWERS:
-        return True  # progress told to the monitoring: nothing a card or a button depends on has changed
+async def _move(
+    uow: UnitOfWork, actor: Actor, duty: Duty, state: DutyState, outcome: ReportOutcome, now: datetime
+) -> bool:
+    if outcome not in ANSWERS:  # of progress nothing a card or a button depends on has changed
+        return state is duty.state or await uow.duties.mark(duty, state)
+    time = time_after_sending(actor, duty, now)
+    if state is DutyState.REPORTED or time.stopped_on is not None:
+        return await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=None, time=time)
     return await uow.duties.mark(duty, state)

@@ -26,6 +26,7 @@ from roadmap.people.persons import Actor
 from services.control.duties.cards import CardView, shown_card
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.next_stage import stage_after
+from services.control.duties.own_time import running_on
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.draft_view import own_draft
 from services.control.reporting.report_submission import Answer, submit, undecided_report
@@ -189,9 +190,10 @@ class ReportingService:
 
     async def _undo_one(self, uow: UnitOfWork, actor: Actor, report_id: ReportId, now: datetime) -> None:
         stored, duty = await undecided_report(uow, actor, report_id)
-        looked_at = await stage_after(uow, duty, self._calendar, stored.report.created_at)
+        running = await running_on(uow, duty, stored.state_before, now, taken_back=report_id)
+        looked_at = await stage_after(uow, running, self._calendar, stored.report.created_at)
         if not await uow.duties.change_state(
-            duty, stored.state_before, next_stage_at=looked_at, settled_at=None
+            duty, stored.state_before, next_stage_at=looked_at, settled_at=None, time=running.time
         ):
             raise StaleVersion
         await self._take_back(uow, actor, stored, now)

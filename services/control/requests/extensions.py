@@ -22,6 +22,7 @@ from roadmap.typed_words import clean, typed
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.next_stage import stage_after
+from services.control.duties.own_time import something_waits
 from services.control.requests.extension_views import ExtensionOffer, ExtensionView, view_extension
 from services.control.requests.life_cycle import (
     EXTENSION,
@@ -93,13 +94,15 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
             if not is_repeated(request, actor, RequestState.GRANTED):
                 check_new_date(day, _movable(duty), local_date(now, actor.time_zone))
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted={"to_due_on": day})
-                await self._move(uow, duty, day, now)
+                await self._move(uow, actor, duty, day, now)
                 await self._decided(uow, actor, request, duty, "granted", {"to": day.isoformat()}, now)
             return await committed(uow, actor, duty, now)
 
-    async def _move(self, uow: UnitOfWork, duty: Duty, day: date, now: datetime) -> None:
+    async def _move(self, uow: UnitOfWork, actor: Actor, duty: Duty, day: date, now: datetime) -> None:
         await uow.outbox.cancel_for_duty(duty.id, "the date has moved")
-        if not await uow.duties.change_due(duty, day, None):
+        waits = duty.stopped_on is not None and await something_waits(uow, duty, duty.state)
+        stopped_on = local_date(now, actor.time_zone) if waits else None
+        if not await uow.duties.change_due(duty, day, None, stopped_on):
             raise StaleVersion
         moved = await uow.duties.get(duty.id)
         assert moved is not None

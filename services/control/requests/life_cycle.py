@@ -19,6 +19,7 @@ from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated, own_duty
+from services.control.duties.own_time import run_on, stop_time
 from services.people.recipients import author_or_colleagues, curators_of, tell
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -74,17 +75,19 @@ class RequestService(Generic[Id, R]):
             request = await self._request(uow, request_id)
             duty = await own_duty(uow, actor, request.duty_id)
             if await uow.requests.settle(request, RequestState.WITHDRAWN, by=actor.person_id, at=now):
+                await run_on(uow, duty, self._calendar, now)
                 await self._record(uow, actor, duty, "withdrawn", {"request": request_id}, now)
             return await committed(uow, actor, duty, now)
 
     async def refuse(self, actor: Actor, request_id: Id, comment: str | None = None) -> CardView:
-        """The duty stays as it is; a comment is welcome, not required."""
+        """The duty stays as it is and its time runs on; a comment is welcome, not required."""
         words = typed(comment, limit=MAX_REASON) if comment is not None else ""
         now = self._clock.now()
         async with self._store.write() as uow:
             request, duty = await self._to_decide(uow, actor, request_id)
             if not is_repeated(request, actor, RequestState.REFUSED):
                 await settle(uow, actor, request, RequestState.REFUSED, now, comment=words)
+                await run_on(uow, duty, self._calendar, now)
                 await self._decided(uow, actor, request, duty, "refused", {"comment": words}, now)
             return await committed(uow, actor, duty, now)
 
@@ -142,6 +145,7 @@ class RequestService(Generic[Id, R]):
             duty.department_id,
             now,
         )
+        await stop_time(uow, actor, duty, now)
         await self._record(uow, actor, duty, "asked", {"request": added, **facts}, now)
         return await committed(uow, actor, duty, now)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.control.duty import Duty, Step, advance
+from roadmap.control.duty import Duty, DutyState, Step, advance
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
@@ -14,6 +14,7 @@ from roadmap.typed_words import typed
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.next_stage import stage_after
+from services.control.duties.own_time import running_on
 from services.control.requests.life_cycle import (
     MAX_REASON,
     REASSIGNMENT,
@@ -167,15 +168,17 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         advance(duty.state, Step.REASSIGN)
         await uow.outbox.cancel_for_duty(duty.id, "passed on")
         await withdraw_requests(uow, actor, duty.id, now)
+        running = await running_on(uow, duty, DutyState.OPEN, now)
         if not await uow.duties.change_assignee(
             duty,
             unit_id=target.unit_id,
             person_id=target.person_id,
             home_unit_id=destination.home_unit_id,
+            time=running.time,
             next_stage_at=None,
         ):
             raise StaleVersion
-        looked_at = await stage_after(uow, duty, self._calendar, now)
+        looked_at = await stage_after(uow, running, self._calendar, now)
         await uow.duties.set_next_stage(duty.id, looked_at)
         return True
 

@@ -70,6 +70,8 @@ DUTY = DutyLine(
     last_on=date(2026, 10, 30),
     original_due_on=date(2026, 10, 30),
     due_on=date(2026, 11, 13),
+    owed_by=date(2026, 11, 13),
+    stopped_on=None,
     requires_evidence=False,
 )
 REPORT = SummaryReport(
@@ -129,7 +131,7 @@ def measure(number: str, title: str, *points: SummaryPoint, has_parts: bool = Fa
 
 COUNTED = {
     Standing.ACCEPTED: 1,
-    Standing.REPORTED: 2,
+    Standing.WAITING: 2,
     Standing.RUNNING: 2,
     Standing.UPCOMING: 1,
     Standing.PARTIAL: 3,
@@ -309,7 +311,7 @@ EXPECTED: Mapping[tuple[str, str, str], dict[str, Any]] = {
         "Всего поручений": 21,
         "Снято с контроля": 1,
         "Закрыто как невыполненное": 4,
-        "На проверке": 2,
+        "Ждёт решения куратора": 2,
         "В работе": 3,
         "Частично, на доработке": 4,
         "Просрочено": 5,
@@ -320,7 +322,7 @@ EXPECTED: Mapping[tuple[str, str, str], dict[str, Any]] = {
         "Всего поручений": 24,
         "Снято с контроля": 2,
         "Закрыто как невыполненное": 4,
-        "На проверке": 2,
+        "Ждёт решения куратора": 2,
         "В работе": 3,
         "Частично, на доработке": 5,
         "Просрочено": 6,

@@ -235,6 +235,7 @@ async def test_ones_own_report_is_decided_on_by_somebody_else(district: District
             unit_id=None,
             person_id=zhanna.person_id,
             home_unit_id=district.department,
+            time=duty.time,
             next_stage_at=None,
         )
         await uow.commit()

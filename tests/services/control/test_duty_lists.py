@@ -69,6 +69,7 @@ async def test_every_duty_stands_on_exactly_one_shelf(world: District) -> None:
         Shelf.OVERDUE: ["1.1", "1.2"],
         Shelf.WEEK: ["2.1", "2.2"],
         Shelf.LATER: ["2.3"],
+        Shelf.WAITING: [],
         Shelf.ONGOING: ["3.1"],
         Shelf.PASSED: ["4.1"],
         Shelf.DONE: [],
@@ -81,7 +82,7 @@ async def test_the_list_opens_on_what_is_most_urgent_and_moves_as_things_are_don
         await change(world, number, SCHOOLS[0], DutyState.REPORTED)
 
     assert await numbers(world, ANNA) == ["2.1", "2.2"]
-    assert await numbers(world, ANNA, "done") == ["1.1", "1.2"]
+    assert await numbers(world, ANNA, "waiting") == ["1.1", "1.2"]
 
 
 async def test_a_returned_report_is_owed_again(world: District) -> None:
@@ -128,7 +129,8 @@ async def test_the_overview_counts_what_the_watched_units_owe(world: District) -
         overdue=OverdueCounts(silent=4, returned=0, partial=0),
         ongoing=1,
         passed=1,
-        reported=1,
+        waiting=1,
+        late=1,
         accepted=1,
         closed_undone=0,
     )

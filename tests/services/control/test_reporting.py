@@ -163,14 +163,20 @@ async def test_required_evidence_cannot_be_bypassed_by_covering_the_measure_from
     assert await state(district) is DutyState.OPEN  # all or nothing
 
 
-async def test_reporting_stops_reminders_and_partly_does_not(district: District) -> None:
+@pytest.mark.parametrize(
+    ("today", "looked_at"), [("2026-11-30 12:00", None), ("2026-12-01 12:00", "2026-12-01 12:00")]
+)
+async def test_a_part_sent_in_time_stops_reminders_and_a_late_one_does_not(
+    district: District, today: str, looked_at: str | None
+) -> None:
+    district.clock.set(today)
     duty_id = district.duties[NOVEMBER]
     async with district.store.write() as uow:
         await uow.duties.set_next_stage(duty_id, district.clock.now())
         await uow.commit()
 
     await reported(district, ANNA, NOVEMBER, PARTIAL, "Осталась одна школа")
-    assert await next_look(district, duty_id) == "2026-09-01 09:00"
+    assert await next_look(district, duty_id) == looked_at
     await reported(district, ANNA, NOVEMBER)
     assert await next_look(district, duty_id) is None
 
@@ -472,7 +478,8 @@ async def test_an_edited_report_takes_the_place_of_the_old_one_which_stays_in_hi
     assert name == OLGA and "Отчёт № 2" in text
 
 
-async def test_done_may_be_corrected_to_partly_and_reminders_begin_again(district: District) -> None:
+async def test_late_done_may_be_corrected_to_partly_and_reminders_begin_again(district: District) -> None:
+    district.clock.set("2026-12-01 12:00")
     line = await reported(district, ANNA, NOVEMBER)
     anna = await district.actor(ANNA)
     draft = (await district.app.drafts.edit(anna, line.id)).draft

@@ -50,6 +50,8 @@ def card(state: DutyState, *reports: ReportLine, due_on: date | None = DUE) -> D
         last_on=DUE,
         original_due_on=due_on,
         due_on=due_on,
+        owed_by=due_on,
+        stopped_on=None,
         requires_evidence=False,
     )
     return DutyCard(duty=duty, reports=reports, extension=None, reassignment=None)

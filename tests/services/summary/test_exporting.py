@@ -81,7 +81,7 @@ async def test_a_row_tells_state_dates_report_and_evidence(world: District) -> N
     await report(world, "Галина Озёрная", ("2.1", "Галина Озёрная"), answer)
     row = next(r for r in table(await book_of(world, "Ольга Ветрова"), "Мероприятия") if r["№"] == "2.1")
 
-    assert row["Состояние"] == "На проверке"
+    assert row["Состояние"] == "Ждёт решения куратора"
     assert row["Срок первоначальный"].date() == row["Срок текущий"].date() == date(2026, 10, 30)
     assert row["Последний отчёт"] == "выполнено: Семинар прошёл"
     assert row["Дата отчёта"].date() == date(2026, 10, 20)
@@ -95,7 +95,10 @@ async def test_overdue_is_as_of_the_day_of_the_report(world: District) -> None:
     assert collective(await book_of(world, "Ольга Ветрова")) == "В работе: 3"
     world.clock.set("2026-09-16 09:00")
     await report(world, "Анна Лугова", ("1.1", "Школа № 1"), Answer(outcome=ReportOutcome.DONE))
-    assert collective(await book_of(world, "Ольга Ветрова")) == "Просрочено, отчёта нет: 2\nНа проверке: 1"
+    assert (
+        collective(await book_of(world, "Ольга Ветрова"))
+        == "Просрочено, отчёта нет: 2\nЖдёт решения куратора: 1"
+    )
 
 
 async def test_a_moved_date_stands_beside_the_original(world: District) -> None:
@@ -117,7 +120,7 @@ async def test_the_matrix_has_a_column_per_school_and_words_in_every_cell(world:
     rows = list((await book_of(world, "Ольга Ветрова"))["Матрица"].iter_rows(min_row=6, values_only=True))
 
     assert rows[0] == ("№", "Мероприятие", "Снято", *SCHOOLS)
-    assert rows[1][2:] == ("0 из 3", "проверка", "просрочено", "просрочено")
+    assert rows[1][2:] == ("0 из 3", "у куратора", "просрочено", "просрочено")
     assert [row[0] for row in rows[1:]] == ["1.1", "1.2", "2.3", None]
 
 

@@ -180,6 +180,6 @@ async def test_what_waits_is_the_latest_answer_of_reported_duties_and_open_reque
             (WaitingKind.REASSIGNMENT, request),
             (WaitingKind.REPORT, last),
         ]
-        assert await uow.reports.count_waiting(watched) == 2
-        assert await uow.reports.count_waiting([district.units["Школа № 2"]]) == 0
-        assert await uow.reports.count_waiting([]) == 0
+        assert (await uow.reports.waiting_total(watched)).count == 2
+        assert (await uow.reports.waiting_total([district.units["Школа № 2"]])).count == 0
+        assert (await uow.reports.waiting_total([])).count == 0

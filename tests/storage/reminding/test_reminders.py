@@ -65,7 +65,7 @@ async def test_a_due_duty_brings_everything_its_stages_are_laid_on(world: Distri
         duty = await uow.reminders.timetable(first)
 
     assert duty is not None
-    assert (duty.due_on, duty.first_on, duty.previous_on) == (OCTOBER_15, OCTOBER_1, None)
+    assert (duty.owed_by, duty.first_on, duty.previous_on) == (OCTOBER_15, OCTOBER_1, None)
     assert (duty.time_zone, duty.state, duty.revision) == (ZONE, DutyState.OPEN, 1)
     assert duty.unit_id == duty.home_unit_id == world.units[SCHOOLS[0]]
 

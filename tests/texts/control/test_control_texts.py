@@ -83,6 +83,8 @@ def duty(state: DutyState = DutyState.OPEN, number: int = 1) -> DutyLine:
         last_on=date(2026, 9, 30),
         original_due_on=date(2026, 8, 1),
         due_on=date(2026, 9, 30),
+        owed_by=date(2026, 9, 30),
+        stopped_on=None,
         requires_evidence=True,
     )
 

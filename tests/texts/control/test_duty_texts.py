@@ -59,6 +59,8 @@ def duty(number: int = 1, due_on: date | None = TODAY, words: str = "Прове�
         last_on=due_on or date(2027, 5, 31),
         original_due_on=due_on,
         due_on=due_on,
+        owed_by=due_on,
+        stopped_on=None,
         requires_evidence=True,
     )
 
@@ -300,11 +302,13 @@ def board_of(units: int, words: str, *, may_invite: bool = True) -> Board:
             overdue=OverdueCounts(silent=units, returned=units, partial=0),
             ongoing=3,
             passed=5,
-            reported=2,
+            waiting=2,
+            late=1,
             accepted=1,
             closed_undone=1,
         ),
         waiting=4,
+        waiting_days=9,
         overdue=tuple(
             UnitOverdue(
                 unit_id=UnitId(n),

@@ -65,6 +65,8 @@ def question(place: int, *, answered: bool = False, due_on: date | None = None) 
         last_on=date(2026, 9, 30),
         original_due_on=due_on,
         due_on=due_on,
+        owed_by=due_on,
+        stopped_on=None,
         requires_evidence=place % 2 == 0,
     )
     answer = CampaignAnswer(
