@@ -14,7 +14,7 @@ from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, Sum
 from texts.summary import headings
 from texts.summary import summary_words as words
 
-NAME_WIDTH, COUNT_WIDTH = 58.0, 13.0
+NAME_WIDTH, COUNT_WIDTH = 50.0, 15.5
 WIDTHS = (NAME_WIDTH, *[COUNT_WIDTH] * 8)
 """Of the widest table: all stand one under another in the same columns."""
 _RUNNING = (Standing.RUNNING, Standing.UPCOMING)

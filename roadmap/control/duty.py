@@ -130,7 +130,7 @@ class WhoseMove:
 
     @property
     def is_reported_late(self: HasOwnTime) -> bool:
-        """A report sent after the due day waits: it has stopped nothing, and returned it is overdue at once."""
+        """A report sent after the due day waits: it stopped nothing, and returned it is overdue at once."""
         return self.state is DutyState.REPORTED and self.owed_by is not None and self.stopped_on is None
 
     def is_overdue(self: HasOwnTime, today: date) -> bool:

@@ -47,7 +47,7 @@ def tally_lines(tally: Tally) -> list[str | None]:
         f"Закрыто как невыполненное: {tally.closed_undone}" if tally.closed_undone else None,
         f"На решении у куратора: {tally.waiting}{late}" if tally.waiting else None,
         f"В работе, срок не прошёл: {tally.in_time}" if tally.in_time else None,
-        f"{OVERDUE_MARK} Просрочено: {overdue}, {overdue_words(tally.overdue)}" if overdue else None,
+        f"{OVERDUE_MARK} Просрочено: {overdue} ({overdue_words(tally.overdue)})" if overdue else None,
         f"Без даты, по мониторингу: {tally.ongoing}" if tally.ongoing else None,
         f"Срок прошёл до начала работы: {tally.passed}" if tally.passed else None,
     ]

@@ -129,8 +129,6 @@ def _missing(view: DraftView) -> list[Html]:
         said.append("Сколько выполнено? Нажмите или напишите число от 1 до 99.")
     if view.needs_remaining:
         said.append("Что осталось сделать? Напишите: это увидит куратор.")
-    if view.needs_contents:
-        said.append("Напишите, что сделано, или пришлите фото, документ.")
     if view.needs_evidence:
         strict = [
             number(duty.number) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence

@@ -66,7 +66,7 @@ async def test_an_accepted_part_leaves_the_rest_owed_with_how_much_and_what_is_l
     (own,) = await anna.sees("Срок прошёл, выполнено частично, 50 % .осталось: Заказать рамки")
     assert "отчёта ещё нет" not in own.text
     await olga.forges("db")
-    await olga.sees("Просрочено: 1, выполнено частично: 1")
+    await olga.sees("Просрочено: 1 .выполнено частично: 1.")
     table = str(await sheet(stage, "Мероприятия"))
     assert "Просрочено, выполнено частично, 50 % (осталось: Заказать рамки)" in table
 

@@ -84,7 +84,7 @@ async def says_it_is_not_theirs(stage: Stage) -> None:
 
 
 async def reports_done(stage: Stage) -> None:
-    await reports(stage, "1", "Не выполнено", "Стенда ещё нет")
+    await reports(stage, "1", "Выполнено", "Стенд висит")
 
 
 async def reports_a_part(stage: Stage) -> None:
@@ -166,7 +166,7 @@ async def test_what_is_sent_after_the_due_day_stops_nothing(
     assert (18, "Анна Лугова") in about_overdue(heard), "the third working day"
     assert (24, ELENA) in about_overdue(heard), "the seventh: the ladder goes on to the head"
     await stage.olga.forges("db")
-    await stage.olga.sees("🔴 Просрочено: 1, .*Ждут решения куратора: 1 обращение, дольше всего 9 дней")
+    await stage.olga.sees("🔴 Просрочено: 1 .*Ждут решения куратора: 1 обращение, дольше всего 9 дней")
 
 
 async def test_a_late_report_that_is_returned_is_overdue_since_the_due_day(
