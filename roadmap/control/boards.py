@@ -56,7 +56,7 @@ class MeasureOverdue:
 
     number: str
     title: str
-    due_on: date
+    owed_by: date
     overdue: OverdueCounts
     assignee: str
 

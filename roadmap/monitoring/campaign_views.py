@@ -57,7 +57,9 @@ class CampaignQuestion:
         """What may be answered with one tap; nothing while a report waits for its decision."""
         if self.duty.state not in WAITING_FOR_ASSIGNEE:
             return ()
-        return answers_to(self.duty.due_on or self.duty.original_due_on, today)
+        if self.duty.waits_for_curator:
+            return answers_to(None, today)
+        return answers_to(self.duty.owed_by or self.duty.original_due_on, today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ class BoardRepository:
             MeasureOverdue(
                 number=row.number,
                 title=row.title,
-                due_on=row.owed_by,
+                owed_by=row.owed_by,
                 overdue=_overdue(row),
                 assignee=row.assignee,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -12,8 +13,9 @@ from roadmap.delivery.outbox import DeliveryState
 from roadmap.ids import ImportId
 from roadmap.people.persons import Through
 from roadmap.people.place import in_telegram
+from storage.control.tables import DutyRow
 from storage.delivery.tables import DeliveryRow
-from storage.engine import create_engine
+from storage.engine import WRITE, create_engine
 from storage.migrate import downgrade, migrate
 from storage.process.tables import AuditRow
 from storage.unit_of_work import Store
@@ -52,6 +54,26 @@ async def test_what_is_stored_survives_the_way_up_and_the_way_back(former: Async
     assert await everything(former) == before
     await migrate(former)
     assert await everything(former) == upgraded
+
+
+async def test_what_waited_in_time_stops_the_clock_and_not_done_gets_its_own_state(
+    former: AsyncEngine,
+) -> None:
+    await put_former_rows(former, **CHATS, **MESSAGES)
+    async with former.connect() as connection:
+        await connection.execution_options(**WRITE)
+        await connection.exec_driver_sql("UPDATE execution_reports SET outcome = 'not_done'")
+        await connection.commit()
+
+    await migrate(former)
+
+    columns = [DutyRow.id, DutyRow.state, DutyRow.due_on, DutyRow.owed_by, DutyRow.stopped_on]
+    async with former.connect() as connection:
+        duties = (await connection.execute(select(*columns).order_by(DutyRow.id))).all()
+    assert all(duty.owed_by == duty.due_on for duty in duties)
+    assert [(duty.id, duty.state) for duty in duties if duty.state != "open"] == [(1, "closed_undone")]
+    stopped = [(duty.id, duty.stopped_on) for duty in duties if duty.stopped_on is not None]
+    assert stopped == [(3, date(2026, 9, 14))], "another date was asked for on that day"
 
 
 @dataclass(kw_only=True)

@@ -244,7 +244,7 @@ def duty_passed(view: DutyPassed) -> Notice:
             "",
             name(duty, 300),
             italic(shortened(duty.section, 150)) if duty.section else None,
-            f"Срок: до {on_day(duty.due_on, today)}." if duty.due_on else None,
+            f"Срок: до {on_day(duty.owed_by, today)}." if duty.owed_by else None,
             f"Всего сроков по этому пункту: {view.count}." if view.count > 1 else None,
         ),
         buttons=(

@@ -221,7 +221,7 @@ def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:
 
 
 def _tick_label(each: Coverable) -> str:
-    due = f" · до {each.duty.due_on:%d.%m}" if each.duty.due_on else ""
+    due = f" · до {each.duty.owed_by:%d.%m}" if each.duty.owed_by else ""
     words = shortened(f"{number(each.duty.number)} {each.duty.title}", 40)
     return f"{'☑' if each.is_ticked else '☐'} {words}{due}"
 

@@ -18,7 +18,7 @@ from services.buttons.monitoring import (
 from services.buttons.people import MenuButton
 from services.buttons.reporting import StartReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
-from texts.control.duty_words import name
+from texts.control.duty_words import name, waiting_words
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
 from texts.monitoring.words import quarter_name
 from texts.plural import day, form, plural
@@ -98,7 +98,9 @@ def _line(asked: Questionnaire, place: int, question: CampaignQuestion) -> Html:
 
 def _when(duty: DutyLine, today: date) -> str:
     """The duty's day as this person needs it now."""
-    due_on = duty.due_on or duty.original_due_on
+    if duty.waits_for_curator:
+        return waiting_words(duty, today)
+    due_on = duty.owed_by or duty.original_due_on
     if due_on is None:
         return "постоянно"
     return f"срок {'был ' if due_on < today else ''}{day(due_on, today=today)}"
@@ -154,11 +156,11 @@ def question(asked: Questionnaire, place: int) -> Notice:
 
 
 def _due(duty: DutyLine, today: date) -> Html | None:
-    due_on = duty.due_on or duty.original_due_on
+    due_on = duty.owed_by or duty.original_due_on
     if due_on is None:
         return None
     return Html("Контрольная дата: ") + text(
-        day(due_on, today=today) + (", прошла" if due_on < today else "")
+        day(due_on, today=today) + (", прошла" if due_on < today and not duty.waits_for_curator else "")
     )
 
 

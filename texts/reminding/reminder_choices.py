@@ -8,7 +8,7 @@ from services.buttons.duties import MoreButton, MyDutiesButton
 from services.buttons.reminding import DigestHourButton, PaceButton, ReminderSettingsButton, SnoozeButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.reminding.reminder_choices import SnoozeOffer, Why
-from texts.control.duty_words import name, on_day
+from texts.control.duty_words import name, on_day, waiting_words
 from texts.plural import day
 from texts.short import shortened
 
@@ -59,6 +59,8 @@ def why(view: Why) -> Notice:
         else f"Исполнитель: {shortened(duty.assignee, 150)}, а вы отвечаете за эту организацию."
     )
     upcoming = f"Следующее напоминание: {on_day(view.next_on, today)}." if view.next_on else None
+    if duty.waits_for_curator:
+        upcoming = f"Сейчас {waiting_words(duty, today)}, напоминаний нет."
     return Notice(
         body=lines(
             bold("Почему вы это получили"),
@@ -66,7 +68,7 @@ def why(view: Why) -> Notice:
             name(duty, 300),
             text(f"Дорожная карта: {shortened(view.road_map, 200)}") if view.road_map else None,
             whose,
-            f"Срок: до {on_day(duty.due_on, today)}." if duty.due_on else None,
+            f"Срок: до {on_day(duty.owed_by, today)}." if duty.owed_by else None,
             "",
             upcoming,
             "Отчитаетесь — напоминания прекратятся.",

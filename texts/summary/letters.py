@@ -50,5 +50,5 @@ def _line(place: int, worst: MeasureOverdue, today: date) -> Html:
     whose = shortened(worst.assignee, UNIT_LENGTH) if count == 1 else many
     missing = overdue_words(worst.overdue)
     missing = missing.removesuffix(": 1") if count == 1 else missing
-    words = f"{whose}, срок был {days_ago(worst.due_on, today)}, {missing}"
+    words = f"{whose}, срок был {days_ago(worst.owed_by, today)}, {missing}"
     return Html(f"{place}. ") + measure_name(worst.number, worst.title, TITLE_LENGTH) + f" — {words}"

@@ -147,6 +147,19 @@ async def test_what_is_overdue_no_longer_goes_as_planned(world: District) -> Non
     assert ReportOutcome.ON_TRACK in second.choices(asked.today)
 
 
+async def test_whoever_waits_for_a_curator_is_not_asked_as_if_overdue(world: District) -> None:
+    world.clock.set("2026-09-15 12:00")
+    anna = await world.actor("Анна Лугова")
+    await world.app.extensions.ask(anna, world.duties["1.1", "Школа № 1"], date(2026, 10, 20), "Ждём приказ")
+
+    said = dict(await at(world, OPENING))
+
+    assert "диагностику — ждёт решения куратора 9 дней" in said["Анна Лугова"]
+    asked = await world.app.monitoring.questionnaire(anna, CAMPAIGN)
+    first = next(question for question in asked.questions if question.duty.number == "1.1")
+    assert ReportOutcome.ON_TRACK in first.choices(asked.today)
+
+
 async def test_a_date_that_passed_before_the_work_began_is_asked_about(
     store: Store, app: App, clock: FrozenClock
 ) -> None:

@@ -292,6 +292,24 @@ async def test_an_extension_is_not_taken_away_by_an_edition_with_an_earlier_day(
     assert (moved.original_due_on, moved.due_on) == (date(2027, 4, 20), date(2027, 6, 15))
 
 
+async def test_what_waits_for_its_decision_waits_on_through_an_edition_and_is_not_reminded_of(
+    desk: Desk,
+) -> None:
+    approved = await desk.put_in_force(("1.", "Неделя книги", "Март", CENTRE))
+    (duty,) = await desk.duties()
+    async with desk.store.write() as uow:
+        await uow.duties.stop_time(duty.id, date(2027, 3, 1))
+        await uow.commit()
+    desk.clock.set("2027-04-05 12:00")
+
+    await _new_edition(desk, approved, ("1.", "Неделя книги", "до 20 апреля", CENTRE))
+
+    (moved,) = await desk.duties()
+    assert (moved.owed_by, moved.stopped_on) == (date(2027, 4, 20), date(2027, 4, 5))
+    async with desk.store.read() as uow:
+        assert await uow.reminders.next_looks([duty.id]) == {}
+
+
 async def test_an_assignee_who_is_named_no_more_is_taken_off(desk: Desk) -> None:
     approved = await desk.put_in_force(("1.", "Неделя книги", "Март", f"{CENTRE}, Архив"))
 
