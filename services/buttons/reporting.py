@@ -5,7 +5,7 @@ from services.buttons.packing import button
 
 @button("rk")
 class AcknowledgeButton:
-    """«Принял в работу»."""
+    """«Взять в работу»."""
 
     duty_id: int
     version: int

@@ -44,7 +44,7 @@ async def accept(stage: Stage) -> tuple[Hero, str, str]:
 
 async def acknowledge(stage: Stage) -> tuple[Hero, str, str]:
     await stage.opens(stage.anna, "2.2")
-    return stage.anna, "Принял в работу", "[Пп]ринято в работу"
+    return stage.anna, "Взять в работу", "[Пп]ринято в работу"
 
 
 async def open_card(stage: Stage) -> tuple[Hero, str, str]:

@@ -71,7 +71,7 @@ class ReportingService:
         self._calendar = calendar
 
     async def acknowledge(self, actor: Actor, duty_id: DutyId) -> bool:
-        """«Принял в работу»; False when it had been taken before. Reminders go on: it is not done."""
+        """«Взять в работу»; False when it had been taken before. Reminders go on: it is not done."""
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
