@@ -1,18 +1,18 @@
 """What nobody waits for: words and files that no screen has asked for are answered, never swallowed."""
 
 from handlers.chat import Chat
+from handlers.people.greeting import front_door
 from handlers.policy import allow_anybody, allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from texts.control.decisions import WORDS_WANTED
 from texts.people.menu import not_expected
-from texts.people.people import stranger
 
 
 async def answer(chat: Chat, _: Said) -> None:
     """Says that nothing was written down, and what to press instead."""
-    await chat.screen.send(not_expected(chat.visitor) if chat.visitor else stranger())
+    await chat.screen.send(not_expected(chat.visitor) if chat.visitor else await front_door(chat))
 
 
 async def want_words(chat: Chat, _: Said) -> None:

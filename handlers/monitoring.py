@@ -7,6 +7,7 @@ from handlers.policy import allow, allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
+from roadmap.clock import local_date
 from roadmap.control.duty import ReportOutcome
 from roadmap.errors import StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
@@ -29,11 +30,18 @@ from texts.monitoring import questionnaire as texts
 
 
 async def show_overview(chat: Chat, _: Any) -> None:
-    """Shows what the person is asked, and the campaigns they watch."""
+    """Shows what the person is asked, and the campaigns they watch; or when questions come."""
     asked = await chat.app.monitoring.questionnaires(chat.actor)
     watched = await chat.app.monitoring.boards(chat.actor)
-    overview = boards.overview(asked, watched) if asked or watched else texts.nothing_asked()
-    await chat.screen.show(overview)
+    wanted = [each for each in asked if each.is_wanted]
+    if watched or len(wanted) > 1:
+        await chat.show_other(boards.overview(asked, watched))
+    elif wanted:
+        await chat.show_other(texts.questionnaire(wanted[0]))
+    else:
+        today = local_date(chat.app.clock.now(), chat.actor.time_zone)
+        next_on = await chat.app.monitoring.next_asking(chat.actor)
+        await chat.show_other(texts.nothing_asked(asked, next_on, today))
 
 
 async def show_questionnaire(chat: Chat, press: QuestionnaireButton) -> None:

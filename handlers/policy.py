@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from roadmap.people.persons import Role
+from roadmap.people.persons import Actor, Role
 
 Handler = Callable[..., Awaitable[Any]]
 Key = TypeVar("Key")
@@ -15,10 +15,16 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`roles` None means anybody, bound or not."""
+    """`roles` None means anybody, bound or not; all of them, any bound person, with a role or without."""
 
     handler: Handler
     roles: frozenset[Role] | None
+
+    def lets_in(self, visitor: Actor | None) -> bool:
+        """Whether this person may reach the handler."""
+        if self.roles is None:
+            return True
+        return visitor is not None and (self.roles == frozenset(Role) or visitor.has(*self.roles))
 
 
 def allow(handlers: Mapping[Key, Handler], *roles: Role) -> dict[Key, Entry]:

@@ -13,6 +13,7 @@ from services.buttons.reminding import (
     SnoozeChoicesButton,
     WhyButton,
 )
+from texts.people.menu import ANSWERING
 from texts.reminding import reminder_choices as texts
 
 
@@ -52,7 +53,7 @@ async def choose_hour(chat: Chat, press: DigestHourButton) -> None:
 
 
 async def _show(chat: Chat, settings: ReminderSettings, duty_id: int) -> None:
-    await chat.screen.show(texts.reminder_settings(settings, duty_id))
+    await chat.screen.show(texts.reminder_settings(settings, duty_id, has_own=chat.actor.has(*ANSWERING)))
 
 
 ROUTES = Routes(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.chat import Chat
+from handlers.people.greeting import front_door, redraw_pressed
 from handlers.policy import Entry
 from handlers.prompts import LEFT_BY_A_PRESS, Prompt
 from handlers.said import Said
@@ -13,8 +14,7 @@ from roadmap.errors import NotAllowed, VekhaError
 from roadmap.ids import DutyId
 from services.buttons.packing import unpack
 from texts.errors import explain
-from texts.people.menu import menu, old_button
-from texts.people.people import stranger
+from texts.people.menu import OLD_BUTTON, menu
 
 _QUESTIONS = {question.value: question for question in Prompt}
 
@@ -54,11 +54,12 @@ class Dispatch:
         self._routes = routes
 
     async def press(self, chat: Chat, data: str) -> None:
-        """A press is unpacked once; a button nobody knows any more is answered."""
+        """A press is unpacked once; a button nobody knows any more is answered, and its message redrawn."""
         button = unpack(data)
         entry = self._routes.presses.get(type(button)) if button is not None else None
         if entry is None:
-            await chat.screen.toast(old_button(), alert=True)
+            await chat.screen.toast(OLD_BUTTON, alert=True)
+            await redraw_pressed(chat)
         else:
             await _run(entry, chat, button)
         _leave_question(chat)
@@ -67,7 +68,7 @@ class Dispatch:
         """Show how things are, after a deed whose answer may not have been seen: the card, or the menu."""
         message_id, visitor = chat.screen.pressed_message_id, chat.visitor
         if visitor is None:
-            await chat.screen.send(stranger())
+            await chat.screen.send(await front_door(chat))
             return
         if (question := _question_of(chat)) and (entry := self._routes.screens.get(question)):
             await _run(entry, chat, None)
@@ -102,7 +103,10 @@ class Dispatch:
 
 async def _run(entry: Entry, chat: Chat, event: Any) -> None:
     try:
-        if entry.roles is not None and not (chat.visitor and chat.visitor.has(*entry.roles)):
+        if entry.roles is not None and chat.visitor is None:
+            await chat.show_other(await front_door(chat))
+            return
+        if not entry.lets_in(chat.visitor):
             raise NotAllowed
         await entry.handler(chat, event)
     except VekhaError as error:

@@ -15,6 +15,7 @@ from texts.short import moment
 from texts.summary import reports as texts
 
 EXPORTERS = (Role.COORDINATOR, Role.CURATOR, Role.HEAD)
+YEARS = range(2000, 2100)
 
 
 async def choose_road_map(chat: Chat, _: Any) -> None:
@@ -37,13 +38,23 @@ async def choose_period(chat: Chat, press: ReportPeriodButton) -> None:
 
 async def make(chat: Chat, press: MakeReportButton) -> None:
     """Makes the report and sends it as a file."""
-    quarter = CalendarQuarter(press.year, press.quarter) if press.quarter in range(1, 5) else None
+    road_map_id, quarter = RoadMapId(press.road_map_id), _quarter(press)
+    await chat.app.exports.check(chat.actor, road_map_id, quarter)
     await chat.screen.toast(texts.making())
     await chat.screen.busy("upload_document")
-    made = await chat.app.exports.report(chat.actor, RoadMapId(press.road_map_id), quarter)
+    made = await chat.app.exports.report(chat.actor, road_map_id, quarter)
     local = moment(made.header.made_at, made.header.time_zone)
     file = Attachment(name=texts.file_name(made.header), data=made.data)
     await chat.screen.files((file,), texts.caption(made.header, local))
+
+
+def _quarter(press: MakeReportButton) -> CalendarQuarter | None:
+    """None for the whole period; NotFound for a quarter no calendar has."""
+    if not press.year and not press.quarter:
+        return None
+    if press.year not in YEARS or press.quarter not in range(1, 5):
+        raise NotFound
+    return CalendarQuarter(press.year, press.quarter)
 
 
 ROUTES = Routes(

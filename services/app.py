@@ -113,7 +113,7 @@ class App:
 
     @cached_property
     def monitoring(self) -> MonitoringService:
-        return MonitoringService(self._store, self.clock)
+        return MonitoringService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def newcomers(self) -> NewcomerService:

@@ -150,6 +150,10 @@ class World:
         ):
             self._links[issued.person] = issued.payload
 
+    def link_of(self, person: str) -> str:
+        """The payload of the personal link of somebody of the staff."""
+        return self._links[person]
+
     async def join(self, person: str) -> Hero:
         """Somebody of the staff opens their link and agrees."""
         return await self._joins(person, "", self._links[person])

@@ -12,6 +12,7 @@ from handlers.table import ROUTES
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
 from services.ports.messenger import Screens
+from texts.people.menu import OLD_BUTTON
 
 SAID = frozenset(
     {
@@ -57,9 +58,10 @@ class TelegramUpdates:
         await _settle(chat)
 
     async def press(self, callback: CallbackQuery, handled: HandledUpdate) -> None:
-        """A pressed button of a private chat."""
+        """A pressed button of a private chat; elsewhere it is answered, and nothing else is done."""
         message = callback.message
         if message is None or message.chat.type != ChatType.PRIVATE:
+            await self._screens.answer_press(callback.id, OLD_BUTTON, alert=True)
             return
         handled.pressed_message_id = message.message_id
         chat = self._chat(handled, Press(id=callback.id, message_id=message.message_id))

@@ -54,7 +54,9 @@ async def read_date(chat: Chat, said: Said) -> None:
 
 async def choose_date(chat: Chat, press: ExtensionDateButton) -> None:
     """Takes the date that was pressed and asks for the reason."""
-    await _ask_reason(chat, DutyId(press.duty_id), texts.day_of(press.day))
+    duty_id, day = DutyId(press.duty_id), texts.day_of(press.day)
+    await chat.app.extensions.check_date(chat.actor, duty_id, day)
+    await _ask_reason(chat, duty_id, day)
 
 
 async def _ask_reason(chat: Chat, duty_id: DutyId, day: date) -> None:

@@ -182,13 +182,14 @@ async def send(chat: Chat, press: SendDraftButton) -> None:
 
 async def drop(chat: Chat, press: DropDraftButton) -> None:
     """Drops the draft with everything in it."""
-    await chat.app.drafts.drop(chat.actor, DraftId(press.draft_id))
-    chat.conversation.leave()
-    await chat.screen.toast(texts.DROPPED)
+    is_dropped = await chat.app.drafts.drop(chat.actor, DraftId(press.draft_id))
+    if is_dropped:
+        chat.conversation.leave()
+    await chat.screen.toast(texts.DROPPED if is_dropped else texts.ALREADY_SENT)
     if press.duty_id:
         await chat.show_card(await chat.app.cards.open(chat.actor, DutyId(press.duty_id)))
     else:
-        await chat.screen.show(texts.dropped())
+        await chat.screen.show(texts.dropped() if is_dropped else texts.draft_closed())
 
 
 def _outcome(word: str) -> ReportOutcome:

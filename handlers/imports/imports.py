@@ -151,10 +151,11 @@ async def approve(chat: Chat, press: ApproveImportButton) -> None:
 
 async def cancel(chat: Chat, press: CancelImportButton) -> None:
     """Drops the document, after asking."""
-    if not press.is_sure:
-        await chat.screen.show(texts.cancel_sure(press.import_id))
-        return
     import_id = ImportId(press.import_id)
+    if not press.is_sure:
+        await chat.app.imports.preview(chat.actor, import_id)
+        await chat.screen.show(texts.cancel_sure(import_id))
+        return
     async with _stale(chat, import_id):
         dropped = await chat.app.imports.cancel(chat.actor, import_id)
         await chat.screen.show(texts.cancelled(dropped.file_name))

@@ -162,6 +162,7 @@ def _year(year: int) -> int:
 
 async def ask_dates(chat: Chat, press: TypeDatesButton) -> None:
     """Asks to type the deadline, or the period of the plan."""
+    await chat.app.questions.card(chat.actor, QuestionId(press.question_id))
     await chat.screen.show(texts.ask_dates(press.question_id))
     chat.ask(Prompt.IMPORT_DATES, question_id=press.question_id)
 

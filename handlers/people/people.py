@@ -1,10 +1,13 @@
 """The coordinator's screens of organisations and people, and invitations."""
 
+from collections.abc import Container
+
 from handlers.chat import Chat
 from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
+from roadmap.errors import NotFound
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from services.buttons.people import (
@@ -44,6 +47,7 @@ async def ask_unit_kind(chat: Chat, _: AddUnitButton) -> None:
 
 async def ask_unit_name(chat: Chat, press: UnitKindButton) -> None:
     """Asks to type the name of the new organisation."""
+    known(press.kind, texts.KIND_NAMES)
     chat.conversation.state = Prompt.UNIT_NAME
     chat.conversation.remember(kind=press.kind)
     await chat.screen.show(texts.ask_unit_name())
@@ -59,11 +63,14 @@ async def add_unit(chat: Chat, said: Said) -> None:
 
 async def ask_role(chat: Chat, press: AddPersonButton) -> None:
     """Asks in what role somebody is added to this organisation."""
-    await chat.screen.show(texts.ask_role(press.unit_id))
+    staff = await chat.app.people.staff(chat.actor, UnitId(press.unit_id))
+    await chat.screen.show(texts.ask_role(staff.unit.id))
 
 
 async def ask_person(chat: Chat, press: PersonRoleButton) -> None:
     """Asks to type the name and the post of the new person."""
+    known(press.role, texts.ROLE_NAMES)
+    await chat.app.people.staff(chat.actor, UnitId(press.unit_id))
     chat.conversation.state = Prompt.PERSON
     chat.conversation.remember(unit_id=press.unit_id, role=press.role)
     await chat.screen.show(texts.ask_person())
@@ -85,6 +92,12 @@ async def invite(chat: Chat, press: InvitePersonButton) -> None:
     issued = await chat.app.joining.invite(chat.actor, PersonId(press.person_id))
     url = await chat.screen.invite_link(issued.payload)
     await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone))
+
+
+def known(word: str, words: Container[str]) -> None:
+    """NotFound for a word no button of ours says."""
+    if word not in words:
+        raise NotFound
 
 
 ROUTES = Routes(

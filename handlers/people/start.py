@@ -3,16 +3,14 @@
 from typing import Any
 
 from handlers.chat import Chat
+from handlers.people.greeting import OFFERED, front_door, offered, redraw_pressed
 from handlers.policy import allow_anybody, allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.errors import NotFound
 from services.buttons.people import AcceptInviteButton, DeclineInviteButton, MenuButton, PrivacyButton
 from texts.people import people as texts
-from texts.people.menu import commands_for, menu
-
-OFFERED = "invite"
-"""Where the conversation remembers which invitation was shown."""
+from texts.people.menu import OLD_BUTTON, commands_for, menu
 
 
 async def start(chat: Chat, said: Said) -> None:
@@ -20,7 +18,7 @@ async def start(chat: Chat, said: Said) -> None:
     if said.argument:
         await _open_link(chat, said.argument)
     else:
-        await chat.screen.send(menu(chat.visitor) if chat.visitor else texts.stranger())
+        await chat.screen.send(await front_door(chat))
 
 
 async def _open_link(chat: Chat, secret: str) -> None:
@@ -48,7 +46,11 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
 
 async def decline(chat: Chat, _: DeclineInviteButton) -> None:
     """Says that nothing was kept."""
-    await chat.screen.show(texts.declined())
+    if await offered(chat) is None:
+        await chat.screen.toast(OLD_BUTTON, alert=True)
+        await redraw_pressed(chat)
+    else:
+        await chat.screen.show(texts.declined())
 
 
 async def show_menu(chat: Chat, _: Any) -> None:
@@ -59,12 +61,12 @@ async def show_menu(chat: Chat, _: Any) -> None:
 
 async def show_help(chat: Chat, _: Said) -> None:
     """Says how the bot works, in words for the person's role."""
-    await chat.screen.send(texts.help_for(chat.visitor))
+    await chat.screen.send(texts.help_for(chat.visitor, await offered(chat)))
 
 
 async def show_privacy(chat: Chat, _: Any) -> None:
     """Says what is kept about a person and why."""
-    await chat.screen.send(texts.privacy())
+    await chat.screen.send(texts.privacy(chat.visitor, await offered(chat)))
 
 
 ROUTES = Routes(

@@ -81,6 +81,11 @@ class Questionnaire:
         return self.header.campaign.closes_at <= self.now
 
     @property
+    def is_wanted(self) -> bool:
+        """It goes on, or something of it can still be answered late."""
+        return not self.is_over or bool(self.remaining)
+
+    @property
     def remaining(self) -> tuple[CampaignQuestion, ...]:
         return tuple(question for question in self.questions if question.is_waiting)
 

@@ -1,16 +1,17 @@
 """The quarterly monitoring as people use it: one-tap answers, and the curator's board."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from roadmap.clock import Clock
+from roadmap.clock import Clock, local_date
 from roadmap.control.duty import ReportOutcome, ReportSource
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
-from roadmap.monitoring.campaign import Campaign
+from roadmap.monitoring.campaign import Campaign, next_opening
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import (
     CampaignBoard,
@@ -37,9 +38,10 @@ MAX_TEXT = 3500
 
 
 class MonitoringService:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
         self._store = store
         self._clock = clock
+        self._calendar = calendar
 
     # The responsible person
 
@@ -57,6 +59,19 @@ class MonitoringService:
         now = self._clock.now()
         async with self._store.read() as uow:
             return await _asked_of(uow, actor, campaign_id, now)
+
+    async def next_asking(self, actor: Actor) -> date | None:
+        """The day the department's next questions come; None when all quarters are over."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            road_maps = await uow.campaigns.askable()
+        moments = [
+            next_opening(road_map.period, now, road_map.time_zone, self._calendar)
+            for road_map in road_maps
+            if road_map.department_id == actor.department_id
+        ]
+        nearest = min((moment for moment in moments if moment is not None), default=None)
+        return local_date(nearest, actor.time_zone) if nearest else None
 
     async def answer(
         self,
@@ -107,8 +122,9 @@ class MonitoringService:
     # The curator
 
     async def boards(self, actor: Actor) -> Sequence[CampaignBoard]:
-        """The latest campaigns as far as they concern the units this person watches, newest first."""
-        require(actor, *BOARD_ROLES)
+        """The latest campaigns of the units this person watches, newest first."""
+        if not actor.has(*BOARD_ROLES):
+            return ()
         now = self._clock.now()
         async with self._store.read() as uow:
             headers = await uow.campaigns.of_department(actor.department_id, BOARDS)

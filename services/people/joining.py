@@ -161,9 +161,15 @@ class JoiningService:
                 await uow.people.add_start_attempt(place, now)
                 await uow.commit()
                 raise NotFound
-            known = await uow.people.actor(place)
-            instead_of = known.name if known and known.person_id != invite.person_id else ""
-            return await _invitation(uow, invite, _hash(payload), instead_of)
+            return await _invitation(uow, invite, _hash(payload), await _owner(uow, place, invite))
+
+    async def offered(self, place: Place, secret_hash: str) -> Invitation | None:
+        """The invitation this chat was shown, if it can still be agreed to."""
+        async with self._store.read() as uow:
+            invite = await uow.people.invite_by_hash(secret_hash)
+            if invite is None or not _is_open(invite, self._clock.now()):
+                return None
+            return await _invitation(uow, invite, secret_hash, await _owner(uow, place, invite))
 
     async def accept(self, place: Place, secret_hash: str) -> Actor:
         """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""
@@ -261,6 +267,12 @@ async def _issue(
     return IssuedInvite(
         payload=payload, person=new.name, unit=unit.name, role=new.role, expires_at=now + INVITE_LIFETIME
     )
+
+
+async def _owner(uow: UnitOfWork, place: Place, invite: Invite) -> str:
+    """Whom the chat belongs to so far, if that is somebody else than the invited."""
+    known = await uow.people.actor(place)
+    return known.name if known and known.person_id != invite.person_id else ""
 
 
 async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead_of: str) -> Invitation:

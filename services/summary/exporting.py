@@ -9,11 +9,12 @@ from roadmap.errors import BadInput, NotFound
 from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
+from roadmap.plan.measure import RoadMap
 from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
 from services.people.directory import require
 from services.ports.exports import SummaryExporter
 from services.summary.summary import quarters_of, summarise
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, UnitOfWork
 
 EXPORTERS = (Role.COORDINATOR, Role.CURATOR, Role.HEAD)
 
@@ -53,6 +54,13 @@ class ExportService:
             for road_map in found
         ]
 
+    async def check(
+        self, actor: Actor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
+    ) -> None:
+        """NotFound or BadInput where there is no such report to make."""
+        async with self._store.read() as uow:
+            await _reported(uow, actor, road_map_id, quarter)
+
     async def report(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> ExportedReport:
@@ -70,17 +78,22 @@ class ExportService:
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> RoadMapSummary:
         """The same as data; BadInput for a quarter outside the plan."""
-        require(actor, *EXPORTERS)
         now = self._clock.now()
         async with self._store.read() as uow:
-            road_map = await uow.plan.road_map(road_map_id, actor.department_id)
-            if road_map is None:
-                raise NotFound
-            if quarter and not (
-                quarter.first_on <= road_map.period_end and quarter.last_on >= road_map.period_start
-            ):
-                raise BadInput("quarter-outside", str(quarter))
+            road_map = await _reported(uow, actor, road_map_id, quarter)
             return await summarise(uow, road_map, now, quarter=quarter, watched=_watched(actor))
+
+
+async def _reported(
+    uow: UnitOfWork, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None
+) -> RoadMap:
+    require(actor, *EXPORTERS)
+    road_map = await uow.plan.road_map(road_map_id, actor.department_id)
+    if road_map is None:
+        raise NotFound
+    if quarter and not (quarter.first_on <= road_map.period_end and quarter.last_on >= road_map.period_start):
+        raise BadInput("quarter-outside", str(quarter))
+    return road_map
 
 
 def _watched(actor: Actor | SystemActor) -> Collection[UnitId] | None:

@@ -24,7 +24,7 @@ from services.buttons.people import MenuButton
 from services.buttons.summary import MakeReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
-from texts.monitoring.words import REACH_WORDS, quarter_name
+from texts.monitoring.words import REACH_WORDS, quarter_name, short_quarter
 from texts.plural import plural
 from texts.short import moment, shortened
 
@@ -182,15 +182,13 @@ def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) ->
         campaign, left = questionnaire.header.campaign, len(questionnaire.remaining)
         state = plural(left, "вопрос", "вопроса", "вопросов") if left else "вы ответили"
         body += ["", _headline(questionnaire.header), text(f"Вам: {state}")]
-        label = (
-            f"{'Ответить' if left else 'Мои ответы'}: {campaign.quarter.number} кв. {campaign.quarter.year}"
-        )
+        label = f"{'Ответить' if left else 'Мои ответы'}: {short_quarter(campaign)}"
         rows.append((Button(label, QuestionnaireButton(campaign.id, 0)),))
     for view in boards[:CAMPAIGNS_SHOWN]:
         campaign = view.header.campaign
         count = f"ответили {len(view.complete)} из {len(view.addressees)}"
         body += ["", _headline(view.header), text(f"{'Завершён' if view.is_over else 'Идёт'}: {count}")]
-        label = f"Как отвечают: {campaign.quarter.number} кв. {campaign.quarter.year}"
+        label = f"Как отвечают: {short_quarter(campaign)}"
         rows.append((Button(label, MonitoringBoardButton(campaign.id)),))
     return Notice(body=lines(*body), buttons=(*rows, (Button("‹ Меню", MenuButton()),)))
 

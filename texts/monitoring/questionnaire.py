@@ -20,7 +20,7 @@ from services.buttons.reporting import StartReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name, waiting_words
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
-from texts.monitoring.words import quarter_name
+from texts.monitoring.words import quarter_name, short_quarter
 from texts.plural import day, form, plural
 from texts.short import moment, shortened
 
@@ -127,7 +127,7 @@ def _questionnaire_buttons(asked: Questionnaire, first: int, count: int, page: i
         back = [Button("‹", QuestionnaireButton(campaign_id, page - 1))] if page else []
         forth = [Button("›", QuestionnaireButton(campaign_id, page + 1))] if page + 1 < pages else []
         rows.append((*back, *forth))
-    return tuple(rows)
+    return (*rows, (Button("‹ Меню", MenuButton()),))
 
 
 def question(asked: Questionnaire, place: int) -> Notice:
@@ -225,14 +225,20 @@ def ask_difficulty(asked: Questionnaire, place: int) -> Notice:
     )
 
 
-def nothing_asked() -> Notice:
+def nothing_asked(answered: Sequence[Questionnaire], next_on: date | None, today: date) -> Notice:
+    """Nothing to answer now, and when it comes; no day while no road map is in force."""
+    campaigns = [each.header.campaign for each in answered]
+    earlier = [
+        (Button(f"Мои ответы: {short_quarter(each)}", QuestionnaireButton(each.id, 0)),) for each in campaigns
+    ]
+    when = (
+        f"Ближайший мониторинг начнётся {day(next_on, today=today)}: я напишу."
+        if next_on
+        else "Вопросы приходят в последние рабочие дни квартала."
+    )
     return Notice(
-        body=lines(
-            bold("Мониторинг"),
-            "",
-            "Сейчас вас ни о чём не спрашивают. Вопросы приходят в последние рабочие дни квартала.",
-        ),
-        buttons=((Button("‹ Меню", MenuButton()),),),
+        body=lines(bold("Мониторинг"), "", "Сейчас вас не спрашивают.", when),
+        buttons=(*earlier, (Button("‹ Меню", MenuButton()),)),
     )
 
 

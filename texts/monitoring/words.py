@@ -11,6 +11,11 @@ REACH_WORDS = {
 }
 
 
+def short_quarter(campaign: Campaign) -> str:
+    """«4 кв. 2026», on a button."""
+    return f"{campaign.quarter.number} кв. {campaign.quarter.year}"
+
+
 def quarter_name(campaign: Campaign) -> str:
     """«4 квартал 2026 года»."""
     return f"{campaign.quarter.number} квартал {campaign.quarter.year} года"

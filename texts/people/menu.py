@@ -51,9 +51,8 @@ def menu(actor: Actor) -> Notice:
     return Notice(body=lines(bold("Меню"), "", f"{actor.name}, что открыть?", hint), buttons=tuple(rows))
 
 
-def old_button() -> str:
-    """An answer to a button that nobody knows any more."""
-    return "Эта кнопка устарела. Откройте /menu и выберите нужное там."
+OLD_BUTTON = "Эта кнопка устарела. Вот как сейчас."
+"""The answer to a button that nobody knows any more."""
 
 
 def not_expected(actor: Actor) -> Notice:

@@ -33,12 +33,40 @@ KIND_NAMES = {
     UnitKind.CENTRE: "Центр или служба",
     UnitKind.OTHER: "Другая организация",
 }
+HELP = {
+    Role.EXECUTOR: (
+        "Утром приходит одно сообщение: что подходит к сроку.",
+        "«Отчитаться»: текст, фото или документ, затем «Отправить».",
+        "Не успеваете: «Перенести срок». Не ваше: «Не моё».",
+        "В конце квартала спрошу, как идёт работа: /monitoring.",
+    ),
+    Role.CURATOR: (
+        "Отчёты и просьбы ваших организаций ждут решения в очереди: /queue.",
+        "«Снять с контроля» принимает отчёт, «Вернуть» просит доработать.",
+        "Кто просрочил и до кого не дойти: /board.",
+    ),
+    Role.COORDINATOR: (
+        "Пришлите файл дорожной карты: разберу её и покажу перед утверждением.",
+        "Организации, люди и их личные ссылки: /people.",
+        "Отчёты ждут решения: /queue. Сводный отчёт в Excel: /report.",
+    ),
+    Role.HEAD: (
+        "Раз в неделю приходит письмо: что сделано, что просрочено.",
+        "Обзор в любой день: /board. Сводный отчёт в Excel: /report.",
+    ),
+}
+"""What each role does here, in a few lines."""
 _ACCOUNT_MARKS = {
     AccountState.ACTIVE: "в чате",
     AccountState.BLOCKED: "заблокировал бота",
     None: "ещё не вошёл",
 }
 
+CONSENT = (
+    (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
+    (Button("Не сейчас", DeclineInviteButton()),),
+)
+"""Under everything said to somebody who has opened an invitation and not yet agreed."""
 BACK_TO_MENU = (Button("‹ Меню", MenuButton()),)
 
 
@@ -71,10 +99,7 @@ def invitation(offer: Invitation) -> Notice:
                 "отправленные отчёты, чтобы вести дорожную карту. Подробности: /privacy."
             ),
         ),
-        buttons=(
-            (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
-            (Button("Не сейчас", DeclineInviteButton()),),
-        ),
+        buttons=CONSENT,
     )
 
 
@@ -101,8 +126,14 @@ def bad_link() -> Notice:
     )
 
 
-def privacy() -> Notice:
+def way_on(actor: Actor | None, offer: Invitation | None) -> tuple[tuple[Button, ...], ...]:
+    """To the menu; before the consent, to it; a stranger has nowhere to go."""
+    return (BACK_TO_MENU,) if actor else CONSENT if offer else ()
+
+
+def privacy(actor: Actor | None, offer: Invitation | None) -> Notice:
     return Notice(
+        buttons=way_on(actor, offer),
         body=lines(
             bold("Что хранит «Веха»"),
             "",
@@ -112,7 +143,7 @@ def privacy() -> Notice:
             "",
             "Телефоны, даты рождения и сведения об учениках не хранятся. Оператор данных: ваше управление "
             "образования, база находится у него. Исправить или удалить данные можно через координатора.",
-        )
+        ),
     )
 
 
@@ -245,20 +276,21 @@ def invite_link(issued: IssuedInvite, url: str, time_zone: str, unit_id: int | N
     )
 
 
-def help_for(actor: Actor | None) -> Notice:
-    """What the bot does and how; a stranger learns how to join."""
-    how = lines(
-        bold("«Веха» напоминает о мероприятиях дорожной карты и принимает отчёты."),
-        "",
-        "• Утром приходит одно сообщение: что подходит к сроку.",
-        "• «Отчитаться»: текст, фото или документ, затем «Отправить».",
-        "• Не успеваете: «Перенести срок». Не ваше: «Не моё».",
-        "• Всё остальное в меню: /menu.",
-        "",
+def help_for(actor: Actor | None, offer: Invitation | None) -> Notice:
+    """What the bot does and how this person's roles use it; a stranger learns how to join."""
+    if actor is not None:
+        told = [f"• {line}" for role in Role if role in actor.roles for line in HELP[role]]
+        last = ["• Всё остальное в меню: /menu.", "", f"Ваша роль: {_role_list(actor)}."]
+    else:
+        told = [f"• {line}" for line in HELP[Role.EXECUTOR]]
+        join = "Войти можно по личной ссылке: попросите её у координатора."
+        last = ["", "Чтобы начать, нажмите «Согласен»." if offer else join]
+    return Notice(
+        body=lines(
+            bold("«Веха» напоминает о мероприятиях дорожной карты и принимает отчёты."), "", *told, *last
+        ),
+        buttons=way_on(actor, offer),
     )
-    if actor is None:
-        return Notice(body=lines(how, "Войти можно по личной ссылке: попросите её у координатора."))
-    return Notice(body=lines(how, f"Ваша роль: {_role_list(actor)}."), buttons=(BACK_TO_MENU,))
 
 
 def joined(actor: Actor) -> Notice:

@@ -5,6 +5,7 @@ from datetime import date
 from roadmap.reminding.reminders import DIGEST_HOURS, Pace, ReminderSettings
 from roadmap.reminding.snooze import SnoozeChoice
 from services.buttons.duties import MoreButton, MyDutiesButton
+from services.buttons.people import MenuButton
 from services.buttons.reminding import DigestHourButton, PaceButton, ReminderSettingsButton, SnoozeButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.reminding.reminder_choices import SnoozeOffer, Why
@@ -80,7 +81,7 @@ def why(view: Why) -> Notice:
     )
 
 
-def reminder_settings(settings: ReminderSettings, duty_id: int) -> Notice:
+def reminder_settings(settings: ReminderSettings, duty_id: int, *, has_own: bool = True) -> Notice:
     """The pace and the hour, and buttons to change them."""
     other = Pace.SPARING if settings.pace is Pace.USUAL else Pace.USUAL
     label = "Напоминать реже" if other is Pace.SPARING else "Напоминать как обычно"
@@ -91,11 +92,8 @@ def reminder_settings(settings: ReminderSettings, duty_id: int) -> Notice:
         )
         for hour in DIGEST_HOURS
     )
-    back = (
-        Button("‹ Назад", MoreButton(duty_id))
-        if duty_id
-        else Button("‹ Мои мероприятия", MyDutiesButton("", 0))
-    )
+    home = Button("‹ Мои мероприятия", MyDutiesButton("", 0)) if has_own else Button("‹ Меню", MenuButton())
+    back = Button("‹ Назад", MoreButton(duty_id)) if duty_id else home
     return Notice(
         body=lines(
             bold("Напоминания"),

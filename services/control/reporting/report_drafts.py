@@ -186,13 +186,15 @@ class DraftService:
                 raise WrongState(state=duty.state.value, step="report")
             return await self._save(uow, actor, replace(draft, covers=covers))
 
-    async def drop(self, actor: Actor, draft_id: DraftId) -> None:
-        """Throw the draft away; one that is gone already is fine."""
+    async def drop(self, actor: Actor, draft_id: DraftId) -> bool:
+        """Throw the draft away; False when it is gone already."""
         async with self._store.write() as uow:
             draft = await uow.reports.draft(actor.person_id)
-            if draft is not None and draft.id == draft_id:
-                await uow.reports.drop_draft(draft_id)
-                await uow.commit()
+            if draft is None or draft.id != draft_id:
+                return False
+            await uow.reports.drop_draft(draft_id)
+            await uow.commit()
+        return True
 
     async def _open(
         self, uow: UnitOfWork, actor: Actor, earlier: ReportDraft | None, new: NewDraft

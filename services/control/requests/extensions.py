@@ -54,14 +54,18 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
 
     async def read_date(self, actor: Actor, duty_id: DutyId, raw: str | None) -> date:
         """The day typed words name, fit for this duty; BadInput says what is wrong with it."""
-        today = local_date(self._clock.now(), actor.time_zone)
-        day = _named_day(clean(raw or ""), today)
+        day = _named_day(clean(raw or ""), local_date(self._clock.now(), actor.time_zone))
+        await self.check_date(actor, duty_id, day)
+        return day
+
+    async def check_date(self, actor: Actor, duty_id: DutyId, day: date) -> None:
+        """BadInput unless the duty's date may move to this day."""
+        now = self._clock.now()
         async with self._store.read() as uow:
-            view = await view_card(uow, actor, duty_id, self._clock.now())
+            view = await view_card(uow, actor, duty_id, now)
         if view.card.duty.due_on is None:
             raise BadInput("no-date-to-move")
-        check_new_date(day, view.card.duty.due_on, today)
-        return day
+        check_new_date(day, view.card.duty.due_on, local_date(now, actor.time_zone))
 
     async def ask(self, actor: Actor, duty_id: DutyId, to_due_on: date, reason: str | None) -> CardView:
         """Ask for another date. The same request once more changes nothing."""

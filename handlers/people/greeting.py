@@ -1,0 +1,35 @@
+"""What anybody sees who has come to no particular place: the menu, an invitation, or how to join."""
+
+from handlers.chat import Chat
+from services.notice import Notice
+from services.people.joining import Invitation
+from texts.people import people as texts
+from texts.people.menu import menu
+
+OFFERED = "invite"
+"""Where the conversation remembers which invitation was shown."""
+
+
+async def front_door(chat: Chat) -> Notice:
+    """The menu; before the consent the invitation that was opened, for a stranger how to join."""
+    if chat.visitor is not None:
+        return menu(chat.visitor)
+    offer = await offered(chat)
+    return texts.invitation(offer) if offer else texts.stranger()
+
+
+async def offered(chat: Chat) -> Invitation | None:
+    """The invitation this chat was shown and may still agree to."""
+    secret_hash = chat.conversation.data.get(OFFERED)
+    return await chat.app.joining.offered(chat.screen.place, str(secret_hash)) if secret_hash else None
+
+
+async def redraw_pressed(chat: Chat) -> None:
+    """Draw the pressed message as it is now: the card that it is on record as, else the front door."""
+    message_id = chat.screen.pressed_message_id
+    actor = chat.visitor
+    view = await chat.app.cards.at(actor, chat.screen.place, message_id) if actor and message_id else None
+    if view is not None:
+        await chat.show_card(view)
+    else:
+        await chat.show_other(await front_door(chat))
