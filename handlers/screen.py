@@ -88,6 +88,6 @@ class Screen:
         """The deep link that starts the bot with this payload."""
         return await self._screens.invite_link(payload)
 
-    async def offer_commands(self, commands: tuple[tuple[str, str], ...]) -> None:
-        """The commands this chat offers, each with what it does."""
-        await self._screens.offer_commands(self.place.chat_id, commands)
+    async def offer_commands(self, commands: tuple[tuple[str, str], ...]) -> bool:
+        """Offer these commands here, each with what it does; none: those of every chat. Whether it worked."""
+        return await self._screens.offer_commands(self.place.chat_id, commands)

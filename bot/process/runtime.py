@@ -24,6 +24,7 @@ from bot.process.replica import Replica, allowed, open_leases, shared_clock
 from bot.process.restoring import hold_restored
 from bot.process.sandbox_clock import ClockFollower, check_loopback
 from bot.settings import Settings
+from bot.telegram.screens import listed
 from bot.telegram.session import build_session, rehearse
 from bot.telegram.webhook import WebhookIntake, check_webhook
 from roadmap.clock import Clock
@@ -34,6 +35,7 @@ from scheduler.beats import BEATS
 from services.delivery.pacing import Rates
 from services.process.health import Health
 from storage.calendars import russian_calendar
+from texts.people.menu import DEFAULT_COMMANDS
 from web.health import serve_health
 
 PATIENCE_SECONDS = 25.0
@@ -204,6 +206,7 @@ class Process:
             me = await bot.me()
             if self._polls:
                 await bot.delete_webhook()
+            await bot.set_my_commands(listed(DEFAULT_COMMANDS))
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise SettingsRefused("BOT_TOKEN", "token") from None
         except (AiogramError, OSError, TimeoutError) as error:

@@ -5,6 +5,7 @@ from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.chat import Chat
+from handlers.people.commands import keep_commands
 from handlers.routes import Dispatch, Routes
 from handlers.said import Said, SentFile
 from handlers.screen import Press, Screen
@@ -111,8 +112,9 @@ def _file(message: Message) -> SentFile | None:
 
 
 async def _settle(chat: Chat) -> None:
-    """Put the cards drawn on record, and settle what no service has settled yet."""
+    """Put the cards drawn on record, settle what is left, and give the chat the commands of its role."""
     chat.update.is_answered = True
     if chat.update.owes_commit:
         for message_id in await chat.app.cards.record(chat.update):
             await chat.screen.delete(message_id)
+    await keep_commands(chat, chat.visitor)

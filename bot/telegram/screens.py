@@ -105,11 +105,12 @@ class TelegramScreens:
     async def invite_link(self, payload: str) -> str:
         return await create_start_link(self._bot, payload)
 
-    async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> None:
-        listed = [BotCommand(command=name, description=words) for name, words in commands]
-        await self._surely(
-            lambda: self._bot.set_my_commands(listed, scope=BotCommandScopeChat(chat_id=chat_id))
-        )
+    async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> bool:
+        scope = BotCommandScopeChat(chat_id=chat_id)
+        if not commands:
+            return await _best_effort("commands stay", lambda: self._bot.delete_my_commands(scope=scope))
+        wanted = listed(commands)
+        return await _best_effort("commands stay", lambda: self._bot.set_my_commands(wanted, scope=scope))
 
     async def _surely(self, call: Callable[[], Awaitable[Given]]) -> Given:
         """The call, tried again where the line or the server failed; a refusal is raised at once."""
@@ -122,6 +123,11 @@ class TelegramScreens:
                 log.warning("a screen is tried again", error=type(error).__name__)
                 await self._sleep(seconds)
         return await call()
+
+
+def listed(commands: tuple[tuple[str, str], ...]) -> list[BotCommand]:
+    """Commands with what they do, as Telegram takes them."""
+    return [BotCommand(command=name, description=words) for name, words in commands]
 
 
 async def _best_effort(what: str, call: Callable[[], Awaitable[object]]) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.chat import Chat
+from handlers.people.commands import keep_commands
 from handlers.people.greeting import OFFERED, front_door, offered, redraw_pressed
 from handlers.policy import allow_anybody, allow_bound
 from handlers.routes import Routes
@@ -10,7 +11,7 @@ from handlers.said import Said
 from roadmap.errors import NotFound
 from services.buttons.people import AcceptInviteButton, DeclineInviteButton, MenuButton, PrivacyButton
 from texts.people import people as texts
-from texts.people.menu import OLD_BUTTON, commands_for, menu
+from texts.people.menu import OLD_BUTTON, menu
 
 
 async def start(chat: Chat, said: Said) -> None:
@@ -22,6 +23,9 @@ async def start(chat: Chat, said: Said) -> None:
 
 
 async def _open_link(chat: Chat, secret: str) -> None:
+    if chat.visitor is not None and await chat.app.joining.has_taken(chat.actor, chat.screen.place, secret):
+        await chat.screen.send(menu(chat.visitor))
+        return
     try:
         offer = await chat.app.joining.open_invitation(chat.screen.place, secret)
     except NotFound:
@@ -41,7 +45,7 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
         return
     chat.conversation.forget()
     await chat.screen.show(texts.joined(actor))
-    await chat.screen.offer_commands(commands_for(actor))
+    await keep_commands(chat, actor)
 
 
 async def decline(chat: Chat, _: DeclineInviteButton) -> None:

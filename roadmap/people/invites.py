@@ -18,7 +18,13 @@ class Invite:
     created_by: PersonId | None
     expires_at: datetime
     used_at: datetime | None
+    used_by_channel: str | None
+    used_by_chat_id: int | None
     revoked_at: datetime | None
+
+    def is_taken_in(self, place: Place) -> bool:
+        """Whether somebody has joined by it from this chat."""
+        return (self.used_by_channel, self.used_by_chat_id) == place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

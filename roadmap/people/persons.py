@@ -89,6 +89,7 @@ class Actor:
     """Who is acting: looked up from the database at every press, never taken from a button.
 
     `watched` are the units of the subtrees this person curates (or heads); `own` the units they answer for.
+    `commands` is the fingerprint of the «/» list their chat was given; None: the list of everybody.
     """
 
     person_id: PersonId
@@ -98,6 +99,7 @@ class Actor:
     roles: frozenset[Role]
     own: frozenset[UnitId]
     watched: frozenset[UnitId]
+    commands: str | None = None
     through: Through = Through.CHAT
 
     def has(self, *roles: Role) -> bool:

@@ -53,6 +53,12 @@ class PeopleService:
         async with self._store.read() as uow:
             return tuple(await uow.people.departments())
 
+    async def remember_commands(self, place: Place, fingerprint: str | None) -> None:
+        """Which «/» list the chat has been given, so that it is given only once."""
+        async with self._store.write() as uow:
+            await uow.people.remember_commands(place, fingerprint)
+            await uow.commit()
+
     # What the coordinator sees and does
 
     async def units(self, actor: Actor | SystemActor) -> tuple[UnitLine, ...]:

@@ -163,6 +163,12 @@ class JoiningService:
                 raise NotFound
             return await _invitation(uow, invite, _hash(payload), await _owner(uow, place, invite))
 
+    async def has_taken(self, actor: Actor, place: Place, payload: str) -> bool:
+        """Whether this person has joined by this very link from this very chat."""
+        async with self._store.read() as uow:
+            invite = await uow.people.invite_by_hash(_hash(payload))
+            return invite is not None and invite.person_id == actor.person_id and invite.is_taken_in(place)
+
     async def offered(self, place: Place, secret_hash: str) -> Invitation | None:
         """The invitation this chat was shown, if it can still be agreed to."""
         async with self._store.read() as uow:

@@ -116,6 +116,9 @@ class Screens(Protocol):
         """The deep link that starts the bot with this payload."""
         ...
 
-    async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> None:
-        """List these commands, each with what it does, in this chat."""
+    async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> bool:
+        """List these commands, each with what it does, in this chat; none: the list of every chat again.
+
+        Best effort: False where it failed.
+        """
         ...

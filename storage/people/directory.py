@@ -153,6 +153,9 @@ class PeopleRepository:
     async def reopen_account(self, place: Place) -> None:
         await self._change_account(place, {"state": AccountState.ACTIVE.value})
 
+    async def remember_commands(self, place: Place, fingerprint: str | None) -> None:
+        await self._change_account(place, {"commands": fingerprint})
+
     async def move_account(self, place: Place, new_chat_id: int) -> None:
         await self._change_account(place, {"chat_id": new_chat_id})
 
@@ -195,6 +198,7 @@ class PeopleRepository:
             department_id=UnitId(first.department_id),
             name=first.name,
             time_zone=first.time_zone,
+            commands=first.commands,
             roles=frozenset(role for role, _ in held),
             own=frozenset(unit_id for role, unit_id in held if role is Role.EXECUTOR),
             watched=await self._subtrees(UnitId(first.department_id), heads_of) if heads_of else frozenset(),

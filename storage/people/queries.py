@@ -51,6 +51,7 @@ _HELD = (
         PersonRow.name,
         PersonRow.department_id,
         _time_zone().label("time_zone"),
+        AccountRow.commands,
         MembershipRow.role,
         MembershipRow.unit_id,
     )

@@ -51,6 +51,8 @@ class AccountRow(Row):
     chat_id: Mapped[int]
     state: Mapped[str]
     bound_at: Mapped[datetime]
+    commands: Mapped[str | None]
+    """The fingerprint of the «/» list the chat was given; NULL: the list of everybody."""
 
 
 class MembershipRow(Row):

@@ -31,6 +31,10 @@ def commands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple((name, words) for name, words, roles in COMMANDS if actor.has(*roles))
 
 
+DEFAULT_COMMANDS = tuple((name, words) for name, words, roles in COMMANDS if Role.EXECUTOR in roles)
+"""What the «/» button of every chat lists that was given no list of its own."""
+
+
 def menu(actor: Actor) -> Notice:
     """Everything this person can do, as buttons."""
     rows: list[tuple[Button, ...]] = []
