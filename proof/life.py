@@ -83,8 +83,8 @@ class _Follower(ClockFollower):
         super().__init__(url, session)
         self._idle_file = idle_file
 
-    async def _report(self, version: int, next_at: datetime | None) -> None:
-        await super()._report(version, next_at)
+    async def _report(self, version: int, next_at: datetime | None, quarter_end: datetime | None) -> None:
+        await super()._report(version, next_at, quarter_end)
         self._idle_file.write_text(str(version))
 
 

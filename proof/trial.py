@@ -23,9 +23,9 @@ from proof.life import Life
 from proof.people import Crowd
 from proof.points import EPITAPH, OUTSIDE, Point
 from sandbox.calls import CallLog, LoggedCall
+from sandbox.chronicle import happenings, readable
 from sandbox.faults import FaultRule
 from sandbox.running import DEFAULT_TOKEN, DEFAULT_USERNAME, serve
-from sandbox.transcript import bubbles, readable
 from sandbox.world import World
 from scheduler.beat_runner import LOOK_FAILED
 from storage.delivery.tables import DeliveryRow
@@ -336,7 +336,7 @@ async def _end(workers: list[Worker]) -> None:
 
 def _transcript(world: World) -> str:
     (bot,) = world.bots.values()
-    return readable(world, bot, bubbles(bot))
+    return readable(world.zone, bot, happenings(bot))
 
 
 def _due(table: type[DeliveryRow | InboxUpdateRow], states: tuple[str, ...], now: datetime) -> Select[int]:

@@ -258,11 +258,16 @@ class Person:
         *,
         kind: str = "photo",
         caption: str = "",
+        captions: Sequence[str] = (),
         late_seconds: float = 0.0,
         chat_id: int = 0,
     ) -> list[SeenMessage]:
-        """Two or more files as one album; with `late_seconds` the last one follows that much later."""
-        payload = {"kind": kind, "caption": caption, "late_seconds": late_seconds, "chat_id": chat_id}
+        """Two or more files as one album; with `late_seconds` the last one follows that much later.
+
+        `captions` are one for each file; `caption` alone stands under the first.
+        """
+        payload = {"kind": kind, "late_seconds": late_seconds, "chat_id": chat_id}
+        payload |= {"captions": list(captions)} if captions else {"caption": caption}
         sent = await self.client.upload(self._path("send"), payload, files)
         return [SeenMessage(each) for each in sent["messages"]]
 

@@ -18,10 +18,14 @@ class ClockReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdleReport:
-    """The bot's word that all due at `version` is done, and when its next reminder is due."""
+    """The bot's word that all due at `version` is done, and when its next reminder is due.
+
+    `quarter_end` is what the end of a quarter means to it: there «to the end of the quarter» stops.
+    """
 
     version: int
-    next_at: datetime | None
+    next_at: datetime | None = None
+    quarter_end: datetime | None = None
 
 
 class SandboxClock:

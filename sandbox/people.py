@@ -104,16 +104,22 @@ def query(act: Deed, message: Message, data: str, button: str = "") -> CallbackQ
         button=button,
     )
     act.bot.queries[asked.id] = asked
+    act.bot.note("press", act.world.clock.unix(), message, asked)
     body = {
         "id": asked.id,
         "from": act.person.card(),
-        "message": message.to_api(),
+        "message": inaccessible(message) if message.is_deleted else message.to_api(),
         "chat_instance": str(act.chat.id * 7919),
         "data": data,
     }
     tell_bot(act.world, act.bot, "callback_query", body)
     act.world.publish("press", act.bot.id, act.chat, asked.id)
     return asked
+
+
+def inaccessible(message: Message) -> Json:
+    """A message that is gone: a bot learns its place and nothing else."""
+    return {"chat": message.chat.card(), "message_id": message.id, "date": 0}
 
 
 def find_button(chat: Chat, wanted: str, message_id: int = 0) -> tuple[Message, Json]:

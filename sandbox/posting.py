@@ -31,6 +31,8 @@ def post(
     if markup is not None and "inline_keyboard" not in markup:
         chat.keyboard = None if "remove_keyboard" in markup else markup
     chat.typing = ""
+    bot.said += sender is bot.profile
+    bot.note("message", message.unix, message)
     world.publish("message", bot.id, chat, message.id)
     return message
 
@@ -63,17 +65,19 @@ def is_for_bot(bot: BotAccount, message: Message) -> bool:
 
 
 def replace(world: World, bot: BotAccount, message: Message, content: Json, markup: Json | None) -> Message:
-    """Edit in place; the earlier edition is kept for the transcript."""
+    """Edit in place; the earlier edition is kept."""
     message.editions.append({**message.content, "reply_markup": message.markup, "unix": message.unix})
     message.content = content
     message.markup = markup
     message.edited_unix = world.clock.unix()
+    bot.note("edit", message.edited_unix, message)
     world.publish("edit", bot.id, message.chat, message.id)
     return message
 
 
 def delete(world: World, bot: BotAccount, message: Message) -> None:
     message.is_deleted = True
+    bot.note("delete", world.clock.unix(), message)
     world.publish("delete", bot.id, message.chat, message.id)
 
 

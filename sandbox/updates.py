@@ -8,8 +8,16 @@ from sandbox.pulse import Pulse
 from sandbox.refusal import Json
 
 FIRST_UPDATE_ID = 700_000_001
+ON_DEMAND = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+"""Kinds a bot gets only if it names them."""
 DEFAULT_KINDS = frozenset(
-    {"message", "edited_message", "callback_query", "my_chat_member", "inline_query", "channel_post"}
+    {
+        *("message", "edited_message", "channel_post", "edited_channel_post", "business_connection"),
+        *("business_message", "edited_business_message", "deleted_business_messages", "inline_query"),
+        *("chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "poll"),
+        *("purchased_paid_media", "poll_answer", "my_chat_member", "chat_join_request", "chat_boost"),
+        "removed_chat_boost",
+    }
 )
 
 
@@ -36,8 +44,12 @@ class UpdateQueue:
         return len(self.pending)
 
     def allow(self, kinds: list[str]) -> None:
-        """What the bot wants from now on; an empty list means the default set. Old updates stay."""
-        self.allowed = frozenset(kinds) or DEFAULT_KINDS
+        """What the bot wants from now on; unknown kinds are passed over, none known means the default set.
+
+        Old updates stay.
+        """
+        named = frozenset(kind.lower() for kind in kinds)
+        self.allowed = named & (DEFAULT_KINDS | ON_DEMAND) or DEFAULT_KINDS
 
     def add(self, kind: str, body: Json) -> int:
         """Queue one update and return its id; 0 when the bot has not asked for this kind."""

@@ -20,6 +20,7 @@ from sandbox.updates import HeldPoll, UpdateQueue
 from sandbox.webhook_address import WebhookAddress
 
 KEPT_EVENTS = 50_000
+KEPT_HAPPENINGS = 200_000
 ChatKind = Literal["private", "group", "supergroup"]
 
 
@@ -157,6 +158,18 @@ class CallbackQuery:
     answered_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something people could see happen in a chat; `content` and `markup` are the message as it read then."""
+
+    kind: Literal["message", "edit", "delete", "press", "answer"]
+    unix: int
+    message: Message
+    content: Json
+    markup: Json | None
+    query: CallbackQuery | None = None
+
+
 @dataclass(slots=True, kw_only=True)
 class BotAccount:
     token: str
@@ -169,13 +182,35 @@ class BotAccount:
     menu_buttons: dict[int, Json] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     webhook: WebhookAddress | None = None
+    webhook_rests_until: float = 0.0
     poll: HeldPoll | None = None
+    chronicle: deque[Happening] = field(default_factory=lambda: deque(maxlen=KEPT_HAPPENINGS))
+    said: int = 0
+    """How many messages it has sent so far."""
     next_message_id: int = 1
     undelivered: int = 0
 
     @property
     def id(self) -> int:
         return self.profile.id
+
+    def note(
+        self,
+        kind: Literal["message", "edit", "delete", "press", "answer"],
+        unix: int,
+        message: Message,
+        query: CallbackQuery | None = None,
+    ) -> None:
+        """Write down what has just happened."""
+        happened = Happening(
+            kind=kind,
+            unix=unix,
+            message=message,
+            content=message.content,
+            markup=message.markup,
+            query=query,
+        )
+        self.chronicle.append(happened)
 
 
 @dataclass(frozen=True, slots=True)

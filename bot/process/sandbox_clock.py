@@ -72,13 +72,14 @@ class ClockFollower:
 
     async def follow(self, machine: "Machine", clockwork: "BeatRunner", beats: "Sequence[Beat]") -> None:
         """Until cancelled."""
-        reported: tuple[int, datetime | None] | None = None
+        reported: tuple[int, datetime | None, datetime | None] | None = None
         while True:
             await do_all_that_is_due(machine, clockwork)
             next_at = await next_moment(beats, machine.app, self.clock.now())
-            if (self._version, next_at) != reported:
-                reported = (self._version, next_at)
-                await self._report(self._version, next_at)
+            quarter_end = await machine.app.campaigns.next_opening()
+            if (self._version, next_at, quarter_end) != reported:
+                reported = (self._version, next_at, quarter_end)
+                await self._report(*reported)
             await self._wait_for_move()
 
     async def _wait_for_move(self) -> None:
@@ -97,8 +98,13 @@ class ClockFollower:
         self._version = int(shown["version"])
         return self._version
 
-    async def _report(self, version: int, next_at: datetime | None) -> None:
-        body = {"version": version, "next_at": next_at.isoformat() if next_at else None}
+    async def _report(self, version: int, next_at: datetime | None, quarter_end: datetime | None) -> None:
+        """What the sandbox shows and moves to: the next thing to do, and the opening of the monitoring."""
+        body = {
+            "version": version,
+            "next_at": next_at.isoformat() if next_at else None,
+            "quarter_end": quarter_end.isoformat() if quarter_end else None,
+        }
         async with self._session.post(f"{self._url}/idle", json=body) as response:
             response.raise_for_status()
 

@@ -8,6 +8,14 @@ from sandbox.refusal import Json, Refused, bad_request, migrated
 from sandbox.world import BotAccount, Chat, Message, World
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A result with the word Telegram says about it."""
+
+    result: bool
+    description: str
+
+
 @dataclass(slots=True)
 class Call:
     world: World

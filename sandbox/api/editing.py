@@ -101,5 +101,7 @@ def answer_callback_query(call: Call) -> bool:
     query.answered_at = now
     query.text, query.url = text, url
     query.show_alert = call.params.boolean("show_alert")
+    if text:
+        call.bot.note("answer", call.world.clock.unix(), query.message, query)
     call.world.publish("answer", call.bot.id, query.message.chat, query.id)
     return True

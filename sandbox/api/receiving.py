@@ -4,14 +4,23 @@ import re
 from time import monotonic
 from urllib.parse import urlsplit
 
-from sandbox.api.call import Call
-from sandbox.refusal import OTHER_POLLER, OTHER_WEBHOOK, WEBHOOK_ACTIVE, Json, Refused, bad_request
-from sandbox.updates import HeldPoll
+from sandbox.api.call import Call, Told
+from sandbox.refusal import (
+    OTHER_POLLER,
+    OTHER_WEBHOOK,
+    WEBHOOK_ACTIVE,
+    Json,
+    Refused,
+    bad_request,
+    too_many_requests,
+)
+from sandbox.updates import DEFAULT_KINDS, HeldPoll
 from sandbox.webhook_address import WebhookAddress
 
 MAX_HOLD_SECONDS = 50
 MAX_LIMIT = 100
-SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+MAX_SECRET = 256
+SECRET = re.compile(r"[A-Za-z0-9_-]+")
 
 
 async def get_updates(call: Call) -> list[Json]:
@@ -53,40 +62,56 @@ def cut_short(call: Call, reason: str) -> None:
 
 
 def remember_allowed(call: Call) -> None:
-    allowed = call.params.json("allowed_updates")
-    if allowed is None:
+    """Anything but a list of strings leaves the last list as it was."""
+    try:
+        allowed = call.params.json("allowed_updates")
+    except Refused:
         return
-    if not isinstance(allowed, list):
-        raise bad_request("Expected an Array of strings as allowed_updates")
-    call.bot.updates.allow([str(kind) for kind in allowed])
+    if isinstance(allowed, list) and all(isinstance(kind, str) for kind in allowed):
+        call.bot.updates.allow(allowed)
 
 
-def set_webhook(call: Call) -> bool:
-    """Plain http is let through, as with a Bot API server of one's own."""
+def set_webhook(call: Call) -> Told:
+    """Plain http is let through, as with a Bot API server of one's own. At most once a second."""
     url = call.params.text("url").strip()
     if not url:
         return delete_webhook(call)
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise bad_request("Bad webhook: HTTPS URL must be provided for webhook")
-    secret = call.params.text("secret_token")
-    if secret and not SECRET.fullmatch(secret):
-        raise bad_request("Secret token contains unallowed characters")
+    if monotonic() < call.bot.webhook_rests_until:
+        raise too_many_requests(1)
+    call.bot.webhook_rests_until = monotonic() + 1
+    wanted = wanted_webhook(call, url)
+    has_more = call.params.boolean("drop_pending_updates")
+    if call.bot.webhook is not None and call.bot.webhook.is_like(wanted) and not has_more:
+        remember_allowed(call)
+        return Told(result=True, description="Webhook is already set")
     cut_short(call, OTHER_WEBHOOK)
     remember_allowed(call)
     drop_if_asked(call)
-    connections = min(max(call.params.integer("max_connections", 40), 1), 100)
-    call.bot.webhook = WebhookAddress(url=url, secret_token=secret, max_connections=connections)
+    call.bot.webhook = wanted
     call.bot.updates.arrived.beat()
     call.world.publish("webhook", call.bot.id)
-    return True
+    return Told(result=True, description="Webhook was set")
 
 
-def delete_webhook(call: Call) -> bool:
+def wanted_webhook(call: Call, url: str) -> WebhookAddress:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise bad_request("Bad webhook: An HTTPS URL must be provided for webhook")
+    secret = call.params.text("secret_token")
+    if len(secret.encode()) > MAX_SECRET:
+        raise bad_request("Secret token is too long")
+    if secret and not SECRET.fullmatch(secret):
+        raise bad_request("Secret token contains unallowed characters")
+    connections = min(max(call.params.integer("max_connections", 40), 1), 100)
+    return WebhookAddress(url=url, secret_token=secret, max_connections=connections)
+
+
+def delete_webhook(call: Call) -> Told:
+    was_set = call.bot.webhook is not None
     call.bot.webhook = None
     drop_if_asked(call)
     call.world.publish("webhook", call.bot.id)
-    return True
+    return Told(result=True, description=f"Webhook {'was' if was_set else 'is already'} deleted")
 
 
 def drop_if_asked(call: Call) -> None:
@@ -100,8 +125,9 @@ def get_webhook_info(call: Call) -> Json:
         "url": hook.url if hook else "",
         "has_custom_certificate": False,
         "pending_update_count": len(bot.updates) + bot.undelivered,
-        "allowed_updates": sorted(bot.updates.allowed),
     }
+    if bot.updates.allowed != DEFAULT_KINDS:
+        info["allowed_updates"] = sorted(bot.updates.allowed)
     if hook:
         info |= {"max_connections": hook.max_connections, "ip_address": "127.0.0.1"}
         if hook.last_error:

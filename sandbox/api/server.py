@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.api.call import Call
+from sandbox.api.call import Call, Told
 from sandbox.api.methods import LIMITED, LIMITED_EDITS, find_method
 from sandbox.api.params import Params, read_params
 from sandbox.calls import LoggedCall
@@ -80,13 +80,19 @@ async def carry_out(
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         return refuse(world, entry, bad_request(f"parameters cannot be read: {error!r}"))
     note_result(world, entry, result)
-    answer = json.dumps({"ok": True, "result": result}, ensure_ascii=False, separators=(",", ":")).encode()
+    answer = json.dumps(said_of(result), ensure_ascii=False, separators=(",", ":")).encode()
     if fault is not None:
         return await spoil(request, world, entry, fault, answer)
     if world.settings.latency_ms or world.settings.jitter_ms:
         await delay(world)
     world.calls.close(entry, 200)
     return web.Response(body=answer, content_type="application/json")
+
+
+def said_of(result: Any) -> Json:
+    if isinstance(result, Told):
+        return {"ok": True, "result": result.result, "description": result.description}
+    return {"ok": True, "result": result}
 
 
 def note_result(world: World, entry: LoggedCall, result: Any) -> None:

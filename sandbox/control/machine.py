@@ -65,7 +65,8 @@ def landmark(world: World, name: str) -> datetime:
             raise ImpossibleError("the bot has not said when its next reminder is due")
         return max(idle.next_at, now)
     if name == "quarter_end":
-        return quarter_end(now, world.zone)
+        told = idle.quarter_end if idle else None
+        return told if told and told > now else quarter_end(now, world.zone)
     raise ImpossibleError(f"the clock knows no «{name}»")
 
 
@@ -77,8 +78,8 @@ def moment(text: str) -> datetime:
 
 async def report_idle(request: web.Request) -> web.StreamResponse:
     world, (body, _) = world_of(request), await read_body(request)
-    next_at = moment(str(body["next_at"])) if body.get("next_at") else None
-    world.clock.report_idle(IdleReport(version=int(body["version"]), next_at=next_at))
+    told = {name: moment(str(body[name])) for name in ("next_at", "quarter_end") if body.get(name)}
+    world.clock.report_idle(IdleReport(version=int(body["version"]), **told))
     world.publish("clock")
     return answer(clock_json(world))
 
@@ -189,6 +190,7 @@ async def forget(request: web.Request) -> web.StreamResponse:
     for bot in world.bots.values():
         bot.updates.clear()
         bot.queries.clear()
+        bot.chronicle.clear()
         for chat in bot.chats.values():
             chat.messages.clear()
     return answer({})

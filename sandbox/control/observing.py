@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from sandbox.chronicle import happenings, readable
 from sandbox.control.persons import person_json
 from sandbox.control.reading import (
     answer,
@@ -20,7 +21,7 @@ from sandbox.control.reading import (
 )
 from sandbox.people import ImpossibleError
 from sandbox.refusal import Json
-from sandbox.transcript import bubbles, readable, seen_answer, seen_message
+from sandbox.transcript import bubbles, seen_answer, seen_message
 from sandbox.world import BotAccount, Chat, FeedEntry, Message, World
 
 PAGE_MESSAGES = 300
@@ -89,6 +90,7 @@ def clock_json(world: World) -> Json:
         "offset_seconds": reading.offset_seconds,
         "idle_version": idle.version if idle else 0,
         "next_at": idle.next_at.isoformat() if idle and idle.next_at else None,
+        "said": sum(bot.said for bot in world.bots.values()),
     }
 
 
@@ -150,12 +152,12 @@ def newer(chat: Chat, after: int, *, with_deleted: bool = False) -> list[Message
 
 
 async def transcript(request: web.Request) -> web.StreamResponse:
-    """One chat (`chat=`) or all in order; JSON, or `format=text` as people would see it."""
+    """One chat (`chat=`) or all in order: JSON as it looks now, or `format=text` as it happened."""
     bot, chat_id = bot_of(request), number_of(request, "chat")
-    seen = bubbles(bot, chat_of(request, chat_id) if chat_id else None)
+    chat = chat_of(request, chat_id) if chat_id else None
     if request.query.get("format") == "text":
-        return web.Response(text=readable(world_of(request), bot, seen))
-    return answer([seen_message(message) for message in seen])
+        return web.Response(text=readable(world_of(request).zone, bot, happenings(bot, chat)))
+    return answer([seen_message(message) for message in bubbles(bot, chat)])
 
 
 async def wait(request: web.Request) -> web.StreamResponse:

@@ -91,18 +91,22 @@ def forwarded_extra(act: Deed, body: Json) -> Json:
 
 
 def send_album(act: Deed, body: Json, uploads: list[Upload]) -> list[Json]:
-    """Separate messages with one group id; the last may come late, as on a slow line."""
+    """Separate messages with one group id; the last may come late, as on a slow line.
+
+    `captions` are one for each file; a single `caption` stands under the first.
+    """
     kind = str(body.get("kind") or "photo")
+    given = [str(words) for words in body.get("captions") or [body.get("caption", "")]]
+    captions = [*given, *[""] * len(uploads)]
     extra = {"media_group_id": act.world.next_album_id()}
     late = float(body.get("late_seconds") or 0.0)
     on_time = uploads[:-1] if late else uploads
     sent = []
-    for number, upload in enumerate(on_time):
-        caption = str(body.get("caption", "")) if number == 0 else ""
+    for upload, caption in zip(on_time, captions, strict=False):
         content = people.media_content(act.world, kind, upload, caption)
         sent.append(seen_message(people.write(act, content, extra=dict(extra))))
     if late:
-        content = people.media_content(act.world, kind, uploads[-1])
+        content = people.media_content(act.world, kind, uploads[-1], captions[len(uploads) - 1])
         asyncio.get_running_loop().call_later(late, lambda: people.write(act, content, extra=dict(extra)))
     return sent
 

@@ -99,6 +99,7 @@ function takeMessage({ kind, chat_id: chatId, message, keyboard }) {
   const isNew = !chat.messages.has(message.message_id);
   chat.messages.set(message.message_id, message);
   chat.keyboard = keyboard;
+  if (message.from_bot && kind === "message" && isNew) clock.delivered(chat.name || chat.title || "группа");
   if (!message.from_bot && chat.type === "private") chat.is_started = true;
   for (const phone of phones.values()) {
     if (phone.chatId !== chatId) continue;

@@ -4,11 +4,13 @@ import { get, post } from "./api.js";
 
 const $ = (id) => document.getElementById(id);
 const IDLE_SECONDS = 30;
+const MOST_STEPS = 60;
 
 export class Clock {
   constructor(onError) {
     this.zone = "UTC";
     this.offset = 0;
+    this.sent = new Map();
     this.panel = document.querySelector(".clock");
     for (const key of document.querySelectorAll(".clock-keys button")) {
       key.onclick = () => this.move(JSON.parse(key.dataset.add)).catch(onError);
@@ -32,18 +34,40 @@ export class Clock {
     $("clock-day").textContent = this.format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(this.now()).replace(" г.", "");
     $("clock-next").disabled = !this.reading.next_at;
     $("clock-note").textContent = this.note();
+    $("clock-sent").textContent = this.panel.classList.contains("busy") ? "" : this.arrived();
   }
 
   note() {
     const { next_at: nextAt, idle_version: idle, version } = this.reading;
-    if (this.panel.classList.contains("busy")) return "бот догоняет время…";
-    if (!nextAt) return idle >= version ? "впереди напоминаний нет" : "часы песочницы";
+    if (this.panel.classList.contains("busy")) return `бот догоняет время… ${this.arrived()}`;
+    if (!nextAt) return idle >= version ? "впереди дел у бота нет" : "часы песочницы";
     const when = this.format({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(nextAt));
-    return `следующее напоминание ${when}`;
+    return `бот проснётся ${when}`;
+  }
+
+  // What the bot has sent since the clock was last moved: to whom, and how much.
+  arrived() {
+    const names = [...this.sent].map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
+    return names.length ? `пришло: ${names.join(", ")}` : "";
+  }
+
+  delivered(name) {
+    this.sent.set(name, (this.sent.get(name) || 0) + 1);
+    this.draw();
+  }
+
+  // To the next reminder means to something that arrives: looks that say nothing are passed over.
+  async move(body) {
+    this.sent = new Map();
+    const before = this.reading.said;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      await this.go(body);
+      if (body.to !== "next" || this.reading.said > before || !this.reading.next_at) return;
+    }
   }
 
   // Reminder by reminder: whatever falls due on the way arrives on its own day.
-  async move(body) {
+  async go(body) {
     this.panel.classList.add("busy");
     try {
       let moved = await post("/sandbox/clock", { ...body, halt: true });

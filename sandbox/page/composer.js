@@ -37,6 +37,7 @@ export class Composer {
   async submit() {
     const text = this.text.value.trim();
     const { files, target } = this;
+    const captions = files.map((file, number) => [number ? "" : text, file.words || ""].filter(Boolean).join("\n"));
     if (!text && !files.length) return;
     this.text.value = "";
     this.grow();
@@ -45,14 +46,14 @@ export class Composer {
     this.release();
     const reply = target && target.kind === "reply" ? { reply_to: target.message.message_id } : {};
     if (target && target.kind === "edit") await this.phone.act("edit", { message_id: target.message.message_id, text });
-    else if (files.length) await this.sendFiles(files, text, reply);
+    else if (files.length) await this.sendFiles(files, captions, reply);
     else await this.phone.send(text, reply);
     this.phone.scrollDown();
   }
 
-  sendFiles(files, caption, reply) {
+  sendFiles(files, captions, reply) {
     const asFiles = this.find(".files input").checked || !files.every((file) => /^image\/(png|jpeg|webp|gif|bmp)$/.test(file.type));
-    return this.phone.act("send", { kind: asFiles ? "document" : "photo", caption, ...reply }, files);
+    return this.phone.act("send", { kind: asFiles ? "document" : "photo", caption: captions[0], captions, ...reply }, files);
   }
 
   add(files) {
@@ -66,7 +67,8 @@ export class Composer {
     this.find(".files-list").replaceChildren(...this.files.map((file, number) => {
       const drop = element("button", { type: "button", textContent: "×", title: "Убрать", on: { click: () => { this.files.splice(number, 1); this.drawFiles(); } } });
       const picture = file.type.startsWith("image/") ? element("img", { src: URL.createObjectURL(file), alt: "" }) : null;
-      return element("span", {}, picture, file.name, drop);
+      const words = element("input", { type: "text", placeholder: "подпись", value: file.words || "", on: { input: (event) => { file.words = event.target.value; } } });
+      return element("span", {}, picture, element("i", { textContent: file.name }), this.files.length > 1 ? words : null, drop);
     }));
   }
 

@@ -88,13 +88,21 @@ class CampaignService:
 
     async def next_at(self) -> datetime | None:
         """The nearest opening, nudge or close."""
-        now = self._clock.now()
         async with self._store.read() as uow:
-            moments = [await uow.campaigns.next_moment()]
-            moments += [
-                next_opening(road_map.period, now, road_map.time_zone, self._calendar)
-                for road_map in await uow.campaigns.askable()
-            ]
+            moments = [await uow.campaigns.next_moment(), await self._next_opening(uow)]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def next_opening(self) -> datetime | None:
+        """When the next monitoring of any road map opens."""
+        async with self._store.read() as uow:
+            return await self._next_opening(uow)
+
+    async def _next_opening(self, uow: UnitOfWork) -> datetime | None:
+        now = self._clock.now()
+        moments = [
+            next_opening(road_map.period, now, road_map.time_zone, self._calendar)
+            for road_map in await uow.campaigns.askable()
+        ]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _advance(self, campaign: Campaign, now: datetime) -> bool:

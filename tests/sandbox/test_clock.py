@@ -87,3 +87,14 @@ async def test_quiet_comes_when_everything_is_read_and_answered(stage: Stage) ->
     await stage.updates()
     await stage.updates()
     assert await stage.client.wait_quiet(ms=10, timeout=2)
+
+
+async def test_the_end_of_a_quarter_is_where_the_bot_says(stage: Stage) -> None:
+    await stage.client.set_clock(datetime(2026, 9, 1, 6, tzinfo=UTC))
+    version = (await stage.client.clock()).version
+    opens = "2026-09-24T07:00:00+00:00"
+    await stage.client.post(
+        "/sandbox/clock/idle", {"version": version, "next_at": None, "quarter_end": opens}
+    )
+    moved = await stage.client.move_clock_to("quarter_end")
+    assert moved.now.replace(microsecond=0, second=0).isoformat() == opens

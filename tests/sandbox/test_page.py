@@ -1,8 +1,10 @@
 """The page in a real browser: what is clicked there reaches the bot, what the bot does is seen there."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,62 @@ async def test_what_people_write_is_never_markup_of_the_page(stage: Stage, page:
     phone = page.locator(f".phone[data-person='{stage.anna.id}']")
     await expect(phone.locator(".words")).to_have_text("<img src=x onerror=alert(1)> <b>не жирно</b>")
     await expect(phone.locator(".words img, .words strong, .words b")).to_have_count(0)
+
+
+async def test_two_captions_of_an_album_reach_the_bot(stage: Stage, page: Page, tmp_path: Path) -> None:
+    await stage.anna.start()
+    phone = page.locator(f'.phone[data-person="{stage.anna.id}"]')
+    photos = [tmp_path / name for name in ("зал.png", "протокол.png")]
+    for photo in photos:
+        photo.write_bytes(plain_png(30, 20))
+    await phone.locator("input[type=file]").set_input_files(photos)
+    await phone.locator(".files-list input").nth(1).fill("Протокол")
+    await phone.locator("textarea").fill("Зал")
+    await phone.locator(".send-key").click()
+    await expect(phone.locator(".message.mine").last).to_contain_text("Протокол")
+    sent = [message for message in await stage.anna.messages() if message.raw.get("photo")]
+    assert [message.text for message in sent] == ["Зал", "Протокол"]
+
+
+async def test_the_clock_says_what_arrived_and_stops_at_something(stage: Stage, page: Page) -> None:
+    """A bot that looks twice in vain before it has something to say."""
+    await stage.anna.start()
+    now = (await stage.client.clock()).now
+
+    async def bot() -> None:
+        for day in (1, 2, 3):
+            seen = await stage.client.clock()
+            report = {"version": seen.version, "next_at": (now + timedelta(days=day)).isoformat()}
+            await stage.client.post("/sandbox/clock/idle", report)
+            moved = await stage.client.clock(after=seen.version, timeout=10)
+            if day == 3:
+                await stage.bot.send_message(stage.anna.id, "Срок")
+                done = {"version": moved.version, "next_at": (now + timedelta(days=9)).isoformat()}
+                await stage.client.post("/sandbox/clock/idle", done)
+
+    looking = asyncio.create_task(bot())
+    await expect(page.locator("#clock-next")).to_be_enabled()
+    await page.locator("#clock-next").click()
+    await looking
+    await expect(page.locator("#clock-sent")).to_have_text("пришло: Анна Лебедева")
+    assert (await stage.client.clock()).now - now < timedelta(days=4)
+
+
+@pytest.mark.parametrize("width", [1500, 1150, 760, 400])
+async def test_no_label_lies_over_another(stage: Stage, page: Page, width: int) -> None:
+    for day in range(4):
+        await stage.bot.send_message(stage.anna.id, f"День {day}\n" + "строка\n" * 6)
+        await stage.client.add_time(days=1)
+    await page.set_viewport_size({"width": width, "height": 700})
+    await expect(page.locator(".day")).to_have_count(4)
+    for above, below in ((".day", ".message"), (".clock-face", ".clock-keys"), (".brand", ".tools")):
+        assert await page.evaluate(OVERLAPS, [above, below]) == 0, (above, below)
+
+
+OVERLAPS = """([one, other]) => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const boxes = (selector) => all(selector).map((each) => each.getBoundingClientRect());
+  const within = (a, b, from, to) => a[from] < b[to] - 1 && b[from] < a[to] - 1;
+  const meet = (a, b) => within(a, b, "left", "right") && within(a, b, "top", "bottom");
+  return boxes(one).filter((a) => boxes(other).some((b) => meet(a, b))).length;
+}"""

@@ -171,7 +171,7 @@ async def test_the_menu_of_a_chat_is_the_narrowest_one(stage: Stage) -> None:
         await stage.bot.set_my_commands([start], scope=BotCommandScopeChat(chat_id=404))
 
 
-async def test_the_transcript_reads_like_the_chats(stage: Stage) -> None:
+async def test_the_transcript_tells_what_happened_as_it_read_then(stage: Stage) -> None:
     await stage.client.settings(zone="Asia/Yekaterinburg")
     await stage.client.set_clock(datetime(2026, 9, 1, 4, tzinfo=UTC))
     card = await stage.bot.send_message(
@@ -185,10 +185,14 @@ async def test_the_transcript_reads_like_the_chats(stage: Stage) -> None:
     await stage.bot.send_message(
         stage.anna.id, "Принято\nСпасибо", reply_markup=keyboard({"Да": "y"}, {"Нет": "n"})
     )
+    pressed = await stage.anna.press("Отчитаться")
+    await stage.bot.answer_callback_query(pressed.query_id, "Записано")
     await stage.bot.edit_message_text("Снято с контроля", chat_id=stage.anna.id, message_id=card.message_id)
+    await stage.anna.press_data("nonsense", message_id=card.message_id)
+    await stage.bot.delete_message(stage.anna.id, card.message_id)
     assert await stage.client.transcript() == (
         "── 01.09.2026 ──\n"
-        "09:00 Vekha → Анна Лебедева ✎: Снято с контроля\n"
+        "09:00 Vekha → Анна Лебедева: 1.2 Педсовет  [Отчитаться] [Не моё]\n"
         "09:00 Анна Лебедева → Vekha: 📎 Протокол.pdf Вот\n"
         "\n"
         "── 02.09.2026 ──\n"
@@ -196,6 +200,11 @@ async def test_the_transcript_reads_like_the_chats(stage: Stage) -> None:
         "      Спасибо\n"
         "      [Да]\n"
         "      [Нет]\n"
+        "09:00 Анна Лебедева ▸ [Отчитаться]\n"
+        "09:00 Vekha → Анна Лебедева ✦ Записано\n"
+        "09:00 Vekha → Анна Лебедева ✎: Снято с контроля\n"
+        "09:00 Анна Лебедева ▸ 'nonsense'\n"
+        "09:00 Vekha → Анна Лебедева ✕ Снято с контроля\n"
     )
 
 

@@ -1,10 +1,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramConflictError
-from aiohttp import web
+from aiogram.types import InaccessibleMessage
+from aiohttp import ClientSession, web
 
 from tests.sandbox.conftest import Stage, connected_bot
 
@@ -153,3 +155,73 @@ async def listener(*, failures: int = 0, answer: dict[str, object] | None = None
         yield hook
     finally:
         await runner.cleanup()
+
+
+async def test_setting_the_webhook_is_told_in_telegrams_words(stage: Stage) -> None:
+    first = await said(stage, "setWebhook", url="http://127.0.0.1:1/a", secret_token="s" * 256)
+    assert first["description"] == "Webhook was set"
+    assert (await said(stage, "setWebhook", url="http://127.0.0.1:1/b"))["error_code"] == 429
+    calm(stage)
+    again = await said(stage, "setWebhook", url="http://127.0.0.1:1/a", secret_token="s" * 256)
+    assert again["description"] == "Webhook is already set"
+    assert (await said(stage, "deleteWebhook"))["description"] == "Webhook was deleted"
+    assert (await said(stage, "deleteWebhook"))["description"] == "Webhook is already deleted"
+
+
+@pytest.mark.parametrize(
+    ("wish", "refusal"),
+    [
+        ({"secret_token": "s" * 257}, "Bad Request: secret token is too long"),
+        ({"secret_token": "ё"}, "Bad Request: secret token contains unallowed characters"),
+        ({"url": "ftp://x"}, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"),
+    ],
+)
+async def test_what_is_wrong_with_a_webhook_is_refused(
+    stage: Stage, wish: dict[str, str], refusal: str
+) -> None:
+    assert (await said(stage, "setWebhook", **{"url": "https://x.example/", **wish}))[
+        "description"
+    ] == refusal
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        (["message", "no_such_kind"], ["message"]),
+        (["MESSAGE"], ["message"]),
+        (["no_such_kind"], None),
+        ([], None),
+        ("message", ["poll"]),
+        ([1], ["poll"]),
+    ],
+)
+async def test_kinds_of_updates_nobody_knows_are_passed_over(
+    stage: Stage, wanted: object, left: list[str] | None
+) -> None:
+    await said(stage, "getUpdates", allowed_updates=["poll"])
+    await said(stage, "getUpdates", allowed_updates=wanted)
+    assert (await said(stage, "getWebhookInfo"))["result"].get("allowed_updates") == left
+
+
+async def test_a_press_on_a_message_that_is_gone_tells_only_its_place(stage: Stage) -> None:
+    card = await stage.bot.send_message(stage.anna.id, "Срок")
+    await stage.bot.delete_message(stage.anna.id, card.message_id)
+    await stage.anna.press_data("d:1", message_id=card.message_id)
+    (update,) = await stage.updates(timeout=2)
+    assert isinstance(update.callback_query.message, InaccessibleMessage)
+    assert update.callback_query.message.message_id == card.message_id
+
+
+async def said(stage: Stage, method: str, **params: object) -> dict[str, Any]:
+    """The whole answer of the Bot API."""
+    address = f"{stage.sandbox.url}/bot{stage.sandbox.token}/{method}"
+    async with ClientSession() as session, session.post(address, json=params) as response:
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+
+def calm(stage: Stage) -> None:
+    """The second between two settings passes."""
+    bot = stage.sandbox.world.bot()
+    assert bot is not None
+    bot.webhook_rests_until = 0.0

@@ -11,6 +11,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from sandbox.client import File
 from sandbox.files import Upload, check_upload
 from sandbox.images import plain_png
 from sandbox.refusal import Refused
@@ -253,3 +254,9 @@ async def test_parameters_that_make_no_sense_are_a_bad_request(stage: Stage) -> 
     assert body["error_code"] == 400
     body = await raw(stage, "sendMessage", {"chat_id": stage.anna.id, "text": "?", "reply_markup": "{"})
     assert body["description"] == "Bad Request: can't parse reply markup JSON object"
+
+
+async def test_an_album_may_have_a_caption_under_each_photo(stage: Stage) -> None:
+    files = [File(plain_png(10, 10), f"{number}.png", "image/png") for number in range(3)]
+    sent = await stage.anna.send_album(files, captions=["Зал", "", "Протокол"])
+    assert [message.text for message in sent] == ["Зал", "", "Протокол"]
