@@ -32,6 +32,7 @@ from texts.imports import import_lists, import_preview, import_questions, rule_s
 from texts.imports import imports as texts
 
 MAX_BYTES = 20 * 1024 * 1024
+SURE_OF_UNLIKE = 2
 
 
 async def show_desk(chat: Chat, _: Any) -> None:
@@ -113,10 +114,15 @@ async def choose_rules(chat: Chat, press: RulesButton) -> None:
 
 
 async def compare(chat: Chat, press: EditionButton) -> None:
-    """Compares the document with a road map in force, or takes it for a new one."""
+    """Compares the document with a road map in force, or takes it for a new one; asks about an unlike one."""
     import_id = ImportId(press.import_id)
     road_map_id = RoadMapId(press.road_map_id) if press.road_map_id else None
     async with _stale(chat, import_id):
+        if road_map_id is not None and not press.is_sure:
+            found = await chat.app.imports.difference(chat.actor, import_id, road_map_id)
+            if found.is_unlike:
+                await chat.screen.show(texts.unlike(import_id, found))
+                return
         view = await chat.app.imports.compare(chat.actor, import_id, road_map_id)
         await chat.screen.show(import_preview.preview(view))
 
@@ -144,6 +150,8 @@ async def approve(chat: Chat, press: ApproveImportButton) -> None:
         await chat.screen.show(texts.period_first(view))
     elif view.open_questions and not press.is_sure:
         await chat.screen.show(texts.approve_with_questions(view))
+    elif view.edition and view.edition.is_unlike and press.is_sure < SURE_OF_UNLIKE:
+        await chat.screen.show(texts.approve_unlike(view.id, view.edition))
     else:
         async with _stale(chat, import_id):
             await chat.screen.show(texts.approved(await chat.app.imports.approve(chat.actor, import_id)))

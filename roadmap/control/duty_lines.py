@@ -56,6 +56,8 @@ class DutyLine(WhoseMove):
     requires_evidence: bool
     percent: int | None = None
     remaining: str | None = None
+    map_name: str = ""
+    """The short name of its road map, where the department has several."""
 
     @property
     def is_ongoing(self) -> bool:

@@ -19,6 +19,8 @@ class CampaignHeader:
     campaign: Campaign
     road_map: str
     time_zone: str
+    map_name: str = ""
+    """Its short name, where the department has several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,33 @@ class CampaignQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """Everything one person is asked about by one campaign: overdue and dated first, then ongoing."""
+    """Everything one person is asked about at one time: overdue and dated first, then ongoing.
+
+    Campaigns of several road maps that opened together ask in one questionnaire; `header` is the first that
+    asks this person anything, `others` are the rest.
+    """
 
     header: CampaignHeader
     questions: tuple[CampaignQuestion, ...]
     now: datetime
     time_zone: str
+    others: tuple[CampaignHeader, ...] = ()
+
+    @property
+    def headers(self) -> tuple[CampaignHeader, ...]:
+        return (self.header, *self.others)
+
+    @property
+    def speaker(self) -> Campaign:
+        """Which of the campaigns writes to this person for all: the first that still waits for answers."""
+        waiting = {question.duty.road_map_id for question in self.remaining}
+        owing = [each.campaign for each in self.headers if each.campaign.road_map_id in waiting]
+        return owing[0] if owing else self.header.campaign
+
+    def campaign_of(self, question: CampaignQuestion) -> Campaign:
+        """Whose question it is."""
+        campaigns = {header.campaign.road_map_id: header.campaign for header in self.headers}
+        return campaigns[question.duty.road_map_id]
 
     @property
     def today(self) -> date:

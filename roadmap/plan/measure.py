@@ -29,6 +29,7 @@ class RoadMap:
     id: RoadMapId
     department_id: UnitId
     title: str
+    short_name: str
     period_start: date
     period_end: date
     approval_number: str | None

@@ -174,6 +174,7 @@ class ReportedRoadMap:
 
     id: RoadMapId
     title: str
+    short_name: str
     period_start: date
     period_end: date
     quarters: tuple[CalendarQuarter, ...]

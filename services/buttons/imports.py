@@ -33,7 +33,7 @@ class ImportProblemsButton:
 
 @button("ia")
 class ApproveImportButton:
-    """`is_sure` 1: open questions were pointed out and left for later."""
+    """`is_sure` 1: open questions were pointed out and left for later; 2: so was that the maps are unlike."""
 
     import_id: int
     is_sure: int
@@ -62,10 +62,14 @@ class RulesButton:
 
 @button("ie")
 class EditionButton:
-    """Take the document for a new edition of this road map; 0: for a road map of its own."""
+    """Take the document for a new edition of this road map; 0: for a road map of its own.
+
+    `is_sure` 1: it was said that they are hardly alike.
+    """
 
     import_id: int
     road_map_id: int
+    is_sure: int
 
 
 @button("id")

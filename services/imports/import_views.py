@@ -40,6 +40,7 @@ class KnownEdition:
 
     id: RoadMapId
     title: str
+    short_name: str
     is_same_file: bool
     is_alike: bool
 
@@ -54,6 +55,8 @@ class EditionView:
     changed: tuple["ChangedMeasure", ...]
     removed: tuple[str, ...]
     unchanged: int
+    is_unlike: bool = False
+    """So little of the road map in force is in this document that it is hardly its edition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +180,7 @@ class DeskRoadMap:
 
     id: RoadMapId
     title: str
+    short_name: str
     period: PlanPeriod
     revision: int
     import_id: ImportId | None

@@ -23,8 +23,15 @@ from roadmap.typed_words import clean
 from roadmap.wording import normal
 from services.imports.approving import Enacted, enact, paces_in_force
 from services.imports.import_pages import measure_page, milestone_page
-from services.imports.import_views import Approved, ImportDesk, MeasurePage, MilestonePage, Preview
-from services.imports.previewing import preview, road_map_line
+from services.imports.import_views import (
+    Approved,
+    EditionView,
+    ImportDesk,
+    MeasurePage,
+    MilestonePage,
+    Preview,
+)
+from services.imports.previewing import compared, preview, road_map_line
 from services.imports.resolving import known_words, resolution, unsettled
 from services.people.assignment_news import Told, tell_assigned
 from services.people.directory import require, unit_of
@@ -96,6 +103,17 @@ class ImportService:
             department = await unit_of(uow, imported.department_id, imported.department_id)
             today = local_date(self._clock.now(), department.time_zone)
             return measure_page(imported, answered, today, self._calendar, page)
+
+    async def difference(self, actor: Actor, import_id: ImportId, road_map_id: RoadMapId) -> EditionView:
+        """What the document would change in this road map, before it is taken for its edition."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            imported = await import_of(uow, actor, import_id)
+            _require_review(imported)
+            found = await compared(uow, imported, road_map_id)
+            if found is None:
+                raise NotFound
+            return found
 
     async def compare(
         self, actor: Actor | SystemActor, import_id: ImportId, road_map_id: RoadMapId | None

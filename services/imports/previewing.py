@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from roadmap.clock import local_date
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import PersonId, RoadMapId, UnitId
 from roadmap.imports.answering import AskedBecause, QuestionKind, rows_with_duty, why_unclear
 from roadmap.imports.milestones import offers
 from roadmap.imports.proposal import Proposal
@@ -32,6 +32,8 @@ from storage.unit_of_work import UnitOfWork
 
 MOST_EDITIONS = 3
 SAME_TITLE = 0.9
+UNLIKE = 0.3
+"""An edition keeps at least this share of the measures; with fewer it is taken for another road map."""
 
 
 async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
@@ -134,6 +136,7 @@ async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEditi
         known = KnownEdition(
             id=road_map.id,
             title=road_map.title,
+            short_name=road_map.short_name,
             is_same_file=is_same,
             is_alike=is_same or alike >= SAME_TITLE,
         )
@@ -145,7 +148,12 @@ async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEditi
 async def _edition(uow: UnitOfWork, imported: Import) -> EditionView | None:
     if imported.road_map_id is None or imported.settled_at is not None:
         return None
-    road_map = await uow.plan.road_map(imported.road_map_id, imported.department_id)
+    return await compared(uow, imported, imported.road_map_id)
+
+
+async def compared(uow: UnitOfWork, imported: Import, road_map_id: RoadMapId) -> EditionView | None:
+    """What the document would change in this road map; None where there is none."""
+    road_map = await uow.plan.road_map(road_map_id, imported.department_id)
     if road_map is None:
         return None
     old = await plan_rows(uow, road_map.id, await uow.plan.measures(road_map.id))
@@ -164,6 +172,7 @@ def edition_view(
         changed=tuple(_changed(old[before], new[after]) for before, after in found.changed),
         removed=tuple(_name(old[row]) for row in found.removed),
         unchanged=len(found.kept) - len(found.changed),
+        is_unlike=len(found.kept) < UNLIKE * min(len(old), len(new)),
     )
 
 
@@ -187,6 +196,7 @@ async def road_map_line(uow: UnitOfWork, road_map: RoadMap) -> DeskRoadMap:
     return DeskRoadMap(
         id=road_map.id,
         title=road_map.title,
+        short_name=road_map.short_name,
         period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),
         revision=len(await uow.plan.editions(road_map.id)),
         import_id=latest.id if latest else None,

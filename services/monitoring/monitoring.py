@@ -14,6 +14,7 @@ from roadmap.ids import CampaignId, DutyId
 from roadmap.monitoring.campaign import Campaign, next_opening
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import (
+    CampaignAnswer,
     CampaignBoard,
     CampaignHeader,
     CampaignQuestion,
@@ -46,13 +47,17 @@ class MonitoringService:
     # The responsible person
 
     async def questionnaires(self, actor: Actor) -> Sequence[Questionnaire]:
-        """The latest campaign of every road map that asks this person anything."""
+        """The latest campaigns that ask this person anything; those that opened together, in one."""
         now = self._clock.now()
         async with self._store.read() as uow:
             headers = await uow.campaigns.of_department(actor.department_id, RECENT)
             latest = {header.campaign.road_map_id: header for header in reversed(headers)}
-            found = [await _questionnaire(uow, actor, header, now) for header in latest.values()]
-        return [questionnaire for questionnaire in found if questionnaire.questions]
+            found: dict[CampaignId, Questionnaire] = {}
+            for header in latest.values():
+                asked = await _questionnaire(uow, actor, header, now)
+                if asked.questions:
+                    found[asked.header.campaign.id] = asked
+        return list(found.values())
 
     async def questionnaire(self, actor: Actor, campaign_id: CampaignId) -> Questionnaire:
         """What one campaign asks this person, with what has been answered."""
@@ -98,8 +103,9 @@ class MonitoringService:
                 raise StaleVersion
             if outcome not in question.choices(asked.today):
                 raise WrongState(state=question.duty.state.value, step=outcome.value)
-            await _check_latest(uow, asked.header.campaign)
-            await _file(uow, actor, asked.header.campaign, question, outcome, words, now)
+            campaign = asked.campaign_of(question)
+            await _check_latest(uow, campaign)
+            await _file(uow, actor, campaign, question, outcome, words, now)
             answered = await _asked_of(uow, actor, campaign_id, now)
             await uow.commit()
         return answered
@@ -112,9 +118,10 @@ class MonitoringService:
             waiting = asked.remaining_ongoing
             if not waiting:
                 return 0, asked
-            await _check_latest(uow, asked.header.campaign)
             for question in waiting:
-                await _file(uow, actor, asked.header.campaign, question, ReportOutcome.ON_TRACK, "", now)
+                campaign = asked.campaign_of(question)
+                await _check_latest(uow, campaign)
+                await _file(uow, actor, campaign, question, ReportOutcome.ON_TRACK, "", now)
             answered = await _asked_of(uow, actor, campaign_id, now)
             await uow.commit()
         return len(waiting), answered
@@ -174,6 +181,8 @@ async def compose_reminder(
     asked = await _questionnaire(uow, actor, header, now)
     if not asked.remaining:
         return Cancelled("everything is answered")
+    if header.campaign.id != asked.speaker.id:
+        return Cancelled("said together with another road map")
     return CampaignReminder(asked, is_nudge=delivery.kind is DeliveryKind.CAMPAIGN_NUDGE)
 
 
@@ -207,12 +216,20 @@ async def _asked_of(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId, now:
 async def _questionnaire(
     uow: UnitOfWork, actor: Actor, header: CampaignHeader, now: datetime
 ) -> Questionnaire:
+    """What the campaign and those that opened with it ask this person."""
     of = AskedOf(unit_ids=actor.own, person_ids=(actor.person_id,))
-    asked = await uow.campaigns.asked(header.campaign, of)
-    answers = {answer.duty_id: answer for answer in await uow.campaigns.answers(header.campaign, of)}
+    asking: list[CampaignHeader] = []
+    asked: list[DutyId] = []
+    answers: dict[DutyId, CampaignAnswer] = {}
+    for each in await uow.campaigns.together(header.campaign):
+        if ids := await uow.campaigns.asked(each.campaign, of):
+            asking.append(each)
+            asked += ids
+            answers |= {answer.duty_id: answer for answer in await uow.campaigns.answers(each.campaign, of)}
     duties = await uow.duties.lines(DutyFilter(ids=asked))
     return Questionnaire(
-        header=header,
+        header=asking[0] if asking else header,
+        others=tuple(asking[1:]),
         questions=tuple(CampaignQuestion(duty=duty, answer=answers.get(duty.id)) for duty in duties),
         now=now,
         time_zone=actor.time_zone,

@@ -47,6 +47,7 @@ class ExportService:
             ReportedRoadMap(
                 id=road_map.id,
                 title=road_map.title,
+                short_name=road_map.short_name,
                 period_start=road_map.period_start,
                 period_end=road_map.period_end,
                 quarters=quarters_of(road_map, today),

@@ -27,7 +27,8 @@ from roadmap.control.duty_filter import DutyFilter
 from storage.control.report_lines import select_report_lines
 from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
 from storage.people.tables import PersonRow, UnitRow
-from storage.plan.tables import ControlPointRow, MeasureRow, SectionRow
+from storage.plan.map_names import map_name
+from storage.plan.tables import ControlPointRow, MeasureRow, RoadMapRow, SectionRow
 
 ID: BindParameter[Any] = bindparam("duty")
 
@@ -73,7 +74,9 @@ DUTIES = (
         func.coalesce(SectionRow.title, "").label("section"),
         ControlPointRow.first_on,
         ControlPointRow.last_on,
+        map_name(DutyRow.department_id),
     )
+    .join(RoadMapRow, RoadMapRow.id == DutyRow.road_map_id)
     .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
     .join(ControlPointRow, ControlPointRow.id == DutyRow.control_point_id)
     .join(SectionRow, SectionRow.id == MeasureRow.section_id, isouter=True)

@@ -21,6 +21,7 @@ from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
+from storage.plan.map_names import map_name
 from storage.plan.tables import ControlPointRow, EditionRow, MeasureRow, RoadMapRow
 
 _WAITING = [state.value for state in WAITING_FOR_ASSIGNEE]
@@ -125,6 +126,17 @@ class CampaignRepository:
         found = await self._read_headers(_headers().where(CampaignRow.id == campaign_id))
         return found[0] if found else None
 
+    async def together(self, campaign: Campaign) -> Sequence[CampaignHeader]:
+        """The campaigns of the department that opened and close with this one, itself among them."""
+        row = CampaignRow
+        query = _headers().where(
+            row.department_id == campaign.department_id,
+            row.first_on == campaign.first_on,
+            row.opens_at == campaign.opens_at,
+            row.closes_at == campaign.closes_at,
+        )
+        return await self._read_headers(query.order_by(row.id))
+
     async def latest(self, road_map_id: RoadMapId) -> Campaign | None:
         query = select(CampaignRow).where(CampaignRow.road_map_id == road_map_id)
         query = query.order_by(CampaignRow.first_on.desc()).limit(1)
@@ -144,7 +156,12 @@ class CampaignRepository:
 
     async def _read_headers(self, query: Select[*tuple[Any, ...]]) -> Sequence[CampaignHeader]:
         return [
-            CampaignHeader(campaign=restore(Campaign, row), road_map=row.title, time_zone=row.time_zone)
+            CampaignHeader(
+                campaign=restore(Campaign, row),
+                road_map=row.title,
+                time_zone=row.time_zone,
+                map_name=row.map_name,
+            )
             for row in await self._connection.execute(query)
         ]
 
@@ -286,7 +303,7 @@ class CampaignRepository:
 
 def _headers() -> Select[*tuple[Any, ...]]:
     return (
-        select(CampaignRow, RoadMapRow.title, UnitRow.time_zone)
+        select(CampaignRow, RoadMapRow.title, UnitRow.time_zone, map_name(CampaignRow.department_id))
         .join(RoadMapRow, RoadMapRow.id == CampaignRow.road_map_id)
         .join(UnitRow, UnitRow.id == CampaignRow.department_id)
     )

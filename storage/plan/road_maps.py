@@ -17,6 +17,7 @@ from roadmap.ids import (
     SectionId,
     UnitId,
 )
+from roadmap.language.short_name import short_name
 from roadmap.people.persons import UnitKind
 from roadmap.plan.measure import (
     Assignment,
@@ -50,7 +51,10 @@ class PlanRepository:
     # The document
 
     async def add_road_map(self, new: NewRoadMap) -> RoadMapId:
-        values = {**_heading(new), "state": RoadMapState.ACTIVE.value}
+        known = select(RoadMapRow.short_name).where(RoadMapRow.department_id == new.department_id)
+        taken = (await self._connection.execute(known)).scalars()
+        name = short_name(new.title, list(taken))
+        values = {**_heading(new), "short_name": name, "state": RoadMapState.ACTIVE.value}
         return RoadMapId(await insert_one(self._connection, RoadMapRow, values))
 
     async def change_road_map(self, road_map_id: RoadMapId, new: NewRoadMap) -> None:

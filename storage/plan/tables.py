@@ -27,6 +27,8 @@ class RoadMapRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     title: Mapped[str]
+    short_name: Mapped[str]
+    """On buttons and in lists where the department has several; it stays when the title is reworded."""
     period_start: Mapped[date]
     period_end: Mapped[date]
     approval_number: Mapped[str | None]

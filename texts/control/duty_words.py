@@ -5,7 +5,7 @@ from datetime import date
 from roadmap.control.boards import OverdueCounts
 from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyLine
-from services.notice import Html, bold, text
+from services.notice import Html, bold, italic, text
 from texts.control.outcomes import part_words
 from texts.plural import day, plural, weekday
 from texts.short import shortened
@@ -39,8 +39,9 @@ def measure_name(printed: str, title: str, limit: int) -> Html:
 
 
 def name(duty: DutyLine, limit: int) -> Html:
-    """The measure of this duty, as everybody names it."""
-    return measure_name(duty.number, duty.title, limit)
+    """The measure of this duty, as everybody names it; of several road maps, with its own."""
+    named = measure_name(duty.number, duty.title, limit)
+    return named + " " + italic(f"[{duty.map_name}]") if duty.map_name else named
 
 
 def on_day(value: date, today: date) -> str:

@@ -229,9 +229,9 @@ def _edition_keys(view: Preview) -> Rows:
     if view.edition is not None:
         return (
             (Button("Что изменится", EditionChangesButton(view.id, 0)),),
-            (Button("Это отдельная карта", EditionButton(view.id, 0)),),
+            (Button("Это отдельная карта", EditionButton(view.id, 0, 0)),),
         )
     return tuple(
-        (Button(f"Сравнить: {shortened(edition.title, 40)}", EditionButton(view.id, edition.id)),)
+        (Button(f"Сравнить: {edition.short_name}", EditionButton(view.id, edition.id, 0)),)
         for edition in view.editions
     )

@@ -6,12 +6,13 @@ from services.buttons.duties import MyDutiesButton
 from services.buttons.imports import (
     ApproveImportButton,
     CancelImportButton,
+    EditionButton,
     ImportButton,
     NextQuestionButton,
     QuestionsButton,
 )
 from services.buttons.people import MenuButton, UnitsButton
-from services.imports.import_views import Approved, ImportDesk, Preview
+from services.imports.import_views import Approved, EditionView, ImportDesk, Preview
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.people.assignment_news import AssignedView
 from texts.imports.windows import window
@@ -53,7 +54,7 @@ def _open_questions(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
     return tuple(
         (
             Button(
-                f"Вопросы ({line.open_questions}): {shortened(line.title, 35)}",
+                f"Вопросы ({line.open_questions}): {line.short_name}",
                 QuestionsButton(line.import_id, 0),
             ),
         )
@@ -93,6 +94,47 @@ def approve_with_questions(view: Preview) -> Notice:
             (Button("‹ К документу", ImportButton(view.id)),),
         ),
     )
+
+
+def unlike(import_id: int, found: EditionView) -> Notice:
+    """Said before comparing with a road map that has little in common with the document."""
+    return Notice(
+        body=lines(
+            bold("Похоже, это другая карта"),
+            "",
+            f"С картой «{shortened(found.title, 120)}» почти ничего не совпадает.",
+            _at_stake(found),
+            "",
+            "Если это новый план, утвердите его отдельно: прежняя карта останется в силе.",
+        ),
+        buttons=(
+            (Button("Это отдельная карта", EditionButton(import_id, 0, 0), style=ButtonStyle.PRIMARY),),
+            (Button("Всё равно сравнить", EditionButton(import_id, found.road_map_id, 1)),),
+            (Button("‹ К документу", ImportButton(import_id)),),
+        ),
+    )
+
+
+def approve_unlike(import_id: int, found: EditionView) -> Notice:
+    """Asked once more before an unlike document takes the place of a road map."""
+    return Notice(
+        body=lines(
+            bold("Точно заменить? Похоже, это другая карта"),
+            "",
+            f"Карта «{shortened(found.title, 120)}» получит редакцию из этого документа.",
+            _at_stake(found),
+        ),
+        buttons=(
+            (Button("Это отдельная карта", EditionButton(import_id, 0, 0), style=ButtonStyle.PRIMARY),),
+            (Button("Заменить", ApproveImportButton(import_id, 2), style=ButtonStyle.DANGER),),
+            (Button("‹ К документу", ImportButton(import_id)),),
+        ),
+    )
+
+
+def _at_stake(found: EditionView) -> str:
+    removed = plural(len(found.removed), "мероприятие", "мероприятия", "мероприятий")
+    return f"Из неё уйдут {removed}, поручения по ним будут отозваны."
 
 
 def period_first(view: Preview) -> Notice:

@@ -181,14 +181,14 @@ def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) ->
     for questionnaire in asked[:CAMPAIGNS_SHOWN]:
         campaign, left = questionnaire.header.campaign, len(questionnaire.remaining)
         state = plural(left, "вопрос", "вопроса", "вопросов") if left else "вы ответили"
-        body += ["", _headline(questionnaire.header), text(f"Вам: {state}")]
+        body += ["", *(_headline(each) for each in questionnaire.headers), text(f"Вам: {state}")]
         label = f"{'Ответить' if left else 'Мои ответы'}: {short_quarter(campaign)}"
         rows.append((Button(label, QuestionnaireButton(campaign.id, 0)),))
     for view in boards[:CAMPAIGNS_SHOWN]:
         campaign = view.header.campaign
         count = f"ответили {len(view.complete)} из {len(view.addressees)}"
         body += ["", _headline(view.header), text(f"{'Завершён' if view.is_over else 'Идёт'}: {count}")]
-        label = f"Как отвечают: {short_quarter(campaign)}"
+        label = " · ".join(filter(None, (f"Как отвечают: {short_quarter(campaign)}", view.header.map_name)))
         rows.append((Button(label, MonitoringBoardButton(campaign.id)),))
     return Notice(body=lines(*body), buttons=(*rows, (Button("‹ Меню", MenuButton()),)))
 

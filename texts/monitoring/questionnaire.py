@@ -28,6 +28,7 @@ PER_PAGE = 8
 TITLE_LENGTH = 90
 WHOSE_LENGTH = 60
 ROAD_MAP_LENGTH = 160
+MAPS_SHOWN = 4
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -51,7 +52,7 @@ def questionnaire(asked: Questionnaire, page: int = 0, *, title: str | None = No
         body=lines(
             bold(title or heading),
             heading if title else None,
-            italic(shortened(asked.header.road_map, ROAD_MAP_LENGTH)),
+            *(italic(shortened(each.road_map, ROAD_MAP_LENGTH)) for each in asked.headers[:MAPS_SHOWN]),
             "",
             _call(asked),
             "",

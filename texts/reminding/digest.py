@@ -156,9 +156,12 @@ def _watched_keys(view: DigestView) -> Rows:
     if len(view.watched) > WATCHED_KEYS:
         return ()
     return tuple(
-        (Button(shortened(f"{number(duty.number)} · {duty.assignee}", 60), DigestDutyButton(duty.id)),)
-        for duty in view.watched
+        (Button(shortened(_watched_label(duty), 60), DigestDutyButton(duty.id)),) for duty in view.watched
     )
+
+
+def _watched_label(duty: DutyLine) -> str:
+    return " · ".join(filter(None, (number(duty.number), duty.map_name, duty.assignee)))
 
 
 def _links(view: DigestView) -> Rows:

@@ -10,7 +10,6 @@ from texts.short import shortened
 from texts.summary import summary_words as words
 
 QUARTERS_SHOWN = 6
-LABEL_LENGTH = 60
 
 
 def choose_road_map(found: Sequence[ReportedRoadMap]) -> Notice:
@@ -22,8 +21,11 @@ def choose_road_map(found: Sequence[ReportedRoadMap]) -> Notice:
             "Дорожных карт пока нет. Отчёт появится, когда координатор утвердит первую.",
         )
         return Notice(body=body, buttons=(_MENU,))
-    rows = [(Button(shortened(each.title, LABEL_LENGTH), ReportPeriodButton(each.id)),) for each in found]
-    return Notice(body=lines(bold("Сводный отчёт"), "", "По какой дорожной карте?"), buttons=(*rows, _MENU))
+    rows = [(Button(each.short_name, ReportPeriodButton(each.id)),) for each in found]
+    listed = [Html("• ") + bold(each.short_name) + f": {shortened(each.title, 160)}" for each in found]
+    return Notice(
+        body=lines(bold("Сводный отчёт"), "", "По какой дорожной карте?", *listed), buttons=(*rows, _MENU)
+    )
 
 
 _MENU = (Button("‹ Меню", MenuButton()),)

@@ -10,6 +10,11 @@ PLAN = road_map_text(
     ("2.", "Обзор библиотек", "По особому графику", "Методслужба"),
     ("3.", "Наставничество", "Постоянно", "Лугова А.П."),
 )
+LIBRARIES = road_map_text(
+    ("1.1", "Обновить фонды", "до 1 марта", "Методслужба"),
+    ("1.2", "Купить стеллажи", "Май", "Методслужба"),
+    title="План о библиотеках",
+)
 
 
 async def test_a_document_goes_from_a_file_to_a_plan_in_the_chat(world: World) -> None:
@@ -101,6 +106,49 @@ async def test_a_new_edition_is_compared_before_it_replaces_the_old_one(world: W
         await hero.news()  # what the executor is told is a story of its own
 
 
+async def test_an_unlike_document_is_taken_for_an_edition_only_after_asking_twice(world: World) -> None:
+    coordinator = await in_force(world)
+    others = [
+        ("1.1", "Обновить фонды", "до 1 марта", "Методслужба"),
+        ("1.2", "Купить стеллажи", "Май", "Методслужба"),
+    ]
+    await coordinator.sends_document(road_map_text(*others, title="План о библиотеках"), "библиотеки.txt")
+    await coordinator.news()
+    await coordinator.presses("Сравнить")
+    await coordinator.sees("Похоже, это другая карта.*уйд.т")
+    await coordinator.presses("Всё равно сравнить")
+    await coordinator.sees("Новая редакция карты")
+    await coordinator.presses("Утвердить редакцию")
+    await coordinator.sees("Точно заменить")
+    await coordinator.presses("Это отдельная карта")
+    await coordinator.sees("Документ прочитан")
+    await coordinator.presses("^Утвердить$")
+    await coordinator.sees("Дорожная карта утверждена")
+    for hero in world.heroes:
+        await hero.news()
+
+
+async def test_of_two_maps_every_line_and_key_says_which(world: World) -> None:
+    coordinator = await in_force(world)
+    await coordinator.sends_document(
+        road_map_text(("1.1", "Обновить фонды", "до 1 марта", "Методслужба"), title="План о библиотеках"),
+        "б.txt",
+    )
+    await coordinator.presses("^Утвердить$")
+    await coordinator.news()
+    await coordinator.says("/report")
+    (choice,) = await coordinator.sees("По какой дорожной карте")
+    assert choice.buttons[:2] == ["По развитию чтения в Приозёрном…", "О библиотеках"]
+    anna = world.heroes[-1]
+    await anna.news()
+    await anna.says("/my")
+    (mine,) = await anna.sees("Мои мероприятия")
+    assert "Обзор библиотек [По развитию чтения в Приозёрном…]" in mine.text
+    assert "Обновить фонды [О библиотеках]" in mine.text
+    await anna.presses("^1$")
+    await anna.sees(r"\[(О библиотеках|По развитию)")
+
+
 async def test_a_file_that_is_no_road_map_gets_one_clear_sentence(world: World) -> None:
     vera = await world.department()
     await vera.sends_document("Добрый день! Письмо без таблицы.".encode(), "letter.txt")
@@ -156,3 +204,15 @@ async def test_a_button_of_a_document_that_was_dropped_says_so(world: World) -> 
 
     assert "уже всё изменилось" in await vera.last_toast()
     await vera.sees("Документ отменён.*Период")
+
+
+async def in_force(world: World) -> Hero:
+    """A coordinator with one road map approved."""
+    vera = await world.department()
+    anna = await world.executor("Анна Лугова", "Методслужба", UnitKind.CENTRE)
+    rows = [("1.", "Обзор библиотек", "Март", "Методслужба"), ("2.", "Диктант", "Май", "Методслужба")]
+    await vera.sends_document(road_map_text(*rows), "plan.txt")
+    await vera.presses("Утвердить")
+    await vera.news()
+    await anna.news()
+    return vera

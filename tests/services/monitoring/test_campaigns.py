@@ -274,12 +274,38 @@ async def test_a_road_map_approved_after_the_quarter_is_not_asked_about_it(
     assert await at(world, "2026-10-05 10:00") == []
 
 
-async def test_two_road_maps_are_two_campaigns(world: District) -> None:
+async def test_two_road_maps_ask_in_one_message(world: District) -> None:
     async with world.store.write() as uow:
         await lay(world, uow, ROWS, "План поддержки школ")
         await uow.commit()
-    said = [text for name, text in await at(world, OPENING) if name == "Анна Лугова"]
-    assert len(said) == 2 and "План поддержки школ" in said[1]
+    (said,) = [text for name, text in await at(world, OPENING) if name == "Анна Лугова"]
+    assert "План повышения качества образования\nПлан поддержки школ" in said
+    assert "Провести входную диагностику [Повышения качества образования]" in said
+    assert "Провести входную диагностику [Поддержки школ]" in said
+
+    anna = await world.actor("Анна Лугова")
+    (asked,) = await world.app.monitoring.questionnaires(anna)
+    _, answered = await world.app.monitoring.answer_ongoing(anna, asked.header.campaign.id)
+    assert {asked.campaign_of(q).id for q in answered.questions if q.answer} == {CAMPAIGN, CAMPAIGN + 1}
+    for question in answered.remaining:
+        outcome, version = ReportOutcome.DONE, question.duty.version
+        answered = await world.app.monitoring.answer(anna, CAMPAIGN, question.duty.id, version, outcome)
+    assert answered.remaining == ()
+
+
+async def test_when_one_map_is_answered_the_other_still_reminds(world: District) -> None:
+    async with world.store.write() as uow:
+        await lay(world, uow, ROWS, "План поддержки школ")
+        await uow.commit()
+    await at(world, OPENING)
+    anna = await world.actor("Анна Лугова")
+    (asked,) = await world.app.monitoring.questionnaires(anna)
+    first = [q for q in asked.questions if asked.campaign_of(q).id == CAMPAIGN]
+    for question in first:
+        outcome, version = ReportOutcome.DONE, question.duty.version
+        await world.app.monitoring.answer(anna, CAMPAIGN, question.duty.id, version, outcome)
+    (said,) = [text for name, text in await at(world, NUDGING) if name == "Анна Лугова"]
+    assert "осталось ответить по 2 мероприятиям" in said
 
 
 async def test_the_beat_knows_when_it_is_needed_next(world: District) -> None:

@@ -65,6 +65,9 @@ EDITION = EditionView(
     removed=(HOSTILE,) * 40,
     unchanged=3,
 )
+KNOWN = KnownEdition(
+    id=RoadMapId(1), title=HOSTILE, short_name=HOSTILE[:36], is_same_file=True, is_alike=True
+)
 VIEW = Preview(
     id=ImportId(1),
     state=ImportState.REVIEWING,
@@ -81,7 +84,12 @@ VIEW = Preview(
     closed=11,
     problems=(PROBLEM,) * 30,
     questions=QUESTIONS,
-    editions=(KnownEdition(id=RoadMapId(1), title=HOSTILE, is_same_file=True, is_alike=True),) * 3,
+    editions=(
+        KnownEdition(
+            id=RoadMapId(1), title=HOSTILE, short_name=HOSTILE[:36], is_same_file=True, is_alike=True
+        ),
+    )
+    * 3,
     edition=None,
     road_map_id=None,
     forecast=Forecast(
@@ -195,6 +203,7 @@ WAITING = (WaitingImport(id=ImportId(1), file_name=HOSTILE[:120], created_at=NOW
 ROAD_MAP = DeskRoadMap(
     id=RoadMapId(1),
     title=HOSTILE,
+    short_name=HOSTILE[:36],
     period=calendar_year(2027),
     revision=3,
     import_id=ImportId(1),

@@ -1,0 +1,43 @@
+"""What a road map is called on a button: the words of its title that tell it from others."""
+
+import re
+from collections.abc import Collection
+
+LONGEST = 36
+_SAID_OF_EVERY = re.compile(
+    r"(муниципальн\w+|региональн\w+|районн\w+|комплексн\w+|план\w*|комплекс\w*|мероприяти\w+|"
+    r"\(?«?дорожн\w+ карт\w+»?\)?|программ\w+|реализаци\w+|и|на)\b[\s,:.–—-]*|[«»\"“”()]+\s*",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"[\s,]*(на|в)?\s*\(?20\d\d\b.*\Z", re.IGNORECASE | re.DOTALL)
+
+
+def short_name(title: str, taken: Collection[str] = ()) -> str:
+    """At most `LONGEST` characters of the title, unlike the names that are taken."""
+    words = " ".join(title.split())
+    telling = _without_preamble(words) or words
+    name = _cut(telling[:1].upper() + telling[1:], LONGEST)
+    known = {each.casefold() for each in taken}
+    number = 2
+    unlike = name
+    while unlike.casefold() in known:
+        mark = f" ({number})"
+        unlike = _cut(name, LONGEST - len(mark)) + mark
+        number += 1
+    return unlike
+
+
+def _without_preamble(words: str) -> str:
+    """Without what every title begins with, and without the years at its end."""
+    rest = _YEARS.sub("", words)
+    while (found := _SAID_OF_EVERY.match(rest)) and found.end():
+        rest = rest[found.end() :]
+    rest = rest.strip(" .,:–—-")
+    return rest if rest.count("«") == rest.count("»") else rest.strip("«»")
+
+
+def _cut(words: str, limit: int) -> str:
+    """Whole words as far as they fit, with «…» for the rest."""
+    if len(words) <= limit:
+        return words
+    return words[:limit].rsplit(" ", 1)[0].rstrip(" ,.–—-")[: limit - 1] + "…"
