@@ -135,8 +135,12 @@ async def show_changes(chat: Chat, press: EditionChangesButton) -> None:
 
 
 async def enter_all(chat: Chat, press: EnterAllButton) -> None:
-    """Enters every unknown name of the document at once."""
+    """Lists the unknown names of the document, then enters them all at once."""
     import_id = ImportId(press.import_id)
+    if not press.is_sure:
+        names = await chat.app.questions.unknown(chat.actor, import_id)
+        await chat.screen.show(import_questions.enter_sure(import_id, names))
+        return
     count = await chat.app.questions.create_unknown(chat.actor, import_id, texts.ALL_SCHOOLS_NAME)
     await chat.screen.toast(import_questions.entered(count))
     await chat.screen.show(import_preview.preview(await chat.app.imports.preview(chat.actor, import_id)))

@@ -9,17 +9,20 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.errors import NotFound
 from roadmap.ids import PersonId, UnitId
+from roadmap.people.pasted import pasted_people, pasted_units
 from roadmap.people.persons import Role, UnitKind
 from services.buttons.people import (
     AddPersonButton,
     AddUnitButton,
+    EnterPastedButton,
     InvitePersonButton,
     PersonRoleButton,
     UnitButton,
     UnitKindButton,
     UnitsButton,
 )
-from services.people.joining import NewPerson
+from services.people.joining import IssuedInvite, NewPerson
+from texts.people import pasted
 from texts.people import people as texts
 
 
@@ -48,14 +51,19 @@ async def ask_unit_kind(chat: Chat, _: AddUnitButton) -> None:
 async def ask_unit_name(chat: Chat, press: UnitKindButton) -> None:
     """Asks to type the name of the new organisation."""
     known(press.kind, texts.KIND_NAMES)
-    chat.conversation.state = Prompt.UNIT_NAME
-    chat.conversation.remember(kind=press.kind)
+    chat.conversation.ask(Prompt.UNIT_NAME, kind=press.kind)
     await chat.screen.show(texts.ask_unit_name())
 
 
 async def add_unit(chat: Chat, said: Said) -> None:
-    """Adds the organisation that was typed and shows it."""
+    """Adds the organisation that was typed and shows it; several are read back first."""
     kind = UnitKind(str(chat.conversation.data.get("kind")))
+    names = pasted_units(said.words)
+    if len(names) > 1:
+        chat.conversation.remember(words=said.words)
+        known = await chat.app.people.known_names(chat.actor, names)
+        await chat.screen.send(pasted.understood_units(names, known))
+        return
     unit_id = await chat.app.people.add_unit(chat.actor, said.words, kind)
     chat.conversation.leave()
     await chat.screen.send(texts.unit(await chat.app.people.staff(chat.actor, unit_id)))
@@ -71,20 +79,57 @@ async def ask_person(chat: Chat, press: PersonRoleButton) -> None:
     """Asks to type the name and the post of the new person."""
     known(press.role, texts.ROLE_NAMES)
     await chat.app.people.staff(chat.actor, UnitId(press.unit_id))
-    chat.conversation.state = Prompt.PERSON
-    chat.conversation.remember(unit_id=press.unit_id, role=press.role)
+    chat.conversation.ask(Prompt.PERSON, unit_id=press.unit_id, role=press.role)
     await chat.screen.show(texts.ask_person())
 
 
 async def add_person(chat: Chat, said: Said) -> None:
-    """Adds the person who was typed and sends their personal link."""
-    data = chat.conversation.data
+    """Adds the person who was typed and sends their personal link; several are read back first."""
+    unit_id, role = UnitId(chat.about("unit_id")), Role(chat.conversation.data["role"])
+    people = pasted_people(said.words)
+    if len(people) > 1:
+        chat.conversation.remember(words=said.words)
+        staff = await chat.app.people.staff(chat.actor, unit_id)
+        await chat.screen.send(pasted.understood_people(people, staff.unit.name, unit_id, role))
+        return
     name, _, post = said.words.partition(",")
-    new = NewPerson(unit_id=UnitId(int(data["unit_id"])), name=name, post=post, role=Role(data["role"]))
+    new = NewPerson(unit_id=unit_id, name=name, post=post, role=role)
     issued = await chat.app.joining.add_person(chat.actor, new)
     chat.conversation.leave()
+    await _send_link(chat, issued, unit_id)
+
+
+async def enter_pasted(chat: Chat, _: EnterPastedButton) -> None:
+    """Adds the organisations or the people that were read back."""
+    words = str(chat.conversation.data.get("words", ""))
+    if chat.conversation.state == Prompt.UNIT_NAME and words:
+        kind = UnitKind(str(chat.conversation.data.get("kind")))
+        count = await chat.app.people.add_units(chat.actor, pasted_units(words), kind)
+        chat.conversation.forget()
+        await chat.screen.toast(pasted.added_units(count))
+        await chat.screen.show(texts.units(await chat.app.people.units(chat.actor), 0))
+    elif chat.conversation.state == Prompt.PERSON and words:
+        await _add_pasted_people(chat, words)
+    else:
+        raise NotFound
+
+
+async def _add_pasted_people(chat: Chat, words: str) -> None:
+    unit_id, role = UnitId(chat.about("unit_id")), Role(chat.conversation.data["role"])
+    people = [
+        NewPerson(unit_id=unit_id, name=each.name, post=each.post, role=role) for each in pasted_people(words)
+    ]
+    issued = await chat.app.joining.add_people(chat.actor, people)
+    chat.conversation.forget()
+    await chat.screen.toast(pasted.added_people(len(issued)))
+    await chat.screen.show(texts.unit(await chat.app.people.staff(chat.actor, unit_id)))
+    for each in issued:
+        await _send_link(chat, each, unit_id)
+
+
+async def _send_link(chat: Chat, issued: IssuedInvite, unit_id: UnitId) -> None:
     url = await chat.screen.invite_link(issued.payload)
-    await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone, new.unit_id))
+    await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone, unit_id))
 
 
 async def invite(chat: Chat, press: InvitePersonButton) -> None:
@@ -110,6 +155,7 @@ ROUTES = Routes(
             UnitKindButton: ask_unit_name,
             AddPersonButton: ask_role,
             PersonRoleButton: ask_person,
+            EnterPastedButton: enter_pasted,
             InvitePersonButton: invite,
         },
         Role.COORDINATOR,

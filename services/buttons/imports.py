@@ -47,9 +47,10 @@ class CancelImportButton:
 
 @button("in")
 class EnterAllButton:
-    """Every unknown name becomes a new unit, group or person."""
+    """Every unknown name becomes a new unit, group or person; `is_sure` 1: they were listed first."""
 
     import_id: int
+    is_sure: int
 
 
 @button("iru")

@@ -49,6 +49,11 @@ class PersonRoleButton:
     role: str
 
 
+@button("pe")
+class EnterPastedButton:
+    """Add what was pasted and read back; the words wait in the conversation."""
+
+
 @button("pi")
 class InvitePersonButton:
     person_id: int

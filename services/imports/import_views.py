@@ -35,6 +35,15 @@ class QuestionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewName:
+    """A name of the document that would be entered as new; `alike` is a known one it resembles, if any."""
+
+    words: str
+    hint: ResponsibleKind | None
+    alike: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownEdition:
     """A road map in force this document may be a new edition of."""
 

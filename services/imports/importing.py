@@ -31,6 +31,7 @@ from services.imports.import_views import (
     MilestonePage,
     Preview,
 )
+from services.imports.new_names import drop_names
 from services.imports.previewing import compared, preview, road_map_line
 from services.imports.resolving import known_words, resolution, unsettled
 from services.people.assignment_news import Told, tell_assigned
@@ -203,13 +204,14 @@ class ImportService:
             )
 
     async def cancel(self, actor: Actor | SystemActor, import_id: ImportId) -> Import:
-        """Take the document off the desk; what was explained on the way stays remembered."""
+        """Take the document off the desk with the names entered for it; other answers stay remembered."""
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
             if not await uow.imports.settle(import_id, ImportState.CANCELLED, now):
                 raise WrongState(imported.state, "cancel")
+            await drop_names(uow, imported)
             await uow.audit.add(actor, now, "import.cancelled", ("import", import_id))
             await uow.commit()
         return imported

@@ -47,6 +47,7 @@ async def add_unit(
     department = await unit_of(uow, actor.department_id, actor.department_id)
     name = _name(question.words)
     unit_id = await uow.people.add_unit(department.id, department.id, name, kind, department.time_zone)
+    await uow.imports.note_entered(question.import_id, Assigned(unit_id=unit_id))
     await uow.audit.add(actor, now, "unit.added", ("unit", unit_id), {"question": question.id})
     return unit_id
 
@@ -62,8 +63,40 @@ async def add_person(
         if question.beside and is_body and isinstance(other.answer, Assigned):
             home = other.answer.unit_id or home
     await uow.people.add_membership(Membership(person_id=person_id, unit_id=home, role=Role.EXECUTOR))
+    await uow.imports.note_entered(imported.id, Assigned(person_id=person_id))
     await uow.audit.add(actor, now, "person.added", ("person", person_id), {"question": question.id})
     return person_id
+
+
+async def drop_names(uow: UnitOfWork, imported: Import) -> None:
+    """What was entered for this document alone goes with it; whoever is needed elsewhere stays."""
+    entered = await uow.imports.entered(imported.id)
+    needed = await _needed_elsewhere(uow, imported, entered)
+    for name in entered:
+        if name in needed:
+            continue
+        if name.unit_id is not None:
+            await uow.people.retire_unit(name.unit_id)
+        elif name.person_id is not None:
+            await uow.people.retire_person(name.person_id)
+
+
+async def _needed_elsewhere(uow: UnitOfWork, imported: Import, entered: Sequence[Assigned]) -> set[Assigned]:
+    """In a plan, in another document under review, with a chat or a link, or the home of somebody else."""
+    needed: set[Assigned] = set()
+    for road_map in await uow.plan.road_maps(imported.department_id):
+        for each in await uow.plan.assignments(road_map.id):
+            needed.add(Assigned(unit_id=each.unit_id, person_id=each.person_id))
+    for other in await uow.imports.reviewing(imported.department_id):
+        if other.id != imported.id:
+            answers = [question.answer for question in await uow.imports.questions(other.id)]
+            needed |= {answer for answer in answers if isinstance(answer, Assigned)}
+    ours = {name.person_id for name in entered if name.person_id is not None}
+    needed |= {Assigned(person_id=each.person_id) for each in await uow.people.accounts(list(ours))}
+    for held in await uow.people.memberships(imported.department_id):
+        is_ours = held.person_id in ours and Assigned(person_id=held.person_id) not in needed
+        needed |= set() if is_ours else {Assigned(unit_id=held.unit_id)}
+    return needed
 
 
 def _name(words: str) -> str:

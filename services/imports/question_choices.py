@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from roadmap.ids import UnitId
+from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Question
 from roadmap.people.persons import Person, Unit, UnitKind
 from roadmap.wording import normal
@@ -12,6 +13,8 @@ from services.imports.import_views import Choices, PersonChoice, SchoolMark, Sch
 
 PAGE_SIZE = 8
 LIKELY = 0.5
+SIMILAR = 0.7
+"""Whole names of bodies share the words «школа» and «центр»: they have to share more."""
 T = TypeVar("T")
 
 
@@ -37,6 +40,15 @@ def person_choices(question: Question, persons: Sequence[Person], page: int) -> 
         pages=pages,
         persons=tuple(PersonChoice(id=person.id, name=person.name, post=person.post) for person in shown),
     )
+
+
+def resembling(question: Question, units: Sequence[Unit], persons: Sequence[Person]) -> str:
+    """The known unit or person the words resemble most; "" where none is close."""
+    is_person = question.hint is ResponsibleKind.PERSON
+    names = [person.name for person in persons] if is_person else [unit.name for unit in units]
+    closeness = [(_alike(question.subject, normal(name)), name) for name in names]
+    close, name = max(closeness, default=(0.0, ""))
+    return name if close >= (LIKELY if is_person else SIMILAR) else ""
 
 
 def school_marks(

@@ -24,7 +24,7 @@ from roadmap.imports.questions import (
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
-from services.imports.import_views import Choices, QuestionCard, SchoolMarks, UnderstoodDates
+from services.imports.import_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
 from services.imports.importing import ask, import_of
 from services.imports.late_answers import plan_answer
 from services.imports.new_names import (
@@ -36,7 +36,7 @@ from services.imports.new_names import (
     mark_school,
 )
 from services.imports.question_cards import marks_of, question_card
-from services.imports.question_choices import person_choices, unit_choices
+from services.imports.question_choices import person_choices, resembling, unit_choices
 from services.imports.resolving import open_questions, with_period
 from services.imports.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.people.directory import require, unit_of
@@ -214,6 +214,17 @@ class QuestionService:
             await uow.audit.add(actor, now, "question.skipped", ("question", question.id))
             await uow.commit()
         return Answered(import_id=imported.id, is_approved=imported.state is ImportState.APPROVED, duties=0)
+
+    async def unknown(self, actor: Actor, import_id: ImportId) -> tuple[NewName, ...]:
+        """The names `create_unknown` would enter, those that resemble a known one first."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            imported = await import_of(uow, actor, import_id)
+            units = await uow.people.units(imported.department_id)
+            persons = await uow.people.persons(imported.department_id)
+            waiting = bodies_first(await uow.imports.questions(import_id))
+        found = [NewName(words=q.words, hint=q.hint, alike=resembling(q, units, persons)) for q in waiting]
+        return tuple(sorted(found, key=lambda name: not name.alike))
 
     async def create_unknown(self, actor: Actor | SystemActor, import_id: ImportId, group_name: str) -> int:
         """Enter every unknown name as new: bodies as units, collectives as all schools, people as people.

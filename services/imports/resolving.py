@@ -17,7 +17,7 @@ from roadmap.imports.answering import (
     names_of,
     rows_with_duty,
 )
-from roadmap.imports.proposal import Proposal, ProposedMeasure
+from roadmap.imports.proposal import Proposal, ProposedMeasure, ResponsibleKind
 from roadmap.imports.questions import (
     UNSETTLED,
     Answer,
@@ -98,6 +98,7 @@ class Known:
     aliases: Mapping[str, Assigned]
     deadlines: Mapping[str, str]
     names: Mapping[str, Assigned] = field(default_factory=dict)
+    department: Unit | None = None
 
     def answer(self, question: Question, period: PlanPeriod | None) -> Answer | None:
         """The answer known beforehand; None where a person has to say."""
@@ -107,11 +108,19 @@ class Known:
             return None
         match question.kind:
             case QuestionKind.RESPONSIBLE:
-                known = self.aliases.get(question.subject)
-                return known or self.names.get(name_key(question.words))
+                known = self.aliases.get(question.subject) or self.names.get(name_key(question.words))
+                return known or self._own_name(question)
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
                 return Reworded(words=meaning) if meaning and _still_fits(meaning, period) else None
+
+    def _own_name(self, question: Question) -> Assigned | None:
+        """The department, where the words are its name with fewer or more of them."""
+        if self.department is None or question.hint is ResponsibleKind.PERSON:
+            return None
+        said, known = question.subject.split(), normal(self.department.name).split()
+        is_own = said[:2] == known[:2] and (set(said) <= set(known) or set(known) <= set(said))
+        return Assigned(unit_id=self.department.id) if is_own and len(said) > 1 else None
 
     def corrected(
         self, proposal: Proposal, period: PlanPeriod | None, besides: Iterable[Doubt]
@@ -156,6 +165,7 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
         },
         deadlines=await uow.imports.remembered_deadlines(department_id),
         names=_by_name(units, persons, name_key),
+        department=await uow.people.unit(department_id),
     )
 
 

@@ -1,5 +1,6 @@
 """Units and the people in them, as the coordinator keeps them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -95,19 +96,43 @@ class PeopleService:
     ) -> UnitId:
         """A new unit of the department; without a time zone it lives in the department's."""
         require(actor, Role.COORDINATOR)
-        now = self._clock.now()
         async with self._store.write() as uow:
-            department = await unit_of(uow, actor.department_id, actor.department_id)
-            zone = time_zone or department.time_zone
-            check_zone(zone)
-            if any(
-                unit.name.casefold() == proper_name(name).casefold()
-                for unit in await uow.people.units(department.id)
-            ):
+            if await _known_names(uow, actor.department_id, [name]):
                 raise BadInput("unit-exists", name)
-            unit_id = await uow.people.add_unit(department.id, department.id, proper_name(name), kind, zone)
-            await uow.audit.add(actor, now, "unit.added", ("unit", unit_id))
+            unit_id = await self._add_unit(uow, actor, name, kind, time_zone)
             await uow.commit()
+        return unit_id
+
+    async def known_names(self, actor: Actor, names: Sequence[str]) -> frozenset[str]:
+        """Those of the names that units of the department bear already."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            return await _known_names(uow, actor.department_id, names)
+
+    async def add_units(self, actor: Actor, names: Sequence[str], kind: UnitKind) -> int:
+        """Several units at once, all or none; those that are there are left alone. How many were added."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            known = await _known_names(uow, actor.department_id, names)
+            fresh = [name for name in names if name not in known]
+            for name in fresh:
+                await self._add_unit(uow, actor, name, kind)
+            await uow.commit()
+        return len(fresh)
+
+    async def _add_unit(
+        self,
+        uow: UnitOfWork,
+        actor: Actor | SystemActor,
+        name: str,
+        kind: UnitKind,
+        time_zone: str | None = None,
+    ) -> UnitId:
+        department = await unit_of(uow, actor.department_id, actor.department_id)
+        zone = time_zone or department.time_zone
+        check_zone(zone)
+        unit_id = await uow.people.add_unit(department.id, department.id, proper_name(name), kind, zone)
+        await uow.audit.add(actor, self._clock.now(), "unit.added", ("unit", unit_id))
         return unit_id
 
     async def grant(
@@ -147,6 +172,11 @@ def proper_name(raw: str) -> str:
     if not name or len(name) > MAX_NAME:
         raise BadInput("name-length", str(MAX_NAME))
     return name
+
+
+async def _known_names(uow: UnitOfWork, department_id: UnitId, names: Sequence[str]) -> frozenset[str]:
+    known = {unit.name.casefold() for unit in await uow.people.units(department_id)}
+    return frozenset(name for name in names if proper_name(name).casefold() in known)
 
 
 def check_zone(time_zone: str) -> None:

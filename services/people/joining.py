@@ -94,14 +94,23 @@ class JoiningService:
 
     async def add_person(self, actor: Actor | SystemActor, new: NewPerson) -> IssuedInvite:
         """A new person with their first role, and an invitation for them."""
+        (issued,) = await self.add_people(actor, [new])
+        return issued
+
+    async def add_people(
+        self, actor: Actor | SystemActor, people: Sequence[NewPerson]
+    ) -> tuple[IssuedInvite, ...]:
+        """Several at once, all or none, each with an invitation."""
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
-            await unit_of(uow, actor.department_id, new.unit_id)
-            person_id = await _add_person(uow, actor, new, now)
-            issued = await _issue(uow, actor, person_id, new, now)
+            issued = []
+            for new in people:
+                await unit_of(uow, actor.department_id, new.unit_id)
+                person_id = await _add_person(uow, actor, new, now)
+                issued.append(await _issue(uow, actor, person_id, new, now))
             await uow.commit()
-        return issued
+        return tuple(issued)
 
     async def invite(self, actor: Actor | SystemActor, person_id: PersonId) -> IssuedInvite:
         """A fresh invitation for somebody already known; their earlier links stop working."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from roadmap.deadlines.rule_set import RULE_SETS, RuleSet
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
@@ -12,9 +12,17 @@ from roadmap.imports import answer_json, proposal_json
 from roadmap.imports.answering import Doubt, QuestionKind
 from roadmap.imports.import_rows import NewImport, WaitingImport
 from roadmap.imports.proposal import Proposal, ResponsibleKind
-from roadmap.imports.questions import UNSETTLED, Answer, Import, ImportState, Question, QuestionState
+from roadmap.imports.questions import (
+    UNSETTLED,
+    Answer,
+    Assigned,
+    Import,
+    ImportState,
+    Question,
+    QuestionState,
+)
 from storage.connection import Connection
-from storage.imports.tables import ImportRow, QuestionRow, RememberedDeadlineRow
+from storage.imports.tables import ImportNameRow, ImportRow, QuestionRow, RememberedDeadlineRow
 from storage.inserting import insert_new, insert_one, upsert
 
 
@@ -163,6 +171,17 @@ class ImportRepository:
         await self._connection.execute(statement.values(state=QuestionState.SUPERSEDED.value))
 
     # Deadlines explained once
+
+    async def note_entered(self, import_id: ImportId, entered: Assigned) -> None:
+        """A unit or a person was made for this document."""
+        values = {"import_id": import_id, "unit_id": entered.unit_id, "person_id": entered.person_id}
+        await self._connection.execute(insert(ImportNameRow).values(values))
+
+    async def entered(self, import_id: ImportId) -> Sequence[Assigned]:
+        """Units and people that were made for this document."""
+        query = select(ImportNameRow).where(ImportNameRow.import_id == import_id)
+        rows = await self._connection.execute(query.order_by(ImportNameRow.id))
+        return [Assigned(unit_id=row.unit_id, person_id=row.person_id) for row in rows]
 
     async def remembered_deadlines(self, department_id: UnitId) -> Mapping[str, str]:
         """Normalised words of a deadline → the clear words somebody gave for them."""

@@ -28,6 +28,17 @@ class ImportRow(Row):
     settled_at: Mapped[datetime | None]
 
 
+class ImportNameRow(Row):
+    """A unit or a person that was entered for a document: it goes with it when that is cancelled."""
+
+    __tablename__ = "import_names"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+
+
 class QuestionRow(Row):
     """Something an import could not read: who these words are, when this falls due."""
 

@@ -72,6 +72,10 @@ class PeopleRepository:
         query = select(UnitRow).where(UnitRow.department_id == department_id, UnitRow.is_active)
         return [restore(Unit, row) for row in await self._connection.execute(query.order_by(UnitRow.id))]
 
+    async def retire_unit(self, unit_id: UnitId) -> None:
+        """It is no longer among the department's units."""
+        await self._connection.execute(update(UnitRow).where(UnitRow.id == unit_id).values(is_active=False))
+
     async def departments(self) -> Sequence[Unit]:
         query = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
         return [restore(Unit, row) for row in await self._connection.execute(query)]
@@ -107,6 +111,11 @@ class PeopleRepository:
         return [
             restore(Person, row) for row in await self._connection.execute(query.order_by(PersonRow.name))
         ]
+
+    async def retire_person(self, person_id: PersonId) -> None:
+        """They are no longer among the department's people."""
+        statement = update(PersonRow).where(PersonRow.id == person_id)
+        await self._connection.execute(statement.values(is_active=False))
 
     async def record_consent(self, person_id: PersonId, version: str, at: datetime) -> None:
         statement = update(PersonRow).where(PersonRow.id == person_id)

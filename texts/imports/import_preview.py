@@ -208,7 +208,7 @@ def _question_keys(view: Preview) -> Rows:
     if len(unknown) < SEVERAL:
         return (answer,)
     names = plural(len(unknown), "название", "названия", "названий")
-    return (answer, (Button(f"Завести {names} как новые", EnterAllButton(view.id)),))
+    return (answer, (Button(f"Завести {names} как новые…", EnterAllButton(view.id, 0)),))
 
 
 def _reading_keys(view: Preview) -> Rows:

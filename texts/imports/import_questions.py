@@ -1,6 +1,6 @@
 """Questions of an import, one a screen: who the words mean, when it falls due, what years the plan is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from roadmap.imports.answering import AskedBecause, QuestionKind
@@ -13,11 +13,13 @@ from services.buttons.imports import (
     ChoosePersonButton,
     ChooseUnitButton,
     DatesConfirmedButton,
+    EnterAllButton,
     ImportButton,
     ImportQuestionButton,
     MarkSchoolsButton,
     NewPersonButton,
     NewUnitButton,
+    NextQuestionButton,
     OngoingButton,
     PersonChoicesButton,
     SchoolYearButton,
@@ -27,7 +29,7 @@ from services.buttons.imports import (
     UnitChoicesButton,
 )
 from services.buttons.packing import ButtonData
-from services.imports.import_views import Choices, QuestionCard, SchoolMarks, UnderstoodDates
+from services.imports.import_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
 from services.notice import Button, ButtonStyle, Notice, bold, lines
 from texts.imports.windows import window, windows
 from texts.plural import plural
@@ -46,6 +48,7 @@ BECAUSE = {
     AskedBecause.HARDLY_READ: "поняты не все слова",
 }
 """Why a deadline is asked about."""
+NAMES_SHOWN = 12
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -278,6 +281,37 @@ def planned_at_once(duties: int) -> str:
     if not duties:
         return "Ответ записан."
     return f"Ответ записан, в плане новых: {plural(duties, 'поручение', 'поручения', 'поручений')}."
+
+
+def enter_sure(import_id: int, names: Sequence[NewName]) -> Notice:
+    """What would be made of the unknown names; those that resemble a known one come first."""
+    alike = [f"• {shortened(n.words, 60)}: похоже на «{shortened(n.alike, 60)}»" for n in names if n.alike]
+    fresh = [f"• {shortened(n.words, 60)}: {_made_of(n)}" for n in names if not n.alike]
+    warned = ["", bold("Проверьте, не те же ли это"), *alike[:NAMES_SHOWN], _rest(alike)] if alike else []
+    said = ["", bold("Будут новыми"), *fresh[:NAMES_SHOWN], _rest(fresh)] if fresh else []
+    make = Button("Завести всё", EnterAllButton(import_id, 1), style=ButtonStyle.PRIMARY)
+    return Notice(
+        body=lines(bold("Понял так. Завести?" if names else "Заводить некого"), *warned, *said),
+        buttons=(
+            *([(make,)] if names else []),
+            (Button("Ответить по одному", NextQuestionButton(import_id)),),
+            (Button("‹ К документу", ImportButton(import_id)),),
+        ),
+    )
+
+
+def _made_of(name: NewName) -> str:
+    match name.hint:
+        case ResponsibleKind.PERSON:
+            return "новый сотрудник"
+        case ResponsibleKind.COLLECTIVE:
+            return "группа «Все школы»"
+        case _:
+            return "новая организация"
+
+
+def _rest(said: Sequence[str]) -> str | None:
+    return f"• и ещё {len(said) - NAMES_SHOWN}" if len(said) > NAMES_SHOWN else None
 
 
 def entered(count: int) -> str:

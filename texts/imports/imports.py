@@ -150,7 +150,10 @@ def period_first(view: Preview) -> Notice:
 
 def cancel_sure(import_id: int) -> Notice:
     return Notice(
-        body=text("Убрать документ? В план он не попадёт. Ваши ответы на вопросы останутся на будущее."),
+        body=text(
+            "Убрать документ? В план он не попадёт. Новые организации и люди, заведённые из него, уйдут, "
+            "если больше нигде не нужны. Остальные ваши ответы останутся на будущее."
+        ),
         buttons=(
             (Button("Убрать документ", CancelImportButton(import_id, 1), style=ButtonStyle.DANGER),),
             (Button("‹ К документу", ImportButton(import_id)),),

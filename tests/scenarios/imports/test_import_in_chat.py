@@ -63,6 +63,8 @@ async def test_approving_with_open_questions_is_said_aloud_first(world: World) -
     await vera.sends_document(PLAN, "plan.txt")
     await vera.sees("Документ прочитан")
     await vera.presses("Завести 3 названия как новые")
+    await vera.sees("Понял так. Завести.*Будут новыми.*Руководители ОО: группа.*Лугова А.П.: новый сотрудник")
+    await vera.presses("Завести всё")
     await vera.sees("Нужно ваше решение: 1 вопрос")
     await vera.presses("Утвердить")
     await vera.sees("1 вопрос остался без ответа.*1 мероприятие.*никого не спросят")

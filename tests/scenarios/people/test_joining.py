@@ -85,3 +85,35 @@ async def test_words_nobody_waits_for_are_answered_not_swallowed(world: World) -
     await anna.sees("никуда не записано")
     await stranger.says("Здравствуйте")
     await stranger.sees("по личной ссылке")
+
+
+async def test_two_schools_and_two_people_pasted_are_two_read_back_first(world: World) -> None:
+    vera = await world.department()
+    await vera.says("/people")
+    await vera.presses("Добавить организацию")
+    await vera.presses("Школа")
+    await vera.news()
+    await vera.says("Школа № 3\nШкола № 8")
+    await vera.sees("Понял так: 2 новые организации.*Школа № 3\n• Школа № 8")
+    await vera.says("Школа № 3\nШкола № 8\nШкола № 9")
+    await vera.sees("Понял так: 3 новые организации")
+    await vera.presses("Добавить$")
+    (listed,) = await vera.sees("Организации и люди")
+    assert await vera.last_toast() == "Добавлено: 3 организации."
+    assert [button for button in listed.buttons if "Школа" in button] == [
+        "Школа № 3 · никого",
+        "Школа № 8 · никого",
+        "Школа № 9 · никого",
+    ]
+
+    await vera.presses("Школа № 8")
+    await vera.presses("Добавить сотрудника")
+    await vera.presses("Исполнитель")
+    await vera.news()
+    await vera.says("Лугова Анна Петровна, завуч\nРечной Борис Ильич, учитель")
+    await vera.sees("Понял так: 2 новых сотрудника.*Школа № 8, исполнитель.*Лугова.*завуч.*Речной")
+    await vera.presses("Добавить$")
+    await vera.sees("Школа № 8", "Приглашение для: Лугова", "Приглашение для: Речной")
+
+    await vera.forges("pe")
+    assert "Не найдено" in await vera.last_toast()

@@ -246,10 +246,9 @@ async def test_a_second_approval_makes_no_second_road_map(desk: Desk) -> None:
 
 
 async def test_a_cancelled_document_cannot_be_approved_but_its_answers_stay(desk: Desk) -> None:
+    centre = await desk.unit("Методический центр", UnitKind.CENTRE)
     first = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
-    await desk.questions.new_unit(
-        desk.coordinator, await desk.question_id(first, "Методслужба"), UnitKind.CENTRE
-    )
+    await desk.questions.assign_unit(desk.coordinator, await desk.question_id(first, "Методслужба"), centre)
     await desk.imports.cancel(desk.coordinator, first)
     with pytest.raises(WrongState):
         await desk.approve(first)
@@ -257,6 +256,65 @@ async def test_a_cancelled_document_cannot_be_approved_but_its_answers_stay(desk
     second = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
 
     assert (await desk.question(second, "Методслужба")).state is QuestionState.REMEMBERED
+
+
+async def test_new_names_vanish_with_a_cancelled_document(desk: Desk) -> None:
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба (Лугова А.П.)"), ("2.", "Диктант", "Май", "Речной Б.И.")
+    )
+    before = await names(desk)
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+    assert await names(desk) == before | {"Методслужба", "Лугова А.П.", "Речной Б.И."}
+    await desk.imports.cancel(desk.coordinator, import_id)
+    assert await names(desk) == before
+
+    again = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    assert (await desk.question(again, "Методслужба")).state is QuestionState.OPEN
+    await desk.questions.create_unknown(desk.coordinator, again, "Все школы")
+    await desk.approve(again)
+    assert await names(desk) == before | {"Методслужба"}
+
+
+async def test_a_new_name_that_is_needed_elsewhere_outlives_its_document(desk: Desk) -> None:
+    dropped = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба"), ("2.", "Обзор", "Май", "Музей")
+    )
+    await desk.questions.create_unknown(desk.coordinator, dropped, "Все школы")
+    other = await desk.receive(("1.", "Неделя письма", "Март", "Методслужба"), title="Дорожная карта письма")
+    await desk.approve(other)
+    museum = next(u.unit.id for u in await desk.people.units(desk.coordinator) if u.unit.name == "Музей")
+    await desk.person("Галина Озёрная", museum)
+    await desk.imports.cancel(desk.coordinator, dropped)
+    assert {"Методслужба", "Музей"} <= await names(desk)
+
+
+async def test_new_names_are_listed_before_they_are_made_the_alike_first(desk: Desk) -> None:
+    await desk.school("Школа № 3 имени Пушкина")
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба"), ("2.", "Обзор", "Май", "Школа № 3 им. Пушкина")
+    )
+    before = await names(desk)
+    listed = await desk.questions.unknown(desk.coordinator, import_id)
+    assert [(name.words, name.alike) for name in listed] == [
+        ("Школа № 3 им. Пушкина", "Школа № 3 имени Пушкина"),
+        ("Методслужба", ""),
+    ]
+    assert await names(desk) == before
+
+
+@pytest.mark.parametrize("words", ["Отдел образования", "Отдел образования администрации района"])
+async def test_the_departments_own_name_is_the_department(desk: Desk, words: str) -> None:
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", words))
+    known = await desk.question(import_id, words)
+    assert (known.state, known.meaning) == (QuestionState.REMEMBERED, "Отдел образования")
+
+
+async def names(desk: Desk) -> set[str]:
+    """Everybody and everything the department knows."""
+    units = await desk.people.units(desk.coordinator)
+    async with desk.store.read() as uow:
+        persons = await uow.people.persons(desk.department_id)
+    return {line.unit.name for line in units} | {person.name for person in persons}
 
 
 async def test_nobody_but_a_coordinator_of_the_department_reaches_a_document(desk: Desk) -> None:

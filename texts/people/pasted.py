@@ -1,0 +1,67 @@
+"""«Понял так»: several names pasted at once, read back before they are made."""
+
+from collections.abc import Collection, Sequence
+
+from roadmap.people.pasted import PastedPerson
+from roadmap.people.persons import Role
+from services.buttons.people import EnterPastedButton, UnitButton, UnitsButton
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from texts.people.people import ROLE_NAMES
+from texts.plural import plural
+from texts.short import shortened
+
+SHOWN = 30
+NAME_LENGTH = 80
+
+
+def understood_units(names: Sequence[str], known: Collection[str]) -> Notice:
+    """Which organisations would be added; those that are there already are left alone."""
+    fresh = [name for name in names if name not in known]
+    count = plural(len(fresh), "новая организация", "новые организации", "новых организаций")
+    listed = [f"• {shortened(each, NAME_LENGTH)}{' (уже есть)' if each in known else ''}" for each in names]
+    return Notice(
+        body=lines(bold(f"Понял так: {count}"), "", *_some(listed), "", CORRECT),
+        buttons=((*_enter(fresh), Button("‹ Организации", UnitsButton(0))),),
+    )
+
+
+def understood_people(people: Sequence[PastedPerson], unit: str, unit_id: int, role: Role) -> Notice:
+    """Which people would be added, each with a link of their own."""
+    count = plural(len(people), "новый сотрудник", "новых сотрудника", "новых сотрудников")
+    listed = [Html("• ") + bold(shortened(each.name, NAME_LENGTH)) + _post(each) for each in people]
+    return Notice(
+        body=lines(
+            bold(f"Понял так: {count}"),
+            f"{shortened(unit, NAME_LENGTH)}, {ROLE_NAMES[role]}",
+            "",
+            *_some(listed),
+            "",
+            CORRECT,
+        ),
+        buttons=((*_enter(people), Button("‹ Назад", UnitButton(unit_id))),),
+    )
+
+
+CORRECT = "Не так? Напишите ещё раз: каждое название или имя с новой строки."
+
+
+def added_units(count: int) -> str:
+    """The toast after adding them."""
+    return f"Добавлено: {plural(count, 'организация', 'организации', 'организаций')}."
+
+
+def added_people(count: int) -> str:
+    return f"Добавлено: {plural(count, 'сотрудник', 'сотрудника', 'сотрудников')}. Ссылки ниже."
+
+
+def _enter(names: Collection[object]) -> tuple[Button, ...]:
+    return (Button("Добавить", EnterPastedButton(), style=ButtonStyle.SUCCESS),) if names else ()
+
+
+def _post(person: PastedPerson) -> str:
+    return f", {shortened(person.post, NAME_LENGTH)}" if person.post else ""
+
+
+def _some(listed: Sequence[Html | str]) -> list[Html | str]:
+    more = len(listed) - SHOWN
+    return [*listed[:SHOWN], *([f"• и ещё {more}"] if more > 0 else [])]
