@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_commands"
-down_revision = "2026_11_29_owed"
+down_revision = "2026_11_30_own_time"
 branch_labels = None
 depends_on = None
 

@@ -91,8 +91,9 @@ async def test_whatever_befalls_an_update_or_a_delivery_its_lines_carry_the_id_a
         olga, anna = await world.curator(), await world.executor("Анна Лугова", "Школа № 3")
         for code in (401, 404, 500, 502):
             guest = await world.stranger(f"Гость {code}")
-            await fault("refuse", method="sendMessage", code=code, chat_id=guest.phone.id)
+            await fault("refuse", method="sendMessage", code=code, chat_id=guest.phone.id, times=3)
             await guest.starts()
+            await guest.news()
         at_delivery = len(journal.getvalue())
         await fault("refuse", method="sendMessage", code=401, chat_id=olga.phone.id)
         await anna.phone.block()  # Olga is to be told

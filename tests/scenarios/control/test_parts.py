@@ -61,7 +61,9 @@ async def test_an_accepted_part_leaves_the_rest_owed_with_how_much_and_what_is_l
     await olga.sees("Сейчас ничего не ждёт")
 
     await world.at("2026-09-11 09:00")
-    (digest,) = await olga.sees("Выполнено частично: 1.*Обновить стенд, .*: Школа № 3, 50 % .осталось: Зака")
+    (digest,) = await olga.sees(
+        "Выполнено частично: 1.*Обновить стенд.*, .*: Школа № 3, 50 % .осталось: Зака"
+    )
     assert "Не отчитались" not in digest.text
     (own,) = await anna.sees("Срок прошёл, выполнено частично, 50 % .осталось: Заказать рамки")
     assert "отчёта ещё нет" not in own.text
