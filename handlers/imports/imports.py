@@ -52,7 +52,7 @@ async def receive(chat: Chat, said: Said) -> None:
             raise DocumentRefused("too-large")
         data = await chat.screen.fetch(said.file)
         import_id = await chat.app.imports.receive(chat.actor, data, said.file.name)
-    except DocumentRefused:
+    except Exception:  # whatever it was, «читаю» is true no longer
         await chat.screen.delete(progress)
         raise
     view = import_preview.preview(await chat.app.imports.preview(chat.actor, import_id))

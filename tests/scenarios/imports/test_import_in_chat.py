@@ -1,5 +1,8 @@
 """A coordinator brings a road map into force without leaving the chat."""
 
+import pytest
+
+import bot.telegram.screens
 from roadmap.people.persons import UnitKind
 from tests.documents_text import road_map_text
 from tests.world import Hero, World
@@ -218,3 +221,26 @@ async def in_force(world: World) -> Hero:
     await vera.news()
     await anna.news()
     return vera
+
+
+async def test_a_refused_chat_action_breaks_no_import(world: World) -> None:
+    vera = await world.department()
+    await world.sandbox.client.fault("refuse", method="sendChatAction", code=400, chat_id=vera.phone.id)
+
+    await vera.sends_document(PLAN, "Дорожная карта.txt")
+
+    await vera.sees("Документ прочитан")
+
+
+async def test_reading_is_said_no_longer_where_the_file_cannot_be_fetched(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.telegram.screens, "TRY_AGAIN_SECONDS", (0.0, 0.0))
+    vera = await world.department()
+    await world.sandbox.client.fault("refuse", method="getFile", code=500, chat_id=None, times=3)
+
+    await vera.sends_document(PLAN, "Дорожная карта.txt")
+    await vera.sees_nothing()
+    await world.at("2026-09-01 09:01")
+
+    await vera.sees("Документ прочитан")
