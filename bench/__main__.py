@@ -18,6 +18,7 @@ BENCHES = (
     "outbox",
     "limits",
     "tick",
+    "growth",
     "lateness",
     "process",
     "deadlines",

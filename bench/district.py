@@ -167,6 +167,7 @@ def _road_map(department: int, region: Region) -> dict[str, Any]:
         "id": department,
         "department_id": department,
         "title": "План мероприятий по повышению качества образования",
+        "short_name": "Качество",
         "period_start": today,
         "period_end": today + timedelta(days=region.days),
         "rule_set": "literal",

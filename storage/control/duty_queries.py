@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -154,6 +155,15 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 }
 
 
+_SELECTIVE = ("assigned_unit_ids", "assigned_person_ids", "ids", "measure_ids")
+"""Where one of these is given, it alone leads to the rows: a department or a road map would lead to all."""
+_BESIDE: dict[str, ColumnElement[bool]] = {
+    "road_map_id": DutyRow.road_map_id + literal_column("0") == bindparam("road_map_id"),
+    "department_id": DutyRow.department_id + literal_column("0") == bindparam("department_id"),
+}
+"""The same conditions, of no use to an index."""
+
+
 def values_of(where: DutyFilter) -> dict[str, Any]:
     """What the filter asks for, by its names."""
     asked = {name: getattr(where, name) for name in _CONDITIONS}
@@ -185,6 +195,8 @@ def count_query(names: tuple[str, ...]) -> Select[Any]:
 
 def _conditions(names: Collection[str]) -> list[ColumnElement[bool]]:
     """All of them have to hold; of being assigned to a unit or to a person, either."""
-    assigned = [_CONDITIONS[name] for name in names if name.startswith("assigned_")]
-    others = [_CONDITIONS[name] for name in names if not name.startswith("assigned_")]
+    is_selective = any(name in _SELECTIVE for name in names)
+    known = _CONDITIONS | _BESIDE if is_selective else _CONDITIONS
+    assigned = [known[name] for name in names if name.startswith("assigned_")]
+    others = [known[name] for name in names if not name.startswith("assigned_")]
     return [*others, or_(*assigned)] if assigned else others

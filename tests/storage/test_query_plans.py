@@ -71,9 +71,15 @@ async def scans(store: Store, said: dict[str, Any]) -> list[str]:
     return found
 
 
+WHOLE_DEPARTMENT = re.compile(
+    r"SEARCH duties USING .*\((?:department_id|road_map_id|state)=\?(?: AND state=\?)?\)"
+)
+
+
 def walks_through(step: str) -> bool:
-    """Also where the search is for the channel only: today every row has the same one."""
+    """Also where the search is for the channel only, which every row has today, or for a whole department."""
     is_scan = re.match(rf"SCAN ({GROWING})\b", step) is not None or step.endswith("(channel=?)")
+    is_scan = is_scan or WHOLE_DEPARTMENT.match(step) is not None
     return is_scan and not any(index in step for index in HOLDS_ONLY_WHAT_WAITS)
 
 
@@ -98,7 +104,9 @@ async def work_a_day(world: District, app: App, store: Store, clock: FrozenClock
     draft = await answering.drafts.start(actor, duty_id, ReportOutcome.DONE)
     await answering.reporting.send(actor, draft.draft.id)
     await answering.cards.record(update)
-    await answering.cards.elsewhere(duty_id, 1)
+    await answering.cards.elsewhere(duty_id, in_telegram(1))
+    await app.lists.mine(actor)
+    await app.monitoring.questionnaires(actor)
     await engine.drain()
     app.inbox.under_way.add(claimed.key)
     await app.inbox.keep()

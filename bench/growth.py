@@ -1,0 +1,137 @@
+"""Screens of one department as it grows a hundredfold: what one of them costs, against itself when small."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from time import process_time
+
+from bench.course import MORNING, Course
+from bench.district import Region, build, database_url
+from bench.figures import median, milliseconds
+from bench.table import Table, Verdict
+from bot.process.wiring import build_app
+from roadmap.ids import DutyId, UnitId
+from roadmap.people.place import in_telegram
+from services.app import App
+from storage.engine import create_engine
+from storage.files import FolderFiles
+from storage.unit_of_work import Store
+
+POINTS = 50
+SMALL, LARGE = 20, 2_000
+PROMISED_GROWTH = 1.5
+CALLS = 20
+METHOD = """One department with {small:,} and with {large:,} duties, {points} of each school, a third of them
+overdue. Processor time of one call of the service, in this process: the median of {calls} calls in each of
+{rounds} rounds."""
+PROMISED_TOTAL = 0.030
+OVERVIEW = "overview of the whole department"
+TOTALS = frozenset({OVERVIEW, "queue of the whole department"})
+"""They speak of everybody: their cost follows the department, and is not promised to be flat."""
+
+Look = Callable[[], Awaitable[object]]
+
+
+class StandingClock:
+    def now(self) -> datetime:
+        return MORNING
+
+
+async def measure(course: Course) -> list[Table]:
+    sizes = (SMALL, course.size(LARGE, LARGE // 10))
+    files = {schools: await _laid(course.folder, schools) for schools in sizes}
+    taken: dict[int, list[dict[str, float]]] = {schools: [] for schools in sizes}
+    for _ in range(course.rounds):
+        for schools in sizes:
+            taken[schools].append(await _look(files[schools], schools))
+    small, large = (
+        {name: median([run[name] for run in runs]) for name in runs[0]} for runs in taken.values()
+    )
+    flat = {name: large[name] / small[name] for name in small if name not in TOTALS}
+    worst = max(flat, key=lambda name: flat[name])
+    rows = [
+        (name, milliseconds(small[name]), milliseconds(large[name]), f"{large[name] / small[name]:.1f}")
+        for name in small
+    ]
+    return [
+        Table(
+            title="Screens of a department that grows a hundredfold",
+            columns=("", f"{sizes[0] * POINTS:,} duties", f"{sizes[1] * POINTS:,} duties", "growth"),
+            rows=rows,
+            method=METHOD.format(
+                small=sizes[0] * POINTS,
+                large=sizes[1] * POINTS,
+                points=POINTS,
+                calls=CALLS,
+                rounds=course.rounds,
+            ),
+            verdicts=[
+                Verdict(
+                    promised=f"at most {PROMISED_GROWTH} times: lists, pages and cards",
+                    measured=f"{flat[worst]:.1f} ({worst})",
+                    is_kept=flat[worst] <= PROMISED_GROWTH,
+                ),
+                Verdict(
+                    promised=f"at most {milliseconds(PROMISED_TOTAL)}: the overview at the larger size",
+                    measured=milliseconds(large[OVERVIEW]),
+                    is_kept=large[OVERVIEW] <= PROMISED_TOTAL,
+                    why="Every duty of the watched units is read to be counted.",
+                ),
+            ],
+        )
+    ]
+
+
+def _medians(runs: list[dict[str, float]]) -> dict[str, float]:
+    return {name: median([run[name] for run in runs]) for name in runs[0]}
+
+
+def _region(schools: int) -> Region:
+    today = MORNING.date()
+    spans: list[tuple[date, date]] = [
+        (today - timedelta(days=30), today - timedelta(days=10)),
+        (today, today + timedelta(days=20)),
+        (today, today + timedelta(days=110)),
+    ]
+    return Region(schools=schools, points=POINTS, schools_per_department=schools, now=MORNING, spans=spans)
+
+
+async def _laid(folder: Path, schools: int) -> Path:
+    file = folder / f"growth-{schools}.db"
+    await build(file, _region(schools))
+    return file
+
+
+async def _look(file: Path, schools: int) -> dict[str, float]:
+    store = Store(create_engine(database_url(file)))
+    app = build_app(store=store, clock=StandingClock(), files=FolderFiles(file.parent / "files"))
+    looks = await _looks(app, _region(schools))
+    taken = {name: await _timed(look) for name, look in looks.items()}
+    await store.close()
+    return taken
+
+
+async def _looks(app: App, region: Region) -> dict[str, Look]:
+    executor = await app.people.actor(in_telegram(region.chat_of(3)))
+    curator = await app.people.actor(in_telegram(region.chat_of(region.curator_of(1))))
+    assert executor is not None and curator is not None
+    return {
+        "«Мои мероприятия»": lambda: app.lists.mine(executor),
+        "a card": lambda: app.cards.open(executor, DutyId(region.duty_of(3))),
+        "overdue duties of a school": lambda: app.lists.unit_overdue(curator, UnitId(region.unit_of(5))),
+        "an executor's questionnaires": lambda: app.monitoring.questionnaires(executor),
+        "who is acting: an executor": lambda: app.people.actor(in_telegram(region.chat_of(3))),
+        OVERVIEW: lambda: app.lists.board(curator),
+        "queue of the whole department": lambda: app.decisions.queue(curator),
+    }
+
+
+async def _timed(look: Look) -> float:
+    """Seconds of processor time, the median of some calls after a first one."""
+    await look()
+    taken = []
+    for _ in range(CALLS):
+        began = process_time()
+        await look()
+        taken.append(process_time() - began)
+    return median(taken)
