@@ -160,11 +160,11 @@ def forecast_words(found: Forecast) -> list[str]:
     """How many duties the plan will make, of whom and when, and what makes too many."""
     said = [f"Поручений будет: {found.total}{_undated(found)}."]
     if found.by_unit:
-        listed = ", ".join(f"{shortened(name, 40)} {count}" for name, count in found.by_unit[:SHOWN_UNITS])
+        listed = ", ".join(f"{shortened(name, 40)} — {count}" for name, count in found.by_unit[:SHOWN_UNITS])
         said.append(f"Больше всего: {listed}.")
     if len(found.by_month) > 1:
         busy = sorted(found.by_month, key=lambda one: -one[1])[:SHOWN_UNITS]
-        listed = ", ".join(f"{month_name(month)} {count}" for month, count in sorted(busy))
+        listed = ", ".join(f"{month_name(month)} — {count}" for month, count in sorted(busy))
         said.append(f"По месяцам сроков больше всего: {listed}.")
     for name, count in found.heavy[:SHOWN_UNITS]:
         said.append(f"⚠️ Больше {MANY} поручений: «{shortened(name, 60)}», {count}.")
