@@ -82,10 +82,6 @@ async def measure(course: Course) -> list[Table]:
     ]
 
 
-def _medians(runs: list[dict[str, float]]) -> dict[str, float]:
-    return {name: median([run[name] for run in runs]) for name in runs[0]}
-
-
 def _region(schools: int) -> Region:
     today = MORNING.date()
     spans: list[tuple[date, date]] = [

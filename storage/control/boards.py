@@ -101,15 +101,23 @@ class BoardRepository:
         reached = select(AccountRow.id).where(
             AccountRow.person_id == PersonRow.id, AccountRow.state == AccountState.ACTIVE.value
         )
-        answering = or_(
-            PersonRow.id == DutyRow.person_id,
-            PersonRow.id.in_(
-                select(MembershipRow.person_id)
-                .where(MembershipRow.unit_id == DutyRow.unit_id, MembershipRow.role == Role.EXECUTOR.value)
-                .correlate(DutyRow)
-            ),
+        told_units = (
+            select(MembershipRow.unit_id)
+            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+            .where(
+                MembershipRow.unit_id.in_(watched),
+                MembershipRow.role == Role.EXECUTOR.value,
+                PersonRow.is_active,
+                reached.exists(),
+            )
         )
-        told = select(PersonRow.id).where(answering, PersonRow.is_active, reached.exists())
+        told_person = select(PersonRow.id).where(
+            PersonRow.id == DutyRow.person_id, PersonRow.is_active, reached.exists()
+        )
+        nobody_told = and_(
+            or_(DutyRow.unit_id.is_(None), DutyRow.unit_id.not_in(told_units)),
+            or_(DutyRow.person_id.is_(None), ~told_person.exists()),
+        )
         absent = (
             select(func.count())
             .select_from(MembershipRow)
@@ -126,7 +134,7 @@ class BoardRepository:
         query = (
             select(UnitRow.id, UnitRow.name, duties.label("duties"), absent.label("absent"))
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
-            .where(DutyRow.home_unit_id.in_(watched), IS_OWED, ~told.exists())
+            .where(DutyRow.home_unit_id.in_(watched), IS_OWED, nobody_told)
             .group_by(UnitRow.id, UnitRow.name)
             .order_by(duties.desc(), UnitRow.name)
         )

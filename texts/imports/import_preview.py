@@ -159,8 +159,9 @@ def _clear(view: Preview) -> list[str]:
 def forecast_words(found: Forecast) -> list[str]:
     """How many duties the plan will make, of whom and when, and what makes too many."""
     said = [f"Поручений будет: {found.total}{_undated(found)}."]
-    if found.by_unit:
-        listed = ", ".join(f"{shortened(name, 40)} — {count}" for name, count in found.by_unit[:SHOWN_UNITS])
+    laden = [(name, count) for name, count in found.by_unit if count][:SHOWN_UNITS]
+    if laden:
+        listed = ", ".join(f"{shortened(name, 40)} — {count}" for name, count in laden)
         said.append(f"Больше всего: {listed}.")
     if len(found.by_month) > 1:
         busy = sorted(found.by_month, key=lambda one: -one[1])[:SHOWN_UNITS]
