@@ -120,7 +120,8 @@ def problem_json(problem: Problem) -> Json:
 
 def _rest(rest: Rest) -> Json:
     place = {"table": rest.table, "row": rest.row, "rows": rest.rows}
-    return {"code": rest.code, **place, "words": rest.words}
+    known = {"sheet": rest.sheet, "page": rest.page, "column": rest.column}
+    return {"code": rest.code, **place, **{k: v for k, v in known.items() if v}, "words": rest.words}
 
 
 def _execution(mark: ExecutionMark) -> Json:

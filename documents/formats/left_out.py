@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from roadmap.imports.proposal_places import Rest
 from roadmap.problem import Fact, Problem
 
 _FIRST_WORDS = 80
@@ -27,6 +28,20 @@ class LeftOut:
     code: str
     text: str
     place: SourcePlace = SourcePlace()
+
+
+def as_rest(one: LeftOut) -> Rest:
+    """What was left out, listed with what was handed over and became no part of the plan."""
+    place = one.place
+    return Rest(
+        code=one.code,
+        table=place.table,
+        row=place.row,
+        words=one.text,
+        sheet=place.sheet,
+        page=place.page,
+        column=place.column,
+    )
 
 
 def reported(left_out: Iterable[LeftOut]) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from documents.formats.blocks import Prose, RawDocument, RawRow, RawTable
+from documents.formats.left_out import as_rest
 from documents.understanding.amendments import is_note
 from documents.understanding.captions import captions
 from documents.understanding.columns import Field
@@ -195,12 +196,14 @@ class _Reader:
         first, *others = [part.proposal(None if index else period) for index, part in enumerate(parts)]
         self._claim_loose()
         rests = self.ledger.close()
+        accounted = self.ledger.accounted
+        left_out = tuple(map(as_rest, self._document.left_out))
         several = (Problem(code="several-plans", facts={"titles": (parts[0].title, *self._titles)}),)
         return replace(
             first,
             plans=tuple(others),
-            rests=rests,
-            accounted=self.ledger.accounted,
+            rests=(*rests, *left_out),
+            accounted=replace(accounted, skipped=accounted.skipped + len(left_out)),
             problems=(
                 *(rest.problem for rest in rests),
                 *(several if self._titles else ()),

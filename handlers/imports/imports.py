@@ -21,6 +21,7 @@ from services.buttons.imports import (
     ImportButton,
     ImportDeskButton,
     ImportProblemsButton,
+    ImportRestsButton,
     ImportRowsButton,
     MilestoneButton,
     MilestonesButton,
@@ -28,7 +29,7 @@ from services.buttons.imports import (
     RulesButton,
 )
 from services.notice import Notice
-from texts.imports import import_lists, import_preview, import_questions, rule_sets
+from texts.imports import import_lists, import_preview, import_questions, rests_page, rule_sets
 from texts.imports import imports as texts
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -78,6 +79,12 @@ async def show_problems(chat: Chat, press: ImportProblemsButton) -> None:
     """Shows a page of what was doubtful."""
     view = await chat.app.imports.preview(chat.actor, ImportId(press.import_id))
     await chat.screen.show(import_lists.problems(view, press.page))
+
+
+async def show_rests(chat: Chat, press: ImportRestsButton) -> None:
+    """Shows a page of the words that became no part of the plan."""
+    view = await chat.app.imports.preview(chat.actor, ImportId(press.import_id))
+    await chat.screen.show(rests_page.rests(view, press.page))
 
 
 async def show_questions(chat: Chat, press: QuestionsButton) -> None:
@@ -188,6 +195,7 @@ ROUTES = Routes(
             ImportButton: show_preview,
             ImportRowsButton: show_rows,
             ImportProblemsButton: show_problems,
+            ImportRestsButton: show_rests,
             QuestionsButton: show_questions,
             MilestonesButton: show_milestones,
             MilestoneButton: toggle_milestone,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.imports.proposal_places import Accounted, MeasurePlace, Rest
+from roadmap.imports.proposal_places import OF_LEDGER, Accounted, MeasurePlace, Rest
 from roadmap.problem import Problem
 
 AttributeValue = str | tuple[str, ...]
@@ -139,6 +139,13 @@ class Proposal:
     rests: tuple[Rest, ...] = ()
     accounted: Accounted = field(default_factory=Accounted)
     plans: tuple["Proposal", ...] = ()
+
+
+def doubts_besides_rests(proposal: Proposal) -> tuple[Problem, ...]:
+    """What is doubtful about the document, without what its rests tell already."""
+    told = [rest.problem for rest in proposal.rests]
+    left_out = {rest.code for rest in proposal.rests} - OF_LEDGER
+    return tuple(one for one in proposal.problems if one not in told and one.code not in left_out)
 
 
 def paced(proposal: Proposal, paces: Mapping[int, ControlPace]) -> Proposal:

@@ -141,6 +141,9 @@ def _rest_out(rest: Rest) -> Json:
         "words": rest.words,
         "rows": rest.rows,
         "kind": rest.kind,
+        "sheet": rest.sheet,
+        "page": rest.page,
+        "column": rest.column,
     }
 
 

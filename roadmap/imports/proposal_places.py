@@ -21,11 +21,16 @@ class MeasurePlace:
     cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
 
 
+OF_LEDGER = frozenset({"table-skipped", "row-skipped", "column-not-understood", "text-between-parts"})
+"""Rests of what was handed over and not understood; every other code is one of a reader of files."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
     """Words that ended as no part of the plan, whole; `table` is 0 for text beside tables.
 
-    `kind` is what a skipped table looks like, "" where nothing tells.
+    `kind` is what a skipped table looks like, "" where nothing tells. `sheet`, `page` and `column` are known
+    only of what a reader of files left out.
     """
 
     code: str
@@ -34,10 +39,13 @@ class Rest:
     words: str
     rows: int = 1
     kind: str = ""
+    sheet: str = ""
+    page: int = 0
+    column: str = ""
 
     @property
     def problem(self) -> Problem:
-        """The rest as a doubt about the document: its place and its first words."""
+        """A rest of the ledger as a doubt about the document: its place and its first words."""
         facts: dict[str, Fact] = {
             "table": self.table,
             "row": self.row,
@@ -49,7 +57,10 @@ class Rest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounted:
-    """Filled rows and cells of all tables, and how many of the cells ended as rests."""
+    """Filled rows and cells of all tables that were handed over.
+
+    `skipped`: how many of the cells ended as rests, and how many places of the file were left out before.
+    """
 
     rows: int = 0
     cells: int = 0

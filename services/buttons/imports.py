@@ -31,6 +31,14 @@ class ImportProblemsButton:
     page: int
 
 
+@button("irs")
+class ImportRestsButton:
+    """Words that became no part of the plan, a page of them."""
+
+    import_id: int
+    page: int
+
+
 @button("ia")
 class ApproveImportButton:
     """`is_sure` 1: open questions were pointed out and left for later; 2: so was that the maps are unlike."""

@@ -10,6 +10,7 @@ from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.imports.answering import AskedBecause, QuestionKind
 from roadmap.imports.import_rows import WaitingImport
 from roadmap.imports.proposal import Approval, ResponsibleKind
+from roadmap.imports.proposal_places import Rest
 from roadmap.imports.questions import ImportState, QuestionState
 from roadmap.language.reading_rules import AppliedRule
 from roadmap.people.persons import UnitKind
@@ -117,6 +118,7 @@ class Preview:
     edition: EditionView | None
     road_map_id: RoadMapId | None
     forecast: Forecast | None = None
+    rests: tuple[Rest, ...] = ()
 
     @property
     def open_questions(self) -> tuple[QuestionLine, ...]:

@@ -9,7 +9,7 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.ids import PersonId, RoadMapId, UnitId
 from roadmap.imports.answering import AskedBecause, QuestionKind, rows_with_duty, why_unclear
 from roadmap.imports.milestones import offers
-from roadmap.imports.proposal import Proposal
+from roadmap.imports.proposal import Proposal, doubts_besides_rests
 from roadmap.imports.questions import Assigned, ForPeriod, Import, Question, Reworded
 from roadmap.plan.edition_difference import EditionMeasure, difference
 from roadmap.plan.measure import RoadMap
@@ -66,6 +66,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         edition=edition,
         road_map_id=imported.road_map_id,
         forecast=await forecast(uow, imported, answered, names, today),
+        rests=proposal.rests,
     )
 
 
@@ -117,7 +118,7 @@ def meaning(question: Question, names: Mapping[Assigned, str]) -> str:
 
 def _problems(proposal: Proposal) -> tuple[Problem, ...]:
     found = dict.fromkeys(
-        (*proposal.problems, *(p for measure in proposal.measures for p in measure.problems))
+        (*doubts_besides_rests(proposal), *(p for measure in proposal.measures for p in measure.problems))
     )
     return tuple(problem for problem in found if problem.code not in ASKED)
 

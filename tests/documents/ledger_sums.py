@@ -19,7 +19,7 @@ def check_sums(document: RawDocument, proposal: Proposal, ledger: Ledger) -> Non
     assert set(ledger.fates) == set(ledger.texts)
     assert letters(ledger.texts.values()) == letters(_source(document))
     plans = (proposal, *proposal.plans)
-    _check_rests(proposal, ledger)
+    _check_rests(document, proposal, ledger)
     _check_sums_of_tables(document, proposal, ledger)
     _check_words(plans, ledger)
 
@@ -42,9 +42,10 @@ def _at(ledger: Ledger, fate: Fate) -> set[CellPlace]:
     return {place for place, found in ledger.fates.items() if found is fate}
 
 
-def _check_rests(proposal: Proposal, ledger: Ledger) -> None:
+def _check_rests(document: RawDocument, proposal: Proposal, ledger: Ledger) -> None:
     reported = letters(rest.words for rest in proposal.rests)
-    assert reported == letters(ledger.texts[place] for place in _at(ledger, Fate.REST))
+    rests = [ledger.texts[place] for place in _at(ledger, Fate.REST)]
+    assert reported == letters((*rests, *(one.text for one in document.left_out)))
 
 
 def _check_sums_of_tables(document: RawDocument, proposal: Proposal, ledger: Ledger) -> None:
@@ -52,7 +53,8 @@ def _check_sums_of_tables(document: RawDocument, proposal: Proposal, ledger: Led
     rows = [row for table in tables for row in table.rows if any(cell.text for cell in row)]
     assert proposal.accounted.rows == len(rows)
     assert proposal.accounted.cells == sum(bool(cell.text) for row in rows for cell in row)
-    assert proposal.accounted.skipped == sum(place.table > 0 for place in _at(ledger, Fate.REST))
+    rests = sum(place.table > 0 for place in _at(ledger, Fate.REST))
+    assert proposal.accounted.skipped == rests + len(document.left_out)
 
 
 def _check_words(plans: Sequence[Proposal], ledger: Ledger) -> None:

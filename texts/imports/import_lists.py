@@ -1,14 +1,10 @@
 """The lists behind the first screen of an import: rows, problems, questions, changes of an edition."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
-
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.imports.questions import ImportState, QuestionState
 from services.buttons.imports import (
     CorrectDeadlineButton,
     EditionChangesButton,
-    ImportButton,
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRowsButton,
@@ -16,7 +12,6 @@ from services.buttons.imports import (
     MilestonesButton,
     QuestionsButton,
 )
-from services.buttons.packing import ButtonData
 from services.imports.import_views import (
     ChangedMeasure,
     EditionView,
@@ -28,18 +23,17 @@ from services.imports.import_views import (
 )
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.import_preview import problem_words, question_words
+from texts.imports.list_pages import cut, listed, page_of
 from texts.imports.problems import explain_problem
 from texts.imports.reading_rules import rules_words
 from texts.imports.windows import windows
 from texts.plural import day
 from texts.short import LINE, shortened
 
-PER_PAGE = 10
 CHANGES_PER_PAGE = 6
 WORDS_LENGTH = 120
 RULE_LENGTH = 200
 KEYS_IN_ROW = 3
-T = TypeVar("T")
 PACES = {
     ControlPace.ROUTINE: "Текущая работа: контрольных точек нет, о ней спросит мониторинг",
     ControlPace.MONTHLY: "Контрольная точка каждый месяц",
@@ -57,7 +51,7 @@ def rows(page: MeasurePage) -> Notice:
         said += ["", *_row(line)]
     if page.is_reviewed:
         said += ["", "✎ и номер: исправить срок."]
-    turn = _listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
+    turn = listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
     return Notice(body=lines(*said), buttons=(*_correct(page), *turn))
 
 
@@ -88,10 +82,10 @@ def milestones(page: MilestonePage) -> Notice:
     for line in page.lines:
         said += [Html("• ") + bold(shortened(line.measure, 60)), f"   {shortened(line.text, WORDS_LENGTH)}"]
         said.append(f"   → {windows(line.windows, is_hard=True)}")
-    turn = _listed(page.page, page.pages, lambda n: MilestonesButton(page.import_id, n), page.import_id)
+    turn = listed(page.page, page.pages, lambda n: MilestonesButton(page.import_id, n), page.import_id)
     return Notice(
         body=lines(
-            bold("Даты внутри текста") + _of(page.page, page.pages),
+            bold("Даты внутри текста") + page_of(page.page, page.pages),
             "Отметьте те, что станут отдельными контрольными точками. "
             f"Отмечено: {page.taken} из {page.total}.",
             "",
@@ -138,21 +132,21 @@ def _moved(line: MeasureLine) -> str:
 
 def problems(view: Preview, page: int) -> Notice:
     """Every doubt about the document, ten a page."""
-    shown, page, pages = _cut(view.problems, page)
+    shown, page, pages = cut(view.problems, page)
     return Notice(
         body=lines(
-            bold("Замечания к документу") + _of(page, pages),
+            bold("Замечания к документу") + page_of(page, pages),
             "",
             *(f"• {problem_words(problem)}" for problem in shown),
         ),
-        buttons=_listed(page, pages, lambda n: ImportProblemsButton(view.id, n), view.id),
+        buttons=listed(page, pages, lambda n: ImportProblemsButton(view.id, n), view.id),
     )
 
 
 def questions(view: Preview, page: int) -> Notice:
     """Every question with its answer; open ones first."""
     order = sorted(view.questions, key=lambda question: question.state is not QuestionState.OPEN)
-    shown, page, pages = _cut(order, page)
+    shown, page, pages = cut(order, page)
     keys = [
         (
             Button(
@@ -164,7 +158,7 @@ def questions(view: Preview, page: int) -> Notice:
     ]
     return Notice(
         body=lines(
-            bold("Вопросы и ответы") + _of(page, pages),
+            bold("Вопросы и ответы") + page_of(page, pages),
             "",
             *(
                 f"{_mark(q)} {question_words(q)}" + (f" → {shortened(q.meaning, 60)}" if q.meaning else "")
@@ -175,7 +169,7 @@ def questions(view: Preview, page: int) -> Notice:
             if view.state is ImportState.REVIEWING
             else "Ответить можно на то, что осталось открытым или пропущенным.",
         ),
-        buttons=(*keys, *_listed(page, pages, lambda n: QuestionsButton(view.id, n), view.id)),
+        buttons=(*keys, *listed(page, pages, lambda n: QuestionsButton(view.id, n), view.id)),
     )
 
 
@@ -186,10 +180,10 @@ def _mark(question: QuestionLine) -> str:
 def changes(view: Preview, page: int) -> Notice:
     """What the new edition adds, changes and removes."""
     assert view.edition is not None
-    shown, page, pages = _cut(_changes(view.edition), page, CHANGES_PER_PAGE)
+    shown, page, pages = cut(_changes(view.edition), page, CHANGES_PER_PAGE)
     return Notice(
-        body=lines(bold("Что изменится") + _of(page, pages), "", *shown),
-        buttons=_listed(page, pages, lambda n: EditionChangesButton(view.id, n), view.id),
+        body=lines(bold("Что изменится") + page_of(page, pages), "", *shown),
+        buttons=listed(page, pages, lambda n: EditionChangesButton(view.id, n), view.id),
     )
 
 
@@ -213,23 +207,3 @@ def _changed(change: ChangedMeasure) -> Html:
     return lines(
         Html("✏️ ") + bold(shortened(change.name, LINE)), *(f"   {part}" for part in parts or ["текст"])
     )
-
-
-def _cut(items: Sequence[T], page: int, size: int = PER_PAGE) -> tuple[Sequence[T], int, int]:
-    pages = max(1, -(-len(items) // size))
-    page = min(max(page, 0), pages - 1)
-    return items[page * size : (page + 1) * size], page, pages
-
-
-def _of(page: int, pages: int) -> str:
-    return f", страница {page + 1} из {pages}" if pages > 1 else ""
-
-
-def _listed(
-    page: int, pages: int, turn: Callable[[int], ButtonData], import_id: int
-) -> tuple[tuple[Button, ...], ...]:
-    """Arrows where there are more pages, and the way back."""
-    arrows = [Button("‹", turn(page - 1))] if page else []
-    arrows += [Button("›", turn(page + 1))] if page + 1 < pages else []
-    back = (Button("‹ К документу", ImportButton(import_id)),)
-    return (tuple(arrows), back) if arrows else (back,)

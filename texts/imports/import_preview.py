@@ -13,6 +13,7 @@ from services.buttons.imports import (
     EnterAllButton,
     ImportProblemsButton,
     ImportQuestionButton,
+    ImportRestsButton,
     ImportRowsButton,
     MilestonesButton,
     NextQuestionButton,
@@ -24,6 +25,7 @@ from services.imports.import_views import Forecast, Preview, QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
+from texts.imports.rests import rest_heading
 from texts.imports.rule_sets import RULES
 from texts.imports.windows import window
 from texts.plural import day, month_name, plural
@@ -31,6 +33,7 @@ from texts.short import shortened
 
 SHOWN_QUESTIONS = 5
 SHOWN_PROBLEMS = 3
+SHOWN_RESTS = 3
 SHOWN_UNITS = 3
 SEVERAL = 2
 Rows = tuple[tuple[Button, ...], ...]
@@ -44,6 +47,7 @@ def preview(view: Preview) -> Notice:
         bold(shortened(view.title or view.file_name, 300)),
         _about(view),
         "",
+        *_rests(view),
         *_questions(view),
         *_problems(view),
         *_edition(view),
@@ -74,6 +78,21 @@ def _about(view: Preview) -> Html:
 def _approval(approval: Approval) -> str:
     number = f"№ {approval.number}" if approval.number else "без номера"
     return f"{number} от {day(approval.signed_on)}" if approval.signed_on else number
+
+
+def _rests(view: Preview) -> list[Html | str]:
+    """What of the document is in no plan, before anything else."""
+    if not view.rests:
+        return []
+    places = plural(len(view.rests), "место", "места", "мест")
+    said: list[Html | str] = [bold(f"Не вошло в план: {places} документа")]
+    said += [
+        f"• {shortened(rest_heading(rest), 80)}: «{shortened(rest.words, 60)}»"
+        for rest in view.rests[:SHOWN_RESTS]
+    ]
+    if len(view.rests) > SHOWN_RESTS:
+        said.append(f"• и ещё {len(view.rests) - SHOWN_RESTS}")
+    return [*said, ""]
 
 
 def _questions(view: Preview) -> list[Html | str]:
@@ -219,6 +238,8 @@ def _reading_keys(view: Preview) -> Rows:
             Button("Вопросы и ответы", QuestionsButton(view.id, 0)),
         )
     ]
+    if view.rests:
+        rows.append((Button(f"Что не вошло в план ({len(view.rests)})", ImportRestsButton(view.id, 0)),))
     if len(view.problems) > SHOWN_PROBLEMS:
         rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
     if view.milestones and view.state is ImportState.REVIEWING:

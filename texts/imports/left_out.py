@@ -43,12 +43,18 @@ def explain_left_out(problem: Problem) -> str | None:
         case code if code in _REASONS:
             what, then = _REASONS[code]
             words = shortened(str(facts["text"]), _FIRST_WORDS)
-            return f"{what}{_place(facts)}: «{words}»{_more(facts)}. {then}"
+            return f"{what}{place_words(facts)}: «{words}»{_more(facts)}. {then}"
         case _:
             return None
 
 
-def _place(facts: Mapping[str, Fact]) -> str:
+def reason_words(code: str) -> str:
+    """Why words were left out of what was read."""
+    return _REASONS[code][0] if code in _REASONS else "Не прочитано"
+
+
+def place_words(facts: Mapping[str, Fact]) -> str:
+    """Where in the file, in brackets; "" where nobody knows."""
     places = (
         ("sheet", f"лист «{_sheet(facts)}»"),
         ("page", f"страница {facts.get('page')}"),

@@ -4,6 +4,7 @@ import pytest
 
 import bot.telegram.screens
 from roadmap.people.persons import UnitKind
+from tests.documents.layouts import layout
 from tests.documents_text import road_map_text
 from tests.world import Hero, World
 
@@ -242,5 +243,23 @@ async def test_reading_is_said_no_longer_where_the_file_cannot_be_fetched(
     await vera.sends_document(PLAN, "Дорожная карта.txt")
     await vera.sees_nothing()
     await world.at("2026-09-01 09:01")
+    await vera.sees("Документ прочитан")
 
+
+async def test_what_is_in_no_plan_is_said_first_and_shown_whole(world: World) -> None:
+    vera = await world.department()
+    foreign = layout("tables of something else")
+    await vera.sends_document(foreign.data, foreign.filename)
+    await vera.sees(
+        r"Документ прочитан.*Не вошло в план: 4 места документа.*"
+        r"Таблица 2, похожа на статистику: «Год \| Количество случаев.*и ещё 1.*Нужно ваше решение"
+    )
+    await vera.presses("Что не вошло в план")
+    await vera.sees(
+        r"Не вошло в план, страница 1 из 2.*Текст вне таблиц.*Сведения о нарушениях"
+        r".*Таблица 2, похожа на статистику.*Год \| Количество случаев \| Количество детей"
+    )
+    await vera.presses("›")
+    await vera.sees(r"страница 2 из 2.*Таблица 3, похожа на анкету.*Вопрос \| Да \| Нет")
+    await vera.presses("К документу")
     await vera.sees("Документ прочитан")

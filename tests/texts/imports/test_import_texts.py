@@ -12,6 +12,7 @@ from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.imports.answering import AskedBecause, QuestionKind
 from roadmap.imports.import_rows import WaitingImport
 from roadmap.imports.proposal import Approval, ResponsibleKind
+from roadmap.imports.proposal_places import OF_LEDGER, Rest
 from roadmap.imports.questions import ImportState, QuestionState
 from roadmap.language.reading_rules import AppliedRule, ReadingRule
 from roadmap.people.persons import UnitKind
@@ -40,7 +41,7 @@ from services.imports.import_views import (
 )
 from services.notice import Notice, plain
 from services.people.assignment_news import AssignedView
-from texts.imports import import_lists, import_preview, import_questions, imports, rule_sets
+from texts.imports import import_lists, import_preview, import_questions, imports, rests_page, rule_sets
 
 HOSTILE = "<b>&amp;</b> \u202e<script> «Я» " + "длинное слово " * 60
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -100,6 +101,10 @@ VIEW = Preview(
         heavy=((HOSTILE, 277), (HOSTILE, 21)),
         routine=4,
         unassigned=2,
+    ),
+    rests=tuple(
+        Rest(code=code, table=2, row=3, words=HOSTILE * 3, rows=4, kind="timetable", sheet=HOSTILE, page=9)
+        for code in (*sorted(OF_LEDGER), "hidden-column", "part-unread")
     ),
 )
 LINE = MeasureLine(
@@ -218,6 +223,7 @@ NOTICES = {
     "cancelled preview": import_preview.preview(replace(VIEW, state=ImportState.CANCELLED)),
     "rows": import_lists.rows(PAGE),
     "problems": import_lists.problems(VIEW, 1),
+    "rests": rests_page.rests(VIEW, 1),
     "questions": import_lists.questions(VIEW, 0),
     "changes": import_lists.changes(replace(VIEW, edition=EDITION), 0),
     "milestones": import_lists.milestones(MILESTONES),
@@ -270,6 +276,13 @@ def test_a_question_of_one_measure_is_said_in_the_singular() -> None:
     line = replace(QUESTIONS[0], kind=QuestionKind.DEADLINE, words="По графику", rows=(1,))
 
     assert import_preview.question_words(line) == "какие даты: «По графику» (1 мероприятие)"
+
+
+def test_every_word_of_a_rest_is_shown_on_some_page() -> None:
+    words = " ".join(f"слово{number}" for number in range(900))
+    view = replace(VIEW, rests=(Rest(code="row-skipped", table=1, row=2, words=words),))
+    pages = " ".join(plain(rests_page.rests(view, page).body) for page in range(10))
+    assert all(f"слово{number}" in pages.split() for number in range(900))
 
 
 def test_a_file_that_waits_for_another_says_so() -> None:
