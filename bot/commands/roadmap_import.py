@@ -29,6 +29,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--create-unknown", action="store_true", help=words.IMPORT_CREATE)
     parser.add_argument("--approve", action="store_true", help=words.IMPORT_APPROVE)
     parser.add_argument("--rules", default="literal", choices=sorted(RULE_SETS), help=words.RULES)
+    parser.add_argument("--plans", type=int, nargs="+", default=[], metavar="N", help=words.IMPORT_PLANS)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--edition-of", type=int, metavar="ID", help=words.IMPORT_EDITION)
     which.add_argument("--separate", action="store_true", help=words.IMPORT_SEPARATE)
@@ -41,28 +42,41 @@ def run(args: argparse.Namespace) -> int:
         data = args.file.read_bytes()
     except OSError:
         return fail(words.no_file(args.file))
-    view, result = asyncio.run(_import(args, data))
+    first, *others = asyncio.run(_import(args, data))
     if args.json:
-        print_json(_summary(view, result))
+        further = {"plans": [_summary(*other) for other in others]} if others else {}
+        print_json(_summary(*first) | further)
     else:
-        print_text(plain((approved(result) if result else preview(view)).body))
-        if result is None:
-            say(words.waits_for_approval(view.id))
+        for view, result in (first, *others):
+            print_text(plain((approved(result) if result else preview(view)).body))
+            if result is None:
+                say(words.waits_for_approval(view.id))
     return 0
 
 
-async def _import(args: argparse.Namespace, data: bytes) -> tuple[Preview, Approved | None]:
+Imported = tuple[Preview, Approved | None]
+
+
+async def _import(args: argparse.Namespace, data: bytes) -> list[Imported]:
+    """Every chosen plan of the file, in order."""
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
         import_id = await app.imports.receive(
-            actor, data, args.file.name, period=args.period, rules=RULE_SETS[args.rules]
+            actor, data, args.file.name, period=args.period, rules=RULE_SETS[args.rules], plans=args.plans
         )
         if args.edition_of is not None:
             await app.imports.compare(actor, import_id, RoadMapId(args.edition_of))
-        if args.create_unknown:
-            await app.questions.create_unknown(actor, import_id, ALL_SCHOOLS_NAME)
-        result = await _approve(app, actor, import_id, args) if args.approve else None
-        return await app.imports.preview(actor, import_id), result
+        plans = (await app.imports.preview(actor, import_id)).plans
+        return [
+            await _plan(app, actor, one, args) for one in [plan.import_id for plan in plans] or [import_id]
+        ]
+
+
+async def _plan(app: App, actor: SystemActor, import_id: ImportId, args: argparse.Namespace) -> Imported:
+    if args.create_unknown:
+        await app.questions.create_unknown(actor, import_id, ALL_SCHOOLS_NAME)
+    result = await _approve(app, actor, import_id, args) if args.approve else None
+    return await app.imports.preview(actor, import_id), result
 
 
 async def _approve(app: App, actor: SystemActor, import_id: ImportId, args: argparse.Namespace) -> Approved:

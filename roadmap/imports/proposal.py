@@ -141,6 +141,18 @@ class Proposal:
     plans: tuple["Proposal", ...] = ()
 
 
+def each_plan(proposal: Proposal) -> tuple[Proposal, ...]:
+    """Every plan of the file by itself, in order."""
+    return (replace(proposal, plans=()), *proposal.plans)
+
+
+def chosen_plans(proposal: Proposal, numbers: Sequence[int]) -> tuple[Proposal, ...]:
+    """The plans of these numbers, from 1; all of them for none. The first tells the rests of the file."""
+    plans = each_plan(proposal)
+    first, *others = [plans[number - 1] for number in sorted(set(numbers))] if numbers else plans
+    return (replace(first, rests=proposal.rests, accounted=proposal.accounted), *others)
+
+
 def doubts_besides_rests(proposal: Proposal) -> tuple[Problem, ...]:
     """What is doubtful about the document, without what its rests tell already."""
     told = [rest.problem for rest in proposal.rests]

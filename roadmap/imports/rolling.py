@@ -10,6 +10,7 @@ from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput
 from roadmap.imports.proposal import Milestone, Proposal, ProposedMeasure
+from roadmap.imports.proposal_places import Accounted
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.problem import Problem
@@ -38,6 +39,8 @@ def rolled(proposal: Proposal, to: int) -> Proposal:
         measures=tuple(_measure(measure, years, old) for measure in proposal.measures),
         amendments=(),
         problems=(),
+        rests=(),
+        accounted=Accounted(),
     )
 
 
@@ -62,6 +65,7 @@ def _measure(measure: ProposedMeasure, years: int, old: Collection[int]) -> Prop
     return replace(
         measure,
         deadline=deadline,
+        execution=None,
         deadline_text=_deadline_words(measure.deadline_text, deadline, measure.deadline, years),
         milestones=tuple(_milestone(milestone, years) for milestone in measure.milestones),
         problems=tuple(

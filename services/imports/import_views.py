@@ -96,6 +96,16 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOfFile:
+    """One of several plans that came in one file."""
+
+    import_id: ImportId
+    title: str
+    period: PlanPeriod | None
+    state: ImportState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """The document as read, problems first."""
 
@@ -119,6 +129,8 @@ class Preview:
     road_map_id: RoadMapId | None
     forecast: Forecast | None = None
     rests: tuple[Rest, ...] = ()
+    plans: tuple[PlanOfFile, ...] = ()
+    """All plans of the file, where it holds several."""
 
     @property
     def open_questions(self) -> tuple[QuestionLine, ...]:
@@ -304,3 +316,5 @@ class Approved:
     told: int
     empty_units: tuple[str, ...]
     absent: tuple[str, ...]
+    waiting: tuple[PlanOfFile, ...] = ()
+    """Other plans of the file that nobody has decided about."""

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -32,6 +33,7 @@ from services.imports.import_views import (
     Preview,
 )
 from services.imports.new_names import drop_names
+from services.imports.plans_of_file import plan_lines, plans_to_enter, waiting_beside
 from services.imports.previewing import compared, preview, road_map_line
 from services.imports.resolving import known_words, resolution, unsettled
 from services.people.assignment_news import Told, tell_assigned
@@ -75,19 +77,27 @@ class ImportService:
         *,
         period: PlanPeriod | None = None,
         rules: RuleSet = LITERAL,
+        plans: Sequence[int] = (),
     ) -> ImportId:
-        """Read the file, one at a time, and put it on the desk; DocumentRefused leaves nothing behind."""
+        """Read the file, one at a time, and put it on the desk; DocumentRefused leaves nothing behind.
+
+        Of several plans each gets a place of its own there, or only those of these numbers; the first's is
+        returned.
+        """
         require(actor, Role.COORDINATOR)
         async with self._reading:
             proposal = await self._read_document(data, filename, period=period)
         if not proposal.measures:
             raise DocumentRefused("no-plan-table")
+        entered = plans_to_enter(proposal, plans)
         now = self._clock.now()
         file_key = await self._files.put(data)
         async with self._store.write() as uow:
-            import_id = await put_on_desk(uow, actor, proposal, rules, data, file_key, filename, now)
+            first, *_ = [
+                await put_on_desk(uow, actor, plan, rules, data, file_key, filename, now) for plan in entered
+            ]
             await uow.commit()
-        return import_id
+        return first
 
     async def preview(self, actor: Actor | SystemActor, import_id: ImportId) -> Preview:
         """The document as it would be planned now."""
@@ -236,8 +246,11 @@ class ImportService:
             touched: list[HasAssignee] = [*enacted.duties, *enacted.moved]
             told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
             await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
+            waiting = await waiting_beside(uow, imported)
+            for other in waiting:
+                await ask(uow, other, now)  # what was explained for this plan is known for the next
             await uow.commit()
-        return _approved(imported, enacted, questions, told)
+        return replace(_approved(imported, enacted, questions, told), waiting=plan_lines(waiting))
 
 
 async def put_on_desk(

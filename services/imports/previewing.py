@@ -26,6 +26,7 @@ from services.imports.import_views import (
     Preview,
     QuestionLine,
 )
+from services.imports.plans_of_file import plans_of_file
 from services.imports.resolving import resolution, unsettled
 from services.people.directory import unit_of
 from storage.unit_of_work import UnitOfWork
@@ -67,6 +68,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         road_map_id=imported.road_map_id,
         forecast=await forecast(uow, imported, answered, names, today),
         rests=proposal.rests,
+        plans=await plans_of_file(uow, imported),
     )
 
 
@@ -132,7 +134,9 @@ async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEditi
         if period and (road_map.period_end < period.start or road_map.period_start > period.end):
             continue
         revisions = await uow.plan.editions(road_map.id)
-        is_same = any(revision.sha256 == imported.sha256 for revision in revisions)
+        is_same = any(revision.sha256 == imported.sha256 for revision in revisions) and (
+            period is None or period.start == road_map.period_start  # the file may hold several plans
+        )
         alike = SequenceMatcher(a=normal(road_map.title), b=title, autojunk=False).ratio()
         known = KnownEdition(
             id=road_map.id,

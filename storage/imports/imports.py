@@ -73,6 +73,19 @@ class ImportRepository:
             for row in await self._connection.execute(query)
         ]
 
+    async def of_file(self, imported: Import) -> Sequence[Import]:
+        """The plans that came in with this one's file at the same moment, itself among them, in order."""
+        query = (
+            select(ImportRow)
+            .where(
+                ImportRow.department_id == imported.department_id,
+                ImportRow.sha256 == imported.sha256,
+                ImportRow.created_at == imported.created_at,
+            )
+            .order_by(ImportRow.id)
+        )
+        return [_import(row) for row in await self._connection.execute(query)]
+
     async def set_proposal(self, import_id: ImportId, proposal: Proposal) -> None:
         await self._change(import_id, proposal=proposal_json.to_json(proposal))
 

@@ -11,6 +11,7 @@ from services.buttons.imports import (
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
+    ImportButton,
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRestsButton,
@@ -33,6 +34,7 @@ from texts.short import shortened
 
 SHOWN_QUESTIONS = 5
 SHOWN_PROBLEMS = 3
+SHOWN_PLANS = 6
 SHOWN_RESTS = 3
 SHOWN_UNITS = 3
 SEVERAL = 2
@@ -47,6 +49,7 @@ def preview(view: Preview) -> Notice:
         bold(shortened(view.title or view.file_name, 300)),
         _about(view),
         "",
+        *_plans(view),
         *_rests(view),
         *_questions(view),
         *_problems(view),
@@ -78,6 +81,27 @@ def _about(view: Preview) -> Html:
 def _approval(approval: Approval) -> str:
     number = f"№ {approval.number}" if approval.number else "без номера"
     return f"{number} от {day(approval.signed_on)}" if approval.signed_on else number
+
+
+def _plans(view: Preview) -> list[Html | str]:
+    """The plans of a file that holds several: each is decided by itself."""
+    if not view.plans:
+        return []
+    said: list[Html | str] = [bold(f"В файле {plural(len(view.plans), 'план', 'плана', 'планов')}")]
+    for number, plan in enumerate(view.plans[:SHOWN_PLANS], 1):
+        period = f", {window(plan.period)}" if plan.period else ""
+        state = "этот" if plan.import_id == view.id else _PLAN_STATES[plan.state]
+        said.append(f"{number}. {shortened(plan.title, 80)}{period}: {state}")
+    if len(view.plans) > SHOWN_PLANS:
+        said.append(f"и ещё {len(view.plans) - SHOWN_PLANS}: они среди документов, что ждут решения")
+    return [*said, "Каждый – отдельная карта: нужные утвердите по очереди, лишние отмените.", ""]
+
+
+_PLAN_STATES = {
+    ImportState.REVIEWING: "ждёт решения",
+    ImportState.APPROVED: "утверждён",
+    ImportState.CANCELLED: "отменён",
+}
 
 
 def _rests(view: Preview) -> list[Html | str]:
@@ -237,6 +261,11 @@ def _reading_keys(view: Preview) -> Rows:
             Button("Как прочитаны сроки", ImportRowsButton(view.id, 0)),
             Button("Вопросы и ответы", QuestionsButton(view.id, 0)),
         )
+    ]
+    rows += [
+        (Button(shortened(f"План {number}: {plan.title}", 60), ImportButton(plan.import_id)),)
+        for number, plan in enumerate(view.plans[:SHOWN_PLANS], 1)
+        if plan.import_id != view.id and plan.state is ImportState.REVIEWING
     ]
     if view.rests:
         rows.append((Button(f"Что не вошло в план ({len(view.rests)})", ImportRestsButton(view.id, 0)),))

@@ -212,6 +212,9 @@ def _left(result: Approved) -> list[str]:
         said.append(f"Без ответа: {questions}. Пока его нет, поручений по этим мероприятиям не будет.")
     if result.empty_units:
         said.append(f"Некому сообщить: {_names(result.empty_units)}. Добавьте людей.")
+    if result.waiting:
+        plans = plural(len(result.waiting), "план", "плана", "планов")
+        said.append(f"В файле ждёт решения ещё {plans}.")
     if result.absent:
         said.append(f"Ещё не в чате: {_names(result.absent)}. Отправьте приглашения.")
     return ["", *said] if said else []
@@ -227,6 +230,10 @@ def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
     if result.open_questions:
         label = f"Ответить на вопросы ({result.open_questions})"
         rows.append((Button(label, QuestionsButton(result.import_id, 0)),))
+    rows += [
+        (Button(shortened(f"Следующий: {plan.title}", 60), ImportButton(plan.import_id)),)
+        for plan in result.waiting[:SHOWN_WAITING]
+    ]
     if result.empty_units or result.absent:
         rows.append((Button("Организации и люди", UnitsButton(0)),))
     return (*rows, (Button("‹ Меню", MenuButton()),))

@@ -11,6 +11,7 @@ import pytest
 
 from bot.cli import run_command
 from roadmap.people.persons import Through
+from tests.documents.layouts import layout
 from tests.documents_text import road_map_text
 
 Run = Callable[..., tuple[int, dict[str, Any]]]
@@ -74,6 +75,22 @@ def test_the_same_document_has_to_be_named_an_edition_or_a_map_of_its_own(vekha:
     status, told = vekha("roadmap", "import", plan, "--approve", "--edition-of", "1", "--json")
     assert (status, told["road_map"], told["revision"]) == (0, 1, 2)
     assert vekha("roadmap", "import", plan, "--approve", "--separate", "--json")[1]["road_map"] == 2
+
+
+def test_every_plan_of_a_file_becomes_a_map_of_its_own_or_those_that_are_chosen(
+    vekha: Run, tmp_path: Path
+) -> None:
+    several = layout("plans of two periods in one file")
+    file = tmp_path / several.filename
+    file.write_bytes(several.data)
+
+    status, told = vekha("roadmap", "import", file, "--create-unknown", "--approve", "--json")
+    assert (status, told["road_map"], [plan["road_map"] for plan in told["plans"]]) == (0, 1, [2])
+
+    status, told = vekha("roadmap", "import", file, "--plans", "2", "--json")
+    assert status == 0 and "plans" not in told
+    assert told["title"].startswith("План мероприятий по безопасности")
+    assert vekha("roadmap", "import", file, "--plans", "3")[0] == 1
 
 
 def test_the_rules_of_a_region_are_chosen_by_name(vekha: Run, plan: Path) -> None:

@@ -263,3 +263,29 @@ async def test_what_is_in_no_plan_is_said_first_and_shown_whole(world: World) ->
     await vera.sees(r"страница 2 из 2.*Таблица 3, похожа на анкету.*Вопрос \| Да \| Нет")
     await vera.presses("К документу")
     await vera.sees("Документ прочитан")
+
+
+async def test_plans_of_several_periods_in_one_file_are_decided_one_after_another(world: World) -> None:
+    vera = await world.department()
+    several = layout("plans of two periods in one file")
+    await vera.sends_document(several.data, several.filename)
+    await vera.sees(
+        r"Документ прочитан.*охране труда.*В файле 2 плана.*1\. .*2025 года: этот"
+        r".*2\. .*безопасности на 2026 год.*2026 года: ждёт решения"
+    )
+    await vera.presses("Завести|Ответить")
+    await vera.sees("«Завхоз»: кто это")
+    await vera.presses("Новая организация")
+    await vera.sees("Документ прочитан")
+    await vera.presses("^Утвердить$")
+    await vera.sees("Дорожная карта утверждена.*В файле ждёт решения ещё 1 план")
+
+    await vera.presses("Следующий: План мероприятий по безопасности")
+    await vera.sees("Период: с 1 января по 31 декабря 2026 года.*2025 года: утверждён.*2026 года: этот")
+    await vera.presses("Отменить")
+    await vera.sees("Убрать документ")
+    await vera.presses("Убрать документ")
+    await vera.sees("убран")
+    await vera.says("/import")
+    (desk,) = await vera.sees("Дорожные карты.*по охране труда")
+    assert "безопасности" not in desk.text

@@ -31,6 +31,7 @@ from services.imports.import_views import (
     MilestoneLine,
     MilestonePage,
     PersonChoice,
+    PlanOfFile,
     Preview,
     QuestionCard,
     QuestionLine,
@@ -101,6 +102,12 @@ VIEW = Preview(
         heavy=((HOSTILE, 277), (HOSTILE, 21)),
         routine=4,
         unassigned=2,
+    ),
+    plans=tuple(
+        PlanOfFile(
+            import_id=ImportId(n), title=HOSTILE, period=calendar_year(2027), state=ImportState.REVIEWING
+        )
+        for n in range(1, 21)
     ),
     rests=tuple(
         Rest(code=code, table=2, row=3, words=HOSTILE * 3, rows=4, kind="timetable", sheet=HOSTILE, page=9)
@@ -177,6 +184,7 @@ APPROVED = Approved(
     told=7,
     empty_units=(HOSTILE,) * 30,
     absent=(HOSTILE,) * 30,
+    waiting=VIEW.plans,
 )
 UNITS = Choices(
     question_id=QuestionId(1),
