@@ -8,13 +8,15 @@ from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.rule_set import RULE_SETS
-from roadmap.errors import DocumentRefused
+from roadmap.errors import BadInput, DocumentRefused
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import Role
 from services.buttons.imports import (
     ApproveImportButton,
     CancelImportButton,
+    ChoosePaceButton,
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
@@ -26,10 +28,12 @@ from services.buttons.imports import (
     MilestoneButton,
     MilestonesButton,
     QuestionsButton,
+    RoutineMeasureButton,
+    RoutineWorkButton,
     RulesButton,
 )
 from services.notice import Notice
-from texts.imports import import_lists, import_preview, import_questions, rests_page, rule_sets
+from texts.imports import import_lists, import_preview, import_questions, rests_page, routine_work, rule_sets
 from texts.imports import imports as texts
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -106,6 +110,29 @@ async def toggle_milestone(chat: Chat, press: MilestoneButton) -> None:
     async with _stale(chat, import_id):
         page = await chat.app.imports.toggle_milestone(chat.actor, import_id, press.number, press.page)
         await chat.screen.show(import_lists.milestones(page))
+
+
+async def show_routine_work(chat: Chat, press: RoutineWorkButton) -> None:
+    """Shows a page of measures that come round more than once a month."""
+    view = await chat.app.imports.routine_work(chat.actor, ImportId(press.import_id))
+    await chat.screen.show(routine_work.routine_work(view, press.page))
+
+
+async def show_routine_measure(chat: Chat, press: RoutineMeasureButton) -> None:
+    """Offers control points for one of them."""
+    view = await chat.app.imports.routine_work(chat.actor, ImportId(press.import_id))
+    await chat.screen.show(routine_work.routine_measure(view, press.row))
+
+
+async def choose_pace(chat: Chat, press: ChoosePaceButton) -> None:
+    """Takes the choice for this measure and shows all of them."""
+    import_id = ImportId(press.import_id)
+    if press.pace not in set(ControlPace):
+        raise BadInput("not-routine")
+    async with _stale(chat, import_id):
+        await chat.app.imports.choose_pace(chat.actor, import_id, press.row, ControlPace(press.pace))
+        view = await chat.app.imports.routine_work(chat.actor, import_id)
+        await chat.screen.show(routine_work.routine_work(view, routine_work.page_of_row(view, press.row)))
 
 
 async def choose_rules(chat: Chat, press: RulesButton) -> None:
@@ -199,6 +226,9 @@ ROUTES = Routes(
             QuestionsButton: show_questions,
             MilestonesButton: show_milestones,
             MilestoneButton: toggle_milestone,
+            RoutineWorkButton: show_routine_work,
+            RoutineMeasureButton: show_routine_measure,
+            ChoosePaceButton: choose_pace,
             RulesButton: choose_rules,
             EditionButton: compare,
             EditionChangesButton: show_changes,

@@ -69,6 +69,29 @@ class RulesButton:
     name: str
 
 
+@button("iq")
+class RoutineWorkButton:
+    """Measures that come round more than once a month, a page of them."""
+
+    import_id: int
+    page: int
+
+
+@button("iqm")
+class RoutineMeasureButton:
+    """What the plan may make of this row of routine work."""
+
+    import_id: int
+    row: int
+
+
+@button("iqp")
+class ChoosePaceButton:
+    import_id: int
+    row: int
+    pace: str
+
+
 @button("ie")
 class EditionButton:
     """Take the document for a new edition of this road map; 0: for a road map of its own.

@@ -1,5 +1,6 @@
 """Read models of an import: the preview, its rows and its questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -128,6 +129,8 @@ class Preview:
     edition: EditionView | None
     road_map_id: RoadMapId | None
     forecast: Forecast | None = None
+    routine: int = 0
+    """Rows of routine work, whatever was chosen for them."""
     rests: tuple[Rest, ...] = ()
     plans: tuple[PlanOfFile, ...] = ()
     """All plans of the file, where it holds several."""
@@ -174,6 +177,25 @@ class MeasurePage:
     page: int
     pages: int
     lines: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineLine:
+    """A row of routine work with what was chosen for it; `points`: what each choice would come to."""
+
+    row: int
+    name: str
+    deadline_text: str
+    pace: ControlPace
+    points: Mapping[ControlPace, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineWork:
+    """Every row of routine work of a document under review."""
+
+    import_id: ImportId
+    lines: tuple[RoutineLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,11 +31,13 @@ from services.imports.import_views import (
     MeasurePage,
     MilestonePage,
     Preview,
+    RoutineWork,
 )
 from services.imports.new_names import drop_names
 from services.imports.plans_of_file import plan_lines, plans_to_enter, waiting_beside
 from services.imports.previewing import compared, preview, road_map_line
 from services.imports.resolving import known_words, resolution, unsettled
+from services.imports.routine_work import routine_work
 from services.people.assignment_news import Told, tell_assigned
 from services.people.directory import require, unit_of
 from services.people.rights import HasAssignee
@@ -162,6 +164,16 @@ class ImportService:
             shown = await preview(uow, imported, now)
             await uow.commit()
         return shown
+
+    async def routine_work(self, actor: Actor, import_id: ImportId) -> RoutineWork:
+        """Rows that come round more than once a month, with what was chosen for each."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            imported = await import_of(uow, actor, import_id)
+            answered = resolution(imported, await uow.imports.questions(import_id))
+            department = await unit_of(uow, imported.department_id, imported.department_id)
+            today = local_date(self._clock.now(), department.time_zone)
+            return routine_work(imported, answered, today, self._calendar)
 
     async def choose_pace(self, actor: Actor, import_id: ImportId, row: int, pace: ControlPace) -> Preview:
         """What the plan makes of this row of routine work: nothing but the monitoring, or control points."""

@@ -28,6 +28,7 @@ from services.imports.import_views import (
 )
 from services.imports.plans_of_file import plans_of_file
 from services.imports.resolving import resolution, unsettled
+from services.imports.routine_work import routine_rows
 from services.people.directory import unit_of
 from storage.unit_of_work import UnitOfWork
 
@@ -67,6 +68,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         edition=edition,
         road_map_id=imported.road_map_id,
         forecast=await forecast(uow, imported, answered, names, today),
+        routine=len(routine_rows(imported, answered)),
         rests=proposal.rests,
         plans=await plans_of_file(uow, imported),
     )

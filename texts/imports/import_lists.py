@@ -1,6 +1,5 @@
 """The lists behind the first screen of an import: rows, problems, questions, changes of an edition."""
 
-from roadmap.deadlines.control_pace import ControlPace
 from roadmap.imports.questions import ImportState, QuestionState
 from services.buttons.imports import (
     CorrectDeadlineButton,
@@ -26,6 +25,7 @@ from texts.imports.import_preview import problem_words, question_words
 from texts.imports.list_pages import cut, listed, page_of
 from texts.imports.problems import explain_problem
 from texts.imports.reading_rules import rules_words
+from texts.imports.routine_work import PACES
 from texts.imports.windows import windows
 from texts.plural import day
 from texts.short import LINE, shortened
@@ -34,13 +34,6 @@ CHANGES_PER_PAGE = 6
 WORDS_LENGTH = 120
 RULE_LENGTH = 200
 KEYS_IN_ROW = 3
-PACES = {
-    ControlPace.ROUTINE: "Текущая работа: контрольных точек нет, о ней спросит мониторинг",
-    ControlPace.MONTHLY: "Контрольная точка каждый месяц",
-    ControlPace.QUARTERLY: "Контрольная точка каждый квартал",
-    ControlPace.EACH: "Контрольная точка каждый раз, как написано",
-}
-"""What the plan makes of routine work."""
 
 
 def rows(page: MeasurePage) -> Notice:

@@ -19,6 +19,7 @@ from services.buttons.imports import (
     MilestonesButton,
     NextQuestionButton,
     QuestionsButton,
+    RoutineWorkButton,
     RulesButton,
 )
 from services.buttons.people import MenuButton
@@ -271,6 +272,8 @@ def _reading_keys(view: Preview) -> Rows:
         rows.append((Button(f"Что не вошло в план ({len(view.rests)})", ImportRestsButton(view.id, 0)),))
     if len(view.problems) > SHOWN_PROBLEMS:
         rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
+    if view.routine and view.state is ImportState.REVIEWING:
+        rows.append((Button(f"Текущая работа ({view.routine})", RoutineWorkButton(view.id, 0)),))
     if view.milestones and view.state is ImportState.REVIEWING:
         rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
     return tuple(rows)

@@ -289,3 +289,32 @@ async def test_plans_of_several_periods_in_one_file_are_decided_one_after_anothe
     await vera.says("/import")
     (desk,) = await vera.sees("Дорожные карты.*по охране труда")
     assert "безопасности" not in desk.text
+
+
+async def test_control_points_of_routine_work_are_chosen_and_the_forecast_follows(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Методслужба", UnitKind.CENTRE)
+    plan = road_map_text(
+        ("1.", "Обход здания", "Ежедневно", "Методслужба"), ("2.", "Диктант", "Май", "Методслужба")
+    )
+    await vera.sends_document(plan, "plan.txt")
+    await vera.sees("Поручений будет: 2.*Текущая работа, чаще раза в месяц: 1 мероприятие")
+    await vera.presses("Текущая работа \\(1\\)")
+    await vera.sees("Текущая работа.*1 Обход здания.*«Ежедневно» → без точек")
+    await vera.presses("Обход здания")
+    (card,) = await vera.sees("Сколько раз спрашивать")
+    assert card.buttons[:3] == ["☑ Без точек", "☐ Раз в месяц (12 точек)", "☐ Раз в квартал (4 точки)"]
+    await vera.presses("Каждый раз")
+    await vera.sees("→ каждый раз \\(365 точек\\)")
+    await vera.presses("К документу")
+    await vera.sees("Поручений будет: 366.*По месяцам.*Больше 20 поручений: «1 Обход здания», 365")
+    await vera.presses("Текущая работа \\(1\\)")
+    await vera.presses("Обход здания")
+    await vera.presses("Раз в квартал")
+    await vera.news()
+    await vera.presses("К документу")
+    await vera.sees("Поручений будет: 5")
+    await vera.presses("^Утвердить$")
+    await vera.sees("новых: 5 поручений")
+    for hero in world.heroes:
+        await hero.news()  # what the executor is told is a story of its own

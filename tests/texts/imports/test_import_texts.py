@@ -35,6 +35,8 @@ from services.imports.import_views import (
     Preview,
     QuestionCard,
     QuestionLine,
+    RoutineLine,
+    RoutineWork,
     SchoolMark,
     SchoolMarks,
     UnderstoodDates,
@@ -42,7 +44,15 @@ from services.imports.import_views import (
 )
 from services.notice import Notice, plain
 from services.people.assignment_news import AssignedView
-from texts.imports import import_lists, import_preview, import_questions, imports, rests_page, rule_sets
+from texts.imports import (
+    import_lists,
+    import_preview,
+    import_questions,
+    imports,
+    rests_page,
+    routine_work,
+    rule_sets,
+)
 
 HOSTILE = "<b>&amp;</b> \u202e<script> «Я» " + "длинное слово " * 60
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -133,6 +143,19 @@ LINE = MeasureLine(
     is_clear=True,
     problems=(PROBLEM,) * 5,
     concerned=(HOSTILE,) * 3,
+)
+ROUTINE = RoutineWork(
+    import_id=ImportId(1),
+    lines=tuple(
+        RoutineLine(
+            row=row,
+            name=HOSTILE,
+            deadline_text=HOSTILE,
+            pace=ControlPace.MONTHLY,
+            points=dict.fromkeys(ControlPace, 277),
+        )
+        for row in range(40)
+    ),
 )
 PAGE = MeasurePage(
     import_id=ImportId(1),
@@ -230,6 +253,8 @@ NOTICES = {
     "approved preview": import_preview.preview(replace(VIEW, state=ImportState.APPROVED)),
     "cancelled preview": import_preview.preview(replace(VIEW, state=ImportState.CANCELLED)),
     "rows": import_lists.rows(PAGE),
+    "routine work": routine_work.routine_work(ROUTINE, 1),
+    "routine measure": routine_work.routine_measure(ROUTINE, 3),
     "problems": import_lists.problems(VIEW, 1),
     "rests": rests_page.rests(VIEW, 1),
     "questions": import_lists.questions(VIEW, 0),
