@@ -12,6 +12,8 @@ from roadmap.control.duty import (
     ReportOutcome,
     WhoseMove,
 )
+from roadmap.deadlines.control_pace import ControlPace
+from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
     DutyId,
     ExtensionId,
@@ -109,6 +111,15 @@ class OpenReassignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineReading:
+    """What the rules are told from that the measure's deadline was read by."""
+
+    deadline: Deadline
+    pace: ControlPace
+    rule_set: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyCard:
     """Everything one card shows; `reports` from the first version to the last."""
 
@@ -116,6 +127,7 @@ class DutyCard:
     reports: tuple[ReportLine, ...]
     extension: OpenExtension | None
     reassignment: OpenReassignment | None
+    read_as: DeadlineReading | None = None
     attributes: Mapping[str, object] = field(default_factory=dict)
     """What further columns of the document say of the measure, by the keys of the road map's JSON."""
 

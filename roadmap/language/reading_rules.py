@@ -38,7 +38,7 @@ from roadmap.language.years import lacks_year
 
 
 class ReadingRule(StrEnum):
-    """One rule of the deadline language; `texts.imports.reading_rules` says each in Russian."""
+    """One rule of the deadline language; `texts.plan.reading_rules` says each in Russian."""
 
     # named times
     DAY = "day"

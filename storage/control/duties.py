@@ -8,8 +8,10 @@ from sqlalchemy import select, update
 
 from roadmap.control.duty import Duty, DutyState
 from roadmap.control.duty_filter import DutyFilter, NewDuty
-from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment
+from roadmap.control.duty_lines import DeadlineReading, DutyCard, DutyLine, OpenExtension, OpenReassignment
 from roadmap.control.own_time import OwnTime
+from roadmap.deadlines import deadline_json
+from roadmap.deadlines.control_pace import ControlPace
 from roadmap.ids import (
     ControlPointId,
     DutyId,
@@ -203,6 +205,11 @@ class DutyRepository:
             reports=tuple(report_line(line) for line in reports),
             extension=_open_extension(row),
             reassignment=_open_reassignment(row),
+            read_as=DeadlineReading(
+                deadline=deadline_json.from_json(row.deadline),
+                pace=ControlPace(row.pace),
+                rule_set=row.rule_set,
+            ),
             attributes=row.attributes,
         )
 

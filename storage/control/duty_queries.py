@@ -103,6 +103,9 @@ CARD = (
         ReassignmentRow.id.label("reassignment_id"),
         ReassignmentRow.reason.label("reassignment_reason"),
         MeasureRow.attributes,
+        MeasureRow.deadline,
+        MeasureRow.pace,
+        RoadMapRow.rule_set,
     )
 )
 """The duty with its open requests, of each kind one at most, and what else the document says of it."""

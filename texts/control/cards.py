@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
+from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.language.reading_rules import rules_applied
 from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
 from services.buttons.reporting import StartReportButton
 from services.control.duties.cards import CardView
@@ -22,10 +24,12 @@ from texts.control.duty_words import (
     waiting_words,
 )
 from texts.control.outcomes import decision_words, outcome_words
+from texts.plan.reading_rules import rules_words
 from texts.plural import day, plural
 from texts.short import shortened
 
 ATTRIBUTE_LENGTH = 130
+READING_LENGTH = 220
 ATTRIBUTE_WORDS = {
     "situation": "Ситуация",
     "solution": "Решение",
@@ -77,6 +81,7 @@ def card_body(view: CardView) -> Html:
         italic(shortened(duty.section, 200)) if duty.section else None,
         "",
         *_deadline(duty, view.today),
+        _read_as(card),
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         *_attributes(card),
         _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
@@ -149,6 +154,16 @@ def _desk_time(duty: DutyLine, today: date) -> Html | None:
         return None
     days = plural(waited, "день", "дня", "дней")
     return _fact("По плану", f"до {on_day(duty.due_on, today)}, ожидание решения ({days}) не считается")
+
+
+def _read_as(card: DutyCard) -> Html | None:
+    """How the document's words were understood, and by what rule."""
+    read = card.read_as
+    if read is None or not card.duty.deadline_text.strip():
+        return None
+    applied = rules_applied(read.deadline, RULE_SETS[read.rule_set], read.pace)
+    rule = f"; {rules_words(applied, read.rule_set)}" if applied else ""
+    return _fact("Как я понял", shortened(f"{card.duty.reading}{rule}", READING_LENGTH))
 
 
 def _undated(duty: DutyLine, today: date) -> Html:

@@ -11,8 +11,8 @@ from roadmap.language.phrase import phrase
 from roadmap.language.reading_rules import rules_applied
 from roadmap.problem import Problem
 from texts.imports.problems import explain_problem
-from texts.imports.reading_rules import rules_words
 from texts.imports.windows import window as window_words
+from texts.plan.reading_rules import rules_words
 from texts.plural import day
 
 KINDS = {

@@ -28,8 +28,8 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
 from texts.imports.rests import rest_heading
-from texts.imports.rule_sets import RULES
 from texts.imports.windows import window
+from texts.plan.rule_names import RULES
 from texts.plural import day, month_name, plural
 from texts.short import shortened
 

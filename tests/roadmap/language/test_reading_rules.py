@@ -6,7 +6,7 @@ from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.rule_set import LITERAL, REGULATION_10, WORKING_DAY, RuleSet
 from roadmap.language.reader import read_deadline
 from roadmap.language.reading_rules import AppliedRule, ReadingRule, rules_applied
-from texts.imports.reading_rules import rule_words, rules_words
+from texts.plan.reading_rules import rule_words, rules_words
 
 
 def rules(words: str, rule_set: RuleSet = LITERAL, pace: ControlPace = ControlPace.ROUTINE) -> list[str]:

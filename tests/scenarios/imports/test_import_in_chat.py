@@ -318,3 +318,21 @@ async def test_control_points_of_routine_work_are_chosen_and_the_forecast_follow
     await vera.sees("новых: 5 поручений")
     for hero in world.heroes:
         await hero.news()  # what the executor is told is a story of its own
+
+
+async def test_the_card_of_a_duty_says_how_its_deadline_was_read_and_by_what_rule(world: World) -> None:
+    vera = await world.department()
+    anna = await world.executor("Анна Лугова", "Методслужба", UnitKind.CENTRE)
+    await vera.sends_document(
+        road_map_text(("1.", "Обзор библиотек", "I квартал", "Методслужба")), "plan.txt"
+    )
+    await vera.presses("^Утвердить$")
+    await vera.news()
+    await anna.news()
+    await anna.says("/my")
+    await anna.sees("Обзор библиотек")
+    await anna.presses("^1$")
+    await anna.sees(
+        "В документе: «I квартал».*Как я понял: I квартал; квартал без даты: последний день квартала"
+        ".*порядок «как написано»"
+    )

@@ -53,6 +53,7 @@ from texts.imports import (
     routine_work,
     rule_sets,
 )
+from texts.plan.rule_names import RULES
 
 HOSTILE = "<b>&amp;</b> \u202e<script> «Я» " + "длинное слово " * 60
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -302,7 +303,7 @@ def test_whatever_the_document_says_stays_words_and_fits(name: str) -> None:
 
 
 def test_every_rule_set_has_words() -> None:
-    assert set(rule_sets.RULES) == set(RULE_SETS)
+    assert set(RULES) == set(RULE_SETS)
 
 
 def test_a_question_of_one_measure_is_said_in_the_singular() -> None:

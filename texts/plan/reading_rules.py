@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roadmap.deadlines.deadline import TimeUnit
 from roadmap.language.reading_rules import AppliedRule, ReadingRule
-from texts.imports.rule_sets import RULES
+from texts.plan.rule_names import RULES
 
 _EACH = {
     TimeUnit.DAY: "каждый день",
