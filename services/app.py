@@ -18,6 +18,7 @@ from services.delivery.recovery import DeliveryService
 from services.delivery.undelivered import UndeliveredService
 from services.imports.importing import ImportService
 from services.imports.questions import QuestionService
+from services.imports.readings import ReadingService
 from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
 from services.monitoring.monitoring import MonitoringService
@@ -126,6 +127,10 @@ class App:
     @cached_property
     def questions(self) -> QuestionService:
         return QuestionService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def readings(self) -> ReadingService:
+        return ReadingService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def reassignments(self) -> ReassignmentService:

@@ -20,6 +20,7 @@ from services.control.requests.reassignment_views import (
 )
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
+from services.imports.readings import compose_deadline_answered, compose_deadline_asked
 from services.monitoring.monitoring import compose_reminder, compose_result
 from services.notice import Notice
 from services.people.assignment_news import compose_assigned
@@ -31,7 +32,7 @@ from storage.unit_of_work import UnitOfWork
 from texts.control import boards, decisions, extensions, reassignments
 from texts.delivery import delivery as deliveries
 from texts.delivery import undelivered
-from texts.imports import imports
+from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import people
 from texts.reminding import digest
@@ -96,6 +97,10 @@ _ROWS = (
         compose_reassignment_decided,
         reassignments.reassignment_decided,
         "решение о передаче",
+    ),
+    Message(DeliveryKind.DEADLINE_ASKED, compose_deadline_asked, readings.asked, "вопрос о сроке"),
+    Message(
+        DeliveryKind.DEADLINE_ANSWERED, compose_deadline_answered, readings.answered, "ответ куратора о сроке"
     ),
     Message(DeliveryKind.CAMPAIGN_PROMPT, compose_reminder, questionnaire.reminder, "вопросы мониторинга"),
     Message(

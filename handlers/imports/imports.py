@@ -15,8 +15,10 @@ from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import Role
 from services.buttons.imports import (
     ApproveImportButton,
+    AskCuratorButton,
     CancelImportButton,
     ChoosePaceButton,
+    ConfirmReadingButton,
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
@@ -28,12 +30,21 @@ from services.buttons.imports import (
     MilestoneButton,
     MilestonesButton,
     QuestionsButton,
+    ReadingButton,
     RoutineMeasureButton,
     RoutineWorkButton,
     RulesButton,
 )
 from services.notice import Notice
-from texts.imports import import_lists, import_preview, import_questions, rests_page, routine_work, rule_sets
+from texts.imports import (
+    import_lists,
+    import_preview,
+    import_questions,
+    readings,
+    rests_page,
+    routine_work,
+    rule_sets,
+)
 from texts.imports import imports as texts
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -77,6 +88,33 @@ async def show_rows(chat: Chat, press: ImportRowsButton) -> None:
     """Shows a page of the measures as read."""
     page = await chat.app.imports.measures(chat.actor, ImportId(press.import_id), press.page)
     await chat.screen.show(import_lists.rows(page))
+
+
+async def show_reading(chat: Chat, press: ReadingButton) -> None:
+    """Shows how the deadline of one row was read and by what rule."""
+    await chat.screen.show(
+        readings.reading(await chat.app.readings.card(chat.actor, ImportId(press.import_id), press.row))
+    )
+
+
+async def confirm_reading(chat: Chat, press: ConfirmReadingButton) -> None:
+    """Takes the reading for right."""
+    import_id = ImportId(press.import_id)
+    async with _stale(chat, import_id):
+        await chat.screen.show(
+            readings.reading(await chat.app.readings.confirm(chat.actor, import_id, press.row))
+        )
+
+
+async def ask_curator(chat: Chat, press: AskCuratorButton) -> None:
+    """Puts the deadline before the curators of the department."""
+    import_id = ImportId(press.import_id)
+    async with _stale(chat, import_id):
+        names = await chat.app.readings.ask_curators(chat.actor, import_id, press.row)
+        await chat.screen.toast(readings.asked_of(names))
+        await chat.screen.show(
+            readings.reading(await chat.app.readings.card(chat.actor, import_id, press.row))
+        )
 
 
 async def show_problems(chat: Chat, press: ImportProblemsButton) -> None:
@@ -221,6 +259,9 @@ ROUTES = Routes(
             ImportDeskButton: show_desk,
             ImportButton: show_preview,
             ImportRowsButton: show_rows,
+            ReadingButton: show_reading,
+            ConfirmReadingButton: confirm_reading,
+            AskCuratorButton: ask_curator,
             ImportProblemsButton: show_problems,
             ImportRestsButton: show_rests,
             QuestionsButton: show_questions,

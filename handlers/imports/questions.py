@@ -15,6 +15,7 @@ from roadmap.errors import BadInput
 from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from services.buttons.imports import (
+    AcceptReadingButton,
     AllSchoolsButton,
     CalendarYearButton,
     ChoosePersonButton,
@@ -37,7 +38,7 @@ from services.buttons.imports import (
 from services.imports.import_views import QuestionCard
 from services.imports.questions import Answered
 from services.notice import Notice
-from texts.imports import import_preview
+from texts.imports import import_preview, readings
 from texts.imports import import_questions as texts
 from texts.imports.imports import ALL_SCHOOLS_NAME
 
@@ -55,7 +56,7 @@ async def show_next(chat: Chat, press: NextQuestionButton) -> None:
 async def show_question(chat: Chat, press: ImportQuestionButton) -> None:
     """Shows this question."""
     chat.conversation.leave()
-    await _show(chat, await chat.app.questions.card(chat.actor, QuestionId(press.question_id)))
+    await chat.screen.show(await _present(chat, QuestionId(press.question_id)))
 
 
 async def correct_deadline(chat: Chat, press: CorrectDeadlineButton) -> None:
@@ -140,6 +141,10 @@ async def ongoing(chat: Chat, press: OngoingButton) -> Answered:
     return await chat.app.questions.ongoing(chat.actor, QuestionId(press.question_id))
 
 
+async def accept(chat: Chat, press: AcceptReadingButton) -> Answered:
+    return await chat.app.questions.accept(chat.actor, QuestionId(press.question_id))
+
+
 async def choose_calendar_year(chat: Chat, press: CalendarYearButton) -> Answered:
     period = calendar_year(_year(press.year))
     return await chat.app.questions.set_period(chat.actor, QuestionId(press.question_id), period)
@@ -194,6 +199,9 @@ async def confirm_dates(chat: Chat, press: DatesConfirmedButton) -> None:
 
 
 async def _after(chat: Chat, answered: Answered) -> None:
+    if not chat.actor.has(Role.COORDINATOR):
+        await chat.screen.show(readings.thanks())
+        return
     if answered.is_approved:
         await chat.screen.toast(texts.planned_at_once(answered.duties))
     await _show_next(chat, answered.import_id)
@@ -215,9 +223,16 @@ def _question(chat: Chat, card: QuestionCard) -> Notice:
     return texts.question(card, local_date(chat.app.clock.now(), chat.actor.time_zone))
 
 
+async def _present(chat: Chat, question_id: QuestionId) -> Notice:
+    """The question as the coordinator sees it, or as it is put before a curator."""
+    if chat.actor.has(Role.COORDINATOR):
+        return _question(chat, await chat.app.questions.card(chat.actor, question_id))
+    return readings.asked(await chat.app.readings.asked(chat.actor, question_id))
+
+
 def _stale(chat: Chat, question_id: QuestionId) -> AbstractAsyncContextManager[None]:
     async def present() -> Notice:
-        return _question(chat, await chat.app.questions.card(chat.actor, question_id))
+        return await _present(chat, question_id)
 
     return chat.screen_if_stale(present)
 
@@ -226,7 +241,6 @@ ROUTES = Routes(
     presses=allow(
         {
             NextQuestionButton: show_next,
-            ImportQuestionButton: show_question,
             CorrectDeadlineButton: correct_deadline,
             SkipQuestionButton: answering(skip),
             UnitChoicesButton: show_units,
@@ -239,12 +253,20 @@ ROUTES = Routes(
             NewPersonButton: answering(new_person),
             AllSchoolsButton: answering(all_schools),
             OngoingButton: answering(ongoing),
-            TypeDatesButton: ask_dates,
-            DatesConfirmedButton: confirm_dates,
             CalendarYearButton: answering(choose_calendar_year),
             SchoolYearButton: answering(choose_school_year),
         },
         Role.COORDINATOR,
+    )
+    | allow(
+        {
+            ImportQuestionButton: show_question,
+            AcceptReadingButton: answering(accept),
+            TypeDatesButton: ask_dates,
+            DatesConfirmedButton: confirm_dates,
+        },
+        Role.COORDINATOR,
+        Role.CURATOR,
     ),
-    words=allow({Prompt.IMPORT_DATES: read_dates}, Role.COORDINATOR),
+    words=allow({Prompt.IMPORT_DATES: read_dates}, Role.COORDINATOR, Role.CURATOR),
 )

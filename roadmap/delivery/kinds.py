@@ -66,6 +66,9 @@ class DeliveryKind(StrEnum):
     # reassignment
     REASSIGNMENT_REQUESTED = "reassignment_requested", KindRules(priority=Priority.NEWS)
     REASSIGNMENT_DECIDED = "reassignment_decided", KindRules(priority=Priority.DECISION)
+    # question of a document, to the curators, and its answer to the coordinators
+    DEADLINE_ASKED = "deadline_asked", KindRules(priority=Priority.NEWS)
+    DEADLINE_ANSWERED = "deadline_answered", KindRules(priority=Priority.DECISION)
     # campaign: at its start, to those still silent before the close, and to the curators after it
     CAMPAIGN_PROMPT = "campaign_prompt", KindRules(priority=Priority.CAMPAIGN, folds=False)
     CAMPAIGN_NUDGE = "campaign_nudge", KindRules(priority=Priority.CAMPAIGN)

@@ -10,6 +10,7 @@ from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal_places import OF_LEDGER, Accounted, MeasurePlace, Rest
 from roadmap.problem import Problem
+from roadmap.wording import normal
 
 AttributeValue = str | tuple[str, ...]
 """A cell of an extra column; `risk_codes` is the only tuple."""
@@ -94,6 +95,8 @@ class ProposedMeasure:
     milestones: tuple[Milestone, ...] = ()
     pace: ControlPace | None = None
     """What the coordinator chose for routine work; None while nothing was chosen."""
+    is_confirmed: bool = False
+    """The coordinator has said that the deadline is read as it is meant."""
     problems: tuple[Problem, ...] = ()
     is_heading: bool = False
     execution: ExecutionMark | None = None
@@ -164,6 +167,18 @@ def paced(proposal: Proposal, paces: Mapping[int, ControlPace]) -> Proposal:
     """The proposal with these choices for its rows of routine work."""
     measures = tuple(
         replace(measure, pace=paces.get(row, measure.pace)) for row, measure in enumerate(proposal.measures)
+    )
+    return replace(proposal, measures=measures)
+
+
+def confirmed(proposal: Proposal, row: int) -> Proposal:
+    """The proposal with this deadline called right, in every row that says and means the same."""
+    right = proposal.measures[row]
+    measures = tuple(
+        replace(measure, is_confirmed=True)
+        if (normal(measure.deadline_text), measure.deadline) == (normal(right.deadline_text), right.deadline)
+        else measure
+        for measure in proposal.measures
     )
     return replace(proposal, measures=measures)
 

@@ -93,6 +93,7 @@ def _measure_out(measure: ProposedMeasure) -> Json:
             for m in measure.milestones
         ],
         "pace": measure.pace,
+        "is_confirmed": measure.is_confirmed,
         "problems": [_problem_out(problem) for problem in measure.problems],
         "is_heading": measure.is_heading,
         "execution": _execution_out(measure.execution),
@@ -126,6 +127,7 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
             for m in stored["milestones"]
         ),
         pace=ControlPace(stored["pace"]) if stored.get("pace") else None,
+        is_confirmed=stored.get("is_confirmed", False),
         problems=_problems_in(stored["problems"]),
         is_heading=stored.get("is_heading", False),
         execution=_execution_in(stored.get("execution")),

@@ -87,6 +87,7 @@ class Question:
     measure_ids: tuple[MeasureId, ...]
     state: QuestionState
     answer: Answer | None
+    answered_by: PersonId | None = None
 
     @property
     def is_open(self) -> bool:

@@ -66,6 +66,7 @@ def _measure(measure: ProposedMeasure, years: int, old: Collection[int]) -> Prop
         measure,
         deadline=deadline,
         execution=None,
+        is_confirmed=False,
         deadline_text=_deadline_words(measure.deadline_text, deadline, measure.deadline, years),
         milestones=tuple(_milestone(milestone, years) for milestone in measure.milestones),
         problems=tuple(

@@ -125,6 +125,37 @@ class MilestoneButton:
     page: int
 
 
+@button("iv")
+class ReadingButton:
+    """«Как я понял срок»: the reading of this row, its rule, and what to do about it."""
+
+    import_id: int
+    row: int
+
+
+@button("ivy")
+class ConfirmReadingButton:
+    """The row is read as it is meant."""
+
+    import_id: int
+    row: int
+
+
+@button("ivc")
+class AskCuratorButton:
+    """Let the curators of the department say what the deadline of this row means."""
+
+    import_id: int
+    row: int
+
+
+@button("jr")
+class AcceptReadingButton:
+    """The deadline this question is about is read as it is meant."""
+
+    question_id: int
+
+
 @button("iw")
 class CorrectDeadlineButton:
     """Say what the deadline of this row means."""

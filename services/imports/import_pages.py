@@ -9,6 +9,7 @@ from roadmap.deadlines.deadline import Ongoing
 from roadmap.deadlines.planned_points import Laying, dated_windows
 from roadmap.deadlines.rule_set import has_days
 from roadmap.deadlines.windows import windows
+from roadmap.errors import NotFound
 from roadmap.imports.answering import is_unclear, rows_with_duty
 from roadmap.imports.milestones import Offer, offers
 from roadmap.imports.proposal import ProposedMeasure, concerned
@@ -37,9 +38,7 @@ def measure_page(
     pages = max(1, -(-len(order) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    laying = None
-    if answered.period is not None:
-        laying = Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=calendar)
+    laying = _laying(answered, today, calendar)
     lines = tuple(
         replace(
             _line(row, measures[row], answered, laying, has_duty=row in with_duty),
@@ -54,6 +53,23 @@ def measure_page(
         pages=pages,
         lines=lines,
     )
+
+
+def measure_line(
+    imported: Import, answered: Resolution, today: date, calendar: WorkingCalendar, row: int
+) -> MeasureLine:
+    """One row of the document; NotFound where it has no such row."""
+    measures = imported.proposal.measures
+    if not 0 <= row < len(measures):
+        raise NotFound
+    laying = _laying(answered, today, calendar)
+    return _line(row, measures[row], answered, laying, has_duty=row in rows_with_duty(measures))
+
+
+def _laying(answered: Resolution, today: date, calendar: WorkingCalendar) -> Laying | None:
+    if answered.period is None:
+        return None
+    return Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=calendar)
 
 
 def is_clear(measure: ProposedMeasure, answered: Resolution) -> bool:
@@ -95,11 +111,14 @@ def _line(
         is_named=answered.names_everybody(measure),
         has_duty=has_duty,
         is_clear=bool(placed),
+        is_confirmed=measure.is_confirmed,
         problems=tuple(problem for problem in measure.problems if problem.code not in ASKED),
     )
 
 
 def _is_doubtful(measure: ProposedMeasure, answered: Resolution) -> bool:
+    if measure.is_confirmed:
+        return False
     if measure.problems:
         return True
     reworded = normal(measure.deadline_text) in answered.reworded

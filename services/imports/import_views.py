@@ -166,6 +166,7 @@ class MeasureLine:
     is_named: bool
     has_duty: bool
     is_clear: bool
+    is_confirmed: bool = False
     problems: tuple[Problem, ...]
     concerned: tuple[str, ...] = ()
 
@@ -177,6 +178,36 @@ class MeasurePage:
     page: int
     pages: int
     lines: tuple[MeasureLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingCard:
+    """How one deadline was read and why it is asked about, if it is; `rows` say the same."""
+
+    import_id: ImportId
+    is_reviewed: bool
+    line: MeasureLine
+    because: AskedBecause | None
+    rows: int
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedDeadline:
+    """A deadline put before a curator: the document it stands in, the measure, the reading.
+
+    `understood` is what «верно» would take, "" where nothing was; `meaning` the answer, once there is one.
+    """
+
+    question_id: QuestionId
+    import_id: ImportId
+    document: str
+    line: MeasureLine
+    because: AskedBecause | None
+    rows: int
+    understood: str
+    meaning: str
+    answered_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +290,8 @@ class QuestionCard:
     schools: int
     because: AskedBecause | None = None
     understood: str = ""
+    acceptable: str = ""
+    """The reading, where it may be taken as the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

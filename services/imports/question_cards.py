@@ -1,16 +1,20 @@
 """A question with what it is about, and the schools a group is being made of."""
 
 from roadmap.deadlines.deadline import Dated
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.errors import BadInput
 from roadmap.ids import UnitId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, ImportState, Question
 from roadmap.language.phrase import phrase
+from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, UnitKind
 from services.imports.import_views import QuestionCard, SchoolMarks
 from services.imports.new_names import marked_group
 from services.imports.previewing import asked_because, assignee_names, meaning
 from services.imports.question_choices import school_marks
 from services.imports.resolving import open_questions, resolution
+from services.imports.typed_dates import understood_deadline
 from storage.unit_of_work import UnitOfWork
 
 SHOWN_MEASURES = 8
@@ -29,6 +33,7 @@ async def question_card(uow: UnitOfWork, question: Question, imported: Import) -
     units = await uow.people.units(imported.department_id)
     names = await assignee_names(uow, imported.department_id)
     measures = imported.proposal.measures
+    period = resolution(imported, questions).period
     return QuestionCard(
         id=question.id,
         import_id=imported.id,
@@ -45,9 +50,23 @@ async def question_card(uow: UnitOfWork, question: Question, imported: Import) -
         is_approved=imported.state is ImportState.APPROVED,
         department_id=imported.department_id,
         schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
-        because=asked_because(question, imported, resolution(imported, questions).period),
+        because=asked_because(question, imported, period),
         understood=_understood(question, imported),
+        acceptable=acceptable(question, imported, period),
     )
+
+
+def acceptable(question: Question, imported: Import, period: PlanPeriod | None) -> str:
+    """The reading in words that may stand as the answer; "" where it names no days of the plan."""
+    if question.kind is not QuestionKind.DEADLINE or not question.rows:
+        return ""
+    deadline = imported.proposal.measures[question.rows[0]].deadline
+    words = phrase(deadline)
+    try:
+        understood_deadline(question.id, words, period)
+    except BadInput:
+        return ""
+    return words if read_deadline(words).deadline == deadline else ""
 
 
 def _understood(question: Question, imported: Import) -> str:

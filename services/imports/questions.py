@@ -7,7 +7,7 @@ from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.deadline import Ongoing, WholePeriod
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.errors import NotFound, WrongState
+from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
 from roadmap.imports.answering import QuestionKind, deadline_doubt
 from roadmap.imports.questions import (
@@ -24,6 +24,7 @@ from roadmap.imports.questions import (
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
+from services.imports.answer_rights import require_may_answer, tell_coordinators
 from services.imports.import_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
 from services.imports.importing import ask, import_of
 from services.imports.late_answers import plan_answer
@@ -35,9 +36,9 @@ from services.imports.new_names import (
     enter,
     mark_school,
 )
-from services.imports.question_cards import marks_of, question_card
+from services.imports.question_cards import acceptable, marks_of, question_card
 from services.imports.question_choices import person_choices, resembling, unit_choices
-from services.imports.resolving import open_questions, with_period
+from services.imports.resolving import open_questions, resolution, with_period
 from services.imports.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.people.directory import require, unit_of
 from storage.unit_of_work import Store, UnitOfWork
@@ -130,9 +131,9 @@ class QuestionService:
 
     async def understand(self, actor: Actor, question_id: QuestionId, words: str) -> UnderstoodDates:
         """Typed dates as they would be taken; BadInput when nothing can be read in them."""
-        require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, imported = await _question(uow, actor, question_id)
+            require_may_answer(actor, question, imported)
         said = " ".join(typed(words, limit=MAX_DATES).split())
         if question.kind is QuestionKind.PERIOD:
             return understood_period(question_id, said)
@@ -196,6 +197,16 @@ class QuestionService:
                 answer = ForPeriod(period=PlanPeriod(start=window.first, end=window.last))
             return await self._settle(uow, actor, question_id, answer)
 
+    async def accept(self, actor: Actor, question_id: QuestionId) -> Answered:
+        """The deadline is read as it is meant; the words are not remembered as meaning anything else."""
+        async with self._store.write() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            period = resolution(imported, await uow.imports.questions(imported.id)).period
+            words = acceptable(question, imported, period)
+            if not words:
+                raise BadInput("dates-unread", question.words)
+            return await self._settle(uow, actor, question_id, Reworded(words=words), is_remembered=False)
+
     async def set_period(
         self, actor: Actor | SystemActor, question_id: QuestionId, period: PlanPeriod
     ) -> Answered:
@@ -241,20 +252,30 @@ class QuestionService:
                 if answer is not None:
                     _require_answerable(question, imported)
                     await _record(uow, actor, question, imported, answer, now)
+                    await _remember(uow, question, imported, answer)
                     await self._plan(uow, actor, question, imported, now)
                     entered += 1
             await uow.commit()
         return entered
 
     async def _settle(
-        self, uow: UnitOfWork, actor: Actor | SystemActor, question_id: QuestionId, answer: Answer
+        self,
+        uow: UnitOfWork,
+        actor: Actor | SystemActor,
+        question_id: QuestionId,
+        answer: Answer,
+        *,
+        is_remembered: bool = True,
     ) -> Answered:
-        require(actor, Role.COORDINATOR)
         now = self._clock.now()
         question, imported = await _question(uow, actor, question_id)
+        require_may_answer(actor, question, imported)
         _require_answerable(question, imported)
         _require_fit(question, answer)
         await _record(uow, actor, question, imported, answer, now)
+        if is_remembered:
+            await _remember(uow, question, imported, answer)
+        await tell_coordinators(uow, actor, question, imported, now)
         if isinstance(answer, ForPeriod):
             dated = with_period(imported, answer.period)
             await uow.imports.set_proposal(imported.id, dated.proposal)
@@ -313,12 +334,16 @@ async def _record(
     answer: Answer,
     now: datetime,
 ) -> None:
-    """Keep the answer, and remember its wording for the department's next document."""
+    """Keep the answer."""
     by = actor.person_id if isinstance(actor, Actor) else None
     await uow.imports.answer(question.id, QuestionState.ANSWERED, answer, by, now)
+    await uow.audit.add(actor, now, "question.answered", ("question", question.id))
+
+
+async def _remember(uow: UnitOfWork, question: Question, imported: Import, answer: Answer) -> None:
+    """Know these words in the department's next document."""
     department_id = imported.department_id
     if question.subject and isinstance(answer, Assigned):
         await uow.people.remember_alias(department_id, question.subject, answer.unit_id, answer.person_id)
     if question.subject and isinstance(answer, Reworded):
         await uow.imports.remember_deadline(department_id, question.subject, answer.words)
-    await uow.audit.add(actor, now, "question.answered", ("question", question.id))

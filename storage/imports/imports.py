@@ -238,4 +238,5 @@ def _question(row: Any) -> Question:
         measure_ids=tuple(MeasureId(measure_id) for measure_id in row.measure_ids),
         state=QuestionState(row.state),
         answer=answer_json.from_json(row.answer),
+        answered_by=row.answered_by,
     )

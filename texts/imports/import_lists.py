@@ -2,7 +2,6 @@
 
 from roadmap.imports.questions import ImportState, QuestionState
 from services.buttons.imports import (
-    CorrectDeadlineButton,
     EditionChangesButton,
     ImportProblemsButton,
     ImportQuestionButton,
@@ -10,6 +9,7 @@ from services.buttons.imports import (
     MilestoneButton,
     MilestonesButton,
     QuestionsButton,
+    ReadingButton,
 )
 from services.imports.import_views import (
     ChangedMeasure,
@@ -43,7 +43,7 @@ def rows(page: MeasurePage) -> Notice:
     for line in page.lines:
         said += ["", *_row(line)]
     if page.is_reviewed:
-        said += ["", "✎ и номер: исправить срок."]
+        said += ["", "✎ и номер: верно, исправить или спросить куратора."]
     turn = listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
     return Notice(body=lines(*said), buttons=(*_correct(page), *turn))
 
@@ -51,9 +51,7 @@ def rows(page: MeasurePage) -> Notice:
 def _correct(page: MeasurePage) -> tuple[tuple[Button, ...], ...]:
     """A key to each row's deadline, three in a line."""
     keys = [
-        Button(
-            f"✎ {shortened(line.number or line.title, 20)}", CorrectDeadlineButton(page.import_id, line.row)
-        )
+        Button(f"✎ {shortened(line.number or line.title, 20)}", ReadingButton(page.import_id, line.row))
         for line in page.lines
         if line.has_duty and page.is_reviewed
     ]
@@ -96,6 +94,8 @@ def _row(line: MeasureLine) -> list[Html | str]:
     words = f"«{shortened(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
     if line.is_clear:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")
+        if line.is_confirmed:
+            said.append("✓ Вы подтвердили: верно.")
         if line.read_by:
             said.append(f"Правило: {shortened(rules_words(line.read_by, line.rule_set), RULE_LENGTH)}")
         if moved := _moved(line):

@@ -8,6 +8,7 @@ from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import QuestionState
 from roadmap.people.persons import UnitKind
 from services.buttons.imports import (
+    AcceptReadingButton,
     AllSchoolsButton,
     CalendarYearButton,
     ChoosePersonButton,
@@ -104,7 +105,9 @@ def _answers(card: QuestionCard, today: date) -> Rows:
         case QuestionKind.PERIOD:
             return _years(card.id, today)
         case QuestionKind.DEADLINE:
+            right = Button(shortened(f"Верно: {card.acceptable}", 60), AcceptReadingButton(card.id))
             return (
+                *(((right,),) if card.acceptable else ()),
                 (Button("Ввести даты", TypeDatesButton(card.id), style=ButtonStyle.PRIMARY),),
                 (Button("Постоянно", OngoingButton(card.id)),),
             )

@@ -38,6 +38,8 @@ STORED = {
     DeliveryKind.REASSIGNMENT_DECIDED: Sent(
         "reassignment_decided", "reassignment_decided:7:42", Priority.DECISION
     ),
+    DeliveryKind.DEADLINE_ASKED: Sent("deadline_asked", "deadline_asked:7:42", Priority.NEWS),
+    DeliveryKind.DEADLINE_ANSWERED: Sent("deadline_answered", "deadline_answered:7:42", Priority.DECISION),
     DeliveryKind.CAMPAIGN_PROMPT: Sent("campaign_prompt", "campaign_prompt:7:42", Priority.CAMPAIGN),
     DeliveryKind.CAMPAIGN_NUDGE: Sent("campaign_nudge", "campaign_nudge:7:42", Priority.CAMPAIGN),
     DeliveryKind.CAMPAIGN_RESULT: Sent("campaign_result", "campaign_result:7:42", Priority.CAMPAIGN),

@@ -19,6 +19,7 @@ from roadmap.people.persons import UnitKind
 from roadmap.problem import Problem
 from services.imports.import_views import (
     Approved,
+    AskedDeadline,
     ChangedMeasure,
     Choices,
     DeskRoadMap,
@@ -35,6 +36,7 @@ from services.imports.import_views import (
     Preview,
     QuestionCard,
     QuestionLine,
+    ReadingCard,
     RoutineLine,
     RoutineWork,
     SchoolMark,
@@ -49,6 +51,7 @@ from texts.imports import (
     import_preview,
     import_questions,
     imports,
+    readings,
     rests_page,
     routine_work,
     rule_sets,
@@ -158,6 +161,25 @@ ROUTINE = RoutineWork(
         for row in range(40)
     ),
 )
+READING = ReadingCard(
+    import_id=ImportId(1),
+    is_reviewed=True,
+    line=LINE,
+    because=AskedBecause.BEFORE_PERIOD,
+    rows=12,
+    is_asked=False,
+)
+ASKED = AskedDeadline(
+    question_id=QuestionId(1),
+    import_id=ImportId(1),
+    document=HOSTILE,
+    line=LINE,
+    because=AskedBecause.SERIAL,
+    rows=3,
+    understood=HOSTILE,
+    meaning=HOSTILE,
+    answered_by=HOSTILE,
+)
 PAGE = MeasurePage(
     import_id=ImportId(1),
     is_reviewed=True,
@@ -256,6 +278,10 @@ NOTICES = {
     "rows": import_lists.rows(PAGE),
     "routine work": routine_work.routine_work(ROUTINE, 1),
     "routine measure": routine_work.routine_measure(ROUTINE, 3),
+    "reading of a row": readings.reading(READING),
+    "reading of a clear row": readings.reading(replace(READING, because=None, is_asked=True)),
+    "asked": readings.asked(ASKED),
+    "answered": readings.answered(ASKED),
     "problems": import_lists.problems(VIEW, 1),
     "rests": rests_page.rests(VIEW, 1),
     "questions": import_lists.questions(VIEW, 0),
