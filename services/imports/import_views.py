@@ -68,6 +68,17 @@ class EditionView:
     unchanged: int
     is_unlike: bool = False
     """So little of the road map in force is in this document that it is hardly its edition."""
+    reread: tuple["RereadDeadline", ...] = ()
+    """The same words, understood otherwise than when they were approved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RereadDeadline:
+    """A deadline the document has left as it was, and its two readings."""
+
+    name: str
+    words: str
+    reading: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

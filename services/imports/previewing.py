@@ -1,6 +1,7 @@
 """The preview of a document: what was read, what is asked, what it would change."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
@@ -27,6 +28,7 @@ from services.imports.import_views import (
     QuestionLine,
 )
 from services.imports.plans_of_file import plans_of_file
+from services.imports.rereading import reread_deadlines
 from services.imports.resolving import resolution, unsettled
 from services.imports.routine_work import routine_rows
 from services.people.directory import unit_of
@@ -46,6 +48,9 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
     with_duty = rows_with_duty(proposal.measures)
     names = await assignee_names(uow, imported.department_id)
     edition = await _edition(uow, imported)
+    if edition is not None:
+        reread = await reread_deadlines(uow, RoadMapId(edition.road_map_id), imported, answered)
+        edition = replace(edition, reread=reread)
     department = await unit_of(uow, imported.department_id, imported.department_id)
     today = local_date(now, department.time_zone)
     return Preview(

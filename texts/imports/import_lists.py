@@ -19,6 +19,7 @@ from services.imports.import_views import (
     MilestonePage,
     Preview,
     QuestionLine,
+    RereadDeadline,
 )
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.import_preview import problem_words, question_words
@@ -184,7 +185,17 @@ def _changes(edition: EditionView) -> list[Html]:
     said = [_changed(change) for change in edition.changed]
     said += [Html("➕ ") + bold(shortened(name, LINE)) for name in edition.added]
     said += [Html("➖ ") + bold(shortened(name, LINE)) + ": уйдёт в архив" for name in edition.removed]
+    said += [_reread(one) for one in edition.reread]
     return said or [text("Ничего: обе редакции одинаковы.")]
+
+
+def _reread(one: RereadDeadline) -> Html:
+    before, now = one.reading
+    return lines(
+        Html("👁 ") + bold(shortened(one.name, LINE)),
+        f"   прочитано иначе: «{shortened(one.words, 60)}» – было {shortened(before, 60)}, "
+        f"стало {shortened(now, 60)}",
+    )
 
 
 def _changed(change: ChangedMeasure) -> Html:

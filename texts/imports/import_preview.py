@@ -173,13 +173,17 @@ def problem_words(problem: Problem) -> str:
     return shortened(f"{place}{explain_problem(problem)}", 200)
 
 
-def _edition(view: Preview) -> list[Html | str]:
+def _edition(view: Preview) -> list[Html | str | None]:
     if view.edition is not None:
         edition = view.edition
         return [
             bold(f"Новая редакция карты «{shortened(edition.title, 80)}»"),
             f"Добавлено: {len(edition.added)}, изменено: {len(edition.changed)}, "
             f"снято: {len(edition.removed)}, без изменений: {edition.unchanged}.",
+            f"Прочитано иначе при тех же словах: {len(edition.reread)}. Прежнее прочтение действует, "
+            "пока редакция не утверждена."
+            if edition.reread
+            else None,
             "Отчёты и история сохранятся.",
             "",
         ]

@@ -9,6 +9,8 @@ from roadmap.deadlines.period import PlanPeriod, school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
 from roadmap.imports.proposal import Proposal
 from roadmap.imports.questions import QuestionState
+from roadmap.language.phrase import phrase
+from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Membership, Role, UnitKind
 from roadmap.people.place import in_telegram
 from storage.files import FolderFiles
@@ -593,3 +595,27 @@ async def test_a_measure_with_two_open_questions_is_held_up_once(desk: Desk) -> 
 
     assert sum(question.measures for question in preview.open_questions) == 3
     assert preview.held == 2
+
+
+async def test_a_deadline_read_otherwise_is_told_apart_from_what_the_document_changed(desk: Desk) -> None:
+    approved = await desk.put_in_force(
+        ("1.", "Неделя книги", "Март", "Методслужба"), ("2.", "Обзор", "Май", "Методслужба")
+    )
+    earlier = read_deadline("до 15 марта")  # as a reader of former days took «Март»
+    async with desk.store.write() as uow:
+        first, _ = await uow.plan.measures(approved.road_map_id)
+        await uow.plan.set_deadline([first.id], earlier.deadline, phrase(earlier.deadline))
+        await uow.commit()
+
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "Март", "Методслужба"), ("2.", "Обзор", "Июнь", "Методслужба")
+    )
+    edition = (await desk.imports.compare(desk.coordinator, import_id, approved.road_map_id)).edition
+
+    assert edition is not None
+    assert [change.name for change in edition.changed] == ["2 Обзор"]
+    assert [(one.name, one.words, one.reading) for one in edition.reread] == [
+        ("1 Неделя книги", "Март", ("до 15 марта", "март"))
+    ]
+    async with desk.store.read() as uow:
+        assert next(one.deadline for one in await uow.plan.measures(approved.road_map_id)) == earlier.deadline

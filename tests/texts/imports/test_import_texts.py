@@ -37,6 +37,7 @@ from services.imports.import_views import (
     QuestionCard,
     QuestionLine,
     ReadingCard,
+    RereadDeadline,
     RoutineLine,
     RoutineWork,
     SchoolMark,
@@ -80,6 +81,7 @@ EDITION = EditionView(
     changed=(CHANGE,) * 40,
     removed=(HOSTILE,) * 40,
     unchanged=3,
+    reread=(RereadDeadline(name=HOSTILE, words=HOSTILE, reading=(HOSTILE, HOSTILE)),) * 40,
 )
 KNOWN = KnownEdition(
     id=RoadMapId(1), title=HOSTILE, short_name=HOSTILE[:36], is_same_file=True, is_alike=True
@@ -286,6 +288,9 @@ NOTICES = {
     "rests": rests_page.rests(VIEW, 1),
     "questions": import_lists.questions(VIEW, 0),
     "changes": import_lists.changes(replace(VIEW, edition=EDITION), 0),
+    "readings that changed": import_lists.changes(
+        replace(VIEW, edition=replace(EDITION, changed=(), added=(), removed=())), 0
+    ),
     "milestones": import_lists.milestones(MILESTONES),
     "rule sets": rule_sets.choose_rules(VIEW),
     "desk": imports.desk(ImportDesk(road_maps=(ROAD_MAP,) * 9, waiting=WAITING), "Europe/Moscow"),
