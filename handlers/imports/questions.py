@@ -167,7 +167,7 @@ def _year(year: int) -> int:
 
 async def ask_dates(chat: Chat, press: TypeDatesButton) -> None:
     """Asks to type the deadline, or the period of the plan."""
-    await chat.app.questions.card(chat.actor, QuestionId(press.question_id))
+    await _present(chat, QuestionId(press.question_id))  # refused to those who may not answer it
     await chat.screen.show(texts.ask_dates(press.question_id))
     chat.ask(Prompt.IMPORT_DATES, question_id=press.question_id)
 
