@@ -34,6 +34,8 @@ DOUBT = {
 """What is left of the confidence after each doubt; they multiply."""
 
 SERIAL = re.compile(r"([34567]\d{4})(?:[.,]0+)?")
+LAST_SERIAL = 73_050
+"""The last day of 2099: no plan is for a later one."""
 SERIAL_ZERO = date(1899, 12, 30)
 CLEAR_ENOUGH = 0.5
 """A deadline read with less confidence is asked about even though it has windows."""
@@ -67,7 +69,7 @@ def read_deadline(text: str) -> DeadlineReading:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> DeadlineReading:
     """Kept, because a plan says «в течение года» a hundred times."""
-    if serial := SERIAL.fullmatch(text.strip()):
+    if (serial := SERIAL.fullmatch(text.strip())) and int(serial[1]) <= LAST_SERIAL:
         return _of_serial(int(serial[1]))
     tokens, was_repaired = tokenize(text)
     if _is_empty(text, tokens):
