@@ -301,6 +301,8 @@ class QuestionCard:
     schools: int
     because: AskedBecause | None = None
     understood: str = ""
+    alike: "UnitChoice | PersonChoice | None" = None
+    """The known unit or person the words resemble most."""
     acceptable: str = ""
     """The reading, where it may be taken as the answer."""
 

@@ -1,5 +1,7 @@
 """A question with what it is about, and the schools a group is being made of."""
 
+from collections.abc import Sequence
+
 from roadmap.deadlines.deadline import Dated
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput
@@ -8,11 +10,11 @@ from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, ImportState, Question
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from roadmap.people.persons import Actor, UnitKind
-from services.imports.import_views import QuestionCard, SchoolMarks
+from roadmap.people.persons import Actor, Person, Unit, UnitKind
+from services.imports.import_views import PersonChoice, QuestionCard, SchoolMarks, UnitChoice
 from services.imports.new_names import marked_group
 from services.imports.previewing import asked_because, assignee_names, meaning
-from services.imports.question_choices import school_marks
+from services.imports.question_choices import resembled, school_marks
 from services.imports.resolving import open_questions, resolution
 from services.imports.typed_dates import understood_deadline
 from storage.unit_of_work import UnitOfWork
@@ -52,8 +54,23 @@ async def question_card(uow: UnitOfWork, question: Question, imported: Import) -
         schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
         because=asked_because(question, imported, period),
         understood=_understood(question, imported),
+        alike=await _known_alike(uow, question, imported.department_id, units),
         acceptable=acceptable(question, imported, period),
     )
+
+
+async def _known_alike(
+    uow: UnitOfWork, question: Question, department_id: UnitId, units: Sequence[Unit]
+) -> UnitChoice | PersonChoice | None:
+    if question.kind is not QuestionKind.RESPONSIBLE or not question.subject:
+        return None
+    match resembled(question, units, await uow.people.persons(department_id)):
+        case Unit() as unit:
+            return UnitChoice(id=unit.id, name=unit.name, kind=unit.kind)
+        case Person() as person:
+            return PersonChoice(id=person.id, name=person.name, post=person.post)
+        case None:
+            return None
 
 
 def acceptable(question: Question, imported: Import, period: PlanPeriod | None) -> str:

@@ -43,12 +43,18 @@ def person_choices(question: Question, persons: Sequence[Person], page: int) -> 
 
 
 def resembling(question: Question, units: Sequence[Unit], persons: Sequence[Person]) -> str:
-    """The known unit or person the words resemble most; "" where none is close."""
+    """The name of the known unit or person the words resemble most; "" where none is close."""
+    found = resembled(question, units, persons)
+    return found.name if found else ""
+
+
+def resembled(question: Question, units: Sequence[Unit], persons: Sequence[Person]) -> Unit | Person | None:
+    """The known unit or person the words resemble most; None where none is close."""
     is_person = question.hint is ResponsibleKind.PERSON
-    names = [person.name for person in persons] if is_person else [unit.name for unit in units]
-    closeness = [(_alike(question.subject, normal(name)), name) for name in names]
-    close, name = max(closeness, default=(0.0, ""))
-    return name if close >= (LIKELY if is_person else SIMILAR) else ""
+    known: list[Unit | Person] = [*persons] if is_person else [*units]
+    closeness = [(_alike(question.subject, normal(one.name)), at) for at, one in enumerate(known)]
+    close, at = max(closeness, default=(0.0, 0))
+    return known[at] if close >= (LIKELY if is_person else SIMILAR) else None
 
 
 def school_marks(

@@ -30,7 +30,15 @@ from services.buttons.imports import (
     UnitChoicesButton,
 )
 from services.buttons.packing import ButtonData
-from services.imports.import_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
+from services.imports.import_views import (
+    Choices,
+    NewName,
+    PersonChoice,
+    QuestionCard,
+    SchoolMarks,
+    UnderstoodDates,
+    UnitChoice,
+)
 from services.notice import Button, ButtonStyle, Notice, bold, lines
 from texts.imports.windows import window, windows
 from texts.plural import plural
@@ -112,7 +120,7 @@ def _answers(card: QuestionCard, today: date) -> Rows:
                 (Button("Постоянно", OngoingButton(card.id)),),
             )
         case QuestionKind.RESPONSIBLE:
-            return _responsible(card)
+            return (*_alike(card), *_responsible(card))
 
 
 def _years(question_id: int, today: date) -> Rows:
@@ -128,6 +136,18 @@ def _years(question_id: int, today: date) -> Rows:
         ),
         (Button("Ввести дни", TypeDatesButton(question_id)),),
     )
+
+
+def _alike(card: QuestionCard) -> Rows:
+    """The known name the words resemble, offered before any new one."""
+    match card.alike:
+        case UnitChoice(id=unit_id, name=name):
+            press: ButtonData = ChooseUnitButton(card.id, unit_id)
+        case PersonChoice(id=person_id, name=name):
+            press = ChoosePersonButton(card.id, person_id)
+        case None:
+            return ()
+    return ((Button(shortened(f"Похоже на: {name}", 60), press, style=ButtonStyle.PRIMARY),),)
 
 
 def _responsible(card: QuestionCard) -> Rows:

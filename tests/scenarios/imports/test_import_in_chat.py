@@ -336,3 +336,16 @@ async def test_the_card_of_a_duty_says_how_its_deadline_was_read_and_by_what_rul
         "В документе: «I квартал».*Как я понял: I квартал; квартал без даты: последний день квартала"
         ".*порядок «как написано»"
     )
+
+
+async def test_a_name_like_a_known_one_is_offered_before_a_new_one(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Районный методический центр", UnitKind.CENTRE)
+    plan = road_map_text(("1.", "Неделя книги", "Март", "Районный методический центр образования"))
+    await vera.sends_document(plan, "plan.txt")
+    await vera.news()
+    await vera.presses("Ответить на вопросы")
+    (card,) = await vera.sees("кто это")
+    assert card.buttons[0] == "Похоже на: Районный методический центр"
+    await vera.presses("Похоже на")
+    await vera.sees("Документ прочитан")

@@ -205,6 +205,8 @@ CARD = QuestionCard(
     schools=14,
     because=AskedBecause.SERIAL,
     understood=HOSTILE,
+    acceptable=HOSTILE,
+    alike=UnitChoice(id=UnitId(1), name=HOSTILE, kind=UnitKind.SCHOOL),
 )
 MILESTONES = MilestonePage(
     import_id=ImportId(1),
