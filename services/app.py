@@ -16,6 +16,7 @@ from services.control.requests.extensions import ExtensionService
 from services.control.requests.reassignments import ReassignmentService
 from services.delivery.recovery import DeliveryService
 from services.delivery.undelivered import UndeliveredService
+from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
 from services.imports.questions import QuestionService
 from services.imports.readings import ReadingService
@@ -107,6 +108,10 @@ class App:
     @cached_property
     def letters(self) -> LetterService:
         return LetterService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def marks(self) -> DocumentMarkService:
+        return DocumentMarkService(self._store, self.clock)
 
     @cached_property
     def lists(self) -> ListService:

@@ -19,6 +19,7 @@ from services.buttons.imports import (
     CancelImportButton,
     ChoosePaceButton,
     ConfirmReadingButton,
+    DocumentMarksButton,
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
@@ -31,12 +32,14 @@ from services.buttons.imports import (
     MilestonesButton,
     QuestionsButton,
     ReadingButton,
+    ReportMarkedButton,
     RoutineMeasureButton,
     RoutineWorkButton,
     RulesButton,
 )
 from services.notice import Notice
 from texts.imports import (
+    document_marks,
     import_lists,
     import_preview,
     import_questions,
@@ -233,6 +236,20 @@ async def approve(chat: Chat, press: ApproveImportButton) -> None:
             await chat.screen.show(texts.approved(await chat.app.imports.approve(chat.actor, import_id)))
 
 
+async def show_marks(chat: Chat, press: DocumentMarksButton) -> None:
+    """Shows what the document says is done."""
+    view = await chat.app.marks.marks(chat.actor, ImportId(press.import_id))
+    await chat.screen.show(document_marks.marks(view, press.page))
+
+
+async def report_marked(chat: Chat, press: ReportMarkedButton) -> None:
+    """Reports all of it in the document's words."""
+    import_id = ImportId(press.import_id)
+    duties = await chat.app.marks.report(chat.actor, import_id, document_marks.report_words)
+    await chat.screen.toast(document_marks.reported(duties))
+    await chat.screen.show(document_marks.marks(await chat.app.marks.marks(chat.actor, import_id), 0))
+
+
 async def cancel(chat: Chat, press: CancelImportButton) -> None:
     """Drops the document, after asking."""
     import_id = ImportId(press.import_id)
@@ -276,6 +293,8 @@ ROUTES = Routes(
             EnterAllButton: enter_all,
             ApproveImportButton: approve,
             CancelImportButton: cancel,
+            DocumentMarksButton: show_marks,
+            ReportMarkedButton: report_marked,
         },
         Role.COORDINATOR,
     ),

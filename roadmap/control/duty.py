@@ -212,6 +212,8 @@ class ReportSource(StrEnum):
     CHAT = "chat"
     CAMPAIGN = "campaign"
     COMMAND_LINE = "cli"
+    DOCUMENT = "document"
+    """A filled «Отметка об исполнении» of the plan, reported by the coordinator who approved it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,21 @@ class CorrectDeadlineButton:
     row: int
 
 
+@button("ied")
+class DocumentMarksButton:
+    """What the document says is done, a page of it, offered after approval."""
+
+    import_id: int
+    page: int
+
+
+@button("ieds")
+class ReportMarkedButton:
+    """Report everything the document says is done."""
+
+    import_id: int
+
+
 # Its questions
 
 

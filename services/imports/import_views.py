@@ -367,6 +367,25 @@ class UnderstoodDates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedMeasure:
+    """A measure the document says is done, in its words, and how many duties that answers."""
+
+    name: str
+    done_on: date | None
+    words: str
+    duties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMarks:
+    """What of the document's marks can be reported; `others` say that something is not or not wholly done."""
+
+    import_id: ImportId
+    done: tuple[MarkedMeasure, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
     """What approval brought."""
 
@@ -384,5 +403,7 @@ class Approved:
     told: int
     empty_units: tuple[str, ...]
     absent: tuple[str, ...]
+    done_by_document: int = 0
+    """Measures the document says are done and that are owed here."""
     waiting: tuple[PlanOfFile, ...] = ()
     """Other plans of the file that nobody has decided about."""

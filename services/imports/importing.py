@@ -33,6 +33,7 @@ from services.imports.import_views import (
     Preview,
     RoutineWork,
 )
+from services.imports.marked_measures import marked_done
 from services.imports.new_names import drop_names
 from services.imports.plans_of_file import plan_lines, plans_to_enter, waiting_beside
 from services.imports.previewing import compared, preview, road_map_line
@@ -258,11 +259,16 @@ class ImportService:
             touched: list[HasAssignee] = [*enacted.duties, *enacted.moved]
             told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
             await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
+            marked = await marked_done(uow, await import_of(uow, actor, import_id), now)
             waiting = await waiting_beside(uow, imported)
             for other in waiting:
                 await ask(uow, other, now)  # what was explained for this plan is known for the next
             await uow.commit()
-        return replace(_approved(imported, enacted, questions, told), waiting=plan_lines(waiting))
+        return replace(
+            _approved(imported, enacted, questions, told),
+            waiting=plan_lines(waiting),
+            done_by_document=marked,
+        )
 
 
 async def put_on_desk(

@@ -6,6 +6,7 @@ from services.buttons.duties import MyDutiesButton
 from services.buttons.imports import (
     ApproveImportButton,
     CancelImportButton,
+    DocumentMarksButton,
     EditionButton,
     ImportButton,
     NextQuestionButton,
@@ -200,6 +201,9 @@ def _outcome(result: Approved) -> list[str]:
             f"У {result.predating} {word} срок прошёл до начала работы: не напоминаю и просрочкой не считаю, "
             "спросит мониторинг."
         )
+    if result.done_by_document:
+        measures = plural(result.done_by_document, "мероприятие", "мероприятия", "мероприятий")
+        said.append(f"По документу выполнено: {measures}. Сам я ничего не отметил.")
     if result.told:
         said.append(f"Сообщу: {plural(result.told, 'сотруднику', 'сотрудникам', 'сотрудникам')}.")
     return said
@@ -227,6 +231,9 @@ def _names(names: tuple[str, ...], shown: int = 6) -> str:
 
 def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
+    if result.done_by_document:
+        label = f"Отметить выполненное по документу ({result.done_by_document})"
+        rows.append((Button(label, DocumentMarksButton(result.import_id, 0)),))
     if result.open_questions:
         label = f"Ответить на вопросы ({result.open_questions})"
         rows.append((Button(label, QuestionsButton(result.import_id, 0)),))

@@ -55,6 +55,7 @@ SOURCE_WORDS = {
     ReportSource.CHAT: "чат",
     ReportSource.CAMPAIGN: "мониторинг",
     ReportSource.COMMAND_LINE: "командная строка",
+    ReportSource.DOCUMENT: "документ",
 }
 
 REMAINING_LENGTH = 120

@@ -349,3 +349,24 @@ async def test_a_name_like_a_known_one_is_offered_before_a_new_one(world: World)
     assert card.buttons[0] == "Похоже на: Районный методический центр"
     await vera.presses("Похоже на")
     await vera.sees("Документ прочитан")
+
+
+async def test_what_the_document_marks_as_done_is_offered_and_never_marked_silently(world: World) -> None:
+    vera = await world.department()
+    marked = layout("marks of execution and several items")
+    await vera.sends_document(marked.data, marked.filename)
+    await vera.news()
+    await vera.presses("Завести 3 названия")
+    await vera.presses("Завести всё")
+    await vera.news()
+    await vera.presses("^Утвердить$")
+    await vera.sees(
+        "Дорожная карта утверждена.*По документу выполнено: 1 мероприятие. Сам я ничего не отметил"
+    )
+    await vera.presses("Отметить выполненное по документу")
+    await vera.sees("1 Смотр.*«Выполнено 15.03.2026».*частично или неясно: 1")
+    await vera.presses("Отметить выполненными")
+    await vera.sees("Отмечать нечего")
+    assert "Отмечено: 1 поручение" in await vera.last_toast()
+    await vera.says("/queue")
+    await vera.sees("Смотр")

@@ -23,10 +23,12 @@ from services.imports.import_views import (
     ChangedMeasure,
     Choices,
     DeskRoadMap,
+    DocumentMarks,
     EditionView,
     Forecast,
     ImportDesk,
     KnownEdition,
+    MarkedMeasure,
     MeasureLine,
     MeasurePage,
     MilestoneLine,
@@ -48,6 +50,7 @@ from services.imports.import_views import (
 from services.notice import Notice, plain
 from services.people.assignment_news import AssignedView
 from texts.imports import (
+    document_marks,
     import_lists,
     import_preview,
     import_questions,
@@ -182,6 +185,11 @@ ASKED = AskedDeadline(
     meaning=HOSTILE,
     answered_by=HOSTILE,
 )
+MARKED = DocumentMarks(
+    import_id=ImportId(1),
+    done=(MarkedMeasure(name=HOSTILE, done_on=date(2027, 3, 1), words=HOSTILE, duties=12),) * 30,
+    others=3,
+)
 PAGE = MeasurePage(
     import_id=ImportId(1),
     is_reviewed=True,
@@ -234,6 +242,7 @@ APPROVED = Approved(
     told=7,
     empty_units=(HOSTILE,) * 30,
     absent=(HOSTILE,) * 30,
+    done_by_document=5,
     waiting=VIEW.plans,
 )
 UNITS = Choices(
@@ -286,6 +295,8 @@ NOTICES = {
     "reading of a clear row": readings.reading(replace(READING, because=None, is_asked=True)),
     "asked": readings.asked(ASKED),
     "answered": readings.answered(ASKED),
+    "marks of the document": document_marks.marks(MARKED, 1),
+    "no marks": document_marks.marks(replace(MARKED, done=(), others=0), 0),
     "problems": import_lists.problems(VIEW, 1),
     "rests": rests_page.rests(VIEW, 1),
     "questions": import_lists.questions(VIEW, 0),
