@@ -71,6 +71,8 @@ def _read(text: str) -> DeadlineReading:
     """Kept, because a plan says «в течение года» a hundred times."""
     if (serial := SERIAL.fullmatch(text.strip())) and int(serial[1]) <= LAST_SERIAL:
         return _of_serial(int(serial[1]))
+    if text.lstrip().startswith("="):  # a formula without its result: its numbers are no words of a deadline
+        return _unread(text)
     tokens, was_repaired = tokenize(text)
     if _is_empty(text, tokens):
         return NOT_SAID
@@ -81,13 +83,17 @@ def _read(text: str) -> DeadlineReading:
     cursor = parse(without_noise(tokens))
     deadline, doubts = understand(cursor.items)
     if deadline == UNREAD:
-        unread = Problem(code=LAST_RESORT, facts={"text": text})
-        return DeadlineReading(deadline=deadline, confidence=0.0, problems=(unread,))
+        return _unread(text)
     problems += cursor.problems
     problems += doubts
     if cursor.ignored:
         problems.append(Problem(code="deadline-words-ignored", facts={"words": tuple(cursor.ignored)}))
     return DeadlineReading(deadline=deadline, confidence=_confidence(problems), problems=tuple(problems))
+
+
+def _unread(text: str) -> DeadlineReading:
+    problem = Problem(code=LAST_RESORT, facts={"text": text})
+    return DeadlineReading(deadline=UNREAD, confidence=0.0, problems=(problem,))
 
 
 def _of_serial(number: int) -> DeadlineReading:

@@ -96,3 +96,9 @@ def test_a_text_too_long_for_a_deadline_is_read_in_part_and_that_is_said() -> No
 
 def test_a_comment_in_brackets_is_no_doubt() -> None:
     assert read_deadline("ноябрь (школьный этап)").confidence == 1
+
+
+def test_a_formula_without_its_result_is_no_deadline() -> None:
+    reading = read_deadline("=DATE(2027,3,15)")
+    assert reading.confidence == 0
+    assert [problem.code for problem in reading.problems] == ["deadline-unread"]
