@@ -30,17 +30,31 @@ class LeftOut:
     place: SourcePlace = SourcePlace()
 
 
-def as_rest(one: LeftOut) -> Rest:
-    """What was left out, listed with what was handed over and became no part of the plan."""
-    place = one.place
+def as_rests(left_out: Iterable[LeftOut]) -> tuple[Rest, ...]:
+    """What was left out, listed with what was handed over and became no part of the plan.
+
+    What goes for one reason in one table, sheet or page is one rest: a line for each row.
+    """
+    in_order = sorted(left_out, key=_where)
+    return tuple(_rest(list(group)) for _, group in groupby(in_order, key=_where))
+
+
+def _where(one: LeftOut) -> tuple[str, str, int, int]:
+    return one.code, one.place.sheet, one.place.page, one.place.table
+
+
+def _rest(group: list[LeftOut]) -> Rest:
+    first = group[0].place
+    rows = [" | ".join(one.text for one in row) for _, row in groupby(group, key=lambda one: one.place.row)]
     return Rest(
-        code=one.code,
-        table=place.table,
-        row=place.row,
-        words=one.text,
-        sheet=place.sheet,
-        page=place.page,
-        column=place.column,
+        code=group[0].code,
+        table=first.table,
+        row=first.row,
+        words="\n".join(rows),
+        rows=len(rows),
+        sheet=first.sheet,
+        page=first.page,
+        column=first.column,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from documents.formats.blocks import Prose, RawDocument, RawRow, RawTable
-from documents.formats.left_out import as_rest
+from documents.formats.left_out import as_rests
 from documents.understanding.amendments import is_note
 from documents.understanding.captions import captions
 from documents.understanding.columns import Field
@@ -197,12 +197,12 @@ class _Reader:
         self._claim_loose()
         rests = self.ledger.close()
         accounted = self.ledger.accounted
-        left_out = tuple(map(as_rest, self._document.left_out))
+        left_out = self._document.left_out
         several = (Problem(code="several-plans", facts={"titles": (parts[0].title, *self._titles)}),)
         return replace(
             first,
             plans=tuple(others),
-            rests=(*rests, *left_out),
+            rests=(*rests, *as_rests(left_out)),
             accounted=replace(accounted, skipped=accounted.skipped + len(left_out)),
             problems=(
                 *(rest.problem for rest in rests),

@@ -11,6 +11,7 @@ from docx.shared import Cm
 from PIL import Image
 
 from documents.formats.blocks import Prose, RawTable
+from documents.formats.left_out import LeftOut, SourcePlace, as_rests
 from documents.reader import read_document, read_raw
 from roadmap.errors import DocumentRefused
 from tests.documents import hostile
@@ -250,3 +251,19 @@ def test_letters_in_are_letters_out_and_letters_reported() -> None:
     reported = sum(letters(one.text) for one in raw.left_out)
     texts = Document(io.BytesIO(data)).element.body.iter(qn("w:t"))
     assert out + reported == sum(letters(text.text or "") for text in texts)
+
+
+def test_what_is_struck_out_in_one_table_is_one_rest_with_a_line_for_each_row() -> None:
+    places = [SourcePlace(table=1, row=row) for row in (2, 2, 5)]
+    struck = [
+        LeftOut(code="struck-out", text=text, place=place)
+        for text, place in zip(("Смотр", "март", "Слёт"), places, strict=True)
+    ]
+    [rest] = as_rests(struck)
+    assert (rest.code, rest.table, rest.row, rest.rows, rest.words) == (
+        "struck-out",
+        1,
+        2,
+        2,
+        "Смотр | март\nСлёт",
+    )
