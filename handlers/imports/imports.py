@@ -10,7 +10,7 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.rule_set import RULE_SETS
-from roadmap.errors import BadInput, DocumentRefused
+from roadmap.errors import DocumentRefused, NotFound
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import Role
 from services.buttons.imports import (
@@ -169,7 +169,7 @@ async def choose_pace(chat: Chat, press: ChoosePaceButton) -> None:
     """Takes the choice for this measure and shows all of them."""
     import_id = ImportId(press.import_id)
     if press.pace not in set(ControlPace):
-        raise BadInput("not-routine")
+        raise NotFound
     async with _stale(chat, import_id):
         await chat.app.imports.choose_pace(chat.actor, import_id, press.row, ControlPace(press.pace))
         view = await chat.app.imports.routine_work(chat.actor, import_id)

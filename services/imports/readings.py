@@ -52,6 +52,7 @@ class ReadingService:
             if shown.because is not None or not shown.line.is_clear:
                 raise WrongState("unclear", "confirm")
             await uow.imports.set_proposal(import_id, confirmed(imported.proposal, row))
+            await _close(uow, imported, row)
             await uow.audit.add(actor, now, "import.confirmed", ("import", import_id), {"row": row})
             imported = await import_of(uow, actor, import_id)
             shown = await _reading_card(uow, imported, row, now, self._calendar)
@@ -179,6 +180,16 @@ async def _reading_card(
         rows=len(doubt.rows) if doubt else 1,
         is_asked=any(q.kind is QuestionKind.DEADLINE and q.is_open for q in asked),
     )
+
+
+async def _close(uow: UnitOfWork, imported: Import, row: int) -> None:
+    """Nobody is asked any more about a deadline that is read as it is meant."""
+    doubt = deadline_doubt(imported.proposal, row)
+    questions = await uow.imports.questions(imported.id)
+    same = [
+        q.id for q in questions if doubt and (q.kind, q.subject) == (doubt.kind, doubt.subject) and q.is_open
+    ]
+    await uow.imports.remove_questions(same)
 
 
 async def _under_review(uow: UnitOfWork, actor: Actor, import_id: ImportId) -> Import:

@@ -69,6 +69,20 @@ async def test_a_curator_calls_the_reading_right(world: World) -> None:
     await vera.sees("Куратор ответил о сроке.*→ I квартал")
 
 
+async def test_what_the_coordinator_calls_right_is_asked_no_more(world: World) -> None:
+    vera = await received(world)
+    olga = await world.curator()
+    await vera.presses("✎ 1")
+    await vera.presses("Спросить куратора")
+    await vera.news()
+    await olga.sees("Координатор спрашивает")
+    await vera.presses("Верно")
+    (card,) = await vera.sees("Вы подтвердили: верно")
+    assert "Вопрос" not in card.text
+    await olga.presses("Верно: I квартал")
+    assert await olga.last_toast()
+
+
 async def test_without_a_curator_in_the_chat_it_is_said(world: World) -> None:
     vera = await received(world)
     await vera.presses("✎ 2")
