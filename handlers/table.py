@@ -2,7 +2,7 @@
 
 from handlers import delivery, fallback, files, monitoring, reminding, summary
 from handlers.control import deciding, duties, extensions, reassignments, report_drafts, reporting
-from handlers.imports import imports, questions
+from handlers.imports import choices, imports, questions
 from handlers.people import people, start
 from handlers.routes import merged
 
@@ -12,6 +12,7 @@ ROUTES = merged(
         start,
         people,
         imports,
+        choices,
         questions,
         files,
         duties,

@@ -1,51 +1,36 @@
 """A document comes in: read, shown, compared, approved or dropped."""
 
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from handlers.chat import Chat
+from handlers.imports.stale import stale_import
 from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.rule_set import RULE_SETS
-from roadmap.errors import DocumentRefused, NotFound
+from roadmap.errors import DocumentRefused
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import Role
 from services.buttons.imports import (
     ApproveImportButton,
-    AskCuratorButton,
     CancelImportButton,
-    ChoosePaceButton,
-    ConfirmReadingButton,
-    DocumentMarksButton,
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
     ImportButton,
     ImportDeskButton,
     ImportProblemsButton,
-    ImportRestsButton,
     ImportRowsButton,
     MilestoneButton,
     MilestonesButton,
     QuestionsButton,
-    ReadingButton,
-    ReportMarkedButton,
-    RoutineMeasureButton,
-    RoutineWorkButton,
     RulesButton,
 )
-from services.notice import Notice
 from texts.imports import (
-    document_marks,
     import_lists,
     import_preview,
     import_questions,
-    readings,
-    rests_page,
-    routine_work,
     rule_sets,
 )
 from texts.imports import imports as texts
@@ -93,43 +78,10 @@ async def show_rows(chat: Chat, press: ImportRowsButton) -> None:
     await chat.screen.show(import_lists.rows(page))
 
 
-async def show_reading(chat: Chat, press: ReadingButton) -> None:
-    """Shows how the deadline of one row was read and by what rule."""
-    await chat.screen.show(
-        readings.reading(await chat.app.readings.card(chat.actor, ImportId(press.import_id), press.row))
-    )
-
-
-async def confirm_reading(chat: Chat, press: ConfirmReadingButton) -> None:
-    """Takes the reading for right."""
-    import_id = ImportId(press.import_id)
-    async with _stale(chat, import_id):
-        await chat.screen.show(
-            readings.reading(await chat.app.readings.confirm(chat.actor, import_id, press.row))
-        )
-
-
-async def ask_curator(chat: Chat, press: AskCuratorButton) -> None:
-    """Puts the deadline before the curators of the department."""
-    import_id = ImportId(press.import_id)
-    async with _stale(chat, import_id):
-        names = await chat.app.readings.ask_curators(chat.actor, import_id, press.row)
-        await chat.screen.toast(readings.asked_of(names))
-        await chat.screen.show(
-            readings.reading(await chat.app.readings.card(chat.actor, import_id, press.row))
-        )
-
-
 async def show_problems(chat: Chat, press: ImportProblemsButton) -> None:
     """Shows a page of what was doubtful."""
     view = await chat.app.imports.preview(chat.actor, ImportId(press.import_id))
     await chat.screen.show(import_lists.problems(view, press.page))
-
-
-async def show_rests(chat: Chat, press: ImportRestsButton) -> None:
-    """Shows a page of the words that became no part of the plan."""
-    view = await chat.app.imports.preview(chat.actor, ImportId(press.import_id))
-    await chat.screen.show(rests_page.rests(view, press.page))
 
 
 async def show_questions(chat: Chat, press: QuestionsButton) -> None:
@@ -148,32 +100,9 @@ async def show_milestones(chat: Chat, press: MilestonesButton) -> None:
 async def toggle_milestone(chat: Chat, press: MilestoneButton) -> None:
     """Takes a found date into the plan, or leaves it out."""
     import_id = ImportId(press.import_id)
-    async with _stale(chat, import_id):
+    async with stale_import(chat, import_id):
         page = await chat.app.imports.toggle_milestone(chat.actor, import_id, press.number, press.page)
         await chat.screen.show(import_lists.milestones(page))
-
-
-async def show_routine_work(chat: Chat, press: RoutineWorkButton) -> None:
-    """Shows a page of measures that come round more than once a month."""
-    view = await chat.app.imports.routine_work(chat.actor, ImportId(press.import_id))
-    await chat.screen.show(routine_work.routine_work(view, press.page))
-
-
-async def show_routine_measure(chat: Chat, press: RoutineMeasureButton) -> None:
-    """Offers control points for one of them."""
-    view = await chat.app.imports.routine_work(chat.actor, ImportId(press.import_id))
-    await chat.screen.show(routine_work.routine_measure(view, press.row))
-
-
-async def choose_pace(chat: Chat, press: ChoosePaceButton) -> None:
-    """Takes the choice for this measure and shows all of them."""
-    import_id = ImportId(press.import_id)
-    if press.pace not in set(ControlPace):
-        raise NotFound
-    async with _stale(chat, import_id):
-        await chat.app.imports.choose_pace(chat.actor, import_id, press.row, ControlPace(press.pace))
-        view = await chat.app.imports.routine_work(chat.actor, import_id)
-        await chat.screen.show(routine_work.routine_work(view, routine_work.page_of_row(view, press.row)))
 
 
 async def choose_rules(chat: Chat, press: RulesButton) -> None:
@@ -182,7 +111,7 @@ async def choose_rules(chat: Chat, press: RulesButton) -> None:
     if rules is None:
         await chat.screen.show(rule_sets.choose_rules(await chat.app.imports.preview(chat.actor, import_id)))
     else:
-        async with _stale(chat, import_id):
+        async with stale_import(chat, import_id):
             await chat.screen.show(
                 import_preview.preview(await chat.app.imports.choose_rules(chat.actor, import_id, rules))
             )
@@ -192,7 +121,7 @@ async def compare(chat: Chat, press: EditionButton) -> None:
     """Compares the document with a road map in force, or takes it for a new one; asks about an unlike one."""
     import_id = ImportId(press.import_id)
     road_map_id = RoadMapId(press.road_map_id) if press.road_map_id else None
-    async with _stale(chat, import_id):
+    async with stale_import(chat, import_id):
         if road_map_id is not None and not press.is_sure:
             found = await chat.app.imports.difference(chat.actor, import_id, road_map_id)
             if found.is_unlike:
@@ -232,22 +161,8 @@ async def approve(chat: Chat, press: ApproveImportButton) -> None:
     elif view.edition and view.edition.is_unlike and press.is_sure < SURE_OF_UNLIKE:
         await chat.screen.show(texts.approve_unlike(view.id, view.edition))
     else:
-        async with _stale(chat, import_id):
+        async with stale_import(chat, import_id):
             await chat.screen.show(texts.approved(await chat.app.imports.approve(chat.actor, import_id)))
-
-
-async def show_marks(chat: Chat, press: DocumentMarksButton) -> None:
-    """Shows what the document says is done."""
-    view = await chat.app.marks.marks(chat.actor, ImportId(press.import_id))
-    await chat.screen.show(document_marks.marks(view, press.page))
-
-
-async def report_marked(chat: Chat, press: ReportMarkedButton) -> None:
-    """Reports all of it in the document's words."""
-    import_id = ImportId(press.import_id)
-    duties = await chat.app.marks.report(chat.actor, import_id, document_marks.report_words)
-    await chat.screen.toast(document_marks.reported(duties))
-    await chat.screen.show(document_marks.marks(await chat.app.marks.marks(chat.actor, import_id), 0))
 
 
 async def cancel(chat: Chat, press: CancelImportButton) -> None:
@@ -257,16 +172,9 @@ async def cancel(chat: Chat, press: CancelImportButton) -> None:
         await chat.app.imports.preview(chat.actor, import_id)
         await chat.screen.show(texts.cancel_sure(import_id))
         return
-    async with _stale(chat, import_id):
+    async with stale_import(chat, import_id):
         dropped = await chat.app.imports.cancel(chat.actor, import_id)
         await chat.screen.show(texts.cancelled(dropped.file_name))
-
-
-def _stale(chat: Chat, import_id: ImportId) -> AbstractAsyncContextManager[None]:
-    async def present() -> Notice:
-        return import_preview.preview(await chat.app.imports.preview(chat.actor, import_id))
-
-    return chat.screen_if_stale(present)
 
 
 ROUTES = Routes(
@@ -276,25 +184,16 @@ ROUTES = Routes(
             ImportDeskButton: show_desk,
             ImportButton: show_preview,
             ImportRowsButton: show_rows,
-            ReadingButton: show_reading,
-            ConfirmReadingButton: confirm_reading,
-            AskCuratorButton: ask_curator,
             ImportProblemsButton: show_problems,
-            ImportRestsButton: show_rests,
             QuestionsButton: show_questions,
             MilestonesButton: show_milestones,
             MilestoneButton: toggle_milestone,
-            RoutineWorkButton: show_routine_work,
-            RoutineMeasureButton: show_routine_measure,
-            ChoosePaceButton: choose_pace,
             RulesButton: choose_rules,
             EditionButton: compare,
             EditionChangesButton: show_changes,
             EnterAllButton: enter_all,
             ApproveImportButton: approve,
             CancelImportButton: cancel,
-            DocumentMarksButton: show_marks,
-            ReportMarkedButton: report_marked,
         },
         Role.COORDINATOR,
     ),
