@@ -1,7 +1,15 @@
 """Every area's routes in one table."""
 
 from handlers import delivery, fallback, files, monitoring, reminding, summary
-from handlers.control import deciding, duties, extensions, reassignments, report_drafts, reporting
+from handlers.control import (
+    deciding,
+    duties,
+    extensions,
+    reassignments,
+    report_drafts,
+    report_sending,
+    reporting,
+)
 from handlers.imports import choices, imports, questions
 from handlers.people import people, start
 from handlers.routes import merged
@@ -18,6 +26,7 @@ ROUTES = merged(
         duties,
         reporting,
         report_drafts,
+        report_sending,
         deciding,
         extensions,
         reassignments,

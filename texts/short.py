@@ -23,3 +23,16 @@ def shortened(words: str, limit: int) -> str:
         return flat
     cut = flat[: limit - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.–-") + "…"
+
+
+def passage(words: str, limit: int) -> str:
+    """At most `limit` characters with the line breaks as they were typed, cut at a word if possible."""
+    kept: list[str] = []
+    for line in words.strip().splitlines():
+        room = limit - sum(len(each) + 1 for each in kept)
+        if room <= 1:
+            return "\n".join(kept) + "…"
+        kept.append(shortened(line, room))
+        if len(" ".join(line.split())) > room:
+            break
+    return "\n".join(kept)

@@ -1,9 +1,11 @@
 """What an assignee does with a duty or a sent report in one press."""
 
 from handlers.chat import Chat
+from handlers.control.draft_screen import show_draft, show_in_the_way
 from handlers.control.sent_files import send_files
 from handlers.policy import allow_bound
 from handlers.routes import Routes
+from roadmap.errors import DraftInTheWay
 from roadmap.ids import DutyId, ReportId
 from services.buttons.reporting import AcknowledgeButton, EvidenceButton, UndoReportButton
 from texts.control import reporting as texts
@@ -19,12 +21,22 @@ async def acknowledge(chat: Chat, press: AcknowledgeButton) -> None:
 
 
 async def undo(chat: Chat, press: UndoReportButton) -> None:
-    """Takes the report back; the duty is owed again."""
+    """Takes the report back; its words and files are a draft again."""
     report_id = ReportId(press.report_id)
     async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
-        taken = await chat.app.reporting.undo(chat.actor, report_id)
-        toast = texts.TAKEN_BACK if taken.is_fresh else texts.ALREADY_TAKEN_BACK
-        await chat.done(taken.view, toast, also=tuple(taken.duty_ids))
+        try:
+            async with chat.collecting():
+                taken = await chat.app.reporting.undo(chat.actor, report_id)
+        except DraftInTheWay:
+            card = await chat.app.cards.of_report(chat.actor, report_id)
+            await show_in_the_way(chat, card.card.duty.id)
+            return
+        if taken.draft is None:
+            await chat.done(taken.view, texts.ALREADY_TAKEN_BACK)
+            return
+        await chat.screen.toast(texts.TAKEN_BACK)
+        await show_draft(chat, taken.draft)
+        await chat.redraw_elsewhere(*taken.duty_ids)
 
 
 async def show_evidence(chat: Chat, press: EvidenceButton) -> None:

@@ -42,8 +42,26 @@ class SendDraftButton:
     duty_id: int
 
 
+@button("rw")
+class SendBareButton:
+    """«Отправить так»: a draft with neither a word nor a file."""
+
+    draft_id: int
+    duty_id: int
+
+
 @button("rx")
 class DropDraftButton:
+    """«Не отправлять»: asks when there is something to lose."""
+
+    draft_id: int
+    duty_id: int
+
+
+@button("ry")
+class DropContentsButton:
+    """«Удалить»: the draft goes with its words and files."""
+
     draft_id: int
     duty_id: int
 

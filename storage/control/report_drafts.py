@@ -51,6 +51,7 @@ class SqlDraftRepository:
         values = {
             "draft": draft.id,
             "covers": list(draft.covers),
+            "replaces_id": draft.replaces_id,
             "outcome": draft.outcome.value,
             "percent": draft.percent,
             "remaining": draft.remaining,

@@ -26,7 +26,7 @@ from texts.control.duty_words import (
 from texts.control.outcomes import decision_words, outcome_words
 from texts.plan.reading_rules import rules_words
 from texts.plural import day, plural
-from texts.short import shortened
+from texts.short import passage, shortened
 
 ATTRIBUTE_LENGTH = 130
 READING_LENGTH = 220
@@ -192,13 +192,11 @@ def _requests(card: DutyCard, today: date) -> list[Html]:
             lines(
                 "",
                 f"Запрошен перенос срока до {on_day(card.extension.to_due_on, today)}:",
-                quote(shortened(card.extension.reason, 300)) if card.extension.reason else None,
+                quote(passage(card.extension.reason, 300)) if card.extension.reason else None,
             )
         )
     if card.reassignment is not None:
-        said.append(
-            lines("", "Ответ исполнителя: «не моё»:", quote(shortened(card.reassignment.reason, 300)))
-        )
+        said.append(lines("", "Ответ исполнителя: «не моё»:", quote(passage(card.reassignment.reason, 300))))
     return said
 
 
@@ -214,7 +212,7 @@ def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
     return [
         Html(""),
         text(said),
-        quote(shortened(report.text, 600)) if report.text.strip() else None,
+        quote(passage(report.text, 600)) if report.text.strip() else None,
         _decision(report, view),
     ]
 
@@ -225,7 +223,7 @@ def _decision(report: ReportLine, view: CardView) -> Html | None:
     local = report.decided_at.astimezone(ZoneInfo(view.time_zone)).date()
     words = decision_words(report, view.card.duty)
     head = f"{words[0].upper()}{words[1:]} {day(local, today=view.today)}, {report.decided_by}"
-    comment = shortened(report.decision_comment, 400)
+    comment = passage(report.decision_comment, 400)
     return lines(f"{head}:" if comment else head, quote(comment) if comment else None)
 
 

@@ -27,7 +27,7 @@ from texts.control.duty_words import STATE_WORDS, name, number, on_day
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
 from texts.plural import day, form, plural
-from texts.short import shortened
+from texts.short import passage, shortened
 
 RETURN_PRESETS = (
     "Нет подтверждающих документов",
@@ -166,7 +166,7 @@ def submitted(view: SubmittedView) -> Notice:
             name(duty, 300),
             f"{shortened(duty.assignee, 120)}, {line.author}",
             f"Срок: до {on_day(duty.due_on, view.view.today)}" if duty.due_on else None,
-            quote(shortened(line.text, 700)) if line.text.strip() else None,
+            quote(passage(line.text, 700)) if line.text.strip() else None,
             f"Этим же отчётом отчитались ещё по {view.others} {more}." if view.others else None,
             f"Всего ждут решения: {view.waiting}." if view.waiting > 1 else None,
         ),

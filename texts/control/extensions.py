@@ -29,7 +29,7 @@ from services.control.requests.extension_views import (
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.duty_words import name, on_day, waited_days
 from texts.plural import day, plural
-from texts.short import shortened
+from texts.short import passage, shortened
 
 REASONS = (
     "Ждём документы от других",
@@ -176,7 +176,7 @@ def _extension_body(asked: ExtensionView) -> Html:
         "",
         name(view.card.duty, 300),
         f"{shortened(view.card.duty.assignee, 120)}, {asked.author}:",
-        quote(shortened(request.reason, 500)),
+        quote(passage(request.reason, 500)),
         present_date(view),
         *_history(asked.earlier, view.today),
     )
@@ -250,7 +250,7 @@ def extension_decided(view: ExtensionDecided) -> Notice:
             "",
             name(duty, 300),
             *rest,
-            quote(shortened(request.comment, 500)) if request.comment else None,
+            quote(passage(request.comment, 500)) if request.comment else None,
             None if request.state is RequestState.GRANTED else _as_before(duty, today),
         ),
         buttons=((Button("Открыть карточку", OpenDutyButton(duty.id)),),),

@@ -27,7 +27,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lin
 from texts.control.duty_words import name, on_day
 from texts.control.extensions import present_date
 from texts.plural import plural
-from texts.short import shortened
+from texts.short import passage, shortened
 
 REASONS = (
     "Это делает другая организация",
@@ -93,7 +93,7 @@ def _reassignment_body(asked: ReassignmentView) -> Html:
         "",
         name(duty, 300),
         f"{shortened(duty.assignee, 120)}, {asked.author}:",
-        quote(shortened(asked.request.reason, 500)),
+        quote(passage(asked.request.reason, 500)),
         present_date(asked.view),
     )
 
@@ -210,7 +210,7 @@ def reassignment_refused(view: ReassignmentRefused) -> Notice:
             "",
             name(duty, 300),
             said,
-            quote(shortened(view.comment, 500)) if view.comment else None,
+            quote(passage(view.comment, 500)) if view.comment else None,
             present_date(view.view),
         ),
         buttons=(

@@ -14,9 +14,11 @@ from services.buttons.reporting import (
     CoversButton,
     DraftOutcomeButton,
     DraftPercentButton,
+    DropContentsButton,
     DropDraftButton,
     DropFilesButton,
     ResumeDraftButton,
+    SendBareButton,
     SendDraftButton,
     TickButton,
 )
@@ -44,7 +46,7 @@ SENT = "Отчёт отправлен."
 ALREADY_SENT = "Этот отчёт уже отправлен или удалён."
 ACKNOWLEDGED = "Принято в работу. Напоминания о сроке останутся."
 ALREADY_ACKNOWLEDGED = "Уже принято в работу."
-TAKEN_BACK = "Отправка отменена. Отчёт снова за вами."
+TAKEN_BACK = "Отправка отменена. Текст и вложения снова в черновике."
 ALREADY_TAKEN_BACK = "Отправка уже была отменена."
 DROPPED = "Черновик удалён."
 CLEARED = "Текст и вложения убраны из черновика."
@@ -176,21 +178,65 @@ def _percent_key(view: DraftView, percent: int) -> Button:
     return Button(f"{chosen}{percent} %", DraftPercentButton(view.draft.id, percent))
 
 
+def ask_bare(view: DraftView) -> Notice:
+    """«Выполнено» with neither a word nor a file: is it meant?"""
+    draft = view.draft
+    main = draft.covers[0] if draft.covers else 0
+    return Notice(
+        body=lines(
+            bold("Отправить без слов и вложений?"),
+            "",
+            *_about(view),
+            "Куратор увидит только «выполнено». Можно написать два слова или прислать фото прямо сейчас.",
+        ),
+        buttons=(
+            (Button("Отправить так", SendBareButton(draft.id, main), style=ButtonStyle.SUCCESS),),
+            (Button("‹ К черновику", BackToDraftButton(draft.id)),),
+        ),
+    )
+
+
+def ask_drop(view: DraftView, duty_id: int) -> Notice:
+    """Words or files would be lost: is it meant? `duty_id` is whose card is shown afterwards."""
+    left = "Отправленный раньше отчёт останется как есть." if view.draft.replaces_id is not None else None
+    return Notice(
+        body=lines(
+            bold("Удалить черновик?"),
+            "",
+            *_about(view),
+            f"Пропадёт: {held(view)}.",
+            left,
+        ),
+        buttons=(
+            (Button("Удалить", DropContentsButton(view.draft.id, duty_id), style=ButtonStyle.DANGER),),
+            (Button("‹ К черновику", BackToDraftButton(view.draft.id)),),
+        ),
+    )
+
+
+def held(view: DraftView) -> str:
+    """«текст, 2 фото»."""
+    words = "текст" if view.draft.text or view.draft.remaining else ""
+    return ", ".join(part for part in (words, attachments(view.evidence)) if part)
+
+
+def _about(view: DraftView) -> list[Html]:
+    return [name(duty, 120) for duty in view.duties[:SHOWN]]
+
+
 def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
     """Another report is half done: it is never thrown away in silence."""
     about = ", ".join(number(duty.number) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
-    has_words = bool(view.draft.text or view.draft.remaining)
-    held = ", ".join(part for part in ("текст" if has_words else "", attachments(view.evidence)) if part)
     return Notice(
         body=lines(
             bold("Есть неотправленный отчёт"),
             "",
-            f"{about or 'Пункт ещё не выбран'}: {held}.",
+            f"{about or 'Пункт ещё не выбран'}: {held(view)}.",
             "Закончите его или удалите, потом вернитесь к этому пункту.",
         ),
         buttons=(
             (Button("Продолжить его", ResumeDraftButton(view.draft.id), style=ButtonStyle.PRIMARY),),
-            (Button("Удалить черновик", DropDraftButton(view.draft.id, wanted_id)),),
+            (Button("Удалить черновик", DropContentsButton(view.draft.id, wanted_id)),),
         ),
     )
 

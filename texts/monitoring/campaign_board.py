@@ -26,7 +26,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lin
 from texts.control.duty_words import name
 from texts.monitoring.words import REACH_WORDS, quarter_name, short_quarter
 from texts.plural import plural
-from texts.short import moment, shortened
+from texts.short import moment, passage, shortened
 
 NAMES_ON_BOARD = 10
 NAMES_PER_PAGE = 20
@@ -165,7 +165,7 @@ def difficulties(header: CampaignHeader, found: Sequence[CampaignQuestion], page
 def _difficulty(question: CampaignQuestion) -> list[Html]:
     duty, answer = question.duty, question.answer
     head = [bold(shortened(duty.assignee, 120)), name(duty, 120)]
-    return [*head, quote(shortened(answer.text, 450))] if answer else head
+    return [*head, quote(passage(answer.text, 450))] if answer else head
 
 
 def _arrows(page: int, pages: int, to: Callable[[int], ButtonData]) -> Rows:

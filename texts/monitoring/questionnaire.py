@@ -22,7 +22,7 @@ from texts.control.duty_words import name, waiting_words
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
 from texts.monitoring.words import quarter_name, short_quarter
 from texts.plural import day, form, plural
-from texts.short import moment, shortened
+from texts.short import moment, passage, shortened
 
 PER_PAGE = 8
 TITLE_LENGTH = 90
@@ -176,7 +176,7 @@ def _given(chosen: CampaignQuestion) -> tuple[Html | None, ...]:
         return ()
     words = OUTCOME_WORDS[chosen.answer.outcome]
     late = ", с опозданием" if chosen.answer.is_late else ""
-    said = quote(shortened(chosen.answer.text, 600)) if chosen.answer.text else None
+    said = quote(passage(chosen.answer.text, 600)) if chosen.answer.text else None
     return Html("Ответ: ") + bold(words) + text(
         f" ({shortened(chosen.answer.author, WHOSE_LENGTH)}{late})"
     ), said

@@ -36,6 +36,11 @@ class DraftView:
         return not self.duties and not self.others
 
     @property
+    def is_bare(self) -> bool:
+        """There is neither a word nor a file in it."""
+        return not (self.draft.text or self.draft.remaining or self.evidence)
+
+    @property
     def needs_reason(self) -> bool:
         return self.draft.outcome in NEEDS_REASON and not self.draft.text
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
-from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
+from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, typed, units
 from services.control.duties.duty_rights import own_duty
 from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
 from services.control.reporting.evidence import MAX_FILES, IncomingFile, keep
+from services.control.reporting.opening import open_draft
 from services.control.reporting.report_submission import undecided_report
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
@@ -64,7 +65,7 @@ class DraftService:
                 outcome=outcome,
                 campaign_item_id=campaign_item_id,
             )
-            return await self._open(uow, actor, draft, new)
+            return await self._open(uow, actor, new)
 
     async def edit(self, actor: Actor, report_id: ReportId) -> DraftView:
         """A draft made of a report that is not decided on yet; sent, it takes the report's place."""
@@ -85,7 +86,7 @@ class DraftService:
                 campaign_item_id=stored.campaign_item_id,
                 replaces_id=report_id,
             )
-            return await self._open(uow, actor, draft, new)
+            return await self._open(uow, actor, new)
 
     async def current(self, actor: Actor, draft_id: DraftId | None = None) -> DraftView:
         """The open draft; NotFound without one, StaleVersion when the button belongs to an earlier one."""
@@ -196,15 +197,9 @@ class DraftService:
             await uow.commit()
         return True
 
-    async def _open(
-        self, uow: UnitOfWork, actor: Actor, earlier: ReportDraft | None, new: NewDraft
-    ) -> DraftView:
-        if earlier is not None and (
-            earlier.text or earlier.remaining or await uow.reports.draft_evidence(earlier.id)
-        ):
-            raise DraftInTheWay
+    async def _open(self, uow: UnitOfWork, actor: Actor, new: NewDraft) -> DraftView:
         now = self._clock.now()
-        draft = await uow.reports.open_draft(new, now)
+        draft = await open_draft(uow, new, now)
         if new.replaces_id is not None:
             await uow.reports.copy_evidence(new.replaces_id, draft.id, now)
         view = await view_draft(uow, actor, draft)

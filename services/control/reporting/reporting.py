@@ -7,6 +7,7 @@ from roadmap.clock import Clock
 from roadmap.control.duty import (
     ANSWERS,
     UNDO_WINDOW,
+    WAITING_FOR_ASSIGNEE,
     Duty,
     DutyState,
     Evidence,
@@ -23,12 +24,13 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
-from services.control.duties.cards import CardView, shown_card
+from services.control.duties.cards import CardView, shown_card, view_card
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.next_stage import stage_after
 from services.control.duties.own_time import running_on
 from services.control.reporting.announcing import tell_curators
-from services.control.reporting.draft_view import own_draft
+from services.control.reporting.draft_view import DraftView, own_draft, view_draft
+from services.control.reporting.opening import open_from_report
 from services.control.reporting.report_submission import Answer, submit, undecided_report
 from services.people.rights import may_see
 from services.ports.files import FileStore
@@ -48,11 +50,18 @@ class SentReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """The card of the duty asked about, all duties owed again; not fresh: it was taken back before."""
+    """The card of the duty asked about, all duties owed again, and the draft with what had been sent.
+
+    No draft: it was taken back before.
+    """
 
     view: CardView
     duty_ids: tuple[DutyId, ...]
-    is_fresh: bool
+    draft: DraftView | None
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.draft is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +154,13 @@ class ReportingService:
         if draft.replaces_id is None:
             duty = await own_duty(uow, actor, duty_id)
             return duty, await submit(uow, actor, duty, answer, now)
-        stored, duty = await undecided_report(uow, actor, draft.replaces_id)
+        try:
+            stored, duty = await undecided_report(uow, actor, draft.replaces_id)
+        except StaleVersion:  # returned, or taken back elsewhere: what was typed becomes the next report
+            duty = await own_duty(uow, actor, duty_id)
+            if duty.state not in WAITING_FOR_ASSIGNEE:
+                raise
+            return duty, await submit(uow, actor, duty, answer, now)
         await self._take_back(uow, actor, stored, now)
         before = replace(duty, state=stored.state_before)
         report_id = await submit(uow, actor, before, answer, now)
@@ -159,9 +174,10 @@ class ReportingService:
     # Taking back
 
     async def undo(self, actor: Actor, report_id: ReportId) -> TakenBack:
-        """Take back everything that the press which sent this report has sent.
+        """Take back everything that the press which sent this report has sent; it is a draft again.
 
-        Only its author may, within ten minutes, and only what is not decided on.
+        Only its author may, within ten minutes, and only what is not decided on. DraftInTheWay while another
+        draft holds words or files.
         """
         now = self._clock.now()
         async with self._store.write() as uow:
@@ -171,7 +187,7 @@ class ReportingService:
             duty = await own_duty(uow, actor, stored.report.duty_id)
             if stored.report.retracted_at is not None:
                 view = await shown_card(uow, actor, duty.id, now)
-                return TakenBack(view=view, duty_ids=(), is_fresh=False)
+                return TakenBack(view=view, duty_ids=(), draft=None)
             if stored.report.author_id != actor.person_id:
                 raise NotAllowed
             if now - stored.report.created_at >= UNDO_WINDOW:
@@ -184,9 +200,13 @@ class ReportingService:
                 except (StaleVersion, NotFound, NotAllowed):
                     if each.report.id == report_id:
                         raise  # the others of the press may be decided on already, or passed on: they stay
-            view = await shown_card(uow, actor, duty.id, now)
+            draft = await open_from_report(uow, actor, stored, tuple(owed_again), now)
+            view = await view_card(uow, actor, duty.id, now)
+            taken = TakenBack(
+                view=view, duty_ids=tuple(owed_again), draft=await view_draft(uow, actor, draft)
+            )
             await uow.commit()
-        return TakenBack(view=view, duty_ids=tuple(owed_again), is_fresh=True)
+        return taken
 
     async def _undo_one(self, uow: UnitOfWork, actor: Actor, report_id: ReportId, now: datetime) -> None:
         stored, duty = await undecided_report(uow, actor, report_id)

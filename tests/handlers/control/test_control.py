@@ -113,7 +113,7 @@ async def test_a_mistaken_report_is_taken_back_in_one_press(stage: Stage) -> Non
 
     await stage.anna.presses("Отменить отправку")
 
-    await stage.anna.sees("п. 2.1 Провести семинар")
+    await stage.anna.sees("Отчёт. п. 2.1 Провести семинар")
     assert "Отправка отменена" in await stage.anna.last_toast()
     await stage.olga.presses("Снять с контроля")  # the message that had come before
     assert "уже всё изменилось" in await stage.olga.last_toast()
@@ -196,6 +196,7 @@ async def test_another_report_half_done_is_offered_first(stage: Stage) -> None:
     await anna.presses("Продолжить его")
     await anna.sees("Почти готово")
     await anna.presses("Не отправлять")
+    await anna.presses("Удалить")
     await anna.sees("Провести семинар")
     await stage.opens(anna, "2.2")
     await anna.presses("Отчитаться")

@@ -1,0 +1,99 @@
+"""Sending a draft, or dropping it."""
+
+from handlers.chat import Chat
+from handlers.control.draft_screen import gone_shown, show_draft
+from handlers.policy import allow_bound
+from handlers.routes import Routes
+from roadmap.errors import NotFound, StaleVersion, WrongState
+from roadmap.ids import DraftId, DutyId
+from services.buttons.reporting import (
+    DropContentsButton,
+    DropDraftButton,
+    SendBareButton,
+    SendDraftButton,
+)
+from texts.control import reporting as texts
+from texts.errors import explain
+
+
+async def send(chat: Chat, press: SendDraftButton) -> None:
+    """Sends the draft; asks first where «Выполнено» would go without a word or a file."""
+    try:
+        view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
+    except (StaleVersion, NotFound):
+        await _show_sent_before(chat, press.duty_id)
+        return
+    if view.is_bare and view.can_be_sent:
+        await chat.show_other(texts.ask_bare(view))
+        return
+    await send_bare(chat, press)
+
+
+async def send_bare(chat: Chat, press: SendDraftButton | SendBareButton) -> None:
+    """Sends the draft as the report of every duty it covers, and shows the card."""
+    draft_id, before = DraftId(press.draft_id), chat.conversation.state
+    chat.conversation.leave()  # stored by the commit that sends
+    try:
+        report = await chat.app.reporting.send(chat.actor, draft_id)
+    except (StaleVersion, WrongState) as error:
+        chat.conversation.state = before
+        await _show_unsent(chat, press, error)
+        return
+    except BaseException:
+        chat.conversation.state = before
+        raise
+    await chat.done(report.view, texts.SENT, texts.sent(report), also=tuple(duty.id for duty in report.sent))
+
+
+async def drop(chat: Chat, press: DropDraftButton) -> None:
+    """Drops an empty draft; asks first where words or files would go with it."""
+    async with gone_shown(chat):
+        view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
+        if view.is_bare:
+            await drop_contents(chat, press)
+        else:
+            await chat.show_other(texts.ask_drop(view, press.duty_id))
+
+
+async def drop_contents(chat: Chat, press: DropDraftButton | DropContentsButton) -> None:
+    """Drops the draft with everything in it."""
+    is_dropped = await chat.app.drafts.drop(chat.actor, DraftId(press.draft_id))
+    if is_dropped:
+        chat.conversation.leave()
+    await chat.screen.toast(texts.DROPPED if is_dropped else texts.ALREADY_SENT)
+    if press.duty_id:
+        await chat.show_card(await chat.app.cards.open(chat.actor, DutyId(press.duty_id)))
+    else:
+        await chat.screen.show(texts.dropped() if is_dropped else texts.draft_closed())
+
+
+async def _show_unsent(
+    chat: Chat, press: SendDraftButton | SendBareButton, error: StaleVersion | WrongState
+) -> None:
+    """The draft is still there: its measure is no longer owed. Or it is gone: it was sent before."""
+    try:
+        view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
+    except (StaleVersion, NotFound):
+        await _show_sent_before(chat, press.duty_id)
+        return
+    words = texts.NOT_OWED if isinstance(error, WrongState) else explain(error)
+    await chat.screen.toast(words, alert=True)
+    await show_draft(chat, view)
+
+
+async def _show_sent_before(chat: Chat, duty_id: int) -> None:
+    await chat.screen.toast(texts.ALREADY_SENT)
+    if duty_id:
+        await chat.show_card(await chat.app.cards.open(chat.actor, DutyId(duty_id)))
+
+
+ROUTES = Routes(
+    presses=allow_bound(
+        {
+            SendDraftButton: send,
+            SendBareButton: send_bare,
+            DropDraftButton: drop,
+            DropContentsButton: drop_contents,
+        }
+    )
+)
