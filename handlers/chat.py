@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from handlers.prompts import Prompt
+from handlers.said import Said
 from handlers.screen import Screen
 from roadmap.errors import NotAllowed, StaleVersion, WrongState
 from roadmap.ids import DutyId
@@ -15,7 +16,7 @@ from services.app import App
 from services.control.duties.cards import CardView, PlacedCard
 from services.notice import Notice
 from texts.control.cards import duty_card
-from texts.control.reporting import gone_elsewhere
+from texts.control.reporting import gone_elsewhere, reported_by
 from texts.errors import explain
 
 
@@ -90,8 +91,9 @@ class Chat:
         try:
             yield
         except (StaleVersion, WrongState) as error:
-            await self.screen.toast(explain(error))
-            await self.show_card(await find())
+            view = await find()
+            await self.screen.toast(reported_by(view) or explain(error))
+            await self.show_card(view)
 
     @asynccontextmanager
     async def screen_if_stale(self, present: Callable[[], Awaitable[Notice]]) -> AsyncIterator[None]:
@@ -116,6 +118,15 @@ class Chat:
     def ask(self, question: Prompt, **about: int) -> None:
         """Wait for typed words about these ids."""
         self.conversation.ask(question, **about)
+
+    def is_told(self, said: Said, words: str) -> bool:
+        """Whether the same was said of another file of this album; from now on it is."""
+        told = f"{said.album}:{words}"
+        if said.album is not None and self.conversation.data.get("told") == told:
+            return True
+        if said.album is not None:
+            self.conversation.remember(told=told)
+        return False
 
     def about(self, name: str) -> int:
         """The id or number that the open question was asked about."""

@@ -10,13 +10,17 @@ from texts.control.decisions import WORDS_WANTED
 from texts.people.menu import not_expected
 
 
-async def answer(chat: Chat, _: Said) -> None:
+async def answer(chat: Chat, said: Said) -> None:
     """Says that nothing was written down, and what to press instead."""
+    if chat.is_told(said, "not expected"):
+        return
     await chat.screen.send(not_expected(chat.visitor) if chat.visitor else await front_door(chat))
 
 
-async def want_words(chat: Chat, _: Said) -> None:
+async def want_words(chat: Chat, said: Said) -> None:
     """A photo or a voice in answer to a question: the question stays."""
+    if chat.is_told(said, "words wanted"):
+        return
     await chat.screen.toast(WORDS_WANTED)
 
 

@@ -110,7 +110,9 @@ async def _run(entry: Entry, chat: Chat, event: Any) -> None:
             raise NotAllowed
         await entry.handler(chat, event)
     except VekhaError as error:
-        await chat.screen.toast(explain(error), alert=True)
+        words = explain(error)
+        if not (isinstance(event, Said) and chat.is_told(event, words)):
+            await chat.screen.toast(words, alert=True)
 
 
 def _question_of(chat: Chat) -> Prompt | None:

@@ -27,6 +27,14 @@ SAID = frozenset(
         ContentType.STICKER,
         ContentType.ANIMATION,
         ContentType.LOCATION,
+        ContentType.LIVE_PHOTO,
+        ContentType.VENUE,
+        ContentType.POLL,
+        ContentType.DICE,
+        ContentType.STORY,
+        ContentType.GAME,
+        ContentType.PAID_MEDIA,
+        ContentType.CHECKLIST,
         ContentType.CONTACT,
     }
 )

@@ -21,6 +21,7 @@ from services.buttons.reporting import (
     StartReportButton,
     TickButton,
 )
+from services.control.reporting.report_drafts import AddedFile
 from texts.control import reporting as texts
 from texts.errors import explain
 
@@ -65,9 +66,10 @@ async def begin_with_file(chat: Chat, said: Said) -> None:
     if view.is_unwanted:
         chat.conversation.leave()
         await chat.app.drafts.drop(chat.actor, view.draft.id)
-        await chat.screen.send(texts.nothing_to_report())
+        if not chat.is_told(said, "nothing to report"):
+            await chat.screen.send(texts.nothing_to_report())
         return
-    await show_added(chat, added)
+    await _show_added(chat, said, added)
 
 
 async def resume(chat: Chat, press: ResumeDraftButton | BackToDraftButton) -> None:
@@ -122,11 +124,13 @@ async def add_file(chat: Chat, said: Said) -> None:
     except NotFound:
         await _leave(chat)
         return
-    await show_added(chat, added)
+    await _show_added(chat, said, added)
 
 
-async def refuse(chat: Chat, _: Said) -> None:
+async def refuse(chat: Chat, said: Said) -> None:
     """Says what can be attached."""
+    if chat.is_told(said, "cannot be attached"):
+        return
     await chat.screen.send(texts.cannot_be_attached())
 
 
@@ -166,6 +170,14 @@ def _outcome(word: str) -> ReportOutcome:
 async def _show_covers(chat: Chat, draft_id: DraftId, page: int) -> None:
     choice = await chat.app.drafts.coverable(chat.actor, draft_id)
     await chat.screen.show(texts.covers(draft_id, choice, page))
+
+
+async def _show_added(chat: Chat, said: Said, added: AddedFile) -> None:
+    """The card, after a sentence about what was not taken."""
+    words = explain(added.left_out) if added.left_out else texts.KNOWN_FILE if added.is_known else ""
+    if words and not chat.is_told(said, words):
+        await chat.screen.toast(words)
+    await show_added(chat, added)
 
 
 async def _leave(chat: Chat) -> None:

@@ -76,9 +76,13 @@ async def _show_unsent(
     except (StaleVersion, NotFound):
         await _show_sent_before(chat, press.duty_id)
         return
-    words = texts.NOT_OWED if isinstance(error, WrongState) else explain(error)
+    words = await _why_not_owed(chat, press.duty_id) if isinstance(error, WrongState) else explain(error)
     await chat.screen.toast(words, alert=True)
     await show_draft(chat, view)
+
+
+async def _why_not_owed(chat: Chat, duty_id: int) -> str:
+    return texts.not_owed(await chat.app.cards.open(chat.actor, DutyId(duty_id)) if duty_id else None)
 
 
 async def _show_sent_before(chat: Chat, duty_id: int) -> None:

@@ -34,6 +34,11 @@ class ReportDraft:
     card_message_id: int | None
     album: str | None
 
+    @property
+    def is_unaddressed(self) -> bool:
+        """Files came first: it is not said yet what they are about."""
+        return not self.covers and self.replaces_id is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDraft:

@@ -51,6 +51,7 @@ class SqlDraftRepository:
         values = {
             "draft": draft.id,
             "covers": list(draft.covers),
+            "campaign_item_id": draft.campaign_item_id,
             "replaces_id": draft.replaces_id,
             "outcome": draft.outcome.value,
             "percent": draft.percent,

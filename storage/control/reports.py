@@ -105,8 +105,10 @@ class ReportRepository(SqlDraftRepository):
         await self._connection.execute(_ATTACH, {"draft": draft_id, "report": first})
 
     async def copy_evidence(self, report_id: ReportId, draft_id: DraftId, at: datetime) -> None:
-        """A draft made from a report starts with its files."""
-        await self._copy(EvidenceRow.report_id == report_id, {"draft_id": draft_id, "received_at": at})
+        """A draft made from a report has its files too; the same bytes once."""
+        held = select(EvidenceRow.sha256).where(EvidenceRow.draft_id == draft_id)
+        missing = (EvidenceRow.report_id == report_id) & EvidenceRow.sha256.not_in(held)
+        await self._copy(missing, {"draft_id": draft_id, "received_at": at})
 
     async def _copy(self, condition: Any, change: dict[str, Any]) -> None:
         rows = await self._connection.execute(select(EvidenceRow).where(condition).order_by(EvidenceRow.id))

@@ -17,12 +17,14 @@ from services.buttons.reporting import (
     DropContentsButton,
     DropDraftButton,
     DropFilesButton,
+    EditReportButton,
     ResumeDraftButton,
     SendBareButton,
     SendDraftButton,
     TickButton,
 )
-from services.control.reporting.draft_view import Coverable, DraftView
+from services.control.duties.cards import CardView
+from services.control.reporting.draft_view import Coverable, DraftView, WaitingReport
 from services.control.reporting.reporting import ReportFiles, SentReport
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.cards import duty_card
@@ -123,8 +125,10 @@ def attachments(evidence: Sequence[Evidence]) -> str:
 
 def _missing(view: DraftView) -> list[Html]:
     said = []
-    if view.needs_measure:
+    if view.needs_measure and view.others:
         said.append("Отметьте пункты, к которым это относится.")
+    elif view.needs_measure:
+        said.append("Отчёты отправлены и ждут решения. К какому добавить?")
     if view.needs_reason:
         said.append("Напишите причину: что мешает и когда будет сделано. Без неё отчёт не отправить.")
     if view.needs_percent:
@@ -156,7 +160,9 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
         label = "Отправить вместо прежнего" if draft.replaces_id is not None else "Отправить"
         rows.append((Button(label, SendDraftButton(draft.id, main), style=ButtonStyle.SUCCESS),))
     if view.needs_measure:
-        rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
+        if view.others:
+            rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
+        rows += [(Button(_add_to(each), EditReportButton(each.report_id)),) for each in view.waiting]
     elif view.others:
         rows.append((Button("Отметить ещё пункты", CoversButton(draft.id, 0)),))
     if view.is_partial:
@@ -176,6 +182,10 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
 def _percent_key(view: DraftView, percent: int) -> Button:
     chosen = "• " if view.draft.percent == percent else ""
     return Button(f"{chosen}{percent} %", DraftPercentButton(view.draft.id, percent))
+
+
+def _add_to(each: WaitingReport) -> str:
+    return shortened(f"Добавить к отчёту {number(each.duty.number)} {each.duty.title}", 48)
 
 
 def ask_bare(view: DraftView) -> Notice:
@@ -291,6 +301,9 @@ def _numbers(duties: Sequence[DutyLine]) -> str:
     return ", ".join(named[:12]) + (f" и ещё {len(named) - 12}" if len(named) > 12 else "")
 
 
+KNOWN_FILE = "Такой же файл уже есть в этом отчёте, второй раз он не нужен."
+
+
 def nothing_to_report() -> Notice:
     """A file came, and nothing is owed."""
     return Notice(
@@ -330,6 +343,21 @@ def dropped() -> Notice:
         body=text("Черновик удалён, ничего не отправлено."),
         buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
     )
+
+
+def reported_by(card: CardView) -> str | None:
+    """Who has reported already, to another assignee of the same duty; None where nobody has."""
+    line = card.card.undecided
+    if line is None or line.author_id == card.viewer.person_id or not card.viewer.is_assignee:
+        return None
+    sent_on = line.created_at.astimezone(ZoneInfo(card.time_zone)).date()
+    return f"По этому пункту отчёт уже есть: {line.author}, {day(sent_on, today=card.today)}."
+
+
+def not_owed(card: CardView | None) -> str:
+    """Why a draft cannot be sent."""
+    said = reported_by(card) if card is not None else None
+    return f"{said} Дополнить его можно на карточке пункта." if said else NOT_OWED
 
 
 def gone_elsewhere() -> Notice:

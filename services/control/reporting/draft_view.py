@@ -2,22 +2,27 @@
 
 from dataclasses import dataclass
 
-from roadmap.control.duty import ANSWERS, PROGRESS, WAITING_FOR_ASSIGNEE, Evidence, ReportOutcome
+from roadmap.control.duty import ANSWERS, PROGRESS, WAITING_FOR_ASSIGNEE, DutyState, Evidence, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import ReportDraft
 from roadmap.control.reports import SeenEvidence
 from roadmap.errors import NotFound, StaleVersion
-from roadmap.ids import DraftId
+from roadmap.ids import DraftId, ReportId
 from roadmap.people.persons import Actor
 from services.control.reporting.report_submission import NEEDS_REASON
 from services.people.rights import is_assignee
 from storage.unit_of_work import UnitOfWork
 
+WAITING_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
-    """`duties` are those the draft covers; `others` is how many more could be ticked."""
+    """`duties` are those the draft covers; `others` is how many more could be ticked.
+
+    `waiting` are sent reports the files could be added to, while it is not said what they are about.
+    """
 
     draft: ReportDraft
     duties: tuple[DutyLine, ...]
@@ -25,6 +30,7 @@ class DraftView:
     seen: tuple[SeenEvidence, ...]
     others: int
     time_zone: str
+    waiting: tuple["WaitingReport", ...] = ()
 
     @property
     def needs_measure(self) -> bool:
@@ -32,8 +38,8 @@ class DraftView:
 
     @property
     def is_unwanted(self) -> bool:
-        """It is about no duty, and none is owed that it could be about."""
-        return not self.duties and not self.others
+        """It is about no duty, and there is none it could be about."""
+        return not (self.duties or self.others or self.waiting)
 
     @property
     def is_bare(self) -> bool:
@@ -86,6 +92,14 @@ class Coverable:
     is_ticked: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingReport:
+    """A sent report about a duty of one's own that is not decided on."""
+
+    duty: DutyLine
+    report_id: ReportId
+
+
 async def own_draft(uow: UnitOfWork, actor: Actor, draft_id: DraftId | None = None) -> ReportDraft:
     """The actor's draft; NotFound without one, StaleVersion when the button belongs to an earlier one."""
     draft = await uow.reports.draft(actor.person_id)
@@ -112,6 +126,7 @@ async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Draft
         seen=await _seen(uow, actor, draft, evidence),
         others=sum(not each.is_ticked for each in choice),
         time_zone=actor.time_zone,
+        waiting=await _waiting(uow, actor) if draft.is_unaddressed else (),
     )
 
 
@@ -127,6 +142,19 @@ async def coverable(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> tuple[
         )
     )
     return tuple(Coverable(duty=duty, is_ticked=duty.id in draft.covers) for duty in owed)
+
+
+async def _waiting(uow: UnitOfWork, actor: Actor) -> tuple[WaitingReport, ...]:
+    reported = await uow.duties.lines(
+        DutyFilter(
+            assigned_unit_ids=actor.own,
+            assigned_person_ids=(actor.person_id,),
+            states=(DutyState.REPORTED,),
+        ),
+        limit=WAITING_SHOWN,
+    )
+    answers = [(duty, await uow.reports.last_answer(duty.id)) for duty in reported]
+    return tuple(WaitingReport(duty=duty, report_id=answer.report.id) for duty, answer in answers if answer)
 
 
 async def _seen(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
+from roadmap.control.reports import StoredReport
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
@@ -27,10 +28,15 @@ MAX_RECEIVING = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedFile:
-    """The draft with one more file; an album comes file by file, and its card is redrawn, not moved."""
+    """The draft with one more file; an album comes file by file, and its card is redrawn, not moved.
+
+    `left_out` is why the words under the file were not taken; `is_known`: the draft had these bytes already.
+    """
 
     view: DraftView
     continues_album: bool
+    left_out: BadInput | None = None
+    is_known: bool = False
 
 
 class DraftService:
@@ -49,7 +55,8 @@ class DraftService:
     ) -> DraftView:
         """Open a draft about this duty, or go on with the one about it that is open.
 
-        DraftInTheWay when another draft holds words or files: those are never lost in silence.
+        Files that came before it was said what they are about go into it. DraftInTheWay when another draft
+        holds words or files: those are never lost in silence.
         """
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
@@ -59,6 +66,8 @@ class DraftService:
             draft = await uow.reports.draft(actor.person_id)
             if draft is not None and draft.replaces_id is None and draft.covers[:1] == (duty_id,):
                 return await self._save(uow, actor, replace(draft, outcome=outcome))
+            if draft is not None and draft.is_unaddressed:
+                return await self._save(uow, actor, replace(draft, covers=(duty_id,), outcome=outcome))
             new = NewDraft(
                 person_id=actor.person_id,
                 covers=(duty_id,),
@@ -68,7 +77,10 @@ class DraftService:
             return await self._open(uow, actor, new)
 
     async def edit(self, actor: Actor, report_id: ReportId) -> DraftView:
-        """A draft made of a report that is not decided on yet; sent, it takes the report's place."""
+        """A draft made of a report that is not decided on yet; sent, it takes the report's place.
+
+        Files that came before it was said what they are about go into it.
+        """
         async with self._store.write() as uow:
             stored, duty = await undecided_report(uow, actor, report_id)
             if duty.state is not DutyState.REPORTED:  # a partial one is followed by the next
@@ -76,6 +88,8 @@ class DraftService:
             draft = await uow.reports.draft(actor.person_id)
             if draft is not None and draft.replaces_id == report_id:
                 return await view_draft(uow, actor, draft)
+            if draft is not None and draft.is_unaddressed:
+                return await self._address(uow, actor, draft, stored)
             new = NewDraft(
                 person_id=actor.person_id,
                 covers=(duty.id,),
@@ -87,6 +101,23 @@ class DraftService:
                 replaces_id=report_id,
             )
             return await self._open(uow, actor, new)
+
+    async def _address(
+        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, stored: StoredReport
+    ) -> DraftView:
+        report = stored.report
+        await uow.reports.copy_evidence(report.id, draft.id, self._clock.now())
+        changed = replace(
+            draft,
+            covers=(report.duty_id,),
+            outcome=report.outcome,
+            percent=report.percent,
+            remaining=report.remaining,
+            text=_joined(report.text, draft.text),
+            campaign_item_id=stored.campaign_item_id,
+            replaces_id=report.id,
+        )
+        return await self._save(uow, actor, changed)
 
     async def current(self, actor: Actor, draft_id: DraftId | None = None) -> DraftView:
         """The open draft; NotFound without one, StaleVersion when the button belongs to an earlier one."""
@@ -146,10 +177,15 @@ class DraftService:
             if draft is None:
                 new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
                 draft = await uow.reports.open_draft(new, now)
-            await uow.reports.add_draft_evidence(draft.id, evidence, now)
-            words = _joined(draft.text, clean(caption))
+            is_new = await uow.reports.add_draft_evidence(draft.id, evidence, now)
+            words, left_out = _with_caption(draft.text, caption)
             view = await self._save(uow, actor, replace(draft, text=words, album=album))
-        return AddedFile(view=view, continues_album=album is not None and album == draft.album)
+        return AddedFile(
+            view=view,
+            continues_album=album is not None and album == draft.album,
+            left_out=left_out,
+            is_known=not is_new,
+        )
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
         """Take words and files out; the draft itself stays."""
@@ -232,5 +268,13 @@ def _with_words(draft: ReportDraft, words: str) -> ReportDraft:
 def _joined(text: str, words: str) -> str:
     joined = "\n".join(part for part in (text, words) if part)
     if units(joined) > MAX_TEXT:
-        raise BadInput("words-too-long", str(MAX_TEXT))
+        raise BadInput("words-no-room", str(max(0, MAX_TEXT - units(text) - 1)))
     return joined
+
+
+def _with_caption(text: str, caption: str) -> tuple[str, BadInput | None]:
+    """The text with these words, or as it was and why: a file is not lost for the words under it."""
+    try:
+        return _joined(text, clean(caption)), None
+    except BadInput as error:
+        return text, error

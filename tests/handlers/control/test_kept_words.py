@@ -144,3 +144,30 @@ async def test_a_change_that_was_being_written_when_the_report_was_returned_is_s
 
     await anna.sees("Отчёт отправлен куратору.*Провели 12 сентября\nИ список участников")
     await olga.sees(".", "Отчёт № 2.*И список участников")
+
+
+async def test_a_photo_sent_after_the_report_is_added_to_it(stage: Stage) -> None:
+    anna, olga = stage.anna, stage.olga
+    for number in ("2.1", "2.2", "2.3"):
+        await stage.reports(number=number)
+    await olga.news()
+
+    await anna.sends_photo(photo("а"), caption="Вот фото")
+    await anna.sees("Вот фото.*1 фото.*К какому добавить")
+    await anna.presses("Добавить к отчёту п. 2.2")
+    await anna.sees("Исправление отчёта.*Провели 12 сентября\nВот фото.*1 фото")
+    await anna.presses("Отправить вместо прежнего")
+
+    await anna.sees("Отчёт № 2.*1 файл")
+    await olga.sees("Отчёт № 2: выполнено, 1 файл.*Утвердить план")
+
+
+async def test_files_that_came_first_go_into_the_report_that_is_opened_next(stage: Stage) -> None:
+    anna = stage.anna
+    await anna.sends_photo(photo("а"), caption="Вот фото")
+    await anna.sees("к какому пункту")
+    await stage.opens(anna, "2.2")
+
+    await anna.presses("Отчитаться")
+
+    await anna.sees("Отчёт. п. 2.2 Утвердить план.*Вот фото.*1 фото")

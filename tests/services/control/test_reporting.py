@@ -299,7 +299,7 @@ async def test_the_twenty_first_file_and_too_many_words_are_refused_and_the_rest
     with pytest.raises(BadInput) as words:
         await district.app.drafts.add_text(anna, "😀" * 6)
 
-    assert (files.value.reason, words.value.reason) == ("too-many-files", "words-too-long")
+    assert (files.value.reason, words.value.reason) == ("too-many-files", "words-no-room")
     view = await district.app.drafts.current(anna)
     assert len(view.evidence) == MAX_FILES and len(view.draft.text) == 2490
 
