@@ -81,8 +81,8 @@ class Screen:
         await self._screens.show_busy(self.place.chat_id, action)
 
     async def fetch(self, file: SentFile) -> bytes:
-        """The bytes of what the person sent; BadInput when the messenger finds it too big."""
-        return await self._screens.fetch(file.ref)
+        """The bytes of what the person sent; BadInput when the messenger does not give them."""
+        return await self._screens.fetch(file.ref, file.size)
 
     async def invite_link(self, payload: str) -> str:
         """The deep link that starts the bot with this payload."""

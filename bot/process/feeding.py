@@ -5,7 +5,8 @@ from contextlib import suppress
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from pydantic import ValidationError
 
 from bot.telegram.updates import press_of
 from roadmap.clock import Clock
@@ -19,6 +20,8 @@ from texts.delivery.delivery import not_handled
 AT_ONCE = 32
 LOOK_EVERY_SECONDS = 1.0
 REST_AFTER_ERROR_SECONDS = 5.0
+HOPELESS = (TelegramBadRequest, ValidationError)
+"""What Telegram refuses as it is, and what cannot be read: it would be the same again, and hold its chat."""
 
 log = structlog.get_logger(__name__)
 
@@ -110,11 +113,11 @@ class Feeder:
                 return
             except Exception as error:
                 log.exception("handling failed", is_settled=handled.is_settled, attempt=update.attempts)
-                reason = type(error).__name__
+                reason, is_hopeless = type(error).__name__, isinstance(error, HOPELESS)
             else:
                 return
             if not handled.is_settled:
-                await self._fail(update, reason)
+                await self._fail(update, reason, is_hopeless=is_hopeless)
             elif not handled.is_done:
                 self._inbox.owes(update)
 
@@ -130,11 +133,11 @@ class Feeder:
         elif not handled.is_done:
             self._inbox.answered(update)
 
-    async def _fail(self, update: InboxUpdate, reason: str) -> None:
-        if is_last_try(update) and update.place.chat_id > 0:
+    async def _fail(self, update: InboxUpdate, reason: str, *, is_hopeless: bool = False) -> None:
+        if (is_hopeless or is_last_try(update)) and update.place.chat_id > 0:
             with suppress(AiogramError):  # told first: a death in between tells twice, and never not at all
                 await self._bot.send_message(update.place.chat_id, not_handled(), parse_mode=None)
-        await self._inbox.failed(update, reason)
+        await self._inbox.failed(update, reason, is_hopeless=is_hopeless)
 
 
 def handled_update(update: InboxUpdate) -> HandledUpdate:

@@ -10,7 +10,7 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
 
-from bot.telegram.updates import ALLOWED, GetRawUpdates, new_update
+from bot.telegram.updates import ALLOWED, GetRawUpdates, new_updates
 from roadmap.clock import Clock
 from services.process.inbox import InboxService
 
@@ -44,7 +44,7 @@ class Poller:
         self._wake = wake
         self._may_poll = may_poll
         self._offset: int | None = None
-        self._fetching: asyncio.Task[list[dict[str, Any]]] | None = None
+        self._fetching: asyncio.Task[list[Any]] | None = None
         self._stopped = asyncio.Event()
         self._failures = 0
         self.has_rival = False
@@ -75,8 +75,9 @@ class Poller:
             self._fetching = None
         self.last_answer = monotonic()
         if raw:
-            await self._inbox.receive([new_update(each) for each in raw])
-            self._offset = max(int(each["update_id"]) for each in raw) + 1
+            updates = new_updates(raw)
+            await self._inbox.receive(updates)
+            self._offset = max((each.id + 1 for each in updates), default=self._offset)
             self._wake()
         return len(raw)
 

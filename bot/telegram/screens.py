@@ -17,6 +17,9 @@ from services.notice import Attachment, Notice
 
 TOAST = 200
 """Telegram takes so many characters in the answer to a press."""
+FETCH_SECONDS = 30
+SLOW_BYTES_PER_SECOND = 60_000
+"""Half a megabit: the slowest line on which a file is still waited for."""
 TRY_AGAIN_SECONDS = (0.5, 2.0)
 """A person looks at the old screen so long at most; what still fails is drawn once more by the next claim."""
 
@@ -92,13 +95,15 @@ class TelegramScreens:
     async def show_busy(self, chat_id: int, action: str) -> None:
         await _best_effort("busy was not shown", lambda: self._bot.send_chat_action(chat_id, action))
 
-    async def fetch(self, file_ref: str) -> bytes:
+    async def fetch(self, file_ref: str, size: int) -> bytes:
+        seconds = FETCH_SECONDS + size // SLOW_BYTES_PER_SECOND
         try:
-            data = await self._surely(lambda: self._bot.download(file_ref, destination=BytesIO()))
-        except TelegramBadRequest as error:
-            if "file is too big" in error.message:  # the size was not told beforehand
-                raise BadInput("evidence-too-big") from None
-            raise
+            data = await self._surely(
+                lambda: self._bot.download(file_ref, destination=BytesIO(), timeout=seconds)
+            )
+        except TelegramBadRequest as error:  # the size was not told beforehand, or the file is gone for good
+            is_big = "file is too big" in error.message
+            raise BadInput("evidence-too-big" if is_big else "file-gone") from None
         assert data is not None
         return data.read()
 

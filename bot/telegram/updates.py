@@ -1,8 +1,9 @@
 """Raw updates: fetched as they are, so that one the library cannot read yet spoils no other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
 from aiogram.methods import TelegramMethod
 
 from roadmap.ids import UpdateId
@@ -11,12 +12,15 @@ from roadmap.process.updates import NewUpdate
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 """Asked for explicitly: Telegram remembers the last list otherwise."""
+LARGEST = 2**63
+
+log = structlog.get_logger(__name__)
 
 
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+class GetRawUpdates(TelegramMethod[list[Any]]):
     """getUpdates whose answer is kept as JSON."""
 
-    __returning__ = list[dict[str, Any]]
+    __returning__ = list[Any]
     __api_method__ = "getUpdates"
 
     offset: int | None = None
@@ -25,20 +29,37 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str] | None = None
 
 
+def new_updates(raw: Sequence[Any]) -> list[NewUpdate]:
+    """The updates to be stored; what has no number cannot even be confirmed, and is passed over."""
+    readable = [each for each in raw if isinstance(each, Mapping) and _number(each.get("update_id"))]
+    if len(readable) < len(raw):
+        log.error("updates without a number were passed over", count=len(raw) - len(readable))
+    return [new_update(each) for each in readable]
+
+
 def new_update(raw: Mapping[str, Any]) -> NewUpdate:
     """An update to be stored."""
     return NewUpdate(id=UpdateId(int(raw["update_id"])), place=in_telegram(chat_of(raw)), payload=raw)
 
 
 def chat_of(raw: Mapping[str, Any]) -> int:
-    """The chat whose order this update belongs to; 0 where there is none."""
+    """The chat whose order this update belongs to; 0 where there is none, or none that can be read."""
     for kind in ALLOWED:
         body = raw.get(kind)
         if isinstance(body, Mapping):
-            place = body.get("message") or body
-            chat = place.get("chat") or body.get("from") or {}
-            return int(chat.get("id", 0))
+            place = _part(body, "message") or body
+            return _number((_part(place, "chat") or _part(body, "from")).get("id"))
     return 0
+
+
+def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = body.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _number(value: object) -> int:
+    """A number that a database can hold; 0 for anything else."""
+    return value if isinstance(value, int) and abs(value) < LARGEST else 0
 
 
 def press_of(raw: Mapping[str, Any]) -> tuple[Place, int, list[str]] | None:

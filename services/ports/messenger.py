@@ -108,8 +108,8 @@ class Screens(Protocol):
         """Show that something longer is being done: `typing`, `upload_document`."""
         ...
 
-    async def fetch(self, file_ref: str) -> bytes:
-        """The bytes of a file a person sent; BadInput when the messenger finds it too big."""
+    async def fetch(self, file_ref: str, size: int) -> bytes:
+        """The bytes of a file a person sent, waited for by its size; BadInput when it is not to be had."""
         ...
 
     async def invite_link(self, payload: str) -> str:

@@ -65,11 +65,11 @@ class InboxService:
         self._answered.add(update.key)
         self._owed.append(replace(update, is_owed=True))
 
-    async def failed(self, update: InboxUpdate, reason: str) -> None:
-        """Try later, or bury it after the fifth failure or the tenth death."""
+    async def failed(self, update: InboxUpdate, reason: str, *, is_hopeless: bool = False) -> None:
+        """Try later, or bury it after the fifth failure or the tenth death; what is hopeless at once."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            if is_last_try(update):
+            if is_hopeless or is_last_try(update):
                 await uow.inbox.bury(update, now, reason)
             else:
                 await uow.inbox.put_back(update, now + TRY_AGAIN[update.attempts - 1], reason)

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import SendMessage
 from sqlalchemy import select
 
 from bot.process.feeding import Feeder, handled_update
 from bot.telegram.dispatching import TelegramUpdates
 from bot.telegram.polling import Poller
 from bot.telegram.screens import TelegramScreens
-from bot.telegram.updates import new_update
+from bot.telegram.updates import GetRawUpdates, new_update
 from handlers.chat import Chat
 from handlers.policy import allow_anybody
 from handlers.routes import Routes
@@ -278,7 +281,45 @@ async def test_an_update_the_library_cannot_read_spoils_no_other(desk: Desk) -> 
     await desk.take_in()
 
     assert desk.heard == ["привет"]
-    assert await desk.states() == ["new", "done"]
+    assert await desk.states() == ["dead", "done"]
+
+
+async def test_what_telegram_refuses_for_good_is_tried_once_and_holds_its_chat_no_longer(desk: Desk) -> None:
+    method = SendMessage(chat_id=desk.anna.id, text="")
+    desk.errors = [TelegramBadRequest(method, "Bad Request: message text is empty")]
+    await desk.anna.send("ой")
+    await desk.anna.send("второе")
+    await desk.take_in()
+
+    assert desk.heard == ["ой", "второе"]
+    assert await desk.states() == ["dead", "done"]
+    assert (await desk.anna.wait("Не получилось обработать")).is_from_bot
+
+
+async def test_malformed_updates_stop_no_poll(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.anna.send("привет")
+    (update,) = await desk.sandbox.client.pending_updates()
+    junk = [
+        "words",
+        {"message": {}},
+        {"update_id": "7"},
+        {"update_id": 2**70},
+        {"update_id": update["update_id"] - 2, "message": {"chat": "nobody"}},
+        {"update_id": update["update_id"] - 1, "callback_query": {"from": {"id": [1]}, "message": 5}},
+    ]
+    get = desk.poller._bot
+
+    async def answer_with_junk(method: GetRawUpdates, request_timeout: int) -> list[Any]:
+        return [*junk, *await get(method, request_timeout=request_timeout)]
+
+    monkeypatch.setattr(desk.poller, "_bot", answer_with_junk)
+    await desk.take_in()
+    monkeypatch.setattr(desk.poller, "_bot", get)
+    await desk.poller.poll_once()
+
+    assert desk.heard == ["привет"]
+    assert await desk.states() == ["dead", "dead", "done"]
+    assert await desk.sandbox.client.pending_updates() == []
 
 
 async def test_settled_updates_are_forgotten_after_three_days_and_waiting_ones_never(desk: Desk) -> None:
