@@ -153,7 +153,7 @@ async def test_a_photo_sent_after_the_report_is_added_to_it(stage: Stage) -> Non
     await olga.news()
 
     await anna.sends_photo(photo("а"), caption="Вот фото")
-    await anna.sees("Вот фото.*1 фото.*К какому добавить")
+    await anna.sees("к какому пункту.*Вот фото.*1 фото")
     await anna.presses("Добавить к отчёту п. 2.2")
     await anna.sees("Исправление отчёта.*Провели 12 сентября\nВот фото.*1 фото")
     await anna.presses("Отправить вместо прежнего")
