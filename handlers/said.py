@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentFile:
-    """A photo or document that has not been fetched yet; `ref` is the messenger's own word for it."""
-
-    ref: str
-    name: str
-    size: int
-    is_photo: bool
+from roadmap.control.incoming_files import SentFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

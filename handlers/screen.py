@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.said import SentFile
+from roadmap.control.incoming_files import SentFile
 from roadmap.people.place import Place
 from services.notice import Attachment, Notice
 from services.ports.messenger import Screens

@@ -10,6 +10,7 @@ from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
+from services.control.reporting.receiving import ReceivingService
 from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
 from services.control.requests.extensions import ExtensionService
@@ -82,7 +83,7 @@ class App:
 
     @cached_property
     def drafts(self) -> DraftService:
-        return DraftService(self._store, self.clock, self._world.files)
+        return DraftService(self._store, self.clock)
 
     @cached_property
     def exports(self) -> ExportService:
@@ -140,6 +141,10 @@ class App:
     @cached_property
     def reassignments(self) -> ReassignmentService:
         return ReassignmentService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def receiving(self) -> ReceivingService:
+        return ReceivingService(self._store, self.clock, self._world.files)
 
     @cached_property
     def reminder_choices(self) -> ReminderChoiceService:

@@ -15,6 +15,7 @@ from storage.connection import WRITE, Connection
 from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
 from storage.control.duty_plan import DutyPlanRepository
+from storage.control.incoming_files import IncomingFileRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
 from storage.delivery.dead_letters import DeadLetters
@@ -81,6 +82,10 @@ class UnitOfWork:
     @cached_property
     def reports(self) -> ReportRepository:
         return ReportRepository(self._connection)
+
+    @cached_property
+    def incoming(self) -> IncomingFileRepository:
+        return IncomingFileRepository(self._connection)
 
     @cached_property
     def requests(self) -> RequestRepository:

@@ -1,5 +1,6 @@
 """Short deeds of the control loop over the small district: what a person does in one breath."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -7,10 +8,15 @@ from sqlalchemy import select
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyCard, ReportLine
+from roadmap.control.incoming_files import SentFile
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.errors import BadInput
 from roadmap.ids import DutyId
+from roadmap.people.persons import Actor
+from roadmap.people.place import in_telegram
 from roadmap.reminding.reminders import first_stage_at
-from services.control.reporting.evidence import IncomingFile
+from services.control.reporting.evidence import ReceivedFile
+from services.control.reporting.receiving import AddedFile
 from services.control.reporting.reporting import SentReport
 from storage.control.tables import DutyRow
 from storage.process.tables import AuditRow
@@ -36,9 +42,9 @@ async def start(district: District) -> None:
         await uow.commit()
 
 
-def photo(words: str = "фото") -> IncomingFile:
+def photo(words: str = "фото") -> ReceivedFile:
     """A picture; other words, other bytes."""
-    return IncomingFile(data=PNG + words.encode())
+    return ReceivedFile(data=PNG + words.encode())
 
 
 async def drafted(
@@ -47,7 +53,7 @@ async def drafted(
     what: tuple[str, str] = DIAGNOSTICS,
     outcome: ReportOutcome = ReportOutcome.DONE,
     text: str = "Провели 12 сентября",
-    *files: IncomingFile,
+    *files: ReceivedFile,
 ) -> None:
     """Open a draft and fill it."""
     actor = await district.actor(who)
@@ -57,7 +63,20 @@ async def drafted(
     if text:
         await district.app.drafts.add_text(actor, text)
     for file in files:
-        await district.app.drafts.add_file(actor, file)
+        await filed(district, actor, file)
+
+
+async def filed(district: District, actor: Actor, file: ReceivedFile, **how: Any) -> AddedFile:
+    """Send a file into the draft, and let it come."""
+    place = in_telegram(district.chats[actor.name])
+    sent_file = SentFile(ref="ref", name=file.name, size=len(file.data), is_photo=not file.name)
+    added = await district.app.receiving.expect(actor, place, sent_file, **how)
+    (incoming,) = await district.app.receiving.claim(1, frozenset())
+    try:
+        await district.app.receiving.arrived(incoming, file.data)
+    except BadInput as error:
+        await district.app.receiving.refused(incoming, error)
+    return added
 
 
 async def sent(district: District, who: str = ANNA) -> SentReport:
@@ -73,7 +92,7 @@ async def reported(
     what: tuple[str, str] = DIAGNOSTICS,
     outcome: ReportOutcome = ReportOutcome.DONE,
     text: str = "Провели 12 сентября",
-    *files: IncomingFile,
+    *files: ReceivedFile,
 ) -> ReportLine:
     """Send a report; its line on the card."""
     await drafted(district, who, what, outcome, text, *files)

@@ -1,6 +1,7 @@
 """From the inbox to the handlers: each chat in order, chats side by side."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -30,13 +31,21 @@ class Feeder:
     """Works the inbox off, stepwise (`drain`) or until stopped (`run`); many may run on one database."""
 
     def __init__(
-        self, store: Store, clock: Clock, inbox: InboxService, dispatcher: Dispatcher, bot: Bot
+        self,
+        store: Store,
+        clock: Clock,
+        inbox: InboxService,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        *,
+        on_handled: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._inbox = inbox
         self._dispatcher = dispatcher
         self._bot = bot
+        self._on_handled = on_handled
         self._under_way: dict[asyncio.Task[None], InboxUpdate] = {}
         self._launching = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -97,6 +106,7 @@ class Feeder:
         key = self._under_way.pop(task).key
         self._inbox.under_way.discard(key)
         self.wake()  # the next update of this chat may be handled now
+        self._on_handled()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("an update was left to its lease", update_id=key.id, exc_info=error)
 

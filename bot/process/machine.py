@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiogram import Bot, Dispatcher
 
 from bot.process.feeding import Feeder
+from bot.process.fetching import Fetcher
 from bot.telegram.dispatching import TelegramUpdates
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.metering import MeteredMessenger, MeteredUpdates, count_settled
@@ -24,7 +25,7 @@ from web.metrics import Metrics
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """Poller and feeder for what comes in, engine for what goes out."""
+    """Poller, feeder and fetcher for what comes in, engine for what goes out."""
 
     app: App
     store: Store
@@ -32,6 +33,7 @@ class Machine:
     dispatcher: Dispatcher
     poller: Poller
     feeder: Feeder
+    fetcher: Fetcher
     engine: DeliveryEngine
 
     async def settle(self) -> None:
@@ -39,6 +41,7 @@ class Machine:
         while await self.poller.poll_once() == LIMIT:
             pass
         await self.feeder.drain()
+        await self.fetcher.drain()
         await self.engine.drain()
 
 
@@ -58,9 +61,11 @@ def build_machine(
     Of several processes one may poll, and one may send.
     """
     metrics = metrics or Metrics()
-    dispatcher = TelegramUpdates(app, TelegramScreens(bot)).dispatcher()
+    screens = TelegramScreens(bot)
+    dispatcher = TelegramUpdates(app, screens).dispatcher()
     dispatcher.update.outer_middleware(MeteredUpdates(metrics))
-    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot)
+    fetcher = Fetcher(app.receiving, screens)
+    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_handled=fetcher.wake)
     pacer = Pacer(rates)
     bot.session.middleware(ReplyPacing(pacer))
     preparer = Preparer(store, say, calendar)
@@ -82,5 +87,6 @@ def build_machine(
         dispatcher=dispatcher,
         poller=Poller(app.inbox, app.clock, bot, feeder.wake, may_poll=may_poll),
         feeder=feeder,
+        fetcher=fetcher,
         engine=engine,
     )

@@ -157,13 +157,15 @@ class Process:
         if self._replica is None:  # whatever is held was held by a process that is gone
             await self._machine.app.delivery.recover(is_alone=True)
             await self._machine.app.inbox.recover(is_alone=True)
+            await self._machine.app.receiving.recover()
         self._clockwork.start()
-        engine, feeder = self._machine.engine, self._machine.feeder
+        engine, feeder, fetcher = self._machine.engine, self._machine.feeder, self._machine.fetcher
         keeping = [asyncio.create_task(self._replica.run(), name="replica")] if self._replica else []
         taking = asyncio.create_task(self._intake.run(), name="intake")
         workers = [
             asyncio.create_task(engine.run(PATIENCE_SECONDS), name="engine"),
             asyncio.create_task(feeder.run(PATIENCE_SECONDS), name="feeder"),
+            asyncio.create_task(fetcher.run(PATIENCE_SECONDS), name="fetcher"),
         ]
         following = self._follow()
         self.health.is_started = True
@@ -179,6 +181,7 @@ class Process:
             await self._replica.let_go((LeaseName.POLLING,))
         engine.stop()
         feeder.stop()
+        fetcher.stop()
         await asyncio.wait(workers)
         await self._clockwork.stop()
         if self._replica:

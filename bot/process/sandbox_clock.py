@@ -111,7 +111,11 @@ class ClockFollower:
 
 async def do_all_that_is_due(machine: "Machine", clockwork: "BeatRunner") -> None:
     """Beats, inbox and outbox, again and again until a round finds nothing to do."""
-    steps: tuple[Callable[[], Awaitable[int]], ...] = (machine.feeder.drain, machine.engine.drain)
+    steps: tuple[Callable[[], Awaitable[int]], ...] = (
+        machine.feeder.drain,
+        machine.fetcher.drain,
+        machine.engine.drain,
+    )
     await clockwork.tick_all()
     while sum([await step() for step in steps]):
         await clockwork.tick_all()

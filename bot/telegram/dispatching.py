@@ -7,9 +7,10 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from handlers.chat import Chat
 from handlers.people.commands import keep_commands
 from handlers.routes import Dispatch, Routes
-from handlers.said import Said, SentFile
+from handlers.said import Said
 from handlers.screen import Press, Screen
 from handlers.table import ROUTES
+from roadmap.control.incoming_files import SentFile
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
 from services.ports.messenger import Screens

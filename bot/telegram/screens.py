@@ -96,10 +96,9 @@ class TelegramScreens:
         await _best_effort("busy was not shown", lambda: self._bot.send_chat_action(chat_id, action))
 
     async def fetch(self, file_ref: str, size: int) -> bytes:
-        seconds = FETCH_SECONDS + size // SLOW_BYTES_PER_SECOND
         try:
             data = await self._surely(
-                lambda: self._bot.download(file_ref, destination=BytesIO(), timeout=seconds)
+                lambda: self._bot.download(file_ref, destination=BytesIO(), timeout=fetch_seconds(size))
             )
         except TelegramBadRequest as error:  # the size was not told beforehand, or the file is gone for good
             is_big = "file is too big" in error.message
@@ -133,6 +132,11 @@ class TelegramScreens:
 def listed(commands: tuple[tuple[str, str], ...]) -> list[BotCommand]:
     """Commands with what they do, as Telegram takes them."""
     return [BotCommand(command=name, description=words) for name, words in commands]
+
+
+def fetch_seconds(size: int) -> int:
+    """How long a file of so many bytes is waited for."""
+    return FETCH_SECONDS + size // SLOW_BYTES_PER_SECOND
 
 
 async def _best_effort(what: str, call: Callable[[], Awaitable[object]]) -> bool:

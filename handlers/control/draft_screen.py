@@ -7,7 +7,7 @@ from handlers.chat import Chat
 from roadmap.errors import StaleVersion
 from roadmap.ids import DutyId
 from services.control.reporting.draft_view import DraftView
-from services.control.reporting.report_drafts import AddedFile
+from services.control.reporting.receiving import AddedFile
 from texts.control import reporting as texts
 
 
@@ -25,6 +25,7 @@ async def show_added(chat: Chat, added: AddedFile) -> None:
     """An album comes message by message: its first file moves the card, the others only redraw it."""
     card, notice = added.view.draft.card_message_id, texts.draft_card(added.view)
     if added.continues_album and card is not None and await chat.screen.edit(card, notice):
+        await _keep_up(chat, added.view, card)
         return
     await move_draft(chat, added.view)
 
@@ -35,6 +36,16 @@ async def _place(chat: Chat, view: DraftView, message_id: int) -> None:
         await chat.app.drafts.place(chat.actor, view.draft.id, message_id)
         if earlier is not None:
             await chat.screen.delete(earlier)
+    await _keep_up(chat, view, message_id)
+
+
+async def _keep_up(chat: Chat, view: DraftView, message_id: int) -> None:
+    """A file that has come while this card was being drawn has redrawn the card before it, or none."""
+    if not view.loading:
+        return
+    now = await chat.app.drafts.current(chat.actor, view.draft.id)
+    if now.loading != view.loading:
+        await chat.screen.edit(message_id, texts.draft_card(now))
 
 
 async def show_in_the_way(chat: Chat, wanted: DutyId) -> None:

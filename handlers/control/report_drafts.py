@@ -2,7 +2,6 @@
 
 from handlers.chat import Chat
 from handlers.control.draft_screen import gone_shown, move_draft, show_added, show_draft, show_in_the_way
-from handlers.control.sent_files import fetch
 from handlers.policy import allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
@@ -21,7 +20,7 @@ from services.buttons.reporting import (
     StartReportButton,
     TickButton,
 )
-from services.control.reporting.report_drafts import AddedFile
+from services.control.reporting.receiving import AddedFile
 from texts.control import reporting as texts
 from texts.errors import explain
 
@@ -57,11 +56,8 @@ async def edit(chat: Chat, press: EditReportButton) -> None:
 
 async def begin_with_file(chat: Chat, said: Said) -> None:
     """Opens a draft with a file that was sent out of the blue, and asks what it is about."""
-    incoming = await fetch(chat, said)
     async with chat.collecting():
-        added = await chat.app.drafts.add_file(
-            chat.actor, incoming, caption=said.words, album=said.album, opens=True
-        )
+        added = await _expect(chat, said, opens=True)
     view = added.view
     if view.is_unwanted:
         chat.conversation.leave()
@@ -118,9 +114,8 @@ async def add_text(chat: Chat, said: Said) -> None:
 
 async def add_file(chat: Chat, said: Said) -> None:
     """Adds a file with its caption to the draft; files of one album move the card once."""
-    incoming = await fetch(chat, said)
     try:
-        added = await chat.app.drafts.add_file(chat.actor, incoming, caption=said.words, album=said.album)
+        added = await _expect(chat, said)
     except NotFound:
         await _leave(chat)
         return
@@ -172,9 +167,17 @@ async def _show_covers(chat: Chat, draft_id: DraftId, page: int) -> None:
     await chat.screen.show(texts.covers(draft_id, choice, page))
 
 
+async def _expect(chat: Chat, said: Said, *, opens: bool = False) -> AddedFile:
+    """The file is fetched beside the chat's turn; what comes of it is shown by `file_arrivals`."""
+    assert said.file is not None
+    return await chat.app.receiving.expect(
+        chat.actor, chat.screen.place, said.file, caption=said.words, album=said.album, opens=opens
+    )
+
+
 async def _show_added(chat: Chat, said: Said, added: AddedFile) -> None:
     """The card, after a sentence about what was not taken."""
-    words = explain(added.left_out) if added.left_out else texts.KNOWN_FILE if added.is_known else ""
+    words = explain(added.left_out) if added.left_out else ""
     if words and not chat.is_told(said, words):
         await chat.screen.toast(words)
     await show_added(chat, added)

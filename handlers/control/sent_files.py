@@ -1,11 +1,9 @@
-"""Files in and out of a chat."""
+"""Files of a report, sent out into a chat."""
 
 from collections.abc import Sequence
 
 from handlers.chat import Chat
-from handlers.said import Said
 from roadmap.control.duty import Evidence
-from services.control.reporting.evidence import IncomingFile, check_size
 from services.control.reporting.reporting import ReportFiles
 from services.notice import Attachment
 from texts.control.reporting import file_name, files_caption
@@ -13,13 +11,6 @@ from texts.control.reporting import file_name, files_caption
 GROUP = 10
 GROUP_BYTES = 40 * 1024 * 1024
 """Files go out in groups of at most ten and so many bytes: a group is held in memory while it is sent."""
-
-
-async def fetch(chat: Chat, said: Said) -> IncomingFile:
-    """The photo or document of a message; BadInput before the download when it is too big."""
-    assert said.file is not None
-    check_size(said.file.size)
-    return IncomingFile(data=await chat.screen.fetch(said.file), name=said.file.name)
 
 
 async def send_files(chat: Chat, files: ReportFiles) -> None:

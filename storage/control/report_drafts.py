@@ -11,7 +11,7 @@ from roadmap.control.report_drafts import NewDraft, ReportDraft
 from roadmap.control.reports import NewEvidence
 from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId
 from storage.connection import Connection
-from storage.control.tables import EvidenceRow, ReportDraftRow
+from storage.control.tables import EvidenceRow, IncomingFileRow, ReportDraftRow
 from storage.mapping import restore
 
 _DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
@@ -19,6 +19,7 @@ _EVIDENCE = select(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft")
 _OPEN_DRAFT = insert(ReportDraftRow).returning(ReportDraftRow)
 _SAVE_DRAFT = update(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
+_DROP_INCOMING = delete(IncomingFileRow).where(IncomingFileRow.draft_id == bindparam("draft"))
 _DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft"))
 
 
@@ -63,6 +64,11 @@ class SqlDraftRepository:
         }
         await self._connection.execute(_SAVE_DRAFT, values)
 
+    async def draft_by_id(self, draft_id: DraftId) -> ReportDraft | None:
+        query = select(ReportDraftRow).where(ReportDraftRow.id == draft_id)
+        row = (await self._connection.execute(query)).first()
+        return _draft(row) if row else None
+
     async def drop_draft(self, draft_id: DraftId) -> None:
         await self.drop_draft_evidence(draft_id)
         await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
@@ -87,6 +93,8 @@ class SqlDraftRepository:
         return True
 
     async def drop_draft_evidence(self, draft_id: DraftId) -> None:
+        """The files that are there, and those on their way."""
+        await self._connection.execute(_DROP_INCOMING, {"draft": draft_id})
         await self._connection.execute(_DROP_EVIDENCE, {"draft": draft_id})
 
     async def draft_evidence(self, draft_id: DraftId) -> Sequence[Evidence]:

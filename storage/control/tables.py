@@ -110,6 +110,29 @@ class EvidenceRow(Row):
     received_at: Mapped[datetime]
 
 
+class IncomingFileRow(Row):
+    """A file a person has sent into a draft that is not fetched yet, or was refused when it was.
+
+    Whoever fetches it puts `not_before` off: one that is lost on the way is fetched again after that.
+    """
+
+    __tablename__ = "incoming_files"
+    __table_args__ = (Index(None, "state", "not_before"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("report_drafts.id"), index=True)
+    channel: Mapped[str]
+    chat_id: Mapped[int]
+    ref: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    album: Mapped[str | None]
+    state: Mapped[str]
+    reason: Mapped[str]
+    attempts: Mapped[int]
+    not_before: Mapped[datetime]
+
+
 class DecisionRow(Row):
     """One decision per report: the unique key settles a race of two curators."""
 

@@ -29,7 +29,7 @@ from services.control.reporting.reporting import ReportFiles, SentReport
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number
-from texts.plural import day, plural
+from texts.plural import day, form, plural
 from texts.short import shortened
 
 PER_PAGE = 8
@@ -94,7 +94,7 @@ def _contents(view: DraftView) -> list[Html | None]:
         text(f"Выполнено: {draft.percent} %") if view.is_partial and draft.percent else None,
         text(f"Осталось: {draft.remaining}") if view.is_partial and draft.remaining else None,
     ]
-    if not draft.text and not view.evidence:
+    if not draft.text and not view.has_files:
         if view.is_partial:
             return part
         return [
@@ -107,7 +107,14 @@ def _contents(view: DraftView) -> list[Html | None]:
         bold("Будет отправлено:"),
         quote(view.draft.text) if view.draft.text else None,
         text(f"📎 {attachments(view.evidence)}") if view.evidence else None,
+        text(f"⏳ {loading(view)}. Отправить можно будет, как только загрузится.") if view.loading else None,
     ]
+
+
+def loading(view: DraftView) -> str:
+    """«загружается 1 файл»."""
+    verb = form(view.loading, "загружается", "загружаются", "загружаются")
+    return f"{verb} {plural(view.loading, 'файл', 'файла', 'файлов')}"
 
 
 def attachments(evidence: Sequence[Evidence]) -> str:
@@ -174,7 +181,7 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
     ]
     rows += [tuple(others[at : at + 2]) for at in range(0, len(others), 2)]
     drop = Button("Не отправлять", DropDraftButton(draft.id, main))
-    has_contents = bool(draft.text or draft.remaining or view.evidence)
+    has_contents = not view.is_bare
     rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
     return tuple(rows)
 
@@ -227,7 +234,8 @@ def ask_drop(view: DraftView, duty_id: int) -> Notice:
 def held(view: DraftView) -> str:
     """«текст, 2 фото»."""
     words = "текст" if view.draft.text or view.draft.remaining else ""
-    return ", ".join(part for part in (words, attachments(view.evidence)) if part)
+    on_the_way = loading(view) if view.loading else ""
+    return ", ".join(part for part in (words, attachments(view.evidence), on_the_way) if part)
 
 
 def _about(view: DraftView) -> list[Html]:
@@ -299,9 +307,6 @@ def sent(report: SentReport) -> Notice:
 def _numbers(duties: Sequence[DutyLine]) -> str:
     named = [number(duty.number) or f"«{shortened(duty.title, 30)}»" for duty in duties]
     return ", ".join(named[:12]) + (f" и ещё {len(named) - 12}" if len(named) > 12 else "")
-
-
-KNOWN_FILE = "Такой же файл уже есть в этом отчёте, второй раз он не нужен."
 
 
 def nothing_to_report() -> Notice:

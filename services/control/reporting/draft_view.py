@@ -21,7 +21,8 @@ WAITING_SHOWN = 6
 class DraftView:
     """`duties` are those the draft covers; `others` is how many more could be ticked.
 
-    `waiting` are sent reports the files could be added to, while it is not said what they are about.
+    `loading` is how many files are still on their way. `waiting` are sent reports the files could be added
+    to, while it is not said what they are about.
     """
 
     draft: ReportDraft
@@ -30,6 +31,7 @@ class DraftView:
     seen: tuple[SeenEvidence, ...]
     others: int
     time_zone: str
+    loading: int = 0
     waiting: tuple["WaitingReport", ...] = ()
 
     @property
@@ -42,9 +44,13 @@ class DraftView:
         return not (self.duties or self.others or self.waiting)
 
     @property
+    def has_files(self) -> bool:
+        return bool(self.evidence or self.loading)
+
+    @property
     def is_bare(self) -> bool:
         """There is neither a word nor a file in it."""
-        return not (self.draft.text or self.draft.remaining or self.evidence)
+        return not (self.draft.text or self.draft.remaining or self.has_files)
 
     @property
     def needs_reason(self) -> bool:
@@ -65,7 +71,7 @@ class DraftView:
     @property
     def needs_contents(self) -> bool:
         """How the work goes is told in words or shown by files."""
-        return self.draft.outcome in PROGRESS and not (self.draft.text or self.evidence)
+        return self.draft.outcome in PROGRESS and not (self.draft.text or self.has_files)
 
     @property
     def outcomes(self) -> tuple[ReportOutcome, ...]:
@@ -76,12 +82,12 @@ class DraftView:
     @property
     def needs_evidence(self) -> bool:
         is_done = self.draft.outcome is ReportOutcome.DONE
-        return is_done and not self.evidence and any(duty.requires_evidence for duty in self.duties)
+        return is_done and not self.has_files and any(duty.requires_evidence for duty in self.duties)
 
     @property
     def can_be_sent(self) -> bool:
         lacks_words = self.needs_reason or self.needs_percent or self.needs_remaining or self.needs_contents
-        return not (self.needs_measure or lacks_words or self.needs_evidence)
+        return not (self.needs_measure or lacks_words or self.needs_evidence or self.loading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +132,7 @@ async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Draft
         seen=await _seen(uow, actor, draft, evidence),
         others=sum(not each.is_ticked for each in choice),
         time_zone=actor.time_zone,
+        loading=await uow.incoming.loading(draft.id),
         waiting=await _waiting(uow, actor) if draft.is_unaddressed else (),
     )
 

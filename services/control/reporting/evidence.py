@@ -37,7 +37,7 @@ _FORBIDDEN_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IncomingFile:
+class ReceivedFile:
     """A file as it came from the messenger; photos have no name."""
 
     data: bytes
@@ -73,14 +73,14 @@ def safe_name(name: str, kind: str) -> str:
     return f"{stem or 'file'}.{kind}" if name else ""
 
 
-async def keep(files: FileStore, incoming: IncomingFile) -> NewEvidence:
+async def keep(files: FileStore, received: ReceivedFile) -> NewEvidence:
     """Recognise, hash and store one file; BadInput for what is not taken."""
-    kind = recognise(incoming.data)
+    kind = recognise(received.data)
     return NewEvidence(
         kind=kind,
-        file_key=await files.put(incoming.data),
-        sha256=hashlib.sha256(incoming.data).hexdigest(),
-        name=safe_name(incoming.name, kind),
-        size=len(incoming.data),
+        file_key=await files.put(received.data),
+        sha256=hashlib.sha256(received.data).hexdigest(),
+        name=safe_name(received.name, kind),
+        size=len(received.data),
         mime=_MIME[Content(kind)],
     )

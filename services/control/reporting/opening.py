@@ -14,11 +14,14 @@ from storage.unit_of_work import UnitOfWork
 async def open_draft(uow: UnitOfWork, new: NewDraft, now: datetime) -> ReportDraft:
     """The new draft in place of an empty one; DraftInTheWay when the earlier holds words or files."""
     earlier = await uow.reports.draft(new.person_id)
-    if earlier is not None and (
-        earlier.text or earlier.remaining or await uow.reports.draft_evidence(earlier.id)
-    ):
+    if earlier is not None and await _holds_something(uow, earlier):
         raise DraftInTheWay
     return await uow.reports.open_draft(new, now)
+
+
+async def _holds_something(uow: UnitOfWork, draft: ReportDraft) -> bool:
+    files = await uow.reports.draft_evidence(draft.id) or await uow.incoming.loading(draft.id)
+    return bool(draft.text or draft.remaining or files)
 
 
 async def open_from_report(

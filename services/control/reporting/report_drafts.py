@@ -1,7 +1,6 @@
 """The draft of a report: it grows message by message and survives a restart; nothing is sent from here."""
 
-import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
@@ -10,41 +9,22 @@ from roadmap.control.reports import StoredReport
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
-from roadmap.typed_words import clean, typed, units
+from roadmap.typed_words import typed, units
 from services.control.duties.duty_rights import own_duty
 from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
-from services.control.reporting.evidence import MAX_FILES, IncomingFile, keep
 from services.control.reporting.opening import open_draft
 from services.control.reporting.report_submission import undecided_report
-from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
 
 MAX_TEXT = 2_500
 """UTF-16 units: with the measures, files and warnings around it the draft still fits one message."""
 MAX_REMAINING = 500
-MAX_RECEIVING = 4
-"""Files held in memory at once, however many people send at the same time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddedFile:
-    """The draft with one more file; an album comes file by file, and its card is redrawn, not moved.
-
-    `left_out` is why the words under the file were not taken; `is_known`: the draft had these bytes already.
-    """
-
-    view: DraftView
-    continues_album: bool
-    left_out: BadInput | None = None
-    is_known: bool = False
 
 
 class DraftService:
-    def __init__(self, store: Store, clock: Clock, files: FileStore) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._files = files
-        self._receiving = asyncio.Semaphore(MAX_RECEIVING)
 
     async def start(
         self,
@@ -113,7 +93,7 @@ class DraftService:
             outcome=report.outcome,
             percent=report.percent,
             remaining=report.remaining,
-            text=_joined(report.text, draft.text),
+            text=joined(report.text, draft.text),
             campaign_item_id=stored.campaign_item_id,
             replaces_id=report.id,
         )
@@ -148,44 +128,6 @@ class DraftService:
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor)
             return await self._save(uow, actor, replace(_with_words(draft, words), album=None))
-
-    async def add_file(
-        self,
-        actor: Actor,
-        incoming: IncomingFile,
-        *,
-        caption: str = "",
-        album: str | None = None,
-        opens: bool = False,
-    ) -> AddedFile:
-        """One more file, with the words under it; the same bytes twice are one file.
-
-        `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards.
-        """
-        async with self._store.read() as uow:
-            draft = await uow.reports.draft(actor.person_id)
-            held = await uow.reports.draft_evidence(draft.id) if draft else ()
-        if draft is None and not opens:
-            raise NotFound
-        if len(held) >= MAX_FILES:
-            raise BadInput("too-many-files", str(MAX_FILES))
-        async with self._receiving:
-            evidence = await keep(self._files, incoming)
-        now = self._clock.now()
-        async with self._store.write() as uow:
-            draft = await uow.reports.draft(actor.person_id) if opens else await own_draft(uow, actor)
-            if draft is None:
-                new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
-                draft = await uow.reports.open_draft(new, now)
-            is_new = await uow.reports.add_draft_evidence(draft.id, evidence, now)
-            words, left_out = _with_caption(draft.text, caption)
-            view = await self._save(uow, actor, replace(draft, text=words, album=album))
-        return AddedFile(
-            view=view,
-            continues_album=album is not None and album == draft.album,
-            left_out=left_out,
-            is_known=not is_new,
-        )
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
         """Take words and files out; the draft itself stays."""
@@ -262,19 +204,12 @@ def _with_words(draft: ReportDraft, words: str) -> ReportDraft:
             return replace(draft, percent=percent)
         if not draft.remaining:
             return replace(draft, remaining=typed(words, limit=MAX_REMAINING))
-    return replace(draft, text=_joined(draft.text, words))
+    return replace(draft, text=joined(draft.text, words))
 
 
-def _joined(text: str, words: str) -> str:
-    joined = "\n".join(part for part in (text, words) if part)
-    if units(joined) > MAX_TEXT:
+def joined(text: str, words: str) -> str:
+    """The text with these words below it; BadInput when there is no room for them."""
+    both = "\n".join(part for part in (text, words) if part)
+    if units(both) > MAX_TEXT:
         raise BadInput("words-no-room", str(max(0, MAX_TEXT - units(text) - 1)))
-    return joined
-
-
-def _with_caption(text: str, caption: str) -> tuple[str, BadInput | None]:
-    """The text with these words, or as it was and why: a file is not lost for the words under it."""
-    try:
-        return _joined(text, clean(caption)), None
-    except BadInput as error:
-        return text, error
+    return both

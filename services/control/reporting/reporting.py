@@ -93,10 +93,15 @@ class ReportingService:
         return True
 
     async def send(self, actor: Actor, draft_id: DraftId) -> SentReport:
-        """The draft becomes a report of every line it covers; those no longer owed are left out and named."""
+        """The draft becomes a report of every line it covers; those no longer owed are left out and named.
+
+        BadInput while files of it are on their way.
+        """
         now = self._clock.now()
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor, draft_id)
+            if await uow.incoming.loading(draft.id):
+                raise BadInput("files-loading")
             sent, skipped = await self._submit_all(uow, actor, draft, now)
             await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
             await uow.reports.drop_draft(draft.id)

@@ -168,9 +168,9 @@ async def test_what_is_not_evidence_is_refused_in_words_and_the_draft_stays(stag
     await anna.news()
 
     await anna.sends_document(b"MZ\x90\0" + b"\0" * 99, "Протокол.docx")
-    await anna.sees("Такой файл не принимается")
+    await anna.sees("Провели", "Такой файл не принимается")
     await anna.sends_document(b"", "пусто.pdf")
-    await anna.sees("Файл пустой")
+    await anna.sees("Провели", "Файл пустой")
     await anna.sends_document(b"%PDF-" + b"\0" * int(20.1 * 1024 * 1024), "скан.pdf")
     await anna.sees("Файл больше 20 МБ")
     await anna.phone.send_file("voice", File(b"OggS", "голос.ogg", "audio/ogg"))

@@ -79,7 +79,7 @@ async def test_an_album_of_files_that_are_not_taken_is_refused_in_one_sentence(
     )
     await world.settle()
 
-    await anna.sees("Такой файл не принимается. Подойдут PDF")
+    await anna.sees("Отчёт. п. 2.1", "Такой файл не принимается. Подойдут PDF")
 
 
 async def test_a_sticker_a_place_a_contact_and_a_voice_are_answered_and_the_draft_stays(
@@ -109,7 +109,7 @@ async def test_the_same_photo_again_is_said_once_for_an_album(stage: Stage) -> N
 
     await anna.sends_album(photo("а"), photo("б"))
 
-    await anna.sees("Такой же файл уже есть", "2 фото")
+    await anna.sees("2 фото", "Такой же файл уже есть")
 
 
 async def test_an_album_nobody_waits_for_is_answered_once(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from roadmap.errors import BadInput, DraftInTheWay, NotAllowed, NotFound, StaleV
 from roadmap.ids import DraftId, DutyId, ReportId
 from services.app import App
 from services.control.reporting.announcing import SINGLE_PER_DAY
-from services.control.reporting.evidence import MAX_FILES, IncomingFile
+from services.control.reporting.evidence import MAX_FILES, ReceivedFile
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
@@ -25,6 +25,7 @@ from tests.control_deeds import (
     audited,
     card,
     drafted,
+    filed,
     next_look,
     photo,
     reported,
@@ -47,7 +48,7 @@ async def district(store: Store, app: App, clock: FrozenClock) -> District:
 async def test_words_photos_and_documents_become_one_report_with_its_evidence(
     district: District, files: FolderFiles
 ) -> None:
-    paper = IncomingFile(data="%PDF-1.7 протокол".encode(), name="../Протокол № 3.PDF")
+    paper = ReceivedFile(data="%PDF-1.7 протокол".encode(), name="../Протокол № 3.PDF")
     await drafted(district, ANNA, DIAGNOSTICS, DONE, "Провели 12 сентября", photo(), paper)
 
     view = (await sent(district)).view
@@ -141,7 +142,7 @@ async def test_done_may_be_sent_without_a_word_unless_evidence_is_required(distr
         await sent(district)
     assert (refused.value.reason, refused.value.detail) == ("evidence-required", "2.3")
 
-    await district.app.drafts.add_file(await district.actor(ANNA), photo())
+    await filed(district, await district.actor(ANNA), photo())
     await sent(district)
     assert await state(district, NOVEMBER) is DutyState.REPORTED
 
@@ -214,7 +215,7 @@ async def test_messages_follow_each_other_in_one_text_and_the_same_photo_twice_i
 ) -> None:
     anna = await district.actor(ANNA)
     await drafted(district, ANNA, DIAGNOSTICS, DONE, "Первое", photo("а"))
-    await district.app.drafts.add_file(anna, photo("а"), caption="Второе")
+    await filed(district, anna, photo("а"), caption="Второе")
 
     view = await district.app.drafts.current(anna)
 
@@ -225,10 +226,7 @@ async def test_an_album_is_known_by_its_id_so_that_its_card_is_moved_once(distri
     anna = await district.actor(ANNA)
     await drafted(district)
 
-    added = [
-        await district.app.drafts.add_file(anna, photo(str(n)), album="g1" if n < 3 else "g2")
-        for n in range(4)
-    ]
+    added = [await filed(district, anna, photo(str(n)), album="g1" if n < 3 else "g2") for n in range(4)]
 
     assert [each.continues_album for each in added] == [False, True, True, False]
 
@@ -295,7 +293,7 @@ async def test_the_twenty_first_file_and_too_many_words_are_refused_and_the_rest
     await drafted(district, ANNA, DIAGNOSTICS, DONE, "я" * 2490, *(photo(str(n)) for n in range(MAX_FILES)))
 
     with pytest.raises(BadInput) as files:
-        await district.app.drafts.add_file(anna, photo("лишнее"))
+        await filed(district, anna, photo("лишнее"))
     with pytest.raises(BadInput) as words:
         await district.app.drafts.add_text(anna, "😀" * 6)
 
@@ -379,7 +377,7 @@ async def test_ticking_twice_unticks_and_other_peoples_measures_cannot_be_ticked
 
 async def test_files_may_come_first_and_the_measures_afterwards(district: District) -> None:
     anna = await district.actor(ANNA)
-    added = await district.app.drafts.add_file(anna, photo(), caption="Семинар прошёл", opens=True)
+    added = await filed(district, anna, photo(), caption="Семинар прошёл", opens=True)
     assert added.view.needs_measure and added.view.others == 3
 
     draft_id = added.view.draft.id
@@ -468,7 +466,7 @@ async def test_an_edited_report_takes_the_place_of_the_old_one_which_stays_in_hi
 
     view = await district.app.drafts.edit(anna, line.id)
     assert (view.draft.text, len(view.evidence)) == ("Провели", 1)
-    await district.app.drafts.add_file(anna, photo("новое"))
+    await filed(district, anna, photo("новое"))
     await sent(district)
 
     first, second = (await card(district)).reports

@@ -1,0 +1,155 @@
+"""Files a person sends into a draft: promised in the chat's turn, fetched beside it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from roadmap.clock import Clock
+from roadmap.control.duty import ReportOutcome
+from roadmap.control.incoming_files import IncomingFile, SentFile
+from roadmap.control.report_drafts import NewDraft, ReportDraft
+from roadmap.errors import BadInput, NotFound
+from roadmap.ids import IncomingFileId
+from roadmap.people.persons import Actor
+from roadmap.people.place import Place
+from roadmap.typed_words import clean
+from services.control.reporting.draft_view import DraftView, view_draft
+from services.control.reporting.evidence import MAX_FILES, ReceivedFile, check_size, keep
+from services.control.reporting.report_drafts import joined
+from services.people.recipients import actor_of
+from services.ports.files import FileStore
+from storage.unit_of_work import Store, UnitOfWork
+
+TRY_AGAIN = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600))
+LEASE = timedelta(minutes=8)
+"""Longer than the largest file takes on the slowest line: then whoever was fetching it is gone."""
+KNOWN = "evidence-known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedFile:
+    """The draft with a file on its way; an album comes file by file, and its card is redrawn, not moved.
+
+    `left_out` is why the words under the file were not taken.
+    """
+
+    view: DraftView
+    continues_album: bool
+    left_out: BadInput | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file has come, or will not; `refusal` is to be said unless another of its album was refused so."""
+
+    place: Place
+    view: DraftView
+    refusal: BadInput | None = None
+
+
+class ReceivingService:
+    def __init__(self, store: Store, clock: Clock, files: FileStore) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+
+    async def expect(
+        self,
+        actor: Actor,
+        place: Place,
+        file: SentFile,
+        *,
+        caption: str = "",
+        album: str | None = None,
+        opens: bool = False,
+    ) -> AddedFile:
+        """Put a file on its way into the draft, and the words under it into the draft.
+
+        `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards. NotFound
+        without a draft otherwise, BadInput for what is surely too big or one too many.
+        """
+        check_size(file.size)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft(actor.person_id)
+            if draft is None and not opens:
+                raise NotFound
+            if draft is None:
+                new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
+                draft = await uow.reports.open_draft(new, now)
+            held = len(await uow.reports.draft_evidence(draft.id)) + await uow.incoming.loading(draft.id)
+            if held >= MAX_FILES:
+                raise BadInput("too-many-files", str(MAX_FILES))
+            await uow.incoming.expect(draft.id, place, file, album, now)
+            words, left_out = _with_caption(draft.text, caption)
+            changed = replace(draft, text=words, album=album)
+            await uow.reports.save_draft(changed, now)
+            view = await view_draft(uow, actor, changed)
+            await uow.commit()
+        continues = album is not None and album == draft.album
+        return AddedFile(view=view, continues_album=continues, left_out=left_out)
+
+    async def claim(self, limit: int, besides: frozenset[IncomingFileId]) -> list[IncomingFile]:
+        """What is to be fetched now, one file of each draft at a time."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            if not await uow.incoming.due(now, limit, besides):
+                return []
+        async with self._store.write() as uow:
+            due = await uow.incoming.due(now, limit, besides)
+            taken = [each for each in due if await uow.incoming.take(each, now + LEASE)]
+            await uow.commit()
+        return [replace(each, attempts=each.attempts + 1) for each in taken]
+
+    async def arrived(self, file: IncomingFile, data: bytes) -> Arrival | None:
+        """Put the bytes into the draft; BadInput when they are not taken, None when the draft has gone."""
+        evidence = await keep(self._files, ReceivedFile(data=data, name=file.name))
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft_by_id(file.draft_id)
+            if draft is None:
+                return None
+            if not await uow.reports.add_draft_evidence(draft.id, evidence, now):
+                raise BadInput(KNOWN)
+            if not await uow.incoming.arrived(file):
+                return None
+            return await self._tell(uow, file, draft)
+
+    async def refused(self, file: IncomingFile, error: BadInput) -> Arrival | None:
+        """It will not come; None when the draft has gone."""
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft_by_id(file.draft_id)
+            if draft is None or not await uow.incoming.refuse(file, error.reason):
+                return None
+            is_told = await uow.incoming.is_refused(file, error.reason)
+            return await self._tell(uow, file, draft, None if is_told else error)
+
+    async def failed(self, file: IncomingFile) -> Arrival | None:
+        """Fetch it again later, or give it up after the last try."""
+        if file.attempts > len(TRY_AGAIN):
+            return await self.refused(file, BadInput("file-gone"))
+        async with self._store.write() as uow:
+            await uow.incoming.put_off(file, self._clock.now() + TRY_AGAIN[file.attempts - 1])
+            await uow.commit()
+        return None
+
+    async def recover(self) -> None:
+        """Fetch anew whatever a process that has ended was fetching; for a process that is alone."""
+        async with self._store.write() as uow:
+            await uow.incoming.release(self._clock.now())
+            await uow.commit()
+
+    async def _tell(
+        self, uow: UnitOfWork, file: IncomingFile, draft: ReportDraft, refusal: BadInput | None = None
+    ) -> Arrival | None:
+        actor = await actor_of(uow, draft.person_id)
+        view = await view_draft(uow, actor, draft) if actor else None
+        await uow.commit()
+        return Arrival(place=file.place, view=view, refusal=refusal) if view else None
+
+
+def _with_caption(text: str, caption: str) -> tuple[str, BadInput | None]:
+    """The text with these words, or as it was and why: a file is not lost for the words under it."""
+    try:
+        return joined(text, clean(caption)), None
+    except BadInput as error:
+        return text, error
