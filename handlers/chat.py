@@ -80,6 +80,11 @@ class Chat:
         for duty_id in dict.fromkeys(duty_ids):
             await self._redraw(await self.app.cards.elsewhere(duty_id, self.screen.place))
 
+    async def redraw_everywhere(self, *duty_ids: DutyId) -> None:
+        """Edit the duties' cards in all chats, this one too, best effort."""
+        for duty_id in duty_ids:
+            await self._redraw(await self.app.cards.elsewhere(duty_id))
+
     async def _redraw(self, placed: tuple[PlacedCard, ...]) -> None:
         for each in placed:
             notice = duty_card(each.view) if each.view is not None else gone_elsewhere()

@@ -31,6 +31,8 @@ class Routes:
     words: Mapping[Prompt | None, Entry] = field(default_factory=dict)
     files: Mapping[Prompt | None, Entry] = field(default_factory=dict)
     anything: Mapping[Prompt | None, Entry] = field(default_factory=dict)
+    edits: Mapping[None, Entry] = field(default_factory=dict)
+    """What becomes of a message that was edited."""
     screens: Mapping[Prompt, Entry] = field(default_factory=dict)
     """How the screen of an open question is drawn again."""
 
@@ -89,6 +91,11 @@ class Dispatch:
             _leave_question(chat)
         else:
             await _run(self._listener(_question_of(chat), said), chat, said)
+
+    async def edited(self, chat: Chat, said: Said) -> None:
+        """A message as it reads now; no question is answered or left by it."""
+        if (entry := self._routes.edits.get(None)) is not None:
+            await _run(entry, chat, said)
 
     def _listener(self, question: Prompt | None, said: Said) -> Entry:
         routes = self._routes

@@ -13,6 +13,7 @@ class Said:
     is_text: bool = False
     file: SentFile | None = None
     album: str | None = None
+    message_id: int = 0
 
     @property
     def command(self) -> str | None:

@@ -4,6 +4,7 @@ from handlers import delivery, fallback, files, monitoring, reminding, summary
 from handlers.control import (
     deciding,
     duties,
+    edited_words,
     extensions,
     reassignments,
     report_drafts,
@@ -27,6 +28,7 @@ ROUTES = merged(
         reporting,
         report_drafts,
         report_sending,
+        edited_words,
         deciding,
         extensions,
         reassignments,

@@ -10,6 +10,7 @@ from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
+from services.control.reporting.edited_words import EditedWordsService
 from services.control.reporting.receiving import ReceivingService
 from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
@@ -84,6 +85,10 @@ class App:
     @cached_property
     def drafts(self) -> DraftService:
         return DraftService(self._store, self.clock)
+
+    @cached_property
+    def edited_words(self) -> EditedWordsService:
+        return EditedWordsService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def exports(self) -> ExportService:

@@ -18,6 +18,7 @@ from storage.control.duty_plan import DutyPlanRepository
 from storage.control.incoming_files import IncomingFileRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
+from storage.control.typed_words import TypedWordsRepository
 from storage.delivery.dead_letters import DeadLetters
 from storage.delivery.delivery_queue import DeliveryQueue
 from storage.delivery.outbox import Outbox
@@ -86,6 +87,10 @@ class UnitOfWork:
     @cached_property
     def incoming(self) -> IncomingFileRepository:
         return IncomingFileRepository(self._connection)
+
+    @cached_property
+    def typed_words(self) -> TypedWordsRepository:
+        return TypedWordsRepository(self._connection)
 
     @cached_property
     def requests(self) -> RequestRepository:

@@ -9,6 +9,7 @@ from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyCard, ReportLine
 from roadmap.control.incoming_files import SentFile
+from roadmap.control.typed_words import SaidIn
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput
 from roadmap.ids import DutyId
@@ -68,9 +69,9 @@ async def drafted(
 
 async def filed(district: District, actor: Actor, file: ReceivedFile, **how: Any) -> AddedFile:
     """Send a file into the draft, and let it come."""
-    place = in_telegram(district.chats[actor.name])
+    said_in = SaidIn(place=in_telegram(district.chats[actor.name]), message_id=1)
     sent_file = SentFile(ref="ref", name=file.name, size=len(file.data), is_photo=not file.name)
-    added = await district.app.receiving.expect(actor, place, sent_file, **how)
+    added = await district.app.receiving.expect(actor, said_in, sent_file, **how)
     (incoming,) = await district.app.receiving.claim(1, frozenset())
     try:
         await district.app.receiving.arrived(incoming, file.data)

@@ -54,6 +54,7 @@ class TelegramUpdates:
         """Feeds updates to this; expects the `HandledUpdate` beside each as `handled`."""
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self.message, F.chat.type == ChatType.PRIVATE, F.content_type.in_(SAID))
+        dispatcher.edited_message.register(self.edited, F.chat.type == ChatType.PRIVATE)
         dispatcher.callback_query.register(self.press)
         dispatcher.my_chat_member.register(self.membership, F.chat.type == ChatType.PRIVATE)
         return dispatcher
@@ -65,6 +66,13 @@ class TelegramUpdates:
             await self._dispatch.redraw(chat)
         else:
             await self._dispatch.message(chat, said(message))
+        await _settle(chat)
+
+    async def edited(self, message: Message, handled: HandledUpdate) -> None:
+        """A message that reads differently now."""
+        chat = self._chat(handled)
+        if not handled.is_settled:
+            await self._dispatch.edited(chat, said(message))
         await _settle(chat)
 
     async def press(self, callback: CallbackQuery, handled: HandledUpdate) -> None:
@@ -107,6 +115,7 @@ def said(message: Message) -> Said:
         is_text=message.text is not None,
         file=_file(message),
         album=message.media_group_id,
+        message_id=message.message_id,
     )
 
 

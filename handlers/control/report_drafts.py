@@ -7,6 +7,7 @@ from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.control.duty import ReportOutcome
+from roadmap.control.typed_words import SaidIn
 from roadmap.errors import DraftInTheWay, NotFound, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
 from services.buttons.reporting import (
@@ -105,7 +106,7 @@ async def set_percent(chat: Chat, press: DraftPercentButton) -> None:
 async def add_text(chat: Chat, said: Said) -> None:
     """Adds typed words to the draft and moves its card below them."""
     try:
-        view = await chat.app.drafts.add_text(chat.actor, said.words)
+        view = await chat.app.drafts.add_text(chat.actor, said.words, _said_in(chat, said))
     except NotFound:
         await _leave(chat)
         return
@@ -171,8 +172,12 @@ async def _expect(chat: Chat, said: Said, *, opens: bool = False) -> AddedFile:
     """The file is fetched beside the chat's turn; what comes of it is shown by `file_arrivals`."""
     assert said.file is not None
     return await chat.app.receiving.expect(
-        chat.actor, chat.screen.place, said.file, caption=said.words, album=said.album, opens=opens
+        chat.actor, _said_in(chat, said), said.file, caption=said.words, album=said.album, opens=opens
     )
+
+
+def _said_in(chat: Chat, said: Said) -> SaidIn:
+    return SaidIn(place=chat.screen.place, message_id=said.message_id)
 
 
 async def _show_added(chat: Chat, said: Said, added: AddedFile) -> None:

@@ -11,7 +11,7 @@ from roadmap.control.report_drafts import NewDraft, ReportDraft
 from roadmap.control.reports import NewEvidence
 from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId
 from storage.connection import Connection
-from storage.control.tables import EvidenceRow, IncomingFileRow, ReportDraftRow
+from storage.control.tables import EvidenceRow, IncomingFileRow, ReportDraftRow, TypedWordsRow
 from storage.mapping import restore
 
 _DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
@@ -20,6 +20,7 @@ _OPEN_DRAFT = insert(ReportDraftRow).returning(ReportDraftRow)
 _SAVE_DRAFT = update(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_INCOMING = delete(IncomingFileRow).where(IncomingFileRow.draft_id == bindparam("draft"))
+_DROP_TYPED = delete(TypedWordsRow).where(TypedWordsRow.draft_id == bindparam("draft"))
 _DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft"))
 
 
@@ -70,7 +71,7 @@ class SqlDraftRepository:
         return _draft(row) if row else None
 
     async def drop_draft(self, draft_id: DraftId) -> None:
-        await self.drop_draft_evidence(draft_id)
+        await self.empty_draft(draft_id)
         await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
 
     async def add_draft_evidence(self, draft_id: DraftId, evidence: NewEvidence, at: datetime) -> bool:
@@ -92,8 +93,9 @@ class SqlDraftRepository:
         await self._connection.execute(insert(EvidenceRow).values(**values))
         return True
 
-    async def drop_draft_evidence(self, draft_id: DraftId) -> None:
-        """The files that are there, and those on their way."""
+    async def empty_draft(self, draft_id: DraftId) -> None:
+        """The files that are there, those on their way, and which message brought what."""
+        await self._connection.execute(_DROP_TYPED, {"draft": draft_id})
         await self._connection.execute(_DROP_INCOMING, {"draft": draft_id})
         await self._connection.execute(_DROP_EVIDENCE, {"draft": draft_id})
 

@@ -34,6 +34,7 @@ from storage.control.tables import (
     ExecutionReportRow,
     ExtensionRequestRow,
     ReassignmentRow,
+    TypedWordsRow,
 )
 from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
@@ -70,6 +71,12 @@ _ATTACH = (
     .values(draft_id=None, report_id=bindparam("report"))
 )
 
+_ATTACH_WORDS = (
+    update(TypedWordsRow)
+    .where(TypedWordsRow.draft_id == bindparam("draft"))
+    .values(draft_id=None, report_id=bindparam("report"))
+)
+
 
 class ReportRepository(SqlDraftRepository):
     """Drafts and reports share the evidence table: a file moves from the one to the other."""
@@ -103,12 +110,34 @@ class ReportRepository(SqlDraftRepository):
         for other in others:
             await self._copy(EvidenceRow.draft_id == draft_id, {"report_id": other, "received_at": at})
         await self._connection.execute(_ATTACH, {"draft": draft_id, "report": first})
+        await self._connection.execute(_ATTACH_WORDS, {"draft": draft_id, "report": first})
+
+    async def carry_over(self, report_id: ReportId, new_id: ReportId, at: datetime) -> None:
+        """The next version of a report has its files, and the messages its words came in."""
+        await self._copy(EvidenceRow.report_id == report_id, {"report_id": new_id, "received_at": at})
+        await self._copy_words(report_id, {"report_id": new_id})
 
     async def copy_evidence(self, report_id: ReportId, draft_id: DraftId, at: datetime) -> None:
         """A draft made from a report has its files too; the same bytes once."""
         held = select(EvidenceRow.sha256).where(EvidenceRow.draft_id == draft_id)
         missing = (EvidenceRow.report_id == report_id) & EvidenceRow.sha256.not_in(held)
         await self._copy(missing, {"draft_id": draft_id, "received_at": at})
+        await self._copy_words(report_id, {"draft_id": draft_id})
+
+    async def _copy_words(self, report_id: ReportId, change: dict[str, Any]) -> None:
+        query = select(TypedWordsRow).where(TypedWordsRow.report_id == report_id).order_by(TypedWordsRow.id)
+        copies = [
+            {
+                "channel": row.channel,
+                "chat_id": row.chat_id,
+                "message_id": row.message_id,
+                "words": row.words,
+                **change,
+            }
+            for row in await self._connection.execute(query)
+        ]
+        if copies:
+            await self._connection.execute(insert(TypedWordsRow), copies)
 
     async def _copy(self, condition: Any, change: dict[str, Any]) -> None:
         rows = await self._connection.execute(select(EvidenceRow).where(condition).order_by(EvidenceRow.id))

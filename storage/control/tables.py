@@ -133,6 +133,21 @@ class IncomingFileRow(Row):
     not_before: Mapped[datetime]
 
 
+class TypedWordsRow(Row):
+    """What one message brought into a draft, and from there into a report: an edited message changes it."""
+
+    __tablename__ = "typed_words"
+    __table_args__ = (Index(None, "channel", "chat_id", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("report_drafts.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
+    channel: Mapped[str]
+    chat_id: Mapped[int]
+    message_id: Mapped[int]
+    words: Mapped[str]
+
+
 class DecisionRow(Row):
     """One decision per report: the unique key settles a race of two curators."""
 

@@ -112,8 +112,8 @@ class CardService:
         await uow.duties.remember_card(place, duty_id, message_id)
         return before
 
-    async def elsewhere(self, duty_id: DutyId, besides: Place) -> tuple[PlacedCard, ...]:
-        """The cards in other chats, as they should look now."""
+    async def elsewhere(self, duty_id: DutyId, besides: Place | None = None) -> tuple[PlacedCard, ...]:
+        """The cards in other chats, as they should look now; without `besides`, in all of them."""
         async with self._store.read() as uow:
             placed = await uow.duties.card_messages(duty_id)
             return await _elsewhere(uow, duty_id, besides, placed, self._clock.now())
@@ -170,7 +170,7 @@ async def shown_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: dateti
 async def _elsewhere(
     uow: UnitOfWork,
     duty_id: DutyId,
-    besides: Place,
+    besides: Place | None,
     placed: Sequence[tuple[Place, int]],
     now: datetime,
 ) -> tuple[PlacedCard, ...]:

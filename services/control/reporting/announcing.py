@@ -45,15 +45,23 @@ class GatheredView:
 
 
 async def tell_curators(
-    uow: UnitOfWork, actor: Actor, sent: Sequence[tuple[Duty, ReportId]], now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    sent: Sequence[tuple[Duty, ReportId]],
+    now: datetime,
+    *,
+    after: timedelta = timedelta(),
 ) -> None:
-    """One message per curator about everything sent by one press: about the first report that is theirs."""
+    """One message per curator about everything sent by one press: about the first report that is theirs.
+
+    `after` so long, so that versions which follow each other quickly are told of once.
+    """
     told: set[PersonId] = set()
     for duty, report_id in sent:
         for person in await curators_of(uow, duty.home_unit_id, actor.person_id):
             if person.person_id not in told:
                 told.add(person.person_id)
-                await uow.outbox.add(await _announcement(uow, duty, report_id, person, now))
+                await uow.outbox.add(await _announcement(uow, duty, report_id, person, now + after))
 
 
 async def _announcement(

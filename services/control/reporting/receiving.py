@@ -7,6 +7,7 @@ from roadmap.clock import Clock
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.incoming_files import IncomingFile, SentFile
 from roadmap.control.report_drafts import NewDraft, ReportDraft
+from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import IncomingFileId
 from roadmap.people.persons import Actor
@@ -55,7 +56,7 @@ class ReceivingService:
     async def expect(
         self,
         actor: Actor,
-        place: Place,
+        said_in: SaidIn,
         file: SentFile,
         *,
         caption: str = "",
@@ -79,8 +80,9 @@ class ReceivingService:
             held = len(await uow.reports.draft_evidence(draft.id)) + await uow.incoming.loading(draft.id)
             if held >= MAX_FILES:
                 raise BadInput("too-many-files", str(MAX_FILES))
-            await uow.incoming.expect(draft.id, place, file, album, now)
+            await uow.incoming.expect(draft.id, said_in.place, file, album, now)
             words, left_out = _with_caption(draft.text, caption)
+            await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption))
             changed = replace(draft, text=words, album=album)
             await uow.reports.save_draft(changed, now)
             view = await view_draft(uow, actor, changed)

@@ -6,6 +6,7 @@ from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
 from roadmap.control.reports import StoredReport
+from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
@@ -119,21 +120,23 @@ class DraftService:
             draft = await own_draft(uow, actor, draft_id)
             return await self._save(uow, actor, replace(draft, percent=percent))
 
-    async def add_text(self, actor: Actor, raw: str | None) -> DraftView:
-        """More words: they follow those that are there.
+    async def add_text(self, actor: Actor, raw: str | None, said_in: SaidIn | None = None) -> DraftView:
+        """More words: they follow those that are there. `said_in` is the message they came in.
 
         In a partial report a number alone is how much is done, and the first words are what is left to do.
         """
         words = typed(raw, limit=MAX_TEXT)
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor)
+            if said_in is not None:
+                await uow.typed_words.add(draft.id, said_in, words)
             return await self._save(uow, actor, replace(_with_words(draft, words), album=None))
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
         """Take words and files out; the draft itself stays."""
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor, draft_id)
-            await uow.reports.drop_draft_evidence(draft.id)
+            await uow.reports.empty_draft(draft.id)
             return await self._save(
                 uow, actor, replace(draft, percent=None, remaining="", text="", album=None)
             )

@@ -1,6 +1,6 @@
 """Reports: sending a draft, taking a report back, «принял в работу», and the files of a report."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.clock import Clock
@@ -19,7 +19,6 @@ from roadmap.control.duty import (
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import ReportDraft
-from roadmap.control.reports import StoredReport
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
@@ -31,6 +30,7 @@ from services.control.duties.own_time import running_on
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.draft_view import DraftView, own_draft, view_draft
 from services.control.reporting.opening import open_from_report
+from services.control.reporting.replacing import submit_instead, take_back
 from services.control.reporting.report_submission import Answer, submit, undecided_report
 from services.people.rights import may_see
 from services.ports.files import FileStore
@@ -166,15 +166,7 @@ class ReportingService:
             if duty.state not in WAITING_FOR_ASSIGNEE:
                 raise
             return duty, await submit(uow, actor, duty, answer, now)
-        await self._take_back(uow, actor, stored, now)
-        before = replace(duty, state=stored.state_before)
-        report_id = await submit(uow, actor, before, answer, now)
-        moved = await uow.duties.get(duty_id)
-        if moved is not None and moved.state is not DutyState.REPORTED:
-            # It is owed again: what was silenced while it looked finished has to be looked at.
-            looked_at = await stage_after(uow, moved, self._calendar, stored.report.created_at)
-            await uow.duties.set_next_stage(duty_id, looked_at)
-        return duty, report_id
+        return duty, await submit_instead(uow, actor, stored, duty, answer, self._calendar, now)
 
     # Taking back
 
@@ -221,13 +213,7 @@ class ReportingService:
             duty, stored.state_before, next_stage_at=looked_at, settled_at=None, time=running.time
         ):
             raise StaleVersion
-        await self._take_back(uow, actor, stored, now)
-
-    async def _take_back(self, uow: UnitOfWork, actor: Actor, stored: StoredReport, now: datetime) -> None:
-        report = stored.report
-        if not await uow.reports.retract(report.id, now):
-            raise StaleVersion
-        await uow.audit.add(actor, now, "report.taken_back", ("duty", report.duty_id), {"report": report.id})
+        await take_back(uow, actor, stored, now)
 
     # Files
 

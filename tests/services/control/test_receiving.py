@@ -4,6 +4,7 @@ import pytest
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.incoming_files import IncomingFile, SentFile
+from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput
 from roadmap.people.place import in_telegram
 from services.app import App
@@ -23,7 +24,8 @@ async def promised(district: District, who: str = ANNA, what: tuple[str, str] = 
     actor = await district.actor(who)
     await district.app.drafts.start(actor, district.duties[what], ReportOutcome.DONE)
     file = SentFile(ref="ref", name="", size=100, is_photo=True)
-    await district.app.receiving.expect(actor, in_telegram(district.chats[who]), file)
+    said_in = SaidIn(place=in_telegram(district.chats[who]), message_id=1)
+    await district.app.receiving.expect(actor, said_in, file)
 
 
 async def claimed(district: District) -> list[IncomingFile]:
