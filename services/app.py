@@ -8,6 +8,7 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
+from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
 from services.control.reporting.edited_words import EditedWordsService
@@ -167,6 +168,10 @@ class App:
     @cached_property
     def rolling(self) -> RollingService:
         return RollingService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def undoing(self) -> UndoingService:
+        return UndoingService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def undelivered(self) -> UndeliveredService:

@@ -13,6 +13,7 @@ from services.buttons.deciding import (
     ReturnButton,
     ReturnPresetButton,
     ReviewButton,
+    UndoDecisionButton,
 )
 from services.people.rights import CURATORS
 from texts.control import decisions as texts
@@ -73,6 +74,16 @@ async def _send_back(chat: Chat, report_id: ReportId, version: int, words: str) 
         await chat.done(view, texts.RETURNED, texts.decided_card(view))
 
 
+async def undo(chat: Chat, press: UndoDecisionButton) -> None:
+    """Undoes one's own decision; what was said about it is edited."""
+    report_id = ReportId(press.report_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
+        undone = await chat.app.undoing.undo(chat.actor, report_id)
+        await chat.done(undone.view, texts.DECISION_UNDONE)
+        for place, message_id in undone.told:
+            await chat.screen.redraw_elsewhere(place, message_id, texts.decision_undone(undone.view))
+
+
 async def require_evidence(chat: Chat, press: RequireEvidenceButton) -> None:
     """Makes a file obligatory for the reports of this measure, or free again."""
     is_required = bool(press.is_required)
@@ -91,6 +102,7 @@ ROUTES = Routes(
             AcceptButton: accept,
             ReturnButton: ask_return,
             ReturnPresetButton: return_with_preset,
+            UndoDecisionButton: undo,
             RequireEvidenceButton: require_evidence,
         },
         *CURATORS,

@@ -261,3 +261,12 @@ class Decision:
     by: PersonId
     comment: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeDecision:
+    """How the duty was before a decision; `left_version` is the one the decision left it with."""
+
+    state: DutyState
+    time: OwnTime
+    left_version: int

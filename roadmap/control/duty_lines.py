@@ -95,6 +95,9 @@ class ReportLine:
     decision_comment: str
     decided_by: str
     decided_at: datetime | None
+    decided_by_id: PersonId | None = None
+    left_version: int | None = None
+    """The version of the duty that the decision left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

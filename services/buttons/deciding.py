@@ -43,3 +43,8 @@ class RequireEvidenceButton:
 
     duty_id: int
     is_required: int
+
+
+@button("su")
+class UndoDecisionButton:
+    report_id: int

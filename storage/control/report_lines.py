@@ -29,6 +29,8 @@ def select_report_lines() -> Select[*tuple[Any, ...]]:
             DecisionRow.kind.label("decision"),
             DecisionRow.comment.label("decision_comment"),
             DecisionRow.created_at.label("decided_at"),
+            DecisionRow.by.label("decided_by_id"),
+            DecisionRow.left_version,
             curator.c.name.label("decided_by"),
         )
         .join(author, author.c.id == ExecutionReportRow.author_id)
@@ -55,4 +57,6 @@ def report_line(row: Any) -> ReportLine:
         decision_comment=row.decision_comment or "",
         decided_by=row.decided_by or "",
         decided_at=row.decided_at,
+        decided_by_id=PersonId(row.decided_by_id) if row.decided_by_id is not None else None,
+        left_version=row.left_version,
     )

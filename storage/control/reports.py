@@ -4,17 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Select, bindparam, delete, func, insert, literal, or_, select, union_all, update
 
 from roadmap.control.duty import (
     ANSWERS,
     WAITING_FOR_ASSIGNEE,
     WAITING_FOR_CURATOR,
+    BeforeDecision,
     Decision,
     DutyState,
     Evidence,
     ExecutionReport,
 )
+from roadmap.control.own_time import OwnTime
 from roadmap.control.reports import (
     NewReport,
     SeenEvidence,
@@ -230,6 +232,35 @@ class ReportRepository(SqlDraftRepository):
             "created_at": decision.created_at,
         }
         return (await insert_new(self._connection, DecisionRow, values, keys=("report_id",))).rowcount == 1
+
+    async def remember_before(self, report_id: ReportId, before: BeforeDecision) -> None:
+        """Keep what undoing this decision needs."""
+        decided = update(DecisionRow).where(DecisionRow.report_id == report_id)
+        values = {
+            "state_before": before.state.value,
+            "owed_before": before.time.owed_by,
+            "stopped_before": before.time.stopped_on,
+            "left_version": before.left_version,
+        }
+        await self._connection.execute(decided.values(**values))
+
+    async def before_decision(self, report_id: ReportId) -> BeforeDecision | None:
+        """None where the decision is older than the keeping of it, or undone."""
+        query = select(DecisionRow).where(
+            DecisionRow.report_id == report_id, DecisionRow.left_version.is_not(None)
+        )
+        row = (await self._connection.execute(query)).first()
+        if row is None:
+            return None
+        return BeforeDecision(
+            state=DutyState(row.state_before),
+            time=OwnTime(owed_by=row.owed_before, stopped_on=row.stopped_before),
+            left_version=row.left_version,
+        )
+
+    async def remove_decision(self, report_id: ReportId) -> None:
+        """The report waits again; what was decided stays in the audit."""
+        await self._connection.execute(delete(DecisionRow).where(DecisionRow.report_id == report_id))
 
     async def decision(self, report_id: ReportId) -> Decision | None:
         query = select(DecisionRow).where(DecisionRow.report_id == report_id)

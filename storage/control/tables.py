@@ -149,7 +149,10 @@ class TypedWordsRow(Row):
 
 
 class DecisionRow(Row):
-    """One decision per report: the unique key settles a race of two curators."""
+    """One decision per report: the unique key settles a race of two curators.
+
+    How the duty was before, and the version the decision left: while it has that version, it can be undone.
+    """
 
     __tablename__ = "decisions"
 
@@ -158,6 +161,10 @@ class DecisionRow(Row):
     by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     comment: Mapped[str]
     created_at: Mapped[datetime]
+    state_before: Mapped[str | None]
+    owed_before: Mapped[date | None]
+    stopped_before: Mapped[date | None]
+    left_version: Mapped[int | None]
 
 
 class ExtensionRequestRow(Row):

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, exists, func, select, update
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState, NewDelivery, NewDeliveryItem
 from roadmap.ids import DeliveryId, DutyId, PersonId
+from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new
@@ -37,6 +38,8 @@ _ITEMS = (
     .where(DeliveryItemRow.delivery_id == bindparam("delivery"))
     .order_by(DeliveryItemRow.id)
 )
+
+_BY_KEY = select(DeliveryRow).where(DeliveryRow.dedupe_key.in_(bindparam("keys", expanding=True)))
 
 
 class Outbox:
@@ -152,6 +155,22 @@ class Outbox:
                 reason=reason,
             )
         )
+
+    async def unsay(self, keys: Collection[str], reason: str) -> Sequence[tuple[Place, int]]:
+        """Cancel what is not sent yet under these keys, and free the keys; the messages that have left."""
+        found = await self._connection.execute(_BY_KEY, {"keys": list(keys)})
+        left: list[tuple[Place, int]] = []
+        for row in found.all():
+            values: dict[str, object] = {"dedupe_key": f"{row.dedupe_key}:unsaid:{row.id}"}
+            if row.state in (DeliveryState.PENDING, DeliveryState.CLAIMED):
+                cancelled = {"state": DeliveryState.CANCELLED.value, "lease_until": None, "reason": reason}
+                values |= {**cancelled, "fence": row.fence + 1}
+            elif row.message_id is not None:
+                left.append((Place(row.channel, row.chat_id), row.message_id))
+            await self._connection.execute(
+                update(DeliveryRow).where(DeliveryRow.id == row.id).values(**values)
+            )
+        return left
 
     async def count(
         self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_lines import ReportLine
 from roadmap.ids import ExtensionId, ReassignmentId
-from services.buttons.deciding import AcceptButton, RequireEvidenceButton, ReturnButton
+from services.buttons.deciding import AcceptButton, RequireEvidenceButton, ReturnButton, UndoDecisionButton
 from services.buttons.duties import MoreButton, OpenDutyButton
 from services.buttons.packing import ButtonData
 from services.buttons.reminding import SnoozeChoicesButton, WhyButton
@@ -36,6 +36,7 @@ ANSWERED = (
     Verb.EDIT,
     Verb.ACCEPT,
     Verb.RETURN,
+    Verb.UNDO_DECISION,
     Verb.DECIDE_EXTENSION,
     Verb.DECIDE_REASSIGNMENT,
 )
@@ -111,6 +112,12 @@ def _return(view: CardView) -> Button:
     return Button("Вернуть на доработку", data, style=ButtonStyle.DANGER)
 
 
+def _undo_decision(view: CardView) -> Button:
+    line = view.card.last_answer
+    assert line is not None
+    return Button("Отменить решение", UndoDecisionButton(line.id))
+
+
 def _require_evidence(view: CardView) -> Button:
     duty = view.card.duty
     if duty.requires_evidence:
@@ -162,6 +169,7 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.ASK_WHY: _about("Почему мне это пришло?", WhyButton, lambda view: view.card.duty.id),
     Verb.ACCEPT: _accept,
     Verb.RETURN: _return,
+    Verb.UNDO_DECISION: _undo_decision,
     Verb.DECIDE_EXTENSION: _about("Решить о переносе срока", OpenExtensionButton, _extension),
     Verb.DECIDE_REASSIGNMENT: _about("Решить, кому передать", OpenReassignmentButton, _reassignment),
     Verb.REQUIRE_EVIDENCE: _require_evidence,

@@ -36,6 +36,7 @@ RETURN_PRESETS = (
     "Отчёт по другому пункту",
 )
 WORDS_WANTED = "Здесь нужны слова: напишите текстом или вернитесь кнопкой выше."
+DECISION_UNDONE = "Решение отменено, отчёт снова ждёт."
 RETURNED = "Возвращено на доработку."
 EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
 EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
@@ -144,6 +145,20 @@ def return_preset(place: int) -> str:
 
 
 # What comes unasked
+
+
+def decision_undone(view: CardView) -> Notice:
+    """In place of what the author was told: it is not so any more."""
+    duty = view.card.duty
+    return Notice(
+        body=lines(
+            bold("Отменено: решение по отчёту отозвано"),
+            "",
+            name(duty, 300),
+            "Отчёт снова ждёт решения, ничего делать не нужно.",
+        ),
+        buttons=((Button("Открыть карточку", OpenDutyButton(duty.id)),),),
+    )
 
 
 def report_waits(view: SubmittedView | GatheredView) -> Notice:

@@ -6,6 +6,7 @@ from datetime import datetime
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import (
     WAITING_FOR_ASSIGNEE,
+    BeforeDecision,
     Decision,
     DecisionKind,
     Duty,
@@ -142,6 +143,8 @@ class DecisionService:
                 goes_on = await self._goes_on(uow, duty, now)
                 step = step_of_accepting(report.outcome, goes_on=goes_on)
             await self._move(uow, duty, step, now)
+            before = BeforeDecision(state=duty.state, time=duty.time, left_version=duty.version + 1)
+            await uow.reports.remember_before(report_id, before)
             if step in SETTLING:
                 await uow.outbox.cancel_for_duty(duty.id, "accepted")
                 await withdraw_requests(uow, actor, duty.id, now)

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     ASK_WHY = "ask why"
     ACCEPT = "accept"
     RETURN = "return"
+    UNDO_DECISION = "undo decision"
     DECIDE_EXTENSION = "decide extension"
     DECIDE_REASSIGNMENT = "decide reassignment"
     REQUIRE_EVIDENCE = "require evidence"
@@ -41,7 +42,7 @@ class Viewer:
 def verbs_of(card: DutyCard, viewer: Viewer) -> frozenset[Verb]:
     """The verbs open to this viewer; whoever is assignee and curator has those of both."""
     mine = _assignee_verbs(card, viewer) if viewer.is_assignee else {}
-    watched = _curator_verbs(card) if viewer.is_curator else {}
+    watched = _curator_verbs(card, viewer) if viewer.is_curator else {}
     shown = {Verb.SHOW_FILES: card.last_report is not None and card.last_report.evidence_count > 0}
     return frozenset(verb for verb, is_open in {**mine, **watched, **shown}.items() if is_open)
 
@@ -64,10 +65,11 @@ def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
     }
 
 
-def _curator_verbs(card: DutyCard) -> dict[Verb, bool]:
+def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
     return {
         Verb.ACCEPT: card.undecided is not None,
         Verb.RETURN: card.undecided is not None,
+        Verb.UNDO_DECISION: _can_undo_decision(card, viewer),
         Verb.DECIDE_EXTENSION: card.extension is not None,
         Verb.DECIDE_REASSIGNMENT: card.reassignment is not None,
         Verb.REQUIRE_EVIDENCE: card.duty.state in WAITING_FOR_ASSIGNEE,
@@ -82,4 +84,16 @@ def _can_undo(card: DutyCard, viewer: Viewer) -> bool:
         and line == card.last_report
         and line.author_id == viewer.person_id
         and viewer.now - line.created_at < UNDO_WINDOW
+    )
+
+
+def _can_undo_decision(card: DutyCard, viewer: Viewer) -> bool:
+    """One's own decision, in the same time, while nothing else has happened to the duty."""
+    line = card.last_answer
+    return (
+        line is not None
+        and line.decided_at is not None
+        and line.decided_by_id == viewer.person_id
+        and line.left_version == card.duty.version
+        and viewer.now - line.decided_at < UNDO_WINDOW
     )

@@ -295,6 +295,7 @@ DEEDS: dict[Verb, Deed] = {
     Verb.ASK_WHY: lambda app, who, about: app.reminder_choices.why(who, about.duty.id),
     Verb.ACCEPT: lambda app, who, about: app.decisions.accept(who, report_of(about), about.duty.version),
     Verb.RETURN: send_back,
+    Verb.UNDO_DECISION: lambda app, who, about: app.undoing.undo(who, report_of(about)),
     Verb.DECIDE_EXTENSION: lambda app, who, about: app.extensions.refuse(who, extension_of(about)),
     Verb.DECIDE_REASSIGNMENT: lambda app, who, about: app.reassignments.refuse(who, reassignment_of(about)),
     Verb.REQUIRE_EVIDENCE: lambda app, who, about: app.decisions.require_evidence(

@@ -1,0 +1,86 @@
+"""A decision is undone by who made it: for ten minutes, and while nothing else has happened to the duty."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from roadmap.clock import Clock
+from roadmap.control.duty import UNDO_WINDOW, BeforeDecision, DecisionKind, Duty, DutyState
+from roadmap.control.reports import StoredReport
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import dedupe_key
+from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
+from roadmap.ids import ReportId
+from roadmap.people.persons import Actor
+from roadmap.people.place import Place
+from services.control.duties.cards import CardView, shown_card, view_card
+from services.control.duties.next_stage import stage_after
+from services.people.recipients import author_or_colleagues
+from services.people.rights import require_curator
+from storage.unit_of_work import Store, UnitOfWork
+
+_TOLD = {DecisionKind.ACCEPT: DeliveryKind.ACCEPTED, DecisionKind.RETURN: DeliveryKind.RETURNED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoneDecision:
+    """The card, and the messages about the decision that have left already."""
+
+    view: CardView
+    told: tuple[tuple[Place, int], ...]
+
+
+class UndoingService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def undo(self, actor: Actor, report_id: ReportId) -> UndoneDecision:
+        """The report waits again; undone before is fine.
+
+        NotAllowed for another's decision, BadInput after ten minutes, StaleVersion when more has happened.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            stored = await uow.reports.report(report_id)
+            duty = await uow.duties.get(stored.report.duty_id) if stored else None
+            if stored is None or duty is None:
+                raise NotFound
+            require_curator(actor, duty, duty.home_unit_id)
+            decision = await uow.reports.decision(report_id)
+            if decision is None:
+                return UndoneDecision(view=await view_card(uow, actor, duty.id, now), told=())
+            if decision.by != actor.person_id:
+                raise NotAllowed
+            if now - decision.created_at >= UNDO_WINDOW:
+                raise BadInput("undo-decision-too-late")
+            before = await uow.reports.before_decision(report_id)
+            if before is None or before.left_version != duty.version:
+                raise StaleVersion
+            await self._restore(uow, duty, before, now)
+            await uow.reports.remove_decision(report_id)
+            told = await _unsay(uow, actor, duty, stored, decision.kind)
+            await uow.audit.add(actor, now, "decision.undone", ("duty", duty.id), {"report": report_id})
+            view = await shown_card(uow, actor, duty.id, now)
+            await uow.commit()
+        return UndoneDecision(view=view, told=told)
+
+    async def _restore(self, uow: UnitOfWork, duty: Duty, before: BeforeDecision, now: datetime) -> None:
+        time = before.time
+        was = replace(duty, state=before.state, owed_by=time.owed_by, stopped_on=time.stopped_on)
+        is_silent = before.state is DutyState.REPORTED or time.stopped_on is not None
+        looked_at = None if is_silent else await stage_after(uow, was, self._calendar, now)
+        if not await uow.duties.change_state(
+            duty, before.state, next_stage_at=looked_at, settled_at=None, time=time
+        ):
+            raise StaleVersion
+
+
+async def _unsay(
+    uow: UnitOfWork, actor: Actor, duty: Duty, stored: StoredReport, kind: DecisionKind
+) -> tuple[tuple[Place, int], ...]:
+    """Whoever is told of the next decision is told anew."""
+    told = await author_or_colleagues(uow, stored.report.author_id, duty, actor.person_id)
+    keys = [dedupe_key(_TOLD[kind], stored.report.id, person.person_id) for person in told]
+    return tuple(await uow.outbox.unsay(keys, "the decision was undone"))
