@@ -17,6 +17,7 @@ from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
 from services.control.requests.extensions import ExtensionService
 from services.control.requests.reassignments import ReassignmentService
+from services.control.requests.undoing_passes import UndoingPassService
 from services.delivery.recovery import DeliveryService
 from services.delivery.undelivered import UndeliveredService
 from services.imports.document_marks import DocumentMarkService
@@ -172,6 +173,10 @@ class App:
     @cached_property
     def undoing(self) -> UndoingService:
         return UndoingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def undoing_passes(self) -> UndoingPassService:
+        return UndoingPassService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def undelivered(self) -> UndeliveredService:

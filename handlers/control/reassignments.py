@@ -14,6 +14,7 @@ from services.buttons.requests import (
     RefuseReassignmentButton,
     RefuseReassignmentSilentlyButton,
     TargetsButton,
+    UndoPassButton,
     WithdrawReassignmentButton,
 )
 from services.control.requests.reassignments import Target
@@ -95,6 +96,16 @@ async def pass_on(chat: Chat, press: PassButton) -> None:
         await chat.redraw_elsewhere(*done.duty_ids)
 
 
+async def undo(chat: Chat, press: UndoPassButton) -> None:
+    """Brings a duty back that was passed on; what was said about it is edited."""
+    request_id = ReassignmentId(press.reassignment_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.of_reassignment(chat.actor, request_id)):
+        undone = await chat.app.undoing_passes.undo(chat.actor, request_id)
+        await chat.done(undone.view, texts.CAME_BACK, decided_card(undone.view), also=undone.duty_ids)
+        for place, message_id in undone.told:
+            await chat.screen.redraw_elsewhere(place, message_id, texts.pass_undone(undone.view))
+
+
 def _target(press: PassButton) -> Target:
     if press.kind == "unit":
         return Target(unit_id=UnitId(press.target_id))
@@ -143,6 +154,7 @@ ROUTES = Routes(
                 OpenReassignmentButton: show_request,
                 TargetsButton: show_targets,
                 PassButton: pass_on,
+                UndoPassButton: undo,
                 RefuseReassignmentButton: ask_refusal,
                 RefuseReassignmentSilentlyButton: refuse_silently,
             },

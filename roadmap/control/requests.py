@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from roadmap.control.duty import DutyState
+from roadmap.control.own_time import OwnTime
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput
 from roadmap.ids import DutyId, ExtensionId, PersonId, ReassignmentId, UnitId
@@ -50,6 +52,19 @@ class Reassignment(Request):
     id: ReassignmentId
     to_unit_id: UnitId | None
     to_person_id: PersonId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedDuty:
+    """How a duty was before it was passed on; `left_version` is the one the passing left it with."""
+
+    duty_id: DutyId
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    home_unit_id: UnitId
+    state: DutyState
+    time: OwnTime
+    left_version: int
 
 
 def offered_dates(due_on: date, today: date, working: WorkingCalendar) -> tuple[date, ...]:

@@ -102,6 +102,11 @@ class PassButton:
     scope: str
 
 
+@button("nz")
+class UndoPassButton:
+    reassignment_id: int
+
+
 @button("nn")
 class RefuseReassignmentButton:
     """Asks why."""

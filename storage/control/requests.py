@@ -1,13 +1,15 @@
 """Requests for another date or another assignee, as rows: two tables of one shape."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, or_, select, update
 
-from roadmap.control.requests import ExtensionRequest, Reassignment, Request, RequestState
-from roadmap.ids import DutyId, PersonId
+from roadmap.control.duty import DutyState
+from roadmap.control.own_time import OwnTime
+from roadmap.control.requests import ExtensionRequest, MovedDuty, Reassignment, Request, RequestState
+from roadmap.ids import DutyId, PersonId, ReassignmentId
 from storage.connection import Connection
 from storage.control.tables import ExtensionRequestRow, ReassignmentRow
 from storage.inserting import insert_new
@@ -96,3 +98,54 @@ class RequestRepository:
             .values(state=state.value, decided_by=by, decided_at=at, comment=comment, **(granted or {}))
         )
         return (await self._connection.execute(statement)).rowcount == 1
+
+    # Passing on, and coming back
+
+    async def remember_moved(self, request_id: ReassignmentId, moved: Sequence[MovedDuty]) -> None:
+        """Keep how the duties were that were passed on."""
+        granted = update(ReassignmentRow).where(ReassignmentRow.id == request_id)
+        await self._connection.execute(granted.values(moved=[_kept(each) for each in moved]))
+
+    async def moved(self, request_id: ReassignmentId) -> Sequence[MovedDuty]:
+        query = select(ReassignmentRow.moved).where(ReassignmentRow.id == request_id)
+        kept = (await self._connection.execute(query)).scalar_one()
+        return [_moved(each) for each in kept or ()]
+
+    async def reopen(self, request: Reassignment) -> bool:
+        """It waits for a decision again; False when it does not stand granted."""
+        granted = update(ReassignmentRow).where(
+            ReassignmentRow.id == request.id, ReassignmentRow.state == RequestState.GRANTED.value
+        )
+        values = {
+            "state": RequestState.OPEN.value,
+            "decided_by": None,
+            "decided_at": None,
+            "to_unit_id": None,
+            "to_person_id": None,
+            "moved": None,
+        }
+        return (await self._connection.execute(granted.values(**values))).rowcount == 1
+
+
+def _kept(moved: MovedDuty) -> dict[str, Any]:
+    owed_by, stopped_on = moved.time.owed_by, moved.time.stopped_on
+    return {
+        "duty_id": moved.duty_id,
+        "unit_id": moved.unit_id,
+        "person_id": moved.person_id,
+        "home_unit_id": moved.home_unit_id,
+        "state": moved.state.value,
+        "owed_by": owed_by.isoformat() if owed_by else None,
+        "stopped_on": stopped_on.isoformat() if stopped_on else None,
+        "left_version": moved.left_version,
+    }
+
+
+def _moved(kept: Mapping[str, Any]) -> MovedDuty:
+    days = {
+        name: date.fromisoformat(kept[name]) if kept[name] else None for name in ("owed_by", "stopped_on")
+    }
+    others = {
+        name: kept[name] for name in ("duty_id", "unit_id", "person_id", "home_unit_id", "left_version")
+    }
+    return MovedDuty(state=DutyState(kept["state"]), time=OwnTime(**days), **others)

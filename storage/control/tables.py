@@ -193,7 +193,10 @@ class ExtensionRequestRow(Row):
 
 
 class ReassignmentRow(Row):
-    """«Не моё»: who said so and why, and where the curator sent it."""
+    """«Не моё»: who said so and why, and where the curator sent it.
+
+    `moved` is how each duty was that went with it, so that it can come back.
+    """
 
     __tablename__ = "reassignments"
     __table_args__ = (
@@ -217,6 +220,7 @@ class ReassignmentRow(Row):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     decided_at: Mapped[datetime | None]
     comment: Mapped[str]
+    moved: Mapped[list[Any] | None]
 
 
 class CardRow(Row):

@@ -10,6 +10,7 @@ from services.buttons.requests import (
     RefuseReassignmentButton,
     RefuseReassignmentSilentlyButton,
     TargetsButton,
+    UndoPassButton,
 )
 from services.control.duties.cards import CardView
 from services.control.requests.reassignment_views import (
@@ -38,6 +39,7 @@ ASKED = "Куратор узнает, что это не ваше. До реше
 WITHDRAWN = "Просьба отозвана."
 LEFT = "Пункт остаётся у исполнителя."
 PASSED = "Передано."
+CAME_BACK = "Передача отменена, просьба снова ждёт решения."
 UNREACHABLE = "⚠️ Оттуда в «Вехе» пока никого нет: сообщение не дойдёт, пока их не пригласят."
 
 
@@ -164,7 +166,23 @@ def passed(done: Passed) -> Notice:
             f"Новый исполнитель: {shortened(done.name, 120)}{count}.",
             None if done.reachable else UNREACHABLE,
         ),
-        buttons=((Button("Дальше по очереди ›", QueueButton(0)),),),
+        buttons=(
+            (Button("Отменить передачу", UndoPassButton(done.request_id)),),
+            (Button("Дальше по очереди ›", QueueButton(0)),),
+        ),
+    )
+
+
+def pass_undone(view: CardView) -> Notice:
+    """In place of what was told about the passing: it is not so any more."""
+    return Notice(
+        body=lines(
+            bold("Отменено: пункт не передан"),
+            "",
+            name(view.card.duty, 300),
+            "Он у прежнего исполнителя, решение ещё впереди.",
+        ),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
     )
 
 

@@ -8,7 +8,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.delivery.outbox import Delivery
-from roadmap.ids import DutyId
+from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Person, Unit
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view
@@ -51,6 +51,7 @@ class Chosen:
 class Passed:
     """What a press has done: how many control points went to whom."""
 
+    request_id: ReassignmentId
     duty: DutyLine
     name: str
     duty_ids: tuple[DutyId, ...]

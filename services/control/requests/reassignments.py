@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.control.duty import Duty, DutyState, Step, advance
-from roadmap.control.requests import Reassignment, RequestState
+from roadmap.control.requests import MovedDuty, Reassignment, RequestState
 from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
 from roadmap.people.invites import Recipient
@@ -135,7 +135,9 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
                 sent_to = {"to_unit_id": target.unit_id, "to_person_id": target.person_id}
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted=sent_to)
                 await _require_free(uow, duty, destination)
-                moved = [each.id for each in going if await self._moved(uow, actor, each, destination, now)]
+                gone = [each for each in going if await self._moved(uow, actor, each, destination, now)]
+                await uow.requests.remember_moved(request.id, [_as_it_was(each) for each in gone])
+                moved = [each.id for each in gone]
                 facts = {"to": destination.name, "control_points": len(moved)}
                 known = (actor.person_id, request.author_id)
                 fresh = [person for person in destination.people if person.person_id not in known]
@@ -145,6 +147,7 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         if line is None:
             raise NotFound
         return Passed(
+            request_id=request.id,
             duty=line,
             name=destination.name,
             duty_ids=tuple(moved),
@@ -181,6 +184,18 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         looked_at = await stage_after(uow, running, self._calendar, now)
         await uow.duties.set_next_stage(duty.id, looked_at)
         return True
+
+
+def _as_it_was(duty: Duty) -> MovedDuty:
+    return MovedDuty(
+        duty_id=duty.id,
+        unit_id=duty.unit_id,
+        person_id=duty.person_id,
+        home_unit_id=duty.home_unit_id,
+        state=duty.state,
+        time=duty.time,
+        left_version=duty.version + 1,
+    )
 
 
 async def _other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:

@@ -67,3 +67,56 @@ async def test_after_ten_minutes_or_a_new_report_a_decision_stands(stage: Stage,
     assert "можно было 10 минут" in await olga.last_toast()
     await olga.news()
     await anna.news()
+
+
+async def passed_on(stage: Stage) -> None:
+    """Anna says «не моё», and Olga hands it to the other school; everybody has read of it."""
+    await stage.opens(stage.anna, "2.2")
+    await stage.anna.presses("Ещё…")
+    await stage.anna.presses("Не моё")
+    await stage.anna.says("Это делает школа 8")
+    await stage.olga.presses("Передать организации")
+    await stage.olga.presses("Школа № 8")
+    await stage.olga.presses("^Передать$")
+    await stage.olga.sees("Передано")
+    (*_, stage_told) = await stage.anna.news()
+    assert "Пункт больше не ваш" in stage_told.text
+    await stage.boris.sees("Вам передан пункт")
+
+
+async def test_a_duty_handed_over_by_mistake_comes_back_and_both_sides_read_so(stage: Stage) -> None:
+    anna, boris, olga = stage.anna, stage.boris, stage.olga
+    await passed_on(stage)
+
+    await olga.presses("Отменить передачу")
+
+    (card,) = await olga.sees("Утвердить план.*Это делает школа 8")
+    assert "Решить, кому передать" in card.buttons
+    await boris.sees("Отменено: пункт не передан.*Утвердить план")
+    assert "Отменено: пункт не передан" in (await anna.news())[-1].text
+    await stage.opens(anna, "2.2")
+    await anna.presses("Отчитаться")
+    await anna.sees("Отчёт. п. 2.2 Утвердить план")
+
+
+async def test_after_ten_minutes_a_duty_handed_over_stays_there(stage: Stage, world: World) -> None:
+    await passed_on(stage)
+    await world.at("2026-09-01 09:10")
+    await stage.olga.presses("Отменить передачу")
+    assert "можно было 10 минут" in await stage.olga.last_toast()
+
+    await stage.olga.sees_nothing()
+    await stage.boris.sees_nothing()
+
+
+async def test_a_duty_its_new_assignee_has_taken_up_does_not_come_back(stage: Stage) -> None:
+    await passed_on(stage)
+    await stage.boris.presses("Открыть карточку")
+    await stage.boris.presses("Взять в работу")
+    await stage.boris.news()
+
+    await stage.olga.presses("Отменить передачу")
+
+    assert "уже всё изменилось" in await stage.olga.last_toast()
+    await stage.olga.sees("Утвердить план")
+    await stage.boris.sees_nothing()

@@ -289,7 +289,13 @@ NOTICES: dict[str, Notice] = {
         Chosen(asked=reassignment(), name=HOSTILE[:120], reachable=0, more=11), Target(unit_id=UNIT.id)
     ),
     "passed": reassignments.passed(
-        Passed(duty=duty(), name=HOSTILE[:120], duty_ids=(DutyId(1),) * 12, reachable=0)
+        Passed(
+            request_id=ReassignmentId(1),
+            duty=duty(),
+            name=HOSTILE[:120],
+            duty_ids=(DutyId(1),) * 12,
+            reachable=0,
+        )
     ),
     "left": reassignments.reassignment_refused(
         ReassignmentRefused(view=view(), comment=HOSTILE[:500], decided_by=HOSTILE[:120])
