@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_incoming_files"
-down_revision = "2026_11_30_own_time"
+down_revision = "2026_11_30_names"
 branch_labels = None
 depends_on = None
 
