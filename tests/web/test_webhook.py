@@ -85,7 +85,6 @@ async def test_nobody_without_the_secret_gets_in(door: Door, secret: str | None)
         b'{"update_id": null}',
         b'{"update_id": "x"}',
         b'{"update_id": {}}',
-        b'{"update_id": 7, "message": {"chat": 5}}',
         b"[" * 100_000,
     ],
     ids=lambda body: body[:45].decode("latin-1"),
@@ -93,6 +92,13 @@ async def test_nobody_without_the_secret_gets_in(door: Door, secret: str | None)
 async def test_what_is_no_update_is_turned_away(door: Door, body: bytes) -> None:
     assert await door.bring(data=body) == 400
     assert await door.stored() == []
+
+
+async def test_an_update_whose_chat_cannot_be_read_is_kept_and_not_brought_for_ever(door: Door) -> None:
+    body = b'{"update_id": 7, "message": {"chat": 5}}'
+
+    assert await door.bring(data=body) == 200
+    assert [(number, chat) for number, chat, _ in await door.stored()] == [(7, 0)]
 
 
 async def test_too_much_is_turned_away(door: Door) -> None:
