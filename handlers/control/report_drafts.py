@@ -12,6 +12,7 @@ from roadmap.errors import DraftInTheWay, NotFound, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
 from services.buttons.reporting import (
     BackToDraftButton,
+    ClearDraftButton,
     CoversButton,
     DraftOutcomeButton,
     DraftPercentButton,
@@ -130,7 +131,14 @@ async def refuse(chat: Chat, said: Said) -> None:
     await chat.screen.send(texts.cannot_be_attached())
 
 
-async def clear(chat: Chat, press: DropFilesButton) -> None:
+async def ask_clear(chat: Chat, press: DropFilesButton) -> None:
+    """Asks whether the words and files are to go."""
+    async with gone_shown(chat):
+        view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
+        await chat.show_other(texts.ask_clear(view))
+
+
+async def clear(chat: Chat, press: ClearDraftButton) -> None:
     """Takes words and files out of the draft."""
     async with gone_shown(chat):
         view = await chat.app.drafts.clear(chat.actor, DraftId(press.draft_id))
@@ -202,7 +210,8 @@ ROUTES = Routes(
             BackToDraftButton: resume,
             DraftOutcomeButton: set_outcome,
             DraftPercentButton: set_percent,
-            DropFilesButton: clear,
+            DropFilesButton: ask_clear,
+            ClearDraftButton: clear,
             CoversButton: offer_covers,
             TickButton: tick,
         }

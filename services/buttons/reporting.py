@@ -68,6 +68,13 @@ class DropContentsButton:
 
 @button("rf")
 class DropFilesButton:
+    """«Очистить»: asks, for text and files would be lost."""
+
+    draft_id: int
+
+
+@button("rg")
+class ClearDraftButton:
     """Takes text and files out of the draft: start again."""
 
     draft_id: int

@@ -11,6 +11,7 @@ from roadmap.ids import DraftId
 from services.buttons.duties import MyDutiesButton
 from services.buttons.reporting import (
     BackToDraftButton,
+    ClearDraftButton,
     CoversButton,
     DraftOutcomeButton,
     DraftPercentButton,
@@ -211,6 +212,17 @@ def ask_bare(view: DraftView) -> Notice:
         buttons=(
             (Button("Отправить так", SendBareButton(draft.id, main), style=ButtonStyle.SUCCESS),),
             (Button("‹ К черновику", BackToDraftButton(draft.id)),),
+        ),
+    )
+
+
+def ask_clear(view: DraftView) -> Notice:
+    """Words and files would be lost, the draft would stay: is it meant?"""
+    return Notice(
+        body=lines(bold("Очистить черновик?"), "", *_about(view), f"Пропадёт: {held(view)}."),
+        buttons=(
+            (Button("Убрать всё", ClearDraftButton(view.draft.id), style=ButtonStyle.DANGER),),
+            (Button("‹ К черновику", BackToDraftButton(view.draft.id)),),
         ),
     )
 

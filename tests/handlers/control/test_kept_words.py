@@ -171,3 +171,14 @@ async def test_files_that_came_first_go_into_the_report_that_is_opened_next(stag
     await anna.presses("Отчитаться")
 
     await anna.sees("Отчёт. п. 2.2 Утвердить план.*Вот фото.*1 фото")
+
+
+async def test_clearing_a_draft_asks_too(stage: Stage) -> None:
+    anna = stage.anna
+    await drafted(stage)
+
+    await anna.presses("Очистить")
+    await anna.sees("Очистить черновик\\?.*Пропадёт: текст, 1 фото")
+    await anna.presses("Убрать всё")
+
+    await anna.sees("Напишите, что сделано")
