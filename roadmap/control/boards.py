@@ -56,6 +56,7 @@ class MeasureOverdue:
 
     number: str
     title: str
+    map_name: str
     owed_by: date
     overdue: OverdueCounts
     assignee: str

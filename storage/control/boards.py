@@ -20,7 +20,8 @@ from storage.control.duty_queries import (
 )
 from storage.control.tables import DutyRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
-from storage.plan.tables import MeasureRow
+from storage.plan.map_names import map_name
+from storage.plan.tables import MeasureRow, RoadMapRow
 
 _MISSING = {
     "silent": DutyRow.state.in_([state.value for state in SILENT]),
@@ -73,15 +74,24 @@ class BoardRepository:
             select(
                 MeasureRow.number,
                 MeasureRow.title,
+                map_name(DutyRow.department_id),
                 DutyRow.owed_by,
                 *_missing(),
                 name.label("assignee"),
             )
             .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+            .join(RoadMapRow, RoadMapRow.id == DutyRow.road_map_id)
             .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
             .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
             .where(DutyRow.home_unit_id.in_(watched), _is_overdue(today))
-            .group_by(MeasureRow.id, MeasureRow.number, MeasureRow.title, DutyRow.owed_by)
+            .group_by(
+                MeasureRow.id,
+                MeasureRow.number,
+                MeasureRow.title,
+                RoadMapRow.short_name,
+                DutyRow.department_id,
+                DutyRow.owed_by,
+            )
             .order_by(DutyRow.owed_by, MeasureRow.id)
             .limit(limit)
         )
@@ -89,6 +99,7 @@ class BoardRepository:
             MeasureOverdue(
                 number=row.number,
                 title=row.title,
+                map_name=row.map_name,
                 owed_by=row.owed_by,
                 overdue=_overdue(row),
                 assignee=row.assignee,

@@ -40,8 +40,12 @@ def measure_name(printed: str, title: str, limit: int) -> Html:
 
 def name(duty: DutyLine, limit: int) -> Html:
     """The measure of this duty, as everybody names it; of several road maps, with its own."""
-    named = measure_name(duty.number, duty.title, limit)
-    return named + " " + italic(f"[{duty.map_name}]") if duty.map_name else named
+    return of_map(measure_name(duty.number, duty.title, limit), duty.map_name)
+
+
+def of_map(named: Html, map_name: str) -> Html:
+    """A measure with its road map, where there are several; `map_name` is "" where there is one."""
+    return named + " " + italic(f"[{map_name}]") if map_name else named
 
 
 def on_day(value: date, today: date) -> str:

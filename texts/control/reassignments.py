@@ -25,7 +25,7 @@ from services.control.requests.reassignment_views import (
 )
 from services.control.requests.reassignments import Target
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
-from texts.control.duty_words import name, on_day
+from texts.control.duty_words import measure_name, name, of_map, on_day
 from texts.control.extensions import present_date
 from texts.plural import plural
 from texts.short import passage, shortened
@@ -240,12 +240,11 @@ def reassignment_refused(view: ReassignmentRefused) -> Notice:
 
 def reassignment_granted(view: ReassignmentGranted) -> Notice:
     """To the one who said «не моё»: it is gone."""
-    label = f"п. {shortened(view.number, 12).rstrip('.')}" if view.number else ""
     return Notice(
         body=lines(
             bold("Пункт больше не ваш"),
             "",
-            bold(label) + f" {shortened(view.title, 300)}" if label else shortened(view.title, 300),
+            of_map(measure_name(view.number, view.title, 300), view.map_name),
             f"Теперь исполнитель: {shortened(view.to, 120)}.",
         ),
         buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),

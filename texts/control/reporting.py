@@ -301,7 +301,8 @@ def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:
 def _tick_label(each: Coverable) -> str:
     due = f" · до {each.duty.owed_by:%d.%m}" if each.duty.owed_by else ""
     words = shortened(f"{number(each.duty.number)} {each.duty.title}", 40)
-    return f"{'☑' if each.is_ticked else '☐'} {words}{due}"
+    of_which = f" · {each.duty.map_name}" if each.duty.map_name else ""
+    return f"{'☑' if each.is_ticked else '☐'} {words}{due}{of_which}"
 
 
 def sent(report: SentReport) -> Notice:

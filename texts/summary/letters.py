@@ -7,7 +7,7 @@ from services.buttons.duties import BoardButton, OverdueUnitsButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
 from texts.control.boards import tally_lines, waiting_line
-from texts.control.duty_words import days_ago, duties, measure_name, overdue_words
+from texts.control.duty_words import days_ago, duties, measure_name, of_map, overdue_words
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -51,4 +51,8 @@ def _line(place: int, worst: MeasureOverdue, today: date) -> Html:
     missing = overdue_words(worst.overdue)
     missing = missing.removesuffix(": 1") if count == 1 else missing
     words = f"{whose}, срок был {days_ago(worst.owed_by, today)}, {missing}"
-    return Html(f"{place}. ") + measure_name(worst.number, worst.title, TITLE_LENGTH) + f" — {words}"
+    return (
+        Html(f"{place}. ")
+        + of_map(measure_name(worst.number, worst.title, TITLE_LENGTH), worst.map_name)
+        + f" — {words}"
+    )

@@ -80,6 +80,7 @@ class ReassignmentGranted:
 
     number: str
     title: str
+    map_name: str
     to: str
 
 
@@ -140,4 +141,4 @@ async def _gone(uow: UnitOfWork, request: Reassignment) -> ReassignmentGranted |
     duty = await uow.duties.line(request.duty_id)
     if duty is None:
         return Cancelled("no such duty")
-    return ReassignmentGranted(number=duty.number, title=duty.title, to=duty.assignee)
+    return ReassignmentGranted(number=duty.number, title=duty.title, map_name=duty.map_name, to=duty.assignee)

@@ -301,7 +301,7 @@ NOTICES: dict[str, Notice] = {
         ReassignmentRefused(view=view(), comment=HOSTILE[:500], decided_by=HOSTILE[:120])
     ),
     "gone": reassignments.reassignment_granted(
-        ReassignmentGranted(number=HOSTILE, title=HOSTILE, to=HOSTILE[:120])
+        ReassignmentGranted(number=HOSTILE, title=HOSTILE, map_name=HOSTILE[:40], to=HOSTILE[:120])
     ),
     "come": reassignments.duty_passed(DutyPassed(view=view(), count=12)),
 }
