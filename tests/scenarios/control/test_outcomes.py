@@ -134,7 +134,7 @@ async def test_a_returned_report_is_never_called_silence(stage: Stage, world: Wo
     await day(world, "21 09:00")
     (letter,) = await elena.sees("Просрочено: 5 .отчёта нет: 4, ждём исправленный отчёт: 1.")
     assert "без отчёта" not in letter.text
-    assert "Обновить стенд — Школа № 3, срок был 11 дней назад, ждём исправленный отчёт" in letter.text
+    assert "Обновить стенд [Школ] — Школа № 3, срок был 11 дней назад, ждём исправленный отчёт" in letter.text
     await hush(world)
 
 
