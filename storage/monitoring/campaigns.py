@@ -325,19 +325,20 @@ def _questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
         # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
         or_(row.original_due_on.is_not(None), ControlPointRow.last_on >= campaign.first_on),
     )
-    if campaign.state is CampaignState.CLOSED:
-        frozen = select(CampaignQuestionRow.duty_id).where(CampaignQuestionRow.campaign_id == campaign.id)
-        is_owed = row.id.in_(frozen)
     is_answered = and_(row.state != DutyState.WITHDRAWN.value, answer_id.is_not(None))
+    stands_in_plan = and_(MeasureRow.is_archived.is_(False), ControlPointRow.first_on <= campaign.last_on)
+    is_asked = and_(stands_in_plan, or_(is_owed, is_answered))
+    if campaign.state is CampaignState.CLOSED:
+        # Whatever a later edition moves or drops, a closed quarter says what it said.
+        frozen = select(CampaignQuestionRow.duty_id).where(CampaignQuestionRow.campaign_id == campaign.id)
+        is_asked = or_(row.id.in_(frozen), and_(stands_in_plan, is_answered))
     return (
         select(row.id, row.unit_id, row.person_id, row.home_unit_id, answer_id.label("answer_id"))
         .join(ControlPointRow, ControlPointRow.id == row.control_point_id)
         .join(MeasureRow, MeasureRow.id == row.measure_id)
         .where(
             row.road_map_id == campaign.road_map_id,
-            MeasureRow.is_archived.is_(False),
-            ControlPointRow.first_on <= campaign.last_on,
-            or_(is_owed, is_answered),
+            is_asked,
             *_whose(of),
         )
     )

@@ -4,7 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
@@ -15,6 +15,8 @@ from roadmap.people.place import in_telegram
 from services.app import App
 from services.control.duties.duty_rights import own_duty
 from services.control.reporting.report_submission import Answer, submit
+from storage.control.tables import DutyRow
+from storage.plan.tables import ControlPointRow
 from storage.process.tables import AuditRow
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
@@ -341,3 +343,25 @@ async def test_a_report_after_the_close_does_not_rewrite_the_result(world: Distr
     assert after.addressees == before.addressees
     asked = await world.app.monitoring.questionnaire(actor, CAMPAIGN)
     assert [question.duty.number for question in asked.remaining] == ["1.2"]
+
+
+async def test_a_later_edition_does_not_rewrite_a_closed_quarter(world: District) -> None:
+    await at(world, OPENING)
+    await answer(world, "Борис Речной", ("1.1", "Школа № 2"), ReportOutcome.DIFFICULTY, "нет бланков")
+    await at(world, CLOSING)
+    curator, vera = await world.actor("Ольга Ветрова"), await world.actor("Вера Полянская")
+    before = await world.app.monitoring.board(curator, CAMPAIGN)
+
+    moved, dropped = world.duties["1.1", "Школа № 2"], world.duties["1.1", "Школа № 3"]
+    points = select(DutyRow.control_point_id).where(DutyRow.id == moved)
+    later = {"first_on": date(2027, 1, 25), "last_on": date(2027, 1, 25)}
+    async with world.store.engine.begin() as connection:
+        await connection.execute(update(ControlPointRow).where(ControlPointRow.id.in_(points)).values(later))
+        await connection.execute(
+            update(DutyRow).where(DutyRow.id == dropped).values(state=DutyState.WITHDRAWN.value)
+        )
+
+    after = await world.app.monitoring.board(curator, CAMPAIGN)
+    assert after.addressees == before.addressees
+    asked = await world.app.monitoring.questionnaire(vera, CAMPAIGN)
+    assert [question.duty.number for question in asked.remaining] == ["1.2"], "what was dropped is not asked"
