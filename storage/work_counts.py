@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, text, union_all
+from sqlalchemy import Select, and_, func, literal_column, select, text, union_all
 
 from roadmap.delivery.outbox import BACKOFF
 from roadmap.process.work_counts import Arrears, Backlog
@@ -18,7 +18,7 @@ ONLY = 1
 _WAITING = text("state IN ('pending', 'unsure')")
 _IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
 _DEAD = text("state = 'dead'")
-_OPEN = text("state IN ('new', 'claimed')")
+_OPEN = text("state IN ('new', 'claimed', 'owed')")
 """Word for word the conditions of the partial indexes: bound parameters would not match them."""
 
 
@@ -44,13 +44,16 @@ class UpkeepRepository:
     async def backlog(self) -> Backlog:
         parts = [
             select(DeliveryRow.state, func.count().label("many")).where(which).group_by(DeliveryRow.state)
-            for which in (_WAITING, _IN_FLIGHT, _DEAD)
+            for which in (_WAITING, _IN_FLIGHT)
         ]
+        # SQLite counts these by their own index only when a column of it is asked about, and ungrouped.
+        is_dead = and_(_DEAD, DeliveryRow.department_id > 0)
+        parts.append(select(literal_column("'dead'"), func.count()).select_from(DeliveryRow).where(is_dead))
         states: Sequence[Any] = (await self._connection.execute(union_all(*parts))).all()
         waiting = select(func.count(), func.min(InboxUpdateRow.received_at)).where(_OPEN)
         updates, oldest_at = (await self._connection.execute(waiting)).one()
         return Backlog(
-            deliveries={row.state: int(row.many) for row in states},
+            deliveries={row.state: int(row.many) for row in states if row.many},
             open_updates=int(updates),
             oldest_update_at=oldest_at,
             dead_updates=await self._count(_many(InboxUpdateRow).where(_DEAD)),
