@@ -10,6 +10,8 @@ from sqlalchemy import event, insert, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import DutyState
+from roadmap.deadlines.deadline import Dated, Month
+from roadmap.deadlines.deadline_json import to_json
 from roadmap.people.persons import AccountState, Role, UnitKind
 from roadmap.people.place import TELEGRAM
 from storage.control.tables import DutyRow
@@ -22,6 +24,7 @@ from storage.types import Moment
 
 ZONE = "Europe/Moscow"
 FIRST_CHAT = 1_000_000
+SEPTEMBER = to_json(Dated(times=(Month(month=9),)))
 Rows = Iterator[dict[str, Any]]
 
 
@@ -195,7 +198,7 @@ def _measure(road_map: int, number: int) -> dict[str, Any]:
         "title": "Провести входную диагностику читательской грамотности и обсудить её итоги на педсовете",
         "result": "Аналитическая справка",
         "deadline_text": "сентябрь",
-        "deadline": {},
+        "deadline": SEPTEMBER,
         "reading": "сентябрь",
         "responsible_text": "Руководители ОО",
         "attributes": {},
