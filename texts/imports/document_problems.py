@@ -60,7 +60,7 @@ def _explain_reading(problem: Problem) -> str | None:
 
 
 def _quoted(titles: object) -> str:
-    named = [shortened(title, 40) for title in titles] if isinstance(titles, tuple) else [str(titles)]
+    named = [shortened(title, 120) for title in titles] if isinstance(titles, tuple) else [str(titles)]
     return ", ".join(f"«{title}»" for title in named[:_SHOWN])
 
 
