@@ -4,22 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal_column, select, text, union_all
+from sqlalchemy import Select, and_, func, literal_column, select, union_all
 
 from roadmap.delivery.outbox import BACKOFF
 from roadmap.process.work_counts import Arrears, Backlog
 from storage.connection import Connection
 from storage.control.tables import DutyRow
-from storage.delivery.tables import DeliveryRow
+from storage.delivery.tables import DEAD, IN_FLIGHT, WAITING, DeliveryRow
 from storage.inserting import upsert
-from storage.process.tables import InboxUpdateRow, WatermarkRow
+from storage.process.tables import DEAD_UPDATES, OPEN_UPDATES, InboxUpdateRow, WatermarkRow
 
 ONLY = 1
-_WAITING = text("state IN ('pending', 'unsure')")
-_IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
-_DEAD = text("state = 'dead'")
-_OPEN = text("state IN ('new', 'claimed', 'owed')")
-"""Word for word the conditions of the partial indexes: bound parameters would not match them."""
 
 
 class UpkeepRepository:
@@ -32,31 +27,31 @@ class UpkeepRepository:
         return Arrears(
             unplanned=await self._count(_many(DutyRow).where(DutyRow.next_stage_at < before)),
             stale_leases=await self._count(
-                _many(DeliveryRow).where(_IN_FLIGHT, DeliveryRow.lease_until < before)
+                _many(DeliveryRow).where(IN_FLIGHT, DeliveryRow.lease_until < before)
             )
-            + await self._count(_many(InboxUpdateRow).where(_OPEN, held)),
-            late=await self._count(_many(DeliveryRow).where(_WAITING, DeliveryRow.not_before < before)),
+            + await self._count(_many(InboxUpdateRow).where(OPEN_UPDATES, held)),
+            late=await self._count(_many(DeliveryRow).where(WAITING, DeliveryRow.not_before < before)),
             failing=await self._count(
-                _many(DeliveryRow).where(_WAITING, DeliveryRow.attempts >= len(BACKOFF))
+                _many(DeliveryRow).where(WAITING, DeliveryRow.attempts >= len(BACKOFF))
             ),
         )
 
     async def backlog(self) -> Backlog:
         parts = [
             select(DeliveryRow.state, func.count().label("many")).where(which).group_by(DeliveryRow.state)
-            for which in (_WAITING, _IN_FLIGHT)
+            for which in (WAITING, IN_FLIGHT)
         ]
         # SQLite counts these by their own index only when a column of it is asked about, and ungrouped.
-        is_dead = and_(_DEAD, DeliveryRow.department_id > 0)
+        is_dead = and_(DEAD, DeliveryRow.department_id > 0)
         parts.append(select(literal_column("'dead'"), func.count()).select_from(DeliveryRow).where(is_dead))
         states: Sequence[Any] = (await self._connection.execute(union_all(*parts))).all()
-        waiting = select(func.count(), func.min(InboxUpdateRow.received_at)).where(_OPEN)
-        updates, oldest_at = (await self._connection.execute(waiting)).one()
+        waiting = select(func.count(), func.min(InboxUpdateRow.received_at)).where(OPEN_UPDATES)
+        open_updates, oldest_at = (await self._connection.execute(waiting)).one()
         return Backlog(
             deliveries={row.state: int(row.many) for row in states if row.many},
-            open_updates=int(updates),
+            open_updates=int(open_updates),
             oldest_update_at=oldest_at,
-            dead_updates=await self._count(_many(InboxUpdateRow).where(_DEAD)),
+            dead_updates=await self._count(_many(InboxUpdateRow).where(DEAD_UPDATES)),
         )
 
     async def watermark(self) -> int:

@@ -23,7 +23,7 @@ async def send(chat: Chat, press: SendDraftButton) -> None:
     except (StaleVersion, NotFound):
         await _show_sent_before(chat, press.duty_id)
         return
-    if view.is_bare and view.can_be_sent:
+    if view.asks_before_sending:
         await chat.show_other(texts.ask_bare(view))
         return
     await send_bare(chat, press)

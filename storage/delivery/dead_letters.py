@@ -10,13 +10,11 @@ from roadmap.delivery.dead_letters import DeadScope
 from roadmap.delivery.outbox import ASKED_FOR, MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
 from roadmap.ids import DeliveryId, UnitId
 from storage.connection import Connection
-from storage.delivery.tables import DeliveryRow
+from storage.delivery.tables import DEAD, DeliveryRow
 from storage.mapping import restore
 from storage.people.tables import MembershipRow
 
-_DEAD = text("state = 'dead'")
 _OPEN = text("state IN ('pending', 'unsure', 'claimed', 'dispatching')")
-"""Word for word the condition of the partial index: a bound parameter would not match it."""
 _HELD = DeliveryRow.reason == RESTORED
 Where = ColumnElement[bool] | TextClause
 
@@ -41,7 +39,7 @@ class DeadLetters:
 
     async def newest(self) -> Sequence[tuple[UnitId, datetime]]:
         """The departments that have any, and when the last of each was given up."""
-        query = select(DeliveryRow.department_id, func.max(DeliveryRow.settled_at).label("at")).where(_DEAD)
+        query = select(DeliveryRow.department_id, func.max(DeliveryRow.settled_at).label("at")).where(DEAD)
         rows = await self._connection.execute(query.group_by(DeliveryRow.department_id))
         return [(UnitId(row.department_id), row.at) for row in rows]
 
@@ -95,11 +93,11 @@ class DeadLetters:
 def _dead(scope: DeadScope) -> tuple[Where, ...]:
     of_department = DeliveryRow.department_id == scope.department_id
     if scope.watched is None:
-        return _DEAD, of_department
+        return DEAD, of_department
     belongs = exists().where(
         MembershipRow.person_id == DeliveryRow.recipient_id, MembershipRow.unit_id.in_(scope.watched)
     )
-    return _DEAD, of_department, belongs
+    return DEAD, of_department, belongs
 
 
 def _revived(now: datetime) -> dict[str, Any]:

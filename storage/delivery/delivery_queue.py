@@ -22,11 +22,9 @@ from roadmap.people.place import Place
 from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.delivery.catch_up import fold, load_folded
-from storage.delivery.tables import DeliveryRow
+from storage.delivery.tables import IN_FLIGHT, WAITING, DeliveryRow
 from storage.mapping import restore
 
-_WAITING = text("state IN ('pending', 'unsure')")
-_IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
 """Word for word the conditions of the partial indexes: bound parameters would not match them."""
 _UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
 _UNSURE_CHATS = select(DeliveryRow.chat_id).where(
@@ -42,7 +40,7 @@ _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Pri
 _NEXT = (
     select(DeliveryRow.id)
     .where(
-        _WAITING,
+        WAITING,
         _EVERY_PRIORITY,
         DeliveryRow.not_before <= bindparam("now"),
         DeliveryRow.recipient_id.not_in(bindparam("held", expanding=True)),
@@ -53,7 +51,7 @@ _NEXT = (
 )
 _CLAIM = (
     update(DeliveryRow)
-    .where(DeliveryRow.id.in_(_NEXT), _WAITING)
+    .where(DeliveryRow.id.in_(_NEXT), WAITING)
     .values(
         state=DeliveryState.CLAIMED.value,
         fence=DeliveryRow.fence + 1,
@@ -65,7 +63,7 @@ _CLAIM = (
 _NEXT_DUE = select(
     *(
         select(func.min(DeliveryRow.not_before))
-        .where(_WAITING, DeliveryRow.priority == each)
+        .where(WAITING, DeliveryRow.priority == each)
         .scalar_subquery()
         for each in Priority
     )
@@ -91,7 +89,7 @@ _MARK = (
 )
 _SETTLE = (
     update(DeliveryRow)
-    .where(DeliveryRow.id == bindparam("id_"), DeliveryRow.fence == bindparam("fence_"), _IN_FLIGHT)
+    .where(DeliveryRow.id == bindparam("id_"), DeliveryRow.fence == bindparam("fence_"), IN_FLIGHT)
     .values(
         state=bindparam("state_"),
         attempts=bindparam("attempts_"),
@@ -153,7 +151,7 @@ class DeliveryQueue:
 
     async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
         """Those that are still held are not lost."""
-        held = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries), _IN_FLIGHT)
+        held = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries), IN_FLIGHT)
         await self._connection.execute(held.values(lease_until=lease_until))
 
     async def recover(
@@ -163,7 +161,7 @@ class DeliveryQueue:
 
         With `is_alone` every held row is lost: this process has just started and no other may run.
         """
-        lost: list[Any] = [_IN_FLIGHT, DeliveryRow.id.not_in(spared)]
+        lost: list[Any] = [IN_FLIGHT, DeliveryRow.id.not_in(spared)]
         if not is_alone:
             lost.append(or_(DeliveryRow.lease_until < now, DeliveryRow.lease_until > now + 2 * LEASE))
         unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
@@ -187,7 +185,7 @@ class DeliveryQueue:
         """Nothing more can reach this person: settle what waits for them as blocked."""
         await self._connection.execute(
             update(DeliveryRow)
-            .where(DeliveryRow.recipient_id == recipient, _WAITING)
+            .where(DeliveryRow.recipient_id == recipient, WAITING)
             .values(state=DeliveryState.BLOCKED.value, reason=reason, settled_at=now)
         )
 

@@ -1,4 +1,4 @@
-"""The outbox, the inbox, conversations and leases."""
+"""The outbox: messages to people and what each is made of."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
 
-_WAITING = text("state IN ('pending', 'unsure')")
+WAITING = text("state IN ('pending', 'unsure')")
+IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
+DEAD = text("state = 'dead'")
+"""Conditions of partial indexes: a query finds its index only by the same words, not by bound parameters."""
 
 
 class DeliveryRow(Row):
@@ -20,14 +23,14 @@ class DeliveryRow(Row):
             "ix_deliveries_due",
             "priority",
             "not_before",
-            sqlite_where=_WAITING,
-            postgresql_where=_WAITING,
+            sqlite_where=WAITING,
+            postgresql_where=WAITING,
         ),
         Index(
             "ix_deliveries_in_flight",
             "lease_until",
-            sqlite_where=text("state IN ('claimed', 'dispatching')"),
-            postgresql_where=text("state IN ('claimed', 'dispatching')"),
+            sqlite_where=IN_FLIGHT,
+            postgresql_where=IN_FLIGHT,
         ),
         Index(
             "ix_deliveries_unsure",
@@ -39,8 +42,8 @@ class DeliveryRow(Row):
         Index(
             "ix_deliveries_dead",
             "department_id",
-            sqlite_where=text("state = 'dead'"),
-            postgresql_where=text("state = 'dead'"),
+            sqlite_where=DEAD,
+            postgresql_where=DEAD,
         ),
         Index(None, "recipient_id", "state"),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, delete, func, or_, select, text, tuple_, update
+from sqlalchemy import Update, bindparam, delete, func, or_, select, tuple_, update
 
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
@@ -13,9 +13,8 @@ from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateK
 from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.inserting import insert_new
-from storage.process.tables import InboxUpdateRow
+from storage.process.tables import OPEN_UPDATES, InboxUpdateRow
 
-_OPEN = text("state IN ('new', 'claimed', 'owed')")
 """Word for word the condition of the partial index: a bound parameter would not match it."""
 _KEY = tuple_(InboxUpdateRow.channel, InboxUpdateRow.id)
 _TAKEN = (
@@ -28,7 +27,7 @@ _TAKEN = (
 )
 _HEADS = (
     select(InboxUpdateRow.channel, func.min(InboxUpdateRow.id))
-    .where(_OPEN)
+    .where(OPEN_UPDATES)
     .group_by(InboxUpdateRow.channel, InboxUpdateRow.chat_id)
 )
 _READY = (
@@ -94,7 +93,7 @@ def _taken(row: Any) -> InboxUpdate:
 
 def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey]) -> Update:
     """Those in this state whose holder is gone, but not the spared; with `is_alone` all that are held."""
-    lost = update(InboxUpdateRow).where(_OPEN, InboxUpdateRow.state == state, _KEY.not_in(spared))
+    lost = update(InboxUpdateRow).where(OPEN_UPDATES, InboxUpdateRow.state == state, _KEY.not_in(spared))
     if is_alone:
         return lost
     from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
@@ -203,6 +202,6 @@ class Inbox:
 
     async def waiting(self) -> tuple[int, datetime | None]:
         """How many wait or are under way, and since when the oldest does."""
-        query = select(func.count(), func.min(InboxUpdateRow.received_at)).where(_OPEN)
+        query = select(func.count(), func.min(InboxUpdateRow.received_at)).where(OPEN_UPDATES)
         count, oldest = (await self._connection.execute(query)).one()
         return int(count), oldest

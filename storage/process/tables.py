@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
 
+OPEN_UPDATES = text("state IN ('new', 'claimed', 'owed')")
+DEAD_UPDATES = text("state = 'dead'")
+"""Conditions of the inbox's partial indexes: a query finds its index only by the same words."""
+
 
 class AuditRow(Row):
     """Append-only: who did what to which thing, and through what: see `Through`."""
@@ -36,14 +40,14 @@ class InboxUpdateRow(Row):
             "channel",
             "chat_id",
             "id",
-            sqlite_where=text("state IN ('new', 'claimed', 'owed')"),
-            postgresql_where=text("state IN ('new', 'claimed', 'owed')"),
+            sqlite_where=OPEN_UPDATES,
+            postgresql_where=OPEN_UPDATES,
         ),
         Index(
             "ix_inbox_updates_dead",
             "received_at",
-            sqlite_where=text("state = 'dead'"),
-            postgresql_where=text("state = 'dead'"),
+            sqlite_where=DEAD_UPDATES,
+            postgresql_where=DEAD_UPDATES,
         ),
     )
 

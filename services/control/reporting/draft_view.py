@@ -89,6 +89,11 @@ class DraftView:
         lacks_words = self.needs_reason or self.needs_percent or self.needs_remaining or self.needs_contents
         return not (self.needs_measure or lacks_words or self.needs_evidence or self.loading)
 
+    @property
+    def asks_before_sending(self) -> bool:
+        """It could go as it is, without a word or a file: most likely by mistake."""
+        return self.is_bare and self.can_be_sent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverable:
