@@ -19,8 +19,8 @@ from documents.understanding.words import flat, fold
 from roadmap.deadlines.deadline import Dated, Ongoing, Unscheduled
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import AttributeValue, ProposedMeasure, ProposedResponsible, ProposedSection
-from roadmap.imports.proposal_places import MeasurePlace
 from roadmap.language.reader import DeadlineReading, read_deadline
+from roadmap.plan.measure_place import MeasurePlace
 from roadmap.problem import Problem
 
 _DEADLINES = (Field.DEADLINE, Field.DEADLINE_END)

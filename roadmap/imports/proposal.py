@@ -8,7 +8,8 @@ from enum import StrEnum
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.imports.proposal_places import OF_LEDGER, Accounted, MeasurePlace, Rest
+from roadmap.imports.proposal_places import OF_LEDGER, Accounted, Rest
+from roadmap.plan.measure_place import MeasurePlace
 from roadmap.problem import Problem
 from roadmap.wording import normal
 

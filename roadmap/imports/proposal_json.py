@@ -20,7 +20,8 @@ from roadmap.imports.proposal import (
     ResponsibleKind,
     RiskFactor,
 )
-from roadmap.imports.proposal_places import Accounted, MeasurePlace, Rest
+from roadmap.imports.proposal_places import Accounted, Rest
+from roadmap.plan.measure_place import place_from_json, place_to_json
 from roadmap.problem import Problem
 
 Json = dict[str, Any]
@@ -97,7 +98,7 @@ def _measure_out(measure: ProposedMeasure) -> Json:
         "problems": [_problem_out(problem) for problem in measure.problems],
         "is_heading": measure.is_heading,
         "execution": _execution_out(measure.execution),
-        "place": _place_out(measure.place),
+        "place": place_to_json(measure.place) if measure.place else None,
     }
 
 
@@ -131,7 +132,7 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
         problems=_problems_in(stored["problems"]),
         is_heading=stored.get("is_heading", False),
         execution=_execution_in(stored.get("execution")),
-        place=_place_in(stored.get("place")),
+        place=place_from_json(stored["place"]) if stored.get("place") else None,
     )
 
 
@@ -165,20 +166,6 @@ def _execution_in(stored: Mapping[str, Any] | None) -> ExecutionMark | None:
         return None
     done_on = date.fromisoformat(stored["done_on"]) if stored["done_on"] else None
     return ExecutionMark(state=ExecutionState(stored["state"]), done_on=done_on, words=stored["words"])
-
-
-def _place_out(place: MeasurePlace | None) -> Json | None:
-    if place is None:
-        return None
-    cells = {key: [list(cell) for cell in cells] for key, cells in place.cells.items()}
-    return {"table": place.table, "rows": list(place.rows), "cells": cells}
-
-
-def _place_in(stored: Mapping[str, Any] | None) -> MeasurePlace | None:
-    if stored is None:
-        return None
-    cells = {key: tuple((c[0], c[1], c[2]) for c in cells) for key, cells in stored["cells"].items()}
-    return MeasurePlace(table=stored["table"], rows=tuple(stored["rows"]), cells=cells)
 
 
 def _amendment_in(stored: Mapping[str, Any]) -> Amendment:

@@ -1,24 +1,10 @@
-"""Where the words of a document ended: the place of a measure, and what became no part of the plan."""
+"""What of a document became no part of the plan."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from roadmap.problem import Fact, Problem
 
 FIRST_WORDS = 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasurePlace:
-    """The table, its rows and, by column key, the cells (table, row, column) of its own words, from 1.
-
-    A row that goes on in the table of the next page has cells there too. `cells` has no key for a value that
-    the measure inherits.
-    """
-
-    table: int
-    rows: tuple[int, ...]
-    cells: Mapping[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
 
 
 OF_LEDGER = frozenset({"table-skipped", "row-skipped", "column-not-understood", "text-between-parts"})

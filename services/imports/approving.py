@@ -14,7 +14,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.control_pace import ControlPace, is_routine
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import MeasureId, RoadMapId, SectionId
+from roadmap.ids import EditionId, MeasureId, RoadMapId, SectionId
 from roadmap.imports.answering import parent_rows, rows_with_duty
 from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.imports.questions import Assigned, Import
@@ -22,6 +22,7 @@ from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
 from roadmap.plan.edition_difference import Difference, EditionMeasure, difference
 from roadmap.plan.measure import Measure, RoadMap
+from roadmap.plan.measure_place import MeasurePlace
 from roadmap.plan.plan_rows import MeasureRecord, NewEdition, NewRoadMap
 from roadmap.wording import normal
 from services.imports.resolving import Resolution
@@ -44,6 +45,12 @@ class Enacted:
     withdrawn: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AddedEdition:
+    id: EditionId
+    number: int
+
+
 async def enact(
     uow: UnitOfWork,
     imported: Import,
@@ -58,8 +65,9 @@ async def enact(
     before = await _road_map(uow, imported)
     old = await uow.plan.measures(before.id) if before else []
     road_map = await _put_heading(uow, imported, resolution.period, before)
-    revision = await _add_edition(uow, road_map, imported, actor, now)
+    edition = await _add_edition(uow, road_map, imported, actor, now)
     found, measure_ids = await _put_measures(uow, road_map, old, imported.proposal, resolution)
+    await uow.plan.keep_places(edition.id, _places(imported.proposal, measure_ids))
     removed = [old[position].id for position in found.removed]
     withdrawn = await withdraw(uow, await uow.duty_plan.of_measures(removed), now) if removed else 0
     await uow.plan.archive_measures(removed)
@@ -73,7 +81,7 @@ async def enact(
     duties = await lay_plan(uow, road_map, now, calendar)
     return Enacted(
         road_map=road_map,
-        revision=revision,
+        revision=edition.number,
         measure_ids=measure_ids,
         difference=found,
         archived=removed,
@@ -164,9 +172,9 @@ async def _put_heading(
 
 async def _add_edition(
     uow: UnitOfWork, road_map: RoadMap, imported: Import, actor: Actor | SystemActor, now: datetime
-) -> int:
+) -> _AddedEdition:
     number = len(await uow.plan.editions(road_map.id)) + 1
-    await uow.plan.add_edition(
+    edition_id = await uow.plan.add_edition(
         NewEdition(
             road_map_id=road_map.id,
             number=number,
@@ -177,7 +185,12 @@ async def _add_edition(
             approved_at=now,
         )
     )
-    return number
+    return _AddedEdition(id=edition_id, number=number)
+
+
+def _places(proposal: Proposal, measure_ids: Mapping[int, MeasureId]) -> dict[MeasureId, MeasurePlace]:
+    rows = {measure_id: proposal.measures[row].place for row, measure_id in measure_ids.items()}
+    return {measure_id: place for measure_id, place in rows.items() if place}
 
 
 async def _put_measures(

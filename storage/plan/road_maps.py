@@ -29,6 +29,7 @@ from roadmap.plan.measure import (
     RoadMapState,
     Section,
 )
+from roadmap.plan.measure_place import MeasurePlace, place_from_json, place_to_json
 from roadmap.plan.plan_rows import (
     MeasureRecord,
     NewAssignment,
@@ -41,7 +42,15 @@ from storage.connection import Connection
 from storage.inserting import insert_all, insert_new, insert_one
 from storage.mapping import restore
 from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
-from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, MeasureRow, RoadMapRow, SectionRow
+from storage.plan.tables import (
+    AssignmentRow,
+    ControlPointRow,
+    EditionRow,
+    MeasurePlaceRow,
+    MeasureRow,
+    RoadMapRow,
+    SectionRow,
+)
 
 
 class PlanRepository:
@@ -93,6 +102,21 @@ class PlanRepository:
         query = select(EditionRow).where(EditionRow.road_map_id == road_map_id)
         rows = await self._connection.execute(query.order_by(EditionRow.number))
         return [restore(Edition, row) for row in rows]
+
+    async def keep_places(self, edition_id: EditionId, places: Mapping[MeasureId, MeasurePlace]) -> None:
+        """Where the measures stand in the document of this edition."""
+        rows = [
+            {"edition_id": edition_id, "measure_id": measure_id, "place": place_to_json(place)}
+            for measure_id, place in places.items()
+        ]
+        if rows:
+            await insert_new(self._connection, MeasurePlaceRow, rows)
+
+    async def places(self, edition_id: EditionId) -> Mapping[MeasureId, MeasurePlace]:
+        """The same; empty for an edition without a document."""
+        query = select(MeasurePlaceRow).where(MeasurePlaceRow.edition_id == edition_id)
+        rows = await self._connection.execute(query)
+        return {MeasureId(row.measure_id): place_from_json(row.place) for row in rows}
 
     async def add_sections(self, road_map_id: RoadMapId, titles: Sequence[str]) -> Sequence[SectionId]:
         rows = [

@@ -51,6 +51,16 @@ class EditionRow(Row):
     approved_at: Mapped[datetime]
 
 
+class MeasurePlaceRow(Row):
+    """Where a measure stands in the document of an edition."""
+
+    __tablename__ = "measure_places"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), primary_key=True)
+    place: Mapped[dict[str, Any]]
+
+
 class SectionRow(Row):
     __tablename__ = "sections"
 

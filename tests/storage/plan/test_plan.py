@@ -1,6 +1,6 @@
 """The plan and the imports as the database keeps them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from roadmap.deadlines.rule_set import LITERAL
 from roadmap.ids import MeasureId, RoadMapId, UnitId
@@ -12,7 +12,8 @@ from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import UnitKind
 from roadmap.plan.measure import AssignmentKind
-from roadmap.plan.plan_rows import MeasureRecord, NewAssignment, NewControlPoint, NewRoadMap
+from roadmap.plan.measure_place import MeasurePlace
+from roadmap.plan.plan_rows import MeasureRecord, NewAssignment, NewControlPoint, NewEdition, NewRoadMap
 from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import FrozenClock
 from tests.databases import both_databases
@@ -180,4 +181,30 @@ def new_import(department: UnitId, clock: FrozenClock) -> NewImport:
         proposal=Proposal(title="", period=None, approval=None, edition=None, sections=(), measures=()),
         rules=LITERAL,
         created_at=clock.now(),
+    )
+
+
+async def test_places_of_measures_are_kept_by_edition(store: Store) -> None:
+    place = MeasurePlace(table=1, rows=(3, 4), cells={"title": ((1, 3, 2), (1, 4, 2))})
+    async with store.write() as uow:
+        _, road_map = await _road_map(uow)
+        (measure,) = await uow.plan.add_measures(road_map, [record(0, "Отчёт")])
+        first, second = [await uow.plan.add_edition(_edition(road_map, number)) for number in (1, 2)]
+        await uow.plan.keep_places(first, {measure: place})
+        await uow.commit()
+
+    async with store.read() as uow:
+        assert await uow.plan.places(first) == {measure: place}
+        assert await uow.plan.places(second) == {}
+
+
+def _edition(road_map_id: RoadMapId, number: int) -> NewEdition:
+    return NewEdition(
+        road_map_id=road_map_id,
+        number=number,
+        file_name="план.docx",
+        file_key=f"key-{number}",
+        sha256="00",
+        approved_by=None,
+        approved_at=datetime(2027, 1, 1, tzinfo=UTC),
     )
