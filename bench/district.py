@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, insert, literal, or_, select
+from sqlalchemy import CompoundSelect, event, insert, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.control.duty import DutyState
@@ -17,7 +17,7 @@ from roadmap.people.place import TELEGRAM
 from storage.control.tables import DutyRow
 from storage.engine import create_engine
 from storage.migrate import migrate
-from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitMemberRow, UnitRow
+from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitMemberRow, UnitRow, UnitSubtreeRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, MeasureRow, RoadMapRow
 from storage.row import Row
 from storage.types import Moment
@@ -114,6 +114,7 @@ async def _people(connection: AsyncConnection, region: Region) -> None:
     )
     groups = {d: region.departments + region.schools + d for d in departments}
     await add(connection, UnitRow, (_unit(groups[d], d, UnitKind.GROUP, "Все школы") for d in departments))
+    await connection.execute(insert(UnitSubtreeRow).from_select(["root_id", "unit_id"], _subtrees()))
     members = ({"group_id": groups[region.department_of(n)], "member_id": region.unit_of(n)} for n in schools)
     await add(connection, UnitMemberRow, members)
     executors = [(n, region.department_of(n), region.unit_of(n), Role.EXECUTOR) for n in schools]
@@ -123,6 +124,11 @@ async def _people(connection: AsyncConnection, region: Region) -> None:
     await add(connection, AccountRow, (account_row(person, region) for person, *_ in everybody))
     held = ({"person_id": person, "unit_id": unit, "role": role.value} for person, _, unit, role in everybody)
     await add(connection, MembershipRow, held)
+
+
+def _subtrees() -> CompoundSelect[*tuple[Any, ...]]:
+    under = select(UnitRow.department_id, UnitRow.id).where(UnitRow.id != UnitRow.department_id)
+    return union_all(select(UnitRow.id, UnitRow.id), under)
 
 
 def _unit(unit_id: int, department: int, kind: UnitKind, name: str) -> dict[str, Any]:

@@ -117,6 +117,10 @@ async def _looks(app: App, region: Region) -> dict[str, Look]:
         "overdue duties of a school": lambda: app.lists.unit_overdue(curator, UnitId(region.unit_of(5))),
         "an executor's questionnaires": lambda: app.monitoring.questionnaires(executor),
         "who is acting: an executor": lambda: app.people.actor(in_telegram(region.chat_of(3))),
+        "who is acting: a curator": lambda: app.people.actor(
+            in_telegram(region.chat_of(region.curator_of(1)))
+        ),
+        "a card, to its curator": lambda: app.cards.open(curator, DutyId(region.duty_of(3))),
         OVERVIEW: lambda: app.lists.board(curator),
         "queue of the whole department": lambda: app.decisions.queue(curator),
     }

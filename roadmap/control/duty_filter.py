@@ -38,13 +38,17 @@ class NewDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyFilter:
-    """Conditions joined by «and»; None leaves one out. `assigned_*` are joined by «or» with each other."""
+    """Conditions joined by «and»; None leaves one out. `assigned_*` are joined by «or» with each other.
+
+    `roots`: the home unit is one of these or stands under one.
+    """
 
     road_map_id: RoadMapId | None = None
     department_id: UnitId | None = None
     assigned_unit_ids: Collection[UnitId] | None = None
     assigned_person_ids: Collection[PersonId] | None = None
-    watched_unit_ids: Collection[UnitId] | None = None
+    roots: Collection[UnitId] | None = None
+    home_unit_id: UnitId | None = None
     ids: Collection[DutyId] | None = None
     measure_ids: Collection[MeasureId] | None = None
     states: Collection[DutyState] | None = None

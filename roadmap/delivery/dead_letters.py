@@ -8,7 +8,7 @@ from roadmap.ids import UnitId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadScope:
-    """Whose messages somebody decides about: a whole department's, or only those to the `watched` units."""
+    """Whose messages somebody decides about: the department's, or only those to units under `roots`."""
 
     department_id: UnitId
-    watched: Collection[UnitId] | None = None
+    roots: Collection[UnitId] | None = None

@@ -33,11 +33,11 @@ class NewCampaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedOf:
-    """Whose questions: of `unit_ids` or `person_ids`, and inside `watched_unit_ids`; None leaves one out."""
+    """Whose questions: of `unit_ids` or `person_ids`, and of units under `roots`; None leaves one out."""
 
     unit_ids: Collection[UnitId] | None = None
     person_ids: Collection[PersonId] | None = None
-    watched_unit_ids: Collection[UnitId] | None = None
+    roots: Collection[UnitId] | None = None
 
 
 EVERYBODY = AskedOf()

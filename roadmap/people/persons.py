@@ -14,6 +14,10 @@ class Role(StrEnum):
     HEAD = "head"
 
 
+WATCHING = frozenset({Role.CURATOR, Role.HEAD, Role.COORDINATOR})
+"""Roles that see what a unit, and every unit under it, has to do."""
+
+
 class UnitKind(StrEnum):
     DEPARTMENT = "department"
     SCHOOL = "school"
@@ -88,7 +92,8 @@ class Through(StrEnum):
 class Actor:
     """Who is acting: looked up from the database at every press, never taken from a button.
 
-    `watched` are the units of the subtrees this person curates (or heads); `own` the units they answer for.
+    `own` are the units this person answers for. `roots` are those they curate (or head): they watch whatever
+    stands under one of these, which only the database knows.
     `commands` is the fingerprint of the «/» list their chat was given; None: the list of everybody.
     """
 
@@ -98,9 +103,14 @@ class Actor:
     time_zone: str
     roles: frozenset[Role]
     own: frozenset[UnitId]
-    watched: frozenset[UnitId]
+    roots: frozenset[UnitId]
     commands: str | None = None
     through: Through = Through.CHAT
+
+    @property
+    def rights(self) -> tuple[PersonId, frozenset[Role], frozenset[UnitId], frozenset[UnitId]]:
+        """All that decides what this person may do."""
+        return self.person_id, self.roles, self.own, self.roots
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles."""

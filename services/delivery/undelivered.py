@@ -138,7 +138,7 @@ def dead_scope(actor: Actor) -> DeadScope | None:
     if actor.has(Role.COORDINATOR):
         return DeadScope(department_id=actor.department_id)
     if actor.has(*CURATORS):
-        return DeadScope(department_id=actor.department_id, watched=actor.watched)
+        return DeadScope(department_id=actor.department_id, roots=actor.roots)
     return None
 
 

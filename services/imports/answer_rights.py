@@ -8,7 +8,7 @@ from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, Question
 from roadmap.people.persons import Actor, Role, SystemActor
 from services.people.recipients import tell
-from services.people.rights import curates
+from services.people.rights import curates_department
 from storage.unit_of_work import UnitOfWork
 
 
@@ -16,7 +16,7 @@ def require_may_answer(actor: Actor | SystemActor, question: Question, imported:
     """Coordinators answer everything; curators of the department say what a deadline means."""
     if isinstance(actor, SystemActor) or actor.has(Role.COORDINATOR):
         return
-    if question.kind is not QuestionKind.DEADLINE or not curates(actor, imported.department_id):
+    if question.kind is not QuestionKind.DEADLINE or not curates_department(actor, imported.department_id):
         raise NotAllowed
 
 

@@ -25,7 +25,7 @@ from services.imports.question_cards import acceptable
 from services.imports.resolving import Resolution, resolution
 from services.people.directory import require, unit_of
 from services.people.recipients import actor_of, tell
-from services.people.rights import curates
+from services.people.rights import curates_department
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -105,7 +105,7 @@ async def compose_deadline_asked(
         return found
     question, imported = found
     actor = await actor_of(uow, delivery.recipient_id)
-    if actor is None or not curates(actor, imported.department_id):
+    if actor is None or not curates_department(actor, imported.department_id):
         return Cancelled("not the recipient's to say")
     if not question.is_open or imported.state is ImportState.CANCELLED:
         return Cancelled("it is answered")

@@ -160,7 +160,7 @@ class MonitoringService:
         require(actor, *BOARD_ROLES)
         async with self._store.read() as uow:
             header = await _header(uow, actor, campaign_id)
-            of = AskedOf(watched_unit_ids=actor.watched)
+            of = AskedOf(roots=actor.roots)
             answers = {
                 answer.duty_id: answer
                 for answer in await uow.campaigns.answers(header.campaign, of)
@@ -195,7 +195,7 @@ async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     board = await _board(uow, actor, header, now)
     if not board.addressees:
         return Cancelled("nobody was asked")
-    waiting = (await uow.reports.waiting_total(actor.watched)).count if actor.has(*CURATORS) else 0
+    waiting = (await uow.reports.waiting_total(actor.roots)).count if actor.has(*CURATORS) else 0
     return CampaignResult(board, waiting)
 
 
@@ -273,6 +273,6 @@ async def _file(
 
 
 async def _board(uow: UnitOfWork, actor: Actor, header: CampaignHeader, now: datetime) -> CampaignBoard:
-    of = AskedOf(watched_unit_ids=actor.watched)
+    of = AskedOf(roots=actor.roots)
     found = await uow.campaigns.addressees(header.campaign, of)
     return CampaignBoard(header=header, addressees=tuple(found), now=now, has_names=actor.has(*NAMES_SEEN_BY))

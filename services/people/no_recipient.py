@@ -12,6 +12,7 @@ from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from services.composing import Cancelled
 from services.people.recipients import actor_of
+from services.people.rights import watches
 from storage.unit_of_work import UnitOfWork
 
 
@@ -57,9 +58,9 @@ async def compose_no_recipient(
     """Who is missing and how much waits for them, as it is now."""
     unit = await uow.people.unit(UnitId(delivery.subject_id))
     actor = await actor_of(uow, delivery.recipient_id)
-    if unit is None or actor is None or unit.id not in actor.watched:
+    if unit is None or actor is None or not await watches(uow, actor, unit.id):
         return Cancelled("not the recipient's unit any more")
-    duties = await uow.duties.lines(DutyFilter(watched_unit_ids=(unit.id,), states=WAITING_FOR_ASSIGNEE))
+    duties = await uow.duties.lines(DutyFilter(home_unit_id=unit.id, states=WAITING_FOR_ASSIGNEE))
     silent, absent = 0, dict[str, None]()
     staff = await uow.people.responsible_persons(unit.id)
     for duty in duties:

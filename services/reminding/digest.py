@@ -90,10 +90,10 @@ async def _view(
         for duty in _told(Role.EXECUTOR, (i for i in current if _is_wanted(i, snoozed)), duties)
         if is_assignee(actor, duty) and duty.waits_for_assignee
     ]
-    watched = [duty for duty in _told(Role.CURATOR, current, duties) if is_alarming(actor, duty, today)]
+    alarming = await alarming_of(uow, actor, found, today)
+    watched = _told(Role.CURATOR, current, alarming)
     has_letter = await uow.reminders.is_planned(letter_key(actor.department_id, actor.person_id, today))
-    told = () if has_letter else _told(Role.HEAD, current, duties)
-    led = [duty for duty in told if is_alarming(actor, duty, today)]
+    led = [] if has_letter else _told(Role.HEAD, current, alarming)
     undelivered = await count_undelivered(uow, actor)
     alone = own[0] if len(own) == 1 and not (watched or led or undelivered) else None
     mine = DutyFilter(
@@ -121,9 +121,13 @@ def letter_key(department_id: UnitId, head_id: PersonId, morning: date) -> str:
     return dedupe_key(DeliveryKind.WEEKLY_LETTER, department_id, head_id, morning)
 
 
-def is_alarming(actor: Actor, duty: DutyLine, today: date) -> bool:
-    """Still overdue, and still of a unit this person watches."""
-    return duty.is_overdue(today) and duty.home_unit_id in actor.watched
+async def alarming_of(
+    uow: UnitOfWork, actor: Actor, duties: Iterable[DutyLine], today: date
+) -> dict[DutyId, DutyLine]:
+    """Those still overdue, and still of a unit this person watches."""
+    overdue = [duty for duty in duties if duty.is_overdue(today)]
+    watched = await uow.people.watched(actor.roots, {duty.home_unit_id for duty in overdue})
+    return {duty.id: duty for duty in overdue if duty.home_unit_id in watched}
 
 
 def _is_current(item: NewDeliveryItem, duty: DutyLine | None) -> bool:

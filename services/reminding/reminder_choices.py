@@ -163,7 +163,7 @@ async def _assigned(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> DutyLine:
     duty = await uow.duties.line(duty_id)
     if duty is None:
         raise NotFound
-    require_assignee(actor, duty, duty.home_unit_id)
+    await require_assignee(uow, actor, duty)
     return duty
 
 

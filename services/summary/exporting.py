@@ -82,7 +82,7 @@ class ExportService:
         now = self._clock.now()
         async with self._store.read() as uow:
             road_map = await _reported(uow, actor, road_map_id, quarter)
-            return await summarise(uow, road_map, now, quarter=quarter, watched=_watched(actor))
+            return await summarise(uow, road_map, now, quarter=quarter, roots=_roots(actor))
 
 
 async def _reported(
@@ -97,5 +97,5 @@ async def _reported(
     return road_map
 
 
-def _watched(actor: Actor | SystemActor) -> Collection[UnitId] | None:
-    return actor.watched if isinstance(actor, Actor) else None
+def _roots(actor: Actor | SystemActor) -> Collection[UnitId] | None:
+    return actor.roots if isinstance(actor, Actor) else None

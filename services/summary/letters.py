@@ -1,5 +1,6 @@
 """The head's weekly letter: one short message on the first working morning of the week."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -7,11 +8,10 @@ from roadmap.clock import Clock, local_date
 from roadmap.control.boards import MeasureOverdue, Tally
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
-from roadmap.ids import UnitId
+from roadmap.ids import DutyId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, local_moment
@@ -19,7 +19,7 @@ from roadmap.reminding.reminders import USUAL_SETTINGS
 from services.composing import Cancelled
 from services.control.duties.duty_lists import days_waited
 from services.people.recipients import actor_of
-from services.reminding.digest import is_alarming, letter_key
+from services.reminding.digest import alarming_of, letter_key
 from services.reminding.escalation import part_of
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -111,13 +111,13 @@ async def compose_weekly_letter(
     if department is None or actor is None or not actor.has(Role.HEAD):
         return Cancelled("no longer the head")
     today = local_date(now, actor.time_zone)
-    tally = await uow.boards.tally(actor.watched, today)
+    tally = await uow.boards.tally(actor.roots, today)
     if not tally.total:
         return Cancelled("no road map is running")
-    owed = DutyFilter(watched_unit_ids=actor.watched, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
+    owed = DutyFilter(roots=actor.roots, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
     sunday = _monday(today) + timedelta(days=6)
-    waiting = await uow.reports.waiting_total(actor.watched)
-    worst = await uow.boards.overdue_measures(actor.watched, today, WORST)
+    waiting = await uow.reports.waiting_total(actor.roots)
+    worst = await uow.boards.overdue_measures(actor.roots, today, WORST)
     return WeeklyLetter(
         department=department.name,
         today=today,
@@ -130,13 +130,13 @@ async def compose_weekly_letter(
     )
 
 
-async def _escalated(uow: UnitOfWork, actor: Actor, today: date, now: datetime) -> list[DutyLine]:
+async def _escalated(uow: UnitOfWork, actor: Actor, today: date, now: datetime) -> Collection[DutyId]:
     """What waits for the head in the digest this letter stands for."""
     deliveries = await uow.reminders.waiting_digests(actor.person_id, now)
     items = [item for delivery in deliveries for item in await uow.outbox.items(delivery)]
     ids = {item.duty_id for item in items if part_of(item.stage) is Role.HEAD}
     duties = await uow.duties.lines(DutyFilter(department_id=actor.department_id, ids=ids))
-    return [duty for duty in duties if is_alarming(actor, duty, today)]
+    return await alarming_of(uow, actor, duties, today)
 
 
 def _monday(day: date) -> date:

@@ -33,20 +33,20 @@ async def summarise(
     now: datetime,
     *,
     quarter: CalendarQuarter | None,
-    watched: Collection[UnitId] | None,
+    roots: Collection[UnitId] | None,
 ) -> RoadMapSummary:
-    """How the road map stands at `now`; of one quarter, or whole; of these home units only, or all."""
+    """How the road map stands at `now`; of one quarter, or whole; of the units under `roots`, or all."""
     header = await _header(uow, road_map, now, quarter)
-    lines = await uow.duties.lines(DutyFilter(road_map_id=road_map.id, watched_unit_ids=watched))
+    lines = await uow.duties.lines(DutyFilter(road_map_id=road_map.id, roots=roots))
     reports = defaultdict[DutyId, list[SummaryReport]](list)
-    for report in await uow.summaries.reports(road_map.id, watched):
+    for report in await uow.summaries.reports(road_map.id, roots):
         reports[report.duty_id].append(report)
     main = await uow.summaries.main_duties(road_map.id)
     duties = [_duty(line, reports[line.id], header.today, is_main=line.id in main) for line in lines]
     return RoadMapSummary(
         header=header,
         measures=tuple(await _measures(uow, road_map, duties, quarter)),
-        rounds=tuple(await _rounds(uow, lines, header, AskedOf(watched_unit_ids=watched))),
+        rounds=tuple(await _rounds(uow, lines, header, AskedOf(roots=roots))),
     )
 
 

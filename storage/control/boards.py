@@ -19,6 +19,7 @@ from storage.control.duty_queries import (
     WAITS_FOR_CURATOR,
 )
 from storage.control.tables import DutyRow
+from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import MeasureRow, RoadMapRow
@@ -34,7 +35,7 @@ class BoardRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def tally(self, watched: Collection[UnitId], today: date) -> Tally:
+    async def tally(self, roots: Collection[UnitId], today: date) -> Tally:
         undated = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_(None))
         query = select(
             _count(and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by >= today)).label("in_time"),
@@ -45,18 +46,18 @@ class BoardRepository:
             _count(IS_REPORTED_LATE).label("late"),
             _count(DutyRow.state == DutyState.ACCEPTED.value).label("accepted"),
             _count(DutyRow.state == DutyState.CLOSED_UNDONE.value).label("closed_undone"),
-        ).where(DutyRow.home_unit_id.in_(watched))
+        ).where(is_under(DutyRow.home_unit_id, roots))
         row = (await self._connection.execute(query)).one()
         counted = {name: int(n or 0) for name, n in row._mapping.items() if name not in _MISSING}
         return Tally(overdue=_overdue(row), **counted)
 
-    async def overdue_units(self, watched: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
+    async def overdue_units(self, roots: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
         """Units with anything overdue, the longest overdue first."""
         oldest = func.min(DutyRow.owed_by)
         query = (
             select(UnitRow.id, UnitRow.name, *_missing(), oldest.label("oldest_on"))
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
-            .where(DutyRow.home_unit_id.in_(watched), _is_overdue(today))
+            .where(is_under(DutyRow.home_unit_id, roots), _is_overdue(today))
             .group_by(UnitRow.id, UnitRow.name)
             .order_by(oldest, UnitRow.name)
         )
@@ -66,7 +67,7 @@ class BoardRepository:
         ]
 
     async def overdue_measures(
-        self, watched: Collection[UnitId], today: date, limit: int
+        self, roots: Collection[UnitId], today: date, limit: int
     ) -> Sequence[MeasureOverdue]:
         """Control points overdue the longest."""
         name = func.min(func.coalesce(UnitRow.name, PersonRow.name))
@@ -83,7 +84,7 @@ class BoardRepository:
             .join(RoadMapRow, RoadMapRow.id == DutyRow.road_map_id)
             .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
             .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
-            .where(DutyRow.home_unit_id.in_(watched), _is_overdue(today))
+            .where(is_under(DutyRow.home_unit_id, roots), _is_overdue(today))
             .group_by(
                 MeasureRow.id,
                 MeasureRow.number,
@@ -107,7 +108,7 @@ class BoardRepository:
             for row in await self._connection.execute(query)
         ]
 
-    async def silent_units(self, watched: Collection[UnitId]) -> Sequence[UnitSilence]:
+    async def silent_units(self, roots: Collection[UnitId]) -> Sequence[UnitSilence]:
         """Units that owe something and have nobody who can be told, most duties first."""
         reached = select(AccountRow.id).where(
             AccountRow.person_id == PersonRow.id, AccountRow.state == AccountState.ACTIVE.value
@@ -116,7 +117,7 @@ class BoardRepository:
             select(MembershipRow.unit_id)
             .join(PersonRow, PersonRow.id == MembershipRow.person_id)
             .where(
-                MembershipRow.unit_id.in_(watched),
+                is_under(MembershipRow.unit_id, roots),
                 MembershipRow.role == Role.EXECUTOR.value,
                 PersonRow.is_active,
                 reached.exists(),
@@ -145,7 +146,7 @@ class BoardRepository:
         query = (
             select(UnitRow.id, UnitRow.name, duties.label("duties"), absent.label("absent"))
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
-            .where(DutyRow.home_unit_id.in_(watched), IS_OWED, nobody_told)
+            .where(is_under(DutyRow.home_unit_id, roots), IS_OWED, nobody_told)
             .group_by(UnitRow.id, UnitRow.name)
             .order_by(duties.desc(), UnitRow.name)
         )

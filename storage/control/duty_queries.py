@@ -27,6 +27,7 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from storage.control.report_lines import select_report_lines
 from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
+from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import ControlPointRow, MeasureRow, RoadMapRow, SectionRow
@@ -143,7 +144,8 @@ IS_REPORTED_LATE = and_(
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
     "department_id": DutyRow.department_id == bindparam("department_id"),
-    "watched_unit_ids": DutyRow.home_unit_id.in_(_any_of("watched_unit_ids")),
+    "roots": is_under(DutyRow.home_unit_id, _any_of("roots")),
+    "home_unit_id": DutyRow.home_unit_id == bindparam("home_unit_id"),
     "ids": DutyRow.id.in_(_any_of("ids")),
     "measure_ids": DutyRow.measure_id.in_(_any_of("measure_ids")),
     "states": DutyRow.state.in_(_any_of("states")),

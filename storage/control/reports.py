@@ -40,6 +40,7 @@ from storage.control.tables import (
 )
 from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
+from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
 
@@ -268,21 +269,21 @@ class ReportRepository(SqlDraftRepository):
         return restore(Decision, row) if row else None
 
     async def waiting(
-        self, watched: Collection[UnitId], *, limit: int, offset: int = 0
+        self, roots: Collection[UnitId], *, limit: int, offset: int = 0
     ) -> Sequence[WaitingItem]:
-        """Reports and requests of these units that wait for a decision, longest first."""
-        found = _waiting(watched)
+        """Reports and requests of the units under these roots that wait for a decision, longest first."""
+        found = _waiting(roots)
         query = select(found).order_by(found.c.since, found.c.kind, found.c.subject_id)
         rows = await self._connection.execute(query.limit(limit).offset(offset))
         return [restore(WaitingItem, row) for row in rows]
 
-    async def waiting_total(self, watched: Collection[UnitId]) -> WaitingTotal:
-        found = _waiting(watched)
+    async def waiting_total(self, roots: Collection[UnitId]) -> WaitingTotal:
+        found = _waiting(roots)
         query = select(func.count().label("count"), func.min(found.c.since).label("since"))
         return restore(WaitingTotal, (await self._connection.execute(query.select_from(found))).one())
 
 
-def _waiting(watched: Collection[UnitId]) -> Any:
+def _waiting(roots: Collection[UnitId]) -> Any:
     later = ExecutionReportRow.__table__.alias("later")
     answers = [outcome.value for outcome in ANSWERS]
     is_last = ~(
@@ -305,12 +306,12 @@ def _waiting(watched: Collection[UnitId]) -> Any:
             is_last,
             ~is_decided,
         )
-        .where(DutyRow.home_unit_id.in_(watched))
+        .where(is_under(DutyRow.home_unit_id, roots))
     )
     requests = [
         _line(kind, table).where(
             table.state == RequestState.OPEN.value,
-            DutyRow.home_unit_id.in_(watched),
+            is_under(DutyRow.home_unit_id, roots),
             DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
         )
         for kind, table in (

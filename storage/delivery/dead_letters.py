@@ -12,6 +12,7 @@ from roadmap.ids import DeliveryId, UnitId
 from storage.connection import Connection
 from storage.delivery.tables import DEAD, DeliveryRow
 from storage.mapping import restore
+from storage.people.subtrees import is_under
 from storage.people.tables import MembershipRow
 
 _OPEN = text("state IN ('pending', 'unsure', 'claimed', 'dispatching')")
@@ -92,10 +93,10 @@ class DeadLetters:
 
 def _dead(scope: DeadScope) -> tuple[Where, ...]:
     of_department = DeliveryRow.department_id == scope.department_id
-    if scope.watched is None:
+    if scope.roots is None:
         return DEAD, of_department
     belongs = exists().where(
-        MembershipRow.person_id == DeliveryRow.recipient_id, MembershipRow.unit_id.in_(scope.watched)
+        MembershipRow.person_id == DeliveryRow.recipient_id, is_under(MembershipRow.unit_id, scope.roots)
     )
     return DEAD, of_department, belongs
 

@@ -20,6 +20,7 @@ from storage.control.tables import DutyRow, ExecutionReportRow
 from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
+from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import ControlPointRow, EditionRow, MeasureRow, RoadMapRow
@@ -370,6 +371,6 @@ def _whose(of: AskedOf) -> list[ColumnElement[bool]]:
     if of.unit_ids is not None or of.person_ids is not None:
         is_theirs = or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ()))
         conditions.append(is_theirs)
-    if of.watched_unit_ids is not None:
-        conditions.append(DutyRow.home_unit_id.in_(of.watched_unit_ids))
+    if of.roots is not None:
+        conditions.append(is_under(DutyRow.home_unit_id, of.roots))
     return conditions

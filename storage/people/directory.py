@@ -1,6 +1,6 @@
 """Units, persons, accounts and roles as rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,17 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.invites import Invite, NewInvite, Recipient
-from roadmap.people.persons import Account, AccountState, Actor, Membership, Person, Role, Unit, UnitKind
+from roadmap.people.persons import (
+    WATCHING,
+    Account,
+    AccountState,
+    Actor,
+    Membership,
+    Person,
+    Role,
+    Unit,
+    UnitKind,
+)
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.inserting import insert_new, insert_one, upsert
@@ -22,9 +32,9 @@ from storage.people.queries import (
     HOLDERS,
     PARENT,
     RECIPIENTS,
-    SUBTREES,
     UNIT,
 )
+from storage.people.subtrees import PLANT, WATCHED
 from storage.people.tables import (
     AccountRow,
     AliasRow,
@@ -49,6 +59,7 @@ class PeopleRepository:
         await self._connection.execute(
             update(UnitRow).where(UnitRow.id == unit_id).values(department_id=unit_id)
         )
+        await self._connection.execute(PLANT, {"unit": unit_id, "parent": None})
         return UnitId(unit_id)
 
     async def add_unit(
@@ -62,7 +73,9 @@ class PeopleRepository:
             "time_zone": time_zone,
             "is_active": True,
         }
-        return UnitId(await insert_one(self._connection, UnitRow, values))
+        unit_id = await insert_one(self._connection, UnitRow, values)
+        await self._connection.execute(PLANT, {"unit": unit_id, "parent": parent_id})
+        return UnitId(unit_id)
 
     async def unit(self, unit_id: UnitId) -> Unit | None:
         row = (await self._connection.execute(UNIT, {"unit": unit_id})).first()
@@ -181,15 +194,9 @@ class PeopleRepository:
         return await self._actor(HELD_IN_CHAT, place._asdict())
 
     async def still_holds(self, place: Place, actor: Actor) -> bool:
-        """Whether the person behind the chat is still this one, with the same roles and own units."""
-        rows = (await self._connection.execute(HELD_IN_CHAT, place._asdict())).all()
-        held = {(Role(row.role), UnitId(row.unit_id)) for row in rows if row.role is not None}
-        return (
-            bool(rows)
-            and rows[0].id == actor.person_id
-            and {role for role, _ in held} == actor.roles
-            and {unit_id for role, unit_id in held if role is Role.EXECUTOR} == actor.own
-        )
+        """Whether the person behind the chat is still this one, with the same roles and units."""
+        now = await self._actor(HELD_IN_CHAT, place._asdict())
+        return now is not None and now.rights == actor.rights
 
     async def actor_of(self, person_id: PersonId) -> Actor | None:
         """The active person as they would act from their own chat; None while they cannot be reached."""
@@ -200,22 +207,28 @@ class PeopleRepository:
         if not rows:
             return None
         first = rows[0]
-        held = [(Role(row.role), UnitId(row.unit_id)) for row in rows if row.role is not None]
-        heads_of = [unit_id for role, unit_id in held if role in (Role.CURATOR, Role.HEAD, Role.COORDINATOR)]
+        held = [row for row in rows if row.role is not None]
         return Actor(
             person_id=PersonId(first.id),
             department_id=UnitId(first.department_id),
             name=first.name,
             time_zone=first.time_zone,
             commands=first.commands,
-            roles=frozenset(role for role, _ in held),
-            own=frozenset(unit_id for role, unit_id in held if role is Role.EXECUTOR),
-            watched=await self._subtrees(UnitId(first.department_id), heads_of) if heads_of else frozenset(),
+            roles=frozenset(Role(row.role) for row in held),
+            own=frozenset(UnitId(row.unit_id) for row in held if row.role == Role.EXECUTOR),
+            roots=frozenset(
+                UnitId(row.unit_id)
+                for row in held
+                if row.role in WATCHING and row.held_in == first.department_id
+            ),
         )
 
-    async def _subtrees(self, department_id: UnitId, roots: Sequence[UnitId]) -> frozenset[UnitId]:
-        found = await self._connection.execute(SUBTREES, {"roots": roots, "department": department_id})
-        return frozenset(UnitId(row.id) for row in found)
+    async def watched(self, roots: Collection[UnitId], unit_ids: Collection[UnitId]) -> Collection[UnitId]:
+        """Those of the units that are one of the roots or stand under one."""
+        if not roots or not unit_ids:
+            return ()
+        which = {"roots": list(roots), "units": list(unit_ids)}
+        return {UnitId(row.unit_id) for row in await self._connection.execute(WATCHED, which)}
 
     async def responsible_persons(self, unit_id: UnitId) -> Sequence[Recipient]:
         """Active executors of the unit itself."""

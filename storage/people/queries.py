@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, bindparam, delete, func, select
+from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
@@ -20,6 +21,7 @@ def _time_zone() -> ScalarSelect[str]:
     return select(UnitRow.time_zone).where(own).correlate(PersonRow).scalar_subquery()
 
 
+_HeldAt = aliased(UnitRow)
 _IS_LIVE = AccountRow.state == AccountState.ACTIVE.value
 
 
@@ -54,9 +56,11 @@ _HELD = (
         AccountRow.commands,
         MembershipRow.role,
         MembershipRow.unit_id,
+        _HeldAt.department_id.label("held_in"),
     )
     .join(AccountRow, AccountRow.person_id == PersonRow.id)
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id, isouter=True)
+    .join(_HeldAt, _HeldAt.id == MembershipRow.unit_id, isouter=True)
     .where(PersonRow.is_active)
 )
 _IS_HERE = (AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat_id"))
@@ -71,18 +75,3 @@ DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.chat_id != bindparam("chat_id"),
 )
 """Of a person who now has this chat: the accounts of the same channel in other chats."""
-
-
-def _subtrees() -> Select[Any]:
-    """The units of a department that are under any of these roots, and the roots."""
-    roots = UnitRow.id.in_(bindparam("roots", expanding=True))
-    tree = (
-        select(UnitRow.id)
-        .where(roots, UnitRow.department_id == bindparam("department"))
-        .cte("tree", recursive=True)
-    )
-    tree = tree.union(select(UnitRow.id).join(tree, UnitRow.parent_id == tree.c.id))
-    return select(tree.c.id)
-
-
-SUBTREES = _subtrees()

@@ -29,6 +29,15 @@ class UnitMemberRow(Row):
     member_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
 
 
+class UnitSubtreeRow(Row):
+    """A unit and what stands under it: itself, its children, theirs. Written with the unit."""
+
+    __tablename__ = "unit_subtrees"
+
+    root_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+
+
 class PersonRow(Row):
     __tablename__ = "persons"
 

@@ -12,6 +12,7 @@ from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
+from storage.people.subtrees import is_under
 from storage.plan.tables import AssignmentRow
 
 
@@ -20,10 +21,10 @@ class SummaryRepository:
         self._connection = connection
 
     async def reports(
-        self, road_map_id: RoadMapId, watched: Collection[UnitId] | None
+        self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
     ) -> Sequence[SummaryReport]:
-        """Every report on the road map's duties, the oldest first, with its evidence; of these units only."""
-        scope = _scope(road_map_id, watched)
+        """Every report on the road map's duties under `roots`, the oldest first, with its evidence."""
+        scope = _scope(road_map_id, roots)
         evidence = await self._evidence(scope)
         query = select_report_lines().join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
         query = query.where(*scope).order_by(ExecutionReportRow.created_at, ExecutionReportRow.id)
@@ -61,8 +62,8 @@ class SummaryRepository:
         return {DutyId(row.id) for row in await self._connection.execute(query)}
 
 
-def _scope(road_map_id: RoadMapId, watched: Collection[UnitId] | None) -> list[ColumnElement[bool]]:
+def _scope(road_map_id: RoadMapId, roots: Collection[UnitId] | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [DutyRow.road_map_id == road_map_id]
-    if watched is not None:
-        conditions.append(DutyRow.home_unit_id.in_(watched))
+    if roots is not None:
+        conditions.append(is_under(DutyRow.home_unit_id, roots))
     return conditions

@@ -76,6 +76,20 @@ async def test_what_waited_in_time_stops_the_clock_and_not_done_gets_its_own_sta
     assert stopped == [(3, date(2026, 9, 14))], "another date was asked for on that day"
 
 
+async def test_who_watched_a_unit_watches_it_still(former: AsyncEngine) -> None:
+    await put_former_rows(former, **CHATS, **MESSAGES)
+    await migrate(former)
+
+    store = Store(former)
+    async with store.read() as uow:
+        curator = await uow.people.actor(in_telegram(CHATS["olga"]))
+        assert curator is not None
+        units = {unit.id for unit in await uow.people.units(curator.department_id)}
+        assert len(units) > 1
+        assert await uow.people.watched(curator.roots, units) == units
+    await store.close()
+
+
 @dataclass(kw_only=True)
 class Department:
     """The people of the former rows with their phones, and messages they had on the screen."""

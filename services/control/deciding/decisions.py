@@ -75,9 +75,9 @@ class DecisionService:
         """One page of what waits for this curator; a page past the end is the last one."""
         require(actor, *CURATORS)
         async with self._store.read() as uow:
-            total = (await uow.reports.waiting_total(actor.watched)).count
+            total = (await uow.reports.waiting_total(actor.roots)).count
             page = max(0, min(page, (total - 1) // PAGE))
-            items = await uow.reports.waiting(actor.watched, limit=PAGE, offset=page * PAGE)
+            items = await uow.reports.waiting(actor.roots, limit=PAGE, offset=page * PAGE)
             ids = [item.duty_id for item in items]
             duties = {duty.id: duty for duty in await uow.duties.lines(DutyFilter(ids=ids))}
         return QueuePage(
@@ -99,7 +99,8 @@ class DecisionService:
             batch = await uow.reports.batch(stored.batch_id or stored.report.id)
             together = {duty_id, *(each.report.duty_id for each in batch)}
             found = await uow.reports.seen(actor.department_id, sums, besides=together)
-        return tuple(seen for seen in found if seen.home_unit_id in actor.watched)
+            watched = await uow.people.watched(actor.roots, {seen.home_unit_id for seen in found})
+        return tuple(seen for seen in found if seen.home_unit_id in watched)
 
     async def accept(self, actor: Actor, report_id: ReportId, version: int) -> CardView:
         """«Снять с контроля»; a part is accepted and the rest stays owed, and so does work that goes on."""
@@ -203,7 +204,7 @@ class DecisionService:
             duty = await uow.duties.line(duty_id)
             if duty is None:
                 raise NotFound
-            require_curator(actor, duty, duty.home_unit_id)
+            await require_curator(uow, actor, duty)
             if duty.state not in WAITING_FOR_ASSIGNEE:
                 raise WrongState(state=duty.state.value, step="require evidence")
             if duty.requires_evidence != is_required:

@@ -47,7 +47,7 @@ class UndoingService:
             duty = await uow.duties.get(stored.report.duty_id) if stored else None
             if stored is None or duty is None:
                 raise NotFound
-            require_curator(actor, duty, duty.home_unit_id)
+            await require_curator(uow, actor, duty)
             decision = await uow.reports.decision(report_id)
             if decision is None:
                 return UndoneDecision(view=await view_card(uow, actor, duty.id, now), told=())

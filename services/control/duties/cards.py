@@ -16,7 +16,7 @@ from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
 from services.control.duties.verbs import Verb, Viewer, verbs_of
 from services.people.recipients import actor_of
-from services.people.rights import curates, is_assignee, may_see
+from services.people.rights import CURATORS, is_assignee, watches
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -136,12 +136,15 @@ async def view_or_none(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: date
 async def view_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:
     """The card in this actor's eyes; NotFound outside their scope."""
     card = await uow.duties.card(duty_id)
-    if card is None or not may_see(actor, card.duty, card.duty.home_unit_id):
+    if card is None:
+        raise NotFound
+    is_watched = await watches(uow, actor, card.duty.home_unit_id)
+    if not (is_watched or is_assignee(actor, card.duty)):
         raise NotFound
     viewer = Viewer(
         person_id=actor.person_id,
         is_assignee=is_assignee(actor, card.duty),
-        is_curator=curates(actor, card.duty.home_unit_id),
+        is_curator=is_watched and actor.has(*CURATORS),
         now=now,
     )
     return CardView(

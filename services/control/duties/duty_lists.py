@@ -15,7 +15,7 @@ from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Role
 from services.delivery.undelivered import count_undelivered
-from services.people.rights import CURATORS
+from services.people.rights import CURATORS, watches
 from storage.unit_of_work import Store
 
 PAGE = 8
@@ -103,13 +103,13 @@ class ListService:
         _require_board_role(actor)
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.read() as uow:
-            waiting = await uow.reports.waiting_total(actor.watched)
+            waiting = await uow.reports.waiting_total(actor.roots)
             return Board(
-                tally=await uow.boards.tally(actor.watched, today),
+                tally=await uow.boards.tally(actor.roots, today),
                 waiting=waiting.count,
                 waiting_days=days_waited(waiting, actor, today),
-                overdue=tuple(await uow.boards.overdue_units(actor.watched, today)),
-                silent=tuple(await uow.boards.silent_units(actor.watched)),
+                overdue=tuple(await uow.boards.overdue_units(actor.roots, today)),
+                silent=tuple(await uow.boards.silent_units(actor.roots)),
                 may_decide=actor.has(*CURATORS),
                 may_invite=actor.has(Role.COORDINATOR),
                 today=today,
@@ -119,18 +119,16 @@ class ListService:
     async def unit_overdue(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
         """A page of one unit's overdue duties, the longest first; NotFound for units not watched."""
         _require_board_role(actor)
-        if unit_id not in actor.watched:
-            raise NotFound
         today = local_date(self._clock.now(), actor.time_zone)
         where = DutyFilter(
-            watched_unit_ids=(unit_id,),
+            home_unit_id=unit_id,
             states=WAITING_FOR_ASSIGNEE,
             waits_for_curator=False,
             owed_to=today - ONE_DAY,
         )
         async with self._store.read() as uow:
             unit = await uow.people.unit(unit_id)
-            if unit is None:
+            if unit is None or not await watches(uow, actor, unit_id):
                 raise NotFound
             count = await uow.duties.count(where)
             paging = paging_of(count, page)

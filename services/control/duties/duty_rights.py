@@ -12,7 +12,7 @@ from storage.unit_of_work import UnitOfWork
 async def own_duty(uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> Duty:
     """The duty, if the actor answers for it; NotFound for outsiders, NotAllowed for onlookers."""
     duty = await _duty(uow, duty_id)
-    require_assignee(actor, duty, duty.home_unit_id)
+    await require_assignee(uow, actor, duty)
     return duty
 
 
@@ -23,7 +23,7 @@ async def curated(uow: UnitOfWork, actor: Actor, duty_id: DutyId, author_id: Per
     wherever there is somebody else.
     """
     duty = await _duty(uow, duty_id)
-    require_curator(actor, duty, duty.home_unit_id)
+    await require_curator(uow, actor, duty)
     if author_id == actor.person_id:
         others = await curators_of(uow, duty.home_unit_id, besides=actor.person_id)
         if any(person.place for person in others):

@@ -177,4 +177,5 @@ async def _seen(
         return ()
     sums = [each.sha256 for each in evidence]
     found = await uow.reports.seen(actor.department_id, sums, besides=draft.covers)
-    return tuple(seen for seen in found if is_assignee(actor, seen) or seen.home_unit_id in actor.watched)
+    watched = await uow.people.watched(actor.roots, {seen.home_unit_id for seen in found})
+    return tuple(seen for seen in found if is_assignee(actor, seen) or seen.home_unit_id in watched)

@@ -222,7 +222,7 @@ class ReportingService:
         async with self._store.read() as uow:
             stored = await uow.reports.report(report_id)
             duty = await uow.duties.line(stored.report.duty_id) if stored else None
-            if stored is None or duty is None or not may_see(actor, duty, duty.home_unit_id):
+            if stored is None or duty is None or not await may_see(uow, actor, duty):
                 raise NotFound
             author = await uow.people.person(stored.report.author_id)
             return ReportFiles(

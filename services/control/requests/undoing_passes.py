@@ -46,7 +46,7 @@ class UndoingPassService:
             duty = await uow.duties.get(request.duty_id) if request else None
             if request is None or duty is None:
                 raise NotFound
-            require_curator(actor, duty, duty.home_unit_id)
+            await require_curator(uow, actor, duty)
             if request.state is RequestState.OPEN:
                 return UndonePass(view=await view_card(uow, actor, duty.id, now), duty_ids=(), told=())
             _check(actor, request, now)

@@ -126,7 +126,7 @@ async def test_a_curator_decides_about_messages_to_the_units_they_watch_and_no_o
     olga = await actor(office, 32, Role.CURATOR)
     service = UndeliveredService(office.store, office.clock)
     row = await office.row()
-    elsewhere = replace(olga, watched=frozenset({UnitId(10**6)}))
+    elsewhere = replace(olga, roots=frozenset({UnitId(10**6)}))
 
     assert (await service.list(elsewhere)).count == 0
     with pytest.raises(NotFound):

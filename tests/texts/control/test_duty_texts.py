@@ -33,7 +33,7 @@ ACTOR = Actor(
     time_zone="Europe/Moscow",
     roles=frozenset({Role.EXECUTOR}),
     own=frozenset({UnitId(2)}),
-    watched=frozenset(),
+    roots=frozenset(),
 )
 
 
