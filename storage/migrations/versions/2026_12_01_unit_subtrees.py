@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_unit_subtrees"
-down_revision = "2026_11_30_undoing_decisions"
+down_revision = "2026_12_01_places"
 branch_labels = None
 depends_on = None
 
