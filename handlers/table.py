@@ -13,6 +13,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, imports, questions
 from handlers.people import people, start
+from handlers.plan import browsing
 from handlers.routes import merged
 
 ROUTES = merged(
@@ -32,6 +33,7 @@ ROUTES = merged(
         deciding,
         extensions,
         reassignments,
+        browsing,
         reminding,
         monitoring,
         summary,

@@ -11,6 +11,8 @@ from services.control.deciding.decisions import DecisionService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
+from services.control.measures.browsing import BrowsingService
+from services.control.measures.measure_cards import MeasureCardService
 from services.control.reporting.edited_words import EditedWordsService
 from services.control.reporting.receiving import ReceivingService
 from services.control.reporting.report_drafts import DraftService
@@ -69,6 +71,10 @@ class App:
         return App(self._store.under(lease), self._world)
 
     @cached_property
+    def browsing(self) -> BrowsingService:
+        return BrowsingService(self._store, self.clock)
+
+    @cached_property
     def campaigns(self) -> CampaignService:
         return CampaignService(self._store, self.clock, self._world.calendar)
 
@@ -124,6 +130,10 @@ class App:
     @cached_property
     def lists(self) -> ListService:
         return ListService(self._store, self.clock)
+
+    @cached_property
+    def measure_cards(self) -> MeasureCardService:
+        return MeasureCardService(self._store, self.clock)
 
     @cached_property
     def monitoring(self) -> MonitoringService:

@@ -7,6 +7,7 @@ from roadmap.control.duty_lines import DutyLine
 from services.buttons.duties import ListedDutyButton, MyDutiesButton, OverdueUnitsButton, UnitOverdueButton
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
+from services.buttons.plan import MeasureButton, PointButton
 from services.buttons.reminding import ReminderSettingsButton
 from services.control.duties.duty_lists import MyDuties, Paging, Shelf, UnitDuties
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
@@ -83,8 +84,17 @@ def unit_overdue(view: UnitDuties) -> Notice:
     )
 
 
+MEASURE_SHELF, POINT_SHELF = "m", "c"
+"""Opened from the card of a measure: «m» and its id; from a control point: «c», both ids."""
+
+
 def way_back(shelf: str, page: int) -> Button:
     """From a card to the list it was opened from."""
+    measure, _, point = shelf[1:].partition("-")
+    if shelf.startswith(MEASURE_SHELF) and measure.isdigit():
+        return Button("‹ К мероприятию", MeasureButton(int(measure), ""))
+    if shelf.startswith(POINT_SHELF) and measure.isdigit() and point.isdigit():
+        return Button("‹ К списку", PointButton(int(measure), int(point), page))
     unit = shelf.removeprefix(UNIT_SHELF)
     if shelf.startswith(UNIT_SHELF) and unit.isdigit():
         return Button("‹ К списку", UnitOverdueButton(int(unit), page))

@@ -13,6 +13,7 @@ from services.buttons.imports import (
     QuestionsButton,
 )
 from services.buttons.people import MenuButton, UnitsButton
+from services.buttons.plan import RoadMapButton
 from services.imports.import_views import Approved, EditionView, ImportDesk, Preview
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.people.assignment_news import AssignedView
@@ -46,8 +47,18 @@ def desk(view: ImportDesk, time_zone: str) -> Notice:
             "Чтобы завести новую карту или редакцию, пришлите файл: .docx, .xlsx, .pdf с текстом, .csv или "
             ".txt, до 20 МБ. Покажу, что прочитано; без вашего «Утвердить» ничего не начнётся.",
         ),
-        buttons=(*_open_questions(view), *_waiting(view, time_zone), (Button("‹ Меню", MenuButton()),)),
+        buttons=(
+            *_maps(view),
+            *_open_questions(view),
+            *_waiting(view, time_zone),
+            (Button("‹ Меню", MenuButton()),),
+        ),
     )
+
+
+def _maps(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
+    """A key to each road map in force."""
+    return tuple((Button(f"Открыть: {line.short_name}", RoadMapButton(line.id)),) for line in view.road_maps)
 
 
 def _open_questions(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:

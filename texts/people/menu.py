@@ -5,6 +5,7 @@ from services.buttons.duties import BoardButton, MyDutiesButton
 from services.buttons.imports import ImportDeskButton
 from services.buttons.monitoring import MonitoringButton
 from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
+from services.buttons.plan import PlanButton
 from services.buttons.summary import ReportsButton
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Button, Notice, bold, lines
@@ -17,9 +18,10 @@ COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("my", "Мои мероприятия", ANSWERING),
     ("board", "Обзор: просрочено, ждёт решения", frozenset(BOARD_ROLES)),
     ("queue", "Что ждёт моего решения", frozenset(CURATORS)),
+    ("plan", "Дорожные карты: разделы и мероприятия", frozenset(BOARD_ROLES)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("report", "Сводный отчёт", frozenset(BOARD_ROLES)),
-    ("import", "Дорожные карты", frozenset({Role.COORDINATOR})),
+    ("import", "Завести или обновить дорожную карту", frozenset({Role.COORDINATOR})),
     ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
     ("help", "Как это работает", frozenset(Role)),
 )
@@ -45,6 +47,8 @@ def menu(actor: Actor) -> Notice:
         rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))
     if actor.has(*BOARD_ROLES):
         rows.append((Button("Обзор", BoardButton()),))
+        if not actor.has(Role.COORDINATOR):
+            rows.append((Button("Дорожные карты", PlanButton()),))
     rows.append((Button("Мониторинг", MonitoringButton()),))
     if actor.has(*BOARD_ROLES):
         rows.append((Button("Отчёт", ReportsButton()),))

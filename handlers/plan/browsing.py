@@ -1,0 +1,109 @@
+"""Looking through the plan in force: road maps → sections → measures, or straight by number and words."""
+
+from typing import Any
+
+from handlers.chat import Chat
+from handlers.fallback import answer
+from handlers.policy import allow, allow_bound
+from handlers.routes import Routes
+from handlers.said import Said
+from roadmap.ids import ControlPointId, MeasureId, RoadMapId, SectionId
+from services.buttons.plan import (
+    FoundButton,
+    MeasureButton,
+    MeasurePointsButton,
+    PlanButton,
+    PointButton,
+    RoadMapButton,
+    SectionButton,
+)
+from services.control.duties.duty_lists import BOARD_ROLES
+from texts.control import measure_cards, plan_lists
+from texts.people.menu import ANSWERING
+
+SOUGHT = "sought"
+"""Where the conversation remembers the words that were looked for."""
+MAX_SOUGHT = 200
+
+
+async def send_plan(chat: Chat, _: Said) -> None:
+    """Sends the road maps in force."""
+    await chat.screen.send(plan_lists.plan(await chat.app.browsing.maps(chat.actor)))
+
+
+async def show_plan(chat: Chat, _: Any) -> None:
+    """Shows the road maps in force; the only one is opened at once."""
+    await chat.show_other(plan_lists.plan(await chat.app.browsing.maps(chat.actor)))
+
+
+async def show_map(chat: Chat, press: RoadMapButton) -> None:
+    """Shows the sections of a road map."""
+    view = await chat.app.browsing.road_map(chat.actor, RoadMapId(press.road_map_id))
+    await chat.show_other(plan_lists.road_map(view))
+
+
+async def show_section(chat: Chat, press: SectionButton) -> None:
+    """Shows a page of the measures of a section."""
+    section_id = SectionId(press.section_id) if press.section_id else None
+    page = await chat.app.browsing.section(chat.actor, RoadMapId(press.road_map_id), section_id, press.page)
+    await chat.show_other(plan_lists.section(page))
+
+
+async def find(chat: Chat, said: Said) -> None:
+    """Sends the measures that typed words mean; words that mean none are answered as ever."""
+    words = " ".join(said.words.split())
+    page = await chat.app.browsing.find(chat.actor, words) if len(words) <= MAX_SOUGHT else None
+    if page is None or not page.count:
+        await answer(chat, said)
+        return
+    chat.conversation.remember(**{SOUGHT: words})
+    await chat.screen.send(plan_lists.found(page, words, may_report=chat.actor.has(*ANSWERING)))
+
+
+async def show_found(chat: Chat, press: FoundButton) -> None:
+    """Shows a page of what the words found."""
+    words = str(chat.conversation.data.get(SOUGHT, ""))
+    if not words:
+        await chat.show_other(plan_lists.lost())
+        return
+    page = await chat.app.browsing.find(chat.actor, words, press.page)
+    await chat.show_other(plan_lists.found(page, words, may_report=chat.actor.has(*ANSWERING)))
+
+
+# One measure
+
+
+async def show_measure(chat: Chat, press: MeasureButton) -> None:
+    """Shows the card of a measure."""
+    view = await chat.app.measure_cards.open(chat.actor, MeasureId(press.measure_id))
+    await chat.show_other(measure_cards.measure_card(view, press.way))
+
+
+async def show_points(chat: Chat, press: MeasurePointsButton) -> None:
+    """Shows a page of all control points of a measure."""
+    view = await chat.app.measure_cards.open(chat.actor, MeasureId(press.measure_id))
+    await chat.show_other(measure_cards.points(view, press.page))
+
+
+async def show_point(chat: Chat, press: PointButton) -> None:
+    """Shows who owes a control point and how each stands."""
+    measure_id, point_id = MeasureId(press.measure_id), ControlPointId(press.control_point_id)
+    view = await chat.app.measure_cards.point(chat.actor, measure_id, point_id, press.page)
+    await chat.show_other(measure_cards.point(view))
+
+
+ROUTES = Routes(
+    commands=allow({"plan": send_plan}, *BOARD_ROLES),
+    presses={
+        **allow({PlanButton: show_plan, RoadMapButton: show_map, SectionButton: show_section}, *BOARD_ROLES),
+        **allow_bound(
+            {
+                FoundButton: show_found,
+                MeasureButton: show_measure,
+                MeasurePointsButton: show_points,
+                PointButton: show_point,
+            }
+        ),
+    },
+    words=allow_bound({None: find}),
+)

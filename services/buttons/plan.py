@@ -1,0 +1,56 @@
+"""Buttons of the plan in force: road maps, sections, measures, and what became of them."""
+
+from services.buttons.packing import button
+
+
+@button("pl")
+class PlanButton:
+    """The road maps in force."""
+
+
+@button("pm")
+class RoadMapButton:
+    """A road map: its sections, or its measures where it has none."""
+
+    road_map_id: int
+
+
+@button("ps")
+class SectionButton:
+    """A page of measures of a section; section 0: those that stand in none."""
+
+    road_map_id: int
+    section_id: int
+    page: int
+
+
+@button("pf")
+class FoundButton:
+    """A page of what the typed words found; the words wait in the conversation."""
+
+    page: int
+
+
+@button("me")
+class MeasureButton:
+    """The card of a measure; `way` is the list it was opened from: its letter and page, or nothing."""
+
+    measure_id: int
+    way: str
+
+
+@button("mec")
+class MeasurePointsButton:
+    """A page of the control points of a measure."""
+
+    measure_id: int
+    page: int
+
+
+@button("mep")
+class PointButton:
+    """Who owes a control point and how each stands, a page of them."""
+
+    measure_id: int
+    control_point_id: int
+    page: int

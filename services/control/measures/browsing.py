@@ -1,0 +1,116 @@
+"""Looking through the plan in force: road maps, their sections and measures, and what typed words find."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap.clock import Clock, local_date
+from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
+from roadmap.errors import NotFound
+from roadmap.ids import RoadMapId, SectionId
+from roadmap.language.finding import found
+from roadmap.people.persons import Actor
+from services.control.duties.duty_lists import PAGE, Paging, paging_of
+from services.control.measures.scope import scope_of
+from storage.unit_of_work import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage:
+    """A road map with its sections; `measures` where there is only one section to look through."""
+
+    map: MapLine
+    sections: tuple[SectionLine, ...]
+    measures: "MeasurePage | None"
+    is_coordinator: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePage:
+    """A page of measures: of a section, or of what was found."""
+
+    map: MapLine | None
+    section: SectionLine | None
+    lines: tuple[MeasureLine, ...]
+    count: int
+    paging: Paging
+    today: date
+
+
+class BrowsingService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def maps(self, actor: Actor) -> tuple[MapLine, ...]:
+        """The road maps in force with any measure this person may see; the coordinator sees all of them."""
+        scope = scope_of(actor)
+        async with self._store.read() as uow:
+            lines = await uow.measures.maps(scope)
+        return tuple(line for line in lines if line.measures or scope.watched is None)
+
+    async def road_map(self, actor: Actor, road_map_id: RoadMapId) -> MapPage:
+        """One road map with its sections; a single section is opened at once."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            found_map = await _map(uow, actor, road_map_id)
+            sections = tuple(await uow.measures.sections(scope_of(actor), road_map_id))
+            only = sections[0] if len(sections) == 1 else None
+            return MapPage(
+                map=found_map,
+                sections=sections,
+                measures=await _page(uow, actor, found_map, only, 0, today) if only else None,
+                is_coordinator=scope_of(actor).watched is None,
+            )
+
+    async def section(
+        self, actor: Actor, road_map_id: RoadMapId, section_id: SectionId | None, page: int
+    ) -> MeasurePage:
+        """A page of the measures of a section; None: of those that stand in none."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            found_map = await _map(uow, actor, road_map_id)
+            sections = await uow.measures.sections(scope_of(actor), road_map_id)
+            section = next((line for line in sections if line.id == section_id), None)
+            if section is None:
+                raise NotFound
+            return await _page(uow, actor, found_map, section, page, today)
+
+    async def find(self, actor: Actor, words: str, page: int = 0) -> MeasurePage:
+        """A page of the measures this person may see that the words or the number mean, the best first."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        scope = scope_of(actor)
+        async with self._store.read() as uow:
+            ids = found(words, await uow.measures.sought(scope))
+            paging = paging_of(len(ids), page)
+            shown = ids[paging.offset : paging.offset + PAGE]
+            lines = await uow.measures.lines(scope, shown, today) if shown else ()
+        return MeasurePage(
+            map=None, section=None, lines=tuple(lines), count=len(ids), paging=paging, today=today
+        )
+
+
+async def _map(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> MapLine:
+    """A road map in force of which the actor may see anything."""
+    scope = scope_of(actor)
+    lines = await uow.measures.maps(scope)
+    line = next((line for line in lines if line.id == road_map_id), None)
+    if line is None or not (line.measures or scope.watched is None):
+        raise NotFound
+    return line
+
+
+async def _page(
+    uow: UnitOfWork, actor: Actor, of_map: MapLine, section: SectionLine, page: int, today: date
+) -> MeasurePage:
+    paging = paging_of(section.measures, page)
+    lines = await uow.measures.of_section(
+        scope_of(actor), of_map.id, section.id, today, limit=PAGE, offset=paging.offset
+    )
+    return MeasurePage(
+        map=of_map,
+        section=section,
+        lines=tuple(lines),
+        count=section.measures,
+        paging=paging,
+        today=today,
+    )

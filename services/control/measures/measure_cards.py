@@ -1,0 +1,112 @@
+"""The card of a measure: what the document says, who answers, and what became of each control point."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap.clock import Clock, local_date
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
+from roadmap.errors import NotFound
+from roadmap.ids import ControlPointId, MeasureId
+from roadmap.people.persons import Actor, Role
+from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging_of
+from services.control.measures.scope import scope_of
+from services.control.measures.verbs import MeasureVerb, MeasureViewer, measure_verbs
+from storage.unit_of_work import Store, UnitOfWork
+
+NAMED_PEOPLE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureView:
+    """A measure in one viewer's eyes; `people` answer for its units, as many as there is room to name."""
+
+    measure: MeasureFacts
+    assignees: tuple[AssigneeLine, ...]
+    people: tuple[str, ...]
+    points: tuple[PointLine, ...]
+    viewer: MeasureViewer
+    today: date
+    time_zone: str
+
+    @property
+    def verbs(self) -> frozenset[MeasureVerb]:
+        """What this viewer may do about the measure; the services refuse whatever is not among them."""
+        return measure_verbs(self.measure, self.points, self.viewer)
+
+    @property
+    def has_no_dates(self) -> bool:
+        """Somebody is to do it, and nobody knows by when."""
+        return not self.points and not self.measure.is_heading
+
+    @property
+    def has_nobody(self) -> bool:
+        """Nobody answers for it."""
+        return not self.assignees and not self.measure.is_heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointView:
+    """A page of the duties of one control point."""
+
+    measure: MeasureFacts
+    point: PointLine
+    duties: tuple[DutyLine, ...]
+    paging: Paging
+    today: date
+
+
+class MeasureCardService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def open(self, actor: Actor, measure_id: MeasureId) -> MeasureView:
+        """The measure as this person sees it now; NotFound outside their scope."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            return await view_measure(uow, actor, measure_id, today)
+
+    async def point(
+        self, actor: Actor, measure_id: MeasureId, control_point_id: ControlPointId, page: int
+    ) -> PointView:
+        """Who owes this control point, overdue ones first; NotFound outside the actor's scope."""
+        scope = scope_of(actor)
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            measure = await uow.measures.facts(scope, measure_id)
+            points = await uow.measures.points(scope, measure_id, today) if measure else ()
+            point = next((one for one in points if one.id == control_point_id), None)
+            if measure is None or point is None:
+                raise NotFound
+            ids = await uow.measures.duties_of_point(scope, measure_id, control_point_id, today)
+            paging = paging_of(len(ids), page)
+            shown = ids[paging.offset : paging.offset + PAGE]
+            lines = {line.id: line for line in await uow.duties.lines(DutyFilter(ids=shown))} if shown else {}
+        return PointView(
+            measure=measure,
+            point=point,
+            duties=tuple(lines[id_] for id_ in shown if id_ in lines),
+            paging=paging,
+            today=today,
+        )
+
+
+async def view_measure(uow: UnitOfWork, actor: Actor, measure_id: MeasureId, today: date) -> MeasureView:
+    """The measure in this actor's eyes; NotFound outside their scope."""
+    scope = scope_of(actor)
+    measure = await uow.measures.facts(scope, measure_id)
+    if measure is None:
+        raise NotFound
+    assignees = await uow.measures.assignees(measure_id)
+    units = [one.unit_id for one in assignees if one.unit_id is not None and not one.is_group]
+    return MeasureView(
+        measure=measure,
+        assignees=tuple(assignees),
+        people=tuple(await uow.measures.people(units, NAMED_PEOPLE + 1)) if units else (),
+        points=tuple(await uow.measures.points(scope, measure_id, today)),
+        viewer=MeasureViewer(is_coordinator=actor.has(Role.COORDINATOR), is_watching=actor.has(*BOARD_ROLES)),
+        today=today,
+        time_zone=actor.time_zone,
+    )

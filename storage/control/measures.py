@@ -1,0 +1,164 @@
+"""Measures in force as their lists and cards show them, each in the eyes of one viewer."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from roadmap.control.duty_lines import DeadlineReading
+from roadmap.control.measure_views import (
+    AssigneeLine,
+    MapLine,
+    MeasureFacts,
+    MeasureLine,
+    MeasureScope,
+    PointLine,
+    SectionLine,
+    SoughtMeasure,
+)
+from roadmap.deadlines import deadline_json
+from roadmap.deadlines.control_pace import ControlPace
+from roadmap.ids import ControlPointId, DutyId, MeasureId, RoadMapId, SectionId, UnitId
+from roadmap.plan.measure import AssignmentKind, CompletionRule, RoadMapState
+from storage.connection import Connection
+from storage.control.measure_queries import (
+    ASSIGNEES,
+    PEOPLE,
+    duties_of_point_query,
+    facts_query,
+    lines_query,
+    maps_query,
+    points_query,
+    sections_query,
+    sought_query,
+    values_of,
+)
+from storage.mapping import restore
+
+
+class MeasureRepository:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Lists
+
+    async def maps(self, scope: MeasureScope) -> Sequence[MapLine]:
+        """The road maps in force, oldest first."""
+        query = maps_query(is_whole=scope.watched is None)
+        return [restore(MapLine, row) for row in await self._connection.execute(query, values_of(scope))]
+
+    async def sections(self, scope: MeasureScope, road_map_id: RoadMapId) -> Sequence[SectionLine]:
+        """The sections of a road map with measures to see, in document order."""
+        query = sections_query(is_whole=scope.watched is None)
+        values = {**values_of(scope), "road_map": road_map_id}
+        return [
+            SectionLine(
+                id=SectionId(row.section_id) if row.section_id is not None else None,
+                title=row.title or "",
+                measures=row.measures,
+            )
+            for row in await self._connection.execute(query, values)
+        ]
+
+    async def of_section(
+        self,
+        scope: MeasureScope,
+        road_map_id: RoadMapId,
+        section_id: SectionId | None,
+        today: date,
+        *,
+        limit: int,
+        offset: int,
+    ) -> Sequence[MeasureLine]:
+        """Measures of one section, in document order."""
+        by = "no section" if section_id is None else "section"
+        query = lines_query(is_whole=scope.watched is None, by=by)
+        page = {"limit": limit, "offset": offset, "today": today, "road_map": road_map_id}
+        section = {} if section_id is None else {"section": section_id}
+        return await self._lines(query, {**values_of(scope), **page, **section})
+
+    async def lines(
+        self, scope: MeasureScope, measure_ids: Sequence[MeasureId], today: date
+    ) -> Sequence[MeasureLine]:
+        """These measures, in this order; their visibility was looked at by whoever found them."""
+        query = lines_query(is_whole=scope.watched is None, by="ids")
+        found = await self._lines(query, {**values_of(scope), "ids": list(measure_ids), "today": today})
+        by_id = {line.id: line for line in found}
+        return [by_id[measure_id] for measure_id in measure_ids if measure_id in by_id]
+
+    async def _lines(self, query: Any, values: dict[str, Any]) -> Sequence[MeasureLine]:
+        rows = await self._connection.execute(query, values)
+        return [restore(MeasureLine, row) for row in rows]
+
+    async def sought(self, scope: MeasureScope) -> Sequence[SoughtMeasure]:
+        """What the measures of the road maps in force are found by, in document order."""
+        query = sought_query(is_whole=scope.watched is None)
+        return [restore(SoughtMeasure, r) for r in await self._connection.execute(query, values_of(scope))]
+
+    # One measure
+
+    async def facts(self, scope: MeasureScope, measure_id: MeasureId) -> MeasureFacts | None:
+        """A measure the viewer may see, an archived one too; None for any other."""
+        query = facts_query(is_whole=scope.watched is None)
+        row = (await self._connection.execute(query, {**values_of(scope), "measure": measure_id})).first()
+        return _facts(row) if row else None
+
+    async def assignees(self, measure_id: MeasureId) -> Sequence[AssigneeLine]:
+        """Who answers for a measure, in the order they were named."""
+        rows = await self._connection.execute(ASSIGNEES, {"measure": measure_id})
+        return [
+            AssigneeLine(
+                name=row.name,
+                kind=AssignmentKind(row.kind),
+                unit_id=row.unit_id,
+                person_id=row.person_id,
+                is_group=bool(row.is_group),
+                members=row.members,
+            )
+            for row in rows
+        ]
+
+    async def people(self, unit_ids: Collection[UnitId], limit: int) -> Sequence[str]:
+        """Names of those who answer for these units, at most so many."""
+        values = {"units": list(unit_ids), "limit": limit}
+        return [row.name for row in await self._connection.execute(PEOPLE, values)]
+
+    async def points(self, scope: MeasureScope, measure_id: MeasureId, today: date) -> Sequence[PointLine]:
+        """The control points of a measure in order of time, with counts of the duties the viewer sees."""
+        values = {**values_of(scope), "measure": measure_id, "today": today}
+        rows = await self._connection.execute(points_query(is_whole=scope.watched is None), values)
+        return [_point(row) for row in rows]
+
+    async def duties_of_point(
+        self, scope: MeasureScope, measure_id: MeasureId, control_point_id: ControlPointId, today: date
+    ) -> Sequence[DutyId]:
+        """The duties of a control point that the viewer sees, overdue ones first."""
+        query = duties_of_point_query(is_whole=scope.watched is None)
+        values = {"measure": measure_id, "point": control_point_id, "today": today}
+        rows = await self._connection.execute(query, {**values_of(scope), **values})
+        return [DutyId(row.id) for row in rows]
+
+
+def _facts(row: Any) -> MeasureFacts:
+    values = dict(row._mapping)
+    values["read_as"] = DeadlineReading(
+        deadline=deadline_json.from_json(row.deadline), pace=ControlPace(row.pace), rule_set=row.rule_set
+    )
+    values["completion_rule"] = CompletionRule(row.completion_rule)
+    values["map_state"] = RoadMapState(row.map_state)
+    return MeasureFacts(**{name: values[name] for name in MeasureFacts.__dataclass_fields__})
+
+
+def _point(row: Any) -> PointLine:
+    return PointLine(
+        id=ControlPointId(row.id),
+        first_on=row.first_on,
+        last_on=row.last_on,
+        original_due_on=row.original_due_on,
+        due_on=row.due_on,
+        total=row.total,
+        accepted=int(row.accepted),
+        closed_undone=int(row.closed_undone),
+        waiting=int(row.waiting),
+        overdue=int(row.overdue),
+        only_duty=DutyId(row.first_duty) if row.total == 1 else None,
+    )

@@ -1,0 +1,269 @@
+"""The card of a measure, and of one of its control points."""
+
+from datetime import date
+
+from roadmap.control.duty_lines import DutyLine
+from roadmap.control.measure_views import AssigneeLine, PointLine
+from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.language.reading_rules import rules_applied
+from roadmap.plan.measure import AssignmentKind, RoadMapState
+from services.buttons.duties import ListedDutyButton
+from services.buttons.people import MenuButton
+from services.buttons.plan import (
+    FoundButton,
+    MeasureButton,
+    MeasurePointsButton,
+    PointButton,
+    SectionButton,
+)
+from services.control.duties.duty_lists import PAGE, paging_of
+from services.control.measures.measure_cards import NAMED_PEOPLE, MeasureView, PointView
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
+from texts.control.cards import ATTRIBUTE_LENGTH, ATTRIBUTE_WORDS, READING_LENGTH
+from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
+from texts.control.duty_words import OVERDUE_MARK, duties, measure_name, on_day, state_words
+from texts.control.duty_words import due_words as _due_words
+from texts.control.measure_buttons import verb_rows
+from texts.plan.reading_rules import rules_words
+from texts.plural import day, plural
+from texts.short import shortened
+
+SHOWN_POINTS = 4
+NAMES_LENGTH = 300
+
+
+def measure_card(view: MeasureView, way: str = "") -> Notice:
+    """Everything there is to know about the measure; `way` is the list it was opened from."""
+    return Notice(body=_body(view), buttons=(*_point_keys(view), *verb_rows(view), (_back(view, way),)))
+
+
+def _body(view: MeasureView) -> Html:
+    measure = view.measure
+    return lines(
+        measure_name(measure.number, measure.title, 600),
+        italic(_place(view)),
+        _state_of_plan(view),
+        "",
+        *_deadline(view),
+        _fact("Результат", shortened(measure.result, 400)) if measure.result else None,
+        *_attributes(view),
+        *_answering(view),
+        text("📎 К отчёту нужно подтверждение: фото или документ.") if measure.requires_evidence else None,
+        *_points(view),
+    )
+
+
+def _place(view: MeasureView) -> str:
+    section = f" · {shortened(view.measure.section, 150)}" if view.measure.section else ""
+    return f"{view.measure.map_name}{section}"
+
+
+def _state_of_plan(view: MeasureView) -> Html | None:
+    if view.measure.is_archived:
+        return bold("В архиве: из дорожной карты мероприятие исключено.")
+    if view.measure.map_state is RoadMapState.ARCHIVED:
+        return bold("Дорожная карта закрыта.")
+    return None
+
+
+def _deadline(view: MeasureView) -> list[Html]:
+    measure = view.measure
+    words = shortened(measure.deadline_text, 200)
+    said = [_fact("Срок", f"«{words}»" if words else "не указан")]
+    if view.has_no_dates:
+        return [*said, bold("❓ Нет графика: дат пока нет, никого не спросят и не напомнят.")]
+    if measure.reading:
+        read = measure.read_as
+        applied = rules_applied(read.deadline, RULE_SETS[read.rule_set], read.pace)
+        rule = f"; {rules_words(applied, read.rule_set)}" if applied else ""
+        said.append(_fact("Как я понял", shortened(f"{measure.reading}{rule}", READING_LENGTH)))
+    return said
+
+
+def _attributes(view: MeasureView) -> list[Html]:
+    said = [(words, view.measure.attributes.get(key)) for key, words in ATTRIBUTE_WORDS.items()]
+    return [
+        _fact(words, shortened(value, ATTRIBUTE_LENGTH))
+        for words, value in said
+        if isinstance(value, str) and value
+    ]
+
+
+def _answering(view: MeasureView) -> list[Html]:
+    """The units and the people; in the document's words where the list says otherwise."""
+    if view.has_nobody:
+        words = shortened(view.measure.responsible_text, 150)
+        return [bold("❓ Некому отвечать" + (f": «{words}»" if words else ""))]
+    main = [one for one in view.assignees if one.kind is AssignmentKind.MAIN]
+    others = [one for one in view.assignees if one.kind is AssignmentKind.CO]
+    said = []
+    if main:
+        said.append(_fact("Исполнитель", shortened(", ".join(map(_assignee, main)), NAMES_LENGTH)))
+    if others:
+        said.append(_fact("Соисполнители", shortened(", ".join(map(_assignee, others)), NAMES_LENGTH)))
+    if view.people:
+        named = ", ".join(view.people[:NAMED_PEOPLE])
+        said.append(_fact("Люди", named + (" и другие" if len(view.people) > NAMED_PEOPLE else "")))
+    return said
+
+
+def _assignee(one: AssigneeLine) -> str:
+    if not one.is_group:
+        return one.name
+    members = plural(one.members, "организация", "организации", "организаций")
+    return f"{one.name} ({members})"
+
+
+# Control points
+
+
+def _points(view: MeasureView) -> list[Html]:
+    if not view.points:
+        return []
+    first = _first_shown(view)
+    shown = view.points[first : first + SHOWN_POINTS]
+    left = len(view.points) - len(shown)
+    said = [_point(place, point, view.today) for place, point in enumerate(shown, start=first + 1)]
+    more = [text(f"…и ещё {left}: все под кнопкой «Все сроки»")] if left else []
+    return [Html(""), bold(f"Сроки и ход ({len(view.points)})"), *said, *more]
+
+
+def _first_shown(view: MeasureView) -> int:
+    """From the first that is not settled; the last ones where all are."""
+    open_ones = (n for n, p in enumerate(view.points) if p.total > p.accepted + p.closed_undone)
+    return max(0, min(next(open_ones, len(view.points)), len(view.points) - SHOWN_POINTS))
+
+
+def _point(place: int, point: PointLine, today: date) -> Html:
+    return Html(f"{place}. ") + text(f"{point_day(point, today)}: ") + text(point_state(point))
+
+
+def point_day(point: PointLine, today: date) -> str:
+    """The last day of a control point, or its stretch where it has no hard date."""
+    if point.due_on is not None:
+        return f"до {on_day(point.due_on, today)}"
+    if point.original_due_on is not None:
+        return f"{on_day(point.original_due_on, today)}, до начала работы в «Вехе»"
+    return f"с {day(point.first_on, today=today)} по {day(point.last_on, today=today)}, без даты"
+
+
+def point_state(point: PointLine) -> str:
+    """What its duties are now; the count of all where there are several."""
+    if not point.total:
+        return "спросит мониторинг" if point.due_on is None else "поручений нет"
+    parts = (
+        (f"{OVERDUE_MARK} просрочено", point.overdue),
+        ("ждём отчёта", point.owed),
+        ("у куратора", point.waiting),
+        ("снято", point.accepted),
+        ("закрыто как невыполненное", point.closed_undone),
+    )
+    said = [(words, count) for words, count in parts if count]
+    if point.total == 1:
+        return said[0][0] if said else ""
+    return f"{duties(point.total)}: " + ", ".join(f"{words} {count}" for words, count in said)
+
+
+def _point_keys(view: MeasureView) -> Rows:
+    first = _first_shown(view)
+    keys = [
+        _point_key(view.measure.id, place, point, view.points)
+        for place, point in enumerate(view.points[first : first + SHOWN_POINTS], start=first + 1)
+        if point.total
+    ]
+    rows = _rows(keys)
+    if len(view.points) <= SHOWN_POINTS:
+        return rows
+    return (*rows, (Button(f"Все сроки ({len(view.points)})", MeasurePointsButton(view.measure.id, 0)),))
+
+
+def _point_key(measure_id: int, place: int, point: PointLine, points: tuple[PointLine, ...]) -> Button:
+    style = ButtonStyle.DANGER if point.overdue else None
+    label = f"Срок {place}" if len(points) > 1 else "Кто и как исполняет"
+    if point.only_duty is not None:
+        label = label if len(points) > 1 else "Открыть поручение"
+        return Button(label, ListedDutyButton(point.only_duty, f"m{measure_id}", 0), style=style)
+    return Button(label, PointButton(measure_id, point.id, 0), style=style)
+
+
+def _rows(keys: list[Button]) -> Rows:
+    return tuple(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW))
+
+
+def points(view: MeasureView, page: int) -> Notice:
+    """A page of all control points of the measure."""
+    measure, paging = view.measure, paging_of(len(view.points), page)
+    shown = view.points[paging.offset : paging.offset + PAGE]
+    numbered = list(enumerate(shown, start=paging.offset + 1))
+    keys = [_point_key(measure.id, place, point, view.points) for place, point in numbered if point.total]
+    return Notice(
+        body=lines(
+            measure_name(measure.number, measure.title, 200),
+            bold("Сроки и ход"),
+            page_words(paging),
+            "",
+            *(_point(place, point, view.today) for place, point in numbered),
+        ),
+        buttons=(
+            *_rows(keys),
+            *turn(paging, lambda to: MeasurePointsButton(measure.id, to)),
+            (Button("‹ К мероприятию", MeasureButton(measure.id, "")),),
+        ),
+    )
+
+
+def point(view: PointView) -> Notice:
+    """Who owes this control point and how each stands."""
+    measure, one = view.measure, view.point
+    shelf = f"c{measure.id}-{one.id}"
+    numbered = list(enumerate(view.duties, start=view.paging.offset + 1))
+    keys = [
+        Button(
+            str(place),
+            ListedDutyButton(duty.id, shelf, view.paging.page),
+            style=ButtonStyle.DANGER if duty.is_overdue(view.today) else None,
+        )
+        for place, duty in numbered
+    ]
+    return Notice(
+        body=lines(
+            measure_name(measure.number, measure.title, 200),
+            point_day(one, view.today),
+            point_state(one),
+            page_words(view.paging),
+            "",
+            *(
+                Html(f"{place}. ")
+                + text(f"{OVERDUE_MARK} " if duty.is_overdue(view.today) else "")
+                + text(f"{shortened(duty.assignee, 80)} — {_standing(duty, view.today)}")
+                for place, duty in numbered
+            ),
+        ),
+        buttons=(
+            *_rows(keys),
+            *turn(view.paging, lambda to: PointButton(measure.id, one.id, to)),
+            (Button("‹ К мероприятию", MeasureButton(measure.id, "")),),
+        ),
+    )
+
+
+def _standing(duty: DutyLine, today: date) -> str:
+    if duty.is_ongoing or duty.predates_work:
+        return state_words(duty)
+    return _due_words(duty, today)
+
+
+def _back(view: MeasureView, way: str) -> Button:
+    """To the list the measure was opened from; else to its section."""
+    kind, page = way[:1], way[1:]
+    if kind == "f" and page.isdigit():
+        return Button("‹ К найденному", FoundButton(int(page)))
+    if not view.viewer.is_watching:
+        return Button("‹ Меню", MenuButton())
+    at = int(page) if kind == "s" and page.isdigit() else 0
+    section_id = view.measure.section_id or 0
+    return Button("‹ К разделу", SectionButton(view.measure.road_map_id, section_id, at))
+
+
+def _fact(label: str, words: str) -> Html:
+    return text(f"{label}: {words}")
