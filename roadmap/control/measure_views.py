@@ -13,11 +13,12 @@ from roadmap.plan.measure import AssignmentKind, CompletionRule, RoadMapState
 class MeasureScope:
     """Whose measures are looked at: the whole department's, or those of these units and this person.
 
-    `watched` None is everything; of units that are `own`, what they answer for themselves.
+    `roots` None is everything, else whatever stands under these units; of units that are `own`, what they
+    answer for themselves.
     """
 
     department_id: UnitId
-    watched: frozenset[UnitId] | None
+    roots: frozenset[UnitId] | None
     own: frozenset[UnitId]
     person_id: PersonId
 

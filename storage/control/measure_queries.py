@@ -12,6 +12,7 @@ from roadmap.people.persons import Role
 from roadmap.plan.measure import RoadMapState
 from storage.control.duty_queries import IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow
+from storage.people.subtrees import is_under
 from storage.people.tables import MembershipRow, PersonRow, UnitMemberRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import (
@@ -28,7 +29,7 @@ ROAD_MAP: BindParameter[Any] = bindparam("road_map")
 MEASURE: BindParameter[Any] = bindparam("measure")
 TODAY: BindParameter[Any] = bindparam("today")
 PERSON: BindParameter[Any] = bindparam("person")
-WATCHED: BindParameter[Any] = bindparam("watched", expanding=True)
+ROOTS: BindParameter[Any] = bindparam("roots", expanding=True)
 OWN: BindParameter[Any] = bindparam("own", expanding=True)
 Query = Select[*tuple[Any, ...]]
 IS_LIVE = DutyRow.state != DutyState.WITHDRAWN.value
@@ -37,22 +38,22 @@ IS_LIVE = DutyRow.state != DutyState.WITHDRAWN.value
 def values_of(scope: MeasureScope) -> dict[str, Any]:
     """What the statements ask of a scope, by name."""
     values: dict[str, Any] = {"department": scope.department_id}
-    if scope.watched is None:
+    if scope.roots is None:
         return values
-    return values | {"watched": list(scope.watched), "own": list(scope.own), "person": scope.person_id}
+    return values | {"roots": list(scope.roots), "own": list(scope.own), "person": scope.person_id}
 
 
 def _is_theirs() -> ColumnElement[bool]:
-    return or_(DutyRow.home_unit_id.in_(WATCHED), DutyRow.unit_id.in_(OWN), DutyRow.person_id == PERSON)
+    return or_(is_under(DutyRow.home_unit_id, ROOTS), DutyRow.unit_id.in_(OWN), DutyRow.person_id == PERSON)
 
 
 def _is_visible() -> ColumnElement[bool]:
     """The viewer has a duty of the measure to do or to watch, or one of their units answers for it."""
     groups = select(UnitMemberRow.group_id).where(
-        or_(UnitMemberRow.member_id.in_(WATCHED), UnitMemberRow.member_id.in_(OWN))
+        or_(is_under(UnitMemberRow.member_id, ROOTS), UnitMemberRow.member_id.in_(OWN))
     )
     answers = or_(
-        AssignmentRow.unit_id.in_(WATCHED),
+        is_under(AssignmentRow.unit_id, ROOTS),
         AssignmentRow.unit_id.in_(OWN),
         AssignmentRow.unit_id.in_(groups),
         AssignmentRow.person_id == PERSON,

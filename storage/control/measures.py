@@ -43,12 +43,12 @@ class MeasureRepository:
 
     async def maps(self, scope: MeasureScope) -> Sequence[MapLine]:
         """The road maps in force, oldest first."""
-        query = maps_query(is_whole=scope.watched is None)
+        query = maps_query(is_whole=scope.roots is None)
         return [restore(MapLine, row) for row in await self._connection.execute(query, values_of(scope))]
 
     async def sections(self, scope: MeasureScope, road_map_id: RoadMapId) -> Sequence[SectionLine]:
         """The sections of a road map with measures to see, in document order."""
-        query = sections_query(is_whole=scope.watched is None)
+        query = sections_query(is_whole=scope.roots is None)
         values = {**values_of(scope), "road_map": road_map_id}
         return [
             SectionLine(
@@ -71,7 +71,7 @@ class MeasureRepository:
     ) -> Sequence[MeasureLine]:
         """Measures of one section, in document order."""
         by = "no section" if section_id is None else "section"
-        query = lines_query(is_whole=scope.watched is None, by=by)
+        query = lines_query(is_whole=scope.roots is None, by=by)
         page = {"limit": limit, "offset": offset, "today": today, "road_map": road_map_id}
         section = {} if section_id is None else {"section": section_id}
         return await self._lines(query, {**values_of(scope), **page, **section})
@@ -80,7 +80,7 @@ class MeasureRepository:
         self, scope: MeasureScope, measure_ids: Sequence[MeasureId], today: date
     ) -> Sequence[MeasureLine]:
         """These measures, in this order; their visibility was looked at by whoever found them."""
-        query = lines_query(is_whole=scope.watched is None, by="ids")
+        query = lines_query(is_whole=scope.roots is None, by="ids")
         found = await self._lines(query, {**values_of(scope), "ids": list(measure_ids), "today": today})
         by_id = {line.id: line for line in found}
         return [by_id[measure_id] for measure_id in measure_ids if measure_id in by_id]
@@ -91,14 +91,14 @@ class MeasureRepository:
 
     async def sought(self, scope: MeasureScope) -> Sequence[SoughtMeasure]:
         """What the measures of the road maps in force are found by, in document order."""
-        query = sought_query(is_whole=scope.watched is None)
+        query = sought_query(is_whole=scope.roots is None)
         return [restore(SoughtMeasure, r) for r in await self._connection.execute(query, values_of(scope))]
 
     # One measure
 
     async def facts(self, scope: MeasureScope, measure_id: MeasureId) -> MeasureFacts | None:
         """A measure the viewer may see, an archived one too; None for any other."""
-        query = facts_query(is_whole=scope.watched is None)
+        query = facts_query(is_whole=scope.roots is None)
         row = (await self._connection.execute(query, {**values_of(scope), "measure": measure_id})).first()
         return _facts(row) if row else None
 
@@ -125,14 +125,14 @@ class MeasureRepository:
     async def points(self, scope: MeasureScope, measure_id: MeasureId, today: date) -> Sequence[PointLine]:
         """The control points of a measure in order of time, with counts of the duties the viewer sees."""
         values = {**values_of(scope), "measure": measure_id, "today": today}
-        rows = await self._connection.execute(points_query(is_whole=scope.watched is None), values)
+        rows = await self._connection.execute(points_query(is_whole=scope.roots is None), values)
         return [_point(row) for row in rows]
 
     async def duties_of_point(
         self, scope: MeasureScope, measure_id: MeasureId, control_point_id: ControlPointId, today: date
     ) -> Sequence[DutyId]:
         """The duties of a control point that the viewer sees, overdue ones first."""
-        query = duties_of_point_query(is_whole=scope.watched is None)
+        query = duties_of_point_query(is_whole=scope.roots is None)
         values = {"measure": measure_id, "point": control_point_id, "today": today}
         rows = await self._connection.execute(query, {**values_of(scope), **values})
         return [DutyId(row.id) for row in rows]

@@ -46,7 +46,7 @@ class BrowsingService:
         scope = scope_of(actor)
         async with self._store.read() as uow:
             lines = await uow.measures.maps(scope)
-        return tuple(line for line in lines if line.measures or scope.watched is None)
+        return tuple(line for line in lines if line.measures or scope.roots is None)
 
     async def road_map(self, actor: Actor, road_map_id: RoadMapId) -> MapPage:
         """One road map with its sections; a single section is opened at once."""
@@ -59,7 +59,7 @@ class BrowsingService:
                 map=found_map,
                 sections=sections,
                 measures=await _page(uow, actor, found_map, only, 0, today) if only else None,
-                is_coordinator=scope_of(actor).watched is None,
+                is_coordinator=scope_of(actor).roots is None,
             )
 
     async def section(
@@ -94,7 +94,7 @@ async def _map(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> MapLine
     scope = scope_of(actor)
     lines = await uow.measures.maps(scope)
     line = next((line for line in lines if line.id == road_map_id), None)
-    if line is None or not (line.measures or scope.watched is None):
+    if line is None or not (line.measures or scope.roots is None):
         raise NotFound
     return line
 

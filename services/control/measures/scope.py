@@ -6,10 +6,10 @@ from roadmap.people.persons import Actor, Role
 
 def scope_of(actor: Actor) -> MeasureScope:
     """The measures this person watches, and those they answer for."""
-    is_whole = actor.has(Role.COORDINATOR) or actor.department_id in actor.watched
+    is_whole = actor.has(Role.COORDINATOR) or actor.department_id in actor.roots
     return MeasureScope(
         department_id=actor.department_id,
-        watched=None if is_whole else actor.watched,
+        roots=None if is_whole else actor.roots,
         own=actor.own,
         person_id=actor.person_id,
     )
