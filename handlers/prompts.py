@@ -23,11 +23,15 @@ class Prompt(StrEnum):
     """What a document under review says about dates; `words` are kept once they were understood."""
     UNIT_NAME = "Asking:unit_name"
     PERSON = "Asking:person"
+    PERSON_WORDS = "Asking:person_words"
+    """A person's name or post, typed anew and read back before it is kept."""
+    FIND_PERSON = "Asking:find_person"
 
 
 LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.REPORT,
     Prompt.UNIT_NAME,
     Prompt.PERSON,
+    Prompt.PERSON_WORDS,
 }
 """Questions that only words answer, and that any other press leaves."""

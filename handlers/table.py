@@ -12,7 +12,7 @@ from handlers.control import (
     reporting,
 )
 from handlers.imports import choices, imports, questions
-from handlers.people import people, start
+from handlers.people import people, person, roster, start
 from handlers.plan import browsing
 from handlers.routes import merged
 
@@ -20,7 +20,9 @@ ROUTES = merged(
     area.ROUTES
     for area in (
         start,
+        roster,
         people,
+        person,
         imports,
         choices,
         questions,

@@ -31,6 +31,8 @@ from services.monitoring.campaigns import CampaignService
 from services.monitoring.monitoring import MonitoringService
 from services.people.directory import PeopleService
 from services.people.joining import JoiningService
+from services.people.person_cards import PersonService
+from services.people.roster import RosterService
 from services.plan.newcomers import NewcomerService
 from services.ports.documents import DocumentReader
 from services.ports.exports import SummaryExporter
@@ -148,6 +150,10 @@ class App:
         return PeopleService(self._store, self.clock)
 
     @cached_property
+    def persons(self) -> PersonService:
+        return PersonService(self._store, self.clock)
+
+    @cached_property
     def questions(self) -> QuestionService:
         return QuestionService(self._store, self.clock, self._world.calendar)
 
@@ -179,6 +185,10 @@ class App:
     @cached_property
     def rolling(self) -> RollingService:
         return RollingService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def roster(self) -> RosterService:
+        return RosterService(self._store, self.clock)
 
     @cached_property
     def undoing(self) -> UndoingService:

@@ -26,6 +26,7 @@ from storage.delivery.outbox import Outbox
 from storage.imports.imports import ImportRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.people.directory import PeopleRepository
+from storage.people.roster import RosterRepository
 from storage.plan.road_maps import PlanRepository
 from storage.process.audit import AuditTrail
 from storage.process.conversations import Conversations
@@ -56,6 +57,10 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self._connection)
+
+    @cached_property
+    def roster(self) -> RosterRepository:
+        return RosterRepository(self._connection)
 
     @cached_property
     def plan(self) -> PlanRepository:

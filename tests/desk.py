@@ -97,8 +97,10 @@ class Desk:
         return actor
 
     async def grant(self, actor: Actor, unit_id: UnitId, role: Role = Role.EXECUTOR) -> None:
-        system = SystemActor(department_id=self.department_id, through=Through.COMMAND)
-        await self.people.grant(system, actor.person_id, unit_id, role)
+        async with self.store.write() as uow:
+            held = Membership(person_id=actor.person_id, unit_id=unit_id, role=role)
+            await uow.people.add_membership(held)
+            await uow.commit()
 
     async def duties(self) -> list[DutyLine]:
         """Everything planned in the department, in order."""

@@ -17,30 +17,11 @@ from services.buttons.people import (
     EnterPastedButton,
     InvitePersonButton,
     PersonRoleButton,
-    UnitButton,
     UnitKindButton,
-    UnitsButton,
 )
 from services.people.joining import IssuedInvite, NewPerson
-from texts.people import pasted
+from texts.people import pasted, roster
 from texts.people import people as texts
-
-
-async def send_units(chat: Chat, _: Said) -> None:
-    """Sends the first page of organisations."""
-    await chat.screen.send(texts.units(await chat.app.people.units(chat.actor), 0))
-
-
-async def show_units(chat: Chat, press: UnitsButton) -> None:
-    """Shows a page of organisations."""
-    chat.conversation.leave()
-    await chat.screen.show(texts.units(await chat.app.people.units(chat.actor), press.page))
-
-
-async def show_unit(chat: Chat, press: UnitButton) -> None:
-    """Shows an organisation with its people."""
-    chat.conversation.leave()
-    await chat.screen.show(texts.unit(await chat.app.people.staff(chat.actor, UnitId(press.unit_id))))
 
 
 async def ask_unit_kind(chat: Chat, _: AddUnitButton) -> None:
@@ -66,21 +47,21 @@ async def add_unit(chat: Chat, said: Said) -> None:
         return
     unit_id = await chat.app.people.add_unit(chat.actor, said.words, kind)
     chat.conversation.leave()
-    await chat.screen.send(texts.unit(await chat.app.people.staff(chat.actor, unit_id)))
+    await chat.screen.send(roster.unit(await chat.app.roster.unit(chat.actor, unit_id)))
 
 
 async def ask_role(chat: Chat, press: AddPersonButton) -> None:
     """Asks in what role somebody is added to this organisation."""
-    staff = await chat.app.people.staff(chat.actor, UnitId(press.unit_id))
-    await chat.screen.show(texts.ask_role(staff.unit.id))
+    found = await chat.app.roster.unit(chat.actor, UnitId(press.unit_id))
+    await chat.screen.show(texts.ask_role(found.unit.id))
 
 
 async def ask_person(chat: Chat, press: PersonRoleButton) -> None:
     """Asks to type the name and the post of the new person."""
     known(press.role, texts.ROLE_NAMES)
-    await chat.app.people.staff(chat.actor, UnitId(press.unit_id))
+    await chat.app.roster.unit(chat.actor, UnitId(press.unit_id))
     chat.conversation.ask(Prompt.PERSON, unit_id=press.unit_id, role=press.role)
-    await chat.screen.show(texts.ask_person())
+    await chat.screen.show(texts.ask_person(press.unit_id))
 
 
 async def add_person(chat: Chat, said: Said) -> None:
@@ -89,8 +70,8 @@ async def add_person(chat: Chat, said: Said) -> None:
     people = pasted_people(said.words)
     if len(people) > 1:
         chat.conversation.remember(words=said.words)
-        staff = await chat.app.people.staff(chat.actor, unit_id)
-        await chat.screen.send(pasted.understood_people(people, staff.unit.name, unit_id, role))
+        found = await chat.app.roster.unit(chat.actor, unit_id)
+        await chat.screen.send(pasted.understood_people(people, found.unit.name, unit_id, role))
         return
     name, _, post = said.words.partition(",")
     new = NewPerson(unit_id=unit_id, name=name, post=post, role=role)
@@ -107,7 +88,7 @@ async def enter_pasted(chat: Chat, _: EnterPastedButton) -> None:
         count = await chat.app.people.add_units(chat.actor, pasted_units(words), kind)
         chat.conversation.forget()
         await chat.screen.toast(pasted.added_units(count))
-        await chat.screen.show(texts.units(await chat.app.people.units(chat.actor), 0))
+        await chat.screen.show(roster.units(await chat.app.roster.units(chat.actor)))
     elif chat.conversation.state == Prompt.PERSON and words:
         await _add_pasted_people(chat, words)
     else:
@@ -122,7 +103,7 @@ async def _add_pasted_people(chat: Chat, words: str) -> None:
     issued = await chat.app.joining.add_people(chat.actor, people)
     chat.conversation.forget()
     await chat.screen.toast(pasted.added_people(len(issued)))
-    await chat.screen.show(texts.unit(await chat.app.people.staff(chat.actor, unit_id)))
+    await chat.screen.show(roster.unit(await chat.app.roster.unit(chat.actor, unit_id)))
     for each in issued:
         await _send_link(chat, each, unit_id)
 
@@ -146,11 +127,8 @@ def known(word: str, words: Container[str]) -> None:
 
 
 ROUTES = Routes(
-    commands=allow({"people": send_units}, Role.COORDINATOR),
     presses=allow(
         {
-            UnitsButton: show_units,
-            UnitButton: show_unit,
             AddUnitButton: ask_unit_kind,
             UnitKindButton: ask_unit_name,
             AddPersonButton: ask_role,

@@ -48,6 +48,8 @@ class Person:
     is_active: bool
     consented_at: datetime | None
     consent_version: str | None
+    time_zone: str | None = None
+    left_at: datetime | None = None
 
 
 class AccountState(StrEnum):

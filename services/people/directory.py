@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from roadmap.clock import Clock
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.persons import AccountState, Actor, Membership, Role, SystemActor, Unit, UnitKind
+from roadmap.people.persons import AccountState, Actor, Role, SystemActor, Unit, UnitKind
 from roadmap.people.place import Place
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -30,13 +30,6 @@ class UnitLine:
     unit: Unit
     people: int
     reachable: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitStaff:
-    unit: Unit
-    members: tuple[str, ...]
-    staff: tuple[StaffLine, ...]
 
 
 class PeopleService:
@@ -75,20 +68,6 @@ class PeopleService:
                 reachable=sum(line.account is AccountState.ACTIVE for line in lines),
             )
             for unit in units
-        )
-
-    async def staff(self, actor: Actor, unit_id: UnitId) -> UnitStaff:
-        """One unit with its people and, for a group, the units it stands for."""
-        require(actor, Role.COORDINATOR, Role.CURATOR)
-        async with self._store.read() as uow:
-            unit = await unit_of(uow, actor.department_id, unit_id)
-            names = {other.id: other.name for other in await uow.people.units(actor.department_id)}
-            members = await uow.people.members(unit_id)
-            staff = await _staff_by_unit(uow, actor.department_id)
-        return UnitStaff(
-            unit=unit,
-            members=tuple(names[member] for member in members if member in names),
-            staff=tuple(staff.get(unit_id, ())),
         )
 
     async def add_unit(
@@ -134,22 +113,6 @@ class PeopleService:
         unit_id = await uow.people.add_unit(department.id, department.id, proper_name(name), kind, zone)
         await uow.audit.add(actor, self._clock.now(), "unit.added", ("unit", unit_id))
         return unit_id
-
-    async def grant(
-        self, actor: Actor | SystemActor, person_id: PersonId, unit_id: UnitId, role: Role
-    ) -> None:
-        """One more role for a person."""
-        require(actor, Role.COORDINATOR)
-        now = self._clock.now()
-        async with self._store.write() as uow:
-            person = await uow.people.person(person_id)
-            if person is None or person.department_id != actor.department_id:
-                raise NotFound
-            await unit_of(uow, actor.department_id, unit_id)
-            await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=role))
-            facts = {"unit": unit_id, "role": role.value}
-            await uow.audit.add(actor, now, "role.granted", ("person", person_id), facts)
-            await uow.commit()
 
 
 def require(actor: Actor | SystemActor, *roles: Role) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.invites import Invite, NewInvite, Recipient
+from roadmap.people.likeness import name_words
 from roadmap.people.persons import (
     WATCHING,
     Account,
@@ -40,6 +41,7 @@ from storage.people.tables import (
     AliasRow,
     InviteRow,
     MembershipRow,
+    NameWordRow,
     PersonRow,
     StartAttemptRow,
     UnitMemberRow,
@@ -113,7 +115,28 @@ class PeopleRepository:
 
     async def add_person(self, department_id: UnitId, name: str, post: str) -> PersonId:
         values = {"department_id": department_id, "name": name, "post": post, "is_active": True}
-        return PersonId(await insert_one(self._connection, PersonRow, values))
+        person_id = PersonId(await insert_one(self._connection, PersonRow, values))
+        await self._find_by(department_id, person_id, name)
+        return person_id
+
+    async def _find_by(self, department_id: UnitId, person_id: PersonId, name: str) -> None:
+        """From now on the person is found by the words of this name."""
+        await self._connection.execute(delete(NameWordRow).where(NameWordRow.person_id == person_id))
+        rows = [
+            {"person_id": person_id, "department_id": department_id, "word": word}
+            for word in sorted(name_words(name))
+        ]
+        if rows:
+            await insert_new(self._connection, NameWordRow, rows)
+
+    async def rename_person(self, person: Person, name: str) -> None:
+        await self.change_person(person.id, name=name)
+        await self._find_by(person.department_id, person.id, name)
+
+    async def change_person(self, person_id: PersonId, **values: Any) -> None:
+        """Give these fields of the person other values."""
+        statement = update(PersonRow).where(PersonRow.id == person_id)
+        await self._connection.execute(statement.values(**values))
 
     async def person(self, person_id: PersonId) -> Person | None:
         row = (await self._connection.execute(select(PersonRow).where(PersonRow.id == person_id))).first()
@@ -142,6 +165,20 @@ class PeopleRepository:
         }
         await insert_new(self._connection, MembershipRow, values)
 
+    async def remove_membership(self, membership: Membership) -> None:
+        statement = delete(MembershipRow).where(
+            MembershipRow.person_id == membership.person_id,
+            MembershipRow.unit_id == membership.unit_id,
+            MembershipRow.role == membership.role.value,
+        )
+        await self._connection.execute(statement)
+
+    async def memberships_of(self, person_id: PersonId) -> Sequence[Membership]:
+        """The roles of one person, whether they still work here or not."""
+        query = select(MembershipRow).where(MembershipRow.person_id == person_id)
+        found = await self._connection.execute(query.order_by(MembershipRow.unit_id, MembershipRow.role))
+        return [restore(Membership, row) for row in found]
+
     async def memberships(self, department_id: UnitId) -> Sequence[Membership]:
         query = (
             select(MembershipRow)
@@ -168,6 +205,12 @@ class PeopleRepository:
         await upsert(
             self._connection, AccountRow, {**where, **change}, keys=Place._fields, update=tuple(change)
         )
+
+    async def unbind_accounts(self, person_id: PersonId) -> Sequence[Place]:
+        """The chats of this person are nobody's any more; which they were."""
+        gone = delete(AccountRow).where(AccountRow.person_id == person_id)
+        found = await self._connection.execute(gone.returning(AccountRow.channel, AccountRow.chat_id))
+        return [Place(row.channel, row.chat_id) for row in found]
 
     async def block_account(self, place: Place) -> None:
         await self._change_account(place, {"state": AccountState.BLOCKED.value})
@@ -245,6 +288,10 @@ class PeopleRepository:
             at = UnitId(above) if above is not None else None
         return ()
 
+    async def holders(self, unit_id: UnitId, role: Role) -> Sequence[PersonId]:
+        """Active people who hold the role at this very unit."""
+        return [each.person_id for each in await self._holders(unit_id, role)]
+
     async def _holders(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
         return await self._read_recipients(HOLDERS, {"unit": unit_id, "role": role.value})
 
@@ -317,16 +364,17 @@ class PeopleRepository:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def revoke_invites(self, person_id: PersonId, now: datetime) -> None:
-        await self._connection.execute(
-            update(InviteRow)
-            .where(
-                InviteRow.person_id == person_id,
-                InviteRow.used_at.is_(None),
-                InviteRow.revoked_at.is_(None),
-            )
-            .values(revoked_at=now)
+    async def revoke_invites(
+        self, person_id: PersonId, now: datetime, to: tuple[UnitId, Role] | None = None
+    ) -> None:
+        """Links of this person that nobody has used stop working; with `to`, those to this role there."""
+        statement = update(InviteRow).where(
+            InviteRow.person_id == person_id, InviteRow.used_at.is_(None), InviteRow.revoked_at.is_(None)
         )
+        if to is not None:
+            unit_id, role = to
+            statement = statement.where(InviteRow.unit_id == unit_id, InviteRow.role == role.value)
+        await self._connection.execute(statement.values(revoked_at=now))
 
     async def count_start_attempts(self, since: datetime, place: Place | None = None) -> int:
         query = select(func.count()).select_from(StartAttemptRow).where(StartAttemptRow.at > since)

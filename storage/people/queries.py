@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
 from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 
 
-def _time_zone() -> ScalarSelect[str]:
-    """The zone of the unit this person answers for, else of their department."""
+def _time_zone() -> ColumnElement[str]:
+    """The person's own zone, else that of the unit they answer for, else of their department."""
     home = (
         select(func.min(MembershipRow.unit_id))
         .where(MembershipRow.person_id == PersonRow.id, MembershipRow.role == Role.EXECUTOR.value)
@@ -18,7 +18,8 @@ def _time_zone() -> ScalarSelect[str]:
         .scalar_subquery()
     )
     own = UnitRow.id == func.coalesce(home, PersonRow.department_id)
-    return select(UnitRow.time_zone).where(own).correlate(PersonRow).scalar_subquery()
+    theirs = select(UnitRow.time_zone).where(own).correlate(PersonRow).scalar_subquery()
+    return func.coalesce(PersonRow.time_zone, theirs)
 
 
 _HeldAt = aliased(UnitRow)

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
+
+WORD = Text().with_variant(TEXT(collation="C"), "postgresql")
+"""Compared letter by letter, so that the beginning of a word is a range of the index."""
 
 
 class UnitRow(Row):
@@ -48,6 +52,21 @@ class PersonRow(Row):
     is_active: Mapped[bool]
     consented_at: Mapped[datetime | None]
     consent_version: Mapped[str | None]
+    time_zone: Mapped[str | None]
+    """Their own; NULL: that of the unit they answer for."""
+    left_at: Mapped[datetime | None]
+    """Since when they do not work here any more."""
+
+
+class NameWordRow(Row):
+    """One word of a person's name as it is searched for: a person is found by any of them."""
+
+    __tablename__ = "name_words"
+    __table_args__ = (Index(None, "department_id", "word"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(WORD, primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
 
 
 class AccountRow(Row):

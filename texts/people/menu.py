@@ -22,7 +22,7 @@ COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("report", "Сводный отчёт", frozenset(BOARD_ROLES)),
     ("import", "Завести или обновить дорожную карту", frozenset({Role.COORDINATOR})),
-    ("people", "Организации и люди", frozenset({Role.COORDINATOR})),
+    ("people", "Организации и люди", frozenset(CURATORS)),
     ("help", "Как это работает", frozenset(Role)),
 )
 """Command, what it does, whose list it stands in."""
@@ -42,6 +42,7 @@ def menu(actor: Actor) -> Notice:
     rows: list[tuple[Button, ...]] = []
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Дорожные карты", ImportDeskButton()),))
+    if actor.has(*CURATORS):
         rows.append((Button("Организации и люди", UnitsButton(0)),))
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))

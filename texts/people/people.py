@@ -2,13 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-from roadmap.people.persons import AccountState, Actor, Role, UnitKind
+from roadmap.people.persons import Actor, Role, UnitKind
 from services.buttons.people import (
     AcceptInviteButton,
     AddPersonButton,
     AddUnitButton,
     DeclineInviteButton,
-    InvitePersonButton,
     MenuButton,
     PersonRoleButton,
     UnitButton,
@@ -16,11 +15,8 @@ from services.buttons.people import (
     UnitsButton,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, link, text
-from services.people.directory import StaffLine, UnitLine, UnitStaff
 from services.people.joining import Invitation, InviteTaken, IssuedInvite
-from texts.plural import day, plural
-
-UNITS_PER_PAGE = 8
+from texts.plural import day
 
 ROLE_NAMES = {
     Role.EXECUTOR: "исполнитель",
@@ -43,7 +39,7 @@ HELP = {
     Role.CURATOR: (
         "Отчёты и просьбы ваших организаций ждут решения в очереди: /queue.",
         "«Снять с контроля» принимает отчёт, «Вернуть» просит доработать.",
-        "Кто просрочил и до кого не дойти: /board.",
+        "Кто просрочил и до кого не дойти: /board. Люди ваших организаций: /people.",
     ),
     Role.COORDINATOR: (
         "Пришлите файл дорожной карты: разберу её и покажу перед утверждением.",
@@ -56,11 +52,6 @@ HELP = {
     ),
 }
 """What each role does here, in a few lines."""
-_ACCOUNT_MARKS = {
-    AccountState.ACTIVE: "в чате",
-    AccountState.BLOCKED: "заблокировал бота",
-    None: "ещё не вошёл",
-}
 
 CONSENT = (
     (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
@@ -154,75 +145,6 @@ def invite_taken(view: InviteTaken) -> Notice:
     )
 
 
-def units(found: tuple[UnitLine, ...], page: int) -> Notice:
-    """Organisations of the department, eight a page."""
-    pages = max(1, -(-len(found) // UNITS_PER_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = found[page * UNITS_PER_PAGE : (page + 1) * UNITS_PER_PAGE]
-    silent = sum(line.people - line.reachable for line in found)
-    rows: list[tuple[Button, ...]] = [
-        (Button(_unit_label(line), UnitButton(line.unit.id)),) for line in shown
-    ]
-    if pages > 1:
-        arrows = [Button("‹", UnitsButton(page - 1))] if page else []
-        arrows += [Button("›", UnitsButton(page + 1))] if page + 1 < pages else []
-        rows.append(tuple(arrows))
-    rows.append((Button("Добавить организацию", AddUnitButton()),))
-    return Notice(
-        body=lines(
-            bold("Организации и люди"),
-            plural(len(found), "организация", "организации", "организаций")
-            + (f", страница {page + 1} из {pages}" if pages > 1 else ""),
-            f"Ещё не в чате: {plural(silent, 'человек', 'человека', 'человек')}." if silent else None,
-        ),
-        buttons=(*rows, BACK_TO_MENU),
-    )
-
-
-def _unit_label(line: UnitLine) -> str:
-    if line.unit.kind is UnitKind.GROUP:
-        return f"{line.unit.name} · группа"
-    return (
-        f"{line.unit.name} · {line.reachable} из {line.people}"
-        if line.people
-        else f"{line.unit.name} · никого"
-    )
-
-
-def unit(staff: UnitStaff) -> Notice:
-    """One organisation: who is there, who has joined, and how to invite the rest."""
-    if staff.unit.kind is UnitKind.GROUP:
-        return Notice(
-            body=lines(
-                bold(staff.unit.name), "", f"Это группа: {', '.join(staff.members) or 'пока пустая'}."
-            ),
-            buttons=((Button("‹ Организации", UnitsButton(0)),),),
-        )
-    rows = [
-        (Button(f"Пригласить: {line.name}"[:60], InvitePersonButton(line.id)),)
-        for line in staff.staff
-        if line.account is not AccountState.ACTIVE
-    ]
-    return Notice(
-        body=lines(
-            bold(staff.unit.name),
-            "",
-            *([_staff_line(line) for line in staff.staff] or [text("Здесь пока никого. Добавьте первого.")]),
-        ),
-        buttons=(
-            *rows[:20],
-            (Button("Добавить сотрудника", AddPersonButton(staff.unit.id)),),
-            (Button("‹ Организации", UnitsButton(0)),),
-        ),
-    )
-
-
-def _staff_line(line: StaffLine) -> Html:
-    roles = ", ".join(ROLE_NAMES[role] for role in line.roles) or "без роли"
-    post = f", {line.post}" if line.post else ""
-    return Html("• ") + bold(line.name) + f"{post} ({roles}): {_ACCOUNT_MARKS[line.account]}"
-
-
 def ask_unit_kind() -> Notice:
     rows = tuple((Button(name, UnitKindButton(kind.value)),) for kind, name in KIND_NAMES.items())
     return Notice(
@@ -234,7 +156,8 @@ def ask_unit_name() -> Notice:
     return Notice(
         body=text(
             "Напишите название, как в документах. Например: «Школа № 3». Несколько: каждое с новой строки."
-        )
+        ),
+        buttons=((Button("‹ Назад", AddUnitButton()),),),
     )
 
 
@@ -254,12 +177,13 @@ def ask_role(unit_id: int) -> Notice:
     )
 
 
-def ask_person() -> Notice:
+def ask_person(unit_id: int) -> Notice:
     return Notice(
         body=text(
             "Напишите фамилию, имя, отчество и через запятую должность. "
             "Например: «Лугова Анна Петровна, завуч». Несколько человек: каждый с новой строки."
-        )
+        ),
+        buttons=((Button("‹ Назад", AddPersonButton(unit_id)),),),
     )
 
 

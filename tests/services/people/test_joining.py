@@ -87,8 +87,8 @@ async def test_every_link_that_no_longer_works_gets_the_same_answer(
         case "expired":
             clock.add(hours=72, seconds=1)
         case "reissued":
-            units = await app.people.staff(coordinator, school)
-            await app.joining.invite(coordinator, units.staff[0].id)
+            found = await app.roster.unit(coordinator, school)
+            await app.joining.invite(coordinator, found.people[0].person.id)
         case "truncated":
             payload = payload[:-1]
         case "empty":
@@ -158,6 +158,6 @@ async def test_a_coordinator_of_another_department_finds_nothing_here(
     other = await app.joining.accept(STRANGER_CHAT, offer.secret_hash)
 
     with pytest.raises(NotFound):
-        await app.people.staff(other, school)
+        await app.roster.unit(other, school)
     with pytest.raises(NotFound):
         await app.joining.add_person(other, teacher(school))

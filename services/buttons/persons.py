@@ -1,0 +1,117 @@
+"""Buttons of the list of people and of one person's card."""
+
+from services.buttons.packing import button
+
+
+@button("hf")
+class FindPersonButton:
+    """Ask whose name to look for."""
+
+
+@button("h")
+class PersonButton:
+    person_id: int
+
+
+@button("hu")
+class UnitPeopleButton:
+    """A page of an organisation's people."""
+
+    unit_id: int
+    page: int
+
+
+@button("he")
+class EditPersonButton:
+    """Ask to type the `name` or the `post`."""
+
+    person_id: int
+    field: str
+
+
+@button("hs")
+class SavePersonButton:
+    """Keep the name or the post that was typed and read back; the words wait in the conversation."""
+
+    person_id: int
+    field: str
+
+
+@button("ht")
+class PersonTimeButton:
+    """The time zone and the hour of the digest."""
+
+    person_id: int
+
+
+@button("hz")
+class PersonZoneButton:
+    """`zone` is the place in the list of zones, counted from 1; 0 is the zone of the unit."""
+
+    person_id: int
+    zone: int
+
+
+@button("hh")
+class PersonHourButton:
+    person_id: int
+    hour: int
+
+
+@button("hr")
+class RolesButton:
+    person_id: int
+
+
+@button("ha")
+class AddRoleButton:
+    person_id: int
+
+
+@button("hau")
+class RoleUnitsButton:
+    """Where the new role is to be held."""
+
+    person_id: int
+    role: str
+    page: int
+
+
+@button("hg")
+class GrantRoleButton:
+    person_id: int
+    unit_id: int
+    role: str
+
+
+@button("hx")
+class AskRevokeRoleButton:
+    """Say what taking the role away would leave."""
+
+    person_id: int
+    unit_id: int
+    role: str
+
+
+@button("hxx")
+class RevokeRoleButton:
+    person_id: int
+    unit_id: int
+    role: str
+
+
+@button("hb")
+class AskUnbindButton:
+    """Say what letting the chat go would mean."""
+
+    person_id: int
+
+
+@button("hbb")
+class UnbindButton:
+    person_id: int
+
+
+@button("hl")
+class RevokeLinkButton:
+    person_id: int

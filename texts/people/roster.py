@@ -1,0 +1,125 @@
+"""Lists of organisations and of people."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from roadmap.people.persons import UnitKind
+from roadmap.people.roster import HeldRole, RosterUnit
+from services.buttons.packing import ButtonData
+from services.buttons.people import AddPersonButton, AddUnitButton, MenuButton, UnitButton, UnitsButton
+from services.buttons.persons import FindPersonButton, PersonButton, UnitPeopleButton
+from services.notice import Button, Notice, bold, lines
+from services.people.roster import MOST_FOUND, FoundPeople, RosterLine, UnitPage, UnitsPage
+from texts.people.people import ROLE_NAMES
+from texts.people.presence_words import MARKS
+from texts.plural import plural
+from texts.short import shortened
+
+LABEL = 60
+NAME = 40
+
+
+def units(found: UnitsPage) -> Notice:
+    """A page of organisations, each with how many of its people are in the chat."""
+    rows: list[tuple[Button, ...]]
+    rows = [(Button(unit_label(each), UnitButton(each.id)),) for each in found.units]
+    rows.append(_arrows(found.page, found.pages, UnitsButton))
+    rows.append((Button("Найти человека", FindPersonButton()),))
+    if found.may_change:
+        rows.append((Button("Добавить организацию", AddUnitButton()),))
+    unjoined = plural(found.unjoined, "человек", "человека", "человек")
+    return Notice(
+        body=lines(
+            bold("Организации и люди"),
+            plural(found.total, "организация", "организации", "организаций") + _page(found.page, found.pages),
+            f"Ещё не в чате: {unjoined}." if found.unjoined else None,
+        ),
+        buttons=(*filter(None, rows), (Button("‹ Меню", MenuButton()),)),
+    )
+
+
+def unit_label(unit: RosterUnit) -> str:
+    """«Школа № 3 · 2 из 4»."""
+    name = shortened(unit.name, NAME)
+    if unit.kind is UnitKind.GROUP:
+        return f"{name} · группа"
+    return f"{name} · {unit.reachable} из {unit.people}" if unit.people else f"{name} · никого"
+
+
+def unit(found: UnitPage) -> Notice:
+    """One organisation: a page of its people, each a press away."""
+    back = (Button("‹ Организации", UnitsButton(0)),)
+    if found.unit.kind is UnitKind.GROUP:
+        members = ", ".join(found.members) or "пока пустая"
+        return Notice(body=lines(bold(found.unit.name), "", f"Это группа: {members}."), buttons=(back,))
+    unit_id = found.unit.id
+    rows: list[tuple[Button, ...]] = [(_person_button(line, found.now),) for line in found.people]
+    rows.append(_arrows(found.page, found.pages, lambda page: UnitPeopleButton(unit_id, page)))
+    if found.may_change:
+        rows.append((Button("Добавить сотрудника", AddPersonButton(unit_id)),))
+    nobody = "Здесь пока никого. Добавьте первого." if found.may_change else "Здесь пока никого."
+    counted = plural(found.total, "человек", "человека", "человек") + _page(found.page, found.pages)
+    return Notice(
+        body=lines(
+            bold(found.unit.name),
+            "",
+            counted if found.total else nobody,
+            *(_person_line(line, found.now) for line in found.people),
+        ),
+        buttons=(*filter(None, rows), back),
+    )
+
+
+def ask_name() -> Notice:
+    """What to type to find somebody."""
+    return Notice(
+        body=lines(bold("Кого найти?"), "", "Напишите фамилию или её начало, можно с именем."),
+        buttons=((Button("‹ Организации", UnitsButton(0)),),),
+    )
+
+
+def found_people(found: FoundPeople) -> Notice:
+    """Those found, with what they are and where; the question stays open for another name."""
+    back = (Button("‹ Организации", UnitsButton(0)),)
+    if not found.people:
+        return Notice(
+            body=lines(f"«{shortened(found.words, NAME)}»: никого нет. Напишите иначе: хватит начала."),
+            buttons=(back,),
+        )
+    many = f"Показаны первые {MOST_FOUND}: напишите имя полнее." if len(found.people) == MOST_FOUND else None
+    return Notice(
+        body=lines(
+            bold(f"Найдено по словам «{shortened(found.words, NAME)}»"),
+            "",
+            *(_person_line(line, found.now, with_units=True) for line in found.people),
+            many,
+        ),
+        buttons=(*((_person_button(line, found.now),) for line in found.people), back),
+    )
+
+
+def _person_line(line: RosterLine, now: datetime, *, with_units: bool = False) -> str:
+    post = f", {shortened(line.person.post, NAME)}" if line.person.post else ""
+    said = (role_words(role) if with_units else ROLE_NAMES[role.role] for role in line.roles)
+    roles = ", ".join(said) or "без роли"
+    return f"• {shortened(line.person.name, LABEL)}{post} ({roles}): {MARKS[line.person.presence(now)]}"
+
+
+def role_words(held: HeldRole) -> str:
+    """«Школа № 3, исполнитель»."""
+    return f"{shortened(held.unit, NAME)}, {ROLE_NAMES[held.role]}"
+
+
+def _person_button(line: RosterLine, now: datetime) -> Button:
+    mark = MARKS[line.person.presence(now)]
+    return Button(f"{shortened(line.person.name, NAME)} · {mark}", PersonButton(line.person.id))
+
+
+def _page(page: int, pages: int) -> str:
+    return f", страница {page + 1} из {pages}" if pages > 1 else ""
+
+
+def _arrows(page: int, pages: int, to: Callable[[int], ButtonData]) -> tuple[Button, ...]:
+    """Back and forth between the pages there are."""
+    arrows = [Button("‹", to(page - 1))] if page else []
+    return (*arrows, *([Button("›", to(page + 1))] if page + 1 < pages else []))
