@@ -160,7 +160,7 @@ class UnitOfWork:
         await self._connection.commit()
         if self.update is not None:
             self.update.committed()
-        if "outbox" in self.__dict__:  # it was asked for
+        if "outbox" in self.__dict__ and self.outbox.has_grown:
             self._outbox_grew()
 
     async def check_rights(self) -> None:
@@ -196,7 +196,7 @@ class Store:
         self._writer = asyncio.Lock()
 
     def on_outbox_growth(self, tell: Callable[[], None]) -> None:
-        """Call this after each commit of this process that may have put something into the outbox."""
+        """Call this after each commit of this process that has put something into the outbox."""
         self._outbox_grew = tell
 
     def answering(self, update: HandledUpdate) -> "Store":

@@ -38,14 +38,14 @@ class Feeder:
         dispatcher: Dispatcher,
         bot: Bot,
         *,
-        on_handled: Callable[[], None] = lambda: None,
+        on_file: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._inbox = inbox
         self._dispatcher = dispatcher
         self._bot = bot
-        self._on_handled = on_handled
+        self._on_file = on_file
         self._under_way: dict[asyncio.Task[None], InboxUpdate] = {}
         self._launching = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -77,12 +77,12 @@ class Feeder:
             self._woken.clear()
             try:
                 room = AT_ONCE - len(self._under_way)
-                claimed = await self._launch(room) if room else 0
+                is_through = not room or await self._launch(room) < room
             except Exception:
                 log.exception("the inbox could not be read")
                 await self._rest(REST_AFTER_ERROR_SECONDS)
                 continue
-            if claimed == 0:
+            if is_through:
                 await self._rest(LOOK_EVERY_SECONDS)
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=patience)
@@ -106,7 +106,6 @@ class Feeder:
         key = self._under_way.pop(task).key
         self._inbox.under_way.discard(key)
         self.wake()  # the next update of this chat may be handled now
-        self._on_handled()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("an update was left to its lease", update_id=key.id, exc_info=error)
 
@@ -135,7 +134,11 @@ class Feeder:
         press = press_of(update.payload) if update.has_unsure else None
         if press is not None:
             await prove_by_press(self._store, self._clock, *press)
-        await self._dispatcher.feed_raw_update(self._bot, dict(update.payload), handled=handled)
+        try:
+            await self._dispatcher.feed_raw_update(self._bot, dict(update.payload), handled=handled)
+        finally:
+            if handled.expects_file:
+                self._on_file()
         handled.is_answered = True
         if not handled.is_settled:
             async with self._store.answering(handled).write() as uow:

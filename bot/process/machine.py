@@ -65,7 +65,7 @@ def build_machine(
     dispatcher = TelegramUpdates(app, screens).dispatcher()
     dispatcher.update.outer_middleware(MeteredUpdates(metrics))
     fetcher = Fetcher(app.receiving, screens)
-    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_handled=fetcher.wake)
+    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_file=fetcher.wake)
     pacer = Pacer(rates)
     bot.session.middleware(ReplyPacing(pacer))
     preparer = Preparer(store, say, calendar)

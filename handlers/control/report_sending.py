@@ -1,40 +1,45 @@
 """Sending a draft, or dropping it."""
 
+from collections.abc import Awaitable, Callable
+
 from handlers.chat import Chat
 from handlers.control.draft_screen import gone_shown, show_draft
 from handlers.policy import allow_bound
 from handlers.routes import Routes
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DraftId, DutyId
+from roadmap.people.persons import Actor
 from services.buttons.reporting import (
     DropContentsButton,
     DropDraftButton,
     SendBareButton,
     SendDraftButton,
 )
+from services.control.reporting.draft_view import DraftView
+from services.control.reporting.reporting import SentReport
 from texts.control import reporting as texts
 from texts.errors import explain
 
 
 async def send(chat: Chat, press: SendDraftButton) -> None:
     """Sends the draft; asks first where «Выполнено» would go without a word or a file."""
-    try:
-        view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
-    except (StaleVersion, NotFound):
-        await _show_sent_before(chat, press.duty_id)
-        return
-    if view.asks_before_sending:
-        await chat.show_other(texts.ask_bare(view))
-        return
-    await send_bare(chat, press)
+    await _send(chat, press, chat.app.reporting.send_unless_bare)
 
 
-async def send_bare(chat: Chat, press: SendDraftButton | SendBareButton) -> None:
+async def send_bare(chat: Chat, press: SendBareButton) -> None:
     """Sends the draft as the report of every duty it covers, and shows the card."""
-    draft_id, before = DraftId(press.draft_id), chat.conversation.state
+    await _send(chat, press, chat.app.reporting.send)
+
+
+async def _send(
+    chat: Chat,
+    press: SendDraftButton | SendBareButton,
+    carry_out: Callable[[Actor, DraftId], Awaitable[SentReport | DraftView]],
+) -> None:
+    before = chat.conversation.state
     chat.conversation.leave()  # stored by the commit that sends
     try:
-        report = await chat.app.reporting.send(chat.actor, draft_id)
+        report = await carry_out(chat.actor, DraftId(press.draft_id))
     except (StaleVersion, WrongState) as error:
         chat.conversation.state = before
         await _show_unsent(chat, press, error)
@@ -42,6 +47,10 @@ async def send_bare(chat: Chat, press: SendDraftButton | SendBareButton) -> None
     except BaseException:
         chat.conversation.state = before
         raise
+    if isinstance(report, DraftView):
+        chat.conversation.state = before
+        await chat.show_other(texts.ask_bare(report))
+        return
     await chat.done(report.view, texts.SENT, texts.sent(report), also=tuple(duty.id for duty in report.sent))
 
 

@@ -33,6 +33,8 @@ class HandledUpdate:
     """The answer has been shown: the next commit says `done`."""
     is_done: bool = False
     """The row says `done`."""
+    expects_file: bool = False
+    """A file was put on its way into a draft: whoever fetches looks for it now."""
     has_rights: bool = False
     """Whether the visitor's rights were found unchanged by a write."""
     _stored: tuple[str | None, dict[str, Any]] = field(init=False)

@@ -32,6 +32,7 @@ from storage.control.duty_queries import (
     DUTY_ROW,
     DUTY_ROW_TO_CHANGE,
     FORGET_CARD,
+    NUMBER_IF_EVIDENCE_REQUIRED,
     REPORT_LINES,
     compare_and_set,
     count_query,
@@ -160,6 +161,12 @@ class DutyRepository:
         assignee = DutyRow.unit_id == unit_id if unit_id is not None else DutyRow.person_id == person_id
         query = select(DutyRow.id).where(DutyRow.control_point_id == control_point_id, assignee)
         return (await self._connection.execute(query)).first() is not None
+
+    async def number_if_evidence_required(self, duty: Duty) -> str | None:
+        """The number of the duty's measure, if its reports need evidence."""
+        found = await self._connection.execute(NUMBER_IF_EVIDENCE_REQUIRED, {"measure": duty.measure_id})
+        number: str | None = found.scalar_one_or_none()
+        return number
 
     async def require_evidence(self, measure_id: MeasureId, *, is_required: bool) -> None:
         statement = update(MeasureRow).where(MeasureRow.id == measure_id)

@@ -113,6 +113,9 @@ CARD = (
 REPORT_LINES = (
     select_report_lines().where(ExecutionReportRow.duty_id == ID).order_by(ExecutionReportRow.version)
 )
+NUMBER_IF_EVIDENCE_REQUIRED = select(MeasureRow.number).where(
+    MeasureRow.id == bindparam("measure"), MeasureRow.requires_evidence
+)
 _IS_HERE = (CardRow.channel == bindparam("channel"), CardRow.chat_id == bindparam("chat_id"))
 CARD_MESSAGE = select(CardRow.message_id).where(*_IS_HERE, CardRow.duty_id == ID)
 CARD_MESSAGES = select(CardRow.channel, CardRow.chat_id, CardRow.message_id).where(CardRow.duty_id == ID)

@@ -74,6 +74,11 @@ class SqlDraftRepository:
         await self.empty_draft(draft_id)
         await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
 
+    async def drop_sent_draft(self, draft_id: DraftId) -> None:
+        """What it held belongs to its report already; files that were refused are forgotten with it."""
+        await self._connection.execute(_DROP_INCOMING, {"draft": draft_id})
+        await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
+
     async def add_draft_evidence(self, draft_id: DraftId, evidence: NewEvidence, at: datetime) -> bool:
         same = select(EvidenceRow.id).where(
             EvidenceRow.draft_id == draft_id, EvidenceRow.sha256 == evidence.sha256

@@ -38,15 +38,18 @@ from storage.control.tables import (
     ReassignmentRow,
     TypedWordsRow,
 )
-from storage.inserting import insert_new, insert_one
+from storage.inserting import insert_new
 from storage.mapping import restore
 from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
 
-_LATEST_VERSION = select(func.coalesce(func.max(ExecutionReportRow.version), 0)).where(
-    ExecutionReportRow.duty_id == bindparam("duty")
+_NEXT_VERSION = (
+    select(func.coalesce(func.max(ExecutionReportRow.version), 0) + 1)
+    .where(ExecutionReportRow.duty_id == bindparam("duty"))
+    .scalar_subquery()
 )
+_ADD_REPORT = insert(ExecutionReportRow).values(version=_NEXT_VERSION).returning(ExecutionReportRow.id)
 _REPORT = select(ExecutionReportRow).where(ExecutionReportRow.id == bindparam("report"))
 _STANDING = (
     select(ExecutionReportRow)
@@ -89,11 +92,9 @@ class ReportRepository(SqlDraftRepository):
 
     async def add_report(self, new: NewReport) -> ReportId:
         """The next version of this duty's report."""
-        latest = await self._connection.execute(_LATEST_VERSION, {"duty": new.duty_id})
-        version = int(latest.scalar_one()) + 1
         values = {
+            "duty": new.duty_id,
             "duty_id": new.duty_id,
-            "version": version,
             "outcome": new.outcome.value,
             "percent": new.percent,
             "remaining": new.remaining,
@@ -105,7 +106,7 @@ class ReportRepository(SqlDraftRepository):
             "batch_id": new.batch_id,
             "created_at": new.created_at,
         }
-        return ReportId(await insert_one(self._connection, ExecutionReportRow, values))
+        return ReportId((await self._connection.execute(_ADD_REPORT, values)).scalar_one())
 
     async def attach(self, draft_id: DraftId, report_ids: Sequence[ReportId], at: datetime) -> None:
         """The draft's files become the first report's; the others get rows of the same bytes."""
@@ -113,7 +114,11 @@ class ReportRepository(SqlDraftRepository):
         for other in others:
             await self._copy(EvidenceRow.draft_id == draft_id, {"report_id": other, "received_at": at})
         await self._connection.execute(_ATTACH, {"draft": draft_id, "report": first})
-        await self._connection.execute(_ATTACH_WORDS, {"draft": draft_id, "report": first})
+
+    async def close_draft(self, draft_id: DraftId, report_id: ReportId) -> None:
+        """The draft is sent: its words belong to the report, its files are attached already."""
+        await self._connection.execute(_ATTACH_WORDS, {"draft": draft_id, "report": report_id})
+        await self.drop_sent_draft(draft_id)
 
     async def carry_over(self, report_id: ReportId, new_id: ReportId, at: datetime) -> None:
         """The next version of a report has its files, and the messages its words came in."""

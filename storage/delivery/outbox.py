@@ -45,6 +45,8 @@ _BY_KEY = select(DeliveryRow).where(DeliveryRow.dedupe_key.in_(bindparam("keys",
 class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.has_grown = False
+        """Whether something was put in line by this transaction."""
 
     async def add(self, delivery: NewDelivery) -> bool:
         """Put it in line; False when its key is already there (planning twice is harmless)."""
@@ -73,7 +75,10 @@ class Outbox:
                 self._connection, DeliveryRow, values, keys=("dedupe_key",), returning=(DeliveryRow.id,)
             )
         ).first()
-        return DeliveryId(row[0]) if row else None
+        if row is None:
+            return None
+        self.has_grown = True
+        return DeliveryId(row[0])
 
     async def add_to_digest(self, digest: NewDelivery, items: Sequence[NewDeliveryItem]) -> None:
         """Add stages to the recipient's digest that is still waiting under this key, or open the next one."""

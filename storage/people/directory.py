@@ -31,7 +31,7 @@ from storage.people.queries import (
     HELD_BY_PERSON,
     HELD_IN_CHAT,
     HOLDERS,
-    PARENT,
+    HOLDERS_ABOVE,
     RECIPIENTS,
     UNIT,
 )
@@ -279,14 +279,10 @@ class PeopleRepository:
 
     async def curators(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
         """Active holders of the role at the unit or the nearest unit above it that has any."""
-        at: UnitId | None = unit_id
-        while at is not None:
-            if found := await self._holders(at, role):
-                return found
-            parent = await self._connection.execute(PARENT, {"unit": at})
-            above = parent.scalar_one_or_none()
-            at = UnitId(above) if above is not None else None
-        return ()
+        which = {"unit": unit_id, "role": role.value}
+        found = (await self._connection.execute(HOLDERS_ABOVE, which)).all()
+        nearest = min((row.height for row in found), default=None)
+        return [_recipient(row) for row in found if row.height == nearest]
 
     async def holders(self, unit_id: UnitId, role: Role) -> Sequence[PersonId]:
         """Active people who hold the role at this very unit."""
@@ -307,15 +303,7 @@ class PeopleRepository:
     async def _read_recipients(
         self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]
     ) -> Sequence[Recipient]:
-        return [
-            Recipient(
-                person_id=PersonId(r.id),
-                name=r.name,
-                time_zone=r.time_zone,
-                place=Place(r.channel, r.chat_id) if r.chat_id is not None else None,
-            )
-            for r in await self._connection.execute(query, which)
-        ]
+        return [_recipient(row) for row in await self._connection.execute(query, which)]
 
     async def unit_of_person(self, person_id: PersonId) -> UnitId:
         """The unit whose curator answers for this person: where they are an executor, else the department."""
@@ -402,3 +390,12 @@ class PeopleRepository:
         values = {"department_id": department_id, "words": words, **change}
         keys, update = ("department_id", "words"), tuple(change)
         await upsert(self._connection, AliasRow, values, keys=keys, update=update)
+
+
+def _recipient(row: Any) -> Recipient:
+    return Recipient(
+        person_id=PersonId(row.id),
+        name=row.name,
+        time_zone=row.time_zone,
+        place=Place(row.channel, row.chat_id) if row.chat_id is not None else None,
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
@@ -43,11 +43,27 @@ def _recipients() -> Select[*tuple[Any, ...]]:
 
 
 RECIPIENTS = _recipients().where(PersonRow.id.in_(bindparam("persons", expanding=True)))
-HOLDERS = (
+_HOLDERS = (
     _recipients()
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
-    .where(MembershipRow.unit_id == bindparam("unit"), MembershipRow.role == bindparam("role"))
+    .where(MembershipRow.role == bindparam("role"))
 )
+HOLDERS = _HOLDERS.where(MembershipRow.unit_id == bindparam("unit"))
+
+
+def _holders_above() -> Select[Any]:
+    """Holders of the role at this unit and at each above it, `height` steps up."""
+    above = (
+        select(UnitRow.id, UnitRow.parent_id, literal_column("0").label("height"))
+        .where(UnitRow.id == bindparam("unit"))
+        .cte("above", recursive=True)
+    )
+    next_up = select(UnitRow.id, UnitRow.parent_id, above.c.height + 1)
+    above = above.union_all(next_up.join(above, UnitRow.id == above.c.parent_id))
+    return _HOLDERS.join(above, above.c.id == MembershipRow.unit_id).add_columns(above.c.height)
+
+
+HOLDERS_ABOVE = _holders_above()
 _HELD = (
     select(
         PersonRow.id,
@@ -68,7 +84,6 @@ _IS_HERE = (AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bi
 HELD_IN_CHAT = _HELD.where(*_IS_HERE)
 HELD_BY_PERSON = _HELD.where(PersonRow.id == bindparam("person"), _IS_LIVE)
 UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
-PARENT = select(UnitRow.parent_id).where(UnitRow.id == bindparam("unit"))
 ACCOUNT = select(AccountRow).where(*_IS_HERE)
 DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.channel == bindparam("channel"),

@@ -86,6 +86,8 @@ class ReceivingService:
             changed = replace(draft, text=words, album=album)
             await uow.reports.save_draft(changed, now)
             view = await view_draft(uow, actor, changed)
+            if uow.update is not None:
+                uow.update.expects_file = True
             await uow.commit()
         continues = album is not None and album == draft.album
         return AddedFile(view=view, continues_album=continues, left_out=left_out)

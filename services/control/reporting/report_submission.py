@@ -99,9 +99,9 @@ async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
     if answer.outcome is ReportOutcome.PARTIAL and not (answer.percent and answer.remaining):
         raise BadInput("part-required")
     if answer.outcome is ReportOutcome.DONE and not answer.files:
-        line = await uow.duties.line(duty.id)
-        if line is not None and line.requires_evidence:
-            raise BadInput("evidence-required", line.number)
+        number = await uow.duties.number_if_evidence_required(duty)
+        if number is not None:
+            raise BadInput("evidence-required", number)
 
 
 async def _move(

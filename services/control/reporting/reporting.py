@@ -97,21 +97,36 @@ class ReportingService:
 
         BadInput while files of it are on their way.
         """
-        now = self._clock.now()
+        async with self._store.write() as uow:
+            return await self._send(uow, actor, await own_draft(uow, actor, draft_id))
+
+    async def send_unless_bare(self, actor: Actor, draft_id: DraftId) -> SentReport | DraftView:
+        """As `send`; a draft that would go without a word or a file is given back unsent."""
         async with self._store.write() as uow:
             draft = await own_draft(uow, actor, draft_id)
-            if await uow.incoming.loading(draft.id):
-                raise BadInput("files-loading")
-            sent, skipped = await self._submit_all(uow, actor, draft, now)
-            await uow.reports.attach(draft.id, [report_id for _, report_id in sent], now)
-            await uow.reports.drop_draft(draft.id)
-            if draft.outcome in ANSWERS:
-                await tell_curators(uow, actor, sent, now)
-            view = await shown_card(uow, actor, sent[0][0].id, now)
-            lines = {view.card.duty.id: view.card.duty}
-            if others := [each for each in draft.covers if each not in lines]:
-                lines |= {line.id: line for line in await uow.duties.lines(DutyFilter(ids=others))}
-            await uow.commit()
+            if not (draft.text or draft.remaining):
+                view = await view_draft(uow, actor, draft)
+                if view.asks_before_sending:
+                    return view
+            return await self._send(uow, actor, draft)
+
+    async def _send(self, uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> SentReport:
+        now = self._clock.now()
+        if await uow.incoming.loading(draft.id):
+            raise BadInput("files-loading")
+        files = len(await uow.reports.draft_evidence(draft.id))
+        sent, skipped = await self._submit_all(uow, actor, draft, files, now)
+        reports = [report_id for _, report_id in sent]
+        if files:
+            await uow.reports.attach(draft.id, reports, now)
+        await uow.reports.close_draft(draft.id, reports[0])
+        if draft.outcome in ANSWERS:
+            await tell_curators(uow, actor, sent, now)
+        view = await shown_card(uow, actor, sent[0][0].id, now)
+        lines = {view.card.duty.id: view.card.duty}
+        if others := [each for each in draft.covers if each not in lines]:
+            lines |= {line.id: line for line in await uow.duties.lines(DutyFilter(ids=others))}
+        await uow.commit()
         return SentReport(
             view=view,
             sent=tuple(lines[duty.id] for duty, _ in sent),
@@ -119,13 +134,12 @@ class ReportingService:
         )
 
     async def _submit_all(
-        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, now: datetime
+        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, files: int, now: datetime
     ) -> tuple[_Sent, list[DutyId]]:
         if not draft.covers:
             raise BadInput("no-measure-chosen")
         sent: _Sent = []
         skipped: list[DutyId] = []
-        files = len(await uow.reports.draft_evidence(draft.id))
         for duty_id in draft.covers:
             answer = Answer(
                 outcome=draft.outcome,
