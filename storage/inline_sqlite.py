@@ -16,6 +16,8 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a statement waits on the thread for a lock; where statements run, nothing waits at all."""
 MANY_ROWS = 500
 CHUNK = 64
+STATEMENTS = 512
+"""Kept ready by a connection: more than the product has."""
 
 
 class InlineCursor:
@@ -161,6 +163,8 @@ def prepare(connection: Any) -> None:
 
 def inline_connection(file: str) -> InlineConnection:
     """Awaiting it opens the file; its thread ends with the process."""
-    connection = InlineConnection(lambda: sqlite3.connect(file, check_same_thread=False), CHUNK)
+    connection = InlineConnection(
+        lambda: sqlite3.connect(file, check_same_thread=False, cached_statements=STATEMENTS), CHUNK
+    )
     connection._thread.daemon = True
     return connection

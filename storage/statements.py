@@ -6,20 +6,23 @@ SQLite needs to answer.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
+from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 
 from storage.inline_sqlite import InlineConnection
 
 DIALECT = SQLiteDialect_aiosqlite()
 Process = Callable[[Any], Any]
+Values = tuple[Any, ...]
+NO_COLUMNS = SimpleResultMetaData([])
+REQUIRED = object()
 
 
 class StatementResult(IteratorResult[Any]):
@@ -33,13 +36,36 @@ class _Plan:
     """What is the same for every execution of a compiled statement."""
 
     compiled: SQLCompiler
-    processors: Mapping[str, Process]
     columns: SimpleResultMetaData | None
     converters: tuple[tuple[int, Process], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """One «?» of a statement: under which name its value is given, what it is otherwise."""
+
+    name: str
+    default: Any
+    process: Process | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement made ready for parameters of certain names.
+
+    No slots where a list of any length is given: its text is spelled out anew for every execution.
+    """
+
+    plan: _Plan
+    extracted: Any
+    words: str
+    slots: tuple[_Slot, ...] | None
+
+
 _COMPILED: dict[Any, Any] = {}
 _PLANS: dict[SQLCompiler, _Plan] = {}
+_PREPARED: WeakKeyDictionary[Any, dict[tuple[str, ...], _Prepared]] = WeakKeyDictionary()
+"""Of statements that live: those built for one execution are forgotten with it."""
 
 
 class SqliteConnection:
@@ -52,67 +78,107 @@ class SqliteConnection:
 
     async def begin(self, *, is_write: bool) -> None:
         """Start the transaction; one that is going to write takes the write lock at once."""
-        with _sqlalchemy_errors("BEGIN"):
+        try:
             await self._connection.begin(is_write=is_write)
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error, "BEGIN") from error
 
     async def commit(self) -> None:
         """Make the transaction last."""
-        with _sqlalchemy_errors("COMMIT"):
+        try:
             await self._connection.commit()
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error, "COMMIT") from error
 
     async def execute(self, statement: Any, parameters: Any = None) -> StatementResult:
         """Run it with these named parameters, once or (a list) for each of them."""
         cursor = self._connection.cursor()
         try:
-            with _sqlalchemy_errors(statement):
-                if isinstance(parameters, Sequence):
-                    return await _each(cursor, statement, parameters)
-                return await _once(cursor, statement, parameters or {})
+            if isinstance(parameters, Sequence):
+                return await _each(cursor, statement, parameters)
+            return await _once(cursor, statement, parameters or {})
+        except sqlite3.Error as error:
+            raise _as_sqlalchemy(error, statement) from error
         finally:
             await cursor.close()
 
 
-@contextmanager
-def _sqlalchemy_errors(statement: object) -> Iterator[None]:
+def _as_sqlalchemy(error: sqlite3.Error, statement: object) -> BaseException:
     """What the driver raises is told apart as SQLAlchemy's errors are, whichever the database."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(str(statement), None, error, sqlite3.Error, dialect=DIALECT) from error
+    return DBAPIError.instance(str(statement), None, error, sqlite3.Error, dialect=DIALECT)
 
 
 async def _once(cursor: Any, statement: Any, parameters: Mapping[str, Any]) -> StatementResult:
-    plan, extracted = _plan(statement, parameters)
-    words, values = _bound(plan, extracted, parameters)
-    await cursor.execute(words, values)
-    columns = plan.columns
+    prepared = _prepared(statement, parameters)
+    await cursor.execute(*_bound(prepared, parameters))
+    columns = prepared.plan.columns
     if columns is None and cursor.description:  # plain text: only SQLite knows what it gives
         columns = SimpleResultMetaData([column[0] for column in cursor.description])
-    return _result(plan, columns, await cursor.fetchall(), cursor.rowcount)
+    return _result(prepared.plan, columns, await cursor.fetchall(), cursor.rowcount)
 
 
 async def _each(cursor: Any, statement: Any, rows: Sequence[Mapping[str, Any]]) -> StatementResult:
     """Rows that give something back are inserted one by one, in their order."""
-    plan, extracted = _plan(statement, rows[0])
+    prepared = _prepared(statement, rows[0])
+    plan = prepared.plan
     if plan.columns is None:
-        words, _ = _bound(plan, extracted, rows[0])
-        await cursor.executemany(words, [_bound(plan, extracted, row)[1] for row in rows])
+        words, _ = _bound(prepared, rows[0])
+        await cursor.executemany(words, [_bound(prepared, row)[1] for row in rows])
         return _result(plan, None, (), cursor.rowcount)
     found: list[Any] = []
     for row in rows:
-        await cursor.execute(*_bound(plan, extracted, row))
+        await cursor.execute(*_bound(prepared, row))
         found += await cursor.fetchall()
     return _result(plan, plan.columns, found, len(found))
 
 
-def _plan(statement: Any, parameters: Mapping[str, Any]) -> tuple[_Plan, Any]:
+def _prepared(statement: Any, parameters: Mapping[str, Any]) -> _Prepared:
+    of_statement = _PREPARED.get(statement)
+    if of_statement is None:
+        of_statement = _PREPARED[statement] = {}
+    names = tuple(parameters)
+    found = of_statement.get(names)
+    if found is None:
+        found = of_statement[names] = _prepare(statement, names)
+    return found
+
+
+def _prepare(statement: Any, names: tuple[str, ...]) -> _Prepared:
     compiled, extracted, *_ = statement._compile_w_cache(
-        DIALECT, compiled_cache=_COMPILED, column_keys=sorted(parameters)
+        DIALECT, compiled_cache=_COMPILED, column_keys=sorted(names)
     )
     plan = _PLANS.get(compiled)
     if plan is None:
         plan = _PLANS[compiled] = _planned(compiled)
-    return plan, extracted
+    spelled_out = compiled.post_compile_params | compiled.literal_execute_params
+    if any(bind.key in names for bind in spelled_out):
+        return _Prepared(plan, extracted, compiled.string, None)
+    return _Prepared(plan, extracted, *_slots(compiled, extracted))
+
+
+def _slots(compiled: SQLCompiler, extracted: Any) -> tuple[str, tuple[_Slot, ...]]:
+    """The text to run, and where its values come from."""
+    defaults = compiled.construct_params({}, extracted_parameters=extracted, _check=False)
+    words, processors = compiled.string, _processors(compiled)
+    places: Sequence[str] = compiled.positiontup or ()
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        expanded = compiled._process_parameters_for_postcompile(defaults)
+        words, places = expanded.statement, expanded.positiontup or ()
+        defaults = {**defaults, **expanded.additional_parameters}
+        processors = {**processors, **_processors(expanded)}
+    for bind, name in compiled.bind_names.items():
+        if bind.required:
+            defaults[name] = REQUIRED
+    names = {name: bind.key for bind, name in compiled.bind_names.items()}
+    return words, tuple(
+        _Slot(names.get(place, place), defaults[place], processors.get(place)) for place in places
+    )
+
+
+def _processors(source: SQLCompiler | ExpandedState) -> dict[str, Process]:
+    """What turns values into those the driver takes, by the names of the parameters."""
+    found = source._bind_processors if isinstance(source, SQLCompiler) else source.processors
+    return cast(dict[str, Process], dict(found))
 
 
 def _planned(compiled: SQLCompiler) -> _Plan:
@@ -122,25 +188,34 @@ def _planned(compiled: SQLCompiler) -> _Plan:
     )
     return _Plan(
         compiled=compiled,
-        processors=cast(dict[str, Process], dict(compiled._bind_processors)),
         columns=SimpleResultMetaData([entry.keyname for entry in entries]) if entries else None,
         converters=tuple((place, convert) for place, convert in converters if convert is not None),
     )
 
 
-def _bound(plan: _Plan, extracted: Any, parameters: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The text to run and its values in order; a list for «in» is spelled out to its length."""
-    compiled = plan.compiled
-    named = compiled.construct_params(parameters, extracted_parameters=extracted)
-    words, processors = compiled.string, plan.processors
-    places: Sequence[str] | None = compiled.positiontup
-    if compiled._render_postcompile or compiled.post_compile_params:
-        expanded = compiled._process_parameters_for_postcompile(named)
-        words, places = expanded.statement, expanded.positiontup
-        named = {**named, **expanded.additional_parameters}
-        processors = {**processors, **expanded.processors}
-    return words, tuple(
-        processors[name](named[name]) if name in processors else named[name] for name in places or ()
+def _bound(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Values]:
+    """The text to run and its values in order."""
+    if prepared.slots is None:
+        return _spelled_out(prepared, parameters)
+    values = []
+    for slot in prepared.slots:
+        value = parameters.get(slot.name, slot.default)
+        if value is REQUIRED:
+            raise InvalidRequestError(f"a value is required for bind parameter {slot.name!r}")
+        values.append(slot.process(value) if slot.process is not None else value)
+    return prepared.words, tuple(values)
+
+
+def _spelled_out(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Values]:
+    """The same where a list for «in» is spelled out to its length."""
+    compiled = prepared.plan.compiled
+    named = compiled.construct_params(parameters, extracted_parameters=prepared.extracted)
+    expanded = compiled._process_parameters_for_postcompile(named)
+    named = {**named, **expanded.additional_parameters}
+    processors = {**_processors(compiled), **_processors(expanded)}
+    return expanded.statement, tuple(
+        processors[name](named[name]) if name in processors else named[name]
+        for name in expanded.positiontup or ()
     )
 
 
@@ -149,12 +224,12 @@ def _result(
 ) -> StatementResult:
     if plan.converters:
         rows = [_converted(row, plan.converters) for row in rows]
-    result = StatementResult(columns or SimpleResultMetaData([]), iter(rows))
+    result = StatementResult(columns or NO_COLUMNS, iter(rows))
     result.rowcount = changed
     return result
 
 
-def _converted(row: Sequence[Any], converters: tuple[tuple[int, Process], ...]) -> tuple[Any, ...]:
+def _converted(row: Sequence[Any], converters: tuple[tuple[int, Process], ...]) -> Values:
     values = list(row)
     for place, convert in converters:
         values[place] = convert(values[place])
