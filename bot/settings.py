@@ -2,16 +2,31 @@
 
 import re
 from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from sqlalchemy.engine import URL
 
+from bot.database_address import BadAddress, read_address
 from roadmap.errors import SettingsRefused
 
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 """What @BotFather gives: the bot's id, a colon, the secret."""
+
+
+PROXY_SCHEMES = ("socks5", "socks4", "http")
+_REFUSALS = {"LOG__LEVEL": "log-level"}
+"""What is said of a setting whose value is none of a few; of others the kind of the mistake is said."""
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in PROXY_SCHEMES and bool(parts.hostname) and parts.port is not None
+    except ValueError:  # a port that is no number
+        return False
 
 
 class Sending(BaseModel):
@@ -23,6 +38,21 @@ class Sending(BaseModel):
     per_chat_per_second: float = Field(default=0.95, ge=0, description="В секунду одному человеку")
     per_group_per_minute: float = Field(
         default=18.0, ge=0, description="В минуту в одну группу; у Telegram 20"
+    )
+
+
+class Disk(BaseModel):
+    """How much room there has to be where the database and the files lie."""
+
+    warn_mb: int = Field(
+        default=1024,
+        ge=0,
+        description="Свободно меньше стольких МБ: сказать координатору, что место кончается",
+    )
+    stop_mb: int = Field(
+        default=200,
+        ge=0,
+        description="Свободно меньше стольких МБ: не принимать файлов; слова и кнопки работают",
     )
 
 
@@ -46,10 +76,19 @@ class Webhook(BaseModel):
     port: int = Field(default=8081, ge=1, le=65535, description="И на каком порту")
 
 
+Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
 class Log(BaseModel):
     """The journal on standard error."""
 
-    level: str = Field(default="INFO", description="Подробность журнала: DEBUG, INFO, WARNING, ERROR")
+    level: Annotated[Level, BeforeValidator(_upper)] = Field(
+        default="INFO", description="Подробность журнала: DEBUG, INFO, WARNING, ERROR"
+    )
     as_json: bool = Field(default=False, description="Строки журнала в JSON, для сборщика журналов")
 
 
@@ -82,15 +121,35 @@ class Settings(BaseSettings):
         description="Адрес сторожа (healthchecks и подобные): открывается каждые 5 минут, пока всё хорошо",
     )
     sending: Sending = Field(default_factory=Sending)
+    disk: Disk = Field(default_factory=Disk)
     health: HealthSettings = Field(default_factory=HealthSettings)
     webhook: Webhook = Field(default_factory=Webhook)
     log: Log = Field(default_factory=Log)
 
+    def __init__(self, **given: Any) -> None:
+        """SettingsRefused names the first setting that cannot be used, wherever it comes from."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = "__".join(str(part) for part in first["loc"]).upper()
+            raise SettingsRefused(name, _REFUSALS.get(name) or first["type"]) from None
+        except SettingsError as error:  # «error parsing value for field "health" from source …»
+            raise SettingsRefused(str(error).partition('"')[2].partition('"')[0].upper(), "nested") from None
+        except (OSError, UnicodeDecodeError):
+            raise SettingsRefused(".env", "env-file") from None
+
+    def check(self) -> None:
+        """SettingsRefused where the addresses of proxies or database cannot be used."""
+        _ = self.proxies, self.database
+
     @property
     def proxies(self) -> tuple[str, ...]:
-        """The proxies in order of preference."""
-        listed = self.proxy.get_secret_value().split(",")
-        return tuple(address.strip() for address in listed if address.strip())
+        """The proxies in order of preference; SettingsRefused when one of them can be no proxy."""
+        listed = [each.strip() for each in self.proxy.get_secret_value().split(",") if each.strip()]
+        if not all(_is_proxy(each) for each in listed):
+            raise SettingsRefused("PROXY", "proxy")
+        return tuple(listed)
 
     @property
     def token(self) -> str:
@@ -106,9 +165,9 @@ class Settings(BaseSettings):
     def database(self) -> URL:
         """Where the database is; SettingsRefused when the address cannot be read."""
         try:
-            return make_url(self.database_url)
-        except ArgumentError:
-            raise SettingsRefused("DATABASE_URL", "database") from None
+            return read_address(self.database_url)
+        except BadAddress as error:
+            raise SettingsRefused("DATABASE_URL", error.args[0]) from None
 
     @property
     def database_file(self) -> Path | None:

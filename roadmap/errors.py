@@ -66,6 +66,13 @@ class DatabaseUnusable(VekhaError):
     trouble: str
 
 
+@dataclass
+class ClockWrong(VekhaError):
+    """The machine's clock shows a time before this program was written."""
+
+    shown: str
+
+
 class TooManyTries(VekhaError):
     """Too many wrong links from one chat or for the whole bot: wait."""
 

@@ -11,7 +11,8 @@ from services.app import App
 class Beat:
     """`look` does whatever is due now; `next_at` tells when there will be something, where that is known.
 
-    Of several processes one looks, unless a look is harmless and wanted `everywhere`.
+    Of several processes one looks, unless a look is harmless and wanted `everywhere`: there while the clock
+    runs evenly, or `always`, whatever the clock does.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Beat:
     look: Callable[[App], Awaitable[object]]
     next_at: Callable[[App], Awaitable[datetime | None]] | None = None
     everywhere: bool = False
+    always: bool = False
 
 
 async def _remind(app: App) -> None:

@@ -41,10 +41,13 @@ class Evenness:
 
 def share(beats: Sequence[Beat], leases: LeaseService, evenness: Evenness) -> tuple[Beat, ...]:
     """The same beats, each looking only where and when it may."""
-    return tuple(
-        replace(beat, look=_while_even(beat, evenness) if beat.everywhere else _under_lease(beat, leases))
-        for beat in beats
-    )
+    return tuple(replace(beat, look=_shared(beat, leases, evenness)) for beat in beats)
+
+
+def _shared(beat: Beat, leases: LeaseService, evenness: Evenness) -> Callable[[App], Awaitable[object]]:
+    if beat.always:
+        return beat.look
+    return _while_even(beat, evenness) if beat.everywhere else _under_lease(beat, leases)
 
 
 def _while_even(beat: Beat, evenness: Evenness) -> Callable[[App], Awaitable[object]]:

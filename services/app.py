@@ -21,6 +21,7 @@ from services.control.requests.extensions import ExtensionService
 from services.control.requests.reassignments import ReassignmentService
 from services.control.requests.undoing_passes import UndoingPassService
 from services.delivery.recovery import DeliveryService
+from services.delivery.room import RoomService
 from services.delivery.undelivered import UndeliveredService
 from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
@@ -189,6 +190,10 @@ class App:
     @cached_property
     def roster(self) -> RosterService:
         return RosterService(self._store, self.clock)
+
+    @cached_property
+    def room(self) -> RoomService:
+        return RoomService(self._store, self.clock)
 
     @cached_property
     def undoing(self) -> UndoingService:

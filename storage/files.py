@@ -1,25 +1,31 @@
 """Files in a folder: a fresh uuid for a name, whole on disk or not there at all."""
 
 import asyncio
+import errno
 import os
 import re
 import uuid
 from pathlib import Path
 
-from roadmap.errors import NotFound
+from roadmap.errors import BadInput, NotFound
+from storage.disks import free_bytes
 
 _KEY = re.compile(r"[0-9a-f]{32}\Z")
 
 
 class FolderFiles:
-    """Two letters of the uuid make a subfolder, so that no folder grows large. Readable by its owner only."""
+    """Two letters of the uuid make a subfolder, so that no folder grows large. Readable by its owner only.
 
-    def __init__(self, folder: Path) -> None:
+    Files are not taken when fewer bytes than `spared` would stay free: the database needs them more.
+    """
+
+    def __init__(self, folder: Path, *, spared: int = 0) -> None:
         self._folder = folder
+        self._spared = spared
 
     async def put(self, data: bytes) -> str:
         key = uuid.uuid4().hex
-        await asyncio.to_thread(self._write, self._path(key), data)
+        await asyncio.to_thread(self._put, self._path(key), data)
         return key
 
     async def get(self, key: str) -> bytes:
@@ -32,6 +38,16 @@ class FolderFiles:
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key
+
+    def _put(self, path: Path, data: bytes) -> None:
+        if self._spared and free_bytes(self._folder) - len(data) < self._spared:
+            raise BadInput("no-room")
+        try:
+            self._write(path, data)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise BadInput("no-room") from error
+            raise
 
     @staticmethod
     def _write(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ A base that is up to date needs no Alembic: a start does not wait for it to load
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.connection import WRITE
+from storage.database_errors import SchemaUnknown
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -45,14 +47,42 @@ def revisions() -> list[str]:
 @cache
 def newest() -> str:
     """The revision no other follows, read from the migrations' own lines."""
-    said = "\n".join(path.read_text() for path in (SCRIPTS / "versions").glob("*.py"))
-    followed = set(re.findall(r'^down_revision = "(.+)"$', said, re.MULTILINE))
-    head: str
-    (head,) = set(re.findall(r'^revision = "(.+)"$', said, re.MULTILINE)) - followed
+    known, followed = _written()
+    (head,) = known - followed
     return head
 
 
-async def _version(engine: AsyncEngine) -> str | None:
+@cache
+def _written() -> tuple[frozenset[str], frozenset[str]]:
+    """All revisions, and those that another follows."""
+    said = "\n".join(path.read_text() for path in (SCRIPTS / "versions").glob("*.py"))
+    followed = re.findall(r'^down_revision = "(.+)"$', said, re.MULTILINE)
+    return frozenset(re.findall(r'^revision = "(.+)"$', said, re.MULTILINE)), frozenset(followed)
+
+
+class Schema(StrEnum):
+    """How the schema of a database stands to the one this program was written for."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    OURS = "ours"
+    NEWER = "newer"
+
+
+async def schema_of(engine: AsyncEngine) -> Schema:
+    version = await version_of(engine)
+    if version is None:
+        return Schema.EMPTY
+    if version == newest():
+        return Schema.OURS
+    return Schema.OLDER if version in _written()[0] else Schema.NEWER
+
+
+async def is_ours(engine: AsyncEngine) -> bool:
+    return await schema_of(engine) is Schema.OURS
+
+
+async def version_of(engine: AsyncEngine) -> str | None:
     """The revision of the database; None before the first migration."""
     async with engine.connect() as connection:
         if not await connection.run_sync(lambda sync: inspect(sync).has_table(VERSION_TABLE)):
@@ -61,8 +91,14 @@ async def _version(engine: AsyncEngine) -> str | None:
 
 
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
-    """Bring the database up to this revision of the schema; nothing to do is fine."""
-    if revision == "head" and await _version(engine) == newest():
+    """Bring the database up to this revision of the schema; nothing to do is fine.
+
+    SchemaUnknown where a newer program has been at work.
+    """
+    schema = await schema_of(engine)
+    if schema is Schema.NEWER:
+        raise SchemaUnknown
+    if revision == "head" and schema is Schema.OURS:
         return
     from alembic import command
 

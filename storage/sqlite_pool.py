@@ -33,7 +33,11 @@ class SqlitePool:
     async def _open(self) -> InlineConnection:
         connection = inline_connection(self._file)
         await connection
-        prepare(connection._conn)
+        try:
+            prepare(connection._conn)
+        except sqlite3.Error:
+            await connection.close()  # else each try would leave a thread and an open file behind
+            raise
         return connection
 
     async def _give_back(self, raw: InlineConnection) -> None:

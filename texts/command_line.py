@@ -45,12 +45,8 @@ RESTORED = (
     "база восстановлена из копии на новой машине: что могло быть уже отправлено, не отправлять, а показать "
     "координатору"
 )
-CHECK = "проверить настройки, ничего не меняя"
-CHECK_ENV = "напечатать образец .env со всеми настройками"
-CHECKED = "Настройки в порядке."
-EXAMPLE_DIFFERS = "Файл .env.example отстал от настроек: vekha check --env > .env.example"
+CHECK = "проверить настройки, базу, диск и связь, ничего не меняя"
 NO_LINKS = "Telegram не отвечает, имя бота неизвестно: вместо ссылок команды, их надо отправить боту."
-TELEGRAM_SILENT = "Telegram не отвечает: проверьте сеть или настройку PROXY. Бот будет ждать связи."
 DEADLINE = "показать, как понят срок, названный словами"
 DEADLINE_PHRASE = "слова из графы «Срок»"
 DEADLINE_PERIOD = "период плана: 2021-01-01..2021-12-31; без него даты не считаются"
@@ -90,10 +86,6 @@ def wrong_usage(program: str, said: str) -> str:
 
 def department_opened(coordinator: str) -> str:
     return f"Управление заведено. Ссылка для координатора ({coordinator}) действует 72 часа и один раз:"
-
-
-def bot_found(username: str) -> str:
-    return f"Токен верный: @{username}."
 
 
 def invited(person: str, unit: str) -> str:

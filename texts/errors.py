@@ -3,6 +3,7 @@
 from roadmap.errors import (
     AlreadyRunning,
     BadInput,
+    ClockWrong,
     DatabaseUnusable,
     DocumentRefused,
     DraftInTheWay,
@@ -67,6 +68,11 @@ _BAD_INPUT = {
     "evidence-macros": "В файле макросы, такой не принимается. Сохраните его как PDF или обычный DOCX, XLSX.",
     "evidence-empty": "Файл пустой. Проверьте его и пришлите ещё раз.",
     "evidence-too-big": "Файл больше 20 МБ. Сожмите его, разделите на части или пришлите фото.",
+    "no-room": (
+        "На сервере кончилось место, файлы пока не принимаются; координатору об этом сказано. "
+        "Отправьте отчёт словами или пришлите файл позже."
+    ),
+    "schema-behind": "База прежней версии. Обновите её: vekha migrate или vekha run, и повторите.",
     "evidence-known": "Такой же файл уже есть в этом отчёте, второй раз он не нужен.",
     "files-loading": "Файлы ещё загружаются. Отправить можно будет, как только загрузятся.",
     "file-gone": "Telegram не отдаёт этот файл. Пришлите его ещё раз.",
@@ -106,7 +112,22 @@ _SETTINGS = {
     "loopback": "для песочницы годится только адрес этой машины, 127.0.0.1",
     "token": "Telegram не принимает этот токен; возьмите верный у @BotFather",
     "time-zone": "такого часового пояса нет; нужен вид Europe/Moscow",
-    "database": "база не открывается",
+    "database-address": (
+        "адрес базы не читается; нужен вид sqlite+aiosqlite:///var/vekha.db или "
+        "postgresql+asyncpg://user:password@host/name; «@», «/» и «:» в пароле пишут как %40, %2F и %3A"
+    ),
+    "database-kind": "подходят только SQLite и PostgreSQL",
+    "database-name": "в адресе нет имени базы; для файла нужен вид sqlite+aiosqlite:///var/vekha.db",
+    "database-sslmode": "вместо sslmode=… пишите ssl=… с тем же значением, например ?ssl=require",
+    "proxy": "нужен вид socks5://host:port или http://host:port",
+    "clock-url": "часы песочницы по этому адресу не отвечают; нужен адрес целиком, с /sandbox/clock",
+    "nested": "такой настройки целиком нет; её части пишут по отдельности, например HEALTH__PORT",
+    "env-file": "файл не читается; нужен текст в UTF-8, который может читать этот пользователь",
+    "int_parsing": "нужно целое число",
+    "float_parsing": "нужно число",
+    "bool_parsing": "подходят true и false",
+    "less_than_equal": "число слишком большое",
+    "greater_than_equal": "число слишком маленькое",
     "folder": "в папку нельзя писать",
     "webhook-url": "нужен адрес https:// без «?»; http:// годится только для этой машины",
     "webhook-port": "Telegram ходит только на порты 443, 80, 88 и 8443",
@@ -117,12 +138,24 @@ _TROUBLES = {
     "readonly": "в неё нельзя писать. Проверьте права на файл и папку",
     "full": "на диске нет места. Освободите его",
     "locked": "её занял другой процесс. Остановите его",
+    "busy": "запрос не дождался очереди, её держит кто-то другой. Посмотрите, кто работает с базой",
+    "pool": "не хватает соединений. Уменьшите число копий бота или увеличьте max_connections сервера",
+    "too-many": "сервер больше не принимает соединений. Увеличьте его max_connections",
+    "io": "диск отвечает ошибкой. Проверьте диск и журнал системы",
     "broken": "файл повреждён или это не база. Верните его из резервной копии",
+    "newer-schema": "с ней работала более новая программа. Обновите эту",
+    "not-owner": "роли не хватает прав. Сделайте её владельцем базы: ALTER DATABASE … OWNER TO …",
+    "address": "в адресе после «?» стоит то, чего драйвер не знает. Уберите лишнее",
     "cannot-open": "файл не открывается. Проверьте путь и права",
     "no-server": "сервер не отвечает. Проверьте адрес, включите сервер",
     "no-database": "на сервере нет базы с таким именем. Создайте её",
     "refused": "сервер не принял имя или пароль. Проверьте их",
 }
+
+
+def explain_trouble(trouble: str) -> str:
+    """What keeps the database from being worked with, and what to do."""
+    return _TROUBLES[trouble]
 
 
 def explain(error: VekhaError) -> str:
@@ -142,13 +175,23 @@ def explain(error: VekhaError) -> str:
             return "Пока вы смотрели, здесь уже всё изменилось. Вот как сейчас."
         case TooManyTries():
             return "Слишком много попыток. Подождите час и попросите у координатора новую ссылку."
-        case SettingsRefused(name=name, detail=detail):
-            return (
-                f"Настройка {name}: {_SETTINGS.get(detail, detail)}. Исправьте её в .env и запустите снова."
-            )
+        case SettingsRefused():
+            return _explain_setting(error)
         case AlreadyRunning(database=database):
             return f"С базой {database} уже работает другой процесс. Остановите его или укажите другую базу."
-        case DatabaseUnusable(database=database, trouble=trouble):
-            return f"База {database} недоступна: {_TROUBLES[trouble]} и запустите снова."
+        case DatabaseUnusable():
+            return _explain_database(error)
+        case ClockWrong(shown=shown):
+            return f"Часы машины показывают {shown}. Поставьте верное время (timedatectl) и запустите снова."
         case _:
             return "Не получилось. Повторите ещё раз; если не поможет, напишите координатору."
+
+
+def _explain_setting(error: SettingsRefused) -> str:
+    what = _SETTINGS.get(error.detail, "такое значение не подходит")
+    where = "её" if error.name == ".env" else "её в .env"
+    return f"Настройка {error.name}: {what}. Исправьте {where} и запустите снова."
+
+
+def _explain_database(error: DatabaseUnusable) -> str:
+    return f"База {error.database} недоступна: {_TROUBLES[error.trouble]} и запустите снова."

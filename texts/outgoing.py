@@ -18,6 +18,7 @@ from services.control.requests.reassignment_views import (
     compose_reassignment_asked,
     compose_reassignment_decided,
 )
+from services.delivery.room import compose_room
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
@@ -31,7 +32,7 @@ from services.summary.letters import compose_weekly_letter
 from storage.unit_of_work import UnitOfWork
 from texts.control import boards, decisions, extensions, reassignments
 from texts.delivery import delivery as deliveries
-from texts.delivery import undelivered
+from texts.delivery import room, undelivered
 from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import people
@@ -120,6 +121,7 @@ _ROWS = (
     Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),
     Message(DeliveryKind.UNDELIVERED, compose_undelivered, undelivered.news, "известие о недоставленном"),
+    Message(DeliveryKind.ROOM_IS_SHORT, compose_room, room.room_is_short, "известие о месте на сервере"),
 )
 ROWS: tuple[Message[Any], ...] = _ROWS
 MESSAGES = {row.kind: row for row in ROWS}

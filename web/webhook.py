@@ -35,6 +35,8 @@ class WebhookReceiver:
         self._secret = secret.encode()
         self._read = read
         self._wake = wake
+        self.is_storing = True
+        """What came last was stored; else it is brought again."""
 
     async def receive(self, request: web.Request) -> web.Response:
         """200 only for what is on disk. Everything else is brought again by whoever it was."""
@@ -50,8 +52,10 @@ class WebhookReceiver:
         try:
             await self._inbox.receive([update])
         except Exception:
+            self.is_storing = False
             log.exception("an update could not be stored: it will be brought again", update_id=update.id)
             return web.Response(status=503)
+        self.is_storing = True
         self._wake()
         return web.Response()
 

@@ -1,33 +1,34 @@
-"""`vekha check`: would `vekha run` start with these settings? It says all that is wrong, changes nothing."""
+"""`vekha check`: tries everything the bot stands on and says, line by line, what to put right."""
 
 import argparse
 import asyncio
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
-
-from bot.console import fail, say
+from bot.checks.found import Found
+from bot.checks.lines import look_at_heartbeat, look_at_telegram
+from bot.checks.live import look_live
+from bot.checks.machine import look_at_database, look_at_disk, look_at_time
+from bot.console import print_json, print_text, say
 from bot.env_example import env_example
-from bot.process.runtime import open_bot
 from bot.process.sandbox_clock import check_loopback
 from bot.settings import Settings
-from bot.telegram.webhook import check_webhook
 from roadmap.errors import SettingsRefused
-from texts import command_line as words
+from texts import checks as words
+from texts import command_line
 from texts.errors import explain
 
 EXAMPLE = Path(".env.example")
-LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("check", help=words.CHECK)
+    parser = subparsers.add_parser("check", help=command_line.CHECK)
     parser.add_argument("--env", action="store_true", help=words.CHECK_ENV)
+    parser.add_argument("--json", action="store_true", help=command_line.AS_JSON)
+    parser.add_argument("--full", action="store_true", help=words.CHECK_FULL)
+    parser.add_argument("--live", action="store_true", help=words.CHECK_LIVE)
     parser.set_defaults(run=run)
 
 
@@ -35,68 +36,54 @@ def run(args: argparse.Namespace) -> int:
     if args.env:
         sys.stdout.write(env_example())
         return 0
-    settings = Settings()
-    steps: tuple[Callable[[Settings], None], ...] = (_token, _zone, _level, _folders, _clock, check_webhook)
-    refusals = [refusal for step in steps if (refusal := _refusal_of(step, settings)) is not None]
-    if not refusals:
-        refusals = asyncio.run(_telegram(settings))
-    for refusal in refusals:
-        say(explain(refusal))
-    if EXAMPLE.exists() and EXAMPLE.read_text("utf-8") != env_example():
-        return fail(words.EXAMPLE_DIFFERS)
-    if refusals:
-        return 1
-    say(words.CHECKED)
-    return 0
+    return asyncio.run(_check(args))
 
 
-def _refusal_of(step: Callable[[Settings], None], settings: Settings) -> SettingsRefused | None:
+async def _check(args: argparse.Namespace) -> int:
+    found = []
+    async for each in _all(args):
+        found.append(each)
+        if not args.json:
+            print_text(_line(each))
+    bad = sum(each.is_well is False for each in found)
+    if args.json:
+        lines = [{"about": each.about, "ok": each.is_well, "says": _line(each)} for each in found]
+        print_json({"ok": not bad, "checks": lines})
+    else:
+        say(words.not_well(bad) if bad else words.CHECKED)
+    return 1 if bad else 0
+
+
+async def _all(args: argparse.Namespace) -> AsyncIterator[Found]:
     try:
-        step(settings)
+        settings = Settings()
+        settings.check()
+        if settings.sandbox_clock_url:
+            check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
     except SettingsRefused as refusal:
-        return refusal
-    return None
+        yield Found(about="settings", is_well=False, remedy="trouble", detail=explain(refusal))
+        return
+    yield Found(about="settings", is_well=True)
+    if args.live:
+        async for each in look_live(settings):
+            yield each
+        return
+    if _example_differs():
+        yield Found(about="example", is_well=False, remedy="example-differs")
+    async for each in look_at_database(settings, thoroughly=args.full):
+        yield each
+    async for each in look_at_disk(settings):
+        yield each
+    for each in look_at_time(settings):
+        yield each
+    async for each in look_at_telegram(settings):
+        yield each
+    yield await look_at_heartbeat(settings)
 
 
-def _token(settings: Settings) -> None:
-    _ = settings.token
+def _example_differs() -> bool:
+    return EXAMPLE.exists() and EXAMPLE.read_text("utf-8") != env_example()
 
 
-def _zone(settings: Settings) -> None:
-    try:
-        ZoneInfo(settings.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise SettingsRefused("TIME_ZONE", "time-zone") from None
-
-
-def _level(settings: Settings) -> None:
-    if settings.log.level.upper() not in LEVELS:
-        raise SettingsRefused("LOG__LEVEL", "log-level")
-
-
-def _folders(settings: Settings) -> None:
-    database = settings.database_file
-    named = {"FILES_DIR": Path(settings.files_dir)} | ({"DATABASE_URL": database.parent} if database else {})
-    for name, folder in named.items():
-        existing = next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
-        if not os.access(existing, os.W_OK):
-            raise SettingsRefused(name, "folder")
-
-
-def _clock(settings: Settings) -> None:
-    if settings.sandbox_clock_url:
-        check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
-
-
-async def _telegram(settings: Settings) -> list[SettingsRefused]:
-    token = settings.token
-    async with open_bot(settings, token) as bot:
-        try:
-            me = await bot.me()
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            return [SettingsRefused("BOT_TOKEN", "token")]
-        except (AiogramError, OSError, TimeoutError):
-            say(words.TELEGRAM_SILENT)
-        else:
-            say(words.bot_found(me.username or ""))
-    return []
+def _line(each: Found) -> str:
+    return words.found(each.about, each.is_well, each.seen, each.remedy, each.detail)

@@ -7,11 +7,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.console import print_text, say
+from bot.database_address import DRIVERS, BadAddress, read_address
 from bot.process.app_factory import assemble, open_store
 from bot.process.clock import SystemClock
 from bot.process.process_lock import sole_process
@@ -21,8 +21,6 @@ from roadmap.errors import BadInput
 from storage.copying import CopiedTable, check_opens, copy_database
 from storage.engine import create_engine
 from texts import command_line as words
-
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 def add(subparsers: Any) -> None:
@@ -46,17 +44,13 @@ def database_url(given: str) -> URL:
     if scheme == "sqlite" and not rest.startswith("//"):
         return URL.create(DRIVERS["sqlite"], database=rest)
     try:
-        url = make_url(given)
-    except ArgumentError:
+        return read_address(given)
+    except BadAddress:
         raise argparse.ArgumentTypeError(words.not_a_database()) from None
-    kind = url.drivername.partition("+")[0]
-    if kind not in DRIVERS or not url.database:
-        raise argparse.ArgumentTypeError(words.not_a_database())
-    return url.set(drivername=DRIVERS[kind])
 
 
 async def _migrate(settings: Settings) -> int:
-    async with open_store(settings):
+    async with open_store(settings, upgrades=True):
         say(words.MIGRATED)
     return 0
 
@@ -67,7 +61,7 @@ async def _copy(settings: Settings, source: URL) -> int:
             if _place(source) == _place(settings.database):
                 raise BadInput("copy-same")
             reading = await stack.enter_async_context(_open_source(source))
-            store = await stack.enter_async_context(open_store(settings))
+            store = await stack.enter_async_context(open_store(settings, upgrades=True))
             copied = await copy_database(reading, store.engine, SystemClock().now())
     _report(copied)
     return 0
@@ -76,7 +70,7 @@ async def _copy(settings: Settings, source: URL) -> int:
 async def _hold(settings: Settings) -> int:
     """The copy stands on a new machine, where no mark tells what was sent: whatever is due by now is held."""
     with sole_process(settings.database_file):
-        async with open_store(settings) as store:
+        async with open_store(settings, upgrades=True) as store:
             clock = SystemClock()
             watermark = open_watermark(settings, store, clock)
             held = await hold_until(clock.now(), watermark, lambda at: assemble(settings, store, at))

@@ -17,35 +17,41 @@ from roadmap.people.persons import SystemActor, Through
 from services.app import App
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
+from storage.disks import MEGABYTE
 from storage.engine import create_engine
 from storage.files import FolderFiles
-from storage.migrate import migrate
+from storage.migrate import Schema, migrate, schema_of
 from storage.unit_of_work import Store
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database of the settings, brought up to the present schema."""
-    store = await _opened(settings)
+async def open_store(settings: Settings, *, upgrades: bool = False) -> AsyncIterator[Store]:
+    """The database of the settings. An older schema is brought up to the present one, or refused: under a
+    running fleet only `run` and `migrate` may change it."""
+    store = await _opened(settings, upgrades=upgrades)
     try:
         yield store
     finally:
         await store.close()
 
 
-async def _opened(settings: Settings) -> Store:
+async def _opened(settings: Settings, *, upgrades: bool) -> Store:
     """Trouble a person can put right is a sentence; anything else is a defect and keeps its own words."""
     try:
         engine = create_engine(settings.database.render_as_string(hide_password=False))
         try:
+            if not upgrades and await schema_of(engine) is Schema.OLDER:
+                raise BadInput("schema-behind")
             await migrate(engine)
         except Exception:
             await engine.dispose()
             raise
     except Exception as error:
-        if trouble := trouble_of(error):
-            raise DatabaseUnusable(settings.database.render_as_string(), trouble) from error
-        raise
+        # What follows «?» in the address is handed to the driver, which knows few names.
+        trouble = "address" if isinstance(error, TypeError) and settings.database.query else trouble_of(error)
+        if trouble is None:
+            raise
+        raise DatabaseUnusable(settings.database.render_as_string(), trouble) from error
     return Store(engine)
 
 
@@ -58,7 +64,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
 
 def assemble(settings: Settings, store: Store, clock: Clock) -> App:
     """All services as the settings want them."""
-    files = FolderFiles(Path(settings.files_dir))
+    files = FolderFiles(Path(settings.files_dir), spared=settings.disk.stop_mb * MEGABYTE)
     return build_app(store=store, clock=clock, files=files, calendar=russian_calendar())
 
 

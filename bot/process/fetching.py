@@ -94,7 +94,7 @@ class Fetcher:
         except BadInput as error:
             arrival = await self._receiving.refused(file, error)
         except Exception as error:
-            log.warning("a file was not fetched", error=type(error).__name__, attempt=file.attempts)
+            log.warning("a file was not fetched", cause=error, attempt=file.attempts)
             arrival = await self._receiving.failed(file)
         if arrival is not None:
             await show_arrival(self._screens, arrival)

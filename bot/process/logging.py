@@ -9,6 +9,8 @@ from typing import Any
 
 import structlog
 
+from bot.process.lasting_faults import LastingFaults
+
 TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 """What a bot token looks like, wherever it comes from: aiogram's own errors carry the address with it."""
 HIDDEN = "<token>"
@@ -45,6 +47,7 @@ def set_up_logging(level: str, *, as_json: bool, secrets: Sequence[str] = ()) ->
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            LastingFaults(),
             *shared,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],

@@ -75,7 +75,7 @@ class Replica:
                 self._is_away = False
             except Exception as error:
                 if not self._is_away:
-                    log.warning("the database is away: leases cannot be kept", error=type(error).__name__)
+                    log.warning("the database is away: leases cannot be kept", cause=error)
                 self._is_away = True
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY_SECONDS):

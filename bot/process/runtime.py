@@ -6,13 +6,14 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 
 from bot.process.app_factory import assemble, open_store
 from bot.process.clock import SystemClock
@@ -23,6 +24,7 @@ from bot.process.process_lock import sole_process
 from bot.process.replica import Replica, allowed, open_leases, shared_clock
 from bot.process.restoring import hold_restored
 from bot.process.sandbox_clock import ClockFollower, check_loopback
+from bot.process.starting import check_ground, is_large, look_through
 from bot.settings import Settings
 from bot.telegram.screens import listed
 from bot.telegram.session import build_session, rehearse
@@ -47,10 +49,12 @@ log = structlog.get_logger(__name__)
 async def serve(settings: Settings) -> int:
     """Run until a signal says stop; the exit status."""
     token = settings.token
+    settings.check()
     check_webhook(settings)
     with sole_process(settings.database_file):
+        await check_ground(settings, SystemClock().now())
         async with AsyncExitStack() as stack:
-            store = await stack.enter_async_context(open_store(settings))
+            store = await stack.enter_async_context(open_store(settings, upgrades=True))
             bot = await stack.enter_async_context(open_bot(settings, token))
             follower = await _follower(settings, stack)
             is_alone = settings.database_file is not None
@@ -77,6 +81,7 @@ async def serve(settings: Settings) -> int:
                 if settings.webhook.url
                 else None,
                 Replica(app, leases, shared) if leases else None,
+                settings.database_file,
             )
             if settings.health.port:
                 await stack.enter_async_context(
@@ -133,8 +138,10 @@ class Process:
         observability: Observability,
         webhook: WebhookIntake | None = None,
         replica: Replica | None = None,
+        database: Path | None = None,
     ) -> None:
         self._machine = machine
+        self._observability = observability
         self._follower = follower
         self._replica = replica
         self._polls = webhook is None
@@ -145,8 +152,15 @@ class Process:
         self._beats = replica.share(every) if replica else every
         self._clockwork = BeatRunner(self._beats, machine.app)
         self._stop = asyncio.Event()
+        self._database = database
+        self._is_damaged = False
         self.health = Health(
-            checks={"token refused": lambda: machine.engine.is_halted, **self._intake.troubles},
+            checks={
+                "token refused": lambda: machine.engine.is_halted,
+                **self._intake.troubles,
+                **observability.prober.checks,
+                "the database is damaged": lambda: self._is_damaged,
+            },
             findings=observability.findings,
         )
 
@@ -158,6 +172,7 @@ class Process:
             await self._machine.app.delivery.recover(is_alone=True)
             await self._machine.app.inbox.recover(is_alone=True)
             await self._machine.app.receiving.recover()
+        await self._observability.probe(self._machine.app)
         self._clockwork.start()
         engine, feeder, fetcher = self._machine.engine, self._machine.feeder, self._machine.fetcher
         keeping = [asyncio.create_task(self._replica.run(), name="replica")] if self._replica else []
@@ -168,11 +183,12 @@ class Process:
             asyncio.create_task(fetcher.run(PATIENCE_SECONDS), name="fetcher"),
         ]
         following = self._follow()
+        looking = asyncio.create_task(self._look_through(), name="looking through a large database")
         self.health.is_started = True
         log.info("started")
         status = await self._wait_for_an_end([taking, *workers, *following, *keeping])
         self.health.is_stopping = True
-        for task in following:
+        for task in (looking, *following):
             task.cancel()
         self._intake.stop()
         await asyncio.wait({taking})
@@ -189,6 +205,10 @@ class Process:
             await asyncio.wait(keeping)
         log.info("stopped", status=status)
         return status
+
+    async def _look_through(self) -> None:
+        if self._database is not None and is_large(self._database):
+            self._is_damaged = await look_through(self._database)
 
     def _listen_for_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -212,8 +232,8 @@ class Process:
             await bot.set_my_commands(listed(DEFAULT_COMMANDS))
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise SettingsRefused("BOT_TOKEN", "token") from None
-        except (AiogramError, OSError, TimeoutError) as error:
-            log.warning("Telegram does not answer yet", error=type(error).__name__)
+        except Exception as error:  # proxies raise errors of any kind
+            log.warning("Telegram does not answer yet", cause=error)
         else:
             log.info("connected", bot=me.username)
 

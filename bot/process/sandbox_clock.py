@@ -67,8 +67,11 @@ class ClockFollower:
         self.clock = SandboxClock(datetime.fromtimestamp(0, UTC))
 
     async def read(self) -> int:
-        """Set our clock by the sandbox's, at once; the version it has."""
-        return await self._read(after=None)
+        """Set our clock by the sandbox's, at once; the version it has. SettingsRefused without an answer."""
+        try:
+            return await self._read(after=None)
+        except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError):
+            raise SettingsRefused("SANDBOX_CLOCK_URL", "clock-url") from None
 
     async def follow(self, machine: "Machine", clockwork: "BeatRunner", beats: "Sequence[Beat]") -> None:
         """Until cancelled."""

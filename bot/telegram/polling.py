@@ -12,6 +12,7 @@ from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetr
 
 from bot.telegram.updates import ALLOWED, GetRawUpdates, new_updates
 from roadmap.clock import Clock
+from roadmap.process.updates import NewUpdate
 from services.process.inbox import InboxService
 
 POLL_SECONDS = 25
@@ -51,6 +52,8 @@ class Poller:
         """Somebody else polls with the same token."""
         self.last_answer: float | None = None
         """The monotonic second of the last answered getUpdates."""
+        self.is_storing = True
+        """What came last was stored; else Telegram keeps it and gives it again."""
 
     @property
     def silence(self) -> float | None:
@@ -62,6 +65,7 @@ class Poller:
         """What may be wrong here, for the health endpoints."""
         return {
             "another poller": lambda: self.has_rival,
+            "updates cannot be stored": lambda: not self.is_storing,
             "telegram is silent": lambda: (self.silence or 0.0) > SILENCE_SECONDS,
         }
 
@@ -76,10 +80,18 @@ class Poller:
         self.last_answer = monotonic()
         if raw:
             updates = new_updates(raw)
-            await self._inbox.receive(updates)
+            await self._store(updates)
             self._offset = max((each.id + 1 for each in updates), default=self._offset)
             self._wake()
         return len(raw)
+
+    async def _store(self, updates: list[NewUpdate]) -> None:
+        try:
+            await self._inbox.receive(updates)
+        except Exception:
+            self.is_storing = False
+            raise
+        self.is_storing = True
 
     async def run(self) -> None:
         """Until `stop`. Trouble is waited out; a rival poller is an alarm, not a reason to fight."""
@@ -130,7 +142,7 @@ class Poller:
             self.has_rival = True
             return REST_AFTER_CONFLICT_SECONDS
         self._failures += 1
-        log.warning("polling failed", error=type(error).__name__, failures=self._failures)
+        log.warning("polling failed", cause=error, failures=self._failures)
         return REST_SECONDS[min(self._failures, len(REST_SECONDS)) - 1]
 
     async def _rest(self, seconds: float) -> None:

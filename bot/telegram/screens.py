@@ -124,7 +124,7 @@ class TelegramScreens:
             except (TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter):
                 raise  # short flood control has been waited out by the session already
             except (AiogramError, OSError, TimeoutError) as error:
-                log.warning("a screen is tried again", error=type(error).__name__)
+                log.warning("a screen is tried again", cause=error)
                 await self._sleep(seconds)
         return await call()
 

@@ -65,7 +65,10 @@ class WebhookIntake:
     @property
     def troubles(self) -> dict[str, Callable[[], bool]]:
         """What may be wrong here, for the health endpoints."""
-        return {"the webhook is not set": lambda: not self.is_set}
+        return {
+            "the webhook is not set": lambda: not self.is_set,
+            "updates cannot be stored": lambda: not self._receiver.is_storing,
+        }
 
     async def run(self) -> None:
         """Until `stop`; what is being stored then is stored."""
@@ -92,7 +95,7 @@ class WebhookIntake:
             return float(error.retry_after)
         except (AiogramError, OSError, TimeoutError) as error:
             self._failures += 1
-            log.warning("Telegram does not answer about the webhook", error=type(error).__name__)
+            log.warning("Telegram does not answer about the webhook", cause=error)
             return REST_SECONDS[min(self._failures, len(REST_SECONDS)) - 1]
         self._failures = 0
         return CHECK_EVERY_SECONDS

@@ -100,3 +100,8 @@ class DeliveryKind(StrEnum):
     )
     # department where something was given up, to the one who decides; the occasion is the day
     UNDELIVERED = "undelivered", KindRules(priority=Priority.ALERT, key="{kind}:{recipient}:{occasion}")
+    # department whose server is filling up, to its coordinators; the occasion is the day and how bad it is
+    ROOM_IS_SHORT = (
+        "room_is_short",
+        KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )

@@ -5,7 +5,10 @@ from typing import Protocol
 
 class FileStore(Protocol):
     async def put(self, data: bytes) -> str:
-        """Keep the bytes; the key is a fresh uuid and says nothing of the content."""
+        """Keep the bytes; the key is a fresh uuid and says nothing of the content.
+
+        BadInput("no-room") while the disk is nearly full.
+        """
         ...
 
     async def get(self, key: str) -> bytes:

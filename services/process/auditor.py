@@ -4,7 +4,7 @@ While all is well it pings a watcher; when it finds something it does not, and t
 process that hangs or is gone does not ping either.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -26,12 +26,16 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """`silent_for` is how long the messenger has not answered; None where this process does not ask it."""
+    """`silent_for` is how long the messenger has not answered; None where this process does not ask it.
+
+    `probed` is what the last look at the database and the disks found (probing.py).
+    """
 
     at: datetime
     arrears: Arrears
     backlog: Backlog
     silent_for: timedelta | None
+    probed: Collection[str] = ()
 
     @property
     def inbox_lag(self) -> timedelta:
@@ -45,6 +49,7 @@ class Findings:
         found = asdict(self.arrears) | {
             "inbox_lag_seconds": _seconds_over(self.inbox_lag),
             "silent_seconds": _seconds_over(self.silent_for or timedelta(0)),
+            **dict.fromkeys(sorted(self.probed), 1),
         }
         return {name: many for name, many in found.items() if many}
 
@@ -66,11 +71,13 @@ class Auditor:
         *,
         heartbeat: Heartbeat | None = None,
         silence: Callable[[], float | None] = lambda: None,
+        probed: Callable[[], Collection[str]] = tuple,
     ) -> None:
         self._store = store
         self._clock = clock
         self._heartbeat = heartbeat
         self._silence = silence
+        self._probed = probed
         self._looked_at = clock.now()
         self.latest: Findings | None = None
         """What the last look has found."""
@@ -103,6 +110,7 @@ class Auditor:
             arrears=arrears,
             backlog=backlog,
             silent_for=timedelta(seconds=silent_for) if silent_for is not None else None,
+            probed=self._probed(),
         )
 
 

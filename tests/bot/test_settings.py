@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from bot.env_example import env_example
 from bot.process.sandbox_clock import check_loopback
@@ -43,7 +42,7 @@ def test_nested_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SENDING__PER_SECOND", "0")
     assert Settings(_env_file=None).sending.per_second == 0
     monkeypatch.setenv("SENDING__PER_SECOND", "-1")
-    with pytest.raises(ValidationError):
+    with pytest.raises(SettingsRefused):
         Settings(_env_file=None)
 
 

@@ -84,6 +84,22 @@ a mute proxy
     faults/test_start.py
     test_what_is_wrong_with_the_database_is_said_in_russian
 
+a real disk that is full or read-only
+    faults/test_disk.py
+    test_a_disk_that_takes_nothing_turns_readiness_red_and_what_came_stays_with_telegram
+
+a page of the database is destroyed
+    bot/commands/test_check_command.py
+    test_a_start_over_a_destroyed_page_is_refused_in_one_sentence
+
+an older program over a newer schema
+    bot/commands/test_check_command.py
+    test_a_base_of_a_newer_program_is_refused_and_named
+
+a fault that lasts
+    bot/process/test_lasting_faults.py
+    test_a_lasting_fault_is_said_once_a_minute_with_what_to_do
+
 PostgreSQL restarts
     bot/process/test_database_restart.py
     test_a_restart_of_the_database_is_waited_out_by_everybody
