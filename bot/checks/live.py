@@ -30,7 +30,7 @@ from texts.people.menu import DEFAULT_COMMANDS
 PATIENCE_SECONDS = 60.0
 POLL_SECONDS = 5
 DATA = "live-check"
-BYTES = "Веха: проверка файла\n".encode()
+BYTES = words.LIVE_FILE.encode()
 
 
 async def look_live(settings: Settings) -> AsyncIterator[Found]:
