@@ -73,7 +73,7 @@ async def show_board(chat: Chat, _: Any) -> None:
 
 async def show_overdue(chat: Chat, press: OverdueUnitsButton) -> None:
     """Shows a page of organisations with overdue duties."""
-    await chat.screen.show(boards.overdue_units(await chat.app.lists.board(chat.actor), press.page))
+    await chat.screen.show(boards.overdue_units(await chat.app.lists.overdue_units(chat.actor, press.page)))
 
 
 async def show_unit_overdue(chat: Chat, press: UnitOverdueButton) -> None:
@@ -84,7 +84,7 @@ async def show_unit_overdue(chat: Chat, press: UnitOverdueButton) -> None:
 
 async def show_silent(chat: Chat, press: SilentUnitsButton) -> None:
     """Shows a page of organisations whose duties reach nobody."""
-    await chat.screen.show(boards.silent_units(await chat.app.lists.board(chat.actor), press.page))
+    await chat.screen.show(boards.silent_units(await chat.app.lists.silent_units(chat.actor, press.page)))
 
 
 ROUTES = Routes(

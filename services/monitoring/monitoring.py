@@ -195,7 +195,7 @@ async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     board = await _board(uow, actor, header, now)
     if not board.addressees:
         return Cancelled("nobody was asked")
-    waiting = (await uow.reports.waiting_total(actor.roots)).count if actor.has(*CURATORS) else 0
+    waiting = (await uow.reports.waiting_total(actor)).count if actor.has(*CURATORS) else 0
     return CampaignResult(board, waiting)
 
 

@@ -111,12 +111,12 @@ async def compose_weekly_letter(
     if department is None or actor is None or not actor.has(Role.HEAD):
         return Cancelled("no longer the head")
     today = local_date(now, actor.time_zone)
-    tally = await uow.boards.tally(actor.roots, today)
+    tally = await uow.boards.tally(actor, today)
     if not tally.total:
         return Cancelled("no road map is running")
     owed = DutyFilter(roots=actor.roots, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
     sunday = _monday(today) + timedelta(days=6)
-    waiting = await uow.reports.waiting_total(actor.roots)
+    waiting = await uow.reports.waiting_total(actor)
     worst = await uow.boards.overdue_measures(actor.roots, today, WORST)
     return WeeklyLetter(
         department=department.name,

@@ -1,25 +1,26 @@
 """Counts for the screens of curators and heads: one query each, on the indexes of duties."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, union_all
 
 from roadmap.control.boards import MeasureOverdue, OverdueCounts, Tally, UnitOverdue, UnitSilence
 from roadmap.control.duty import SILENT, DutyState
 from roadmap.ids import UnitId
-from roadmap.people.persons import AccountState, Role
+from roadmap.people.persons import AccountState, Actor, Role
 from storage.connection import Connection
 from storage.control.duty_queries import (
     IS_OWED,
     IS_REPORTED_LATE,
-    PREDATES_WORK,
     WAITS_FOR_ASSIGNEE,
     WAITS_FOR_CURATOR,
+    watched_by,
 )
 from storage.control.tables import DutyRow
-from storage.people.subtrees import is_under
+from storage.people.subtrees import is_under, stands_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import MeasureRow, RoadMapRow
@@ -29,29 +30,56 @@ _MISSING = {
     "returned": DutyRow.state == DutyState.RETURNED.value,
     "partial": DutyRow.state == DutyState.PARTIAL.value,
 }
+_ALONE = ("in_time", "ongoing", "passed", "late", "accepted", "closed_undone")
+_IS_EXECUTOR = MembershipRow.role == Role.EXECUTOR.value
+_IS_REACHED = (
+    select(AccountRow.id)
+    .where(AccountRow.person_id == PersonRow.id, AccountRow.state == AccountState.ACTIVE.value)
+    .correlate(PersonRow)
+    .exists()
+)
+_ABSENT = (
+    select(func.count())
+    .select_from(MembershipRow)
+    .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+    .where(MembershipRow.unit_id == UnitRow.id, _IS_EXECUTOR, PersonRow.is_active, ~_IS_REACHED)
+    .correlate(UnitRow)
+    .scalar_subquery()
+)
+"""How many of a unit's people have no live chat."""
 
 
 class BoardRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def tally(self, roots: Collection[UnitId], today: date) -> Tally:
-        undated = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_(None))
-        query = select(
-            _count(and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by >= today)).label("in_time"),
-            *_missing(_is_overdue(today)),
-            _count(and_(IS_OWED, undated)).label("ongoing"),
-            _count(and_(IS_OWED, PREDATES_WORK)).label("passed"),
-            _count(WAITS_FOR_CURATOR).label("waiting"),
-            _count(IS_REPORTED_LATE).label("late"),
-            _count(DutyRow.state == DutyState.ACCEPTED.value).label("accepted"),
-            _count(DutyRow.state == DutyState.CLOSED_UNDONE.value).label("closed_undone"),
-        ).where(is_under(DutyRow.home_unit_id, roots))
-        row = (await self._connection.execute(query)).one()
-        counted = {name: int(n or 0) for name, n in row._mapping.items() if name not in _MISSING}
-        return Tally(overdue=_overdue(row), **counted)
+    async def tally(self, who: Actor, today: date) -> Tally:
+        """How many of the duties this person watches stand how: counted within one index, no row is read."""
+        where, first = watched_by(who)
+        grouped = (first, DutyRow.state, DutyRow.owed_by, DutyRow.stopped_on, DutyRow.original_due_on)
+        alike = (
+            select(_standing(today).label("standing"), func.count().label("n"))
+            .where(where)
+            .group_by(*grouped)
+            .subquery()
+        )
+        query = select(alike.c.standing, func.sum(alike.c.n).label("n")).group_by(alike.c.standing)
+        counted = Counter({row.standing: int(row.n) for row in await self._connection.execute(query)})
+        return Tally(
+            overdue=OverdueCounts(**{name: counted[name] for name in _MISSING}),
+            waiting=counted["waiting"] + counted["late"],
+            **{name: counted[name] for name in _ALONE},
+        )
 
-    async def overdue_units(self, roots: Collection[UnitId], today: date) -> Sequence[UnitOverdue]:
+    async def count_overdue_units(self, roots: Collection[UnitId], today: date) -> int:
+        """How many units have anything overdue."""
+        is_late = select(DutyRow.id).where(DutyRow.home_unit_id == UnitRow.id, _is_overdue(today)).exists()
+        query = select(func.count()).select_from(UnitRow).where(is_under(UnitRow.id, roots), is_late)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def overdue_units(
+        self, roots: Collection[UnitId], today: date, *, limit: int, offset: int = 0
+    ) -> Sequence[UnitOverdue]:
         """Units with anything overdue, the longest overdue first."""
         oldest = func.min(DutyRow.owed_by)
         query = (
@@ -59,11 +87,11 @@ class BoardRepository:
             .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
             .where(is_under(DutyRow.home_unit_id, roots), _is_overdue(today))
             .group_by(UnitRow.id, UnitRow.name)
-            .order_by(oldest, UnitRow.name)
+            .order_by(oldest, UnitRow.name, UnitRow.id)
         )
         return [
             UnitOverdue(unit_id=UnitId(row.id), unit=row.name, overdue=_overdue(row), oldest_on=row.oldest_on)
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(query.limit(limit).offset(offset))
         ]
 
     async def overdue_measures(
@@ -108,69 +136,78 @@ class BoardRepository:
             for row in await self._connection.execute(query)
         ]
 
-    async def silent_units(self, roots: Collection[UnitId]) -> Sequence[UnitSilence]:
+    async def count_silent_units(self, who: Actor) -> int:
+        """How many units owe something and have nobody who can be told."""
+        query = select(func.count(_untold(who).c.home_unit_id.distinct()))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def silent_units(self, who: Actor, *, limit: int, offset: int = 0) -> Sequence[UnitSilence]:
         """Units that owe something and have nobody who can be told, most duties first."""
-        reached = select(AccountRow.id).where(
-            AccountRow.person_id == PersonRow.id, AccountRow.state == AccountState.ACTIVE.value
-        )
-        told_units = (
-            select(MembershipRow.unit_id)
-            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
-            .where(
-                is_under(MembershipRow.unit_id, roots),
-                MembershipRow.role == Role.EXECUTOR.value,
-                PersonRow.is_active,
-                reached.exists(),
-            )
-        )
-        told_person = select(PersonRow.id).where(
-            PersonRow.id == DutyRow.person_id, PersonRow.is_active, reached.exists()
-        )
-        nobody_told = and_(
-            or_(DutyRow.unit_id.is_(None), DutyRow.unit_id.not_in(told_units)),
-            or_(DutyRow.person_id.is_(None), ~told_person.exists()),
-        )
-        absent = (
-            select(func.count())
-            .select_from(MembershipRow)
-            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
-            .where(
-                MembershipRow.unit_id == UnitRow.id,
-                MembershipRow.role == Role.EXECUTOR.value,
-                PersonRow.is_active,
-                ~reached.exists(),
-            )
-            .scalar_subquery()
-        )
-        duties = func.count(DutyRow.id)
+        untold = _untold(who)
+        duties = func.count()
         query = (
-            select(UnitRow.id, UnitRow.name, duties.label("duties"), absent.label("absent"))
-            .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
-            .where(is_under(DutyRow.home_unit_id, roots), IS_OWED, nobody_told)
+            select(UnitRow.id, UnitRow.name, duties.label("duties"), _ABSENT.label("absent"))
+            .join(untold, untold.c.home_unit_id == UnitRow.id)
             .group_by(UnitRow.id, UnitRow.name)
-            .order_by(duties.desc(), UnitRow.name)
+            .order_by(duties.desc(), UnitRow.name, UnitRow.id)
         )
         return [
             UnitSilence(unit_id=UnitId(row.id), unit=row.name, duties=row.duties, absent=row.absent)
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(query.limit(limit).offset(offset))
         ]
+
+
+def _standing(today: date) -> ColumnElement[str]:
+    """How a duty stands, each in one way; withdrawn ones in none."""
+    has_day = DutyRow.owed_by.is_not(None)
+    had_day = DutyRow.original_due_on.is_not(None)
+    return case(
+        (DutyRow.state == DutyState.ACCEPTED.value, "accepted"),
+        (DutyRow.state == DutyState.CLOSED_UNDONE.value, "closed_undone"),
+        (IS_REPORTED_LATE, "late"),
+        (WAITS_FOR_CURATOR, "waiting"),
+        (and_(IS_OWED, ~has_day, had_day), "passed"),
+        (and_(IS_OWED, ~has_day), "ongoing"),
+        (and_(IS_OWED, DutyRow.owed_by >= today), "in_time"),
+        *((is_so, name) for name, is_so in _MISSING.items()),
+    )
+
+
+def _untold(who: Actor) -> Any:
+    """The home unit of each owed duty that nobody can be told about.
+
+    Found by the few units and people who cannot be reached, never by all the duties.
+    """
+    has_reader = (
+        select(MembershipRow.unit_id)
+        .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+        .where(MembershipRow.unit_id == UnitRow.id, _IS_EXECUTOR, PersonRow.is_active, _IS_REACHED)
+        .correlate(UnitRow)
+        .exists()
+    )
+    of_units = (
+        select(DutyRow.home_unit_id)
+        .join(UnitRow, UnitRow.id == DutyRow.unit_id)
+        .where(is_under(UnitRow.id, who.roots), ~has_reader, IS_OWED)
+    )
+    is_silent = or_(~PersonRow.is_active, ~_IS_REACHED)
+    of_persons = (
+        select(DutyRow.home_unit_id)
+        .join(PersonRow, PersonRow.id == DutyRow.person_id)
+        .where(PersonRow.department_id == who.department_id, is_silent, IS_OWED)
+        .where(stands_under(DutyRow.home_unit_id, who.roots))
+    )
+    return union_all(of_units, of_persons).subquery()
 
 
 def _is_overdue(today: date) -> ColumnElement[bool]:
     return and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < today)
 
 
-def _missing(condition: ColumnElement[bool] | None = None) -> list[ColumnElement[int]]:
-    """How many miss what, of those the condition holds for."""
-    return [
-        _count(is_so if condition is None else and_(condition, is_so)).label(name)
-        for name, is_so in _MISSING.items()
-    ]
+def _missing() -> list[ColumnElement[int]]:
+    """How many miss what."""
+    return [func.sum(case((is_so, 1), else_=0)).label(name) for name, is_so in _MISSING.items()]
 
 
 def _overdue(row: Any) -> OverdueCounts:
     return OverdueCounts(**{name: int(getattr(row, name) or 0) for name in _MISSING})
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))

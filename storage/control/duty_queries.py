@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.people.persons import Actor
 from storage.control.report_lines import select_report_lines
 from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
 from storage.people.subtrees import is_under
@@ -161,6 +162,16 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "assigned_unit_ids": DutyRow.unit_id.in_(_any_of("assigned_unit_ids")),
     "assigned_person_ids": DutyRow.person_id.in_(_any_of("assigned_person_ids")),
 }
+
+
+def watched_by(who: Actor) -> tuple[ColumnElement[bool], Any]:
+    """Whose duties this person watches, and the column that leads to them.
+
+    A whole department is one range of an index; it would be two thousand by its units.
+    """
+    if who.department_id in who.roots:
+        return DutyRow.department_id == who.department_id, DutyRow.department_id
+    return is_under(DutyRow.home_unit_id, who.roots), DutyRow.home_unit_id
 
 
 _SELECTIVE = ("assigned_unit_ids", "assigned_person_ids", "ids", "measure_ids")

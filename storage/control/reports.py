@@ -4,7 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnClause,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from roadmap.control.duty import (
     ANSWERS,
@@ -27,7 +40,9 @@ from roadmap.control.reports import (
 )
 from roadmap.control.requests import RequestState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId, UnitId
+from roadmap.people.persons import Actor
 from storage.connection import Connection
+from storage.control.duty_queries import watched_by
 from storage.control.report_drafts import SqlDraftRepository
 from storage.control.tables import (
     DecisionRow,
@@ -40,7 +55,7 @@ from storage.control.tables import (
 )
 from storage.inserting import insert_new
 from storage.mapping import restore
-from storage.people.subtrees import is_under
+from storage.people.subtrees import stands_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
 
@@ -61,6 +76,8 @@ _STANDING = (
     .limit(1)
 )
 """The last report of the duty that was not taken back."""
+_OPEN: ColumnClause[str] = literal_column(f"'{RequestState.OPEN}'")
+"""As the partial indexes spell it: what is open is found by them, not by looking at every duty."""
 _ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_([outcome.value for outcome in ANSWERS]))
 _EARLIER_ANSWER = _ANSWER.where(ExecutionReportRow.id != bindparam("besides"))
 _BATCH = (
@@ -273,22 +290,21 @@ class ReportRepository(SqlDraftRepository):
         row = (await self._connection.execute(query)).first()
         return restore(Decision, row) if row else None
 
-    async def waiting(
-        self, roots: Collection[UnitId], *, limit: int, offset: int = 0
-    ) -> Sequence[WaitingItem]:
-        """Reports and requests of the units under these roots that wait for a decision, longest first."""
-        found = _waiting(roots)
+    async def waiting(self, who: Actor, *, limit: int, offset: int = 0) -> Sequence[WaitingItem]:
+        """Reports and requests of the units this person watches that wait for a decision, longest first."""
+        found = _waiting(who)
         query = select(found).order_by(found.c.since, found.c.kind, found.c.subject_id)
         rows = await self._connection.execute(query.limit(limit).offset(offset))
         return [restore(WaitingItem, row) for row in rows]
 
-    async def waiting_total(self, roots: Collection[UnitId]) -> WaitingTotal:
-        found = _waiting(roots)
+    async def waiting_total(self, who: Actor) -> WaitingTotal:
+        found = _waiting(who)
         query = select(func.count().label("count"), func.min(found.c.since).label("since"))
         return restore(WaitingTotal, (await self._connection.execute(query.select_from(found))).one())
 
 
-def _waiting(roots: Collection[UnitId]) -> Any:
+def _waiting(who: Actor) -> Any:
+    watched, _ = watched_by(who)
     later = ExecutionReportRow.__table__.alias("later")
     answers = [outcome.value for outcome in ANSWERS]
     is_last = ~(
@@ -311,12 +327,12 @@ def _waiting(roots: Collection[UnitId]) -> Any:
             is_last,
             ~is_decided,
         )
-        .where(is_under(DutyRow.home_unit_id, roots))
+        .where(watched)
     )
     requests = [
         _line(kind, table).where(
-            table.state == RequestState.OPEN.value,
-            is_under(DutyRow.home_unit_id, roots),
+            table.state == _OPEN,
+            stands_under(DutyRow.home_unit_id, who.roots),
             DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
         )
         for kind, table in (

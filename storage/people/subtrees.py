@@ -14,6 +14,12 @@ def is_under(unit: Any, roots: Any) -> ColumnElement[bool]:
     return answer
 
 
+def stands_under(unit: Any, roots: Any) -> ColumnElement[bool]:
+    """The same of a row that is found another way: looked up for it alone."""
+    at = UnitSubtreeRow
+    return select(at.unit_id).where(at.unit_id == unit, at.root_id.in_(roots)).correlate_except(at).exists()
+
+
 WATCHED = (
     select(UnitSubtreeRow.unit_id)
     .where(

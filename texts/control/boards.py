@@ -5,7 +5,7 @@ from services.buttons.deciding import QueueButton
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, OverdueUnitsButton, SilentUnitsButton, UnitOverdueButton
 from services.buttons.people import MenuButton, UnitButton
-from services.control.duties.duty_lists import PAGE, Board, paging_of
+from services.control.duties.duty_lists import Board, OverdueUnits, SilentUnits
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.people.no_recipient import NoRecipientView
 from texts.control.duty_lists import page_words, turn
@@ -21,7 +21,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def board(view: Board) -> Notice:
     """The overview: counts, and a button for everything that needs attention."""
-    organisations = plural(len(view.overdue), "организации", "организаций", "организаций")
+    organisations = plural(view.overdue_units, "организации", "организаций", "организаций")
     return Notice(
         body=lines(
             bold(f"Обзор на {day(view.today, today=view.today)}"),
@@ -29,8 +29,8 @@ def board(view: Board) -> Notice:
             *tally_lines(view.tally),
             waiting_line(view.waiting, view.waiting_days),
             "",
-            f"Есть просрочка у {organisations}." if view.overdue else "Просрочки нет.",
-            _silent_words(view) if view.silent else None,
+            f"Есть просрочка у {organisations}." if view.overdue_units else "Просрочки нет.",
+            _silent_words(view) if view.silent_units else None,
             f"{undelivered_label(view.undelivered)}." if view.undelivered else None,
         ),
         buttons=(*_board_keys(view), (Button("‹ Меню", MenuButton()),)),
@@ -53,51 +53,47 @@ def tally_lines(tally: Tally) -> list[str | None]:
     ]
 
 
-def overdue_units(view: Board, page: int) -> Notice:
+def overdue_units(view: OverdueUnits) -> Notice:
     """Organisations with overdue duties, the longest overdue first."""
-    paging = paging_of(len(view.overdue), page)
-    shown = view.overdue[paging.offset : paging.offset + PAGE]
     return Notice(
         body=lines(
             bold("Просроченное по организациям"),
-            page_words(paging),
+            page_words(view.paging),
             "",
-            *(_overdue_line(unit, view) for unit in shown),
-            None if shown else "Просрочки нет.",
+            *(_overdue_line(unit, view) for unit in view.units),
+            None if view.units else "Просрочки нет.",
         ),
         buttons=(
-            *((Button(_overdue_key(unit), UnitOverdueButton(unit.unit_id, 0)),) for unit in shown),
-            *turn(paging, OverdueUnitsButton),
+            *((Button(_overdue_key(unit), UnitOverdueButton(unit.unit_id, 0)),) for unit in view.units),
+            *turn(view.paging, OverdueUnitsButton),
             (Button("‹ Обзор", BoardButton()),),
         ),
     )
 
 
-def silent_units(view: Board, page: int) -> Notice:
+def silent_units(view: SilentUnits) -> Notice:
     """Organisations whose duties reach nobody, and the way to invite their people."""
-    paging = paging_of(len(view.silent), page)
-    shown = view.silent[paging.offset : paging.offset + PAGE]
     return Notice(
         body=lines(
             bold("Некому напоминать"),
-            page_words(paging),
+            page_words(view.paging),
             "",
             *(
                 Html("• ")
                 + bold(shortened(unit.unit, UNIT_LENGTH))
                 + f": {duties(unit.duties)}, {_absent_words(unit.absent)}"
-                for unit in shown
+                for unit in view.units
             ),
-            "" if shown else "Все исполнители на связи.",
-            _advice(view.may_invite, has_people=True) if shown else None,
+            "" if view.units else "Все исполнители на связи.",
+            _advice(view.may_invite, has_people=True) if view.units else None,
         ),
         buttons=(
             *(
                 (Button(shortened(unit.unit, UNIT_LENGTH), UnitButton(unit.unit_id)),)
-                for unit in shown
+                for unit in view.units
                 if view.may_invite
             ),
-            *turn(paging, SilentUnitsButton),
+            *turn(view.paging, SilentUnitsButton),
             (Button("‹ Обзор", BoardButton()),),
         ),
     )
@@ -139,21 +135,21 @@ def _board_keys(view: Board) -> Rows:
     if view.waiting and view.may_decide:
         label = f"Ждут решения: {view.waiting}"
         rows.append((Button(label, QueueButton(0), style=ButtonStyle.PRIMARY),))
-    if view.overdue:
+    if view.overdue_units:
         label = f"Просрочено: {duties(view.tally.overdue.total)}"
         rows.append((Button(label, OverdueUnitsButton(0), style=ButtonStyle.DANGER),))
-    if view.silent:
-        rows.append((Button(f"Некому напоминать: {len(view.silent)}", SilentUnitsButton(0)),))
+    if view.silent_units:
+        rows.append((Button(f"Некому напоминать: {view.silent_units}", SilentUnitsButton(0)),))
     if view.undelivered:
         rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
     return tuple(rows)
 
 
 def _silent_words(view: Board) -> str:
-    return f"Некому напоминать: {plural(len(view.silent), 'организация', 'организации', 'организаций')}."
+    return f"Некому напоминать: {plural(view.silent_units, 'организация', 'организации', 'организаций')}."
 
 
-def _overdue_line(unit: UnitOverdue, view: Board) -> Html:
+def _overdue_line(unit: UnitOverdue, view: OverdueUnits) -> Html:
     oldest = days_ago(unit.oldest_on, view.today)
     since = f"самый давний срок был {day(unit.oldest_on, today=view.today)}, {oldest}"
     head = Html("• ") + bold(shortened(unit.unit, UNIT_LENGTH))

@@ -75,9 +75,9 @@ class DecisionService:
         """One page of what waits for this curator; a page past the end is the last one."""
         require(actor, *CURATORS)
         async with self._store.read() as uow:
-            total = (await uow.reports.waiting_total(actor.roots)).count
+            total = (await uow.reports.waiting_total(actor)).count
             page = max(0, min(page, (total - 1) // PAGE))
-            items = await uow.reports.waiting(actor.roots, limit=PAGE, offset=page * PAGE)
+            items = await uow.reports.waiting(actor, limit=PAGE, offset=page * PAGE)
             ids = [item.duty_id for item in items]
             duties = {duty.id: duty for duty in await uow.duties.lines(DutyFilter(ids=ids))}
         return QueuePage(

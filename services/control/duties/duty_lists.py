@@ -63,13 +63,30 @@ class Board:
     tally: Tally
     waiting: int
     waiting_days: int
-    overdue: tuple[UnitOverdue, ...]
-    silent: tuple[UnitSilence, ...]
+    overdue_units: int
+    silent_units: int
     may_decide: bool
-    may_invite: bool
     today: date
     undelivered: int = 0
     """Messages that were given up, for those who may decide about them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueUnits:
+    """A page of the units with anything overdue."""
+
+    units: tuple[UnitOverdue, ...]
+    paging: Paging
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentUnits:
+    """A page of the units whose duties reach nobody."""
+
+    units: tuple[UnitSilence, ...]
+    paging: Paging
+    may_invite: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +120,34 @@ class ListService:
         _require_board_role(actor)
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.read() as uow:
-            waiting = await uow.reports.waiting_total(actor.roots)
+            waiting = await uow.reports.waiting_total(actor)
             return Board(
-                tally=await uow.boards.tally(actor.roots, today),
+                tally=await uow.boards.tally(actor, today),
                 waiting=waiting.count,
                 waiting_days=days_waited(waiting, actor, today),
-                overdue=tuple(await uow.boards.overdue_units(actor.roots, today)),
-                silent=tuple(await uow.boards.silent_units(actor.roots)),
+                overdue_units=await uow.boards.count_overdue_units(actor.roots, today),
+                silent_units=await uow.boards.count_silent_units(actor),
                 may_decide=actor.has(*CURATORS),
-                may_invite=actor.has(Role.COORDINATOR),
                 today=today,
                 undelivered=await count_undelivered(uow, actor),
             )
+
+    async def overdue_units(self, actor: Actor, page: int = 0) -> OverdueUnits:
+        """A page of the watched units with anything overdue, the longest overdue first."""
+        _require_board_role(actor)
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            paging = paging_of(await uow.boards.count_overdue_units(actor.roots, today), page)
+            units = await uow.boards.overdue_units(actor.roots, today, limit=PAGE, offset=paging.offset)
+        return OverdueUnits(units=tuple(units), paging=paging, today=today)
+
+    async def silent_units(self, actor: Actor, page: int = 0) -> SilentUnits:
+        """A page of the watched units that owe something and have nobody to be told, most duties first."""
+        _require_board_role(actor)
+        async with self._store.read() as uow:
+            paging = paging_of(await uow.boards.count_silent_units(actor), page)
+            units = await uow.boards.silent_units(actor, limit=PAGE, offset=paging.offset)
+        return SilentUnits(units=tuple(units), paging=paging, may_invite=actor.has(Role.COORDINATOR))
 
     async def unit_overdue(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
         """A page of one unit's overdue duties, the longest first; NotFound for units not watched."""

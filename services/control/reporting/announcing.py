@@ -115,15 +115,15 @@ async def compose_submitted(
             views.append(view)
     if not views:
         return Cancelled("not waited for any more")
-    waiting = (await uow.reports.waiting_total(curator.roots)).count
+    waiting = (await uow.reports.waiting_total(curator)).count
     return SubmittedView(view=views[0], others=len(views) - 1, waiting=waiting)
 
 
 async def _gathered(uow: UnitOfWork, curator: Actor) -> GatheredView | Cancelled:
-    waiting = (await uow.reports.waiting_total(curator.roots)).count
+    waiting = (await uow.reports.waiting_total(curator)).count
     if not waiting:
         return Cancelled("nothing waits any more")
-    items = await uow.reports.waiting(curator.roots, limit=SHOWN)
+    items = await uow.reports.waiting(curator, limit=SHOWN)
     ids = [item.duty_id for item in items]
     duties = {duty.id: duty for duty in await uow.duties.lines(DutyFilter(ids=ids))}
     return GatheredView(waiting=waiting, oldest=tuple((item, duties[item.duty_id]) for item in items))

@@ -135,22 +135,24 @@ async def test_the_overview_counts_what_the_watched_units_owe(world: District) -
         closed_undone=0,
     )
     assert tally.total == 10
-    assert [(unit.unit, unit.overdue.total) for unit in view.overdue] == [
+    overdue = (await world.app.lists.overdue_units(await world.actor(OLGA))).units
+    assert view.overdue_units == len(overdue)
+    assert [(unit.unit, unit.overdue.total) for unit in overdue] == [
         (SCHOOLS[0], 2),
         (SCHOOLS[1], 1),
         (SCHOOLS[2], 1),
     ]
-    assert view.overdue[0].oldest_on == date(2026, 10, 1)
+    assert overdue[0].oldest_on == date(2026, 10, 1)
 
 
 async def test_only_those_who_decide_are_led_to_decisions(world: District) -> None:
-    boards = {name: await world.app.lists.board(await world.actor(name)) for name in (OLGA, ELENA, IGOR)}
+    actors = {name: await world.actor(name) for name in (OLGA, ELENA, IGOR)}
+    lists = world.app.lists
 
-    assert {name: (view.may_decide, view.may_invite) for name, view in boards.items()} == {
-        OLGA: (True, False),
-        ELENA: (False, False),
-        IGOR: (True, True),
-    }
+    decide = {name for name, actor in actors.items() if (await lists.board(actor)).may_decide}
+    invite = {name for name, actor in actors.items() if (await lists.silent_units(actor)).may_invite}
+
+    assert decide == {OLGA, IGOR} and invite == {IGOR}
 
 
 async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missing(world: District) -> None:
@@ -159,9 +161,11 @@ async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missi
         await uow.people.block_account(in_telegram(world.chats[GALINA]))
         await uow.commit()
 
-    view = await world.app.lists.board(await world.actor(OLGA))
+    olga = await world.actor(OLGA)
+    view = await world.app.lists.silent_units(olga)
 
-    assert {unit.unit: (unit.duties, unit.absent) for unit in view.silent} == {
+    assert (await world.app.lists.board(olga)).silent_units == len(view.units)
+    assert {unit.unit: (unit.duties, unit.absent) for unit in view.units} == {
         SCHOOLS[1]: (1, 1),
         "Управление образования Заречного округа": (1, 1),
     }
@@ -173,7 +177,9 @@ async def test_a_unit_is_not_silent_while_one_of_its_people_can_be_told(world: D
         await uow.people.block_account(in_telegram(world.chats[BORIS]))
         await uow.commit()
 
-    assert (await world.app.lists.board(await world.actor(OLGA))).silent == ()
+    olga = await world.actor(OLGA)
+    assert (await world.app.lists.board(olga)).silent_units == 0
+    assert (await world.app.lists.silent_units(olga)).units == ()
 
 
 async def test_a_units_overdue_list_is_for_those_who_watch_it(world: District) -> None:
@@ -202,7 +208,9 @@ async def test_another_department_sees_none_of_it(world: District) -> None:
 
     view = await world.app.lists.board(stranger)
 
-    assert view.tally.total == 0 and view.overdue == () and view.silent == ()
+    assert view.tally.total == 0 and (view.overdue_units, view.silent_units) == (0, 0)
+    assert (await world.app.lists.overdue_units(stranger)).units == ()
+    assert (await world.app.lists.silent_units(stranger)).units == ()
     with pytest.raises(NotFound):
         await world.app.lists.unit_overdue(stranger, world.units[SCHOOLS[0]])
     with pytest.raises(NotFound):

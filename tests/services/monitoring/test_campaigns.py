@@ -107,7 +107,7 @@ async def test_done_waits_for_the_curator_and_progress_does_not(world: District)
 
     curator = await world.actor("Ольга Ветрова")
     async with world.store.read() as uow:
-        assert (await uow.reports.waiting_total(curator.roots)).count == 1
+        assert (await uow.reports.waiting_total(curator)).count == 1
     assert await world.outgoing() == [], "one result at the close, not a message per answer"
 
 

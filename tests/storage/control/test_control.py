@@ -14,6 +14,7 @@ from services.app import App
 from storage.unit_of_work import Store, UnitOfWork
 from tests.clock import FrozenClock
 from tests.control_deeds import ANNA, DIAGNOSTICS, NOVEMBER, OLGA
+from tests.curators import curator_of
 from tests.databases import both_databases
 from tests.quarter_district import District, build_district
 
@@ -173,13 +174,16 @@ async def test_what_waits_is_the_latest_answer_of_reported_duties_and_open_reque
             Reassignment, district.duties[NOVEMBER], author_id=anna, reason="Не наше", at=now, asked={}
         )
 
-        watched = list(district.units.values())
-        found = await uow.reports.waiting(watched, limit=10)
+        department, units = district.department, list(district.units.values())
+        watching = curator_of(department, *units)
+        found = await uow.reports.waiting(watching, limit=10)
 
         assert [(item.kind, item.subject_id) for item in found] == [
             (WaitingKind.REASSIGNMENT, request),
             (WaitingKind.REPORT, last),
         ]
-        assert (await uow.reports.waiting_total(watched)).count == 2
-        assert (await uow.reports.waiting_total([district.units["Школа № 2"]])).count == 0
-        assert (await uow.reports.waiting_total([])).count == 0
+        counts = {
+            roots: (await uow.reports.waiting_total(curator_of(department, *roots))).count
+            for roots in [tuple(units), (department,), (district.units["Школа № 2"],), ()]
+        }
+        assert list(counts.values()) == [2, 2, 0, 0]

@@ -13,7 +13,16 @@ from roadmap.ids import DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.people.persons import Actor, Role
 from services.buttons.packing import pack
 from services.control.duties.cards import CardView
-from services.control.duties.duty_lists import Board, MyDuties, Paging, Shelf, UnitDuties
+from services.control.duties.duty_lists import (
+    PAGE,
+    Board,
+    MyDuties,
+    OverdueUnits,
+    Paging,
+    Shelf,
+    SilentUnits,
+    UnitDuties,
+)
 from services.control.duties.verbs import Viewer
 from services.notice import Notice, plain
 from services.reminding.digest import DigestView
@@ -295,7 +304,7 @@ def test_the_way_back_leads_to_the_list_the_card_was_opened_from() -> None:
     assert pack(way_back("later", 3).data) == "dm:later:3"  # type: ignore[arg-type]
 
 
-def board_of(units: int, words: str, *, may_invite: bool = True) -> Board:
+def board_of(units: int) -> Board:
     return Board(
         tally=Tally(
             in_time=30,
@@ -309,41 +318,49 @@ def board_of(units: int, words: str, *, may_invite: bool = True) -> Board:
         ),
         waiting=4,
         waiting_days=9,
-        overdue=tuple(
-            UnitOverdue(
-                unit_id=UnitId(n),
-                unit=f"{words} {n}",
-                overdue=OverdueCounts(silent=1, returned=1, partial=1),
-                oldest_on=date(2026, 10, 1),
-            )
-            for n in range(1, units + 1)
-        ),
-        silent=tuple(
-            UnitSilence(unit_id=UnitId(n), unit=f"{words} {n}", duties=21, absent=n - 1)
-            for n in range(1, units + 1)
-        ),
+        overdue_units=units,
+        silent_units=units,
         may_decide=True,
-        may_invite=may_invite,
         today=TODAY,
     )
 
 
-@pytest.mark.parametrize("words", ["Школа №", HOSTILE])
-@pytest.mark.parametrize("units", [0, 1, 9, 200])
-def test_the_overview_and_its_pages_fit_one_message(units: int, words: str) -> None:
-    view = board_of(units, words)
+def overdue_page(units: int, words: str, paging: Paging) -> OverdueUnits:
+    shown = tuple(
+        UnitOverdue(
+            unit_id=UnitId(n),
+            unit=f"{words} {n}",
+            overdue=OverdueCounts(silent=1, returned=1, partial=1),
+            oldest_on=date(2026, 10, 1),
+        )
+        for n in range(1, units + 1)
+    )
+    return OverdueUnits(units=shown, paging=paging, today=TODAY)
 
-    check(board(view))
-    for page in (0, 1, 10**9):
-        check(overdue_units(view, page))
-        check(silent_units(view, page))
+
+def silent_page(units: int, words: str, paging: Paging, *, may_invite: bool = True) -> SilentUnits:
+    shown = tuple(
+        UnitSilence(unit_id=UnitId(n), unit=f"{words} {n}", duties=21, absent=n - 1)
+        for n in range(1, units + 1)
+    )
+    return SilentUnits(units=shown, paging=paging, may_invite=may_invite)
+
+
+@pytest.mark.parametrize("words", ["Школа №", HOSTILE])
+@pytest.mark.parametrize("units", [0, 1, PAGE])
+def test_the_overview_and_its_pages_fit_one_message(units: int, words: str) -> None:
+    check(board(board_of(200 * units)))
+    for page in (0, 1, 199):
+        paging = Paging(page=page, pages=200)
+        check(overdue_units(overdue_page(units, words, paging)))
+        check(silent_units(silent_page(units, words, paging)))
 
 
 def test_a_curator_is_sent_to_the_coordinator_for_links_and_the_coordinator_to_the_unit() -> None:
-    view = board_of(1, "Школа №")
+    view = silent_page(1, "Школа №", Paging(page=0, pages=1))
 
-    invited = silent_units(view, 0)
-    asked = silent_units(replace(view, may_invite=False), 0)
+    invited = silent_units(view)
+    asked = silent_units(replace(view, may_invite=False))
 
     assert "Выдайте им ссылки" in plain(invited.body) and invited.buttons[0][0].label == "Школа № 1"
     assert "Попросите координатора" in plain(asked.body) and asked.buttons[0][0].label == "‹ Обзор"
