@@ -8,9 +8,10 @@ from time import process_time
 from bench.course import MORNING, Course
 from bench.district import Region, build, database_url
 from bench.figures import median, milliseconds
+from bench.past import CAMPAIGN, lay_past
 from bench.table import Table, Verdict
 from bot.process.wiring import build_app
-from roadmap.ids import DutyId, UnitId
+from roadmap.ids import CampaignId, DutyId, UnitId
 from roadmap.people.place import in_telegram
 from services.app import App
 from storage.engine import create_engine
@@ -26,7 +27,9 @@ overdue. Processor time of one call of the service, in this process: the median 
 {rounds} rounds."""
 PROMISED_TOTAL = 0.030
 OVERVIEW = "overview of the whole department"
-TOTALS = frozenset({OVERVIEW, "queue of the whole department"})
+BOARD = "board of a campaign"
+QUEUE = "queue of the whole department"
+TOTALS = (OVERVIEW, BOARD, QUEUE)
 """They speak of everybody: their cost follows the department, and is not promised to be flat."""
 
 Look = Callable[[], Awaitable[object]]
@@ -71,11 +74,13 @@ async def measure(course: Course) -> list[Table]:
                     measured=f"{flat[worst]:.1f} ({worst})",
                     is_kept=flat[worst] <= PROMISED_GROWTH,
                 ),
-                Verdict(
-                    promised=f"at most {milliseconds(PROMISED_TOTAL)}: the overview at the larger size",
-                    measured=milliseconds(large[OVERVIEW]),
-                    is_kept=large[OVERVIEW] <= PROMISED_TOTAL,
-                    why="Every duty of the watched units is read to be counted.",
+                *(
+                    Verdict(
+                        promised=f"at most {milliseconds(PROMISED_TOTAL)} at the larger size: {total}",
+                        measured=milliseconds(large[total]),
+                        is_kept=large[total] <= PROMISED_TOTAL,
+                    )
+                    for total in TOTALS
                 ),
             ],
         )
@@ -94,7 +99,8 @@ def _region(schools: int) -> Region:
 
 async def _laid(folder: Path, schools: int) -> Path:
     file = folder / f"growth-{schools}.db"
-    await build(file, _region(schools))
+    region = _region(schools)
+    await build(file, region, lambda connection: lay_past(connection, region))
     return file
 
 
@@ -122,7 +128,8 @@ async def _looks(app: App, region: Region) -> dict[str, Look]:
         ),
         "a card, to its curator": lambda: app.cards.open(curator, DutyId(region.duty_of(3))),
         OVERVIEW: lambda: app.lists.board(curator),
-        "queue of the whole department": lambda: app.decisions.queue(curator),
+        BOARD: lambda: app.monitoring.board(curator, CampaignId(CAMPAIGN)),
+        QUEUE: lambda: app.decisions.queue(curator),
     }
 
 

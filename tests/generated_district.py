@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from roadmap.control.duty import DutyState
+from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
 from roadmap.deadlines.deadline import Dated, Month
 from roadmap.deadlines.deadline_json import to_json
+from roadmap.monitoring.campaign import CampaignState
 from roadmap.people.persons import AccountState, Role, UnitKind
 from roadmap.people.place import TELEGRAM
-from storage.control.tables import DutyRow
+from storage.control.tables import DutyRow, ExecutionReportRow
+from storage.monitoring.tables import CampaignItemRow, CampaignRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, MeasureRow, RoadMapRow
 from storage.row import Row
@@ -38,6 +40,9 @@ class GeneratedDistrict:
     points: list[Values] = field(default_factory=list)
     measures: list[Values] = field(default_factory=list)
     duties: list[Values] = field(default_factory=list)
+    campaigns: list[Values] = field(default_factory=list)
+    items: list[Values] = field(default_factory=list)
+    reports: list[Values] = field(default_factory=list)
 
     def is_under(self, unit: int | None, roots: Iterable[int]) -> bool:
         return unit is not None and (unit in roots or self.is_under(self.parents[unit], roots))
@@ -64,6 +69,8 @@ async def generate(store: Store, seed: int, duties: int = 400) -> GeneratedDistr
     _people(district, random)
     _plan(district, random)
     _duties(district, random, duties)
+    _campaigns(district)
+    _reports(district, random)
     laid: list[tuple[type[Row], list[Values]]] = [
         (PersonRow, district.persons),
         (AccountRow, district.accounts),
@@ -74,6 +81,9 @@ async def generate(store: Store, seed: int, duties: int = 400) -> GeneratedDistr
         (AssignmentRow, [_assignment(measure) for measure in district.measures]),
         (ControlPointRow, district.points),
         (DutyRow, district.duties),
+        (CampaignRow, district.campaigns),
+        (CampaignItemRow, district.items),
+        (ExecutionReportRow, district.reports),
     ]
     async with store.engine.begin() as connection:
         for table, rows in laid:
@@ -174,6 +184,53 @@ def _duty(
         "owed_by": owed_by,
         "stopped_on": TODAY - timedelta(days=3) if is_stopped else None,
     }
+
+
+def _campaigns(district: GeneratedDistrict) -> None:
+    """One of each department's map that goes on today; every unit of it is asked."""
+    for department in district.departments:
+        district.campaigns.append(
+            {
+                "id": department,
+                "road_map_id": department,
+                "department_id": department,
+                "first_on": date(2026, 7, 1),
+                "last_on": date(2026, 9, 30),
+                "opens_at": _moment(TODAY - timedelta(days=3)),
+                "nudges_at": _moment(TODAY + timedelta(days=1)),
+                "closes_at": _moment(TODAY + timedelta(days=3)),
+                "state": CampaignState.OPEN.value,
+            }
+        )
+    district.items += [
+        {"id": unit, "campaign_id": district.department_of(unit), "unit_id": unit, "person_id": None}
+        for unit in district.parents
+    ]
+
+
+def _reports(district: GeneratedDistrict, random: Random) -> None:
+    """By way of the campaign or of the chat, in its days or not, some of them taken back."""
+    authors = [person["id"] for person in district.persons]
+    for duty in district.duties:
+        for version in range(1, random.choice([1, 1, 2, 4])):
+            is_answer = random.random() < 0.5
+            sent_on = TODAY + timedelta(days=random.randint(-6, 6))
+            district.reports.append(
+                {
+                    "id": len(district.reports) + 1,
+                    "duty_id": duty["id"],
+                    "version": version,
+                    "outcome": random.choice(list(ReportOutcome)).value,
+                    "remaining": "",
+                    "text": "Сделано",
+                    "author_id": random.choice(authors),
+                    "source": (ReportSource.CAMPAIGN if is_answer else ReportSource.CHAT).value,
+                    "campaign_item_id": duty["home_unit_id"] if is_answer else None,
+                    "state_before": DutyState.OPEN.value,
+                    "created_at": _moment(sent_on),
+                    "retracted_at": _moment(sent_on) if random.random() < 0.2 else None,
+                }
+            )
 
 
 def _road_map(department: int) -> Values:

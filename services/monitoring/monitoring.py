@@ -163,8 +163,7 @@ class MonitoringService:
             of = AskedOf(roots=actor.roots)
             answers = {
                 answer.duty_id: answer
-                for answer in await uow.campaigns.answers(header.campaign, of)
-                if answer.outcome is ReportOutcome.DIFFICULTY
+                for answer in await uow.campaigns.answers(header.campaign, of, ReportOutcome.DIFFICULTY)
             }
             duties = await uow.duties.lines(DutyFilter(ids=list(answers)))
         return header, [CampaignQuestion(duty=duty, answer=answers[duty.id]) for duty in duties]

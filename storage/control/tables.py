@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.row import Row
 
 _COUNTED = ("state", "owed_by", "stopped_on", "original_due_on")
-"""All that totals look at: they are counted within the index, no row is read."""
+"""What totals look at: they are counted within an index, no row is read."""
 
 
 class DutyRow(Row):
@@ -30,13 +30,18 @@ class DutyRow(Row):
         ),
         Index(None, "unit_id", "state"),
         Index(None, "person_id", "state"),
+        Index(
+            "ix_duties_of_road_map",
+            *("road_map_id", "unit_id", "person_id", "state", "control_point_id"),
+            *("original_due_on", "home_unit_id"),
+        ),
         Index("ix_duties_of_department", "department_id", *_COUNTED),
         Index("ix_duties_of_home", "home_unit_id", *_COUNTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"))
     measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), index=True)
     control_point_id: Mapped[int] = mapped_column(ForeignKey("control_points.id"))
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"))
@@ -56,7 +61,21 @@ class DutyRow(Row):
 
 class ExecutionReportRow(Row):
     __tablename__ = "execution_reports"
-    __table_args__ = (UniqueConstraint("duty_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("duty_id", "version"),
+        Index(
+            "ix_execution_reports_of_campaigns",
+            "campaign_item_id",
+            sqlite_where=text("campaign_item_id IS NOT NULL"),
+            postgresql_where=text("campaign_item_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_execution_reports_of_chats",
+            "created_at",
+            sqlite_where=text("campaign_item_id IS NULL"),
+            postgresql_where=text("campaign_item_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
@@ -67,7 +86,7 @@ class ExecutionReportRow(Row):
     text: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     source: Mapped[str]
-    campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"), index=True)
+    campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"))
     state_before: Mapped[str]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
     created_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal, or_, select, update
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome, ReportSource
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.ids import CampaignId, CampaignItemId, DutyId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.monitoring.campaign import Campaign, CampaignItem, CampaignState
@@ -16,25 +16,20 @@ from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
 from storage.connection import Connection
-from storage.control.tables import DutyRow, ExecutionReportRow
+from storage.control.tables import ExecutionReportRow
 from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
+from storage.monitoring.campaign_queries import counted_addressees, questions
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
-from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
-from storage.plan.tables import ControlPointRow, EditionRow, MeasureRow, RoadMapRow
+from storage.plan.tables import EditionRow, RoadMapRow
 
 _WAITING = [state.value for state in WAITING_FOR_ASSIGNEE]
 
 
 class CampaignRepository:
-    """«Asked» is a duty whose window has begun by the quarter's end, still owed or already answered; after
-    the close it is what had been asked then.
-
-    An answer is the latest report that was not taken back: one given to this campaign, or an ordinary one
-    sent while it lasted.
-    """
+    """What is asked and what is an answer, `campaign_queries` says."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -204,22 +199,26 @@ class CampaignRepository:
 
     async def freeze(self, campaign: Campaign) -> None:
         """Keep what is asked at this moment, before the campaign is marked closed."""
-        asked = _questions(campaign, EVERYBODY).subquery()
+        asked = questions(campaign, EVERYBODY).subquery()
         rows = select(literal(campaign.id), asked.c.id)
         columns = [CampaignQuestionRow.campaign_id, CampaignQuestionRow.duty_id]
         await self._connection.execute(insert(CampaignQuestionRow).from_select(columns, rows))
 
     async def asked(self, campaign: Campaign, of: AskedOf) -> Sequence[DutyId]:
-        questions = _questions(campaign, of)
-        return [DutyId(row.id) for row in await self._connection.execute(questions)]
+        return [DutyId(row.id) for row in await self._connection.execute(questions(campaign, of))]
 
-    async def answers(self, campaign: Campaign, of: AskedOf) -> Sequence[CampaignAnswer]:
-        questions = _questions(campaign, of).subquery()
+    async def answers(
+        self, campaign: Campaign, of: AskedOf, outcome: ReportOutcome | None = None
+    ) -> Sequence[CampaignAnswer]:
+        """What was answered; with an outcome, only what says that."""
+        asked = questions(campaign, of).subquery()
         query = (
             select(ExecutionReportRow, PersonRow.name.label("author"))
-            .join(questions, questions.c.answer_id == ExecutionReportRow.id)
+            .join(asked, asked.c.answer_id == ExecutionReportRow.id)
             .join(PersonRow, PersonRow.id == ExecutionReportRow.author_id)
         )
+        if outcome is not None:
+            query = query.where(ExecutionReportRow.outcome == outcome.value)
         return [
             CampaignAnswer(
                 report_id=ReportId(row.id),
@@ -237,26 +236,8 @@ class CampaignRepository:
 
     async def addressees(self, campaign: Campaign, of: AskedOf) -> Sequence[Addressee]:
         """Everybody asked, by name, with counts."""
-        questions = _questions(campaign, of).subquery()
-        is_difficult = ExecutionReportRow.outcome == ReportOutcome.DIFFICULTY.value
-        query = (
-            select(
-                questions.c.unit_id,
-                questions.c.person_id,
-                func.min(questions.c.home_unit_id).label("home_unit_id"),
-                func.min(func.coalesce(UnitRow.name, PersonRow.name)).label("name"),
-                func.count().label("asked"),
-                func.count(questions.c.answer_id).label("answered"),
-                func.sum(case((is_difficult, 1), else_=0)).label("difficulties"),
-            )
-            .select_from(questions)
-            .join(ExecutionReportRow, ExecutionReportRow.id == questions.c.answer_id, isouter=True)
-            .join(UnitRow, UnitRow.id == questions.c.unit_id, isouter=True)
-            .join(PersonRow, PersonRow.id == questions.c.person_id, isouter=True)
-            .group_by(questions.c.unit_id, questions.c.person_id)
-        )
-        rows = (await self._connection.execute(query)).all()
-        units = await self._reach_of_units([row.unit_id for row in rows if row.unit_id is not None])
+        rows = (await self._connection.execute(counted_addressees(campaign, of))).all()
+        units = await self._reach_of_units(campaign.department_id)
         persons = await self._reach_of_persons([row.person_id for row in rows if row.person_id is not None])
         found = [
             Addressee(
@@ -267,33 +248,39 @@ class CampaignRepository:
                 asked=row.asked,
                 answered=row.answered,
                 difficulties=row.difficulties,
-                reach=units[row.unit_id] if row.unit_id is not None else persons[row.person_id],
+                reach=(units if row.unit_id is not None else persons).get(
+                    row.unit_id or row.person_id, Reach.NOBODY
+                ),
             )
             for row in rows
         ]
         return sorted(found, key=lambda addressee: (natural(addressee.name), addressee.unit_id or 0))
 
-    async def _reach_of_units(self, unit_ids: Sequence[int]) -> dict[int, Reach]:
+    async def _reach_of_units(self, department_id: UnitId) -> dict[int, Reach]:
         query = (
             select(MembershipRow.unit_id.label("addressee"), *_account_counts())
+            .join(UnitRow, UnitRow.id == MembershipRow.unit_id)
             .join(PersonRow, and_(PersonRow.id == MembershipRow.person_id, PersonRow.is_active))
             .join(AccountRow, AccountRow.person_id == PersonRow.id, isouter=True)
-            .where(MembershipRow.unit_id.in_(unit_ids), MembershipRow.role == Role.EXECUTOR.value)
+            .where(UnitRow.department_id == department_id, MembershipRow.role == Role.EXECUTOR.value)
             .group_by(MembershipRow.unit_id)
         )
-        return await self._read_reach(query, unit_ids)
+        return await self._read_reach(query)
 
     async def _reach_of_persons(self, person_ids: Sequence[int]) -> dict[int, Reach]:
+        if not person_ids:
+            return {}
         query = (
             select(PersonRow.id.label("addressee"), *_account_counts())
             .join(AccountRow, AccountRow.person_id == PersonRow.id, isouter=True)
             .where(PersonRow.id.in_(person_ids), PersonRow.is_active)
             .group_by(PersonRow.id)
         )
-        return await self._read_reach(query, person_ids)
+        return await self._read_reach(query)
 
-    async def _read_reach(self, query: Select[*tuple[Any, ...]], ids: Sequence[int]) -> dict[int, Reach]:
-        reach = dict.fromkeys(ids, Reach.NOBODY)
+    async def _read_reach(self, query: Select[*tuple[Any, ...]]) -> dict[int, Reach]:
+        """By unit or person; who is not among them has nobody."""
+        reach = {}
         for row in await self._connection.execute(query):
             if row.active:
                 reach[row.addressee] = Reach.REACHABLE
@@ -315,62 +302,3 @@ def _account_counts() -> tuple[ColumnElement[int], ...]:
         return func.sum(case((AccountRow.state == state.value, 1), else_=0)).label(state.value)
 
     return holding(AccountState.ACTIVE), holding(AccountState.BLOCKED)
-
-
-def _questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
-    """Duties the campaign asks about, or had asked when it closed, each with the id of its answer or NULL."""
-    row = DutyRow
-    answer_id = _answer_id(campaign)
-    is_owed = and_(
-        row.state.in_(_WAITING),
-        # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
-        or_(row.original_due_on.is_not(None), ControlPointRow.last_on >= campaign.first_on),
-    )
-    is_answered = and_(row.state != DutyState.WITHDRAWN.value, answer_id.is_not(None))
-    stands_in_plan = and_(MeasureRow.is_archived.is_(False), ControlPointRow.first_on <= campaign.last_on)
-    is_asked = and_(stands_in_plan, or_(is_owed, is_answered))
-    if campaign.state is CampaignState.CLOSED:
-        # Whatever a later edition moves or drops, a closed quarter says what it said.
-        frozen = select(CampaignQuestionRow.duty_id).where(CampaignQuestionRow.campaign_id == campaign.id)
-        is_asked = or_(row.id.in_(frozen), and_(stands_in_plan, is_answered))
-    return (
-        select(row.id, row.unit_id, row.person_id, row.home_unit_id, answer_id.label("answer_id"))
-        .join(ControlPointRow, ControlPointRow.id == row.control_point_id)
-        .join(MeasureRow, MeasureRow.id == row.measure_id)
-        .where(
-            row.road_map_id == campaign.road_map_id,
-            is_asked,
-            *_whose(of),
-        )
-    )
-
-
-def _answer_id(campaign: Campaign) -> Any:
-    """The latest report of the duty that answers this campaign, by way of the campaign or of the chat."""
-    report = ExecutionReportRow
-    items = select(CampaignItemRow.id).where(CampaignItemRow.campaign_id == campaign.id)
-    is_meanwhile = and_(
-        report.campaign_item_id.is_(None),
-        report.created_at >= campaign.opens_at,
-        report.created_at <= campaign.closes_at,
-    )
-    return (
-        select(func.max(report.id))
-        .where(
-            report.duty_id == DutyRow.id,
-            report.retracted_at.is_(None),
-            or_(report.campaign_item_id.in_(items), is_meanwhile),
-        )
-        .correlate(DutyRow)
-        .scalar_subquery()
-    )
-
-
-def _whose(of: AskedOf) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if of.unit_ids is not None or of.person_ids is not None:
-        is_theirs = or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ()))
-        conditions.append(is_theirs)
-    if of.roots is not None:
-        conditions.append(is_under(DutyRow.home_unit_id, of.roots))
-    return conditions

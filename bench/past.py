@@ -1,0 +1,81 @@
+"""What a department that has worked for a while has behind it: reports, decisions, a campaign."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bench.district import Region, add
+from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
+from roadmap.monitoring.campaign import CampaignState
+from storage.control.tables import DecisionRow, DutyRow, ExecutionReportRow
+from storage.monitoring.tables import CampaignItemRow, CampaignRow
+from storage.types import Moment
+
+CAMPAIGN = 1
+_PLACE = DutyRow.id % 100
+ACCEPTED = _PLACE < 40
+REPORTED = _PLACE == 40
+RETURNED = _PLACE.in_([41, 42])
+ANSWERED = (_PLACE > 42) & (DutyRow.unit_id % 2 == 0)
+"""By the campaign: half of the schools have answered all that is still open there."""
+
+
+async def lay_past(connection: AsyncConnection, region: Region) -> None:
+    """Of a hundred duties 40 are accepted, one waits for a decision, two came back."""
+    await _open_campaign(connection, region)
+    for state, which, outcome in (
+        (DutyState.ACCEPTED, ACCEPTED, ReportOutcome.DONE),
+        (DutyState.REPORTED, REPORTED, ReportOutcome.DONE),
+        (DutyState.RETURNED, RETURNED, ReportOutcome.DONE),
+        (DutyState.ACKNOWLEDGED, ANSWERED, ReportOutcome.ON_TRACK),
+    ):
+        await connection.execute(update(DutyRow).where(which).values(state=state.value, version=2))
+        await _report(connection, region, which, outcome)
+    decided = {"report_id": ExecutionReportRow.id, "kind": literal("accept"), "by": literal(1)}
+    rest = {"comment": literal(""), "created_at": ExecutionReportRow.created_at}
+    reports = select(*decided.values(), *rest.values()).join(
+        DutyRow, DutyRow.id == ExecutionReportRow.duty_id
+    )
+    rows = reports.where(ACCEPTED | RETURNED)
+    await connection.execute(insert(DecisionRow).from_select([*decided, *rest], rows))
+
+
+async def _open_campaign(connection: AsyncConnection, region: Region) -> None:
+    """It opened two days ago and closes in two; every school is asked."""
+    spans: dict[str, date] = {"first_on": region.now.date().replace(day=1), "last_on": region.now.date()}
+    moments = {
+        "opens_at": region.now - timedelta(days=2),
+        "nudges_at": region.now + timedelta(days=1),
+        "closes_at": region.now + timedelta(days=2),
+    }
+    owner = {"id": CAMPAIGN, "road_map_id": 1, "department_id": 1, "state": CampaignState.OPEN.value}
+    await add(connection, CampaignRow, iter([{**owner, **spans, **moments}]))
+    schools = range(1, region.schools + 1)
+    await add(
+        connection,
+        CampaignItemRow,
+        ({"id": n, "campaign_id": CAMPAIGN, "unit_id": region.unit_of(n)} for n in schools),
+    )
+
+
+async def _report(
+    connection: AsyncConnection, region: Region, which: ColumnElement[bool], outcome: ReportOutcome
+) -> None:
+    is_answer = outcome is ReportOutcome.ON_TRACK
+    source = ReportSource.CAMPAIGN if is_answer else ReportSource.CHAT
+    values: dict[str, Any] = {
+        "duty_id": DutyRow.id,
+        "version": literal(1),
+        "outcome": literal(outcome.value),
+        "remaining": literal(""),
+        "text": literal("Диагностика проведена, справка обсуждена на педсовете"),
+        "author_id": DutyRow.unit_id - region.departments,
+        "source": literal(source.value),
+        "campaign_item_id": DutyRow.unit_id - region.departments if is_answer else literal(None),
+        "state_before": literal(DutyState.OPEN.value),
+        "created_at": literal(region.now - timedelta(days=1 if is_answer else 9), Moment()),
+    }
+    rows = select(*values.values()).where(which).order_by(DutyRow.id)
+    await connection.execute(insert(ExecutionReportRow).from_select(list(values), rows))

@@ -1,0 +1,174 @@
+"""What a campaign asks and who has answered, as statements.
+
+«Asked» is a duty whose window has begun by the quarter's end, still owed or already answered; after the close
+it is what had been asked then. An answer is the latest report that was not taken back: one given to this
+campaign, or an ordinary one sent while it lasted.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from roadmap.monitoring.campaign import Campaign, CampaignState
+from roadmap.monitoring.campaign_rows import AskedOf
+from storage.control.tables import DutyRow, ExecutionReportRow
+from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow
+from storage.people.subtrees import is_under
+from storage.people.tables import PersonRow, UnitRow
+from storage.plan.tables import ControlPointRow, MeasureRow
+
+_IS_OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
+_IS_LEFT_OUT = DutyRow.state == DutyState.WITHDRAWN.value
+_IS_DIFFICULT = ExecutionReportRow.outcome == ReportOutcome.DIFFICULTY.value
+_ASSIGNEE = (DutyRow.unit_id, DutyRow.person_id)
+
+
+def questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
+    """Duties the campaign asks about, each with the id of its answer or NULL."""
+    answer_id = _answer_id(campaign)
+    is_of_few = of.unit_ids is not None or of.person_ids is not None
+    # Where few are asked, they lead to the rows; the road map would lead to all.
+    road_map_id = DutyRow.road_map_id + 0 if is_of_few else DutyRow.road_map_id
+    is_answered = and_(_stands_in_plan(campaign), ~_IS_LEFT_OUT, answer_id.is_not(None))
+    return select(DutyRow.id, answer_id.label("answer_id")).where(
+        road_map_id == campaign.road_map_id,
+        or_(_was_asked(campaign), is_answered),
+        *_whose(campaign, of),
+    )
+
+
+def counted_addressees(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
+    """Everybody asked with counts: what is asked, counted within an index, and what the answers add to it."""
+    every = union_all(_asked_by_addressee(campaign, of), _answered(campaign, of)).subquery()
+    summed = (
+        select(
+            every.c.unit_id,
+            every.c.person_id,
+            func.min(every.c.home_unit_id).label("home_unit_id"),
+            *(func.sum(every.c[name]).label(name) for name in ("asked", "answered", "difficulties")),
+        )
+        .group_by(every.c.unit_id, every.c.person_id)
+        .subquery()
+    )
+    return (
+        select(summed, func.coalesce(UnitRow.name, PersonRow.name).label("name"))
+        .join(UnitRow, UnitRow.id == summed.c.unit_id, isouter=True)
+        .join(PersonRow, PersonRow.id == summed.c.person_id, isouter=True)
+    )
+
+
+def _asked_by_addressee(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *_ASSIGNEE,
+            func.min(DutyRow.home_unit_id).label("home_unit_id"),
+            func.count().label("asked"),
+            literal(0).label("answered"),
+            literal(0).label("difficulties"),
+        )
+        .where(DutyRow.road_map_id == campaign.road_map_id, _was_asked(campaign), *_whose(campaign, of))
+        .group_by(*_ASSIGNEE)
+    )
+
+
+def _answered(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
+    """A row for each answer; it adds a question where the duty is asked about for its answer only."""
+    was_asked = _was_asked(campaign)
+    is_counted = or_(was_asked, and_(_stands_in_plan(campaign), ~_IS_LEFT_OUT))
+    answers = _answers(campaign)
+    return (
+        select(
+            *_ASSIGNEE,
+            DutyRow.home_unit_id,
+            case((was_asked, 0), else_=1),
+            literal(1),
+            case((_IS_DIFFICULT, 1), else_=0),
+        )
+        .select_from(answers)
+        .join(ExecutionReportRow, ExecutionReportRow.id == answers.c.answer_id)
+        .join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
+        .where(DutyRow.road_map_id + 0 == campaign.road_map_id, is_counted, *_whose(campaign, of))
+    )
+
+
+def _was_asked(campaign: Campaign) -> ColumnElement[bool]:
+    """Asked about whether or not it is answered."""
+    if campaign.state is CampaignState.CLOSED:
+        # Whatever a later edition moves or drops, a closed quarter says what it said.
+        frozen = select(CampaignQuestionRow.duty_id).where(CampaignQuestionRow.campaign_id == campaign.id)
+        return DutyRow.id.in_(frozen)
+    going_on = _points(campaign).where(ControlPointRow.last_on >= campaign.first_on)
+    # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
+    is_wanted = or_(DutyRow.original_due_on.is_not(None), DutyRow.control_point_id.in_(going_on))
+    return and_(_IS_OWED, _stands_in_plan(campaign), is_wanted)
+
+
+def _stands_in_plan(campaign: Campaign) -> ColumnElement[bool]:
+    return DutyRow.control_point_id.in_(_points(campaign))
+
+
+def _points(campaign: Campaign) -> Select[Any]:
+    """Control points that have begun by the quarter's end: few, however many owe them."""
+    return (
+        select(ControlPointRow.id)
+        .join(MeasureRow, MeasureRow.id == ControlPointRow.measure_id)
+        .where(
+            MeasureRow.road_map_id == campaign.road_map_id,
+            MeasureRow.is_archived.is_(False),
+            ControlPointRow.first_on <= campaign.last_on,
+        )
+    )
+
+
+def _answers(campaign: Campaign) -> Any:
+    """The latest answer of each duty that has one: by way of the campaign or of the chat."""
+    report = ExecutionReportRow
+    by_campaign = (
+        select(report.duty_id, report.id)
+        .join(CampaignItemRow, CampaignItemRow.id == report.campaign_item_id)
+        .where(CampaignItemRow.campaign_id == campaign.id, report.retracted_at.is_(None))
+    )
+    meanwhile = select(report.duty_id, report.id).where(report.retracted_at.is_(None), *_meanwhile(campaign))
+    every = union_all(by_campaign, meanwhile).subquery()
+    return select(func.max(every.c.id).label("answer_id")).group_by(every.c.duty_id).subquery()
+
+
+def _answer_id(campaign: Campaign) -> Any:
+    """The same of one duty."""
+    report, item = ExecutionReportRow, CampaignItemRow
+    by_campaign = (
+        select(item.id)
+        .where(item.id == report.campaign_item_id, item.campaign_id == campaign.id)
+        .correlate(report)
+        .exists()
+    )
+    return (
+        select(func.max(report.id))
+        .where(
+            report.duty_id == DutyRow.id,
+            report.retracted_at.is_(None),
+            or_(by_campaign, and_(*_meanwhile(campaign))),
+        )
+        .correlate(DutyRow)
+        .scalar_subquery()
+    )
+
+
+def _meanwhile(campaign: Campaign) -> tuple[ColumnElement[bool], ...]:
+    report = ExecutionReportRow
+    return (
+        report.campaign_item_id.is_(None),
+        report.created_at >= campaign.opens_at,
+        report.created_at <= campaign.closes_at,
+    )
+
+
+def _whose(campaign: Campaign, of: AskedOf) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if of.unit_ids is not None or of.person_ids is not None:
+        is_theirs = or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ()))
+        conditions.append(is_theirs)
+    if of.roots is not None and campaign.department_id not in of.roots:
+        conditions.append(is_under(DutyRow.home_unit_id, of.roots))
+    return conditions
