@@ -26,6 +26,8 @@ class Prompt(StrEnum):
     PERSON_WORDS = "Asking:person_words"
     """A person's name or post, typed anew and read back before it is kept."""
     FIND_PERSON = "Asking:find_person"
+    SUCCESSOR = "Asking:successor"
+    """Who takes over what is open to somebody who no longer works here."""
 
 
 LEFT_BY_A_PRESS = frozenset(Prompt) - {

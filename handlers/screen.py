@@ -71,6 +71,15 @@ class Screen:
         """Redraw a message of another chat, best effort."""
         await self._screens.try_redraw(place.chat_id, message_id, notice)
 
+    async def say_elsewhere(self, place: Place, words: str) -> None:
+        """Plain words into another chat, best effort."""
+        await self._screens.try_say(place.chat_id, words)
+
+    async def close_elsewhere(self, place: Place, words: str) -> None:
+        """Tell a chat that it is nobody's any more, and list the commands of everybody there again."""
+        await self._screens.offer_commands(place.chat_id, ())
+        await self.say_elsewhere(place, words)
+
     async def files(self, attachments: tuple[Attachment, ...], caption: Notice | None) -> None:
         """Up to ten files as one group with a caption of at most 1,024 characters."""
         await self.toast()

@@ -12,7 +12,7 @@ from handlers.control import (
     reporting,
 )
 from handlers.imports import choices, imports, questions
-from handlers.people import people, person, roster, start
+from handlers.people import leaving, people, person, roster, start
 from handlers.plan import browsing
 from handlers.routes import merged
 
@@ -23,6 +23,7 @@ ROUTES = merged(
         roster,
         people,
         person,
+        leaving,
         imports,
         choices,
         questions,

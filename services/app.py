@@ -11,6 +11,7 @@ from services.control.deciding.decisions import DecisionService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
+from services.control.leaving.dismissing import DismissalService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.measure_cards import MeasureCardService
 from services.control.reporting.edited_words import EditedWordsService
@@ -92,6 +93,10 @@ class App:
     @cached_property
     def delivery(self) -> DeliveryService:
         return DeliveryService(self._store, self.clock)
+
+    @cached_property
+    def dismissal(self) -> DismissalService:
+        return DismissalService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def drafts(self) -> DraftService:

@@ -9,6 +9,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from services.composing import Cancelled, Compose, View
 from services.control.deciding.decisions import compose_accepted, compose_returned
+from services.control.leaving.dismissing import compose_person_left
 from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
 from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
 from services.control.requests.reassignment_views import (
@@ -30,7 +31,7 @@ from services.people.no_recipient import compose_no_recipient
 from services.reminding.digest import compose_digest
 from services.summary.letters import compose_weekly_letter
 from storage.unit_of_work import UnitOfWork
-from texts.control import boards, decisions, extensions, reassignments
+from texts.control import boards, decisions, extensions, leaving, reassignments
 from texts.delivery import delivery as deliveries
 from texts.delivery import room, undelivered
 from texts.imports import imports, readings
@@ -117,6 +118,9 @@ _ROWS = (
         compose_unreachable,
         deliveries.unreachable,
         "сотрудник не получает сообщения",
+    ),
+    Message(
+        DeliveryKind.PERSON_LEFT, compose_person_left, leaving.person_left, "сотрудник больше не работает"
     ),
     Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),

@@ -45,6 +45,12 @@ class TelegramScreens:
     async def say(self, chat_id: int, words: str) -> None:
         await self._surely(lambda: self._bot.send_message(chat_id, words, parse_mode=None))
 
+    async def try_say(self, chat_id: int, words: str) -> None:
+        await _best_effort(
+            "words to another chat were not said",
+            lambda: self._bot.send_message(chat_id, words, parse_mode=None),
+        )
+
     async def post(self, chat_id: int, notice: Notice) -> int:
         sent = await self._surely(
             lambda: self._bot.send_message(

@@ -17,7 +17,7 @@ from services.buttons.requests import (
     UndoPassButton,
     WithdrawReassignmentButton,
 )
-from services.control.requests.reassignments import Target
+from services.control.requests.passing_on import Target
 from services.people.rights import CURATORS
 from texts.control import reassignments as texts
 from texts.control.decisions import decided_card

@@ -157,7 +157,10 @@ async def ask_unbinding(chat: Chat, press: AskUnbindButton) -> None:
 
 async def unbind(chat: Chat, press: UnbindButton) -> None:
     """Lets the person's chat go."""
-    await _saved(chat, await chat.app.persons.unbind(chat.actor, PersonId(press.person_id)), texts.UNBOUND)
+    card, places = await chat.app.persons.unbind(chat.actor, PersonId(press.person_id))
+    await _saved(chat, card, texts.UNBOUND)
+    for place in places:
+        await chat.screen.close_elsewhere(place, texts.CHAT_CLOSED)
 
 
 async def revoke_link(chat: Chat, press: RevokeLinkButton) -> None:

@@ -38,6 +38,7 @@ async def _open_link(chat: Chat, secret: str) -> None:
 async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     """Binds the chat to the invited person and shows what they can do."""
     secret_hash = str(chat.conversation.data.get(OFFERED))
+    displaced = await chat.app.joining.displaced(chat.screen.place, secret_hash)
     try:
         actor = await chat.app.joining.accept(chat.screen.place, secret_hash)
     except NotFound:
@@ -46,6 +47,8 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     chat.conversation.forget()
     await chat.screen.show(texts.joined(actor))
     await keep_commands(chat, actor)
+    for place in displaced:
+        await chat.screen.close_elsewhere(place, texts.DISPLACED)
 
 
 async def decline(chat: Chat, _: DeclineInviteButton) -> None:

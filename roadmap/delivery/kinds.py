@@ -88,6 +88,11 @@ class DeliveryKind(StrEnum):
         "unreachable",
         KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    # person who left, to the curators; the occasion is the moment
+    PERSON_LEFT = (
+        "person_left",
+        KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     # the recipient; the occasion is the first message folded into it, and it is as urgent as the most urgent
     CATCH_UP = (
         "catch_up",

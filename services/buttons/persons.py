@@ -115,3 +115,42 @@ class UnbindButton:
 @button("hl")
 class RevokeLinkButton:
     person_id: int
+
+
+@button("hd")
+class AskDismissButton:
+    """Say what is open to the person, and ask who takes it over."""
+
+    person_id: int
+
+
+@button("hdf")
+class FindSuccessorButton:
+    """Ask whose name to look for, to take the duties over."""
+
+    person_id: int
+
+
+@button("hdt")
+class SuccessorButton:
+    """The unit or the person that takes the duties over; the other one is 0."""
+
+    person_id: int
+    to_unit_id: int
+    to_person_id: int
+
+
+@button("hdd")
+class DismissButton:
+    """The person no longer works here; both are 0 where nothing is open to them."""
+
+    person_id: int
+    to_unit_id: int
+    to_person_id: int
+
+
+@button("hdr")
+class TakeBackButton:
+    """The person works here again."""
+
+    person_id: int

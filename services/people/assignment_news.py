@@ -23,12 +23,16 @@ FIRST_EDITION = "1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignedView:
-    """A person's measures of one road map; `first` are a few of them, the nearest first."""
+    """A person's measures of one road map; `first` are a few of them, the nearest first.
+
+    `before` is who had what was handed over to them, if that is what brought them.
+    """
 
     title: str
     is_first_edition: bool
     count: int
     first: tuple[str, ...]
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +51,19 @@ async def tell_assigned(
     occasion: str,
     duties: Sequence[HasAssignee],
     now: datetime,
+    *,
+    before: str = "",
 ) -> Told:
     """One message to each person these duties fall on; an alarm about each unit without people.
 
     `occasion` names what brought the duties (an edition, an answer), so that nobody is told twice of one.
+    `before` is who had them, where they were handed over.
     """
     people, empty = await _fall_on(uow, road_map.department_id, duties)
     me = actor.person_id if isinstance(actor, Actor) else None
     reachable = [person for person in people if person.place is not None and person.person_id != me]
     for person in reachable:
-        await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now))
+        await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now, before=before))
     for unit_id in empty:
         alarmed = await reachable_above(uow, unit_id, Role.CURATOR, Role.COORDINATOR)
         if all(curator.person_id != me for curator in alarmed):
@@ -88,7 +95,13 @@ async def _fall_on(
 
 
 def assigned_news(
-    road_map: RoadMap, occasion: str, person_id: PersonId, now: datetime, *, said_as: str = ""
+    road_map: RoadMap,
+    occasion: str,
+    person_id: PersonId,
+    now: datetime,
+    *,
+    said_as: str = "",
+    before: str = "",
 ) -> NewDelivery:
     """What the road map has put on this person: one message per occasion, worded as another if it says so."""
     return new_delivery(
@@ -98,7 +111,7 @@ def assigned_news(
         recipient_id=person_id,
         occasion=occasion,
         not_before=now,
-        payload={"occasion": said_as or occasion},
+        payload={"occasion": said_as or occasion, "before": before},
     )
 
 
@@ -125,4 +138,5 @@ async def compose_assigned(uow: UnitOfWork, delivery: Delivery, now: datetime) -
         is_first_edition=delivery.payload.get("occasion") == FIRST_EDITION,
         count=len(measures),
         first=tuple(measures.values())[:SHOWN],
+        before=str(delivery.payload.get("before", "")),
     )

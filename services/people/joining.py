@@ -118,7 +118,8 @@ class JoiningService:
         now = self._clock.now()
         async with self._store.write() as uow:
             person = await uow.people.person(person_id)
-            if person is None or person.department_id != actor.department_id:
+            is_ours = person is not None and person.department_id == actor.department_id
+            if person is None or not (is_ours and person.is_active):
                 raise NotFound
             held = [m for m in await uow.people.memberships(actor.department_id) if m.person_id == person_id]
             if held:
@@ -185,6 +186,14 @@ class JoiningService:
             if invite is None or not _is_open(invite, self._clock.now()):
                 return None
             return await _invitation(uow, invite, secret_hash, await _owner(uow, place, invite))
+
+    async def displaced(self, place: Place, secret_hash: str) -> tuple[Place, ...]:
+        """The chats that would be nobody's any more if the invitation were taken here."""
+        async with self._store.read() as uow:
+            invite = await uow.people.invite_by_hash(secret_hash)
+            accounts = await uow.people.accounts([invite.person_id]) if invite else ()
+        held = [Place(each.channel, each.chat_id) for each in accounts]
+        return tuple(each for each in held if each.channel == place.channel and each != place)
 
     async def accept(self, place: Place, secret_hash: str) -> Actor:
         """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""

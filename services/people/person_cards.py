@@ -12,6 +12,7 @@ from roadmap.errors import BadInput, NotFound
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.likeness import are_alike, name_words
 from roadmap.people.persons import Actor, Membership, Person, Role, UnitKind
+from roadmap.people.place import Place
 from roadmap.people.roster import HeldRole, RosterPerson
 from roadmap.people.zones import ZONES
 from roadmap.reminding.reminders import DIGEST_HOURS, USUAL_SETTINGS
@@ -169,14 +170,15 @@ class PersonService:
 
     # The chat and the link
 
-    async def unbind(self, actor: Actor, person_id: PersonId) -> PersonCard:
-        """The chat is nobody's from now on; roles and duties stay, a new link brings the person back."""
+    async def unbind(self, actor: Actor, person_id: PersonId) -> tuple[PersonCard, tuple[Place, ...]]:
+        """The chats are nobody's from now on; roles and duties stay, a new link brings the person back."""
+        places: list[Place] = []
 
         async def change(uow: UnitOfWork, person: Person, now: datetime) -> None:
-            await uow.people.unbind_accounts(person.id)
+            places.extend(await uow.people.unbind_accounts(person.id))
             await uow.audit.add(actor, now, "account.unbound", ("person", person.id))
 
-        return await self._change(actor, person_id, change)
+        return await self._change(actor, person_id, change), tuple(places)
 
     async def revoke_link(self, actor: Actor, person_id: PersonId) -> PersonCard:
         """The links given out for this person and not used stop working."""

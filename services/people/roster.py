@@ -115,13 +115,22 @@ class RosterService:
     async def find(self, actor: Actor, typed: str) -> FoundPeople:
         """People whose names have words that begin with those typed, in any order."""
         require(actor, *CURATORS)
-        words = sorted(name_words(typed), key=len, reverse=True)[:MOST_WORDS]
-        if not words:
-            raise BadInput("empty-words")
         async with self._store.read() as uow:
-            found = await uow.roster.found(actor.department_id, words, _seen(actor), limit=MOST_FOUND)
-            lines = await _with_roles(uow, found)
-        return FoundPeople(words=" ".join(typed.split()), people=lines, now=self._clock.now())
+            return await find_people(uow, actor, typed, self._clock.now())
+
+
+async def find_people(
+    uow: UnitOfWork, actor: Actor, typed: str, now: datetime, *, besides: PersonId | None = None
+) -> FoundPeople:
+    """As `RosterService.find`; with `besides`, only those who work here, without this person."""
+    words = sorted(name_words(typed), key=len, reverse=True)[:MOST_WORDS]
+    if not words:
+        raise BadInput("empty-words")
+    found = await uow.roster.found(actor.department_id, words, _seen(actor), limit=MOST_FOUND)
+    if besides is not None:
+        found = [person for person in found if person.is_active and person.id != besides]
+    lines = await _with_roles(uow, found)
+    return FoundPeople(words=" ".join(typed.split()), people=lines, now=now)
 
 
 def _seen(actor: Actor) -> frozenset[UnitId] | None:

@@ -71,7 +71,8 @@ class Messenger(Protocol):
 class Screens(Protocol):
     """What people see in answer to what they do.
 
-    Answering a press, showing busy and deleting are best effort; the others try again and raise in the end.
+    Answering a press, showing busy, deleting and `try_…` are best effort; the others try again and raise
+    in the end.
     """
 
     async def answer_press(self, press_id: str, words: str, *, alert: bool) -> bool:
@@ -80,6 +81,10 @@ class Screens(Protocol):
 
     async def say(self, chat_id: int, words: str) -> None:
         """Plain words as a message."""
+        ...
+
+    async def try_say(self, chat_id: int, words: str) -> None:
+        """Plain words as a message, best effort: never raises."""
         ...
 
     async def post(self, chat_id: int, notice: Notice) -> int:

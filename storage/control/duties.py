@@ -132,15 +132,16 @@ class DutyRepository:
         unit_id: UnitId | None,
         person_id: PersonId | None,
         home_unit_id: UnitId,
+        state: DutyState = DutyState.OPEN,
         time: OwnTime,
         next_stage_at: datetime | None,
     ) -> bool:
-        """Another assignee with this time, state open again: version and revision grow."""
+        """Another assignee with this time, open again or in another state: version and revision grow."""
         change = {
             "unit_id": unit_id,
             "person_id": person_id,
             "home_unit_id": home_unit_id,
-            "state": DutyState.OPEN.value,
+            "state": state.value,
             "owed_by": time.owed_by,
             "stopped_on": time.stopped_on,
             "next_stage_at": next_stage_at,

@@ -391,6 +391,10 @@ class PeopleRepository:
         keys, update = ("department_id", "words"), tuple(change)
         await upsert(self._connection, AliasRow, values, keys=keys, update=update)
 
+    async def forget_aliases(self, person_id: PersonId) -> None:
+        """No words of documents mean this person any more: the next document asks whom they mean."""
+        await self._connection.execute(delete(AliasRow).where(AliasRow.person_id == person_id))
+
 
 def _recipient(row: Any) -> Recipient:
     return Recipient(

@@ -13,6 +13,7 @@ from roadmap.ids import (
     ControlPointId,
     EditionId,
     MeasureId,
+    PersonId,
     RoadMapId,
     SectionId,
     UnitId,
@@ -21,6 +22,7 @@ from roadmap.language.short_name import short_name
 from roadmap.people.persons import UnitKind
 from roadmap.plan.measure import (
     Assignment,
+    AssignmentKind,
     CompletionRule,
     ControlPoint,
     Edition,
@@ -208,6 +210,30 @@ class PlanRepository:
         statement = update(AssignmentRow).where(AssignmentRow.id.in_(assignment_ids))
         await self._connection.execute(statement.values(is_archived=True))
 
+    async def pass_assignments(
+        self,
+        source: tuple[UnitId | None, PersonId | None],
+        target: tuple[UnitId | None, PersonId | None],
+    ) -> None:
+        """Measures the first answers for are the second's; where it has the measure already, once."""
+        named = await self._named(target)
+        kept: list[AssignmentId] = []
+        doubled: list[tuple[AssignmentId, MeasureId, str]] = []
+        for row in await self._connection.execute(_assigned_to(source)):
+            if row.measure_id in named:
+                doubled.append((row.id, row.measure_id, row.kind))
+            else:
+                kept.append(row.id)
+        statement = update(AssignmentRow).where(AssignmentRow.id.in_(kept))
+        await self._connection.execute(statement.values(unit_id=target[0], person_id=target[1]))
+        await self.archive_assignments([assignment_id for assignment_id, *_ in doubled])
+        leading = [measure for _, measure, kind in doubled if kind == AssignmentKind.MAIN]
+        statement = update(AssignmentRow).where(AssignmentRow.id.in_([named[each] for each in leading]))
+        await self._connection.execute(statement.values(kind=AssignmentKind.MAIN.value))
+
+    async def _named(self, who: tuple[UnitId | None, PersonId | None]) -> dict[MeasureId, AssignmentId]:
+        return {row.measure_id: row.id for row in await self._connection.execute(_assigned_to(who))}
+
     # Control points
 
     async def add_control_points(self, new: Sequence[NewControlPoint]) -> None:
@@ -254,6 +280,12 @@ class PlanRepository:
             changed: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row_id"}
             statement = update(table).where(table.id == bindparam("row_id")).values(**changed)
             await self._connection.execute(statement, list(rows))
+
+
+def _assigned_to(who: tuple[UnitId | None, PersonId | None]) -> Select[Any]:
+    unit_id, person_id = who
+    is_theirs = AssignmentRow.unit_id == unit_id if unit_id else AssignmentRow.person_id == person_id
+    return select(AssignmentRow).where(is_theirs, ~AssignmentRow.is_archived)
 
 
 def _of_road_map(query: Select[Any], table: Any, road_map_id: RoadMapId) -> Select[Any]:

@@ -13,6 +13,7 @@ from services.buttons.requests import (
     UndoPassButton,
 )
 from services.control.duties.cards import CardView
+from services.control.requests.passing_on import Target
 from services.control.requests.reassignment_views import (
     Chosen,
     DutyPassed,
@@ -23,7 +24,6 @@ from services.control.requests.reassignment_views import (
     ReassignmentView,
     Targets,
 )
-from services.control.requests.reassignments import Target
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
 from texts.control.duty_words import measure_name, name, of_map, on_day
 from texts.control.extensions import present_date

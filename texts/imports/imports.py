@@ -261,6 +261,8 @@ def assigned(view: AssignedView) -> Notice:
     """To the person the duties fall on."""
     measures = plural(view.count, "мероприятие", "мероприятия", "мероприятий")
     heading = f"Вам назначено {measures}" if view.is_first_edition else f"План изменился. У вас {measures}"
+    if view.before:
+        heading = f"Вам передано то, за что отвечали раньше: {shortened(view.before, LINE)}. У вас {measures}"
     more = view.count - len(view.first)
     return Notice(
         body=lines(

@@ -117,6 +117,13 @@ def bad_link() -> Notice:
     )
 
 
+DISPLACED = (
+    "Этот чат больше не связан с «Вехой»: по вашей личной ссылке вошёл другой аккаунт, сообщения теперь "
+    "приходят туда. Если это сделали не вы, сразу скажите координатору."
+)
+"""Into the chat whose place another account has taken."""
+
+
 def way_on(actor: Actor | None, offer: Invitation | None) -> tuple[tuple[Button, ...], ...]:
     """To the menu; before the consent, to it; a stranger has nowhere to go."""
     return (BACK_TO_MENU,) if actor else CONSENT if offer else ()

@@ -7,6 +7,7 @@ from roadmap.reminding.reminders import DIGEST_HOURS
 from services.buttons.people import InvitePersonButton, UnitButton
 from services.buttons.persons import (
     AddRoleButton,
+    AskDismissButton,
     AskRevokeRoleButton,
     AskUnbindButton,
     EditPersonButton,
@@ -20,6 +21,7 @@ from services.buttons.persons import (
     RolesButton,
     RoleUnitsButton,
     SavePersonButton,
+    TakeBackButton,
     UnbindButton,
 )
 from services.notice import Button, ButtonStyle, Notice, bold, lines
@@ -89,12 +91,13 @@ def _changes(card: PersonCard) -> list[tuple[Button, ...]]:
         (Button(f"Открыть: {shortened(twin.name, NAME)}", PersonButton(twin.id)),) for twin in card.twins[:3]
     ]
     if not card.person.is_active:
-        return twins
+        return [(Button("Снова работает", TakeBackButton(person_id)),), *twins]
     edits = tuple(Button(words, EditPersonButton(person_id, field)) for field, words in FIELDS.items())
     return [
         edits,
         (Button("Роли", RolesButton(person_id)), Button("Время", PersonTimeButton(person_id))),
         *_joining(card),
+        (Button("Больше не работает", AskDismissButton(person_id)),),
         *twins,
     ]
 
@@ -318,4 +321,9 @@ def confirm_unbinding(card: PersonCard) -> Notice:
 
 
 UNBOUND = "Чат отвязан."
+CHAT_CLOSED = (
+    "Координатор отвязал этот чат от «Вехи»: сообщения сюда больше не придут. "
+    "Чтобы вернуться, попросите новую личную ссылку."
+)
+"""Into the chat that is nobody's any more."""
 LINK_REVOKED = "Ссылка больше не действует."

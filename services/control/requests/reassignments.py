@@ -1,28 +1,21 @@
 """«Не моё»: said by the assignee with a reason; the curator passes the duty on or leaves it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
-from roadmap.control.duty import Duty, DutyState, Step, advance
+from roadmap.control.duty import Duty
 from roadmap.control.requests import MovedDuty, Reassignment, RequestState
-from roadmap.errors import BadInput, NotFound, StaleVersion
-from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
-from roadmap.people.invites import Recipient
+from roadmap.errors import BadInput, NotFound
+from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Actor, Unit, UnitKind
 from roadmap.typed_words import typed
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
-from services.control.duties.next_stage import stage_after
-from services.control.duties.own_time import running_on
 from services.control.requests.life_cycle import (
     MAX_REASON,
     REASSIGNMENT,
     RequestService,
     is_repeated,
     settle,
-    withdraw_requests,
 )
+from services.control.requests.passing_on import Destination, Target, destination_of, is_free, pass_on
 from services.control.requests.reassignment_views import (
     Chosen,
     Passed,
@@ -31,32 +24,9 @@ from services.control.requests.reassignment_views import (
     owed_with,
     view_reassignment,
 )
-from services.people.directory import unit_of
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A unit or a person of the department: exactly one of them."""
-
-    unit_id: UnitId | None = None
-    person_id: PersonId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Destination:
-    """A target that exists: its name, the unit whose curator watches it, and the people to tell."""
-
-    target: Target
-    name: str
-    home_unit_id: UnitId
-    people: Sequence[Recipient]
-
-    @property
-    def reachable(self) -> int:
-        return sum(person.place is not None for person in self.people)
 
 
 class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
@@ -111,9 +81,9 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         """What passing it there would mean; BadInput where that assignee has this duty already."""
         async with self._store.read() as uow:
             asked, duty = await self._seen(uow, actor, reassignment_id)
-            destination = await _destination(uow, actor, target)
+            destination = await destination_of(uow, actor, target)
             await _require_free(uow, duty, destination)
-            others = [each for each in await _siblings(uow, duty) if await _is_free(uow, each, target)]
+            others = [each for each in await _siblings(uow, duty) if await is_free(uow, each, target)]
             return Chosen(
                 asked=asked,
                 name=destination.name,
@@ -128,14 +98,15 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         now = self._clock.now()
         async with self._store.write() as uow:
             request, duty = await self._to_decide(uow, actor, reassignment_id)
-            destination = await _destination(uow, actor, target)
+            destination = await destination_of(uow, actor, target)
             moved = [duty.id]
             if not _is_passed_by(actor, request, target):
                 going = [duty, *(await _siblings(uow, duty) if whole_measure else ())]
                 sent_to = {"to_unit_id": target.unit_id, "to_person_id": target.person_id}
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted=sent_to)
                 await _require_free(uow, duty, destination)
-                gone = [each for each in going if await self._moved(uow, actor, each, destination, now)]
+                calendar = self._calendar
+                gone = [each for each in going if await pass_on(uow, actor, each, destination, calendar, now)]
                 await uow.requests.remember_moved(request.id, [_as_it_was(each) for each in gone])
                 moved = [each.id for each in gone]
                 facts = {"to": destination.name, "control_points": len(moved)}
@@ -161,30 +132,6 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         view = await view_card(uow, actor, duty.id, self._clock.now())
         return await view_reassignment(uow, request, view), duty
 
-    async def _moved(
-        self, uow: UnitOfWork, actor: Actor, duty: Duty, destination: _Destination, now: datetime
-    ) -> bool:
-        """False where the destination has the control point already: that duty stays."""
-        target = destination.target
-        if not await _is_free(uow, duty, target):
-            return False
-        advance(duty.state, Step.REASSIGN)
-        await uow.outbox.cancel_for_duty(duty.id, "passed on")
-        await withdraw_requests(uow, actor, duty.id, now)
-        running = await running_on(uow, duty, DutyState.OPEN, now)
-        if not await uow.duties.change_assignee(
-            duty,
-            unit_id=target.unit_id,
-            person_id=target.person_id,
-            home_unit_id=destination.home_unit_id,
-            time=running.time,
-            next_stage_at=None,
-        ):
-            raise StaleVersion
-        looked_at = await stage_after(uow, running, self._calendar, now)
-        await uow.duties.set_next_stage(duty.id, looked_at)
-        return True
-
 
 def _as_it_was(duty: Duty) -> MovedDuty:
     return MovedDuty(
@@ -203,33 +150,9 @@ async def _other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:
     return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != duty.unit_id]
 
 
-async def _destination(uow: UnitOfWork, actor: Actor, target: Target) -> _Destination:
-    if target.unit_id is not None:
-        unit = await unit_of(uow, actor.department_id, target.unit_id)
-        if not unit.is_active or unit.kind is UnitKind.GROUP:
-            raise NotFound
-        staff = await uow.people.responsible_persons(unit.id)
-        return _Destination(target=target, name=unit.name, home_unit_id=unit.id, people=staff)
-    person = await uow.people.person(target.person_id) if target.person_id is not None else None
-    if person is None or person.department_id != actor.department_id or not person.is_active:
-        raise NotFound
-    recipient = await uow.people.recipient(person.id)
-    return _Destination(
-        target=target,
-        name=person.name,
-        home_unit_id=await uow.people.unit_of_person(person.id),
-        people=(recipient,) if recipient else (),
-    )
-
-
-async def _require_free(uow: UnitOfWork, duty: Duty, destination: _Destination) -> None:
-    if not await _is_free(uow, duty, destination.target):
+async def _require_free(uow: UnitOfWork, duty: Duty, destination: Destination) -> None:
+    if not await is_free(uow, duty, destination.target):
         raise BadInput("already-assigned", destination.name)
-
-
-async def _is_free(uow: UnitOfWork, duty: Duty, target: Target) -> bool:
-    """Whether the target has no duty of its own for the same control point."""
-    return not await uow.duties.has_assignee(duty.control_point_id, target.unit_id, target.person_id)
 
 
 async def _siblings(uow: UnitOfWork, duty: Duty) -> list[Duty]:

@@ -34,7 +34,15 @@ async def test_a_person_is_found_by_the_beginning_of_a_name_and_shown_whole(worl
         "Лугова Анна Петровна\n\n• Школа № 3, исполнитель\n\nВ чате с 1 сентября.*"
         "Часовой пояс: Москва, как у организации. Сводка дня в 9:00.*Открытых поручений нет"
     )
-    assert card.buttons == ["Имя", "Должность", "Роли", "Время", "Отвязать чат", "‹ Школа № 3"]
+    assert card.buttons == [
+        "Имя",
+        "Должность",
+        "Роли",
+        "Время",
+        "Отвязать чат",
+        "Больше не работает",
+        "‹ Школа № 3",
+    ]
 
 
 async def test_a_misspelt_name_is_typed_anew_and_read_back(world: World, store: Store) -> None:
@@ -132,6 +140,7 @@ async def test_a_chat_is_let_go_and_a_link_is_revoked(world: World) -> None:
     await vera.sees("Отвязать чат: Лугова Анна.*Роли и поручения останутся")
     await vera.presses("^Отвязать$")
     await vera.sees("действующей ссылки нет")
+    await anna.sees("Координатор отвязал этот чат")
     await anna.says("/menu")
     await anna.sees("по личной ссылке")
 

@@ -11,7 +11,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongSt
 from roadmap.ids import DutyId, ReassignmentId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from services.app import App
-from services.control.requests.reassignments import Target
+from services.control.requests.passing_on import Target
 from storage.control.tables import DutyRow
 from storage.plan.tables import ControlPointRow
 from storage.unit_of_work import Store

@@ -39,6 +39,7 @@ from services.control.requests.extension_views import (
     ExtensionOffer,
     ExtensionView,
 )
+from services.control.requests.passing_on import Target
 from services.control.requests.reassignment_views import (
     Chosen,
     DutyPassed,
@@ -49,7 +50,6 @@ from services.control.requests.reassignment_views import (
     ReassignmentView,
     Targets,
 )
-from services.control.requests.reassignments import Target
 from services.notice import Notice, plain
 from texts.control import decisions, extensions, reassignments, reporting
 from texts.control.card_buttons import card_buttons, more_buttons
