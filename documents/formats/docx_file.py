@@ -18,7 +18,7 @@ from documents.understanding.words import plain
 from roadmap.errors import DocumentRefused
 from roadmap.problem import Problem
 
-_BODY = re.compile(r"^word/document\d*\.xml$")  # some exports number it
+BODY = re.compile(r"^word/document\d*\.xml$")  # some exports number it
 _MAX_DEPTH = 20
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
 _EMBEDDED = f"{W}altChunk"
@@ -30,7 +30,7 @@ _FEW_LETTERS = 200
 
 def read_docx(archive: zipfile.ZipFile) -> RawDocument:
     """The body of the document; comments and headers of pages are no part of the plan."""
-    name = main_part(archive, _BODY)
+    name = main_part(archive, BODY)
     document = parse_part(archive, name)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
@@ -55,6 +55,8 @@ class Word:
     def __init__(self, numbering: Numbering, texts: Texts, embedded: Embedded) -> None:
         self.left_out: list[LeftOut] = []
         self.problems: list[Problem] = []
+        self.rows_of: dict[int, tuple[Element, ...]] = {}
+        """The elements of a table's rows by the `id` of the table, while that lives."""
         self._numbering = numbering
         self._texts = texts
         self._embedded = embedded
@@ -119,8 +121,9 @@ class Word:
         self._tables += 1
         number = self._tables
         rows: list[RawRow] = []
+        elements: list[Element] = []
         inner: list[RawTable] = []
-        for index, row in enumerate(_children(table, f"{W}tr"), 1):
+        for index, row in enumerate(children(table, f"{W}tr"), 1):
             self._rows += 1
             if self._rows > limits.MAX_ROWS:
                 raise DocumentRefused("too-many-rows", str(limits.MAX_ROWS))
@@ -129,18 +132,21 @@ class Word:
                 self._leave_out(why, row)
             else:
                 rows.append(tuple(self._row(row, depth, inner)))
+                elements.append(row)
         self._place = outside
-        yield RawTable(tuple(rows))
+        made = RawTable(tuple(rows))
+        self.rows_of[id(made)] = tuple(elements)
+        yield made
         yield from inner
 
     def _row(self, row: Element, depth: int, inner: list[RawTable]) -> Iterator[RawCell]:
         width = 0
-        for _ in range(_span(row.find(f"{W}trPr/{W}gridBefore"))):
+        for _ in range(columns_before(row)):
             width += 1
             yield RawCell()
-        for cell in _children(row, f"{W}tc"):
+        for cell in children(row, f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
-            span = max(_span(properties.find(f"{W}gridSpan") if properties is not None else None), 1)
+            span = span_of(cell)
             width += span
             if width > limits.MAX_COLUMNS:
                 raise DocumentRefused("too-many-columns", str(limits.MAX_COLUMNS))
@@ -199,17 +205,28 @@ def _pictures(body: Element) -> Iterator[Problem]:
         yield Problem(code="pictures-unread", facts={"count": large})
 
 
-def _children(parent: Element, tag: str) -> Iterator[Element]:
+def children(parent: Element, tag: str) -> Iterator[Element]:
+    """Children of this tag, also those in wrappers."""
     for child in seen_children(parent):
         if child.tag == tag:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from _children(child, tag)
+            yield from children(child, tag)
 
 
 def _is_continued(properties: Element | None) -> bool:
     merge = properties.find(f"{W}vMerge") if properties is not None else None
     return merge is not None and value(merge) != "restart"
+
+
+def span_of(cell: Element) -> int:
+    """How many columns of the grid a cell covers."""
+    return max(_span(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
+
+
+def columns_before(row: Element) -> int:
+    """How many columns of the grid stay empty before the first cell of a row."""
+    return _span(row.find(f"{W}trPr/{W}gridBefore"))
 
 
 def _span(element: Element | None) -> int:

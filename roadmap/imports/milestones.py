@@ -93,6 +93,7 @@ def _as_row(measure: ProposedMeasure, milestone: Milestone) -> ProposedMeasure:
         responsible_text=measure.responsible_text,
         responsibles=measure.responsibles,
         attributes={MARK: milestone.deadline_text},
+        place=replace(measure.place, cells={}) if measure.place else None,
     )
 
 
