@@ -31,9 +31,9 @@ async def play() -> None:
                 for act in story.ACTS:
                     await act(scene, cast)
                     _say(f"  ✓ {act.__doc__}")
-                (OUT / "report-from-chat.xlsx").write_bytes(
-                    await story.the_report_is_handed_over(scene, cast)
-                )
+                workbook, form = await story.the_report_is_handed_over(scene, cast)
+                (OUT / "report-from-chat.xlsx").write_bytes(workbook)
+                (OUT / "form-from-chat.docx").write_bytes(form)
             finally:
                 transcript = await stage.people.transcript()
                 (OUT / "transcript.txt").write_text(transcript, "utf-8")

@@ -278,16 +278,21 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
     await scene.nobody_else_hears()
 
 
-async def the_report_is_handed_over(scene: Scene, cast: Cast) -> bytes:
-    """The coordinator takes the consolidated report out of the chat."""
+async def the_report_is_handed_over(scene: Scene, cast: Cast) -> tuple[bytes, bytes]:
+    """The coordinator takes the workbook and the Word form out of the chat."""
     await cast.vera.says("/menu")
     await cast.vera.sees("Меню")
     await cast.vera.presses("Отчёт")
     await cast.vera.sees("Сводный отчёт")
     await cast.vera.presses("За весь период")
-    (message,) = await cast.vera.sees("Сводный отчёт за весь период")
+    await cast.vera.sees("Отчёт за весь период")
+    await cast.vera.presses("Excel")
+    (workbook,) = await cast.vera.sees("Сводный отчёт за весь период")
+    await cast.vera.presses("Форма Word")
+    (form,) = await cast.vera.sees("Форма с отметками")
     await scene.nobody_else_hears()
-    return await scene.stage.people.file(message.file_id)
+    files = scene.stage.people
+    return await files.file(workbook.file_id), await files.file(form.file_id)
 
 
 ACTS = (

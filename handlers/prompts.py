@@ -28,6 +28,7 @@ class Prompt(StrEnum):
     FIND_PERSON = "Asking:find_person"
     SUCCESSOR = "Asking:successor"
     """Who takes over what is open to somebody who no longer works here."""
+    SIGNERS = "Asking:signers"
 
 
 LEFT_BY_A_PRESS = frozenset(Prompt) - {

@@ -1,6 +1,6 @@
 """Every area's routes in one table."""
 
-from handlers import delivery, fallback, files, monitoring, reminding, summary
+from handlers import delivery, fallback, files, monitoring, reminding
 from handlers.control import (
     deciding,
     duties,
@@ -15,6 +15,7 @@ from handlers.imports import choices, imports, questions
 from handlers.people import leaving, people, person, roster, start
 from handlers.plan import browsing
 from handlers.routes import merged
+from handlers.summary import forms, reports
 
 ROUTES = merged(
     area.ROUTES
@@ -39,7 +40,8 @@ ROUTES = merged(
         browsing,
         reminding,
         monitoring,
-        summary,
+        reports,
+        forms,
         delivery,
         fallback,
     )

@@ -37,12 +37,13 @@ from services.people.person_cards import PersonService
 from services.people.roster import RosterService
 from services.plan.newcomers import NewcomerService
 from services.ports.documents import DocumentReader
-from services.ports.exports import SummaryExporter
+from services.ports.exports import FormExporter, SummaryExporter
 from services.ports.files import FileStore
 from services.process.inbox import InboxService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.exporting import ExportService
+from services.summary.forms import FormService
 from services.summary.letters import LetterService
 from storage.unit_of_work import Store
 
@@ -55,6 +56,7 @@ class World:
     files: FileStore
     read_document: DocumentReader
     export_summary: SummaryExporter
+    export_form: FormExporter
     calendar: WorkingCalendar = WEEKENDS_ONLY
 
 
@@ -113,6 +115,10 @@ class App:
     @cached_property
     def extensions(self) -> ExtensionService:
         return ExtensionService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def forms(self) -> FormService:
+        return FormService(self._store, self.clock, self._world.files, self._world.export_form)
 
     @cached_property
     def imports(self) -> ImportService:

@@ -1,8 +1,11 @@
 """The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
+from contextlib import suppress
+
 from documents.isolation import read_isolated
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
 from services.app import App, World
 from services.ports.files import FileStore
@@ -18,6 +21,7 @@ def build_app(
         files=files,
         read_document=read_isolated,
         export_summary=export_summary,
+        export_form=export_form,
         calendar=calendar,
     )
     return App(store, world)
@@ -28,3 +32,16 @@ def export_summary(summary: RoadMapSummary) -> bytes:
     from reports.xlsx.workbook import export_summary as export
 
     return export(summary)
+
+
+def export_form(source: FormSource) -> bytes:
+    """The form in the very file of the plan where it is a Word table, else built anew."""
+    from documents.filling.docx_form import CannotFill, fill_docx
+    from reports.docx.form import write_form
+    from texts.summary.form_words import form_content
+
+    form = form_content(source)
+    if source.original is not None:
+        with suppress(CannotFill):
+            return fill_docx(source.original, form)
+    return write_form(form)

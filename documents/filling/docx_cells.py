@@ -1,11 +1,12 @@
 """Words into cells of a Word table, in the look of what stands beside them."""
 
-from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from texts.printable import printable
 
 _OF_ONE_CELL = tuple(map(qn, ("w:gridSpan", "w:vMerge", "w:hMerge", "w:tcW", "w:cnfStyle")))
 _OF_ONE_PARAGRAPH = tuple(map(qn, ("w:numPr", "w:sectPr", "w:pageBreakBefore", "w:rPr")))
@@ -117,15 +118,3 @@ def _append_run(paragraph: Any, words: str, properties: Any) -> None:
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         run.append(text)
     paragraph.append(run)
-
-
-_UNPRINTABLE: Mapping[int, str | None] = {
-    **{code: None for code in range(32) if chr(code) not in "\n\t"},
-    **dict.fromkeys((*range(55296, 57344), 65534, 65535)),
-    ord("\t"): " ",
-}
-
-
-def printable(words: str) -> str:
-    """The words without characters XML cannot hold."""
-    return words.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTABLE)

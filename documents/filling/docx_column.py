@@ -1,4 +1,4 @@
-"""One more column at the right of a Word table, which grows no wider than the page."""
+"""One more column at the right of a Word table, which becomes as wide as the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -18,15 +18,14 @@ _TC = qn("w:tc")
 def add_column(table: Any, rows: Sequence[Any], room: int) -> Mapping[int, Any]:
     """A new last cell in each row, by the row's number from 0; a row of one cell grows and has none.
 
-    `room` is the width of the page's text, in twentieths of a point: a narrower table grows up to it.
+    The table becomes as wide as `room`, the page's text, in twentieths of a point; 0 leaves it as it is.
     """
-    width = _grid_width(table)
-    whole = max(width, room)
+    grid, cells_width = _grid_width(table), max(map(_row_width, rows), default=0)
+    whole = room or cells_width or grid
     column = max(whole * _SHARE, min(whole * _LARGEST_SHARE, _NARROWEST))
-    factor = (whole - column) / width if width else 1 - _SHARE
     for row in rows:
-        _scale_row(row, factor)
-    columns = _scale_grid(table, factor, column)
+        _scale_row(row, _factor(whole - column, cells_width))
+    columns = _scale_grid(table, _factor(whole - column, grid), column)
     _scale_table(table, whole)
     cells = {number: _add_cell(row, columns, column) for number, row in enumerate(rows)}
     return {number: cell for number, cell in cells.items() if cell is not None}
@@ -34,6 +33,16 @@ def add_column(table: Any, rows: Sequence[Any], room: int) -> Mapping[int, Any]:
 
 def _grid_width(table: Any) -> int:
     return sum(_number(column) for column in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
+
+
+def _row_width(row: Any) -> int:
+    """What the cells of a row say they are wide together."""
+    sizes = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in children(row, _TC)]
+    return sum(_number(size) for size in sizes if size is not None and size.get(qn("w:type"), "dxa") == "dxa")
+
+
+def _factor(room: float, width: float) -> float:
+    return room / width if width else 1 - _SHARE
 
 
 def _scale_table(table: Any, whole: float) -> None:

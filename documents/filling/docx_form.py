@@ -14,7 +14,6 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from documents.filling.docx_cells import printable
 from documents.filling.docx_page import turn
 from documents.filling.docx_rows import leave_out
 from documents.filling.docx_table import MarkedTable, SourceTable
@@ -29,6 +28,7 @@ from documents.formats.xml_parts import parse_part
 from documents.understanding.header import Header, find_header
 from roadmap.errors import DocumentRefused
 from roadmap.summary.form import FormContent, FormRow
+from texts.printable import printable
 
 
 class CannotFill(Exception):

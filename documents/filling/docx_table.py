@@ -16,10 +16,8 @@ from documents.understanding.alignment import aligned
 from documents.understanding.columns import Field
 from documents.understanding.header import FoundHeader, Header, find_header
 from documents.understanding.plan_row import key_of
-from roadmap.summary.form import FormRow
+from roadmap.summary.form import FormRow, bookmark_of
 
-BOOKMARK = "vekha_"
-"""Names of bookmarks around filled cells begin so; the measure's id follows."""
 _NAME_LENGTH = 60
 
 
@@ -105,7 +103,7 @@ class MarkedTable:
         cell = self._marks[first]
         set_words(cell, "\n".join(_apart(each) for each in marked) if len(marked) > 1 else marked[0].mark)
         if len(marked) == 1:
-            bookmark(cell, f"{BOOKMARK}{marked[0].measure_id}", next(self._bookmarks))
+            bookmark(cell, bookmark_of(marked[0].measure_id), next(self._bookmarks))
         cells = [self._marks[row] for row in with_cell]
         if others and others == list(range(first + 1, first + len(with_cell))) and _is_free(cells):
             merge_down(cell, starts=True)

@@ -36,6 +36,8 @@ class RoadMap:
     approval_on: date | None
     rule_set: str
     state: RoadMapState
+    signers: str = ""
+    """Lines under whatever is printed of it: posts and names of who signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

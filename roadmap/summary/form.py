@@ -5,14 +5,43 @@ from dataclasses import dataclass, field
 
 from roadmap.ids import MeasureId
 from roadmap.plan.measure_place import MeasurePlace
+from roadmap.summary.summary_views import RoadMapSummary
+
+_BOOKMARK = "vekha_"
+
+
+def bookmark_of(measure_id: MeasureId) -> str:
+    """The name of the bookmark around the filled cell of a measure, by which it is found again."""
+    return f"{_BOOKMARK}{measure_id}"
+
+
+def measure_of(bookmark: str) -> MeasureId | None:
+    """The measure whose cell such a bookmark names; None for any other bookmark."""
+    number = bookmark.removeprefix(_BOOKMARK)
+    return MeasureId(int(number)) if number != bookmark and number.isdecimal() and len(number) < 19 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSource:
+    """Everything the form is made of.
+
+    `places` say where measures stand in `original`, the document of the last edition that had one; without
+    one both are empty. `edition` is the number in force, `signers` are lines of the map's own.
+    """
+
+    summary: RoadMapSummary
+    places: Mapping[MeasureId, MeasurePlace]
+    original: bytes | None
+    edition: int
+    signers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
     """A measure as printed; `mark` is the filled last cell.
 
-    `place` is None where the document has no such row: the measure was added later. `amended` are words to be
-    added to a printed cell, by column key.
+    `extra` are the document's further columns by their heading. `place` is None where the document has no
+    such row: the measure was added later. `amended` are words to be added to a printed cell, by column key.
     """
 
     measure_id: MeasureId
@@ -23,6 +52,7 @@ class FormRow:
     responsible: str
     result: str
     mark: str
+    extra: Mapping[str, str] = field(default_factory=dict)
     place: MeasurePlace | None = None
     amended: Mapping[str, str] = field(default_factory=dict)
 

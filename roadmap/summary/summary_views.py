@@ -1,6 +1,7 @@
 """The consolidated summary of a road map: a read model for reports, computed, never stored."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -140,6 +141,7 @@ class SummaryMeasure:
     responsible_text: str
     has_parts: bool
     points: tuple[SummaryPoint, ...]
+    attributes: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_collective(self) -> bool:

@@ -22,3 +22,39 @@ class MakeReportButton:
     road_map_id: int
     year: int
     quarter: int
+
+
+@button("ef")
+class ReportFilesButton:
+    """Which files? `year` and `quarter` as above."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+
+
+@button("eo")
+class MakeFormButton:
+    """The Word form; `unit_id` is 0 for everybody's rows."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+    unit_id: int
+
+
+@button("eu")
+class FormUnitsButton:
+    """Whose rows?"""
+
+    road_map_id: int
+    year: int
+    quarter: int
+    page: int
+
+
+@button("es")
+class SignersButton:
+    """Who signs?"""
+
+    road_map_id: int

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
 
 
@@ -9,3 +10,9 @@ class SummaryExporter(Protocol):
     """Pure and possibly slow: called in a thread, outside any transaction."""
 
     def __call__(self, summary: RoadMapSummary) -> bytes: ...
+
+
+class FormExporter(Protocol):
+    """The Word form with marks of execution; called as the other."""
+
+    def __call__(self, source: FormSource) -> bytes: ...

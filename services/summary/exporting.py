@@ -60,7 +60,7 @@ class ExportService:
     ) -> None:
         """NotFound or BadInput where there is no such report to make."""
         async with self._store.read() as uow:
-            await _reported(uow, actor, road_map_id, quarter)
+            await reported(uow, actor, road_map_id, quarter)
 
     async def report(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
@@ -81,13 +81,14 @@ class ExportService:
         """The same as data; BadInput for a quarter outside the plan."""
         now = self._clock.now()
         async with self._store.read() as uow:
-            road_map = await _reported(uow, actor, road_map_id, quarter)
-            return await summarise(uow, road_map, now, quarter=quarter, roots=_roots(actor))
+            road_map = await reported(uow, actor, road_map_id, quarter)
+            return await summarise(uow, road_map, now, quarter=quarter, roots=roots_of(actor))
 
 
-async def _reported(
+async def reported(
     uow: UnitOfWork, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None
 ) -> RoadMap:
+    """The road map a report is asked of; NotFound for another's, BadInput for a quarter outside it."""
     require(actor, *EXPORTERS)
     road_map = await uow.plan.road_map(road_map_id, actor.department_id)
     if road_map is None:
@@ -97,5 +98,6 @@ async def _reported(
     return road_map
 
 
-def _roots(actor: Actor | SystemActor) -> Collection[UnitId] | None:
+def roots_of(actor: Actor | SystemActor) -> Collection[UnitId] | None:
+    """The units whose subtrees this actor may see in a report; None: all of the department."""
     return actor.roots if isinstance(actor, Actor) else None

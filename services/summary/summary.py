@@ -114,6 +114,7 @@ async def _measures(
             responsible_text=measure.responsible_text,
             has_parts=measure.id in parents,
             points=tuple(_points(measure, shown[measure.id])),
+            attributes=measure.attributes,
         )
         for measure in measures
         if shown[measure.id] or not by_measure[measure.id]

@@ -73,6 +73,10 @@ class PlanRepository:
         statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
         await self._connection.execute(statement.values(**_heading(new)))
 
+    async def set_signers(self, road_map_id: RoadMapId, signers: str) -> None:
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(signers=signers))
+
     async def road_map(self, road_map_id: RoadMapId, department_id: UnitId) -> RoadMap | None:
         """A road map of this department; None for anybody else's."""
         query = select(RoadMapRow).where(

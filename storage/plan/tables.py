@@ -35,6 +35,7 @@ class RoadMapRow(Row):
     approval_on: Mapped[date | None]
     rule_set: Mapped[str]
     state: Mapped[str]
+    signers: Mapped[str] = mapped_column(server_default="")
 
 
 class EditionRow(Row):

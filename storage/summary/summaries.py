@@ -7,12 +7,14 @@ from sqlalchemy import ColumnElement, select
 
 from roadmap.control.duty import ReportSource
 from roadmap.ids import DutyId, EvidenceId, RoadMapId, UnitId
+from roadmap.natural_order import natural
 from roadmap.plan.measure import AssignmentKind
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
 from storage.people.subtrees import is_under
+from storage.people.tables import UnitRow
 from storage.plan.tables import AssignmentRow
 
 
@@ -51,6 +53,15 @@ class SummaryRepository:
             line = EvidenceLine(id=EvidenceId(row.id), name=row.name, size=row.size, sha256=row.sha256)
             found[row.report_id].append(line)
         return found
+
+    async def units(
+        self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
+    ) -> Sequence[tuple[UnitId, str]]:
+        """Units at which somebody has a duty of the road map, by name."""
+        found = select(DutyRow.home_unit_id).where(*_scope(road_map_id, roots))
+        query = select(UnitRow.id, UnitRow.name).where(UnitRow.id.in_(found))
+        rows = await self._connection.execute(query)
+        return sorted(((UnitId(row.id), row.name) for row in rows), key=lambda unit: natural(unit[1]))
 
     async def main_duties(self, road_map_id: RoadMapId) -> Collection[DutyId]:
         """Duties of main executors, as against co-executors."""

@@ -21,7 +21,7 @@ from services.buttons.monitoring import (
 )
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
-from services.buttons.summary import MakeReportButton
+from services.buttons.summary import ReportFilesButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
 from texts.monitoring.words import REACH_WORDS, quarter_name, short_quarter
@@ -114,7 +114,7 @@ def _board_buttons(view: CampaignBoard) -> Rows:
         rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
     if view.is_over:
         quarter = view.header.campaign.quarter
-        report = MakeReportButton(view.header.campaign.road_map_id, quarter.year, quarter.number)
+        report = ReportFilesButton(view.header.campaign.road_map_id, quarter.year, quarter.number)
         rows.append((Button("Отчёт за квартал", report),))
     else:
         rows.append((Button("Обновить", MonitoringBoardButton(campaign_id)),))

@@ -7,6 +7,9 @@ STANDING = "Состояние"
 EVIDENCE = "Подтверждения"
 QUARTER = "Квартал"
 
+# The form
+RESPONSIBLE, RESULT = "Ответственные", "Результат"
+
 # «Сводка»
 DUTIES, SHARE = "Поручений", "Доля"
 SECTION = "Раздел"

@@ -2,14 +2,26 @@
 
 from collections.abc import Sequence
 
+from roadmap.ids import UnitId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.plan.measure import RoadMap
 from roadmap.summary.summary_views import ReportedRoadMap, SummaryHeader
 from services.buttons.people import MenuButton
-from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
+from services.buttons.summary import (
+    FormUnitsButton,
+    MakeFormButton,
+    MakeReportButton,
+    ReportFilesButton,
+    ReportPeriodButton,
+    ReportsButton,
+    SignersButton,
+)
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.short import shortened
 from texts.summary import summary_words as words
 
 QUARTERS_SHOWN = 6
+UNITS_PER_PAGE = 8
 
 
 def choose_road_map(found: Sequence[ReportedRoadMap]) -> Notice:
@@ -33,9 +45,9 @@ _MENU = (Button("‹ Меню", MenuButton()),)
 
 def choose_period(road_map: ReportedRoadMap, *, is_only: bool) -> Notice:
     """The whole period or one of its latest quarters."""
-    whole = Button("За весь период", MakeReportButton(road_map.id, 0, 0), style=ButtonStyle.PRIMARY)
+    whole = Button("За весь период", ReportFilesButton(road_map.id, 0, 0), style=ButtonStyle.PRIMARY)
     quarters = [
-        Button(words.short_quarter(each), MakeReportButton(road_map.id, each.year, each.number))
+        Button(words.short_quarter(each), ReportFilesButton(road_map.id, each.year, each.number))
         for each in road_map.quarters[:QUARTERS_SHOWN]
     ]
     rows = [tuple(quarters[start : start + 3]) for start in range(0, len(quarters), 3)]
@@ -45,10 +57,85 @@ def choose_period(road_map: ReportedRoadMap, *, is_only: bool) -> Notice:
             bold("Сводный отчёт"),
             italic(shortened(road_map.title, 300)),
             "",
-            "Файл Excel: сводка, мероприятия по порядку документа, отчёты и подтверждения, мониторинг. "
             "За какой период?",
         ),
         buttons=((whole,), *rows, back),
+    )
+
+
+def choose_files(of: ReportFilesButton, quarter: CalendarQuarter | None, *, may_set_signers: bool) -> Notice:
+    """What can be made of a road map for a period."""
+    key = (of.road_map_id, of.year, of.quarter)
+    signers = ((Button("✍️ Кто подписывает", SignersButton(of.road_map_id)),),) if may_set_signers else ()
+    return Notice(
+        body=lines(
+            bold(f"Отчёт за {words.quarter(quarter) if quarter else 'весь период'}"),
+            "",
+            Html("• ") + bold("Форма Word") + ": таблица, как она утверждена, с отметкой об исполнении "
+            "у каждого мероприятия. На подпись.",
+            Html("• ") + bold("Excel") + ": сводка, мероприятия, отчёты и подтверждения, мониторинг. "
+            "Для работы.",
+        ),
+        buttons=(
+            (Button("Форма Word", MakeFormButton(*key, 0), style=ButtonStyle.PRIMARY),),
+            (Button("Форма одной организации", FormUnitsButton(*key, 0)),),
+            (Button("Excel", MakeReportButton(*key)),),
+            *signers,
+            (Button("‹ Назад", ReportPeriodButton(of.road_map_id)),),
+        ),
+    )
+
+
+def choose_unit(of: FormUnitsButton, units: Sequence[tuple[UnitId, str]]) -> Notice:
+    """Whose rows the form is to hold."""
+    key = (of.road_map_id, of.year, of.quarter)
+    start = of.page * UNITS_PER_PAGE
+    shown = units[start : start + UNITS_PER_PAGE]
+    rows = [(Button(shortened(name, 60), MakeFormButton(*key, unit_id)),) for unit_id, name in shown]
+    turns = []
+    if of.page:
+        turns.append(Button("‹", FormUnitsButton(*key, of.page - 1)))
+    if start + UNITS_PER_PAGE < len(units):
+        turns.append(Button("›", FormUnitsButton(*key, of.page + 1)))
+    found = (
+        "Строки какой организации?" if units else "Пока ни у одной организации нет мероприятий этой карты."
+    )
+    return Notice(
+        body=lines(bold("Форма одной организации"), "", found),
+        buttons=(*rows, *((tuple(turns),) if turns else ()), (Button("‹ Назад", ReportFilesButton(*key)),)),
+    )
+
+
+def ask_signers(road_map: RoadMap) -> Notice:
+    """Which lines to print under the form."""
+    now = [italic(line) for line in road_map.signers.splitlines()] or [italic("никто")]
+    return Notice(
+        body=lines(
+            bold("Кто подписывает"),
+            italic(shortened(road_map.title, 300)),
+            "",
+            "Сейчас:",
+            *now,
+            "",
+            "Напишите строки для подписи, каждую с новой строки. Например:",
+            italic("Начальник отдела образования ____________ И. О. Фамилия"),
+            "Чтобы убрать подписи, напишите «нет».",
+        ),
+        buttons=_to_periods(road_map),
+    )
+
+
+def means_nobody(words: str) -> bool:
+    """Whether the answer takes the signers away."""
+    return words.strip(" .!").casefold() == "нет"
+
+
+def signers_kept(road_map: RoadMap) -> Notice:
+    """What will stand under the form from now on."""
+    said = ["Под формой будет стоять:", *(italic(line) for line in road_map.signers.splitlines())]
+    return Notice(
+        body=lines(*(said if road_map.signers else ["Подписей под формой не будет."])),
+        buttons=_to_periods(road_map),
     )
 
 
@@ -62,8 +149,37 @@ def caption(header: SummaryHeader, local: str) -> Notice:
     )
 
 
+def _to_periods(road_map: RoadMap) -> tuple[tuple[Button, ...], ...]:
+    return ((Button("‹ Назад", ReportPeriodButton(road_map.id)),),)
+
+
+def form_caption(header: SummaryHeader, unit: str, local: str) -> Notice:
+    """What the form is of, whose, and how it stood when it was made."""
+    period = words.quarter(header.quarter) if header.quarter else "весь период"
+    return Notice(
+        body=lines(
+            bold(shortened(header.title, 300)),
+            *([text(unit)] if unit else []),
+            text(f"Форма с отметками об исполнении за {period}. Состояние на {local}"),
+        )
+    )
+
+
+def form_name(header: SummaryHeader, unit: str) -> str:
+    """As `file_name`, for the form; of one unit with its name."""
+    of = f", {shortened(_plain(unit), 40).rstrip('…')}" if unit else ""
+    return f"Отметки{of}, {_named(header)}.docx"
+
+
 def file_name(header: SummaryHeader) -> str:
     """A name that says what it is in a folder of many: road map, period, day."""
+    return f"Отчёт, {_named(header)}.xlsx"
+
+
+def _plain(words: str) -> str:
+    return "".join(c if c.isalnum() or c in " -–№" else " " for c in words)
+
+
+def _named(header: SummaryHeader) -> str:
     period = words.short_quarter(header.quarter) if header.quarter else "весь период"
-    title = "".join(c if c.isalnum() or c in " -–№" else " " for c in header.title)
-    return f"Отчёт, {shortened(title, 50).rstrip('…')}, {period}, {header.today:%Y-%m-%d}.xlsx"
+    return f"{shortened(_plain(header.title), 50).rstrip('…')}, {period}, {header.today:%Y-%m-%d}"

@@ -61,6 +61,8 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     await olga.presses("Назад")
     await olga.sees("Мониторинг за 1 квартал 2027 года: завершён")
     await olga.presses("Отчёт за квартал")
+    await olga.sees("Отчёт за 1 квартал 2027 года")
+    await olga.presses("Excel")
     (own,) = await olga.sees("Сводный отчёт за 1 квартал 2027 года")
     assert own.filename.startswith("Отчёт") and own.filename.endswith("1 кв. 2027, 2027-03-31.xlsx")
     for hero in world.heroes:
@@ -69,6 +71,8 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     await vera.says("/report")
     await vera.sees("Сводный отчёт.*За какой период")
     await vera.presses("1 кв. 2027")
+    await vera.sees("Отчёт за 1 квартал 2027 года")
+    await vera.presses("Excel")
     (file,) = await vera.sees("Сводный отчёт за 1 квартал 2027 года")
     book = load_workbook(io.BytesIO(await world.sandbox.client.file(file.file_id)))
     assert book.sheetnames == ["Сводка", "Мероприятия", "Отчёты и подтверждения", "Мониторинг", "Матрица"]

@@ -1,6 +1,6 @@
-"""The consolidated report from the chat: which road map, which period, here is the file."""
+"""The consolidated report from the chat: which road map, which period, which file, here it is."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from handlers.chat import Chat
 from handlers.policy import allow
@@ -9,7 +9,7 @@ from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Role
-from services.buttons.summary import MakeReportButton, ReportPeriodButton, ReportsButton
+from services.buttons.summary import MakeReportButton, ReportFilesButton, ReportPeriodButton, ReportsButton
 from services.notice import Attachment
 from texts.short import moment
 from texts.summary import reports as texts
@@ -36,9 +36,19 @@ async def choose_period(chat: Chat, press: ReportPeriodButton) -> None:
     await chat.screen.show(texts.choose_period(chosen, is_only=len(found) == 1))
 
 
+async def choose_files(chat: Chat, press: ReportFilesButton) -> None:
+    """Asks which of the files is wanted for this period."""
+    chat.conversation.leave()
+    road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
+    await chat.app.exports.check(chat.actor, road_map_id, quarter)
+    await chat.screen.show(
+        texts.choose_files(press, quarter, may_set_signers=chat.actor.has(Role.COORDINATOR))
+    )
+
+
 async def make(chat: Chat, press: MakeReportButton) -> None:
     """Makes the report and sends it as a file."""
-    road_map_id, quarter = RoadMapId(press.road_map_id), _quarter(press)
+    road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
     await chat.screen.toast(texts.making())
     await chat.screen.busy("upload_document")
@@ -48,7 +58,17 @@ async def make(chat: Chat, press: MakeReportButton) -> None:
     await chat.screen.files((file,), texts.caption(made.header, local))
 
 
-def _quarter(press: MakeReportButton) -> CalendarQuarter | None:
+class OfPeriod(Protocol):
+    """A button of a period: `year` and `quarter` are 0 for the whole."""
+
+    @property
+    def year(self) -> int: ...
+
+    @property
+    def quarter(self) -> int: ...
+
+
+def quarter_of_press(press: OfPeriod) -> CalendarQuarter | None:
     """None for the whole period; NotFound for a quarter no calendar has."""
     if not press.year and not press.quarter:
         return None
@@ -60,7 +80,12 @@ def _quarter(press: MakeReportButton) -> CalendarQuarter | None:
 ROUTES = Routes(
     commands=allow({"report": choose_road_map}, *EXPORTERS),
     presses=allow(
-        {ReportsButton: choose_road_map, ReportPeriodButton: choose_period, MakeReportButton: make},
+        {
+            ReportsButton: choose_road_map,
+            ReportPeriodButton: choose_period,
+            ReportFilesButton: choose_files,
+            MakeReportButton: make,
+        },
         *EXPORTERS,
     ),
 )

@@ -1,0 +1,73 @@
+"""The Word form from the chat: everybody's rows or one unit's, and who signs it."""
+
+from handlers.chat import Chat
+from handlers.policy import allow
+from handlers.prompts import Prompt
+from handlers.routes import Routes
+from handlers.said import Said
+from handlers.summary.reports import EXPORTERS, quarter_of_press
+from roadmap.errors import NotFound
+from roadmap.ids import RoadMapId, UnitId
+from roadmap.people.persons import Role
+from services.buttons.summary import (
+    FormUnitsButton,
+    MakeFormButton,
+    SignersButton,
+)
+from services.notice import Attachment
+from texts.short import moment
+from texts.summary import reports as texts
+
+
+async def choose_unit(chat: Chat, press: FormUnitsButton) -> None:
+    """Asks whose rows the form is to hold."""
+    units = await chat.app.forms.units(chat.actor, RoadMapId(press.road_map_id))
+    await chat.screen.show(texts.choose_unit(press, units))
+
+
+async def make(chat: Chat, press: MakeFormButton) -> None:
+    """Makes the form and sends it as a file."""
+    road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
+    await chat.app.exports.check(chat.actor, road_map_id, quarter)
+    unit_id = UnitId(press.unit_id) if press.unit_id else None
+    unit = await _unit(chat, road_map_id, unit_id) if unit_id else ""
+    await chat.screen.toast(texts.making())
+    await chat.screen.busy("upload_document")
+    made = await chat.app.forms.form(chat.actor, road_map_id, quarter, unit_id)
+    local = moment(made.header.made_at, made.header.time_zone)
+    file = Attachment(name=texts.form_name(made.header, unit), data=made.data)
+    await chat.screen.files((file,), texts.form_caption(made.header, unit, local))
+
+
+async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:
+    """The name of the unit; NotFound where it has no rows of this road map."""
+    names = dict(await chat.app.forms.units(chat.actor, road_map_id))
+    if unit_id not in names:
+        raise NotFound
+    return names[unit_id]
+
+
+async def ask_signers(chat: Chat, press: SignersButton) -> None:
+    """Asks for the lines under the form."""
+    road_map = await chat.app.forms.road_map(chat.actor, RoadMapId(press.road_map_id))
+    chat.conversation.ask(Prompt.SIGNERS, road_map_id=press.road_map_id)
+    await chat.screen.show(texts.ask_signers(road_map))
+
+
+async def keep_signers(chat: Chat, said: Said) -> None:
+    """Keeps the lines that were typed."""
+    road_map_id = RoadMapId(int(str(chat.conversation.data.get("road_map_id", 0))))
+    lines = "" if texts.means_nobody(said.words) else said.words
+    await chat.app.forms.set_signers(chat.actor, road_map_id, lines)
+    chat.conversation.leave()
+    road_map = await chat.app.forms.road_map(chat.actor, road_map_id)
+    await chat.screen.send(texts.signers_kept(road_map))
+
+
+ROUTES = Routes(
+    presses={
+        **allow({FormUnitsButton: choose_unit, MakeFormButton: make}, *EXPORTERS),
+        **allow({SignersButton: ask_signers}, Role.COORDINATOR),
+    },
+    words=allow({Prompt.SIGNERS: keep_signers}, Role.COORDINATOR),
+)

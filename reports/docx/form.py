@@ -1,0 +1,87 @@
+"""The form with marks of execution, built anew: for plans that did not come as a Word table of their own."""
+
+import io
+from collections.abc import Sequence
+from itertools import count
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.table import _Cell
+
+from reports.docx.page import add_line, add_row, add_table, add_title_row, new_document
+from roadmap.summary.form import FormContent, FormRow, bookmark_of
+from texts.summary import headings
+
+_WHOLE = 26.2  # centimetres between the margins of A4 on its side
+_NUMBER, _MARK = 1.3, 6.2
+_MOST_EXTRA = 3
+_SHARES = {headings.MEASURE: 3.0, headings.RESULT: 1.6, headings.DUE: 1.3, headings.RESPONSIBLE: 1.6}
+
+
+def write_form(form: FormContent) -> bytes:
+    """A Word file: the lines above, the table in the order of the document, the signers."""
+    document = new_document(landscape=True)
+    for number, line in enumerate(form.heading):
+        add_line(document, line, bold=number == 0, centred=True, size=14 if number == 0 else 12)
+    add_line(document, form.title, bold=True, centred=True)
+    add_line(document, "")
+    extra = _extra(form.rows)
+    names = [headings.NUMBER, *_columns(form.rows), *extra, form.column]
+    table = add_table(document, names, _widths(names))
+    section, bookmarks = "", count(1)
+    for row in form.rows:
+        if row.section and row.section != section:
+            add_title_row(table, row.section)
+        section = row.section
+        cells = add_row(table, [_value(row, name, form.column) for name in names])
+        _bookmark(cells[-1], bookmark_of(row.measure_id), next(bookmarks))
+    for line in ("", *form.signers) if form.signers else ():
+        add_line(document, line)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _columns(rows: Sequence[FormRow]) -> list[str]:
+    """Those of the usual columns that the plan has."""
+    filled = (
+        (headings.MEASURE, True),
+        (headings.DUE, any(row.deadline for row in rows)),
+        (headings.RESPONSIBLE, any(row.responsible for row in rows)),
+        (headings.RESULT, any(row.result for row in rows)),
+    )
+    return [name for name, is_there in filled if is_there]
+
+
+def _extra(rows: Sequence[FormRow]) -> list[str]:
+    """The plan's further columns, as many as a page can bear."""
+    return list(dict.fromkeys(name for row in rows for name in row.extra))[:_MOST_EXTRA]
+
+
+def _value(row: FormRow, name: str, column: str) -> str:
+    known = {
+        headings.NUMBER: row.number,
+        headings.MEASURE: row.title,
+        headings.DUE: row.deadline,
+        headings.RESPONSIBLE: row.responsible,
+        headings.RESULT: row.result,
+        column: row.mark,
+    }
+    return known.get(name, row.extra.get(name, ""))
+
+
+def _widths(names: Sequence[str]) -> list[float]:
+    inner = [_SHARES.get(name, 1.2) for name in names[1:-1]]
+    room = _WHOLE - _NUMBER - _MARK
+    return [_NUMBER, *(share * room / sum(inner) for share in inner), _MARK]
+
+
+def _bookmark(cell: _Cell, name: str, number: int) -> None:
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    first = cell.paragraphs[0]._p
+    properties = first.find(qn("w:pPr"))
+    first.insert(0 if properties is None else 1, start)
+    cell.paragraphs[-1]._p.append(end)

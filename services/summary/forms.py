@@ -1,0 +1,111 @@
+"""The road map's own table with marks of execution, as a Word file to be signed."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from roadmap.clock import Clock
+from roadmap.errors import BadInput, NotFound
+from roadmap.ids import RoadMapId, UnitId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.people.persons import Actor, Role, SystemActor
+from roadmap.plan.measure import Edition, RoadMap
+from roadmap.summary.form import FormSource
+from services.people.directory import require
+from services.people.rights import watches
+from services.ports.exports import FormExporter
+from services.ports.files import FileStore
+from services.summary.exporting import ExportedReport, reported, roots_of
+from services.summary.summary import summarise
+from storage.unit_of_work import Store, UnitOfWork
+
+SIGNERS_LENGTH = 600
+
+
+class FormService:
+    def __init__(self, store: Store, clock: Clock, files: FileStore, exporter: FormExporter) -> None:
+        self._store = store
+        self._clock = clock
+        self._files = files
+        self._exporter = exporter
+
+    async def form(
+        self,
+        actor: Actor | SystemActor,
+        road_map_id: RoadMapId,
+        quarter: CalendarQuarter | None = None,
+        unit_id: UnitId | None = None,
+    ) -> ExportedReport:
+        """The filled form of a road map, or of one unit's rows, in the document's own file if it has one.
+
+        Raises:
+            NotFound: for a road map or a unit the actor may not see.
+            BadInput: for a quarter outside the plan.
+        """
+        source = await self._source(actor, road_map_id, quarter, unit_id)
+        data = await asyncio.to_thread(self._exporter, source)
+        facts = {"quarter": str(quarter) if quarter else None, "unit": unit_id, "bytes": len(data)}
+        async with self._store.write() as uow:
+            await uow.audit.add(actor, self._clock.now(), "form.exported", ("road_map", road_map_id), facts)
+            await uow.commit()
+        return ExportedReport(source.summary.header, data)
+
+    async def _source(
+        self,
+        actor: Actor | SystemActor,
+        road_map_id: RoadMapId,
+        quarter: CalendarQuarter | None,
+        unit_id: UnitId | None,
+    ) -> FormSource:
+        async with self._store.read() as uow:
+            road_map = await reported(uow, actor, road_map_id, quarter)
+            roots = roots_of(actor)
+            if unit_id is not None:
+                if isinstance(actor, Actor) and not await watches(uow, actor, unit_id):
+                    raise NotFound
+                roots = frozenset({unit_id})
+            now = self._clock.now()
+            summary = await summarise(uow, road_map, now, quarter=quarter, roots=roots)
+            if roots is not None and road_map.department_id not in roots:
+                own = tuple(measure for measure in summary.measures if measure.points)
+                summary = replace(summary, measures=own)
+            edition = await _latest_document(uow, road_map)
+            places = await uow.plan.places(edition.id) if edition else {}
+            number = len(await uow.plan.editions(road_map.id))
+        return FormSource(
+            summary=summary,
+            places=places,
+            original=await self._files.get(edition.file_key) if edition and places else None,
+            edition=number,
+            signers=tuple(road_map.signers.splitlines()),
+        )
+
+    async def units(self, actor: Actor, road_map_id: RoadMapId) -> Sequence[tuple[UnitId, str]]:
+        """The units a form of their own can be made for."""
+        async with self._store.read() as uow:
+            await reported(uow, actor, road_map_id, None)
+            return await uow.summaries.units(road_map_id, roots_of(actor))
+
+    async def road_map(self, actor: Actor, road_map_id: RoadMapId) -> RoadMap:
+        """The road map whose form is asked for."""
+        async with self._store.read() as uow:
+            return await reported(uow, actor, road_map_id, None)
+
+    async def set_signers(self, actor: Actor, road_map_id: RoadMapId, lines: str) -> None:
+        """Who signs what is printed of this road map: a line for each; an empty text takes them away."""
+        require(actor, Role.COORDINATOR)
+        signers = "\n".join(line.strip() for line in lines.splitlines() if line.strip())
+        if len(signers) > SIGNERS_LENGTH:
+            raise BadInput("signers-too-long", str(SIGNERS_LENGTH))
+        async with self._store.write() as uow:
+            if await uow.plan.road_map(road_map_id, actor.department_id) is None:
+                raise NotFound
+            await uow.plan.set_signers(road_map_id, signers)
+            await uow.audit.add(actor, self._clock.now(), "road_map.signers", ("road_map", road_map_id), {})
+            await uow.commit()
+
+
+async def _latest_document(uow: UnitOfWork, road_map: RoadMap) -> Edition | None:
+    """The newest edition that came as a document."""
+    editions = [edition for edition in await uow.plan.editions(road_map.id) if edition.file_key]
+    return editions[-1] if editions else None

@@ -1,0 +1,144 @@
+"""The last cell of the form says how a measure stands, in the words people sent."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from roadmap.control.duty import ReportOutcome
+from roadmap.ids import MeasureId, RoadMapId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.plan.measure_place import MeasurePlace
+from roadmap.summary.form import FormSource
+from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryHeader
+from tests.summary_rows import DECIDED_AT, REPORT, measure, owed, point
+from texts.summary.form_words import form_content, heading, mark
+
+DONE = replace(
+    REPORT, line=replace(REPORT.line, outcome=ReportOutcome.DONE, text="Мастерская открыта.\nРаботает кружок")
+)
+
+
+WORDS = "Мастерская открыта.\nРаботает кружок\nПодтверждения: № 7"
+
+
+def standing(standing: Standing, *, reports: tuple[Any, ...] = (), **changes: Any) -> SummaryDuty:
+    return replace(owed(standing, **changes), reports=reports)
+
+
+@pytest.mark.parametrize(
+    ("duty", "words"),
+    [
+        (
+            standing(Standing.ACCEPTED, reports=(DONE,)),
+            f"Выполнено 20.10.2026. {WORDS}",
+        ),
+        (
+            standing(Standing.WAITING, reports=(DONE,)),
+            f"Отчёт на проверке. {WORDS}",
+        ),
+        (standing(Standing.OVERDUE), "Не выполнено, срок прошёл 13.11.2026"),
+        (standing(Standing.RETURNED, reports=(REPORT,)), "Отчёт возвращён на доработку"),
+        (standing(Standing.OVERDUE_RETURNED), "Отчёт возвращён на доработку, срок прошёл 13.11.2026"),
+        (
+            standing(Standing.PARTIAL, percent=60, remaining="купить станок"),
+            "Выполнено частично, 60 % (осталось: купить станок)",
+        ),
+        (standing(Standing.OVERDUE_PARTIAL), "Выполнено частично, срок прошёл 13.11.2026"),
+        (standing(Standing.CLOSED_UNDONE), "Не выполнено"),
+        (standing(Standing.RUNNING), "В работе, срок 13.11.2026"),
+        (
+            standing(Standing.RUNNING, due_on=None, original_due_on=None, reports=(DONE,)),
+            f"Ведётся. {WORDS}",
+        ),
+        (standing(Standing.UPCOMING), "Срок не наступил (13.11.2026)"),
+        (standing(Standing.PASSED), "Срок прошёл до начала работы"),
+        (standing(Standing.WITHDRAWN), "Исключено из плана"),
+    ],
+)
+def test_a_measure_of_one_date_says_its_state_its_day_and_its_files(duty: SummaryDuty, words: str) -> None:
+    assert mark(measure("1.1", "Открыть мастерскую", point(duty))) == words
+
+
+def test_a_collective_measure_says_how_many_and_who_has_not() -> None:
+    duties = (
+        standing(Standing.ACCEPTED, unit=1, assignee="Школа № 21", reports=(DONE,)),
+        standing(Standing.OVERDUE, unit=2, assignee="Школа № 33"),
+        standing(Standing.OVERDUE, unit=3, assignee="Школа № 40"),
+        standing(Standing.WAITING, unit=4, assignee="Лицей № 2"),
+    )
+    said = mark(measure("1.2", "Провести смотр", point(*duties)))
+    assert said == "Выполнили 1 из 4; на проверке: Лицей № 2; нет: Школа № 33, Школа № 40\nПодтверждения: № 7"
+
+
+def test_many_names_are_counted_after_the_first_twelve() -> None:
+    duties = [standing(Standing.OVERDUE, unit=n, assignee=f"Школа № {n}") for n in range(1, 21)]
+    assert mark(measure("1.2", "Смотр", point(*duties))).endswith("Школа № 12 и ещё 8")
+
+
+def test_dates_that_stand_alike_share_a_line() -> None:
+    days = [date(2026, 12, 31), date(2027, 3, 31), date(2027, 6, 30)]
+    standings = [Standing.ACCEPTED, Standing.UPCOMING, Standing.UPCOMING]
+    points = [
+        point(
+            standing(
+                state, due_on=day, original_due_on=day, reports=(DONE,) if state is Standing.ACCEPTED else ()
+            )
+        )
+        for day, state in zip(days, standings, strict=True)
+    ]
+    said = mark(measure("1.3", "Урок", *points)).split("\n")
+    assert said[0] == "31.12.2026: выполнено 20.10.2026. Мастерская открыта."
+    assert said[-1] == "31.03.2027, 30.06.2027: срок не наступил"
+
+
+def test_a_row_without_dates_says_why() -> None:
+    assert mark(measure("1", "Мастерские", has_parts=True)) == "По подпунктам"
+    assert mark(measure("2", "Выставка")) == "Срок или исполнитель не определены"
+
+
+HEADER = SummaryHeader(
+    road_map_id=RoadMapId(1),
+    title="Мастерские",
+    department="Отдел образования",
+    period_start=date(2026, 9, 1),
+    period_end=date(2027, 5, 31),
+    approval_number="14-р",
+    approval_on=date(2026, 8, 25),
+    time_zone="UTC",
+    made_at=DECIDED_AT,
+    quarter=CalendarQuarter(2026, 4),
+)
+
+
+def test_the_heading_names_the_quarter_and_the_edition_in_force() -> None:
+    assert heading(HEADER, 1) == (
+        "Отчёт об исполнении дорожной карты",
+        "за IV квартал 2026 года, состояние на 22.10.2026",
+    )
+    assert heading(HEADER, 2)[2] == "в ред. от 25.08.2026 № 14-р"
+    assert (
+        heading(replace(HEADER, quarter=None), 1)[1]
+        == "за период с 01.09.2026 по 31.05.2027, состояние на 22.10.2026"
+    )
+
+
+def test_rows_of_the_document_that_are_not_reported_on_are_named_by_their_places() -> None:
+    here, elsewhere = MeasurePlace(table=1, rows=(2,)), MeasurePlace(table=1, rows=(3,))
+    row = replace(
+        measure("1.1", "Открыть мастерскую", point(owed(Standing.RUNNING))),
+        attributes={"form": "Смотр", "risk_codes": ["1.1", "2.3"], "note": ""},
+    )
+    source = FormSource(
+        summary=RoadMapSummary(header=HEADER, measures=(row,), rounds=()),
+        places={MeasureId(1): here, MeasureId(2): elsewhere},
+        original=None,
+        edition=1,
+        signers=("Начальник",),
+    )
+    content = form_content(source)
+    assert [each.place for each in content.rows] == [here]
+    assert content.others == (elsewhere,)
+    assert content.rows[0].extra == {"Форма": "Смотр", "Код параметра": "1.1, 2.3"}
+    assert content.signers == ("Начальник",)

@@ -1,0 +1,196 @@
+"""Words of the form with marks of execution: what stands in the last cell of each measure."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.summary.form import FormContent, FormRow, FormSource
+from roadmap.summary.summary_views import (
+    Standing,
+    SummaryDuty,
+    SummaryHeader,
+    SummaryMeasure,
+    SummaryPoint,
+)
+from texts.control.cards import ATTRIBUTE_WORDS
+from texts.control.outcomes import part_words
+from texts.short import passage
+from texts.summary import summary_words as words
+
+COLUMN = "Отметка об исполнении"
+_HEADINGS = {
+    **ATTRIBUTE_WORDS,
+    "risk_codes": "Код параметра",
+    "time": "Время",
+    "risks": "Риски",
+    "funding": "Финансирование",
+}
+_ROMAN = ("I", "II", "III", "IV")
+_TEXT = 900
+_REMAINING = 200
+_NAMES = 12
+
+
+def form_content(source: FormSource) -> FormContent:
+    """The whole form of a road map for its period."""
+    summary = source.summary
+    rows = tuple(_row(measure, source) for measure in summary.measures)
+    shown = {row.measure_id for row in rows}
+    return FormContent(
+        heading=heading(summary.header, source.edition),
+        title=summary.header.title,
+        column=COLUMN,
+        rows=rows,
+        signers=source.signers,
+        others=tuple(place for measure_id, place in source.places.items() if measure_id not in shown),
+    )
+
+
+def heading(header: SummaryHeader, edition: int) -> tuple[str, ...]:
+    """«Отчёт об исполнении дорожной карты», the period, and which edition is in force."""
+    period = f"за {roman_quarter(header.quarter)}" if header.quarter else _whole(header)
+    number = f" № {header.approval_number}" if header.approval_number else ""
+    day = f" от {header.approval_on:%d.%m.%Y}" if header.approval_on else ""
+    amended = (f"в ред.{day}{number}",) if edition > 1 and (number or day) else ()
+    return (
+        "Отчёт об исполнении дорожной карты",
+        f"{period}, состояние на {header.today:%d.%m.%Y}",
+        *amended,
+    )
+
+
+def _whole(header: SummaryHeader) -> str:
+    return f"за период с {header.period_start:%d.%m.%Y} по {header.period_end:%d.%m.%Y}"
+
+
+def roman_quarter(quarter: CalendarQuarter) -> str:
+    """«IV квартал 2026 года»."""
+    return f"{_ROMAN[quarter.number - 1]} квартал {quarter.year} года"
+
+
+def _row(measure: SummaryMeasure, source: FormSource) -> FormRow:
+    return FormRow(
+        measure_id=measure.id,
+        section=measure.section,
+        number=measure.number,
+        title=measure.title,
+        deadline=measure.deadline_text,
+        responsible=measure.responsible_text,
+        result=measure.result,
+        mark=mark(measure),
+        extra=_extra(measure.attributes),
+        place=source.places.get(measure.id),
+    )
+
+
+def _extra(attributes: Mapping[str, object]) -> dict[str, str]:
+    """The document's further columns by their headings."""
+    said = ((_HEADINGS.get(key, key), _said(value)) for key, value in attributes.items())
+    return {heading: words for heading, words in said if words}
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
+
+def mark(measure: SummaryMeasure) -> str:
+    """How the measure stands, in the words people sent; one paragraph for each of its dates."""
+    if not measure.points:
+        return words.IN_PARTS if measure.has_parts else words.NOT_PLANNED
+    if len(measure.points) == 1:
+        return _point(measure.points[0], is_dated=False)
+    said = [(_low(_point(point, is_dated=True)), _when(point)) for point in measure.points]
+    alike = groupby(said, key=lambda each: each[0])
+    return "\n".join(f"{', '.join(when for _, when in days)}: {state}" for state, days in alike)
+
+
+def _when(point: SummaryPoint) -> str:
+    day = point.due_on or point.original_due_on
+    return f"{day:%d.%m.%Y}" if day else f"{point.first_on:%d.%m.%Y} – {point.last_on:%d.%m.%Y}"
+
+
+def _point(point: SummaryPoint, *, is_dated: bool) -> str:
+    """How a control point stands; `is_dated`: its day is said already."""
+    if len(point.duties) > 1:
+        return _many(point)
+    return _sentence(point.duties[0], is_dated=is_dated)
+
+
+def _many(point: SummaryPoint) -> str:
+    """«Выполнили 12 из 14; нет: …»: who has not, by what is missing."""
+    owed = [duty for duty in point.duties if duty.standing is not Standing.WITHDRAWN]
+    done = [duty for duty in owed if duty.standing is Standing.ACCEPTED]
+    if len(owed) == len(done) and owed:
+        return f"Выполнили все: {len(owed)} из {len(owed)}" + _files(point.duties)
+    groups = (
+        ("на проверке", [Standing.WAITING]),
+        ("частично", [Standing.PARTIAL, Standing.OVERDUE_PARTIAL]),
+        ("не выполнили", [Standing.CLOSED_UNDONE]),
+        ("исправляют отчёт", [Standing.RETURNED, Standing.OVERDUE_RETURNED]),
+        ("нет", [Standing.OVERDUE]),
+        ("срок прошёл до начала работы", [Standing.PASSED]),
+        ("срок не прошёл", [Standing.RUNNING, Standing.UPCOMING]),
+    )
+    said = [
+        f"{name}: {_names([duty for duty in owed if duty.standing in standings])}"
+        for name, standings in groups
+        if any(duty.standing in standings for duty in owed)
+    ]
+    return "; ".join([f"Выполнили {len(done)} из {len(owed)}", *said]) + _files(point.duties)
+
+
+def _names(duties: Sequence[SummaryDuty]) -> str:
+    names = [duty.duty.assignee for duty in duties]
+    more = len(names) - _NAMES
+    return ", ".join(names[:_NAMES]) + (f" и ещё {more}" if more > 0 else "")
+
+
+def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
+    """The state of one duty with its day, the executor's words and the numbers of the files."""
+    duty, report = owed.duty, owed.last_report
+    said = passage(report.line.text, _TEXT) if report else ""
+    due = f"{duty.due_on:%d.%m.%Y}" if duty.due_on and not is_dated else ""
+    late = ("срок прошёл " + due).rstrip()
+    match owed.standing:
+        case Standing.ACCEPTED:
+            state = "Выполнено" if not duty.is_ongoing else "Отчёт принят"
+            day = f" {report.line.created_at:%d.%m.%Y}" if report else ""
+            return f"{state}{day}" + _with(said) + _files((owed,))
+        case Standing.WAITING:
+            return "Отчёт на проверке" + _with(said) + _files((owed,))
+        case Standing.PARTIAL | Standing.OVERDUE_PARTIAL:
+            part = part_words(duty.percent, duty.remaining, _REMAINING)
+            parts = ["Выполнено частично", *([part] if part else [])]
+            if owed.standing is Standing.OVERDUE_PARTIAL:
+                parts.append(late)
+            return ", ".join(parts) + _with(said) + _files((owed,))
+        case Standing.RETURNED | Standing.OVERDUE_RETURNED:
+            returned = "Отчёт возвращён на доработку"
+            return f"{returned}, {late}" if owed.standing is Standing.OVERDUE_RETURNED else returned
+        case Standing.OVERDUE:
+            return f"Не выполнено, {late}"
+        case Standing.CLOSED_UNDONE:
+            return "Не выполнено" + _with(said)
+        case Standing.PASSED:
+            return words.STANDING_WORDS[Standing.PASSED]
+        case Standing.WITHDRAWN:
+            return "Исключено из плана"
+        case Standing.RUNNING if said:
+            return "Ведётся" + _with(said) + _files((owed,))
+        case Standing.RUNNING:
+            return "В работе" + (f", срок {due}" if due else "")
+        case _:
+            return "Срок не наступил" + (f" ({due})" if due else "")
+
+
+def _with(said: str) -> str:
+    return f". {said}" if said else ""
+
+
+def _files(duties: Sequence[SummaryDuty]) -> str:
+    numbers = sorted(line.id for duty in duties if duty.last_report for line in duty.last_report.evidence)
+    return f"\nПодтверждения: {words.evidence_numbers(numbers)}" if numbers else ""
+
+
+def _low(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
