@@ -117,7 +117,7 @@ async def _open(app: App, store: Store, district: District, chat_id: int) -> int
     ]
     links = await app.joining.load(SystemActor(department_id=department.id, through=Through.COMMAND), staff)
     actors = [await _join(app, chat_id + place, link.payload) for place, link in enumerate(links, 1)]
-    import_id = await app.imports.receive(coordinator, PLAN.encode(), "план.txt")
+    import_id = await app.documents.receive(coordinator, PLAN.encode(), "план.txt")
     await app.questions.create_unknown(coordinator, import_id, "Все школы")
     await app.imports.approve(coordinator, import_id)
     for actor in actors[2::2]:

@@ -24,10 +24,12 @@ from services.control.requests.undoing_passes import UndoingPassService
 from services.delivery.recovery import DeliveryService
 from services.delivery.room import RoomService
 from services.delivery.undelivered import UndeliveredService
+from services.imports.choosing import ChoiceService
 from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
 from services.imports.questions import QuestionService
 from services.imports.readings import ReadingService
+from services.imports.receiving import DocumentService
 from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
 from services.monitoring.monitoring import MonitoringService
@@ -89,6 +91,10 @@ class App:
         return CardService(self._store, self.clock)
 
     @cached_property
+    def choices(self) -> ChoiceService:
+        return ChoiceService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
     def decisions(self) -> DecisionService:
         return DecisionService(self._store, self.clock, self._world.calendar)
 
@@ -99,6 +105,10 @@ class App:
     @cached_property
     def dismissal(self) -> DismissalService:
         return DismissalService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        return DocumentService(self._store, self.clock, self._world.files, self._world.read_document)
 
     @cached_property
     def drafts(self) -> DraftService:
@@ -122,8 +132,7 @@ class App:
 
     @cached_property
     def imports(self) -> ImportService:
-        world = self._world
-        return ImportService(self._store, self.clock, world.files, world.read_document, world.calendar)
+        return ImportService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def inbox(self) -> InboxService:

@@ -24,6 +24,7 @@ from storage.delivery.dead_letters import DeadLetters
 from storage.delivery.delivery_queue import DeliveryQueue
 from storage.delivery.outbox import Outbox
 from storage.imports.imports import ImportRepository
+from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.people.directory import PeopleRepository
 from storage.people.roster import RosterRepository
@@ -73,6 +74,10 @@ class UnitOfWork:
     @cached_property
     def imports(self) -> ImportRepository:
         return ImportRepository(self._connection)
+
+    @cached_property
+    def incoming_documents(self) -> IncomingDocumentRepository:
+        return IncomingDocumentRepository(self._connection)
 
     @cached_property
     def duties(self) -> DutyRepository:

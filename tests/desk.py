@@ -14,9 +14,13 @@ from roadmap.imports.answering import QuestionKind
 from roadmap.imports.proposal import Proposal
 from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through, UnitKind
 from roadmap.people.place import in_telegram
-from services.imports.import_views import Approved, Preview, QuestionLine
+from services.imports.choosing import ChoiceService
+from services.imports.desk_views import Approved
 from services.imports.importing import ImportService
+from services.imports.preview_views import Preview
+from services.imports.question_views import QuestionLine
 from services.imports.questions import QuestionService
+from services.imports.receiving import DocumentService
 from services.people.directory import PeopleService
 from services.plan.newcomers import NewcomerService
 from services.ports.files import FileStore
@@ -34,7 +38,9 @@ async def read_here(data: bytes, filename: str, *, period: PlanPeriod | None = N
 
 @dataclass
 class Desk:
+    documents: DocumentService
     imports: ImportService
+    choices: ChoiceService
     questions: QuestionService
     people: PeopleService
     newcomers: NewcomerService
@@ -46,7 +52,7 @@ class Desk:
 
     async def receive(self, *rows: Row | str, **where: str) -> ImportId:
         """The coordinator sends a document of these rows."""
-        return await self.imports.receive(self.coordinator, road_map_text(*rows, **where), "plan.txt")
+        return await self.documents.receive(self.coordinator, road_map_text(*rows, **where), "plan.txt")
 
     async def preview(self, import_id: ImportId) -> Preview:
         return await self.imports.preview(self.coordinator, import_id)
@@ -134,7 +140,9 @@ async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
         await uow.commit()
     assert coordinator is not None
     return Desk(
-        imports=ImportService(store, clock, files, read_here, WEEKENDS_ONLY),
+        documents=DocumentService(store, clock, files, read_here),
+        imports=ImportService(store, clock, WEEKENDS_ONLY),
+        choices=ChoiceService(store, clock, WEEKENDS_ONLY),
         questions=QuestionService(store, clock, WEEKENDS_ONLY),
         people=PeopleService(store, clock),
         newcomers=NewcomerService(store, clock, WEEKENDS_ONLY),

@@ -25,6 +25,16 @@ def shortened(words: str, limit: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.–-") + "…"
 
 
+def file_title(name: str, limit: int = 60) -> str:
+    """A file's name on one line; of a long one the beginning, and the end that tells files apart."""
+    flat = " ".join(name.split())
+    if len(flat) <= limit:
+        return flat
+    tail = flat[-limit // 3 :]
+    tail = tail.split(" ", 1)[1] if " " in tail.rsplit(".", 1)[0] else tail
+    return f"{shortened(flat, limit - len(tail)).rstrip('…')}…{tail}"
+
+
 def passage(words: str, limit: int) -> str:
     """At most `limit` characters with the line breaks as they were typed, cut at a word if possible."""
     kept: list[str] = []

@@ -14,7 +14,8 @@ from roadmap.errors import BadInput
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import SystemActor
 from services.app import App
-from services.imports.import_views import Approved, Preview
+from services.imports.desk_views import Approved
+from services.imports.preview_views import Preview
 from services.notice import plain
 from texts import command_line as words
 from texts.imports.import_preview import preview
@@ -61,7 +62,7 @@ async def _import(args: argparse.Namespace, data: bytes) -> list[Imported]:
     """Every chosen plan of the file, in order."""
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
-        import_id = await app.imports.receive(
+        import_id = await app.documents.receive(
             actor, data, args.file.name, period=args.period, rules=RULE_SETS[args.rules], plans=args.plans
         )
         if args.edition_of is not None:

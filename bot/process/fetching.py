@@ -1,16 +1,11 @@
-"""Files of drafts are fetched beside the chats: a slow one holds up nobody, and few are in memory at once."""
+"""Files are fetched beside the chats: a slow one holds up nobody, and few are in memory at once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
-
-from handlers.control.file_arrivals import show_arrival
-from roadmap.control.incoming_files import IncomingFile
-from roadmap.errors import BadInput
-from roadmap.ids import IncomingFileId
-from services.control.reporting.receiving import ReceivingService
-from services.ports.messenger import Screens
 
 AT_ONCE = 4
 """Files held in memory at once, however many people send at the same time."""
@@ -19,13 +14,30 @@ LOOK_EVERY_SECONDS = 5.0
 log = structlog.get_logger(__name__)
 
 
-class Fetcher:
-    """Fetches what is on its way, stepwise (`drain`) or until stopped (`run`)."""
+class OnItsWay(Protocol):
+    """A file or document that a person has sent."""
 
-    def __init__(self, receiving: ReceivingService, screens: Screens) -> None:
-        self._receiving = receiving
-        self._screens = screens
-        self._under_way: dict[asyncio.Task[None], IncomingFileId] = {}
+    @property
+    def id(self) -> Any: ...
+
+
+F = TypeVar("F", bound=OnItsWay)
+
+
+class Fetcher(Generic[F]):
+    """Brings what is on its way, stepwise (`drain`) or until stopped (`run`).
+
+    `claim` gives what is to be brought now, `bring` fetches one and says in its chat what became of it.
+    """
+
+    def __init__(
+        self,
+        claim: Callable[[int, frozenset[Any]], Awaitable[Sequence[F]]],
+        bring: Callable[[F], Coroutine[Any, Any, None]],
+    ) -> None:
+        self._claim = claim
+        self._bring = bring
+        self._under_way: dict[asyncio.Task[None], Any] = {}
         self._woken = asyncio.Event()
         self._is_stopping = False
 
@@ -74,9 +86,9 @@ class Fetcher:
         room = AT_ONCE - len(self._under_way)
         if room <= 0:
             return 0
-        claimed = await self._receiving.claim(room, frozenset(self._under_way.values()))
+        claimed = await self._claim(room, frozenset(self._under_way.values()))
         for file in claimed:
-            task = asyncio.create_task(self._fetch(file), name=f"file {file.id}")
+            task = asyncio.create_task(self._bring(file), name=f"file {file.id}")
             self._under_way[task] = file.id
             task.add_done_callback(self._finished)
         return len(claimed)
@@ -86,15 +98,3 @@ class Fetcher:
         self.wake()  # the next file of this draft may be fetched now
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a file was left to its lease", file_id=file_id, exc_info=error)
-
-    async def _fetch(self, file: IncomingFile) -> None:
-        try:
-            data = await self._screens.fetch(file.ref, file.size)
-            arrival = await self._receiving.arrived(file, data)
-        except BadInput as error:
-            arrival = await self._receiving.refused(file, error)
-        except Exception as error:
-            log.warning("a file was not fetched", cause=error, attempt=file.attempts)
-            arrival = await self._receiving.failed(file)
-        if arrival is not None:
-            await show_arrival(self._screens, arrival)

@@ -13,7 +13,11 @@ from bot.telegram.metering import MeteredMessenger, MeteredUpdates, count_settle
 from bot.telegram.polling import LIMIT, Poller
 from bot.telegram.reply_pacing import ReplyPacing
 from bot.telegram.screens import TelegramScreens
+from handlers.control.file_arrivals import bring_file
+from handlers.imports.document_arrivals import bring_document
+from roadmap.control.incoming_files import IncomingFile
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.imports.incoming_documents import IncomingDocument
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
@@ -25,7 +29,7 @@ from web.metrics import Metrics
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """Poller, feeder and fetcher for what comes in, engine for what goes out."""
+    """Poller, feeder and fetchers for what comes in, engine for what goes out."""
 
     app: App
     store: Store
@@ -33,7 +37,8 @@ class Machine:
     dispatcher: Dispatcher
     poller: Poller
     feeder: Feeder
-    fetcher: Fetcher
+    fetcher: Fetcher[IncomingFile]
+    document_fetcher: Fetcher[IncomingDocument]
     engine: DeliveryEngine
 
     async def settle(self) -> None:
@@ -42,6 +47,7 @@ class Machine:
             pass
         await self.feeder.drain()
         await self.fetcher.drain()
+        await self.document_fetcher.drain()
         await self.engine.drain()
 
 
@@ -64,8 +70,14 @@ def build_machine(
     screens = TelegramScreens(bot)
     dispatcher = TelegramUpdates(app, screens).dispatcher()
     dispatcher.update.outer_middleware(MeteredUpdates(metrics))
-    fetcher = Fetcher(app.receiving, screens)
-    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_file=fetcher.wake)
+    fetcher = Fetcher(app.receiving.claim, lambda file: bring_file(screens, app.receiving, file))
+    document_fetcher = Fetcher(app.documents.claim, lambda sent: bring_document(screens, app, sent))
+
+    def on_file() -> None:
+        fetcher.wake()
+        document_fetcher.wake()
+
+    feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_file=on_file)
     pacer = Pacer(rates)
     bot.session.middleware(ReplyPacing(pacer))
     preparer = Preparer(store, say, calendar)
@@ -88,5 +100,6 @@ def build_machine(
         poller=Poller(app.inbox, app.clock, bot, feeder.wake, may_poll=may_poll),
         feeder=feeder,
         fetcher=fetcher,
+        document_fetcher=document_fetcher,
         engine=engine,
     )

@@ -172,15 +172,17 @@ class Process:
             await self._machine.app.delivery.recover(is_alone=True)
             await self._machine.app.inbox.recover(is_alone=True)
             await self._machine.app.receiving.recover()
+            await self._machine.app.documents.recover()
         await self._observability.probe(self._machine.app)
         self._clockwork.start()
-        engine, feeder, fetcher = self._machine.engine, self._machine.feeder, self._machine.fetcher
+        engine, feeder = self._machine.engine, self._machine.feeder
+        fetchers = (self._machine.fetcher, self._machine.document_fetcher)
         keeping = [asyncio.create_task(self._replica.run(), name="replica")] if self._replica else []
         taking = asyncio.create_task(self._intake.run(), name="intake")
         workers = [
             asyncio.create_task(engine.run(PATIENCE_SECONDS), name="engine"),
             asyncio.create_task(feeder.run(PATIENCE_SECONDS), name="feeder"),
-            asyncio.create_task(fetcher.run(PATIENCE_SECONDS), name="fetcher"),
+            *(asyncio.create_task(each.run(PATIENCE_SECONDS), name="fetcher") for each in fetchers),
         ]
         following = self._follow()
         looking = asyncio.create_task(self._look_through(), name="looking through a large database")
@@ -197,7 +199,8 @@ class Process:
             await self._replica.let_go((LeaseName.POLLING,))
         engine.stop()
         feeder.stop()
-        fetcher.stop()
+        for fetcher in fetchers:
+            fetcher.stop()
         await asyncio.wait(workers)
         await self._clockwork.stop()
         if self._replica:

@@ -117,6 +117,7 @@ async def do_all_that_is_due(machine: "Machine", clockwork: "BeatRunner") -> Non
     steps: tuple[Callable[[], Awaitable[int]], ...] = (
         machine.feeder.drain,
         machine.fetcher.drain,
+        machine.document_fetcher.drain,
         machine.engine.drain,
     )
     await clockwork.tick_all()

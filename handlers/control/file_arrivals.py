@@ -1,9 +1,29 @@
-"""A file of a draft has come, or will not: the card says so, whatever else goes on in the chat."""
+"""A file of a draft is fetched beside the chat; its card says what became of it."""
 
-from services.control.reporting.receiving import Arrival
+import structlog
+
+from roadmap.control.incoming_files import IncomingFile
+from roadmap.errors import BadInput
+from services.control.reporting.receiving import Arrival, ReceivingService
 from services.ports.messenger import Screens
 from texts.control.reporting import draft_card
 from texts.errors import explain
+
+log = structlog.get_logger(__name__)
+
+
+async def bring_file(screens: Screens, receiving: ReceivingService, file: IncomingFile) -> None:
+    """Fetch it into its draft; on a bad line later."""
+    try:
+        data = await screens.fetch(file.ref, file.size)
+        arrival = await receiving.arrived(file, data)
+    except BadInput as error:
+        arrival = await receiving.refused(file, error)
+    except Exception as error:
+        log.warning("a file was not fetched", cause=error, attempt=file.attempts)
+        arrival = await receiving.failed(file)
+    if arrival is not None:
+        await show_arrival(screens, arrival)
 
 
 async def show_arrival(screens: Screens, arrival: Arrival) -> None:

@@ -57,13 +57,13 @@ async def show_rests(chat: Chat, press: ImportRestsButton) -> None:
 
 async def show_routine_work(chat: Chat, press: RoutineWorkButton) -> None:
     """Shows a page of measures that come round more than once a month."""
-    view = await chat.app.imports.routine_work(chat.actor, ImportId(press.import_id))
+    view = await chat.app.choices.routine_work(chat.actor, ImportId(press.import_id))
     await chat.screen.show(routine_work.routine_work(view, press.page))
 
 
 async def show_routine_measure(chat: Chat, press: RoutineMeasureButton) -> None:
     """Offers control points for one of them."""
-    view = await chat.app.imports.routine_work(chat.actor, ImportId(press.import_id))
+    view = await chat.app.choices.routine_work(chat.actor, ImportId(press.import_id))
     await chat.screen.show(routine_work.routine_measure(view, press.row))
 
 
@@ -73,8 +73,8 @@ async def choose_pace(chat: Chat, press: ChoosePaceButton) -> None:
     if press.pace not in set(ControlPace):
         raise NotFound
     async with stale_import(chat, import_id):
-        await chat.app.imports.choose_pace(chat.actor, import_id, press.row, ControlPace(press.pace))
-        view = await chat.app.imports.routine_work(chat.actor, import_id)
+        await chat.app.choices.choose_pace(chat.actor, import_id, press.row, ControlPace(press.pace))
+        view = await chat.app.choices.routine_work(chat.actor, import_id)
         await chat.screen.show(routine_work.routine_work(view, routine_work.page_of_row(view, press.row)))
 
 

@@ -9,7 +9,6 @@ from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.deadlines.rule_set import RULE_SETS
-from roadmap.errors import DocumentRefused
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import Role
 from services.buttons.imports import (
@@ -35,7 +34,6 @@ from texts.imports import (
 )
 from texts.imports import imports as texts
 
-MAX_BYTES = 20 * 1024 * 1024
 SURE_OF_UNLIKE = 2
 
 
@@ -46,22 +44,15 @@ async def show_desk(chat: Chat, _: Any) -> None:
 
 
 async def receive(chat: Chat, said: Said) -> None:
-    """Reads the document and shows what was read."""
+    """Promises to read the document: it is fetched and read beside the chat."""
     assert said.file is not None
     chat.conversation.leave()
-    progress = await chat.screen.send(texts.reading(said.file.name, waits=chat.app.imports.is_reading))
-    await chat.screen.busy()
+    progress = await chat.screen.send(texts.loading(said.file.name))
     try:
-        if said.file.size > MAX_BYTES:
-            raise DocumentRefused("too-large")
-        data = await chat.screen.fetch(said.file)
-        import_id = await chat.app.imports.receive(chat.actor, data, said.file.name)
-    except Exception:  # whatever it was, «читаю» is true no longer
+        await chat.app.documents.expect(chat.actor, chat.screen.place, progress, said.file)
+    except Exception:  # whatever it was, «загружаю» is true no longer
         await chat.screen.delete(progress)
         raise
-    view = import_preview.preview(await chat.app.imports.preview(chat.actor, import_id))
-    if not await chat.screen.edit(progress, view):
-        await chat.screen.send(view)
 
 
 async def show_preview(chat: Chat, press: ImportButton) -> None:
@@ -93,7 +84,7 @@ async def show_questions(chat: Chat, press: QuestionsButton) -> None:
 
 async def show_milestones(chat: Chat, press: MilestonesButton) -> None:
     """Shows dates found in other cells, to be taken or left."""
-    page = await chat.app.imports.milestones(chat.actor, ImportId(press.import_id), press.page)
+    page = await chat.app.choices.milestones(chat.actor, ImportId(press.import_id), press.page)
     await chat.screen.show(import_lists.milestones(page))
 
 
@@ -101,7 +92,7 @@ async def toggle_milestone(chat: Chat, press: MilestoneButton) -> None:
     """Takes a found date into the plan, or leaves it out."""
     import_id = ImportId(press.import_id)
     async with stale_import(chat, import_id):
-        page = await chat.app.imports.toggle_milestone(chat.actor, import_id, press.number, press.page)
+        page = await chat.app.choices.toggle_milestone(chat.actor, import_id, press.number, press.page)
         await chat.screen.show(import_lists.milestones(page))
 
 
@@ -113,7 +104,7 @@ async def choose_rules(chat: Chat, press: RulesButton) -> None:
     else:
         async with stale_import(chat, import_id):
             await chat.screen.show(
-                import_preview.preview(await chat.app.imports.choose_rules(chat.actor, import_id, rules))
+                import_preview.preview(await chat.app.choices.choose_rules(chat.actor, import_id, rules))
             )
 
 

@@ -35,7 +35,7 @@ from services.buttons.imports import (
     TypeDatesButton,
     UnitChoicesButton,
 )
-from services.imports.import_views import QuestionCard
+from services.imports.question_views import QuestionCard
 from services.imports.questions import Answered
 from services.notice import Notice
 from texts.imports import import_preview, readings

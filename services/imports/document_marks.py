@@ -12,9 +12,9 @@ from roadmap.people.persons import Actor, Role
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.report_submission import Answer, submit
 from services.imports.forecasting import measure_name
-from services.imports.import_views import DocumentMarks, MarkedMeasure
-from services.imports.importing import import_of
+from services.imports.mark_views import DocumentMarks, MarkedMeasure
 from services.imports.marked_measures import DoneMeasure, done_by_document
+from services.imports.on_desk import import_of
 from services.people.directory import require
 from storage.unit_of_work import Store
 

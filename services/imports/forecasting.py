@@ -11,7 +11,7 @@ from roadmap.imports.proposal import ProposedMeasure
 from roadmap.imports.questions import Assigned, Import
 from roadmap.people.persons import UnitKind
 from roadmap.plan.duty_forecast import PlannedMeasure, duty_forecast
-from services.imports.import_views import Forecast
+from services.imports.preview_views import Forecast
 from services.imports.resolving import Resolution
 from storage.unit_of_work import UnitOfWork
 

@@ -17,8 +17,8 @@ from roadmap.imports.questions import Import, ImportState
 from roadmap.language.phrase import phrase
 from roadmap.language.reading_rules import rules_applied
 from roadmap.wording import normal
-from services.imports.import_views import MeasureLine, MeasurePage, MilestoneLine, MilestonePage
 from services.imports.resolving import Resolution
+from services.imports.row_views import MeasureLine, MeasurePage, MilestoneLine, MilestonePage
 
 PAGE_SIZE = 5
 ASKED = frozenset({"period-missing", "responsible-missing", "deadline-missing", "deadline-unread"})

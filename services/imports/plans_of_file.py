@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from roadmap.errors import BadInput
 from roadmap.imports.proposal import Proposal, chosen_plans
 from roadmap.imports.questions import Import, ImportState
-from services.imports.import_views import PlanOfFile
+from services.imports.preview_views import PlanOfFile
 from storage.unit_of_work import UnitOfWork
 
 

@@ -17,17 +17,13 @@ from roadmap.plan.measure import RoadMap
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.imports.approving import plan_rows, proposal_rows
+from services.imports.desk_views import DeskRoadMap
+from services.imports.edition_views import ChangedMeasure, EditionView, KnownEdition
 from services.imports.forecasting import forecast
 from services.imports.import_pages import ASKED, has_closed, is_clear
-from services.imports.import_views import (
-    ChangedMeasure,
-    DeskRoadMap,
-    EditionView,
-    KnownEdition,
-    Preview,
-    QuestionLine,
-)
 from services.imports.plans_of_file import plans_of_file
+from services.imports.preview_views import Preview
+from services.imports.question_views import QuestionLine
 from services.imports.rereading import reread_deadlines
 from services.imports.resolving import resolution, unsettled
 from services.imports.routine_work import routine_rows

@@ -11,10 +11,10 @@ from roadmap.imports.questions import Import, ImportState, Question
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Person, Unit, UnitKind
-from services.imports.import_views import PersonChoice, QuestionCard, SchoolMarks, UnitChoice
 from services.imports.new_names import marked_group
 from services.imports.previewing import asked_because, assignee_names, meaning
 from services.imports.question_choices import resembled, school_marks
+from services.imports.question_views import PersonChoice, QuestionCard, SchoolMarks, UnitChoice
 from services.imports.resolving import open_questions, resolution
 from services.imports.typed_dates import understood_deadline
 from storage.unit_of_work import UnitOfWork

@@ -9,7 +9,7 @@ from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Question
 from roadmap.people.persons import Person, Unit, UnitKind
 from roadmap.wording import normal
-from services.imports.import_views import Choices, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
+from services.imports.question_views import Choices, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
 
 PAGE_SIZE = 8
 LIKELY = 0.5

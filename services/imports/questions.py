@@ -25,8 +25,6 @@ from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
 from services.imports.answer_rights import require_may_answer, tell_coordinators
-from services.imports.import_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
-from services.imports.importing import ask, import_of
 from services.imports.late_answers import plan_answer
 from services.imports.new_names import (
     add_person,
@@ -36,8 +34,10 @@ from services.imports.new_names import (
     enter,
     mark_school,
 )
+from services.imports.on_desk import ask, import_of
 from services.imports.question_cards import acceptable, marks_of, question_card
 from services.imports.question_choices import person_choices, resembling, unit_choices
+from services.imports.question_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
 from services.imports.resolving import open_questions, resolution, with_period
 from services.imports.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.people.directory import require, unit_of

@@ -18,11 +18,11 @@ from services.composing import Cancelled
 from services.control.requests.life_cycle import name_of
 from services.imports.answer_rights import require_may_answer
 from services.imports.import_pages import measure_line
-from services.imports.import_views import AskedDeadline, MeasureLine, ReadingCard
-from services.imports.importing import import_of
+from services.imports.on_desk import import_of
 from services.imports.previewing import asked_because, meaning
 from services.imports.question_cards import acceptable
 from services.imports.resolving import Resolution, resolution
+from services.imports.row_views import AskedDeadline, MeasureLine, ReadingCard
 from services.people.directory import require, unit_of
 from services.people.recipients import actor_of, tell
 from services.people.rights import curates_department

@@ -13,8 +13,8 @@ from roadmap.plan.edition_difference import difference
 from roadmap.plan.measure import Measure
 from roadmap.wording import normal
 from services.imports.approving import plan_rows, proposal_rows
+from services.imports.edition_views import RereadDeadline
 from services.imports.forecasting import measure_name
-from services.imports.import_views import RereadDeadline
 from services.imports.resolving import Resolution
 from storage.unit_of_work import UnitOfWork
 

@@ -10,7 +10,7 @@ from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
 from roadmap.imports.rolling import rolled
 from roadmap.people.persons import Actor, Role, SystemActor
-from services.imports.importing import put_on_desk
+from services.imports.on_desk import put_on_desk
 from services.people.directory import require
 from services.ports.files import FileStore
 from storage.unit_of_work import Store

@@ -10,8 +10,8 @@ from roadmap.imports.answering import rows_with_duty
 from roadmap.imports.proposal import ProposedMeasure
 from roadmap.imports.questions import Import
 from services.imports.forecasting import measure_name
-from services.imports.import_views import RoutineLine, RoutineWork
 from services.imports.resolving import Resolution
+from services.imports.row_views import RoutineLine, RoutineWork
 
 
 def routine_rows(imported: Import, answered: Resolution) -> list[int]:

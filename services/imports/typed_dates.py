@@ -10,7 +10,7 @@ from roadmap.errors import BadInput
 from roadmap.ids import QuestionId
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from services.imports.import_views import UnderstoodDates
+from services.imports.question_views import UnderstoodDates
 
 MAX_DATES = 300
 FAR = PlanPeriod(start=date(2000, 1, 1), end=date(2099, 12, 31))

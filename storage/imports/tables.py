@@ -28,6 +28,24 @@ class ImportRow(Row):
     settled_at: Mapped[datetime | None]
 
 
+class IncomingDocumentRow(Row):
+    """A document that is sent and not read and shown yet; whoever fetches it puts `not_before` off."""
+
+    __tablename__ = "incoming_documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    channel: Mapped[str]
+    chat_id: Mapped[int]
+    message_id: Mapped[int]
+    ref: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    attempts: Mapped[int]
+    not_before: Mapped[datetime] = mapped_column(index=True)
+
+
 class ImportNameRow(Row):
     """A unit or a person that was entered for a document: it goes with it when that is cancelled."""
 

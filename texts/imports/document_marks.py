@@ -2,7 +2,7 @@
 
 from services.buttons.imports import DocumentMarksButton, ReportMarkedButton
 from services.buttons.people import MenuButton
-from services.imports.import_views import DocumentMarks, MarkedMeasure
+from services.imports.mark_views import DocumentMarks, MarkedMeasure
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.imports.list_pages import cut, page_of
 from texts.plural import day, plural

@@ -11,16 +11,10 @@ from services.buttons.imports import (
     QuestionsButton,
     ReadingButton,
 )
-from services.imports.import_views import (
-    ChangedMeasure,
-    EditionView,
-    MeasureLine,
-    MeasurePage,
-    MilestonePage,
-    Preview,
-    QuestionLine,
-    RereadDeadline,
-)
+from services.imports.edition_views import ChangedMeasure, EditionView, RereadDeadline
+from services.imports.preview_views import Preview
+from services.imports.question_views import QuestionLine
+from services.imports.row_views import MeasureLine, MeasurePage, MilestonePage
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.import_preview import problem_words, question_words
 from texts.imports.list_pages import cut, listed, page_of

@@ -23,7 +23,8 @@ from services.buttons.imports import (
     RulesButton,
 )
 from services.buttons.people import MenuButton
-from services.imports.import_views import Forecast, Preview, QuestionLine
+from services.imports.preview_views import Forecast, Preview
+from services.imports.question_views import QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem

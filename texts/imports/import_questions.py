@@ -30,7 +30,7 @@ from services.buttons.imports import (
     UnitChoicesButton,
 )
 from services.buttons.packing import ButtonData
-from services.imports.import_views import (
+from services.imports.question_views import (
     Choices,
     NewName,
     PersonChoice,

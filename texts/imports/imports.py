@@ -14,23 +14,29 @@ from services.buttons.imports import (
 )
 from services.buttons.people import MenuButton, UnitsButton
 from services.buttons.plan import RoadMapButton
-from services.imports.import_views import Approved, EditionView, ImportDesk, Preview
+from services.imports.desk_views import Approved, ImportDesk
+from services.imports.edition_views import EditionView
+from services.imports.preview_views import Preview
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.people.assignment_news import AssignedView
 from texts.imports.windows import window
 from texts.plural import form, plural
-from texts.short import LINE, shortened
+from texts.short import LINE, file_title, shortened
 
 SHOWN_WAITING = 5
 ALL_SCHOOLS_NAME = "Все школы"
 """What the group of all schools is called when an answer first needs it."""
 
 
-def reading(file_name: str, *, waits: bool = False) -> Notice:
-    """A file is being read; `waits`: as soon as the one before it has been."""
-    name = shortened(file_name, 60)
-    words = f"Читаю другой файл, «{name}» – следующий…" if waits else f"Читаю «{name}»…"
+def loading(file_name: str) -> Notice:
+    """A file is on its way; what was read comes into this message."""
+    words = f"Загружаю «{file_title(file_name)}». Прочитаю и покажу здесь, это может занять минуту."
     return Notice(body=text(words), is_silent=True)
+
+
+def waits_for_another(file_name: str) -> Notice:
+    """A file has come and is read as soon as the one before it has been."""
+    return Notice(body=text(f"Читаю другой файл, «{file_title(file_name)}» – следующий."), is_silent=True)
 
 
 def desk(view: ImportDesk, time_zone: str) -> Notice:
@@ -80,7 +86,7 @@ def _waiting(view: ImportDesk, time_zone: str) -> tuple[tuple[Button, ...], ...]
     return tuple(
         (
             Button(
-                f"Ждёт решения: {shortened(one.file_name, 25)}, "
+                f"Ждёт решения: {file_title(one.file_name, 30)}, "
                 f"{one.created_at.astimezone(ZoneInfo(time_zone)):%d.%m}",
                 ImportButton(one.id),
             ),
@@ -175,7 +181,7 @@ def cancel_sure(import_id: int) -> Notice:
 
 def cancelled(file_name: str) -> Notice:
     return Notice(
-        body=text(f"Документ «{shortened(file_name, 60)}» убран. Пришлите другой файл, когда будет готов."),
+        body=text(f"Документ «{file_title(file_name)}» убран. Пришлите другой файл, когда будет готов."),
         buttons=((Button("‹ Меню", MenuButton()),),),
     )
 

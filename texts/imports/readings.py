@@ -12,7 +12,7 @@ from services.buttons.imports import (
     TypeDatesButton,
 )
 from services.buttons.people import MenuButton
-from services.imports.import_views import AskedDeadline, MeasureLine, ReadingCard
+from services.imports.row_views import AskedDeadline, MeasureLine, ReadingCard
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from roadmap.imports.proposal_places import Rest
 from services.buttons.imports import ImportRestsButton
-from services.imports.import_views import Preview
+from services.imports.preview_views import Preview
 from services.notice import Html, Notice, bold, lines
 from texts.imports.list_pages import cut, listed, page_of
 from texts.imports.rests import rest_heading

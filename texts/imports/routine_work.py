@@ -2,7 +2,7 @@
 
 from roadmap.deadlines.control_pace import ControlPace
 from services.buttons.imports import ChoosePaceButton, ImportButton, RoutineMeasureButton, RoutineWorkButton
-from services.imports.import_views import RoutineLine, RoutineWork
+from services.imports.row_views import RoutineLine, RoutineWork
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.list_pages import cut, listed, page_of
 from texts.plural import plural

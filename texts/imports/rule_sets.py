@@ -1,7 +1,7 @@
 """The screen to choose among the rules of regions."""
 
 from services.buttons.imports import ImportButton, RulesButton
-from services.imports.import_views import Preview
+from services.imports.preview_views import Preview
 from services.notice import Button, Html, Notice, bold, lines
 from texts.plan.rule_names import RULES
 

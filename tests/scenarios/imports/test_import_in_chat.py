@@ -232,7 +232,60 @@ async def test_a_refused_chat_action_breaks_no_import(world: World) -> None:
     await vera.sees("Документ прочитан")
 
 
-async def test_reading_is_said_no_longer_where_the_file_cannot_be_fetched(
+async def handled(world: World) -> None:
+    """What has been sent is handled; no document has come yet."""
+    await world.machine.poller.poll_once()
+    await world.machine.feeder.drain()
+
+
+async def test_a_document_on_its_way_holds_up_neither_the_chat_nor_anybody(world: World) -> None:
+    vera = await world.department()
+    await vera.phone.send_document(PLAN, "Дорожная карта.txt")
+    await handled(world)
+    (loading,) = await vera.sees("Загружаю «Дорожная карта.txt»")
+
+    await vera.phone.send("/import")
+    await handled(world)
+    await vera.sees("Дорожные карты")
+
+    await world.machine.document_fetcher.drain()
+    (read,) = await vera.sees("Документ прочитан")
+    assert read.id == loading.id
+
+
+async def test_a_document_is_read_after_a_restart_that_came_while_it_was_fetched(world: World) -> None:
+    vera = await world.department()
+    await vera.phone.send_document(PLAN, "Дорожная карта.txt")
+    await handled(world)
+    await vera.sees("Загружаю")
+    await world.app.documents.claim(1, frozenset())  # by a process that dies now
+
+    await world.app.documents.recover()
+    await world.answer()
+
+    await vera.sees("Документ прочитан")
+    await vera.says("/import")
+    (desk,) = await vera.sees("Дорожные карты")
+    assert len([key for key in desk.buttons if key.startswith("Ждёт решения")]) == 1
+
+
+async def test_a_document_read_before_a_restart_is_shown_after_it_and_not_read_twice(world: World) -> None:
+    vera = await world.department()
+    await vera.phone.send_document(PLAN, "Дорожная карта.txt")
+    await handled(world)
+    await vera.sees("Загружаю")
+    (document,) = await world.app.documents.claim(1, frozenset())
+    coordinator = await world.app.documents.sender(document)
+    await world.app.documents.arrived(coordinator, document, PLAN)  # and it dies before it is shown
+
+    await world.app.documents.recover()
+    await world.answer()
+
+    await vera.sees("Документ прочитан")
+    assert not await world.sandbox.client.calls(method="getFile")
+
+
+async def test_loading_is_said_until_a_bad_line_is_better(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.telegram.screens, "TRY_AGAIN_SECONDS", (0.0, 0.0))
@@ -240,6 +293,24 @@ async def test_reading_is_said_no_longer_where_the_file_cannot_be_fetched(
     await world.sandbox.client.fault("refuse", method="getFile", code=500, chat_id=None, times=3)
 
     await vera.sends_document(PLAN, "Дорожная карта.txt")
-    await vera.sees_nothing()
+    await vera.sees("Загружаю")
     await world.at("2026-09-01 09:01")
     await vera.sees("Документ прочитан")
+
+
+async def test_a_document_that_never_comes_or_is_no_plan_is_refused_and_no_longer_loading(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.telegram.screens, "TRY_AGAIN_SECONDS", (0.0, 0.0))
+    vera = await world.department()
+    await world.sandbox.client.fault("refuse", method="getFile", code=500, chat_id=None, times=None)
+    await vera.sends_document(PLAN, "Дорожная карта.txt")
+    for minute in ("09:01", "09:02", "09:05", "09:20"):
+        await world.at(f"2026-09-01 {minute}")
+    await vera.sees("Telegram не отдаёт этот файл. Пришлите его ещё раз")
+    assert not any(message.text.startswith("Загружаю") for message in await vera.phone.messages())
+    await world.sandbox.client.clear_faults()
+
+    await vera.sends_document("Письмо без таблиц".encode(), "письмо.txt")
+    await vera.sees("не нашлось|не похож|нет таблицы")
+    assert not any(message.text.startswith("Загружаю") for message in await vera.phone.messages())

@@ -16,7 +16,8 @@ from roadmap.people.persons import Role, UnitKind
 from roadmap.people.place import in_telegram
 from roadmap.people.staff import StaffRow
 from sandbox.seen import SeenMessage
-from services.imports.import_views import Approved, MeasureLine
+from services.imports.desk_views import Approved
+from services.imports.row_views import MeasureLine
 from tests.clock import ZONE
 from tests.places import ROOT
 from tests.world import DEPARTMENT, Hero, World
@@ -67,7 +68,7 @@ async def _put_in_force(world: World, path: Path) -> tuple[list[MeasureLine], Ap
     (vera,) = world.heroes
     actor = await world.app.people.actor(in_telegram(vera.phone.id))
     assert actor is not None
-    import_id = await world.app.imports.receive(actor, path.read_bytes(), path.name)
+    import_id = await world.app.documents.receive(actor, path.read_bytes(), path.name)
     period = (await world.app.imports.preview(actor, import_id)).period
     assert period is not None
     await world.at(f"{period.start - timedelta(days=25)} 09:00")

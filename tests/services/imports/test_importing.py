@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from roadmap.control.incoming_files import SentFile
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import PlanPeriod, school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
@@ -35,7 +36,7 @@ async def test_a_received_document_is_shown_and_plans_nothing(desk: Desk) -> Non
 async def test_one_document_is_read_at_a_time_and_the_next_one_waits(desk: Desk) -> None:
     reading, most = 0, 0
     may_end = asyncio.Event()
-    read_here = desk.imports._read_document
+    read_here = desk.documents._read_document
 
     async def slowly(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
         nonlocal reading, most
@@ -45,15 +46,15 @@ async def test_one_document_is_read_at_a_time_and_the_next_one_waits(desk: Desk)
         reading -= 1
         return await read_here(data, filename, period=period)
 
-    desk.imports._read_document = slowly
+    desk.documents._read_document = slowly
     rows = ("1.", "Неделя книги", "Март", "Методический центр")
     both = [asyncio.create_task(desk.receive(rows)) for _ in range(2)]
     while not reading:
         await asyncio.sleep(0)
-    assert desk.imports.is_reading
+    assert desk.documents.is_reading
     may_end.set()
     await asyncio.gather(*both)
-    assert most == 1 and not desk.imports.is_reading
+    assert most == 1 and not desk.documents.is_reading
 
 
 async def test_a_wording_is_asked_about_once_however_many_measures_use_it(desk: Desk) -> None:
@@ -136,7 +137,7 @@ async def test_an_alias_of_somebody_who_has_left_is_asked_again(desk: Desk) -> N
 
 async def test_a_refused_document_leaves_nothing_behind(desk: Desk, files: FolderFiles) -> None:
     with pytest.raises(DocumentRefused):
-        await desk.imports.receive(desk.coordinator, "Просто письмо.".encode(), "letter.txt")
+        await desk.documents.receive(desk.coordinator, "Просто письмо.".encode(), "letter.txt")
 
     with pytest.raises(NotFound):
         await desk.imports.preview(desk.coordinator, 1)  # type: ignore[arg-type]
@@ -447,7 +448,7 @@ async def test_the_same_document_is_recognised_as_one_in_force(desk: Desk) -> No
 
 async def test_a_hostile_file_name_is_one_safe_line(desk: Desk) -> None:
     data = road_map_text(("1.", "Неделя книги", "Март", "Методслужба"))
-    import_id = await desk.imports.receive(
+    import_id = await desk.documents.receive(
         desk.coordinator, data, "../../etc/\u202e<b>план\n2027" + "я" * 300 + ".txt"
     )
 
@@ -480,13 +481,13 @@ DATES_INSIDE = (
 
 async def test_dates_inside_the_text_are_offered_and_off_until_taken(desk: Desk) -> None:
     await desk.unit("Методслужба")
-    import_id = await desk.imports.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
-    page = await desk.imports.milestones(desk.coordinator, import_id, 0)
+    import_id = await desk.documents.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
+    page = await desk.choices.milestones(desk.coordinator, import_id, 0)
     assert (page.total, page.taken) == (2, 0)
 
-    await desk.imports.toggle_milestone(desk.coordinator, import_id, 1, 0)
-    await desk.imports.toggle_milestone(desk.coordinator, import_id, 0, 0)
-    page = await desk.imports.toggle_milestone(desk.coordinator, import_id, 1, 0)
+    await desk.choices.toggle_milestone(desk.coordinator, import_id, 1, 0)
+    await desk.choices.toggle_milestone(desk.coordinator, import_id, 0, 0)
+    page = await desk.choices.toggle_milestone(desk.coordinator, import_id, 1, 0)
     assert [line.is_taken for line in page.lines] == [True, False]
     await desk.approve(import_id)
 
@@ -504,11 +505,11 @@ async def test_dates_inside_the_text_are_offered_and_off_until_taken(desk: Desk)
 
 async def test_a_date_taken_once_stays_taken_in_the_next_edition(desk: Desk) -> None:
     await desk.unit("Методслужба")
-    first = await desk.imports.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
-    await desk.imports.toggle_milestone(desk.coordinator, first, 1, 0)
+    first = await desk.documents.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
+    await desk.choices.toggle_milestone(desk.coordinator, first, 1, 0)
     approved = await desk.approve(first)
 
-    second = await desk.imports.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
+    second = await desk.documents.receive(desk.coordinator, DATES_INSIDE.encode(), "plan.txt")
     view = await desk.imports.compare(desk.coordinator, second, approved.road_map_id)
 
     assert view.edition is not None
@@ -540,10 +541,10 @@ async def test_control_points_of_routine_work_are_made_as_often_as_was_chosen(de
     )
     await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
 
-    await desk.imports.choose_pace(desk.coordinator, import_id, 0, ControlPace.QUARTERLY)
-    view = await desk.imports.choose_pace(desk.coordinator, import_id, 2, ControlPace.EACH)
+    await desk.choices.choose_pace(desk.coordinator, import_id, 0, ControlPace.QUARTERLY)
+    view = await desk.choices.choose_pace(desk.coordinator, import_id, 2, ControlPace.EACH)
     with pytest.raises(BadInput):
-        await desk.imports.choose_pace(desk.coordinator, import_id, 1, ControlPace.MONTHLY)
+        await desk.choices.choose_pace(desk.coordinator, import_id, 1, ControlPace.MONTHLY)
 
     assert view.forecast is not None
     assert view.forecast.total == 4 + 1 + 52
@@ -572,7 +573,7 @@ async def test_a_preview_counts_the_duties_of_a_plan_before_it_is_approved(desk:
 async def test_a_new_edition_keeps_what_was_made_of_routine_work(desk: Desk) -> None:
     import_id = await desk.receive(("1.", "Сводка", "еженедельно", "Школа № 1"))
     await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
-    await desk.imports.choose_pace(desk.coordinator, import_id, 0, ControlPace.MONTHLY)
+    await desk.choices.choose_pace(desk.coordinator, import_id, 0, ControlPace.MONTHLY)
     road_map = (await desk.approve(import_id)).road_map_id
 
     edition = await desk.receive(
@@ -619,3 +620,26 @@ async def test_a_deadline_read_otherwise_is_told_apart_from_what_the_document_ch
     ]
     async with desk.store.read() as uow:
         assert next(one.deadline for one in await uow.plan.measures(approved.road_map_id)) == earlier.deadline
+
+
+async def test_a_document_whose_sender_is_no_coordinator_any_more_is_not_read(desk: Desk) -> None:
+    here, file = in_telegram(1), SentFile(ref="ref", name="plan.txt", size=100, is_photo=False)
+    await desk.documents.expect(desk.coordinator, here, 5, file)
+    (document,) = await desk.documents.claim(1, frozenset())
+    anna = await desk.person("Анна Лугова", await desk.school("Школа № 3"))
+
+    with pytest.raises(NotAllowed):
+        await desk.documents.arrived(anna, document, road_map_text(("1.", "Неделя книги", "Март", "Школа")))
+
+
+async def test_a_document_is_put_on_the_desk_once_though_two_processes_have_fetched_it(desk: Desk) -> None:
+    here, file = in_telegram(1), SentFile(ref="ref", name="plan.txt", size=100, is_photo=False)
+    data = road_map_text(("1.", "Неделя книги", "Март", "Школа № 3"))
+    await desk.documents.expect(desk.coordinator, here, 5, file)
+    (slow,) = await desk.documents.claim(1, frozenset())
+    await desk.documents.recover()
+    (quick,) = await desk.documents.claim(1, frozenset())
+
+    assert await desk.documents.arrived(desk.coordinator, quick, data) is not None
+    assert await desk.documents.arrived(desk.coordinator, slow, data) is None
+    assert len((await desk.imports.desk(desk.coordinator)).waiting) == 1

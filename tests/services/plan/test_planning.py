@@ -9,7 +9,7 @@ from roadmap.ids import DutyId, RoadMapId
 from roadmap.imports.questions import QuestionState
 from roadmap.people.persons import Role
 from services.composing import Cancelled
-from services.imports.import_views import Approved
+from services.imports.desk_views import Approved
 from services.people.assignment_news import AssignedView, compose_assigned
 from tests.desk import Desk
 from tests.documents_text import Row
@@ -168,7 +168,7 @@ async def test_the_rules_of_a_region_give_days_and_answer_questions(desk: Desk) 
     import_id = await desk.receive(("1.", "Обзор", "Срочно", CENTRE), ("2.", "Отчёт", "Ежемесячно", CENTRE))
     assert (await desk.question(import_id, "Срочно")).state is QuestionState.OPEN
 
-    view = await desk.imports.choose_rules(desk.coordinator, import_id, REGULATION_10)
+    view = await desk.choices.choose_rules(desk.coordinator, import_id, REGULATION_10)
     assert (view.open_questions, view.clear) == ((), 2)
     await desk.approve(import_id)
 

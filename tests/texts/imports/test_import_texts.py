@@ -17,35 +17,29 @@ from roadmap.imports.questions import ImportState, QuestionState
 from roadmap.language.reading_rules import AppliedRule, ReadingRule
 from roadmap.people.persons import UnitKind
 from roadmap.problem import Problem
-from services.imports.import_views import (
-    Approved,
-    AskedDeadline,
-    ChangedMeasure,
+from services.imports.desk_views import Approved, DeskRoadMap, ImportDesk
+from services.imports.edition_views import ChangedMeasure, EditionView, KnownEdition, RereadDeadline
+from services.imports.mark_views import DocumentMarks, MarkedMeasure
+from services.imports.preview_views import Forecast, PlanOfFile, Preview
+from services.imports.question_views import (
     Choices,
-    DeskRoadMap,
-    DocumentMarks,
-    EditionView,
-    Forecast,
-    ImportDesk,
-    KnownEdition,
-    MarkedMeasure,
-    MeasureLine,
-    MeasurePage,
-    MilestoneLine,
-    MilestonePage,
     PersonChoice,
-    PlanOfFile,
-    Preview,
     QuestionCard,
     QuestionLine,
-    ReadingCard,
-    RereadDeadline,
-    RoutineLine,
-    RoutineWork,
     SchoolMark,
     SchoolMarks,
     UnderstoodDates,
     UnitChoice,
+)
+from services.imports.row_views import (
+    AskedDeadline,
+    MeasureLine,
+    MeasurePage,
+    MilestoneLine,
+    MilestonePage,
+    ReadingCard,
+    RoutineLine,
+    RoutineWork,
 )
 from services.notice import Notice, plain
 from services.people.assignment_news import AssignedView
@@ -308,7 +302,8 @@ NOTICES = {
     "rule sets": rule_sets.choose_rules(VIEW),
     "desk": imports.desk(ImportDesk(road_maps=(ROAD_MAP,) * 9, waiting=WAITING), "Europe/Moscow"),
     "empty desk": imports.desk(ImportDesk(road_maps=(), waiting=()), "Europe/Moscow"),
-    "reading": imports.reading(HOSTILE),
+    "loading": imports.loading(HOSTILE),
+    "waits for another": imports.waits_for_another(HOSTILE),
     "approve with questions": imports.approve_with_questions(VIEW),
     "period first": imports.period_first(VIEW),
     "cancel": imports.cancel_sure(1),
@@ -364,6 +359,12 @@ def test_every_word_of_a_rest_is_shown_on_some_page() -> None:
 
 
 def test_a_file_that_waits_for_another_says_so() -> None:
-    waiting = plain(imports.reading("план.docx", waits=True).body)
+    waiting = plain(imports.waits_for_another("план.docx").body)
     assert "план.docx" in waiting and "следующий" in waiting
-    assert waiting != plain(imports.reading("план.docx").body)
+    assert waiting != plain(imports.loading("план.docx").body)
+
+
+def test_a_long_file_name_keeps_its_beginning_and_what_tells_files_apart() -> None:
+    name = "Приказ от 01.09.2026 № 145 Об утверждении дорожной карты по развитию чтения (новая редакция).docx"
+    said = plain(imports.loading(name).body)
+    assert "Приказ от 01.09.2026 № 145 Об утверждении…" in said and "редакция).docx»" in said

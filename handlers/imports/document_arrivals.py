@@ -1,0 +1,56 @@
+"""A document is fetched and read beside the chat of the coordinator who has sent it."""
+
+import structlog
+
+from roadmap.errors import BadInput, VekhaError
+from roadmap.ids import ImportId
+from roadmap.imports.incoming_documents import IncomingDocument
+from roadmap.people.persons import Actor
+from services.app import App
+from services.notice import Notice
+from services.ports.messenger import Screens
+from texts.errors import explain
+from texts.imports.import_preview import preview
+from texts.imports.imports import waits_for_another
+
+GONE = BadInput("file-gone")
+log = structlog.get_logger(__name__)
+
+
+async def bring_document(screens: Screens, app: App, document: IncomingDocument) -> None:
+    """Fetch it, read it and show what was read in place of «загружаю»; on a bad line later.
+
+    Told before it is forgotten: a death in between tells twice, and never not at all.
+    """
+    try:
+        actor = await app.documents.sender(document)
+        import_id = document.import_id or await _read(screens, app, actor, document)
+        if import_id is not None:
+            view = await app.imports.preview(actor, ImportId(import_id))
+            await _show(screens, document, preview(view))
+            await app.documents.told(document)
+    except VekhaError as refusal:
+        await _refuse(screens, app, document, refusal)
+    except Exception as error:
+        log.warning("a document was not fetched", cause=error, attempt=document.attempts)
+        if not await app.documents.failed(document):
+            await _refuse(screens, app, document, GONE)
+
+
+async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocument) -> ImportId | None:
+    data = await screens.fetch(document.ref, document.size)
+    if app.documents.is_reading:
+        chat_id, waits = document.place.chat_id, waits_for_another(document.name)
+        await screens.try_redraw(chat_id, document.message_id, waits)
+    return await app.documents.arrived(actor, document, data)
+
+
+async def _show(screens: Screens, document: IncomingDocument, notice: Notice) -> None:
+    if not await screens.redraw(document.place.chat_id, document.message_id, notice):
+        await screens.post(document.place.chat_id, notice)
+
+
+async def _refuse(screens: Screens, app: App, document: IncomingDocument, refusal: VekhaError) -> None:
+    await screens.delete(document.place.chat_id, document.message_id)
+    await screens.say(document.place.chat_id, explain(refusal))
+    await app.documents.told(document)
