@@ -223,7 +223,7 @@ class CampaignReminder:
 
 @dataclass(frozen=True, slots=True)
 class CampaignResult:
-    """`waiting` is how many reports and requests wait for the recipient's decision."""
+    """`boards` of all road maps; `waiting` is how many reports and requests wait for the recipient."""
 
-    board: CampaignBoard
+    boards: tuple[CampaignBoard, ...]
     waiting: int

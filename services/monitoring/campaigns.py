@@ -1,6 +1,6 @@
 """Campaigns in time: opened over the last working days of a quarter, nudged, closed with a result."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from roadmap.clock import Clock, local_date
@@ -84,7 +84,9 @@ class CampaignService:
         now = self._clock.now()
         async with self._store.read() as uow:
             due = await uow.campaigns.due(now)
-        return sum([await self._advance(campaign, now) for campaign in due])
+        over = [campaign for campaign in due if campaign.closes_at <= now]
+        nudged = [await self._nudge(campaign, now) for campaign in due if campaign not in over]
+        return sum(nudged) + sum([await self._close(group, now) for group in _closing_together(over)])
 
     async def next_at(self) -> datetime | None:
         """The nearest opening, nudge or close."""
@@ -105,21 +107,31 @@ class CampaignService:
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 
-    async def _advance(self, campaign: Campaign, now: datetime) -> bool:
-        is_over = campaign.closes_at <= now
+    async def _nudge(self, campaign: Campaign, now: datetime) -> bool:
         async with self._store.write() as uow:
-            state = CampaignState.CLOSED if is_over else CampaignState.NUDGED
-            if is_over:
-                await uow.campaigns.freeze(campaign)
-            if not await uow.campaigns.change_state(campaign, state):
+            if not await uow.campaigns.change_state(campaign, CampaignState.NUDGED):
                 return False
-            if is_over:
-                await self._close(uow, campaign, now)
-            else:
-                await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, now)
-            await self._audit(uow, campaign, now, f"campaign.{state.value}", {})
+            await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, now)
+            await self._audit(uow, campaign, now, "campaign.nudged", {})
             await uow.commit()
         return True
+
+    async def _close(self, campaigns: Sequence[Campaign], now: datetime) -> int:
+        """Close these at once and tell each curator the result of all of them in one message."""
+        told: dict[PersonId, Campaign] = {}
+        async with self._store.write() as uow:
+            for campaign in campaigns:
+                await uow.campaigns.freeze(campaign)
+                if not await uow.campaigns.change_state(campaign, CampaignState.CLOSED):
+                    return 0  # somebody is quicker: what is left is looked for anew
+                for kind in (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE):
+                    await uow.outbox.cancel(kind, campaign.id, "the campaign is over")
+                told = {**dict.fromkeys(await _watchers(uow, campaign), campaign), **told}
+                await self._audit(uow, campaign, now, "campaign.closed", {})
+            for person, campaign in sorted(told.items()):
+                await _send(uow, campaign, DeliveryKind.CAMPAIGN_RESULT, [person], now)
+            await uow.commit()
+        return len(campaigns)
 
     async def _ask(
         self, uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, now: datetime
@@ -136,21 +148,30 @@ class CampaignService:
         await _send(uow, campaign, kind, sorted(told), now)
         return owing
 
-    async def _close(self, uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
-        for kind in (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE):
-            await uow.outbox.cancel(kind, campaign.id, "the campaign is over")
-        curators: set[PersonId] = set()
-        homes = {a.home_unit_id for a in await uow.campaigns.addressees(campaign, EVERYBODY)}
-        for home in homes:
-            found = await reachable_above(uow, home, Role.CURATOR, Role.COORDINATOR)
-            curators |= {person.person_id for person in found}
-        await _send(uow, campaign, DeliveryKind.CAMPAIGN_RESULT, sorted(curators), now)
-
     async def _audit(
         self, uow: UnitOfWork, campaign: Campaign, now: datetime, action: str, facts: dict[str, object]
     ) -> None:
         actor = SystemActor(department_id=campaign.department_id, through=Through.BEAT)
         await uow.audit.add(actor, now, action, ("campaign", campaign.id), facts)
+
+
+def _closing_together(campaigns: Sequence[Campaign]) -> list[list[Campaign]]:
+    """Campaigns of one department and quarter that close at one moment, group by group."""
+    groups: dict[tuple[object, ...], list[Campaign]] = {}
+    for campaign in campaigns:
+        key = (campaign.department_id, campaign.first_on, campaign.closes_at)
+        groups.setdefault(key, []).append(campaign)
+    return list(groups.values())
+
+
+async def _watchers(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
+    """The curators nearest above everybody who was asked."""
+    homes = {each.home_unit_id for each in await uow.campaigns.addressees(campaign, EVERYBODY)}
+    return {
+        person.person_id
+        for home in homes
+        for person in await reachable_above(uow, home, Role.CURATOR, Role.COORDINATOR)
+    }
 
 
 async def _people_of(uow: UnitOfWork, addressee: Addressee) -> list[Recipient]:

@@ -186,16 +186,18 @@ async def compose_reminder(
 
 
 async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CampaignResult | Cancelled:
-    """The outcome of a campaign for one curator: the list of the silent goes to nobody else."""
+    """The outcome of what has closed at one time for one curator: names of the silent go to nobody else."""
     actor = await actor_of(uow, delivery.recipient_id)
     header = await uow.campaigns.get(CampaignId(delivery.subject_id))
     if actor is None or header is None or not actor.has(*BOARD_ROLES):
         return Cancelled("the recipient or the campaign is gone")
-    board = await _board(uow, actor, header, now)
-    if not board.addressees:
+    closed = await uow.campaigns.closing_with(header.campaign)
+    boards = [await _board(uow, actor, each, now) for each in closed]
+    asked = tuple(board for board in boards if board.addressees)
+    if not asked:
         return Cancelled("nobody was asked")
     waiting = (await uow.reports.waiting_total(actor)).count if actor.has(*CURATORS) else 0
-    return CampaignResult(board, waiting)
+    return CampaignResult(asked, waiting)
 
 
 async def _header(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId) -> CampaignHeader:

@@ -133,6 +133,16 @@ class CampaignRepository:
         )
         return await self._read_headers(query.order_by(row.id))
 
+    async def closing_with(self, campaign: Campaign) -> Sequence[CampaignHeader]:
+        """The campaigns of the department about the same quarter closing with this one, itself among them."""
+        row = CampaignRow
+        query = _headers().where(
+            row.department_id == campaign.department_id,
+            row.first_on == campaign.first_on,
+            row.closes_at == campaign.closes_at,
+        )
+        return await self._read_headers(query.order_by(row.id))
+
     async def latest(self, road_map_id: RoadMapId) -> Campaign | None:
         query = select(CampaignRow).where(CampaignRow.road_map_id == road_map_id)
         query = query.order_by(CampaignRow.first_on.desc()).limit(1)

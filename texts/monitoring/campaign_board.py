@@ -43,8 +43,8 @@ GROUPS = {
 
 
 def result(view: CampaignResult) -> Notice:
-    """What the curator gets when a campaign has closed."""
-    shown = board(view.board)
+    """What the curator gets when the campaigns of a quarter have closed, of all road maps in one message."""
+    shown = board(view.boards[0]) if len(view.boards) == 1 else _several(view.boards)
     if not view.waiting:
         return shown
     waits = plural(view.waiting, "решение", "решения", "решений")
@@ -54,30 +54,57 @@ def result(view: CampaignResult) -> Notice:
 
 def board(view: CampaignBoard) -> Notice:
     """Counts for everybody who watches; names for curators only."""
-    campaign = view.header.campaign
-    closes = moment(campaign.closes_at, view.header.time_zone, now=view.now)
-    state = f"завершён {closes}" if view.is_over else f"идёт до {closes}"
-    total = len(view.addressees)
     return Notice(
         body=lines(
-            bold(f"Мониторинг за {quarter_name(campaign)}: {state}"),
+            _heading(view),
             italic(shortened(view.header.road_map, 160)),
             "",
-            f"Ответили на всё: {len(view.complete)} из {total}",
-            *(
-                f"{GROUPS[key]}: {len(view.group(key))}"
-                for key in ("partial", "silent", "unreachable")
-                if view.group(key)
-            ),
-            f"Ответов: {view.answered} из {view.asked}",
-            f"Трудности: {view.difficulties}" if view.difficulties else None,
+            *_counts(view),
             *_names(view),
         ),
         buttons=_board_buttons(view),
     )
 
 
-def _names(view: CampaignBoard) -> list[Html | str]:
+def _heading(view: CampaignBoard) -> Html:
+    closes = moment(view.header.campaign.closes_at, view.header.time_zone, now=view.now)
+    state = f"завершён {closes}" if view.is_over else f"идёт до {closes}"
+    return bold(f"Мониторинг за {quarter_name(view.header.campaign)}: {state}")
+
+
+def _counts(view: CampaignBoard) -> list[str]:
+    groups = [key for key in ("partial", "silent", "unreachable") if view.group(key)]
+    return [
+        f"Ответили на всё: {len(view.complete)} из {len(view.addressees)}",
+        *(f"{GROUPS[key]}: {len(view.group(key))}" for key in groups),
+        f"Ответов: {view.answered} из {view.asked}",
+        *([f"Трудности: {view.difficulties}"] if view.difficulties else []),
+    ]
+
+
+def _several(boards: Sequence[CampaignBoard]) -> Notice:
+    """One heading, then each road map by its short name; a key opens its own board."""
+    first = boards[0]
+    names = max(1, NAMES_ON_BOARD // len(boards))
+    body: list[Html | str] = [_heading(first)]
+    for view in boards[:CAMPAIGNS_SHOWN]:
+        body += ["", bold(shortened(_map_name(view), 160)), *_counts(view), *_names(view, names)]
+    keys = tuple(
+        (
+            Button(
+                shortened(f"Подробнее: {_map_name(view)}", 60), MonitoringBoardButton(view.header.campaign.id)
+            ),
+        )
+        for view in boards[:CAMPAIGNS_SHOWN]
+    )
+    return Notice(body=lines(*body), buttons=(*keys, (Button("‹ Мониторинг", MonitoringButton()),)))
+
+
+def _map_name(view: CampaignBoard) -> str:
+    return view.header.map_name or view.header.road_map
+
+
+def _names(view: CampaignBoard, limit: int = NAMES_ON_BOARD) -> list[Html | str]:
     """The silent and the unreachable by name, as far as they fit."""
     if not view.has_names:
         return []
@@ -85,8 +112,8 @@ def _names(view: CampaignBoard) -> list[Html | str]:
     for key in ("silent", "unreachable"):
         if group := view.group(key):
             found += ["", bold(f"{GROUPS[key]}:")]
-            found += [text(f"• {_named(addressee, key)}") for addressee in group[:NAMES_ON_BOARD]]
-            if (more := len(group) - NAMES_ON_BOARD) > 0:
+            found += [text(f"• {_named(addressee, key)}") for addressee in group[:limit]]
+            if (more := len(group) - limit) > 0:
                 found.append(f"и ещё {more}")
     return found
 

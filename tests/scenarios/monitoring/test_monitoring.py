@@ -79,3 +79,25 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     answers = {(row[1], row[2]): row[4] for row in book["Мониторинг"].iter_rows(min_row=6, values_only=True)}
     assert answers[("Школа № 3", "1")] == "есть трудности"
     assert answers[("Школа № 5", "1")] == "нет ответа"
+
+
+async def test_the_curator_of_two_road_maps_gets_one_result_of_both(world: World) -> None:
+    await approved_plan(world)
+    vera, *_, olga = world.heroes
+    sport = road_map_text(("1.", "Спартакиада", "Март", "Школа № 5"), title="План о спорте")
+    await vera.sends_document(sport, "Спорт.txt")
+    await vera.presses("Утвердить")
+    await world.at("2027-03-25 10:00")
+    for hero in world.heroes:
+        await hero.news()  # how they are asked is a story of its own
+
+    await world.at("2027-03-31 18:00")
+
+    (result,) = [message for message in await olga.news() if "Мониторинг" in message.text]
+    assert "Мониторинг за 1 квартал 2027 года: завершён 31 марта, 18:00" in result.text
+    assert result.text.count("Ответили на всё: 0 из") == 2
+    reading, sport_key = [key for key in result.buttons if key.startswith("Подробнее:")]
+    await olga.presses(sport_key)
+    await olga.sees("Мониторинг за 1 квартал 2027 года: завершён.*План о спорте.*Ответили на всё: 0 из 1")
+    for hero in world.heroes:
+        await hero.news()
