@@ -10,9 +10,10 @@ from handlers.people.greeting import front_door, redraw_pressed
 from handlers.policy import Entry
 from handlers.prompts import LEFT_BY_A_PRESS, Prompt
 from handlers.said import Said
-from roadmap.errors import NotAllowed, VekhaError
+from roadmap.errors import NotAllowed, NotFound, VekhaError
 from roadmap.ids import DutyId
 from services.buttons.packing import unpack
+from texts.control.reporting import gone_from_plan
 from texts.errors import explain
 from texts.people.menu import OLD_BUTTON, menu
 
@@ -120,6 +121,17 @@ async def _run(entry: Entry, chat: Chat, event: Any) -> None:
         words = explain(error)
         if not (isinstance(event, Said) and chat.is_told(event, words)):
             await chat.screen.toast(words, alert=True)
+        if isinstance(error, NotFound):
+            await _redraw_gone(chat, event)
+
+
+async def _redraw_gone(chat: Chat, button: Any) -> None:
+    """Draw over the pressed card if its duty is not there for this person any more."""
+    duty_id, message_id = getattr(button, "duty_id", 0), chat.screen.pressed_message_id
+    if chat.visitor is None or not duty_id or message_id is None:
+        return
+    if await chat.app.cards.is_gone(chat.visitor, chat.screen.place, message_id, DutyId(duty_id)):
+        await chat.show_other(gone_from_plan())
 
 
 def _question_of(chat: Chat) -> Prompt | None:

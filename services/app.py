@@ -8,6 +8,7 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
+from services.control.deciding.edited_answers import EditedAnswerService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
@@ -117,6 +118,10 @@ class App:
     @cached_property
     def edited_words(self) -> EditedWordsService:
         return EditedWordsService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def edited_answers(self) -> EditedAnswerService:
+        return EditedAnswerService(self._store, self.clock)
 
     @cached_property
     def exports(self) -> ExportService:

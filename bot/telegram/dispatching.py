@@ -61,6 +61,7 @@ class TelegramUpdates:
 
     async def message(self, message: Message, handled: HandledUpdate) -> None:
         """Words, a command or a file."""
+        handled.said_message_id = message.message_id
         chat = self._chat(handled)
         if handled.is_settled:
             await self._dispatch.redraw(chat)

@@ -1,11 +1,11 @@
-"""An edited message: what it brought into a draft or a report changes with it."""
+"""An edited message: what it brought into a draft, a report, a remark or a reason changes with it."""
 
 from handlers.chat import Chat
 from handlers.policy import allow_anybody
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.control.typed_words import SaidIn
-from services.control.reporting.edited_words import EditedDraft, EditedReport
+from roadmap.control.typed_words import SaidIn, TypedWords
+from services.control.reporting.edited_words import EditedDraft, EditedReport, NoReport
 from texts.control import reporting as texts
 
 
@@ -18,11 +18,24 @@ async def edit(chat: Chat, said: Said) -> None:
         case EditedDraft(view=view):
             if view.draft.card_message_id is not None:
                 await chat.screen.edit(view.draft.card_message_id, texts.draft_card(view))
+        case NoReport(answer=answer):
+            await _edit_answer(chat, answer, said.words)
         case EditedReport(duty_ids=()):
             await chat.screen.toast(texts.EDITED_TOO_LATE)
         case EditedReport(duty_ids=duty_ids):
             await chat.screen.toast(texts.EDITED)
             await chat.redraw_everywhere(*duty_ids)
+
+
+async def _edit_answer(chat: Chat, answer: TypedWords, words: str) -> None:
+    edited = await chat.app.edited_answers.edit(chat.actor, answer, words)
+    if edited is None:
+        await chat.screen.toast(texts.EDITED_ANSWER_TOO_LATE)
+        return
+    await chat.screen.toast(texts.EDITED_ANSWER)
+    await chat.redraw_everywhere(edited.duty_id)
+    for place, message_id in edited.told:
+        await chat.screen.redraw_elsewhere(place, message_id, texts.said_anew())
 
 
 ROUTES = Routes(edits=allow_anybody({None: edit}))

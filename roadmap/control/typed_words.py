@@ -1,6 +1,7 @@
-"""Which message brought which words of a draft or a report."""
+"""Which message brought which words of a draft, a report, or an answer to a question."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from roadmap.ids import DraftId, ReportId
 from roadmap.people.place import Place
@@ -14,13 +15,24 @@ class SaidIn:
     message_id: int
 
 
+class Became(StrEnum):
+    """What typed words became that are no report: the comment says whose id goes with it."""
+
+    RETURN = "return"  # the report that was sent back
+    EXTENSION = "extension"  # the request
+    REASSIGNMENT = "reassignment"  # the request
+    REFUSAL = "refusal"  # the refused request
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedWords:
-    """`words` as they stand in the draft or report; empty for a file without any."""
+    """`words` as they stand in the draft, report or answer; empty for a file without any."""
 
     id: int
     draft_id: DraftId | None
     report_id: ReportId | None
+    became: str | None
+    became_id: int | None
     words: str
 
 

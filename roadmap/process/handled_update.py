@@ -25,6 +25,8 @@ class HandledUpdate:
     """Who is acting, as it was when the update was claimed; looked at again by the first write."""
     pressed_message_id: int | None = None
     """The message whose button was pressed: where the answer will be drawn."""
+    said_message_id: int | None = None
+    """The message with the words or the file."""
     cards: dict[int, DutyId | None] = field(default_factory=dict)
     """Messages of the chat drawn anew, not yet on record: the duty each is the card of, or none."""
     is_settled: bool = False

@@ -256,6 +256,11 @@ class ReportRepository(SqlDraftRepository):
         }
         return (await insert_new(self._connection, DecisionRow, values, keys=("report_id",))).rowcount == 1
 
+    async def reword_decision(self, report_id: ReportId, comment: str) -> None:
+        """Another remark on the same decision."""
+        decided = update(DecisionRow).where(DecisionRow.report_id == report_id)
+        await self._connection.execute(decided.values(comment=comment))
+
     async def remember_before(self, report_id: ReportId, before: BeforeDecision) -> None:
         """Keep what undoing this decision needs."""
         decided = update(DecisionRow).where(DecisionRow.report_id == report_id)

@@ -63,6 +63,13 @@ class RequestRepository:
         row = (await self._connection.execute(query)).first()
         return restore(kind, row) if row else None
 
+    async def reword(self, request: Request, reason: str) -> bool:
+        """Another reason, while it is open; False when it is settled."""
+        table = _TABLES[type(request)]
+        is_open = (table.id == request.id, table.state == RequestState.OPEN.value)
+        changed = update(table).where(*is_open).values(reason=reason)
+        return (await self._connection.execute(changed)).rowcount == 1
+
     async def of_duty(self, kind: type[R], duty_id: DutyId) -> Sequence[R]:
         """All requests of this kind about the duty, oldest first."""
         query = select(_TABLES[kind]).where(_TABLES[kind].duty_id == duty_id).order_by(_TABLES[kind].id)

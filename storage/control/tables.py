@@ -156,7 +156,7 @@ class IncomingFileRow(Row):
 
 
 class TypedWordsRow(Row):
-    """What one message brought into a draft, and from there into a report: an edited message changes it."""
+    """What one message brought into a draft, from there into a report, or answered: an edit changes it."""
 
     __tablename__ = "typed_words"
     __table_args__ = (Index(None, "channel", "chat_id", "message_id"),)
@@ -164,6 +164,8 @@ class TypedWordsRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("report_drafts.id"), index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
+    became: Mapped[str | None]
+    became_id: Mapped[int | None]
     channel: Mapped[str]
     chat_id: Mapped[int]
     message_id: Mapped[int]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from roadmap.control.typed_words import SaidIn, TypedWords
+from roadmap.control.typed_words import Became, SaidIn, TypedWords
 from roadmap.ids import DraftId
 from storage.connection import Connection
 from storage.control.tables import TypedWordsRow
@@ -29,6 +29,17 @@ class TypedWordsRepository:
     async def add(self, draft_id: DraftId, said_in: SaidIn, words: str) -> None:
         values: dict[str, Any] = {
             "draft_id": draft_id,
+            **said_in.place._asdict(),
+            "message_id": said_in.message_id,
+            "words": words,
+        }
+        await self._connection.execute(insert(TypedWordsRow).values(**values))
+
+    async def add_answer(self, became: Became, subject_id: int, said_in: SaidIn, words: str) -> None:
+        """These words are no report: a remark or a reason."""
+        values: dict[str, Any] = {
+            "became": became.value,
+            "became_id": subject_id,
             **said_in.place._asdict(),
             "message_id": said_in.message_id,
             "words": words,

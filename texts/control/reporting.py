@@ -9,6 +9,7 @@ from roadmap.control.report_drafts import PERCENTS
 from roadmap.control.reports import SeenEvidence
 from roadmap.ids import DraftId
 from services.buttons.duties import MyDutiesButton
+from services.buttons.people import MenuButton
 from services.buttons.reporting import (
     BackToDraftButton,
     ClearDraftButton,
@@ -52,6 +53,8 @@ ALREADY_ACKNOWLEDGED = "Уже принято в работу."
 TAKEN_BACK = "Отправка отменена. Текст и вложения снова в черновике."
 ALREADY_TAKEN_BACK = "Отправка уже была отменена."
 EDITED = "Исправлено и в отправленном отчёте: куратор увидит новые слова."
+EDITED_ANSWER = "Исправлено. Кому это написано, увидит новые слова."
+EDITED_ANSWER_TOO_LATE = "Это уже решено или сказано больше 10 минут назад, исправление не вошло."
 EDITED_TOO_LATE = "По этому отчёту уже есть решение, исправление в него не вошло."
 DROPPED = "Черновик удалён."
 CLEARED = "Текст и вложения убраны из черновика."
@@ -378,6 +381,22 @@ def not_owed(card: CardView | None) -> str:
     """Why a draft cannot be sent."""
     said = reported_by(card) if card is not None else None
     return f"{said} Дополнить его можно на карточке пункта." if said else NOT_OWED
+
+
+def said_anew() -> Notice:
+    """In place of a message whose words their author has edited: they come once more."""
+    return Notice(
+        body=text("Автор исправил это сообщение. Новые слова – следующим."),
+        buttons=((Button("‹ Меню", MenuButton()),),),
+    )
+
+
+def gone_from_plan() -> Notice:
+    """In place of a card whose duty is in no plan any more, or not this person's to see."""
+    return Notice(
+        body=text("Этого поручения у вас больше нет: его сняли с плана или передали."),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),), (Button("‹ Меню", MenuButton()),)),
+    )
 
 
 def gone_elsewhere() -> Notice:

@@ -18,6 +18,7 @@ from roadmap.control.duty import (
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
+from roadmap.control.typed_words import Became
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
@@ -30,6 +31,7 @@ from services.control.duties.cards import CardView, recipient_view, shown_card, 
 from services.control.duties.duty_rights import curated
 from services.control.duties.next_stage import stage_after
 from services.control.duties.own_time import running_on
+from services.control.duties.typed_answers import remember_answer
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import require
 from services.people.recipients import author_or_colleagues, tell
@@ -139,6 +141,8 @@ class DecisionService:
             )
             if not await uow.reports.add_decision(decision):
                 raise StaleVersion
+            if kind is DecisionKind.RETURN:
+                await remember_answer(uow, Became.RETURN, report_id, comment)
             step = Step.RETURN
             if kind is DecisionKind.ACCEPT:
                 goes_on = await self._goes_on(uow, duty, now)

@@ -60,7 +60,7 @@ class UndoingService:
                 raise StaleVersion
             await self._restore(uow, duty, before, now)
             await uow.reports.remove_decision(report_id)
-            told = await _unsay(uow, actor, duty, stored, decision.kind)
+            told = await unsay_decision(uow, actor, duty, stored, decision.kind)
             await uow.audit.add(actor, now, "decision.undone", ("duty", duty.id), {"report": report_id})
             view = await shown_card(uow, actor, duty.id, now)
             await uow.commit()
@@ -77,7 +77,7 @@ class UndoingService:
             raise StaleVersion
 
 
-async def _unsay(
+async def unsay_decision(
     uow: UnitOfWork, actor: Actor, duty: Duty, stored: StoredReport, kind: DecisionKind
 ) -> tuple[tuple[Place, int], ...]:
     """Whoever is told of the next decision is told anew."""

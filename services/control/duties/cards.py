@@ -124,6 +124,13 @@ class CardService:
             duty_id = await uow.duties.duty_of_card(place, message_id)
             return await view_or_none(uow, actor, duty_id, self._clock.now()) if duty_id else None
 
+    async def is_gone(self, actor: Actor, place: Place, message_id: int, duty_id: DutyId) -> bool:
+        """Whether this message is on record as the card of a duty that the person may not see now."""
+        async with self._store.read() as uow:
+            if await uow.duties.duty_of_card(place, message_id) != duty_id:
+                return False
+            return await view_or_none(uow, actor, duty_id, self._clock.now()) is None
+
 
 async def view_or_none(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView | None:
     """The card in this actor's eyes; None outside their scope."""

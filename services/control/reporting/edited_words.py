@@ -37,13 +37,22 @@ class EditedReport:
     duty_ids: tuple[DutyId, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoReport:
+    """The words are no part of a report: a remark or a reason."""
+
+    answer: TypedWords
+
+
 class EditedWordsService:
     def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
         self._store = store
         self._clock = clock
         self._calendar = calendar
 
-    async def edit(self, actor: Actor, said_in: SaidIn, raw: str) -> EditedDraft | EditedReport | None:
+    async def edit(
+        self, actor: Actor, said_in: SaidIn, raw: str
+    ) -> EditedDraft | EditedReport | NoReport | None:
         """Change the draft, or send a new version of what is not decided on; None: it is in neither.
 
         BadInput when the words have become too many, or were the reason that is needed.
@@ -53,6 +62,8 @@ class EditedWordsService:
             typed = await uow.typed_words.of_message(said_in)
             if typed is None or typed.words == words:
                 return None
+            if typed.became is not None:
+                return NoReport(answer=typed)
             if typed.draft_id is not None:
                 return await self._edit_draft(uow, actor, typed, words)
             assert typed.report_id is not None

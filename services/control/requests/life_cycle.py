@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from roadmap.clock import Clock
 from roadmap.control.duty import Duty, Step, advance
 from roadmap.control.requests import ExtensionRequest, Reassignment, Request, RequestState
+from roadmap.control.typed_words import Became
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
@@ -20,6 +21,7 @@ from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated, own_duty
 from services.control.duties.own_time import run_on, stop_time
+from services.control.duties.typed_answers import remember_answer
 from services.people.recipients import author_or_colleagues, curators_of, tell
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -88,6 +90,7 @@ class RequestService(Generic[Id, R]):
             if not is_repeated(request, actor, RequestState.REFUSED):
                 await settle(uow, actor, request, RequestState.REFUSED, now, comment=words)
                 await run_on(uow, duty, self._calendar, now)
+                await remember_answer(uow, Became.REFUSAL, request.id, words)
                 await self._decided(uow, actor, request, duty, "refused", {"comment": words}, now)
             return await committed(uow, actor, duty, now)
 
@@ -137,6 +140,7 @@ class RequestService(Generic[Id, R]):
             if earlier is None or not is_own or not self._is_same(earlier, asked):
                 raise BadInput(f"{self.kind.word}-open")
             return await view_card(uow, actor, duty.id, now)
+        await remember_answer(uow, Became(self.kind.word), added, reason)
         await tell(
             uow,
             await curators_of(uow, duty.home_unit_id, actor.person_id),

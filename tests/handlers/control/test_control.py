@@ -1,6 +1,7 @@
 """The control loop in the chat: reporting, deciding, another date, another assignee."""
 
 import pytest
+from sqlalchemy import update
 
 from roadmap.people.persons import Role
 from sandbox.client import File
@@ -8,8 +9,9 @@ from sandbox.seen import SeenMessage
 from services.buttons.deciding import AcceptButton
 from services.buttons.packing import pack
 from services.buttons.reporting import EvidenceButton, SendDraftButton
+from storage.control.tables import DutyRow
 from storage.unit_of_work import Store
-from tests.control_story import SCHOOL, Stage, photo, set_stage, staff_row
+from tests.control_story import OTHER_SCHOOL, SCHOOL, Stage, photo, set_stage, staff_row
 from tests.quarter_district import Row, lay
 from tests.world import Hero, World
 
@@ -484,3 +486,19 @@ async def test_a_photo_in_answer_to_a_question_is_asked_for_in_words(stage: Stag
 
     await stage.anna.sees("Нет протокола", "Нет протокола")
     await stage.olga.news()
+
+
+async def test_the_card_of_a_duty_that_went_to_somebody_else_is_redrawn_when_it_is_pressed(
+    stage: Stage, store: Store
+) -> None:
+    anna, other = stage.anna, stage.district.units[OTHER_SCHOOL]
+    await stage.opens(anna, "2.1")
+    async with store.engine.begin() as connection:
+        moved = update(DutyRow).where(DutyRow.id == stage.district.duties["2.1", SCHOOL])
+        await connection.execute(moved.values(unit_id=other, home_unit_id=other))
+
+    await anna.presses("Отчитаться")
+
+    (gone,) = await anna.sees("Этого поручения у вас больше нет")
+    assert gone.buttons == ["Мои мероприятия", "‹ Меню"]
+    assert "Не найдено" in await anna.last_toast()

@@ -112,3 +112,70 @@ async def test_any_other_edited_message_is_left_alone(stage: Stage) -> None:
     await stage.world.answer()
 
     await stage.boris.sees_nothing()
+
+
+async def remark(stage: Stage, words: str) -> int:
+    """Olga sends Anna's report back in her own words; the id of her message."""
+    await stage.reports()
+    await stage.olga.presses("Вернуть")
+    sent = await stage.olga.phone.send(words)
+    await stage.world.answer()
+    await stage.olga.news()
+    return sent.id
+
+
+async def test_an_edited_remark_is_told_anew_while_the_return_can_be_undone(stage: Stage) -> None:
+    anna, olga = stage.anna, stage.olga
+    message_id = await remark(stage, "Нет спика участников")
+    await anna.sees("п. 2.1.*Нет спика участников", "Отчёт возвращён.*Нет спика участников")
+
+    await olga.phone.edit(message_id, "Нет списка участников")
+    await stage.world.answer()
+
+    await anna.sees(
+        "п. 2.1.*Нет списка участников",
+        "Автор исправил это сообщение",
+        "Отчёт возвращён.*Нет списка участников",
+    )
+    assert any("Исправлено" in message.text for message in await olga.news())
+    await stage.opens(anna, "2.1")
+    assert "Нет списка участников" in (await anna.phone.messages())[-1].text
+
+
+async def test_an_edited_remark_comes_too_late_when_a_new_report_is_there(stage: Stage) -> None:
+    anna, olga = stage.anna, stage.olga
+    message_id = await remark(stage, "Нет списка участников")
+    await anna.news()
+    await stage.reports("Список приложили")
+    await olga.news()
+
+    await olga.phone.edit(message_id, "Нет ничего")
+    await stage.world.answer()
+
+    await olga.sees("исправление не вошло")
+    await anna.sees_nothing()
+
+
+async def test_an_edited_reason_of_a_request_reaches_the_curator_until_it_is_decided(stage: Stage) -> None:
+    anna, olga = stage.anna, stage.olga
+    await stage.opens(anna, "2.1")
+    await anna.presses("Ещё")
+    await anna.presses("Перенести срок")
+    await anna.presses("22 сентября|22.09")
+    sent = await anna.phone.send("Болеет лектор")
+    await stage.world.answer()
+    await anna.news()
+    await olga.sees("Болеет лектор")
+
+    await anna.phone.edit(sent.id, "Лектор в командировке")
+    await stage.world.answer()
+    assert any("Исправлено" in message.text for message in await anna.news())
+    await olga.sees("Автор исправил это сообщение", "Лектор в командировке")
+
+    await olga.presses("Отказать")
+    await olga.presses("Без")
+    await anna.news()
+    await olga.news()
+    await anna.phone.edit(sent.id, "Лектор уехал")
+    await stage.world.answer()
+    await anna.sees("исправление не вошло")

@@ -96,7 +96,7 @@ async def test_the_curator_of_two_road_maps_gets_one_result_of_both(world: World
     (result,) = [message for message in await olga.news() if "Мониторинг" in message.text]
     assert "Мониторинг за 1 квартал 2027 года: завершён 31 марта, 18:00" in result.text
     assert result.text.count("Ответили на всё: 0 из") == 2
-    reading, sport_key = [key for key in result.buttons if key.startswith("Подробнее:")]
+    _, sport_key = [key for key in result.buttons if key.startswith("Подробнее:")]
     await olga.presses(sport_key)
     await olga.sees("Мониторинг за 1 квартал 2027 года: завершён.*План о спорте.*Ответили на всё: 0 из 1")
     for hero in world.heroes:
