@@ -50,6 +50,8 @@ class DocumentService:
         async with self._store.write() as uow:
             now = self._clock.now()
             await uow.incoming_documents.expect(actor.person_id, place, message_id, file, now)
+            if uow.update is not None:
+                uow.update.expects_file = True
             await uow.commit()
 
     async def claim(self, limit: int, besides: frozenset[IncomingDocumentId]) -> list[IncomingDocument]:
