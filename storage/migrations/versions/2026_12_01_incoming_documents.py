@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_incoming_documents"
-down_revision = "2026_12_01_counted_duties"
+down_revision = "2026_12_01_signers"
 branch_labels = None
 depends_on = None
 
