@@ -31,9 +31,8 @@ async def play() -> None:
                 for act in story.ACTS:
                     await act(scene, cast)
                     _say(f"  ✓ {act.__doc__}")
-                workbook, form = await story.the_report_is_handed_over(scene, cast)
-                (OUT / "report-from-chat.xlsx").write_bytes(workbook)
-                (OUT / "form-from-chat.docx").write_bytes(form)
+                for name, data in (await story.the_report_is_handed_over(scene, cast)).items():
+                    (OUT / name).write_bytes(data)
             finally:
                 transcript = await stage.people.transcript()
                 (OUT / "transcript.txt").write_text(transcript, "utf-8")

@@ -278,8 +278,8 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
     await scene.nobody_else_hears()
 
 
-async def the_report_is_handed_over(scene: Scene, cast: Cast) -> tuple[bytes, bytes]:
-    """The coordinator takes the workbook and the Word form out of the chat."""
+async def the_report_is_handed_over(scene: Scene, cast: Cast) -> dict[str, bytes]:
+    """The coordinator takes the workbook, the Word form and the written analysis out of the chat."""
     await cast.vera.says("/menu")
     await cast.vera.sees("Меню")
     await cast.vera.presses("Отчёт")
@@ -290,9 +290,16 @@ async def the_report_is_handed_over(scene: Scene, cast: Cast) -> tuple[bytes, by
     (workbook,) = await cast.vera.sees("Сводный отчёт за весь период")
     await cast.vera.presses("Форма Word")
     (form,) = await cast.vera.sees("Форма с отметками")
+    await cast.vera.presses("Справка Word")
+    (analysis,) = await cast.vera.sees("Аналитическая справка")
     await scene.nobody_else_hears()
     files = scene.stage.people
-    return await files.file(workbook.file_id), await files.file(form.file_id)
+    named = {
+        "report-from-chat.xlsx": workbook,
+        "form-from-chat.docx": form,
+        "analysis-from-chat.docx": analysis,
+    }
+    return {name: await files.file(message.file_id) for name, message in named.items()}
 
 
 ACTS = (

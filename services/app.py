@@ -40,14 +40,14 @@ from services.people.person_cards import PersonService
 from services.people.roster import RosterService
 from services.plan.newcomers import NewcomerService
 from services.ports.documents import DocumentReader
-from services.ports.exports import FormExporter, SummaryExporter
+from services.ports.exports import AnalysisExporter, FormExporter, SummaryExporter
 from services.ports.files import FileStore
 from services.process.inbox import InboxService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.exporting import ExportService
-from services.summary.forms import FormService
 from services.summary.letters import LetterService
+from services.summary.papers import PaperService
 from storage.unit_of_work import Store
 
 
@@ -60,6 +60,7 @@ class World:
     read_document: DocumentReader
     export_summary: SummaryExporter
     export_form: FormExporter
+    export_analysis: AnalysisExporter
     calendar: WorkingCalendar = WEEKENDS_ONLY
 
 
@@ -132,8 +133,9 @@ class App:
         return ExtensionService(self._store, self.clock, self._world.calendar)
 
     @cached_property
-    def forms(self) -> FormService:
-        return FormService(self._store, self.clock, self._world.files, self._world.export_form)
+    def papers(self) -> PaperService:
+        world = self._world
+        return PaperService(self._store, self.clock, world.files, world.export_form, world.export_analysis)
 
     @cached_property
     def imports(self) -> ImportService:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from documents.isolation import read_isolated
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
 from services.app import App, World
@@ -22,6 +23,7 @@ def build_app(
         read_document=read_isolated,
         export_summary=export_summary,
         export_form=export_form,
+        export_analysis=export_analysis,
         calendar=calendar,
     )
     return App(store, world)
@@ -45,3 +47,10 @@ def export_form(source: FormSource) -> bytes:
         with suppress(CannotFill):
             return fill_docx(source.original, form)
     return write_form(form)
+
+
+def export_analysis(source: AnalysisSource) -> bytes:
+    """The written analysis."""
+    from reports.docx.analysis import write_analysis
+
+    return write_analysis(source)

@@ -1,4 +1,4 @@
-"""The Word form from the chat: everybody's rows or one unit's, and who signs it."""
+"""Word files from the chat: the form with marks, the written analysis, and who signs them."""
 
 from handlers.chat import Chat
 from handlers.policy import allow
@@ -11,6 +11,7 @@ from roadmap.ids import RoadMapId, UnitId
 from roadmap.people.persons import Role
 from services.buttons.summary import (
     FormUnitsButton,
+    MakeAnalysisButton,
     MakeFormButton,
     SignersButton,
 )
@@ -21,7 +22,7 @@ from texts.summary import reports as texts
 
 async def choose_unit(chat: Chat, press: FormUnitsButton) -> None:
     """Asks whose rows the form is to hold."""
-    units = await chat.app.forms.units(chat.actor, RoadMapId(press.road_map_id))
+    units = await chat.app.papers.units(chat.actor, RoadMapId(press.road_map_id))
     await chat.screen.show(texts.choose_unit(press, units))
 
 
@@ -33,15 +34,27 @@ async def make(chat: Chat, press: MakeFormButton) -> None:
     unit = await _unit(chat, road_map_id, unit_id) if unit_id else ""
     await chat.screen.toast(texts.making())
     await chat.screen.busy("upload_document")
-    made = await chat.app.forms.form(chat.actor, road_map_id, quarter, unit_id)
+    made = await chat.app.papers.form(chat.actor, road_map_id, quarter, unit_id)
     local = moment(made.header.made_at, made.header.time_zone)
     file = Attachment(name=texts.form_name(made.header, unit), data=made.data)
     await chat.screen.files((file,), texts.form_caption(made.header, unit, local))
 
 
+async def make_analysis(chat: Chat, press: MakeAnalysisButton) -> None:
+    """Makes the written analysis and sends it as a file."""
+    road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
+    await chat.app.exports.check(chat.actor, road_map_id, quarter)
+    await chat.screen.toast(texts.making())
+    await chat.screen.busy("upload_document")
+    made = await chat.app.papers.analysis(chat.actor, road_map_id, quarter)
+    local = moment(made.header.made_at, made.header.time_zone)
+    file = Attachment(name=texts.analysis_name(made.header), data=made.data)
+    await chat.screen.files((file,), texts.analysis_caption(made.header, local))
+
+
 async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:
     """The name of the unit; NotFound where it has no rows of this road map."""
-    names = dict(await chat.app.forms.units(chat.actor, road_map_id))
+    names = dict(await chat.app.papers.units(chat.actor, road_map_id))
     if unit_id not in names:
         raise NotFound
     return names[unit_id]
@@ -49,7 +62,7 @@ async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:
 
 async def ask_signers(chat: Chat, press: SignersButton) -> None:
     """Asks for the lines under the form."""
-    road_map = await chat.app.forms.road_map(chat.actor, RoadMapId(press.road_map_id))
+    road_map = await chat.app.papers.road_map(chat.actor, RoadMapId(press.road_map_id))
     chat.conversation.ask(Prompt.SIGNERS, road_map_id=press.road_map_id)
     await chat.screen.show(texts.ask_signers(road_map))
 
@@ -58,15 +71,18 @@ async def keep_signers(chat: Chat, said: Said) -> None:
     """Keeps the lines that were typed."""
     road_map_id = RoadMapId(int(str(chat.conversation.data.get("road_map_id", 0))))
     lines = "" if texts.means_nobody(said.words) else said.words
-    await chat.app.forms.set_signers(chat.actor, road_map_id, lines)
+    await chat.app.papers.set_signers(chat.actor, road_map_id, lines)
     chat.conversation.leave()
-    road_map = await chat.app.forms.road_map(chat.actor, road_map_id)
+    road_map = await chat.app.papers.road_map(chat.actor, road_map_id)
     await chat.screen.send(texts.signers_kept(road_map))
 
 
 ROUTES = Routes(
     presses={
-        **allow({FormUnitsButton: choose_unit, MakeFormButton: make}, *EXPORTERS),
+        **allow(
+            {FormUnitsButton: choose_unit, MakeFormButton: make, MakeAnalysisButton: make_analysis},
+            *EXPORTERS,
+        ),
         **allow({SignersButton: ask_signers}, Role.COORDINATOR),
     },
     words=allow({Prompt.SIGNERS: keep_signers}, Role.COORDINATOR),

@@ -43,6 +43,15 @@ class MakeFormButton:
     unit_id: int
 
 
+@button("ea")
+class MakeAnalysisButton:
+    """The written analysis; `year` and `quarter` as above."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+
+
 @button("eu")
 class FormUnitsButton:
     """Whose rows?"""

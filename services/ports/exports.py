@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
 
@@ -12,7 +13,13 @@ class SummaryExporter(Protocol):
     def __call__(self, summary: RoadMapSummary) -> bytes: ...
 
 
+class AnalysisExporter(Protocol):
+    """The written analysis as a Word file; called as the first."""
+
+    def __call__(self, source: AnalysisSource) -> bytes: ...
+
+
 class FormExporter(Protocol):
-    """The Word form with marks of execution; called as the other."""
+    """The Word form with marks of execution; called as the first."""
 
     def __call__(self, source: FormSource) -> bytes: ...

@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import ReportSource
+from roadmap.control.requests import RequestState
 from roadmap.ids import DutyId, EvidenceId, RoadMapId, UnitId
 from roadmap.natural_order import natural
+from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import AssignmentKind
+from roadmap.summary.analysis import DateChange
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
-from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
+from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow, ExtensionRequestRow
 from storage.people.subtrees import is_under
-from storage.people.tables import UnitRow
+from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import AssignmentRow
 
 
@@ -54,6 +59,37 @@ class SummaryRepository:
             found[row.report_id].append(line)
         return found
 
+    async def date_changes(
+        self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
+    ) -> Sequence[DateChange]:
+        """Requests to move a day, the oldest first, without those taken back."""
+        author, decider = aliased(PersonRow), aliased(PersonRow)
+        query = (
+            select(ExtensionRequestRow, author.name.label("author"), decider.name.label("decided_by_name"))
+            .join(DutyRow, DutyRow.id == ExtensionRequestRow.duty_id)
+            .join(author, author.id == ExtensionRequestRow.author_id)
+            .outerjoin(decider, decider.id == ExtensionRequestRow.decided_by)
+            .where(*_scope(road_map_id, roots), ExtensionRequestRow.state != RequestState.WITHDRAWN.value)
+            .order_by(ExtensionRequestRow.created_at, ExtensionRequestRow.id)
+        )
+        return [_date_change(row) for row in await self._connection.execute(query)]
+
+    async def unreached(self, road_map_id: RoadMapId, roots: Collection[UnitId] | None) -> Collection[DutyId]:
+        """Duties whose executors have no chat that can be written to."""
+        in_chat = exists().where(
+            AccountRow.person_id == PersonRow.id, AccountRow.state == AccountState.ACTIVE.value
+        )
+        told = select(PersonRow.id).where(PersonRow.is_active, in_chat)
+        staffed = select(MembershipRow.unit_id).where(
+            MembershipRow.role == Role.EXECUTOR.value, MembershipRow.person_id.in_(told)
+        )
+        nobody = or_(
+            and_(DutyRow.unit_id.is_not(None), DutyRow.unit_id.not_in(staffed)),
+            and_(DutyRow.person_id.is_not(None), DutyRow.person_id.not_in(told)),
+        )
+        query = select(DutyRow.id).where(*_scope(road_map_id, roots), nobody)
+        return {DutyId(row.id) for row in await self._connection.execute(query)}
+
     async def units(
         self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
     ) -> Sequence[tuple[UnitId, str]]:
@@ -71,6 +107,22 @@ class SummaryRepository:
             .where(DutyRow.road_map_id == road_map_id, AssignmentRow.kind == AssignmentKind.MAIN.value)
         )
         return {DutyId(row.id) for row in await self._connection.execute(query)}
+
+
+def _date_change(row: Any) -> DateChange:
+    is_open = row.state == RequestState.OPEN.value
+    return DateChange(
+        duty_id=DutyId(row.duty_id),
+        from_on=row.from_due_on,
+        to_on=row.to_due_on,
+        reason=row.reason,
+        author=row.author,
+        asked_at=row.created_at,
+        is_granted=None if is_open else row.state == RequestState.GRANTED.value,
+        decided_by=row.decided_by_name or "",
+        decided_at=row.decided_at,
+        comment=row.comment,
+    )
 
 
 def _scope(road_map_id: RoadMapId, roots: Collection[UnitId] | None) -> list[ColumnElement[bool]]:

@@ -9,6 +9,7 @@ from roadmap.summary.summary_views import ReportedRoadMap, SummaryHeader
 from services.buttons.people import MenuButton
 from services.buttons.summary import (
     FormUnitsButton,
+    MakeAnalysisButton,
     MakeFormButton,
     MakeReportButton,
     ReportFilesButton,
@@ -73,13 +74,16 @@ def choose_files(of: ReportFilesButton, quarter: CalendarQuarter | None, *, may_
             "",
             Html("• ") + bold("Форма Word") + ": таблица, как она утверждена, с отметкой об исполнении "
             "у каждого мероприятия. На подпись.",
+            Html("• ")
+            + bold("Справка Word")
+            + ": что сделано и что нет, словами и числами. Под правку и подпись.",
             Html("• ") + bold("Excel") + ": сводка, мероприятия, отчёты и подтверждения, мониторинг. "
             "Для работы.",
         ),
         buttons=(
             (Button("Форма Word", MakeFormButton(*key, 0), style=ButtonStyle.PRIMARY),),
             (Button("Форма одной организации", FormUnitsButton(*key, 0)),),
-            (Button("Excel", MakeReportButton(*key)),),
+            (Button("Справка Word", MakeAnalysisButton(*key)), Button("Excel", MakeReportButton(*key))),
             *signers,
             (Button("‹ Назад", ReportPeriodButton(of.road_map_id)),),
         ),
@@ -163,6 +167,23 @@ def form_caption(header: SummaryHeader, unit: str, local: str) -> Notice:
             text(f"Форма с отметками об исполнении за {period}. Состояние на {local}"),
         )
     )
+
+
+def analysis_caption(header: SummaryHeader, local: str) -> Notice:
+    """What the analysis is of."""
+    period = words.quarter(header.quarter) if header.quarter else "весь период"
+    return Notice(
+        body=lines(
+            bold(shortened(header.title, 300)),
+            text(f"Аналитическая справка за {period}. Состояние на {local}"),
+            text("Выводы и предложения в конце составлены по числам: прочтите и поправьте."),
+        )
+    )
+
+
+def analysis_name(header: SummaryHeader) -> str:
+    """As `file_name`, for the analysis."""
+    return f"Справка, {_named(header)}.docx"
 
 
 def form_name(header: SummaryHeader, unit: str) -> str:

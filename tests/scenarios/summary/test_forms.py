@@ -131,3 +131,17 @@ async def test_a_curator_names_no_signers_and_finds_no_foreign_unit(world: World
     await olga.forges(pack(MakeFormButton(1, 0, 0, 999)))
     assert "Не найдено" in await olga.last_toast()
     await olga.sees_nothing()
+
+
+async def test_the_written_analysis_is_made_for_the_quarter(world: World) -> None:
+    _, _, olga = await in_force(world, word(_plan), "План.docx")
+    await olga.says("/report")
+    await olga.presses("1 кв. 2027")
+    await olga.presses("Справка Word")
+    message = (await olga.news())[-1]
+    assert "Аналитическая справка за 1 квартал 2027 года" in message.text
+    assert message.filename.startswith("Справка, ")
+    document = Document(io.BytesIO(await world.sandbox.client.file(message.file_id)))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "ждёт решения куратора: 1" in text
+    assert document.tables[-1].rows[0].cells[0].text == "Число"

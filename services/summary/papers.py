@@ -1,7 +1,7 @@
-"""The road map's own table with marks of execution, as a Word file to be signed."""
+"""What is printed and signed of a road map: its own table with marks of execution, the written analysis."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roadmap.clock import Clock
@@ -10,10 +10,11 @@ from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import Edition, RoadMap
+from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from services.people.directory import require
 from services.people.rights import watches
-from services.ports.exports import FormExporter
+from services.ports.exports import AnalysisExporter, FormExporter
 from services.ports.files import FileStore
 from services.summary.exporting import ExportedReport, reported, roots_of
 from services.summary.summary import summarise
@@ -22,12 +23,20 @@ from storage.unit_of_work import Store, UnitOfWork
 SIGNERS_LENGTH = 600
 
 
-class FormService:
-    def __init__(self, store: Store, clock: Clock, files: FileStore, exporter: FormExporter) -> None:
+class PaperService:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        files: FileStore,
+        export_form: FormExporter,
+        export_analysis: AnalysisExporter,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._files = files
-        self._exporter = exporter
+        self._export_form = export_form
+        self._export_analysis = export_analysis
 
     async def form(
         self,
@@ -43,11 +52,9 @@ class FormService:
             BadInput: for a quarter outside the plan.
         """
         source = await self._source(actor, road_map_id, quarter, unit_id)
-        data = await asyncio.to_thread(self._exporter, source)
+        data = await asyncio.to_thread(self._export_form, source)
         facts = {"quarter": str(quarter) if quarter else None, "unit": unit_id, "bytes": len(data)}
-        async with self._store.write() as uow:
-            await uow.audit.add(actor, self._clock.now(), "form.exported", ("road_map", road_map_id), facts)
-            await uow.commit()
+        await self._audit(actor, "form.exported", road_map_id, facts)
         return ExportedReport(source.summary.header, data)
 
     async def _source(
@@ -79,6 +86,38 @@ class FormService:
             edition=number,
             signers=tuple(road_map.signers.splitlines()),
         )
+
+    async def analysis(
+        self,
+        actor: Actor | SystemActor,
+        road_map_id: RoadMapId,
+        quarter: CalendarQuarter | None = None,
+    ) -> ExportedReport:
+        """The written analysis of the rows this actor may see; refuses as the form does."""
+        roots = roots_of(actor)
+        async with self._store.read() as uow:
+            road_map = await reported(uow, actor, road_map_id, quarter)
+            summary = await summarise(uow, road_map, self._clock.now(), quarter=quarter, roots=roots)
+            shown = {owed.duty.id for owed in summary.duties}
+            changes = await uow.summaries.date_changes(road_map.id, roots)
+            unreached = await uow.summaries.unreached(road_map.id, roots)
+        source = AnalysisSource(
+            summary=summary,
+            changes=tuple(change for change in changes if change.duty_id in shown),
+            unreached=frozenset(unreached),
+            signers=tuple(road_map.signers.splitlines()),
+        )
+        data = await asyncio.to_thread(self._export_analysis, source)
+        facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
+        await self._audit(actor, "analysis.exported", road_map_id, facts)
+        return ExportedReport(summary.header, data)
+
+    async def _audit(
+        self, actor: Actor | SystemActor, what: str, road_map_id: RoadMapId, facts: Mapping[str, object]
+    ) -> None:
+        async with self._store.write() as uow:
+            await uow.audit.add(actor, self._clock.now(), what, ("road_map", road_map_id), facts)
+            await uow.commit()
 
     async def units(self, actor: Actor, road_map_id: RoadMapId) -> Sequence[tuple[UnitId, str]]:
         """The units a form of their own can be made for."""

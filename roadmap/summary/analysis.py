@@ -1,0 +1,33 @@
+"""What the written analysis of a period is made of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roadmap.ids import DutyId
+from roadmap.summary.summary_views import RoadMapSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateChange:
+    """A request to move a due day; `is_granted` None while nobody has decided."""
+
+    duty_id: DutyId
+    from_on: date
+    to_on: date
+    reason: str
+    author: str
+    asked_at: datetime
+    is_granted: bool | None
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisSource:
+    """A summary with the moved dates, the oldest first, and the duties nobody could be told about."""
+
+    summary: RoadMapSummary
+    changes: tuple[DateChange, ...]
+    unreached: frozenset[DutyId]
+    signers: tuple[str, ...] = ()

@@ -1,0 +1,116 @@
+"""The written analysis says what the figures say, quotes reasons, and shows where numbers are from."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from roadmap.control.duty import ReportOutcome
+from roadmap.ids import DutyId, RoadMapId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.summary.analysis import AnalysisSource, DateChange
+from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryHeader
+from tests.summary_rows import REPORT, measure, owed, point
+from texts.summary.analysis_words import Analysis, analysis
+
+HEADER = SummaryHeader(
+    road_map_id=RoadMapId(1),
+    title="Школьные мастерские",
+    department="Отдел образования",
+    period_start=date(2026, 9, 1),
+    period_end=date(2027, 5, 31),
+    approval_number=None,
+    approval_on=None,
+    time_zone="UTC",
+    made_at=datetime(2026, 12, 31, 12, tzinfo=UTC),
+    quarter=CalendarQuarter(2026, 4),
+)
+
+
+def duty(
+    number: int, standing: Standing, unit: str, outcome: ReportOutcome | None = None, words: str = ""
+) -> SummaryDuty:
+    found = owed(
+        standing, unit=number, id=DutyId(number), assignee=unit, number=str(number), title=f"Дело {number}"
+    )
+    if outcome is None:
+        return found
+    line = replace(REPORT.line, outcome=outcome, text=words, created_at=datetime(2026, 11, 1, tzinfo=UTC))
+    return replace(found, reports=(replace(REPORT, line=line, duty_id=DutyId(number)),))
+
+
+DUTIES = (
+    duty(1, Standing.ACCEPTED, "Школа № 3", ReportOutcome.DONE),
+    duty(2, Standing.ACCEPTED, "Школа № 3", ReportOutcome.DONE),
+    duty(3, Standing.OVERDUE, "Школа № 8", ReportOutcome.DIFFICULTY, "Нет станка"),
+    duty(4, Standing.OVERDUE, "Школа № 8"),
+    duty(5, Standing.WAITING, "Лицей № 2", ReportOutcome.DONE),
+    duty(6, Standing.UPCOMING, "Лицей № 2"),
+)
+CHANGE = DateChange(
+    duty_id=DutyId(6),
+    from_on=date(2026, 11, 13),
+    to_on=date(2026, 12, 1),
+    reason="Ждём поставку",
+    author="Анна Лугова",
+    asked_at=datetime(2026, 11, 1, tzinfo=UTC),
+    is_granted=True,
+)
+
+
+def written(
+    *duties: SummaryDuty, changes: tuple[DateChange, ...] = (), unreached: frozenset[DutyId] = frozenset()
+) -> Analysis:
+    measures = tuple(measure(each.duty.number, each.duty.title, point(each)) for each in duties)
+    return analysis(
+        AnalysisSource(
+            summary=RoadMapSummary(header=HEADER, measures=measures, rounds=()),
+            changes=changes,
+            unreached=unreached,
+        )
+    )
+
+
+def passage(text: Analysis, heading: str) -> str:
+    (found,) = [each for each in text.passages if each.heading == heading]
+    return "\n".join((*found.paragraphs, *found.items))
+
+
+def test_totals_name_what_was_due_done_and_in_time() -> None:
+    said = passage(written(*DUTIES), "Общие итоги")
+    assert "За IV квартал 2026 года в работе находилось 6 мероприятий" in said
+    assert "исполнению подлежали 4 поручения, исполнено 2 (50 %), из них в срок 2 (100 %)" in said
+    assert "просрочено: 2; ждёт решения куратора: 1" in said
+
+
+def test_the_late_are_named_with_the_reason_they_gave_or_without() -> None:
+    said = passage(written(*DUTIES), "Что не исполнено и почему")
+    assert "п. 3 «Дело 3», Школа № 8, срок 13.11.2026: «Нет станка»" in said
+    assert "п. 4 «Дело 4», Школа № 8, срок 13.11.2026: причина не сообщена" in said
+
+
+def test_only_those_without_a_missed_day_are_praised() -> None:
+    assert "Школа № 3 (2 поручения)." in passage(written(*DUTIES), "Кто исполнил всё в срок")
+    assert not any(each.heading == "Кто исполнил всё в срок" for each in written(*DUTIES[2:]).passages)
+
+
+def test_moved_days_are_counted_and_listed() -> None:
+    refused = replace(CHANGE, is_granted=False)
+    said = passage(written(*DUTIES, changes=(CHANGE, refused)), "Переносы сроков")
+    assert "Просьб о переносе срока: 2, удовлетворено: 1; отказано: 1." in said
+    assert "п. 6: с 13.11.2026 на 01.12.2026 (Ждём поставку)" in said
+
+
+def test_whom_nobody_wrote_to_is_told_apart_and_asked_of_the_coordinator() -> None:
+    text = written(*DUTIES, unreached=frozenset({DutyId(3), DutyId(4)}))
+    assert "исполнению подлежали 2 поручения, исполнено 2 (100 %)" in passage(text, "Общие итоги")
+    assert "обеспечить связь" in passage(text, "Выводы и предложения (проект)")
+
+
+def test_every_number_of_the_totals_stands_in_the_table_of_sources() -> None:
+    figures = {figure.meaning: figure.number for figure in written(*DUTIES, changes=(CHANGE,)).figures}
+    assert figures["подлежало исполнению"] == "4"
+    assert (figures["исполнено"], figures["исполнено в срок"], figures["просрочено"]) == ("2", "2", "2")
+    assert (figures["ждёт решения"], figures["просьб о переносе"]) == ("1", "1")
+
+
+def test_a_period_in_which_nothing_is_due_says_so() -> None:
+    assert "срок которых уже наступил, в этом периоде нет" in passage(written(DUTIES[5]), "Общие итоги")

@@ -1,0 +1,318 @@
+"""The written analysis of a period: sentences with figures, and where each figure is from."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from roadmap.control.duty import ReportOutcome
+from roadmap.ids import DutyId
+from roadmap.summary.analysis import AnalysisSource, DateChange
+from roadmap.summary.discipline import Discipline, discipline
+from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryMeasure
+from texts.plural import form, plural
+from texts.short import shortened
+from texts.summary import summary_words as words
+from texts.summary.form_words import roman_quarter
+
+_QUOTE = 220
+_TITLE = 160
+_LISTED = 12
+_PRAISED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Paragraphs under one heading; `items` are printed as a list after them."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number of the text and what it was counted from."""
+
+    number: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    title: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    figures: tuple[Figure, ...]
+    signers: tuple[str, ...]
+
+
+FIGURE_HEADINGS = ("Число", "Что это", "Откуда")
+SOURCES = "Откуда числа"
+
+
+def analysis(source: AnalysisSource) -> Analysis:
+    """The whole text. Conclusions and proposals are a draft to be edited, and are called so."""
+    summary = source.summary
+    counts = discipline(summary.duties, summary.header.time_zone, source.unreached)
+    passages = (
+        _totals(source, counts),
+        _sections(source),
+        _praise(source),
+        _late(source),
+        _changes(source),
+        _evidence(summary),
+        _proposals(source, counts),
+    )
+    return Analysis(
+        title=(
+            "Аналитическая справка",
+            "об исполнении дорожной карты",
+            summary.header.title,
+            f"{_period(summary)} (состояние на {summary.header.today:%d.%m.%Y})",
+        ),
+        passages=tuple(passage for passage in passages if passage is not None),
+        figures=_figures(source, counts),
+        signers=source.signers,
+    )
+
+
+def _period(summary: RoadMapSummary) -> str:
+    quarter = summary.header.quarter
+    if quarter:
+        return f"за {roman_quarter(quarter)}"
+    return f"за период с {summary.header.period_start:%d.%m.%Y} по {summary.header.period_end:%d.%m.%Y}"
+
+
+def _totals(source: AnalysisSource, counts: Discipline) -> Passage:
+    summary = source.summary
+    duties = [owed for owed in summary.duties if owed.standing is not Standing.WITHDRAWN]
+    measures = [measure for measure in summary.measures if measure.points]
+    units = {owed.duty.unit_id or owed.duty.person_id for owed in duties}
+    paragraphs = [
+        f"З{_period(summary)[1:]} в работе "
+        f"{form(len(measures), 'находилось', 'находились', 'находилось')} "
+        f"{plural(len(measures), 'мероприятие', 'мероприятия', 'мероприятий')} дорожной карты; по ним "
+        f"{plural(len(units), 'исполнитель отвечал', 'исполнителя отвечали', 'исполнителей отвечали')} за "
+        f"{plural(len(duties), 'поручение', 'поручения', 'поручений')}."
+    ]
+    if counts.planned:
+        paragraphs.append(
+            f"К отчётной дате исполнению "
+            f"{form(counts.planned, 'подлежало', 'подлежали', 'подлежало')} "
+            f"{plural(counts.planned, 'поручение', 'поручения', 'поручений')}, исполнено {counts.done} "
+            f"({_percent(counts.done, counts.planned)}), из них в срок {counts.in_time}"
+            f"{f' ({_percent(counts.in_time, counts.done)})' if counts.done else ''}."
+        )
+    else:
+        paragraphs.append("Поручений, срок которых уже наступил, в этом периоде нет.")
+    rest = [
+        (counts.overdue, "просрочено"),
+        (counts.undone, "закрыто как невыполненное"),
+        (counts.waiting, "ждёт решения куратора"),
+        (counts.unreached, "просрочено у тех, до кого сообщения не доходили (в долю не входит)"),
+    ]
+    said = [f"{name}: {number}" for number, name in rest if number]
+    if said:
+        paragraphs.append("Кроме того, " + "; ".join(said) + ".")
+    return Passage(heading="Общие итоги", paragraphs=tuple(paragraphs))
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)} %"
+
+
+def _sections(source: AnalysisSource) -> Passage | None:
+    summary = source.summary
+    by_section: dict[str, list[SummaryMeasure]] = {}
+    for measure in summary.measures:
+        if measure.points:
+            by_section.setdefault(measure.section, []).append(measure)
+    if len(by_section) < 2:
+        return None
+    return Passage(
+        heading="По разделам",
+        paragraphs=tuple(_section(name, measures, source) for name, measures in by_section.items()),
+    )
+
+
+def _section(name: str, measures: Sequence[SummaryMeasure], source: AnalysisSource) -> str:
+    duties = [owed for measure in measures for point in measure.points for owed in point.duties]
+    counts = discipline(duties, source.summary.header.time_zone, source.unreached)
+    title = f"«{shortened(name, _TITLE)}»" if name else words.NO_SECTION
+    many = plural(len(measures), "мероприятие", "мероприятия", "мероприятий")
+    if not counts.planned:
+        return f"{title}: {many}, сроки ещё не наступили."
+    late = _numbers(measure for measure in measures if _is_overdue(measure))
+    tail = f" Просрочено: {late}." if late else ""
+    return f"{title}: {many}; исполнено: {counts.done} из {counts.planned} со сроком в периоде.{tail}"
+
+
+def _is_overdue(measure: SummaryMeasure) -> bool:
+    return any(owed.standing in OVERDUE for point in measure.points for owed in point.duties)
+
+
+def _numbers(measures: Iterable[SummaryMeasure]) -> str:
+    return ", ".join(
+        f"п. {each.number}" if each.number else f"«{shortened(each.title, 60)}»" for each in measures
+    )
+
+
+def _praise(source: AnalysisSource) -> Passage | None:
+    """Those with the most kept days and not one missed."""
+    by_name: dict[str, list[SummaryDuty]] = {}
+    for owed in source.summary.duties:
+        by_name.setdefault(owed.duty.assignee, []).append(owed)
+    zone = source.summary.header.time_zone
+    counts = {name: discipline(duties, zone, source.unreached) for name, duties in by_name.items()}
+    good = [(name, each) for name, each in counts.items() if each.in_time and each.in_time == each.planned]
+    good.sort(key=lambda each: -each[1].in_time)
+    if not good:
+        return None
+    named = "; ".join(
+        f"{name} ({plural(each.in_time, 'поручение', 'поручения', 'поручений')})"
+        for name, each in good[:_PRAISED]
+    )
+    more = len(good) - _PRAISED
+    return Passage(
+        heading="Кто исполнил всё в срок",
+        paragraphs=(f"Без единой просрочки отработали {named}" + (f" и ещё {more}." if more > 0 else "."),),
+    )
+
+
+def _late(source: AnalysisSource) -> Passage | None:
+    summary = source.summary
+    late = [owed for owed in summary.duties if owed.standing in OVERDUE | {Standing.CLOSED_UNDONE}]
+    if not late:
+        return Passage(heading="Просроченное", paragraphs=("Просроченных поручений на отчётную дату нет.",))
+    reasons = _reasons(source)
+    items = [_late_line(owed, reasons) for owed in late[:_LISTED]]
+    more = len(late) - _LISTED
+    return Passage(
+        heading="Что не исполнено и почему",
+        paragraphs=("Причины приведены словами исполнителей; где слов нет, причина не сообщена.",),
+        items=(*items, *((f"и ещё {more}, полный список в Excel",) if more > 0 else ())),
+    )
+
+
+def _reasons(source: AnalysisSource) -> Mapping[DutyId, str]:
+    """What people said is in the way: in reports, to the monitoring, asking to move the day."""
+    found: dict[DutyId, str] = {change.duty_id: change.reason for change in source.changes if change.reason}
+    for owed in source.summary.duties:
+        for report in owed.reports:
+            if report.line.outcome in (ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY) and report.line.text:
+                found[owed.duty.id] = report.line.text
+    for turn in source.summary.rounds:
+        for question in turn.questions:
+            answer = question.answer
+            if answer and answer.outcome is ReportOutcome.DIFFICULTY and answer.text:
+                found[question.duty.id] = answer.text
+    return found
+
+
+def _late_line(owed: SummaryDuty, reasons: Mapping[DutyId, str]) -> str:
+    duty = owed.duty
+    number = f"п. {duty.number} " if duty.number else ""
+    due = f", срок {duty.due_on:%d.%m.%Y}" if duty.due_on else ""
+    reason = reasons.get(duty.id)
+    said = f": «{shortened(reason, _QUOTE)}»" if reason else ": причина не сообщена"
+    return f"{number}«{shortened(duty.title, _TITLE)}», {duty.assignee}{due}{said}"
+
+
+def _changes(source: AnalysisSource) -> Passage | None:
+    if not source.changes:
+        return None
+    granted = [change for change in source.changes if change.is_granted]
+    refused = sum(change.is_granted is False for change in source.changes)
+    open_ones = sum(change.is_granted is None for change in source.changes)
+    lines = {owed.duty.id: owed.duty for owed in source.summary.duties}
+    tail = [f"отказано: {refused}"] * bool(refused) + [f"ждут решения: {open_ones}"] * bool(open_ones)
+    items = [
+        f"{_measure_name(change, lines)}: с {change.from_on:%d.%m.%Y} на {change.to_on:%d.%m.%Y} "
+        f"({shortened(change.reason, _QUOTE) or 'причина не указана'})"
+        for change in granted[:_LISTED]
+        if change.duty_id in lines
+    ]
+    return Passage(
+        heading="Переносы сроков",
+        paragraphs=(
+            "; ".join(
+                [f"Просьб о переносе срока: {len(source.changes)}, удовлетворено: {len(granted)}", *tail]
+            )
+            + ".",
+        ),
+        items=tuple(items),
+    )
+
+
+def _measure_name(change: DateChange, lines: Mapping[DutyId, object]) -> str:
+    duty = lines[change.duty_id]
+    number, title = getattr(duty, "number", ""), getattr(duty, "title", "")
+    return f"п. {number}" if number else f"«{shortened(title, 60)}»"
+
+
+def _evidence(summary: RoadMapSummary) -> Passage | None:
+    done = [owed for owed in summary.duties if owed.standing is Standing.ACCEPTED]
+    if not done:
+        return None
+    files = sum(len(report.evidence) for owed in summary.duties for report in owed.reports)
+    bare = sum(not any(report.evidence for report in owed.reports) for owed in done)
+    said = f"К отчётам приложено {plural(files, 'файл', 'файла', 'файлов')}."
+    if bare:
+        many = plural(bare, "поручение", "поручения", "поручений")
+        said += f" Без приложенных файлов принято {many} из {len(done)}."
+    return Passage(heading="Подтверждения", paragraphs=(said,))
+
+
+def _proposals(source: AnalysisSource, counts: Discipline) -> Passage:
+    """A draft: what the figures suggest, to be edited by who signs."""
+    late = Counter(owed.duty.assignee for owed in source.summary.duties if owed.standing in OVERDUE)
+    items = [
+        f"{name}: до __.__.____ представить отчёт по "
+        f"{plural(number, 'просроченному поручению', 'просроченным поручениям', 'просроченным поручениям')}."
+        for name, number in late.most_common(_LISTED)
+    ]
+    if counts.waiting:
+        many = plural(counts.waiting, "отчёту", "отчётам", "отчётам")
+        items.append(f"Кураторам: принять решения по {many}, ожидающим проверки.")
+    if counts.unreached:
+        items.append("Координатору: обеспечить связь с исполнителями, до которых сообщения не доходят.")
+    if not items:
+        items.append("Продолжить исполнение дорожной карты в установленные сроки.")
+    return Passage(
+        heading="Выводы и предложения (проект)",
+        paragraphs=("Составлено по цифрам; отредактируйте перед подписанием.",),
+        items=tuple(items),
+    )
+
+
+def _figures(source: AnalysisSource, counts: Discipline) -> tuple[Figure, ...]:
+    files = sum(len(report.evidence) for owed in source.summary.duties for report in owed.reports)
+    rows = (
+        (
+            len([m for m in source.summary.measures if m.points]),
+            "мероприятий в периоде",
+            "план, лист «Мероприятия»",
+        ),
+        (
+            len([d for d in source.summary.duties if d.standing is not Standing.WITHDRAWN]),
+            "поручений в периоде",
+            "лист «Мероприятия», строки без «Исключено»",
+        ),
+        (counts.planned, "подлежало исполнению", "исполнено + просрочено + закрыто как невыполненное"),
+        (counts.done, "исполнено", "состояние «Снято с контроля»"),
+        (
+            counts.in_time,
+            "исполнено в срок",
+            "отчёт отправлен не позже срока (дни ожидания решения не в счёт)",
+        ),
+        (counts.late, "исполнено с опозданием", "исполнено минус исполнено в срок"),
+        (counts.overdue, "просрочено", "срок прошёл, принятого отчёта нет, исполнителю писали"),
+        (counts.undone, "закрыто как невыполненное", "решение куратора"),
+        (counts.waiting, "ждёт решения", "отчёт отправлен, решения нет"),
+        (counts.unreached, "не дошло", "срок прошёл, у исполнителя нет чата с ботом"),
+        (len(source.changes), "просьб о переносе", "просьбы исполнителей, без отозванных"),
+        (files, "файлов приложено", "лист «Отчёты и подтверждения»"),
+    )
+    return tuple(
+        Figure(number=str(number), meaning=meaning, source=origin) for number, meaning, origin in rows
+    )
