@@ -28,6 +28,7 @@ from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.people.directory import PeopleRepository
 from storage.people.roster import RosterRepository
+from storage.plan.plan_edits import PlanEditRepository
 from storage.plan.road_maps import PlanRepository
 from storage.process.audit import AuditTrail
 from storage.process.conversations import Conversations
@@ -66,6 +67,10 @@ class UnitOfWork:
     @cached_property
     def plan(self) -> PlanRepository:
         return PlanRepository(self._connection)
+
+    @cached_property
+    def plan_edits(self) -> PlanEditRepository:
+        return PlanEditRepository(self._connection)
 
     @cached_property
     def duty_plan(self) -> DutyPlanRepository:

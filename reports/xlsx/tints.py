@@ -16,7 +16,9 @@ STANDING_TINTS = {
     Standing.WAITING: Tint.BLUE,
     Standing.RUNNING: Tint.NONE,
     Standing.UPCOMING: Tint.NONE,
+    Standing.PAUSED: Tint.GREY,
     Standing.ACCEPTED: Tint.GREEN,
+    Standing.COVERED: Tint.GREEN,
     Standing.WITHDRAWN: Tint.GREY,
 }
 _OUTCOME_TINTS = {

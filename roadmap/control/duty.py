@@ -31,6 +31,8 @@ class DutyState(StrEnum):
     ACCEPTED = "accepted"
     CLOSED_UNDONE = "closed_undone"
     WITHDRAWN = "withdrawn"
+    PAUSED = "paused"
+    COVERED = "covered"  # another assignee has done what any of them could do
 
 
 WAITING_FOR_ASSIGNEE = frozenset(
@@ -45,6 +47,10 @@ SILENT = frozenset({DutyState.OPEN, DutyState.ACKNOWLEDGED})
 
 WAITING_FOR_CURATOR = frozenset({DutyState.REPORTED, DutyState.PARTIAL})
 """The states in which a report may be decided on."""
+
+
+NOT_OWED = frozenset({DutyState.WITHDRAWN, DutyState.PAUSED, DutyState.COVERED})
+"""The states in which the plan itself asks for nothing."""
 
 
 class Step(StrEnum):
@@ -64,6 +70,8 @@ class Step(StrEnum):
     REASSIGN = "reassign"
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"
+    PAUSE = "pause"
+    COVER = "cover"
 
 
 _S = DutyState
@@ -82,8 +90,11 @@ TRANSITIONS: dict[Step, dict[DutyState, DutyState]] = {
     Step.RETURN: {_S.REPORTED: _S.RETURNED, _S.PARTIAL: _S.RETURNED},
     Step.EXTEND: {state: state for state in WAITING_FOR_ASSIGNEE},
     Step.REASSIGN: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.OPEN),
-    Step.WITHDRAW: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.WITHDRAWN),
+    Step.WITHDRAW: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED, _S.PAUSED, _S.COVERED], _S.WITHDRAWN),
     Step.REINSTATE: {_S.WITHDRAWN: _S.OPEN},
+    # From these two a duty comes back to the state it was set aside in.
+    Step.PAUSE: dict.fromkeys(WAITING_FOR_ASSIGNEE, _S.PAUSED),
+    Step.COVER: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.COVERED),
 }
 
 

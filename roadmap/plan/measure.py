@@ -42,7 +42,7 @@ class RoadMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One edition of the document, as imported."""
+    """One edition of the document, as imported or as changed by hand."""
 
     id: EditionId
     road_map_id: RoadMapId
@@ -53,6 +53,11 @@ class Edition:
     approved_by: PersonId | None
     approved_at: datetime
 
+    @property
+    def is_by_hand(self) -> bool:
+        """A day's changes made without a document."""
+        return not self.file_key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -60,6 +65,15 @@ class Section:
     road_map_id: RoadMapId
     position: int
     title: str
+
+
+class MeasureStanding(StrEnum):
+    """Whether the plan counts on a measure; what stands otherwise is owed by nobody."""
+
+    IN_FORCE = "in_force"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DROPPED = "dropped"
 
 
 class CompletionRule(StrEnum):
@@ -90,6 +104,9 @@ class Measure:
     completion_rule: CompletionRule
     is_archived: bool
     pace: ControlPace
+    requires_evidence: bool = False
+    standing: MeasureStanding = MeasureStanding.IN_FORCE
+    standing_reason: str = ""
 
 
 class AssignmentKind(StrEnum):
@@ -106,6 +123,8 @@ class Assignment:
     unit_id: UnitId | None
     person_id: PersonId | None
     kind: AssignmentKind
+    days_earlier: int = 0
+    """How much earlier than the measure is due a co-executor owes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from roadmap.ids import (
     SectionId,
     UnitId,
 )
-from roadmap.plan.measure import AssignmentKind
+from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,10 @@ class MeasureRecord:
     responsible_text: str
     attributes: Mapping[str, object]
     pace: ControlPace = ControlPace.ROUTINE
+    requires_evidence: bool = False
+    completion_rule: CompletionRule = CompletionRule.ALL
+    standing: MeasureStanding = MeasureStanding.IN_FORCE
+    standing_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,7 @@ class NewAssignment:
     unit_id: UnitId | None
     person_id: PersonId | None
     kind: AssignmentKind
+    days_earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,3 +24,4 @@ class DueDuty(WhoseMove):
     stopped_on: date | None
     first_on: date
     previous_on: date | None
+    is_escalated: bool = True

@@ -27,7 +27,9 @@ class Standing(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     UPCOMING = "upcoming"
+    PAUSED = "paused"
     ACCEPTED = "accepted"
+    COVERED = "covered"
     WITHDRAWN = "withdrawn"
 
 
@@ -190,6 +192,10 @@ def standing_of(duty: DutyLine, today: date) -> Standing:
             return Standing.CLOSED_UNDONE
         case DutyState.WITHDRAWN:
             return Standing.WITHDRAWN
+        case DutyState.PAUSED:
+            return Standing.PAUSED
+        case DutyState.COVERED:
+            return Standing.COVERED
         case _ if duty.waits_for_curator:
             return Standing.WAITING
         case DutyState.RETURNED:

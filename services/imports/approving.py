@@ -5,7 +5,7 @@ change what was changed, archive what was removed, then lay the plan. Duties, re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.control.duty import Duty
@@ -14,20 +14,22 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.control_pace import ControlPace, is_routine
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import EditionId, MeasureId, RoadMapId, SectionId
+from roadmap.ids import EditionId, MeasureId, RoadMapId
 from roadmap.imports.answering import parent_rows, rows_with_duty
-from roadmap.imports.proposal import Proposal, ProposedMeasure
-from roadmap.imports.questions import Assigned, Import
+from roadmap.imports.proposal import Proposal
+from roadmap.imports.questions import Import
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
 from roadmap.plan.edition_difference import Difference, EditionMeasure, difference
-from roadmap.plan.measure import Measure, RoadMap
+from roadmap.plan.measure import Measure, MeasureStanding, RoadMap
+from roadmap.plan.measure_content import Answering, MeasureChange, MeasureContent, empty_measure, in_order
 from roadmap.plan.measure_place import MeasurePlace
-from roadmap.plan.plan_rows import MeasureRecord, NewEdition, NewRoadMap
+from roadmap.plan.plan_rows import NewEdition, NewRoadMap
 from roadmap.wording import normal
 from services.imports.resolving import Resolution
-from services.plan.planning import assign, lay_plan, withdraw
-from services.plan.replanning import move_control_points
+from services.plan.applying import apply
+from services.plan.contents import contents
+from services.plan.recording import record_document
 from storage.unit_of_work import UnitOfWork
 
 
@@ -62,32 +64,43 @@ async def enact(
     """Write the whole plan of this import; BadInput while its period is unknown."""
     if resolution.period is None:
         raise BadInput("period-unknown")
-    before = await _road_map(uow, imported)
-    old = await uow.plan.measures(before.id) if before else []
-    road_map = await _put_heading(uow, imported, resolution.period, before)
+    existing = await _road_map(uow, imported)
+    old = await contents(uow, existing.id) if existing else {}
+    road_map = await _put_heading(uow, imported, resolution.period, existing)
     edition = await _add_edition(uow, road_map, imported, actor, now)
-    found, measure_ids = await _put_measures(uow, road_map, old, imported.proposal, resolution)
-    await uow.plan.keep_places(edition.id, _places(imported.proposal, measure_ids))
-    removed = [old[position].id for position in found.removed]
-    withdrawn = await withdraw(uow, await uow.duty_plan.of_measures(removed), now) if removed else 0
-    await uow.plan.archive_measures(removed)
-    undecided = {
-        measure_id
-        for row, measure_id in measure_ids.items()
-        if not resolution.names_everybody(imported.proposal.measures[row])
-    }
-    await assign(uow, road_map, wanted(imported.proposal, resolution, measure_ids), now, undecided)
-    moved = await move_control_points(uow, road_map, now, calendar) if before else []
-    duties = await lay_plan(uow, road_map, now, calendar)
+    proposal = imported.proposal
+    found = difference([edition_measure(content) for content in old.values()], proposal_rows(proposal))
+    await _put_sections(uow, road_map.id, proposal)
+    changes = _changes(list(old.items()), found, proposal, resolution)
+    applied = await apply(uow, road_map, list(changes.values()), now, calendar)
+    if existing:
+        await record_document(uow, actor, road_map, edition.id, list(changes.values()), applied, now)
+    measure_ids = dict(zip(changes, applied.measure_ids, strict=True))
+    removed = [old_id for place, old_id in enumerate(old) if place in found.removed]
+    measure_ids = {row: measure_id for row, measure_id in measure_ids.items() if row >= 0}
+    await _put_parents(uow, proposal, measure_ids)
+    await uow.plan.keep_places(edition.id, _places(proposal, measure_ids))
     return Enacted(
         road_map=road_map,
         revision=edition.number,
         measure_ids=measure_ids,
         difference=found,
         archived=removed,
-        duties=duties,
-        moved=moved,
-        withdrawn=withdrawn,
+        duties=applied.duties,
+        moved=applied.moved,
+        withdrawn=applied.withdrawn,
+    )
+
+
+def edition_measure(content: MeasureContent) -> EditionMeasure:
+    """A measure in force as editions are compared."""
+    return EditionMeasure(
+        section=content.section,
+        number=content.number,
+        title=content.title,
+        deadline_text=content.deadline_text,
+        responsible_text=content.responsible_text,
+        result=content.result,
     )
 
 
@@ -173,7 +186,8 @@ async def _put_heading(
 async def _add_edition(
     uow: UnitOfWork, road_map: RoadMap, imported: Import, actor: Actor | SystemActor, now: datetime
 ) -> _AddedEdition:
-    number = len(await uow.plan.editions(road_map.id)) + 1
+    last = await uow.plan_edits.last_edition(road_map.id)
+    number = (last.number if last else 0) + 1
     edition_id = await uow.plan.add_edition(
         NewEdition(
             road_map_id=road_map.id,
@@ -193,20 +207,65 @@ def _places(proposal: Proposal, measure_ids: Mapping[int, MeasureId]) -> dict[Me
     return {measure_id: place for measure_id, place in rows.items() if place}
 
 
-async def _put_measures(
-    uow: UnitOfWork,
-    road_map: RoadMap,
-    old: Sequence[Measure],
+def _changes(
+    old: Sequence[tuple[MeasureId, MeasureContent]],
+    found: Difference,
     proposal: Proposal,
     resolution: Resolution,
-) -> tuple[Difference, dict[int, MeasureId]]:
-    found = difference(await plan_rows(uow, road_map.id, old), proposal_rows(proposal))
-    sections = await _put_sections(uow, road_map.id, proposal)
-    records = [_record(row, measure, sections, resolution) for row, measure in enumerate(proposal.measures)]
-    measure_ids = {row: old[position].id for position, row in found.kept}
-    await uow.plan.change_measures({measure_ids[row]: records[row] for _, row in found.kept})
-    added = await uow.plan.add_measures(road_map.id, [records[row] for row in found.added])
-    measure_ids |= dict(zip(found.added, added, strict=True))
+) -> dict[int, MeasureChange]:
+    """By row of the proposal, in its order; what was removed stands after it, by negative numbers."""
+    kept = {row: old[position] for position, row in found.kept}
+    changes = {}
+    for row in range(len(proposal.measures)):
+        measure_id, before = kept.get(row, (None, None))
+        after = _content(row, proposal, resolution, before)
+        changes[row] = MeasureChange(measure_id=measure_id, before=before, after=after)
+    for position in found.removed:
+        measure_id, before = old[position]
+        gone = replace(before, standing=MeasureStanding.DROPPED)
+        changes[-1 - position] = MeasureChange(measure_id=measure_id, before=before, after=gone)
+    return changes
+
+
+def _content(
+    row: int, proposal: Proposal, resolution: Resolution, before: MeasureContent | None
+) -> MeasureContent:
+    """What the document says; what it says nothing about stays as it was."""
+    measure = proposal.measures[row]
+    before = before or empty_measure(measure.section, row, measure.number, measure.title)
+    deadline = resolution.deadline(measure)
+    return replace(
+        before,
+        section=measure.section if normal(measure.section) else "",
+        position=row,
+        number=measure.number,
+        title=measure.title,
+        result=measure.expected_result,
+        deadline_text=measure.deadline_text,
+        deadline=deadline,
+        reading=phrase(deadline),
+        responsible_text=measure.responsible_text,
+        answering=_answering(row, proposal, resolution, before),
+        attributes=measure.attributes,
+        pace=measure.pace or ControlPace.ROUTINE,
+    )
+
+
+def _answering(
+    row: int, proposal: Proposal, resolution: Resolution, before: MeasureContent
+) -> tuple[Answering, ...]:
+    """Nobody for a row that only introduces sub-rows; nobody is taken off while a name is not explained."""
+    measure = proposal.measures[row]
+    named = resolution.assignees(measure) if row in rows_with_duty(proposal.measures) else ()
+    present = {one.assigned for one in before.answering}
+    if before.answering and not resolution.names_everybody(measure):
+        fresh = (Answering(assigned=one, is_main=False) for one in named if one not in present)
+        return (*before.answering, *fresh)
+    is_same = normal(before.responsible_text) == normal(measure.responsible_text)
+    return before.answering if is_same and present == set(named) else in_order(named, before.answering)
+
+
+async def _put_parents(uow: UnitOfWork, proposal: Proposal, measure_ids: Mapping[int, MeasureId]) -> None:
     parents = parent_rows(proposal.measures)
     await uow.plan.set_parents(
         {
@@ -214,11 +273,10 @@ async def _put_measures(
             for row, measure_id in measure_ids.items()
         }
     )
-    return found, measure_ids
 
 
-async def _put_sections(uow: UnitOfWork, road_map_id: RoadMapId, proposal: Proposal) -> dict[str, SectionId]:
-    """Sections by their folded title; one that is named again keeps its identity."""
+async def _put_sections(uow: UnitOfWork, road_map_id: RoadMapId, proposal: Proposal) -> None:
+    """The sections of the document in its order; one that is named again keeps its identity."""
     titles = dict.fromkeys(
         title
         for title in (*(s.title for s in proposal.sections), *(m.section for m in proposal.measures))
@@ -229,34 +287,3 @@ async def _put_sections(uow: UnitOfWork, road_map_id: RoadMapId, proposal: Propo
     ids = await uow.plan.add_sections(road_map_id, fresh)
     known |= {normal(title): section_id for title, section_id in zip(fresh, ids, strict=True)}
     await uow.plan.move_sections({known[normal(title)]: at for at, title in enumerate(titles)})
-    return known
-
-
-def _record(
-    row: int, measure: ProposedMeasure, sections: Mapping[str, SectionId], resolution: Resolution
-) -> MeasureRecord:
-    deadline = resolution.deadline(measure)
-    return MeasureRecord(
-        section_id=sections.get(normal(measure.section)),
-        position=row,
-        number=measure.number,
-        title=measure.title,
-        result=measure.expected_result,
-        deadline_text=measure.deadline_text,
-        deadline=deadline,
-        reading=phrase(deadline),
-        responsible_text=measure.responsible_text,
-        attributes=measure.attributes,
-        pace=measure.pace or ControlPace.ROUTINE,
-    )
-
-
-def wanted(
-    proposal: Proposal, resolution: Resolution, measure_ids: Mapping[int, MeasureId]
-) -> dict[MeasureId, Sequence[Assigned]]:
-    """Who answers for each measure; nobody for rows that only introduce sub-rows."""
-    with_duty = rows_with_duty(proposal.measures)
-    return {
-        measure_id: resolution.assignees(proposal.measures[row]) if row in with_duty else ()
-        for row, measure_id in measure_ids.items()
-    }

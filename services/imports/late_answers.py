@@ -8,6 +8,7 @@ from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, Question
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
+from roadmap.plan.measure_content import in_order
 from services.imports.resolving import resolution
 from services.people.assignment_news import tell_assigned
 from services.plan.planning import assign, lay_plan
@@ -42,7 +43,7 @@ async def plan_answer(
             await uow.plan.set_deadline([measure_id], deadline, phrase(deadline))
         await move_control_points(uow, road_map, now, calendar)
     else:
-        wanted = {measure_id: answered.assignees(measure) for measure_id, measure in rows.items()}
+        wanted = {measure_id: in_order(answered.assignees(measure)) for measure_id, measure in rows.items()}
         undecided = {measure_id for measure_id in wanted if not answered.names_everybody(rows[measure_id])}
         await assign(uow, road_map, wanted, now, undecided)
     duties = await lay_plan(uow, road_map, now, calendar)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
+from roadmap.control.duty import NOT_OWED, ReportOutcome, ReportSource
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
@@ -234,7 +234,7 @@ async def _questionnaire(
         questions=tuple(
             CampaignQuestion(duty=duty, answer=answers.get(duty.id))
             for duty in duties
-            if duty.id in answers or duty.state is not DutyState.WITHDRAWN
+            if duty.id in answers or duty.state not in NOT_OWED
         ),
         now=now,
         time_zone=actor.time_zone,

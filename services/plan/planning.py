@@ -19,9 +19,19 @@ from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.ids import AssignmentId, ControlPointId, MeasureId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Unit, UnitKind
-from roadmap.plan.measure import Assignment, AssignmentKind, ControlPoint, Measure, RoadMap
+from roadmap.plan.measure import (
+    Assignment,
+    AssignmentKind,
+    CompletionRule,
+    ControlPoint,
+    Measure,
+    MeasureStanding,
+    RoadMap,
+)
+from roadmap.plan.measure_content import Answering, earlier_day
 from roadmap.plan.plan_rows import NewAssignment, NewControlPoint
 from roadmap.reminding.reminders import first_stage_at
+from services.plan.setting_aside import settle_points
 from storage.unit_of_work import UnitOfWork
 
 
@@ -61,10 +71,10 @@ class _Stages:
     calendar: WorkingCalendar
     known: dict[tuple[date | None, date, str], datetime | None] = field(default_factory=dict)
 
-    def first(self, point: ControlPoint, zone: str) -> datetime | None:
-        key = (point.due_on, point.first_on, zone)
+    def first(self, due_on: date | None, first_on: date, zone: str) -> datetime | None:
+        key = (due_on, first_on, zone)
         if key not in self.known:
-            self.known[key] = first_stage_at(point.due_on, point.first_on, self.now, zone, self.calendar)
+            self.known[key] = first_stage_at(due_on, first_on, self.now, zone, self.calendar)
         return self.known[key]
 
 
@@ -74,12 +84,13 @@ async def lay_plan(
     now: datetime,
     calendar: WorkingCalendar,
     joined: Collection[UnitId] = (),
+    only: Collection[MeasureId] | None = None,
 ) -> Sequence[NewDuty]:
     """Add the control points and duties that are not there yet, and say which duties those were.
 
-    `joined` are new members of groups: they get what the other members have.
+    `joined` are new members of groups: they get what the other members have. `only`: of these measures.
     """
-    measures = await uow.plan.measures(road_map.id)
+    measures = [m for m in await uow.plan.measures(road_map.id) if only is None or m.id in only]
     assignments = await uow.plan.assignments(road_map.id)
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
@@ -100,7 +111,7 @@ async def lay_plan(
         if (control_point.measure_id, control_point.first_on, control_point.last_on) in wanted
     ]
     handed = await uow.duty_plan.planned(road_map.id)
-    duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar))
+    duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar), today)
     withdrawn = {
         (one.control_point_id, Assigned(unit_id=one.unit_id, person_id=one.person_id)): one
         for one in await uow.duty_plan.withdrawn(road_map.id)
@@ -108,6 +119,10 @@ async def lay_plan(
     for key in withdrawn.keys() & duties.keys():
         await uow.duty_plan.reinstate(withdrawn[key], duties[key])
     await uow.duties.add([duty for key, duty in duties.items() if key not in withdrawn])
+    brought = {duty.measure_id for duty in duties.values()}
+    done_by_any = [m.id for m in measures if m.id in brought and m.completion_rule is CompletionRule.ANY]
+    if done_by_any:
+        await settle_points(uow, done_by_any, now, calendar)
     return list(duties.values())
 
 
@@ -125,12 +140,12 @@ async def laying_of(uow: UnitOfWork, road_map: RoadMap, staff: Staff, calendar: 
 def points_of(
     measures: Iterable[Measure], assignments: Iterable[Assignment], laying: Laying, today: date
 ) -> dict[MeasureId, tuple[PlannedPoint, ...]]:
-    """The control points of every measure somebody answers for."""
+    """The control points of every measure in force that somebody answers for."""
     answered = {assignment.measure_id for assignment in assignments}
     return {
         measure.id: planned_points(planned_deadline(measure.deadline, measure.pace), laying, today)
         for measure in measures
-        if measure.id in answered
+        if measure.id in answered and measure.standing is MeasureStanding.IN_FORCE
     }
 
 
@@ -152,6 +167,7 @@ def _duties(
     handed: Collection[tuple[ControlPointId, AssignmentId]],
     joined: Collection[UnitId],
     stages: _Stages,
+    today: date,
 ) -> dict[tuple[ControlPointId, Assigned], NewDuty]:
     by_measure: dict[MeasureId, list[Assignment]] = {}
     for assignment in assignments:
@@ -160,6 +176,8 @@ def _duties(
     for control_point in control_points:
         for assignment in by_measure.get(control_point.measure_id, ()):
             is_handed = (control_point.id, assignment.id) in handed
+            due_on = earlier_day(control_point.due_on, assignment.days_earlier, today, stages.calendar)
+            is_earlier = due_on != control_point.due_on
             for assigned in staff.answering(assignment):
                 if is_handed and assigned.unit_id not in joined:
                     continue
@@ -173,9 +191,9 @@ def _duties(
                     unit_id=assigned.unit_id,
                     person_id=assigned.person_id,
                     home_unit_id=home,
-                    original_due_on=control_point.original_due_on,
-                    due_on=control_point.due_on,
-                    next_stage_at=stages.first(control_point, staff.zone(home)),
+                    original_due_on=due_on if is_earlier else control_point.original_due_on,
+                    due_on=due_on,
+                    next_stage_at=stages.first(due_on, control_point.first_on, staff.zone(home)),
                 )
                 duties.setdefault((control_point.id, assigned), duty)
     return duties
@@ -197,28 +215,33 @@ async def read_staff(uow: UnitOfWork, department_id: UnitId, assignments: Iterab
 async def assign(
     uow: UnitOfWork,
     road_map: RoadMap,
-    wanted: Mapping[MeasureId, Sequence[Assigned]],
+    wanted: Mapping[MeasureId, Sequence[Answering]],
     now: datetime,
     undecided: Collection[MeasureId] = (),
 ) -> None:
     """Make these measures be answered for by exactly these; duties of those no longer named are withdrawn.
 
-    `undecided`: some name of theirs is not known yet, so nobody is taken off.
+    `undecided`: some name of theirs is not known yet, so nobody is taken off or made another executor.
     """
-    present: dict[MeasureId, dict[Assigned, AssignmentId]] = {}
+    present: dict[MeasureId, dict[Assigned, Assignment]] = {}
     for assignment in await uow.plan.assignments(road_map.id):
         key = Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id)
-        present.setdefault(assignment.measure_id, {})[key] = assignment.id
-    added, dropped = [], []
-    for measure_id, assignees in wanted.items():
+        present.setdefault(assignment.measure_id, {})[key] = assignment
+    added, dropped, kinds = [], [], {}
+    for measure_id, answering in wanted.items():
         named = present.get(measure_id, {})
-        if measure_id not in undecided:
-            dropped += [kept for assigned, kept in named.items() if assigned not in assignees]
-        for position, assigned in enumerate(assignees):
-            if assigned not in named:
-                kind = AssignmentKind.CO if position else AssignmentKind.MAIN
-                added.append(_assignment(measure_id, assigned, kind))
+        asked = {one.assigned: one for one in answering}
+        added += [_assignment(measure_id, one) for one in answering if one.assigned not in named]
+        if measure_id in undecided:
+            continue
+        dropped += [kept.id for assigned, kept in named.items() if assigned not in asked]
+        for assigned, one in asked.items():
+            kept = named.get(assigned)
+            kind = _kind(one)
+            if kept is not None and (kept.kind, kept.days_earlier) != (kind, one.days_earlier):
+                kinds[kept.id] = (kind, one.days_earlier)
     await uow.plan.add_assignments(added)
+    await uow.plan.change_assignments(kinds)
     if dropped:
         await uow.plan.archive_assignments(dropped)
         gone = frozenset(dropped)
@@ -226,9 +249,17 @@ async def assign(
         await withdraw(uow, [one for one in duties if one.assignment_id in gone], now)
 
 
-def _assignment(measure_id: MeasureId, assigned: Assigned, kind: AssignmentKind) -> NewAssignment:
+def _kind(answering: Answering) -> AssignmentKind:
+    return AssignmentKind.MAIN if answering.is_main else AssignmentKind.CO
+
+
+def _assignment(measure_id: MeasureId, answering: Answering) -> NewAssignment:
     return NewAssignment(
-        measure_id=measure_id, unit_id=assigned.unit_id, person_id=assigned.person_id, kind=kind
+        measure_id=measure_id,
+        unit_id=answering.assigned.unit_id,
+        person_id=answering.assigned.person_id,
+        kind=_kind(answering),
+        days_earlier=answering.days_earlier,
     )
 
 
@@ -236,7 +267,7 @@ async def withdraw(uow: UnitOfWork, duties: Iterable[Duty], now: datetime) -> in
     """Take back duties that still wait for their assignee; what was reported or decided stays as it is."""
     withdrawn = 0
     for duty in duties:
-        if duty.state not in WAITING_FOR_ASSIGNEE:
+        if duty.state not in WAITING_FOR_ASSIGNEE and duty.state is not DutyState.PAUSED:
             continue
         state: DutyState = advance(duty.state, Step.WITHDRAW)
         if await uow.duties.change_state(duty, state, next_stage_at=None, settled_at=now):

@@ -1,7 +1,7 @@
 """Moving control points that are already in the plan to where a new edition or an answer puts them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from roadmap.clock import local_date
@@ -11,6 +11,7 @@ from roadmap.deadlines.deadline import Missing, Unscheduled
 from roadmap.deadlines.planned_points import PlannedPoint
 from roadmap.ids import ControlPointId, MeasureId
 from roadmap.plan.measure import ControlPoint, RoadMap
+from roadmap.plan.measure_content import earlier_day
 from roadmap.plan.plan_rows import NewControlPoint
 from roadmap.reminding.reminders import first_stage_at
 from services.plan.planning import Staff, laying_of, points_of, read_staff, withdraw
@@ -26,16 +27,20 @@ class _Shift:
 
 
 async def move_control_points(
-    uow: UnitOfWork, road_map: RoadMap, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    now: datetime,
+    calendar: WorkingCalendar,
+    only: Collection[MeasureId] | None = None,
 ) -> list[Duty]:
     """Bring planned control points to the present deadlines of their measures; the duties that have moved.
 
     A window that stays is left alone. Windows that went and windows that came are paired in order: what still
     waits moves along, what was reported or accepted stays as it was. Windows without a pair are dropped and
     their waiting duties withdrawn; new ones are left to `lay_plan`. A measure whose deadline is not read yet
-    keeps what it has.
+    keeps what it has. `only`: of these measures.
     """
-    measures = await uow.plan.measures(road_map.id)
+    measures = [m for m in await uow.plan.measures(road_map.id) if only is None or m.id in only]
     assignments = await uow.plan.assignments(road_map.id)
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
@@ -44,6 +49,7 @@ async def move_control_points(
     points = points_of(read, assignments, laying, today)
     shifts = _shifts(await uow.plan.control_points(road_map.id), points)
     touched = {o.measure_id for shift in shifts for o in (*shift.dropped, *(pair[0] for pair in shift.moves))}
+    earlier = {each.id: each.days_earlier for each in assignments}
     duties: dict[ControlPointId, list[Duty]] = {}
     for duty in await uow.duty_plan.of_measures(list(touched)):
         duties.setdefault(duty.control_point_id, []).append(duty)
@@ -52,11 +58,56 @@ async def move_control_points(
         for control_point, point in shift.moves:
             waiting = [e for e in duties.get(control_point.id, ()) if e.state in WAITING_FOR_ASSIGNEE]
             await uow.plan.move_control_point(control_point.id, _target(control_point.measure_id, point))
-            moved += [e for e in waiting if await _redate(uow, e, point, staff, now, calendar)]
+            for each in waiting:
+                own = _own_point(point, earlier.get(each.assignment_id, 0), today, calendar)
+                if await _redate(uow, each, own, staff, now, calendar):
+                    moved.append(each)
         for control_point in shift.dropped:
             await withdraw(uow, duties.get(control_point.id, ()), now)
         await uow.duty_plan.remove_unused_points([control_point.id for control_point in shift.dropped])
     return moved
+
+
+async def move_own_days(
+    uow: UnitOfWork,
+    road_map: RoadMap,
+    now: datetime,
+    calendar: WorkingCalendar,
+    only: Collection[MeasureId],
+) -> list[Duty]:
+    """Bring duties of these measures to the days of their own executors; those that have moved."""
+    assignments = [a for a in await uow.plan.assignments(road_map.id) if a.measure_id in only]
+    staff = await read_staff(uow, road_map.department_id, assignments)
+    today = local_date(now, staff.zone(road_map.department_id))
+    earlier = {each.id: each.days_earlier for each in assignments}
+    points = {point.id: point for point in await uow.plan.control_points(road_map.id)}
+    moved: list[Duty] = []
+    for duty in await uow.duty_plan.of_measures(list(only)):
+        point = points.get(duty.control_point_id)
+        if point is None or point.due_on is None or duty.state not in WAITING_FOR_ASSIGNEE:
+            continue
+        own = _own_point(_planned(point), earlier.get(duty.assignment_id, 0), today, calendar)
+        is_due = duty.original_due_on != own.original_due_on and duty.assignment_id in earlier
+        if is_due and await _redate(uow, duty, own, staff, now, calendar):
+            moved.append(duty)
+    return moved
+
+
+def _planned(point: ControlPoint) -> PlannedPoint:
+    return PlannedPoint(
+        first_on=point.first_on,
+        last_on=point.last_on,
+        original_due_on=point.original_due_on,
+        due_on=point.due_on,
+    )
+
+
+def _own_point(
+    point: PlannedPoint, days_earlier: int, today: date, calendar: WorkingCalendar
+) -> PlannedPoint:
+    """The control point as an executor with an earlier day of their own owes it."""
+    due_on = earlier_day(point.due_on, days_earlier, today, calendar)
+    return point if due_on == point.due_on else replace(point, original_due_on=due_on, due_on=due_on)
 
 
 def _shifts(

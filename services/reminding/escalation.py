@@ -34,10 +34,12 @@ async def climb(
 ) -> tuple[EscalationCase | None, Sequence[Alert]]:
     """The duty's case and the alerts of the steps just reached; there is no case before it is overdue.
 
+    Of a measure that its main executor decides, nobody is told about the co-executors.
+
     A step nobody can be told about is not passed: it is tried again with the duty's next stage.
     """
     today = local_date(now, duty.time_zone)
-    if duty.owed_by is None or not duty.is_overdue(today):
+    if duty.owed_by is None or not duty.is_escalated or not duty.is_overdue(today):
         return opened, ()
     case = opened or EscalationCase(ladder=DEFAULT_POLICY)
     alerts: list[Alert] = []

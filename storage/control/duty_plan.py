@@ -1,6 +1,6 @@
 """Duties as the plan lays them: handed out, taken back, dated anew, counted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,17 +11,19 @@ from roadmap.control.duty_filter import NewDuty
 from roadmap.ids import (
     AssignmentId,
     ControlPointId,
+    DutyId,
     MeasureId,
     RoadMapId,
     UnitId,
 )
-from roadmap.plan.plan_rows import (
-    OwedCount,
-)
+from roadmap.plan.measure import CompletionRule, MeasureStanding
+from roadmap.plan.plan_edits import DutyBefore
+from roadmap.plan.plan_rows import OwedCount
 from storage.connection import Connection
-from storage.control.tables import DutyRow
+from storage.control.tables import DutyRow, DutySetAsideRow
+from storage.inserting import upsert
 from storage.mapping import restore
-from storage.plan.tables import ControlPointRow
+from storage.plan.tables import ControlPointRow, MeasureRow
 
 
 class DutyPlanRepository:
@@ -91,6 +93,59 @@ class DutyPlanRepository:
             stopped_on=stopped_on,
             next_stage_at=next_stage_at,
         )
+
+    async def put_back(self, before: DutyBefore, next_stage_at: datetime | None) -> bool:
+        """As it was before a change of the plan; False when anything else has happened to it since."""
+        statement = (
+            update(DutyRow)
+            .where(DutyRow.id == before.duty_id, DutyRow.version == before.left_version)
+            .values(
+                version=before.left_version + 1,
+                revision=DutyRow.revision + 1,
+                state=before.state.value,
+                original_due_on=before.original_due_on,
+                due_on=before.due_on,
+                owed_by=before.owed_by,
+                stopped_on=before.stopped_on,
+                next_stage_at=next_stage_at,
+                settled_at=None,
+            )
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    # Set aside: paused, or covered by what somebody else has done
+
+    async def keep_aside(self, duties: Sequence[Duty]) -> None:
+        """What each of these comes back to."""
+        rows = [
+            {"duty_id": duty.id, "state": duty.state.value, "stopped_on": duty.stopped_on} for duty in duties
+        ]
+        if rows:
+            update = ("state", "stopped_on")
+            await upsert(self._connection, DutySetAsideRow, rows, keys=("duty_id",), update=update)
+
+    async def take_up(self, duty_ids: Collection[DutyId]) -> Mapping[DutyId, tuple[DutyState, date | None]]:
+        """The state each of these comes back to, and since when its time stood; kept no longer."""
+        row = DutySetAsideRow
+        found = await self._connection.execute(select(row).where(row.duty_id.in_(duty_ids)))
+        kept = {DutyId(each.duty_id): (DutyState(each.state), each.stopped_on) for each in found}
+        await self._connection.execute(delete(row).where(row.duty_id.in_(duty_ids)))
+        return kept
+
+    async def of_point(self, control_point_id: ControlPointId) -> Sequence[Duty]:
+        """Everybody's duty for this control point."""
+        query = select(DutyRow).where(DutyRow.control_point_id == control_point_id).order_by(DutyRow.id)
+        return [restore(Duty, row) for row in await self._connection.execute(query)]
+
+    async def completion_of(self, measure_id: MeasureId) -> CompletionRule:
+        """When this measure counts as done."""
+        query = select(MeasureRow.completion_rule).where(MeasureRow.id == measure_id)
+        return CompletionRule((await self._connection.execute(query)).scalar_one())
+
+    async def standing_of(self, measure_id: MeasureId) -> MeasureStanding:
+        """Whether the plan counts on this measure."""
+        query = select(MeasureRow.standing).where(MeasureRow.id == measure_id)
+        return MeasureStanding((await self._connection.execute(query)).scalar_one())
 
     async def _change_duty(self, duty: Duty, **values: Any) -> bool:
         statement = (

@@ -59,6 +59,16 @@ class DutyRow(Row):
     settled_at: Mapped[datetime | None]
 
 
+class DutySetAsideRow(Row):
+    """What a paused or covered duty comes back to."""
+
+    __tablename__ = "duties_set_aside"
+
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True)
+    state: Mapped[str]
+    stopped_on: Mapped[date | None]
+
+
 class ExecutionReportRow(Row):
     __tablename__ = "execution_reports"
     __table_args__ = (

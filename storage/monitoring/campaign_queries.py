@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from roadmap.control.duty import NOT_OWED, WAITING_FOR_ASSIGNEE, ReportOutcome
 from roadmap.monitoring.campaign import Campaign, CampaignState
 from roadmap.monitoring.campaign_rows import AskedOf
 from storage.control.tables import DutyRow, ExecutionReportRow
@@ -19,7 +19,7 @@ from storage.people.tables import PersonRow, UnitRow
 from storage.plan.tables import ControlPointRow, MeasureRow
 
 _IS_OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
-_IS_LEFT_OUT = DutyRow.state == DutyState.WITHDRAWN.value
+_IS_LEFT_OUT = DutyRow.state.in_([state.value for state in NOT_OWED])
 _IS_DIFFICULT = ExecutionReportRow.outcome == ReportOutcome.DIFFICULTY.value
 _ASSIGNEE = (DutyRow.unit_id, DutyRow.person_id)
 

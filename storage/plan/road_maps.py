@@ -27,6 +27,7 @@ from roadmap.plan.measure import (
     ControlPoint,
     Edition,
     Measure,
+    MeasureStanding,
     RoadMap,
     RoadMapState,
     Section,
@@ -84,6 +85,11 @@ class PlanRepository:
         )
         row = (await self._connection.execute(query)).first()
         return restore(RoadMap, row) if row else None
+
+    async def hold(self, road_map_id: RoadMapId) -> None:
+        """Until this transaction ends nobody else changes the plan of this road map."""
+        held = select(RoadMapRow.id).where(RoadMapRow.id == road_map_id).with_for_update(key_share=True)
+        await self._connection.execute(held)
 
     async def road_maps(self, department_id: UnitId) -> Sequence[RoadMap]:
         """The active ones, oldest first."""
@@ -147,12 +153,7 @@ class PlanRepository:
         self, road_map_id: RoadMapId, records: Sequence[MeasureRecord]
     ) -> Sequence[MeasureId]:
         rows = [
-            {
-                **_measure_values(record),
-                "road_map_id": road_map_id,
-                "completion_rule": CompletionRule.ALL.value,
-                "is_archived": False,
-            }
+            {**_measure_values(record), "road_map_id": road_map_id, "is_archived": False}
             for record in records
         ]
         return [MeasureId(new) for new in await insert_all(self._connection, MeasureRow, rows)]
@@ -180,6 +181,22 @@ class PlanRepository:
         statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
         await self._connection.execute(statement.values(is_archived=True))
 
+    async def measure(self, measure_id: MeasureId) -> Measure | None:
+        """One measure, in force or archived."""
+        row = (await self._connection.execute(select(MeasureRow).where(MeasureRow.id == measure_id))).first()
+        return _measure(row) if row else None
+
+    async def bring_measures_back(self, measure_ids: Collection[MeasureId]) -> None:
+        """Archived measures are in the plan again."""
+        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        await self._connection.execute(statement.values(is_archived=False))
+
+    async def make_room(self, road_map_id: RoadMapId, position: int) -> None:
+        """Nothing stands at this position any more: what stood there and after it moves on by one."""
+        row = MeasureRow
+        statement = update(row).where(row.road_map_id == road_map_id, row.position >= position)
+        await self._connection.execute(statement.values(position=row.position + 1))
+
     async def measures(self, road_map_id: RoadMapId) -> Sequence[Measure]:
         """Those in force, in document order."""
         query = select(MeasureRow).where(MeasureRow.road_map_id == road_map_id, ~MeasureRow.is_archived)
@@ -195,6 +212,7 @@ class PlanRepository:
                 "unit_id": one.unit_id,
                 "person_id": one.person_id,
                 "kind": one.kind.value,
+                "days_earlier": one.days_earlier,
                 "is_archived": False,
             }
             for one in new
@@ -237,6 +255,14 @@ class PlanRepository:
 
     async def _named(self, who: tuple[UnitId | None, PersonId | None]) -> dict[MeasureId, AssignmentId]:
         return {row.measure_id: row.id for row in await self._connection.execute(_assigned_to(who))}
+
+    async def change_assignments(self, kinds: Mapping[AssignmentId, tuple[AssignmentKind, int]]) -> None:
+        """Who is the main executor now, and how much earlier each co-executor owes it."""
+        rows = [
+            {"row_id": row_id, "kind": kind.value, "days_earlier": days}
+            for row_id, (kind, days) in kinds.items()
+        ]
+        await self._update_each(AssignmentRow, rows)
 
     # Control points
 
@@ -324,6 +350,10 @@ def _measure_values(record: MeasureRecord) -> dict[str, Any]:
         "responsible_text": record.responsible_text,
         "attributes": {k: v if isinstance(v, str) else _plain(v) for k, v in record.attributes.items()},
         "pace": record.pace.value,
+        "requires_evidence": record.requires_evidence,
+        "completion_rule": record.completion_rule.value,
+        "standing": record.standing.value,
+        "standing_reason": record.standing_reason,
     }
 
 
@@ -336,6 +366,7 @@ def _measure(row: Any) -> Measure:
     values["deadline"] = deadline_json.from_json(values["deadline"])
     values["pace"] = ControlPace(values["pace"])
     values["completion_rule"] = CompletionRule(values["completion_rule"])
+    values["standing"] = MeasureStanding(values["standing"])
     return Measure(**{name: values[name] for name in Measure.__dataclass_fields__})
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
@@ -92,6 +92,8 @@ class MeasureRow(Row):
     is_archived: Mapped[bool]
     requires_evidence: Mapped[bool] = mapped_column(server_default=false())
     pace: Mapped[str] = mapped_column(server_default="each")
+    standing: Mapped[str] = mapped_column(server_default="in_force")
+    standing_reason: Mapped[str] = mapped_column(server_default="")
 
 
 class AssignmentRow(Row):
@@ -104,3 +106,38 @@ class AssignmentRow(Row):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     kind: Mapped[str]
     is_archived: Mapped[bool]
+    days_earlier: Mapped[int] = mapped_column(server_default="0")
+
+
+_UNTOLD = text("told_at IS NULL AND undone_at IS NULL")
+
+
+class PlanEditRow(Row):
+    """What one press, document or table has changed of a plan in force."""
+
+    __tablename__ = "plan_edits"
+    __table_args__ = (
+        Index("ix_plan_edits_untold", "at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    through: Mapped[str]
+    at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+
+
+class MeasureChangeRow(Row):
+    """One measure of an edit as it was and as it became, and how its duties were before."""
+
+    __tablename__ = "measure_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edit_id: Mapped[int] = mapped_column(ForeignKey("plan_edits.id"), index=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), index=True)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any]]
+    duties: Mapped[list[Any]]

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_, update
+from sqlalchemy import Select, bindparam, func, or_, select, tuple_, update
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.ids import DeliveryId, DutyId, PersonId
 from roadmap.people.persons import Role
+from roadmap.plan.measure import AssignmentKind, CompletionRule
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase, EscalationStep
 from roadmap.reminding.reminders import ReminderSettings
@@ -19,7 +20,7 @@ from storage.delivery.tables import DeliveryRow
 from storage.inserting import upsert
 from storage.mapping import restore
 from storage.people.tables import UnitRow
-from storage.plan.tables import ControlPointRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow
 from storage.reminding.tables import EscalationCaseRow, ReminderSettingsRow, SnoozeRow
 
 _UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
@@ -158,9 +159,15 @@ def _due_duties() -> Select[*tuple[Any, ...]]:
             UnitRow.time_zone,
             ControlPointRow.first_on,
             previous.label("previous_on"),
+            or_(
+                MeasureRow.completion_rule != CompletionRule.MAIN.value,
+                AssignmentRow.kind == AssignmentKind.MAIN.value,
+            ).label("is_escalated"),
         )
         .join(ControlPointRow, ControlPointRow.id == DutyRow.control_point_id)
         .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
+        .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+        .join(AssignmentRow, AssignmentRow.id == DutyRow.assignment_id)
     )
 
 

@@ -21,7 +21,9 @@ STATE_WORDS = {
     DutyState.RETURNED: "ждём исправленный отчёт",
     DutyState.ACCEPTED: "снято с контроля",
     DutyState.CLOSED_UNDONE: "закрыто как невыполненное",
-    DutyState.WITHDRAWN: "исключено из дорожной карты",
+    DutyState.WITHDRAWN: "исключено из плана",
+    DutyState.PAUSED: "приостановлено: напоминаний нет, просрочки нет",
+    DutyState.COVERED: "отчёт не нужен: пункт выполнен другим исполнителем",
 }
 OVERDUE_MARK = "🔴"
 

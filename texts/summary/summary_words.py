@@ -29,7 +29,9 @@ STANDING_WORDS = {
     Standing.WAITING: "Ждёт решения куратора",
     Standing.RUNNING: "В работе",
     Standing.UPCOMING: "Ещё не наступило",
+    Standing.PAUSED: "Приостановлено",
     Standing.ACCEPTED: "Снято с контроля",
+    Standing.COVERED: "Выполнено другим исполнителем",
     Standing.WITHDRAWN: "Исключено",
 }
 SHORT_STANDINGS = {
@@ -43,7 +45,9 @@ SHORT_STANDINGS = {
     Standing.WAITING: "у куратора",
     Standing.RUNNING: "в работе",
     Standing.UPCOMING: "впереди",
+    Standing.PAUSED: "пауза",
     Standing.ACCEPTED: "снято",
+    Standing.COVERED: "другим исполн.",
     Standing.WITHDRAWN: "исключено",
 }
 RULE_WORDS = {

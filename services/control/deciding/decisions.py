@@ -25,17 +25,19 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, PersonId, ReportId
 from roadmap.people.persons import Actor
+from roadmap.plan.measure import MeasureStanding
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated
-from services.control.duties.next_stage import stage_after
 from services.control.duties.own_time import running_on
 from services.control.duties.typed_answers import remember_answer
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import require
 from services.people.recipients import author_or_colleagues, tell
 from services.people.rights import CURATORS, require_curator
+from services.plan.next_stage import stage_after
+from services.plan.setting_aside import settle_point
 from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 8
@@ -150,6 +152,7 @@ class DecisionService:
             await self._move(uow, duty, step, now)
             before = BeforeDecision(state=duty.state, time=duty.time, left_version=duty.version + 1)
             await uow.reports.remember_before(report_id, before)
+            await settle_point(uow, duty, now, self._calendar)
             if step in SETTLING:
                 await uow.outbox.cancel_for_duty(duty.id, "accepted")
                 await withdraw_requests(uow, actor, duty.id, now)
@@ -168,6 +171,11 @@ class DecisionService:
             running = await running_on(uow, duty, state, now)
             looked_at = await stage_after(uow, running, self._calendar, now)
             time, settled_at = running.time, None
+            if await uow.duty_plan.standing_of(duty.measure_id) is MeasureStanding.PAUSED:
+                unit = await uow.people.unit(duty.home_unit_id)
+                await uow.duty_plan.keep_aside([running])
+                state, looked_at = DutyState.PAUSED, None
+                time = time.stopped(local_date(now, unit.time_zone)) if unit else time
         if not await uow.duties.change_state(
             duty, state, next_stage_at=looked_at, settled_at=settled_at, time=time
         ):

@@ -14,9 +14,10 @@ from roadmap.ids import ReportId
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from services.control.duties.cards import CardView, shown_card, view_card
-from services.control.duties.next_stage import stage_after
 from services.people.recipients import author_or_colleagues
 from services.people.rights import require_curator
+from services.plan.next_stage import stage_after
+from services.plan.setting_aside import settle_point
 from storage.unit_of_work import Store, UnitOfWork
 
 _TOLD = {DecisionKind.ACCEPT: DeliveryKind.ACCEPTED, DecisionKind.RETURN: DeliveryKind.RETURNED}
@@ -60,6 +61,7 @@ class UndoingService:
                 raise StaleVersion
             await self._restore(uow, duty, before, now)
             await uow.reports.remove_decision(report_id)
+            await settle_point(uow, duty, now, self._calendar)
             told = await unsay_decision(uow, actor, duty, stored, decision.kind)
             await uow.audit.add(actor, now, "decision.undone", ("duty", duty.id), {"report": report_id})
             view = await shown_card(uow, actor, duty.id, now)

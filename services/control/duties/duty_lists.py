@@ -19,7 +19,7 @@ from services.people.rights import CURATORS, watches
 from storage.unit_of_work import Store
 
 PAGE = 8
-SETTLED = (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE)
+SETTLED = (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE, DutyState.COVERED)
 BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 
 

@@ -10,7 +10,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import ReportId
 from roadmap.people.persons import Actor
-from services.control.duties.next_stage import stage_after
+from services.plan.next_stage import stage_after
 from storage.unit_of_work import UnitOfWork
 
 

@@ -9,8 +9,8 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import StaleVersion
 from roadmap.ids import ReportId
 from roadmap.people.persons import Actor
-from services.control.duties.next_stage import stage_after
 from services.control.reporting.report_submission import Answer, submit
+from services.plan.next_stage import stage_after
 from storage.unit_of_work import UnitOfWork
 
 

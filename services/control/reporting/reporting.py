@@ -25,7 +25,6 @@ from roadmap.ids import DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from services.control.duties.cards import CardView, shown_card, view_card
 from services.control.duties.duty_rights import own_duty
-from services.control.duties.next_stage import stage_after
 from services.control.duties.own_time import running_on
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.draft_view import DraftView, own_draft, view_draft
@@ -33,6 +32,7 @@ from services.control.reporting.opening import open_from_report
 from services.control.reporting.replacing import submit_instead, take_back
 from services.control.reporting.report_submission import Answer, submit, undecided_report
 from services.people.rights import may_see
+from services.plan.next_stage import stage_after
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
 

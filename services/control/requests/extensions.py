@@ -21,7 +21,6 @@ from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, typed
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
-from services.control.duties.next_stage import stage_after
 from services.control.duties.own_time import something_waits
 from services.control.requests.extension_views import ExtensionOffer, ExtensionView, view_extension
 from services.control.requests.life_cycle import (
@@ -33,6 +32,7 @@ from services.control.requests.life_cycle import (
     is_repeated,
     settle,
 )
+from services.plan.next_stage import stage_after
 from storage.unit_of_work import UnitOfWork
 
 

@@ -13,10 +13,10 @@ from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from services.control.duties.cards import CardView, shown_card, view_card
-from services.control.duties.next_stage import stage_after
 from services.control.requests.life_cycle import REASSIGNMENT
 from services.people.recipients import assignees, author_or_colleagues
 from services.people.rights import require_curator
+from services.plan.next_stage import stage_after
 from storage.unit_of_work import Store, UnitOfWork
 
 

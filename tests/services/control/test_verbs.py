@@ -99,6 +99,8 @@ STATES: dict[DutyState, tuple[tuple[ReportLine, ...], set[Verb], set[Verb]]] = {
     DutyState.ACCEPTED: ((line(DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.CLOSED_UNDONE: ((line(ReportOutcome.NOT_DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.WITHDRAWN: ((), set(), set()),
+    DutyState.PAUSED: ((), set(), set()),
+    DutyState.COVERED: ((), set(), set()),
 }
 YES_NO = (True, False)
 
