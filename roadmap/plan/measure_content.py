@@ -79,8 +79,13 @@ def aspects(before: MeasureContent, after: MeasureContent) -> tuple[Aspect, ...]
     return tuple(
         aspect
         for aspect, names in _FIELDS.items()
-        if any(getattr(before, name) != getattr(after, name) for name in names)
+        if any(_value(before, name) != _value(after, name) for name in names)
     )
+
+
+def _value(content: MeasureContent, name: str) -> object:
+    """In what order the executors are named makes no difference."""
+    return frozenset(content.answering) if name == "answering" else getattr(content, name)
 
 
 def with_aspects(content: MeasureContent, of: MeasureContent, taken: tuple[Aspect, ...]) -> MeasureContent:

@@ -41,7 +41,7 @@ from roadmap.plan.plan_rows import (
     NewRoadMap,
     OutsideSchool,
 )
-from storage.connection import Connection
+from storage.connection import Connection, is_writing
 from storage.inserting import insert_all, insert_new, insert_one
 from storage.mapping import restore
 from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
@@ -87,7 +87,9 @@ class PlanRepository:
         return restore(RoadMap, row) if row else None
 
     async def hold(self, road_map_id: RoadMapId) -> None:
-        """Until this transaction ends nobody else changes the plan of this road map."""
+        """Until this transaction ends nobody else changes the plan of this road map; reading holds nothing."""
+        if not is_writing(self._connection):
+            return
         held = select(RoadMapRow.id).where(RoadMapRow.id == road_map_id).with_for_update(key_share=True)
         await self._connection.execute(held)
 
