@@ -66,6 +66,12 @@ BEATS = (
         name="admit new schools", period=timedelta(minutes=1), look=lambda app: app.newcomers.admit_schools()
     ),
     Beat(
+        name="tell what was changed of plans",
+        period=timedelta(minutes=1),
+        look=lambda app: app.plan_news.tell_due(),
+        next_at=lambda app: app.plan_news.next_at(),
+    ),
+    Beat(
         name="tell about undelivered",
         period=timedelta(minutes=1),
         look=lambda app: app.undelivered.tell_due(),

@@ -38,7 +38,11 @@ from services.people.directory import PeopleService
 from services.people.joining import JoiningService
 from services.people.person_cards import PersonService
 from services.people.roster import RosterService
+from services.plan.assignees import AssigneeEditService
+from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
+from services.plan.plan_news import PlanNewsService
+from services.plan.undoing import UndoingEditService
 from services.ports.documents import DocumentReader
 from services.ports.exports import AnalysisExporter, FormExporter, SummaryExporter
 from services.ports.files import FileStore
@@ -180,6 +184,22 @@ class App:
     @cached_property
     def persons(self) -> PersonService:
         return PersonService(self._store, self.clock)
+
+    @cached_property
+    def plan_edits(self) -> PlanEditService:
+        return PlanEditService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def assignee_edits(self) -> AssigneeEditService:
+        return AssigneeEditService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def plan_news(self) -> PlanNewsService:
+        return PlanNewsService(self._store, self.clock)
+
+    @cached_property
+    def undoing_edits(self) -> UndoingEditService:
+        return UndoingEditService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def questions(self) -> QuestionService:

@@ -52,6 +52,11 @@ class DeliveryKind(StrEnum):
         "assigned",
         KindRules(priority=Priority.NEWS, revives=False, key="{kind}:{subject}:{occasion}:{recipient}"),
     )
+    # road map: what was changed of it by hand; the occasion is the last of the edits
+    PLAN_CHANGED = (
+        "plan_changed",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{occasion}:{recipient}"),
+    )
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)

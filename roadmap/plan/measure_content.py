@@ -98,6 +98,21 @@ def with_aspects(content: MeasureContent, of: MeasureContent, taken: tuple[Aspec
     return replace(content, **{name: getattr(of, name) for name in names})
 
 
+def with_words(content: MeasureContent, aspect: Aspect, words: str) -> MeasureContent:
+    """The content with other words of an aspect that is nothing but words."""
+    match aspect:
+        case Aspect.NUMBER:
+            return replace(content, number=words)
+        case Aspect.TITLE:
+            return replace(content, title=words)
+        case Aspect.RESULT:
+            return replace(content, result=words)
+        case Aspect.SECTION:
+            return replace(content, section=words)
+        case _:
+            raise ValueError(aspect)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureChange:
     """A measure as it was and as it becomes; `measure_id` and `before` are None for one that is added."""

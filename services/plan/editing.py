@@ -17,7 +17,7 @@ from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Role
 from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap
-from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent, empty_measure
+from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent, empty_measure, with_words
 from roadmap.typed_words import typed
 from roadmap.wording import normal
 from services.people.directory import require
@@ -72,8 +72,7 @@ class PlanEditService:
     async def say(self, actor: Actor, measure_id: MeasureId, aspect: Aspect, raw: str) -> Edited:
         """Another number, title, result or section; a number and a result may be taken away by «-»."""
         words = said_of(aspect, raw)
-        field = aspect.value
-        return await self._change(actor, measure_id, lambda content: replace(content, **{field: words}))
+        return await self._change(actor, measure_id, lambda content: with_words(content, aspect, words))
 
     async def read_back(self, actor: Actor, measure_id: MeasureId, raw: str) -> ReadBack:
         """The typed deadline as it would be planned; BadInput where it cannot be read."""

@@ -46,9 +46,13 @@ class Staff:
 
     def answering(self, assignment: Assignment) -> list[Assigned]:
         """Who owes the duty: each member of a group; the group itself while it has none."""
-        if assignment.unit_id is None or assignment.unit_id not in self.members:
-            return [Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id)]
-        members = self.members[assignment.unit_id] or [assignment.unit_id]
+        return self.members_of(Assigned(unit_id=assignment.unit_id, person_id=assignment.person_id))
+
+    def members_of(self, assigned: Assigned) -> list[Assigned]:
+        """The same of anybody who may be assigned."""
+        if assigned.unit_id is None or assigned.unit_id not in self.members:
+            return [assigned]
+        members = self.members[assigned.unit_id] or [assigned.unit_id]
         return [Assigned(unit_id=member) for member in members]
 
     def home(self, assigned: Assigned) -> UnitId:

@@ -29,8 +29,8 @@ class UndoingEditService:
     async def undo(self, actor: Actor, edit_id: PlanEditId) -> tuple[MeasureId, ...]:
         """The plan and its duties as they were; the measures that came back. Undone before is fine.
 
-        NotAllowed for another's edit, BadInput after ten minutes, StaleVersion when a later edit changed one of
-        its measures. What an assignee has done since with their duty stays.
+        NotAllowed for another's edit, BadInput after ten minutes, StaleVersion when a later edit has changed
+        one of its measures. What an assignee has done since with their duty stays.
         """
         now = self._clock.now()
         async with self._store.write() as uow:
@@ -71,9 +71,8 @@ class UndoingEditService:
     ) -> None:
         """The duty as it was; laying the plan back has changed it once more."""
         duty = present[before.duty_id]
-        was = replace(
-            duty, state=before.state, owed_by=before.owed_by, due_on=before.due_on, stopped_on=before.stopped_on
-        )
+        days = {"due_on": before.due_on, "owed_by": before.owed_by, "stopped_on": before.stopped_on}
+        was = replace(duty, state=before.state, **days)
         is_waiting = before.state in WAITING_FOR_ASSIGNEE
         looked_at = await stage_after(uow, was, self._calendar, now) if is_waiting else None
         await uow.duty_plan.put_back(replace(before, left_version=duty.version), looked_at)

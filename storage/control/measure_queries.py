@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from roadmap.control.duty import DutyState
+from roadmap.control.duty import NOT_OWED, DutyState
 from roadmap.control.measure_views import MeasureScope
 from roadmap.people.persons import Role
 from roadmap.plan.measure import RoadMapState
@@ -32,7 +32,7 @@ PERSON: BindParameter[Any] = bindparam("person")
 ROOTS: BindParameter[Any] = bindparam("roots", expanding=True)
 OWN: BindParameter[Any] = bindparam("own", expanding=True)
 Query = Select[*tuple[Any, ...]]
-IS_LIVE = DutyRow.state != DutyState.WITHDRAWN.value
+IS_LIVE = DutyRow.state.not_in([state.value for state in NOT_OWED])
 
 
 def values_of(scope: MeasureScope) -> dict[str, Any]:

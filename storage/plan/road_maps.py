@@ -86,8 +86,13 @@ class PlanRepository:
         row = (await self._connection.execute(query)).first()
         return restore(RoadMap, row) if row else None
 
+    async def road_map_of(self, road_map_id: RoadMapId) -> RoadMap | None:
+        """A road map of whichever department: for what acts by itself."""
+        row = (await self._connection.execute(select(RoadMapRow).where(RoadMapRow.id == road_map_id))).first()
+        return restore(RoadMap, row) if row else None
+
     async def hold(self, road_map_id: RoadMapId) -> None:
-        """Until this transaction ends nobody else changes the plan of this road map; reading holds nothing."""
+        """Nobody else changes this plan until the transaction ends; one that only reads holds nothing."""
         if not is_writing(self._connection):
             return
         held = select(RoadMapRow.id).where(RoadMapRow.id == road_map_id).with_for_update(key_share=True)
