@@ -28,10 +28,12 @@ from services.notice import Notice
 from services.people.assignment_news import compose_assigned
 from services.people.joining import compose_invite_taken
 from services.people.no_recipient import compose_no_recipient
+from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest
 from services.summary.letters import compose_weekly_letter
 from storage.unit_of_work import UnitOfWork
 from texts.control import boards, decisions, extensions, leaving, reassignments
+from texts.control import boards, decisions, extensions, plan_news, reassignments
 from texts.delivery import delivery as deliveries
 from texts.delivery import room, undelivered
 from texts.imports import imports, readings
@@ -68,6 +70,9 @@ async def say(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Ca
 _ROWS = (
     Message(DeliveryKind.DIGEST, compose_digest, digest.digest, "сводка дня"),
     Message(DeliveryKind.ASSIGNED, compose_assigned, imports.assigned, "назначение мероприятий"),
+    Message(
+        DeliveryKind.PLAN_CHANGED, compose_plan_changed, plan_news.plan_changed, "изменения в дорожной карте"
+    ),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
     Message[SubmittedView | GatheredView](

@@ -163,4 +163,3 @@ def empty_measure(section: str, position: int, number: str, title: str) -> Measu
         responsible_text="",
         answering=(),
     )
-

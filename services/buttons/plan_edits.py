@@ -1,4 +1,4 @@
-"""Buttons that change a measure of a road map in force. An assignee is a unit or a person; the other id is 0."""
+"""Buttons that change a measure in force. An assignee is a unit or a person; the other id is 0."""
 
 from services.buttons.packing import button
 

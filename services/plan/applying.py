@@ -64,9 +64,7 @@ async def apply(
     return Applied(measure_ids=measure_ids, duties=duties, moved=moved, withdrawn=withdrawn)
 
 
-async def _write(
-    uow: UnitOfWork, road_map: RoadMap, changes: Sequence[MeasureChange]
-) -> Sequence[MeasureId]:
+async def _write(uow: UnitOfWork, road_map: RoadMap, changes: Sequence[MeasureChange]) -> Sequence[MeasureId]:
     sections = await _sections(uow, road_map.id, [change.after for change in changes])
     known = {c.measure_id: _record(c.after, sections) for c in changes if c.measure_id is not None}
     await uow.plan.change_measures(known)
@@ -86,9 +84,7 @@ async def _take_back(
     uow: UnitOfWork, measure_ids: Sequence[MeasureId], changes: Sequence[MeasureChange], now: datetime
 ) -> int:
     """Withdraw what waits of measures that are dropped or cancelled."""
-    ended = [
-        id_ for id_, change in zip(measure_ids, changes, strict=True) if change.after.standing in _GONE
-    ]
+    ended = [id_ for id_, change in zip(measure_ids, changes, strict=True) if change.after.standing in _GONE]
     return await withdraw(uow, await uow.duty_plan.of_measures(ended), now) if ended else 0
 
 

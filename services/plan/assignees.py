@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import MeasureId
 from roadmap.imports.questions import Assigned
+from roadmap.language.named_day import named_day
 from roadmap.people.persons import Actor
 from roadmap.plan.measure_content import Answering, MeasureChange, MeasureContent
+from roadmap.typed_words import typed
 from roadmap.wording import name_key
 from services.plan.changing import change_plan, map_of, of_road_map
 from services.plan.contents import contents
@@ -21,6 +23,8 @@ from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 8
 MOST_DAYS_EARLIER = 180
+MAX_WORDS = 60
+MAX_AHEAD = 730
 Answer = tuple[Answering, ...]
 
 
@@ -83,7 +87,8 @@ class AssigneeEditService:
     async def replace(
         self, actor: Actor, measure_id: MeasureId, old: Assigned, new: Assigned, *, everywhere: bool
     ) -> Edited:
-        """Put one assignee in the place of another, in this measure or in all that the old one answers for."""
+        """Put one assignee in the place of another, in this measure or in all of the old one."""
+
         def change(answering: Answer) -> Answer:
             if new in {one.assigned for one in answering}:
                 return tuple(one for one in answering if one.assigned != old)
@@ -93,6 +98,7 @@ class AssigneeEditService:
 
     async def add(self, actor: Actor, measure_id: MeasureId, new: Assigned) -> Edited:
         """One more executor: the main one where there is none."""
+
         def change(answering: Answer) -> Answer:
             has_main = any(one.is_main for one in answering)
             return (*answering, Answering(assigned=new, is_main=not has_main))
@@ -100,7 +106,8 @@ class AssigneeEditService:
         return await self._change(actor, measure_id, change, named=new)
 
     async def remove(self, actor: Actor, measure_id: MeasureId, old: Assigned) -> Edited:
-        """One executor less; the last one stays: a measure nobody answers for is dropped or paused instead."""
+        """One executor less; BadInput for the last one."""
+
         def change(answering: Answer) -> Answer:
             left = tuple(one for one in answering if one.assigned != old)
             if not left:
@@ -112,6 +119,7 @@ class AssigneeEditService:
 
     async def make_main(self, actor: Actor, measure_id: MeasureId, chosen: Assigned) -> Edited:
         """This one is the main executor, the others are co-executors."""
+
         def change(answering: Answer) -> Answer:
             return tuple(
                 replace(
@@ -139,9 +147,16 @@ class AssigneeEditService:
 
         return await self._change(actor, measure_id, change)
 
-    async def days_before(self, actor: Actor, measure_id: MeasureId, day: date) -> int:
-        """How much earlier than the measure this day is; BadInput unless it has exactly one date ahead."""
+    async def days_of(self, actor: Actor, measure_id: MeasureId, raw: str) -> int:
+        """How much earlier the typed number of days, or the typed date, is than the measure.
+
+        A date fits only a measure with exactly one date ahead: BadInput otherwise.
+        """
+        words = typed(raw, limit=MAX_WORDS)
+        if words.isdecimal():
+            return min(int(words), MOST_DAYS_EARLIER + 1)
         today = local_date(self._clock.now(), actor.time_zone)
+        day = named_day(words, today, timedelta(days=MAX_AHEAD))
         async with self._store.read() as uow:
             road_map = await map_of(uow, actor, measure_id)
             points = [p for p in await uow.plan.control_points(road_map.id) if p.measure_id == measure_id]

@@ -1,4 +1,4 @@
-"""One change of a plan by hand, whichever press, words or table brought it: applied, kept as a line, audited."""
+"""One change of a plan by hand, by a press, words or a table: applied, kept as a line, audited."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -59,9 +59,7 @@ async def change_plan(
     applied = await apply(uow, road_map, real, now, calendar)
     left = duties_before(before, await uow.duty_plan.of_measures(known))
     lines = [
-        ChangedMeasure(
-            measure_id=id_, before=change.before, after=change.after, duties=left.get(id_, ())
-        )
+        ChangedMeasure(measure_id=id_, before=change.before, after=change.after, duties=left.get(id_, ()))
         for id_, change in zip(applied.measure_ids, real, strict=True)
     ]
     edit_id = await record_by_hand(uow, actor, road_map, lines, now)

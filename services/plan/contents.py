@@ -19,9 +19,7 @@ async def contents(uow: UnitOfWork, road_map_id: RoadMapId) -> dict[MeasureId, M
     }
 
 
-def _content(
-    measure: Measure, titles: dict[SectionId, str], assignments: list[Assignment]
-) -> MeasureContent:
+def _content(measure: Measure, titles: dict[SectionId, str], assignments: list[Assignment]) -> MeasureContent:
     ordered = sorted(assignments, key=lambda one: one.kind is not AssignmentKind.MAIN)
     return MeasureContent(
         section=titles.get(measure.section_id, "") if measure.section_id else "",

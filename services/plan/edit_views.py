@@ -78,4 +78,3 @@ class Replacement:
     new: Candidate
     elsewhere: int
     """In how many further measures of the road map the old one answers."""
-

@@ -16,7 +16,7 @@ from roadmap.ids import MeasureId, PlanEditId, RoadMapId
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Role
-from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap
+from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap, Section
 from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent, empty_measure, with_words
 from roadmap.typed_words import typed
 from roadmap.wording import normal
@@ -60,12 +60,12 @@ class PlanEditService:
                 dates=len(ahead),
             )
 
-    async def sections(self, actor: Actor, road_map_id: RoadMapId) -> tuple[str, ...]:
-        """The titles of the road map's sections, in order."""
+    async def sections(self, actor: Actor, road_map_id: RoadMapId) -> tuple[Section, ...]:
+        """The sections of the road map, in order."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             road_map = await map_to_change(uow, actor, road_map_id)
-            return tuple(section.title for section in await uow.plan.sections(road_map.id))
+            return tuple(await uow.plan.sections(road_map.id))
 
     # Words
 
@@ -96,9 +96,7 @@ class PlanEditService:
         """The deadline these words say, as `read_back` has shown it."""
         async with self._store.read() as uow:
             period = _period(await map_of(uow, actor, measure_id))
-        return await self._change(
-            actor, measure_id, lambda content: with_deadline(content, words, period)
-        )
+        return await self._change(actor, measure_id, lambda content: with_deadline(content, words, period))
 
     # Rules
 
@@ -108,9 +106,7 @@ class PlanEditService:
             actor, measure_id, lambda content: replace(content, requires_evidence=is_required)
         )
 
-    async def choose_completion(
-        self, actor: Actor, measure_id: MeasureId, rule: CompletionRule
-    ) -> Edited:
+    async def choose_completion(self, actor: Actor, measure_id: MeasureId, rule: CompletionRule) -> Edited:
         """When the measure counts as done: by all, by any, or by its main executor."""
         return await self._change(actor, measure_id, lambda content: replace(content, completion_rule=rule))
 
@@ -206,9 +202,7 @@ def with_deadline(content: MeasureContent, words: str, period: PlanPeriod) -> Me
         raise BadInput("dates-unread", words)
     is_same_work = is_routine(deadline) and is_routine(content.deadline)
     pace = content.pace if is_same_work else ControlPace.ROUTINE
-    return replace(
-        content, deadline_text=words, deadline=deadline, reading=phrase(deadline), pace=pace
-    )
+    return replace(content, deadline_text=words, deadline=deadline, reading=phrase(deadline), pace=pace)
 
 
 def is_unread(deadline: Deadline) -> bool:
@@ -234,5 +228,3 @@ def place_in(known: Mapping[MeasureId, MeasureContent], section: str) -> int:
 
 def _period(road_map: RoadMap) -> PlanPeriod:
     return PlanPeriod(start=road_map.period_start, end=road_map.period_end)
-
-

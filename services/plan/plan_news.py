@@ -1,4 +1,4 @@
-"""Telling people what was changed of a plan by hand: once it can be undone no more, one message for many edits.
+"""Telling people what was changed of a plan by hand: once it stands, one message for many edits.
 
 A plan that is being worked on is left alone until nothing has been changed for ten minutes, an hour at most.
 """
@@ -103,9 +103,7 @@ def _due(untold: Sequence[PlanEdit], now: datetime) -> dict[RoadMapId, list[Plan
     return due
 
 
-async def _tell(
-    uow: UnitOfWork, road_map_id: RoadMapId, edits: Sequence[PlanEdit], now: datetime
-) -> int:
+async def _tell(uow: UnitOfWork, road_map_id: RoadMapId, edits: Sequence[PlanEdit], now: datetime) -> int:
     road_map = await uow.plan.road_map_of(road_map_id)
     changes = await uow.plan_edits.changes([edit.id for edit in edits])
     if road_map is None:
@@ -133,12 +131,17 @@ async def _tell(
 async def _concerned(
     uow: UnitOfWork, staff: Staff, changes: Sequence[ChangedMeasure], road_map: RoadMap, now: datetime
 ) -> set[PersonId]:
-    """Everybody who answers, or answered, for what was changed; a unit newly named without people alarms."""
+    """Who answers, or answered, for what was changed and can be written to.
+
+    A unit that is newly named and has nobody is an alarm to its curator.
+    """
     before, after = _everybody(staff, changes, was=True), _everybody(staff, changes, was=False)
-    people: set[PersonId] = {one.person_id for one in before | after if one.person_id is not None}
+    named = [one.person_id for one in before | after if one.person_id is not None]
+    recipients = await uow.people.recipients(named) if named else {}
+    people = {person.person_id for person in recipients.values() if person.place is not None}
     for unit_id in sorted(one.unit_id for one in before | after if one.unit_id is not None):
         found = await uow.people.responsible_persons(unit_id)
-        people |= {person.person_id for person in found}
+        people |= {person.person_id for person in found if person.place is not None}
         if not found and Assigned(unit_id=unit_id) not in before:
             await report_no_recipient(uow, road_map.department_id, unit_id, now)
     return people
@@ -155,9 +158,7 @@ def _everybody(staff: Staff, changes: Sequence[ChangedMeasure], *, was: bool) ->
     }
 
 
-async def compose_plan_changed(
-    uow: UnitOfWork, delivery: Delivery, now: datetime
-) -> PlanNews | Cancelled:
+async def compose_plan_changed(uow: UnitOfWork, delivery: Delivery, now: datetime) -> PlanNews | Cancelled:
     """What of these edits stands and concerns the person; their own edits are no news to them."""
     road_map = await uow.plan.road_map(RoadMapId(delivery.subject_id), delivery.department_id)
     actor = await uow.people.actor_of(delivery.recipient_id)
@@ -245,4 +246,3 @@ def _own(content: MeasureContent | None, staff: Staff, actor: Actor) -> Answerin
             if one.person_id == actor.person_id or (one.unit_id is not None and one.unit_id in actor.own):
                 return answering
     return None
-

@@ -47,9 +47,7 @@ async def record_by_hand(
     return await _add(uow, actor, road_map, edition_id, lines, now, told_at=None)
 
 
-def duties_before(
-    before: Sequence[Duty], after: Sequence[Duty]
-) -> dict[MeasureId, tuple[DutyBefore, ...]]:
+def duties_before(before: Sequence[Duty], after: Sequence[Duty]) -> dict[MeasureId, tuple[DutyBefore, ...]]:
     """How each duty that has changed was, by its measure."""
     now_at: dict[DutyId, Duty] = {duty.id: duty for duty in after}
     found: dict[MeasureId, list[DutyBefore]] = {}

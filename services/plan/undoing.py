@@ -1,4 +1,4 @@
-"""An edit of a plan is undone by who made it: for ten minutes, while nothing later has touched its measures."""
+"""An edit of a plan is undone by who made it, for ten minutes, while no later one touched its measures."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -71,8 +71,7 @@ class UndoingEditService:
     ) -> None:
         """The duty as it was; laying the plan back has changed it once more."""
         duty = present[before.duty_id]
-        days = {"due_on": before.due_on, "owed_by": before.owed_by, "stopped_on": before.stopped_on}
-        was = replace(duty, state=before.state, **days)
+        was = replace(duty, state=before.state, owed_by=before.owed_by, stopped_on=before.stopped_on)
         is_waiting = before.state in WAITING_FOR_ASSIGNEE
         looked_at = await stage_after(uow, was, self._calendar, now) if is_waiting else None
         await uow.duty_plan.put_back(replace(before, left_version=duty.version), looked_at)
@@ -104,6 +103,4 @@ def _is_as_left(change: ChangedMeasure, present: MeasureContent | None) -> bool:
 
 def _reversed(change: ChangedMeasure) -> MeasureChange:
     gone = replace(change.after, standing=MeasureStanding.DROPPED)
-    return MeasureChange(
-        measure_id=change.measure_id, before=change.after, after=change.before or gone
-    )
+    return MeasureChange(measure_id=change.measure_id, before=change.after, after=change.before or gone)

@@ -116,9 +116,7 @@ class PlanEditRow(Row):
     """What one press, document or table has changed of a plan in force."""
 
     __tablename__ = "plan_edits"
-    __table_args__ = (
-        Index("ix_plan_edits_untold", "at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
-    )
+    __table_args__ = (Index("ix_plan_edits_untold", "at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)

@@ -12,11 +12,9 @@ from roadmap.control.requests import (
     check_new_date,
     offered_dates,
 )
-from roadmap.deadlines.period import PlanPeriod
-from roadmap.deadlines.windows import windows
 from roadmap.errors import BadInput, StaleVersion
 from roadmap.ids import DutyId, ExtensionId
-from roadmap.language.reader import CLEAR_ENOUGH, read_deadline
+from roadmap.language.named_day import named_day
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, typed
 from services.control.duties.cards import CardView, view_card
@@ -54,7 +52,7 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
 
     async def read_date(self, actor: Actor, duty_id: DutyId, raw: str | None) -> date:
         """The day typed words name, fit for this duty; BadInput says what is wrong with it."""
-        day = _named_day(clean(raw or ""), local_date(self._clock.now(), actor.time_zone))
+        day = named_day(clean(raw or ""), local_date(self._clock.now(), actor.time_zone), MAX_EXTENSION)
         await self.check_date(actor, duty_id, day)
         return day
 
@@ -131,15 +129,3 @@ def _movable(duty: Duty) -> date:
     if duty.due_on is None:
         raise BadInput("no-date-to-move")
     return duty.due_on
-
-
-def _named_day(words: str, today: date) -> date:
-    """The one day that the deadline reader finds in the words, within the coming year."""
-    period = PlanPeriod(start=today, end=today + MAX_EXTENSION)
-    reading = read_deadline(words)
-    if reading.confidence < CLEAR_ENOUGH:
-        raise BadInput("date-unread")
-    found = windows(reading.deadline, period).windows
-    if len(found) != 1:
-        raise BadInput("date-unread")
-    return found[0].last
