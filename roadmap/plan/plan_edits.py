@@ -6,7 +6,7 @@ from datetime import date, datetime
 from roadmap.control.duty import DutyState
 from roadmap.ids import DutyId, EditionId, MeasureId, PersonId, PlanEditId, RoadMapId
 from roadmap.people.persons import Through
-from roadmap.plan.measure_content import MeasureContent
+from roadmap.plan.measure_content import Aspect, MeasureContent, aspects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,11 @@ class ChangedMeasure:
     before: MeasureContent | None
     after: MeasureContent
     duties: tuple[DutyBefore, ...] = ()
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """What it touches; nothing of a measure that is added."""
+        return aspects(self.before, self.after) if self.before else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
