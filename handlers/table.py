@@ -13,7 +13,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, imports, questions
 from handlers.people import leaving, people, person, roster, start
-from handlers.plan import browsing
+from handlers.plan import assignees, browsing, editing
 from handlers.routes import merged
 from handlers.summary import forms, reports
 
@@ -38,6 +38,8 @@ ROUTES = merged(
         extensions,
         reassignments,
         browsing,
+        editing,
+        assignees,
         reminding,
         monitoring,
         reports,

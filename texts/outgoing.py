@@ -32,8 +32,7 @@ from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest
 from services.summary.letters import compose_weekly_letter
 from storage.unit_of_work import UnitOfWork
-from texts.control import boards, decisions, extensions, leaving, reassignments
-from texts.control import boards, decisions, extensions, plan_news, reassignments
+from texts.control import boards, decisions, extensions, leaving, plan_news, reassignments
 from texts.delivery import delivery as deliveries
 from texts.delivery import room, undelivered
 from texts.imports import imports, readings

@@ -49,9 +49,7 @@ async def show_candidates(chat: Chat, press: CandidatesButton) -> None:
         chat.actor, MeasureId(press.measure_id), instead, words, press.page
     )
     await chat.show_other(texts.candidates(view))
-    chat.ask(
-        Prompt.MEASURE_ASSIGNEE, measure=press.measure_id, unit=press.unit_id, person=press.person_id
-    )
+    chat.ask(Prompt.MEASURE_ASSIGNEE, measure=press.measure_id, unit=press.unit_id, person=press.person_id)
     chat.conversation.remember(**{SOUGHT: words})
 
 
@@ -104,9 +102,7 @@ async def set_days(chat: Chat, press: DaysEarlierButton) -> None:
     if press.is_asked:
         view = await chat.app.plan_edits.open(chat.actor, measure_id)
         await chat.show_other(texts.days_earlier(view, _of(view, press.unit_id, press.person_id)))
-        chat.ask(
-            Prompt.MEASURE_OWN_DAY, measure=measure_id, unit=press.unit_id, person=press.person_id
-        )
+        chat.ask(Prompt.MEASURE_OWN_DAY, measure=measure_id, unit=press.unit_id, person=press.person_id)
         return
     await _set_days(chat, measure_id, chosen, press.days)
 

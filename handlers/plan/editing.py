@@ -31,7 +31,8 @@ WORDS = "words"
 
 async def show_editor(chat: Chat, press: EditMeasureButton) -> None:
     """Shows what can be changed about the measure."""
-    await chat.show_other(texts.editor(await chat.app.plan_edits.open(chat.actor, MeasureId(press.measure_id))))
+    view = await chat.app.plan_edits.open(chat.actor, MeasureId(press.measure_id))
+    await chat.show_other(texts.editor(view))
 
 
 async def _done(chat: Chat, edited: Edited, measure_id: MeasureId | None = None) -> None:

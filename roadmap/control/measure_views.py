@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from roadmap.control.duty_lines import DeadlineReading
 from roadmap.ids import ControlPointId, DutyId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
-from roadmap.plan.measure import AssignmentKind, CompletionRule, RoadMapState
+from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,7 @@ class MeasureLine:
     has_points: bool
     is_overdue: bool
     is_settled: bool
+    standing: MeasureStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class AssigneeLine:
     person_id: PersonId | None
     is_group: bool
     members: int
+    days_earlier: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,3 +135,5 @@ class MeasureFacts:
     requires_evidence: bool
     is_archived: bool
     is_heading: bool
+    standing: MeasureStanding
+    standing_reason: str

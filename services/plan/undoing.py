@@ -7,7 +7,7 @@ from datetime import datetime
 from roadmap.clock import Clock
 from roadmap.control.duty import UNDO_WINDOW, WAITING_FOR_ASSIGNEE, Duty
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
+from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import DutyId, MeasureId, PlanEditId
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import MeasureStanding, RoadMap
@@ -29,8 +29,8 @@ class UndoingEditService:
     async def undo(self, actor: Actor, edit_id: PlanEditId) -> tuple[MeasureId, ...]:
         """The plan and its duties as they were; the measures that came back. Undone before is fine.
 
-        NotAllowed for another's edit, BadInput after ten minutes, StaleVersion when a later edit has changed
-        one of its measures. What an assignee has done since with their duty stays.
+        NotAllowed for another's edit, BadInput after ten minutes or when a later edit has changed one of
+        its measures. What an assignee has done since with their duty stays.
         """
         now = self._clock.now()
         async with self._store.write() as uow:
@@ -56,7 +56,7 @@ class UndoingEditService:
     ) -> None:
         known = await contents(uow, road_map.id)
         if any(not _is_as_left(change, known.get(change.measure_id)) for change in changes):
-            raise StaleVersion
+            raise BadInput("undo-edit-not-last")
         ids = [change.measure_id for change in changes]
         seen = {duty.id: duty.version for duty in await uow.duty_plan.of_measures(ids)}
         await apply(uow, road_map, [_reversed(change) for change in changes], now, self._calendar)

@@ -153,6 +153,7 @@ def lines_query(*, is_whole: bool, by: str) -> Query:
             _has_points().label("has_points"),
             is_overdue.label("is_overdue"),
             and_(_duty(*theirs, IS_LIVE), ~is_open).label("is_settled"),
+            MeasureRow.standing,
         )
         .join(RoadMapRow, RoadMapRow.id == MeasureRow.road_map_id)
         .where(RoadMapRow.department_id == DEPARTMENT, ~MeasureRow.is_archived)
@@ -219,6 +220,7 @@ ASSIGNEES = (
         AssignmentRow.kind,
         AssignmentRow.unit_id,
         AssignmentRow.person_id,
+        AssignmentRow.days_earlier,
         func.coalesce(UnitRow.kind == "group", False).label("is_group"),
         select(func.count())
         .where(UnitMemberRow.group_id == AssignmentRow.unit_id)

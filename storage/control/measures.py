@@ -18,7 +18,7 @@ from roadmap.control.measure_views import (
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.ids import ControlPointId, DutyId, MeasureId, RoadMapId, SectionId, UnitId
-from roadmap.plan.measure import AssignmentKind, CompletionRule, RoadMapState
+from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 from storage.connection import Connection
 from storage.control.measure_queries import (
     ASSIGNEES,
@@ -113,6 +113,7 @@ class MeasureRepository:
                 person_id=row.person_id,
                 is_group=bool(row.is_group),
                 members=row.members,
+                days_earlier=row.days_earlier,
             )
             for row in rows
         ]
@@ -145,6 +146,7 @@ def _facts(row: Any) -> MeasureFacts:
     )
     values["completion_rule"] = CompletionRule(row.completion_rule)
     values["map_state"] = RoadMapState(row.map_state)
+    values["standing"] = MeasureStanding(row.standing)
     return MeasureFacts(**{name: values[name] for name in MeasureFacts.__dataclass_fields__})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from roadmap.control.duty import DutyState
 from roadmap.ids import DutyId, EditionId, MeasureId, PlanEditId, RoadMapId
@@ -19,6 +19,22 @@ from storage.plan.tables import EditionRow, MeasureChangeRow, PlanEditRow
 
 _STANDS = PlanEditRow.undone_at.is_(None)
 _UNTOLD = (PlanEditRow.told_at.is_(None), _STANDS)
+_OF_MEASURE = (
+    select(
+        PlanEditRow.id,
+        PlanEditRow.at,
+        MeasureChangeRow.before,
+        MeasureChangeRow.after,
+        EditionRow.number,
+        PersonRow.name,
+    )
+    .join(PlanEditRow, PlanEditRow.id == MeasureChangeRow.edit_id)
+    .join(EditionRow, EditionRow.id == PlanEditRow.edition_id)
+    .join(PersonRow, PersonRow.id == PlanEditRow.by, isouter=True)
+    .where(MeasureChangeRow.measure_id == bindparam("measure"), _STANDS)
+    .order_by(MeasureChangeRow.id.desc())
+)
+_LAST_OF_MEASURE = _OF_MEASURE.limit(1)
 
 
 class PlanEditRepository:
@@ -75,26 +91,13 @@ class PlanEditRepository:
 
     async def of_measure(self, measure_id: MeasureId) -> Sequence[MeasureEdit]:
         """What has been changed about this measure and stands, the latest first."""
-        change, edit = MeasureChangeRow, PlanEditRow
-        query = (
-            select(edit.id, edit.at, change.before, change.after, EditionRow.number, PersonRow.name)
-            .join(edit, edit.id == change.edit_id)
-            .join(EditionRow, EditionRow.id == edit.edition_id)
-            .join(PersonRow, PersonRow.id == edit.by, isouter=True)
-            .where(change.measure_id == measure_id, _STANDS)
-            .order_by(change.id.desc())
-        )
-        return [
-            MeasureEdit(
-                edit_id=PlanEditId(row.id),
-                edition_number=row.number,
-                at=row.at,
-                by=row.name or "",
-                before=content_from_json(row.before) if row.before else None,
-                after=content_from_json(row.after),
-            )
-            for row in await self._connection.execute(query)
-        ]
+        rows = await self._connection.execute(_OF_MEASURE, {"measure": measure_id})
+        return [_edit(row) for row in rows]
+
+    async def last_of_measure(self, measure_id: MeasureId) -> MeasureEdit | None:
+        """What has been changed about it last and stands."""
+        row = (await self._connection.execute(_LAST_OF_MEASURE, {"measure": measure_id})).first()
+        return _edit(row) if row else None
 
     async def counts(self, road_map_id: RoadMapId) -> Mapping[EditionId, int]:
         """How many standing edits each edition of the road map has."""
@@ -103,6 +106,17 @@ class PlanEditRepository:
         for row in await self._connection.execute(query):
             found[EditionId(row.edition_id)] = found.get(EditionId(row.edition_id), 0) + 1
         return found
+
+
+def _edit(row: Any) -> MeasureEdit:
+    return MeasureEdit(
+        edit_id=PlanEditId(row.id),
+        edition_number=row.number,
+        at=row.at,
+        by=row.name or "",
+        before=content_from_json(row.before) if row.before else None,
+        after=content_from_json(row.after),
+    )
 
 
 def _values(change: ChangedMeasure) -> dict[str, Any]:

@@ -173,4 +173,3 @@ def _named(one: Answering, view: MeasureEditor) -> str:
 
 def _earlier(one: Answering) -> Html | None:
     return text(f"Свой срок: {earlier_words(one.days_earlier)} общего") if one.days_earlier else None
-

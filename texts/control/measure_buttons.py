@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 
+from services.buttons.plan_edits import EditMeasureButton
 from services.control.measures.measure_cards import MeasureView
 from services.control.measures.verbs import MeasureVerb
 from services.notice import Button
 
 Rows = tuple[tuple[Button, ...], ...]
 
-ORDER: tuple[tuple[MeasureVerb, ...], ...] = ()
+ORDER: tuple[tuple[MeasureVerb, ...], ...] = ((MeasureVerb.CHANGE,),)
 """The rows of the card, the main verb first."""
 
-_BUTTONS: dict[MeasureVerb, Callable[[MeasureView], Button]] = {}
+
+def _change(view: MeasureView) -> Button:
+    return Button("✎ Изменить", EditMeasureButton(view.measure.id))
+
+
+_BUTTONS: dict[MeasureVerb, Callable[[MeasureView], Button]] = {MeasureVerb.CHANGE: _change}
 
 
 def verb_rows(view: MeasureView) -> Rows:

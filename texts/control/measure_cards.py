@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from roadmap.clock import local_date
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.measure_views import AssigneeLine, PointLine
 from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.imports.questions import Assigned
 from roadmap.language.reading_rules import rules_applied
-from roadmap.plan.measure import AssignmentKind, RoadMapState
+from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
+from roadmap.plan.measure_content import aspects
 from services.buttons.duties import ListedDutyButton
 from services.buttons.people import MenuButton
 from services.buttons.plan import (
@@ -20,6 +23,7 @@ from services.control.duties.duty_lists import PAGE, paging_of
 from services.control.measures.measure_cards import NAMED_PEOPLE, MeasureView, PointView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.control.cards import ATTRIBUTE_LENGTH, ATTRIBUTE_WORDS, READING_LENGTH
+from texts.control.change_words import COMPLETION_WORDS, change_words, earlier_words
 from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
 from texts.control.duty_words import OVERDUE_MARK, duties, measure_name, on_day, state_words
 from texts.control.duty_words import due_words as _due_words
@@ -30,6 +34,7 @@ from texts.short import shortened
 
 SHOWN_POINTS = 4
 NAMES_LENGTH = 300
+EDIT_LENGTH = 300
 
 
 def measure_card(view: MeasureView, way: str = "") -> Notice:
@@ -49,6 +54,8 @@ def _body(view: MeasureView) -> Html:
         *_attributes(view),
         *_answering(view),
         text("📎 К отчёту нужно подтверждение: фото или документ.") if measure.requires_evidence else None,
+        _completion(view),
+        _last_edit(view),
         *_points(view),
     )
 
@@ -63,7 +70,13 @@ def _state_of_plan(view: MeasureView) -> Html | None:
         return bold("В архиве: из дорожной карты мероприятие исключено.")
     if view.measure.map_state is RoadMapState.ARCHIVED:
         return bold("Дорожная карта закрыта.")
-    return None
+    match view.measure.standing:
+        case MeasureStanding.PAUSED:
+            return bold("⏸ Приостановлено: напоминаний и просрочки нет.")
+        case MeasureStanding.CANCELLED:
+            return bold(f"Отменено: {shortened(view.measure.standing_reason, 200)}")
+        case _:
+            return None
 
 
 def _deadline(view: MeasureView) -> list[Html]:
@@ -108,10 +121,33 @@ def _answering(view: MeasureView) -> list[Html]:
 
 
 def _assignee(one: AssigneeLine) -> str:
+    own = f" ({earlier_words(one.days_earlier)})" if one.days_earlier else ""
     if not one.is_group:
-        return one.name
+        return one.name + own
     members = plural(one.members, "организация", "организации", "организаций")
-    return f"{one.name} ({members})"
+    return f"{one.name} ({members})" + own
+
+
+def _completion(view: MeasureView) -> Html | None:
+    """When it counts as done, unless everybody has to report."""
+    rule = view.measure.completion_rule
+    return None if rule is CompletionRule.ALL else _fact("Выполнено", COMPLETION_WORDS[rule])
+
+
+def _last_edit(view: MeasureView) -> Html | None:
+    """Since when the measure says what it says, and what it said before."""
+    edit = view.last_edit
+    if edit is None:
+        return None
+    on = day(local_date(edit.at, view.time_zone), today=view.today)
+    if edit.before is None:
+        return italic(f"В ред. от {on}: мероприятие добавлено")
+    words = change_words(edit.before, edit.after, aspects(edit.before, edit.after), _names(view))
+    return italic(f"В ред. от {on}: {shortened('; '.join(words), EDIT_LENGTH)}") if words else None
+
+
+def _names(view: MeasureView) -> dict[Assigned, str]:
+    return {Assigned(unit_id=one.unit_id, person_id=one.person_id): one.name for one in view.assignees}
 
 
 # Control points

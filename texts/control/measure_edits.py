@@ -45,16 +45,18 @@ NOTHING_CHANGED = "Так и было: менять нечего."
 def editor(view: MeasureEditor) -> Notice:
     """Everything about the measure that can be changed, as it is now."""
     content, id_ = view.content, view.measure_id
+    deadline = f"«{shortened(content.deadline_text, 200)}»" if content.deadline_text else "не указан"
+    evidence = "нужно подтверждение" if content.requires_evidence else "можно без подтверждения"
     return Notice(
         body=lines(
             bold("Правка мероприятия"),
             measure_name(content.number, content.title, 400),
             "",
             _fact("Раздел", content.section or "вне разделов"),
-            _fact("Срок", f"«{shortened(content.deadline_text, 200)}»" if content.deadline_text else "не указан"),
+            _fact("Срок", deadline),
             _fact("Результат", shortened(content.result, 200) or "не указан"),
             _fact("Исполнители", answering_words(content.answering, view.names)),
-            _fact("К отчёту", "нужно подтверждение" if content.requires_evidence else "можно без подтверждения"),
+            _fact("К отчёту", evidence),
             _fact("Выполнено", COMPLETION_WORDS[content.completion_rule]),
             _fact("Состояние", standing_words(content)),
             "",
@@ -129,10 +131,9 @@ def ask_deadline(view: MeasureEditor) -> Notice:
 
 
 def _asking(view: MeasureEditor, question: str, present: str) -> Notice:
+    name = measure_name(view.content.number, view.content.title, TITLE_LENGTH)
     return Notice(
-        body=lines(
-            measure_name(view.content.number, view.content.title, TITLE_LENGTH), "", present, "", bold(question)
-        ),
+        body=lines(name, "", present, "", bold(question)),
         buttons=((Button("‹ Не менять", EditMeasureButton(view.measure_id)),),),
     )
 
@@ -140,7 +141,7 @@ def _asking(view: MeasureEditor, question: str, present: str) -> Notice:
 def read_back(view: ReadBack) -> Notice:
     """How the typed deadline was understood, before it counts."""
     before = shortened(view.content.deadline_text, 200)
-    is_over = bool(view.points) and all(point.due_on is None and point.original_due_on for point in view.points)
+    is_over = bool(view.points) and all(one.due_on is None and one.original_due_on for one in view.points)
     return Notice(
         body=lines(
             measure_name(view.content.number, view.content.title, TITLE_LENGTH),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
 from roadmap.deadlines.period import PlanPeriod
+from roadmap.plan.measure import MeasureStanding
 from services.buttons.duties import MyDutiesButton
 from services.buttons.people import MenuButton
 from services.buttons.plan import (
@@ -13,6 +14,7 @@ from services.buttons.plan import (
     RoadMapButton,
     SectionButton,
 )
+from services.buttons.plan_edits import AddMeasureButton
 from services.control.measures.browsing import MapPage, MeasurePage
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
@@ -28,6 +30,7 @@ SETTLED_MARK = "✓"
 NO_SECTION = "Вне разделов"
 NO_DATES = "нет графика"
 NOBODY = "некому отвечать"
+STANDING_MARKS = {MeasureStanding.PAUSED: "⏸ приостановлено", MeasureStanding.CANCELLED: "отменено"}
 
 
 def plan(maps: Sequence[MapLine]) -> Notice:
@@ -102,7 +105,8 @@ def _section_keys(view: MapPage) -> Rows:
 
 
 def _out(view: MapPage) -> Rows:
-    return ((Button("‹ Дорожные карты", PlanButton()),),)
+    add = (Button("Добавить мероприятие", AddMeasureButton(view.map.id, 0)),)
+    return (*((add,) if view.is_coordinator else ()), (Button("‹ Дорожные карты", PlanButton()),))
 
 
 def section(page: MeasurePage) -> Notice:
@@ -177,6 +181,8 @@ def _state(line: MeasureLine) -> str:
     if line.is_heading:
         return ""
     deadline = shortened(line.deadline_text, DEADLINE_LENGTH)
+    if line.standing in STANDING_MARKS:
+        return STANDING_MARKS[line.standing]
     if not line.is_assigned:
         return f"❓ {NOBODY}"
     if not line.has_points:
@@ -192,11 +198,17 @@ def _legend(shown: Sequence[MeasureLine]) -> list[str]:
         (f"{SETTLED_MARK} всё завершено", any(line.is_settled for line in shown)),
         (
             "❓ нужно ваше решение",
-            any(not line.is_heading and not (line.is_assigned and line.has_points) for line in shown),
+            any(_is_undecided(line) for line in shown),
         ),
     ]
     said = [words for words, is_there in marks if is_there]
     return [", ".join(said)] if said else []
+
+
+def _is_undecided(line: MeasureLine) -> bool:
+    """Nobody answers for it or it has no dates, and it is to be done all the same."""
+    is_owed = not line.is_heading and line.standing is MeasureStanding.IN_FORCE
+    return is_owed and not (line.is_assigned and line.has_points)
 
 
 def _keys(page: MeasurePage, came_from: str) -> Rows:

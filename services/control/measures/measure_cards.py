@@ -10,6 +10,7 @@ from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
 from roadmap.errors import NotFound
 from roadmap.ids import ControlPointId, MeasureId
 from roadmap.people.persons import Actor, Role
+from roadmap.plan.plan_edits import MeasureEdit
 from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging_of
 from services.control.measures.scope import scope_of
 from services.control.measures.verbs import MeasureVerb, MeasureViewer, measure_verbs
@@ -29,6 +30,8 @@ class MeasureView:
     viewer: MeasureViewer
     today: date
     time_zone: str
+    last_edit: MeasureEdit | None = None
+    """What was changed about it last, since the road map came into force."""
 
     @property
     def verbs(self) -> frozenset[MeasureVerb]:
@@ -109,4 +112,5 @@ async def view_measure(uow: UnitOfWork, actor: Actor, measure_id: MeasureId, tod
         viewer=MeasureViewer(is_coordinator=actor.has(Role.COORDINATOR), is_watching=actor.has(*BOARD_ROLES)),
         today=today,
         time_zone=actor.time_zone,
+        last_edit=await uow.plan_edits.last_of_measure(measure_id),
     )

@@ -12,6 +12,7 @@ from roadmap.plan.measure import RoadMapState
 
 class MeasureVerb(StrEnum):
     SHOW_POINTS = "show points"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ def measure_verbs(
     """The verbs open to this viewer."""
     open_to = {
         MeasureVerb.SHOW_POINTS: bool(points),
+        MeasureVerb.CHANGE: viewer.is_coordinator and is_in_force(measure),
     }
     return frozenset(verb for verb, is_open in open_to.items() if is_open)
 

@@ -6,7 +6,7 @@ import pytest
 
 from roadmap.control.duty import DutyState
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
+from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import MeasureId, RoadMapId
 from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Role
@@ -276,7 +276,7 @@ async def test_an_edit_is_undone_by_its_author_in_time_and_before_later_ones_onl
     assert first.edit_id is not None
     assert second.edit_id is not None
 
-    with pytest.raises(StaleVersion):
+    with pytest.raises(BadInput, match="undo-edit-not-last"):
         await pen.undoing.undo(desk.coordinator, first.edit_id)
     deputy = await desk.person("Нина Рощина", desk.department_id, Role.COORDINATOR)
     with pytest.raises(NotAllowed):
