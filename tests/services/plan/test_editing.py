@@ -10,6 +10,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import MeasureId, RoadMapId
 from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Role
+from roadmap.plan.measure import CompletionRule
 from roadmap.plan.measure_content import Aspect
 from services.plan.edit_views import Edited
 from services.plan.plan_news import Concern, PlanNews, compose_plan_changed
@@ -395,3 +396,41 @@ async def test_whoever_comes_and_whoever_goes_is_told_so(desk: Desk, pen: Pen) -
         if isinstance(news, PlanNews)
     }
     assert concerns == {anna.person_id: [Concern.TAKEN_OFF], boris.person_id: [Concern.TAKEN_ON]}
+
+
+# Completion rules
+
+
+async def test_a_co_executor_is_reminded_and_not_told_on_where_the_main_one_decides(
+    desk: Desk, pen: Pen
+) -> None:
+    await desk.put_in_force(*ROWS)
+    measure = await pen.measure("2")
+    async with desk.store.read() as uow:
+        ids = {duty.assignee: duty.id for duty in await desk.duties() if duty.number == "2"}
+        before = {who: await uow.reminders.timetable(id_) for who, id_ in ids.items()}
+    await pen.edits.choose_completion(desk.coordinator, measure, CompletionRule.MAIN)
+    async with desk.store.read() as uow:
+        after = {who: await uow.reminders.timetable(id_) for who, id_ in ids.items()}
+        looks = await uow.reminders.next_looks(list(ids.values()))
+
+    assert {who: duty.is_escalated for who, duty in before.items() if duty} == {CENTRE: True, ARCHIVE: True}
+    assert {who: duty.is_escalated for who, duty in after.items() if duty} == {CENTRE: True, ARCHIVE: False}
+    assert set(looks) == set(ids.values())
+
+
+async def test_a_report_accepted_before_the_rule_changed_covers_the_others_and_back(
+    desk: Desk, pen: Pen
+) -> None:
+    await desk.put_in_force(*ROWS)
+    measure = await pen.measure("2")
+    async with desk.store.write() as uow:
+        main, other = await uow.duty_plan.of_measures([measure])
+        await uow.duties.mark(main, DutyState.ACCEPTED)
+        await uow.duties.mark(other, DutyState.RETURNED)
+        await uow.commit()
+
+    await pen.edits.choose_completion(desk.coordinator, measure, CompletionRule.ANY)
+    assert [s for n, _, _, s in await _due(desk) if n == "2"] == [DutyState.ACCEPTED, DutyState.COVERED]
+    await pen.edits.choose_completion(desk.coordinator, measure, CompletionRule.ALL)
+    assert [s for n, _, _, s in await _due(desk) if n == "2"] == [DutyState.ACCEPTED, DutyState.RETURNED]
