@@ -10,10 +10,10 @@ from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, UnitKind
-from services.plan.next_stage import stage_after
 from services.control.duties.own_time import running_on
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import unit_of
+from services.plan.next_stage import stage_after
 from storage.unit_of_work import UnitOfWork
 
 
