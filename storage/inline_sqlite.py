@@ -2,7 +2,8 @@
 
 A statement answered from the page cache takes some ten microseconds; handing it to a thread and back takes
 hundreds, four times over for every statement (docs/decisions/0009). So statements run where they are awaited,
-and what may wait runs on the thread: a write lock that somebody else holds, and the commit with its fsync.
+and what may wait runs on the thread: a write lock that somebody else holds, the commit with its fsync, and
+everything of a transaction that is known to be long.
 """
 
 import asyncio
@@ -50,6 +51,9 @@ class InlineCursor:
         if self._connection.is_busy:
             await self._connection.aside(lambda: self._execute_patiently(statement, parameters))
             return
+        if self._connection.is_long:
+            await self._connection.aside(lambda: self._execute(statement, parameters))
+            return
         try:
             self._execute(statement, parameters)
         except sqlite3.OperationalError as error:
@@ -71,7 +75,7 @@ class InlineCursor:
             self._rows = self._cursor.fetchall()
 
     async def executemany(self, statement: str, parameters: Sequence[Any]) -> None:
-        if len(parameters) > MANY_ROWS or self._connection.is_busy:
+        if len(parameters) > MANY_ROWS or self._connection.is_busy or self._connection.is_long:
             await self._connection.aside(lambda: self._cursor.executemany(statement, parameters))
         else:
             self._cursor.executemany(statement, parameters)
@@ -86,6 +90,8 @@ class InlineCursor:
 class InlineConnection(aiosqlite.Connection):
     """While something is on the thread, everything else queues behind it: the order is never changed."""
 
+    is_long = False
+    """The transaction under way has statements that take long: all of them run on the thread."""
     _asked = 0
     _carried_out = 0
     """One is counted by the event loop only, the other by the thread only: no count is ever lost."""
@@ -106,11 +112,12 @@ class InlineConnection(aiosqlite.Connection):
     def cursor(self) -> InlineCursor:  # type: ignore[override]
         return InlineCursor(self)
 
-    async def begin(self, *, is_write: bool) -> None:
+    async def begin(self, *, is_write: bool, is_long: bool = False) -> None:
         """Start a transaction; one that is going to write takes the write lock at once.
 
         A plain BEGIN that writes later fails with «database is locked» in spite of any timeout.
         """
+        self.is_long = is_long
         await self.cursor().execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
 
     async def leave_transaction(self) -> None:

@@ -3,9 +3,9 @@
 ON CONFLICT is spelled alike by SQLite and PostgreSQL but imported from different places.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +14,14 @@ from storage.connection import Connection, Rows
 from storage.row import Row
 
 Values = Mapping[str, Any]
+SLICE = 500
+"""Rows given to one statement where there may be thousands: between two of them others get their turn."""
+T = TypeVar("T")
+
+
+def slices(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The rows, so many at a time."""
+    return (rows[start : start + SLICE] for start in range(0, len(rows), SLICE))
 
 
 async def insert_one(connection: Connection, table: Any, values: Values) -> int:

@@ -19,13 +19,13 @@ class SqlitePool:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     @asynccontextmanager
-    async def transaction(self, *, is_write: bool) -> AsyncIterator[SqliteConnection]:
+    async def transaction(self, *, is_write: bool, is_long: bool = False) -> AsyncIterator[SqliteConnection]:
         """A connection in a transaction of its own; leaving without a commit rolls back."""
         async with self._room:
             raw = self._free.pop() if self._free else await self._open()
             try:
                 connection = SqliteConnection(raw)
-                await connection.begin(is_write=is_write)
+                await connection.begin(is_write=is_write, is_long=is_long)
                 yield connection
             finally:
                 await self._give_back(raw)

@@ -76,10 +76,10 @@ class SqliteConnection:
     def __init__(self, connection: InlineConnection) -> None:
         self._connection = connection
 
-    async def begin(self, *, is_write: bool) -> None:
+    async def begin(self, *, is_write: bool, is_long: bool = False) -> None:
         """Start the transaction; one that is going to write takes the write lock at once."""
         try:
-            await self._connection.begin(is_write=is_write)
+            await self._connection.begin(is_write=is_write, is_long=is_long)
         except sqlite3.Error as error:
             raise _as_sqlalchemy(error, "BEGIN") from error
 

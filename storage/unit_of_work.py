@@ -222,31 +222,34 @@ class Store:
         return bound
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[UnitOfWork]:
-        """A unit of work that may change things; writers take turns."""
+    async def write(self, *, is_long: bool = False) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that may change things; writers take turns.
+
+        The statements of a long one take their time beside the event loop.
+        """
         async with AsyncExitStack() as stack:
             if self._sqlite:
                 await stack.enter_async_context(self._writer)
-            uow = await stack.enter_async_context(self._work(is_write=True))
+            uow = await stack.enter_async_context(self._work(is_write=True, is_long=is_long))
             await uow.check_rights()
             yield uow
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[UnitOfWork]:
+    async def read(self, *, is_long: bool = False) -> AsyncIterator[UnitOfWork]:
         """A consistent look; never committed, never waits for writers."""
-        async with self._work(is_write=False) as uow:
+        async with self._work(is_write=False, is_long=is_long) as uow:
             yield uow
 
     @asynccontextmanager
-    async def _work(self, *, is_write: bool) -> AsyncIterator[UnitOfWork]:
-        async with self._transaction(is_write=is_write) as connection:
+    async def _work(self, *, is_write: bool, is_long: bool) -> AsyncIterator[UnitOfWork]:
+        async with self._transaction(is_write=is_write, is_long=is_long) as connection:
             yield UnitOfWork(connection, self._outbox_grew, self._update, self._lease)
 
     @asynccontextmanager
-    async def _transaction(self, *, is_write: bool) -> AsyncIterator[Connection]:
+    async def _transaction(self, *, is_write: bool, is_long: bool) -> AsyncIterator[Connection]:
         """Leaving it without a commit rolls back."""
         if self._sqlite:
-            async with self._sqlite.transaction(is_write=is_write) as connection:
+            async with self._sqlite.transaction(is_write=is_write, is_long=is_long) as connection:
                 yield connection
             return
         async with self.engine.connect() as pooled:

@@ -1,6 +1,6 @@
 """Campaigns in time: opened over the last working days of a quarter, nudged, closed with a result."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from roadmap.clock import Clock, local_date
@@ -19,9 +19,9 @@ from roadmap.monitoring.campaign import (
 )
 from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, NewCampaign
 from roadmap.monitoring.campaign_views import Addressee, Reach
-from roadmap.people.invites import Recipient
-from roadmap.people.persons import Role, SystemActor, Through
-from services.people.no_recipient import reachable_above, report_no_recipient
+from roadmap.people.department_staff import Staff
+from roadmap.people.persons import SystemActor, Through
+from services.people.no_recipient import ALARMED, alarms
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -69,7 +69,7 @@ class CampaignService:
             schedule=plan,
             state=CampaignState.OPEN if plan.nudges_at > plan.opens_at else CampaignState.NUDGED,
         )
-        async with self._store.write() as uow:
+        async with self._store.write(is_long=True) as uow:
             campaign = await uow.campaigns.add(new)
             if campaign is None:
                 return False
@@ -108,7 +108,7 @@ class CampaignService:
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _nudge(self, campaign: Campaign, now: datetime) -> bool:
-        async with self._store.write() as uow:
+        async with self._store.write(is_long=True) as uow:
             if not await uow.campaigns.change_state(campaign, CampaignState.NUDGED):
                 return False
             await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, now)
@@ -119,7 +119,7 @@ class CampaignService:
     async def _close(self, campaigns: Sequence[Campaign], now: datetime) -> int:
         """Close these at once and tell each curator the result of all of them in one message."""
         told: dict[PersonId, Campaign] = {}
-        async with self._store.write() as uow:
+        async with self._store.write(is_long=True) as uow:
             for campaign in campaigns:
                 await uow.campaigns.freeze(campaign)
                 if not await uow.campaigns.change_state(campaign, CampaignState.CLOSED):
@@ -140,12 +140,16 @@ class CampaignService:
         addressees = await uow.campaigns.addressees(campaign, EVERYBODY)
         owing = [addressee for addressee in addressees if addressee.answered < addressee.asked]
         await uow.campaigns.add_items(campaign.id, owing)
-        told: set[PersonId] = set()
-        for addressee in owing:
-            if addressee.reach is not Reach.REACHABLE:
-                await report_no_recipient(uow, campaign.department_id, addressee.home_unit_id, now)
-            told |= {person.person_id for person in await _people_of(uow, addressee) if person.place}
-        await _send(uow, campaign, kind, sorted(told), now)
+        staff = await uow.people.staff(campaign.department_id)
+        homes = {a.home_unit_id for a in owing if a.reach is not Reach.REACHABLE}
+        await uow.outbox.add_all(
+            [
+                alarm
+                for home in sorted(homes)
+                for alarm in alarms(campaign.department_id, home, staff.reachable_above(home, *ALARMED), now)
+            ]
+        )
+        await _send(uow, campaign, kind, await _told(uow, owing, staff), now)
         return owing
 
     async def _audit(
@@ -167,27 +171,26 @@ def _closing_together(campaigns: Sequence[Campaign]) -> list[list[Campaign]]:
 async def _watchers(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
     """The curators nearest above everybody who was asked."""
     homes = {each.home_unit_id for each in await uow.campaigns.addressees(campaign, EVERYBODY)}
-    return {
-        person.person_id
-        for home in homes
-        for person in await reachable_above(uow, home, Role.CURATOR, Role.COORDINATOR)
-    }
+    staff = await uow.people.staff(campaign.department_id)
+    return {person.person_id for home in homes for person in staff.reachable_above(home, *ALARMED)}
 
 
-async def _people_of(uow: UnitOfWork, addressee: Addressee) -> list[Recipient]:
-    if addressee.person_id is not None:
-        person = await uow.people.recipient(addressee.person_id)
-        return [person] if person else []
-    assert addressee.unit_id is not None
-    return list(await uow.people.responsible_persons(addressee.unit_id))
+async def _told(uow: UnitOfWork, owing: Sequence[Addressee], staff: Staff) -> set[PersonId]:
+    """Whoever of the addressees can be written to."""
+    asked = [addressee.person_id for addressee in owing if addressee.person_id is not None]
+    people = [*(await uow.people.recipients(asked)).values()] if asked else []
+    for addressee in owing:
+        if addressee.unit_id is not None:
+            people += staff.executors(addressee.unit_id)
+    return {person.person_id for person in people if person.place}
 
 
 async def _send(
-    uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, people: Iterable[PersonId], now: datetime
+    uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, people: Collection[PersonId], now: datetime
 ) -> None:
     is_result = kind is DeliveryKind.CAMPAIGN_RESULT
-    for person_id in people:
-        await uow.outbox.add(
+    await uow.outbox.add_all(
+        [
             new_delivery(
                 kind,
                 subject_id=campaign.id,
@@ -196,4 +199,6 @@ async def _send(
                 not_before=now,
                 expires_at=None if is_result else campaign.closes_at,
             )
-        )
+            for person_id in sorted(people)
+        ]
+    )

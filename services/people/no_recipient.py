@@ -1,12 +1,13 @@
 """A duty nobody can be told about is an alarm to the curator, once per unit, never silence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, new_delivery
+from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
@@ -14,6 +15,8 @@ from services.composing import Cancelled
 from services.people.recipients import actor_of
 from services.people.rights import watches
 from storage.unit_of_work import UnitOfWork
+
+ALARMED = (Role.CURATOR, Role.COORDINATOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +43,25 @@ async def report_no_recipient(
     uow: UnitOfWork, department_id: UnitId, home_unit_id: UnitId, now: datetime
 ) -> None:
     """Put the alarm about this unit in line for its curator, or for the coordinator where there is none."""
-    for curator in await reachable_above(uow, home_unit_id, Role.CURATOR, Role.COORDINATOR):
-        await uow.outbox.add(
-            new_delivery(
-                DeliveryKind.NO_RECIPIENT,
-                subject_id=home_unit_id,
-                department_id=department_id,
-                recipient_id=curator.person_id,
-                not_before=now,
-            )
+    curators = await reachable_above(uow, home_unit_id, *ALARMED)
+    for alarm in alarms(department_id, home_unit_id, curators, now):
+        await uow.outbox.add(alarm)
+
+
+def alarms(
+    department_id: UnitId, home_unit_id: UnitId, curators: Sequence[Recipient], now: datetime
+) -> list[NewDelivery]:
+    """What these curators are told about the unit."""
+    return [
+        new_delivery(
+            DeliveryKind.NO_RECIPIENT,
+            subject_id=home_unit_id,
+            department_id=department_id,
+            recipient_id=curator.person_id,
+            not_before=now,
         )
+        for curator in curators
+    ]
 
 
 async def compose_no_recipient(

@@ -17,7 +17,7 @@ from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
 from storage.connection import Connection
 from storage.control.tables import ExecutionReportRow
-from storage.inserting import insert_new, insert_one
+from storage.inserting import insert_new, insert_one, slices
 from storage.mapping import restore
 from storage.monitoring.campaign_queries import counted_addressees, questions
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
@@ -90,10 +90,9 @@ class CampaignRepository:
 
     async def add_items(self, campaign_id: CampaignId, addressees: Sequence[Addressee]) -> None:
         """Put these on the list of the asked; those who are on it stay as they are."""
-        if addressees:
+        for some in slices(addressees):
             rows = [
-                {"campaign_id": campaign_id, "unit_id": a.unit_id, "person_id": a.person_id}
-                for a in addressees
+                {"campaign_id": campaign_id, "unit_id": a.unit_id, "person_id": a.person_id} for a in some
             ]
             await insert_new(self._connection, CampaignItemRow, rows)
 

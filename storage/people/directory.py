@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
+from roadmap.people.department_staff import Staff
 from roadmap.people.invites import Invite, NewInvite, Recipient
 from roadmap.people.likeness import name_words
 from roadmap.people.persons import (
@@ -32,6 +33,8 @@ from storage.people.queries import (
     HELD_IN_CHAT,
     HOLDERS,
     HOLDERS_ABOVE,
+    HOLDERS_OF_DEPARTMENT,
+    PARENTS,
     RECIPIENTS,
     UNIT,
 )
@@ -283,6 +286,15 @@ class PeopleRepository:
         found = (await self._connection.execute(HOLDERS_ABOVE, which)).all()
         nearest = min((row.height for row in found), default=None)
         return [_recipient(row) for row in found if row.height == nearest]
+
+    async def staff(self, department_id: UnitId) -> Staff:
+        """Who holds which role at which unit of a whole department, and how its units stand."""
+        which = {"department": department_id}
+        holders: dict[tuple[UnitId, Role], list[Recipient]] = {}
+        for row in await self._connection.execute(HOLDERS_OF_DEPARTMENT, which):
+            holders.setdefault((UnitId(row.unit_id), Role(row.role)), []).append(_recipient(row))
+        parents = {row.id: row.parent_id for row in await self._connection.execute(PARENTS, which)}
+        return Staff(parents=parents, holders=holders)
 
     async def holders(self, unit_id: UnitId, role: Role) -> Sequence[PersonId]:
         """Active people who hold the role at this very unit."""

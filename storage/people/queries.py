@@ -64,6 +64,15 @@ def _holders_above() -> Select[Any]:
 
 
 HOLDERS_ABOVE = _holders_above()
+HOLDERS_OF_DEPARTMENT = (
+    _recipients()
+    .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+    .join(UnitRow, UnitRow.id == MembershipRow.unit_id)
+    .where(UnitRow.department_id == bindparam("department"))
+    .add_columns(MembershipRow.unit_id, MembershipRow.role)
+)
+"""Everybody who holds a role at a unit of the department, with the unit and the role."""
+PARENTS = select(UnitRow.id, UnitRow.parent_id).where(UnitRow.department_id == bindparam("department"))
 _HELD = (
     select(
         PersonRow.id,

@@ -67,24 +67,19 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_files: SqliteFi
 
 @pytest.fixture
 async def store(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Store]:
-    begin, errors = InlineConnection.begin, storage.statements._sqlalchemy_errors
+    begin, as_sqlalchemy = InlineConnection.begin, storage.statements._as_sqlalchemy
 
-    async def begin_in_trouble(connection: InlineConnection, *, is_write: bool) -> None:
+    async def begin_in_trouble(connection: InlineConnection, **how: bool) -> None:
         for name, value in disk.pragmas.items():
             connection._conn.execute(f"PRAGMA {name}={value}")
-        await begin(connection, is_write=is_write)
+        await begin(connection, **how)
 
-    @contextmanager
-    def counted(statement: object) -> Iterator[None]:
-        with errors(statement):
-            try:
-                yield
-            except sqlite3.Error:
-                disk.refused += 1
-                raise
+    def counted(error: sqlite3.Error, statement: object) -> BaseException:
+        disk.refused += 1
+        return as_sqlalchemy(error, statement)
 
     monkeypatch.setattr(InlineConnection, "begin", begin_in_trouble)
-    monkeypatch.setattr(storage.statements, "_sqlalchemy_errors", counted)
+    monkeypatch.setattr(storage.statements, "_as_sqlalchemy", counted)
     store = Store(create_engine(f"sqlite+aiosqlite:///{disk.file}"))
     yield store
     await store.close()
