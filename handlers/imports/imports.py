@@ -12,6 +12,7 @@ from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.people.persons import Role
 from services.buttons.imports import (
+    ApproveAllButton,
     ApproveImportButton,
     CancelImportButton,
     EditionButton,
@@ -31,6 +32,7 @@ from texts.imports import (
     import_preview,
     import_questions,
     rule_sets,
+    several_plans,
 )
 from texts.imports import imports as texts
 
@@ -156,6 +158,18 @@ async def approve(chat: Chat, press: ApproveImportButton) -> None:
             await chat.screen.show(texts.approved(await chat.app.imports.approve(chat.actor, import_id)))
 
 
+async def approve_all(chat: Chat, press: ApproveAllButton) -> None:
+    """Lists the plans of the file, then puts all of them in force at once."""
+    import_id = ImportId(press.import_id)
+    async with stale_import(chat, import_id):
+        if press.is_sure:
+            done = await chat.app.imports.approve_all(chat.actor, import_id)
+            await chat.screen.show(several_plans.all_approved(done))
+        else:
+            plans = await chat.app.imports.waiting_plans(chat.actor, import_id)
+            await chat.screen.show(several_plans.approve_all(import_id, plans))
+
+
 async def cancel(chat: Chat, press: CancelImportButton) -> None:
     """Drops the document, after asking."""
     import_id = ImportId(press.import_id)
@@ -184,6 +198,7 @@ ROUTES = Routes(
             EditionChangesButton: show_changes,
             EnterAllButton: enter_all,
             ApproveImportButton: approve,
+            ApproveAllButton: approve_all,
             CancelImportButton: cancel,
         },
         Role.COORDINATOR,

@@ -1,7 +1,7 @@
 """Next year's plan out of this one's: the same measures, every named year moved."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -9,7 +9,7 @@ from typing import TypeVar
 from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput
-from roadmap.imports.proposal import Milestone, Proposal, ProposedMeasure
+from roadmap.imports.proposal import Milestone, Proposal, ProposedMeasure, chosen_plans
 from roadmap.imports.proposal_places import Accounted
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
@@ -18,6 +18,15 @@ from roadmap.problem import Problem
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LEAP_DAY = (2, 29)
 T = TypeVar("T")
+
+
+def rolled_plans(proposal: Proposal, to: int, numbers: Sequence[int] = ()) -> tuple[Proposal, ...]:
+    """The plans of a file moved together, or those of these numbers: the first begins in the year `to`."""
+    first, *others = chosen_plans(proposal, numbers)
+    moved = rolled(first, to)
+    years = to - first.period.start.year if first.period else 0
+    starts = [(other.period.start.year if other.period else to - years) + years for other in others]
+    return (moved, *(rolled(other, start) for other, start in zip(others, starts, strict=True)))
 
 
 def rolled(proposal: Proposal, to: int) -> Proposal:

@@ -47,6 +47,14 @@ class ApproveImportButton:
     is_sure: int
 
 
+@button("ial")
+class ApproveAllButton:
+    """Put every plan of the file in force; `is_sure` 1: they were listed first."""
+
+    import_id: int
+    is_sure: int
+
+
 @button("ix")
 class CancelImportButton:
     import_id: int

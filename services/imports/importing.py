@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -114,28 +115,57 @@ class ImportService:
     async def approve(self, actor: Actor | SystemActor, import_id: ImportId) -> Approved:
         """Put it in force; measures whose questions are open are planned when those are answered."""
         require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            approved = await self._put_in_force(uow, actor, import_id, self._clock.now())
+            await uow.commit()
+        return approved
+
+    async def waiting_plans(self, actor: Actor, import_id: ImportId) -> tuple[Preview, ...]:
+        """The plans of the file of this one that are still under review, in order."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            imported = await import_of(uow, actor, import_id)
+            waiting = [one for one in await uow.imports.of_file(imported) if one.settled_at is None]
+            return tuple([await preview(uow, one, self._clock.now()) for one in waiting])
+
+    async def approve_all(self, actor: Actor, import_id: ImportId) -> tuple[Approved, ...]:
+        """Put every plan of the file that is under review in force, or none of them.
+
+        BadInput where one has no period, WrongState where none is left.
+        """
+        require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
-            if not await uow.imports.settle(import_id, ImportState.APPROVED, now):
+            waiting = [one.id for one in await uow.imports.of_file(imported) if one.settled_at is None]
+            if not waiting:
                 raise WrongState(imported.state, "approve")
-            questions = await uow.imports.questions(import_id)
-            answered = resolution(imported, questions)
-            enacted = await enact(uow, imported, answered, actor, now, self._calendar)
-            road_map = enacted.road_map
-            await uow.imports.set_road_map(import_id, road_map.id)
-            await uow.imports.supersede(road_map.id, import_id)
-            await uow.imports.set_measures(
-                {q.id: [enacted.measure_ids[row] for row in q.rows] for q in questions}
-            )
-            touched: list[HasAssignee] = [*enacted.duties, *enacted.moved]
-            told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
-            await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
-            marked = await marked_done(uow, await import_of(uow, actor, import_id), now)
-            waiting = await waiting_beside(uow, imported)
-            for other in waiting:
-                await ask(uow, other, now)  # what was explained for this plan is known for the next
+            approved = [await self._put_in_force(uow, actor, one, now) for one in waiting]
             await uow.commit()
+        return tuple(approved)
+
+    async def _put_in_force(
+        self, uow: UnitOfWork, actor: Actor | SystemActor, import_id: ImportId, now: datetime
+    ) -> Approved:
+        imported = await import_of(uow, actor, import_id)
+        if not await uow.imports.settle(import_id, ImportState.APPROVED, now):
+            raise WrongState(imported.state, "approve")
+        questions = await uow.imports.questions(import_id)
+        answered = resolution(imported, questions)
+        enacted = await enact(uow, imported, answered, actor, now, self._calendar)
+        road_map = enacted.road_map
+        await uow.imports.set_road_map(import_id, road_map.id)
+        await uow.imports.supersede(road_map.id, import_id)
+        await uow.imports.set_measures(
+            {q.id: [enacted.measure_ids[row] for row in q.rows] for q in questions}
+        )
+        touched: list[HasAssignee] = [*enacted.duties, *enacted.moved]
+        told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
+        await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
+        marked = await marked_done(uow, await import_of(uow, actor, import_id), now)
+        waiting = await waiting_beside(uow, imported)
+        for other in waiting:
+            await ask(uow, other, now)  # what was explained for this plan is known for the next
         return replace(
             _approved(imported, enacted, questions, told),
             waiting=plan_lines(waiting),

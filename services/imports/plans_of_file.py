@@ -11,10 +11,15 @@ from storage.unit_of_work import UnitOfWork
 
 def plans_to_enter(proposal: Proposal, numbers: Sequence[int]) -> tuple[Proposal, ...]:
     """The chosen plans of a file, all of them for no numbers; BadInput for a plan it does not have."""
+    check_plan_numbers(proposal, numbers)
+    return chosen_plans(proposal, numbers)
+
+
+def check_plan_numbers(proposal: Proposal, numbers: Sequence[int]) -> None:
+    """BadInput for the number of a plan that the file does not have."""
     unknown = [number for number in numbers if not 1 <= number <= 1 + len(proposal.plans)]
     if unknown:
         raise BadInput("no-such-plan", str(unknown[0]))
-    return chosen_plans(proposal, numbers)
 
 
 async def plans_of_file(uow: UnitOfWork, imported: Import) -> tuple[PlanOfFile, ...]:

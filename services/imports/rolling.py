@@ -1,6 +1,8 @@
 """Next year's plan proposed from this one: shown, or put on the coordinator's desk."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 from roadmap.clock import Clock
 from roadmap.deadlines.rule_set import LITERAL, RULE_SETS, RuleSet
@@ -35,14 +37,22 @@ class RollingService:
         return rolled(latest.proposal, to), RULE_SETS[road_map.rule_set]
 
     async def put_on_desk(
-        self, actor: Actor | SystemActor, proposal: Proposal, file_name: str, rules: RuleSet = LITERAL
-    ) -> ImportId:
-        """Let the coordinator look at the proposal, answer what is unclear in it, and approve."""
+        self,
+        actor: Actor | SystemActor,
+        proposals: Sequence[Proposal],
+        file_name: str,
+        rules: RuleSet = LITERAL,
+    ) -> Sequence[ImportId]:
+        """Let the coordinator look at the proposals, answer what is unclear in them, and approve."""
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
-        data = json.dumps(proposal_json.to_json(proposal), ensure_ascii=False).encode()
+        whole = replace(proposals[0], plans=tuple(proposals[1:]))
+        data = json.dumps(proposal_json.to_json(whole), ensure_ascii=False).encode()
         file_key = await self._files.put(data)
         async with self._store.write() as uow:
-            import_id = await put_on_desk(uow, actor, proposal, rules, data, file_key, file_name, now)
+            import_ids = [
+                await put_on_desk(uow, actor, each, rules, data, file_key, file_name, now)
+                for each in proposals
+            ]
             await uow.commit()
-        return import_id
+        return import_ids

@@ -6,6 +6,7 @@ from roadmap.imports.questions import ImportState, QuestionState
 from roadmap.plan.duty_forecast import MANY
 from roadmap.problem import Problem
 from services.buttons.imports import (
+    ApproveAllButton,
     ApproveImportButton,
     CancelImportButton,
     EditionButton,
@@ -242,11 +243,19 @@ def _preview_buttons(view: Preview) -> Rows:
     return (
         *rows,
         *_edition_keys(view),
+        *_all_plans_key(view),
         (
             Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
             Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
         ),
     )
+
+
+def _all_plans_key(view: Preview) -> Rows:
+    waiting = sum(plan.state is ImportState.REVIEWING for plan in view.plans)
+    if waiting < SEVERAL:
+        return ()
+    return ((Button(f"Утвердить все планы файла ({waiting})…", ApproveAllButton(view.id, 0)),),)
 
 
 def _question_keys(view: Preview) -> Rows:

@@ -113,6 +113,22 @@ def test_next_years_plan_is_proposed_from_a_file_and_from_a_map_in_force(vekha: 
     assert (status, from_map["measures"]) == (0, from_file["measures"])
 
 
+def test_every_plan_of_a_file_is_moved_to_the_next_years_or_those_that_are_chosen(
+    vekha: Run, tmp_path: Path
+) -> None:
+    several = layout("plans of two periods in one file")
+    file = tmp_path / several.filename
+    file.write_bytes(several.data)
+
+    status, moved = vekha("roadmap", "roll", file, "--to", "2028", "--desk", "--json")
+    assert (status, moved["period"]["start"]) == (0, "2028-01-01")
+    assert [plan["period"]["start"] for plan in moved["plans"]] == ["2029-01-01"]
+
+    status, moved = vekha("roadmap", "roll", file, "--to", "2028", "--plans", "2", "--json")
+    assert (status, moved["period"]["start"], "plans" in moved) == (0, "2028-01-01", False)
+    assert vekha("roadmap", "roll", file, "--to", "2028", "--plans", "3")[0] == 1
+
+
 @pytest.mark.parametrize("source", ["7", "no-such-file.docx"])
 def test_there_is_nothing_to_roll_from_what_is_not_there(vekha: Run, source: str) -> None:
     assert vekha("roadmap", "roll", source, "--to", "2028")[0] == 1

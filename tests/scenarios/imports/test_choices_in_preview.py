@@ -51,6 +51,46 @@ async def test_plans_of_several_periods_in_one_file_are_decided_one_after_anothe
     assert "безопасности" not in desk.text
 
 
+async def test_all_plans_of_a_file_come_into_force_by_one_press_after_they_are_listed(world: World) -> None:
+    vera = await world.department()
+    several = layout("plans of two periods in one file")
+    await vera.sends_document(several.data, several.filename)
+    await vera.sees("В файле 2 плана")
+
+    await vera.presses("Утвердить все планы файла \\(2\\)")
+    await vera.sees(
+        "Утвердить 2 плана файла.*1. .*охране труда.*2025 года; .*поручени.*вопрос"
+        ".*2. .*безопасности.*2026 года"
+    )
+    await vera.presses("К документу")
+    await vera.sees("Документ прочитан")
+    await vera.presses("Утвердить все планы файла")
+    await vera.news()
+    await vera.presses("Утвердить все \\(2\\)")
+    (done,) = await vera.sees("Утверждено: 2 плана.*охране труда.*безопасности")
+    assert len([key for key in done.buttons if key.startswith("Вопросы")]) == 2
+    await vera.says("/import")
+    (desk,) = await vera.sees("Дорожные карты.*по охране труда.*безопасности")
+    assert not any("Ждёт решения" in key for key in desk.buttons)
+
+
+async def test_plans_one_of_which_resembles_a_map_in_force_are_not_put_in_force_together(
+    world: World,
+) -> None:
+    vera = await world.department()
+    several = layout("plans of two periods in one file")
+    for _ in range(2):
+        await vera.sends_document(several.data, several.filename)
+        await vera.news()
+        await vera.presses("Утвердить все планы файла")
+        (asked,) = await vera.news()
+        if any(key.startswith("Утвердить все") for key in asked.buttons):
+            await vera.presses("Утвердить все \\(2\\)")
+            await vera.news()
+    assert "⚠️ похожая карта уже есть" in asked.text and "Все сразу утвердить нельзя" in asked.text
+    assert [key[:8] for key in asked.buttons] == ["Открыть:", "Открыть:", "‹ К доку"]
+
+
 async def test_control_points_of_routine_work_are_chosen_and_the_forecast_follows(world: World) -> None:
     vera = await world.department()
     await world.executor("Анна Лугова", "Методслужба", UnitKind.CENTRE)
