@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from documents.understanding.columns import CORE, Field
+from documents.understanding.columns import CORE, Field, column_of
 from documents.understanding.doubts import doubts
 from documents.understanding.entry import MeasureEntry, Numbered
 from documents.understanding.execution_marks import execution_mark
@@ -168,7 +168,11 @@ def _measure(entry: MeasureEntry, cells: dict[str, str], when: _When, context: C
     section = _section(entry, context)
     responsible = cells.get(Field.RESPONSIBLE, "") if Field.RESPONSIBLE in entry.keys else section.body
     extra = [key for key in dict.fromkeys((*entry.keys, *entry.cells)) if key and key not in CORE]
-    attributes = {str(key): _attribute(key, cells.get(key, ""), context) for key in extra}
+    attributes = {
+        str(key): _attribute(key, cells.get(key, ""), context)
+        for key in extra
+        if cells.get(key) or column_of(key) not in CORE  # merged with «Срок» beside it, and never filled
+    }
     return ProposedMeasure(
         number=entry.number or flat(entry.printed_number),
         parent=entry.parent,

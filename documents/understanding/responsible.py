@@ -22,6 +22,7 @@ _WHOLE_PERSON = re.compile(
     rf"^(?:{_PERSON.pattern}|{_SURNAME}\s{_SURNAME}\s[А-ЯЁ][а-яё]+(?:вич|вна|ична|ич))$"
 )
 _ONE = re.compile(rf"^(?:{POST_ONE})$")
+_OWN_POST = re.compile(rf"^(?:{POST_ONE}|завуч|завхоз|зам\.?\w*)(?:[.\s]|$)")
 _POST = re.compile(rf"^(?:{POST_ONE}|{POST_MANY})$")
 _MANY = re.compile(rf"^(?:{POST_MANY})$")
 _HEAD = re.compile(rf"^(?:{BODY_HEAD})$")
@@ -40,7 +41,23 @@ def split_responsibles(cell: str, *, soft_breaks: bool = False) -> tuple[Propose
     """The names of the cell in order. `soft_breaks`: line breaks are wrapping and separate nothing."""
     text = flat(cell) if soft_breaks else cell
     names = [name for part in _whole_numbers(_parts(text)) for name in _names(part)]
-    return tuple(_responsible(name) for name in names)
+    return tuple(_responsible(name) for name in _with_posts(names))
+
+
+def _with_posts(names: list[str]) -> list[str]:
+    """«Лугова А.П.», «зам. начальника» → one name: a single post after a person says who that is."""
+    whole: list[str] = []
+    for name in names:
+        if whole and _WHOLE_PERSON.match(whole[-1]) and _is_own_post(name):
+            whole[-1] += f", {name}"
+        else:
+            whole.append(name)
+    return whole
+
+
+def _is_own_post(name: str) -> bool:
+    word = fold(name).split()[0] if name.split() else ""
+    return starts_low(name) and bool(_OWN_POST.match(word)) and not _PERSON.search(name)
 
 
 def _parts(text: str) -> list[str]:
@@ -191,10 +208,21 @@ def _responsible(text: str) -> ProposedResponsible:
         match for match in _PERSON.finditer(text) if not _NAMED_AFTER.search(text[: match.start()].rstrip())
     ]
     persons = tuple(match.group() for match in found)
+    if (named := _before_post(text)) is not None:
+        return ProposedResponsible(text=text, kind=ResponsibleKind.PERSON, persons=(named,))
     if _WHOLE_PERSON.match(text) or (persons and _ONE.match(fold(text.split()[0]))):
         return ProposedResponsible(text=text, kind=ResponsibleKind.PERSON, persons=persons or (text,))
     kind = ResponsibleKind.COLLECTIVE if is_collective(text) else ResponsibleKind.BODY
     return ProposedResponsible(text=text, kind=kind, persons=persons)
+
+
+def _before_post(text: str) -> str | None:
+    """The person of «Лугова А.П., зам. начальника»; None where no post follows a person."""
+    name, _, post = text.partition(", ")
+    if post and _WHOLE_PERSON.match(name):
+        return name if _is_own_post(post) else None
+    first = _PERSON.match(text)
+    return first.group() if first and _is_own_post(text[first.end() :].strip()) else None
 
 
 def is_collective(text: str) -> bool:

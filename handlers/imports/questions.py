@@ -22,8 +22,10 @@ from services.buttons.imports import (
     ChooseUnitButton,
     CorrectDeadlineButton,
     DatesConfirmedButton,
+    HomesButton,
     ImportQuestionButton,
     MarkSchoolsButton,
+    NewPersonAtButton,
     NewPersonButton,
     NewUnitButton,
     NextQuestionButton,
@@ -38,7 +40,7 @@ from services.buttons.imports import (
 from services.imports.question_views import QuestionCard
 from services.imports.questions import Answered
 from services.notice import Notice
-from texts.imports import import_preview, readings
+from texts.imports import import_preview, new_people, readings
 from texts.imports import import_questions as texts
 from texts.imports.imports import ALL_SCHOOLS_NAME
 
@@ -75,6 +77,17 @@ async def show_persons(chat: Chat, press: PersonChoicesButton) -> None:
     """Shows a page of people the words may mean."""
     view = await chat.app.questions.person_choices(chat.actor, QuestionId(press.question_id), press.page)
     await chat.screen.show(texts.choices(view))
+
+
+async def ask_home(chat: Chat, press: NewPersonButton) -> None:
+    """Asks where the new person works."""
+    await show_homes(chat, HomesButton(press.question_id, 0))
+
+
+async def show_homes(chat: Chat, press: HomesButton) -> None:
+    """Shows a page of organisations the new person may work in."""
+    view = await chat.app.questions.homes(chat.actor, QuestionId(press.question_id), press.page)
+    await chat.screen.show(new_people.homes(view))
 
 
 async def show_schools(chat: Chat, press: MarkSchoolsButton) -> None:
@@ -129,8 +142,10 @@ async def new_unit(chat: Chat, press: NewUnitButton) -> Answered:
     return await chat.app.questions.new_unit(chat.actor, QuestionId(press.question_id), kind)
 
 
-async def new_person(chat: Chat, press: NewPersonButton) -> Answered:
-    return await chat.app.questions.new_person(chat.actor, QuestionId(press.question_id))
+async def new_person_at(chat: Chat, press: NewPersonAtButton) -> Answered:
+    return await chat.app.questions.new_person(
+        chat.actor, QuestionId(press.question_id), UnitId(press.unit_id)
+    )
 
 
 async def all_schools(chat: Chat, press: AllSchoolsButton) -> Answered:
@@ -250,7 +265,9 @@ ROUTES = Routes(
             ChooseUnitButton: answering(choose_unit),
             ChoosePersonButton: answering(choose_person),
             NewUnitButton: answering(new_unit),
-            NewPersonButton: answering(new_person),
+            NewPersonButton: ask_home,
+            HomesButton: show_homes,
+            NewPersonAtButton: answering(new_person_at),
             AllSchoolsButton: answering(all_schools),
             OngoingButton: answering(ongoing),
             CalendarYearButton: answering(choose_calendar_year),

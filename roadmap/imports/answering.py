@@ -115,6 +115,15 @@ class Name:
         return normal(self.words)
 
 
+def post_of(measures: Sequence[ProposedMeasure], name: str) -> str:
+    """What the document calls this person beside the name: «зам. начальника»; "" where it says nothing."""
+    for measure in measures:
+        for one in measure.responsibles:
+            if one.kind is ResponsibleKind.PERSON and one.persons == (name,) and one.text != name:
+                return one.text.replace(name, "").strip(" ,()")
+    return ""
+
+
 def names_of(responsible: ProposedResponsible) -> tuple[Name, ...]:
     """The body and the persons in its brackets, apart: «Управление (О. А. Ветрова)» is two names."""
     body = responsible.text.split("(")[0].strip() or responsible.text

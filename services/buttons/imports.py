@@ -243,7 +243,25 @@ class NewUnitButton:
 
 @button("jnp")
 class NewPersonButton:
+    """Enter the person these words name: asks where they work."""
+
     question_id: int
+
+
+@button("jnpu")
+class HomesButton:
+    """A page of organisations the new person may work in."""
+
+    question_id: int
+    page: int
+
+
+@button("jnph")
+class NewPersonAtButton:
+    """The new person works in this organisation."""
+
+    question_id: int
+    unit_id: int
 
 
 @button("jg")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from roadmap.errors import BadInput, WrongState
 from roadmap.ids import PersonId, UnitId
-from roadmap.imports.answering import QuestionKind
+from roadmap.imports.answering import QuestionKind, post_of
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Assigned, Import, Question
 from roadmap.people.persons import ALL_SCHOOLS, Actor, Membership, Role, SystemActor, UnitKind
@@ -52,16 +52,28 @@ async def add_unit(
     return unit_id
 
 
-async def add_person(
-    uow: UnitOfWork, actor: Actor | SystemActor, question: Question, imported: Import, now: datetime
-) -> PersonId:
-    """A person answering for the body they stand beside in the document, else for the department."""
-    person_id = await uow.people.add_person(actor.department_id, _name(question.words), "")
-    home = actor.department_id
+async def home_beside(uow: UnitOfWork, question: Question, imported: Import) -> UnitId | None:
+    """The unit of the body a person stands beside in the document; None where none is known."""
     for other in await uow.imports.questions(imported.id):
         is_body = other.kind is QuestionKind.RESPONSIBLE and other.subject == question.beside
         if question.beside and is_body and isinstance(other.answer, Assigned):
-            home = other.answer.unit_id or home
+            return other.answer.unit_id
+    return None
+
+
+async def add_person(
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    question: Question,
+    imported: Import,
+    now: datetime,
+    home: UnitId | None = None,
+) -> PersonId:
+    """A person of this unit; where none is named, of the body they stand beside, else of the department."""
+    post = post_of(imported.proposal.measures, question.words)[:MAX_NAME]
+    person_id = await uow.people.add_person(actor.department_id, _name(question.words), post)
+    if home is None:
+        home = await home_beside(uow, question, imported) or actor.department_id
     await uow.people.add_membership(Membership(person_id=person_id, unit_id=home, role=Role.EXECUTOR))
     await uow.imports.note_entered(imported.id, Assigned(person_id=person_id))
     await uow.audit.add(actor, now, "person.added", ("person", person_id), {"question": question.id})

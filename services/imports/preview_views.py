@@ -74,5 +74,5 @@ class Preview:
 
     @property
     def held(self) -> int:
-        """Rows with an open question, each once however many are open about it."""
-        return len({row for question in self.open_questions for row in question.rows})
+        """Rows that are not planned while a question about them is open, each once."""
+        return len({row for question in self.open_questions if question.holds for row in question.rows})

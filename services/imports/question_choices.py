@@ -9,7 +9,7 @@ from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Question
 from roadmap.people.persons import Person, Unit, UnitKind
 from roadmap.wording import normal
-from services.imports.question_views import Choices, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
+from services.imports.question_views import Choices, Homes, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
 
 PAGE_SIZE = 8
 LIKELY = 0.5
@@ -27,6 +27,24 @@ def unit_choices(question: Question, units: Sequence[Unit], page: int) -> Choice
         page=page,
         pages=pages,
         units=tuple(UnitChoice(id=unit.id, name=unit.name, kind=unit.kind) for unit in shown),
+    )
+
+
+def homes(
+    question: Question, units: Sequence[Unit], post: str, first: Sequence[UnitId | None], page: int
+) -> Homes:
+    """A page of units, `first` before the others; groups are nobody's place of work."""
+    places = [unit for unit in units if unit.kind is not UnitKind.GROUP]
+    at = {unit_id: place for place, unit_id in enumerate(first)}
+    order = sorted(places, key=lambda unit: (at.get(unit.id, len(first)), normal(unit.name)))
+    shown, page, pages = _page(order, page)
+    return Homes(
+        question_id=question.id,
+        words=question.words,
+        post=post,
+        units=tuple(UnitChoice(id=unit.id, name=unit.name, kind=unit.kind) for unit in shown),
+        page=page,
+        pages=pages,
     )
 
 

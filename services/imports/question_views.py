@@ -27,6 +27,11 @@ class QuestionLine:
         """How many rows of the document it is about."""
         return len(self.rows)
 
+    @property
+    def holds(self) -> bool:
+        """Whether its rows wait for the answer; a deadline that reads well is planned as read meanwhile."""
+        return self.kind is not QuestionKind.DEADLINE or self.because is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewName:
@@ -86,6 +91,18 @@ class Choices:
     pages: int
     units: tuple[UnitChoice, ...] = ()
     persons: tuple[PersonChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Homes:
+    """Where a new person may work: one page of units, the likeliest first; `post` as the document says."""
+
+    question_id: QuestionId
+    words: str
+    post: str
+    units: tuple[UnitChoice, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

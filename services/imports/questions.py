@@ -9,7 +9,7 @@ from roadmap.deadlines.deadline import Ongoing, WholePeriod
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
-from roadmap.imports.answering import QuestionKind, deadline_doubt
+from roadmap.imports.answering import QuestionKind, deadline_doubt, post_of
 from roadmap.imports.questions import (
     UNSETTLED,
     Answer,
@@ -32,12 +32,20 @@ from services.imports.new_names import (
     all_schools_group,
     bodies_first,
     enter,
+    home_beside,
     mark_school,
 )
 from services.imports.on_desk import ask, import_of
 from services.imports.question_cards import acceptable, marks_of, question_card
-from services.imports.question_choices import person_choices, resembling, unit_choices
-from services.imports.question_views import Choices, NewName, QuestionCard, SchoolMarks, UnderstoodDates
+from services.imports.question_choices import homes, person_choices, resembling, unit_choices
+from services.imports.question_views import (
+    Choices,
+    Homes,
+    NewName,
+    QuestionCard,
+    SchoolMarks,
+    UnderstoodDates,
+)
 from services.imports.resolving import open_questions, resolution, with_period
 from services.imports.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.people.directory import require, unit_of
@@ -82,6 +90,16 @@ class QuestionService:
         async with self._store.read() as uow:
             question, _ = await _question(uow, actor, question_id)
             return unit_choices(question, await uow.people.units(actor.department_id), page)
+
+    async def homes(self, actor: Actor, question_id: QuestionId, page: int) -> Homes:
+        """A page of units a new person may work in, the body beside the name first."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            beside = await home_beside(uow, question, imported)
+            post = post_of(imported.proposal.measures, question.words)
+            units = await uow.people.units(actor.department_id)
+            return homes(question, units, post, (beside, imported.department_id), page)
 
     async def person_choices(self, actor: Actor, question_id: QuestionId, page: int) -> Choices:
         """A page of people the words may mean."""
@@ -165,12 +183,13 @@ class QuestionService:
             unit_id = await add_unit(uow, actor, question, kind, self._clock.now())
             return await self._settle(uow, actor, question_id, Assigned(unit_id=unit_id))
 
-    async def new_person(self, actor: Actor, question_id: QuestionId) -> Answered:
-        """The words name a person nobody has entered yet."""
+    async def new_person(self, actor: Actor, question_id: QuestionId, home: UnitId) -> Answered:
+        """The words name a person of this unit whom nobody has entered yet."""
         require(actor, Role.COORDINATOR)
         async with self._store.write() as uow:
             question, imported = await _question(uow, actor, question_id)
-            person_id = await add_person(uow, actor, question, imported, self._clock.now())
+            await unit_of(uow, actor.department_id, home)
+            person_id = await add_person(uow, actor, question, imported, self._clock.now(), home)
             return await self._settle(uow, actor, question_id, Assigned(person_id=person_id))
 
     async def all_schools(self, actor: Actor, question_id: QuestionId, group_name: str) -> Answered:

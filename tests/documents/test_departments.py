@@ -54,6 +54,7 @@ def test_columns_with_moved_edges_match_by_order() -> None:
         ("4", "Выставка", "октябрь", "Завхоз"),
     ]
     assert found["accounted"] == {"rows": 5, "cells": 20, "skipped": 0}
+    assert [measure["attributes"] for measure in found["measures"]] == [{}, {}, {}, {}]
 
 
 def test_tables_of_something_else_are_said_and_glued_to_nothing() -> None:

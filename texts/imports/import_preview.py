@@ -1,5 +1,7 @@
 """The first screen of a document under review: problems and questions first, then what to press."""
 
+from collections.abc import Sequence
+
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.proposal import Approval
 from roadmap.imports.questions import ImportState, QuestionState
@@ -126,9 +128,7 @@ def _questions(view: Preview) -> list[Html | str]:
     if view.state is ImportState.CANCELLED:
         return []
     waiting = view.open_questions
-    remembered = sum(
-        q.state is QuestionState.REMEMBERED and q.kind is not QuestionKind.PERIOD for q in view.questions
-    )
+    known = [q for q in view.questions if q.state is QuestionState.REMEMBERED]
     said: list[Html | str] = []
     if waiting:
         questions = plural(len(waiting), "вопрос", "вопроса", "вопросов")
@@ -137,10 +137,18 @@ def _questions(view: Preview) -> list[Html | str]:
         if len(waiting) > SHOWN_QUESTIONS:
             said.append(f"• и ещё {len(waiting) - SHOWN_QUESTIONS}")
         said.append("")
-    if remembered:
-        answers = plural(remembered, "название или срок", "названия или срока", "названий или сроков")
-        said += [f"Знаю по прежним ответам: {answers}.", ""]
+    if understood := _known(known):
+        said += [f"Узнаю без вопросов: {understood}.", ""]
     return said
+
+
+def _known(known: Sequence[QuestionLine]) -> str:
+    """Names and deadlines that need no answer: as entered, or as answered before."""
+    names = sum(q.kind is QuestionKind.RESPONSIBLE for q in known)
+    deadlines = sum(q.kind is QuestionKind.DEADLINE for q in known)
+    said = [plural(names, "название", "названия", "названий")] if names else []
+    said += [plural(deadlines, "срок", "срока", "сроков")] if deadlines else []
+    return ", ".join(said)
 
 
 def question_words(question: QuestionLine) -> str:

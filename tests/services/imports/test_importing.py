@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from roadmap.control.incoming_files import SentFile
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import PlanPeriod, school_year
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, WrongState
@@ -14,6 +15,7 @@ from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Membership, Role, UnitKind
 from roadmap.people.place import in_telegram
+from services.imports.readings import ReadingService
 from storage.files import FolderFiles
 from tests.desk import Desk
 from tests.documents_text import road_map_text
@@ -220,7 +222,7 @@ async def test_a_skipped_question_can_be_answered_after_approval(desk: Desk) -> 
     await desk.approve(import_id)
     assert await desk.planned() == []
 
-    await desk.questions.new_person(desk.coordinator, question_id)
+    await desk.questions.new_person(desk.coordinator, question_id, desk.department_id)
 
     assert await desk.planned() == [("1", "Кто-нибудь", "2027-03-31")]
 
@@ -234,7 +236,7 @@ async def test_a_settled_answer_cannot_be_changed_once_in_force(desk: Desk) -> N
     await desk.approve(import_id)
 
     with pytest.raises(WrongState):
-        await desk.questions.new_person(desk.coordinator, question_id)
+        await desk.questions.new_person(desk.coordinator, question_id, desk.department_id)
     assert await desk.planned() == [("1", "Другой центр", "2027-03-31")]
 
 
@@ -338,7 +340,7 @@ async def test_nobody_but_a_coordinator_of_the_department_reaches_a_document(des
         with pytest.raises(refusal):
             await desk.questions.card(outsider, question_id)
         with pytest.raises(refusal):
-            await desk.questions.new_person(outsider, question_id)
+            await desk.questions.new_person(outsider, question_id, desk.department_id)
         with pytest.raises(refusal):
             await desk.questions.skip(outsider, question_id)
         with pytest.raises(refusal):
@@ -363,7 +365,8 @@ async def test_an_answer_has_to_be_of_the_kind_that_was_asked(desk: Desk) -> Non
     with pytest.raises(WrongState):
         await desk.questions.ongoing(desk.coordinator, await desk.question_id(import_id, "Методслужба"))
     with pytest.raises(WrongState):
-        await desk.questions.new_person(desk.coordinator, await desk.question_id(import_id, "По графику"))
+        question_id = await desk.question_id(import_id, "По графику")
+        await desk.questions.new_person(desk.coordinator, question_id, desk.department_id)
 
 
 @pytest.mark.parametrize("words", ["", "как-нибудь", "\x00", "31 февраля", "по плану"])
@@ -643,3 +646,34 @@ async def test_a_document_is_put_on_the_desk_once_though_two_processes_have_fetc
     assert await desk.documents.arrived(desk.coordinator, quick, data) is not None
     assert await desk.documents.arrived(desk.coordinator, slow, data) is None
     assert len((await desk.imports.desk(desk.coordinator)).waiting) == 1
+
+
+async def test_a_new_person_belongs_to_the_unit_that_is_named_and_has_the_post_of_the_document(
+    desk: Desk,
+) -> None:
+    centre = await desk.unit("Методслужба")
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Лугова А.П., зам.начальника"))
+    asked = [question.words for question in await desk.asked(import_id)]
+    assert asked == ["Лугова А.П."]
+    question_id = await desk.question_id(import_id, "Лугова А.П.")
+
+    offered = await desk.questions.homes(desk.coordinator, question_id, 0)
+    assert offered.post == "зам.начальника"
+    assert [unit.name for unit in offered.units] == ["Отдел образования", "Методслужба"]
+    await desk.questions.new_person(desk.coordinator, question_id, centre)
+
+    async with desk.store.read() as uow:
+        (person,) = [one for one in await uow.people.persons(desk.department_id) if one.name == "Лугова А.П."]
+        assert (person.post, await uow.people.unit_of_person(person.id)) == ("зам.начальника", centre)
+
+
+async def test_a_deadline_put_before_the_curator_though_it_reads_well_holds_nothing_back(desk: Desk) -> None:
+    centre = await desk.unit("Методслужба")
+    await desk.person("Ольга Ветрова", desk.department_id, Role.CURATOR)
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
+    await ReadingService(desk.store, desk.clock, WEEKENDS_ONLY).ask_curators(desk.coordinator, import_id, 0)
+
+    view = await desk.preview(import_id)
+    assert (len(view.open_questions), view.held) == (1, 0)
+    await desk.approve(import_id)
+    assert centre and await desk.planned() == [("1", "Методслужба", "2027-03-31")]
