@@ -28,6 +28,8 @@ class Prompt(StrEnum):
     MEASURE_OWN_DAY = "Changing:own_day"
     MEASURE_REASON = "Changing:reason"
     MEASURE_NEW = "Changing:new"
+    MEASURE_DATES = "Dating:measure"
+    """When a measure in force falls due; `words` are kept once they were understood."""
     UNIT_NAME = "Asking:unit_name"
     PERSON = "Asking:person"
     PERSON_WORDS = "Asking:person_words"

@@ -13,7 +13,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, imports, questions
 from handlers.people import leaving, people, person, roster, start
-from handlers.plan import assignees, browsing, editing
+from handlers.plan import assignees, browsing, dates, editing
 from handlers.routes import merged
 from handlers.summary import forms, reports
 
@@ -40,6 +40,7 @@ ROUTES = merged(
         browsing,
         editing,
         assignees,
+        dates,
         reminding,
         monitoring,
         reports,

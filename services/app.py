@@ -26,6 +26,7 @@ from services.delivery.recovery import DeliveryService
 from services.delivery.room import RoomService
 from services.delivery.undelivered import UndeliveredService
 from services.imports.choosing import ChoiceService
+from services.imports.dating import DatingService
 from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
 from services.imports.questions import QuestionService
@@ -99,6 +100,10 @@ class App:
     @cached_property
     def choices(self) -> ChoiceService:
         return ChoiceService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def dating(self) -> DatingService:
+        return DatingService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def decisions(self) -> DecisionService:

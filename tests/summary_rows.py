@@ -86,7 +86,9 @@ def point(*duties: SummaryDuty) -> SummaryPoint:
     )
 
 
-def measure(number: str, title: str, *points: SummaryPoint, has_parts: bool = False) -> SummaryMeasure:
+def measure(
+    number: str, title: str, *points: SummaryPoint, has_parts: bool = False, is_assigned: bool = True
+) -> SummaryMeasure:
     return SummaryMeasure(
         id=MeasureId(1),
         section=DUTY.section,
@@ -96,5 +98,6 @@ def measure(number: str, title: str, *points: SummaryPoint, has_parts: bool = Fa
         deadline_text=DUTY.deadline_text,
         responsible_text="Школы",
         has_parts=has_parts,
+        is_assigned=is_assigned,
         points=points,
     )

@@ -131,7 +131,7 @@ class SummaryPoint:
 class SummaryMeasure:
     """One row of the document with its control points; none where nothing could be planned.
 
-    `has_parts`: rows under it carry its work.
+    `has_parts`: rows under it carry its work; `is_assigned`: somebody answers for it.
     """
 
     id: MeasureId
@@ -142,6 +142,7 @@ class SummaryMeasure:
     deadline_text: str
     responsible_text: str
     has_parts: bool
+    is_assigned: bool
     points: tuple[SummaryPoint, ...]
     attributes: Mapping[str, object] = field(default_factory=dict)
 

@@ -54,3 +54,27 @@ class PointButton:
     measure_id: int
     control_point_id: int
     page: int
+
+
+# Dates to give
+
+
+@button("pd")
+class UndecidedButton:
+    """Measures that wait for their dates or for somebody who answers, a page of them."""
+
+    page: int
+
+
+@button("med")
+class AskDatesButton:
+    """Say when this measure falls due."""
+
+    measure_id: int
+
+
+@button("meg")
+class GiveDatesButton:
+    """The dates were understood; the words wait in the conversation."""
+
+    measure_id: int

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from roadmap.deadlines.deadline import Missing, Ongoing, Unscheduled
+from roadmap.deadlines.deadline import Deadline, Missing, Ongoing, Unscheduled
 from roadmap.deadlines.of_plan import of_plan
-from roadmap.deadlines.period import PlanPeriod
+from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.windows import windows
 from roadmap.errors import BadInput
 from roadmap.ids import QuestionId
@@ -17,11 +17,17 @@ FAR = PlanPeriod(start=date(2000, 1, 1), end=date(2099, 12, 31))
 """What a typed plan period is looked for in."""
 
 
-def understood_deadline(question_id: QuestionId, words: str, period: PlanPeriod | None) -> UnderstoodDates:
+def typed_deadline(words: str, period: PlanPeriod | None) -> tuple[Deadline, tuple[Window, ...]]:
+    """The deadline these words mean and its windows in the period; BadInput where they name no dates."""
     deadline = of_plan(read_deadline(words).deadline, period)
     placed = windows(deadline, period).windows if period else ()
     if isinstance(deadline, Missing | Unscheduled) or (period and not placed):
         raise BadInput("dates-unread", words)
+    return deadline, tuple(placed)
+
+
+def understood_deadline(question_id: QuestionId, words: str, period: PlanPeriod | None) -> UnderstoodDates:
+    deadline, placed = typed_deadline(words, period)
     return UnderstoodDates(
         question_id=question_id,
         is_period=False,

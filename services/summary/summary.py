@@ -99,6 +99,7 @@ async def _measures(
         by_measure[duty.duty.measure_id].append(duty)
     measures = await uow.plan.measures(road_map.id)
     parents = {measure.parent_id for measure in measures}
+    assigned = {assignment.measure_id for assignment in await uow.plan.assignments(road_map.id)}
     shown = {
         measure.id: [e for e in by_measure[measure.id] if quarter is None or _concerns(e.duty, quarter)]
         for measure in measures
@@ -113,6 +114,7 @@ async def _measures(
             deadline_text=measure.deadline_text,
             responsible_text=measure.responsible_text,
             has_parts=measure.id in parents,
+            is_assigned=measure.id in assigned,
             points=tuple(_points(measure, shown[measure.id])),
             attributes=measure.attributes,
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from roadmap.control.duty import NOT_OWED, DutyState
 from roadmap.control.measure_views import MeasureScope
 from roadmap.people.persons import Role
-from roadmap.plan.measure import RoadMapState
+from roadmap.plan.measure import MeasureStanding, RoadMapState
 from storage.control.duty_queries import IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow
 from storage.people.subtrees import is_under
@@ -134,9 +134,29 @@ def _has_points() -> ColumnElement[bool]:
     return exists().where(ControlPointRow.measure_id == MeasureRow.id)
 
 
+_IS_UNDECIDED = (
+    RoadMapRow.state == RoadMapState.ACTIVE.value,
+    MeasureRow.standing == MeasureStanding.IN_FORCE.value,
+    or_(~_has_points(), ~_is_assigned()),
+    ~_is_heading(),
+)
+"""Measures of the road maps in force that wait for their dates or for somebody who answers."""
+
+
+@cache
+def undecided_count_query(*, is_whole: bool) -> Query:
+    query: Query = (
+        select(func.count())
+        .select_from(MeasureRow)
+        .join(RoadMapRow, RoadMapRow.id == MeasureRow.road_map_id)
+        .where(RoadMapRow.department_id == DEPARTMENT, ~MeasureRow.is_archived, *_IS_UNDECIDED)
+    )
+    return _seen(query, is_whole=is_whole)
+
+
 @cache
 def lines_query(*, is_whole: bool, by: str) -> Query:
-    """Measures as a list shows them: of a road map, of its section, or these ids."""
+    """Measures as a list shows them: of a section of a road map, undecided ones of all, or these ids."""
     theirs = [] if is_whole else [_is_theirs()]
     is_overdue = _duty(*theirs, WAITS_FOR_ASSIGNEE, DutyRow.owed_by < TODAY)
     is_open = _duty(*theirs, or_(IS_OWED, WAITS_FOR_CURATOR))
@@ -160,13 +180,17 @@ def lines_query(*, is_whole: bool, by: str) -> Query:
     )
     if by == "ids":
         return query.where(MeasureRow.id.in_(bindparam("ids", expanding=True)))
-    query = _seen(query.where(MeasureRow.road_map_id == ROAD_MAP), is_whole=is_whole)
+    query = _seen(query, is_whole=is_whole)
+    if by == "undecided":
+        query = query.where(*_IS_UNDECIDED)
+    else:
+        query = query.where(MeasureRow.road_map_id == ROAD_MAP)
     if by == "section":
         query = query.where(MeasureRow.section_id == bindparam("section"))
     elif by == "no section":
         query = query.where(MeasureRow.section_id.is_(None))
     return (
-        query.order_by(MeasureRow.position, MeasureRow.id)
+        query.order_by(MeasureRow.road_map_id, MeasureRow.position, MeasureRow.id)
         .limit(bindparam("limit"))
         .offset(bindparam("offset"))
     )

@@ -30,6 +30,7 @@ from storage.control.measure_queries import (
     points_query,
     sections_query,
     sought_query,
+    undecided_count_query,
     values_of,
 )
 from storage.mapping import restore
@@ -75,6 +76,19 @@ class MeasureRepository:
         page = {"limit": limit, "offset": offset, "today": today, "road_map": road_map_id}
         section = {} if section_id is None else {"section": section_id}
         return await self._lines(query, {**values_of(scope), **page, **section})
+
+    async def undecided(
+        self, scope: MeasureScope, today: date, *, limit: int, offset: int
+    ) -> Sequence[MeasureLine]:
+        """Measures of the road maps in force that wait for their dates or for somebody who answers."""
+        query = lines_query(is_whole=scope.roots is None, by="undecided")
+        return await self._lines(
+            query, {**values_of(scope), "limit": limit, "offset": offset, "today": today}
+        )
+
+    async def count_undecided(self, scope: MeasureScope) -> int:
+        query = undecided_count_query(is_whole=scope.roots is None)
+        return int((await self._connection.execute(query, values_of(scope))).scalar_one())
 
     async def lines(
         self, scope: MeasureScope, measure_ids: Sequence[MeasureId], today: date

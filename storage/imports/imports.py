@@ -175,6 +175,12 @@ class ImportRepository:
             statement = update(QuestionRow).where(QuestionRow.id == question_id)
             await self._connection.execute(statement.values(measure_ids=list(measure_ids)))
 
+    async def narrow(self, question_id: QuestionId, kept: Sequence[tuple[int, MeasureId]]) -> None:
+        """The question is about these rows and measures only."""
+        statement = update(QuestionRow).where(QuestionRow.id == question_id)
+        rows, measure_ids = [row for row, _ in kept], [measure_id for _, measure_id in kept]
+        await self._connection.execute(statement.values(rows=rows, measure_ids=measure_ids))
+
     async def supersede(self, road_map_id: RoadMapId, kept: ImportId) -> None:
         """Close what earlier imports of this road map still ask: `kept` asks anew."""
         earlier = select(ImportRow.id).where(ImportRow.road_map_id == road_map_id, ImportRow.id != kept)

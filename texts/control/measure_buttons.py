@@ -2,22 +2,41 @@
 
 from collections.abc import Callable
 
+from services.buttons.imports import ImportQuestionButton
+from services.buttons.plan import AskDatesButton
 from services.buttons.plan_edits import EditMeasureButton
 from services.control.measures.measure_cards import MeasureView
 from services.control.measures.verbs import MeasureVerb
-from services.notice import Button
+from services.notice import Button, ButtonStyle
 
 Rows = tuple[tuple[Button, ...], ...]
 
-ORDER: tuple[tuple[MeasureVerb, ...], ...] = ((MeasureVerb.CHANGE,),)
+ORDER: tuple[tuple[MeasureVerb, ...], ...] = (
+    (MeasureVerb.GIVE_DATES,),
+    (MeasureVerb.NAME_SOMEBODY,),
+    (MeasureVerb.CHANGE,),
+)
 """The rows of the card, the main verb first."""
+
+
+def _give_dates(view: MeasureView) -> Button:
+    return Button("Назвать даты", AskDatesButton(view.measure.id), style=ButtonStyle.PRIMARY)
+
+
+def _name_somebody(view: MeasureView) -> Button:
+    assert view.question_id is not None
+    return Button("Назвать исполнителя", ImportQuestionButton(view.question_id), style=ButtonStyle.PRIMARY)
 
 
 def _change(view: MeasureView) -> Button:
     return Button("✎ Изменить", EditMeasureButton(view.measure.id))
 
 
-_BUTTONS: dict[MeasureVerb, Callable[[MeasureView], Button]] = {MeasureVerb.CHANGE: _change}
+_BUTTONS: dict[MeasureVerb, Callable[[MeasureView], Button]] = {
+    MeasureVerb.GIVE_DATES: _give_dates,
+    MeasureVerb.NAME_SOMEBODY: _name_somebody,
+    MeasureVerb.CHANGE: _change,
+}
 
 
 def verb_rows(view: MeasureView) -> Rows:

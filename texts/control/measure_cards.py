@@ -18,6 +18,7 @@ from services.buttons.plan import (
     MeasurePointsButton,
     PointButton,
     SectionButton,
+    UndecidedButton,
 )
 from services.control.duties.duty_lists import PAGE, paging_of
 from services.control.measures.measure_cards import NAMED_PEOPLE, MeasureView, PointView
@@ -294,6 +295,8 @@ def _back(view: MeasureView, way: str) -> Button:
     kind, page = way[:1], way[1:]
     if kind == "f" and page.isdigit():
         return Button("‹ К найденному", FoundButton(int(page)))
+    if kind == "d" and page.isdigit():
+        return Button("‹ К списку", UndecidedButton(int(page)))
     if not view.viewer.is_watching:
         return Button("‹ Меню", MenuButton())
     at = int(page) if kind == "s" and page.isdigit() else 0

@@ -13,6 +13,7 @@ from services.buttons.plan import (
     PlanButton,
     RoadMapButton,
     SectionButton,
+    UndecidedButton,
 )
 from services.buttons.plan_edits import AddMeasureButton
 from services.control.measures.browsing import MapPage, MeasurePage
@@ -143,6 +144,25 @@ def found(page: MeasurePage, words: str, *, may_report: bool) -> Notice:
             *_keys(page, "f"),
             *turn(page.paging, FoundButton),
             *(((Button("Мои мероприятия", MyDutiesButton("", 0)),),) if may_report else ()),
+            (Button("‹ Меню", MenuButton()),),
+        ),
+    )
+
+
+def undecided(page: MeasurePage) -> Notice:
+    """Measures that wait for their dates or for somebody who answers."""
+    if not page.count:
+        said = lines(bold("Даты и исполнители"), "", "У всех мероприятий есть и даты, и исполнители.")
+        return Notice(body=said, buttons=((Button("‹ Меню", MenuButton()),),))
+    return Notice(
+        body=lines(
+            bold(f"Ждут дат или исполнителя: {measures(page.count)}"),
+            "По ним никого не спросят и не напомнят, пока вы не решите.",
+            *_listing(page),
+        ),
+        buttons=(
+            *_keys(page, "d"),
+            *turn(page.paging, UndecidedButton),
             (Button("‹ Меню", MenuButton()),),
         ),
     )

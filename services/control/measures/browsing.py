@@ -88,6 +88,18 @@ class BrowsingService:
             map=None, section=None, lines=tuple(lines), count=len(ids), paging=paging, today=today
         )
 
+    async def undecided(self, actor: Actor, page: int = 0) -> MeasurePage:
+        """A page of the measures that wait for their dates or for somebody who answers."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        scope = scope_of(actor)
+        async with self._store.read() as uow:
+            count = await uow.measures.count_undecided(scope)
+            paging = paging_of(count, page)
+            lines = await uow.measures.undecided(scope, today, limit=PAGE, offset=paging.offset)
+        return MeasurePage(
+            map=None, section=None, lines=tuple(lines), count=count, paging=paging, today=today
+        )
+
 
 async def _map(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> MapLine:
     """A road map in force of which the actor may see anything."""

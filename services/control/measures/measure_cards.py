@@ -8,7 +8,9 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
 from roadmap.errors import NotFound
-from roadmap.ids import ControlPointId, MeasureId
+from roadmap.ids import ControlPointId, MeasureId, QuestionId
+from roadmap.imports.answering import QuestionKind
+from roadmap.imports.questions import UNSETTLED
 from roadmap.people.persons import Actor, Role
 from roadmap.plan.plan_edits import MeasureEdit
 from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging_of
@@ -32,11 +34,13 @@ class MeasureView:
     time_zone: str
     last_edit: MeasureEdit | None = None
     """What was changed about it last, since the road map came into force."""
+    question_id: QuestionId | None = None
+    """Who answers for the measure is still asked of the coordinator."""
 
     @property
     def verbs(self) -> frozenset[MeasureVerb]:
         """What this viewer may do about the measure; the services refuse whatever is not among them."""
-        return measure_verbs(self.measure, self.points, self.viewer)
+        return measure_verbs(self.measure, self.points, self.assignees, self.viewer, self.question_id)
 
     @property
     def has_no_dates(self) -> bool:
@@ -109,8 +113,27 @@ async def view_measure(uow: UnitOfWork, actor: Actor, measure_id: MeasureId, tod
         assignees=tuple(assignees),
         people=tuple(await uow.measures.people(units, NAMED_PEOPLE + 1)) if units else (),
         points=tuple(await uow.measures.points(scope, measure_id, today)),
-        viewer=MeasureViewer(is_coordinator=actor.has(Role.COORDINATOR), is_watching=actor.has(*BOARD_ROLES)),
+        viewer=MeasureViewer(
+            is_coordinator=actor.has(Role.COORDINATOR),
+            is_curator=actor.has(Role.CURATOR),
+            is_watching=actor.has(*BOARD_ROLES),
+        ),
         today=today,
         time_zone=actor.time_zone,
         last_edit=await uow.plan_edits.last_of_measure(measure_id),
+        question_id=await _who_question(uow, measure) if not assignees and not measure.is_heading else None,
     )
+
+
+async def _who_question(uow: UnitOfWork, measure: MeasureFacts) -> QuestionId | None:
+    """What asks who answers for a measure nobody answers for."""
+    latest = await uow.imports.latest(measure.road_map_id)
+    questions = await uow.imports.questions(latest.id) if latest else ()
+    asked = (
+        question.id
+        for question in questions
+        if question.kind is QuestionKind.RESPONSIBLE
+        and question.state in UNSETTLED
+        and measure.id in question.measure_ids
+    )
+    return next(asked, None)

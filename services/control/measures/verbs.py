@@ -6,12 +6,14 @@ Every button of the measure's card stands on this list; texts only label them.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from roadmap.control.measure_views import MeasureFacts, PointLine
-from roadmap.plan.measure import RoadMapState
+from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
+from roadmap.ids import QuestionId
+from roadmap.plan.measure import MeasureStanding, RoadMapState
 
 
 class MeasureVerb(StrEnum):
-    SHOW_POINTS = "show points"
+    GIVE_DATES = "give dates"
+    NAME_SOMEBODY = "name somebody"
     CHANGE = "change"
 
 
@@ -20,16 +22,27 @@ class MeasureViewer:
     """What the person who looks at a measure is to it."""
 
     is_coordinator: bool
+    is_curator: bool
     is_watching: bool
     """Whether they look at others' work: curators, the coordinator, the head."""
 
 
 def measure_verbs(
-    measure: MeasureFacts, points: tuple[PointLine, ...], viewer: MeasureViewer
+    measure: MeasureFacts,
+    points: tuple[PointLine, ...],
+    assignees: tuple[AssigneeLine, ...],
+    viewer: MeasureViewer,
+    question_id: QuestionId | None,
 ) -> frozenset[MeasureVerb]:
-    """The verbs open to this viewer."""
+    """The verbs open to this viewer; `question_id` asks who answers for the measure."""
+    is_awaited = is_in_force(measure) and measure.standing is MeasureStanding.IN_FORCE
+    may_plan = is_awaited and not measure.is_heading
     open_to = {
-        MeasureVerb.SHOW_POINTS: bool(points),
+        MeasureVerb.GIVE_DATES: may_plan
+        and (viewer.is_coordinator or viewer.is_curator)
+        and bool(assignees)
+        and not points,
+        MeasureVerb.NAME_SOMEBODY: may_plan and viewer.is_coordinator and question_id is not None,
         MeasureVerb.CHANGE: viewer.is_coordinator and is_in_force(measure),
     }
     return frozenset(verb for verb, is_open in open_to.items() if is_open)

@@ -130,7 +130,9 @@ SUMMARY = RoadMapSummary(
                 for _ in range(count)
             ),
         ),
-        measure("1.4", "Развивать мастерские", has_parts=True),
+        measure("1.4", "Развивать мастерские", has_parts=True, is_assigned=False),
+        measure("1.5", "Осмотреть станки"),
+        measure("1.6", "Закупить дерево", is_assigned=False),
     ),
     rounds=(
         CampaignRound(
@@ -265,3 +267,13 @@ def test_what_could_not_be_planned_says_so_and_leaves_the_rest_empty(book: Workb
         "Исполнитель": "Школы",
         "Состояние": "По подпунктам",
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [("1.4", "По подпунктам"), ("1.5", "Нет графика"), ("1.6", "Исполнитель не назван")],
+)
+def test_a_measure_that_could_not_be_planned_says_what_is_missing(
+    book: Workbook, number: str, words: str
+) -> None:
+    assert row(book, "Мероприятия", "№", number)["Состояние"] == words
