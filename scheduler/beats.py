@@ -57,6 +57,12 @@ BEATS = (
         next_at=lambda app: app.letters.next_at(),
     ),
     Beat(
+        name="plan Monday messages",
+        period=timedelta(minutes=5),
+        look=lambda app: app.monday.plan_due(),
+        next_at=lambda app: app.monday.next_at(),
+    ),
+    Beat(
         name="run campaigns",
         period=timedelta(minutes=1),
         look=lambda app: app.campaigns.look(),

@@ -52,6 +52,7 @@ from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.exporting import ExportService
 from services.summary.letters import LetterService
+from services.summary.monday import MondayService
 from services.summary.papers import PaperService
 from storage.unit_of_work import Store
 
@@ -173,6 +174,10 @@ class App:
     @cached_property
     def measure_cards(self) -> MeasureCardService:
         return MeasureCardService(self._store, self.clock)
+
+    @cached_property
+    def monday(self) -> MondayService:
+        return MondayService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def monitoring(self) -> MonitoringService:

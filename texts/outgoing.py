@@ -31,6 +31,7 @@ from services.people.no_recipient import compose_no_recipient
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest
 from services.summary.letters import compose_weekly_letter
+from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
 from texts.control import boards, decisions, extensions, leaving, plan_news, reassignments
 from texts.delivery import delivery as deliveries
@@ -39,7 +40,7 @@ from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import people
 from texts.reminding import digest
-from texts.summary import letters
+from texts.summary import letters, monday
 
 
 @dataclass(frozen=True)  # slots forbid `Message[View](…)`, which rows with several views need
@@ -128,6 +129,7 @@ _ROWS = (
     ),
     Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),
+    Message(DeliveryKind.MONDAY, compose_monday, monday.message, "что ждёт на неделе"),
     Message(DeliveryKind.UNDELIVERED, compose_undelivered, undelivered.news, "известие о недоставленном"),
     Message(DeliveryKind.ROOM_IS_SHORT, compose_room, room.room_is_short, "известие о месте на сервере"),
 )

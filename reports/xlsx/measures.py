@@ -68,14 +68,8 @@ def _current_due(point: SummaryPoint) -> Value:
 
 def _standing(line: MeasureAtPoint) -> Value:
     if line.point is None:
-        return Value(_why_not_planned(line.measure), tint=Tint.GREY)
+        return Value(words.why_not_planned(line.measure), tint=Tint.GREY)
     return Value(words.standing_of_point(line.point, line.today), tint=STANDING_TINTS[line.point.standing])
-
-
-def _why_not_planned(measure: SummaryMeasure) -> str:
-    if measure.is_assigned:
-        return words.NO_SCHEDULE
-    return words.IN_PARTS if measure.has_parts else words.NOBODY_NAMED
 
 
 def _last_report(point: SummaryPoint) -> Value:

@@ -108,6 +108,11 @@ class DeliveryKind(StrEnum):
         "weekly_letter",
         KindRules(priority=Priority.NEWS, folds=False, key="letter:{recipient}:{occasion}"),
     )
+    # department, to its coordinators and curators: what waits for them; the occasion is the morning
+    MONDAY = (
+        "monday",
+        KindRules(priority=Priority.DIGEST, folds=False, key="{kind}:{recipient}:{occasion}"),
+    )
     # department where something was given up, to the one who decides; the occasion is the day
     UNDELIVERED = "undelivered", KindRules(priority=Priority.ALERT, key="{kind}:{recipient}:{occasion}")
     # department whose server is filling up, to its coordinators; the occasion is the day and how bad it is

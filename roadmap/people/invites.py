@@ -47,3 +47,11 @@ class Recipient:
     name: str
     time_zone: str
     place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideCount:
+    """People without a chat: `expired` have had links, and none leads in any more."""
+
+    waiting: int
+    expired: int

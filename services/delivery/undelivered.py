@@ -142,7 +142,7 @@ def dead_scope(actor: Actor) -> DeadScope | None:
     return None
 
 
-async def count_undelivered(uow: UnitOfWork, actor: Actor) -> int:
+async def count_undelivered(uow: UnitOfWork, actor: Actor, _: datetime | None = None) -> int:
     """How many wait for a decision of this person."""
     scope = dead_scope(actor)
     return await uow.dead_letters.count(scope) if scope is not None else 0

@@ -14,13 +14,18 @@ from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import DutyId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
-from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, local_moment
-from roadmap.reminding.reminders import USUAL_SETTINGS
 from services.composing import Cancelled
 from services.control.duties.duty_lists import days_waited
 from services.people.recipients import actor_of
 from services.reminding.digest import alarming_of, letter_key
 from services.reminding.escalation import part_of
+from services.summary.week_mornings import (
+    monday_of,
+    morning_slot,
+    next_week_morning,
+    was_here,
+    week_morning,
+)
 from storage.unit_of_work import Store, UnitOfWork
 
 WORST = 3
@@ -74,31 +79,24 @@ class LetterService:
             departments = await uow.people.departments()
         if not departments:
             return None
-        zone = departments[0].time_zone
-        morning = self._calendar.following(_monday(local_date(now, zone)) + timedelta(days=7))
-        return local_moment(morning, USUAL_SETTINGS.digest_hour, zone)
+        return next_week_morning(now, departments[0].time_zone, self._calendar)
 
     async def _letter(
         self, uow: UnitOfWork, department_id: UnitId, head: Recipient, now: datetime
     ) -> NewDelivery | None:
-        monday = _monday(local_date(now, head.time_zone))
-        morning = self._calendar.following(monday)
-        starts_at = local_moment(morning, QUIET_HOURS.end, head.time_zone)
-        key = letter_key(department_id, head.person_id, morning)
-        if now < starts_at or _monday(morning) != monday or await uow.reminders.is_planned(key):
+        morning = week_morning(now, head.time_zone, self._calendar)
+        if morning is None:
             return None
-        accounts = await uow.people.accounts([head.person_id])
-        if head.place is None or all(account.bound_at > starts_at for account in accounts):
-            return None  # one who joins in the middle of a week starts with the next letter
-        settings = await uow.reminders.settings([head.person_id])
-        hour = settings.get(head.person_id, USUAL_SETTINGS).digest_hour
+        key = letter_key(department_id, head.person_id, morning)
+        if await uow.reminders.is_planned(key) or not await was_here(uow, head, morning):
+            return None
         return new_delivery(
             DeliveryKind.WEEKLY_LETTER,
             subject_id=department_id,
             department_id=department_id,
             recipient_id=head.person_id,
             occasion=morning,
-            not_before=digest_slot(now, hour, head.time_zone, self._calendar),
+            not_before=await morning_slot(uow, head, now, self._calendar),
         )
 
 
@@ -115,7 +113,7 @@ async def compose_weekly_letter(
     if not tally.total:
         return Cancelled("no road map is running")
     owed = DutyFilter(roots=actor.roots, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
-    sunday = _monday(today) + timedelta(days=6)
+    sunday = monday_of(today) + timedelta(days=6)
     waiting = await uow.reports.waiting_total(actor)
     worst = await uow.boards.overdue_measures(actor.roots, today, WORST)
     return WeeklyLetter(
@@ -137,7 +135,3 @@ async def _escalated(uow: UnitOfWork, actor: Actor, today: date, now: datetime) 
     ids = {item.duty_id for item in items if part_of(item.stage) is Role.HEAD}
     duties = await uow.duties.lines(DutyFilter(department_id=actor.department_id, ids=ids))
     return await alarming_of(uow, actor, duties, today)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

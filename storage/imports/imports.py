@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from roadmap.deadlines.rule_set import RULE_SETS, RuleSet
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
@@ -21,9 +21,11 @@ from roadmap.imports.questions import (
     Question,
     QuestionState,
 )
+from roadmap.plan.measure import RoadMapState
 from storage.connection import Connection
 from storage.imports.tables import ImportNameRow, ImportRow, QuestionRow, RememberedDeadlineRow
 from storage.inserting import insert_new, insert_one, upsert
+from storage.plan.tables import RoadMapRow
 
 
 class ImportRepository:
@@ -174,6 +176,23 @@ class ImportRepository:
         for question_id, measure_ids in measures.items():
             statement = update(QuestionRow).where(QuestionRow.id == question_id)
             await self._connection.execute(statement.values(measure_ids=list(measure_ids)))
+
+    async def count_open_names(self, department_id: UnitId) -> int:
+        """Names of road maps in force that are still asked about."""
+        query = (
+            select(func.count())
+            .select_from(QuestionRow)
+            .join(ImportRow, ImportRow.id == QuestionRow.import_id)
+            .join(RoadMapRow, RoadMapRow.id == ImportRow.road_map_id)
+            .where(
+                ImportRow.department_id == department_id,
+                ImportRow.state == ImportState.APPROVED.value,
+                RoadMapRow.state == RoadMapState.ACTIVE.value,
+                QuestionRow.kind == QuestionKind.RESPONSIBLE.value,
+                QuestionRow.state.in_([state.value for state in UNSETTLED]),
+            )
+        )
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def narrow(self, question_id: QuestionId, kept: Sequence[tuple[int, MeasureId]]) -> None:
         """The question is about these rows and measures only."""

@@ -9,7 +9,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.department_staff import Staff
-from roadmap.people.invites import Invite, NewInvite, Recipient
+from roadmap.people.invites import Invite, NewInvite, OutsideCount, Recipient
 from roadmap.people.likeness import name_words
 from roadmap.people.persons import (
     WATCHING,
@@ -34,6 +34,7 @@ from storage.people.queries import (
     HOLDERS,
     HOLDERS_ABOVE,
     HOLDERS_OF_DEPARTMENT,
+    OUTSIDE,
     PARENTS,
     RECIPIENTS,
     UNIT,
@@ -375,6 +376,13 @@ class PeopleRepository:
             unit_id, role = to
             statement = statement.where(InviteRow.unit_id == unit_id, InviteRow.role == role.value)
         await self._connection.execute(statement.values(revoked_at=now))
+
+    async def count_outside(self, department_id: UnitId, now: datetime) -> OutsideCount:
+        """Active people who have no account, by whether their last link has expired."""
+        row = (await self._connection.execute(OUTSIDE, {"department": department_id, "now": now})).one()
+        return OutsideCount(
+            waiting=int(row.outside or 0) - int(row.expired or 0), expired=int(row.expired or 0)
+        )
 
     async def count_start_attempts(self, since: datetime, place: Place | None = None) -> int:
         query = select(func.count()).select_from(StartAttemptRow).where(StartAttemptRow.at > since)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
-from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
+from storage.people.tables import AccountRow, InviteRow, MembershipRow, PersonRow, UnitRow
 
 
 def _time_zone() -> ColumnElement[str]:
@@ -100,3 +100,19 @@ DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.chat_id != bindparam("chat_id"),
 )
 """Of a person who now has this chat: the accounts of the same channel in other chats."""
+
+
+def _outside() -> Select[*tuple[Any, ...]]:
+    has_chat = select(AccountRow.id).where(AccountRow.person_id == PersonRow.id).exists()
+    invited = select(InviteRow.id).where(InviteRow.person_id == PersonRow.id)
+    leads_in = invited.where(
+        InviteRow.used_at.is_(None), InviteRow.revoked_at.is_(None), InviteRow.expires_at > bindparam("now")
+    )
+    is_expired = and_(invited.exists(), ~leads_in.exists())
+    return select(
+        func.count().label("outside"), func.sum(case((is_expired, 1), else_=0)).label("expired")
+    ).where(PersonRow.department_id == bindparam("department"), PersonRow.is_active, ~has_chat)
+
+
+OUTSIDE = _outside()
+"""How many people of a department have no chat, and of how many the links lead nowhere any more."""

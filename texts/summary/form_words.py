@@ -96,7 +96,7 @@ def _said(value: object) -> str:
 def mark(measure: SummaryMeasure) -> str:
     """How the measure stands, in the words people sent; one paragraph for each of its dates."""
     if not measure.points:
-        return words.IN_PARTS if measure.has_parts else words.NOT_PLANNED
+        return words.why_not_planned(measure)
     if len(measure.points) == 1:
         return _point(measure.points[0], is_dated=False)
     said = [(_low(_point(point, is_dated=True)), _when(point)) for point in measure.points]

@@ -8,7 +8,14 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
-from roadmap.summary.summary_views import EvidenceLine, Standing, SummaryHeader, SummaryPoint, SummaryReport
+from roadmap.summary.summary_views import (
+    EvidenceLine,
+    Standing,
+    SummaryHeader,
+    SummaryMeasure,
+    SummaryPoint,
+    SummaryReport,
+)
 from texts.control.duty_words import waiting_words
 from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words, part_words
 from texts.plural import plural
@@ -124,6 +131,13 @@ def assignee_of(point: SummaryPoint, responsible: str) -> str:
     return "\n".join(
         part for part in (shortened(responsible, 160), many + (f", {rule}" if rule else "")) if part
     )
+
+
+def why_not_planned(measure: SummaryMeasure) -> str:
+    """What a measure without control points still misses."""
+    if measure.is_assigned:
+        return NO_SCHEDULE
+    return IN_PARTS if measure.has_parts else NOBODY_NAMED
 
 
 def standing_of_point(point: SummaryPoint, today: date) -> str:

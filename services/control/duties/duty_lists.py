@@ -1,7 +1,7 @@
 """The lists people open: one's own duties, and what those who watch have to look at."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from roadmap.clock import Clock, local_date
@@ -16,7 +16,7 @@ from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Role
 from services.delivery.undelivered import count_undelivered
 from services.people.rights import CURATORS, watches
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 8
 SETTLED = (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE, DutyState.COVERED)
@@ -169,6 +169,11 @@ class ListService:
         return UnitDuties(
             unit_id=unit_id, unit=unit.name, duties=tuple(duties), count=count, paging=paging, today=today
         )
+
+
+async def count_silent_units(uow: UnitOfWork, actor: Actor, _: datetime) -> int:
+    """How many of the units this person watches owe something and have nobody who can be told."""
+    return await uow.boards.count_silent_units(actor)
 
 
 def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:

@@ -1,7 +1,7 @@
 """Looking through the plan in force: road maps, their sections and measures, and what typed words find."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
 from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
@@ -99,6 +99,11 @@ class BrowsingService:
         return MeasurePage(
             map=None, section=None, lines=tuple(lines), count=count, paging=paging, today=today
         )
+
+
+async def count_undecided(uow: UnitOfWork, actor: Actor, _: datetime) -> int:
+    """How many measures of the actor's scope wait for their dates or for somebody who answers."""
+    return await uow.measures.count_undecided(scope_of(actor))
 
 
 async def _map(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> MapLine:

@@ -51,6 +51,7 @@ STORED = {
     DeliveryKind.CATCH_UP: Sent("catch_up", "catch_up:42:1001", Priority.DIGEST, 1001),
     DeliveryKind.WEEKLY_LETTER: Sent("weekly_letter", "letter:42:2026-09-14", Priority.NEWS, DAY),
     DeliveryKind.ROOM_IS_SHORT: Sent("room_is_short", "room_is_short:7:42:2026-09-14", Priority.ALERT, DAY),
+    DeliveryKind.MONDAY: Sent("monday", "monday:42:2026-09-14", Priority.DIGEST, DAY),
     DeliveryKind.UNDELIVERED: Sent("undelivered", "undelivered:42:2026-09-14", Priority.ALERT, DAY),
 }
 
@@ -95,6 +96,7 @@ def test_what_is_one_message_already_is_not_folded() -> None:
         DeliveryKind.CAMPAIGN_PROMPT,
         DeliveryKind.CAMPAIGN_RESULT,
         DeliveryKind.WEEKLY_LETTER,
+        DeliveryKind.MONDAY,
         DeliveryKind.CATCH_UP,
     }
 

@@ -124,7 +124,8 @@ async def test_what_was_sent_after_the_copy_is_held_told_and_sent_by_one_press(l
     (screen,) = await life.vera.news()
     assert "Анна Лугова: сводка дня" in screen.text
     assert "База восстановлена из копии: сообщение могло уже дойти" in screen.text
-    await life.vera.presses("1. Повторить")
+    place = screen.text.split("Анна Лугова: сводка дня")[0].split()[-1]
+    await life.vera.presses(f"{place} Повторить")
     told = await life.news()
     assert told["Анна Лугова"] == [f"{SENT_TWICE}\n{first['Анна Лугова'][0]}"]
 

@@ -1,0 +1,148 @@
+"""What waits for a coordinator or a curator, said once a week: small counts, each with its way to act.
+
+A part is one row of `PARTS` and its words in `texts/summary/monday.py`; its count belongs to its own slice.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from roadmap.clock import Clock
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, NewDelivery, dedupe_key, new_delivery
+from roadmap.ids import PersonId, UnitId
+from roadmap.people.invites import Recipient
+from roadmap.people.persons import Actor, Role
+from services.composing import Cancelled
+from services.control.duties.duty_lists import count_silent_units
+from services.control.measures.browsing import count_undecided
+from services.delivery.undelivered import count_undelivered
+from services.imports.desk_counts import count_open_names, count_waiting_documents
+from services.people.desk_counts import count_expired_links, count_not_joined
+from services.people.recipients import actor_of
+from services.people.rights import CURATORS
+from services.summary.week_mornings import morning_slot, next_week_morning, was_here, week_morning
+from storage.unit_of_work import Store, UnitOfWork
+
+Count = Callable[[UnitOfWork, Actor, datetime], Awaitable[int]]
+
+
+class Waiting(StrEnum):
+    """What may wait, in the order it is said."""
+
+    DOCUMENTS = "documents"
+    NAMES = "names"
+    DATES = "dates"
+    SILENT_UNITS = "silent units"
+    NOT_JOINED = "not joined"
+    EXPIRED_LINKS = "expired links"
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How many of it wait for this person, and for whom that is said."""
+
+    of: Waiting
+    count: Count
+    roles: tuple[Role, ...] = (Role.COORDINATOR,)
+
+
+PARTS = (
+    Part(of=Waiting.DOCUMENTS, count=count_waiting_documents),
+    Part(of=Waiting.NAMES, count=count_open_names),
+    Part(of=Waiting.DATES, count=count_undecided, roles=CURATORS),
+    Part(of=Waiting.SILENT_UNITS, count=count_silent_units),
+    Part(of=Waiting.NOT_JOINED, count=count_not_joined),
+    Part(of=Waiting.EXPIRED_LINKS, count=count_expired_links),
+    Part(of=Waiting.UNDELIVERED, count=count_undelivered),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MondayView:
+    """What waits, each with how many; never empty."""
+
+    waiting: tuple[tuple[Waiting, int], ...]
+
+
+class MondayService:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+
+    async def plan_due(self) -> int:
+        """Put this week's messages in line for those who have none yet; how many were added.
+
+        Whether anything waits is looked at when the message is composed: where nothing does, none is sent.
+        """
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            found = [
+                message
+                for department in await uow.people.departments()
+                if week_morning(now, department.time_zone, self._calendar) is not None
+                for person in await _deciding(uow, department.id)
+                if (message := await self._message(uow, department.id, person, now)) is not None
+            ]
+        if not found:
+            return 0
+        async with self._store.write() as uow:
+            added = [await uow.outbox.add(message) for message in found]
+            await uow.commit()
+        return sum(added)
+
+    async def next_at(self) -> datetime | None:
+        """The next first working morning of a week, in the zone of the first department."""
+        async with self._store.read() as uow:
+            departments = await uow.people.departments()
+        if not departments:
+            return None
+        return next_week_morning(self._clock.now(), departments[0].time_zone, self._calendar)
+
+    async def _message(
+        self, uow: UnitOfWork, department_id: UnitId, person: Recipient, now: datetime
+    ) -> NewDelivery | None:
+        morning = week_morning(now, person.time_zone, self._calendar)
+        if morning is None:
+            return None
+        key = dedupe_key(DeliveryKind.MONDAY, department_id, person.person_id, morning)
+        if await uow.reminders.is_planned(key) or not await was_here(uow, person, morning):
+            return None
+        return new_delivery(
+            DeliveryKind.MONDAY,
+            subject_id=department_id,
+            department_id=department_id,
+            recipient_id=person.person_id,
+            occasion=morning,
+            not_before=await morning_slot(uow, person, now, self._calendar),
+        )
+
+
+async def _deciding(uow: UnitOfWork, department_id: UnitId) -> list[Recipient]:
+    """The coordinators and curators of the department and of its units, each once."""
+    found: dict[PersonId, Recipient] = {}
+    for membership in await uow.people.memberships(department_id):
+        if membership.role in CURATORS and membership.person_id not in found:
+            person = await uow.people.recipient(membership.person_id)
+            if person is not None:
+                found[person.person_id] = person
+    return list(found.values())
+
+
+async def waiting_for(uow: UnitOfWork, actor: Actor, now: datetime) -> tuple[tuple[Waiting, int], ...]:
+    """What waits for this person now, each with how many."""
+    counted = [(part.of, await part.count(uow, actor, now)) for part in PARTS if actor.has(*part.roles)]
+    return tuple((of, count) for of, count in counted if count)
+
+
+async def compose_monday(uow: UnitOfWork, delivery: Delivery, now: datetime) -> MondayView | Cancelled:
+    """What waits at this moment; nothing is sent where all is well."""
+    actor = await actor_of(uow, delivery.recipient_id)
+    if actor is None:
+        return Cancelled("the recipient cannot be reached")
+    waiting = await waiting_for(uow, actor, now)
+    return MondayView(waiting=waiting) if waiting else Cancelled("nothing waits")
