@@ -94,8 +94,9 @@ def test_dates_that_stand_alike_share_a_line() -> None:
 
 
 def test_a_row_without_dates_says_why() -> None:
-    assert mark(measure("1", "Мастерские", has_parts=True)) == "По подпунктам"
-    assert mark(measure("2", "Выставка")) == "Срок или исполнитель не определены"
+    assert mark(measure("1", "Мастерские", has_parts=True, is_assigned=False)) == "По подпунктам"
+    assert mark(measure("2", "Выставка")) == "Нет графика"
+    assert mark(measure("3", "Ярмарка", is_assigned=False)) == "Исполнитель не назван"
 
 
 HEADER = SummaryHeader(
