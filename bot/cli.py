@@ -20,6 +20,8 @@ COMMANDS = {
     "deadline": words.DEADLINE,
     "report": words.REPORT,
     "migrate": words.MIGRATE,
+    "backup": words.BACKUP,
+    "restore": words.RESTORE,
     "check": words.CHECK,
     "demo": words.DEMO,
 }

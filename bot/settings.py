@@ -56,6 +56,29 @@ class Disk(BaseModel):
     )
 
 
+class Keep(BaseModel):
+    """How long what has served its time is kept, in days."""
+
+    updates: int = Field(default=3, ge=1, description="Сколько дней хранить обработанные обновления Telegram")
+    deliveries: int = Field(default=365, ge=30, description="И отправленные сообщения (без их текста)")
+    attempts: int = Field(default=30, ge=1, description="И неудачные попытки войти по ссылке")
+    orphans: int = Field(default=30, ge=1, description="И файлы брошенных черновиков и отменённых загрузок")
+
+
+class Backup(BaseModel):
+    """Nightly backups of database and files, encrypted."""
+
+    dir: str = Field(
+        default="", description="Папка для резервных копий, лучше на другом диске; пусто: копий не делать"
+    )
+    recipient: str = Field(
+        default="", description="Открытый ключ копий, age1…; ключ даёт vekha backup --new-key"
+    )
+    hour: int = Field(default=3, ge=0, le=23, description="В котором часу делать копию, по TIME_ZONE")
+    days: int = Field(default=7, ge=1, description="Сколько ежедневных копий хранить")
+    weeks: int = Field(default=4, ge=0, description="И сколько еженедельных")
+
+
 class HealthSettings(BaseModel):
     """Where /healthz, /readyz and /metrics listen."""
 
@@ -122,6 +145,8 @@ class Settings(BaseSettings):
     )
     sending: Sending = Field(default_factory=Sending)
     disk: Disk = Field(default_factory=Disk)
+    keep: Keep = Field(default_factory=Keep)
+    backup: Backup = Field(default_factory=Backup)
     health: HealthSettings = Field(default_factory=HealthSettings)
     webhook: Webhook = Field(default_factory=Webhook)
     log: Log = Field(default_factory=Log)
@@ -140,8 +165,10 @@ class Settings(BaseSettings):
             raise SettingsRefused(".env", "env-file") from None
 
     def check(self) -> None:
-        """SettingsRefused where the addresses of proxies or database cannot be used."""
+        """SettingsRefused for addresses that cannot be used, and for backups without a key."""
         _ = self.proxies, self.database
+        if self.backup.dir and not self.backup.recipient:
+            raise SettingsRefused("BACKUP__RECIPIENT", "backup-recipient")
 
     @property
     def proxies(self) -> tuple[str, ...]:

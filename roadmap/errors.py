@@ -60,10 +60,14 @@ class AlreadyRunning(VekhaError):
 
 @dataclass
 class DatabaseUnusable(VekhaError):
-    """The database cannot be opened or written to; `trouble` is a code of `texts.errors`."""
+    """The database cannot be opened or written to; `trouble` is a code of `texts.errors`.
+
+    `backup` is the newest one there is, where that is known.
+    """
 
     database: str
     trouble: str
+    backup: str = ""
 
 
 @dataclass

@@ -82,6 +82,5 @@ BEATS = (
         period=timedelta(minutes=1),
         look=lambda app: app.undelivered.tell_due(),
     ),
-    Beat(name="forget old updates", period=timedelta(hours=6), look=lambda app: app.inbox.forget_old()),
 )
 """Every beat of the product; each area adds its own lines here."""

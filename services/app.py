@@ -23,7 +23,7 @@ from services.control.requests.extensions import ExtensionService
 from services.control.requests.reassignments import ReassignmentService
 from services.control.requests.undoing_passes import UndoingPassService
 from services.delivery.recovery import DeliveryService
-from services.delivery.room import RoomService
+from services.delivery.server_news import ServerNewsService
 from services.delivery.undelivered import UndeliveredService
 from services.imports.choosing import ChoiceService
 from services.imports.dating import DatingService
@@ -249,8 +249,8 @@ class App:
         return RosterService(self._store, self.clock)
 
     @cached_property
-    def room(self) -> RoomService:
-        return RoomService(self._store, self.clock)
+    def server_news(self) -> ServerNewsService:
+        return ServerNewsService(self._store, self.clock)
 
     @cached_property
     def undoing(self) -> UndoingService:

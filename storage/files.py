@@ -4,7 +4,9 @@ import asyncio
 import errno
 import os
 import re
+import time
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 from roadmap.errors import BadInput, NotFound
@@ -35,6 +37,20 @@ class FolderFiles:
             return await asyncio.to_thread(self._path(key).read_bytes)
         except FileNotFoundError:
             raise NotFound from None
+
+    async def older_than(self, age: timedelta) -> list[str]:
+        return await asyncio.to_thread(self._older_than, age.total_seconds())
+
+    async def remove(self, key: str) -> None:
+        await asyncio.to_thread(self._path(key).unlink, missing_ok=True)
+
+    def _older_than(self, seconds: float) -> list[str]:
+        before = time.time() - seconds  # noqa: TID251  the clock that has dated the files
+        return [
+            path.name
+            for path in self._folder.glob("??/*")
+            if _KEY.match(path.name) and path.stat().st_mtime < before
+        ]
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key

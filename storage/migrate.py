@@ -60,6 +60,22 @@ def _written() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(re.findall(r'^revision = "(.+)"$', said, re.MULTILINE)), frozenset(followed)
 
 
+def steps_from(version: str | None) -> list[tuple[str, str]]:
+    """The migrations that lead from this revision to the newest, in order, and what each is about."""
+    following = {}
+    for path in (SCRIPTS / "versions").glob("*.py"):
+        said = path.read_text("utf-8")
+        if found := re.search(r'^revision = "(.+)"$', said, re.MULTILINE):
+            down = re.search(r'^down_revision = "(.+)"$', said, re.MULTILINE)
+            about = said.partition('"""')[2].partition('"""')[0].strip().splitlines()[0]
+            following[down[1] if down else None] = (found[1], about)
+    steps = []
+    while (step := following.get(version)) is not None:
+        steps.append(step)
+        version = step[0]
+    return steps
+
+
 class Schema(StrEnum):
     """How the schema of a database stands to the one this program was written for."""
 
@@ -76,6 +92,11 @@ async def schema_of(engine: AsyncEngine) -> Schema:
     if version == newest():
         return Schema.OURS
     return Schema.OLDER if version in _written()[0] else Schema.NEWER
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program can bring a database of that revision up to date."""
+    return revision in _written()[0]
 
 
 async def is_ours(engine: AsyncEngine) -> bool:

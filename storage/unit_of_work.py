@@ -26,6 +26,7 @@ from storage.delivery.outbox import Outbox
 from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.monitoring.campaigns import CampaignRepository
+from storage.old_rows import OldRows
 from storage.people.directory import PeopleRepository
 from storage.people.roster import RosterRepository
 from storage.plan.plan_edits import PlanEditRepository
@@ -123,6 +124,10 @@ class UnitOfWork:
     @cached_property
     def summaries(self) -> SummaryRepository:
         return SummaryRepository(self._connection)
+
+    @cached_property
+    def old_rows(self) -> OldRows:
+        return OldRows(self._connection)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -80,6 +80,26 @@ _BAD_INPUT = {
         "На сервере кончилось место, файлы пока не принимаются; координатору об этом сказано. "
         "Отправьте отчёт словами или пришлите файл позже."
     ),
+    "backup-nothing": "Базы ещё нет, копировать нечего.",
+    "backup-of-damaged": (
+        "База повреждена, копия с неё не сделана и прежние не тронуты. Восстановите последнюю: vekha restore."
+    ),
+    "backup-key-unread": "Это не ключ копий. Нужна строка AGE-SECRET-KEY-1… от vekha backup --new-key.",
+    "backup-key-wrong": "Копия сделана для другого ключа. Найдите ключ, который был в силе, когда её делали.",
+    "backup-damaged": "Копия повреждена или это не копия Вехи. Возьмите другую. Ничего не изменено.",
+    "backup-unread": "Копия {detail} не читается. Проверьте путь и права.",
+    "backup-newer": "Копия сделана более новой программой. Обновите программу и повторите.",
+    "backup-other-database": (
+        "Копия снята с базы {detail}. Укажите такую же в DATABASE_URL, а потом перенесите её: "
+        "vekha migrate --copy-from."
+    ),
+    "restore-not-empty": "База в DATABASE_URL не пустая. Создайте новую и укажите её; прежняя уцелеет.",
+    "no-pg-dump": (
+        "Программы {detail} на этой машине нет. Поставьте её (Debian: apt install postgresql-client) "
+        "или копируйте базу средствами её сервера."
+    ),
+    "pg-dump-failed": "PostgreSQL отказал: {detail}",
+    "schema-newer": "С этой базой работала более новая программа. Обновите эту.",
     "schema-behind": "База прежней версии. Обновите её: vekha migrate или vekha run, и повторите.",
     "evidence-known": "Такой же файл уже есть в этом отчёте, второй раз он не нужен.",
     "files-loading": "Файлы ещё загружаются. Отправить можно будет, как только загрузятся.",
@@ -128,6 +148,7 @@ _SETTINGS = {
     "database-kind": "подходят только SQLite и PostgreSQL",
     "database-name": "в адресе нет имени базы; для файла нужен вид sqlite+aiosqlite:///var/vekha.db",
     "database-sslmode": "вместо sslmode=… пишите ssl=… с тем же значением, например ?ssl=require",
+    "backup-recipient": "нужен открытый ключ age1…; ключи даст vekha backup --new-key",
     "proxy": "нужен вид socks5://host:port или http://host:port",
     "clock-url": "часы песочницы по этому адресу не отвечают; нужен адрес целиком, с /sandbox/clock",
     "nested": "такой настройки целиком нет; её части пишут по отдельности, например HEALTH__PORT",
@@ -151,7 +172,7 @@ _TROUBLES = {
     "pool": "не хватает соединений. Уменьшите число копий бота или увеличьте max_connections сервера",
     "too-many": "сервер больше не принимает соединений. Увеличьте его max_connections",
     "io": "диск отвечает ошибкой. Проверьте диск и журнал системы",
-    "broken": "файл повреждён или это не база. Верните его из резервной копии",
+    "broken": "файл повреждён или это не база. Верните его из резервной копии: vekha restore",
     "newer-schema": "с ней работала более новая программа. Обновите эту",
     "not-owner": "роли не хватает прав. Сделайте её владельцем базы: ALTER DATABASE … OWNER TO …",
     "address": "в адресе после «?» стоит то, чего драйвер не знает. Уберите лишнее",
@@ -203,4 +224,9 @@ def _explain_setting(error: SettingsRefused) -> str:
 
 
 def _explain_database(error: DatabaseUnusable) -> str:
+    if error.trouble == "broken" and error.backup:
+        return (
+            f"База {error.database} повреждена. Восстановите последнюю копию, прежняя база останется рядом: "
+            f"vekha restore {error.backup}"
+        )
     return f"База {error.database} недоступна: {_TROUBLES[error.trouble]} и запустите снова."

@@ -19,7 +19,7 @@ from services.control.requests.reassignment_views import (
     compose_reassignment_asked,
     compose_reassignment_decided,
 )
-from services.delivery.room import compose_room
+from services.delivery.server_news import compose_backup, compose_room
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
@@ -35,7 +35,7 @@ from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
 from texts.control import boards, decisions, extensions, leaving, plan_news, reassignments
 from texts.delivery import delivery as deliveries
-from texts.delivery import room, undelivered
+from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import people
@@ -131,7 +131,15 @@ _ROWS = (
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),
     Message(DeliveryKind.MONDAY, compose_monday, monday.message, "что ждёт на неделе"),
     Message(DeliveryKind.UNDELIVERED, compose_undelivered, undelivered.news, "известие о недоставленном"),
-    Message(DeliveryKind.ROOM_IS_SHORT, compose_room, room.room_is_short, "известие о месте на сервере"),
+    Message(
+        DeliveryKind.ROOM_IS_SHORT, compose_room, server_news.room_is_short, "известие о месте на сервере"
+    ),
+    Message(
+        DeliveryKind.BACKUP_IS_LATE,
+        compose_backup,
+        server_news.backup_is_late,
+        "известие о резервной копии",
+    ),
 )
 ROWS: tuple[Message[Any], ...] = _ROWS
 MESSAGES = {row.kind: row for row in ROWS}

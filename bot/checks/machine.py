@@ -10,6 +10,8 @@ from bot.process.clock import SystemClock
 from bot.process.starting import WRITTEN_IN
 from bot.settings import Settings
 from roadmap.errors import SettingsRefused
+from roadmap.process.backups import is_late
+from storage.backups.folder import backups_in
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
 from storage.disks import MEGABYTE, FolderDisks, free_bytes
@@ -80,6 +82,25 @@ async def look_at_disk(settings: Settings) -> AsyncIterator[Found]:
     is_well = free_mb >= settings.disk.warn_mb
     remedy = "" if is_well else "room"
     yield Found(about="room", is_well=is_well, seen="room", remedy=remedy, detail=str(free_mb))
+
+
+def look_at_backups(settings: Settings) -> Found:
+    """Whether there is a fresh one, and whether it would outlive the disk of the base."""
+    if not settings.backup.dir:
+        return Found(about="backup", is_well=None, seen="no-backups")
+    folder = Path(settings.backup.dir)
+    made = backups_in(folder)
+    if not made:
+        return Found(about="backup", is_well=False, remedy="backup-none")
+    now, last = SystemClock().now(), max(made)
+    shown = f"{last.astimezone(ZoneInfo(settings.time_zone)):%d.%m.%Y %H:%M}"
+    if is_late(last, last, now):
+        return Found(about="backup", is_well=False, remedy="backup-late", detail=shown)
+    file = settings.database_file
+    is_together = file is not None and file.exists() and file.stat().st_dev == folder.stat().st_dev
+    if is_together:
+        return Found(about="backup", is_well=None, seen="backup-same-disk", detail=shown)
+    return Found(about="backup", is_well=True, seen="backup", detail=shown)
 
 
 def look_at_time(settings: Settings) -> list[Found]:

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from roadmap.errors import BadInput
 from storage.copying import CopiedTable, check_opens, copy_database
 from storage.engine import create_engine
+from storage.migrate import Schema, schema_of, steps_from, version_of
 from texts import command_line as words
 
 
@@ -28,11 +29,14 @@ def add(subparsers: Any) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--copy-from", type=database_url, metavar=words.COPY_SOURCE, help=words.COPY_FROM)
     how.add_argument("--restored", action="store_true", help=words.RESTORED)
+    how.add_argument("--plan", action="store_true", help=words.MIGRATE_PLAN)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     settings = Settings()
+    if args.plan:
+        return asyncio.run(_plan(settings))
     if args.restored:
         return asyncio.run(_hold(settings))
     return asyncio.run(_migrate(settings) if args.copy_from is None else _copy(settings, args.copy_from))
@@ -47,6 +51,27 @@ def database_url(given: str) -> URL:
         return read_address(given)
     except BadAddress:
         raise argparse.ArgumentTypeError(words.not_a_database()) from None
+
+
+async def _plan(settings: Settings) -> int:
+    """What would be done, without doing it."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        say(words.plan_of(0, is_new=True))
+        return 0
+    engine = create_engine(settings.database.render_as_string(hide_password=False))
+    try:
+        await check_opens(engine)
+        version = await version_of(engine)
+        if await schema_of(engine) is Schema.NEWER:
+            raise BadInput("schema-newer")
+    finally:
+        await engine.dispose()
+    steps = steps_from(version)
+    for revision, about in steps:
+        print_text(f"{revision}\t{about}")
+    say(words.plan_of(len(steps), is_new=version is None))
+    return 0
 
 
 async def _migrate(settings: Settings) -> int:

@@ -1,11 +1,13 @@
 """What watches over the work: the auditor, the watermark, the counters; and the beats they ride on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
 import structlog
 
+from bot.process.backups import BackupWatch
 from bot.process.clock import steady_seconds
 from bot.process.heartbeat import HttpHeartbeat
 from bot.process.restoring import open_watermark
@@ -16,11 +18,19 @@ from scheduler.beats import Beat
 from services.app import App
 from services.process.auditor import PATIENCE, Auditor
 from services.process.probing import LOOK_EVERY, Prober, Room, Trouble
+from services.process.tidying import Terms, TidyingService
 from services.process.watermark import MARK_EVERY
 from storage.disks import FolderDisks
+from storage.file_keys import referenced_keys
+from storage.files import FolderFiles
 from storage.migrate import is_ours
 from storage.unit_of_work import Store
 from web.metrics import Metrics
+
+NO_BACKUP = "no backup for a day and a half"
+TIDY_EVERY = timedelta(hours=1)
+"""How often it is asked whether it is time."""
+LOOK_FOR_BACKUP = timedelta(minutes=5)
 
 log = structlog.get_logger(__name__)
 
@@ -37,9 +47,17 @@ class Observability:
             clock,
             heartbeat=HttpHeartbeat(address) if address else None,
             silence=self._silent_for,
-            probed=lambda: self.prober.troubles,
+            probed=self._troubles,
         )
         self.watermark = open_watermark(settings, store, clock)
+        self.backups = BackupWatch(settings, clock)
+        self.tidying = TidyingService(
+            store,
+            clock,
+            FolderFiles(Path(settings.files_dir)),
+            _terms(settings),
+            spoken_of=lambda: referenced_keys(store.engine),
+        )
         self.prober = Prober(
             store,
             clock,
@@ -54,6 +72,8 @@ class Observability:
         own = (
             Beat(name="audit", period=PATIENCE, look=lambda _: self.auditor.look()),
             Beat(name="keep the watermark", period=MARK_EVERY, look=lambda _: self.watermark.keep()),
+            Beat(name="tidy up", period=TIDY_EVERY, look=lambda _: self.tidying.look()),
+            Beat(name="back up", period=LOOK_FOR_BACKUP, look=self.backups.look),
             Beat(name="probe", period=LOOK_EVERY, look=self.probe, always=True),
         )
         return tuple(metered(beat, self.metrics) for beat in (*others, *own))
@@ -64,7 +84,10 @@ class Observability:
         free_mb = self.prober.free_mb
         if free_mb is not None and self.prober.is_short_of_room:
             takes_files = Trouble.NO_ROOM not in self.prober.troubles
-            await app.room.tell(free_mb, takes_files=takes_files)
+            await app.server_news.tell_room(free_mb, takes_files=takes_files)
+
+    def _troubles(self) -> Collection[str]:
+        return self.prober.troubles | ({NO_BACKUP} if self.backups.is_late else frozenset())
 
     def _silent_for(self) -> float | None:
         return self.silence()
@@ -80,6 +103,16 @@ class Observability:
         """What the auditor has found last."""
         latest = self.auditor.latest
         return {**latest.troubles, **latest.given_up} if latest else {}
+
+
+def _terms(settings: Settings) -> Terms:
+    keep = settings.keep
+    return Terms(
+        updates=timedelta(days=keep.updates),
+        deliveries=timedelta(days=keep.deliveries),
+        attempts=timedelta(days=keep.attempts),
+        files=timedelta(days=keep.orphans),
+    )
 
 
 def _disks(settings: Settings) -> FolderDisks:

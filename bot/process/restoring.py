@@ -20,12 +20,16 @@ log = structlog.get_logger(__name__)
 
 
 def open_watermark(settings: Settings, store: Store, clock: Clock) -> WatermarkService:
+    return WatermarkService(store, clock, mark_files(settings))
+
+
+def mark_files(settings: Settings) -> WatermarkFiles:
     """Kept with the files, and beside the database: whichever is not restored with it tells."""
     places = [Path(settings.files_dir) / MARK_NAME]
     file = settings.database_file
     if file is not None:
         places.append(file.with_name(file.name + MARK_NAME))
-    return WatermarkService(store, clock, WatermarkFiles(places))
+    return WatermarkFiles(places)
 
 
 async def hold_restored(watermark: WatermarkService, app_at: Callable[[Clock], App]) -> int:

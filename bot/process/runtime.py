@@ -202,6 +202,7 @@ class Process:
         for fetcher in fetchers:
             fetcher.stop()
         await asyncio.wait(workers)
+        self._observability.backups.stop()
         await self._clockwork.stop()
         if self._replica:
             await self._replica.leave()

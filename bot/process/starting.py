@@ -8,6 +8,7 @@ import structlog
 
 from bot.settings import Settings
 from roadmap.errors import ClockWrong, DatabaseUnusable, SettingsRefused
+from storage.backups.folder import backups_in
 from storage.disks import MEGABYTE, FolderDisks
 from storage.process.integrity import is_damaged
 
@@ -26,7 +27,12 @@ async def check_ground(settings: Settings, now: datetime) -> None:
     await _check_folder(settings)
     file = settings.database_file
     if file is not None and not is_large(file) and await is_damaged(file):
-        raise DatabaseUnusable(str(file), "broken")
+        raise DatabaseUnusable(str(file), "broken", newest_backup(settings))
+
+
+def newest_backup(settings: Settings) -> str:
+    made = backups_in(Path(settings.backup.dir)) if settings.backup.dir else {}
+    return str(made[max(made)]) if made else ""
 
 
 def is_large(file: Path) -> bool:

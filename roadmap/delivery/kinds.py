@@ -120,3 +120,8 @@ class DeliveryKind(StrEnum):
         "room_is_short",
         KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    # department whose server was not backed up, to its coordinators; the occasion is the day
+    BACKUP_IS_LATE = (
+        "backup_is_late",
+        KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )

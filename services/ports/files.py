@@ -1,5 +1,6 @@
 """Where bytes are kept: evidence and source documents."""
 
+from datetime import timedelta
 from typing import Protocol
 
 
@@ -13,4 +14,16 @@ class FileStore(Protocol):
 
     async def get(self, key: str) -> bytes:
         """The bytes kept under this key; NotFound where there are none."""
+        ...
+
+
+class KeptFiles(Protocol):
+    """The same files, for whoever tidies up."""
+
+    async def older_than(self, age: timedelta) -> list[str]:
+        """Keys of files kept for longer than this."""
+        ...
+
+    async def remove(self, key: str) -> None:
+        """Delete it; one that is not there is no trouble."""
         ...

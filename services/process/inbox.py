@@ -13,8 +13,6 @@ MAX_ATTEMPTS = 5
 MAX_DEATHS = 10
 """Of processes, while handling one update. Rarely its fault: machines restart, replicas are killed."""
 TRY_AGAIN = tuple(timedelta(seconds=s) for s in (1, 5, 15, 60))
-KEPT_FOR = timedelta(days=3)
-"""Telegram itself keeps an update for a day; after that a duplicate cannot come any more."""
 
 
 def is_deadly(update: InboxUpdate) -> bool:
@@ -99,13 +97,6 @@ class InboxService:
             self._owed += await _with_chats(uow, owed)
             await uow.commit()
         return recovered + len(owed)
-
-    async def forget_old(self) -> int:
-        """Delete settled updates: they hold what people wrote and are needed no longer."""
-        async with self._store.write() as uow:
-            forgotten = await uow.inbox.forget(self._clock.now() - KEPT_FOR)
-            await uow.commit()
-        return forgotten
 
     async def waiting(self) -> tuple[int, datetime | None]:
         """How many updates wait or are under way, and since when the oldest does."""

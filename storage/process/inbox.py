@@ -16,6 +16,7 @@ from storage.inserting import insert_new
 from storage.process.tables import OPEN_UPDATES, InboxUpdateRow
 
 """Word for word the condition of the partial index: a bound parameter would not match it."""
+FORGOTTEN_AT_ONCE = 500
 _KEY = tuple_(InboxUpdateRow.channel, InboxUpdateRow.id)
 _TAKEN = (
     InboxUpdateRow.id,
@@ -194,11 +195,13 @@ class Inbox:
         return (await self._connection.execute(change)).rowcount
 
     async def forget(self, before: datetime) -> int:
-        """Delete settled updates received before that moment."""
-        old = delete(InboxUpdateRow).where(
-            InboxUpdateRow.received_at < before, InboxUpdateRow.state.in_(("done", "dead"))
+        """Delete a slice of the settled updates received before that moment; how many."""
+        old = (
+            select(InboxUpdateRow.channel, InboxUpdateRow.id)
+            .where(InboxUpdateRow.received_at < before, InboxUpdateRow.state.in_(("done", "dead")))
+            .limit(FORGOTTEN_AT_ONCE)
         )
-        return (await self._connection.execute(old)).rowcount
+        return (await self._connection.execute(delete(InboxUpdateRow).where(_KEY.in_(old)))).rowcount
 
     async def waiting(self) -> tuple[int, datetime | None]:
         """How many wait or are under way, and since when the oldest does."""

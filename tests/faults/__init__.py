@@ -160,6 +160,18 @@ tzdata changed after planning
     roadmap/reminding/test_years.py
     test_a_digest_planned_before_a_zone_changed_its_offset_leaves_by_daylight_of_the_new_one
 
+a migration is killed half way
+    storage/test_killed_migrations.py
+    test_a_killed_migration_leaves_the_base_as_it_was
+
+the machine is lost and another one goes on from the backup
+    scenarios/process/test_restore_drill.py
+    test_what_was_done_before_the_backup_is_there_and_what_was_due_since_is_held
+
+a backup is damaged or for another key
+    storage/backups/test_archives.py
+    test_a_damaged_archive_is_never_believed
+
 yesterday's backup restored
     scenarios/process/test_restoring.py
     test_what_was_sent_after_the_copy_is_held_told_and_sent_by_one_press

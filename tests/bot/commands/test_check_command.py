@@ -65,7 +65,7 @@ def test_a_destroyed_page_and_rights_of_others_are_seen(
     _, lines = checked(capsys, "--full")
     assert lines["pages"] == (
         False,
-        "✗ Страницы базы: повреждены. Остановите бота и верните базу из резервной копии",
+        "✗ Страницы базы: повреждены. Остановите бота и восстановите базу: vekha restore",
     )
     assert lines["rights"][0]
 

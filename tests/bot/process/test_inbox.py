@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from roadmap.people.place import in_telegram
 from sandbox.client import Person
 from sandbox.running import RunningSandbox, run_sandbox
 from services.app import App
-from services.process.inbox import KEPT_FOR, InboxService
+from services.process.inbox import InboxService
 from storage.process.tables import InboxUpdateRow
 from storage.unit_of_work import Store
 from tests.bot.lines import bot_over
@@ -322,15 +323,16 @@ async def test_malformed_updates_stop_no_poll(desk: Desk, monkeypatch: pytest.Mo
     assert await desk.sandbox.client.pending_updates() == []
 
 
-async def test_settled_updates_are_forgotten_after_three_days_and_waiting_ones_never(desk: Desk) -> None:
+async def test_settled_updates_are_forgotten_in_time_and_waiting_ones_never(desk: Desk) -> None:
     await desk.anna.send("привет")
     await desk.take_in()
     desk.errors = [RuntimeError("a defect")]
     await desk.anna.send("второе")
     await desk.take_in()
-    desk.clock.add(seconds=KEPT_FOR.total_seconds() + 1)
-
-    assert await desk.inbox.forget_old() == 1
+    async with desk.store.write() as uow:
+        assert await uow.inbox.forget(desk.clock.now()) == 0, "received at this very moment"
+        assert await uow.inbox.forget(desk.clock.now() + timedelta(seconds=1)) == 1
+        await uow.commit()
     assert await desk.states() == ["new"]
 
 

@@ -52,6 +52,9 @@ STORED = {
     DeliveryKind.WEEKLY_LETTER: Sent("weekly_letter", "letter:42:2026-09-14", Priority.NEWS, DAY),
     DeliveryKind.ROOM_IS_SHORT: Sent("room_is_short", "room_is_short:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.MONDAY: Sent("monday", "monday:42:2026-09-14", Priority.DIGEST, DAY),
+    DeliveryKind.BACKUP_IS_LATE: Sent(
+        "backup_is_late", "backup_is_late:7:42:2026-09-14", Priority.ALERT, DAY
+    ),
     DeliveryKind.UNDELIVERED: Sent("undelivered", "undelivered:42:2026-09-14", Priority.ALERT, DAY),
 }
 
