@@ -34,7 +34,7 @@ async def office(stage: Stage) -> dict[str, str]:
     link = await stage.vekha("init", "--department", DEPARTMENT, "--coordinator", COORDINATOR)
     staff = stage.folder / "staff.csv"
     staff.write_text(paper.STAFF, "utf-8")
-    issued = await stage.vekha("people", "--load", str(staff))
+    issued = await stage.vekha("people", "load", str(staff), "--yes")
     rows = csv.reader(io.StringIO(issued), delimiter=";")
     return {COORDINATOR: link.strip()} | {row[0]: row[3] for row in list(rows)[1:]}
 

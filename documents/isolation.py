@@ -15,6 +15,8 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
+from roadmap.people import staff_json
+from roadmap.people.staff import StaffTable
 from roadmap.problem import Problem
 
 _MODULE = "documents.worker"
@@ -27,31 +29,43 @@ async def read_isolated(data: bytes, filename: str, *, period: PlanPeriod | None
 
     Files of older and other offices are converted first, where the machine can.
     """
-    try:
-        kind_of(data, filename)
-    except DocumentRefused as refusal:
-        return await _read_converted(data, refusal, period)
-    return await _read(data, filename, period)
-
-
-async def _read_converted(data: bytes, refusal: DocumentRefused, period: PlanPeriod | None) -> Proposal:
-    conversion = conversion_of(data) if refusal.reason in _MAY_BE_CONVERTED else None
-    made = await converted(data, conversion) if conversion else None
-    if conversion is None or made is None:
-        raise refusal
-    proposal = await _read(made, f"document{conversion.target}", period)
-    said = Problem(code="converted", facts={"format": conversion.source})
+    readable, name, format_before = await _readable(data, filename)
+    dates = (period.start.isoformat(), period.end.isoformat()) if period else ()
+    proposal = proposal_json.from_json((await _asked(readable, name, *dates))["proposal"])
+    if not format_before:
+        return proposal
+    said = Problem(code="converted", facts={"format": format_before})
     return replace(proposal, problems=(said, *proposal.problems))
 
 
-async def _read(data: bytes, filename: str, period: PlanPeriod | None) -> Proposal:
+async def read_staff_isolated(data: bytes, filename: str) -> StaffTable:
+    """As `documents.staff.read_staff`, likewise."""
+    readable, name, _ = await _readable(data, filename)
+    return staff_json.from_json((await _asked(readable, name, staff_json.KEY))[staff_json.KEY])
+
+
+async def _readable(data: bytes, filename: str) -> tuple[bytes, str, str]:
+    """Bytes of a kind that can be read, their name, and the format they were converted from, if they were."""
+    try:
+        kind_of(data, filename)
+    except DocumentRefused as refusal:
+        conversion = conversion_of(data) if refusal.reason in _MAY_BE_CONVERTED else None
+        made = await converted(data, conversion) if conversion else None
+        if conversion is None or made is None:
+            raise
+        return made, f"document{conversion.target}", conversion.source
+    return data, filename, ""
+
+
+async def _asked(data: bytes, filename: str, *about: str) -> dict[str, Any]:
+    """What the worker answers about the file; DocumentRefused where it refuses or falls over."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
         "-m",
         _MODULE,
         _bare_name(filename),
-        *((period.start.isoformat(), period.end.isoformat()) if period else ()),
+        *about,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -66,7 +80,7 @@ async def _read(data: bytes, filename: str, period: PlanPeriod | None) -> Propos
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return _proposal(answer, process.returncode)
+    return _answer(answer, process.returncode)
 
 
 def _bare_name(filename: str) -> str:
@@ -79,8 +93,8 @@ def _environment() -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 
 
-def _proposal(answer: bytes, exit_status: int | None) -> Proposal:
-    """The proposal, or the refusal; a process that was killed or fell over refuses as too heavy."""
+def _answer(answer: bytes, exit_status: int | None) -> dict[str, Any]:
+    """What was answered, or the refusal; a process that was killed or fell over refuses as too heavy."""
     if exit_status != 0 or len(answer) > limits.MAX_ANSWER_BYTES:
         raise DocumentRefused("too-heavy" if exit_status is None or exit_status <= 0 else "damaged")
     try:
@@ -89,4 +103,4 @@ def _proposal(answer: bytes, exit_status: int | None) -> Proposal:
         raise DocumentRefused("damaged") from error
     if "refused" in content:
         raise DocumentRefused(str(content["refused"]), str(content["detail"]))
-    return proposal_json.from_json(content["proposal"])
+    return content

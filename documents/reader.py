@@ -9,14 +9,24 @@ from documents.formats.message_file import read_message
 from documents.formats.note_marks import without_marks
 from documents.formats.plain_text import read_plain_text
 from documents.formats.serial_dates import with_dates
+from documents.staff import is_staff_list
 from documents.understanding.understanding import understand
 from roadmap.deadlines.period import PlanPeriod
+from roadmap.errors import DocumentRefused
 from roadmap.imports.proposal import Proposal
+
+_MAY_BE_A_LIST = frozenset({FileKind.XLSX, FileKind.CSV})
 
 
 def read_document(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
-    """Read a document in this process. DocumentRefused says why it is not a readable road map."""
-    return understand(read_raw(data, filename), period)
+    """Read a document in this process. DocumentRefused says why it is not a readable road map.
+
+    A list of people is refused as such: `documents.staff.read_staff` reads it.
+    """
+    raw = read_raw(data, filename)
+    if kind_of(data, filename) in _MAY_BE_A_LIST and is_staff_list(raw):
+        raise DocumentRefused("staff-list")
+    return understand(raw, period)
 
 
 def read_raw(data: bytes, filename: str) -> RawDocument:

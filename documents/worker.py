@@ -1,4 +1,4 @@
-"""The process that opens hostile files: `python -m documents.worker NAME [START END]`, bytes on its input.
+"""The process that opens hostile files: `python -m documents.worker NAME [START END | staff]`, bytes in.
 
 It limits itself before it reads, knows no secrets and answers with one JSON object on standard output.
 """
@@ -14,10 +14,11 @@ from documents import limits
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
+from roadmap.people import staff_json
 
 
 def main(arguments: list[str]) -> None:
-    """Read the document and print `{"proposal": …}` or `{"refused": code, "detail": …}`."""
+    """Read the document and print `{"proposal": …}`, `{"staff": …}` or `{"refused": code, "detail": …}`."""
     _limit()
     out = _private_output()
     try:
@@ -46,14 +47,24 @@ def _limit() -> None:
 
 
 def _answer(arguments: list[str]) -> dict[str, object]:
-    from documents.reader import read_document  # after the limits: importing is work too
+    filename, *about = arguments
+    data = sys.stdin.buffer.read(limits.MAX_BYTES + 1)
+    return _staff(data, filename) if about == [staff_json.KEY] else _proposal(data, filename, about)
 
-    filename, *dates = arguments
+
+def _staff(data: bytes, filename: str) -> dict[str, object]:
+    from documents.staff import read_staff  # after the limits: importing is work too
+
+    return {staff_json.KEY: staff_json.to_json(read_staff(data, filename))}
+
+
+def _proposal(data: bytes, filename: str, dates: list[str]) -> dict[str, object]:
+    from documents.reader import read_document
+
     period = (
         PlanPeriod(start=date.fromisoformat(dates[0]), end=date.fromisoformat(dates[1])) if dates else None
     )
-    proposal = read_document(sys.stdin.buffer.read(limits.MAX_BYTES + 1), filename, period=period)
-    return {"proposal": proposal_json.to_json(proposal)}
+    return {"proposal": proposal_json.to_json(read_document(data, filename, period=period))}
 
 
 if __name__ == "__main__":

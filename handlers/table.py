@@ -12,7 +12,7 @@ from handlers.control import (
     reporting,
 )
 from handlers.imports import choices, imports, questions
-from handlers.people import leaving, people, person, roster, start
+from handlers.people import leaving, people, person, roster, staff_lists, start
 from handlers.plan import assignees, browsing, dates, editing
 from handlers.routes import merged
 from handlers.summary import forms, reports
@@ -25,6 +25,7 @@ ROUTES = merged(
         people,
         person,
         leaving,
+        staff_lists,
         imports,
         choices,
         questions,

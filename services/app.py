@@ -39,13 +39,15 @@ from services.people.directory import PeopleService
 from services.people.joining import JoiningService
 from services.people.person_cards import PersonService
 from services.people.roster import RosterService
+from services.people.staff_lists import StaffListService
+from services.people.staff_sheets import StaffSheetService
 from services.plan.assignees import AssigneeEditService
 from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
 from services.plan.plan_news import PlanNewsService
 from services.plan.undoing import UndoingEditService
-from services.ports.documents import DocumentReader
-from services.ports.exports import AnalysisExporter, FormExporter, SummaryExporter
+from services.ports.documents import DocumentReader, StaffReader
+from services.ports.exports import AnalysisExporter, FormExporter, StaffExporter, SummaryExporter
 from services.ports.files import FileStore
 from services.process.inbox import InboxService
 from services.reminding.reminder_choices import ReminderChoiceService
@@ -64,9 +66,11 @@ class World:
     clock: Clock
     files: FileStore
     read_document: DocumentReader
+    read_staff: StaffReader
     export_summary: SummaryExporter
     export_form: FormExporter
     export_analysis: AnalysisExporter
+    export_staff: StaffExporter
     calendar: WorkingCalendar = WEEKENDS_ONLY
 
 
@@ -157,7 +161,7 @@ class App:
 
     @cached_property
     def joining(self) -> JoiningService:
-        return JoiningService(self._store, self.clock)
+        return JoiningService(self._store, self.clock, self._world.read_staff)
 
     @cached_property
     def letters(self) -> LetterService:
@@ -251,6 +255,14 @@ class App:
     @cached_property
     def server_news(self) -> ServerNewsService:
         return ServerNewsService(self._store, self.clock)
+
+    @cached_property
+    def staff_lists(self) -> StaffListService:
+        return StaffListService(self._store, self.clock, self._world.read_staff)
+
+    @cached_property
+    def staff_sheets(self) -> StaffSheetService:
+        return StaffSheetService(self._store, self.clock, self._world.export_staff)
 
     @cached_property
     def undoing(self) -> UndoingService:

@@ -29,6 +29,7 @@ from storage.monitoring.campaigns import CampaignRepository
 from storage.old_rows import OldRows
 from storage.people.directory import PeopleRepository
 from storage.people.roster import RosterRepository
+from storage.people.staff_lists import StaffLists
 from storage.plan.plan_edits import PlanEditRepository
 from storage.plan.road_maps import PlanRepository
 from storage.process.audit import AuditTrail
@@ -64,6 +65,10 @@ class UnitOfWork:
     @cached_property
     def roster(self) -> RosterRepository:
         return RosterRepository(self._connection)
+
+    @cached_property
+    def staff_lists(self) -> StaffLists:
+        return StaffLists(self._connection)
 
     @cached_property
     def plan(self) -> PlanRepository:

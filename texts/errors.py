@@ -16,6 +16,7 @@ from roadmap.errors import (
     WrongState,
 )
 from texts.imports.document_refusals import explain_document_refusal
+from texts.people.staff_lists import REASONS
 
 _BAD_INPUT = {
     "not-routine": "Контрольные точки выбирают для работы, которая повторяется чаще раза в месяц.",
@@ -27,15 +28,6 @@ _BAD_INPUT = {
     "no-department": "Управления ещё нет. Заведите его: vekha init --department … --coordinator …",
     "which-department": "Управлений несколько ({detail}). Укажите номер: --department N.",
     "no-such-department": "Управления № {detail} нет. Список покажет vekha people.",
-    "unknown-kind": "Вид организации «{detail}» неизвестен. Подходят: школа, центр, группа, другое.",
-    "unknown-role": "Роль «{detail}» неизвестна. Подходят: исполнитель, куратор, координатор, руководитель.",
-    "people-columns": (
-        "В таблице людей нет столбца «{detail}». Нужны: организация, вид, сотрудник, должность, роль."
-    ),
-    "people-file": (
-        "Это не таблица CSV или она пустая. Сохраните список людей как CSV "
-        "(столбцы: организация, вид, сотрудник, должность, роль) и повторите."
-    ),
     "department-exists": (
         "Управление «{detail}» уже есть. Новую ссылку координатору даст "
         "vekha invite --person … --unit … --role координатор."
@@ -136,6 +128,7 @@ _BAD_INPUT = {
     "copy-counts-differ": "Число строк не совпало: {detail}. Ничего не перенесено.",
     "campaign-is-over": "Этот мониторинг завершён, уже идёт следующий. Ответьте в нём: /monitoring.",
 }
+_BAD_INPUT |= {f"staff-{reason}": f"Не получилось: {words}." for reason, words in REASONS.items()}
 _SETTINGS = {
     "missing": "не задана",
     "loopback": "для песочницы годится только адрес этой машины, 127.0.0.1",

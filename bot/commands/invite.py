@@ -8,7 +8,8 @@ from bot.console import say
 from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
 from bot.telegram.links import link_maker
-from documents.staff import ROLES
+from documents.staff_words import ROLES
+from roadmap.errors import BadInput
 from roadmap.people.staff import StaffRow
 from texts import command_line as words
 
@@ -33,6 +34,8 @@ async def _invite(args: argparse.Namespace) -> int:
     link = await link_maker(settings)
     async with open_app(settings) as app:
         actor = await acting_for(app, args.department)
+        if not await app.people.known_names(actor, [args.unit]):
+            raise BadInput("no-such-unit", args.unit)
         (issued,) = await app.joining.load(actor, (row,))
     say(words.invited(issued.person, issued.unit))
     print(link(issued.payload))  # noqa: T201  the data of this command

@@ -2,9 +2,10 @@
 
 from contextlib import suppress
 
-from documents.isolation import read_isolated
+from documents.isolation import read_isolated, read_staff_isolated
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.people.staff import StaffSheet
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
@@ -21,9 +22,11 @@ def build_app(
         clock=clock,
         files=files,
         read_document=read_isolated,
+        read_staff=read_staff_isolated,
         export_summary=export_summary,
         export_form=export_form,
         export_analysis=export_analysis,
+        export_staff=export_staff,
         calendar=calendar,
     )
     return App(store, world)
@@ -54,3 +57,10 @@ def export_analysis(source: AnalysisSource) -> bytes:
     from reports.docx.analysis import write_analysis
 
     return write_analysis(source)
+
+
+def export_staff(sheet: StaffSheet) -> bytes:
+    """The list of people as a workbook, likewise."""
+    from reports.xlsx.staff_list import export_staff as export
+
+    return export(sheet)

@@ -42,6 +42,18 @@ def read_xlsx(archive: zipfile.ZipFile, data: bytes) -> RawDocument:
     return RawDocument(tuple(blocks), left_out=tuple(left_out), problems=(*reported(left_out), *problems))
 
 
+def all_sheets(archive: zipfile.ZipFile, data: bytes) -> list[Mapping[int, list[str]]]:
+    """Texts of every visible sheet by row number; hidden rows and columns are there too."""
+    refuse_doctypes(archive)
+    scans = _scans(archive)
+    workbook = _load(_as_written_usually(archive, data))
+    return [
+        SheetReader(sheet, scans.get(sheet.title, SheetScan())).all_rows()
+        for sheet in workbook.worksheets
+        if sheet.sheet_state == "visible"
+    ]
+
+
 def _unsolved(sheet: str, cells: list[str]) -> list[Problem]:
     """What is said of formulas whose results the file does not hold."""
     if not cells:

@@ -46,6 +46,10 @@ class SheetReader:
             self.left_out.append(LeftOut(code="covered-text", text=text, place=place))
         return RawTable(tuple(tuple(_row(row, texts[row], columns, covered)) for row in rows))
 
+    def all_rows(self) -> dict[int, list[str]]:
+        """Texts by row number, of hidden rows and columns too."""
+        return self._texts()
+
     def all_text(self) -> LeftOut | None:
         """The words of a sheet that is not seen; None for an empty one."""
         words = _joined(text for row in self._texts().values() for text in row)

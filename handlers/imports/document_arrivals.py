@@ -2,8 +2,8 @@
 
 import structlog
 
-from roadmap.errors import BadInput, VekhaError
-from roadmap.ids import ImportId
+from handlers.people import staff_lists
+from roadmap.errors import BadInput, DocumentRefused, VekhaError
 from roadmap.imports.incoming_documents import IncomingDocument
 from roadmap.people.persons import Actor
 from services.app import App
@@ -24,10 +24,9 @@ async def bring_document(screens: Screens, app: App, document: IncomingDocument)
     """
     try:
         actor = await app.documents.sender(document)
-        import_id = document.import_id or await _read(screens, app, actor, document)
-        if import_id is not None:
-            view = await app.imports.preview(actor, ImportId(import_id))
-            await _show(screens, document, preview(view))
+        notice = await _read(screens, app, actor, document)
+        if notice is not None:
+            await _show(screens, document, notice)
             await app.documents.told(document)
     except VekhaError as refusal:
         await _refuse(screens, app, document, refusal)
@@ -37,12 +36,21 @@ async def bring_document(screens: Screens, app: App, document: IncomingDocument)
             await _refuse(screens, app, document, GONE)
 
 
-async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocument) -> ImportId | None:
-    data = await screens.fetch(document.ref, document.size)
-    if app.documents.is_reading:
-        chat_id, waits = document.place.chat_id, waits_for_another(document.name)
-        await screens.try_redraw(chat_id, document.message_id, waits)
-    return await app.documents.arrived(actor, document, data)
+async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocument) -> Notice | None:
+    """What was read in it: a plan, or a list of people; None when another process has begun to fetch it."""
+    import_id = document.import_id
+    if import_id is None:
+        data = await screens.fetch(document.ref, document.size)
+        if app.documents.is_reading:
+            chat_id, waits = document.place.chat_id, waits_for_another(document.name)
+            await screens.try_redraw(chat_id, document.message_id, waits)
+        try:
+            import_id = await app.documents.arrived(actor, document, data)
+        except DocumentRefused as refusal:
+            if refusal.reason != "staff-list":
+                raise
+            return await staff_lists.received(app, actor, data, document.name)
+    return preview(await app.imports.preview(actor, import_id)) if import_id is not None else None
 
 
 async def _show(screens: Screens, document: IncomingDocument, notice: Notice) -> None:

@@ -10,7 +10,8 @@ from handlers.said import Said
 from roadmap.errors import NotFound
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.pasted import pasted_people, pasted_units
-from roadmap.people.persons import Role, UnitKind
+from roadmap.people.persons import Role, Unit, UnitKind
+from roadmap.people.staff import StaffRow
 from services.buttons.people import (
     AddPersonButton,
     AddUnitButton,
@@ -71,7 +72,8 @@ async def add_person(chat: Chat, said: Said) -> None:
     if len(people) > 1:
         chat.conversation.remember(words=said.words)
         found = await chat.app.roster.unit(chat.actor, unit_id)
-        await chat.screen.send(pasted.understood_people(people, found.unit.name, unit_id, role))
+        plan = await chat.app.staff_lists.plan_rows(chat.actor, _rows(found.unit, role, said.words))
+        await chat.screen.send(pasted.understood_people(plan, found.unit.name, unit_id, role))
         return
     name, _, post = said.words.partition(",")
     new = NewPerson(unit_id=unit_id, name=name, post=post, role=role)
@@ -97,15 +99,20 @@ async def enter_pasted(chat: Chat, _: EnterPastedButton) -> None:
 
 async def _add_pasted_people(chat: Chat, words: str) -> None:
     unit_id, role = UnitId(chat.about("unit_id")), Role(chat.conversation.data["role"])
-    people = [
-        NewPerson(unit_id=unit_id, name=each.name, post=each.post, role=role) for each in pasted_people(words)
-    ]
-    issued = await chat.app.joining.add_people(chat.actor, people)
+    found = await chat.app.roster.unit(chat.actor, unit_id)
+    issued = await chat.app.joining.load(chat.actor, _rows(found.unit, role, words))
     chat.conversation.forget()
     await chat.screen.toast(pasted.added_people(len(issued)))
     await chat.screen.show(roster.unit(await chat.app.roster.unit(chat.actor, unit_id)))
     for each in issued:
         await _send_link(chat, each, unit_id)
+
+
+def _rows(unit: Unit, role: Role, words: str) -> tuple[StaffRow, ...]:
+    return tuple(
+        StaffRow(line=place, unit=unit.name, person=each.name, post=each.post, role=role)
+        for place, each in enumerate(pasted_people(words), 1)
+    )
 
 
 async def _send_link(chat: Chat, issued: IssuedInvite, unit_id: UnitId) -> None:

@@ -131,7 +131,7 @@ class Book:
 
     def _fit(self, content: Content) -> Content:
         if isinstance(content, str):
-            return _FORBIDDEN.sub("", content)[:MAX_TEXT]
+            return plain_text(content)
         if isinstance(content, datetime):
             return content.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
         return content
@@ -194,6 +194,11 @@ class Sheet:
         """Filter arrows over the table that ends here."""
         last = get_column_letter(columns)
         self._worksheet.auto_filter.ref = f"A{head_row}:{last}{max(self.rows, head_row + 1)}"
+
+
+def plain_text(words: str) -> str:
+    """What a cell can hold of these words."""
+    return _FORBIDDEN.sub("", words)[:MAX_TEXT]
 
 
 def _alignment(look: Look) -> Alignment:

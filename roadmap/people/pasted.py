@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _BETWEEN = re.compile(r"[\n;]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*]|\d{1,3}[.)])\s+")
+_POST_AFTER = re.compile(r"\s+[-–—]\s+|\s*\t+\s*|\s*\((?=[^()]*\)\s*$)")
+"""A dash, a tab or brackets set the post apart as a comma does."""
 _NAME_WORDS = range(2, 4)
 _NAME_WORD = re.compile(r"[^\W\d_]+(-[^\W\d_]+)?\.?([^\W\d_]\.)?")
 
@@ -29,7 +31,7 @@ def pasted_people(words: str) -> tuple[PastedPerson, ...]:
     """People with their posts: whatever follows a name and is no name itself is the post."""
     found: list[PastedPerson] = []
     for line in _lines(words):
-        name, *rest = [part.strip() for part in line.split(",") if part.strip()]
+        name, *rest = _parts(line)
         post: list[str] = []
         for part in rest:
             if _is_name(part):
@@ -39,6 +41,13 @@ def pasted_people(words: str) -> tuple[PastedPerson, ...]:
                 post.append(part)
         found.append(PastedPerson(name=name, post=", ".join(post)))
     return tuple({person.name.casefold(): person for person in found}.values())
+
+
+def _parts(line: str) -> list[str]:
+    parted = _POST_AFTER.sub(",", line)
+    if parted.count(")") > parted.count("("):
+        parted = parted.rstrip().removesuffix(")")
+    return [part.strip() for part in parted.split(",") if part.strip()]
 
 
 def _lines(words: str) -> list[str]:

@@ -59,6 +59,38 @@ class InvitePersonButton:
     person_id: int
 
 
+@button("sl")
+class StaffListButton:
+    """A page of a list of people that was sent."""
+
+    list_id: int
+    page: int
+
+
+@button("sls")
+class SameNameButton:
+    """The new name in this row of the list is the known one it is like; pressed again: it is not."""
+
+    list_id: int
+    line: int
+    page: int
+
+
+@button("sll")
+class LoadStaffButton:
+    list_id: int
+
+
+@button("sld")
+class DropStaffButton:
+    list_id: int
+
+
+@button("slx")
+class StaffSheetButton:
+    """Give the present list as a workbook."""
+
+
 @button("prv")
 class PrivacyButton:
     """What is stored about a person."""

@@ -82,7 +82,7 @@ class PeopleService:
             await uow.commit()
         return unit_id
 
-    async def known_names(self, actor: Actor, names: Sequence[str]) -> frozenset[str]:
+    async def known_names(self, actor: Actor | SystemActor, names: Sequence[str]) -> frozenset[str]:
         """Those of the names that units of the department bear already."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:

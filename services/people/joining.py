@@ -12,12 +12,15 @@ from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.invites import Invite, NewInvite
-from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through, UnitKind
+from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through
 from roadmap.people.place import Place
-from roadmap.people.staff import StaffRow
+from roadmap.people.staff import StaffRow, StaffTable
+from roadmap.people.staff_plan import StaffPlan
 from services.composing import Cancelled
 from services.people.after_joining import welcome
 from services.people.directory import check_zone, proper_name, require, unit_of
+from services.people.staff_lists import carry_out, plan_of, without_chat
+from services.ports.documents import StaffReader
 from storage.unit_of_work import Store, UnitOfWork
 
 CONSENT_VERSION = "2026-11"
@@ -69,9 +72,10 @@ class NewPerson:
 
 
 class JoiningService:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, read_staff: StaffReader) -> None:
         self._store = store
         self._clock = clock
+        self._read_staff = read_staff
 
     # The department, set up from the command line
 
@@ -94,23 +98,14 @@ class JoiningService:
 
     async def add_person(self, actor: Actor | SystemActor, new: NewPerson) -> IssuedInvite:
         """A new person with their first role, and an invitation for them."""
-        (issued,) = await self.add_people(actor, [new])
-        return issued
-
-    async def add_people(
-        self, actor: Actor | SystemActor, people: Sequence[NewPerson]
-    ) -> tuple[IssuedInvite, ...]:
-        """Several at once, all or none, each with an invitation."""
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
-            issued = []
-            for new in people:
-                await unit_of(uow, actor.department_id, new.unit_id)
-                person_id = await _add_person(uow, actor, new, now)
-                issued.append(await _issue(uow, actor, person_id, new, now))
+            await unit_of(uow, actor.department_id, new.unit_id)
+            person_id = await _add_person(uow, actor, new, now)
+            issued = await _issue(uow, actor, person_id, new, now)
             await uow.commit()
-        return tuple(issued)
+        return issued
 
     async def invite(self, actor: Actor | SystemActor, person_id: PersonId) -> IssuedInvite:
         """A fresh invitation for somebody already known; their earlier links stop working."""
@@ -139,25 +134,26 @@ class JoiningService:
         """
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
-        issued: list[IssuedInvite] = []
         async with self._store.write() as uow:
-            for row in rows:
-                new = await _staff_member(uow, actor, row)
-                if new is None:
-                    continue
-                known = {p.name.casefold(): p.id for p in await uow.people.persons(actor.department_id)}
-                person_id = known.get(proper_name(new.name).casefold())
-                if person_id is None:
-                    person_id = await _add_person(uow, actor, new, now)
-                else:
-                    await uow.people.add_membership(
-                        Membership(person_id=person_id, unit_id=new.unit_id, role=new.role)
-                    )
-                if not await uow.people.accounts([person_id]):
-                    await uow.people.revoke_invites(person_id, now)
-                    issued.append(await _issue(uow, actor, person_id, new, now))
+            plan = await plan_of(uow, actor.department_id, StaffTable(rows=tuple(rows)))
+            for refused in plan.refused:
+                raise BadInput(f"staff-{refused.reason}", refused.detail or refused.unit)
+            issued = await _loaded(uow, actor, plan, now)
             await uow.commit()
-        return tuple(issued)
+        return issued
+
+    async def load_list(
+        self, actor: Actor | SystemActor, data: bytes, file_name: str
+    ) -> tuple[StaffPlan, tuple[IssuedInvite, ...]]:
+        """What of the file can be taken, likewise."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        table = await self._read_staff(data, file_name)
+        async with self._store.write() as uow:
+            plan = await plan_of(uow, actor.department_id, table)
+            issued = await _loaded(uow, actor, plan, now)
+            await uow.commit()
+        return plan, issued
 
     # Joining
 
@@ -242,26 +238,6 @@ async def _slow_down(uow: UnitOfWork, place: Place, now: datetime) -> None:
         raise TooManyTries
 
 
-async def _staff_member(uow: UnitOfWork, actor: Actor | SystemActor, row: StaffRow) -> NewPerson | None:
-    """The person of this row at their unit, added when it is new; None for a row about a unit only."""
-    units = {unit.name.casefold(): unit for unit in await uow.people.units(actor.department_id)}
-    department = await unit_of(uow, actor.department_id, actor.department_id)
-    name = proper_name(row.unit)
-    if row.kind is UnitKind.DEPARTMENT:
-        unit_id = department.id
-    elif name.casefold() in units:
-        unit_id = units[name.casefold()].id
-    elif row.kind is None:
-        raise BadInput("no-such-unit", row.unit)
-    else:
-        zone = row.time_zone or department.time_zone
-        check_zone(zone)
-        unit_id = await uow.people.add_unit(department.id, department.id, name, row.kind, zone)
-    if not row.person or row.role is None:
-        return None
-    return NewPerson(unit_id=unit_id, name=row.person, post=row.post, role=row.role)
-
-
 async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerson, now: datetime) -> PersonId:
     person_id = await uow.people.add_person(actor.department_id, proper_name(new.name), new.post.strip())
     await uow.people.add_membership(Membership(person_id=person_id, unit_id=new.unit_id, role=new.role))
@@ -291,6 +267,43 @@ async def _issue(
     return IssuedInvite(
         payload=payload, person=new.name, unit=unit.name, role=new.role, expires_at=now + INVITE_LIFETIME
     )
+
+
+_WEIGHTIEST = (Role.COORDINATOR, Role.HEAD, Role.CURATOR, Role.EXECUTOR)
+
+
+def _weight(held: Membership) -> tuple[int, UnitId]:
+    """An invitation names the role that gives most rights."""
+    return (_WEIGHTIEST.index(held.role), held.unit_id)
+
+
+async def _loaded(
+    uow: UnitOfWork, actor: Actor | SystemActor, plan: StaffPlan, now: datetime
+) -> tuple[IssuedInvite, ...]:
+    named = await carry_out(uow, actor, plan, now)
+    return await invite_all(uow, actor, await without_chat(uow, named), now)
+
+
+async def invite_all(
+    uow: UnitOfWork, actor: Actor | SystemActor, persons: Sequence[PersonId], now: datetime
+) -> tuple[IssuedInvite, ...]:
+    """A fresh link for each of them; their earlier ones stop working."""
+    known = {person.id: person for person in await uow.people.persons(actor.department_id)}
+    held: dict[PersonId, Membership] = {}
+    for membership in sorted(await uow.people.memberships(actor.department_id), key=_weight):
+        held.setdefault(membership.person_id, membership)
+    issued = []
+    for person_id in persons:
+        first = held.get(person_id)
+        new = NewPerson(
+            unit_id=first.unit_id if first else actor.department_id,
+            name=known[person_id].name,
+            post=known[person_id].post,
+            role=first.role if first else Role.EXECUTOR,
+        )
+        await uow.people.revoke_invites(person_id, now)
+        issued.append(await _issue(uow, actor, person_id, new, now))
+    return tuple(issued)
 
 
 async def _owner(uow: UnitOfWork, place: Place, invite: Invite) -> str:

@@ -1,12 +1,19 @@
-"""Reading a file as a road map. The implementation may take seconds and runs apart from the process."""
+"""Reading files that people send. The implementations may take seconds and run apart from the process."""
 
 from typing import Protocol
 
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import Proposal
+from roadmap.people.staff import StaffTable
 
 
 class DocumentReader(Protocol):
     async def __call__(self, data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
         """What the document proposes; DocumentRefused where it is no road map or may not be read."""
+        ...
+
+
+class StaffReader(Protocol):
+    async def __call__(self, data: bytes, filename: str) -> StaffTable:
+        """The rows of a list of people; DocumentRefused where it is none or may not be read."""
         ...

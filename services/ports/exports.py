@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roadmap.people.staff import StaffSheet
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
@@ -23,3 +24,9 @@ class FormExporter(Protocol):
     """The Word form with marks of execution; called as the first."""
 
     def __call__(self, source: FormSource) -> bytes: ...
+
+
+class StaffExporter(Protocol):
+    """Likewise."""
+
+    def __call__(self, sheet: StaffSheet) -> bytes: ...

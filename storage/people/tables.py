@@ -1,6 +1,7 @@
 """Units, people, their accounts and roles, invitations and remembered words."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TEXT
@@ -102,6 +103,21 @@ class AliasRow(Row):
     words: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+
+
+class StaffListRow(Row):
+    """A list of people that was sent and is looked at; its rows go once it is loaded or dropped."""
+
+    __tablename__ = "staff_lists"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    file_name: Mapped[str]
+    rows: Mapped[dict[str, Any]]
+    choices: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    created_at: Mapped[datetime]
 
 
 class InviteRow(Row):

@@ -1,6 +1,6 @@
 """The audit trail as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -10,6 +10,8 @@ from storage.connection import Connection
 from storage.process.tables import AuditRow
 
 _ADD = insert(AuditRow)
+Subject = tuple[str, int]
+Facts = Mapping[str, object]
 
 
 class AuditTrail:
@@ -21,19 +23,31 @@ class AuditTrail:
         actor: Actor | SystemActor,
         at: datetime,
         action: str,
-        subject: tuple[str, int],
-        facts: Mapping[str, object] | None = None,
+        subject: Subject,
+        facts: Facts | None = None,
     ) -> None:
         """Record one change; `subject` is a kind and an id, e.g. `("duty", 17)`."""
-        kind, subject_id = subject
-        entry = {
-            "department_id": actor.department_id,
-            "at": at,
-            "actor_id": actor.person_id if isinstance(actor, Actor) else None,
-            "through": actor.through.value,
-            "action": action,
-            "subject_kind": kind,
-            "subject_id": subject_id,
-            "facts": dict(facts or {}),
-        }
-        await self._connection.execute(_ADD, entry)
+        await self._connection.execute(_ADD, _entry(actor, at, action, subject, facts or {}))
+
+    async def add_all(
+        self, actor: Actor | SystemActor, at: datetime, changes: Sequence[tuple[str, Subject, Facts]]
+    ) -> None:
+        """Record many changes of one moment, each an action, its subject and facts."""
+        if changes:
+            await self._connection.execute(_ADD, [_entry(actor, at, *change) for change in changes])
+
+
+def _entry(
+    actor: Actor | SystemActor, at: datetime, action: str, subject: Subject, facts: Facts
+) -> dict[str, object]:
+    kind, subject_id = subject
+    return {
+        "department_id": actor.department_id,
+        "at": at,
+        "actor_id": actor.person_id if isinstance(actor, Actor) else None,
+        "through": actor.through.value,
+        "action": action,
+        "subject_kind": kind,
+        "subject_id": subject_id,
+        "facts": dict(facts),
+    }

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from roadmap.people.pasted import PastedPerson
 from roadmap.people.persons import Role
+from roadmap.people.staff_plan import Fate, PlannedLine, StaffPlan
 from services.buttons.people import EnterPastedButton, UnitButton, UnitsButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.people.people import ROLE_NAMES
+from texts.people.staff_lists import reason_words
 from texts.plural import plural
 from texts.short import shortened
 
@@ -25,10 +26,10 @@ def understood_units(names: Sequence[str], known: Collection[str]) -> Notice:
     )
 
 
-def understood_people(people: Sequence[PastedPerson], unit: str, unit_id: int, role: Role) -> Notice:
-    """Which people would be added, each with a link of their own."""
-    count = plural(len(people), "новый сотрудник", "новых сотрудника", "новых сотрудников")
-    listed = [Html("• ") + bold(shortened(each.name, NAME_LENGTH)) + _post(each) for each in people]
+def understood_people(plan: StaffPlan, unit: str, unit_id: int, role: Role) -> Notice:
+    """Which people would be added, each with a link of their own; those who are there already are told."""
+    count = plural(plan.new_persons, "новый сотрудник", "новых сотрудника", "новых сотрудников")
+    listed = [_person_line(line) for line in plan.lines]
     return Notice(
         body=lines(
             bold(f"Понял так: {count}"),
@@ -38,7 +39,7 @@ def understood_people(people: Sequence[PastedPerson], unit: str, unit_id: int, r
             "",
             CORRECT,
         ),
-        buttons=((*_enter(people), Button("‹ Назад", UnitButton(unit_id))),),
+        buttons=((*_enter(plan.granted), Button("‹ Назад", UnitButton(unit_id))),),
     )
 
 
@@ -51,15 +52,22 @@ def added_units(count: int) -> str:
 
 
 def added_people(count: int) -> str:
-    return f"Добавлено: {plural(count, 'сотрудник', 'сотрудника', 'сотрудников')}. Ссылки ниже."
+    """The toast: of those who are in the chat already there is no link."""
+    return f"Готово. Ссылок: {count}." if count else "Готово."
 
 
 def _enter(names: Collection[object]) -> tuple[Button, ...]:
     return (Button("Добавить", EnterPastedButton(), style=ButtonStyle.SUCCESS),) if names else ()
 
 
-def _post(person: PastedPerson) -> str:
-    return f", {shortened(person.post, NAME_LENGTH)}" if person.post else ""
+def _person_line(line: PlannedLine) -> Html:
+    post = f", {shortened(line.post, NAME_LENGTH)}" if line.post else ""
+    head = Html("• ") + bold(shortened(line.person, NAME_LENGTH)) + post
+    if line.fate is Fate.REFUSED:
+        return head + f": {reason_words(line.reason, line.detail)}"
+    if not line.is_new_person:
+        return head + (" (уже есть)" if line.fate is Fate.SAME else " (уже есть, станет ещё одна роль)")
+    return head + "".join(f". Похоже на «{shortened(like.name, NAME_LENGTH)}»" for like in line.alike)
 
 
 def _some(listed: Sequence[Html | str]) -> list[Html | str]:

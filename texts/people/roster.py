@@ -6,7 +6,14 @@ from datetime import datetime
 from roadmap.people.persons import UnitKind
 from roadmap.people.roster import HeldRole, RosterUnit
 from services.buttons.packing import ButtonData
-from services.buttons.people import AddPersonButton, AddUnitButton, MenuButton, UnitButton, UnitsButton
+from services.buttons.people import (
+    AddPersonButton,
+    AddUnitButton,
+    MenuButton,
+    StaffSheetButton,
+    UnitButton,
+    UnitsButton,
+)
 from services.buttons.persons import FindPersonButton, PersonButton, UnitPeopleButton
 from services.notice import Button, Notice, bold, lines
 from services.people.roster import MOST_FOUND, FoundPeople, RosterLine, UnitPage, UnitsPage
@@ -16,6 +23,7 @@ from texts.plural import plural
 from texts.short import shortened
 
 LABEL = 60
+LISTS_TOO = "Многих сразу: пришлите таблицу .xlsx или .csv (организация, сотрудник, должность, роль)."
 NAME = 40
 
 
@@ -27,12 +35,14 @@ def units(found: UnitsPage) -> Notice:
     rows.append((Button("Найти человека", FindPersonButton()),))
     if found.may_change:
         rows.append((Button("Добавить организацию", AddUnitButton()),))
+        rows.append((Button("Список людей таблицей", StaffSheetButton()),))
     unjoined = plural(found.unjoined, "человек", "человека", "человек")
     return Notice(
         body=lines(
             bold("Организации и люди"),
             plural(found.total, "организация", "организации", "организаций") + _page(found.page, found.pages),
             f"Ещё не в чате: {unjoined}." if found.unjoined else None,
+            LISTS_TOO if found.may_change else None,
         ),
         buttons=(*filter(None, rows), (Button("‹ Меню", MenuButton()),)),
     )
