@@ -32,6 +32,7 @@ from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import ControlPointRow, MeasureRow, RoadMapRow, SectionRow
+from storage.spelled import is_state
 
 ID: BindParameter[Any] = bindparam("duty")
 
@@ -90,12 +91,12 @@ DUTY = DUTIES.where(DutyRow.id == ID)
 CARD = (
     DUTY.join(
         ExtensionRequestRow,
-        (ExtensionRequestRow.duty_id == DutyRow.id) & (ExtensionRequestRow.state == "open"),
+        (ExtensionRequestRow.duty_id == DutyRow.id) & is_state(ExtensionRequestRow.state, "open"),
         isouter=True,
     )
     .join(
         ReassignmentRow,
-        (ReassignmentRow.duty_id == DutyRow.id) & (ReassignmentRow.state == "open"),
+        (ReassignmentRow.duty_id == DutyRow.id) & is_state(ReassignmentRow.state, "open"),
         isouter=True,
     )
     .add_columns(

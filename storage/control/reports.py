@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnClause,
     Select,
     bindparam,
     delete,
     func,
     insert,
     literal,
-    literal_column,
     or_,
     select,
     union_all,
@@ -58,6 +56,7 @@ from storage.mapping import restore
 from storage.people.subtrees import stands_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.tables import MeasureRow
+from storage.spelled import is_state
 
 _NEXT_VERSION = (
     select(func.coalesce(func.max(ExecutionReportRow.version), 0) + 1)
@@ -76,8 +75,6 @@ _STANDING = (
     .limit(1)
 )
 """The last report of the duty that was not taken back."""
-_OPEN: ColumnClause[str] = literal_column(f"'{RequestState.OPEN}'")
-"""As the partial indexes spell it: what is open is found by them, not by looking at every duty."""
 _ANSWER = _STANDING.where(ExecutionReportRow.outcome.in_([outcome.value for outcome in ANSWERS]))
 _EARLIER_ANSWER = _ANSWER.where(ExecutionReportRow.id != bindparam("besides"))
 _BATCH = (
@@ -336,7 +333,7 @@ def _waiting(who: Actor) -> Any:
     )
     requests = [
         _line(kind, table).where(
-            table.state == _OPEN,
+            is_state(table.state, RequestState.OPEN),
             stands_under(DutyRow.home_unit_id, who.roots),
             DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
         )

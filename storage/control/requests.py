@@ -14,6 +14,7 @@ from storage.connection import Connection
 from storage.control.tables import ExtensionRequestRow, ReassignmentRow
 from storage.inserting import insert_new
 from storage.mapping import restore
+from storage.spelled import is_state
 
 R = TypeVar("R", bound=Request)
 
@@ -22,7 +23,7 @@ _TABLES: dict[type[Request], type[ExtensionRequestRow] | type[ReassignmentRow]] 
     Reassignment: ReassignmentRow,
 }
 _OPEN = {
-    kind: select(table).where(table.duty_id == bindparam("duty"), table.state == RequestState.OPEN.value)
+    kind: select(table).where(table.duty_id == bindparam("duty"), is_state(table.state, RequestState.OPEN))
     for kind, table in _TABLES.items()
 }
 _IS_ANY_OPEN = select(or_(*(query.exists() for query in _OPEN.values())))
@@ -101,7 +102,7 @@ class RequestRepository:
         table = _TABLES[type(request)]
         statement = (
             update(table)
-            .where(table.id == request.id, table.state == RequestState.OPEN.value)
+            .where(table.id == request.id, is_state(table.state, RequestState.OPEN))
             .values(state=state.value, decided_by=by, decided_at=at, comment=comment, **(granted or {}))
         )
         return (await self._connection.execute(statement)).rowcount == 1
@@ -121,7 +122,7 @@ class RequestRepository:
     async def reopen(self, request: Reassignment) -> bool:
         """It waits for a decision again; False when it does not stand granted."""
         granted = update(ReassignmentRow).where(
-            ReassignmentRow.id == request.id, ReassignmentRow.state == RequestState.GRANTED.value
+            ReassignmentRow.id == request.id, is_state(ReassignmentRow.state, RequestState.GRANTED)
         )
         values = {
             "state": RequestState.OPEN.value,

@@ -15,12 +15,13 @@ from storage.connection import Connection
 from storage.delivery.tables import DeliveryRow
 from storage.inserting import insert_new
 from storage.mapping import restore
+from storage.spelled import is_state
 
 _DUE = (
     select(DeliveryRow)
     .where(
         DeliveryRow.recipient_id.in_(bindparam("recipients", expanding=True)),
-        DeliveryRow.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
+        is_state(DeliveryRow.state, DeliveryState.PENDING, DeliveryState.CLAIMED),
         DeliveryRow.kind.in_([kind.value for kind in DeliveryKind if kind.rules.folds]),
         DeliveryRow.not_before <= bindparam("now"),
         ~DeliveryRow.is_repeat,

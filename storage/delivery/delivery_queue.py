@@ -24,6 +24,7 @@ from storage.connection import Connection
 from storage.delivery.catch_up import fold, load_folded
 from storage.delivery.tables import IN_FLIGHT, WAITING, DeliveryRow
 from storage.mapping import restore
+from storage.spelled import is_state
 
 """Word for word the conditions of the partial indexes: bound parameters would not match them."""
 _UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
@@ -31,7 +32,7 @@ _UNSURE_CHATS = select(DeliveryRow.chat_id).where(
     _UNSURE,
     DeliveryRow.channel == bindparam("of_channel"),
     DeliveryRow.chat_id.in_(bindparam("chats", expanding=True)),
-    DeliveryRow.state.in_(("unsure", "pending", "claimed")),
+    is_state(DeliveryRow.state, "unsure", "pending", "claimed"),
 )
 _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
 """Lets the index be searched per priority for what is due, instead of walked past what is not."""
@@ -56,7 +57,7 @@ _CLAIM = (
         state=DeliveryState.CLAIMED.value,
         fence=DeliveryRow.fence + 1,
         lease_until=bindparam("until"),
-        is_repeat=case((DeliveryRow.state == "unsure", True), else_=DeliveryRow.is_repeat),
+        is_repeat=case((is_state(DeliveryRow.state, "unsure"), True), else_=DeliveryRow.is_repeat),
     )
     .returning(DeliveryRow)
 )
@@ -72,7 +73,8 @@ _NEXT_DUE = select(
 _CLAIMED = (
     select(DeliveryRow.id, DeliveryRow.fence)
     .where(
-        DeliveryRow.id.in_(bindparam("ids", expanding=True)), DeliveryRow.state == DeliveryState.CLAIMED.value
+        DeliveryRow.id.in_(bindparam("ids", expanding=True)),
+        is_state(DeliveryRow.state, DeliveryState.CLAIMED),
     )
     .with_for_update()
 )
@@ -169,7 +171,7 @@ class DeliveryQueue:
         return back, unsure
 
     async def _recover(self, state: DeliveryState, lost: Sequence[Any], change: dict[str, Any]) -> int:
-        statement = update(DeliveryRow).where(*lost, DeliveryRow.state == state.value)
+        statement = update(DeliveryRow).where(*lost, is_state(DeliveryRow.state, state))
         values = statement.values(fence=DeliveryRow.fence + 1, lease_until=None, **change)
         return (await self._connection.execute(values)).rowcount
 
@@ -199,7 +201,7 @@ class DeliveryQueue:
             update(DeliveryRow)
             .where(
                 DeliveryRow.recipient_id == recipient,
-                DeliveryRow.state == DeliveryState.BLOCKED.value,
+                is_state(DeliveryRow.state, DeliveryState.BLOCKED),
                 DeliveryRow.kind.not_in([kind.value for kind in DeliveryKind if not kind.rules.revives]),
             )
             .values(not_before=now, **change)
@@ -265,7 +267,7 @@ def _might_be(place: Place, message_id: int, fingerprint: str) -> tuple[Any, ...
     known = aliased(DeliveryRow)
     contradicts = exists().where(
         known.recipient_id == DeliveryRow.recipient_id,
-        known.state == DeliveryState.SENT.value,
+        is_state(known.state, DeliveryState.SENT),
         known.channel == place.channel,
         known.chat_id == place.chat_id,
         (known.message_id == message_id)
@@ -276,6 +278,6 @@ def _might_be(place: Place, message_id: int, fingerprint: str) -> tuple[Any, ...
         DeliveryRow.chat_id == place.chat_id,
         DeliveryRow.fingerprint == fingerprint,
         _UNSURE,
-        DeliveryRow.state.in_(("unsure", "pending", "claimed")),
+        is_state(DeliveryRow.state, "unsure", "pending", "claimed"),
         ~contradicts,
     )

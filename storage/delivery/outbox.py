@@ -14,6 +14,7 @@ from storage.connection import Connection
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new, slices
 from storage.mapping import restore
+from storage.spelled import is_state
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
@@ -23,7 +24,7 @@ _TAKE_OUT = (
         DeliveryItemRow.duty_id == bindparam("duty"),
         exists().where(  # by the key of the row: «in» would read every delivery there ever was
             DeliveryRow.id == DeliveryItemRow.delivery_id,
-            DeliveryRow.state.in_([state.value for state in _UNSENT]),
+            is_state(DeliveryRow.state, *_UNSENT),
         ),
     )
     .returning(DeliveryItemRow.delivery_id)
@@ -124,7 +125,7 @@ class Outbox:
                 update(DeliveryRow)
                 .where(
                     DeliveryRow.id.in_(touched),
-                    DeliveryRow.state == DeliveryState.PENDING.value,
+                    is_state(DeliveryRow.state, DeliveryState.PENDING),
                     ~exists().where(DeliveryItemRow.delivery_id == DeliveryRow.id),
                 )
                 .values(state=DeliveryState.CANCELLED.value, reason=reason)
@@ -134,7 +135,7 @@ class Outbox:
         """A claimed digest may be rendered already: its holder loses it, and it is rendered anew."""
         await self._connection.execute(
             update(DeliveryRow)
-            .where(DeliveryRow.id.in_(delivery_ids), DeliveryRow.state == DeliveryState.CLAIMED.value)
+            .where(DeliveryRow.id.in_(delivery_ids), is_state(DeliveryRow.state, DeliveryState.CLAIMED))
             .values(state=DeliveryState.PENDING.value, fence=DeliveryRow.fence + 1, lease_until=None)
         )
 
@@ -145,7 +146,7 @@ class Outbox:
             .where(
                 DeliveryRow.kind == kind.value,
                 DeliveryRow.subject_id == subject_id,
-                DeliveryRow.state.in_([state.value for state in _UNSENT]),
+                is_state(DeliveryRow.state, *_UNSENT),
             )
             .values(
                 state=DeliveryState.CANCELLED.value,

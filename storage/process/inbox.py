@@ -14,6 +14,7 @@ from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.inserting import insert_new
 from storage.process.tables import OPEN_UPDATES, InboxUpdateRow
+from storage.spelled import is_state
 
 """Word for word the condition of the partial index: a bound parameter would not match it."""
 FORGOTTEN_AT_ONCE = 500
@@ -35,7 +36,7 @@ _READY = (
     select(InboxUpdateRow.channel, InboxUpdateRow.id)
     .where(
         _KEY.in_(_HEADS),
-        InboxUpdateRow.state == "new",
+        is_state(InboxUpdateRow.state, "new"),
         InboxUpdateRow.not_before <= bindparam("now"),
     )
     .order_by(InboxUpdateRow.id)
@@ -44,7 +45,7 @@ _READY = (
 )
 _CLAIM = (
     update(InboxUpdateRow)
-    .where(_KEY.in_(_READY), InboxUpdateRow.state == "new")
+    .where(_KEY.in_(_READY), is_state(InboxUpdateRow.state, "new"))
     .values(
         state="claimed",
         fence=InboxUpdateRow.fence + 1,
@@ -58,7 +59,7 @@ _ANSWERED = (
     .where(
         InboxUpdateRow.channel == bindparam("of_channel"),
         InboxUpdateRow.id.in_(bindparam("ids", expanding=True)),
-        InboxUpdateRow.state == "owed",
+        is_state(InboxUpdateRow.state, "owed"),
     )
     .values(state="done", lease_until=None)
 )
@@ -66,7 +67,7 @@ _HANDLED = update(InboxUpdateRow).where(
     InboxUpdateRow.channel == bindparam("in_channel"),
     InboxUpdateRow.id == bindparam("update"),
     InboxUpdateRow.fence == bindparam("held"),
-    InboxUpdateRow.state.in_(("claimed", "owed")),
+    is_state(InboxUpdateRow.state, "claimed", "owed"),
 )
 _OWE = _HANDLED.values(state="owed")
 _DONE = _HANDLED.values(state="done", lease_until=None)
@@ -94,7 +95,9 @@ def _taken(row: Any) -> InboxUpdate:
 
 def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey]) -> Update:
     """Those in this state whose holder is gone, but not the spared; with `is_alone` all that are held."""
-    lost = update(InboxUpdateRow).where(OPEN_UPDATES, InboxUpdateRow.state == state, _KEY.not_in(spared))
+    lost = update(InboxUpdateRow).where(
+        OPEN_UPDATES, is_state(InboxUpdateRow.state, state), _KEY.not_in(spared)
+    )
     if is_alone:
         return lost
     from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
@@ -106,7 +109,7 @@ def _ours(claimed: InboxUpdate) -> Update:
         InboxUpdateRow.channel == claimed.place.channel,
         InboxUpdateRow.id == claimed.id,
         InboxUpdateRow.fence == claimed.fence,
-        InboxUpdateRow.state == "claimed",
+        is_state(InboxUpdateRow.state, "claimed"),
     )
 
 
@@ -177,7 +180,7 @@ class Inbox:
             held = update(InboxUpdateRow).where(
                 InboxUpdateRow.channel == channel,
                 InboxUpdateRow.id.in_(ids),
-                InboxUpdateRow.state.in_(("claimed", "owed")),
+                is_state(InboxUpdateRow.state, "claimed", "owed"),
             )
             await self._connection.execute(held.values(lease_until=lease_until))
 
@@ -198,7 +201,7 @@ class Inbox:
         """Delete a slice of the settled updates received before that moment; how many."""
         old = (
             select(InboxUpdateRow.channel, InboxUpdateRow.id)
-            .where(InboxUpdateRow.received_at < before, InboxUpdateRow.state.in_(("done", "dead")))
+            .where(InboxUpdateRow.received_at < before, is_state(InboxUpdateRow.state, "done", "dead"))
             .limit(FORGOTTEN_AT_ONCE)
         )
         return (await self._connection.execute(delete(InboxUpdateRow).where(_KEY.in_(old)))).rowcount

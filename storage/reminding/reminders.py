@@ -22,8 +22,9 @@ from storage.mapping import restore
 from storage.people.tables import UnitRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow
 from storage.reminding.tables import EscalationCaseRow, ReminderSettingsRow, SnoozeRow
+from storage.spelled import is_state
 
-_UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
+_UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
 
 class ReminderRepository:
@@ -123,7 +124,7 @@ class ReminderRepository:
         query = select(DeliveryRow.id).where(
             DeliveryRow.recipient_id == person_id,
             DeliveryRow.kind == DeliveryKind.DIGEST.value,
-            DeliveryRow.state.in_(_UNSENT),
+            is_state(DeliveryRow.state, *_UNSENT),
             DeliveryRow.not_before <= now,
         )
         rows = await self._connection.execute(query.order_by(DeliveryRow.id))
