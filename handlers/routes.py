@@ -32,6 +32,8 @@ class Routes:
     words: Mapping[Prompt | None, Entry] = field(default_factory=dict)
     files: Mapping[Prompt | None, Entry] = field(default_factory=dict)
     anything: Mapping[Prompt | None, Entry] = field(default_factory=dict)
+    replies: Mapping[None, Entry] = field(default_factory=dict)
+    """Words or a file in answer to a message about duties; it says whether it took them."""
     edits: Mapping[None, Entry] = field(default_factory=dict)
     """What becomes of a message that was edited."""
     screens: Mapping[Prompt, Entry] = field(default_factory=dict)
@@ -90,8 +92,18 @@ class Dispatch:
         if said.command is not None:
             await _run(self._routes.commands.get(said.command) or self._routes.anything[None], chat, said)
             _leave_question(chat)
-        else:
+        elif not await self._reply(chat, said):
             await _run(self._listener(_question_of(chat), said), chat, said)
+
+    async def _reply(self, chat: Chat, said: Said) -> bool:
+        """Whether it was taken as an answer to a message about duties; an open question goes first."""
+        entry, question = self._routes.replies.get(None), _question_of(chat)
+        is_asked = question is not None and question is not Prompt.REPORT
+        if entry is None or chat.visitor is None or is_asked or not said.duties:
+            return False
+        if not (said.is_text or said.file):
+            return False
+        return bool(await _run(entry, chat, said))
 
     async def edited(self, chat: Chat, said: Said) -> None:
         """A message as it reads now; no question is answered or left by it."""
@@ -109,20 +121,22 @@ class Dispatch:
         )
 
 
-async def _run(entry: Entry, chat: Chat, event: Any) -> None:
+async def _run(entry: Entry, chat: Chat, event: Any) -> Any:
+    """What the handler gives; True where a refusal was said instead."""
     try:
         if entry.roles is not None and chat.visitor is None:
             await chat.show_other(await front_door(chat))
-            return
+            return True
         if not entry.lets_in(chat.visitor):
             raise NotAllowed
-        await entry.handler(chat, event)
+        return await entry.handler(chat, event)
     except VekhaError as error:
         words = explain(error)
         if not (isinstance(event, Said) and chat.is_told(event, words)):
             await chat.screen.toast(words, alert=True)
         if isinstance(error, NotFound):
             await _redraw_gone(chat, event)
+    return True
 
 
 async def _redraw_gone(chat: Chat, button: Any) -> None:

@@ -3,6 +3,16 @@
 from dataclasses import dataclass
 
 from roadmap.control.incoming_files import SentFile
+from roadmap.ids import DutyId
+from services.buttons.duties import DigestDutyButton, ListedDutyButton, MoreButton, OpenDutyButton
+from services.buttons.packing import unpack
+from services.buttons.reporting import AcknowledgeButton, StartReportButton
+
+OF_A_DUTY = (
+    *(OpenDutyButton, DigestDutyButton, ListedDutyButton, MoreButton),
+    *(StartReportButton, AcknowledgeButton),
+)
+"""Buttons that stand under a message because it speaks of a duty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +24,14 @@ class Said:
     file: SentFile | None = None
     album: str | None = None
     message_id: int = 0
+    replied: tuple[str, ...] = ()
+    """What the buttons of the bot's message say that this one answers."""
+
+    @property
+    def duties(self) -> tuple[DutyId, ...]:
+        """Those the answered message speaks of, in its order."""
+        buttons = (unpack(each) for each in self.replied)
+        return tuple(dict.fromkeys(DutyId(each.duty_id) for each in buttons if isinstance(each, OF_A_DUTY)))
 
     @property
     def command(self) -> str | None:

@@ -239,15 +239,31 @@ class Person:
         return await self.send(f"/start {payload}".rstrip())
 
     async def send_file(
-        self, kind: str, file: File, *, caption: str = "", chat_id: int = 0, forwarded_from: str = ""
+        self,
+        kind: str,
+        file: File,
+        *,
+        caption: str = "",
+        chat_id: int = 0,
+        reply_to: int = 0,
+        forwarded_from: str = "",
     ) -> SeenMessage:
         """`photo`, `document`, `voice` or `sticker`."""
-        payload = {"kind": kind, "caption": caption, "chat_id": chat_id, "forwarded_from": forwarded_from}
+        payload = {
+            "kind": kind,
+            "caption": caption,
+            "chat_id": chat_id,
+            "reply_to": reply_to,
+            "forwarded_from": forwarded_from,
+        }
         sent = await self.client.upload(self._path("send"), payload, [file])
         return SeenMessage(sent["messages"][0])
 
-    async def send_photo(self, data: bytes, *, caption: str = "", filename: str = "photo.jpg") -> SeenMessage:
-        return await self.send_file("photo", File(data, filename, "image/jpeg"), caption=caption)
+    async def send_photo(
+        self, data: bytes, *, caption: str = "", filename: str = "photo.jpg", reply_to: int = 0
+    ) -> SeenMessage:
+        file = File(data, filename, "image/jpeg")
+        return await self.send_file("photo", file, caption=caption, reply_to=reply_to)
 
     async def send_document(self, data: bytes, filename: str, *, caption: str = "") -> SeenMessage:
         return await self.send_file("document", File(data, filename), caption=caption)

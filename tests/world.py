@@ -53,6 +53,16 @@ class Hero:
         await self.phone.send(text)
         await self.world.answer()
 
+    async def replies(self, to: SeenMessage, text: str) -> None:
+        """Answer this very message."""
+        await self.phone.send(text, reply_to=to.id)
+        await self.world.answer()
+
+    async def replies_with_photo(self, to: SeenMessage, data: bytes, caption: str = "") -> None:
+        """Answer this very message with a photo."""
+        await self.phone.send_photo(data, caption=caption, reply_to=to.id)
+        await self.world.answer()
+
     async def presses(self, label: str) -> None:
         """Press the newest button whose text matches."""
         await self.phone.press(label)

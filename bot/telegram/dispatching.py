@@ -1,5 +1,7 @@
 """From an aiogram update to the handlers: one function for each kind of update."""
 
+from collections.abc import Iterator
+
 from aiogram import Dispatcher, F
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
@@ -117,7 +119,20 @@ def said(message: Message) -> Said:
         file=_file(message),
         album=message.media_group_id,
         message_id=message.message_id,
+        replied=tuple(_buttons(message.reply_to_message)),
     )
+
+
+def _buttons(message: Message | None) -> Iterator[str]:
+    """What the buttons of a message of the bot say."""
+    if (
+        message is None
+        or message.reply_markup is None
+        or not (message.from_user and message.from_user.is_bot)
+    ):
+        return
+    for row in message.reply_markup.inline_keyboard:
+        yield from (button.callback_data for button in row if button.callback_data)
 
 
 def _file(message: Message) -> SentFile | None:

@@ -1,5 +1,7 @@
 """«Отчитаться» in the chat: a draft opens and grows message by message."""
 
+from collections.abc import Collection
+
 from handlers.chat import Chat
 from handlers.control.draft_screen import gone_shown, move_draft, show_added, show_draft, show_in_the_way
 from handlers.policy import allow_bound
@@ -11,6 +13,7 @@ from roadmap.control.typed_words import SaidIn
 from roadmap.errors import DraftInTheWay, NotFound, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
 from services.buttons.reporting import (
+    AddressDraftButton,
     BackToDraftButton,
     ClearDraftButton,
     CoversButton,
@@ -68,6 +71,33 @@ async def begin_with_file(chat: Chat, said: Said) -> None:
             await chat.screen.send(texts.nothing_to_report())
         return
     await _show_added(chat, said, added)
+
+
+async def take_reply(chat: Chat, said: Said) -> bool:
+    """Puts the answer to a message into the report of what that speaks of; False where none is owed."""
+    duties = said.duties
+    if not await chat.app.drafts.is_reply(chat.actor, duties):
+        return False
+    try:
+        async with chat.collecting():
+            if said.file is None:
+                view = await chat.app.drafts.add_text(
+                    chat.actor, said.words, _said_in(chat, said), about=duties
+                )
+                await move_draft(chat, view)
+            else:
+                await _show_added(chat, said, await _expect(chat, said, opens=True, about=duties))
+    except DraftInTheWay:
+        if not chat.is_told(said, "draft in the way"):
+            await show_in_the_way(chat, duties[0])
+    return True
+
+
+async def address(chat: Chat, press: AddressDraftButton) -> None:
+    """Says which duty a draft without an address is about."""
+    async with gone_shown(chat):
+        view = await chat.app.drafts.address(chat.actor, DraftId(press.draft_id), DutyId(press.duty_id))
+        await show_draft(chat, view)
 
 
 async def resume(chat: Chat, press: ResumeDraftButton | BackToDraftButton) -> None:
@@ -176,11 +206,19 @@ async def _show_covers(chat: Chat, draft_id: DraftId, page: int) -> None:
     await chat.screen.show(texts.covers(draft_id, choice, page))
 
 
-async def _expect(chat: Chat, said: Said, *, opens: bool = False) -> AddedFile:
+async def _expect(
+    chat: Chat, said: Said, *, opens: bool = False, about: Collection[DutyId] = ()
+) -> AddedFile:
     """The file is fetched beside the chat's turn; what comes of it is shown by `file_arrivals`."""
     assert said.file is not None
     return await chat.app.receiving.expect(
-        chat.actor, _said_in(chat, said), said.file, caption=said.words, album=said.album, opens=opens
+        chat.actor,
+        _said_in(chat, said),
+        said.file,
+        caption=said.words,
+        album=said.album,
+        opens=opens,
+        about=about,
     )
 
 
@@ -214,8 +252,10 @@ ROUTES = Routes(
             ClearDraftButton: clear,
             CoversButton: offer_covers,
             TickButton: tick,
+            AddressDraftButton: address,
         }
     ),
+    replies=allow_bound({None: take_reply}),
     words=allow_bound({Prompt.REPORT: add_text}),
     files=allow_bound({Prompt.REPORT: add_file}),
     anything=allow_bound({Prompt.REPORT: refuse}),

@@ -20,7 +20,10 @@ _PERCENT = re.compile(r"(\d{1,3})\s*%?\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDraft:
-    """What a person is about to send. `covers` starts with the duty it was opened from, if any."""
+    """What a person is about to send. `covers` starts with the duty it was opened from, if any.
+
+    `asked` are the duties of the message it answers, while it is not said which of them is meant.
+    """
 
     id: DraftId
     person_id: PersonId
@@ -33,6 +36,7 @@ class ReportDraft:
     text: str
     card_message_id: int | None
     album: str | None
+    asked: tuple[DutyId, ...] = ()
 
     @property
     def is_unaddressed(self) -> bool:
@@ -50,6 +54,7 @@ class NewDraft:
     text: str = ""
     campaign_item_id: CampaignItemId | None = None
     replaces_id: ReportId | None = None
+    asked: tuple[DutyId, ...] = ()
 
 
 def check_percent(percent: int) -> int:

@@ -23,7 +23,7 @@ def found(words: str, measures: Sequence[SoughtMeasure]) -> tuple[MeasureId, ...
     sought = _WORD.findall(folded)
     if not sought or len(sought) > MAX_WORDS or all(len(word) < STEM - 1 for word in sought):
         return ()
-    stems = [_stem(word) for word in sought]
+    stems = [stem_of(word) for word in sought]
     scored = [(score, place, one.id) for place, one in enumerate(measures) if (score := _score(stems, one))]
     return tuple(id_ for _, _, id_ in sorted(scored, key=lambda each: (-each[0], each[1])))
 
@@ -37,7 +37,7 @@ def _by_number(number: str, measures: Iterable[SoughtMeasure]) -> tuple[MeasureI
 
 def _score(stems: Sequence[str], one: SoughtMeasure) -> int:
     """3 for each word found in the title, 1 elsewhere; 0 unless all of them are found."""
-    title, other = _words(one.title), _words(f"{one.result} {one.responsible}")
+    title, other = words_of(one.title), words_of(f"{one.result} {one.responsible}")
     total = 0
     for stem in stems:
         if any(word.startswith(stem) for word in title):
@@ -49,10 +49,11 @@ def _score(stems: Sequence[str], one: SoughtMeasure) -> int:
     return total
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared."""
     return _WORD.findall(normal(text))
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """The word without its last letters, as far as enough of it stays."""
     return word[: max(STEM, len(word) - MAX_ENDING)] if word.isalpha() else word

@@ -98,16 +98,18 @@ def send_album(act: Deed, body: Json, uploads: list[Upload]) -> list[Json]:
     kind = str(body.get("kind") or "photo")
     given = [str(words) for words in body.get("captions") or [body.get("caption", "")]]
     captions = [*given, *[""] * len(uploads)]
-    extra = {"media_group_id": act.world.next_album_id()}
+    extra, reply_to = {"media_group_id": act.world.next_album_id()}, int(body.get("reply_to") or 0)
     late = float(body.get("late_seconds") or 0.0)
     on_time = uploads[:-1] if late else uploads
     sent = []
     for upload, caption in zip(on_time, captions, strict=False):
         content = people.media_content(act.world, kind, upload, caption)
-        sent.append(seen_message(people.write(act, content, extra=dict(extra))))
+        sent.append(seen_message(people.write(act, content, reply_to=reply_to, extra=dict(extra))))
     if late:
         content = people.media_content(act.world, kind, uploads[-1], captions[len(uploads) - 1])
-        asyncio.get_running_loop().call_later(late, lambda: people.write(act, content, extra=dict(extra)))
+        asyncio.get_running_loop().call_later(
+            late, lambda: people.write(act, content, reply_to=reply_to, extra=dict(extra))
+        )
     return sent
 
 

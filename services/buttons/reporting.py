@@ -80,6 +80,14 @@ class ClearDraftButton:
     draft_id: int
 
 
+@button("ra")
+class AddressDraftButton:
+    """What a draft without an address is about."""
+
+    draft_id: int
+    duty_id: int
+
+
 @button("rl")
 class CoversButton:
     """«Отметить ещё пункты»."""

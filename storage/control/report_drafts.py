@@ -39,6 +39,7 @@ class SqlDraftRepository:
         values = {
             "person_id": new.person_id,
             "covers": list(new.covers),
+            "asked": list(new.asked),
             "campaign_item_id": new.campaign_item_id,
             "replaces_id": new.replaces_id,
             "outcome": new.outcome.value,
@@ -53,6 +54,7 @@ class SqlDraftRepository:
         values = {
             "draft": draft.id,
             "covers": list(draft.covers),
+            "asked": list(draft.asked),
             "campaign_item_id": draft.campaign_item_id,
             "replaces_id": draft.replaces_id,
             "outcome": draft.outcome.value,
@@ -122,4 +124,5 @@ def _draft(row: Any) -> ReportDraft:
         text=row.text,
         card_message_id=row.card_message_id,
         album=row.album,
+        asked=tuple(DutyId(int(asked)) for asked in row.asked),
     )

@@ -106,7 +106,8 @@ class ExecutionReportRow(Row):
 class ReportDraftRow(Row):
     """What a person is about to send: at most one draft per person. It survives a restart.
 
-    `covers` are the ids of the duties it answers for, the one it was started from first.
+    `covers` are the ids of the duties it answers for, the one it was started from first; `asked` those of the
+    message it answers.
     """
 
     __tablename__ = "report_drafts"
@@ -114,6 +115,7 @@ class ReportDraftRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), unique=True)
     covers: Mapped[list[Any]]
+    asked: Mapped[list[Any]] = mapped_column(server_default="[]")
     campaign_item_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_items.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"))
     outcome: Mapped[str]

@@ -11,6 +11,7 @@ from roadmap.ids import DraftId
 from services.buttons.duties import MyDutiesButton
 from services.buttons.people import MenuButton
 from services.buttons.reporting import (
+    AddressDraftButton,
     BackToDraftButton,
     ClearDraftButton,
     CoversButton,
@@ -139,7 +140,7 @@ def attachments(evidence: Sequence[Evidence]) -> str:
 def _missing(view: DraftView) -> list[Html]:
     said = []
     if view.needs_measure and view.others:
-        said.append("Отметьте пункты, к которым это относится.")
+        said.append("К какому пункту это относится? Нажмите его или выберите несколько.")
     elif view.needs_measure:
         said.append("Отчёты отправлены и ждут решения. К какому добавить?")
     if view.needs_reason:
@@ -174,7 +175,10 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(label, SendDraftButton(draft.id, main), style=ButtonStyle.SUCCESS),))
     if view.needs_measure:
         if view.others:
-            rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0), style=ButtonStyle.PRIMARY),))
+            rows += [
+                (Button(_about_label(each), AddressDraftButton(draft.id, each.id)),) for each in view.likely
+            ]
+            rows.append((Button("Выбрать пункты", CoversButton(draft.id, 0)),))
         rows += [(Button(_add_to(each), EditReportButton(each.report_id)),) for each in view.waiting]
     elif view.others:
         rows.append((Button("Отметить ещё пункты", CoversButton(draft.id, 0)),))
@@ -190,6 +194,12 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
     has_contents = not view.is_bare
     rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
     return tuple(rows)
+
+
+def _about_label(duty: DutyLine) -> str:
+    due = f" · до {duty.owed_by:%d.%m}" if duty.owed_by else ""
+    of_which = f" · {duty.map_name}" if duty.map_name else ""
+    return f"{shortened(f'{number(duty.number)} {duty.title}', 40)}{due}{of_which}"
 
 
 def _percent_key(view: DraftView, percent: int) -> Button:
@@ -302,10 +312,7 @@ def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:
 
 
 def _tick_label(each: Coverable) -> str:
-    due = f" · до {each.duty.owed_by:%d.%m}" if each.duty.owed_by else ""
-    words = shortened(f"{number(each.duty.number)} {each.duty.title}", 40)
-    of_which = f" · {each.duty.map_name}" if each.duty.map_name else ""
-    return f"{'☑' if each.is_ticked else '☐'} {words}{due}{of_which}"
+    return f"{'☑' if each.is_ticked else '☐'} {_about_label(each.duty)}"
 
 
 def sent(report: SentReport) -> Notice:

@@ -1,6 +1,8 @@
 """A draft as its author sees it: what will be sent, what is missing, what was sent before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from roadmap.control.duty import ANSWERS, PROGRESS, WAITING_FOR_ASSIGNEE, DutyState, Evidence, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
@@ -9,12 +11,14 @@ from roadmap.control.report_drafts import ReportDraft
 from roadmap.control.reports import SeenEvidence
 from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import DraftId, ReportId
+from roadmap.language.likely import likely
 from roadmap.people.persons import Actor
 from services.control.reporting.report_submission import NEEDS_REASON
 from services.people.rights import is_assignee
 from storage.unit_of_work import UnitOfWork
 
 WAITING_SHOWN = 6
+LIKELY_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class DraftView:
     time_zone: str
     loading: int = 0
     waiting: tuple["WaitingReport", ...] = ()
+    likely: tuple[DutyLine, ...] = ()
+    """The likeliest duties of a draft without an address."""
 
     @property
     def needs_measure(self) -> bool:
@@ -139,7 +145,15 @@ async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Draft
         time_zone=actor.time_zone,
         loading=await uow.incoming.loading(draft.id),
         waiting=await _waiting(uow, actor) if draft.is_unaddressed else (),
+        likely=_likely(draft, choice, evidence) if draft.is_unaddressed else (),
     )
+
+
+def _likely(
+    draft: ReportDraft, choice: Sequence[Coverable], evidence: Sequence[Evidence]
+) -> tuple[DutyLine, ...]:
+    said = " ".join((draft.text, *(PurePath(each.name).stem for each in evidence)))
+    return likely(said, [each.duty for each in choice], draft.asked)[:LIKELY_SHOWN]
 
 
 async def coverable(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> tuple[Coverable, ...]:

@@ -1,5 +1,6 @@
 """Files a person sends into a draft: promised in the chat's turn, fetched beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,10 +10,11 @@ from roadmap.control.incoming_files import IncomingFile, SentFile
 from roadmap.control.report_drafts import NewDraft, ReportDraft
 from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import IncomingFileId
+from roadmap.ids import DutyId, IncomingFileId
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from roadmap.typed_words import clean
+from services.control.reporting.answering import draft_of_reply
 from services.control.reporting.draft_view import DraftView, view_draft
 from services.control.reporting.evidence import MAX_FILES, ReceivedFile, check_size, keep
 from services.control.reporting.report_drafts import joined
@@ -62,16 +64,18 @@ class ReceivingService:
         caption: str = "",
         album: str | None = None,
         opens: bool = False,
+        about: Collection[DutyId] = (),
     ) -> AddedFile:
         """Put a file on its way into the draft, and the words under it into the draft.
 
-        `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards. NotFound
-        without a draft otherwise, BadInput for what is surely too big or one too many.
+        `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards. `about` as
+        for words. NotFound without a draft otherwise, BadInput for what is surely too big or one too many.
         """
         check_size(file.size)
         now = self._clock.now()
         async with self._store.write() as uow:
-            draft = await uow.reports.draft(actor.person_id)
+            draft = await draft_of_reply(uow, actor, about, now) if about else None
+            draft = draft or await uow.reports.draft(actor.person_id)
             if draft is None and not opens:
                 raise NotFound
             if draft is None:

@@ -1,5 +1,6 @@
 """The draft of a report: it grows message by message and survives a restart; nothing is sent from here."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from roadmap.clock import Clock
@@ -12,6 +13,7 @@ from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed, units
 from services.control.duties.duty_rights import own_duty
+from services.control.reporting.answering import draft_of_reply, owed_of
 from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
 from services.control.reporting.opening import open_draft
 from services.control.reporting.report_submission import undecided_report
@@ -120,14 +122,39 @@ class DraftService:
             draft = await own_draft(uow, actor, draft_id)
             return await self._save(uow, actor, replace(draft, percent=percent))
 
-    async def add_text(self, actor: Actor, raw: str | None, said_in: SaidIn | None = None) -> DraftView:
+    async def is_reply(self, actor: Actor, duty_ids: Collection[DutyId]) -> bool:
+        """Whether a message that answers one about these duties is a report of the actor's."""
+        async with self._store.read() as uow:
+            return bool(await owed_of(uow, actor, duty_ids))
+
+    async def address(self, actor: Actor, draft_id: DraftId, duty_id: DutyId) -> DraftView:
+        """Say which duty a draft without an address is about."""
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            duty = await own_duty(uow, actor, duty_id)
+            if duty.state not in WAITING_FOR_ASSIGNEE:
+                raise WrongState(state=duty.state.value, step="report")
+            if not draft.is_unaddressed:
+                return await view_draft(uow, actor, draft)
+            return await self._save(uow, actor, replace(draft, covers=(duty_id,)))
+
+    async def add_text(
+        self,
+        actor: Actor,
+        raw: str | None,
+        said_in: SaidIn | None = None,
+        *,
+        about: Collection[DutyId] = (),
+    ) -> DraftView:
         """More words: they follow those that are there. `said_in` is the message they came in.
 
+        `about` are the duties of the message they answer: their draft is opened where there is none.
         In a partial report a number alone is how much is done, and the first words are what is left to do.
         """
         words = typed(raw, limit=MAX_TEXT)
         async with self._store.write() as uow:
-            draft = await own_draft(uow, actor)
+            draft = await draft_of_reply(uow, actor, about, self._clock.now()) if about else None
+            draft = draft or await own_draft(uow, actor)
             if said_in is not None:
                 await uow.typed_words.add(draft.id, said_in, words)
             return await self._save(uow, actor, replace(_with_words(draft, words), album=None))

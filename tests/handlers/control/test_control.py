@@ -144,7 +144,7 @@ async def test_an_undecided_report_is_edited_with_its_files(stage: Stage) -> Non
 async def test_files_may_come_first_and_the_measures_are_ticked_afterwards(stage: Stage) -> None:
     anna = stage.anna
     await anna.sends_album(photo("а"), photo("б"), caption="Семинар и журнал")
-    await anna.sees("Отчёт: к какому пункту.*Семинар и журнал.*2 фото.*Отметьте пункты")
+    await anna.sees("Отчёт: к какому пункту.*Семинар и журнал.*2 фото.*К какому пункту это относится")
 
     await anna.presses("Выбрать пункты")
     await anna.presses("2.1")
