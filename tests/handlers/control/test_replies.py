@@ -1,10 +1,13 @@
 """A reply to a card, a reminder or a digest is a report of what that message speaks of."""
 
+from datetime import date
+
 import pytest
 
 from sandbox.seen import SeenMessage
 from storage.unit_of_work import Store
-from tests.control_story import Stage, photo, set_stage
+from tests.control_story import SCHOOL, Stage, photo, set_stage
+from tests.quarter_district import Row, lay
 from tests.world import Hero, World
 
 
@@ -47,24 +50,27 @@ async def test_more_replies_to_the_same_card_grow_one_report(stage: Stage) -> No
     assert "Провели\nПротокол в папке" in draft.text
 
 
-async def test_a_reply_to_a_digest_of_several_asks_which(stage: Stage, world: World) -> None:
-    stage.world.clock.set("2026-10-15 09:00")
-    await world.settle()
-    digests = [message for message in await stage.anna.news() if len(message.buttons) > 1]
-    assert digests, "a digest of several items was expected"
-    await stage.anna.replies(digests[-1], "План утверждён приказом")
+async def test_a_reply_to_a_message_of_several_asks_which(stage: Stage, store: Store) -> None:
+    async with store.write() as uow:
+        row = Row(number="7", title="Опросить родителей", units=(SCHOOL,), due_on=date(2026, 9, 15))
+        await lay(stage.district, uow, (row,), title="Другая карта")
+        await uow.commit()
+    await stage.anna.says("/my")
+    several = await newest(stage.anna)
+    assert "Провести семинар" in several.text and "Опросить родителей" in several.text
+    await stage.anna.replies(several, "Опросили, 40 анкет")
     asked = await newest(stage.anna)
     assert "к какому пункту" in asked.text
-    assert "Утвердить план" in asked.buttons[0]
-    await stage.anna.presses("Утвердить план")
-    await stage.anna.sees("Отчёт. .*Утвердить план.*План утверждён приказом")
+    assert ["Опросить родителей" in label for label in asked.buttons[:2]] == [True, False]
+    await stage.anna.presses("Опросить родителей")
+    await stage.anna.sees("Отчёт. .*Опросить родителей.*Опросили, 40 анкет")
+    await stage.olga.news()
 
 
 async def test_a_reply_about_another_item_does_not_lose_the_open_report(stage: Stage) -> None:
-    first, second = await card_of(stage, "2.1"), await card_of(stage, "2.2")
-    await stage.anna.replies(first, "Провели")
+    await stage.anna.replies(await card_of(stage, "2.1"), "Провели")
     await stage.anna.news()
-    await stage.anna.replies(second, "Утвердили")
+    await stage.anna.replies(await card_of(stage, "2.2"), "Утвердили")
     assert "Есть неотправленный отчёт" in (await newest(stage.anna)).text
     await stage.anna.presses("Продолжить его")
     assert "Провели" in (await newest(stage.anna)).text

@@ -11,8 +11,6 @@ from tests.summary_rows import DUTY
 DUTIES = [
     replace(DUTY, id=DutyId(1), number="1.1", title="Открыть мастерскую", result="Приказ"),
     replace(DUTY, id=DutyId(2), number="2.4", title="Провести родительские собрания", result="Протоколы"),
-        DUTY, id=DutyId(2), number="2.4", title="Провести родительские собрания", result="Протоколы собраний"
-    ),
     replace(DUTY, id=DutyId(3), number="3.", title="Неделя чтения в начальной школе", result="Фотоотчёт"),
 ]
 
