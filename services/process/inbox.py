@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from roadmap.clock import Clock
 from roadmap.process.conversation import Conversation
@@ -97,11 +97,6 @@ class InboxService:
             self._owed += await _with_chats(uow, owed)
             await uow.commit()
         return recovered + len(owed)
-
-    async def waiting(self) -> tuple[int, datetime | None]:
-        """How many updates wait or are under way, and since when the oldest does."""
-        async with self._store.read() as uow:
-            return await uow.inbox.waiting()
 
 
 async def _with_chats(uow: UnitOfWork, updates: Sequence[InboxUpdate]) -> list[InboxUpdate]:

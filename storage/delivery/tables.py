@@ -46,6 +46,7 @@ class DeliveryRow(Row):
             postgresql_where=DEAD,
         ),
         Index(None, "recipient_id", "state"),
+        Index(None, "subject_id", "kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -71,6 +71,13 @@ _HANDLED = update(InboxUpdateRow).where(
 )
 _OWE = _HANDLED.values(state="owed")
 _DONE = _HANDLED.values(state="done", lease_until=None)
+_OLDEST = (
+    select(InboxUpdateRow.channel, InboxUpdateRow.id)
+    .where(InboxUpdateRow.received_at < bindparam("before"), is_state(InboxUpdateRow.state, "done", "dead"))
+    .order_by(InboxUpdateRow.received_at)
+    .limit(bindparam("limit"))
+)
+_FORGET = delete(InboxUpdateRow).where(_KEY.in_(_OLDEST))
 
 
 async def settle_in_transaction(connection: Connection, handled: HandledUpdate) -> bool:
@@ -198,16 +205,6 @@ class Inbox:
         return (await self._connection.execute(change)).rowcount
 
     async def forget(self, before: datetime) -> int:
-        """Delete a slice of the settled updates received before that moment; how many."""
-        old = (
-            select(InboxUpdateRow.channel, InboxUpdateRow.id)
-            .where(InboxUpdateRow.received_at < before, is_state(InboxUpdateRow.state, "done", "dead"))
-            .limit(FORGOTTEN_AT_ONCE)
-        )
-        return (await self._connection.execute(delete(InboxUpdateRow).where(_KEY.in_(old)))).rowcount
-
-    async def waiting(self) -> tuple[int, datetime | None]:
-        """How many wait or are under way, and since when the oldest does."""
-        query = select(func.count(), func.min(InboxUpdateRow.received_at)).where(OPEN_UPDATES)
-        count, oldest = (await self._connection.execute(query)).one()
-        return int(count), oldest
+        """Delete a slice of the settled updates received before that moment, the oldest; how many."""
+        which = {"before": before, "limit": FORGOTTEN_AT_ONCE}
+        return (await self._connection.execute(_FORGET, which)).rowcount

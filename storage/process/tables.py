@@ -49,6 +49,7 @@ class InboxUpdateRow(Row):
             sqlite_where=DEAD_UPDATES,
             postgresql_where=DEAD_UPDATES,
         ),
+        Index(None, "received_at"),
     )
 
     channel: Mapped[str] = mapped_column(primary_key=True)

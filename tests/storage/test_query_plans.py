@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.ids import UpdateId
 from roadmap.people.place import in_telegram
 from roadmap.process.handled_update import HandledUpdate
@@ -41,8 +42,6 @@ HOLDS_ONLY_WHAT_WAITS = (
     "ix_inbox_updates_dead",
     "ix_inbox_updates_waiting",
 )
-ONCE_A_DAY = "DELETE FROM inbox_updates"
-"""Forgetting walks through some weeks of updates at night; an index for it would cost every press."""
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
 
@@ -70,7 +69,7 @@ async def scans(store: Store, said: dict[str, Any]) -> list[str]:
     found = []
     async with store.engine.connect() as connection:
         for statement, parameters in said.items():
-            if statement.startswith(("BEGIN", "PRAGMA", ONCE_A_DAY)):
+            if statement.startswith(("BEGIN", "PRAGMA")):
                 continue
             explained = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(parameters))
             plan = [row.detail for row in explained]
@@ -132,6 +131,11 @@ async def work_a_day(world: District, app: App, store: Store, clock: FrozenClock
     await engine.drain()
     app.inbox.under_way.add(claimed.key)
     await app.inbox.keep()
+    async with store.write() as uow:
+        await uow.inbox.forget(clock.now())
+        await uow.old_rows.forget_deliveries(clock.now(), 0)
+        await uow.old_rows.forget_attempts(clock.now())
+        await uow.outbox.cancel(DeliveryKind.CAMPAIGN_PROMPT, 1, "the campaign is over")
     async with store.read() as uow:
         await uow.upkeep.arrears(clock.now())
         await uow.upkeep.backlog()

@@ -24,6 +24,7 @@ from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.bot.fleet import until
 from tests.bot.lines import bot_over
+from tests.open_updates import open_updates
 from tests.world import UNLIMITED
 
 pytestmark = pytest.mark.postgres
@@ -102,7 +103,7 @@ async def has_said(journal: list[structlog.typing.EventDict], *events: str) -> b
 
 
 async def is_handled(machine: Machine) -> bool:
-    return (await machine.app.inbox.waiting())[0] == 0
+    return await open_updates(machine.app.inbox) == 0
 
 
 async def holds_all(leases: LeaseService) -> bool:

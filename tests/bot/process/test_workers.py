@@ -29,6 +29,7 @@ from storage.unit_of_work import Store
 from tests.bot.fleet import until
 from tests.bot.lines import bot_over
 from tests.clock import FrozenClock
+from tests.open_updates import open_updates
 from tests.services.delivery.post_office import PostOffice
 
 pytestmark = pytest.mark.postgres
@@ -348,4 +349,4 @@ async def test_one_polls_and_the_next_goes_on_where_it_was(store: Store, clock: 
 
 
 async def waits(inbox: InboxService, count: int) -> bool:
-    return (await inbox.waiting())[0] == count
+    return await open_updates(inbox) == count

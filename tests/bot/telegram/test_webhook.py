@@ -17,6 +17,7 @@ from tests.bot.fleet import until
 from tests.bot.lines import bot_over
 from tests.bot.process.test_process import free_port
 from tests.clock import FrozenClock
+from tests.open_updates import open_updates
 
 SECRET = "right-secret_1"
 
@@ -93,7 +94,7 @@ async def test_what_waited_before_the_webhook_was_set_is_brought_with_the_rest(
 
 
 async def waits(inbox: InboxService, count: int) -> bool:
-    return (await inbox.waiting())[0] == count
+    return await open_updates(inbox) == count
 
 
 async def test_telegram_is_told_again_until_it_agrees(
