@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_12_01_forgetting"
-down_revision = "2026_12_01_changing_a_plan"
+down_revision = "2026_12_01_staff_lists"
 branch_labels = None
 depends_on = None
 
