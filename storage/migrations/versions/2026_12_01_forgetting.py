@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_12_01_forgetting"
-down_revision = "2026_12_01_staff_lists"
+down_revision = "2026_12_01_answered"
 branch_labels = None
 depends_on = None
 
