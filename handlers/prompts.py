@@ -30,6 +30,7 @@ class Prompt(StrEnum):
     MEASURE_NEW = "Changing:new"
     MEASURE_DATES = "Dating:measure"
     """When a measure in force falls due; `words` are kept once they were understood."""
+    MAP_NAME = "Naming:road_map"
     UNIT_NAME = "Asking:unit_name"
     PERSON = "Asking:person"
     PERSON_WORDS = "Asking:person_words"

@@ -13,7 +13,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, imports, questions
 from handlers.people import leaving, people, person, roster, staff_lists, start
-from handlers.plan import assignees, browsing, dates, editing
+from handlers.plan import assignees, browsing, dates, editing, road_maps
 from handlers.routes import merged
 from handlers.summary import forms, reports
 
@@ -42,6 +42,7 @@ ROUTES = merged(
         editing,
         assignees,
         dates,
+        road_maps,
         reminding,
         monitoring,
         reports,

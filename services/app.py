@@ -45,6 +45,7 @@ from services.plan.assignees import AssigneeEditService
 from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
 from services.plan.plan_news import PlanNewsService
+from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
 from services.ports.documents import DocumentReader, StaffReader
 from services.ports.exports import AnalysisExporter, FormExporter, StaffExporter, SummaryExporter
@@ -243,6 +244,10 @@ class App:
     def reporting(self) -> ReportingService:
         world = self._world
         return ReportingService(self._store, self.clock, world.files, world.calendar)
+
+    @cached_property
+    def road_map_desk(self) -> RoadMapDeskService:
+        return RoadMapDeskService(self._store, self.clock, self._world.files)
 
     @cached_property
     def rolling(self) -> RollingService:

@@ -58,3 +58,12 @@ class DutyFilter:
     is_dated: bool | None = None
     predates_work: bool | None = None
     starts_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingCounts:
+    """What is open in a road map about to be closed: overdue, still to come, waiting for a decision."""
+
+    overdue: int
+    ahead: int
+    waiting: int

@@ -78,3 +78,46 @@ class GiveDatesButton:
     """The dates were understood; the words wait in the conversation."""
 
     measure_id: int
+
+
+# A whole road map
+
+
+@button("pmd")
+class MapDeskButton:
+    """What can be done with the whole road map, and its editions."""
+
+    road_map_id: int
+
+
+@button("pef")
+class EditionFileButton:
+    """The document of this edition, as it was sent."""
+
+    edition_id: int
+
+
+@button("pmr")
+class RenameMapButton:
+    road_map_id: int
+
+
+@button("pmx")
+class CloseMapButton:
+    """Send nothing more about the road map; `is_sure` 1: what that ends was said."""
+
+    road_map_id: int
+    is_sure: int
+
+
+@button("pmy")
+class RollMapButton:
+    """Propose the same plan for the period that begins in this year."""
+
+    road_map_id: int
+    year: int
+
+
+@button("pmc")
+class ClosedMapsButton:
+    """Road maps that are in force no more."""

@@ -27,6 +27,8 @@ class ImportDesk:
 
     road_maps: tuple[DeskRoadMap, ...]
     waiting: tuple[WaitingImport, ...]
+    closed: int = 0
+    """How many road maps are in force no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

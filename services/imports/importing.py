@@ -97,6 +97,7 @@ class ImportService:
             return ImportDesk(
                 road_maps=tuple([await road_map_line(uow, road_map) for road_map in in_force]),
                 waiting=tuple(await uow.imports.reviewing(actor.department_id)),
+                closed=len(await uow.plan.closed_road_maps(actor.department_id)),
             )
 
     async def cancel(self, actor: Actor | SystemActor, import_id: ImportId) -> Import:

@@ -36,6 +36,17 @@ class RollingService:
             raise NotFound
         return rolled(latest.proposal, to), RULE_SETS[road_map.rule_set]
 
+    async def roll(self, actor: Actor, road_map_id: RoadMapId, to: int, file_name: str) -> ImportId:
+        """Put next year's plan on the desk; one that lies there under this name already is taken instead."""
+        proposal, rules = await self.proposal(actor, road_map_id, to)
+        async with self._store.read() as uow:
+            waiting = await uow.imports.reviewing(actor.department_id)
+        known = next((one.id for one in waiting if one.file_name == file_name), None)
+        if known is not None:
+            return known
+        (import_id,) = await self.put_on_desk(actor, [proposal], file_name, rules)
+        return import_id
+
     async def put_on_desk(
         self,
         actor: Actor | SystemActor,

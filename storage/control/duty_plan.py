@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, false, func, or_, select, update
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
-from roadmap.control.duty_filter import NewDuty
+from roadmap.control.duty_filter import ClosingCounts, NewDuty
 from roadmap.ids import (
     AssignmentId,
     ControlPointId,
@@ -20,10 +20,17 @@ from roadmap.plan.measure import CompletionRule, MeasureStanding
 from roadmap.plan.plan_edits import DutyBefore
 from roadmap.plan.plan_rows import OwedCount
 from storage.connection import Connection
+from storage.control.duty_queries import WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow, DutySetAsideRow
 from storage.inserting import upsert
 from storage.mapping import restore
 from storage.plan.tables import ControlPointRow, MeasureRow
+
+
+def _is_ahead(today: date) -> ColumnElement[bool]:
+    """A report is owed and not overdue, or was to be owed once the pause is over."""
+    is_late = func.coalesce(DutyRow.owed_by < today, false())
+    return or_(and_(WAITS_FOR_ASSIGNEE, ~is_late), DutyRow.state == DutyState.PAUSED.value)
 
 
 class DutyPlanRepository:
@@ -112,6 +119,30 @@ class DutyPlanRepository:
             )
         )
         return (await self._connection.execute(statement)).rowcount == 1
+
+    # Closing a whole road map
+
+    async def closing_counts(self, road_map_id: RoadMapId, today: date) -> ClosingCounts:
+        """What would be closed undone, what withdrawn, and what goes on waiting for a decision."""
+        is_overdue = and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < today)
+        query = select(
+            func.coalesce(func.sum(case((is_overdue, 1), else_=0)), 0).label("overdue"),
+            func.coalesce(func.sum(case((_is_ahead(today), 1), else_=0)), 0).label("ahead"),
+            func.coalesce(func.sum(case((WAITS_FOR_CURATOR, 1), else_=0)), 0).label("waiting"),
+        ).where(DutyRow.road_map_id == road_map_id)
+        row = (await self._connection.execute(query)).one()
+        return ClosingCounts(overdue=int(row.overdue), ahead=int(row.ahead), waiting=int(row.waiting))
+
+    async def close_map(self, road_map_id: RoadMapId, today: date, now: datetime) -> None:
+        """Close undone what is overdue, withdraw what is still to come; remind of nothing more."""
+        of_map = DutyRow.road_map_id == road_map_id
+        for condition, state in (
+            (and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < today), DutyState.CLOSED_UNDONE),
+            (_is_ahead(today), DutyState.WITHDRAWN),
+        ):
+            settled = {"state": state.value, "settled_at": now, "version": DutyRow.version + 1}
+            await self._connection.execute(update(DutyRow).where(of_map, condition).values(**settled))
+        await self._connection.execute(update(DutyRow).where(of_map).values(next_stage_at=None))
 
     # Set aside: paused, or covered by what somebody else has done
 

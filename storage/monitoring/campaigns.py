@@ -88,6 +88,16 @@ class CampaignRepository:
         row = added.first()
         return restore(Campaign, row) if row else None
 
+    async def end_all(self, road_map_id: RoadMapId) -> Sequence[CampaignId]:
+        """Close the rounds of this road map that are still open; their ids."""
+        statement = (
+            update(CampaignRow)
+            .where(CampaignRow.road_map_id == road_map_id, CampaignRow.state != CampaignState.CLOSED.value)
+            .values(state=CampaignState.CLOSED.value)
+            .returning(CampaignRow.id)
+        )
+        return [CampaignId(row.id) for row in await self._connection.execute(statement)]
+
     async def add_items(self, campaign_id: CampaignId, addressees: Sequence[Addressee]) -> None:
         """Put these on the list of the asked; those who are on it stay as they are."""
         for some in slices(addressees):

@@ -105,6 +105,28 @@ class PlanRepository:
         )
         return [restore(RoadMap, r) for r in await self._connection.execute(query.order_by(RoadMapRow.id))]
 
+    async def closed_road_maps(self, department_id: UnitId) -> Sequence[RoadMap]:
+        """Those in force no more, the latest first."""
+        query = select(RoadMapRow).where(
+            RoadMapRow.department_id == department_id, RoadMapRow.state == RoadMapState.ARCHIVED.value
+        )
+        rows = await self._connection.execute(query.order_by(RoadMapRow.id.desc()))
+        return [restore(RoadMap, row) for row in rows]
+
+    async def rename_road_map(self, road_map_id: RoadMapId, short_name: str) -> None:
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(short_name=short_name))
+
+    async def archive_road_map(self, road_map_id: RoadMapId) -> None:
+        """It is in force no more."""
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(state=RoadMapState.ARCHIVED.value))
+
+    async def edition(self, edition_id: EditionId) -> Edition | None:
+        query = select(EditionRow).where(EditionRow.id == edition_id)
+        row = (await self._connection.execute(query)).first()
+        return restore(Edition, row) if row else None
+
     async def add_edition(self, new: NewEdition) -> EditionId:
         values = {
             "road_map_id": new.road_map_id,

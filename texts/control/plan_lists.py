@@ -9,6 +9,7 @@ from services.buttons.duties import MyDutiesButton
 from services.buttons.people import MenuButton
 from services.buttons.plan import (
     FoundButton,
+    MapDeskButton,
     MeasureButton,
     PlanButton,
     RoadMapButton,
@@ -106,8 +107,10 @@ def _section_keys(view: MapPage) -> Rows:
 
 
 def _out(view: MapPage) -> Rows:
-    add = (Button("Добавить мероприятие", AddMeasureButton(view.map.id, 0)),)
-    return (*((add,) if view.is_coordinator else ()), (Button("‹ Дорожные карты", PlanButton()),))
+    desk = Button("Карта и редакции", MapDeskButton(view.map.id))
+    add = Button("Добавить мероприятие", AddMeasureButton(view.map.id, 0))
+    rows = ((add,), (desk,)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
+    return (*rows, (Button("‹ Дорожные карты", PlanButton()),))
 
 
 def section(page: MeasurePage) -> Notice:

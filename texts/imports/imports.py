@@ -13,7 +13,7 @@ from services.buttons.imports import (
     QuestionsButton,
 )
 from services.buttons.people import MenuButton, UnitsButton
-from services.buttons.plan import RoadMapButton
+from services.buttons.plan import ClosedMapsButton, RoadMapButton
 from services.imports.desk_views import Approved, ImportDesk
 from services.imports.edition_views import EditionView
 from services.imports.preview_views import Preview
@@ -57,6 +57,7 @@ def desk(view: ImportDesk, time_zone: str) -> Notice:
             *_maps(view),
             *_open_questions(view),
             *_waiting(view, time_zone),
+            *_closed(view),
             (Button("‹ Меню", MenuButton()),),
         ),
     )
@@ -65,6 +66,10 @@ def desk(view: ImportDesk, time_zone: str) -> Notice:
 def _maps(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
     """A key to each road map in force."""
     return tuple((Button(f"Открыть: {line.short_name}", RoadMapButton(line.id)),) for line in view.road_maps)
+
+
+def _closed(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(f"Закрытые карты ({view.closed})", ClosedMapsButton()),),) if view.closed else ()
 
 
 def _open_questions(view: ImportDesk) -> tuple[tuple[Button, ...], ...]:

@@ -8,7 +8,7 @@ from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId, SectionId
 from roadmap.language.finding import found
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, Role
 from services.control.duties.duty_lists import PAGE, Paging, paging_of
 from services.control.measures.scope import scope_of
 from storage.unit_of_work import Store, UnitOfWork
@@ -22,6 +22,8 @@ class MapPage:
     sections: tuple[SectionLine, ...]
     measures: "MeasurePage | None"
     is_coordinator: bool
+    is_whole: bool
+    """The viewer looks at all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ class BrowsingService:
                 map=found_map,
                 sections=sections,
                 measures=await _page(uow, actor, found_map, only, 0, today) if only else None,
-                is_coordinator=scope_of(actor).roots is None,
+                is_coordinator=actor.has(Role.COORDINATOR),
+                is_whole=scope_of(actor).roots is None,
             )
 
     async def section(
