@@ -15,7 +15,7 @@ from handlers.imports import choices, imports, questions
 from handlers.people import leaving, people, person, roster, staff_lists, start
 from handlers.plan import assignees, browsing, dates, editing, road_maps
 from handlers.routes import merged
-from handlers.summary import forms, reports
+from handlers.summary import papers, reports
 
 ROUTES = merged(
     area.ROUTES
@@ -46,7 +46,7 @@ ROUTES = merged(
         reminding,
         monitoring,
         reports,
-        forms,
+        papers,
         delivery,
         fallback,
     )

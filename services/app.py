@@ -48,11 +48,18 @@ from services.plan.plan_news import PlanNewsService
 from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
 from services.ports.documents import DocumentReader, StaffReader
-from services.ports.exports import AnalysisExporter, FormExporter, StaffExporter, SummaryExporter
+from services.ports.exports import (
+    AnalysisExporter,
+    FormExporter,
+    NewEvidenceArchive,
+    StaffExporter,
+    SummaryExporter,
+)
 from services.ports.files import FileStore
 from services.process.inbox import InboxService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
+from services.summary.evidence_archives import EvidenceArchiveService
 from services.summary.exporting import ExportService
 from services.summary.letters import LetterService
 from services.summary.monday import MondayService
@@ -71,6 +78,7 @@ class World:
     export_summary: SummaryExporter
     export_form: FormExporter
     export_analysis: AnalysisExporter
+    new_evidence_archive: NewEvidenceArchive
     export_staff: StaffExporter
     calendar: WorkingCalendar = WEEKENDS_ONLY
 
@@ -138,6 +146,11 @@ class App:
     @cached_property
     def edited_answers(self) -> EditedAnswerService:
         return EditedAnswerService(self._store, self.clock)
+
+    @cached_property
+    def evidence_archives(self) -> EvidenceArchiveService:
+        world = self._world
+        return EvidenceArchiveService(self._store, self.clock, world.files, world.new_evidence_archive)
 
     @cached_property
     def exports(self) -> ExportService:

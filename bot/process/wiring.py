@@ -10,6 +10,7 @@ from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
 from services.app import App, World
+from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
 from storage.unit_of_work import Store
 
@@ -26,6 +27,7 @@ def build_app(
         export_summary=export_summary,
         export_form=export_form,
         export_analysis=export_analysis,
+        new_evidence_archive=new_evidence_archive,
         export_staff=export_staff,
         calendar=calendar,
     )
@@ -64,3 +66,10 @@ def export_staff(sheet: StaffSheet) -> bytes:
     from reports.xlsx.staff_list import export_staff as export
 
     return export(sheet)
+
+
+def new_evidence_archive(title: str, time_zone: str) -> EvidenceArchive:
+    """An empty archive of evidence."""
+    from reports.evidence import EvidenceArchive as Archive
+
+    return Archive(title, time_zone)

@@ -52,6 +52,15 @@ class MakeAnalysisButton:
     quarter: int
 
 
+@button("ez")
+class MakeArchiveButton:
+    """All files of the reports; `year` and `quarter` as above."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+
+
 @button("eu")
 class FormUnitsButton:
     """Whose rows?"""

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from roadmap.people.staff import StaffSheet
 from roadmap.summary.analysis import AnalysisSource
+from roadmap.summary.evidence import EvidencePassport
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
 
@@ -30,3 +31,21 @@ class StaffExporter(Protocol):
     """Likewise."""
 
     def __call__(self, sheet: StaffSheet) -> bytes: ...
+
+
+class EvidenceArchive(Protocol):
+    """An archive in the making; both may be slow and are called in a thread."""
+
+    def add(self, passport: EvidencePassport, data: bytes) -> None:
+        """One file."""
+        ...
+
+    def finished(self) -> bytes:
+        """The archive with its index."""
+        ...
+
+
+class NewEvidenceArchive(Protocol):
+    """Begins an archive of this title; times in its index are of this zone."""
+
+    def __call__(self, title: str, time_zone: str) -> EvidenceArchive: ...

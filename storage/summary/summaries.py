@@ -2,25 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import ReportSource
 from roadmap.control.requests import RequestState
 from roadmap.ids import DutyId, EvidenceId, RoadMapId, UnitId
+from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import AssignmentKind
 from roadmap.summary.analysis import DateChange
+from roadmap.summary.evidence import EvidencePassport
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow, ExtensionRequestRow
 from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
-from storage.plan.tables import AssignmentRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow
+
+_AUTHOR, _ASSIGNEE = aliased(PersonRow), aliased(PersonRow)
 
 
 class SummaryRepository:
@@ -58,6 +64,45 @@ class SummaryRepository:
             line = EvidenceLine(id=EvidenceId(row.id), name=row.name, size=row.size, sha256=row.sha256)
             found[row.report_id].append(line)
         return found
+
+    async def passports(
+        self,
+        road_map_id: RoadMapId,
+        roots: Collection[UnitId] | None,
+        quarter: CalendarQuarter | None,
+        time_zone: str,
+    ) -> list[EvidencePassport]:
+        """Files of the reports under `roots`, sent in the quarter or at any time, in the plan's order."""
+        scope = _scope(road_map_id, roots)
+        if quarter is not None:
+            zone = ZoneInfo(time_zone)
+            begins = datetime.combine(quarter.first_on, time(), zone)
+            ends = datetime.combine(quarter.following.first_on, time(), zone)
+            scope += [ExecutionReportRow.created_at >= begins, ExecutionReportRow.created_at < ends]
+        assignee = func.coalesce(UnitRow.name, _ASSIGNEE.name).label("assignee")
+        query = (
+            select(
+                EvidenceRow,
+                MeasureRow.number,
+                MeasureRow.title,
+                ExecutionReportRow.version,
+                ExecutionReportRow.source,
+                ExecutionReportRow.created_at.label("sent_at"),
+                ExecutionReportRow.retracted_at,
+                _AUTHOR.name.label("author"),
+                assignee,
+            )
+            .join(ExecutionReportRow, ExecutionReportRow.id == EvidenceRow.report_id)
+            .join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
+            .join(ControlPointRow, ControlPointRow.id == DutyRow.control_point_id)
+            .join(MeasureRow, MeasureRow.id == ControlPointRow.measure_id)
+            .join(_AUTHOR, _AUTHOR.id == ExecutionReportRow.author_id)
+            .outerjoin(UnitRow, UnitRow.id == DutyRow.unit_id)
+            .outerjoin(_ASSIGNEE, _ASSIGNEE.id == DutyRow.person_id)
+            .where(*scope)
+            .order_by(MeasureRow.position, assignee, EvidenceRow.id)
+        )
+        return [_passport(row) for row in await self._connection.execute(query)]
 
     async def date_changes(
         self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
@@ -107,6 +152,24 @@ class SummaryRepository:
             .where(DutyRow.road_map_id == road_map_id, AssignmentRow.kind == AssignmentKind.MAIN.value)
         )
         return {DutyId(row.id) for row in await self._connection.execute(query)}
+
+
+def _passport(row: Any) -> EvidencePassport:
+    return EvidencePassport(
+        id=EvidenceId(row.id),
+        name=row.name,
+        size=row.size,
+        sha256=row.sha256,
+        file_key=row.file_key,
+        number=row.number,
+        title=row.title,
+        assignee=row.assignee or "",
+        report_version=row.version,
+        author=row.author,
+        source=ReportSource(row.source),
+        sent_at=row.sent_at,
+        is_retracted=row.retracted_at is not None,
+    )
 
 
 def _date_change(row: Any) -> DateChange:

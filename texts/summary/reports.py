@@ -10,6 +10,7 @@ from services.buttons.people import MenuButton
 from services.buttons.summary import (
     FormUnitsButton,
     MakeAnalysisButton,
+    MakeArchiveButton,
     MakeFormButton,
     MakeReportButton,
     ReportFilesButton,
@@ -18,7 +19,10 @@ from services.buttons.summary import (
     SignersButton,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
+from services.summary.evidence_archives import ArchivePart, EvidenceOf
+from texts.plural import plural
 from texts.short import shortened
+from texts.summary import evidence_words
 from texts.summary import summary_words as words
 
 QUARTERS_SHOWN = 6
@@ -84,6 +88,7 @@ def choose_files(of: ReportFilesButton, quarter: CalendarQuarter | None, *, may_
             (Button("Форма Word", MakeFormButton(*key, 0), style=ButtonStyle.PRIMARY),),
             (Button("Форма одной организации", FormUnitsButton(*key, 0)),),
             (Button("Справка Word", MakeAnalysisButton(*key)), Button("Excel", MakeReportButton(*key))),
+            (Button("Архив подтверждений", MakeArchiveButton(*key)),),
             *signers,
             (Button("‹ Назад", ReportPeriodButton(of.road_map_id)),),
         ),
@@ -179,6 +184,41 @@ def analysis_caption(header: SummaryHeader, local: str) -> Notice:
             text("Выводы и предложения в конце составлены по числам: прочтите и поправьте."),
         )
     )
+
+
+def no_evidence() -> str:
+    return "Файлов к отчётам за этот период нет."
+
+
+def archive_title(road_map: RoadMap, quarter: CalendarQuarter | None) -> str:
+    """What the index of an archive is called."""
+    period = words.quarter(quarter) if quarter else "весь период"
+    return f"Подтверждения к отчётам за {period}: {road_map.title}"
+
+
+def archive_caption(found: EvidenceOf, part: ArchivePart, quarter: CalendarQuarter | None) -> Notice:
+    """What is in this part of the archive."""
+    of = f", часть {part.number} из {len(found.parts)}" if len(found.parts) > 1 else ""
+    lost = f"Не сохранилось файлов: {part.missing}." if part.missing else None
+    return Notice(
+        body=lines(
+            bold(shortened(found.road_map.title, 300)),
+            text(
+                f"Подтверждения за {words.quarter(quarter) if quarter else 'весь период'}{of}: "
+                f"{plural(part.files, 'файл', 'файла', 'файлов')} с описью."
+            ),
+            lost,
+            text(evidence_words.CHILDREN),
+        )
+    )
+
+
+def archive_name(found: EvidenceOf, part: ArchivePart, quarter: CalendarQuarter | None) -> str:
+    """As `file_name`, for a part of the archive."""
+    period = words.short_quarter(quarter) if quarter else "весь период"
+    title = shortened(_plain(found.road_map.title), 50).rstrip("…")
+    of = f", часть {part.number}" if len(found.parts) > 1 else ""
+    return f"Подтверждения, {title}, {period}{of}.zip"
 
 
 def analysis_name(header: SummaryHeader) -> str:

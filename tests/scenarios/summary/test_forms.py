@@ -1,6 +1,7 @@
 """The form with marks of execution as a coordinator, a curator and a school get it out of the chat."""
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -145,3 +146,30 @@ async def test_the_written_analysis_is_made_for_the_quarter(world: World) -> Non
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "ждёт решения куратора: 1" in text
     assert document.tables[-1].rows[0].cells[0].text == "Число"
+
+
+async def test_the_archive_holds_the_files_of_the_reports_with_their_index(world: World) -> None:
+    vera, anna, _ = await in_force(world, word(_plan), "План.docx")
+    await anna.says("/my")
+    await anna.presses("Отчитаться|^1$")
+    await anna.sends_photo(b"\xff\xd8\xff\xe0" + b"\0" * 60 + b"\xff\xd9", "Выставка книг")
+    await anna.presses("Неделя книги|Добавить")
+    await anna.presses("Отправить")
+    for hero in world.heroes:
+        await hero.news()
+    await vera.says("/report")
+    await vera.presses("1 кв. 2027")
+    await vera.presses("Архив подтверждений")
+    message = (await vera.news())[-1]
+    assert "Подтверждения за 1 квартал 2027 года: 1 файл с описью." in message.text
+    archive = zipfile.ZipFile(io.BytesIO(await world.sandbox.client.file(message.file_id)))
+    assert archive.namelist()[0].split("/")[:2] == ["п. 1 Неделя книги", "Школа № 3"]
+
+
+async def test_an_archive_of_nothing_says_so(world: World) -> None:
+    vera, _, _ = await in_force(world, word(_plan), "План.docx")
+    await vera.says("/report")
+    await vera.presses("1 кв. 2027")
+    await vera.news()
+    await vera.presses("Архив подтверждений")
+    assert "Файлов к отчётам за этот период нет" in await vera.last_toast()

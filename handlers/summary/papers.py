@@ -1,4 +1,4 @@
-"""Word files from the chat: the form with marks, the written analysis, and who signs them."""
+"""Files from the chat to be printed and kept: the form, the analysis, the archive; and who signs them."""
 
 from handlers.chat import Chat
 from handlers.policy import allow
@@ -12,6 +12,7 @@ from roadmap.people.persons import Role
 from services.buttons.summary import (
     FormUnitsButton,
     MakeAnalysisButton,
+    MakeArchiveButton,
     MakeFormButton,
     SignersButton,
 )
@@ -52,6 +53,21 @@ async def make_analysis(chat: Chat, press: MakeAnalysisButton) -> None:
     await chat.screen.files((file,), texts.analysis_caption(made.header, local))
 
 
+async def make_archive(chat: Chat, press: MakeArchiveButton) -> None:
+    """Packs all files of the reports and sends the archive, in parts where it is large."""
+    quarter = quarter_of_press(press)
+    found = await chat.app.evidence_archives.found(chat.actor, RoadMapId(press.road_map_id), quarter)
+    if not found.files:
+        await chat.screen.toast(texts.no_evidence(), alert=True)
+        return
+    await chat.screen.toast(texts.making())
+    await chat.screen.busy("upload_document")
+    title = texts.archive_title(found.road_map, quarter)
+    async for part in chat.app.evidence_archives.packed(chat.actor, found, title):
+        file = Attachment(name=texts.archive_name(found, part, quarter), data=part.data)
+        await chat.screen.files((file,), texts.archive_caption(found, part, quarter))
+
+
 async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:
     """The name of the unit; NotFound where it has no rows of this road map."""
     names = dict(await chat.app.papers.units(chat.actor, road_map_id))
@@ -80,7 +96,12 @@ async def keep_signers(chat: Chat, said: Said) -> None:
 ROUTES = Routes(
     presses={
         **allow(
-            {FormUnitsButton: choose_unit, MakeFormButton: make, MakeAnalysisButton: make_analysis},
+            {
+                FormUnitsButton: choose_unit,
+                MakeFormButton: make,
+                MakeAnalysisButton: make_analysis,
+                MakeArchiveButton: make_archive,
+            },
             *EXPORTERS,
         ),
         **allow({SignersButton: ask_signers}, Role.COORDINATOR),
