@@ -45,7 +45,7 @@ bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=doc
 	@touch $@
 
 proof: setup ## kills the bot at every named point (a bot that cheats has to fail first), 200 seeds, and writes docs/guarantees.md; SEEDS=5 tries a few
-	$(PY) -m pytest -m proof tests/proof
+	$(PY) -m pytest -m proof tests
 	$(PY) -m proof $(if $(SEEDS),--seeds $(SEEDS),--write docs/guarantees.md)
 
 lock: ## needs uv; plain hashes, no addresses

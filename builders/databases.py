@@ -81,12 +81,12 @@ class PostgresServer:
             sweep_abandoned()
             self._folder = Path(tempfile.mkdtemp(prefix=FOLDER, dir=TEMPORARY))
             self._server = get_server(self._folder / "data", cleanup_mode="stop")
-        self._host = self._server.get_uri().partition("host=")[2]
+        self.host = self._server.get_uri().partition("host=")[2]
         self._schema: Schema | None = None
         asyncio.run(self._make_quick())
 
     def url(self, database: str) -> str:
-        return f"postgresql+asyncpg://postgres@/{database}?host={self._host}"
+        return f"postgresql+asyncpg://postgres@/{database}?host={self.host}"
 
     @staticmethod
     def programs() -> Path:
@@ -126,7 +126,7 @@ class PostgresServer:
 
     @asynccontextmanager
     async def _connected(self, database: str) -> AsyncIterator[asyncpg.Connection]:
-        connection = await asyncpg.connect(host=self._host, user="postgres", database=database)
+        connection = await asyncpg.connect(host=self.host, user="postgres", database=database)
         try:
             yield connection
         finally:

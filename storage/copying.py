@@ -55,6 +55,8 @@ async def copy_database(source: AsyncEngine, target: AsyncEngine, now: datetime)
         if target.dialect.name == "postgresql":
             await _move_sequences(writing)
         await writing.commit()
+        await writing.execute(text("ANALYZE"))  # the planner of statements knows nothing of the new rows yet
+        await writing.commit()
     return copied
 
 

@@ -86,8 +86,10 @@ async def _copy(settings: Settings, source: URL) -> int:
             if _place(source) == _place(settings.database):
                 raise BadInput("copy-same")
             reading = await stack.enter_async_context(_open_source(source))
-            store = await stack.enter_async_context(open_store(settings, upgrades=True))
-            copied = await copy_database(reading, store.engine, SystemClock().now())
+            await stack.enter_async_context(open_store(settings, upgrades=True))
+            target = create_engine(settings.database.render_as_string(hide_password=False), is_patient=True)
+            stack.push_async_callback(target.dispose)
+            copied = await copy_database(reading, target, SystemClock().now())
     _report(copied)
     return 0
 
@@ -117,7 +119,7 @@ async def _open_source(url: URL) -> AsyncIterator[AsyncEngine]:
     if file is not None and not file.is_file():
         raise BadInput("copy-no-source", str(file))
     with sole_process(file):
-        engine = create_engine(url.render_as_string(hide_password=False))
+        engine = create_engine(url.render_as_string(hide_password=False), is_patient=True)
         try:
             await check_opens(engine)
             yield engine

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.process.clock import SystemClock
 from bot.process.sandbox_clock import ClockFollower, check_loopback
@@ -38,11 +39,10 @@ async def open_store(settings: Settings, *, upgrades: bool = False) -> AsyncIter
 async def _opened(settings: Settings, *, upgrades: bool) -> Store:
     """Trouble a person can put right is a sentence; anything else is a defect and keeps its own words."""
     try:
-        engine = create_engine(settings.database.render_as_string(hide_password=False))
+        url = settings.database.render_as_string(hide_password=False)
+        engine = create_engine(url)
         try:
-            if not upgrades and await schema_of(engine) is Schema.OLDER:
-                raise BadInput("schema-behind")
-            await migrate(engine)
+            await _bring_up_to_date(engine, url, upgrades=upgrades)
         except Exception:
             await engine.dispose()
             raise
@@ -53,6 +53,19 @@ async def _opened(settings: Settings, *, upgrades: bool) -> Store:
             raise
         raise DatabaseUnusable(settings.database.render_as_string(), trouble) from error
     return Store(engine)
+
+
+async def _bring_up_to_date(engine: AsyncEngine, url: str, *, upgrades: bool) -> None:
+    schema = await schema_of(engine)
+    if schema is Schema.OURS:
+        return
+    if schema is Schema.OLDER and not upgrades:
+        raise BadInput("schema-behind")
+    patient = create_engine(url, is_patient=True)
+    try:
+        await migrate(patient)
+    finally:
+        await patient.dispose()
 
 
 @asynccontextmanager

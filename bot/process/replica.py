@@ -25,6 +25,11 @@ from storage.unit_of_work import Store
 LOOK_EVERY_SECONDS = 1.0
 """How soon a lease that was let go is taken."""
 
+AWAY_SECONDS = 6.0
+"""Without a whole look for so long."""
+LOOK_SECONDS = 12.0
+"""A look that takes longer hangs on a line that is cut."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -60,8 +65,14 @@ class Replica:
         self._clock = clock
         self._evenness = Evenness(app.clock, steady_seconds)
         self._kept_at = float("-inf")
+        self._seen_at = steady_seconds()
         self._is_away = False
         self._left = asyncio.Event()
+
+    @property
+    def troubles(self) -> dict[str, Callable[[], bool]]:
+        """For readiness: a replica that cannot reach the database must not be given anything."""
+        return {"the database is away": lambda: steady_seconds() - self._seen_at > AWAY_SECONDS}
 
     def share(self, beats: Sequence[Beat]) -> tuple[Beat, ...]:
         """The beats as one of several processes carries them out."""
@@ -71,8 +82,9 @@ class Replica:
         """Until `leave`."""
         while not self._left.is_set():
             try:
-                await self._look()
-                self._is_away = False
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._look()
+                self._seen_at, self._is_away = steady_seconds(), False
             except Exception as error:
                 if not self._is_away:
                     log.warning("the database is away: leases cannot be kept", cause=error)

@@ -159,6 +159,7 @@ class Process:
                 "token refused": lambda: machine.engine.is_halted,
                 **self._intake.troubles,
                 **observability.prober.checks,
+                **(replica.troubles if replica else {}),
                 "the database is damaged": lambda: self._is_damaged,
             },
             findings=observability.findings,

@@ -71,6 +71,7 @@ class LeaseService:
             return
         until_at = now + timedelta(seconds=LEASE_SECONDS)
         async with self._store.write() as uow:
+            await uow.leases.hurry()
             fences = {name: await uow.leases.take(name, self._holder, now, until_at) for name in wanted}
             await uow.commit()
         for name, fence in fences.items():
@@ -88,6 +89,7 @@ class LeaseService:
         self._names = [name for name in self._names if name not in names]
         if ours:
             async with self._store.write() as uow:
+                await uow.leases.hurry()
                 await uow.leases.let_go(ours, self._holder, self._clock.now())
                 await uow.commit()
 

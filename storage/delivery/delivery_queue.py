@@ -171,7 +171,9 @@ class DeliveryQueue:
         return back, unsure
 
     async def _recover(self, state: DeliveryState, lost: Sequence[Any], change: dict[str, Any]) -> int:
-        statement = update(DeliveryRow).where(*lost, is_state(DeliveryRow.state, state))
+        held = select(DeliveryRow.id).where(*lost, is_state(DeliveryRow.state, state))
+        # Rows somebody is settling just now are not lost; nobody waits for a lost one's locks.
+        statement = update(DeliveryRow).where(DeliveryRow.id.in_(held.with_for_update(skip_locked=True)))
         values = statement.values(fence=DeliveryRow.fence + 1, lease_until=None, **change)
         return (await self._connection.execute(values)).rowcount
 

@@ -101,14 +101,17 @@ def _taken(row: Any) -> InboxUpdate:
 
 
 def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey]) -> Update:
-    """Those in this state whose holder is gone, but not the spared; with `is_alone` all that are held."""
-    lost = update(InboxUpdateRow).where(
+    """Those in this state whose holder is gone, but not the spared; with `is_alone` all that are held.
+
+    Rows somebody is settling just now are passed over: nobody waits for the locks of a lost process.
+    """
+    held = select(InboxUpdateRow.channel, InboxUpdateRow.id).where(
         OPEN_UPDATES, is_state(InboxUpdateRow.state, state), _KEY.not_in(spared)
     )
-    if is_alone:
-        return lost
-    from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
-    return lost.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
+    if not is_alone:
+        from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
+        held = held.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
+    return update(InboxUpdateRow).where(_KEY.in_(held.with_for_update(skip_locked=True)))
 
 
 def _ours(claimed: InboxUpdate) -> Update:

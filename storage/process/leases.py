@@ -5,12 +5,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, case, or_, select, text, update
 
 from roadmap.process.leases import Lease, LeaseName
 from storage.connection import Connection
 from storage.inserting import insert_of
 from storage.process.tables import LeaseRow
+
+LOCK_SECONDS = 3
+_HURRY = text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
 
 
 @cache
@@ -36,6 +39,11 @@ def _take(dialect: str) -> Any:
 class LeaseRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    async def hurry(self) -> None:
+        """Wait no longer than this for a row somebody holds: who is lost with it loses it soon."""
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(_HURRY)
 
     async def known(self) -> Sequence[Lease]:
         """All leases there have been, also those that have ended."""

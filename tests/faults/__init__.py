@@ -104,6 +104,22 @@ PostgreSQL restarts
     bot/process/test_database_restart.py
     test_a_restart_of_the_database_is_waited_out_by_everybody
 
+a replica is cut off while it renews a lease
+    bot/process/test_lost_replica.py
+    test_a_replica_lost_while_it_renews_its_lease_is_replaced
+
+a replica is cut off while it settles an update
+    bot/process/test_lost_replica.py
+    test_an_update_a_lost_replica_was_settling_is_handled_by_another_once
+
+a replica is cut off while it marks a delivery
+    bot/process/test_lost_replica.py
+    test_a_delivery_a_lost_replica_was_marking_goes_back_to_the_queue
+
+the database is cut off from a replica
+    bot/process/test_lost_replica.py
+    test_a_replica_whose_line_is_cut_says_so_in_readiness_and_recovers
+
 the clock jumps by three hours
     faults/test_clock.py
     test_a_clock_that_jumps_while_a_message_waits_for_its_turn_sends_it_once

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap.errors import NotFound
+from roadmap.errors import BadInput, NotFound
 from storage.files import FolderFiles
 
 
@@ -39,7 +39,8 @@ async def test_a_write_that_fails_leaves_no_half_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(BadInput) as refusal:
         await FolderFiles(tmp_path / "files").put(b"photo")
+    assert refusal.value.reason == "no-room"
 
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
