@@ -13,7 +13,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, imports, questions
 from handlers.people import leaving, people, person, roster, staff_lists, start
-from handlers.plan import assignees, browsing, dates, editing, road_maps
+from handlers.plan import assignees, browsing, dates, editing, history, road_maps
 from handlers.routes import merged
 from handlers.summary import papers, reports
 
@@ -43,6 +43,7 @@ ROUTES = merged(
         assignees,
         dates,
         road_maps,
+        history,
         reminding,
         monitoring,
         reports,

@@ -14,6 +14,7 @@ from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
 from services.control.leaving.dismissing import DismissalService
 from services.control.measures.browsing import BrowsingService
+from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService
 from services.control.reporting.edited_words import EditedWordsService
 from services.control.reporting.receiving import ReceivingService
@@ -164,6 +165,10 @@ class App:
     def papers(self) -> PaperService:
         world = self._world
         return PaperService(self._store, self.clock, world.files, world.export_form, world.export_analysis)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        return HistoryService(self._store)
 
     @cached_property
     def imports(self) -> ImportService:

@@ -16,6 +16,7 @@ from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
 from storage.control.duty_plan import DutyPlanRepository
 from storage.control.incoming_files import IncomingFileRepository
+from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
@@ -93,6 +94,10 @@ class UnitOfWork:
     @cached_property
     def duties(self) -> DutyRepository:
         return DutyRepository(self._connection)
+
+    @cached_property
+    def history(self) -> MeasureHistoryRepository:
+        return MeasureHistoryRepository(self._connection)
 
     @cached_property
     def measures(self) -> MeasureRepository:

@@ -56,6 +56,22 @@ class PointButton:
     page: int
 
 
+@button("meh")
+class MeasureHistoryButton:
+    """What has happened to the measure, a page of it."""
+
+    measure_id: int
+    page: int
+
+
+@button("mer")
+class MeasureReportsButton:
+    """Every version of every report about the measure, a page of them."""
+
+    measure_id: int
+    page: int
+
+
 # Dates to give
 
 

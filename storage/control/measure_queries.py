@@ -43,7 +43,8 @@ def values_of(scope: MeasureScope) -> dict[str, Any]:
     return values | {"roots": list(scope.roots), "own": list(scope.own), "person": scope.person_id}
 
 
-def _is_theirs() -> ColumnElement[bool]:
+def is_theirs() -> ColumnElement[bool]:
+    """The duty is the viewer's to do or to watch."""
     return or_(is_under(DutyRow.home_unit_id, ROOTS), DutyRow.unit_id.in_(OWN), DutyRow.person_id == PERSON)
 
 
@@ -59,7 +60,7 @@ def _is_visible() -> ColumnElement[bool]:
         AssignmentRow.person_id == PERSON,
     )
     return or_(
-        exists().where(DutyRow.measure_id == MeasureRow.id, IS_LIVE, _is_theirs()),
+        exists().where(DutyRow.measure_id == MeasureRow.id, IS_LIVE, is_theirs()),
         exists().where(AssignmentRow.measure_id == MeasureRow.id, ~AssignmentRow.is_archived, answers),
     )
 
@@ -157,7 +158,7 @@ def undecided_count_query(*, is_whole: bool) -> Query:
 @cache
 def lines_query(*, is_whole: bool, by: str) -> Query:
     """Measures as a list shows them: of a section of a road map, undecided ones of all, or these ids."""
-    theirs = [] if is_whole else [_is_theirs()]
+    theirs = [] if is_whole else [is_theirs()]
     is_overdue = _duty(*theirs, WAITS_FOR_ASSIGNEE, DutyRow.owed_by < TODAY)
     is_open = _duty(*theirs, or_(IS_OWED, WAITS_FOR_CURATOR))
     query: Query = (
@@ -279,7 +280,7 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[Any]:
 def points_query(*, is_whole: bool) -> Query:
     """The control points of a measure with what their duties are now; without seen duties, counts of 0."""
     on = [DutyRow.control_point_id == ControlPointRow.id, DutyRow.measure_id == MEASURE, IS_LIVE]
-    joined = and_(*on) if is_whole else and_(*on, _is_theirs())
+    joined = and_(*on) if is_whole else and_(*on, is_theirs())
     is_overdue = and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < TODAY)
     return (
         select(
@@ -316,4 +317,4 @@ def duties_of_point_query(*, is_whole: bool) -> Query:
             DutyRow.id,
         )
     )
-    return query if is_whole else query.where(_is_theirs())
+    return query if is_whole else query.where(is_theirs())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from services.buttons.imports import ImportQuestionButton
-from services.buttons.plan import AskDatesButton
+from services.buttons.plan import AskDatesButton, MeasureHistoryButton, MeasureReportsButton
 from services.buttons.plan_edits import EditMeasureButton
 from services.control.measures.measure_cards import MeasureView
 from services.control.measures.verbs import MeasureVerb
@@ -15,6 +15,7 @@ ORDER: tuple[tuple[MeasureVerb, ...], ...] = (
     (MeasureVerb.GIVE_DATES,),
     (MeasureVerb.NAME_SOMEBODY,),
     (MeasureVerb.CHANGE,),
+    (MeasureVerb.SHOW_REPORTS, MeasureVerb.SHOW_HISTORY),
 )
 """The rows of the card, the main verb first."""
 
@@ -36,6 +37,8 @@ _BUTTONS: dict[MeasureVerb, Callable[[MeasureView], Button]] = {
     MeasureVerb.GIVE_DATES: _give_dates,
     MeasureVerb.NAME_SOMEBODY: _name_somebody,
     MeasureVerb.CHANGE: _change,
+    MeasureVerb.SHOW_REPORTS: lambda view: Button("Отчёты", MeasureReportsButton(view.measure.id, 0)),
+    MeasureVerb.SHOW_HISTORY: lambda view: Button("История", MeasureHistoryButton(view.measure.id, 0)),
 }
 
 

@@ -15,6 +15,8 @@ class MeasureVerb(StrEnum):
     GIVE_DATES = "give dates"
     NAME_SOMEBODY = "name somebody"
     CHANGE = "change"
+    SHOW_REPORTS = "show reports"
+    SHOW_HISTORY = "show history"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ def measure_verbs(
         and bool(assignees)
         and not points,
         MeasureVerb.NAME_SOMEBODY: may_plan and viewer.is_coordinator and question_id is not None,
+        MeasureVerb.SHOW_REPORTS: any(point.total for point in points),
+        MeasureVerb.SHOW_HISTORY: True,
         MeasureVerb.CHANGE: viewer.is_coordinator and is_in_force(measure),
     }
     return frozenset(verb for verb, is_open in open_to.items() if is_open)

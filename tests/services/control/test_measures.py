@@ -31,6 +31,9 @@ async def look_through(app: App, store: Store, clock: FrozenClock, name: str) ->
     with listening() as said:
         view = await app.measure_cards.open(actor, measure_id)
         await app.measure_cards.point(actor, measure_id, view.points[0].id, 0)
+        await app.history.changes(actor, measure_id, 0)
+        await app.history.reports(actor, measure_id, 0)
+        await app.browsing.undecided(actor)
     assert await scans(store, said) == []
     return taken
 
