@@ -11,9 +11,9 @@ from handlers.control import (
     report_sending,
     reporting,
 )
-from handlers.imports import choices, imports, questions
+from handlers.imports import choices, imports, past_work, questions
 from handlers.people import leaving, people, person, roster, staff_lists, start
-from handlers.plan import assignees, browsing, dates, editing, history, road_maps
+from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine
 from handlers.routes import merged
 from handlers.summary import papers, reports
 
@@ -29,6 +29,7 @@ ROUTES = merged(
         imports,
         choices,
         questions,
+        past_work,
         files,
         duties,
         reporting,
@@ -39,6 +40,7 @@ ROUTES = merged(
         extensions,
         reassignments,
         browsing,
+        routine,
         editing,
         assignees,
         dates,

@@ -30,6 +30,7 @@ from services.imports.choosing import ChoiceService
 from services.imports.dating import DatingService
 from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
+from services.imports.past_work import PastWorkService
 from services.imports.questions import QuestionService
 from services.imports.readings import ReadingService
 from services.imports.receiving import DocumentService
@@ -45,6 +46,7 @@ from services.people.staff_sheets import StaffSheetService
 from services.plan.assignees import AssigneeEditService
 from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
+from services.plan.pacing import PacingService
 from services.plan.plan_news import PlanNewsService
 from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
@@ -209,6 +211,14 @@ class App:
     @cached_property
     def newcomers(self) -> NewcomerService:
         return NewcomerService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def pacing(self) -> PacingService:
+        return PacingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def past_work(self) -> PastWorkService:
+        return PastWorkService(self._store, self.clock)
 
     @cached_property
     def people(self) -> PeopleService:

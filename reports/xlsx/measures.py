@@ -81,7 +81,8 @@ def _last_report(point: SummaryPoint) -> Value:
 
 
 def _last_report_day(point: SummaryPoint) -> Value:
-    return Value(max((report.line.created_at for report in _latest(point)), default=None), Look.DATE)
+    told = [report.line.done_on or report.line.created_at.date() for report in _latest(point)]
+    return Value(max(told, default=None), Look.DATE)
 
 
 def _evidence(point: SummaryPoint) -> Value:

@@ -225,6 +225,8 @@ class ReportSource(StrEnum):
     COMMAND_LINE = "cli"
     DOCUMENT = "document"
     """A filled «Отметка об исполнении» of the plan, reported by the coordinator who approved it."""
+    BEFORE_WORK = "before_work"
+    """What was done before the road map came here, told by the coordinator and decided by the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,8 @@ class ReportLine:
     decided_by_id: PersonId | None = None
     left_version: int | None = None
     """The version of the duty that the decision left."""
+    done_on: date | None = None
+    """The day the work was done, where it was told apart from the report's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

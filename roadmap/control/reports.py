@@ -1,7 +1,7 @@
 """Reports as they are written and read, with their evidence, and what waits for a decision."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from roadmap.control.duty import DutyState, ExecutionReport, ReportOutcome, ReportSource
@@ -41,6 +41,8 @@ class NewReport:
     state_before: DutyState
     batch_id: ReportId | None
     created_at: datetime
+    done_on: date | None = None
+    """The day the work was done, where it is told apart from the report's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

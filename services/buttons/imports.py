@@ -187,6 +187,32 @@ class ReportMarkedButton:
     import_id: int
 
 
+@button("ipw")
+class PastWorkButton:
+    """What passed before a road map came here, a page of it."""
+
+    road_map_id: int
+    page: int
+
+
+@button("ipwm")
+class PastMeasureButton:
+    """What became of one measure whose day had passed."""
+
+    road_map_id: int
+    measure_id: int
+
+
+@button("ipwr")
+class RecordPastButton:
+    """Say that it was done, or not; measure 0: of all that is left, asked once more by `is_sure` 0."""
+
+    road_map_id: int
+    measure_id: int
+    outcome: str
+    is_sure: int
+
+
 # Its questions
 
 

@@ -24,6 +24,30 @@ class SectionButton:
     page: int
 
 
+@button("prt")
+class MapRoutineButton:
+    """The routine work of a road map, a page of it."""
+
+    road_map_id: int
+    page: int
+
+
+@button("prm")
+class MapRoutineMeasureButton:
+    """How often one measure of routine work may be asked about."""
+
+    road_map_id: int
+    measure_id: int
+
+
+@button("prp")
+class MapPaceButton:
+    """Ask about it so often; the control points change at once, and it can be undone."""
+
+    measure_id: int
+    pace: str
+
+
 @button("pf")
 class FoundButton:
     """A page of what the typed words found; the words wait in the conversation."""

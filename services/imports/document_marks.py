@@ -1,24 +1,33 @@
-"""A filled «Отметка об исполнении»: offered after approval as reports, never reported by itself."""
+"""A filled «Отметка об исполнении»: offered as reports, never reported by itself."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 
 from roadmap.clock import Clock
 from roadmap.control.duty import Duty, ReportOutcome, ReportSource
+from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import WrongState
 from roadmap.ids import ImportId, ReportId
-from roadmap.imports.proposal import ExecutionState
+from roadmap.imports.proposal import ExecutionMark, ExecutionState
 from roadmap.imports.questions import ImportState
 from roadmap.people.persons import Actor, Role
+from services.control.deciding.before_work import PastAnswer, record_past
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.report_submission import Answer, submit
 from services.imports.forecasting import measure_name
 from services.imports.mark_views import DocumentMarks, MarkedMeasure
-from services.imports.marked_measures import DoneMeasure, done_by_document
+from services.imports.marked_measures import MarkedWork, marked_work
 from services.imports.on_desk import import_of
 from services.people.directory import require
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, UnitOfWork
 
-_NOT_WHOLLY = frozenset({ExecutionState.PARTLY, ExecutionState.NOT_DONE, ExecutionState.UNCLEAR})
+OUTCOMES = {
+    ExecutionState.DONE: ReportOutcome.DONE,
+    ExecutionState.PARTLY: ReportOutcome.PARTIAL,
+    ExecutionState.NOT_DONE: ReportOutcome.NOT_DONE,
+}
+_PERCENT = re.compile(r"(?<!\d)([1-9]\d?)\s?%")
 
 
 class DocumentMarkService:
@@ -27,54 +36,95 @@ class DocumentMarkService:
         self._clock = clock
 
     async def marks(self, actor: Actor, import_id: ImportId) -> DocumentMarks:
-        """What the document in force says is done and nobody has reported here."""
+        """What the document says of a road map in force and nobody has reported here.
+
+        The document is its latest edition, or under review and compared with it.
+        """
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             imported = await import_of(uow, actor, import_id)
-            done = await done_by_document(uow, imported, self._clock.now())
+            marked = await marked_work(uow, imported, self._clock.now())
         return DocumentMarks(
             import_id=import_id,
-            done=tuple(_line(one) for one in done),
-            others=sum(
-                measure.execution is not None and measure.execution.state in _NOT_WHOLLY
+            is_approved=imported.state is ImportState.APPROVED,
+            marked=tuple(_line(one) for one in marked),
+            unclear=sum(
+                measure.execution is not None and measure.execution.state is ExecutionState.UNCLEAR
                 for measure in imported.proposal.measures
             ),
         )
 
     async def report(self, actor: Actor, import_id: ImportId, said: Callable[[str], str]) -> int:
-        """Report «выполнено» for all of it, in the document's words as `said` puts them; how many duties.
+        """Report all of it in the document's words as `said` puts them; how many duties.
 
-        The reports wait for a decision like any other.
+        What fell due before the work began here is settled with it; other reports wait for a decision.
         """
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         sent: list[tuple[Duty, ReportId]] = []
+        past = 0
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
-            if imported.state is not ImportState.APPROVED:
+            if imported.state is ImportState.CANCELLED:
                 raise WrongState(imported.state, "report")
-            for one in await done_by_document(uow, imported, now):
-                assert one.measure.execution is not None
-                answer = Answer(
-                    outcome=ReportOutcome.DONE,
-                    text=said(one.measure.execution.words),
-                    source=ReportSource.DOCUMENT,
-                )
+            for one in await marked_work(uow, imported, now):
                 for line in one.owed:
                     duty = await uow.duties.get(line.id)
-                    if duty is not None and not line.requires_evidence:
-                        sent.append((duty, await submit(uow, actor, duty, answer, now)))
+                    if duty is not None and duty.predates_work:
+                        past += await record_past(uow, actor, duty, _past_answer(one.mark, said), now)
+                    elif duty is not None and _may_be_reported(one.mark, line):
+                        sent.append((duty, await _submit(uow, actor, duty, one.mark, said, now)))
             await tell_curators(uow, actor, sent, now)
-            await uow.audit.add(
-                actor, now, "import.marks_reported", ("import", import_id), {"duties": len(sent)}
-            )
+            facts = {"duties": len(sent), "past": past}
+            await uow.audit.add(actor, now, "import.marks_reported", ("import", import_id), facts)
             await uow.commit()
-        return len(sent)
+        return len(sent) + past
 
 
-def _line(one: DoneMeasure) -> MarkedMeasure:
-    mark = one.measure.execution
-    assert mark is not None
+def _may_be_reported(mark: ExecutionMark, line: DutyLine) -> bool:
+    """«Выполнено» of what needs evidence is left to those who have it."""
+    return mark.state is not ExecutionState.DONE or not line.requires_evidence
+
+
+async def _submit(
+    uow: UnitOfWork,
+    actor: Actor,
+    duty: Duty,
+    mark: ExecutionMark,
+    said: Callable[[str], str],
+    now: datetime,
+) -> ReportId:
+    answer = Answer(
+        outcome=OUTCOMES[mark.state],
+        percent=_percent(mark),
+        remaining=mark.words if mark.state is ExecutionState.PARTLY else "",
+        text=said(mark.words),
+        source=ReportSource.DOCUMENT,
+    )
+    return await submit(uow, actor, duty, answer, now)
+
+
+def _past_answer(mark: ExecutionMark, said: Callable[[str], str]) -> PastAnswer:
+    return PastAnswer(
+        outcome=OUTCOMES[mark.state],
+        text=said(mark.words),
+        done_on=mark.done_on,
+        percent=_percent(mark),
+        remaining=mark.words if mark.state is ExecutionState.PARTLY else "",
+    )
+
+
+def _percent(mark: ExecutionMark) -> int | None:
+    found = _PERCENT.search(mark.words) if mark.state is ExecutionState.PARTLY else None
+    return int(found[1]) if found else None
+
+
+def _line(one: MarkedWork) -> MarkedMeasure:
     return MarkedMeasure(
-        name=measure_name(one.measure), done_on=mark.done_on, words=mark.words, duties=len(one.owed)
+        name=measure_name(one.measure),
+        state=one.mark.state,
+        done_on=one.mark.done_on,
+        words=one.mark.words,
+        duties=len(one.owed),
+        past=sum(line.predates_work for line in one.owed),
     )

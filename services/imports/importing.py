@@ -19,7 +19,7 @@ from services.imports.approving import Enacted, enact, paces_in_force
 from services.imports.desk_views import Approved, ImportDesk
 from services.imports.edition_views import EditionView
 from services.imports.import_pages import measure_page
-from services.imports.marked_measures import marked_done
+from services.imports.marked_measures import marked_in_force
 from services.imports.new_names import drop_names
 from services.imports.on_desk import ask, import_of, require_review
 from services.imports.plans_of_file import plan_lines, waiting_beside
@@ -163,7 +163,7 @@ class ImportService:
         touched: list[HasAssignee] = [*enacted.duties, *enacted.moved]
         told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
         await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))
-        marked = await marked_done(uow, await import_of(uow, actor, import_id), now)
+        marked = await marked_in_force(uow, await import_of(uow, actor, import_id), now)
         waiting = await waiting_beside(uow, imported)
         for other in waiting:
             await ask(uow, other, now)  # what was explained for this plan is known for the next

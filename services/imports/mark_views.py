@@ -1,25 +1,57 @@
-"""Read models of a document's marks of what is done."""
+"""Read models of a document's marks of what is done, and of what passed before the work began here."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from roadmap.ids import ImportId
+from roadmap.ids import ImportId, MeasureId, RoadMapId
+from roadmap.imports.proposal import ExecutionState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedMeasure:
-    """A measure the document says is done, in its words, and how many duties that answers."""
+    """A measure with the document's mark, and how many duties that answers.
+
+    Of these `past` fell due before the work began here and are settled at once.
+    """
 
     name: str
+    state: ExecutionState
     done_on: date | None
     words: str
     duties: int
+    past: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMarks:
-    """What of the document's marks can be reported; `others` say that something is not or not wholly done."""
+    """What of the document's marks can be reported; `unclear` ones name no state."""
 
     import_id: ImportId
-    done: tuple[MarkedMeasure, ...]
-    others: int
+    is_approved: bool
+    marked: tuple[MarkedMeasure, ...]
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastMeasure:
+    """A measure whose day had passed before the work began here, with the duties nobody has told of yet."""
+
+    measure_id: MeasureId
+    name: str
+    due_on: date
+    duties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastWork:
+    """All of it in a road map; `import_id` and `marks` are of the document's marks that answer some of it."""
+
+    road_map_id: RoadMapId
+    title: str
+    measures: tuple[PastMeasure, ...]
+    import_id: ImportId | None
+    marks: int
+
+    @property
+    def duties(self) -> int:
+        return sum(measure.duties for measure in self.measures)

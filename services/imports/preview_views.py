@@ -64,6 +64,8 @@ class Preview:
     forecast: Forecast | None = None
     routine: int = 0
     """Rows of routine work, whatever was chosen for them."""
+    marks: int = 0
+    """Rows whose «Отметка об исполнении» names a state."""
     rests: tuple[Rest, ...] = ()
     plans: tuple[PlanOfFile, ...] = ()
     """All plans of the file, where it holds several."""

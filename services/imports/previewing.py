@@ -21,6 +21,7 @@ from services.imports.desk_views import DeskRoadMap
 from services.imports.edition_views import ChangedMeasure, EditionView, KnownEdition
 from services.imports.forecasting import forecast
 from services.imports.import_pages import ASKED, has_closed, is_clear
+from services.imports.marked_measures import names_a_state
 from services.imports.plans_of_file import plans_of_file
 from services.imports.preview_views import Preview
 from services.imports.question_views import QuestionLine
@@ -70,6 +71,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         road_map_id=imported.road_map_id,
         forecast=await forecast(uow, imported, answered, names, today),
         routine=len(routine_rows(imported, answered)),
+        marks=sum(map(names_a_state, proposal.measures)),
         rests=proposal.rests,
         plans=await plans_of_file(uow, imported),
     )

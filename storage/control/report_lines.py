@@ -59,4 +59,5 @@ def report_line(row: Any) -> ReportLine:
         decided_at=row.decided_at,
         decided_by_id=PersonId(row.decided_by_id) if row.decided_by_id is not None else None,
         left_version=row.left_version,
+        done_on=row.done_on,
     )

@@ -119,6 +119,7 @@ class ReportRepository(SqlDraftRepository):
             "state_before": new.state_before.value,
             "batch_id": new.batch_id,
             "created_at": new.created_at,
+            "done_on": new.done_on,
         }
         return ReportId((await self._connection.execute(_ADD_REPORT, values)).scalar_one())
 

@@ -101,6 +101,7 @@ class ExecutionReportRow(Row):
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
     created_at: Mapped[datetime]
     retracted_at: Mapped[datetime | None]
+    done_on: Mapped[date | None]
 
 
 class ReportDraftRow(Row):

@@ -208,7 +208,8 @@ def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
     version = f" № {report.version}" if report.version > 1 else ""
     files = f", {plural(report.evidence_count, 'файл', 'файла', 'файлов')}" if report.evidence_count else ""
     outcome = outcome_words(report)
-    said = f"Отчёт{version} от {day(local, today=view.today)}, {report.author}: {outcome}{files}"
+    done = f" ({day(report.done_on, today=view.today)})" if report.done_on else ""
+    said = f"Отчёт{version} от {day(local, today=view.today)}, {report.author}: {outcome}{done}{files}"
     return [
         Html(""),
         text(said),

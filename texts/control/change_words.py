@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from roadmap.imports.questions import Assigned
 from roadmap.plan.measure import CompletionRule, MeasureStanding
 from roadmap.plan.measure_content import Answering, Aspect, MeasureContent
+from texts.plan.pace_words import PACES_IN_SHORT
 from texts.plural import plural
 from texts.short import shortened
 
@@ -37,6 +38,9 @@ def _aspect(aspect: Aspect, before: MeasureContent, after: MeasureContent, names
             return f"название: было {_said(before.title)}, стало {_said(after.title)}"
         case Aspect.NUMBER:
             return f"номер: был {before.number or NOTHING}, стал {after.number or NOTHING}"
+        case Aspect.DEADLINE if before.deadline_text == after.deadline_text and before.pace != after.pace:
+            was, now = PACES_IN_SHORT[before.pace], PACES_IN_SHORT[after.pace]
+            return f"контрольные точки: было {was}, стало {now}"
         case Aspect.DEADLINE:
             return f"срок: был {_said(before.deadline_text)}, стал {_said(after.deadline_text)}"
         case Aspect.RESULT:

@@ -6,10 +6,12 @@ from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.plan.measure import MeasureStanding
 from services.buttons.duties import MyDutiesButton
+from services.buttons.imports import PastWorkButton
 from services.buttons.people import MenuButton
 from services.buttons.plan import (
     FoundButton,
     MapDeskButton,
+    MapRoutineButton,
     MeasureButton,
     PlanButton,
     RoadMapButton,
@@ -109,7 +111,11 @@ def _section_keys(view: MapPage) -> Rows:
 def _out(view: MapPage) -> Rows:
     desk = Button("Карта и редакции", MapDeskButton(view.map.id))
     add = Button("Добавить мероприятие", AddMeasureButton(view.map.id, 0))
-    rows = ((add,), (desk,)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
+    more = (
+        Button("Текущая работа", MapRoutineButton(view.map.id, 0)),
+        Button("До начала работы", PastWorkButton(view.map.id, 0)),
+    )
+    rows = ((add,), more, (desk,)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
     return (*rows, (Button("‹ Дорожные карты", PlanButton()),))
 
 

@@ -19,8 +19,8 @@ from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.import_preview import problem_words, question_words
 from texts.imports.list_pages import cut, listed, page_of
 from texts.imports.problems import explain_problem
-from texts.imports.routine_work import PACES
 from texts.imports.windows import windows
+from texts.plan.pace_words import PACES
 from texts.plan.reading_rules import rules_words
 from texts.plural import day
 from texts.short import LINE, shortened

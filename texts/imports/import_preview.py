@@ -11,6 +11,7 @@ from services.buttons.imports import (
     ApproveAllButton,
     ApproveImportButton,
     CancelImportButton,
+    DocumentMarksButton,
     EditionButton,
     EditionChangesButton,
     EnterAllButton,
@@ -195,6 +196,9 @@ def _edition(view: Preview) -> list[Html | str | None]:
             if edition.reread
             else None,
             "Отчёты и история сохранятся.",
+            f"Отметок об исполнении: {view.marks}. Их можно взять и без новой редакции: потом уберите документ."
+            if view.marks
+            else None,
             "",
         ]
     if view.state is ImportState.REVIEWING and view.editions:
@@ -303,7 +307,9 @@ def _reading_keys(view: Preview) -> Rows:
 
 def _edition_keys(view: Preview) -> Rows:
     if view.edition is not None:
+        marks = Button(f"Взять отметки об исполнении ({view.marks})", DocumentMarksButton(view.id, 0))
         return (
+            *(((marks,),) if view.marks else ()),
             (Button("Что изменится", EditionChangesButton(view.id, 0)),),
             (Button("Это отдельная карта", EditionButton(view.id, 0, 0)),),
         )

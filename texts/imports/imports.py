@@ -10,6 +10,7 @@ from services.buttons.imports import (
     EditionButton,
     ImportButton,
     NextQuestionButton,
+    PastWorkButton,
     QuestionsButton,
 )
 from services.buttons.people import MenuButton, UnitsButton
@@ -223,11 +224,11 @@ def _outcome(result: Approved) -> list[str]:
         word = form(result.predating, "поручения", "поручений", "поручений")
         said.append(
             f"У {result.predating} {word} срок прошёл до начала работы: не напоминаю и просрочкой не считаю, "
-            "спросит мониторинг."
+            "спросит мониторинг. Что с ними стало, можно сказать сразу."
         )
     if result.done_by_document:
         measures = plural(result.done_by_document, "мероприятие", "мероприятия", "мероприятий")
-        said.append(f"По документу выполнено: {measures}. Сам я ничего не отметил.")
+        said.append(f"В документе отмечено исполнение: {measures}. Сам я ничего не записал.")
     if result.told:
         said.append(f"Сообщу: {plural(result.told, 'сотруднику', 'сотрудникам', 'сотрудникам')}.")
     return said
@@ -256,8 +257,11 @@ def _names(names: tuple[str, ...], shown: int = 6) -> str:
 def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
     if result.done_by_document:
-        label = f"Отметить выполненное по документу ({result.done_by_document})"
+        label = f"Отметки об исполнении в документе ({result.done_by_document})"
         rows.append((Button(label, DocumentMarksButton(result.import_id, 0)),))
+    if result.predating:
+        label = f"Что было до начала работы ({result.predating})"
+        rows.append((Button(label, PastWorkButton(result.road_map_id, 0)),))
     if result.open_questions:
         label = f"Ответить на вопросы ({result.open_questions})"
         rows.append((Button(label, QuestionsButton(result.import_id, 0)),))

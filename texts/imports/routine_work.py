@@ -5,22 +5,10 @@ from services.buttons.imports import ChoosePaceButton, ImportButton, RoutineMeas
 from services.imports.row_views import RoutineLine, RoutineWork
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.imports.list_pages import cut, listed, page_of
+from texts.plan.pace_words import PACES, PACES_IN_SHORT
 from texts.plural import plural
 from texts.short import LINE, shortened
 
-PACES = {
-    ControlPace.ROUTINE: "Текущая работа: контрольных точек нет, о ней спросит мониторинг",
-    ControlPace.MONTHLY: "Контрольная точка каждый месяц",
-    ControlPace.QUARTERLY: "Контрольная точка каждый квартал",
-    ControlPace.EACH: "Контрольная точка каждый раз, как написано",
-}
-"""What the plan makes of routine work."""
-_SHORT = {
-    ControlPace.ROUTINE: "без точек",
-    ControlPace.MONTHLY: "раз в месяц",
-    ControlPace.QUARTERLY: "раз в квартал",
-    ControlPace.EACH: "каждый раз",
-}
 PER_PAGE = 6
 
 
@@ -33,7 +21,7 @@ def routine_work(view: RoutineWork, page: int) -> Notice:
     keys = [
         (
             Button(
-                shortened(f"{_SHORT[line.pace]}: {line.name}", 60),
+                shortened(f"{PACES_IN_SHORT[line.pace]}: {line.name}", 60),
                 RoutineMeasureButton(view.import_id, line.row),
             ),
         )
@@ -64,7 +52,7 @@ def routine_measure(view: RoutineWork, row: int) -> Notice:
                 ChoosePaceButton(view.import_id, row, pace.value),
             ),
         )
-        for pace, words in _SHORT.items()
+        for pace, words in PACES_IN_SHORT.items()
     ]
     return Notice(
         body=lines(
@@ -89,7 +77,7 @@ def page_of_row(view: RoutineWork, row: int) -> int:
 
 
 def _chosen(line: RoutineLine) -> str:
-    return f"{_SHORT[line.pace]}{_count(line, line.pace)}"
+    return f"{PACES_IN_SHORT[line.pace]}{_count(line, line.pace)}"
 
 
 def _count(line: RoutineLine, pace: ControlPace) -> str:

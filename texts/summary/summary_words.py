@@ -67,6 +67,7 @@ SOURCE_WORDS = {
     ReportSource.CAMPAIGN: "мониторинг",
     ReportSource.COMMAND_LINE: "командная строка",
     ReportSource.DOCUMENT: "документ",
+    ReportSource.BEFORE_WORK: "до начала работы в боте",
 }
 
 REMAINING_LENGTH = 120

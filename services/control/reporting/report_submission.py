@@ -96,7 +96,8 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
 async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
     if answer.outcome in NEEDS_REASON and not answer.text:
         raise BadInput("reason-required")
-    if answer.outcome is ReportOutcome.PARTIAL and not (answer.percent and answer.remaining):
+    is_typed = answer.source is not ReportSource.DOCUMENT  # a document says what is left, seldom how much
+    if answer.outcome is ReportOutcome.PARTIAL and is_typed and not (answer.percent and answer.remaining):
         raise BadInput("part-required")
     if answer.outcome is ReportOutcome.DONE and not answer.files:
         number = await uow.duties.number_if_evidence_required(duty)
