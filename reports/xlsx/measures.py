@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.columns import Column, add_lines, heads, widths
@@ -81,8 +81,13 @@ def _last_report(point: SummaryPoint) -> Value:
 
 
 def _last_report_day(point: SummaryPoint) -> Value:
-    told = [report.line.done_on or report.line.created_at.date() for report in _latest(point)]
-    return Value(max(told, default=None), Look.DATE)
+    return Value(max(map(_day_told, _latest(point)), default=None), Look.DATE)
+
+
+def _day_told(report: SummaryReport) -> datetime:
+    """The day the work was done where it was told, else when the report came."""
+    done_on = report.line.done_on
+    return datetime.combine(done_on, time(12), UTC) if done_on else report.line.created_at
 
 
 def _evidence(point: SummaryPoint) -> Value:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import MeasureId
@@ -63,6 +63,8 @@ async def _marked(uow: UnitOfWork, imported: Import) -> Mapping[MeasureId, Propo
 
 def _told_by(mark: ExecutionMark, owed: Sequence[DutyLine], today: date) -> list[DutyLine]:
     """What is not done yet says nothing of days to come; of a rhythm only what had begun by then counts."""
+    if mark.state is ExecutionState.PARTLY:
+        owed = [line for line in owed if line.state is not DutyState.PARTIAL]
     if mark.state is ExecutionState.NOT_DONE:
         return [line for line in owed if line.original_due_on is not None and line.original_due_on < today]
     if len({line.first_on for line in owed}) == 1:

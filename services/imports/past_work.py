@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roadmap.clock import Clock
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import NotFound
@@ -66,7 +66,8 @@ class PastWorkService:
 
 
 async def _untold(uow: UnitOfWork, road_map_id: RoadMapId) -> Sequence[DutyLine]:
-    wanted = DutyFilter(road_map_id=road_map_id, states=WAITING_FOR_ASSIGNEE, predates_work=True)
+    states = WAITING_FOR_ASSIGNEE - {DutyState.PARTIAL}  # of a part it was told how it stands
+    wanted = DutyFilter(road_map_id=road_map_id, states=states, predates_work=True)
     return await uow.duties.lines(wanted)
 
 

@@ -196,7 +196,7 @@ def _edition(view: Preview) -> list[Html | str | None]:
             if edition.reread
             else None,
             "Отчёты и история сохранятся.",
-            f"Отметок об исполнении: {view.marks}. Их можно взять и без новой редакции: потом уберите документ."
+            f"Отметок об исполнении: {view.marks}. Взять можно и без новой редакции, а документ потом убрать."
             if view.marks
             else None,
             "",

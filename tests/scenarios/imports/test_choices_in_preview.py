@@ -161,12 +161,15 @@ async def test_what_the_document_marks_as_done_is_offered_and_never_marked_silen
     await vera.news()
     await vera.presses("^Утвердить$")
     await vera.sees(
-        "Дорожная карта утверждена.*По документу выполнено: 1 мероприятие. Сам я ничего не отметил"
+        "Дорожная карта утверждена.*В документе отмечено исполнение: 2 мероприятия. Сам я ничего не записал"
     )
-    await vera.presses("Отметить выполненное по документу")
-    await vera.sees("1 Смотр.*«Выполнено 15.03.2026».*частично или неясно: 1")
-    await vera.presses("Отметить выполненными")
-    await vera.sees("Отмечать нечего")
-    assert "Отмечено: 1 поручение" in await vera.last_toast()
+    await vera.presses("Отметки об исполнении в документе \\(2\\)")
+    await vera.sees(
+        "1 Смотр.*выполнено, 15 марта.*2 Слёт.*не выполнено, «не проведён из-за паводка»"
+        ".*до начала работы в боте: 2 поручения. Они запишутся сразу как решённые"
+    )
+    await vera.presses("Записать отчёты")
+    await vera.sees("Записывать нечего")
+    assert "Записано: 2 поручения" in await vera.last_toast()
     await vera.says("/queue")
-    await vera.sees("Смотр")
+    await vera.sees("Решений никто не ждёт|ничего не ждёт|никто не ждёт")

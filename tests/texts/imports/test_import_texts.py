@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import Window, calendar_year
 from roadmap.deadlines.rule_set import RULE_SETS
-from roadmap.ids import ImportId, PersonId, QuestionId, RoadMapId, UnitId
+from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
 from roadmap.imports.answering import AskedBecause, QuestionKind
 from roadmap.imports.import_rows import WaitingImport
 from roadmap.imports.proposal import Approval, ResponsibleKind
@@ -19,10 +20,11 @@ from roadmap.people.persons import UnitKind
 from roadmap.problem import Problem
 from services.imports.desk_views import Approved, DeskRoadMap, ImportDesk
 from services.imports.edition_views import ChangedMeasure, EditionView, KnownEdition, RereadDeadline
-from services.imports.mark_views import DocumentMarks, MarkedMeasure
+from services.imports.mark_views import DocumentMarks, MarkedMeasure, PastMeasure, PastWork
 from services.imports.preview_views import Forecast, PlanOfFile, Preview
 from services.imports.question_views import (
     Choices,
+    Homes,
     PersonChoice,
     QuestionCard,
     QuestionLine,
@@ -49,10 +51,13 @@ from texts.imports import (
     import_preview,
     import_questions,
     imports,
+    new_people,
+    past_work,
     readings,
     rests_page,
     routine_work,
     rule_sets,
+    several_plans,
 )
 from texts.plan.rule_names import RULES
 
@@ -181,8 +186,32 @@ ASKED = AskedDeadline(
 )
 MARKED = DocumentMarks(
     import_id=ImportId(1),
-    done=(MarkedMeasure(name=HOSTILE, done_on=date(2027, 3, 1), words=HOSTILE, duties=12),) * 30,
-    others=3,
+    is_approved=True,
+    marked=tuple(
+        MarkedMeasure(
+            name=HOSTILE, state=state, done_on=date(2027, 3, 1), words=HOSTILE, duties=12, past=place
+        )
+        for place, state in enumerate([*document_marks.STATES] * 10)
+    ),
+    unclear=3,
+)
+HOMES = Homes(
+    question_id=QuestionId(10**12),
+    words=HOSTILE,
+    post=HOSTILE,
+    units=(UnitChoice(id=UnitId(10**12), name=HOSTILE, kind=UnitKind.SCHOOL),) * 8,
+    page=1,
+    pages=3,
+)
+PAST = PastWork(
+    road_map_id=RoadMapId(1),
+    title=HOSTILE,
+    measures=tuple(
+        PastMeasure(measure_id=MeasureId(10**12 + place), name=HOSTILE, due_on=date(2027, 3, 1), duties=20)
+        for place in range(30)
+    ),
+    import_id=ImportId(10**12),
+    marks=12,
 )
 PAGE = MeasurePage(
     import_id=ImportId(1),
@@ -290,7 +319,14 @@ NOTICES = {
     "asked": readings.asked(ASKED),
     "answered": readings.answered(ASKED),
     "marks of the document": document_marks.marks(MARKED, 1),
-    "no marks": document_marks.marks(replace(MARKED, done=(), others=0), 0),
+    "no marks": document_marks.marks(replace(MARKED, marked=(), unclear=0), 0),
+    "marks of a document under review": document_marks.marks(replace(MARKED, is_approved=False), 0),
+    "what was before": past_work.past_work(PAST, 1),
+    "nothing was before": past_work.past_work(replace(PAST, measures=()), 0),
+    "a measure that was before": past_work.past_measure(PAST, 10**12),
+    "all of it undone": past_work.record_sure(PAST, ReportOutcome.NOT_DONE),
+    "all plans": several_plans.approve_all(1, (VIEW, replace(VIEW, period=None)) * 9),
+    "where a new person works": new_people.homes(HOMES),
     "problems": import_lists.problems(VIEW, 1),
     "rests": rests_page.rests(VIEW, 1),
     "questions": import_lists.questions(VIEW, 0),
