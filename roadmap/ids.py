@@ -5,6 +5,7 @@ from typing import NewType
 UnitId = NewType("UnitId", int)
 PersonId = NewType("PersonId", int)
 AccountId = NewType("AccountId", int)
+AbsenceId = NewType("AbsenceId", int)
 InviteId = NewType("InviteId", int)
 StaffListId = NewType("StaffListId", int)
 RoadMapId = NewType("RoadMapId", int)

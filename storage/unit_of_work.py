@@ -28,6 +28,7 @@ from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.old_rows import OldRows
+from storage.people.absences import AbsenceRepository
 from storage.people.directory import PeopleRepository
 from storage.people.roster import RosterRepository
 from storage.people.staff_lists import StaffLists
@@ -62,6 +63,10 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self._connection)
+
+    @cached_property
+    def absences(self) -> AbsenceRepository:
+        return AbsenceRepository(self._connection)
 
     @cached_property
     def roster(self) -> RosterRepository:

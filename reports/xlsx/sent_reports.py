@@ -9,6 +9,7 @@ from reports.xlsx.listing import TITLE_LENGTH, write_list
 from roadmap.control.duty import DecisionKind
 from roadmap.summary.summary_views import RoadMapSummary, SummaryDuty, SummaryReport
 from texts.control.outcomes import decision_words, outcome_words
+from texts.control.signatures import author
 from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
@@ -70,7 +71,7 @@ COLUMNS: Sequence[Column[ReportOfDuty]] = (
     Column(headings.DUE, 12, _due),
     Column(headings.REPORT_VERSION, 11, _version),
     Column(headings.SENT_AT, 17, lambda sent: Value(sent.report.line.created_at, Look.MOMENT)),
-    Column(headings.SENT_BY, 20, lambda sent: Value(sent.report.line.author)),
+    Column(headings.SENT_BY, 20, lambda sent: Value(author(sent.report.line))),
     Column(headings.SENT_FROM, 13, lambda sent: Value(words.SOURCE_WORDS[sent.report.source], Look.CENTRE)),
     Column(headings.OUTCOME, 14, lambda sent: Value(outcome_words(sent.report.line), Look.CENTRE)),
     Column(headings.REPORT_TEXT, 50, _text),

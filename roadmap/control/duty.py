@@ -274,6 +274,8 @@ class Decision:
     by: PersonId
     comment: str
     created_at: datetime
+    for_person_id: PersonId | None = None
+    """Whom the one who decided stood in for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,9 @@ class ReportLine:
     """The version of the duty that the decision left."""
     done_on: date | None = None
     """The day the work was done, where it was told apart from the report's own."""
+    author_for: str = ""
+    decided_for: str = ""
+    """Whom the author, or the one who decided, stood in for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ class NewReport:
     created_at: datetime
     done_on: date | None = None
     """The day the work was done, where it is told apart from the report's own."""
+    for_person_id: PersonId | None = None
+    """Whom the author stood in for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

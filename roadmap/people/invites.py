@@ -41,12 +41,19 @@ class NewInvite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A person who can be written to, or (`place` None) should be and cannot."""
+    """A person who can be written to, or (`place` None) should be and cannot.
+
+    While they are away, `stand_in_id` is told in their place, a deputy they named or (`has_deputy` not)
+    whoever curates them.
+    """
 
     person_id: PersonId
     name: str
     time_zone: str
     place: Place | None
+    is_away: bool = False
+    stand_in_id: PersonId | None = None
+    has_deputy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

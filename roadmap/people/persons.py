@@ -91,11 +91,30 @@ class Through(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """`own` are the units somebody answers for. `roots` are those they curate (or head): they watch whatever
+    stands under one of these, which only the database knows."""
+
+    roles: frozenset[Role]
+    own: frozenset[UnitId]
+    roots: frozenset[UnitId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodFor:
+    """Somebody who is away, with the rights that whoever stands in for them has meanwhile."""
+
+    person_id: PersonId
+    name: str
+    rights: Rights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who is acting: looked up from the database at every press, never taken from a button.
 
-    `own` are the units this person answers for. `roots` are those they curate (or head): they watch whatever
-    stands under one of these, which only the database knows.
+    `roles`, `own` and `roots` (see `Rights`) are this person's own and those of whom they stand in for; where
+    they stand in for anybody, `by_right` are their own alone.
     `commands` is the fingerprint of the «/» list their chat was given; None: the list of everybody.
     """
 
@@ -108,11 +127,21 @@ class Actor:
     roots: frozenset[UnitId]
     commands: str | None = None
     through: Through = Through.CHAT
+    stands_for: tuple[StoodFor, ...] = ()
+    by_right: Rights | None = None
+    on_behalf_of: PersonId | None = None
+    """For whom this very deed is done, where it is done as a deputy."""
 
     @property
-    def rights(self) -> tuple[PersonId, frozenset[Role], frozenset[UnitId], frozenset[UnitId]]:
+    def persons(self) -> frozenset[PersonId]:
+        """Those whose own duties this person answers for: themself and whom they stand in for."""
+        return frozenset((self.person_id, *(each.person_id for each in self.stands_for)))
+
+    @property
+    def rights(self) -> tuple[PersonId, frozenset[PersonId], Rights, Rights | None]:
         """All that decides what this person may do."""
-        return self.person_id, self.roles, self.own, self.roots
+        whole = Rights(roles=self.roles, own=self.own, roots=self.roots)
+        return self.person_id, self.persons, whole, self.by_right
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles."""

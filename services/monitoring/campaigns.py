@@ -178,7 +178,7 @@ async def _watchers(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
 async def _told(uow: UnitOfWork, owing: Sequence[Addressee], staff: Staff) -> set[PersonId]:
     """Whoever of the addressees can be written to."""
     asked = [addressee.person_id for addressee in owing if addressee.person_id is not None]
-    people = [*(await uow.people.recipients(asked)).values()] if asked else []
+    people = [*await uow.people.told_for(asked)] if asked else []
     for addressee in owing:
         if addressee.unit_id is not None:
             people += staff.executors(addressee.unit_id)

@@ -218,7 +218,7 @@ async def _questionnaire(
     uow: UnitOfWork, actor: Actor, header: CampaignHeader, now: datetime
 ) -> Questionnaire:
     """What the campaign and those that opened with it ask this person."""
-    of = AskedOf(unit_ids=actor.own, person_ids=(actor.person_id,))
+    of = AskedOf(unit_ids=actor.own, person_ids=tuple(actor.persons))
     asking: list[CampaignHeader] = []
     asked: list[DutyId] = []
     answers: dict[DutyId, CampaignAnswer] = {}

@@ -15,7 +15,7 @@ async def welcome(uow: UnitOfWork, actor: Actor, now: datetime) -> None:
     duties = await uow.duties.lines(
         DutyFilter(
             assigned_unit_ids=actor.own,
-            assigned_person_ids=(actor.person_id,),
+            assigned_person_ids=actor.persons,
             states=WAITING_FOR_ASSIGNEE,
         )
     )

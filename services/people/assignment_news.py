@@ -14,6 +14,7 @@ from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import RoadMap
 from services.composing import Cancelled
 from services.people.no_recipient import reachable_above, report_no_recipient
+from services.people.recipients import actor_of
 from services.people.rights import HasAssignee
 from storage.unit_of_work import UnitOfWork
 
@@ -88,9 +89,7 @@ async def _fall_on(
         if not staff:
             empty[unit_id] = names.get(unit_id, "")
     for person_id in dict.fromkeys(duty.person_id for duty in duties if duty.person_id is not None):
-        recipient = await uow.people.recipient(person_id)
-        if recipient is not None:
-            people[person_id] = recipient
+        people |= {person.person_id: person for person in await uow.people.told_for([person_id])}
     return list(people.values()), empty
 
 
@@ -120,13 +119,14 @@ async def compose_assigned(uow: UnitOfWork, delivery: Delivery, now: datetime) -
     road_map = await uow.plan.road_map(RoadMapId(delivery.subject_id), delivery.department_id)
     if road_map is None:
         return Cancelled("the road map is gone")
-    memberships = await uow.people.memberships(delivery.department_id)
-    own = [m.unit_id for m in memberships if m.person_id == delivery.recipient_id and m.role is Role.EXECUTOR]
+    actor = await actor_of(uow, delivery.recipient_id)
+    if actor is None:
+        return Cancelled("nobody to tell")
     duties = await uow.duties.lines(
         DutyFilter(
             road_map_id=road_map.id,
-            assigned_unit_ids=own,
-            assigned_person_ids=(delivery.recipient_id,),
+            assigned_unit_ids=actor.own,
+            assigned_person_ids=actor.persons,
             states=WAITING_FOR_ASSIGNEE,
         )
     )

@@ -76,8 +76,7 @@ async def compose_no_recipient(
     silent, absent = 0, dict[str, None]()
     staff = await uow.people.responsible_persons(unit.id)
     for duty in duties:
-        told = staff if duty.person_id is None else [await uow.people.recipient(duty.person_id)]
-        people = [person for person in told if person is not None]
+        people = staff if duty.person_id is None else await uow.people.told_for([duty.person_id])
         if not any(person.place for person in people):
             silent += 1
             absent |= dict.fromkeys(person.name for person in people)

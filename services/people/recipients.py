@@ -15,8 +15,7 @@ from storage.unit_of_work import UnitOfWork
 async def assignees(uow: UnitOfWork, duty: HasAssignee) -> Sequence[Recipient]:
     """Everyone who answers for the duty."""
     if duty.person_id is not None:
-        person = await uow.people.recipient(duty.person_id)
-        return (person,) if person else ()
+        return await uow.people.told_for([duty.person_id])
     assert duty.unit_id is not None
     return await uow.people.responsible_persons(duty.unit_id)
 
@@ -35,11 +34,10 @@ async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId) 
 async def author_or_colleagues(
     uow: UnitOfWork, author_id: PersonId, duty: HasAssignee, besides: PersonId
 ) -> Sequence[Recipient]:
-    """The author alone when they can be reached, else everyone who answers for the duty."""
-    author = await uow.people.recipient(author_id)
-    if author is not None and author.place is not None:
-        return (author,) if author_id != besides else ()
-    return [person for person in await assignees(uow, duty) if person.person_id != besides]
+    """The author alone while they are among those who are told of the duty, else all of these."""
+    told = await assignees(uow, duty)
+    author = [each for each in told if each.person_id == author_id and each.place is not None]
+    return [each for each in author or told if each.person_id != besides]
 
 
 async def tell(

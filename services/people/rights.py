@@ -1,10 +1,11 @@
 """What an actor is to one duty: the same questions for every verb, asked with the rows at hand."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import Actor, Rights, Role, StoodFor, Through
 from storage.unit_of_work import UnitOfWork
 
 CURATORS = (Role.CURATOR, Role.COORDINATOR)
@@ -30,7 +31,37 @@ class HasHome(HasAssignee, Protocol):
 
 def is_assignee(actor: Actor, duty: HasAssignee) -> bool:
     """Whether the duty is this person's own, or of a unit they answer for."""
-    return duty.person_id == actor.person_id or (duty.unit_id is not None and duty.unit_id in actor.own)
+    is_named = duty.person_id is not None and duty.person_id in actor.persons
+    return is_named or (duty.unit_id is not None and duty.unit_id in actor.own)
+
+
+def reporting_for(actor: Actor, duty: HasAssignee) -> Actor:
+    """The actor with the person they stand in for here, where the duty is not theirs by right."""
+    by_right = actor.by_right
+    if by_right is None or duty.person_id == actor.person_id or duty.unit_id in by_right.own:
+        return actor
+    for absent in actor.stands_for:
+        if duty.person_id == absent.person_id or duty.unit_id in absent.rights.own:
+            return _behalf(actor, absent)
+    return actor
+
+
+async def deciding_for(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> Actor:
+    """The actor with the person they stand in for, where deciding on this unit is not theirs by right."""
+    if actor.by_right is None or await _curates(uow, actor.by_right, unit_id):
+        return actor
+    for absent in actor.stands_for:
+        if await _curates(uow, absent.rights, unit_id):
+            return _behalf(actor, absent)
+    return actor
+
+
+def _behalf(actor: Actor, absent: StoodFor) -> Actor:
+    return replace(actor, through=Through.DEPUTY, on_behalf_of=absent.person_id)
+
+
+async def _curates(uow: UnitOfWork, rights: Rights, unit_id: UnitId) -> bool:
+    return not rights.roles.isdisjoint(CURATORS) and bool(await uow.people.watched(rights.roots, (unit_id,)))
 
 
 def curates_department(actor: Actor, department_id: UnitId) -> bool:

@@ -98,7 +98,7 @@ async def _view(
     alone = own[0] if len(own) == 1 and not (watched or led or undelivered) else None
     mine = DutyFilter(
         assigned_unit_ids=actor.own,
-        assigned_person_ids=(actor.person_id,),
+        assigned_person_ids=actor.persons,
         states=WAITING_FOR_ASSIGNEE,
         waits_for_curator=False,
         is_dated=True,

@@ -183,8 +183,7 @@ async def _assignees(batch: _Batch, duty: DueDuty) -> Sequence[Recipient]:
     key = (duty.unit_id, duty.person_id)
     if key not in batch.staff:
         if duty.person_id is not None:
-            person = await batch.uow.people.recipient(duty.person_id)
-            batch.staff[key] = (person,) if person else ()
+            batch.staff[key] = await batch.uow.people.told_for([duty.person_id])
         else:
             assert duty.unit_id is not None
             batch.staff[key] = await batch.uow.people.responsible_persons(duty.unit_id)

@@ -15,6 +15,8 @@ def select_report_lines() -> Select[*tuple[Any, ...]]:
     """Reports with their authors and decisions; conditions and order are the caller's."""
     author = PersonRow.__table__.alias("author")
     curator = PersonRow.__table__.alias("curator")
+    author_for = PersonRow.__table__.alias("author_for")
+    curator_for = PersonRow.__table__.alias("curator_for")
     evidence = (
         select(func.count())
         .select_from(EvidenceRow)
@@ -32,10 +34,14 @@ def select_report_lines() -> Select[*tuple[Any, ...]]:
             DecisionRow.by.label("decided_by_id"),
             DecisionRow.left_version,
             curator.c.name.label("decided_by"),
+            author_for.c.name.label("author_for"),
+            curator_for.c.name.label("decided_for"),
         )
         .join(author, author.c.id == ExecutionReportRow.author_id)
         .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
         .join(curator, curator.c.id == DecisionRow.by, isouter=True)
+        .join(author_for, author_for.c.id == ExecutionReportRow.for_person_id, isouter=True)
+        .join(curator_for, curator_for.c.id == DecisionRow.for_person_id, isouter=True)
     )
 
 
@@ -60,4 +66,6 @@ def report_line(row: Any) -> ReportLine:
         decided_by_id=PersonId(row.decided_by_id) if row.decided_by_id is not None else None,
         left_version=row.left_version,
         done_on=row.done_on,
+        author_for=row.author_for or "",
+        decided_for=row.decided_for or "",
     )

@@ -120,6 +120,7 @@ class ReportRepository(SqlDraftRepository):
             "batch_id": new.batch_id,
             "created_at": new.created_at,
             "done_on": new.done_on,
+            "for_person_id": new.for_person_id,
         }
         return ReportId((await self._connection.execute(_ADD_REPORT, values)).scalar_one())
 
@@ -251,6 +252,7 @@ class ReportRepository(SqlDraftRepository):
             "by": decision.by,
             "comment": decision.comment,
             "created_at": decision.created_at,
+            "for_person_id": decision.for_person_id,
         }
         return (await insert_new(self._connection, DecisionRow, values, keys=("report_id",))).rowcount == 1
 

@@ -102,6 +102,8 @@ class ExecutionReportRow(Row):
     created_at: Mapped[datetime]
     retracted_at: Mapped[datetime | None]
     done_on: Mapped[date | None]
+    for_person_id: Mapped[int | None]
+    """Of a deputy: the person they stood in for."""
 
 
 class ReportDraftRow(Row):
@@ -202,6 +204,7 @@ class DecisionRow(Row):
     owed_before: Mapped[date | None]
     stopped_before: Mapped[date | None]
     left_version: Mapped[int | None]
+    for_person_id: Mapped[int | None]
 
 
 class ExtensionRequestRow(Row):

@@ -18,11 +18,14 @@ from roadmap.people.persons import (
     Actor,
     Membership,
     Person,
+    Rights,
     Role,
+    StoodFor,
     Unit,
     UnitKind,
 )
 from roadmap.people.place import Place
+from roadmap.people.standing_in import present, wanted_instead
 from storage.connection import Connection
 from storage.inserting import insert_new, insert_one, upsert
 from storage.mapping import restore
@@ -37,6 +40,7 @@ from storage.people.queries import (
     OUTSIDE,
     PARENTS,
     RECIPIENTS,
+    STOOD_FOR,
     UNIT,
 )
 from storage.people.subtrees import PLANT, WATCHED
@@ -254,20 +258,31 @@ class PeopleRepository:
         if not rows:
             return None
         first = rows[0]
-        held = [row for row in rows if row.role is not None]
+        by_right = _rights(rows, first.department_id)
+        stands_for = await self._stood_for(PersonId(first.id)) if first.stands_in else ()
+        meanwhile = (by_right, *(each.rights for each in stands_for))
         return Actor(
             person_id=PersonId(first.id),
             department_id=UnitId(first.department_id),
             name=first.name,
             time_zone=first.time_zone,
             commands=first.commands,
-            roles=frozenset(Role(row.role) for row in held),
-            own=frozenset(UnitId(row.unit_id) for row in held if row.role == Role.EXECUTOR),
-            roots=frozenset(
-                UnitId(row.unit_id)
-                for row in held
-                if row.role in WATCHING and row.held_in == first.department_id
-            ),
+            roles=frozenset().union(*(each.roles for each in meanwhile)),
+            own=frozenset().union(*(each.own for each in meanwhile)),
+            roots=frozenset().union(*(each.roots for each in meanwhile)),
+            stands_for=stands_for,
+            by_right=by_right if stands_for else None,
+        )
+
+    async def _stood_for(self, person_id: PersonId) -> tuple[StoodFor, ...]:
+        """Whom this person stands in for now."""
+        found = (await self._connection.execute(STOOD_FOR, {"person": person_id})).all()
+        by_person: dict[PersonId, list[Any]] = {}
+        for row in found:
+            by_person.setdefault(PersonId(row.person_id), []).append(row)
+        return tuple(
+            StoodFor(person_id=absent, name=rows[0].name, rights=_rights(rows, rows[0].department_id))
+            for absent, rows in by_person.items()
         )
 
     async def watched(self, roots: Collection[UnitId], unit_ids: Collection[UnitId]) -> Collection[UnitId]:
@@ -278,24 +293,44 @@ class PeopleRepository:
         return {UnitId(row.unit_id) for row in await self._connection.execute(WATCHED, which)}
 
     async def responsible_persons(self, unit_id: UnitId) -> Sequence[Recipient]:
-        """Active executors of the unit itself."""
-        return await self._holders(unit_id, Role.EXECUTOR)
+        """Who is told of what the unit owes: its active executors, for those away who stands in for them."""
+        (told,) = await self._present([await self._holders(unit_id, Role.EXECUTOR)])
+        return told
+
+    async def told_for(self, person_ids: Sequence[PersonId]) -> Sequence[Recipient]:
+        """Who is told of what these active people owe: they themselves, or who stands in for them."""
+        found = [[each] for each in (await self.recipients(person_ids)).values()]
+        return [each for told in await self._present(found) for each in told]
+
+    async def _present(self, groups: Sequence[Sequence[Recipient]]) -> Sequence[Sequence[Recipient]]:
+        """Each group without those who are away and with who stands in for them; see `present`."""
+        wanted = sorted({each for found in groups for each in wanted_instead(found)})
+        stand_ins = await self.recipients(wanted) if wanted else {}
+        return [present(found, stand_ins) for found in groups]
 
     async def curators(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
-        """Active holders of the role at the unit or the nearest unit above it that has any."""
+        """Who holds the role at the unit or the nearest unit above it that has any; see `_present`."""
         which = {"unit": unit_id, "role": role.value}
         found = (await self._connection.execute(HOLDERS_ABOVE, which)).all()
         nearest = min((row.height for row in found), default=None)
-        return [_recipient(row) for row in found if row.height == nearest]
+        (told,) = await self._present([[_recipient(row) for row in found if row.height == nearest]])
+        return told
+
+    async def holders_above(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
+        """All active holders of the role at the unit and above it, away or not, the nearest first."""
+        which = {"unit": unit_id, "role": role.value}
+        found = (await self._connection.execute(HOLDERS_ABOVE, which)).all()
+        return [_recipient(row) for row in sorted(found, key=lambda row: (row.height, row.id))]
 
     async def staff(self, department_id: UnitId) -> Staff:
-        """Who holds which role at which unit of a whole department, and how its units stand."""
+        """Who is told in which role at which unit of a whole department, and how its units stand."""
         which = {"department": department_id}
         holders: dict[tuple[UnitId, Role], list[Recipient]] = {}
         for row in await self._connection.execute(HOLDERS_OF_DEPARTMENT, which):
             holders.setdefault((UnitId(row.unit_id), Role(row.role)), []).append(_recipient(row))
         parents = {row.id: row.parent_id for row in await self._connection.execute(PARENTS, which)}
-        return Staff(parents=parents, holders=holders)
+        told = await self._present(list(holders.values()))
+        return Staff(parents=parents, holders=dict(zip(holders, told, strict=True)))
 
     async def holders(self, unit_id: UnitId, role: Role) -> Sequence[PersonId]:
         """Active people who hold the role at this very unit."""
@@ -422,4 +457,19 @@ def _recipient(row: Any) -> Recipient:
         name=row.name,
         time_zone=row.time_zone,
         place=Place(row.channel, row.chat_id) if row.chat_id is not None else None,
+        is_away=row.away is not None,
+        stand_in_id=row.stand_in_id,
+        has_deputy=row.stand_in_id is not None and row.stand_in_id == row.deputy_id,
+    )
+
+
+def _rights(rows: Sequence[Any], department_id: int) -> Rights:
+    """What these memberships of one person give them in their department."""
+    held = [row for row in rows if row.role is not None]
+    return Rights(
+        roles=frozenset(Role(row.role) for row in held),
+        own=frozenset(UnitId(row.unit_id) for row in held if row.role == Role.EXECUTOR),
+        roots=frozenset(
+            UnitId(row.unit_id) for row in held if row.role in WATCHING and row.held_in == department_id
+        ),
     )

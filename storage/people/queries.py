@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
-from storage.people.tables import AccountRow, InviteRow, MembershipRow, PersonRow, UnitRow
+from storage.people.tables import AbsenceRow, AccountRow, InviteRow, MembershipRow, PersonRow, UnitRow
 
 
 def _time_zone() -> ColumnElement[str]:
@@ -23,6 +34,8 @@ def _time_zone() -> ColumnElement[str]:
 
 
 _HeldAt = aliased(UnitRow)
+_IS_RUNNING = literal_column("absences.state") == literal_column("'running'")
+"""Word for word the condition of the partial indexes."""
 _IS_LIVE = AccountRow.state == AccountState.ACTIVE.value
 
 
@@ -35,8 +48,12 @@ def _recipients() -> Select[*tuple[Any, ...]]:
             AccountRow.channel,
             AccountRow.chat_id,
             _time_zone().label("time_zone"),
+            AbsenceRow.id.label("away"),
+            AbsenceRow.stand_in_id,
+            AbsenceRow.deputy_id,
         )
         .join(AccountRow, (AccountRow.person_id == PersonRow.id) & _IS_LIVE, isouter=True)
+        .join(AbsenceRow, and_(AbsenceRow.person_id == PersonRow.id, _IS_RUNNING), isouter=True)
         .where(PersonRow.is_active)
         .order_by(PersonRow.id)
     )
@@ -73,6 +90,13 @@ HOLDERS_OF_DEPARTMENT = (
 )
 """Everybody who holds a role at a unit of the department, with the unit and the role."""
 PARENTS = select(UnitRow.id, UnitRow.parent_id).where(UnitRow.department_id == bindparam("department"))
+
+
+def _stands_in() -> ColumnElement[bool]:
+    """Whether this person stands in for anybody now: most do not, and pay for one look into an index."""
+    return exists().where(AbsenceRow.stand_in_id == PersonRow.id, _IS_RUNNING).correlate(PersonRow)
+
+
 _HELD = (
     select(
         PersonRow.id,
@@ -83,6 +107,7 @@ _HELD = (
         MembershipRow.role,
         MembershipRow.unit_id,
         _HeldAt.department_id.label("held_in"),
+        _stands_in().label("stands_in"),
     )
     .join(AccountRow, AccountRow.person_id == PersonRow.id)
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id, isouter=True)
@@ -100,6 +125,22 @@ DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.chat_id != bindparam("chat_id"),
 )
 """Of a person who now has this chat: the accounts of the same channel in other chats."""
+STOOD_FOR = (
+    select(
+        AbsenceRow.person_id,
+        PersonRow.name,
+        MembershipRow.role,
+        MembershipRow.unit_id,
+        _HeldAt.department_id.label("held_in"),
+        PersonRow.department_id,
+    )
+    .join(PersonRow, and_(PersonRow.id == AbsenceRow.person_id, PersonRow.is_active))
+    .join(MembershipRow, MembershipRow.person_id == AbsenceRow.person_id, isouter=True)
+    .join(_HeldAt, _HeldAt.id == MembershipRow.unit_id, isouter=True)
+    .where(AbsenceRow.stand_in_id == bindparam("person"), _IS_RUNNING)
+    .order_by(AbsenceRow.id)
+)
+"""Whom a person stands in for now, with what those are."""
 
 
 def _outside() -> Select[*tuple[Any, ...]]:

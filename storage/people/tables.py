@@ -1,9 +1,9 @@
 """Units, people, their accounts and roles, invitations and remembered words."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -90,6 +90,38 @@ class MembershipRow(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
     role: Mapped[str] = mapped_column(primary_key=True)
+
+
+RUNNING = text("state = 'running'")
+PLANNED = text("state = 'planned'")
+"""Conditions of partial indexes: what is over is in none of them."""
+
+
+class AbsenceRow(Row):
+    """Somebody is away from one day to another. `stand_in_id` acts for them while it runs."""
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        Index(
+            "uq_absences_running", "person_id", unique=True, sqlite_where=RUNNING, postgresql_where=RUNNING
+        ),
+        Index("ix_absences_stand_in", "stand_in_id", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_absences_ending", "ends_at", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index("ix_absences_beginning", "starts_at", sqlite_where=PLANNED, postgresql_where=PLANNED),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    state: Mapped[str]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
 
 
 class AliasRow(Row):

@@ -49,5 +49,11 @@ def _entry(
         "action": action,
         "subject_kind": kind,
         "subject_id": subject_id,
-        "facts": dict(facts),
+        "facts": {**facts, **_behalf(actor)},
     }
+
+
+def _behalf(actor: Actor | SystemActor) -> Mapping[str, object]:
+    """For whom a deputy has acted."""
+    absent = actor.on_behalf_of if isinstance(actor, Actor) else None
+    return {} if absent is None else {"for": absent}

@@ -24,6 +24,7 @@ from texts.control.duty_words import (
     waiting_words,
 )
 from texts.control.outcomes import decision_words, outcome_words
+from texts.control.signatures import author, decided_by
 from texts.plan.reading_rules import rules_words
 from texts.plural import day, plural
 from texts.short import passage, shortened
@@ -209,7 +210,7 @@ def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
     files = f", {plural(report.evidence_count, 'файл', 'файла', 'файлов')}" if report.evidence_count else ""
     outcome = outcome_words(report)
     done = f" ({day(report.done_on, today=view.today)})" if report.done_on else ""
-    said = f"Отчёт{version} от {day(local, today=view.today)}, {report.author}: {outcome}{done}{files}"
+    said = f"Отчёт{version} от {day(local, today=view.today)}, {author(report)}: {outcome}{done}{files}"
     return [
         Html(""),
         text(said),
@@ -223,7 +224,7 @@ def _decision(report: ReportLine, view: CardView) -> Html | None:
         return None
     local = report.decided_at.astimezone(ZoneInfo(view.time_zone)).date()
     words = decision_words(report, view.card.duty)
-    head = f"{words[0].upper()}{words[1:]} {day(local, today=view.today)}, {report.decided_by}"
+    head = f"{words[0].upper()}{words[1:]} {day(local, today=view.today)}, {decided_by(report)}"
     comment = passage(report.decision_comment, 400)
     return lines(f"{head}:" if comment else head, quote(comment) if comment else None)
 

@@ -26,6 +26,7 @@ from texts.control.cards import duty_card
 from texts.control.duty_words import STATE_WORDS, name, number, on_day
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
+from texts.control.signatures import author, decided_by
 from texts.plural import day, form, plural
 from texts.short import passage, shortened
 
@@ -179,7 +180,7 @@ def submitted(view: SubmittedView) -> Notice:
             bold(f"{_opening(line)}: {outcome}{files}"),
             "",
             name(duty, 300),
-            f"{shortened(duty.assignee, 120)}, {line.author}",
+            f"{shortened(duty.assignee, 120)}, {author(line)}",
             f"Срок: до {on_day(duty.due_on, view.view.today)}" if duty.due_on else None,
             quote(passage(line.text, 700)) if line.text.strip() else None,
             f"Этим же отчётом отчитались ещё по {view.others} {more}." if view.others else None,
@@ -232,7 +233,7 @@ def _returned(view: DecidedView) -> Notice:
             bold("↩️ Отчёт возвращён на доработку"),
             "",
             name(duty, 300),
-            f"{line.decided_by}:",
+            f"{decided_by(line)}:",
             quote(line.decision_comment),
             _owed_by(view.view),
             f"Отчёт № {line.version} сохранён в истории.",
@@ -260,7 +261,9 @@ def _accepted(view: DecidedView) -> Notice:
     mark = "" if line.outcome is ReportOutcome.NOT_DONE else "✅ "
     head = f"{mark}{words[0].upper()}{words[1:]}"
     decided = (
-        f"{line.decided_by}, {_local_day(line.decided_at, view.view)}" if line.decided_at else line.decided_by
+        f"{decided_by(line)}, {_local_day(line.decided_at, view.view)}"
+        if line.decided_at
+        else decided_by(line)
     )
     return Notice(
         body=lines(bold(head), "", name(view.view.card.duty, 300), _still_owed(view), decided),

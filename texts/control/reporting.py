@@ -32,6 +32,7 @@ from services.control.reporting.reporting import ReportFiles, SentReport
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number
+from texts.control.signatures import author
 from texts.plural import day, form, plural
 from texts.short import shortened
 
@@ -381,7 +382,7 @@ def reported_by(card: CardView) -> str | None:
     if line is None or line.author_id == card.viewer.person_id or not card.viewer.is_assignee:
         return None
     sent_on = line.created_at.astimezone(ZoneInfo(card.time_zone)).date()
-    return f"По этому пункту отчёт уже есть: {line.author}, {day(sent_on, today=card.today)}."
+    return f"По этому пункту отчёт уже есть: {author(line)}, {day(sent_on, today=card.today)}."
 
 
 def not_owed(card: CardView | None) -> str:

@@ -16,6 +16,7 @@ from roadmap.summary.summary_views import (
     SummaryPoint,
     SummaryReport,
 )
+from texts.control import signatures
 from texts.control.duty_words import waiting_words
 from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words, part_words
 from texts.plural import plural
@@ -200,7 +201,7 @@ def decision_line(report: SummaryReport, duty: DutyLine) -> str:
     if line.decision is None:
         return ""
     comment = f": {line.decision_comment}" if line.decision_comment else ""
-    return f"{decision_words(line, duty)}{comment} ({line.decided_by})"
+    return f"{decision_words(line, duty)}{comment} ({signatures.decided_by(line)})"
 
 
 def decided_by(report: SummaryReport, local: str) -> str:
@@ -208,7 +209,7 @@ def decided_by(report: SummaryReport, local: str) -> str:
     line = report.line
     if line.decision is None:
         return ""
-    return f"{line.decided_by}, {local}" + (f". {line.decision_comment}" if line.decision_comment else "")
+    return f"{signatures.decided_by(line)}, {local}" + (f". {line.decision_comment}" if line.decision_comment else "")
 
 
 def answer_words(question: CampaignQuestion) -> str:

@@ -35,7 +35,7 @@ from services.control.duties.typed_answers import remember_answer
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import require
 from services.people.recipients import author_or_colleagues, tell
-from services.people.rights import CURATORS, require_curator
+from services.people.rights import CURATORS, deciding_for, require_curator
 from services.plan.next_stage import stage_after
 from services.plan.setting_aside import settle_point
 from storage.unit_of_work import Store, UnitOfWork
@@ -138,8 +138,14 @@ class DecisionService:
                 return await view_card(uow, actor, duty.id, now)
             if duty.version != version or await uow.reports.last_answer(duty.id) != stored:
                 raise StaleVersion
+            by = await deciding_for(uow, actor, duty.home_unit_id)
             decision = Decision(
-                report_id=report_id, kind=kind, by=actor.person_id, comment=comment, created_at=now
+                report_id=report_id,
+                kind=kind,
+                by=by.person_id,
+                comment=comment,
+                created_at=now,
+                for_person_id=by.on_behalf_of,
             )
             if not await uow.reports.add_decision(decision):
                 raise StaleVersion
@@ -158,7 +164,7 @@ class DecisionService:
                 await withdraw_requests(uow, actor, duty.id, now)
             await self._tell(uow, actor, duty, stored, kind, now)
             facts = {"report": report_id, "comment": comment}
-            await uow.audit.add(actor, now, f"duty.{_PAST[step]}", ("duty", duty.id), facts)
+            await uow.audit.add(by, now, f"duty.{_PAST[step]}", ("duty", duty.id), facts)
             view = await shown_card(uow, actor, duty.id, now)
             await uow.commit()
         return view

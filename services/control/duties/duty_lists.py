@@ -181,7 +181,7 @@ def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:
     owned = DutyFilter(
         department_id=actor.department_id,
         assigned_unit_ids=actor.own,
-        assigned_person_ids=(actor.person_id,),
+        assigned_person_ids=actor.persons,
     )
     owed = replace(owned, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
     sunday = today + timedelta(days=6 - today.weekday())

@@ -163,7 +163,7 @@ async def coverable(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> tuple[
     owed = await uow.duties.lines(
         DutyFilter(
             assigned_unit_ids=actor.own,
-            assigned_person_ids=(actor.person_id,),
+            assigned_person_ids=actor.persons,
             states=WAITING_FOR_ASSIGNEE,
         )
     )
@@ -174,7 +174,7 @@ async def _waiting(uow: UnitOfWork, actor: Actor) -> tuple[WaitingReport, ...]:
     reported = await uow.duties.lines(
         DutyFilter(
             assigned_unit_ids=actor.own,
-            assigned_person_ids=(actor.person_id,),
+            assigned_person_ids=actor.persons,
             states=(DutyState.REPORTED,),
         ),
         limit=WAITING_SHOWN,

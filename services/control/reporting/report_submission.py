@@ -21,6 +21,7 @@ from roadmap.people.persons import Actor, Through
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.own_time import time_after_sending
 from services.control.requests.life_cycle import withdraw_requests
+from services.people.rights import reporting_for
 from storage.unit_of_work import UnitOfWork
 
 NEEDS_REASON = frozenset({ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
@@ -65,6 +66,7 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
     if duty.state not in WAITING_FOR_ASSIGNEE:
         raise WrongState(state=duty.state.value, step=REPORT_STEPS[answer.outcome].value)
     state = advance(duty.state, REPORT_STEPS[answer.outcome])
+    actor = reporting_for(actor, duty)
     await _check_contents(uow, duty, answer)
     if not await _move(uow, actor, duty, state, answer.outcome, now):
         raise StaleVersion
@@ -81,6 +83,7 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
             state_before=duty.state,
             batch_id=answer.batch_id,
             created_at=now,
+            for_person_id=actor.on_behalf_of,
         )
     )
     if state is DutyState.REPORTED:

@@ -31,7 +31,7 @@ from services.control.reporting.draft_view import DraftView, own_draft, view_dra
 from services.control.reporting.opening import open_from_report
 from services.control.reporting.replacing import submit_instead, take_back
 from services.control.reporting.report_submission import Answer, submit, undecided_report
-from services.people.rights import may_see
+from services.people.rights import may_see, reporting_for
 from services.plan.next_stage import stage_after
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
@@ -88,7 +88,8 @@ class ReportingService:
                 return False
             if not await uow.duties.mark(duty, advance(duty.state, Step.ACKNOWLEDGE)):
                 raise StaleVersion
-            await uow.audit.add(actor, now, "duty.acknowledged", ("duty", duty_id))
+            by = reporting_for(actor, duty)
+            await uow.audit.add(by, now, "duty.acknowledged", ("duty", duty_id))
             await uow.commit()
         return True
 

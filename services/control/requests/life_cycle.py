@@ -23,6 +23,7 @@ from services.control.duties.duty_rights import curated, own_duty
 from services.control.duties.own_time import run_on, stop_time
 from services.control.duties.typed_answers import remember_answer
 from services.people.recipients import author_or_colleagues, curators_of, tell
+from services.people.rights import deciding_for, reporting_for
 from storage.unit_of_work import Store, UnitOfWork
 
 R = TypeVar("R", bound=Request)
@@ -78,7 +79,7 @@ class RequestService(Generic[Id, R]):
             duty = await own_duty(uow, actor, request.duty_id)
             if await uow.requests.settle(request, RequestState.WITHDRAWN, by=actor.person_id, at=now):
                 await run_on(uow, duty, self._calendar, now)
-                await self._record(uow, actor, duty, "withdrawn", {"request": request_id}, now)
+                await self._record(uow, reporting_for(actor, duty), duty, "withdrawn", {"request": request_id}, now)
             return await committed(uow, actor, duty, now)
 
     async def refuse(self, actor: Actor, request_id: Id, comment: str | None = None) -> CardView:
@@ -150,7 +151,7 @@ class RequestService(Generic[Id, R]):
             now,
         )
         await stop_time(uow, actor, duty, now)
-        await self._record(uow, actor, duty, "asked", {"request": added, **facts}, now)
+        await self._record(uow, reporting_for(actor, duty), duty, "asked", {"request": added, **facts}, now)
         return await committed(uow, actor, duty, now)
 
     async def _request(self, uow: UnitOfWork, request_id: Id) -> R:
@@ -185,7 +186,8 @@ class RequestService(Generic[Id, R]):
     ) -> None:
         """Record the decision; tell the one who asked, and `others`."""
         facts = {"request": request.id, **self._facts(request), **facts}
-        await self._record(uow, actor, duty, action, facts, now)
+        by = await deciding_for(uow, actor, duty.home_unit_id)
+        await self._record(uow, by, duty, action, facts, now)
         asked_by = await author_or_colleagues(uow, request.author_id, duty, actor.person_id)
         await tell(
             uow,

@@ -50,12 +50,11 @@ async def destination_of(uow: UnitOfWork, actor: Actor, target: Target) -> Desti
     person = await uow.people.person(target.person_id) if target.person_id is not None else None
     if person is None or person.department_id != actor.department_id or not person.is_active:
         raise NotFound
-    recipient = await uow.people.recipient(person.id)
     return Destination(
         target=target,
         name=person.name,
         home_unit_id=await uow.people.unit_of_person(person.id),
-        people=(recipient,) if recipient else (),
+        people=await uow.people.told_for([person.id]),
     )
 
 

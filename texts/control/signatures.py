@@ -1,0 +1,17 @@
+"""Under whose name a report or a decision stands, and for whom, where a deputy made it."""
+
+from roadmap.control.duty_lines import ReportLine
+
+
+def author(line: ReportLine) -> str:
+    """«Речной Борис», «Речной Борис (за: Лугова Анна)»."""
+    return _signed(line.author, line.author_for)
+
+
+def decided_by(line: ReportLine) -> str:
+    """The same of the decision."""
+    return _signed(line.decided_by, line.decided_for)
+
+
+def _signed(name: str, for_whom: str) -> str:
+    return f"{name} (за: {for_whom})" if for_whom else name
