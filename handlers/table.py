@@ -12,7 +12,7 @@ from handlers.control import (
     reporting,
 )
 from handlers.imports import choices, imports, past_work, questions
-from handlers.people import leaving, people, person, roster, staff_lists, start
+from handlers.people import absences, leaving, people, person, roster, staff_lists, start
 from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine
 from handlers.routes import merged
 from handlers.summary import papers, reports
@@ -26,6 +26,7 @@ ROUTES = merged(
         person,
         leaving,
         staff_lists,
+        absences,
         imports,
         choices,
         questions,

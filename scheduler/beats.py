@@ -32,6 +32,12 @@ async def _remind(app: App) -> None:
 
 BEATS = (
     Beat(
+        name="begin and end absences",
+        period=timedelta(minutes=1),
+        look=lambda app: app.absences.look(),
+        next_at=lambda app: app.absences.next_at(),
+    ),
+    Beat(
         name="recover deliveries",
         period=timedelta(seconds=15),
         look=lambda app: app.delivery.recover(),

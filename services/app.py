@@ -37,6 +37,7 @@ from services.imports.receiving import DocumentService
 from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
 from services.monitoring.monitoring import MonitoringService
+from services.people.absences import AbsenceService
 from services.people.directory import PeopleService
 from services.people.joining import JoiningService
 from services.people.person_cards import PersonService
@@ -105,6 +106,10 @@ class App:
     @cached_property
     def browsing(self) -> BrowsingService:
         return BrowsingService(self._store, self.clock)
+
+    @cached_property
+    def absences(self) -> AbsenceService:
+        return AbsenceService(self._store, self.clock)
 
     @cached_property
     def campaigns(self) -> CampaignService:

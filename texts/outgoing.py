@@ -25,6 +25,7 @@ from services.delivery.views import compose_catch_up, compose_unreachable
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
 from services.monitoring.monitoring import compose_reminder, compose_result
 from services.notice import Notice
+from services.people.absences import compose_absence
 from services.people.assignment_news import compose_assigned
 from services.people.joining import compose_invite_taken
 from services.people.no_recipient import compose_no_recipient
@@ -38,7 +39,7 @@ from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
-from texts.people import people
+from texts.people import absences, people
 from texts.reminding import digest
 from texts.summary import letters, monday
 
@@ -127,6 +128,7 @@ _ROWS = (
     Message(
         DeliveryKind.PERSON_LEFT, compose_person_left, leaving.person_left, "сотрудник больше не работает"
     ),
+    Message(DeliveryKind.ABSENCE, compose_absence, absences.news, "замещение"),
     Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),
     Message(DeliveryKind.MONDAY, compose_monday, monday.message, "что ждёт на неделе"),

@@ -98,6 +98,8 @@ class DeliveryKind(StrEnum):
         "person_left",
         KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    # absence, to whoever stands in, and at its end to the absent; the occasion is what happened to it
+    ABSENCE = ("absence", KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"))
     # the recipient; the occasion is the first message folded into it, and it is as urgent as the most urgent
     CATCH_UP = (
         "catch_up",

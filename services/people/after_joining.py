@@ -6,12 +6,14 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.people.persons import Actor
 from services.people.assignment_news import FIRST_EDITION, assigned_news
+from services.people.stand_ins import refresh
 from storage.unit_of_work import UnitOfWork
 
 
 async def welcome(uow: UnitOfWork, actor: Actor, now: datetime) -> None:
     """Put it all in line: each message is looked at again before it leaves, so nothing stale is said."""
     await uow.deliveries.revive(actor.person_id, now)
+    await refresh(uow, actor.department_id, now)
     duties = await uow.duties.lines(
         DutyFilter(
             assigned_unit_ids=actor.own,

@@ -120,13 +120,20 @@ class RosterService:
 
 
 async def find_people(
-    uow: UnitOfWork, actor: Actor, typed: str, now: datetime, *, besides: PersonId | None = None
+    uow: UnitOfWork,
+    actor: Actor,
+    typed: str,
+    now: datetime,
+    *,
+    besides: PersonId | None = None,
+    in_department: bool = False,
 ) -> FoundPeople:
-    """As `RosterService.find`; with `besides`, only those who work here, without this person."""
+    """As `RosterService.find`, or in the whole department; with `besides`, those who work here but this."""
     words = sorted(name_words(typed), key=len, reverse=True)[:MOST_WORDS]
     if not words:
         raise BadInput("empty-words")
-    found = await uow.roster.found(actor.department_id, words, _seen(actor), limit=MOST_FOUND)
+    among = None if in_department else _seen(actor)
+    found = await uow.roster.found(actor.department_id, words, among, limit=MOST_FOUND)
     if besides is not None:
         found = [person for person in found if person.is_active and person.id != besides]
     lines = await _with_roles(uow, found)

@@ -67,9 +67,7 @@ class AbsenceRepository:
         found = [(await self._connection.execute(query)).scalar() for query in (begins, ends)]
         return min((moment for moment in found if moment is not None), default=None)
 
-    async def change(
-        self, absence_id: AbsenceId, state: AbsenceState, stand_in_id: PersonId | None
-    ) -> None:
+    async def change(self, absence_id: AbsenceId, state: AbsenceState, stand_in_id: PersonId | None) -> None:
         statement = update(AbsenceRow).where(AbsenceRow.id == absence_id)
         await self._connection.execute(statement.values(state=state.value, stand_in_id=stand_in_id))
 

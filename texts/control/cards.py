@@ -85,12 +85,23 @@ def card_body(view: CardView) -> Html:
         _read_as(card),
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         *_attributes(card),
-        _fact("Исполнитель", shortened(duty.assignee, 150)) if not view.viewer.is_assignee else None,
+        _fact("Исполнитель", _assignee(view)) if not view.viewer.is_assignee else None,
+        _fact("Вы отвечаете за", view.viewer.stands_for) if view.viewer.stands_for else None,
         _fact("Состояние", _state(duty, view.today)) if _is_telling(view) else None,
         _evidence_rule(duty),
         *_requests(card, view.today),
         *_last_report(card, view),
     )
+
+
+def _assignee(view: CardView) -> str:
+    """Who owes it, and whether they hear of it at all."""
+    name, hearing = shortened(view.card.duty.assignee, 150), view.hearing
+    if hearing is None:
+        return name
+    if hearing.stand_in:
+        name = f"{name} (сейчас замещает: {hearing.stand_in})"
+    return f"{name}, ещё не в чате" if hearing.is_unheard else name
 
 
 def _attributes(card: DutyCard) -> list[Html]:

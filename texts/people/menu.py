@@ -1,6 +1,7 @@
 """The menu of buttons and the command list, per role."""
 
 from roadmap.people.persons import Actor, Role
+from services.buttons.absences import AbsencesButton
 from services.buttons.duties import BoardButton, MyDutiesButton
 from services.buttons.imports import ImportDeskButton
 from services.buttons.monitoring import MonitoringButton
@@ -53,6 +54,7 @@ def menu(actor: Actor) -> Notice:
     rows.append((Button("Мониторинг", MonitoringButton()),))
     if actor.has(*BOARD_ROLES):
         rows.append((Button("Отчёт", ReportsButton()),))
+    rows.append((Button("Отпуск и замещение", AbsencesButton(actor.person_id)),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None
     if actor.has(Role.COORDINATOR):

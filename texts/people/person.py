@@ -4,6 +4,7 @@ from roadmap.people.persons import Role
 from roadmap.people.roster import Presence
 from roadmap.people.zones import ZONES
 from roadmap.reminding.reminders import DIGEST_HOURS
+from services.buttons.absences import AbsencesButton
 from services.buttons.people import InvitePersonButton, UnitButton
 from services.buttons.persons import (
     AddRoleButton,
@@ -97,6 +98,7 @@ def _changes(card: PersonCard) -> list[tuple[Button, ...]]:
         edits,
         (Button("Роли", RolesButton(person_id)), Button("Время", PersonTimeButton(person_id))),
         *_joining(card),
+        (Button("Отпуск и замещение", AbsencesButton(person_id)),),
         (Button("Больше не работает", AskDismissButton(person_id)),),
         *twins,
     ]

@@ -209,7 +209,8 @@ def decided_by(report: SummaryReport, local: str) -> str:
     line = report.line
     if line.decision is None:
         return ""
-    return f"{signatures.decided_by(line)}, {local}" + (f". {line.decision_comment}" if line.decision_comment else "")
+    comment = f". {line.decision_comment}" if line.decision_comment else ""
+    return f"{signatures.decided_by(line)}, {local}{comment}"
 
 
 def answer_words(question: CampaignQuestion) -> str:

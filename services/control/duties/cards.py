@@ -15,8 +15,8 @@ from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
 from services.control.duties.verbs import Verb, Viewer, verbs_of
-from services.people.recipients import actor_of
-from services.people.rights import CURATORS, is_assignee, watches
+from services.people.recipients import actor_of, assignees
+from services.people.rights import CURATORS, HasAssignee, is_assignee, reporting_for, watches
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -28,11 +28,21 @@ class CardView:
     time_zone: str
     shown: "Shown | None" = None
     """Where the card is drawn, where that was put on record with the deed."""
+    hearing: "Hearing | None" = None
+    """Who hears of it now, where the viewer is not the assignee."""
 
     @property
     def verbs(self) -> frozenset[Verb]:
         """What this viewer may do about the duty; the services refuse whatever is not among them."""
         return verbs_of(self.card, self.viewer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """`is_unheard`: nobody who answers for it is in the chat; `stand_in` hears of it for a named person."""
+
+    is_unheard: bool
+    stand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +163,27 @@ async def view_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetim
         is_assignee=is_assignee(actor, card.duty),
         is_curator=is_watched and actor.has(*CURATORS),
         now=now,
+        stands_for=_stood_for(actor, card.duty),
     )
     return CardView(
-        card=card, viewer=viewer, today=local_date(now, actor.time_zone), time_zone=actor.time_zone
+        card=card,
+        viewer=viewer,
+        today=local_date(now, actor.time_zone),
+        time_zone=actor.time_zone,
+        hearing=None if viewer.is_assignee else await _hearing(uow, card.duty),
     )
+
+
+def _stood_for(actor: Actor, duty: HasAssignee) -> str:
+    absent = reporting_for(actor, duty).on_behalf_of if is_assignee(actor, duty) else None
+    return next((each.name for each in actor.stands_for if each.person_id == absent), "")
+
+
+async def _hearing(uow: UnitOfWork, duty: HasAssignee) -> Hearing:
+    """Who hears of the duty now, for those who watch it."""
+    told = await assignees(uow, duty)
+    instead = [each.name for each in told if duty.person_id not in (None, each.person_id)]
+    return Hearing(is_unheard=not any(each.place for each in told), stand_in=", ".join(instead))
 
 
 async def shown_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:

@@ -37,6 +37,8 @@ class Viewer:
     is_assignee: bool
     is_curator: bool
     now: datetime
+    stands_for: str = ""
+    """Whose duty it is, where the person answers for it as a deputy."""
 
 
 def verbs_of(card: DutyCard, viewer: Viewer) -> frozenset[Verb]:

@@ -24,6 +24,7 @@ from services.people.no_recipient import report_no_recipient
 from services.people.person_cards import PersonCard, person_of, view_person
 from services.people.recipients import curators_of
 from services.people.roster import FoundPeople, find_people
+from services.people.stand_ins import refresh, stop_absences
 from storage.unit_of_work import Store, UnitOfWork
 
 COLLEAGUES_SHOWN = 5
@@ -137,6 +138,8 @@ class DismissalService:
             await uow.people.revoke_invites(person_id, now)
             await uow.people.forget_aliases(person_id)
             await uow.people.change_person(person_id, is_active=False, left_at=now)
+            await stop_absences(uow, person_id)
+            await refresh(uow, actor.department_id, now)
             facts = {"duties": moved, "to": to}
             await uow.audit.add(actor, now, "person.dismissed", ("person", person_id), facts)
             alone = [unit for unit in left if unit.open_duties and not unit.others]

@@ -21,7 +21,7 @@ async def owed_of(uow: UnitOfWork, actor: Actor, duty_ids: Collection[DutyId]) -
         DutyFilter(
             ids=frozenset(duty_ids),
             assigned_unit_ids=actor.own,
-            assigned_person_ids=(actor.person_id,),
+            assigned_person_ids=actor.persons,
             states=WAITING_FOR_ASSIGNEE,
         )
     )

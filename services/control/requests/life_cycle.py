@@ -79,7 +79,8 @@ class RequestService(Generic[Id, R]):
             duty = await own_duty(uow, actor, request.duty_id)
             if await uow.requests.settle(request, RequestState.WITHDRAWN, by=actor.person_id, at=now):
                 await run_on(uow, duty, self._calendar, now)
-                await self._record(uow, reporting_for(actor, duty), duty, "withdrawn", {"request": request_id}, now)
+                by = reporting_for(actor, duty)
+                await self._record(uow, by, duty, "withdrawn", {"request": request_id}, now)
             return await committed(uow, actor, duty, now)
 
     async def refuse(self, actor: Actor, request_id: Id, comment: str | None = None) -> CardView:
