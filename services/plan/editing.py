@@ -1,6 +1,6 @@
 """Changing one measure of a road map in force: its words, its deadline, who answers, whether it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -118,7 +118,7 @@ class PlanEditService:
         now = self._clock.now()
         async with self._store.write() as uow:
             road_map = await map_to_change(uow, actor, road_map_id)
-            position = place_in(await contents(uow, road_map_id), section)
+            position = place_in((await contents(uow, road_map_id)).values(), section)
             await uow.plan.make_room(road_map_id, position)
             after = empty_measure(section, position, number, title)
             change = MeasureChange(measure_id=None, before=None, after=after)
@@ -220,10 +220,10 @@ def split_number(words: str) -> tuple[str, str]:
     return (bare, rest.strip()) if is_number else ("", words)
 
 
-def place_in(known: Mapping[MeasureId, MeasureContent], section: str) -> int:
+def place_in(known: Collection[MeasureContent], section: str) -> int:
     """Where a measure added to this section stands: after the last one there, else after all."""
-    there = [one.position for one in known.values() if normal(one.section) == normal(section)]
-    return max(there or [one.position for one in known.values()], default=-1) + 1
+    there = [one.position for one in known if normal(one.section) == normal(section)]
+    return max(there or [one.position for one in known], default=-1) + 1
 
 
 def _period(road_map: RoadMap) -> PlanPeriod:

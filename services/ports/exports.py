@@ -49,3 +49,8 @@ class NewEvidenceArchive(Protocol):
     """Begins an archive of this title; times in its index are of this zone."""
 
     def __call__(self, title: str, time_zone: str) -> EvidenceArchive: ...
+
+class PlanTableExporter(Protocol):
+    """The plan as a workbook that is changed and sent back; called as the first."""
+
+    def __call__(self, sheet: PlanTableSheet) -> bytes: ...

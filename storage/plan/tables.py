@@ -139,3 +139,32 @@ class MeasureChangeRow(Row):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any]]
     duties: Mapped[list[Any]]
+
+
+class PlanTableRow(Row):
+    """A plan that went out as a table: every measure as it was then, by its id."""
+
+    __tablename__ = "plan_tables"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)
+    made_by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    made_at: Mapped[datetime]
+    contents: Mapped[dict[str, Any]]
+
+
+class PlanTableReturnRow(Row):
+    """A table that came back: what its rows say, what could not be taken, what was decided."""
+
+    __tablename__ = "plan_table_returns"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("plan_tables.id"), index=True)
+    sent_by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    file_name: Mapped[str]
+    rows: Mapped[list[Any]]
+    troubles: Mapped[list[Any]]
+    unknown: Mapped[int]
+    choices: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    edit_id: Mapped[int | None] = mapped_column(ForeignKey("plan_edits.id"))
