@@ -17,6 +17,8 @@ from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
 from roadmap.people import staff_json
 from roadmap.people.staff import StaffTable
+from roadmap.plan import table_json
+from roadmap.plan.plan_tables import SentTable
 from roadmap.problem import Problem
 
 _MODULE = "documents.worker"
@@ -42,6 +44,12 @@ async def read_staff_isolated(data: bytes, filename: str) -> StaffTable:
     """As `documents.staff.read_staff`, likewise."""
     readable, name, _ = await _readable(data, filename)
     return staff_json.from_json((await _asked(readable, name, staff_json.KEY))[staff_json.KEY])
+
+
+async def read_plan_table_isolated(data: bytes, filename: str) -> SentTable:
+    """As `documents.plan_table.read_plan_table`, likewise."""
+    readable, name, _ = await _readable(data, filename)
+    return table_json.sent_from_json((await _asked(readable, name, table_json.KEY))[table_json.KEY])
 
 
 async def _readable(data: bytes, filename: str) -> tuple[bytes, str, str]:

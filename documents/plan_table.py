@@ -1,9 +1,11 @@
-"""The plan's table as it comes back from any office program: known by its hidden mark, read by its headings."""
+"""The plan's table as any office program sends it back: known by its hidden mark, read by its headings."""
 
 from collections.abc import Sequence
 
+from documents.formats.archive import open_archive, read_part
 from documents.formats.kinds import FileKind, kind_of
 from documents.formats.sheet_rows import SheetRow, read_sheets
+from documents.formats.xml_parts import xml_names
 from documents.understanding.words import fold
 from roadmap.errors import DocumentRefused
 from roadmap.ids import PlanTableId
@@ -13,18 +15,29 @@ from roadmap.plan.plan_tables import SentTable, TableColumn, TableRow
 HEADING_ROWS = 12
 ENOUGH = 4
 """A heading row names at least so many of our columns."""
+_SIGN = b"vekha-plan-"
 _KNOWN = {fold(heading): column for column, heading in HEADINGS.items()}
 
 
-def find_plan_table(data: bytes, filename: str) -> SentTable | None:
-    """The table, if the bot has given it out; None for any other workbook or text."""
-    if kind_of(data, filename) not in (FileKind.XLSX, FileKind.CSV):
-        return None
+def is_plan_table(data: bytes, filename: str) -> bool:
+    """Whether the mark of a table we gave out stands somewhere in this workbook or text."""
+    match kind_of(data, filename):
+        case FileKind.XLSX:
+            archive = open_archive(data)
+            return any(_SIGN in (read_part(archive, name) or b"") for name in xml_names(archive))
+        case FileKind.CSV | FileKind.TEXT:
+            return _SIGN in data
+        case _:
+            return False
+
+
+def read_plan_table(data: bytes, filename: str) -> SentTable:
+    """The table as it came back; DocumentRefused where the mark stands over no column of it."""
     for sheet in read_sheets(data, filename):
         table_id = _mark(sheet[:HEADING_ROWS])
         if table_id is not None:
             return _table(table_id, sheet)
-    return None
+    raise DocumentRefused("plan-table-headings")
 
 
 def _mark(rows: Sequence[SheetRow]) -> PlanTableId | None:
@@ -59,7 +72,5 @@ def _columns(cells: Sequence[str]) -> dict[TableColumn, int]:
 
 
 def _row(row: SheetRow, columns: dict[TableColumn, int]) -> TableRow:
-    cells = {
-        column: row.cells[at].strip() if at < len(row.cells) else "" for column, at in columns.items()
-    }
+    cells = {column: row.cells[at].strip() if at < len(row.cells) else "" for column, at in columns.items()}
     return TableRow(line=row.number, cells=cells)

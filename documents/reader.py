@@ -9,6 +9,7 @@ from documents.formats.message_file import read_message
 from documents.formats.note_marks import without_marks
 from documents.formats.plain_text import read_plain_text
 from documents.formats.serial_dates import with_dates
+from documents.plan_table import is_plan_table
 from documents.staff import is_staff_list
 from documents.understanding.understanding import understand
 from roadmap.deadlines.period import PlanPeriod
@@ -21,8 +22,11 @@ _MAY_BE_A_LIST = frozenset({FileKind.XLSX, FileKind.CSV})
 def read_document(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
     """Read a document in this process. DocumentRefused says why it is not a readable road map.
 
-    A list of people is refused as such: `documents.staff.read_staff` reads it.
+    Tables of other kinds are refused as such: `documents.plan_table` reads a plan that was given out to be
+    changed, `documents.staff` a list of people.
     """
+    if is_plan_table(data, filename):
+        raise DocumentRefused("plan-table")
     raw = read_raw(data, filename)
     if kind_of(data, filename) in _MAY_BE_A_LIST and is_staff_list(raw):
         raise DocumentRefused("staff-list")

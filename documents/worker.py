@@ -15,6 +15,7 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
 from roadmap.people import staff_json
+from roadmap.plan import table_json
 
 
 def main(arguments: list[str]) -> None:
@@ -49,7 +50,19 @@ def _limit() -> None:
 def _answer(arguments: list[str]) -> dict[str, object]:
     filename, *about = arguments
     data = sys.stdin.buffer.read(limits.MAX_BYTES + 1)
-    return _staff(data, filename) if about == [staff_json.KEY] else _proposal(data, filename, about)
+    match about:
+        case [staff_json.KEY]:
+            return _staff(data, filename)
+        case [table_json.KEY]:
+            return _plan_table(data, filename)
+        case _:
+            return _proposal(data, filename, about)
+
+
+def _plan_table(data: bytes, filename: str) -> dict[str, object]:
+    from documents.plan_table import read_plan_table
+
+    return {table_json.KEY: table_json.sent_to_json(read_plan_table(data, filename))}
 
 
 def _staff(data: bytes, filename: str) -> dict[str, object]:

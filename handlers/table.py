@@ -13,7 +13,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, imports, past_work, questions
 from handlers.people import absences, leaving, people, person, roster, staff_lists, start
-from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine
+from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine, tables
 from handlers.routes import merged
 from handlers.summary import papers, reports
 
@@ -44,6 +44,7 @@ ROUTES = merged(
         routine,
         editing,
         assignees,
+        tables,
         dates,
         road_maps,
         history,

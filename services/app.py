@@ -49,13 +49,15 @@ from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
 from services.plan.pacing import PacingService
 from services.plan.plan_news import PlanNewsService
+from services.plan.plan_tables import PlanTableService
 from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
-from services.ports.documents import DocumentReader, StaffReader
+from services.ports.documents import DocumentReader, PlanTableReader, StaffReader
 from services.ports.exports import (
     AnalysisExporter,
     FormExporter,
     NewEvidenceArchive,
+    PlanTableExporter,
     StaffExporter,
     SummaryExporter,
 )
@@ -84,6 +86,8 @@ class World:
     export_analysis: AnalysisExporter
     new_evidence_archive: NewEvidenceArchive
     export_staff: StaffExporter
+    read_plan_table: PlanTableReader
+    export_plan_table: PlanTableExporter
     calendar: WorkingCalendar = WEEKENDS_ONLY
 
 
@@ -236,6 +240,12 @@ class App:
     @cached_property
     def plan_edits(self) -> PlanEditService:
         return PlanEditService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def plan_tables(self) -> PlanTableService:
+        world = self._world
+        ports = world.read_plan_table, world.export_plan_table
+        return PlanTableService(self._store, self.clock, world.calendar, *ports)
 
     @cached_property
     def assignee_edits(self) -> AssigneeEditService:

@@ -33,6 +33,7 @@ from storage.people.directory import PeopleRepository
 from storage.people.roster import RosterRepository
 from storage.people.staff_lists import StaffLists
 from storage.plan.plan_edits import PlanEditRepository
+from storage.plan.plan_tables import PlanTableRepository
 from storage.plan.road_maps import PlanRepository
 from storage.process.audit import AuditTrail
 from storage.process.conversations import Conversations
@@ -83,6 +84,10 @@ class UnitOfWork:
     @cached_property
     def plan_edits(self) -> PlanEditRepository:
         return PlanEditRepository(self._connection)
+
+    @cached_property
+    def plan_tables(self) -> PlanTableRepository:
+        return PlanTableRepository(self._connection)
 
     @cached_property
     def duty_plan(self) -> DutyPlanRepository:

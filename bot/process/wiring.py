@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 
-from documents.isolation import read_isolated, read_staff_isolated
+from documents.isolation import read_isolated, read_plan_table_isolated, read_staff_isolated
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.people.staff import StaffSheet
+from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
@@ -29,6 +30,8 @@ def build_app(
         export_analysis=export_analysis,
         new_evidence_archive=new_evidence_archive,
         export_staff=export_staff,
+        read_plan_table=read_plan_table_isolated,
+        export_plan_table=export_plan_table,
         calendar=calendar,
     )
     return App(store, world)
@@ -39,6 +42,13 @@ def export_summary(summary: RoadMapSummary) -> bytes:
     from reports.xlsx.workbook import export_summary as export
 
     return export(summary)
+
+
+def export_plan_table(sheet: PlanTableSheet) -> bytes:
+    """The workbook that is changed and sent back."""
+    from reports.xlsx.plan_table import export_plan_table as export
+
+    return export(sheet)
 
 
 def export_form(source: FormSource) -> bytes:

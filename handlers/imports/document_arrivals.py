@@ -1,8 +1,11 @@
 """A document is fetched and read beside the chat of the coordinator who has sent it."""
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from handlers.people import staff_lists
+from handlers.plan import tables
 from roadmap.errors import BadInput, DocumentRefused, VekhaError
 from roadmap.imports.incoming_documents import IncomingDocument
 from roadmap.people.persons import Actor
@@ -14,6 +17,11 @@ from texts.imports.import_preview import preview
 from texts.imports.imports import waits_for_another
 
 GONE = BadInput("file-gone")
+OUR_TABLES: dict[str, Callable[[App, Actor, bytes, str], Awaitable[Notice]]] = {
+    "plan-table": tables.received,
+    "staff-list": staff_lists.received,
+}
+"""Tables that are no road maps, by what the reader of road maps refuses them as."""
 log = structlog.get_logger(__name__)
 
 
@@ -47,10 +55,12 @@ async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocu
         try:
             import_id = await app.documents.arrived(actor, document, data)
         except DocumentRefused as refusal:
-            if refusal.reason != "staff-list":
+            if refusal.reason not in OUR_TABLES:
                 raise
-            return await staff_lists.received(app, actor, data, document.name)
-    return preview(await app.imports.preview(actor, import_id)) if import_id is not None else None
+            return await OUR_TABLES[refusal.reason](app, actor, data, document.name)
+    if import_id is None:
+        return None
+    return preview(await app.imports.preview(actor, import_id))
 
 
 async def _show(screens: Screens, document: IncomingDocument, notice: Notice) -> None:

@@ -41,9 +41,7 @@ HEAD_ROW = 4
 ROOM = 50
 """Open rows under the plan, for new measures."""
 ROW_POINTS = 19.0
-_CENTRED = frozenset(
-    {TableColumn.NUMBER, TableColumn.EVIDENCE, TableColumn.COMPLETION, TableColumn.STANDING}
-)
+_CENTRED = frozenset({TableColumn.NUMBER, TableColumn.EVIDENCE, TableColumn.COMPLETION, TableColumn.STANDING})
 _LINE = Side(style="thin", color="BFBFBF")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _PLAIN = Font(name="Calibri", size=10)

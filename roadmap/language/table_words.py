@@ -55,7 +55,7 @@ _COMPLETION_WORDS = {words: rule for rule, words in COMPLETIONS.items()} | {
     "основной": CompletionRule.MAIN,
 }
 _MARK = re.compile(r"vekha-plan-(\d{1,15})")
-_EARLIER = re.compile(r"\s*\((?:за|на)\s+(\d{1,3})\s+(?:дн\w*|день|дня|дней)(?:\s+раньше)?\)\s*$", re.IGNORECASE)
+_EARLIER = re.compile(r"\s*\((?:за|на)\s+(\d{1,3})\s+(?:дн\w*|день)\.?(?:\s+раньше)?\)\s*$", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"[;\n]")
 
 

@@ -1,4 +1,4 @@
-"""The plan as a table that is changed and sent back: its columns, its rows, what of them is not understood."""
+"""The plan as a table that is changed and sent back: its columns, its rows, what is not understood."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,6 +91,18 @@ class PlanTable:
     made_by: PersonId
     made_at: datetime
     contents: Mapping[MeasureId, MeasureContent]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReturn:
+    """A table that came back, to be kept; `unknown` are rows of no measure of ours."""
+
+    table_id: PlanTableId
+    sent_by: PersonId
+    file_name: str
+    rows: tuple[ReturnedRow, ...]
+    troubles: tuple[CellTrouble, ...]
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,10 @@ from roadmap.people.persons import Actor, Role, Through
 from roadmap.plan.measure import MeasureStanding, RoadMap
 from roadmap.plan.measure_content import MeasureChange, MeasureContent, aspects, with_aspects
 from roadmap.plan.plan_tables import (
+    NewReturn,
     PlanTable,
     PlanTableReturn,
+    PlanTableSheet,
     ReturnedRow,
     ReturnState,
     SentTable,
@@ -30,7 +32,8 @@ from services.plan.editing import edited, place_in
 from services.plan.names import names_of
 from services.plan.table_reading import read_table
 from services.plan.table_views import MadeTable, RowDifference, TableReview
-from services.ports.exports import PlanTableExporter, PlanTableSheet
+from services.ports.documents import PlanTableReader
+from services.ports.exports import PlanTableExporter
 from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 6
@@ -55,11 +58,17 @@ class _Compared:
 
 class PlanTableService:
     def __init__(
-        self, store: Store, clock: Clock, calendar: WorkingCalendar, export: PlanTableExporter
+        self,
+        store: Store,
+        clock: Clock,
+        calendar: WorkingCalendar,
+        read: PlanTableReader,
+        export: PlanTableExporter,
     ) -> None:
         self._store = store
         self._clock = clock
         self._calendar = calendar
+        self._read = read
         self._export = export
 
     async def make(self, actor: Actor, road_map_id: RoadMapId) -> MadeTable:
@@ -87,12 +96,13 @@ class PlanTableService:
         data = await asyncio.to_thread(self._export, sheet)
         return MadeTable(map_name=road_map.short_name, measures=len(known), data=data)
 
-    async def receive(self, actor: Actor, sent: SentTable, file_name: str) -> PlanTableReturnId:
+    async def receive(self, actor: Actor, data: bytes, file_name: str) -> PlanTableReturnId:
         """Keep what the returned table says; BadInput for one this department has not given out."""
         require(actor, Role.COORDINATOR)
+        sent = await self._read(data, file_name)
         now = self._clock.now()
         async with self._store.write() as uow:
-            return_id = await receive(uow, actor, sent, file_name)
+            return_id = await _keep(uow, actor, sent, file_name)
             await uow.audit.add(actor, now, "plan_table.returned", ("plan_table_return", return_id))
             await uow.commit()
         return return_id
@@ -142,7 +152,7 @@ class PlanTableService:
             await uow.commit()
 
 
-async def receive(uow: UnitOfWork, actor: Actor, sent: SentTable, file_name: str) -> PlanTableReturnId:
+async def _keep(uow: UnitOfWork, actor: Actor, sent: SentTable, file_name: str) -> PlanTableReturnId:
     """Compare the rows with the table as it went out and keep what they say."""
     given_out = await uow.plan_tables.get(sent.table_id)
     road_map = await uow.plan.road_map(given_out.road_map_id, actor.department_id) if given_out else None
@@ -151,7 +161,15 @@ async def receive(uow: UnitOfWork, actor: Actor, sent: SentTable, file_name: str
     names = await names_of(uow, road_map.department_id)
     period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)
     read = read_table(sent, given_out, names, period)
-    return await uow.plan_tables.add_return(given_out.id, actor.person_id, file_name, read.rows, read.troubles, read.unknown)
+    new = NewReturn(
+        table_id=given_out.id,
+        sent_by=actor.person_id,
+        file_name=file_name,
+        rows=read.rows,
+        troubles=read.troubles,
+        unknown=read.unknown,
+    )
+    return await uow.plan_tables.add_return(new)
 
 
 async def _compared(uow: UnitOfWork, actor: Actor, return_id: PlanTableReturnId) -> _Compared:
@@ -213,15 +231,14 @@ async def _changes(
         for row in rows
         if row.measure_id is not None
     ]
-    known: dict[object, MeasureContent] = dict(present)
+    known = list(present.values())
     for row in rows:
         if row.measure_id is None and row.after.standing is not MeasureStanding.DROPPED:
-            position = place_in(known.values(), row.after.section)
+            position = place_in(known, row.after.section)
             await uow.plan.make_room(road_map_id, position)
-            known = {key: _moved_on(one, position) for key, one in known.items()}
-            changes = [_change_moved_on(change, position) for change in changes]
             after = replace(row.after, position=position)
-            known[f"line {row.line}"] = after
+            known = [*(_moved_on(one, position) for one in known), after]
+            changes = [_change_moved_on(change, position) for change in changes]
             changes.append(MeasureChange(measure_id=None, before=None, after=after))
     return changes
 
@@ -266,5 +283,3 @@ def _review(compared: _Compared, page: int, time_zone: str) -> TableReview:
 def _require_review(returned: PlanTableReturn) -> None:
     if returned.state is not ReturnState.REVIEWING:
         raise WrongState(returned.state, "review")
-
-

@@ -1,7 +1,7 @@
 """What the rows of a returned table say, against the plan as it was when the table went out.
 
-A cell that stands as it went out says nothing. A cell that cannot be understood is told by row and column, and
-the rest of its row is taken all the same.
+A cell that stands as it went out says nothing. A cell that cannot be understood is told by row and column,
+and the rest of its row is taken all the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,23 +20,24 @@ from roadmap.language.table_words import (
     yes_or_no,
 )
 from roadmap.plan.measure import MeasureStanding
-from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspects, empty_measure
-from roadmap.plan.plan_tables import CellTrouble, PlanTable, ReturnedRow, SentTable, TableColumn, TableRow
+from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspects, empty_measure, with_words
+from roadmap.plan.plan_tables import (
+    Cells,
+    CellTrouble,
+    PlanTable,
+    ReturnedRow,
+    SentTable,
+    TableColumn,
+    TableRow,
+)
 from roadmap.wording import name_key
 from services.plan.editing import LIMITS, MAX_DEADLINE, MAX_REASON, with_deadline
 from services.plan.names import responsible_words
 
-_WORDS = {
-    TableColumn.NUMBER: Aspect.NUMBER,
-    TableColumn.SECTION: Aspect.SECTION,
-    TableColumn.TITLE: Aspect.TITLE,
-    TableColumn.RESULT: Aspect.RESULT,
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTable:
-    """Rows that say something new, and cells that could not be taken; `unknown`: rows of no measure of ours."""
+    """Rows that say something new, and cells that could not be taken; `unknown` rows are of no measure."""
 
     rows: tuple[ReturnedRow, ...]
     troubles: tuple[CellTrouble, ...]
@@ -104,7 +105,7 @@ class _Reader:
 
     # Cells
 
-    def _changed(self, row: TableRow, before: MeasureContent, went_out: Mapping[TableColumn, str]) -> MeasureContent:
+    def _changed(self, row: TableRow, before: MeasureContent, went_out: Cells) -> MeasureContent:
         """The measure by the cells of this row that do not stand as they went out."""
         new = {
             column: text
@@ -127,10 +128,10 @@ class _Reader:
 
     def _readers(self) -> Mapping[TableColumn, Callable[[MeasureContent, str], MeasureContent]]:
         return {
-            TableColumn.NUMBER: lambda content, text: replace(content, number=_short(text, Aspect.NUMBER).rstrip(".")),
-            TableColumn.SECTION: lambda content, text: replace(content, section=_short(text, Aspect.SECTION)),
+            TableColumn.NUMBER: lambda content, text: _with_words(content, Aspect.NUMBER, text.rstrip(". ")),
+            TableColumn.SECTION: lambda content, text: _with_words(content, Aspect.SECTION, text),
             TableColumn.TITLE: _with_title,
-            TableColumn.RESULT: lambda content, text: replace(content, result=_short(text, Aspect.RESULT)),
+            TableColumn.RESULT: lambda content, text: _with_words(content, Aspect.RESULT, text),
             TableColumn.DEADLINE: self._with_deadline,
             TableColumn.EVIDENCE: _with_evidence,
             TableColumn.COMPLETION: _with_completion,
@@ -142,16 +143,15 @@ class _Reader:
             raise BadInput("cell-deadline-empty")
         if len(words) > MAX_DEADLINE:
             raise BadInput("cell-too-long", str(MAX_DEADLINE))
-        if content.deadline_text and read_deadline(words).deadline == read_deadline(content.deadline_text).deadline:
+        before = content.deadline_text
+        if before and read_deadline(words).deadline == read_deadline(before).deadline:
             return content  # the same day as another office program writes it
         try:
             return with_deadline(content, words, self.period)
         except BadInput:
             raise BadInput("cell-deadline") from None
 
-    def _with_executors(
-        self, row: TableRow, content: MeasureContent, went_out: Mapping[TableColumn, str]
-    ) -> MeasureContent:
+    def _with_executors(self, row: TableRow, content: MeasureContent, went_out: Cells) -> MeasureContent:
         """Everybody both cells name, if each of them is known: half of a list is nobody's wish."""
         known = {name_key(name): assigned for assigned, name in self.names.items()}
         answering: list[Answering] = []
@@ -203,18 +203,17 @@ def _said(text: str) -> str:
     return " ".join(text.split())
 
 
-def _short(text: str, aspect: Aspect) -> str:
+def _with_words(content: MeasureContent, aspect: Aspect, text: str) -> MeasureContent:
     words = _said(text)
     if len(words) > LIMITS[aspect]:
         raise BadInput("cell-too-long", str(LIMITS[aspect]))
-    return words
+    return with_words(content, aspect, words)
 
 
 def _with_title(content: MeasureContent, text: str) -> MeasureContent:
-    words = _short(text, Aspect.TITLE)
-    if not words:
+    if not text.strip():
         raise BadInput("cell-title-empty")
-    return replace(content, title=words)
+    return _with_words(content, Aspect.TITLE, text)
 
 
 def _with_evidence(content: MeasureContent, text: str) -> MeasureContent:

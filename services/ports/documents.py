@@ -5,6 +5,13 @@ from typing import Protocol
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import Proposal
 from roadmap.people.staff import StaffTable
+from roadmap.plan.plan_tables import SentTable
+
+
+class PlanTableReader(Protocol):
+    async def __call__(self, data: bytes, filename: str) -> SentTable:
+        """The rows of a plan's table that came back; DocumentRefused where it may not be read."""
+        ...
 
 
 class DocumentReader(Protocol):

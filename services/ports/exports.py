@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from roadmap.people.staff import StaffSheet
+from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.evidence import EvidencePassport
 from roadmap.summary.form import FormSource

@@ -1,6 +1,6 @@
 """Tables of plans that were given out, and what came back in them, as rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +9,7 @@ from sqlalchemy import select, update
 from roadmap.ids import MeasureId, PersonId, PlanEditId, PlanTableId, PlanTableReturnId, RoadMapId
 from roadmap.plan.content_json import content_from_json, content_to_json
 from roadmap.plan.measure_content import MeasureContent
-from roadmap.plan.plan_tables import (
-    CellTrouble,
-    PlanTable,
-    PlanTableReturn,
-    ReturnedRow,
-    ReturnState,
-    TableChoice,
-)
+from roadmap.plan.plan_tables import NewReturn, PlanTable, PlanTableReturn, ReturnState, TableChoice
 from roadmap.plan.table_json import row_from_json, row_to_json, trouble_from_json, trouble_to_json
 from storage.connection import Connection
 from storage.inserting import insert_one
@@ -56,23 +49,15 @@ class PlanTableRepository:
             contents={MeasureId(int(id_)): content_from_json(one) for id_, one in row.contents.items()},
         )
 
-    async def add_return(
-        self,
-        table_id: PlanTableId,
-        sent_by: PersonId,
-        file_name: str,
-        rows: Sequence[ReturnedRow],
-        troubles: Sequence[CellTrouble],
-        unknown: int,
-    ) -> PlanTableReturnId:
+    async def add_return(self, new: NewReturn) -> PlanTableReturnId:
         """A table that came back and is not decided about."""
         values = {
-            "table_id": table_id,
-            "sent_by": sent_by,
-            "file_name": file_name,
-            "rows": [row_to_json(row) for row in rows],
-            "troubles": [trouble_to_json(trouble) for trouble in troubles],
-            "unknown": unknown,
+            "table_id": new.table_id,
+            "sent_by": new.sent_by,
+            "file_name": new.file_name,
+            "rows": [row_to_json(row) for row in new.rows],
+            "troubles": [trouble_to_json(trouble) for trouble in new.troubles],
+            "unknown": new.unknown,
             "choices": {},
             "state": ReturnState.REVIEWING.value,
         }

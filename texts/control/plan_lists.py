@@ -23,6 +23,7 @@ from services.control.measures.browsing import MapPage, MeasurePage
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
 from texts.control.duty_words import OVERDUE_MARK, measure_name, number, of_map
+from texts.control.plan_tables import table_button
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -115,7 +116,8 @@ def _out(view: MapPage) -> Rows:
         Button("Текущая работа", MapRoutineButton(view.map.id, 0)),
         Button("До начала работы", PastWorkButton(view.map.id, 0)),
     )
-    rows = ((add,), more, (desk,)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
+    change = (add, table_button(view.map.id))
+    rows = (change, more, (desk,)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
     return (*rows, (Button("‹ Дорожные карты", PlanButton()),))
 
 

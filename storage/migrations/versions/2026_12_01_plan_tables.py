@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_plan_tables"
-down_revision = "2026_12_01_changing_a_plan"
+down_revision = "2026_12_01_forgetting"
 branch_labels = None
 depends_on = None
 
@@ -36,7 +36,9 @@ def upgrade() -> None:
         sa.Column("choices", sa.JSON(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("edit_id", BIG, nullable=True),
-        sa.ForeignKeyConstraint(["table_id"], ["plan_tables.id"], name=op.f("fk_plan_table_returns_table_id")),
+        sa.ForeignKeyConstraint(
+            ["table_id"], ["plan_tables.id"], name=op.f("fk_plan_table_returns_table_id")
+        ),
         sa.ForeignKeyConstraint(["sent_by"], ["persons.id"], name=op.f("fk_plan_table_returns_sent_by")),
         sa.ForeignKeyConstraint(["edit_id"], ["plan_edits.id"], name=op.f("fk_plan_table_returns_edit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_table_returns")),
