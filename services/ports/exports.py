@@ -51,6 +51,7 @@ class NewEvidenceArchive(Protocol):
 
     def __call__(self, title: str, time_zone: str) -> EvidenceArchive: ...
 
+
 class PlanTableExporter(Protocol):
     """The plan as a workbook that is changed and sent back; called as the first."""
 
