@@ -29,9 +29,11 @@ async def received(app: App, actor: Actor, data: bytes, file_name: str) -> Notic
 
 async def send_table(chat: Chat, press: MakeTableButton) -> None:
     """Sends the plan as a table."""
+    road_map_id = RoadMapId(press.road_map_id)
+    await chat.app.plan_tables.check(chat.actor, road_map_id)
     await chat.screen.toast(texts.MAKING)
     await chat.screen.busy("upload_document")
-    made = await chat.app.plan_tables.make(chat.actor, RoadMapId(press.road_map_id))
+    made = await chat.app.plan_tables.make(chat.actor, road_map_id)
     file = Attachment(name=texts.file_name(made), data=made.data)
     await chat.screen.files((file,), texts.caption(made))
 

@@ -71,6 +71,11 @@ class PlanTableService:
         self._read = read
         self._export = export
 
+    async def check(self, actor: Actor, road_map_id: RoadMapId) -> None:
+        """NotFound or WrongState where the actor changes no such plan."""
+        async with self._store.read() as uow:
+            await map_to_change(uow, actor, road_map_id)
+
     async def make(self, actor: Actor, road_map_id: RoadMapId) -> MadeTable:
         """The plan as a workbook; what it says now is kept, to compare it with when it comes back."""
         now = self._clock.now()
