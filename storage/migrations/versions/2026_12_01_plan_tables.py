@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_plan_tables"
-down_revision = "2026_12_01_done_on"
+down_revision = "2026_12_01_absences"
 branch_labels = None
 depends_on = None
 
