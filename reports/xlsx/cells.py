@@ -165,6 +165,8 @@ class Sheet:
         self.rows += 1
         self._worksheet.row_dimensions[self.rows].height = height or self._height(values)
         self._worksheet.append([self._book.cell(self._worksheet, v) if v else None for v in values])
+        # The row is written: what is kept of its height would grow with the sheet.
+        del self._worksheet.row_dimensions[self.rows]
 
     def banner(self, text: str, look: Look) -> None:
         """A line over the first columns, wrapped where it is longer than they are wide."""

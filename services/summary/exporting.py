@@ -80,7 +80,7 @@ class ExportService:
     ) -> RoadMapSummary:
         """The same as data; BadInput for a quarter outside the plan."""
         now = self._clock.now()
-        async with self._store.read() as uow:
+        async with self._store.read(is_long=True) as uow:
             road_map = await reported(uow, actor, road_map_id, quarter)
             return await summarise(uow, road_map, now, quarter=quarter, roots=roots_of(actor))
 

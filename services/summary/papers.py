@@ -64,7 +64,7 @@ class PaperService:
         quarter: CalendarQuarter | None,
         unit_id: UnitId | None,
     ) -> FormSource:
-        async with self._store.read() as uow:
+        async with self._store.read(is_long=True) as uow:
             road_map = await reported(uow, actor, road_map_id, quarter)
             roots = roots_of(actor)
             if unit_id is not None:
@@ -95,7 +95,7 @@ class PaperService:
     ) -> ExportedReport:
         """The written analysis of the rows this actor may see; refuses as the form does."""
         roots = roots_of(actor)
-        async with self._store.read() as uow:
+        async with self._store.read(is_long=True) as uow:
             road_map = await reported(uow, actor, road_map_id, quarter)
             summary = await summarise(uow, road_map, self._clock.now(), quarter=quarter, roots=roots)
             shown = {owed.duty.id for owed in summary.duties}

@@ -1,17 +1,18 @@
 """Assembling the consolidated summary of a road map from the plan, the duties and their reports."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
-from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import NotFound
-from roadmap.ids import DutyId, MeasureId, UnitId
+from roadmap.ids import DutyId, MeasureId, ReportId, SectionId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter, quarter_of
 from roadmap.monitoring.campaign_rows import AskedOf
-from roadmap.monitoring.campaign_views import CampaignBoard, CampaignHeader, CampaignQuestion
+from roadmap.monitoring.campaign_views import CampaignAnswer, CampaignBoard, CampaignQuestion
 from roadmap.natural_order import natural
 from roadmap.plan.measure import CompletionRule, Measure, RoadMap
 from roadmap.summary.summary_views import (
@@ -22,8 +23,8 @@ from roadmap.summary.summary_views import (
     SummaryMeasure,
     SummaryPoint,
     SummaryReport,
-    standing_of,
 )
+from services.summary.reading import read_duties
 from storage.unit_of_work import UnitOfWork
 
 
@@ -37,16 +38,41 @@ async def summarise(
 ) -> RoadMapSummary:
     """How the road map stands at `now`; of one quarter, or whole; of the units under `roots`, or all."""
     header = await _header(uow, road_map, now, quarter)
-    lines = await uow.duties.lines(DutyFilter(road_map_id=road_map.id, roots=roots))
-    reports = defaultdict[DutyId, list[SummaryReport]](list)
-    for report in await uow.summaries.reports(road_map.id, roots):
-        reports[report.duty_id].append(report)
-    main = await uow.summaries.main_duties(road_map.id)
-    duties = [_duty(line, reports[line.id], header.today, is_main=line.id in main) for line in lines]
+    duties = await read_duties(uow, road_map.id, roots, header.today)
+    plan = _Plan(
+        titles={section.id: section.title for section in await uow.plan.sections(road_map.id)},
+        measures=await uow.plan.measures(road_map.id),
+        assigned={each.measure_id for each in await uow.plan.assignments(road_map.id)},
+    )
+    rounds = await _read_rounds(uow, header, AskedOf(roots=roots))
+    return await asyncio.to_thread(_assembled, header, plan, duties, rounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """The document's rows, and which of them somebody answers for."""
+
+    titles: Mapping[SectionId, str]
+    measures: Sequence[Measure]
+    assigned: Collection[MeasureId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """A campaign as it is read: what it asked and which reports answer."""
+
+    board: CampaignBoard
+    questions: Mapping[DutyId, ReportId | None]
+
+
+def _assembled(
+    header: SummaryHeader, plan: _Plan, duties: Sequence[SummaryDuty], rounds: Sequence[_Round]
+) -> RoadMapSummary:
+    """Beside the event loop: there may be a hundred thousand."""
     return RoadMapSummary(
         header=header,
-        measures=tuple(await _measures(uow, road_map, duties, quarter)),
-        rounds=tuple(await _rounds(uow, lines, header, AskedOf(roots=roots))),
+        measures=tuple(_measures(plan, duties, header.quarter)),
+        rounds=tuple(_rounds(rounds, duties)),
     )
 
 
@@ -77,29 +103,15 @@ def _concerns(duty: DutyLine, quarter: CalendarQuarter) -> bool:
     return duty.first_on <= quarter.last_on and (last >= quarter.first_on or is_debt)
 
 
-def _duty(duty: DutyLine, reports: Sequence[SummaryReport], today: date, *, is_main: bool) -> SummaryDuty:
-    return SummaryDuty(
-        duty=duty,
-        standing=standing_of(duty, today),
-        is_main=is_main,
-        reports=tuple(reports),
-    )
-
-
-async def _measures(
-    uow: UnitOfWork,
-    road_map: RoadMap,
-    duties: Iterable[SummaryDuty],
-    quarter: CalendarQuarter | None,
+def _measures(
+    plan: _Plan, duties: Iterable[SummaryDuty], quarter: CalendarQuarter | None
 ) -> list[SummaryMeasure]:
     """In document order. What was never planned stays in sight; what is of other quarters is left out."""
-    titles = {section.id: section.title for section in await uow.plan.sections(road_map.id)}
+    titles, measures = plan.titles, plan.measures
     by_measure = defaultdict[MeasureId, list[SummaryDuty]](list)
     for duty in duties:
         by_measure[duty.duty.measure_id].append(duty)
-    measures = await uow.plan.measures(road_map.id)
     parents = {measure.parent_id for measure in measures}
-    assigned = {assignment.measure_id for assignment in await uow.plan.assignments(road_map.id)}
     shown = {
         measure.id: [e for e in by_measure[measure.id] if quarter is None or _concerns(e.duty, quarter)]
         for measure in measures
@@ -114,7 +126,7 @@ async def _measures(
             deadline_text=measure.deadline_text,
             responsible_text=measure.responsible_text,
             has_parts=measure.id in parents,
-            is_assigned=measure.id in assigned,
+            is_assigned=measure.id in plan.assigned,
             points=tuple(_points(measure, shown[measure.id])),
             attributes=measure.attributes,
         )
@@ -143,29 +155,57 @@ def _point(rule: CompletionRule, duties: Sequence[SummaryDuty]) -> SummaryPoint:
     )
 
 
-async def _rounds(
-    uow: UnitOfWork, duties: Sequence[DutyLine], header: SummaryHeader, of: AskedOf
-) -> list[CampaignRound]:
-    by_name = sorted(duties, key=lambda duty: natural(duty.assignee))
-    found = await uow.campaigns.of_road_map(header.road_map_id)
+async def _read_rounds(uow: UnitOfWork, header: SummaryHeader, of: AskedOf) -> list[_Round]:
+    found = []
+    for each in await uow.campaigns.of_road_map(header.road_map_id):
+        if header.quarter in (None, each.campaign.quarter):
+            addressees = tuple(await uow.campaigns.addressees(each.campaign, of))
+            board = CampaignBoard(header=each, addressees=addressees, now=header.made_at, has_names=True)
+            found.append(_Round(board=board, questions=await uow.campaigns.questions(each.campaign, of)))
+    return found
+
+
+def _rounds(rounds: Sequence[_Round], duties: Sequence[SummaryDuty]) -> list[CampaignRound]:
+    if not rounds:
+        return []
+    by_name = sorted(duties, key=_by_name)
+    reports = {report.line.id: report for duty in duties for report in duty.reports}
     return [
-        await _round(uow, by_name, each, header.made_at, of)
-        for each in found
-        if header.quarter in (None, each.campaign.quarter)
+        CampaignRound(
+            board=each.board,
+            questions=tuple(
+                CampaignQuestion(duty=duty.duty, answer=_answer(each, duty, reports))
+                for duty in by_name
+                if duty.duty.id in each.questions
+            ),
+        )
+        for each in rounds
     ]
 
 
-async def _round(
-    uow: UnitOfWork, duties: Sequence[DutyLine], header: CampaignHeader, now: datetime, of: AskedOf
-) -> CampaignRound:
-    answers = {answer.duty_id: answer for answer in await uow.campaigns.answers(header.campaign, of)}
-    asked = set(await uow.campaigns.asked(header.campaign, of))
-    addressees = await uow.campaigns.addressees(header.campaign, of)
-    return CampaignRound(
-        board=CampaignBoard(header=header, addressees=tuple(addressees), now=now, has_names=True),
-        questions=tuple(
-            CampaignQuestion(duty=duty, answer=answers.get(duty.id)) for duty in duties if duty.id in asked
-        ),
+def _by_name(duty: SummaryDuty) -> tuple[object, ...]:
+    """By assignee, and of each the dated first by their dates."""
+    owed_by = duty.duty.owed_by
+    return natural(duty.duty.assignee), owed_by is None, owed_by or date.min
+
+
+def _answer(
+    asked: _Round, duty: SummaryDuty, reports: Mapping[ReportId, SummaryReport]
+) -> CampaignAnswer | None:
+    answer_id = asked.questions[duty.duty.id]
+    if answer_id is None:
+        return None
+    report = reports[answer_id]
+    return CampaignAnswer(
+        report_id=report.line.id,
+        duty_id=report.duty_id,
+        outcome=report.line.outcome,
+        text=report.line.text,
+        author_id=report.line.author_id,
+        author=report.line.author,
+        source=report.source,
+        created_at=report.line.created_at,
+        is_late=report.line.created_at > asked.board.header.campaign.closes_at,
     )
 
 

@@ -1,6 +1,6 @@
 """Duties, their read models and cards as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ from storage.control.duty_queries import (
 from storage.control.report_lines import report_line
 from storage.control.tables import CardRow, DutyRow
 from storage.inserting import insert_new, upsert
-from storage.mapping import restore
+from storage.mapping import as_it_is, restore
 from storage.plan.tables import MeasureRow
 
 
@@ -191,13 +191,18 @@ class DutyRepository:
         return _duty(row) if row else None
 
     async def lines(
-        self, where: DutyFilter, *, limit: int | None = None, offset: int = 0
+        self,
+        where: DutyFilter,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        kept: Callable[[Any], Any] = as_it_is,
     ) -> Sequence[DutyLine]:
         """Matching duties: dated first by due date, then by the order of the document."""
         values = values_of(where)
         query = duties_query(tuple(values), has_limit=limit is not None)
         page = {"offset": offset, "limit": limit}
-        return [_duty(row) for row in await self._connection.execute(query, {**values, **page})]
+        return [_duty(row, kept) for row in await self._connection.execute(query, {**values, **page})]
 
     async def count(self, where: DutyFilter) -> int:
         values = values_of(where)
@@ -270,7 +275,7 @@ def _open_reassignment(row: Any) -> OpenReassignment | None:
     return OpenReassignment(id=ReassignmentId(row.reassignment_id), reason=row.reassignment_reason)
 
 
-def _duty(row: Any) -> DutyLine:
+def _duty(row: Any, kept: Callable[[Any], Any] = as_it_is) -> DutyLine:
     values = dict(row._mapping)
     values["state"] = DutyState(values["state"])
-    return DutyLine(**{name: values[name] for name in DutyLine.__dataclass_fields__})
+    return DutyLine(**{name: kept(values[name]) for name in DutyLine.__dataclass_fields__})

@@ -1,5 +1,6 @@
 """Reports as cards, queues and exports show them: one query for all three."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -8,6 +9,7 @@ from roadmap.control.duty import DecisionKind, ReportOutcome
 from roadmap.control.duty_lines import ReportLine
 from roadmap.ids import PersonId, ReportId
 from storage.control.tables import DecisionRow, EvidenceRow, ExecutionReportRow
+from storage.mapping import as_it_is
 from storage.people.tables import PersonRow
 
 
@@ -45,23 +47,23 @@ def select_report_lines() -> Select[*tuple[Any, ...]]:
     )
 
 
-def report_line(row: Any) -> ReportLine:
+def report_line(row: Any, kept: Callable[[Any], Any] = as_it_is) -> ReportLine:
     """One row of `select_report_lines`."""
     return ReportLine(
         id=ReportId(row.id),
         version=row.version,
         outcome=ReportOutcome(row.outcome),
         percent=row.percent,
-        remaining=row.remaining,
-        text=row.text,
+        remaining=kept(row.remaining),
+        text=kept(row.text),
         author_id=PersonId(row.author_id),
-        author=row.author,
+        author=kept(row.author),
         created_at=row.created_at,
         retracted_at=row.retracted_at,
         evidence_count=row.evidence_count,
         decision=DecisionKind(row.decision) if row.decision else None,
-        decision_comment=row.decision_comment or "",
-        decided_by=row.decided_by or "",
+        decision_comment=kept(row.decision_comment or ""),
+        decided_by=kept(row.decided_by or ""),
         decided_at=row.decided_at,
         decided_by_id=PersonId(row.decided_by_id) if row.decided_by_id is not None else None,
         left_version=row.left_version,

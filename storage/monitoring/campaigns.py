@@ -1,6 +1,6 @@
 """Campaigns of the quarterly monitoring as rows; who has answered is read from the reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -225,6 +225,11 @@ class CampaignRepository:
 
     async def asked(self, campaign: Campaign, of: AskedOf) -> Sequence[DutyId]:
         return [DutyId(row.id) for row in await self._connection.execute(questions(campaign, of))]
+
+    async def questions(self, campaign: Campaign, of: AskedOf) -> Mapping[DutyId, ReportId | None]:
+        """The duties asked about, each with the report that answers it."""
+        rows = await self._connection.execute(questions(campaign, of))
+        return {DutyId(row.id): row.answer_id for row in rows}
 
     async def answers(
         self, campaign: Campaign, of: AskedOf, outcome: ReportOutcome | None = None

@@ -1,7 +1,7 @@
 """Reports and evidence of a whole road map in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import ReportSource
 from roadmap.control.requests import RequestState
-from roadmap.ids import DutyId, EvidenceId, RoadMapId, UnitId
+from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
@@ -22,6 +22,7 @@ from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow, ExtensionRequestRow
+from storage.mapping import as_it_is
 from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow
@@ -33,30 +34,48 @@ class SummaryRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    async def measures_in_slices(self, road_map_id: RoadMapId, duties: int) -> list[list[MeasureId]]:
+        """The measures anybody owes something for, in the document's order: some with so many duties each."""
+        query = (
+            select(DutyRow.measure_id, func.count().label("duties"))
+            .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+            .where(DutyRow.road_map_id == road_map_id)
+            .group_by(DutyRow.measure_id, MeasureRow.position)
+            .order_by(MeasureRow.position)
+        )
+        slices: list[list[MeasureId]] = []
+        room = 0
+        for row in await self._connection.execute(query):
+            if row.duties > room:
+                slices.append([])
+                room = duties
+            slices[-1].append(MeasureId(row.measure_id))
+            room -= row.duties
+        return slices
+
     async def reports(
-        self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
-    ) -> Sequence[SummaryReport]:
-        """Every report on the road map's duties under `roots`, the oldest first, with its evidence."""
-        scope = _scope(road_map_id, roots)
-        evidence = await self._evidence(scope)
-        query = select_report_lines().join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
-        query = query.where(*scope).order_by(ExecutionReportRow.created_at, ExecutionReportRow.id)
-        return [
-            SummaryReport(
-                line=report_line(row),
+        self, duty_ids: Collection[DutyId], kept: Callable[[Any], Any] = as_it_is
+    ) -> Mapping[DutyId, Sequence[SummaryReport]]:
+        """Every report on these duties, the oldest first, with its evidence."""
+        evidence = await self._evidence(duty_ids)
+        query = select_report_lines().where(ExecutionReportRow.duty_id.in_(duty_ids))
+        query = query.order_by(ExecutionReportRow.created_at, ExecutionReportRow.id)
+        found: dict[DutyId, list[SummaryReport]] = defaultdict(list)
+        for row in await self._connection.execute(query):
+            report = SummaryReport(
+                line=report_line(row, kept),
                 duty_id=DutyId(row.duty_id),
                 source=ReportSource(row.source),
-                evidence=tuple(evidence[row.id]),
+                evidence=tuple(evidence.get(row.id, ())),
             )
-            for row in await self._connection.execute(query)
-        ]
+            found[report.duty_id].append(report)
+        return found
 
-    async def _evidence(self, scope: list[ColumnElement[bool]]) -> dict[int, list[EvidenceLine]]:
+    async def _evidence(self, duty_ids: Collection[DutyId]) -> dict[int, list[EvidenceLine]]:
         query = (
             select(EvidenceRow)
             .join(ExecutionReportRow, ExecutionReportRow.id == EvidenceRow.report_id)
-            .join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
-            .where(*scope)
+            .where(ExecutionReportRow.duty_id.in_(duty_ids))
             .order_by(EvidenceRow.id)
         )
         found: dict[int, list[EvidenceLine]] = defaultdict(list)
@@ -144,12 +163,12 @@ class SummaryRepository:
         rows = await self._connection.execute(query)
         return sorted(((UnitId(row.id), row.name) for row in rows), key=lambda unit: natural(unit[1]))
 
-    async def main_duties(self, road_map_id: RoadMapId) -> Collection[DutyId]:
-        """Duties of main executors, as against co-executors."""
+    async def main_duties(self, duty_ids: Collection[DutyId]) -> Collection[DutyId]:
+        """Those of the duties that are of main executors, as against co-executors."""
         query = (
             select(DutyRow.id)
             .join(AssignmentRow, AssignmentRow.id == DutyRow.assignment_id)
-            .where(DutyRow.road_map_id == road_map_id, AssignmentRow.kind == AssignmentKind.MAIN.value)
+            .where(DutyRow.id.in_(duty_ids), AssignmentRow.kind == AssignmentKind.MAIN.value)
         )
         return {DutyId(row.id) for row in await self._connection.execute(query)}
 
