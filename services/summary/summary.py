@@ -168,7 +168,7 @@ async def _read_rounds(uow: UnitOfWork, header: SummaryHeader, of: AskedOf) -> l
 def _rounds(rounds: Sequence[_Round], duties: Sequence[SummaryDuty]) -> list[CampaignRound]:
     if not rounds:
         return []
-    by_name = sorted(duties, key=_by_name)
+    by_name = _by_name(duties)
     reports = {report.line.id: report for duty in duties for report in duty.reports}
     return [
         CampaignRound(
@@ -183,10 +183,17 @@ def _rounds(rounds: Sequence[_Round], duties: Sequence[SummaryDuty]) -> list[Cam
     ]
 
 
-def _by_name(duty: SummaryDuty) -> tuple[object, ...]:
+def _by_name(duties: Sequence[SummaryDuty]) -> list[SummaryDuty]:
     """By assignee, and of each the dated first by their dates."""
-    owed_by = duty.duty.owed_by
-    return natural(duty.duty.assignee), owed_by is None, owed_by or date.min
+    assignees = {duty.duty.assignee for duty in duties}
+    names = sorted(assignees, key=lambda name: (natural(name), name))
+    places = {name: place for place, name in enumerate(names)}
+
+    def key(duty: SummaryDuty) -> tuple[int, bool, date]:
+        owed_by = duty.duty.owed_by
+        return places[duty.duty.assignee], owed_by is None, owed_by or date.min
+
+    return sorted(duties, key=key)
 
 
 def _answer(
