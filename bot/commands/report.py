@@ -1,7 +1,8 @@
-"""`vekha report`: the consolidated report of a road map as an XLSX file."""
+"""`vekha report`: the report of a road map as a workbook, the form with marks, or the written analysis."""
 
 import argparse
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,19 @@ from roadmap.errors import BadInput
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter, parse_quarter
 from roadmap.people.persons import SystemActor
+from roadmap.summary.summary_views import SummaryHeader
 from services.app import App
+from services.summary.exporting import ExportedReport
 from texts import command_line as words
-from texts.summary.reports import file_name
+from texts.summary import reports as texts
+
+Make = Callable[[SystemActor, RoadMapId, CalendarQuarter | None], Awaitable[ExportedReport]]
+KINDS: Mapping[str, tuple[Callable[[App], Make], Callable[[SummaryHeader], str]]] = {
+    "excel": (lambda app: app.exports.report, texts.file_name),
+    "form": (lambda app: app.papers.form, lambda header: texts.form_name(header, "")),
+    "analysis": (lambda app: app.papers.analysis, texts.analysis_name),
+}
+"""What may be made: who makes it, and how its file is called."""
 
 
 def add(subparsers: Any) -> None:
@@ -22,7 +33,8 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--road-map", type=int, metavar="N", help=words.REPORT_ROAD_MAP)
     parser.add_argument("--quarter", metavar="2027-Q1", help=words.REPORT_QUARTER)
     parser.add_argument("--department", type=int, metavar="N", help=words.DEPARTMENT_NUMBER)
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help=words.REPORT_OUTPUT)
+    parser.add_argument("--kind", choices=KINDS, default="excel", help=words.REPORT_KIND)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=words.REPORT_OUTPUT)
     parser.set_defaults(run=run)
 
 
@@ -34,8 +46,9 @@ async def _report(args: argparse.Namespace) -> int:
     quarter = _quarter(args.quarter)
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
-        made = await app.exports.report(actor, await _chosen(app, actor, args.road_map), quarter)
-    target = args.output or Path(file_name(made.header))
+        make, name = KINDS[args.kind]
+        made = await make(app)(actor, await _chosen(app, actor, args.road_map), quarter)
+    target = args.output or Path(name(made.header))
     await asyncio.to_thread(_write, target, made.data)
     say(words.report_written(str(target)))
     return 0
