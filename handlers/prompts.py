@@ -15,6 +15,7 @@ class Prompt(StrEnum):
     EXTENSION_REASON = "Extending:reason"
     EXTENSION_OTHER_DATE = "Extending:other_date"
     EXTENSION_REFUSAL = "Extending:refusal"
+    PROLONG_DATE = "Extending:prolong"
     REASSIGNMENT_REASON = "Reassigning:reason"
     REASSIGNMENT_REFUSAL = "Reassigning:refusal"
     DIFFICULTY = "Telling:difficulty"

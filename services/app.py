@@ -12,6 +12,7 @@ from services.control.deciding.edited_answers import EditedAnswerService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
+from services.control.duties.nudging import NudgeService
 from services.control.leaving.dismissing import DismissalService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
@@ -171,6 +172,10 @@ class App:
     @cached_property
     def extensions(self) -> ExtensionService:
         return ExtensionService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def nudges(self) -> NudgeService:
+        return NudgeService(self._store, self.clock)
 
     @cached_property
     def papers(self) -> PaperService:

@@ -9,6 +9,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from services.composing import Cancelled, Compose, View
 from services.control.deciding.decisions import compose_accepted, compose_returned
+from services.control.duties.nudging import compose_nudge
 from services.control.leaving.dismissing import compose_person_left
 from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
 from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
@@ -34,7 +35,7 @@ from services.reminding.digest import compose_digest
 from services.summary.letters import compose_weekly_letter
 from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
-from texts.control import boards, decisions, extensions, leaving, plan_news, reassignments
+from texts.control import boards, decisions, extensions, leaving, nudging, plan_news, reassignments
 from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
@@ -74,6 +75,7 @@ _ROWS = (
     Message(
         DeliveryKind.PLAN_CHANGED, compose_plan_changed, plan_news.plan_changed, "изменения в дорожной карте"
     ),
+    Message(DeliveryKind.NUDGE, compose_nudge, nudging.nudge, "напоминание от куратора"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
     Message[SubmittedView | GatheredView](

@@ -13,13 +13,15 @@ from services.buttons.duties import (
     ListedDutyButton,
     MoreButton,
     MyDutiesButton,
+    NudgeButton,
     OpenDutyButton,
     OverdueUnitsButton,
     SilentUnitsButton,
     UnitOverdueButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
-from texts.control import boards, cards, duty_lists
+from services.people.rights import CURATORS
+from texts.control import boards, cards, duty_lists, nudging
 
 # One's own duties and cards
 
@@ -87,6 +89,15 @@ async def show_silent(chat: Chat, press: SilentUnitsButton) -> None:
     await chat.screen.show(boards.silent_units(await chat.app.lists.silent_units(chat.actor, press.page)))
 
 
+async def nudge(chat: Chat, press: NudgeButton) -> None:
+    """Asks whoever answers for the duty to report."""
+    duty_id = DutyId(press.duty_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        found = await chat.app.nudges.nudge(chat.actor, duty_id)
+        await chat.screen.toast(nudging.nudged(found), alert=not found.told)
+        await chat.show_card(found.view)
+
+
 ROUTES = Routes(
     commands={**allow_bound({"my": send_mine}), **allow({"board": send_board}, *BOARD_ROLES)},
     presses={
@@ -108,5 +119,6 @@ ROUTES = Routes(
             },
             *BOARD_ROLES,
         ),
+        **allow({NudgeButton: nudge}, *CURATORS),
     },
 )

@@ -15,6 +15,8 @@ from services.buttons.requests import (
     GrantExtensionButton,
     OpenExtensionButton,
     OtherDateButton,
+    ProlongButton,
+    ProlongDateButton,
     RefuseExtensionButton,
     RefuseExtensionSilentlyButton,
     TypeExtensionDateButton,
@@ -160,6 +162,38 @@ async def _refuse(chat: Chat, extension_id: ExtensionId, comment: str | None) ->
         await chat.done(view, texts.REFUSED, decided_card(view))
 
 
+# By the curator's own word
+
+
+async def offer_longer(chat: Chat, press: ProlongButton) -> None:
+    """Offers later dates to give; another one may be typed."""
+    duty_id = DutyId(press.duty_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        offer = await chat.app.extensions.offer_longer(chat.actor, duty_id)
+        prompt = await chat.show_other(texts.offer_longer(offer))
+        chat.ask(Prompt.PROLONG_DATE, duty_id=duty_id, prompt=prompt)
+
+
+async def prolong(chat: Chat, press: ProlongDateButton) -> None:
+    """Gives the date that was pressed."""
+    await _prolong(chat, DutyId(press.duty_id), texts.day_of(press.day))
+
+
+async def read_longer(chat: Chat, said: Said) -> None:
+    """Gives the date that was typed."""
+    duty_id, prompt = DutyId(chat.about("duty_id")), chat.about("prompt")
+    day = await chat.app.extensions.read_date(chat.actor, duty_id, said.words)
+    await _prolong(chat, duty_id, day)
+    chat.conversation.leave()
+    await chat.screen.delete(prompt)
+
+
+async def _prolong(chat: Chat, duty_id: DutyId, day: date) -> None:
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        view = await chat.app.extensions.prolong(chat.actor, duty_id, day, texts.PROLONGED)
+        await chat.done(view, texts.GRANTED)
+
+
 ROUTES = Routes(
     presses={
         **allow_bound(
@@ -173,6 +207,8 @@ ROUTES = Routes(
         ),
         **allow(
             {
+                ProlongButton: offer_longer,
+                ProlongDateButton: prolong,
                 OpenExtensionButton: show_request,
                 GrantExtensionButton: grant,
                 OtherDateButton: ask_other_date,
@@ -188,6 +224,7 @@ ROUTES = Routes(
             {
                 Prompt.EXTENSION_OTHER_DATE: read_other_date,
                 Prompt.EXTENSION_REFUSAL: read_refusal,
+                Prompt.PROLONG_DATE: read_longer,
             },
             *CURATORS,
         ),

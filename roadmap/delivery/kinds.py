@@ -57,6 +57,8 @@ class DeliveryKind(StrEnum):
         "plan_changed",
         KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{occasion}:{recipient}"),
     )
+    # duty its curator asks about; the occasion is the day
+    NUDGE = "nudge", KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}")
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)

@@ -10,6 +10,13 @@ class MoreButton:
     duty_id: int
 
 
+@button("dn")
+class NudgeButton:
+    """The curator asks for the report."""
+
+    duty_id: int
+
+
 @button("d")
 class OpenDutyButton:
     """Turns the pressed message into the card."""

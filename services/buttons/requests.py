@@ -32,6 +32,23 @@ class ExtensionReasonButton:
     preset: int
 
 
+@button("xp")
+class ProlongButton:
+    """The curator moves the day without being asked."""
+
+    duty_id: int
+    version: int
+
+
+@button("xe")
+class ProlongDateButton:
+    """`day` as above."""
+
+    duty_id: int
+    version: int
+    day: int
+
+
 @button("xo")
 class OpenExtensionButton:
     extension_id: int

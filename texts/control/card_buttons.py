@@ -6,7 +6,7 @@ from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_lines import ReportLine
 from roadmap.ids import ExtensionId, ReassignmentId
 from services.buttons.deciding import AcceptButton, RequireEvidenceButton, ReturnButton, UndoDecisionButton
-from services.buttons.duties import MoreButton, OpenDutyButton
+from services.buttons.duties import MoreButton, NudgeButton, OpenDutyButton
 from services.buttons.packing import ButtonData
 from services.buttons.reminding import SnoozeChoicesButton, WhyButton
 from services.buttons.reporting import (
@@ -21,6 +21,7 @@ from services.buttons.requests import (
     AskReassignmentButton,
     OpenExtensionButton,
     OpenReassignmentButton,
+    ProlongButton,
     WithdrawExtensionButton,
     WithdrawReassignmentButton,
 )
@@ -45,6 +46,7 @@ RARE = (
     Verb.EXTEND,
     Verb.WITHDRAW_REASSIGNMENT,
     Verb.REASSIGN,
+    Verb.PROLONG,
     Verb.REQUIRE_EVIDENCE,
     Verb.SNOOZE,
     Verb.ASK_WHY,
@@ -55,7 +57,7 @@ RARE = (
 def card_buttons(view: CardView) -> Rows:
     """The verbs open to this viewer now, the main one first; the way back is added by who shows the card."""
     if Verb.REPORT not in view.verbs:
-        return verb_rows(view, *ANSWERED, Verb.REQUIRE_EVIDENCE, Verb.SHOW_FILES)
+        return verb_rows(view, *ANSWERED, Verb.NUDGE, Verb.PROLONG, Verb.REQUIRE_EVIDENCE, Verb.SHOW_FILES)
     more = Button("Ещё…", MoreButton(view.card.duty.id))
     return (
         *verb_rows(view, Verb.REPORT),
@@ -172,6 +174,8 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.UNDO_DECISION: _undo_decision,
     Verb.DECIDE_EXTENSION: _about("Решить о переносе срока", OpenExtensionButton, _extension),
     Verb.DECIDE_REASSIGNMENT: _about("Решить, кому передать", OpenReassignmentButton, _reassignment),
+    Verb.NUDGE: _about("Напомнить сейчас", NudgeButton, lambda view: view.card.duty.id),
+    Verb.PROLONG: _versioned("Продлить", ProlongButton),
     Verb.REQUIRE_EVIDENCE: _require_evidence,
     Verb.SHOW_FILES: _show_files,
 }

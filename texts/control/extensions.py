@@ -15,6 +15,7 @@ from services.buttons.requests import (
     GrantExtensionButton,
     OpenExtensionButton,
     OtherDateButton,
+    ProlongDateButton,
     RefuseExtensionButton,
     RefuseExtensionSilentlyButton,
     TypeExtensionDateButton,
@@ -38,6 +39,7 @@ REASONS = (
     "Нужно больше времени",
 )
 ASKED = "Просьба о переносе отправлена куратору. Если срок не прошёл, до решения время стоит."
+PROLONGED = "по решению куратора"
 WITHDRAWN = "Просьба отозвана."
 GRANTED = "Срок перенесён."
 REFUSED = "Отказано, срок прежний."
@@ -81,6 +83,31 @@ def offer_dates(offer: ExtensionOffer) -> Notice:
             present_date(offer.view),
             *_history(offer.earlier, offer.view.today),
             "На какую дату перенести?",
+        ),
+        buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+def offer_longer(offer: ExtensionOffer) -> Notice:
+    """Till when? For the curator, who decides at once."""
+    duty = offer.view.card.duty
+    rows = [
+        (
+            Button(
+                f"до {on_day(each, offer.view.today)}",
+                ProlongDateButton(duty.id, duty.version, day_number(each)),
+            ),
+        )
+        for each in offer.offered
+    ]
+    return Notice(
+        body=lines(
+            bold("Продлить. ") + name(duty, 300),
+            text(duty.assignee),
+            "",
+            present_date(offer.view),
+            *_history(offer.earlier, offer.view.today),
+            "До какого дня? Нажмите или напишите: «20.10», «до 20 октября». Исполнитель узнает сразу.",
         ),
         buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
     )

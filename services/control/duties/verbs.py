@@ -25,6 +25,8 @@ class Verb(StrEnum):
     UNDO_DECISION = "undo decision"
     DECIDE_EXTENSION = "decide extension"
     DECIDE_REASSIGNMENT = "decide reassignment"
+    NUDGE = "nudge"
+    PROLONG = "prolong"
     REQUIRE_EVIDENCE = "require evidence"
     SHOW_FILES = "show files"
 
@@ -74,6 +76,8 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.UNDO_DECISION: _can_undo_decision(card, viewer),
         Verb.DECIDE_EXTENSION: card.extension is not None,
         Verb.DECIDE_REASSIGNMENT: card.reassignment is not None,
+        Verb.NUDGE: card.duty.waits_for_assignee and not viewer.is_assignee,
+        Verb.PROLONG: card.duty.state in WAITING_FOR_ASSIGNEE and card.duty.due_on is not None,
         Verb.REQUIRE_EVIDENCE: card.duty.state in WAITING_FOR_ASSIGNEE,
     }
 

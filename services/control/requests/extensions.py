@@ -12,7 +12,7 @@ from roadmap.control.requests import (
     check_new_date,
     offered_dates,
 )
-from roadmap.errors import BadInput, StaleVersion
+from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.ids import DutyId, ExtensionId
 from roadmap.language.named_day import named_day
 from roadmap.people.persons import Actor
@@ -30,6 +30,8 @@ from services.control.requests.life_cycle import (
     is_repeated,
     settle,
 )
+from services.people.recipients import assignees
+from services.people.rights import require_curator
 from services.plan.next_stage import stage_after
 from storage.unit_of_work import UnitOfWork
 
@@ -99,6 +101,57 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
                 await self._move(uow, actor, duty, day, now)
                 await self._decided(uow, actor, request, duty, "granted", {"to": day.isoformat()}, now)
             return await committed(uow, actor, duty, now)
+
+    async def offer_longer(self, actor: Actor, duty_id: DutyId) -> ExtensionOffer:
+        """Dates a curator may give without being asked."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            duty = await self._watched(uow, actor, duty_id)
+            return ExtensionOffer(
+                view=await view_card(uow, actor, duty_id, now),
+                offered=offered_dates(_movable(duty), local_date(now, actor.time_zone), self._calendar),
+                earlier=tuple(await uow.requests.of_duty(ExtensionRequest, duty_id)),
+            )
+
+    async def prolong(self, actor: Actor, duty_id: DutyId, day: date, reason: str) -> CardView:
+        """Another date by the curator's own word: a request that is granted as it is made.
+
+        An open request of the executor is answered by it. Those who answer for the duty are told.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duty = await self._watched(uow, actor, duty_id)
+            check_new_date(day, _movable(duty), local_date(now, actor.time_zone))
+            asked = await uow.requests.open(ExtensionRequest, duty_id)
+            asked = asked or await self._own_request(uow, actor, duty, day, reason, now)
+            await settle(uow, actor, asked, RequestState.GRANTED, now, granted={"to_due_on": day})
+            await self._move(uow, actor, duty, day, now)
+            others = [] if asked.author_id != actor.person_id else await assignees(uow, duty)
+            told = [each for each in others if each.person_id != actor.person_id]
+            await self._decided(uow, actor, asked, duty, "granted", {"to": day.isoformat()}, now, others=told)
+            return await committed(uow, actor, duty, now)
+
+    async def _watched(self, uow: UnitOfWork, actor: Actor, duty_id: DutyId) -> Duty:
+        duty = await uow.duties.get(duty_id)
+        if duty is None:
+            raise NotFound
+        await require_curator(uow, actor, duty)
+        return duty
+
+    async def _own_request(
+        self, uow: UnitOfWork, actor: Actor, duty: Duty, day: date, reason: str, now: datetime
+    ) -> ExtensionRequest:
+        added = await uow.requests.add(
+            ExtensionRequest,
+            duty.id,
+            author_id=actor.person_id,
+            reason=reason,
+            at=now,
+            asked={"from_due_on": _movable(duty), "to_due_on": day},
+        )
+        if added is None:
+            raise StaleVersion
+        return await self._request(uow, ExtensionId(added))
 
     async def _move(self, uow: UnitOfWork, actor: Actor, duty: Duty, day: date, now: datetime) -> None:
         await uow.outbox.cancel_for_duty(duty.id, "the date has moved")

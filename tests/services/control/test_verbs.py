@@ -85,17 +85,18 @@ def viewer(*, is_assignee: bool = True, is_curator: bool = False, minutes: int =
 # The table
 
 OWED = {Verb.REPORT, Verb.EXTEND, Verb.REASSIGN, Verb.SNOOZE, Verb.ASK_WHY}
+WATCHED = {Verb.NUDGE, Verb.PROLONG, Verb.REQUIRE_EVIDENCE}
 STATES: dict[DutyState, tuple[tuple[ReportLine, ...], set[Verb], set[Verb]]] = {
     # What has been reported, and the verbs of the assignee and of the curator.
-    DutyState.OPEN: ((), OWED | {Verb.ACKNOWLEDGE}, {Verb.REQUIRE_EVIDENCE}),
-    DutyState.ACKNOWLEDGED: ((), OWED, {Verb.REQUIRE_EVIDENCE}),
+    DutyState.OPEN: ((), OWED | {Verb.ACKNOWLEDGE}, WATCHED),
+    DutyState.ACKNOWLEDGED: ((), OWED, WATCHED),
     DutyState.PARTIAL: (
         (line(PARTIAL),),
         OWED | {Verb.UNDO},
-        {Verb.ACCEPT, Verb.RETURN, Verb.REQUIRE_EVIDENCE},
+        WATCHED | {Verb.ACCEPT, Verb.RETURN},
     ),
     DutyState.REPORTED: ((line(DONE),), {Verb.UNDO, Verb.EDIT}, {Verb.ACCEPT, Verb.RETURN}),
-    DutyState.RETURNED: ((line(DONE, DecisionKind.RETURN),), OWED, {Verb.REQUIRE_EVIDENCE}),
+    DutyState.RETURNED: ((line(DONE, DecisionKind.RETURN),), OWED, WATCHED),
     DutyState.ACCEPTED: ((line(DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.CLOSED_UNDONE: ((line(ReportOutcome.NOT_DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.WITHDRAWN: ((), set(), set()),
@@ -123,6 +124,9 @@ def test_each_state_offers_its_verbs_to_each_side_whatever_has_been_asked_for(
         shown = replace(shown, reassignment=OpenReassignment(id=ReassignmentId(1), reason=""))
         assignees = assignees - {Verb.REASSIGN} | {Verb.WITHDRAW_REASSIGNMENT}
         curators.add(Verb.DECIDE_REASSIGNMENT)
+
+    if is_assignee:
+        curators.discard(Verb.NUDGE)  # nobody reminds themself
 
     offered = verbs_of(shown, viewer(is_assignee=is_assignee, is_curator=is_curator))
 
@@ -300,6 +304,8 @@ DEEDS: dict[Verb, Deed] = {
     Verb.UNDO_DECISION: lambda app, who, about: app.undoing.undo(who, report_of(about)),
     Verb.DECIDE_EXTENSION: lambda app, who, about: app.extensions.refuse(who, extension_of(about)),
     Verb.DECIDE_REASSIGNMENT: lambda app, who, about: app.reassignments.refuse(who, reassignment_of(about)),
+    Verb.NUDGE: lambda app, who, about: app.nudges.nudge(who, about.duty.id),
+    Verb.PROLONG: lambda app, who, about: app.extensions.prolong(who, about.duty.id, LATER, "Решено"),
     Verb.REQUIRE_EVIDENCE: lambda app, who, about: app.decisions.require_evidence(
         who, about.duty.id, is_required=not about.duty.requires_evidence
     ),
