@@ -136,6 +136,7 @@ class Settings(BaseSettings):
     )
     files_dir: str = Field(default="var/files", description="Папка для подтверждений и исходных документов")
     time_zone: str = Field(default="Europe/Moscow", description="Часовой пояс новой организации (IANA)")
+    invite_days: int = Field(default=14, ge=1, le=90, description="Сколько дней действует личная ссылка")
     sandbox_clock_url: str = Field(
         default="", description="Часы песочницы; принимаются, только если Bot API тоже на 127.0.0.1"
     )

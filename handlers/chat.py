@@ -28,6 +28,8 @@ class Chat:
     visitor: Actor | None
     screen: Screen
     update: HandledUpdate
+    sender: str = ""
+    """How the account calls itself: «Анна Лугова (@anna)»."""
 
     @property
     def actor(self) -> Actor:

@@ -12,7 +12,7 @@ from handlers.control import (
     reporting,
 )
 from handlers.imports import choices, imports, past_work, questions
-from handlers.people import absences, leaving, people, person, roster, staff_lists, start
+from handlers.people import absences, invitations, leaving, people, person, roster, staff_lists, start
 from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine, tables
 from handlers.routes import merged
 from handlers.summary import papers, reports
@@ -23,6 +23,7 @@ ROUTES = merged(
         start,
         roster,
         people,
+        invitations,
         person,
         leaving,
         staff_lists,

@@ -127,7 +127,9 @@ async def _open(app: App, store: Store, district: District, chat_id: int) -> int
 
 async def _join(app: App, chat_id: int, payload: str) -> Actor:
     invitation = await app.joining.open_invitation(in_telegram(chat_id), payload)
-    return await app.joining.accept(in_telegram(chat_id), invitation.secret_hash)
+    joined = await app.joining.accept(in_telegram(chat_id), invitation.secret_hash)
+    assert isinstance(joined, Actor)  # a link of the command line needs nobody's confirmation
+    return joined
 
 
 async def _begin_report(app: App, store: Store, actor: Actor) -> None:

@@ -1,6 +1,7 @@
 """Every service over one store: what entry points receive."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from roadmap.clock import Clock
@@ -40,6 +41,7 @@ from services.monitoring.campaigns import CampaignService
 from services.monitoring.monitoring import MonitoringService
 from services.people.absences import AbsenceService
 from services.people.directory import PeopleService
+from services.people.inviting import InvitationService
 from services.people.joining import JoiningService
 from services.people.person_cards import PersonService
 from services.people.roster import RosterService
@@ -59,6 +61,7 @@ from services.ports.exports import (
     FormExporter,
     NewEvidenceArchive,
     PlanTableExporter,
+    SheetExporter,
     StaffExporter,
     SummaryExporter,
 )
@@ -89,6 +92,8 @@ class World:
     export_staff: StaffExporter
     read_plan_table: PlanTableReader
     export_plan_table: PlanTableExporter
+    export_invitations: SheetExporter
+    invite_lifetime: timedelta
     calendar: WorkingCalendar = WEEKENDS_ONLY
 
 
@@ -195,8 +200,13 @@ class App:
         return InboxService(self._store, self.clock)
 
     @cached_property
+    def invitations(self) -> InvitationService:
+        world = self._world
+        return InvitationService(self._store, self.clock, world.export_invitations, world.invite_lifetime)
+
+    @cached_property
     def joining(self) -> JoiningService:
-        return JoiningService(self._store, self.clock, self._world.read_staff)
+        return JoiningService(self._store, self.clock, self._world.read_staff, self._world.invite_lifetime)
 
     @cached_property
     def letters(self) -> LetterService:

@@ -66,12 +66,14 @@ class ButtonStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A key under a message: pressing it sends `data` back, or opens `url`."""
+    """A key under a message: pressing it sends `data` back, opens `url`, or puts `copy` on the clipboard."""
 
     label: str
     data: ButtonData | None = None
     url: str | None = None
     style: ButtonStyle | None = None
+    copy: str | None = None
+    """What it copies is in the message too: a messenger that cannot copy leaves the key out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

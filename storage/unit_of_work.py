@@ -30,6 +30,7 @@ from storage.monitoring.campaigns import CampaignRepository
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
 from storage.people.directory import PeopleRepository
+from storage.people.invitations import InvitationRepository
 from storage.people.roster import RosterRepository
 from storage.people.staff_lists import StaffLists
 from storage.plan.plan_edits import PlanEditRepository
@@ -72,6 +73,10 @@ class UnitOfWork:
     @cached_property
     def roster(self) -> RosterRepository:
         return RosterRepository(self._connection)
+
+    @cached_property
+    def invitations(self) -> InvitationRepository:
+        return InvitationRepository(self._connection)
 
     @cached_property
     def staff_lists(self) -> StaffLists:

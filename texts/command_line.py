@@ -1,6 +1,9 @@
 """What the command line says: help of commands and options, and its messages."""
 
 import re
+from datetime import date
+
+from texts.plural import day
 
 PROGRAM = "Веха: исполнение дорожной карты в Telegram"
 COMMAND = "КОМАНДА"
@@ -94,16 +97,20 @@ def wrong_usage(program: str, said: str) -> str:
     return f"{program}: {said}. Подсказка: {program} --help"
 
 
-def department_opened(coordinator: str) -> str:
-    return f"Управление заведено. Ссылка для координатора ({coordinator}) действует 72 часа и один раз:"
+def department_opened(coordinator: str, until: date) -> str:
+    return f"Управление заведено. Ссылка для координатора ({coordinator}) {_works(until)}:"
 
 
-def invited(person: str, unit: str) -> str:
-    return f"{person}, {unit}: ссылка действует 72 часа и один раз."
+def invited(person: str, unit: str, until: date) -> str:
+    return f"{person}, {unit}: ссылка {_works(until)}."
 
 
-def links_issued(count: int) -> str:
-    return f"Выдано ссылок: {count}. Каждая действует 72 часа и один раз."
+def links_issued(count: int, until: date | None) -> str:
+    return f"Выдано ссылок: {count}. Каждая {_works(until)}." if until else "Выдано ссылок: 0."
+
+
+def _works(until: date) -> str:
+    return f"действует до {day(until)} и один раз"
 
 
 def people_saved(path: str, people: int) -> str:

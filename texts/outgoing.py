@@ -28,7 +28,12 @@ from services.monitoring.monitoring import compose_reminder, compose_result
 from services.notice import Notice
 from services.people.absences import compose_absence
 from services.people.assignment_news import compose_assigned
-from services.people.joining import compose_invite_taken
+from services.people.joining import (
+    compose_coordinator_asked,
+    compose_coordinator_link,
+    compose_invite_taken,
+    compose_joined,
+)
 from services.people.no_recipient import compose_no_recipient
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest
@@ -40,7 +45,7 @@ from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
-from texts.people import absences, people
+from texts.people import absences, invitations, people
 from texts.reminding import digest
 from texts.summary import letters, monday
 
@@ -117,9 +122,26 @@ _ROWS = (
         DeliveryKind.CAMPAIGN_NUDGE, compose_reminder, questionnaire.reminder, "напоминание о мониторинге"
     ),
     Message(DeliveryKind.CAMPAIGN_RESULT, compose_result, campaign_board.result, "итог мониторинга"),
+    Message(DeliveryKind.INVITE_TAKEN, compose_invite_taken, invitations.invite_taken, "вход по ссылке"),
     Message(
-        DeliveryKind.INVITE_TAKEN, compose_invite_taken, people.invite_taken, "сотрудник вошёл по ссылке"
+        DeliveryKind.COORDINATOR_LINK,
+        compose_coordinator_link,
+        invitations.coordinator_link,
+        "ссылка координатора с сервера",
     ),
+    Message(
+        DeliveryKind.COORDINATOR_ASKED,
+        compose_coordinator_asked,
+        invitations.coordinator_asked,
+        "вход координатора на подтверждение",
+    ),
+    Message(
+        DeliveryKind.COORDINATOR_JOINED,
+        compose_invite_taken,
+        invitations.coordinator_joined,
+        "вход координатора",
+    ),
+    Message(DeliveryKind.JOINED, compose_joined, people.joined, "вход подтверждён"),
     Message(DeliveryKind.NO_RECIPIENT, compose_no_recipient, boards.no_recipient, "некому напоминать"),
     Message(
         DeliveryKind.UNREACHABLE,

@@ -29,6 +29,6 @@ async def _init(args: argparse.Namespace) -> int:
     async with open_app(settings) as app:
         zone = args.time_zone or settings.time_zone
         issued = await app.joining.set_up(args.department, args.coordinator, zone)
-    say(words.department_opened(issued.person))
+    say(words.department_opened(issued.person, issued.expires_at.date()))
     print(link(issued.payload))  # noqa: T201  the data of this command
     return 0

@@ -37,6 +37,6 @@ async def _invite(args: argparse.Namespace) -> int:
         if not await app.people.known_names(actor, [args.unit]):
             raise BadInput("no-such-unit", args.unit)
         (issued,) = await app.joining.load(actor, (row,))
-    say(words.invited(issued.person, issued.unit))
+    say(words.invited(issued.person, issued.unit, issued.expires_at.date()))
     print(link(issued.payload))  # noqa: T201  the data of this command
     return 0

@@ -75,7 +75,7 @@ async def _load(args: argparse.Namespace, data: bytes) -> int:
     for line in plan.refused:
         say(plain(line_words(line)))
     say("\n".join(count_lines(plan)))
-    say(words.links_issued(len(issued)))
+    say(words.links_issued(len(issued), issued[0].expires_at.date() if issued else None))
     return 1 if plan.refused else 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -78,7 +79,13 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
 def assemble(settings: Settings, store: Store, clock: Clock) -> App:
     """All services as the settings want them."""
     files = FolderFiles(Path(settings.files_dir), spared=settings.disk.stop_mb * MEGABYTE)
-    return build_app(store=store, clock=clock, files=files, calendar=russian_calendar())
+    return build_app(
+        store=store,
+        clock=clock,
+        files=files,
+        calendar=russian_calendar(),
+        invite_lifetime=timedelta(days=settings.invite_days),
+    )
 
 
 async def _clock(settings: Settings) -> Clock:

@@ -1,10 +1,12 @@
 """The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from documents.isolation import read_isolated, read_plan_table_isolated, read_staff_isolated
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.summary.analysis import AnalysisSource
@@ -15,9 +17,16 @@ from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
 from storage.unit_of_work import Store
 
+INVITE_LIFETIME = timedelta(days=14)
+
 
 def build_app(
-    *, store: Store, clock: Clock, files: FileStore, calendar: WorkingCalendar = WEEKENDS_ONLY
+    *,
+    store: Store,
+    clock: Clock,
+    files: FileStore,
+    calendar: WorkingCalendar = WEEKENDS_ONLY,
+    invite_lifetime: timedelta = INVITE_LIFETIME,
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
     world = World(
@@ -32,6 +41,8 @@ def build_app(
         export_staff=export_staff,
         read_plan_table=read_plan_table_isolated,
         export_plan_table=export_plan_table,
+        export_invitations=export_invitations,
+        invite_lifetime=invite_lifetime,
         calendar=calendar,
     )
     return App(store, world)
@@ -83,3 +94,10 @@ def new_evidence_archive(title: str, time_zone: str) -> EvidenceArchive:
     from reports.evidence import EvidenceArchive as Archive
 
     return Archive(title, time_zone)
+
+
+def export_invitations(sheet: InvitationSheet) -> bytes:
+    """Strips to be cut, likewise."""
+    from reports.docx.invitations import write_invitations
+
+    return write_invitations(sheet)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aiogram import Dispatcher, F
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
 from handlers.chat import Chat
 from handlers.people.commands import keep_commands
@@ -64,7 +64,7 @@ class TelegramUpdates:
     async def message(self, message: Message, handled: HandledUpdate) -> None:
         """Words, a command or a file."""
         handled.said_message_id = message.message_id
-        chat = self._chat(handled)
+        chat = self._chat(handled, message.from_user)
         if handled.is_settled:
             await self._dispatch.redraw(chat)
         else:
@@ -85,7 +85,7 @@ class TelegramUpdates:
             await self._screens.answer_press(callback.id, OLD_BUTTON, alert=True)
             return
         handled.pressed_message_id = message.message_id
-        chat = self._chat(handled, Press(id=callback.id, message_id=message.message_id))
+        chat = self._chat(handled, callback.from_user, Press(id=callback.id, message_id=message.message_id))
         if handled.is_settled:
             await self._dispatch.redraw(chat, callback.data or "")
         else:
@@ -102,13 +102,20 @@ class TelegramUpdates:
         else:
             await delivery.chat_opened(handled.place)
 
-    def _chat(self, handled: HandledUpdate, press: Press | None = None) -> Chat:
+    def _chat(self, handled: HandledUpdate, user: User | None = None, press: Press | None = None) -> Chat:
         return Chat(
             app=self._app.answering(handled),
             visitor=handled.visitor,
             screen=Screen(self._screens, handled.place, press),
             update=handled,
+            sender=named(user) if user else "",
         )
+
+
+def named(user: User) -> str:
+    """«Анна Лугова (@anna)»: what an account says of itself."""
+    name = " ".join("".join(char for char in user.full_name if char.isprintable()).split())
+    return f"{name} (@{user.username})" if user.username else name
 
 
 def said(message: Message) -> Said:

@@ -8,10 +8,16 @@ from typing import TypeVar
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.types import BotCommand, BotCommandScopeChat, BufferedInputFile, InputMediaDocument
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+)
 from aiogram.utils.deep_linking import create_start_link
 
-from bot.telegram.keyboard import keyboard
+from bot.telegram.keyboard import copies, keyboard, plain_keyboard
 from roadmap.errors import BadInput
 from services.notice import Attachment, Notice
 
@@ -52,11 +58,19 @@ class TelegramScreens:
         )
 
     async def post(self, chat_id: int, notice: Notice) -> int:
+        try:
+            return await self._post(chat_id, notice, keyboard(notice))
+        except TelegramBadRequest:
+            if not copies(notice):
+                raise
+            return await self._post(chat_id, notice, plain_keyboard(notice))
+
+    async def _post(self, chat_id: int, notice: Notice, keys: InlineKeyboardMarkup | None) -> int:
         sent = await self._surely(
             lambda: self._bot.send_message(
                 chat_id,
                 str(notice.body),
-                reply_markup=keyboard(notice),
+                reply_markup=keys,
                 disable_notification=notice.is_silent or None,
             )
         )

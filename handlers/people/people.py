@@ -3,12 +3,13 @@
 from collections.abc import Container
 
 from handlers.chat import Chat
+from handlers.people.invitations import send_link
 from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.errors import NotFound
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import UnitId
 from roadmap.people.pasted import pasted_people, pasted_units
 from roadmap.people.persons import Role, Unit, UnitKind
 from roadmap.people.staff import StaffRow
@@ -16,11 +17,10 @@ from services.buttons.people import (
     AddPersonButton,
     AddUnitButton,
     EnterPastedButton,
-    InvitePersonButton,
     PersonRoleButton,
     UnitKindButton,
 )
-from services.people.joining import IssuedInvite, NewPerson
+from services.people.joining import NewPerson
 from texts.people import pasted, roster
 from texts.people import people as texts
 
@@ -79,7 +79,7 @@ async def add_person(chat: Chat, said: Said) -> None:
     new = NewPerson(unit_id=unit_id, name=name, post=post, role=role)
     issued = await chat.app.joining.add_person(chat.actor, new)
     chat.conversation.leave()
-    await _send_link(chat, issued, unit_id)
+    await send_link(chat, issued, unit_id)
 
 
 async def enter_pasted(chat: Chat, _: EnterPastedButton) -> None:
@@ -105,7 +105,7 @@ async def _add_pasted_people(chat: Chat, words: str) -> None:
     await chat.screen.toast(pasted.added_people(len(issued)))
     await chat.screen.show(roster.unit(await chat.app.roster.unit(chat.actor, unit_id)))
     for each in issued:
-        await _send_link(chat, each, unit_id)
+        await send_link(chat, each, unit_id)
 
 
 def _rows(unit: Unit, role: Role, words: str) -> tuple[StaffRow, ...]:
@@ -113,18 +113,6 @@ def _rows(unit: Unit, role: Role, words: str) -> tuple[StaffRow, ...]:
         StaffRow(line=place, unit=unit.name, person=each.name, post=each.post, role=role)
         for place, each in enumerate(pasted_people(words), 1)
     )
-
-
-async def _send_link(chat: Chat, issued: IssuedInvite, unit_id: UnitId) -> None:
-    url = await chat.screen.invite_link(issued.payload)
-    await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone, unit_id))
-
-
-async def invite(chat: Chat, press: InvitePersonButton) -> None:
-    """Sends a new personal link of somebody who has not joined."""
-    issued = await chat.app.joining.invite(chat.actor, PersonId(press.person_id))
-    url = await chat.screen.invite_link(issued.payload)
-    await chat.screen.send(texts.invite_link(issued, url, chat.actor.time_zone))
 
 
 def known(word: str, words: Container[str]) -> None:
@@ -141,7 +129,6 @@ ROUTES = Routes(
             AddPersonButton: ask_role,
             PersonRoleButton: ask_person,
             EnterPastedButton: enter_pasted,
-            InvitePersonButton: invite,
         },
         Role.COORDINATOR,
     ),

@@ -10,6 +10,7 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.errors import NotFound
 from services.buttons.people import AcceptInviteButton, DeclineInviteButton, MenuButton, PrivacyButton
+from services.people.joining import Waiting
 from texts.people import people as texts
 from texts.people.menu import OLD_BUTTON, menu
 
@@ -40,24 +41,28 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     secret_hash = str(chat.conversation.data.get(OFFERED))
     displaced = await chat.app.joining.displaced(chat.screen.place, secret_hash)
     try:
-        actor = await chat.app.joining.accept(chat.screen.place, secret_hash)
+        answer = await chat.app.joining.accept(chat.screen.place, secret_hash, chat.sender)
     except NotFound:
         await chat.screen.show(texts.bad_link())
         return
     chat.conversation.forget()
-    await chat.screen.show(texts.joined(actor))
-    await keep_commands(chat, actor)
+    if isinstance(answer, Waiting):
+        await chat.screen.show(texts.waits(answer))
+        return
+    await chat.screen.show(texts.joined(answer))
+    await keep_commands(chat, answer)
     for place in displaced:
         await chat.screen.close_elsewhere(place, texts.DISPLACED)
 
 
 async def decline(chat: Chat, _: DeclineInviteButton) -> None:
     """Says that nothing was kept."""
-    if await offered(chat) is None:
+    offer = await offered(chat)
+    if offer is None:
         await chat.screen.toast(OLD_BUTTON, alert=True)
         await redraw_pressed(chat)
     else:
-        await chat.screen.show(texts.declined())
+        await chat.screen.show(texts.declined(offer))
 
 
 async def show_menu(chat: Chat, _: Any) -> None:

@@ -85,6 +85,12 @@ class DeliveryKind(StrEnum):
         "invite_taken",
         KindRules(priority=Priority.NEWS, at_any_hour=True, key="invite:{subject}:taken"),
     )
+    # invite that makes a coordinator: given at the server, taken and to be confirmed, taken for good; to all
+    # coordinators. And to whom they have confirmed
+    COORDINATOR_LINK = "coordinator_link", KindRules(priority=Priority.ALERT, at_any_hour=True)
+    COORDINATOR_ASKED = "coordinator_asked", KindRules(priority=Priority.DECISION, at_any_hour=True)
+    COORDINATOR_JOINED = "coordinator_joined", KindRules(priority=Priority.ALERT, at_any_hour=True)
+    JOINED = "joined", KindRules(priority=Priority.DECISION, at_any_hour=True)
     # unit with a duty nobody can be told about
     NO_RECIPIENT = (
         "no_recipient",

@@ -21,6 +21,21 @@ class Invite:
     used_by_channel: str | None
     used_by_chat_id: int | None
     revoked_at: datetime | None
+    account_name: str | None
+    asked_at: datetime | None
+    confirmed_at: datetime | None
+
+    @property
+    def taken_at(self) -> Place | None:
+        """The chat that has taken it."""
+        if self.used_by_channel is None or self.used_by_chat_id is None:
+            return None
+        return Place(self.used_by_channel, self.used_by_chat_id)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was taken and a coordinator has yet to say that this is the right account."""
+        return self.asked_at is not None and self.confirmed_at is None and self.revoked_at is None
 
     def is_taken_in(self, place: Place) -> bool:
         """Whether somebody has joined by it from this chat."""
@@ -37,6 +52,44 @@ class NewInvite:
     created_by: PersonId | None
     created_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjoined:
+    """A person without a chat; `link_until` is the term of their open link, if there is one."""
+
+    person_id: PersonId
+    link_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLink:
+    """A message in which somebody's link stands."""
+
+    place: Place
+    message_id: int
+    person_id: PersonId
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """What is cut out and handed to one person."""
+
+    person: str
+    post: str
+    unit: str
+    url: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationSheet:
+    """Strips in the order in which they are printed."""
+
+    department: str
+    time_zone: str
+    strips: tuple[Strip, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,7 @@
 """How people join: single-use expiring links, consent, the binding of an account."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
@@ -11,20 +9,20 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
-from roadmap.people.invites import Invite, NewInvite
+from roadmap.people.invites import Invite
 from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through
 from roadmap.people.place import Place
 from roadmap.people.staff import StaffRow, StaffTable
 from roadmap.people.staff_plan import StaffPlan
 from services.composing import Cancelled
-from services.people.after_joining import welcome
 from services.people.directory import check_zone, proper_name, require, unit_of
+from services.people.inviting import IssuedInvite, bind, hash_of, invite_all, tell_coordinators
 from services.people.staff_lists import carry_out, plan_of, without_chat
 from services.ports.documents import StaffReader
 from storage.unit_of_work import Store, UnitOfWork
 
 CONSENT_VERSION = "2026-11"
-INVITE_LIFETIME = timedelta(hours=72)
+MAX_ACCOUNT = 100
 TRIES_PER_CHAT, CHAT_WINDOW = 5, timedelta(hours=1)
 TRIES_PER_BOT, BOT_WINDOW = 50, timedelta(minutes=1)
 
@@ -43,24 +41,35 @@ class Invitation:
     role: Role
     invited_by: str
     instead_of: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedInvite:
-    """A fresh deep-link payload: shown once, only its hash is stored."""
-
-    payload: str
-    person: str
-    unit: str
-    role: Role
     expires_at: datetime
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InviteTaken:
+    """`account` is how the account calls itself that has taken the link."""
+
+    invite_id: InviteId
     person: str
     unit: str
     role: Role
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Taken, and to be confirmed by a coordinator; `asked` of them were told."""
+
+    department: str
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGiven:
+    """Somebody at the server has made a link that makes this person a coordinator."""
+
+    person_id: PersonId
+    person: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +81,11 @@ class NewPerson:
 
 
 class JoiningService:
-    def __init__(self, store: Store, clock: Clock, read_staff: StaffReader) -> None:
+    def __init__(self, store: Store, clock: Clock, read_staff: StaffReader, lifetime: timedelta) -> None:
         self._store = store
         self._clock = clock
         self._read_staff = read_staff
+        self._lifetime = lifetime
 
     # The department, set up from the command line
 
@@ -91,7 +101,7 @@ class JoiningService:
             system = SystemActor(department_id=department_id, through=Through.COMMAND)
             new = NewPerson(unit_id=department_id, name=coordinator, post="", role=Role.COORDINATOR)
             person_id = await _add_person(uow, system, new, now)
-            issued = await _issue(uow, system, person_id, new, now)
+            (issued,) = await invite_all(uow, system, [person_id], now, self._lifetime)
             await uow.audit.add(system, now, "department.opened", ("unit", department_id))
             await uow.commit()
         return issued
@@ -103,27 +113,7 @@ class JoiningService:
         async with self._store.write() as uow:
             await unit_of(uow, actor.department_id, new.unit_id)
             person_id = await _add_person(uow, actor, new, now)
-            issued = await _issue(uow, actor, person_id, new, now)
-            await uow.commit()
-        return issued
-
-    async def invite(self, actor: Actor | SystemActor, person_id: PersonId) -> IssuedInvite:
-        """A fresh invitation for somebody already known; their earlier links stop working."""
-        require(actor, Role.COORDINATOR)
-        now = self._clock.now()
-        async with self._store.write() as uow:
-            person = await uow.people.person(person_id)
-            is_ours = person is not None and person.department_id == actor.department_id
-            if person is None or not (is_ours and person.is_active):
-                raise NotFound
-            held = [m for m in await uow.people.memberships(actor.department_id) if m.person_id == person_id]
-            if held:
-                unit_id, role = held[0].unit_id, held[0].role
-            else:
-                unit_id, role = actor.department_id, Role.EXECUTOR
-            await uow.people.revoke_invites(person_id, now)
-            new = NewPerson(unit_id=unit_id, name=person.name, post=person.post, role=role)
-            issued = await _issue(uow, actor, person_id, new, now)
+            (issued,) = await invite_all(uow, actor, [person_id], now, self._lifetime)
             await uow.commit()
         return issued
 
@@ -138,7 +128,7 @@ class JoiningService:
             plan = await plan_of(uow, actor.department_id, StaffTable(rows=tuple(rows)))
             for refused in plan.refused:
                 raise BadInput(f"staff-{refused.reason}", refused.detail or refused.unit)
-            issued = await _loaded(uow, actor, plan, now)
+            issued = await self._loaded(uow, actor, plan, now)
             await uow.commit()
         return issued
 
@@ -151,9 +141,15 @@ class JoiningService:
         table = await self._read_staff(data, file_name)
         async with self._store.write() as uow:
             plan = await plan_of(uow, actor.department_id, table)
-            issued = await _loaded(uow, actor, plan, now)
+            issued = await self._loaded(uow, actor, plan, now)
             await uow.commit()
         return plan, issued
+
+    async def _loaded(
+        self, uow: UnitOfWork, actor: Actor | SystemActor, plan: StaffPlan, now: datetime
+    ) -> tuple[IssuedInvite, ...]:
+        named = await carry_out(uow, actor, plan, now)
+        return await invite_all(uow, actor, await without_chat(uow, named), now, self._lifetime)
 
     # Joining
 
@@ -162,17 +158,17 @@ class JoiningService:
         now = self._clock.now()
         async with self._store.write() as uow:
             await _slow_down(uow, place, now)
-            invite = await uow.people.invite_by_hash(_hash(payload))
+            invite = await uow.people.invite_by_hash(hash_of(payload))
             if invite is None or not _is_open(invite, now):
                 await uow.people.add_start_attempt(place, now)
                 await uow.commit()
                 raise NotFound
-            return await _invitation(uow, invite, _hash(payload), await _owner(uow, place, invite))
+            return await _invitation(uow, invite, hash_of(payload), await _owner(uow, place, invite))
 
     async def has_taken(self, actor: Actor, place: Place, payload: str) -> bool:
         """Whether this person has joined by this very link from this very chat."""
         async with self._store.read() as uow:
-            invite = await uow.people.invite_by_hash(_hash(payload))
+            invite = await uow.people.invite_by_hash(hash_of(payload))
             return invite is not None and invite.person_id == actor.person_id and invite.is_taken_in(place)
 
     async def offered(self, place: Place, secret_hash: str) -> Invitation | None:
@@ -191,41 +187,101 @@ class JoiningService:
         held = [Place(each.channel, each.chat_id) for each in accounts]
         return tuple(each for each in held if each.channel == place.channel and each != place)
 
-    async def accept(self, place: Place, secret_hash: str) -> Actor:
-        """Take the invitation: once, in one transaction, with consent recorded. Returns who they are now."""
+    async def accept(self, place: Place, secret_hash: str, account: str = "") -> Actor | Waiting:
+        """Take the invitation: once, in one transaction, with consent recorded. Who they are now.
+
+        Who would become a coordinator by a link given in a chat waits until a coordinator has confirmed that
+        `account` is the right one.
+        """
         now = self._clock.now()
         async with self._store.write() as uow:
             invite = await uow.people.invite_by_hash(secret_hash)
             if invite is None or not await uow.people.use_invite(invite.id, place, now):
                 raise NotFound
-            await uow.people.add_membership(
-                Membership(person_id=invite.person_id, unit_id=invite.unit_id, role=invite.role)
-            )
-            await uow.people.bind_account(invite.person_id, place, now)
+            await uow.invitations.taken_by(invite.id, account[:MAX_ACCOUNT])
             await uow.people.record_consent(invite.person_id, CONSENT_VERSION, now)
-            actor = await uow.people.actor(place)
-            if actor is None:
-                raise NotFound
-            await uow.audit.add(actor, now, "invite.taken", ("invite", invite.id))
-            if invite.created_by is not None and invite.created_by != invite.person_id:
-                await uow.outbox.add(_taken(invite, invite.created_by, now))
-            await welcome(uow, actor, now)
+            taken = replace(invite, used_by_channel=place.channel, used_by_chat_id=place.chat_id)
+            makes_coordinator = await _makes_coordinator(uow, invite)
+            if makes_coordinator and invite.created_by is not None:
+                answer: Actor | Waiting = await _ask(uow, taken, now)
+            else:
+                answer = await bind(uow, taken, now)
+                await uow.audit.add(answer, now, "invite.taken", ("invite", invite.id))
+                await _tell_taken(uow, taken, now, makes_coordinator=makes_coordinator)
             await uow.commit()
-        return actor
+        return answer
+
+
+async def _makes_coordinator(uow: UnitOfWork, invite: Invite) -> bool:
+    roles = await uow.roster.roles([invite.person_id])
+    return invite.role is Role.COORDINATOR or any(held.role is Role.COORDINATOR for held in roles)
+
+
+async def _ask(uow: UnitOfWork, invite: Invite, now: datetime) -> Waiting:
+    """Put the question in line for every coordinator in the chat."""
+    await uow.invitations.ask(invite.id, now)
+    system = SystemActor(department_id=invite.department_id, through=Through.CHAT)
+    await uow.audit.add(system, now, "invite.asked", ("invite", invite.id))
+    department = await unit_of(uow, invite.department_id, invite.department_id)
+    asked = await tell_coordinators(uow, invite, DeliveryKind.COORDINATOR_ASKED, now)
+    return Waiting(department=department.name, asked=asked)
+
+
+async def _tell_taken(uow: UnitOfWork, invite: Invite, now: datetime, *, makes_coordinator: bool) -> None:
+    """Whoever invited; of a coordinator's link from the command line, every coordinator."""
+    if makes_coordinator:
+        await tell_coordinators(uow, invite, DeliveryKind.COORDINATOR_JOINED, now)
+    elif invite.created_by is not None and invite.created_by != invite.person_id:
+        await uow.outbox.add(_taken(invite, invite.created_by, now))
 
 
 async def compose_invite_taken(uow: UnitOfWork, delivery: Delivery, now: datetime) -> InviteTaken | Cancelled:
-    """To the one who invited: who has joined."""
+    """To the one who invited, and of a coordinator's link to all coordinators: which account has joined."""
     invite = await uow.people.invite(InviteId(delivery.subject_id))
-    person = await uow.people.person(invite.person_id) if invite else None
-    unit = await uow.people.unit(invite.unit_id) if invite else None
-    if invite is None or person is None or unit is None:
-        return Cancelled("the invitation is gone")
-    return InviteTaken(person=person.name, unit=unit.name, role=invite.role)
+    if invite is None or invite.revoked_at is not None:
+        return Cancelled("the invitation is worth nothing any more")
+    return await _view(uow, invite)
 
 
-def _hash(payload: str) -> str:
-    return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
+async def compose_coordinator_asked(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> InviteTaken | Cancelled:
+    """To the coordinators: is this account the right one?"""
+    invite = await uow.people.invite(InviteId(delivery.subject_id))
+    if invite is None or not invite.is_waiting:
+        return Cancelled("somebody has answered")
+    return await _view(uow, invite)
+
+
+async def compose_coordinator_link(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> LinkGiven | Cancelled:
+    """To the coordinators: on the server a link was made that makes a coordinator."""
+    invite = await uow.people.invite(InviteId(delivery.subject_id))
+    if invite is None or not _is_open(invite, now):
+        return Cancelled("the link has been taken or stopped")
+    person = await uow.people.person(invite.person_id)
+    return LinkGiven(person_id=invite.person_id, person=person.name if person else "")
+
+
+async def compose_joined(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Actor | Cancelled:
+    """To somebody who was confirmed: they are in."""
+    actor = await uow.people.actor_of(delivery.recipient_id)
+    return actor or Cancelled("the chat is nobody's any more")
+
+
+async def _view(uow: UnitOfWork, invite: Invite) -> InviteTaken | Cancelled:
+    person = await uow.people.person(invite.person_id)
+    unit = await uow.people.unit(invite.unit_id)
+    if person is None or unit is None:
+        return Cancelled("the person is gone")
+    return InviteTaken(
+        invite_id=invite.id,
+        person=person.name,
+        unit=unit.name,
+        role=invite.role,
+        account=invite.account_name or "",
+    )
 
 
 def _is_open(invite: Invite, now: datetime) -> bool:
@@ -244,66 +300,6 @@ async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerso
     facts = {"unit": new.unit_id, "role": new.role.value}
     await uow.audit.add(actor, now, "person.added", ("person", person_id), facts)
     return person_id
-
-
-async def _issue(
-    uow: UnitOfWork, actor: Actor | SystemActor, person_id: PersonId, new: NewPerson, now: datetime
-) -> IssuedInvite:
-    payload = secrets.token_urlsafe(16)  # 128 bits; only the hash is stored
-    invite_id = await uow.people.add_invite(
-        NewInvite(
-            secret_hash=_hash(payload),
-            department_id=actor.department_id,
-            person_id=person_id,
-            unit_id=new.unit_id,
-            role=new.role,
-            created_by=actor.person_id if isinstance(actor, Actor) else None,
-            created_at=now,
-            expires_at=now + INVITE_LIFETIME,
-        )
-    )
-    await uow.audit.add(actor, now, "invite.issued", ("invite", invite_id))
-    unit = await unit_of(uow, actor.department_id, new.unit_id)
-    return IssuedInvite(
-        payload=payload, person=new.name, unit=unit.name, role=new.role, expires_at=now + INVITE_LIFETIME
-    )
-
-
-_WEIGHTIEST = (Role.COORDINATOR, Role.HEAD, Role.CURATOR, Role.EXECUTOR)
-
-
-def _weight(held: Membership) -> tuple[int, UnitId]:
-    """An invitation names the role that gives most rights."""
-    return (_WEIGHTIEST.index(held.role), held.unit_id)
-
-
-async def _loaded(
-    uow: UnitOfWork, actor: Actor | SystemActor, plan: StaffPlan, now: datetime
-) -> tuple[IssuedInvite, ...]:
-    named = await carry_out(uow, actor, plan, now)
-    return await invite_all(uow, actor, await without_chat(uow, named), now)
-
-
-async def invite_all(
-    uow: UnitOfWork, actor: Actor | SystemActor, persons: Sequence[PersonId], now: datetime
-) -> tuple[IssuedInvite, ...]:
-    """A fresh link for each of them; their earlier ones stop working."""
-    known = {person.id: person for person in await uow.people.persons(actor.department_id)}
-    held: dict[PersonId, Membership] = {}
-    for membership in sorted(await uow.people.memberships(actor.department_id), key=_weight):
-        held.setdefault(membership.person_id, membership)
-    issued = []
-    for person_id in persons:
-        first = held.get(person_id)
-        new = NewPerson(
-            unit_id=first.unit_id if first else actor.department_id,
-            name=known[person_id].name,
-            post=known[person_id].post,
-            role=first.role if first else Role.EXECUTOR,
-        )
-        await uow.people.revoke_invites(person_id, now)
-        issued.append(await _issue(uow, actor, person_id, new, now))
-    return tuple(issued)
 
 
 async def _owner(uow: UnitOfWork, place: Place, invite: Invite) -> str:
@@ -327,6 +323,8 @@ async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead
         role=invite.role,
         invited_by=inviter.name if inviter else "",
         instead_of=instead_of,
+        expires_at=invite.expires_at,
+        time_zone=department.time_zone,
     )
 
 

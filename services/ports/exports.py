@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.summary.analysis import AnalysisSource
@@ -56,3 +57,9 @@ class PlanTableExporter(Protocol):
     """The plan as a workbook that is changed and sent back; called as the first."""
 
     def __call__(self, sheet: PlanTableSheet) -> bytes: ...
+
+
+class SheetExporter(Protocol):
+    """Invitations to be printed and cut, as a Word file; likewise."""
+
+    def __call__(self, sheet: InvitationSheet) -> bytes: ...

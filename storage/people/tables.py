@@ -170,6 +170,14 @@ class InviteRow(Row):
     used_by_channel: Mapped[str | None]
     used_by_chat_id: Mapped[int | None]
     revoked_at: Mapped[datetime | None]
+    account_name: Mapped[str | None]
+    """How the account called itself that took it: shown to whoever invited."""
+    asked_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    shown_channel: Mapped[str | None]
+    shown_chat_id: Mapped[int | None]
+    shown_message_id: Mapped[int | None]
 
 
 class StartAttemptRow(Row):

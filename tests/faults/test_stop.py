@@ -98,6 +98,6 @@ async def test_a_stop_under_load_loses_no_message_no_question_and_doubles_none(
             said = sorted(
                 message.text.split("\n")[0] for message in await phone.messages() if message.is_from_bot
             )
-            assert said == ["Вера Ильина теперь в «Вехе».", "Меню"], phone.name
+            assert said == ["Вера Ильина: вход по вашей ссылке.", "Меню"], phone.name
     assert await states(store) == [DeliveryState.SENT] * PEOPLE
     await store.close()

@@ -14,8 +14,8 @@ from services.buttons.people import (
     UnitKindButton,
     UnitsButton,
 )
-from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, link, text
-from services.people.joining import Invitation, InviteTaken, IssuedInvite
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
+from services.people.joining import Invitation, Waiting
 from texts.plural import day
 
 ROLE_NAMES = {
@@ -86,8 +86,8 @@ def invitation(offer: Invitation) -> Notice:
             (Html("Приглашает: ") + text(offer.invited_by)) if offer.invited_by else None,
             "",
             italic(
-                "Нажимая «Согласен», вы разрешаете управлению хранить ваши имя, должность, номер чата и "
-                "отправленные отчёты, чтобы вести дорожную карту. Подробности: /privacy."
+                "Нажимая «Согласен», вы разрешаете управлению хранить ваши имя, должность, номер чата, имя "
+                "аккаунта и отправленные отчёты, чтобы вести дорожную карту. Подробности: /privacy."
             ),
         ),
         buttons=CONSENT,
@@ -104,14 +104,17 @@ def _warned(instead_of: str) -> tuple[str, ...]:
     )
 
 
-def declined() -> Notice:
-    return Notice(body=text("Хорошо. Ссылка действует три дня: откройте её снова, когда будет удобно."))
+def declined(offer: Invitation) -> Notice:
+    until = offer.expires_at.astimezone(ZoneInfo(offer.time_zone)).date()
+    return Notice(
+        body=text(f"Хорошо. Ссылка действует до {day(until)}: откройте её снова, когда будет удобно.")
+    )
 
 
 def bad_link() -> Notice:
     return Notice(
         body=text(
-            "Эта ссылка не действует: она одноразовая и живёт трое суток. "
+            "Эта ссылка не действует: она одноразовая, и у неё есть срок. "
             "Попросите координатора выдать новую."
         )
     )
@@ -122,6 +125,17 @@ DISPLACED = (
     "приходят туда. Если это сделали не вы, сразу скажите координатору."
 )
 """Into the chat whose place another account has taken."""
+
+
+def waits(waiting: Waiting) -> Notice:
+    """To somebody who is to be a coordinator: another one has to confirm that it is them."""
+    told = "Мы спросили их и напишем вам сразу." if waiting.asked else "Сейчас их нет в чате: позвоните им."
+    return Notice(
+        body=lines(
+            bold("Осталось подтверждение."),
+            f"{waiting.department}: вход координатора подтверждает другой координатор. {told}",
+        )
+    )
 
 
 def way_on(actor: Actor | None, offer: Invitation | None) -> tuple[tuple[Button, ...], ...]:
@@ -136,19 +150,12 @@ def privacy(actor: Actor | None, offer: Invitation | None) -> Notice:
             bold("Что хранит «Веха»"),
             "",
             "• ваше имя, должность, организацию и роль: их внёс координатор;",
-            "• номер чата, чтобы писать вам;",
+            "• номер чата, чтобы писать вам, и как назван ваш аккаунт: его видит тот, кто вас пригласил;",
             "• отчёты, файлы и решения, которые вы отправили, со временем.",
             "",
             "Телефоны, даты рождения и сведения об учениках не хранятся. Оператор данных: ваше управление "
             "образования, база находится у него. Исправить или удалить данные можно через координатора.",
         ),
-    )
-
-
-def invite_taken(view: InviteTaken) -> Notice:
-    return Notice(
-        body=lines(f"{view.person} теперь в «Вехе».", f"{view.unit}, {ROLE_NAMES[view.role]}."),
-        is_silent=True,
     )
 
 
@@ -191,23 +198,6 @@ def ask_person(unit_id: int) -> Notice:
             "Например: «Лугова Анна Петровна, завуч». Несколько человек: каждый с новой строки."
         ),
         buttons=((Button("‹ Назад", AddPersonButton(unit_id)),),),
-    )
-
-
-def invite_link(issued: IssuedInvite, url: str, time_zone: str, unit_id: int | None = None) -> Notice:
-    """A ready text to forward, with the link in it."""
-    until = issued.expires_at.astimezone(ZoneInfo(time_zone))
-    back = ((Button("‹ К организации", UnitButton(unit_id)),),) if unit_id is not None else ()
-    return Notice(
-        body=lines(
-            Html("Приглашение для: ") + bold(issued.person),
-            f"{issued.unit}, {ROLE_NAMES[issued.role]}",
-            "",
-            "Перешлите это сообщение или ссылку. Она сработает один раз, "
-            f"до {day(until.date(), today=until.date())} {until:%H:%M}:",
-            link(url, url),
-        ),
-        buttons=back,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from roadmap.people.persons import UnitKind
-from roadmap.people.roster import HeldRole, RosterUnit
+from roadmap.people.roster import HeldRole, Presence, RosterUnit
+from services.buttons.invitations import InvitationsButton
 from services.buttons.packing import ButtonData
 from services.buttons.people import (
     AddPersonButton,
@@ -23,6 +24,7 @@ from texts.plural import plural
 from texts.short import shortened
 
 LABEL = 60
+TO_INVITE = (Presence.UNINVITED, Presence.EXPIRED, Presence.INVITED)
 LISTS_TOO = "Многих сразу: пришлите таблицу .xlsx или .csv (организация, сотрудник, должность, роль)."
 NAME = 40
 
@@ -36,6 +38,8 @@ def units(found: UnitsPage) -> Notice:
     if found.may_change:
         rows.append((Button("Добавить организацию", AddUnitButton()),))
         rows.append((Button("Список людей таблицей", StaffSheetButton()),))
+        if found.unjoined:
+            rows.append((Button(f"Пригласить: {found.unjoined}", InvitationsButton(0)),))
     unjoined = plural(found.unjoined, "человек", "человека", "человек")
     return Notice(
         body=lines(
@@ -67,6 +71,8 @@ def unit(found: UnitPage) -> Notice:
     rows.append(_arrows(found.page, found.pages, lambda page: UnitPeopleButton(unit_id, page)))
     if found.may_change:
         rows.append((Button("Добавить сотрудника", AddPersonButton(unit_id)),))
+        if any(line.person.presence(found.now) in TO_INVITE for line in found.people):
+            rows.append((Button("Лист приглашений", InvitationsButton(unit_id)),))
     nobody = "Здесь пока никого. Добавьте первого." if found.may_change else "Здесь пока никого."
     counted = plural(found.total, "человек", "человека", "человек") + _page(found.page, found.pages)
     return Notice(

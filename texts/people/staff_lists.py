@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff_lists import StaffListState
 from roadmap.people.staff_plan import Fate, Likeness, PlannedLine, StaffPlan, Touched
+from services.buttons.invitations import InvitationsButton
 from services.buttons.people import (
     DropStaffButton,
     LoadStaffButton,
@@ -107,11 +108,14 @@ def loaded(done: StaffLoaded) -> Notice:
             *(line for line in count_lines(plan) if not line.startswith(("Нельзя", "Похоже"))),
             f"Не взято строк: {refused}. Исправьте их и пришлите список ещё раз." if refused else None,
             f"Ещё не в чате: {plural(done.without_chat, 'человек', 'человека', 'человек')}. "
-            "Пригласить их можно из карточек организаций."
+            "Разошлите им ссылки или распечатайте лист."
             if done.without_chat
             else None,
         ),
-        buttons=((Button("Организации и люди", UnitsButton(0), style=ButtonStyle.PRIMARY),),),
+        buttons=(
+            *((INVITE,) if done.without_chat else ()),
+            (Button("Организации и люди", UnitsButton(0)),),
+        ),
     )
 
 
@@ -141,6 +145,7 @@ def sheet_name() -> str:
 
 
 MAKING = "Готовлю таблицу…"
+INVITE = (Button("Пригласить", InvitationsButton(0), style=ButtonStyle.PRIMARY),)
 
 
 def _settled(view: StaffPreview) -> Notice:

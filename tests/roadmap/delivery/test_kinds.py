@@ -46,6 +46,10 @@ STORED = {
     DeliveryKind.CAMPAIGN_NUDGE: Sent("campaign_nudge", "campaign_nudge:7:42", Priority.CAMPAIGN),
     DeliveryKind.CAMPAIGN_RESULT: Sent("campaign_result", "campaign_result:7:42", Priority.CAMPAIGN),
     DeliveryKind.INVITE_TAKEN: Sent("invite_taken", "invite:7:taken", Priority.NEWS),
+    DeliveryKind.COORDINATOR_LINK: Sent("coordinator_link", "coordinator_link:7:42", Priority.ALERT),
+    DeliveryKind.COORDINATOR_ASKED: Sent("coordinator_asked", "coordinator_asked:7:42", Priority.DECISION),
+    DeliveryKind.COORDINATOR_JOINED: Sent("coordinator_joined", "coordinator_joined:7:42", Priority.ALERT),
+    DeliveryKind.JOINED: Sent("joined", "joined:7:42", Priority.DECISION),
     DeliveryKind.NO_RECIPIENT: Sent("no_recipient", "no-recipient:7:42", Priority.ALERT),
     DeliveryKind.UNREACHABLE: Sent("unreachable", "unreachable:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.PERSON_LEFT: Sent("person_left", "person_left:7:42:2026-09-14", Priority.ALERT, DAY),
@@ -110,5 +114,11 @@ def test_what_fell_on_a_person_is_told_anew_when_they_are_back() -> None:
     assert [kind for kind in DeliveryKind if not kind.rules.revives] == [DeliveryKind.ASSIGNED]
 
 
-def test_only_the_answer_to_what_the_recipient_is_doing_comes_in_quiet_hours() -> None:
-    assert [kind for kind in DeliveryKind if kind.rules.at_any_hour] == [DeliveryKind.INVITE_TAKEN]
+def test_only_what_somebody_waits_for_and_who_became_a_coordinator_come_in_quiet_hours() -> None:
+    assert [kind for kind in DeliveryKind if kind.rules.at_any_hour] == [
+        DeliveryKind.INVITE_TAKEN,
+        DeliveryKind.COORDINATOR_LINK,
+        DeliveryKind.COORDINATOR_ASKED,
+        DeliveryKind.COORDINATOR_JOINED,
+        DeliveryKind.JOINED,
+    ]

@@ -20,14 +20,14 @@ async def test_a_coordinator_invites_a_teacher_who_reads_what_she_agrees_to(worl
     await vera.presses("Исполнитель")
     await vera.sees("Напишите фамилию")
     await vera.says("Лугова Анна Петровна, завуч")
-    (invite,) = await vera.sees("Лугова Анна Петровна.*до 4 сентября 09:00")
+    (invite,) = await vera.sees("Лугова Анна Петровна.*до 15 сентября 09:00")
 
     anna = await world.stranger("Анна")
     await anna.starts(invite.text.split("start=")[1])
     await anna.sees("Здравствуйте, Лугова Анна Петровна!.*исполнитель.*Школа № 3.*Вера Ильина")
     await anna.presses("Согласен")
     await anna.sees("Готово")
-    await vera.sees("Лугова Анна Петровна теперь в «Вехе»")
+    await vera.sees("Лугова Анна Петровна: вход по вашей ссылке.*Аккаунт: Анна")
     await vera.presses("К организации")
     await vera.sees("Лугова Анна Петровна, завуч.*в чате")
 

@@ -182,7 +182,7 @@ async def test_the_chat_whose_place_another_account_takes_is_told(
     anna = await world.executor(ANNA, SCHOOL)
     async with store.read() as uow:
         (person,) = await uow.roster.found(UnitId(1), ["лугова"], None, limit=2)
-    issued = await world.app.joining.invite(SYSTEM, person.id)
+    issued = await world.app.invitations.invite(SYSTEM, person.id)
     other = await world.stranger("Некто")
     await other.starts(issued.payload)
     await other.presses("Согласен")

@@ -146,7 +146,7 @@ async def test_a_chat_is_let_go_and_a_link_is_revoked(world: World) -> None:
     await anna.sees("по личной ссылке")
 
     await open_card(vera, "Речной")
-    await vera.sees("Ещё не в чате, ссылка действует до 4 сентября, 09:00")
+    await vera.sees("Ещё не в чате, ссылка действует до 15 сентября, 09:00")
     await vera.presses("Отозвать ссылку")
     await vera.sees("действующей ссылки нет")
     boris = await world.stranger("Борис")

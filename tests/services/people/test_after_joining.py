@@ -31,7 +31,7 @@ async def leave(world: District, name: str) -> None:
 
 
 async def join(world: District, name: str, chat_id: int = NEW_CHAT) -> None:
-    issued = await world.app.joining.invite(await world.actor(IGOR), world.persons[name])
+    issued = await world.app.invitations.invite(await world.actor(IGOR), world.persons[name])
     offer = await world.app.joining.open_invitation(in_telegram(chat_id), issued.payload)
     await world.app.joining.accept(in_telegram(chat_id), offer.secret_hash)
 

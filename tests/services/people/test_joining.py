@@ -85,10 +85,10 @@ async def test_every_link_that_no_longer_works_gets_the_same_answer(
             offer = await app.joining.open_invitation(TEACHER_CHAT, payload)
             await app.joining.accept(TEACHER_CHAT, offer.secret_hash)
         case "expired":
-            clock.add(hours=72, seconds=1)
+            clock.add(days=14, seconds=1)
         case "reissued":
             found = await app.roster.unit(coordinator, school)
-            await app.joining.invite(coordinator, found.people[0].person.id)
+            await app.invitations.invite(coordinator, found.people[0].person.id)
         case "truncated":
             payload = payload[:-1]
         case "empty":
