@@ -20,6 +20,7 @@ COMMANDS = {
     "deadline": words.DEADLINE,
     "report": words.REPORT,
     "migrate": words.MIGRATE,
+    "audit": words.AUDIT,
     "backup": words.BACKUP,
     "restore": words.RESTORE,
     "check": words.CHECK,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.app import App
+from services.process.sealing import SEAL_EVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ BEATS = (
         look=lambda app: app.plan_news.tell_due(),
         next_at=lambda app: app.plan_news.next_at(),
     ),
+    Beat(name="seal the audit", period=SEAL_EVERY, look=lambda app: app.sealing.seal()),
     Beat(
         name="tell about undelivered",
         period=timedelta(minutes=1),

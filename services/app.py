@@ -66,7 +66,9 @@ from services.ports.exports import (
     SummaryExporter,
 )
 from services.ports.files import FileStore
+from services.process.audit_export import AuditExportService
 from services.process.inbox import InboxService
+from services.process.sealing import SealingService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.evidence_archives import EvidenceArchiveService
@@ -120,6 +122,10 @@ class App:
     @cached_property
     def absences(self) -> AbsenceService:
         return AbsenceService(self._store, self.clock)
+
+    @cached_property
+    def audit_export(self) -> AuditExportService:
+        return AuditExportService(self._store, self.clock)
 
     @cached_property
     def campaigns(self) -> CampaignService:
@@ -314,6 +320,10 @@ class App:
     @cached_property
     def roster(self) -> RosterService:
         return RosterService(self._store, self.clock)
+
+    @cached_property
+    def sealing(self) -> SealingService:
+        return SealingService(self._store, self.clock)
 
     @cached_property
     def server_news(self) -> ServerNewsService:

@@ -37,6 +37,7 @@ from storage.plan.plan_edits import PlanEditRepository
 from storage.plan.plan_tables import PlanTableRepository
 from storage.plan.road_maps import PlanRepository
 from storage.process.audit import AuditTrail
+from storage.process.audit_chain import AuditChain
 from storage.process.conversations import Conversations
 from storage.process.inbox import Inbox, settle_in_transaction
 from storage.process.leases import LeaseRepository
@@ -181,6 +182,10 @@ class UnitOfWork:
     @cached_property
     def audit(self) -> AuditTrail:
         return AuditTrail(self._connection)
+
+    @cached_property
+    def audit_chain(self) -> AuditChain:
+        return AuditChain(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:

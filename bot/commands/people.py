@@ -11,6 +11,7 @@ from bot.console import fail, print_text, say
 from bot.process.app_factory import acting_for, open_app
 from bot.settings import Settings
 from bot.telegram.links import link_maker
+from reports.inert import inert
 from services.notice import plain
 from texts import command_line as words
 from texts.people.people import ROLE_NAMES
@@ -38,7 +39,8 @@ async def _list(args: argparse.Namespace) -> int:
         units = await app.people.units(await acting_for(app, args.department))
     writer = csv.writer(sys.stdout, delimiter=";")
     writer.writerow(words.PEOPLE_COLUMNS)
-    writer.writerows((line.unit.id, line.unit.name, line.people, line.reachable) for line in units)
+    rows = [(line.unit.id, inert(line.unit.name), line.people, line.reachable) for line in units]
+    writer.writerows(rows)
     return 0
 
 
@@ -71,7 +73,8 @@ async def _load(args: argparse.Namespace, data: bytes) -> int:
     writer = csv.writer(sys.stdout, delimiter=";")
     writer.writerow(words.LINK_COLUMNS)
     for invite in issued:
-        writer.writerow((invite.person, invite.unit, ROLE_NAMES[invite.role], link(invite.payload)))
+        named = (inert(invite.person), inert(invite.unit))
+        writer.writerow((*named, ROLE_NAMES[invite.role], link(invite.payload)))
     for line in plan.refused:
         say(plain(line_words(line)))
     say("\n".join(count_lines(plan)))

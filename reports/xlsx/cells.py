@@ -15,13 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.inert import FORMULA_START
 from reports.xlsx.heights import PADDING_POINTS, row_height
 from texts.summary.summary_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
 """A cell holds 32,767 characters."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-_FORMULA_START = ("=", "+", "-", "@", "\t")
 
 
 Content = str | int | float | date | datetime | None
@@ -124,7 +124,7 @@ class Book:
         cell.value = content
         if is_text:
             cell.data_type = "s"
-        is_quoted = is_text and str(content).startswith(_FORMULA_START)
+        is_quoted = is_text and str(content).startswith(FORMULA_START)
         # Styling every cell anew takes a look-up in five tables each; the look-up is done once per style.
         cell._style = self._style(worksheet, value.look, value.tint, is_quoted)
         return cell

@@ -156,6 +156,11 @@ class PeopleRepository:
             restore(Person, row) for row in await self._connection.execute(query.order_by(PersonRow.name))
         ]
 
+    async def names(self, person_ids: Sequence[int]) -> Mapping[int, str]:
+        """The present names of these people, whether they still work here or not."""
+        query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
+        return {row.id: row.name for row in await self._connection.execute(query)}
+
     async def retire_person(self, person_id: PersonId) -> None:
         """They are no longer among the department's people."""
         statement = update(PersonRow).where(PersonRow.id == person_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from roadmap.people.persons import Actor, SystemActor
+from roadmap.process.audit import without_words
 from storage.connection import Connection
 from storage.process.tables import AuditRow
 
@@ -26,7 +27,10 @@ class AuditTrail:
         subject: Subject,
         facts: Facts | None = None,
     ) -> None:
-        """Record one change; `subject` is a kind and an id, e.g. `("duty", 17)`."""
+        """Record one change; `subject` is a kind and an id, e.g. `("duty", 17)`.
+
+        Words of people among the facts are kept as hashes (roadmap/process/audit.py).
+        """
         await self._connection.execute(_ADD, _entry(actor, at, action, subject, facts or {}))
 
     async def add_all(
@@ -49,7 +53,7 @@ def _entry(
         "action": action,
         "subject_kind": kind,
         "subject_id": subject_id,
-        "facts": {**facts, **_behalf(actor)},
+        "facts": without_words({**facts, **_behalf(actor)}),
     }
 
 

@@ -14,7 +14,10 @@ DEAD_UPDATES = text("state = 'dead'")
 
 
 class AuditRow(Row):
-    """Append-only: who did what to which thing, and through what: see `Through`."""
+    """Who did what to which thing, and through what: see `Through`. A trigger refuses all but additions.
+
+    On SQLite a trigger goes with its table: a migration that makes this one anew makes them anew too.
+    """
 
     __tablename__ = "audit_entries"
     __table_args__ = (Index(None, "subject_kind", "subject_id"),)
@@ -28,6 +31,17 @@ class AuditRow(Row):
     subject_kind: Mapped[str]
     subject_id: Mapped[int]
     facts: Mapped[dict[str, Any]]
+
+
+class AuditLinkRow(Row):
+    """An entry's place in the chain of hashes; append-only as the entries are."""
+
+    __tablename__ = "audit_links"
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entries.id"), unique=True)
+    hash: Mapped[str]
+    sealed_at: Mapped[datetime]
 
 
 class InboxUpdateRow(Row):

@@ -1,0 +1,65 @@
+"""The chain over the audit: entries that are not sealed yet, the links, and both together for verifying."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, insert, select
+
+from roadmap.process.audit import AuditEntry, AuditLink
+from storage.connection import Connection
+from storage.mapping import restore
+from storage.process.tables import AuditLinkRow, AuditRow
+
+BATCH = 500
+REACH = 2000
+"""An entry may become visible after so many younger ones: its transaction took longer than theirs."""
+
+_LAST = select(AuditLinkRow).order_by(AuditLinkRow.position.desc()).limit(1)
+_FARTHEST = select(func.max(AuditLinkRow.entry_id))
+_OPEN = (
+    select(AuditRow)
+    .where(AuditRow.id > bindparam("after"), ~exists().where(AuditLinkRow.entry_id == AuditRow.id))
+    .order_by(AuditRow.id)
+    .limit(bindparam("many"))
+)
+_CHAIN = (
+    select(AuditLinkRow).where(AuditLinkRow.position > bindparam("after")).order_by(AuditLinkRow.position)
+)
+_ENTRIES = select(AuditRow).where(AuditRow.id.in_(bindparam("ids", expanding=True)))
+_PAGE = select(AuditRow).where(AuditRow.id > bindparam("after")).order_by(AuditRow.id).limit(BATCH)
+
+
+class AuditChain:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def last(self) -> AuditLink | None:
+        rows = await self._connection.execute(_LAST)
+        return next((restore(AuditLink, row) for row in rows), None)
+
+    async def unsealed(self, *, thoroughly: bool = False) -> Sequence[AuditEntry]:
+        """The oldest entries without a link; `thoroughly` looks for them from the very first."""
+        farthest = (await self._connection.execute(_FARTHEST)).scalar() or 0
+        after = 0 if thoroughly else max(0, farthest - REACH)
+        rows = await self._connection.execute(_OPEN, {"after": after, "many": BATCH})
+        return [restore(AuditEntry, row) for row in rows]
+
+    async def add(self, links: Sequence[AuditLink], now: datetime) -> None:
+        rows = [
+            {"position": each.position, "entry_id": each.entry_id, "hash": each.hash, "sealed_at": now}
+            for each in links
+        ]
+        await self._connection.execute(insert(AuditLinkRow), rows)
+
+    async def links(self, after: int) -> Sequence[tuple[AuditLink, AuditEntry | None]]:
+        """The next links of the chain, each with its entry, or without where that is gone."""
+        rows = await self._connection.execute(_CHAIN.limit(BATCH), {"after": after})
+        links = [restore(AuditLink, row) for row in rows]
+        found = await self._connection.execute(_ENTRIES, {"ids": [each.entry_id for each in links]})
+        entries = {row.id: restore(AuditEntry, row) for row in found}
+        return [(link, entries.get(link.entry_id)) for link in links]
+
+    async def page(self, after: int) -> Sequence[AuditEntry]:
+        """The next entries in the order of their ids."""
+        rows = await self._connection.execute(_PAGE, {"after": after})
+        return [restore(AuditEntry, row) for row in rows]
