@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_sealed_audit"
-down_revision = "2026_12_01_plan_tables"
+down_revision = "2026_12_01_invitations"
 branch_labels = None
 depends_on = None
 
