@@ -125,7 +125,7 @@ def _table(scores: Scores, wanted: int, rounds: int) -> Table:
                 promised="not one 429, nothing lost",
                 measured=f"{refused} refused, {lost} lost in {len(ours)} runs",
                 is_kept=refused == lost == 0,
-                why="Thirty leave in 1.07 s: a pause by more than that spare turns into a burst.",
+                why="Whatever a pause gathers, no second holds more than thirty: see decision 0003.",
             ),
         ],
         notes=["each cell: seconds · 429s · messages lost"],

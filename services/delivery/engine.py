@@ -243,8 +243,8 @@ class DeliveryEngine:
                 fingerprint=ready.fingerprint,
             )
             if await self._ledger.mark(mark):
-                async with self._slots:  # only the line is held: marks and outcomes gather in one commit
-                    await self._pacer.leave()
+                # Only the line is held: marks and outcomes gather in one commit.
+                async with self._slots, self._pacer.leaving():
                     outcome = await self._send(ready)
                 await self._record_surely(ready, outcome)
 

@@ -1,8 +1,8 @@
 """Sending at the speed the messenger allows: evenly overall, slowly into each chat, never in bursts."""
 
 import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from time import monotonic
 
@@ -11,9 +11,10 @@ FLOOD_CHATS = 3
 FLOOD_SECONDS = 1.0
 """So many chats refused within so short a time: the messenger means the bot, not the chats."""
 COUNTED_SECONDS = 1.07
-"""The sliding second in which the messenger may count, and what one message may be slower than another.
-
-At 28 a second thirty may leave in it: as many as Telegram takes in a second.
+"""So long a message counts from its leaving: thirty of them at 28 a second, as Telegram takes in a second."""
+COUNTED_AFTER_ANSWER_SECONDS = 1.0
+"""And so long from its answer at least. The messenger has counted it somewhere between the two, however long
+a pause of this machine, of the line or of the messenger lies there.
 """
 
 
@@ -41,7 +42,7 @@ class Pacer:
 
     Whoever wants to send waits for a `turn`; chats wait for themselves first, so that a slow chat never
     stands in the common line. Between the turn and the sending lies a commit, which may gather what went
-    through evenly: `leave` lets no more out in any second than went in.
+    through evenly: `leaving` lets no more out in any second, as the messenger counts it, than went in.
     """
 
     def __init__(
@@ -59,7 +60,10 @@ class Pacer:
         self._line = asyncio.Lock()
         self._last = float("-inf")
         self._gate = asyncio.Lock()
-        self._left: deque[float] = deque(maxlen=max(1, round(rates.per_second * COUNTED_SECONDS)))
+        self._room = max(1, round(rates.per_second * COUNTED_SECONDS))
+        self._out = 0
+        self._counted_until: list[float] = []
+        self._answered = asyncio.Event()
         self._chats: dict[int, _Chat] = {}
         self._held: dict[int, float] = {}
         self._refused: dict[int, tuple[float, float]] = {}
@@ -79,14 +83,23 @@ class Pacer:
                 chat.free_at = self._now() + interval
         return held
 
-    async def leave(self) -> None:
-        """Wait until one more may leave in this second; after `turn`, right before the sending."""
+    @asynccontextmanager
+    async def leaving(self) -> AsyncIterator[None]:
+        """Around the sending, after `turn`: begins when one more may leave, ends when it is answered."""
         if not self._interval:
+            yield
             return
         async with self._gate:
-            while (left := self._seconds_to_room()) > 0:
-                await self._sleep(left)
-            self._left.append(self._now())
+            await self._wait_for_room()
+            left_at = self._now()
+            self._out += 1
+        try:
+            yield
+        finally:
+            self._out -= 1
+            counted_until = max(left_at + COUNTED_SECONDS, self._now() + COUNTED_AFTER_ANSWER_SECONDS)
+            self._counted_until.append(counted_until)
+            self._answered.set()
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """The messenger asked for patience in this chat: the others go on, unless many were asked at once."""
@@ -119,7 +132,7 @@ class Pacer:
         """Something was sent past the turnstile (an answer to a press): the next in line waits for it too."""
         now = self._now()
         self._last = max(self._last, now)
-        self._left.append(now)
+        self._counted_until.append(now + COUNTED_SECONDS)
         if interval := self._interval_of(chat_id):
             chat = self._chat(chat_id)
             chat.free_at = max(chat.free_at, now + interval)
@@ -136,10 +149,17 @@ class Pacer:
                 self._last = max(self._last, slot)
         return 0.0
 
-    def _seconds_to_room(self) -> float:
-        if len(self._left) < (self._left.maxlen or 0):
-            return 0.0
-        return self._left[0] + COUNTED_SECONDS - self._now()
+    async def _wait_for_room(self) -> None:
+        while True:
+            now = self._now()
+            self._counted_until = [until for until in self._counted_until if until > now]
+            if self._out + len(self._counted_until) < self._room:
+                return
+            if self._counted_until:
+                await self._sleep(min(self._counted_until) - now)
+            else:  # all of them are on their way
+                self._answered.clear()
+                await self._answered.wait()
 
     def _chat(self, chat_id: int) -> _Chat:
         if len(self._chats) > REMEMBERED_CHATS:

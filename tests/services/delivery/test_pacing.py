@@ -112,13 +112,54 @@ def test_what_gathers_between_the_turn_and_the_sending_does_not_leave_as_a_burst
     async def send(chat: int) -> None:
         await pacer.turn(chat)
         await timeline.sleep(delays[chat])
-        await pacer.leave()
-        left.append(timeline.at)
+        async with pacer.leaving():
+            left.append(timeline.at)
 
     asyncio.run(timeline.run_all(send(chat) for chat in range(len(delays))))
 
     assert busiest(left, 1.07) <= 30
     assert left[-1] <= len(delays) / 28 + max(delays) + 0.1
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(st.floats(0, 0.2), st.floats(0, 0.5), st.floats(0, 0.5)), min_size=40, max_size=120)
+)
+def test_whenever_the_messenger_counts_it_never_counts_more_than_thirty_a_second(
+    pauses: list[tuple[float, float, float]],
+) -> None:
+    """A pause may fall before a message leaves, on its way, or between being counted and its answer."""
+    timeline, counted = Timeline(), []
+    pacer = Pacer(Rates(), now=timeline.now, sleep=timeline.sleep)
+
+    async def send(chat: int) -> None:
+        before, on_the_way, on_the_way_back = pauses[chat]
+        await pacer.turn(chat)
+        await timeline.sleep(before)
+        async with pacer.leaving():
+            await timeline.sleep(on_the_way)
+            counted.append(timeline.at)
+            await timeline.sleep(on_the_way_back)
+
+    asyncio.run(timeline.run_all(send(chat) for chat in range(len(pauses))))
+
+    assert len(counted) == len(pauses)
+    assert busiest(sorted(counted), 1.0) <= 30
+
+
+async def test_on_a_quick_line_an_answer_costs_no_speed() -> None:
+    timeline, left = Timeline(), []
+    pacer = Pacer(Rates(), now=timeline.now, sleep=timeline.sleep)
+
+    async def send(chat: int) -> None:
+        await pacer.turn(chat)
+        async with pacer.leaving():
+            left.append(timeline.at)
+            await timeline.sleep(0.06)
+
+    await timeline.run_all(send(chat) for chat in range(600))
+
+    assert left[-1] <= 600 / 28
 
 
 async def test_an_answer_to_a_press_makes_the_next_in_line_wait() -> None:
