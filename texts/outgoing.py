@@ -1,13 +1,14 @@
 """Every message sent without being asked: one row for who composes it, who renders it and its noun."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
-from services.composing import Cancelled, Compose, View
+from roadmap.ids import DeliveryId
+from services.composing import Cancelled, Compose, ComposeMany, View
 from services.control.deciding.decisions import compose_accepted, compose_returned
 from services.control.duties.nudging import compose_nudge
 from services.control.leaving.dismissing import compose_person_left
@@ -36,7 +37,7 @@ from services.people.joining import (
 )
 from services.people.no_recipient import compose_no_recipient
 from services.plan.plan_news import compose_plan_changed
-from services.reminding.digest import compose_digest
+from services.reminding.digest import compose_digest, compose_digests
 from services.summary.letters import compose_weekly_letter
 from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
@@ -58,10 +59,22 @@ class Message(Generic[View]):
     compose: Compose[View]
     render: Callable[[View], Notice]
     noun: str
+    compose_many: ComposeMany[View] | None = None
 
     async def say(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
         """The message as it is true at this moment; a repeat says that it is one."""
-        view = await self.compose(uow, delivery, now)
+        return self._said(await self.compose(uow, delivery, now), delivery)
+
+    async def say_many(
+        self, uow: UnitOfWork, deliveries: Sequence[Delivery], now: datetime
+    ) -> Mapping[DeliveryId, Notice | Cancelled]:
+        """The same of many, where they are composed together; else none."""
+        if self.compose_many is None:
+            return {}
+        views = await self.compose_many(uow, deliveries, now)
+        return {each.id: self._said(views[each.id], each) for each in deliveries}
+
+    def _said(self, view: View | Cancelled, delivery: Delivery) -> Notice | Cancelled:
         if isinstance(view, Cancelled):
             return view
         notice = self.render(view)
@@ -73,9 +86,20 @@ async def say(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Ca
     return await MESSAGES[delivery.kind].say(uow, delivery, now)
 
 
+async def say_many(
+    uow: UnitOfWork, deliveries: Sequence[Delivery], now: datetime
+) -> Mapping[DeliveryId, Notice | Cancelled]:
+    """The same of those among many that are composed together; the others are left to `say`."""
+    said: dict[DeliveryId, Notice | Cancelled] = {}
+    for kind in {each.kind for each in deliveries}:
+        of_kind = [each for each in deliveries if each.kind is kind]
+        said |= await MESSAGES[kind].say_many(uow, of_kind, now)
+    return said
+
+
 # Not annotated, so that mypy finds the view of every row by itself and holds its two functions to it.
 _ROWS = (
-    Message(DeliveryKind.DIGEST, compose_digest, digest.digest, "сводка дня"),
+    Message(DeliveryKind.DIGEST, compose_digest, digest.digest, "сводка дня", compose_digests),
     Message(DeliveryKind.ASSIGNED, compose_assigned, imports.assigned, "назначение мероприятий"),
     Message(
         DeliveryKind.PLAN_CHANGED, compose_plan_changed, plan_news.plan_changed, "изменения в дорожной карте"

@@ -16,7 +16,7 @@ from services.delivery.pacing import Pacer
 from services.delivery.preparing import Preparer
 from services.notice import Attachment, Notice
 from services.ports.messenger import SendOutcome
-from texts.outgoing import say
+from texts.outgoing import say, say_many
 
 
 class Noting(Counting):
@@ -40,7 +40,7 @@ async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
         clock = machine.app.clock
         assert isinstance(clock, SandboxClock)
         messenger = Noting(clock)
-        preparer = Preparer(machine.store, say, WEEKENDS_ONLY)
+        preparer = Preparer(machine.store, say, WEEKENDS_ONLY, say_many)
         engine = DeliveryEngine(machine.store, clock, messenger, preparer, Pacer(UNLIMITED))
         await gate.go()
         clock.set(datetime.fromisoformat(task["now"]))

@@ -38,7 +38,7 @@ from storage.calendars import russian_calendar
 from storage.control.tables import DutyRow
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
-from texts.outgoing import say
+from texts.outgoing import say, say_many
 
 WORKING_HOURS = (8, 9, 11, 13, 15, 17)
 """Quiet hours end, digests leave, people report, news is gathered, curators decide, and gathered again."""
@@ -158,7 +158,7 @@ async def _opened(task: dict[str, Any]) -> AsyncIterator[tuple[Year, Counting]]:
         files, calendar = FolderFiles(Path(task["folder"]) / "files"), russian_calendar()
         app = build_app(store=store, clock=clock, files=files, calendar=calendar)
         messenger = Counting()
-        preparer = Preparer(store, say, calendar)
+        preparer = Preparer(store, say, calendar, say_many)
         engine = DeliveryEngine(store, clock, messenger, preparer, Pacer(UNLIMITED))
         year = Year(
             app=app,

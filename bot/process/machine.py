@@ -23,7 +23,7 @@ from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
 from services.delivery.preparing import Preparer
 from storage.unit_of_work import Store
-from texts.outgoing import say
+from texts.outgoing import say, say_many
 from web.metrics import Metrics
 
 
@@ -80,7 +80,7 @@ def build_machine(
     feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_file=on_file)
     pacer = Pacer(rates)
     bot.session.middleware(ReplyPacing(pacer))
-    preparer = Preparer(store, say, calendar)
+    preparer = Preparer(store, say, calendar, say_many)
     engine = DeliveryEngine(
         store,
         app.clock,

@@ -27,6 +27,16 @@ from roadmap.ids import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwedCount:
+    """How many dated duties one assignee has to do, and how many of them are overdue."""
+
+    unit_id: UnitId | None
+    person_id: PersonId | None
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyLine(WhoseMove):
     """One assignee's duty with the words of its measure: enough for a line of a list or a digest.
 

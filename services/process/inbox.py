@@ -104,12 +104,13 @@ async def _with_chats(uow: UnitOfWork, updates: Sequence[InboxUpdate]) -> list[I
     if not updates:
         return []
     places = [each.place for each in updates]
+    actors = await uow.people.actors(places)
     conversations = await uow.conversations.of_chats(places)
     unsure = await uow.deliveries.unsure_places(places)
     return [
         replace(
             each,
-            actor=await uow.people.actor(each.place),
+            actor=actors.get(each.place),
             conversation=conversations.get(each.place) or Conversation(),
             has_unsure=each.place in unsure,
         )

@@ -1,23 +1,20 @@
 """The daily digest, composed at send time from what is still true of the stages put into it."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from roadmap.clock import local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.control.duty_lines import DutyLine
-from roadmap.deadlines.calendar import ONE_DAY
+from roadmap.control.duty_lines import DutyLine, OwedCount
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import ASKED_FOR, Delivery, NewDeliveryItem, dedupe_key
 from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
 from roadmap.people.persons import Actor, Role
 from roadmap.reminding.reminders import MUST_SAY
 from services.composing import Cancelled
-from services.control.duties.cards import CardView, view_card
+from services.control.duties.cards import CardView, view_of
 from services.delivery.undelivered import count_undelivered
-from services.people.recipients import actor_of
 from services.people.rights import is_assignee
 from services.reminding.escalation import part_of
 from storage.unit_of_work import UnitOfWork
@@ -45,75 +42,161 @@ class DigestView:
     undelivered: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What is asked about many digests at once. `duties` are those of each department."""
+
+    waiting: Mapping[PersonId, Sequence[DeliveryId]]
+    actors: Mapping[PersonId, Actor]
+    items: Mapping[DeliveryId, Sequence[NewDeliveryItem]]
+    duties: Mapping[UnitId, Mapping[DutyId, DutyLine]]
+    snoozed: Collection[tuple[DutyId, PersonId]]
+
+    def items_of(self, digest: Delivery) -> list[NewDeliveryItem]:
+        """Its own stages and those of the recipient's earlier digests that never left."""
+        said = {*self.waiting.get(digest.recipient_id, ()), digest.id}
+        return [item for delivery_id in sorted(said) for item in self.items.get(delivery_id, ())]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What a digest says; how much more there is to do is counted afterwards."""
+
+    actor: Actor
+    today: date
+    own: tuple[DutyLine, ...]
+    watched: tuple[DutyLine, ...]
+    led: tuple[DutyLine, ...]
+    undelivered: int
+
+    @property
+    def alone(self) -> DutyId | None:
+        """The one duty it is about, where it says nothing else."""
+        is_one = len(self.own) == 1 and not (self.watched or self.led or self.undelivered)
+        return self.own[0].id if is_one else None
+
+
 async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DigestView | Cancelled:
     """What is still to be said of this digest's stages and of earlier digests that never left."""
-    waiting = await uow.reminders.waiting_digests(delivery.recipient_id, now)
-    if waiting and waiting[-1] > delivery.id:
+    return (await compose_digests(uow, [delivery], now))[delivery.id]
+
+
+async def compose_digests(
+    uow: UnitOfWork, digests: Sequence[Delivery], now: datetime
+) -> Mapping[DeliveryId, DigestView | Cancelled]:
+    """The same of many digests, read together: statements do not grow with their number."""
+    read = await _read(uow, digests, now)
+    found = {each.id: await _parts(uow, each, read, now) for each in digests}
+    views = await _views(uow, [each for each in found.values() if isinstance(each, _Parts)], now)
+    return {
+        delivery_id: each if isinstance(each, Cancelled) else next(views)
+        for delivery_id, each in found.items()
+    }
+
+
+async def _read(uow: UnitOfWork, digests: Sequence[Delivery], now: datetime) -> _Read:
+    recipients = {each.recipient_id for each in digests}
+    actors = await uow.people.actors_of(recipients)
+    waiting = await uow.reminders.waiting_digests(recipients, now)
+    items = await uow.outbox.items({each.id for each in digests}.union(*waiting.values()))
+    by_department: dict[UnitId, set[DutyId]] = {}
+    for each in digests:
+        if actor := actors.get(each.recipient_id):
+            told = by_department.setdefault(actor.department_id, set())
+            for delivery_id in {each.id, *waiting.get(each.recipient_id, ())}:
+                told.update(item.duty_id for item in items.get(delivery_id, ()))
+    duties = {
+        department_id: {
+            duty.id: duty for duty in await uow.duties.lines(DutyFilter(department_id=department_id, ids=ids))
+        }
+        for department_id, ids in by_department.items()
+    }
+    snoozed = await uow.reminders.snoozes(set().union(*by_department.values()), now)
+    return _Read(waiting=waiting, actors=actors, items=items, duties=duties, snoozed=snoozed.keys())
+
+
+async def _parts(uow: UnitOfWork, digest: Delivery, read: _Read, now: datetime) -> _Parts | Cancelled:
+    waiting = read.waiting.get(digest.recipient_id, ())
+    if waiting and waiting[-1] > digest.id:
         return Cancelled("said in a later digest")
-    actor = await actor_of(uow, delivery.recipient_id)
+    actor = read.actors.get(digest.recipient_id)
     if actor is None:
         return Cancelled("nobody to tell")
-    items = await _items(uow, {*waiting, delivery.id})
-    if delivery.is_repeat and not delivery.payload.get(ASKED_FOR):
-        items = await _worth_repeating(uow, delivery.id, items, now)
-    view = await _view(uow, actor, items, now)
-    if not (view.own or view.watched or view.led):
+    items = read.items_of(digest)
+    if digest.is_repeat and not digest.payload.get(ASKED_FOR):
+        items = await _worth_repeating(uow, read.items.get(digest.id, ()), items, now)
+    parts = await _told_to(uow, actor, items, read, now)
+    if not (parts.own or parts.watched or parts.led):
         return Cancelled("everything in it is settled")
-    return view
-
-
-async def _items(uow: UnitOfWork, deliveries: Collection[DeliveryId]) -> list[NewDeliveryItem]:
-    return [item for delivery_id in sorted(deliveries) for item in await uow.outbox.items(delivery_id)]
+    return parts
 
 
 async def _worth_repeating(
-    uow: UnitOfWork, repeated: DeliveryId, items: Sequence[NewDeliveryItem], now: datetime
+    uow: UnitOfWork, repeated: Sequence[NewDeliveryItem], items: Sequence[NewDeliveryItem], now: datetime
 ) -> list[NewDeliveryItem]:
     """Without early reminders that may have arrived, where the next stage is said within a day anyway."""
-    early = [item for item in await uow.outbox.items(repeated) if item.stage.startswith("-")]
+    early = [item for item in repeated if item.stage.startswith("-")]
     looks = await uow.reminders.next_looks({item.duty_id for item in early})
     soon = {duty for duty, look_at in looks.items() if look_at <= now + SOON}
     return [item for item in items if item not in early or item.duty_id not in soon]
 
 
-async def _view(
-    uow: UnitOfWork, actor: Actor, items: Collection[NewDeliveryItem], now: datetime
-) -> DigestView:
+async def _told_to(
+    uow: UnitOfWork, actor: Actor, items: Collection[NewDeliveryItem], read: _Read, now: datetime
+) -> _Parts:
     today = local_date(now, actor.time_zone)
     ids = {item.duty_id for item in items}
-    found = await uow.duties.lines(DutyFilter(department_id=actor.department_id, ids=ids))
-    duties = {duty.id: duty for duty in found}
+    every = read.duties.get(actor.department_id, {})
+    duties = {duty_id: duty for duty_id, duty in every.items() if duty_id in ids}
     current = [item for item in items if _is_current(item, duties.get(item.duty_id))]
-    snoozed = {duty for duty, person in await uow.reminders.snoozes(ids, now) if person == actor.person_id}
+    snoozed = {duty_id for duty_id in ids if (duty_id, actor.person_id) in read.snoozed}
     own = [
         duty
         for duty in _told(Role.EXECUTOR, (i for i in current if _is_wanted(i, snoozed)), duties)
         if is_assignee(actor, duty) and duty.waits_for_assignee
     ]
-    alarming = await alarming_of(uow, actor, found, today)
-    watched = _told(Role.CURATOR, current, alarming)
-    has_letter = await uow.reminders.is_planned(letter_key(actor.department_id, actor.person_id, today))
-    led = [] if has_letter else _told(Role.HEAD, current, alarming)
-    undelivered = await count_undelivered(uow, actor)
-    alone = own[0] if len(own) == 1 and not (watched or led or undelivered) else None
-    mine = DutyFilter(
-        assigned_unit_ids=actor.own,
-        assigned_person_ids=actor.persons,
-        states=WAITING_FOR_ASSIGNEE,
-        waits_for_curator=False,
-        is_dated=True,
-    )
-    return DigestView(
+    alarming = await alarming_of(uow, actor, duties.values(), today)
+    led = _told(Role.HEAD, current, alarming)
+    if led and await uow.reminders.is_planned(letter_key(actor.department_id, actor.person_id, today)):
+        led = []
+    return _Parts(
         actor=actor,
         today=today,
         own=tuple(own),
-        watched=tuple(watched),
+        watched=tuple(_told(Role.CURATOR, current, alarming)),
         led=tuple(led),
-        card=await view_card(uow, actor, alone.id, now) if alone else None,
-        open_duties=await uow.duties.count(mine),
-        overdue_duties=await uow.duties.count(replace(mine, owed_to=today - ONE_DAY)),
-        undelivered=undelivered,
+        undelivered=await count_undelivered(uow, actor),
     )
+
+
+async def _views(uow: UnitOfWork, digests: Sequence[_Parts], now: datetime) -> Iterator[DigestView]:
+    """The finished views in the same order: with the cards, and with all that is still to do."""
+    cards = await uow.duties.cards([each.alone for each in digests if each.alone is not None])
+    owed = {day: await _owed(uow, digests, day) for day in {each.today for each in digests}}
+    views = []
+    for each in digests:
+        counts = [(count.open, count.overdue) for count in owed[each.today] if is_assignee(each.actor, count)]
+        views.append(
+            DigestView(
+                actor=each.actor,
+                today=each.today,
+                own=each.own,
+                watched=each.watched,
+                led=each.led,
+                card=await view_of(uow, each.actor, cards.get(each.alone), now) if each.alone else None,
+                open_duties=sum(is_open for is_open, _ in counts),
+                overdue_duties=sum(overdue for _, overdue in counts),
+                undelivered=each.undelivered,
+            )
+        )
+    return iter(views)
+
+
+async def _owed(uow: UnitOfWork, digests: Sequence[_Parts], today: date) -> Sequence[OwedCount]:
+    actors = [each.actor for each in digests if each.today == today]
+    units = frozenset[UnitId]().union(*(actor.own for actor in actors))
+    persons = frozenset[PersonId]().union(*(actor.persons for actor in actors))
+    return await uow.duties.owed(units, persons, today)
 
 
 def letter_key(department_id: UnitId, head_id: PersonId, morning: date) -> str:

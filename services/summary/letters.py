@@ -130,8 +130,9 @@ async def compose_weekly_letter(
 
 async def _escalated(uow: UnitOfWork, actor: Actor, today: date, now: datetime) -> Collection[DutyId]:
     """What waits for the head in the digest this letter stands for."""
-    deliveries = await uow.reminders.waiting_digests(actor.person_id, now)
-    items = [item for delivery in deliveries for item in await uow.outbox.items(delivery)]
+    waiting = await uow.reminders.waiting_digests([actor.person_id], now)
+    digests = await uow.outbox.items(waiting.get(actor.person_id, ()))
+    items = [item for _, digest in sorted(digests.items()) for item in digest]
     ids = {item.duty_id for item in items if part_of(item.stage) is Role.HEAD}
     duties = await uow.duties.lines(DutyFilter(department_id=actor.department_id, ids=ids))
     return await alarming_of(uow, actor, duties, today)

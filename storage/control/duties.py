@@ -1,6 +1,6 @@
 """Duties, their read models and cards as rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,15 @@ from sqlalchemy import select, update
 
 from roadmap.control.duty import Duty, DutyState
 from roadmap.control.duty_filter import DutyFilter, NewDuty
-from roadmap.control.duty_lines import DeadlineReading, DutyCard, DutyLine, OpenExtension, OpenReassignment
+from roadmap.control.duty_lines import (
+    DeadlineReading,
+    DutyCard,
+    DutyLine,
+    OpenExtension,
+    OpenReassignment,
+    OwedCount,
+    ReportLine,
+)
 from roadmap.control.own_time import OwnTime
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
@@ -28,12 +36,15 @@ from storage.control.duty_queries import (
     CARD_AT,
     CARD_MESSAGE,
     CARD_MESSAGES,
+    CARDS,
     DUTY,
     DUTY_ROW,
     DUTY_ROW_TO_CHANGE,
     FORGET_CARD,
     NUMBER_IF_EVIDENCE_REQUIRED,
+    OWED,
     REPORT_LINES,
+    REPORT_LINES_OF,
     compare_and_set,
     count_query,
     duties_query,
@@ -208,23 +219,30 @@ class DutyRepository:
         values = values_of(where)
         return int((await self._connection.execute(count_query(tuple(values)), values)).scalar_one())
 
+    async def owed(
+        self, unit_ids: Collection[UnitId], person_ids: Collection[PersonId], today: date
+    ) -> Sequence[OwedCount]:
+        """What each of these assignees has to do by a date, and what is overdue on that day."""
+        which = {"units": list(unit_ids), "persons": list(person_ids), "today": today}
+        return [restore(OwedCount, row) for row in await self._connection.execute(OWED, which)]
+
     async def card(self, duty_id: DutyId) -> DutyCard | None:
         row = (await self._connection.execute(CARD, {"duty": duty_id})).first()
         if row is None:
             return None
         reports = await self._connection.execute(REPORT_LINES, {"duty": duty_id})
-        return DutyCard(
-            duty=_duty(row),
-            reports=tuple(report_line(line) for line in reports),
-            extension=_open_extension(row),
-            reassignment=_open_reassignment(row),
-            read_as=DeadlineReading(
-                deadline=deadline_json.from_json(row.deadline),
-                pace=ControlPace(row.pace),
-                rule_set=row.rule_set,
-            ),
-            attributes=row.attributes,
-        )
+        return _card(row, [report_line(line) for line in reports])
+
+    async def cards(self, duty_ids: Collection[DutyId]) -> Mapping[DutyId, DutyCard]:
+        """The same of several duties."""
+        if not duty_ids:
+            return {}
+        which = {"duties": list(duty_ids)}
+        reports: dict[DutyId, list[ReportLine]] = {}
+        for line in await self._connection.execute(REPORT_LINES_OF, which):
+            reports.setdefault(DutyId(line.duty_id), []).append(report_line(line))
+        rows = await self._connection.execute(CARDS, which)
+        return {DutyId(row.id): _card(row, reports.get(DutyId(row.id), ())) for row in rows}
 
     # Cards in chats
 
@@ -260,6 +278,21 @@ def _of_time(duty: Duty, time: OwnTime) -> dict[str, Any]:
     """The columns of the assignee's time; another last day is another revision."""
     revision = duty.revision if time.owed_by == duty.owed_by else duty.revision + 1
     return {"owed_by": time.owed_by, "stopped_on": time.stopped_on, "revision": revision}
+
+
+def _card(row: Any, reports: Sequence[ReportLine]) -> DutyCard:
+    return DutyCard(
+        duty=_duty(row),
+        reports=tuple(reports),
+        extension=_open_extension(row),
+        reassignment=_open_reassignment(row),
+        read_as=DeadlineReading(
+            deadline=deadline_json.from_json(row.deadline),
+            pace=ControlPace(row.pace),
+            rule_set=row.rule_set,
+        ),
+        attributes=row.attributes,
+    )
 
 
 def _open_extension(row: Any) -> OpenExtension | None:

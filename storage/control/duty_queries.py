@@ -88,8 +88,8 @@ DUTIES = (
     .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
 )
 DUTY = DUTIES.where(DutyRow.id == ID)
-CARD = (
-    DUTY.join(
+_CARDS = (
+    DUTIES.join(
         ExtensionRequestRow,
         (ExtensionRequestRow.duty_id == DutyRow.id) & is_state(ExtensionRequestRow.state, "open"),
         isouter=True,
@@ -112,9 +112,10 @@ CARD = (
     )
 )
 """The duty with its open requests, of each kind one at most, and what else the document says of it."""
-REPORT_LINES = (
-    select_report_lines().where(ExecutionReportRow.duty_id == ID).order_by(ExecutionReportRow.version)
-)
+_REPORT_LINES = select_report_lines().order_by(ExecutionReportRow.version)
+CARD, REPORT_LINES = _CARDS.where(DutyRow.id == ID), _REPORT_LINES.where(ExecutionReportRow.duty_id == ID)
+CARDS = _CARDS.where(DutyRow.id.in_(_any_of("duties")))
+REPORT_LINES_OF = _REPORT_LINES.where(ExecutionReportRow.duty_id.in_(_any_of("duties")))
 NUMBER_IF_EVIDENCE_REQUIRED = select(MeasureRow.number).where(
     MeasureRow.id == bindparam("measure"), MeasureRow.requires_evidence
 )
@@ -139,6 +140,21 @@ def compare_and_set(columns: tuple[str, ...]) -> Update:
 PREDATES_WORK = and_(DutyRow.due_on.is_(None), DutyRow.original_due_on.is_not(None))
 IS_OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
 WAITS_FOR_ASSIGNEE = and_(IS_OWED, DutyRow.stopped_on.is_(None))
+OWED = (
+    select(
+        DutyRow.unit_id,
+        DutyRow.person_id,
+        func.count().label("open"),
+        func.sum(case((DutyRow.owed_by < bindparam("today"), 1), else_=0)).label("overdue"),
+    )
+    .where(
+        or_(DutyRow.unit_id.in_(_any_of("units")), DutyRow.person_id.in_(_any_of("persons"))),
+        WAITS_FOR_ASSIGNEE,
+        DutyRow.due_on.is_not(None),
+    )
+    .group_by(DutyRow.unit_id, DutyRow.person_id)
+)
+"""Dated duties that assignees have to do."""
 WAITS_FOR_CURATOR = or_(
     DutyRow.state == DutyState.REPORTED.value, and_(IS_OWED, DutyRow.stopped_on.is_not(None))
 )

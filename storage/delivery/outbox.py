@@ -1,6 +1,6 @@
 """The outbox as services write it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -36,7 +36,7 @@ _COUNT = select(func.count()).where(
 )
 _ITEMS = (
     select(DeliveryItemRow)
-    .where(DeliveryItemRow.delivery_id == bindparam("delivery"))
+    .where(DeliveryItemRow.delivery_id.in_(bindparam("deliveries", expanding=True)))
     .order_by(DeliveryItemRow.id)
 )
 
@@ -179,9 +179,14 @@ class Outbox:
         which = {"recipient": recipient_id, "kind": kind.value, "since": since, "until": until}
         return int((await self._connection.execute(_COUNT, which)).scalar_one())
 
-    async def items(self, delivery_id: DeliveryId) -> Sequence[NewDeliveryItem]:
-        rows = await self._connection.execute(_ITEMS, {"delivery": delivery_id})
-        return [restore(NewDeliveryItem, row) for row in rows]
+    async def items(
+        self, delivery_ids: Collection[DeliveryId]
+    ) -> Mapping[DeliveryId, Sequence[NewDeliveryItem]]:
+        """The stages in each of these digests, in the order they were put there."""
+        found: dict[DeliveryId, list[NewDeliveryItem]] = {}
+        for row in await self._connection.execute(_ITEMS, {"deliveries": list(delivery_ids)}):
+            found.setdefault(DeliveryId(row.delivery_id), []).append(restore(NewDeliveryItem, row))
+        return found
 
 
 def _row(delivery: NewDelivery, key: str) -> dict[str, object]:

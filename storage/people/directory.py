@@ -1,6 +1,6 @@
 """Units, persons, accounts and roles as rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,14 +26,15 @@ from roadmap.people.persons import (
 )
 from roadmap.people.place import Place
 from roadmap.people.standing_in import present, wanted_instead
+from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.inserting import insert_new, insert_one, upsert
 from storage.mapping import restore
 from storage.people.queries import (
     ACCOUNT,
     DROP_ELSEWHERE,
-    HELD_BY_PERSON,
-    HELD_IN_CHAT,
+    HELD_BY_PERSONS,
+    HELD_IN_CHATS,
     HOLDERS,
     HOLDERS_ABOVE,
     HOLDERS_OF_DEPARTMENT,
@@ -247,21 +248,33 @@ class PeopleRepository:
 
     async def actor(self, place: Place) -> Actor | None:
         """The active person behind a chat, with roles and units as they are now."""
-        return await self._actor(HELD_IN_CHAT, place._asdict())
+        return (await self.actors([place])).get(place)
 
     async def still_holds(self, place: Place, actor: Actor) -> bool:
         """Whether the person behind the chat is still this one, with the same roles and units."""
-        now = await self._actor(HELD_IN_CHAT, place._asdict())
+        now = await self.actor(place)
         return now is not None and now.rights == actor.rights
 
     async def actor_of(self, person_id: PersonId) -> Actor | None:
         """The active person as they would act from their own chat; None while they cannot be reached."""
-        return await self._actor(HELD_BY_PERSON, {"person": person_id})
+        return (await self.actors_of([person_id])).get(person_id)
 
-    async def _actor(self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Actor | None:
-        rows = (await self._connection.execute(query, which)).all()
-        if not rows:
-            return None
+    async def actors_of(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, Actor]:
+        """The same of several persons."""
+        rows = await self._connection.execute(HELD_BY_PERSONS, {"persons": list(person_ids)})
+        return {PersonId(id_): await self._actor(held) for id_, held in _grouped(rows, "id").items()}
+
+    async def actors(self, places: Collection[Place]) -> Mapping[Place, Actor]:
+        """The active persons behind these chats."""
+        found: dict[Place, Actor] = {}
+        for channel, chats in by_channel(places).items():
+            rows = await self._connection.execute(HELD_IN_CHATS, {"channel": channel, "chats": chats})
+            for chat, held in _grouped(rows, "chat_id").items():
+                found[Place(channel, chat)] = await self._actor(held)
+        return found
+
+    async def _actor(self, rows: Sequence[Any]) -> Actor:
+        """Of the rows of one person."""
         first = rows[0]
         by_right = _rights(rows, first.department_id)
         stands_for = await self._stood_for(PersonId(first.id)) if first.stands_in else ()
@@ -282,12 +295,11 @@ class PeopleRepository:
     async def _stood_for(self, person_id: PersonId) -> tuple[StoodFor, ...]:
         """Whom this person stands in for now."""
         found = (await self._connection.execute(STOOD_FOR, {"person": person_id})).all()
-        by_person: dict[PersonId, list[Any]] = {}
-        for row in found:
-            by_person.setdefault(PersonId(row.person_id), []).append(row)
         return tuple(
-            StoodFor(person_id=absent, name=rows[0].name, rights=_rights(rows, rows[0].department_id))
-            for absent, rows in by_person.items()
+            StoodFor(
+                person_id=PersonId(absent), name=rows[0].name, rights=_rights(rows, rows[0].department_id)
+            )
+            for absent, rows in _grouped(found, "person_id").items()
         )
 
     async def watched(self, roots: Collection[UnitId], unit_ids: Collection[UnitId]) -> Collection[UnitId]:
@@ -454,6 +466,13 @@ class PeopleRepository:
     async def forget_aliases(self, person_id: PersonId) -> None:
         """No words of documents mean this person any more: the next document asks whom they mean."""
         await self._connection.execute(delete(AliasRow).where(AliasRow.person_id == person_id))
+
+
+def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:
+    groups: dict[int, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, key), []).append(row)
+    return groups
 
 
 def _recipient(row: Any) -> Recipient:

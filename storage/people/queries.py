@@ -103,6 +103,7 @@ _HELD = (
         PersonRow.name,
         PersonRow.department_id,
         _time_zone().label("time_zone"),
+        AccountRow.chat_id,
         AccountRow.commands,
         MembershipRow.role,
         MembershipRow.unit_id,
@@ -115,8 +116,11 @@ _HELD = (
     .where(PersonRow.is_active)
 )
 _IS_HERE = (AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat_id"))
-HELD_IN_CHAT = _HELD.where(*_IS_HERE)
-HELD_BY_PERSON = _HELD.where(PersonRow.id == bindparam("person"), _IS_LIVE)
+HELD_IN_CHATS = _HELD.where(
+    AccountRow.channel == bindparam("channel"),
+    AccountRow.chat_id.in_(bindparam("chats", expanding=True)),
+)
+HELD_BY_PERSONS = _HELD.where(PersonRow.id.in_(bindparam("persons", expanding=True)), _IS_LIVE)
 UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
 ACCOUNT = select(AccountRow).where(*_IS_HERE)
 DROP_ELSEWHERE = delete(AccountRow).where(

@@ -25,6 +25,19 @@ from storage.reminding.tables import EscalationCaseRow, ReminderSettingsRow, Sno
 from storage.spelled import is_state
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+_WAITING_DIGESTS = (
+    select(DeliveryRow.recipient_id, DeliveryRow.id)
+    .where(
+        DeliveryRow.recipient_id.in_(bindparam("persons", expanding=True)),
+        DeliveryRow.kind == DeliveryKind.DIGEST.value,
+        is_state(DeliveryRow.state, *_UNSENT),
+        DeliveryRow.not_before <= bindparam("now"),
+    )
+    .order_by(DeliveryRow.id)
+)
+_SNOOZES = select(SnoozeRow).where(
+    SnoozeRow.duty_id.in_(bindparam("duties", expanding=True)), SnoozeRow.until_at > bindparam("now")
+)
 
 
 class ReminderRepository:
@@ -80,8 +93,7 @@ class ReminderRepository:
         self, duty_ids: Collection[DutyId], now: datetime
     ) -> Mapping[tuple[DutyId, PersonId], datetime]:
         """Who asked to be left alone about what, and until when; only those still lasting."""
-        query = select(SnoozeRow).where(SnoozeRow.duty_id.in_(duty_ids), SnoozeRow.until_at > now)
-        rows = await self._connection.execute(query)
+        rows = await self._connection.execute(_SNOOZES, {"duties": list(duty_ids), "now": now})
         return {(DutyId(row.duty_id), PersonId(row.person_id)): row.until_at for row in rows}
 
     async def snooze(self, duty_id: DutyId, person_id: PersonId, until_at: datetime) -> None:
@@ -119,16 +131,15 @@ class ReminderRepository:
 
     # Digests in line
 
-    async def waiting_digests(self, person_id: PersonId, now: datetime) -> Sequence[DeliveryId]:
-        """Digests of this person that are due and not sent yet, oldest first."""
-        query = select(DeliveryRow.id).where(
-            DeliveryRow.recipient_id == person_id,
-            DeliveryRow.kind == DeliveryKind.DIGEST.value,
-            is_state(DeliveryRow.state, *_UNSENT),
-            DeliveryRow.not_before <= now,
-        )
-        rows = await self._connection.execute(query.order_by(DeliveryRow.id))
-        return [DeliveryId(row.id) for row in rows]
+    async def waiting_digests(
+        self, person_ids: Collection[PersonId], now: datetime
+    ) -> Mapping[PersonId, Sequence[DeliveryId]]:
+        """Digests of each of these persons that are due and not sent yet, oldest first."""
+        found: dict[PersonId, list[DeliveryId]] = {}
+        which = {"persons": list(person_ids), "now": now}
+        for row in await self._connection.execute(_WAITING_DIGESTS, which):
+            found.setdefault(PersonId(row.recipient_id), []).append(DeliveryId(row.id))
+        return found
 
     async def is_planned(self, dedupe_key: str) -> bool:
         """Whether a delivery was ever written under this key, whatever became of it."""

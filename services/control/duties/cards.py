@@ -152,7 +152,11 @@ async def view_or_none(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: date
 
 async def view_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:
     """The card in this actor's eyes; NotFound outside their scope."""
-    card = await uow.duties.card(duty_id)
+    return await view_of(uow, actor, await uow.duties.card(duty_id), now)
+
+
+async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: datetime) -> CardView:
+    """The same of a card that has been read."""
     if card is None:
         raise NotFound
     is_watched = await watches(uow, actor, card.duty.home_unit_id)

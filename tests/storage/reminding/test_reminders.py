@@ -175,7 +175,7 @@ async def test_a_stage_enters_a_digest_once_and_a_digest_with_nothing_new_is_not
         await uow.outbox.add_to_digests([(digest(world, "b"), [item(world, 0, "-7")])])
         await uow.outbox.add_to_digest(digest(world, "a"), [item(world, 0, "-3")])
 
-        (waiting,) = await uow.reminders.waiting_digests(anna, NOON)
-        assert [each.stage for each in await uow.outbox.items(waiting)] == ["-7", "-7", "-3"]
+        (waiting,) = (await uow.reminders.waiting_digests([anna], NOON))[anna]
+        assert [each.stage for each in (await uow.outbox.items([waiting]))[waiting]] == ["-7", "-7", "-3"]
         assert await uow.reminders.is_planned("a") and not await uow.reminders.is_planned("b")
-        assert await uow.reminders.waiting_digests(anna, NOON - HOUR) == []
+        assert await uow.reminders.waiting_digests([anna], NOON - HOUR) == {}
