@@ -15,10 +15,10 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Membership, Role, UnitKind
 from roadmap.people.place import in_telegram
 from services.buttons.people import MenuButton
-from services.composing import Cancelled
+from services.composing import Cancelled, SayMany
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
-from services.delivery.preparing import Preparer
+from services.delivery.preparing import Preparer, say_none
 from services.delivery.views import compose_catch_up
 from services.notice import Attachment, Button, Notice, plain, text
 from services.ports.messenger import SendOutcome, Sent
@@ -91,19 +91,19 @@ class PostOffice:
         self.engine = self.new_engine()
         return self
 
-    def new_engine(self, rates: Rates | None = None) -> DeliveryEngine:
+    def new_engine(self, rates: Rates | None = None, say_many: SayMany = say_none) -> DeliveryEngine:
         """Another process over the same database."""
         rates = rates or Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
-        preparer = Preparer(self.store, self._say, WEEKENDS_ONLY)
+        preparer = Preparer(self.store, self.say, WEEKENDS_ONLY, say_many)
         return DeliveryEngine(
             self.store, self.clock, self.messenger, preparer, Pacer(rates), sleep=Patience(20).sleep
         )
 
-    async def _say(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
+    async def say(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
         """The engine's own kinds say what they say in life, the others plain words."""
         message: Message[Any] = MESSAGES[delivery.kind]
         if delivery.kind is DeliveryKind.CATCH_UP:
-            message = replace(message, compose=compose_catch_up(self._say))
+            message = replace(message, compose=compose_catch_up(self.say))
         elif delivery.kind in PLAIN_WORDS:
             message = replace(message, compose=self._compose, render=rendered)
         return await message.say(uow, delivery, now)

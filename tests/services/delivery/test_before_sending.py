@@ -1,12 +1,17 @@
 """What is looked at just before a message leaves: nothing stale, nothing at night, nothing in heaps."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from roadmap.delivery.kinds import DeliveryKind, Priority
-from roadmap.delivery.outbox import DeliveryState, Dispatching
+from roadmap.delivery.outbox import Delivery, DeliveryState, Dispatching
+from roadmap.ids import DeliveryId
 from roadmap.people.place import in_telegram
+from services.composing import Cancelled
+from services.notice import Notice
+from storage.unit_of_work import UnitOfWork
 from tests.databases import both_databases
 from tests.services.delivery.post_office import PostOffice
 
@@ -188,3 +193,19 @@ async def test_a_cancelled_subject_is_not_sent_even_when_it_is_already_claimed(o
         mark = Dispatching(id=claimed.id, fence=claimed.fence, place=in_telegram(11), at=now, fingerprint="")
         assert await uow.deliveries.mark_dispatching([mark]) == set()
     assert (await office.row()).state is DeliveryState.CANCELLED
+
+
+async def test_what_cannot_be_rendered_together_is_rendered_one_by_one(office: PostOffice) -> None:
+    anna, boris = await office.person("Анна", 11), await office.person("Борис", 12)
+    bad, _ = await office.post(anna, "не выйдет"), await office.post(boris, "выйдет")
+    office.poisoned.add(bad.subject_id)
+
+    async def together(
+        uow: UnitOfWork, deliveries: Sequence[Delivery], now: datetime
+    ) -> dict[DeliveryId, Notice | Cancelled]:
+        return {each.id: await office.say(uow, each, now) for each in deliveries}
+
+    await office.new_engine(say_many=together).drain()
+
+    assert office.messenger.sent == [(12, "выйдет")]
+    assert [row.reason for row in await office.rows()] == ["cannot be rendered", ""]
