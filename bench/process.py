@@ -10,7 +10,7 @@ from bench.course import Course
 from bench.district import database_url
 from bench.figures import median, spread
 from bench.processes import child, cpu_seconds
-from bench.table import Table
+from bench.table import Table, Verdict
 from bench.telegram import Telegram, telegram
 
 IDLE_SECONDS = 3.0
@@ -18,6 +18,7 @@ METHOD = """`python -m bot run` against the local Telegram, on an empty place (i
 and again on what it left, beside an aiogram bot with nothing in it. Start: from the start of the process to
 its first getUpdates. Memory: its share of physical memory (PSS) after three idle seconds, and what starting
 cost the processor."""
+WHY = "The product is imported, its database opened and what was held taken back before it polls."
 
 
 @dataclass(slots=True)
@@ -82,5 +83,13 @@ def _table(fresh: Score, again: Score, bare: Score) -> Table:
             for name, score in rows.items()
         ],
         method=METHOD,
+        verdicts=[
+            _verdict("next start: no later than bare aiogram", median(again.start) / median(bare.start)),
+            _verdict("memory: no more than bare aiogram", median(again.memory) / median(bare.memory)),
+        ],
         notes=[f"the whole product against a bot with nothing in it: {more:+.0f} MB"],
     )
+
+
+def _verdict(promised: str, times: float) -> Verdict:
+    return Verdict(promised=promised, measured=f"{times:.2f} times", is_kept=times <= 1.0, why=WHY)
