@@ -22,8 +22,8 @@ METHOD = f"""As many messages to as many people, all due, no rate limit, {IN_FLI
 texts»: claim, re-read the recipients, mark as leaving, send, settle, on an SQLite file with
 synchronous=FULL: what being durable costs. «Digests»: the same, and every text is read and rendered from
 the tables at that moment. «Bare» and python-telegram-bot without a limiter: the same texts and keyboards,
-sent from memory and forgotten. «Idle»: the same states, nothing is sent; beside it, on PostgreSQL, as many jobs of
-procrastinate that do nothing (the time of the server is not in it)."""
+sent from memory and forgotten. «Idle»: the same states, nothing is sent; beside it, on PostgreSQL, as many
+jobs of procrastinate that do nothing (the time of the server is not in it)."""
 DIGESTS_WHY = "Each is read and rendered from the tables; see the row above for the durable states alone."
 STATES_WHY = (
     "Each message is part of three commits and is re-read before it leaves; bare aiogram does neither."
