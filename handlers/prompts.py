@@ -22,6 +22,8 @@ class Prompt(StrEnum):
     """What is in the way, told to the monitoring."""
     IMPORT_DATES = "Clarifying:dates"
     """What a document under review says about dates; `words` are kept once they were understood."""
+    ROW_WORDS = "Correcting:row"
+    """Other words of a row of a document under review."""
     MEASURE_WORDS = "Changing:words"
     MEASURE_DEADLINE = "Changing:deadline"
     """Another deadline of a measure; its words are kept once they were read."""

@@ -11,7 +11,7 @@ from handlers.control import (
     report_sending,
     reporting,
 )
-from handlers.imports import choices, imports, past_work, questions
+from handlers.imports import choices, correcting, imports, past_work, questions
 from handlers.people import absences, invitations, leaving, people, person, roster, staff_lists, start
 from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine, tables
 from handlers.routes import merged
@@ -30,6 +30,7 @@ ROUTES = merged(
         absences,
         imports,
         choices,
+        correcting,
         questions,
         past_work,
         files,

@@ -29,6 +29,7 @@ from services.delivery.recovery import DeliveryService
 from services.delivery.server_news import ServerNewsService
 from services.delivery.undelivered import UndeliveredService
 from services.imports.choosing import ChoiceService
+from services.imports.correcting import CorrectingService
 from services.imports.dating import DatingService
 from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
@@ -142,6 +143,10 @@ class App:
     @cached_property
     def dating(self) -> DatingService:
         return DatingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def correcting(self) -> CorrectingService:
+        return CorrectingService(self._store, self.clock)
 
     @cached_property
     def decisions(self) -> DecisionService:

@@ -69,7 +69,12 @@ def parent_rows(measures: Sequence[ProposedMeasure]) -> tuple[int | None, ...]:
         None
         if measure.parent is None
         else next(
-            (above for above in range(row - 1, -1, -1) if measures[above].number == measure.parent), None
+            (
+                above
+                for above in range(row - 1, -1, -1)
+                if measures[above].number == measure.parent and not measures[above].is_dropped
+            ),
+            None,
         )
         for row, measure in enumerate(measures)
     )
@@ -83,12 +88,12 @@ def rows_with_duty(measures: Sequence[ProposedMeasure]) -> frozenset[int]:
     """
     children: dict[int, list[ProposedMeasure]] = {}
     for row, parent in enumerate(parent_rows(measures)):
-        if parent is not None and not is_milestone(measures[row]):
+        if parent is not None and not is_milestone(measures[row]) and not measures[row].is_dropped:
             children.setdefault(parent, []).append(measures[row])
     return frozenset(
         row
         for row, measure in enumerate(measures)
-        if row not in children or _says_more(measure, children[row])
+        if not measure.is_dropped and (row not in children or _says_more(measure, children[row]))
     )
 
 

@@ -75,6 +75,18 @@ class ExecutionMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """What the document says in a row that the coordinator has corrected."""
+
+    number: str
+    section: str
+    title: str
+    expected_result: str
+    responsible_text: str
+    responsibles: tuple[ProposedResponsible, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedMeasure:
     """One row or sub-row as printed; `parent` is the number of the row it stands under.
 
@@ -102,6 +114,10 @@ class ProposedMeasure:
     is_heading: bool = False
     execution: ExecutionMark | None = None
     place: MeasurePlace | None = None
+    printed: PrintedRow | None = None
+    """The row as printed, where the coordinator has corrected it."""
+    is_dropped: bool = False
+    """The coordinator has left the row out of the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A proposal as the imports table keeps it: plain JSON out, the same proposal back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from roadmap.imports.proposal import (
     ExecutionMark,
     ExecutionState,
     Milestone,
+    PrintedRow,
     Proposal,
     ProposedMeasure,
     ProposedResponsible,
@@ -80,9 +82,7 @@ def _measure_out(measure: ProposedMeasure) -> Json:
         "confidence": measure.confidence,
         "deadline_inherited": measure.deadline_inherited,
         "responsible_text": measure.responsible_text,
-        "responsibles": [
-            {"text": r.text, "kind": r.kind.value, "persons": list(r.persons)} for r in measure.responsibles
-        ],
+        "responsibles": _responsibles_out(measure.responsibles),
         "expected_result": measure.expected_result,
         "attributes": {k: v if isinstance(v, str) else list(v) for k, v in measure.attributes.items()},
         "milestones": [
@@ -99,6 +99,8 @@ def _measure_out(measure: ProposedMeasure) -> Json:
         "is_heading": measure.is_heading,
         "execution": _execution_out(measure.execution),
         "place": place_to_json(measure.place) if measure.place else None,
+        "printed": _printed_out(measure.printed),
+        "is_dropped": measure.is_dropped,
     }
 
 
@@ -113,10 +115,7 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
         confidence=stored["confidence"],
         deadline_inherited=stored["deadline_inherited"],
         responsible_text=stored["responsible_text"],
-        responsibles=tuple(
-            ProposedResponsible(text=r["text"], kind=ResponsibleKind(r["kind"]), persons=tuple(r["persons"]))
-            for r in stored["responsibles"]
-        ),
+        responsibles=_responsibles_in(stored["responsibles"]),
         expected_result=stored["expected_result"],
         attributes={k: v if isinstance(v, str) else tuple(v) for k, v in stored["attributes"].items()},
         milestones=tuple(
@@ -133,7 +132,32 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
         is_heading=stored.get("is_heading", False),
         execution=_execution_in(stored.get("execution")),
         place=place_from_json(stored["place"]) if stored.get("place") else None,
+        printed=_printed_in(stored.get("printed")),
+        is_dropped=stored.get("is_dropped", False),
     )
+
+
+def _responsibles_out(responsibles: Sequence[ProposedResponsible]) -> list[Json]:
+    return [{"text": r.text, "kind": r.kind.value, "persons": list(r.persons)} for r in responsibles]
+
+
+def _responsibles_in(stored: Sequence[Mapping[str, Any]]) -> tuple[ProposedResponsible, ...]:
+    return tuple(
+        ProposedResponsible(text=r["text"], kind=ResponsibleKind(r["kind"]), persons=tuple(r["persons"]))
+        for r in stored
+    )
+
+
+def _printed_out(printed: PrintedRow | None) -> Json | None:
+    if printed is None:
+        return None
+    return {**asdict(printed), "responsibles": _responsibles_out(printed.responsibles)}
+
+
+def _printed_in(stored: Mapping[str, Any] | None) -> PrintedRow | None:
+    if stored is None:
+        return None
+    return PrintedRow(**{**stored, "responsibles": _responsibles_in(stored["responsibles"])})
 
 
 def _rest_out(rest: Rest) -> Json:

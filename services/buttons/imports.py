@@ -133,6 +133,72 @@ class MilestoneButton:
     page: int
 
 
+@button("io")
+class RowButton:
+    """One row of the document, to be corrected."""
+
+    import_id: int
+    row: int
+
+
+@button("ioe")
+class SayRowButton:
+    """Type another title, number, section or result of the row."""
+
+    import_id: int
+    row: int
+    field: str
+
+
+@button("ios")
+class RowSectionButton:
+    """The row belongs to this section of the document."""
+
+    import_id: int
+    row: int
+    number: int
+
+
+@button("iow")
+class RowChoicesButton:
+    """Who answers for this row only, a page of units and people."""
+
+    import_id: int
+    row: int
+    page: int
+
+
+@button("iou")
+class RowUnitButton:
+    import_id: int
+    row: int
+    unit_id: int
+
+
+@button("iop")
+class RowPersonButton:
+    import_id: int
+    row: int
+    person_id: int
+
+
+@button("iod")
+class DropRowButton:
+    """Leave the row out of the plan, or take it back."""
+
+    import_id: int
+    row: int
+    is_dropped: int
+
+
+@button("ior")
+class RestoreRowButton:
+    """The row as the document says it."""
+
+    import_id: int
+    row: int
+
+
 @button("iv")
 class ReadingButton:
     """«Как я понял срок»: the reading of this row, its rule, and what to do about it."""

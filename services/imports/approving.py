@@ -16,7 +16,8 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import EditionId, MeasureId, RoadMapId
 from roadmap.imports.answering import parent_rows, rows_with_duty
-from roadmap.imports.proposal import Proposal
+from roadmap.imports.corrections import PRINTED, differing
+from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.imports.questions import Import
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
@@ -69,7 +70,7 @@ async def enact(
     road_map = await _put_heading(uow, imported, resolution.period, existing)
     edition = await _add_edition(uow, road_map, imported, actor, now)
     proposal = imported.proposal
-    found = difference([edition_measure(content) for content in old.values()], proposal_rows(proposal))
+    found = edition_difference([edition_measure(content) for content in old.values()], proposal)
     await _put_sections(uow, road_map.id, proposal)
     changes = _changes(list(old.items()), found, proposal, resolution)
     applied = await apply(uow, road_map, list(changes.values()), now, calendar)
@@ -104,8 +105,23 @@ def edition_measure(content: MeasureContent) -> EditionMeasure:
     )
 
 
+def edition_difference(old: Sequence[EditionMeasure], proposal: Proposal) -> Difference:
+    """What the document changes, by position in the old edition and row of the document.
+
+    A row that was left out is no part of it.
+    """
+    rows = [row for row, measure in enumerate(proposal.measures) if not measure.is_dropped]
+    found = difference(old, proposal_rows(proposal))
+    return Difference(
+        kept=tuple((position, rows[at]) for position, at in found.kept),
+        changed=tuple((position, rows[at]) for position, at in found.changed),
+        added=tuple(rows[at] for at in found.added),
+        removed=found.removed,
+    )
+
+
 def proposal_rows(proposal: Proposal) -> list[EditionMeasure]:
-    """The rows of a proposal as editions are compared."""
+    """The rows of a proposal as editions are compared, without those left out."""
     return [
         EditionMeasure(
             section=measure.section,
@@ -116,6 +132,7 @@ def proposal_rows(proposal: Proposal) -> list[EditionMeasure]:
             result=measure.expected_result,
         )
         for measure in proposal.measures
+        if not measure.is_dropped
     ]
 
 
@@ -142,7 +159,7 @@ async def paces_in_force(
 ) -> dict[int, ControlPace]:
     """What is made of the routine work of rows whose deadline the document leaves as it is."""
     old = await uow.plan.measures(road_map_id)
-    found = difference(await plan_rows(uow, road_map_id, old), proposal_rows(proposal))
+    found = edition_difference(await plan_rows(uow, road_map_id, old), proposal)
     return {
         row: old[position].pace
         for position, row in found.kept
@@ -216,7 +233,9 @@ def _changes(
     """By row of the proposal, in its order; what was removed stands after it, by negative numbers."""
     kept = {row: old[position] for position, row in found.kept}
     changes = {}
-    for row in range(len(proposal.measures)):
+    for row, measure in enumerate(proposal.measures):
+        if measure.is_dropped:
+            continue
         measure_id, before = kept.get(row, (None, None))
         after = _content(row, proposal, resolution, before)
         changes[row] = MeasureChange(measure_id=measure_id, before=before, after=after)
@@ -246,9 +265,15 @@ def _content(
         reading=phrase(deadline),
         responsible_text=measure.responsible_text,
         answering=_answering(row, proposal, resolution, before),
-        attributes=measure.attributes,
+        attributes={**measure.attributes, **_printed(measure)},
         pace=measure.pace or ControlPace.ROUTINE,
     )
+
+
+def _printed(measure: ProposedMeasure) -> dict[str, str]:
+    """What the document says instead of what was corrected: it stays in sight."""
+    said = "; ".join(f"{words or '—'}" for _, words in differing(measure))
+    return {PRINTED: said} if said else {}
 
 
 def _answering(
@@ -269,7 +294,7 @@ async def _put_parents(uow: UnitOfWork, proposal: Proposal, measure_ids: Mapping
     parents = parent_rows(proposal.measures)
     await uow.plan.set_parents(
         {
-            measure_id: None if (parent := parents[row]) is None else measure_ids[parent]
+            measure_id: None if (parent := parents[row]) is None else measure_ids.get(parent)
             for row, measure_id in measure_ids.items()
         }
     )
@@ -277,9 +302,10 @@ async def _put_parents(uow: UnitOfWork, proposal: Proposal, measure_ids: Mapping
 
 async def _put_sections(uow: UnitOfWork, road_map_id: RoadMapId, proposal: Proposal) -> None:
     """The sections of the document in its order; one that is named again keeps its identity."""
+    kept = [measure for measure in proposal.measures if not measure.is_dropped]
     titles = dict.fromkeys(
         title
-        for title in (*(s.title for s in proposal.sections), *(m.section for m in proposal.measures))
+        for title in (*(s.title for s in proposal.sections), *(m.section for m in kept))
         if normal(title)
     )
     known = {normal(section.title): section.id for section in await uow.plan.sections(road_map_id)}

@@ -112,6 +112,8 @@ def _line(
         has_duty=has_duty,
         is_clear=bool(placed),
         is_confirmed=measure.is_confirmed,
+        is_corrected=measure.printed is not None,
+        is_dropped=measure.is_dropped,
         problems=tuple(problem for problem in measure.problems if problem.code not in ASKED),
     )
 

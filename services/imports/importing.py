@@ -10,6 +10,7 @@ from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import ImportId, RoadMapId
 from roadmap.imports.answering import rows_with_duty
+from roadmap.imports.corrections import corrected_again
 from roadmap.imports.milestones import MARK, taken_again
 from roadmap.imports.proposal import paced
 from roadmap.imports.questions import Import, ImportState, Question
@@ -82,6 +83,8 @@ class ImportService:
                 await uow.imports.set_rules(import_id, RULE_SETS[road_map.rule_set])
                 kept = await _milestone_titles(uow, road_map_id)
                 proposal = taken_again(imported.proposal, kept)
+                if (latest := await uow.imports.latest(road_map_id)) is not None:
+                    proposal = corrected_again(proposal, latest.proposal)
                 proposal = paced(proposal, await paces_in_force(uow, road_map_id, proposal))
                 await uow.imports.set_proposal(import_id, proposal)
                 await ask(uow, await import_of(uow, actor, import_id), self._clock.now())

@@ -11,8 +11,7 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import MeasureId
 from roadmap.imports.proposal import ExecutionMark, ExecutionState, ProposedMeasure
 from roadmap.imports.questions import Import
-from roadmap.plan.edition_difference import difference
-from services.imports.approving import plan_rows, proposal_rows
+from services.imports.approving import edition_difference, plan_rows
 from services.people.directory import unit_of
 from storage.unit_of_work import UnitOfWork
 
@@ -57,7 +56,7 @@ async def _marked(uow: UnitOfWork, imported: Import) -> Mapping[MeasureId, Propo
     plan = await uow.plan.measures(imported.road_map_id)
     rows = await plan_rows(uow, imported.road_map_id, plan)
     measures = imported.proposal.measures
-    kept = difference(rows, proposal_rows(imported.proposal)).kept
+    kept = edition_difference(rows, imported.proposal).kept
     return {plan[position].id: measures[row] for position, row in kept if names_a_state(measures[row])}
 
 

@@ -8,6 +8,7 @@ from roadmap.deadlines.rule_set import RuleSet
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import ImportId
 from roadmap.imports.answering import doubts
+from roadmap.imports.corrections import corrected_again
 from roadmap.imports.import_rows import NewImport
 from roadmap.imports.proposal import Proposal
 from roadmap.imports.questions import Import, ImportState, QuestionState
@@ -33,14 +34,21 @@ async def put_on_desk(
     filename: str,
     now: datetime,
 ) -> ImportId:
-    """Keep the proposal for review, with its questions."""
+    """Keep the proposal for review, with its questions.
+
+    What was corrected in the same file when it came before is corrected again.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    for earlier in await uow.imports.same_file(actor.department_id, sha256):
+        if earlier.proposal.period == proposal.period:
+            proposal = corrected_again(proposal, earlier.proposal)
     import_id = await uow.imports.add(
         NewImport(
             department_id=actor.department_id,
             author_id=actor.person_id if isinstance(actor, Actor) else None,
             file_name=shown_name(filename),
             file_key=file_key,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=sha256,
             proposal=proposal,
             rules=rules,
             created_at=now,
@@ -78,6 +86,10 @@ async def ask(uow: UnitOfWork, imported: Import, now: datetime) -> None:
     asked = await uow.imports.questions(imported.id)
     gone = [q.id for q in asked if q.state in UNASKED and (q.kind, q.subject) not in in_doubt]
     await uow.imports.remove_questions(gone)
+    dropped = {row for row, measure in enumerate(imported.proposal.measures) if measure.is_dropped}
+    for question in asked:
+        if dropped & set(question.rows):
+            await uow.imports.keep_rows(question, dropped)
     await uow.imports.add_questions(imported.id, found)
     await uow.imports.set_rows(imported.id, found)
     for question in await uow.imports.questions(imported.id):

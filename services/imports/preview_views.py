@@ -64,6 +64,10 @@ class Preview:
     forecast: Forecast | None = None
     routine: int = 0
     """Rows of routine work, whatever was chosen for them."""
+    corrected: int = 0
+    """Rows the coordinator has corrected."""
+    dropped: int = 0
+    """Rows the coordinator has left out."""
     marks: int = 0
     """Rows whose «Отметка об исполнении» names a state."""
     rests: tuple[Rest, ...] = ()

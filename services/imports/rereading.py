@@ -9,10 +9,9 @@ from roadmap.ids import RoadMapId
 from roadmap.imports.proposal import ProposedMeasure
 from roadmap.imports.questions import Import
 from roadmap.language.phrase import phrase
-from roadmap.plan.edition_difference import difference
 from roadmap.plan.measure import Measure
 from roadmap.wording import normal
-from services.imports.approving import plan_rows, proposal_rows
+from services.imports.approving import edition_difference, plan_rows
 from services.imports.edition_views import RereadDeadline
 from services.imports.forecasting import measure_name
 from services.imports.resolving import Resolution
@@ -24,8 +23,7 @@ async def reread_deadlines(
 ) -> tuple[RereadDeadline, ...]:
     """Each with what was approved and what would be planned now; the plan in force stays as it is."""
     old = await uow.plan.measures(road_map_id)
-    rows = await plan_rows(uow, road_map_id, old)
-    found = difference(rows, proposal_rows(imported.proposal))
+    found = edition_difference(await plan_rows(uow, road_map_id, old), imported.proposal)
     pairs = [(old[position], imported.proposal.measures[row]) for position, row in found.kept]
     return tuple(_reread(pairs, answered))
 

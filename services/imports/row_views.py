@@ -35,6 +35,8 @@ class MeasureLine:
     has_duty: bool
     is_clear: bool
     is_confirmed: bool = False
+    is_corrected: bool = False
+    is_dropped: bool = False
     problems: tuple[Problem, ...]
     concerned: tuple[str, ...] = ()
 

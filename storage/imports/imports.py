@@ -88,6 +88,19 @@ class ImportRepository:
         )
         return [_import(row) for row in await self._connection.execute(query)]
 
+    async def same_file(self, department_id: UnitId, sha256: str) -> Sequence[Import]:
+        """What came in with the same file before and was not cancelled, the oldest first."""
+        query = (
+            select(ImportRow)
+            .where(
+                ImportRow.department_id == department_id,
+                ImportRow.sha256 == sha256,
+                ImportRow.state != ImportState.CANCELLED.value,
+            )
+            .order_by(ImportRow.id)
+        )
+        return [_import(row) for row in await self._connection.execute(query)]
+
     async def set_proposal(self, import_id: ImportId, proposal: Proposal) -> None:
         await self._change(import_id, proposal=proposal_json.to_json(proposal))
 
@@ -138,6 +151,12 @@ class ImportRepository:
             if question is not None and question.rows != doubt.rows:
                 statement = update(QuestionRow).where(QuestionRow.id == question.id)
                 await self._connection.execute(statement.values(rows=list(doubt.rows)))
+
+    async def keep_rows(self, question: Question, besides: Collection[int]) -> None:
+        """The question is not about these rows any more."""
+        rows = [row for row in question.rows if row not in besides]
+        statement = update(QuestionRow).where(QuestionRow.id == question.id)
+        await self._connection.execute(statement.values(rows=rows))
 
     async def remove_questions(self, question_ids: Collection[QuestionId]) -> None:
         await self._connection.execute(delete(QuestionRow).where(QuestionRow.id.in_(question_ids)))

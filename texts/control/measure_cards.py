@@ -6,6 +6,7 @@ from roadmap.clock import local_date
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.measure_views import AssigneeLine, PointLine
 from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.imports.corrections import PRINTED
 from roadmap.imports.questions import Assigned
 from roadmap.language.reading_rules import rules_applied
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
@@ -95,7 +96,8 @@ def _deadline(view: MeasureView) -> list[Html]:
 
 
 def _attributes(view: MeasureView) -> list[Html]:
-    said = [(words, view.measure.attributes.get(key)) for key, words in ATTRIBUTE_WORDS.items()]
+    known = {**ATTRIBUTE_WORDS, PRINTED: "В документе иначе"}
+    said = [(words, view.measure.attributes.get(key)) for key, words in known.items()]
     return [
         _fact(words, shortened(value, ATTRIBUTE_LENGTH))
         for words, value in said

@@ -10,7 +10,9 @@ from services.buttons.imports import (
     MilestonesButton,
     QuestionsButton,
     ReadingButton,
+    RowButton,
 )
+from services.buttons.packing import ButtonData
 from services.imports.edition_views import ChangedMeasure, EditionView, RereadDeadline
 from services.imports.preview_views import Preview
 from services.imports.question_views import QuestionLine
@@ -38,19 +40,25 @@ def rows(page: MeasurePage) -> Notice:
     for line in page.lines:
         said += ["", *_row(line)]
     if page.is_reviewed:
-        said += ["", "✎ и номер: верно, исправить или спросить куратора."]
+        said += ["", "✎ и номер: срок верен, исправить строку, спросить куратора, убрать из плана."]
     turn = listed(page.page, page.pages, lambda n: ImportRowsButton(page.import_id, n), page.import_id)
     return Notice(body=lines(*said), buttons=(*_correct(page), *turn))
 
 
 def _correct(page: MeasurePage) -> tuple[tuple[Button, ...], ...]:
-    """A key to each row's deadline, three in a line."""
+    """A key to each row, three in a line."""
     keys = [
-        Button(f"✎ {shortened(line.number or line.title, 20)}", ReadingButton(page.import_id, line.row))
+        Button(f"✎ {shortened(line.number or line.title, 20)}", _row_key(page, line))
         for line in page.lines
-        if line.has_duty and page.is_reviewed
+        if page.is_reviewed
     ]
     return tuple(tuple(keys[start : start + KEYS_IN_ROW]) for start in range(0, len(keys), KEYS_IN_ROW))
+
+
+def _row_key(page: MeasurePage, line: MeasureLine) -> ButtonData:
+    if line.has_duty:
+        return ReadingButton(page.import_id, line.row)
+    return RowButton(page.import_id, line.row)
 
 
 def milestones(page: MilestonePage) -> Notice:
@@ -83,9 +91,11 @@ def milestones(page: MilestonePage) -> Notice:
 
 def _row(line: MeasureLine) -> list[Html | str]:
     title = bold(shortened(f"{line.number} {line.title}", LINE))
+    if line.is_dropped:
+        return [title, "✗ Убрано из плана вами."]
     if not line.has_duty:
         return [title, "Вводная строка: отвечают её подпункты."]
-    said: list[Html | str] = [title]
+    said: list[Html | str] = [title, *(["✎ Исправлено вами."] if line.is_corrected else [])]
     words = f"«{shortened(line.deadline_text, WORDS_LENGTH)}»" if line.deadline_text.strip() else "не указан"
     if line.is_clear:
         said.append(f"Срок: {words} → {windows(line.windows, is_hard=line.is_hard)}")

@@ -60,6 +60,7 @@ def preview(view: Preview) -> Notice:
         *_questions(view),
         *_problems(view),
         *_edition(view),
+        *_corrected(view),
         *_clear(view),
         *(forecast_words(view.forecast) if view.forecast and view.state is ImportState.REVIEWING else ()),
     )
@@ -206,6 +207,13 @@ def _edition(view: Preview) -> list[Html | str | None]:
         said = "Этот файл уже утверждён." if same else "На этот период уже есть дорожная карта."
         return [f"{said} Если это её новая редакция, нажмите «Сравнить»: отчёты и история сохранятся.", ""]
     return []
+
+
+def _corrected(view: Preview) -> list[str]:
+    """What the coordinator has changed in the rows; the document's own words stay on them."""
+    said = [f"исправлено строк: {view.corrected}"] if view.corrected else []
+    said += [f"убрано из плана: {view.dropped}"] if view.dropped else []
+    return [f"Вами {', '.join(said)}."] if said else []
 
 
 def _clear(view: Preview) -> list[str]:

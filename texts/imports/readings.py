@@ -9,6 +9,7 @@ from services.buttons.imports import (
     CorrectDeadlineButton,
     ImportButton,
     ImportRowsButton,
+    RowButton,
     TypeDatesButton,
 )
 from services.buttons.people import MenuButton
@@ -56,7 +57,8 @@ def _choices(card: ReadingCard) -> tuple[tuple[Button, ...], ...]:
         Button("Исправить", CorrectDeadlineButton(import_id, line.row)),
         Button("Спросить куратора", AskCuratorButton(import_id, line.row)),
     )
-    return ((right,), ways) if line.is_clear and not line.is_confirmed else (ways,)
+    row = (Button("Исправить строку", RowButton(import_id, line.row)),)
+    return ((right,), ways, row) if line.is_clear and not line.is_confirmed else (ways, row)
 
 
 def _understood(line: MeasureLine) -> list[Html | str]:

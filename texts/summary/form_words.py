@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from roadmap.imports.corrections import PRINTED
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.form import FormContent, FormRow, FormSource
 from roadmap.summary.summary_views import (
@@ -85,7 +86,7 @@ def _row(measure: SummaryMeasure, source: FormSource) -> FormRow:
 
 def _extra(attributes: Mapping[str, object]) -> dict[str, str]:
     """The document's further columns by their headings."""
-    said = ((_HEADINGS.get(key, key), _said(value)) for key, value in attributes.items())
+    said = ((_HEADINGS.get(key, key), _said(value)) for key, value in attributes.items() if key != PRINTED)
     return {heading: words for heading, words in said if words}
 
 
