@@ -1,14 +1,16 @@
 """An answer that comes after approval: its measures are planned at once."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import NotFound
+from roadmap.ids import MeasureId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, Question
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
-from roadmap.plan.measure_content import in_order
+from roadmap.plan.measure_content import Aspect, in_order
 from services.imports.resolving import resolution
 from services.people.assignment_news import tell_assigned
 from services.plan.planning import assign, lay_plan
@@ -32,10 +34,12 @@ async def plan_answer(
         raise NotFound
     answered = resolution(imported, await uow.imports.questions(imported.id))
     in_force = {measure.id for measure in await uow.plan.measures(road_map.id)}
+    aspect = Aspect.DEADLINE if question.kind is QuestionKind.DEADLINE else Aspect.ANSWERING
+    decided = await _decided_since(uow, imported, question.measure_ids, aspect)
     rows = {
         measure_id: imported.proposal.measures[row]
         for row, measure_id in zip(question.rows, question.measure_ids, strict=True)
-        if measure_id in in_force
+        if measure_id in in_force and measure_id not in decided
     }
     if question.kind is QuestionKind.DEADLINE:
         for measure_id, measure in rows.items():
@@ -49,3 +53,12 @@ async def plan_answer(
     duties = await lay_plan(uow, road_map, now, calendar)
     await tell_assigned(uow, actor, road_map, f"question-{question.id}", duties, now)
     return len(duties)
+
+
+async def _decided_since(
+    uow: UnitOfWork, imported: Import, measure_ids: Collection[MeasureId], aspect: Aspect
+) -> set[MeasureId]:
+    """Measures of which somebody has said this themselves since the approval: the answer is not for them."""
+    since = imported.settled_at
+    changes = await uow.plan_edits.since(measure_ids, since) if since is not None else ()
+    return {change.measure_id for change in changes if aspect in change.aspects}

@@ -1,13 +1,13 @@
 """Changes of plans in force as rows: who changed what, whether people were told, what can be undone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from roadmap.control.duty import DutyState
-from roadmap.ids import DutyId, EditionId, MeasureId, PlanEditId, RoadMapId
+from roadmap.ids import DutyId, MeasureId, PlanEditId, RoadMapId
 from roadmap.plan.content_json import content_from_json, content_to_json
 from roadmap.plan.measure import Edition
 from roadmap.plan.plan_edits import ChangedMeasure, DutyBefore, MeasureEdit, NewPlanEdit, PlanEdit
@@ -99,13 +99,12 @@ class PlanEditRepository:
         row = (await self._connection.execute(_LAST_OF_MEASURE, {"measure": measure_id})).first()
         return _edit(row) if row else None
 
-    async def counts(self, road_map_id: RoadMapId) -> Mapping[EditionId, int]:
-        """How many standing edits each edition of the road map has."""
-        query = select(PlanEditRow.edition_id).where(PlanEditRow.road_map_id == road_map_id, _STANDS)
-        found: dict[EditionId, int] = {}
-        for row in await self._connection.execute(query):
-            found[EditionId(row.edition_id)] = found.get(EditionId(row.edition_id), 0) + 1
-        return found
+    async def since(self, measure_ids: Collection[MeasureId], at: datetime) -> Sequence[ChangedMeasure]:
+        """What has been changed about these measures after this moment and stands."""
+        change, edit = MeasureChangeRow, PlanEditRow
+        query = select(change).join(edit, edit.id == change.edit_id)
+        query = query.where(change.measure_id.in_(measure_ids), edit.at > at, _STANDS).order_by(change.id)
+        return [_change(row) for row in await self._connection.execute(query)]
 
 
 def _edit(row: Any) -> MeasureEdit:

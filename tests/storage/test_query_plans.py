@@ -32,7 +32,7 @@ from texts.outgoing import say
 
 GROWING = (
     "deliveries|delivery_items|duties|execution_reports|evidence|cards|audit_entries|control_points"
-    "|inbox_updates"
+    "|inbox_updates|plan_edits|measure_changes"
 )
 HOLDS_ONLY_WHAT_WAITS = (
     "ix_deliveries_dead",
@@ -41,6 +41,7 @@ HOLDS_ONLY_WHAT_WAITS = (
     "ix_duties_next_stage_at",
     "ix_inbox_updates_dead",
     "ix_inbox_updates_waiting",
+    "ix_plan_edits_untold",
 )
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 

@@ -434,3 +434,21 @@ async def test_a_report_accepted_before_the_rule_changed_covers_the_others_and_b
     assert [s for n, _, _, s in await _due(desk) if n == "2"] == [DutyState.ACCEPTED, DutyState.COVERED]
     await pen.edits.choose_completion(desk.coordinator, measure, CompletionRule.ALL)
     assert [s for n, _, _, s in await _due(desk) if n == "2"] == [DutyState.ACCEPTED, DutyState.RETURNED]
+
+
+# Answers that come late
+
+
+async def test_a_late_answer_does_not_undo_a_deadline_somebody_has_set_since(desk: Desk, pen: Pen) -> None:
+    import_id = await desk.receive(
+        ("1.", "Неделя книги", "По особому графику", CENTRE), ("2.", "Обзор", "По особому графику", CENTRE)
+    )
+    await desk.questions.create_unknown(desk.coordinator, import_id, "Все школы")
+    await desk.approve(import_id)
+    desk.clock.set("2026-11-20 11:00")
+    await pen.edits.set_deadline(desk.coordinator, await pen.measure("1"), "до 15 марта 2027 года")
+
+    question = await desk.question_id(import_id, "По особому графику")
+    await desk.questions.reword(desk.coordinator, question, "до 20 апреля 2027 года")
+
+    assert await desk.planned() == [("1", CENTRE, "2027-03-15"), ("2", CENTRE, "2027-04-20")]
