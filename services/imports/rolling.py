@@ -12,6 +12,7 @@ from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
 from roadmap.imports.rolling import rolled
 from roadmap.people.persons import Actor, Role, SystemActor
+from services.imports.edited_proposal import as_in_force
 from services.imports.on_desk import put_on_desk
 from services.people.directory import require
 from services.ports.files import FileStore
@@ -32,9 +33,10 @@ class RollingService:
         async with self._store.read() as uow:
             road_map = await uow.plan.road_map(road_map_id, actor.department_id)
             latest = await uow.imports.latest(road_map_id)
-        if road_map is None or latest is None:
-            raise NotFound
-        return rolled(latest.proposal, to), RULE_SETS[road_map.rule_set]
+            if road_map is None or latest is None:
+                raise NotFound
+            present = await as_in_force(uow, road_map_id, latest)
+        return rolled(present, to), RULE_SETS[road_map.rule_set]
 
     async def roll(self, actor: Actor, road_map_id: RoadMapId, to: int, file_name: str) -> ImportId:
         """Put next year's plan on the desk; one that lies there under this name already is taken instead."""

@@ -99,6 +99,13 @@ class PlanEditRepository:
         row = (await self._connection.execute(_LAST_OF_MEASURE, {"measure": measure_id})).first()
         return _edit(row) if row else None
 
+    async def of_road_map(self, road_map_id: RoadMapId, at: datetime) -> Sequence[ChangedMeasure]:
+        """What has been changed about the measures of a road map after this moment and stands."""
+        change, edit = MeasureChangeRow, PlanEditRow
+        query = select(change).join(edit, edit.id == change.edit_id)
+        query = query.where(edit.road_map_id == road_map_id, edit.at > at, _STANDS).order_by(change.id)
+        return [_change(row) for row in await self._connection.execute(query)]
+
     async def since(self, measure_ids: Collection[MeasureId], at: datetime) -> Sequence[ChangedMeasure]:
         """What has been changed about these measures after this moment and stands."""
         change, edit = MeasureChangeRow, PlanEditRow
