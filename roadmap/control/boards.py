@@ -21,7 +21,7 @@ class OverdueCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Duties by what they are now, each counted once; withdrawn ones are not counted.
+    """Duties by what they are now, each counted once; withdrawn and covered ones are not counted.
 
     `waiting` are at the curator's, of them `late` were reported after the due day. `in_time` are owed and not
     overdue, `ongoing` have no date, the date of `passed` is older than the work.
@@ -35,10 +35,11 @@ class Tally:
     late: int
     accepted: int
     closed_undone: int
+    paused: int = 0
 
     @property
     def total(self) -> int:
-        settled = self.accepted + self.closed_undone
+        settled = self.accepted + self.closed_undone + self.paused
         return self.in_time + self.overdue.total + self.ongoing + self.passed + self.waiting + settled
 
 

@@ -30,7 +30,7 @@ _MISSING = {
     "returned": DutyRow.state == DutyState.RETURNED.value,
     "partial": DutyRow.state == DutyState.PARTIAL.value,
 }
-_ALONE = ("in_time", "ongoing", "passed", "late", "accepted", "closed_undone")
+_ALONE = ("in_time", "ongoing", "passed", "late", "accepted", "closed_undone", "paused")
 _IS_EXECUTOR = MembershipRow.role == Role.EXECUTOR.value
 _IS_REACHED = (
     select(AccountRow.id)
@@ -158,12 +158,13 @@ class BoardRepository:
 
 
 def _standing(today: date) -> ColumnElement[str]:
-    """How a duty stands, each in one way; withdrawn ones in none."""
+    """How a duty stands, each in one way; withdrawn and covered ones in none."""
     has_day = DutyRow.owed_by.is_not(None)
     had_day = DutyRow.original_due_on.is_not(None)
     return case(
         (DutyRow.state == DutyState.ACCEPTED.value, "accepted"),
         (DutyRow.state == DutyState.CLOSED_UNDONE.value, "closed_undone"),
+        (DutyRow.state == DutyState.PAUSED.value, "paused"),
         (IS_REPORTED_LATE, "late"),
         (WAITS_FOR_CURATOR, "waiting"),
         (and_(IS_OWED, ~has_day, had_day), "passed"),

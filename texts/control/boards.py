@@ -50,6 +50,7 @@ def tally_lines(tally: Tally) -> list[str | None]:
         f"{OVERDUE_MARK} Просрочено: {overdue} ({overdue_words(tally.overdue)})" if overdue else None,
         f"Без даты, по мониторингу: {tally.ongoing}" if tally.ongoing else None,
         f"Срок прошёл до начала работы: {tally.passed}" if tally.passed else None,
+        f"Приостановлено: {tally.paused}" if tally.paused else None,
     ]
 
 

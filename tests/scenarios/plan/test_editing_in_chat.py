@@ -169,6 +169,12 @@ async def test_a_paused_measure_is_quiet_and_goes_on(cast: Cast) -> None:
     await vera.sees("Приостановлено: напоминаний и просрочки нет")
     await cast.world.at("2026-11-20 10:10")
     await cast.anna.sees("Приостановлено: напоминаний не будет")
+    await vera.says("/board")
+    await vera.sees("Всего поручений: 3.*Приостановлено: 1")
+    await vera.says("/plan")
+    await vera.presses("Развити")
+    (listed,) = [one for one in await vera.news() if "п. 1" in one.text]
+    assert "приостановлено" in listed.text
 
     await cast.opens("п. 1")
     await vera.presses("Возобновить")

@@ -36,7 +36,7 @@ def everybody(district: GeneratedDistrict) -> list[Actor]:
 
 def standing(duty: dict[str, Any]) -> str:
     state, owed_by = DutyState(duty["state"]), duty["owed_by"]
-    if state in (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE):
+    if state in (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE, DutyState.PAUSED):
         return state.value
     if state is DutyState.REPORTED or (state in WAITING_FOR_ASSIGNEE and duty["stopped_on"]):
         return "late" if duty["due_on"] and not duty["stopped_on"] else "waiting"
@@ -56,7 +56,7 @@ def tally_of(duties: list[dict[str, Any]]) -> Tally:
         waiting=counted["waiting"] + counted["late"],
         **{
             name: counted[name]
-            for name in ("in_time", "ongoing", "passed", "late", "accepted", "closed_undone")
+            for name in ("in_time", "ongoing", "passed", "late", "accepted", "closed_undone", "paused")
         },
     )
 
