@@ -10,6 +10,7 @@ from enum import StrEnum
 class Prompt(StrEnum):
     REPORT = "Reporting:collecting"
     """A draft is open: words and files go into it. It is not left by pressing something else."""
+    REPORT_FOR_THEM = "Reporting:for_them"
     RETURN_COMMENT = "Returning:comment"
     EXTENSION_DATE = "Extending:date"
     EXTENSION_REASON = "Extending:reason"

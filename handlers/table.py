@@ -6,6 +6,7 @@ from handlers.control import (
     duties,
     edited_words,
     extensions,
+    on_behalf,
     reassignments,
     report_drafts,
     report_sending,
@@ -13,7 +14,7 @@ from handlers.control import (
 )
 from handlers.imports import choices, correcting, imports, past_work, questions
 from handlers.people import absences, invitations, leaving, people, person, roster, staff_lists, start
-from handlers.plan import assignees, browsing, dates, editing, history, road_maps, routine, tables
+from handlers.plan import assignees, browsing, dates, editing, history, paper, road_maps, routine, tables
 from handlers.routes import merged
 from handlers.summary import papers, reports
 
@@ -42,6 +43,7 @@ ROUTES = merged(
         deciding,
         extensions,
         reassignments,
+        on_behalf,
         browsing,
         routine,
         editing,
@@ -50,6 +52,7 @@ ROUTES = merged(
         dates,
         road_maps,
         history,
+        paper,
         reminding,
         monitoring,
         reports,

@@ -18,7 +18,9 @@ from services.control.leaving.dismissing import DismissalService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService
+from services.control.paper_lists import PaperListService
 from services.control.reporting.edited_words import EditedWordsService
+from services.control.reporting.on_behalf import OnBehalfService
 from services.control.reporting.receiving import ReceivingService
 from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
@@ -61,6 +63,7 @@ from services.ports.exports import (
     AnalysisExporter,
     FormExporter,
     NewEvidenceArchive,
+    PaperListExporter,
     PlanTableExporter,
     SheetExporter,
     StaffExporter,
@@ -95,6 +98,7 @@ class World:
     export_staff: StaffExporter
     read_plan_table: PlanTableReader
     export_plan_table: PlanTableExporter
+    export_paper_list: PaperListExporter
     export_invitations: SheetExporter
     invite_lifetime: timedelta
     calendar: WorkingCalendar = WEEKENDS_ONLY
@@ -248,12 +252,20 @@ class App:
         return NewcomerService(self._store, self.clock, self._world.calendar)
 
     @cached_property
+    def on_behalf(self) -> OnBehalfService:
+        return OnBehalfService(self._store, self.clock)
+
+    @cached_property
     def pacing(self) -> PacingService:
         return PacingService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def past_work(self) -> PastWorkService:
         return PastWorkService(self._store, self.clock)
+
+    @cached_property
+    def paper_lists(self) -> PaperListService:
+        return PaperListService(self._store, self.clock, self._world.export_paper_list)
 
     @cached_property
     def people(self) -> PeopleService:

@@ -13,6 +13,7 @@ from services.control.deciding.decisions import compose_accepted, compose_return
 from services.control.duties.nudging import compose_nudge
 from services.control.leaving.dismissing import compose_person_left
 from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
+from services.control.reporting.on_behalf import compose_reported_for
 from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
 from services.control.requests.reassignment_views import (
     DutyPassed,
@@ -41,7 +42,16 @@ from services.reminding.digest import compose_digest, compose_digests
 from services.summary.letters import compose_weekly_letter
 from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
-from texts.control import boards, decisions, extensions, leaving, nudging, plan_news, reassignments
+from texts.control import (
+    boards,
+    decisions,
+    extensions,
+    leaving,
+    nudging,
+    on_behalf,
+    plan_news,
+    reassignments,
+)
 from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
@@ -107,6 +117,7 @@ _ROWS = (
     Message(DeliveryKind.NUDGE, compose_nudge, nudging.nudge, "напоминание от куратора"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
+    Message(DeliveryKind.REPORTED_FOR, compose_reported_for, on_behalf.written_down, "за вас внесён отчёт"),
     Message[SubmittedView | GatheredView](
         DeliveryKind.REPORT_SUBMITTED,
         compose_submitted,

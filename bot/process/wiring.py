@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from documents.isolation import read_isolated, read_plan_table_isolated, read_staff_isolated
 from roadmap.clock import Clock
+from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
@@ -43,6 +44,7 @@ def build_app(
         export_plan_table=export_plan_table,
         export_invitations=export_invitations,
         invite_lifetime=invite_lifetime,
+        export_paper_list=export_paper_list,
         calendar=calendar,
     )
     return App(store, world)
@@ -80,6 +82,13 @@ def export_analysis(source: AnalysisSource) -> bytes:
     from reports.docx.analysis import write_analysis
 
     return write_analysis(source)
+
+
+def export_paper_list(found: PaperList) -> bytes:
+    """The printed list of an organisation's duties."""
+    from reports.docx.paper_list import write_paper_list
+
+    return write_paper_list(found)
 
 
 def export_staff(sheet: StaffSheet) -> bytes:

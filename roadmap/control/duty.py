@@ -227,6 +227,8 @@ class ReportSource(StrEnum):
     """A filled «Отметка об исполнении» of the plan, reported by the coordinator who approved it."""
     BEFORE_WORK = "before_work"
     """What was done before the road map came here, told by the coordinator and decided by the same."""
+    CURATOR = "curator"
+    """What the assignee said by telephone or on paper, written down by their curator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from roadmap.control.duty import (
     DecisionKind,
     DutyState,
     ReportOutcome,
+    ReportSource,
     WhoseMove,
 )
 from roadmap.deadlines.control_pace import ControlPace
@@ -106,6 +107,7 @@ class ReportLine:
     decided_by: str
     decided_at: datetime | None
     decided_by_id: PersonId | None = None
+    source: ReportSource = ReportSource.CHAT
     left_version: int | None = None
     """The version of the duty that the decision left."""
     done_on: date | None = None

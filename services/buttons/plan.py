@@ -161,3 +161,23 @@ class RollMapButton:
 @button("pmc")
 class ClosedMapsButton:
     """Road maps that are in force no more."""
+
+
+# On paper
+
+
+@button("ppm")
+class PaperMonthsButton:
+    """For which months is the list of this organisation printed?"""
+
+    unit_id: int
+
+
+@button("ppl")
+class PaperListButton:
+    """The list of so many months, from this one."""
+
+    unit_id: int
+    year: int
+    month: int
+    months: int

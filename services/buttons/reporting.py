@@ -3,6 +3,22 @@
 from services.buttons.packing import button
 
 
+@button("rh")
+class AskForThemButton:
+    """Write down what the assignee has reported by telephone or on paper."""
+
+    duty_id: int
+
+
+@button("rhs")
+class ReportForThemButton:
+    """The words that were read back wait in the conversation; `outcome` is a `ReportOutcome`."""
+
+    duty_id: int
+    version: int
+    outcome: str
+
+
 @button("rk")
 class AcknowledgeButton:
     """«Взять в работу»."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roadmap.control.paper_list import PaperList
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
@@ -27,6 +28,12 @@ class FormExporter(Protocol):
     """The Word form with marks of execution; called as the first."""
 
     def __call__(self, source: FormSource) -> bytes: ...
+
+
+class PaperListExporter(Protocol):
+    """The printed list of an organisation's duties; called as the first."""
+
+    def __call__(self, found: PaperList) -> bytes: ...
 
 
 class StaffExporter(Protocol):

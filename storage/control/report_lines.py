@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from roadmap.control.duty import DecisionKind, ReportOutcome
+from roadmap.control.duty import DecisionKind, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import ReportLine
 from roadmap.ids import PersonId, ReportId
 from storage.control.tables import DecisionRow, EvidenceRow, ExecutionReportRow
@@ -70,4 +70,5 @@ def report_line(row: Any, kept: Callable[[Any], Any] = as_it_is) -> ReportLine:
         done_on=row.done_on,
         author_for=row.author_for or "",
         decided_for=row.decided_for or "",
+        source=ReportSource(row.source),
     )

@@ -11,6 +11,7 @@ from services.buttons.packing import ButtonData
 from services.buttons.reminding import SnoozeChoicesButton, WhyButton
 from services.buttons.reporting import (
     AcknowledgeButton,
+    AskForThemButton,
     EditReportButton,
     EvidenceButton,
     StartReportButton,
@@ -57,7 +58,8 @@ RARE = (
 def card_buttons(view: CardView) -> Rows:
     """The verbs open to this viewer now, the main one first; the way back is added by who shows the card."""
     if Verb.REPORT not in view.verbs:
-        return verb_rows(view, *ANSWERED, Verb.NUDGE, Verb.PROLONG, Verb.REQUIRE_EVIDENCE, Verb.SHOW_FILES)
+        watched = (Verb.NUDGE, Verb.PROLONG, Verb.REPORT_FOR, Verb.REQUIRE_EVIDENCE)
+        return verb_rows(view, *ANSWERED, *watched, Verb.SHOW_FILES)
     more = Button("Ещё…", MoreButton(view.card.duty.id))
     return (
         *verb_rows(view, Verb.REPORT),
@@ -169,6 +171,7 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.WITHDRAW_REASSIGNMENT: _about("Отозвать «не моё»", WithdrawReassignmentButton, _reassignment),
     Verb.SNOOZE: _about("Напомнить позже", SnoozeChoicesButton, lambda view: view.card.duty.id),
     Verb.ASK_WHY: _about("Почему мне это пришло?", WhyButton, lambda view: view.card.duty.id),
+    Verb.REPORT_FOR: _about("Отчёт за них", AskForThemButton, lambda view: view.card.duty.id),
     Verb.ACCEPT: _accept,
     Verb.RETURN: _return,
     Verb.UNDO_DECISION: _undo_decision,

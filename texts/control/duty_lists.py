@@ -7,7 +7,7 @@ from roadmap.control.duty_lines import DutyLine
 from services.buttons.duties import ListedDutyButton, MyDutiesButton, OverdueUnitsButton, UnitOverdueButton
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
-from services.buttons.plan import MeasureButton, PointButton
+from services.buttons.plan import MeasureButton, PaperMonthsButton, PointButton
 from services.buttons.reminding import ReminderSettingsButton
 from services.control.duties.duty_lists import MyDuties, Paging, Shelf, UnitDuties
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
@@ -79,6 +79,7 @@ def unit_overdue(view: UnitDuties) -> Notice:
         buttons=(
             *_keys(view.duties, view.paging, shelf, view.today),
             *turn(view.paging, lambda page: UnitOverdueButton(view.unit_id, page)),
+            *(((Button("Список на бумаге", PaperMonthsButton(view.unit_id)),),) if view.may_print else ()),
             (Button("‹ Организации", OverdueUnitsButton(0)),),
         ),
     )

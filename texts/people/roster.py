@@ -16,6 +16,7 @@ from services.buttons.people import (
     UnitsButton,
 )
 from services.buttons.persons import FindPersonButton, PersonButton, UnitPeopleButton
+from services.buttons.plan import PaperMonthsButton
 from services.notice import Button, Notice, bold, lines
 from services.people.roster import MOST_FOUND, FoundPeople, RosterLine, UnitPage, UnitsPage
 from texts.people.people import ROLE_NAMES
@@ -73,6 +74,7 @@ def unit(found: UnitPage) -> Notice:
         rows.append((Button("Добавить сотрудника", AddPersonButton(unit_id)),))
         if any(line.person.presence(found.now) in TO_INVITE for line in found.people):
             rows.append((Button("Лист приглашений", InvitationsButton(unit_id)),))
+    rows.append((Button("Список на бумаге", PaperMonthsButton(unit_id)),))
     nobody = "Здесь пока никого. Добавьте первого." if found.may_change else "Здесь пока никого."
     counted = plural(found.total, "человек", "человека", "человек") + _page(found.page, found.pages)
     return Notice(

@@ -69,6 +69,7 @@ SOURCE_WORDS = {
     ReportSource.COMMAND_LINE: "командная строка",
     ReportSource.DOCUMENT: "документ",
     ReportSource.BEFORE_WORK: "до начала работы в боте",
+    ReportSource.CURATOR: "внёс куратор",
 }
 
 REMAINING_LENGTH = 120

@@ -97,6 +97,7 @@ class UnitDuties:
     count: int
     paging: Paging
     today: date
+    may_print: bool = False
 
 
 class ListService:
@@ -167,7 +168,13 @@ class ListService:
             paging = paging_of(count, page)
             duties = await uow.duties.lines(where, limit=PAGE, offset=paging.offset)
         return UnitDuties(
-            unit_id=unit_id, unit=unit.name, duties=tuple(duties), count=count, paging=paging, today=today
+            unit_id=unit_id,
+            unit=unit.name,
+            duties=tuple(duties),
+            count=count,
+            paging=paging,
+            today=today,
+            may_print=actor.has(*CURATORS),
         )
 
 

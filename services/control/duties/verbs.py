@@ -20,6 +20,7 @@ class Verb(StrEnum):
     WITHDRAW_REASSIGNMENT = "withdraw reassignment"
     SNOOZE = "snooze"
     ASK_WHY = "ask why"
+    REPORT_FOR = "report for them"
     ACCEPT = "accept"
     RETURN = "return"
     UNDO_DECISION = "undo decision"
@@ -79,6 +80,7 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.NUDGE: card.duty.waits_for_assignee and not viewer.is_assignee,
         Verb.PROLONG: card.duty.state in WAITING_FOR_ASSIGNEE and card.duty.due_on is not None,
         Verb.REQUIRE_EVIDENCE: card.duty.state in WAITING_FOR_ASSIGNEE,
+        Verb.REPORT_FOR: card.duty.state in WAITING_FOR_ASSIGNEE and not viewer.is_assignee,
     }
 
 

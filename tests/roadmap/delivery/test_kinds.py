@@ -32,6 +32,7 @@ STORED = {
     DeliveryKind.RETURNED: Sent("returned", "returned:7:42", Priority.DECISION),
     DeliveryKind.ACCEPTED: Sent("accepted", "accepted:7:42", Priority.NEWS),
     DeliveryKind.REPORT_SUBMITTED: Sent("report_submitted", "report_submitted:7:42", Priority.NEWS, SUBJECT),
+    DeliveryKind.REPORTED_FOR: Sent("reported_for", "reported_for:7:42", Priority.NEWS),
     DeliveryKind.EXTENSION_REQUESTED: Sent("extension_requested", "extension_requested:7:42", Priority.NEWS),
     DeliveryKind.EXTENSION_DECIDED: Sent("extension_decided", "extension_decided:7:42", Priority.DECISION),
     DeliveryKind.REASSIGNMENT_REQUESTED: Sent(

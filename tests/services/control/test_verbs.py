@@ -85,7 +85,7 @@ def viewer(*, is_assignee: bool = True, is_curator: bool = False, minutes: int =
 # The table
 
 OWED = {Verb.REPORT, Verb.EXTEND, Verb.REASSIGN, Verb.SNOOZE, Verb.ASK_WHY}
-WATCHED = {Verb.NUDGE, Verb.PROLONG, Verb.REQUIRE_EVIDENCE}
+WATCHED = {Verb.NUDGE, Verb.PROLONG, Verb.REPORT_FOR, Verb.REQUIRE_EVIDENCE}
 STATES: dict[DutyState, tuple[tuple[ReportLine, ...], set[Verb], set[Verb]]] = {
     # What has been reported, and the verbs of the assignee and of the curator.
     DutyState.OPEN: ((), OWED | {Verb.ACKNOWLEDGE}, WATCHED),
@@ -126,7 +126,7 @@ def test_each_state_offers_its_verbs_to_each_side_whatever_has_been_asked_for(
         curators.add(Verb.DECIDE_REASSIGNMENT)
 
     if is_assignee:
-        curators.discard(Verb.NUDGE)  # nobody reminds themself
+        curators -= {Verb.NUDGE, Verb.REPORT_FOR}  # nobody reminds themself or reports for themself
 
     offered = verbs_of(shown, viewer(is_assignee=is_assignee, is_curator=is_curator))
 
@@ -308,6 +308,13 @@ DEEDS: dict[Verb, Deed] = {
     Verb.PROLONG: lambda app, who, about: app.extensions.prolong(who, about.duty.id, LATER, "Решено"),
     Verb.REQUIRE_EVIDENCE: lambda app, who, about: app.decisions.require_evidence(
         who, about.duty.id, is_required=not about.duty.requires_evidence
+    ),
+    Verb.REPORT_FOR: lambda app, who, about: app.on_behalf.report(
+        who,
+        about.duty.id,
+        about.duty.version,
+        ReportOutcome.ON_TRACK if about.duty.is_ongoing else ReportOutcome.NOT_DONE,
+        "Сказали по телефону",
     ),
     Verb.SHOW_FILES: show_files,
 }

@@ -339,7 +339,12 @@ def test_a_hostile_name_stays_words(name: str) -> None:
         (DutyState.WITHDRAWN, True, False, []),
         (DutyState.REPORTED, False, True, ["Снять с контроля", "Вернуть на доработку"]),
         (DutyState.PARTIAL, False, True, ["Снять с контроля", "Вернуть на доработку"]),
-        (DutyState.OPEN, False, True, ["Напомнить сейчас", "Продлить", "Требовать подтверждение"]),
+        (
+            DutyState.OPEN,
+            False,
+            True,
+            ["Напомнить сейчас", "Продлить", "Отчёт за них", "Требовать подтверждение"],
+        ),
         (DutyState.ACCEPTED, False, True, []),
         (DutyState.REPORTED, False, False, []),
     ],
