@@ -1,5 +1,6 @@
 """Campaigns of the quarterly monitoring as rows; who has answered is read from the reports."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -228,8 +229,12 @@ class CampaignRepository:
 
     async def questions(self, campaign: Campaign, of: AskedOf) -> Mapping[DutyId, ReportId | None]:
         """The duties asked about, each with the report that answers it."""
-        rows = await self._connection.execute(questions(campaign, of))
-        return {DutyId(row.id): row.answer_id for row in rows}
+        rows = (await self._connection.execute(questions(campaign, of))).all()
+        found: dict[DutyId, ReportId | None] = {}
+        for some in slices(rows):
+            found |= {DutyId(row.id): row.answer_id for row in some}
+            await asyncio.sleep(0)  # there may be a hundred thousand: others get their turn
+        return found
 
     async def answers(
         self, campaign: Campaign, of: AskedOf, outcome: ReportOutcome | None = None

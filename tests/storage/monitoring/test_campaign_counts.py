@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from roadmap.control.duty import NOT_OWED, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.ids import CampaignId, PersonId, UnitId
 from roadmap.monitoring.campaign import Campaign, CampaignState
 from roadmap.monitoring.campaign_rows import EVERYBODY, AskedOf
@@ -56,7 +56,7 @@ def asked(district: GeneratedDistrict, campaign: Campaign, frozen: set[int] | No
             continue
         answer = answer_to(district, campaign, duty)
         is_asked = was_asked(district, campaign, duty) if frozen is None else duty["id"] in frozen
-        is_left_out = DutyState(duty["state"]) is DutyState.WITHDRAWN
+        is_left_out = DutyState(duty["state"]) in NOT_OWED
         is_answered = answer is not None and not is_left_out and stands_in_plan(district, campaign, duty)
         if is_asked or is_answered:
             found[duty["id"]] = answer
