@@ -24,6 +24,7 @@ from services.control.reporting.on_behalf import OnBehalfService
 from services.control.reporting.receiving import ReceivingService
 from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
+from services.control.requests.extension_memos import ExtensionMemoService
 from services.control.requests.extensions import ExtensionService
 from services.control.requests.reassignments import ReassignmentService
 from services.control.requests.undoing_passes import UndoingPassService
@@ -62,6 +63,7 @@ from services.ports.documents import DocumentReader, PlanTableReader, StaffReade
 from services.ports.exports import (
     AnalysisExporter,
     FormExporter,
+    MemoExporter,
     NewEvidenceArchive,
     PaperListExporter,
     PlanTableExporter,
@@ -93,6 +95,7 @@ class World:
     read_staff: StaffReader
     export_summary: SummaryExporter
     export_form: FormExporter
+    export_memo: MemoExporter
     export_analysis: AnalysisExporter
     new_evidence_archive: NewEvidenceArchive
     export_staff: StaffExporter
@@ -188,6 +191,10 @@ class App:
     @cached_property
     def exports(self) -> ExportService:
         return ExportService(self._store, self.clock, self._world.export_summary)
+
+    @cached_property
+    def extension_memos(self) -> ExtensionMemoService:
+        return ExtensionMemoService(self._store, self.clock, self._world.export_memo)
 
     @cached_property
     def extensions(self) -> ExtensionService:

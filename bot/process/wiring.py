@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from documents.isolation import read_isolated, read_plan_table_isolated, read_staff_isolated
 from roadmap.clock import Clock
+from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.people.invites import InvitationSheet
@@ -37,6 +38,7 @@ def build_app(
         read_staff=read_staff_isolated,
         export_summary=export_summary,
         export_form=export_form,
+        export_memo=export_memo,
         export_analysis=export_analysis,
         new_evidence_archive=new_evidence_archive,
         export_staff=export_staff,
@@ -110,3 +112,10 @@ def export_invitations(sheet: InvitationSheet) -> bytes:
     from reports.docx.invitations import write_invitations
 
     return write_invitations(sheet)
+
+
+def export_memo(memo: ExtensionMemo) -> bytes:
+    """The service memo about a moved date."""
+    from reports.docx.extension_memo import write_memo
+
+    return write_memo(memo)

@@ -11,6 +11,7 @@ from roadmap.ids import DutyId, ExtensionId
 from services.buttons.requests import (
     AskExtensionButton,
     ExtensionDateButton,
+    ExtensionMemoButton,
     ExtensionReasonButton,
     GrantExtensionButton,
     OpenExtensionButton,
@@ -22,7 +23,9 @@ from services.buttons.requests import (
     TypeExtensionDateButton,
     WithdrawExtensionButton,
 )
+from services.notice import Attachment
 from services.people.rights import CURATORS
+from texts.control import extension_memo as memos
 from texts.control import extensions as texts
 from texts.control.decisions import decided_card
 
@@ -162,6 +165,13 @@ async def _refuse(chat: Chat, extension_id: ExtensionId, comment: str | None) ->
         await chat.done(view, texts.REFUSED, decided_card(view))
 
 
+async def send_memo(chat: Chat, press: ExtensionMemoButton) -> None:
+    """Sends the service memo about the request as a file."""
+    memo, data = await chat.app.extension_memos.memo(chat.actor, ExtensionId(press.extension_id))
+    await chat.screen.toast(memos.MADE)
+    await chat.screen.files((Attachment(name=memos.file_name(memo), data=data),), memos.caption(memo))
+
+
 # By the curator's own word
 
 
@@ -203,6 +213,7 @@ ROUTES = Routes(
                 ExtensionDateButton: choose_date,
                 ExtensionReasonButton: choose_reason,
                 WithdrawExtensionButton: withdraw,
+                ExtensionMemoButton: send_memo,
             }
         ),
         **allow(

@@ -54,6 +54,13 @@ class OpenExtensionButton:
     extension_id: int
 
 
+@button("xm")
+class ExtensionMemoButton:
+    """The service memo of a request."""
+
+    extension_id: int
+
+
 @button("xg")
 class GrantExtensionButton:
     extension_id: int

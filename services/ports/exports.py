@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
@@ -22,6 +23,12 @@ class AnalysisExporter(Protocol):
     """The written analysis as a Word file; called as the first."""
 
     def __call__(self, source: AnalysisSource) -> bytes: ...
+
+
+class MemoExporter(Protocol):
+    """The service memo about a moved date as a Word file; called as the first."""
+
+    def __call__(self, memo: ExtensionMemo) -> bytes: ...
 
 
 class FormExporter(Protocol):

@@ -11,6 +11,7 @@ from services.buttons.duties import OpenDutyButton
 from services.buttons.requests import (
     AskExtensionButton,
     ExtensionDateButton,
+    ExtensionMemoButton,
     ExtensionReasonButton,
     GrantExtensionButton,
     OpenExtensionButton,
@@ -192,6 +193,7 @@ def extension_screen(asked: ExtensionView) -> Notice:
                 Button("Карточка", OpenDutyButton(view.card.duty.id)),
                 Button("Очередь", QueueButton(0)),
             ),
+            (Button("Служебная записка", ExtensionMemoButton(request.id)),),
         ),
     )
 

@@ -4,7 +4,7 @@ import pytest
 
 from services.buttons.duties import NudgeButton
 from services.buttons.packing import pack
-from services.buttons.requests import ProlongButton, ProlongDateButton
+from services.buttons.requests import ExtensionMemoButton, ProlongButton, ProlongDateButton
 from storage.unit_of_work import Store
 from tests.control_story import SCHOOL, Stage, set_stage
 from tests.world import World
@@ -85,3 +85,20 @@ async def test_only_the_unit_s_curator_may(stage: Stage) -> None:
         await stage.anna.forges(pack(forged))
         await stage.anna.sees_nothing()
         assert "недоступно" in await stage.anna.last_toast()
+
+
+async def test_a_request_gives_its_service_memo_to_both_sides_and_nobody_else(stage: Stage) -> None:
+    olga, anna = stage.olga, stage.anna
+    await stage.opens(anna, "2.2")
+    await anna.presses("Ещё…")
+    await anna.presses("Перенести срок")
+    await anna.presses("^до ")
+    await anna.presses("Ждём документы")
+    await olga.news()
+    await olga.presses("Служебная записка")
+    (memo,) = await olga.sees("Служебная записка о переносе срока.*п. 2.2 Утвердить план")
+    assert memo.filename.startswith("Служебная записка, п. 2.2, ")
+    await anna.news()
+    await stage.boris.forges(pack(ExtensionMemoButton(1)))
+    assert "Не найдено" in await stage.boris.last_toast()
+    await stage.boris.news()
