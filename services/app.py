@@ -14,6 +14,7 @@ from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
 from services.control.duties.nudging import NudgeService
+from services.control.duties.reach import ReachService
 from services.control.leaving.dismissing import DismissalService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
@@ -311,6 +312,10 @@ class App:
     @cached_property
     def readings(self) -> ReadingService:
         return ReadingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def reach(self) -> ReachService:
+        return ReachService(self._store, self.clock)
 
     @cached_property
     def reassignments(self) -> ReassignmentService:

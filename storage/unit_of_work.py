@@ -18,6 +18,7 @@ from storage.control.duty_plan import DutyPlanRepository
 from storage.control.incoming_files import IncomingFileRepository
 from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
+from storage.control.reach import ReachRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
 from storage.control.typed_words import TypedWordsRepository
@@ -142,6 +143,10 @@ class UnitOfWork:
     @cached_property
     def requests(self) -> RequestRepository:
         return RequestRepository(self._connection)
+
+    @cached_property
+    def reach(self) -> ReachRepository:
+        return ReachRepository(self._connection)
 
     @cached_property
     def boards(self) -> BoardRepository:

@@ -135,6 +135,14 @@ def _has_points() -> ColumnElement[bool]:
     return exists().where(ControlPointRow.measure_id == MeasureRow.id)
 
 
+IS_UNANSWERED = (
+    RoadMapRow.state == RoadMapState.ACTIVE.value,
+    MeasureRow.standing == MeasureStanding.IN_FORCE.value,
+    ~MeasureRow.is_archived,
+    ~_is_assigned(),
+    ~_is_heading(),
+)
+"""Measures of the road maps in force without anybody who answers."""
 _IS_UNDECIDED = (
     RoadMapRow.state == RoadMapState.ACTIVE.value,
     MeasureRow.standing == MeasureStanding.IN_FORCE.value,

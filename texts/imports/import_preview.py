@@ -27,6 +27,7 @@ from services.buttons.imports import (
     RulesButton,
 )
 from services.buttons.people import MenuButton
+from services.buttons.reach import ReachButton
 from services.imports.preview_views import Forecast, Preview
 from services.imports.question_views import QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
@@ -268,6 +269,7 @@ def _preview_buttons(view: Preview) -> Rows:
             Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
             Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
         ),
+        (Button("Кто не на связи", ReachButton()),),
     )
 
 

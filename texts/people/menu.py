@@ -7,6 +7,7 @@ from services.buttons.imports import ImportDeskButton
 from services.buttons.monitoring import MonitoringButton
 from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
+from services.buttons.reach import ReachButton
 from services.buttons.summary import ReportsButton
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Button, Notice, bold, lines
@@ -45,6 +46,7 @@ def menu(actor: Actor) -> Notice:
         rows.append((Button("Дорожные карты", ImportDeskButton()),))
     if actor.has(*CURATORS):
         rows.append((Button("Организации и люди", UnitsButton(0)),))
+        rows.append((Button("Кто не на связи", ReachButton()),))
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))
     if actor.has(*BOARD_ROLES):

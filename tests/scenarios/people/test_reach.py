@@ -1,0 +1,100 @@
+"""The board of whom the plan cannot reach: seen before it matters, each with its remedy."""
+
+from roadmap.people.persons import Role, UnitKind
+from roadmap.people.staff import StaffRow
+from storage.unit_of_work import Store
+from tests.databases import both_databases
+from tests.quarter_district import District, Row, lay
+from tests.world import Hero, World
+
+pytestmark = both_databases
+
+SCHOOL, ANNA, BORIS = "Школа № 3", "Анна Лугова", "Борис Речной"
+
+
+async def staffed(world: World) -> Hero:
+    """Anna has joined, Boris has not, nobody is in school 5."""
+    vera = await world.department()
+    await world.executor(ANNA, SCHOOL)
+    await world.staff(
+        StaffRow(unit=SCHOOL, person=BORIS, role=Role.EXECUTOR),
+        StaffRow(unit="Школа № 5", kind=UnitKind.SCHOOL),
+    )
+    await vera.news()
+    return vera
+
+
+async def opened(hero: Hero) -> str:
+    await hero.says("/menu")
+    await hero.presses("Кто не на связи")
+    (board,) = await hero.news()
+    return board.text
+
+
+async def test_when_everybody_can_be_reached_it_says_so(world: World) -> None:
+    vera = await world.department()
+    await world.executor(ANNA, SCHOOL)
+    await vera.news()
+    assert "Все на связи" in await opened(vera)
+
+
+async def test_each_gap_is_counted_and_leads_to_its_remedy(world: World) -> None:
+    vera = await staffed(world)
+    assert "Ещё не в чате: 1\nВ организации никого: 1" in await opened(vera)
+    await vera.presses("Ещё не в чате: 1")
+    await vera.sees("Борис Речной, Школа № 3.*Выдайте ссылки")
+    await vera.presses("Новая ссылка: Борис Речной")
+    await vera.sees("Приглашение для: Борис Речной")
+    await opened(vera)
+    await vera.presses("В организации никого: 1")
+    await vera.sees("Школа № 5.*Добавьте туда")
+    await vera.presses("Школа № 5")
+    await vera.sees("Школа № 5.*никого")
+
+
+async def test_an_expired_link_and_a_blocked_chat_are_gaps_of_their_own(world: World) -> None:
+    vera = await staffed(world)
+    (anna,) = [hero for hero in world.heroes if hero.name.startswith("Анна")]
+    await anna.phone.block()
+    await world.answer()
+    await world.at("2026-09-20 10:00")
+    for hero in world.heroes:
+        await hero.news()
+    assert "Ссылка истекла: 1\nБот заблокирован: 1" in await opened(vera)
+    await vera.presses("Бот заблокирован: 1")
+    await vera.sees("Анна Лугова.*Перезапустить")
+
+
+async def test_a_measure_without_an_executor_is_a_gap(world: World, store: Store) -> None:
+    vera = await staffed(world)
+    district = District(store=store, app=world.app, clock=world.clock)
+    async with store.write() as uow:
+        (department,) = await uow.people.departments()
+        district.department = department.id
+        district.units = {unit.name: unit.id for unit in await uow.people.units(department.id)}
+        await lay(district, uow, (Row(number="1.1", title="Провести семинар", units=()),))
+        await uow.commit()
+    assert "Пункт без исполнителя: 1" in await opened(vera)
+    await vera.presses("Пункт без исполнителя: 1")
+    await vera.sees("Провести семинар")
+
+
+async def test_a_curator_sees_their_own_units_and_asks_the_coordinator(world: World) -> None:
+    vera = await staffed(world)
+    await world.staff(
+        StaffRow(unit="Школа № 5", kind=UnitKind.SCHOOL, person="Ольга Ветрова", role=Role.CURATOR)
+    )
+    olga = await world.join("Ольга Ветрова")
+    await vera.news()
+    text = await opened(olga)
+    assert "В организации никого: 1" in text
+    assert "Ещё не в чате" not in text, "Boris is of another school"
+    await olga.presses("В организации никого: 1")
+    await olga.sees("Школа № 5.*скажите ему")
+
+
+async def test_an_executor_has_no_such_board(world: World) -> None:
+    await staffed(world)
+    (anna,) = [hero for hero in world.heroes if hero.name.startswith("Анна")]
+    await anna.forges("gp")
+    assert "недоступно" in await anna.last_toast()
