@@ -6,7 +6,7 @@ import pytest
 
 from storage.calendars import merged, russian_calendar
 
-WORKING_DAYS = {2020: 219, 2021: 240, 2022: 247, 2023: 247, 2024: 248, 2025: 247, 2026: 247}
+WORKING_DAYS = {2020: 219, 2021: 240, 2022: 247, 2023: 247, 2024: 248, 2025: 247, 2026: 247, 2027: 247}
 """Officially; in 2020 and 2021 less the days the President made non-working."""
 
 
@@ -21,6 +21,13 @@ def test_a_transferred_saturday_is_worked_and_the_day_for_it_is_not() -> None:
     calendar = russian_calendar()
     assert calendar.is_working(date(2025, 11, 1))
     assert not calendar.is_working(date(2025, 11, 3))
+
+
+def test_the_transfers_of_2027_are_those_of_the_decree() -> None:
+    calendar = russian_calendar()
+    assert calendar.is_working(date(2027, 2, 20))
+    moved = (date(2027, 2, 22), date(2027, 11, 5), date(2027, 12, 31))
+    assert not any(map(calendar.is_working, moved))
 
 
 def test_a_year_without_a_file_has_weekends_and_public_holidays_but_no_transfers() -> None:
