@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from roadmap.deadlines.deadline import TimeUnit
+from roadmap.deadlines.rule_set import LITERAL
 from roadmap.language.reading_rules import AppliedRule, ReadingRule
 from texts.plan.rule_names import RULES
 
@@ -52,8 +53,9 @@ _SENTENCES = {
 
 
 def rules_words(applied: Sequence[AppliedRule], rule_set: str) -> str:
-    """Every rule, and the order of the region they were applied by."""
-    return f"{'; '.join(map(rule_words, applied))}; порядок «{RULES[rule_set][0].lower()}»"
+    """Every rule, and what the region's own rules make of the last day."""
+    of_region = "" if rule_set == LITERAL.name else f"; {RULES[rule_set][0].lower()}"
+    return f"{'; '.join(map(rule_words, applied))}{of_region}"
 
 
 def rule_words(applied: AppliedRule) -> str:

@@ -41,6 +41,7 @@ ALERTS = {
 }
 """What is missing after the due day, and in which states."""
 KEYS_PER_ROW = 5
+SOON_DAYS = 14
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -70,7 +71,7 @@ def _single_heading(card: CardView) -> Html:
         return bold("Сегодня последний день")
     if due_on.weekday() > FRIDAY and (due_on - today).days == due_on.weekday() - FRIDAY:
         return bold("Сегодня последний рабочий день до срока")
-    return bold("Скоро срок")
+    return bold("Скоро срок" if (due_on - today).days <= SOON_DAYS else "Напоминаю о сроке")
 
 
 def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]:
