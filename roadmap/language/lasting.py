@@ -119,6 +119,14 @@ def _year_after_report(c: Cursor) -> Item | None:
 def read_period(c: Cursor, *, asked: bool = False) -> Item | None:
     """«весь период», «срок реализации» are the plan's period; «в период ВПР» is an event."""
     c.skip(Kind.PERIOD)
+    if (
+        c.tokens[c.at - 1].text.startswith("срок")
+        and c.kind() is not Kind.OF_PLAN
+        and c.kind() not in OPENS_TIME
+        and c.ahead(1) in OPENS_TIME
+    ):
+        c.at += 1  # «срок сдачи 20 мая»
+        return None
     if c.kind() is Kind.OF_PLAN:
         c.skip(Kind.OF_PLAN)
         if c.kind() is Kind.BASIS and c.tokens[c.at].text.startswith("план"):

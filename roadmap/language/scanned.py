@@ -25,16 +25,29 @@ _TORN_DAY = re.compile(
     re.VERBOSE,
 )
 """«1 5 мая»"""
+_ROMAN_MONTH = re.compile(
+    r"(?<![\d.]) (\d{1,2}) \s?\.\s? ([ivxх]{1,4}) "
+    r"\s?\.\s? (\d{4} | \d\d) (?!\d)",
+    re.VERBOSE,
+)
+"""«10.III.2027»: the month in Roman figures; before letters are taken for digits, that would make it 11."""
+_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ZERO_IN_WORD = re.compile(r"0(?=[а-я]{3})")
 
 
 def put_right(text: str) -> tuple[str, bool]:
     """The text with letters between digits read as digits; whether anything was changed."""
+    text = _ROMAN_MONTH.sub(_with_month, text)
     right = _AMONG_DIGITS.sub(_as_digits, text)
     right = _BEFORE_MONTH.sub(_as_digits, right)
     right = _TORN_DAY.sub(lambda torn: torn.group().replace(" ", ""), right)
     changed = right != text
     return _ZERO_IN_WORD.sub("о", right), changed
+
+
+def _with_month(found: re.Match[str]) -> str:
+    month = found[2].replace("х", "x")
+    return f"{found[1]}.{_MONTHS.index(month) + 1:02}.{found[3]}" if month in _MONTHS else found.group()
 
 
 def _as_digits(found: re.Match[str]) -> str:

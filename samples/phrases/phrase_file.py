@@ -1,4 +1,4 @@
-"""Reads phrases.txt and strangers.txt: expectations that a person can check, expanded to days."""
+"""Reads the phrase files: expectations that a person can check, expanded to days."""
 
 import calendar
 import re
@@ -24,6 +24,7 @@ class Expected:
 
 PHRASES = Path(__file__).with_name("phrases.txt")
 STRANGERS = Path(__file__).with_name("strangers.txt")
+NEWCOMERS = Path(__file__).with_name("newcomers.txt")
 """Phrases whose expectations were written before the reader had seen them."""
 
 

@@ -1,4 +1,4 @@
-"""What a «Срок» cell may say: each line of phrases.txt and strangers.txt, kind and windows exactly."""
+"""What a «Срок» cell may say: each line of the phrase files, kind and windows exactly."""
 
 import pytest
 
@@ -7,9 +7,9 @@ from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.windows import windows
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from samples.phrases.phrase_file import STRANGERS, Expected, expectations
+from samples.phrases.phrase_file import NEWCOMERS, STRANGERS, Expected, expectations
 
-EXPECTATIONS = [*expectations(), *expectations(STRANGERS)]
+EXPECTATIONS = [*expectations(), *expectations(STRANGERS), *expectations(NEWCOMERS)]
 
 
 @pytest.mark.parametrize("expected", EXPECTATIONS, ids=lambda e: f"{e.line}-{e.phrase}")
