@@ -48,6 +48,16 @@ class Prompt(StrEnum):
     SIGNERS = "Asking:signers"
 
 
+OF_MEASURE = (
+    Prompt.MEASURE_WORDS,
+    Prompt.MEASURE_DEADLINE,
+    Prompt.MEASURE_ASSIGNEE,
+    Prompt.MEASURE_OWN_DAY,
+    Prompt.MEASURE_REASON,
+    Prompt.MEASURE_NEW,
+)
+"""What is asked about one measure that is being changed."""
+
 LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.REPORT,
     Prompt.UNIT_NAME,

@@ -1,7 +1,9 @@
 """«Правка таблицей»: the plan is sent as a table; what came back is shown, decided about, taken."""
 
 from handlers.chat import Chat
+from handlers.imports.imports import receive
 from handlers.policy import allow
+from handlers.prompts import OF_MEASURE
 from handlers.routes import Routes
 from roadmap.errors import NotFound
 from roadmap.ids import PlanTableReturnId, RoadMapId
@@ -93,5 +95,7 @@ ROUTES = Routes(
             DropTableButton: drop,
         },
         Role.COORDINATOR,
-    )
+    ),
+    # A table is not meant as the answer to what was asked about one measure.
+    files=allow(dict.fromkeys(OF_MEASURE, receive), Role.COORDINATOR),
 )

@@ -42,6 +42,7 @@ class Edited:
     """What one edit has changed, while it can be undone; no `edit_id` where everything was so already."""
 
     edit_id: PlanEditId | None
+    road_map_id: RoadMapId
     changes: tuple[ChangedMeasure, ...]
     names: Mapping[Assigned, str]
 

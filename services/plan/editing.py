@@ -183,7 +183,7 @@ async def edited(uow: UnitOfWork, road_map: RoadMap, edit_id: PlanEditId | None)
     """What this edit has changed, with the names it speaks of."""
     changes = await uow.plan_edits.changes([edit_id]) if edit_id is not None else ()
     names = await names_of(uow, road_map.department_id) if changes else {}
-    return Edited(edit_id=edit_id, changes=tuple(changes), names=names)
+    return Edited(edit_id=edit_id, road_map_id=road_map.id, changes=tuple(changes), names=names)
 
 
 def said_of(aspect: Aspect, raw: str) -> str:

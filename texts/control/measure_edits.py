@@ -283,8 +283,8 @@ def choose_place(road_map_id: RoadMapId, sections: Sequence[Section]) -> Notice:
 def done(edited: Edited, measure_id: MeasureId | None = None) -> Notice:
     """What was changed, and that it can be undone."""
     if edited.edit_id is None:
-        keys: Rows = ((Button("‹ К правке", EditMeasureButton(measure_id)),),) if measure_id else ()
-        return Notice(body=lines(NOTHING_CHANGED), buttons=keys)
+        back = EditMeasureButton(measure_id) if measure_id else RoadMapButton(edited.road_map_id)
+        return Notice(body=lines(NOTHING_CHANGED), buttons=((Button("‹ Назад", back),),))
     shown = edited.changes[:SHOWN_CHANGES]
     left = len(edited.changes) - len(shown)
     only = edited.changes[0].measure_id if len(edited.changes) == 1 else measure_id
@@ -300,6 +300,7 @@ def done(edited: Edited, measure_id: MeasureId | None = None) -> Notice:
         buttons=(
             *_undo_row(edited.edit_id),
             *(_next_rows(edited, only) if only is not None and not is_gone else ()),
+            (Button("К карте", RoadMapButton(edited.road_map_id)),),
         ),
     )
 

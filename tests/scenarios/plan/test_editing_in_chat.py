@@ -254,3 +254,37 @@ async def test_a_curator_and_an_executor_are_offered_no_change(cast: Cast) -> No
     assert "Изменить" not in str(shown.buttons)
     await olga.forges("mx:1")
     assert "недоступно" in await olga.last_toast()
+
+
+async def test_a_report_returned_while_its_measure_is_paused_is_owed_when_the_measure_goes_on(
+    cast: Cast,
+) -> None:
+    vera, anna = cast.vera, cast.anna
+    await anna.says("/my")
+    await anna.presses("1")
+    await anna.presses("Отчитаться")
+    await anna.says("Провели")
+    await anna.presses("Отправить")
+    await anna.news()
+    await vera.news()
+    await cast.opens("п. 1")
+    await vera.presses("Приостановить")
+    await vera.presses("Приостановить")
+    await vera.news()
+    await vera.says("/queue")
+    await vera.presses("1")
+    await vera.presses("Вернуть")
+    await vera.says("Нет протокола")
+    await vera.news()
+    await anna.news()
+    await anna.says("/my")
+    (mine,) = await anna.news()
+    assert "п. 1" not in mine.text
+
+    await cast.opens("п. 1")
+    await vera.presses("Возобновить")
+    await vera.news()
+    await anna.says("/my")
+    await anna.sees("п. 1 Неделя книги.*ждём исправленный отчёт")
+    await cast.world.at("2026-11-20 10:10")
+    await anna.news()

@@ -106,3 +106,16 @@ async def test_a_table_that_was_not_changed_changes_nothing(cast: Cast) -> None:
     await cast.vera.sees("план остаётся как есть")
     await cast.world.at("2026-11-20 12:00")
     await cast.anna.sees_nothing()
+
+
+async def test_a_table_sent_while_something_is_asked_about_a_measure_is_read(cast: Cast) -> None:
+    data = await cast.table()
+    await cast.vera.says("1")
+    await cast.vera.presses("п. 1")
+    await cast.vera.presses("Изменить")
+    await cast.vera.presses("Название")
+    await cast.vera.news()
+    await cast.vera.sends_document(data, "План.xlsx")
+    await cast.vera.sees("Таблица прочитана.*Изменений нет")
+    await cast.vera.says("Декада книги")
+    await cast.vera.sees("никуда не записано")

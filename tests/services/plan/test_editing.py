@@ -90,9 +90,9 @@ async def test_other_words_of_a_measure_are_kept(
 
 
 async def test_what_is_so_already_is_no_edit(desk: Desk, pen: Pen) -> None:
-    await desk.put_in_force(*ROWS)
+    approved = await desk.put_in_force(*ROWS)
     done = await pen.edits.say(desk.coordinator, await pen.measure("1"), Aspect.TITLE, "Неделя книги")
-    assert done == Edited(edit_id=None, changes=(), names={})
+    assert done == Edited(edit_id=None, road_map_id=approved.road_map_id, changes=(), names={})
 
 
 # Whether it stands
@@ -130,7 +130,7 @@ async def test_a_paused_measure_is_not_overdue_and_has_as_much_time_left_when_it
         assert set(await uow.reminders.next_looks([resumed.id])) == {resumed.id}
 
 
-async def test_what_is_returned_while_its_measure_is_paused_waits_for_the_measure(
+async def test_a_report_that_is_decided_on_when_its_measure_is_paused_stays_with_the_curator(
     desk: Desk, pen: Pen
 ) -> None:
     await desk.put_in_force(*ROWS)
