@@ -78,7 +78,7 @@ class ClockWrong(VekhaError):
 
 
 class TooManyTries(VekhaError):
-    """Too many wrong links from one chat or for the whole bot: wait."""
+    """Too many wrong links from one chat: wait."""
 
 
 class DraftInTheWay(VekhaError):

@@ -1,8 +1,9 @@
 """From an aiogram update to the handlers: one function for each kind of update."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from aiogram import Dispatcher, F
+from aiogram import Bot, Dispatcher, F
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, User
 
@@ -16,7 +17,7 @@ from roadmap.control.incoming_files import SentFile
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
 from services.ports.messenger import Screens
-from texts.people.menu import OLD_BUTTON
+from texts.people.menu import NOT_HERE, OLD_BUTTON
 
 SAID = frozenset(
     {
@@ -45,7 +46,7 @@ SAID = frozenset(
 
 
 class TelegramUpdates:
-    """Handles what people do in private chats; anything from elsewhere is settled without an answer."""
+    """Handles what people do in private chats; from elsewhere only commands and presses get a refusal."""
 
     def __init__(self, app: App, screens: Screens, routes: Routes = ROUTES) -> None:
         self._app = app
@@ -56,6 +57,7 @@ class TelegramUpdates:
         """Feeds updates to this; expects the `HandledUpdate` beside each as `handled`."""
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self.message, F.chat.type == ChatType.PRIVATE, F.content_type.in_(SAID))
+        dispatcher.message.register(self.elsewhere, F.chat.type != ChatType.PRIVATE, F.text.startswith("/"))
         dispatcher.edited_message.register(self.edited, F.chat.type == ChatType.PRIVATE)
         dispatcher.callback_query.register(self.press)
         dispatcher.my_chat_member.register(self.membership, F.chat.type == ChatType.PRIVATE)
@@ -71,6 +73,12 @@ class TelegramUpdates:
             await self._dispatch.message(chat, said(message))
         await _settle(chat)
 
+    async def elsewhere(self, message: Message, handled: HandledUpdate, bot: Bot) -> None:
+        """A command in a group or a channel: one refusal, since everybody there would read the answer."""
+        named = (message.text or "").split()[0].partition("@")[2].lower()
+        if not handled.is_settled and named in ("", ((await bot.me()).username or "").lower()):
+            await self._chat(handled).screen.send(NOT_HERE)
+
     async def edited(self, message: Message, handled: HandledUpdate) -> None:
         """A message that reads differently now."""
         chat = self._chat(handled)
@@ -81,7 +89,7 @@ class TelegramUpdates:
     async def press(self, callback: CallbackQuery, handled: HandledUpdate) -> None:
         """A pressed button of a private chat; elsewhere it is answered, and nothing else is done."""
         message = callback.message
-        if message is None or message.chat.type != ChatType.PRIVATE:
+        if message is None or not _is_own_chat(message.chat, callback.from_user):
             await self._screens.answer_press(callback.id, OLD_BUTTON, alert=True)
             return
         handled.pressed_message_id = message.message_id
@@ -110,6 +118,11 @@ class TelegramUpdates:
             update=handled,
             sender=named(user) if user else "",
         )
+
+
+def _is_own_chat(chat: Any, user: User) -> bool:
+    """A private chat carries the number of its person: a press of anybody else in it is forged."""
+    return bool(chat.type == ChatType.PRIVATE and chat.id == user.id)
 
 
 def named(user: User) -> str:

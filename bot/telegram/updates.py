@@ -1,5 +1,6 @@
 """Raw updates: fetched as they are, so that one the library cannot read yet spoils no other."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,10 +10,15 @@ from aiogram.methods import TelegramMethod
 from roadmap.ids import UpdateId
 from roadmap.people.place import Place, in_telegram
 from roadmap.process.updates import NewUpdate
+from services.people.inviting import HASHED, hash_of
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 """Asked for explicitly: Telegram remembers the last list otherwise."""
 LARGEST = 2**63
+WORDS = frozenset({"text", "caption", "url"})
+"""Where an update carries words: of the message, of one it quotes, of a link in it."""
+_START = re.compile(r"/start(@\w+)? ")
+_LINK = re.compile(r"([?&]start=)([A-Za-z0-9_-]+)")
 
 log = structlog.get_logger(__name__)
 
@@ -38,8 +44,30 @@ def new_updates(raw: Sequence[Any]) -> list[NewUpdate]:
 
 
 def new_update(raw: Mapping[str, Any]) -> NewUpdate:
-    """An update to be stored."""
-    return NewUpdate(id=UpdateId(int(raw["update_id"])), place=in_telegram(chat_of(raw)), payload=raw)
+    """An update to be stored: without the secrets of personal links, which are kept as hashes only."""
+    payload = without_secrets(raw)
+    return NewUpdate(id=UpdateId(int(raw["update_id"])), place=in_telegram(chat_of(raw)), payload=payload)
+
+
+def without_secrets(value: Any) -> Any:
+    """The same JSON; what follows `/start` or `?start=` in its words is hashed, whoever wrote or quoted it.
+
+    Nobody can type a hash instead of its secret: what is typed is hashed, whatever it is.
+    """
+    if isinstance(value, Mapping):
+        return {
+            name: _hashed(part) if name in WORDS and isinstance(part, str) else without_secrets(part)
+            for name, part in value.items()
+        }
+    if isinstance(value, list):
+        return [without_secrets(part) for part in value]
+    return value
+
+
+def _hashed(words: str) -> str:
+    if (start := _START.match(words)) and (secret := words[start.end() :].strip()):
+        return start[0] + HASHED + hash_of(secret)
+    return _LINK.sub(lambda link: link[1] + HASHED + hash_of(link[2]), words)
 
 
 def chat_of(raw: Mapping[str, Any]) -> int:

@@ -219,6 +219,17 @@ async def invite_all(
     return issued
 
 
+HASHED = "sha256:"
+
+
+def hash_of_argument(argument: str) -> str:
+    """What is stored of the link in a stored `/start`: its secret was hashed before it was stored.
+
+    Updates that were stored before secrets were hashed still hold the secret itself.
+    """
+    return argument.removeprefix(HASHED) if argument.startswith(HASHED) else hash_of(argument)
+
+
 def hash_of(payload: str) -> str:
     """What is stored of a link."""
     return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()

@@ -16,7 +16,7 @@ from roadmap.people.staff import StaffRow, StaffTable
 from roadmap.people.staff_plan import StaffPlan
 from services.composing import Cancelled
 from services.people.directory import check_zone, proper_name, require, unit_of
-from services.people.inviting import IssuedInvite, bind, hash_of, invite_all, tell_coordinators
+from services.people.inviting import IssuedInvite, bind, hash_of_argument, invite_all, tell_coordinators
 from services.people.staff_lists import carry_out, plan_of, without_chat
 from services.ports.documents import StaffReader
 from storage.unit_of_work import Store, UnitOfWork
@@ -24,7 +24,6 @@ from storage.unit_of_work import Store, UnitOfWork
 CONSENT_VERSION = "2026-11"
 MAX_ACCOUNT = 100
 TRIES_PER_CHAT, CHAT_WINDOW = 5, timedelta(hours=1)
-TRIES_PER_BOT, BOT_WINDOW = 50, timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,17 +157,17 @@ class JoiningService:
         now = self._clock.now()
         async with self._store.write() as uow:
             await _slow_down(uow, place, now)
-            invite = await uow.people.invite_by_hash(hash_of(payload))
+            invite = await uow.people.invite_by_hash(hash_of_argument(payload))
             if invite is None or not _is_open(invite, now):
                 await uow.people.add_start_attempt(place, now)
                 await uow.commit()
                 raise NotFound
-            return await _invitation(uow, invite, hash_of(payload), await _owner(uow, place, invite))
+            return await _invitation(uow, invite, hash_of_argument(payload), await _owner(uow, place, invite))
 
     async def has_taken(self, actor: Actor, place: Place, payload: str) -> bool:
         """Whether this person has joined by this very link from this very chat."""
         async with self._store.read() as uow:
-            invite = await uow.people.invite_by_hash(hash_of(payload))
+            invite = await uow.people.invite_by_hash(hash_of_argument(payload))
             return invite is not None and invite.person_id == actor.person_id and invite.is_taken_in(place)
 
     async def offered(self, place: Place, secret_hash: str) -> Invitation | None:
@@ -289,8 +288,8 @@ def _is_open(invite: Invite, now: datetime) -> bool:
 
 
 async def _slow_down(uow: UnitOfWork, place: Place, now: datetime) -> None:
-    by_chat = await uow.people.count_start_attempts(now - CHAT_WINDOW, place)
-    if by_chat >= TRIES_PER_CHAT or await uow.people.count_start_attempts(now - BOT_WINDOW) >= TRIES_PER_BOT:
+    """What one source tries never keeps another from joining: 128 bits are not guessed by many either."""
+    if await uow.people.count_start_attempts(now - CHAT_WINDOW, place) >= TRIES_PER_CHAT:
         raise TooManyTries
 
 

@@ -10,7 +10,7 @@ from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
 from services.buttons.summary import ReportsButton
 from services.control.duties.duty_lists import BOARD_ROLES
-from services.notice import Button, Notice, bold, lines
+from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
 
 ANSWERING = frozenset(Role) - {Role.HEAD}
@@ -64,6 +64,7 @@ def menu(actor: Actor) -> Notice:
     return Notice(body=lines(bold("Меню"), "", f"{actor.name}, что открыть?", hint), buttons=tuple(rows))
 
 
+NOT_HERE = Notice(body=Html("В группе читают все, поэтому здесь бот не отвечает. Напишите ему в личный чат."))
 OLD_BUTTON = "Эта кнопка устарела. Вот как сейчас."
 """The answer to a button that nobody knows any more."""
 
