@@ -15,6 +15,10 @@ HELP_OPTIONS = "ключи"
 INIT = "завести управление и пригласить первого координатора"
 INIT_DEPARTMENT = "название управления"
 INIT_COORDINATOR = "имя первого координатора"
+ASKS_TOKEN = "Токен бота от @BotFather (Enter — впишу в .env потом):"  # noqa: S105  a question
+ASKS_DEPARTMENT = "Название управления, как в документах:"
+ASKS_COORDINATOR = "Фамилия и имя первого координатора:"
+ASK_AGAIN = "Так не подходит. Ещё раз:"
 TIME_ZONE = "часовой пояс IANA, например Asia/Omsk"
 
 INVITE = "выдать личную ссылку сотруднику"
@@ -100,6 +104,17 @@ def wrong_usage(program: str, said: str) -> str:
 
 def department_opened(coordinator: str, until: date) -> str:
     return f"Управление заведено. Ссылка для координатора ({coordinator}) {_works(until)}:"
+
+
+def department_opened_without_token(coordinator: str, until: date) -> str:
+    return (
+        f"Управление заведено. Токена ещё нет, поэтому вместо ссылки команда для координатора ({coordinator}): "
+        f"её надо отправить боту, когда он заработает. Она {_works(until)}. С токеном ссылку даст vekha invite."
+    )
+
+
+def asks_zone(usual: str) -> str:
+    return f"Часовой пояс (Enter — {usual}):"
 
 
 def invited(person: str, unit: str, until: date) -> str:
