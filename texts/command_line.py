@@ -108,8 +108,9 @@ def department_opened(coordinator: str, until: date) -> str:
 
 def department_opened_without_token(coordinator: str, until: date) -> str:
     return (
-        f"Управление заведено. Токена ещё нет, поэтому вместо ссылки команда для координатора ({coordinator}): "
-        f"её надо отправить боту, когда он заработает. Она {_works(until)}. С токеном ссылку даст vekha invite."
+        "Управление заведено. Токена ещё нет, поэтому вместо ссылки команда для координатора "
+        f"({coordinator}): её надо отправить боту, когда он заработает. Она {_works(until)}. "
+        "С токеном ссылку даст vekha invite."
     )
 
 
