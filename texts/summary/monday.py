@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import SilentUnitsButton
 from services.buttons.imports import ImportDeskButton
+from services.buttons.invitations import InvitationsButton
 from services.buttons.packing import ButtonData
 from services.buttons.people import UnitsButton
 from services.buttons.plan import UndecidedButton
@@ -57,7 +58,7 @@ WORDS = {
     Waiting.EXPIRED_LINKS: Words(
         said=lambda n: f"Не вошли, ссылка истекла: {_people(n)}",
         label="Выдать новые ссылки",
-        button=UnitsButton(0),
+        button=InvitationsButton(0),
     ),
     Waiting.UNDELIVERED: Words(
         said=lambda n: f"Не доставлено: {plural(n, 'сообщение', 'сообщения', 'сообщений')}",
