@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from roadmap.deadlines.deadline import Day, Month
 from roadmap.language.lexicon import LOOKALIKES, WORDS
+from roadmap.language.plainer import said_plainly
 from roadmap.language.scanned import put_right
 from roadmap.language.token import Kind, Token
 
@@ -65,7 +66,7 @@ def tokenize(text: str) -> tuple[list[Token], bool]:
     clean = plain.lower().translate(_CHARACTERS)
     if "<" in clean or "&" in clean:
         clean = _MARKUP.sub(" ", clean)
-    clean, repaired = put_right(clean)
+    clean, repaired = put_right(said_plainly(clean))
     found: list[Token] = []
     for lexeme in _LEXEME.findall(clean):
         tokens = _tokens_of(lexeme)
