@@ -89,7 +89,8 @@ def corrected_again(proposal: Proposal, earlier: Proposal) -> Proposal:
         if before.printed is not None:
             again = corrected(again, row, RowField.NUMBER, before.number)
             values = {name: getattr(before, name) for name in _OF_ROW}
-            again = _replaced(again, row, replace(again.measures[row], **values))
+            told = replace(again.measures[row], **values, printed=printed_of(measure))
+            again = _replaced(again, row, told)
         again = left_out(again, row, is_dropped=before.is_dropped)
     return again
 

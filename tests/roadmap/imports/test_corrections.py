@@ -86,3 +86,5 @@ def test_corrections_outlive_another_reading_where_the_row_is_printed_as_it_was(
     ]
     assert found.measures[2].parent == "7"
     assert dict(differing(found.measures[1])) == {"number": "1"}
+    retitled = corrected(READ, 0, RowField.TITLE, "Декада книги")
+    assert corrected_again(READ, retitled) == retitled

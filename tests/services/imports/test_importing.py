@@ -17,6 +17,7 @@ from roadmap.people.persons import Actor, Membership, Role, UnitKind
 from roadmap.people.place import in_telegram
 from services.imports.readings import ReadingService
 from storage.files import FolderFiles
+from tests.databases import both_databases
 from tests.desk import Desk
 from tests.documents_text import road_map_text
 
@@ -635,6 +636,7 @@ async def test_a_document_whose_sender_is_no_coordinator_any_more_is_not_read(de
         await desk.documents.arrived(anna, document, road_map_text(("1.", "Неделя книги", "Март", "Школа")))
 
 
+@both_databases
 async def test_a_document_is_put_on_the_desk_once_though_two_processes_have_fetched_it(desk: Desk) -> None:
     here, file = in_telegram(1), SentFile(ref="ref", name="plan.txt", size=100, is_photo=False)
     data = road_map_text(("1.", "Неделя книги", "Март", "Школа № 3"))
@@ -667,6 +669,7 @@ async def test_a_new_person_belongs_to_the_unit_that_is_named_and_has_the_post_o
         assert (person.post, await uow.people.unit_of_person(person.id)) == ("зам.начальника", centre)
 
 
+@both_databases
 async def test_a_deadline_put_before_the_curator_though_it_reads_well_holds_nothing_back(desk: Desk) -> None:
     centre = await desk.unit("Методслужба")
     await desk.person("Ольга Ветрова", desk.department_id, Role.CURATOR)
