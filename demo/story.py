@@ -47,7 +47,7 @@ async def people_join(scene: Scene, links: dict[str, str]) -> Cast:
         last, first, _ = name.split()
         phone = await scene.phone(f"{last} {first}", CAPTIONS.get(name, "координатор"))
         await phone.opens(link)
-        await phone.sees(f"Здравствуйте, {name}!.*Приозёрного района приглашает")
+        await phone.sees("Здравствуйте!.*Приозёрного района приглашает")
         await phone.presses("Согласен")
         await phone.sees("Готово, вы в «Вехе»")
         phones[first] = phone

@@ -37,6 +37,7 @@ from services.people.joining import (
     compose_joined,
 )
 from services.people.no_recipient import compose_no_recipient
+from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest, compose_digests
 from services.summary.letters import compose_weekly_letter
@@ -57,6 +58,7 @@ from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import absences, invitations, people
+from texts.plan import newcomers
 from texts.reminding import digest
 from texts.summary import letters, monday
 
@@ -187,6 +189,7 @@ _ROWS = (
     Message(
         DeliveryKind.PERSON_LEFT, compose_person_left, leaving.person_left, "сотрудник больше не работает"
     ),
+    Message(DeliveryKind.SCHOOLS_JOINED, compose_schools_joined, newcomers.joined, "новые школы в плане"),
     Message(DeliveryKind.ABSENCE, compose_absence, absences.news, "замещение"),
     Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),

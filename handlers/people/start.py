@@ -39,6 +39,7 @@ async def _open_link(chat: Chat, secret: str) -> None:
 async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     """Binds the chat to the invited person and shows what they can do."""
     secret_hash = str(chat.conversation.data.get(OFFERED))
+    offer = await chat.app.joining.offered(chat.screen.place, secret_hash)
     displaced = await chat.app.joining.displaced(chat.screen.place, secret_hash)
     try:
         answer = await chat.app.joining.accept(chat.screen.place, secret_hash, chat.sender)
@@ -49,7 +50,7 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     if isinstance(answer, Waiting):
         await chat.screen.show(texts.waits(answer))
         return
-    await chat.screen.show(texts.joined(answer))
+    await chat.screen.show(texts.joined(answer, offer))
     await keep_commands(chat, answer)
     for place in displaced:
         await chat.screen.close_elsewhere(place, texts.DISPLACED)

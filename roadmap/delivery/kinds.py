@@ -108,6 +108,8 @@ class DeliveryKind(StrEnum):
         "person_left",
         KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    # newest school of those that got what all schools were given, to the coordinators
+    SCHOOLS_JOINED = "schools_joined", KindRules(priority=Priority.NEWS)
     # absence, to whoever stands in, and at its end to the absent; the occasion is what happened to it
     ABSENCE = ("absence", KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"))
     # the recipient; the occasion is the first message folded into it, and it is as urgent as the most urgent

@@ -1,16 +1,32 @@
 """Schools entered after a road map was approved get what «all schools» were given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from roadmap.clock import Clock
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty_filter import DutyFilter
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import UnitId
-from roadmap.people.persons import ALL_SCHOOLS, SystemActor, Through
+from roadmap.people.persons import ALL_SCHOOLS, Role, SystemActor, Through
 from roadmap.plan.plan_rows import OutsideSchool
+from services.composing import Cancelled
 from services.people.assignment_news import tell_assigned
+from services.people.no_recipient import reachable_above
 from services.plan.planning import lay_plan, withdraw
 from storage.unit_of_work import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolsJoined:
+    """To a coordinator: new schools, and how much they owe of what all schools were given."""
+
+    names: tuple[str, ...]
+    duties: int
 
 
 class NewcomerService:
@@ -50,3 +66,27 @@ class NewcomerService:
             )
             await withdraw(uow, [one for one in held if one.unit_id == group_id], now)
         await uow.audit.add(actor, now, "group.joined", ("unit", group_id), {"schools": joined})
+        for coordinator in await reachable_above(uow, department_id, Role.COORDINATOR):
+            await uow.outbox.add(
+                new_delivery(
+                    DeliveryKind.SCHOOLS_JOINED,
+                    subject_id=max(joined),
+                    department_id=department_id,
+                    recipient_id=coordinator.person_id,
+                    not_before=now,
+                    payload={"schools": joined},
+                )
+            )
+
+
+async def compose_schools_joined(
+    uow: UnitOfWork, delivery: Delivery, now: datetime
+) -> SchoolsJoined | Cancelled:
+    """What the new schools owe now; nothing is said where no measure is for all schools."""
+    told: Mapping[str, Any] = delivery.payload
+    schools = [UnitId(each) for each in told["schools"]]
+    units = [unit for each in schools if (unit := await uow.people.unit(each)) is not None]
+    duties = await uow.duties.count(DutyFilter(assigned_unit_ids=schools, states=WAITING_FOR_ASSIGNEE))
+    if not duties:
+        return Cancelled("they got nothing")
+    return SchoolsJoined(names=tuple(unit.name for unit in units), duties=duties)

@@ -72,18 +72,19 @@ def stranger() -> Notice:
 
 
 def invitation(offer: Invitation) -> Notice:
-    """Who invites, as whom, and what will be stored: agreed to by the first button."""
+    """Which department invites and what will be stored: agreed to by the first button.
+
+    Whoever holds the link may not be whom it is for: a name and a school are shown after the consent only.
+    """
     return Notice(
         body=lines(
-            bold(f"Здравствуйте, {offer.person}!"),
+            bold("Здравствуйте!"),
             "",
             *_warned(offer.instead_of),
             f"{offer.department} приглашает вас в «Веху»: здесь приходят напоминания о мероприятиях "
             "дорожной карты и принимаются отчёты.",
             "",
-            Html("Ваша роль: ") + bold(ROLE_NAMES[offer.role]),
-            Html("Организация: ") + bold(offer.unit),
-            (Html("Приглашает: ") + text(offer.invited_by)) if offer.invited_by else None,
+            "Ссылка личная. Если она попала к вам случайно, нажмите «Не сейчас».",
             "",
             italic(
                 "Нажимая «Согласен», вы разрешаете управлению хранить ваши имя, должность, номер чата, имя "
@@ -218,8 +219,8 @@ def help_for(actor: Actor | None, offer: Invitation | None) -> Notice:
     )
 
 
-def joined(actor: Actor) -> Notice:
-    """The first message of somebody who has just agreed."""
+def joined(actor: Actor, offer: Invitation | None = None) -> Notice:
+    """The first message of somebody who has just agreed: who they are, and how to say it is wrong."""
     if actor.has(Role.COORDINATOR):
         next_step = (
             "Начните с организаций и людей, затем пришлите файл дорожной карты (Word, Excel, PDF, текст)."
@@ -229,7 +230,16 @@ def joined(actor: Actor) -> Notice:
     else:
         next_step = "Что вам назначено, пришлю отдельно, о сроках напомню заранее. Всё остальное в меню."
     return Notice(
-        body=lines(bold("Готово, вы в «Вехе»."), f"Ваша роль: {_role_list(actor)}.", "", next_step),
+        body=lines(
+            bold("Готово, вы в «Вехе»."),
+            *((Html("Вас записали так: ") + bold(offer.person), offer.unit) if offer else ()),
+            f"Ваша роль: {_role_list(actor)}.",
+            f"Приглашает: {offer.invited_by}. Это не вы или ошибка в имени? Сразу напишите об этом."
+            if offer and offer.invited_by
+            else None,
+            "",
+            next_step,
+        ),
         buttons=((Button("Меню", MenuButton(), style=ButtonStyle.PRIMARY),),),
     )
 

@@ -54,6 +54,7 @@ STORED = {
     DeliveryKind.NO_RECIPIENT: Sent("no_recipient", "no-recipient:7:42", Priority.ALERT),
     DeliveryKind.UNREACHABLE: Sent("unreachable", "unreachable:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.PERSON_LEFT: Sent("person_left", "person_left:7:42:2026-09-14", Priority.ALERT, DAY),
+    DeliveryKind.SCHOOLS_JOINED: Sent("schools_joined", "schools_joined:7:42", Priority.NEWS),
     DeliveryKind.ABSENCE: Sent("absence", "absence:7:42:begun", Priority.ALERT, "begun"),
     DeliveryKind.CATCH_UP: Sent("catch_up", "catch_up:42:1001", Priority.DIGEST, 1001),
     DeliveryKind.WEEKLY_LETTER: Sent("weekly_letter", "letter:42:2026-09-14", Priority.NEWS, DAY),

@@ -11,8 +11,10 @@ from roadmap.people.persons import Role
 from services.composing import Cancelled
 from services.imports.desk_views import Approved
 from services.people.assignment_news import AssignedView, compose_assigned
+from services.plan.newcomers import SchoolsJoined, compose_schools_joined
 from tests.desk import Desk
 from tests.documents_text import Row
+from texts.plan.newcomers import joined
 
 CENTRE = "Методслужба"
 
@@ -51,6 +53,20 @@ async def test_a_school_entered_later_gets_what_the_others_have_and_only_once(de
     assert await desk.newcomers.admit_schools() == 0
 
     assert [name for _, name, _ in await desk.planned()] == ["Школа № 3", "Школа № 5"]
+
+
+async def test_the_coordinator_is_told_what_new_schools_were_given(desk: Desk) -> None:
+    await desk.school("Школа № 3")
+    await desk.put_in_force(("1.", "Неделя книги", "Март, октябрь", "Руководители ОО"))
+    await desk.school("Школа № 5")
+    await desk.newcomers.admit_schools()
+
+    (delivery,) = await desk.waiting_messages(DeliveryKind.SCHOOLS_JOINED)
+    async with desk.store.read() as uow:
+        view = await compose_schools_joined(uow, delivery, desk.clock.now())
+
+    assert view == SchoolsJoined(names=("Школа № 5",), duties=2)
+    assert "Новые школы получили 2 поручения" in str(joined(view).body)
 
 
 async def test_a_person_named_in_brackets_answers_instead_of_the_body(desk: Desk) -> None:
