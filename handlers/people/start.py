@@ -50,7 +50,7 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
     if isinstance(answer, Waiting):
         await chat.screen.show(texts.waits(answer))
         return
-    await chat.screen.show(texts.joined(answer, offer))
+    await chat.screen.show(texts.joined_by(answer, offer))
     await keep_commands(chat, answer)
     for place in displaced:
         await chat.screen.close_elsewhere(place, texts.DISPLACED)

@@ -219,7 +219,12 @@ def help_for(actor: Actor | None, offer: Invitation | None) -> Notice:
     )
 
 
-def joined(actor: Actor, offer: Invitation | None = None) -> Notice:
+def joined(actor: Actor) -> Notice:
+    """To somebody whose joining was confirmed."""
+    return joined_by(actor, None)
+
+
+def joined_by(actor: Actor, offer: Invitation | None) -> Notice:
     """The first message of somebody who has just agreed: who they are, and how to say it is wrong."""
     if actor.has(Role.COORDINATOR):
         next_step = (
