@@ -43,6 +43,8 @@ class Prompt(StrEnum):
     ABSENCE_DAYS = "Asking:absence_days"
     DEPUTY = "Asking:deputy"
     """Who stands in for somebody who is away."""
+    UNIT_WORDS = "Asking:unit_words"
+    """An organisation's name or one more spelling of it, read back before it is kept."""
     SUCCESSOR = "Asking:successor"
     """Who takes over what is open to somebody who no longer works here."""
     SIGNERS = "Asking:signers"
@@ -63,5 +65,6 @@ LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.UNIT_NAME,
     Prompt.PERSON,
     Prompt.PERSON_WORDS,
+    Prompt.UNIT_WORDS,
 }
 """Questions that only words answer, and that any other press leaves."""

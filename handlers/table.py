@@ -14,7 +14,7 @@ from handlers.control import (
     reporting,
 )
 from handlers.imports import choices, correcting, imports, past_work, questions
-from handlers.people import absences, invitations, leaving, people, person, roster, staff_lists, start
+from handlers.people import absences, invitations, leaving, people, person, roster, staff_lists, start, units
 from handlers.plan import assignees, browsing, dates, editing, history, paper, road_maps, routine, tables
 from handlers.routes import merged
 from handlers.summary import papers, reports
@@ -28,6 +28,7 @@ ROUTES = merged(
         invitations,
         person,
         leaving,
+        units,
         staff_lists,
         absences,
         imports,

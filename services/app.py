@@ -52,6 +52,7 @@ from services.people.person_cards import PersonService
 from services.people.roster import RosterService
 from services.people.staff_lists import StaffListService
 from services.people.staff_sheets import StaffSheetService
+from services.people.unit_cards import UnitService
 from services.plan.assignees import AssigneeEditService
 from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
@@ -345,6 +346,10 @@ class App:
     @cached_property
     def rolling(self) -> RollingService:
         return RollingService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def units(self) -> UnitService:
+        return UnitService(self._store, self.clock)
 
     @cached_property
     def roster(self) -> RosterService:

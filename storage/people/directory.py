@@ -100,6 +100,10 @@ class PeopleRepository:
         """It is no longer among the department's units."""
         await self._connection.execute(update(UnitRow).where(UnitRow.id == unit_id).values(is_active=False))
 
+    async def change_unit(self, unit_id: UnitId, **values: Any) -> None:
+        """Give these fields of the unit other values."""
+        await self._connection.execute(update(UnitRow).where(UnitRow.id == unit_id).values(**values))
+
     async def departments(self) -> Sequence[Unit]:
         query = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
         return [restore(Unit, row) for row in await self._connection.execute(query)]
@@ -462,6 +466,11 @@ class PeopleRepository:
         values = {"department_id": department_id, "words": words, **change}
         keys, update = ("department_id", "words"), tuple(change)
         await upsert(self._connection, AliasRow, values, keys=keys, update=update)
+
+    async def forget_alias(self, department_id: UnitId, words: str) -> None:
+        """These words mean nobody any more: the next document asks whom they mean."""
+        which = (AliasRow.department_id == department_id, AliasRow.words == words)
+        await self._connection.execute(delete(AliasRow).where(*which))
 
     async def forget_aliases(self, person_id: PersonId) -> None:
         """No words of documents mean this person any more: the next document asks whom they mean."""

@@ -17,6 +17,7 @@ from services.buttons.people import (
 )
 from services.buttons.persons import FindPersonButton, PersonButton, UnitPeopleButton
 from services.buttons.plan import PaperMonthsButton
+from services.buttons.units import UnitCardButton
 from services.notice import Button, Notice, bold, lines
 from services.people.roster import MOST_FOUND, FoundPeople, RosterLine, UnitPage, UnitsPage
 from texts.people.people import ROLE_NAMES
@@ -72,6 +73,7 @@ def unit(found: UnitPage) -> Notice:
     rows.append(_arrows(found.page, found.pages, lambda page: UnitPeopleButton(unit_id, page)))
     if found.may_change:
         rows.append((Button("Добавить сотрудника", AddPersonButton(unit_id)),))
+        rows.append((Button("Название, написания, пояс", UnitCardButton(unit_id)),))
         if any(line.person.presence(found.now) in TO_INVITE for line in found.people):
             rows.append((Button("Лист приглашений", InvitationsButton(unit_id)),))
     rows.append((Button("Список на бумаге", PaperMonthsButton(unit_id)),))
