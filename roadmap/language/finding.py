@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from roadmap.control.measure_views import SoughtMeasure
 from roadmap.ids import MeasureId
@@ -13,6 +14,8 @@ MAX_WORDS = 8
 STEM = 4
 """Longer words are compared without their endings: «семинары» finds «семинар»."""
 MAX_ENDING = 2
+REMEMBERED = 8192
+"""Texts whose words are kept: a plan is looked through again and again, folding it costs the most."""
 
 
 def found(words: str, measures: Sequence[SoughtMeasure]) -> tuple[MeasureId, ...]:
@@ -49,9 +52,10 @@ def _score(stems: Sequence[str], one: SoughtMeasure) -> int:
     return total
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared."""
-    return _WORD.findall(normal(text))
+    return tuple(_WORD.findall(normal(text)))
 
 
 def stem_of(word: str) -> str:
