@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
+from heapq import nsmallest
 
 from roadmap.language.unit_names import kind_of_name
 from roadmap.people.likeness import are_alike
@@ -11,7 +12,10 @@ from roadmap.wording import normal
 
 _DIGITS = re.compile(r"\d+")
 _NEAR_UNIT, _NEAR_PERSON = 0.82, 0.86
-_SAME_WORDS = 0.6
+_FAR = 0.8
+"""Farther than anything that is asked about: such names are not compared letter by letter."""
+_MOST_COMPARED = 60
+"""Of many surnames that begin alike, those of about the same length."""
 _FIRST_LETTERS = 3
 
 
@@ -46,7 +50,7 @@ def _shelved(names: Mapping[int, str], shelf_of: Callable[[str], str]) -> dict[s
 
 def _nearest(words: str, known: Iterable[tuple[int, str]], nearness: Nearness, least: float) -> int | None:
     best, found = least, None
-    for key, other in known:
+    for key, other in nsmallest(_MOST_COMPARED, known, key=lambda each: abs(len(each[1]) - len(words))):
         near = nearness(words, other)
         if near >= best:
             best, found = near, key
@@ -75,4 +79,6 @@ def _person_nearness(one: str, other: str) -> float:
 
 def _ratio(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > _SAME_WORDS else 0.0
+    if matcher.real_quick_ratio() < _FAR or matcher.quick_ratio() < _FAR:
+        return 0.0
+    return matcher.ratio()
