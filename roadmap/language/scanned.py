@@ -31,13 +31,15 @@ _ROMAN_MONTH = re.compile(
     re.VERBOSE,
 )
 """«10.III.2027»: the month in Roman figures; before letters are taken for digits, that would make it 11."""
+_ROMAN = frozenset("ivxх")
 _MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ZERO_IN_WORD = re.compile(r"0(?=[а-я]{3})")
 
 
 def put_right(text: str) -> tuple[str, bool]:
     """The text with letters between digits read as digits; whether anything was changed."""
-    text = _ROMAN_MONTH.sub(_with_month, text)
+    if "." in text and not _ROMAN.isdisjoint(text):
+        text = _ROMAN_MONTH.sub(_with_month, text)
     right = _AMONG_DIGITS.sub(_as_digits, text)
     right = _BEFORE_MONTH.sub(_as_digits, right)
     right = _TORN_DAY.sub(lambda torn: torn.group().replace(" ", ""), right)
