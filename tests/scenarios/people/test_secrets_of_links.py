@@ -24,7 +24,7 @@ async def test_a_link_is_taken_and_its_secret_lies_in_no_stored_update(world: Wo
     issued = await world.app.joining.set_up("Отдел образования Заречья", "Инна Тихая", "Europe/Moscow")
     inna = await world.stranger("Инна")
     await inna.starts(issued.payload)
-    await inna.sees("Инна Тихая")
+    await inna.sees("Отдел образования Заречья приглашает вас")
     await inna.says(f"https://t.me/vekha_bot?start={issued.payload}")
     await inna.news()
 
@@ -83,7 +83,7 @@ async def test_wrong_links_of_one_source_do_not_keep_others_from_joining(world: 
 
     inna = await world.stranger("Инна")
     await inna.starts(issued.payload)
-    await inna.sees("Инна Тихая")
+    await inna.sees("Отдел образования Заречья приглашает вас")
 
 
 async def test_a_press_of_somebody_else_in_a_private_chat_does_nothing(world: World, store: Store) -> None:
