@@ -5,7 +5,9 @@ Tests run on a SQLite file. `--database=postgres` runs them on a real PostgreSQL
 """
 
 import inspect
+import logging
 import ssl
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -33,6 +35,21 @@ def learned_once() -> Iterator[None]:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         patch.setattr(inspect, "signature", remembering(inspect.signature))
         yield
+
+
+@pytest.fixture(autouse=True)
+def journal_goes_with_its_test() -> Iterator[None]:
+    """A command run in this process sets the journal up for good: its handler would outlive its stream."""
+    root, hook = logging.getLogger(), sys.excepthook
+    level = root.level
+    yield
+    ours = [
+        handler for handler in root.handlers if type(handler.formatter).__module__ == "bot.process.logging"
+    ]
+    if ours:
+        root.handlers[:] = [handler for handler in root.handlers if handler not in ours]
+        root.setLevel(level)
+        sys.excepthook = hook
 
 
 @pytest.fixture(scope="session")

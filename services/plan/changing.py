@@ -64,7 +64,7 @@ async def change_plan(
     ]
     edit_id = await record_by_hand(uow, actor, road_map, lines, now)
     for line, change in zip(lines, real, strict=True):
-        facts = {"edit": edit_id, **_facts(change)}
+        facts = {"edit": edit_id, **change_facts(change)}
         await uow.audit.add(actor, now, _action(change), ("measure", line.measure_id), facts)
     return edit_id
 
@@ -109,7 +109,7 @@ WORDS = {
 """Aspects that are words, with the words that tell them."""
 
 
-def _facts(change: MeasureChange) -> dict[str, object]:
+def change_facts(change: MeasureChange) -> dict[str, object]:
     """What the history shows: each thing that differs, as it was and as it became."""
     before, after = change.before, change.after
     if before is None:

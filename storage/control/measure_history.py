@@ -1,6 +1,6 @@
 """What has happened to a measure: its audit and the audit of its duties; and every report about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, union_all
@@ -12,7 +12,13 @@ from roadmap.people.persons import Through
 from storage.connection import Connection
 from storage.control.measure_queries import MEASURE, Query, is_theirs, values_of
 from storage.control.report_lines import report_line, select_report_lines
-from storage.control.tables import DutyRow, ExecutionReportRow
+from storage.control.tables import (
+    DecisionRow,
+    DutyRow,
+    ExecutionReportRow,
+    ExtensionRequestRow,
+    ReassignmentRow,
+)
 from storage.people.tables import PersonRow, UnitRow
 from storage.process.tables import AuditRow
 
@@ -113,6 +119,26 @@ class MeasureHistoryRepository:
     async def count(self, scope: MeasureScope, measure_id: MeasureId) -> int:
         values = {**values_of(scope), "measure": measure_id}
         return int((await self._connection.execute(_count(scope.roots is None), values)).scalar_one())
+
+    async def decision_comments(self, report_ids: Sequence[int]) -> Mapping[int, str]:
+        """What curators said about these reports."""
+        query = select(DecisionRow.report_id, DecisionRow.comment)
+        query = query.where(DecisionRow.report_id.in_(report_ids))
+        return {row.report_id: row.comment for row in await self._connection.execute(query)}
+
+    async def extension_words(self, ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+        """Why another date was asked for, and what was answered."""
+        return await self._request_words(ExtensionRequestRow, ids)
+
+    async def reassignment_words(self, ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+        """Why it was said to be somebody else's, and what was answered."""
+        return await self._request_words(ReassignmentRow, ids)
+
+    async def _request_words(
+        self, table: type[ExtensionRequestRow | ReassignmentRow], ids: Sequence[int]
+    ) -> Mapping[int, tuple[str, str]]:
+        query = select(table.id, table.reason, table.comment).where(table.id.in_(ids))
+        return {row.id: (row.reason, row.comment) for row in await self._connection.execute(query)}
 
     async def reports(
         self, scope: MeasureScope, measure_id: MeasureId, *, limit: int, offset: int

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from roadmap.control.duty import DecisionKind, ReportOutcome
 from roadmap.control.measure_history import HistoryLine, MeasureReport
 from roadmap.people.persons import Through
+from roadmap.process.audit import HASHED
 from services.buttons.duties import ListedDutyButton
 from services.buttons.plan import MeasureButton, MeasureHistoryButton, MeasureReportsButton
 from services.buttons.reporting import EvidenceButton
@@ -110,15 +111,20 @@ def _facts(line: HistoryLine) -> list[str]:
     said = []
     for name, words in ASPECTS.items():
         pair = line.facts.get(name)
-        if isinstance(pair, list) and len(pair) == len(("was", "is")):
+        if isinstance(pair, list) and len(pair) == len(("was", "is")) and not _is_hashed(pair):
             was, is_ = (shortened(str(value), VALUE_LENGTH) or "пусто" for value in pair)
             said.append(f"{words}: было «{was}», стало «{is_}»")
     if len(said) > SHOWN_FACTS:
         said = [*said[:SHOWN_FACTS], f"…и ещё {len(said) - SHOWN_FACTS}"]
     spoken = line.facts.get("comment") or line.facts.get("reason") or line.facts.get("words")
-    if isinstance(spoken, str) and spoken.strip():
+    if isinstance(spoken, str) and spoken.strip() and not spoken.startswith(HASHED):
         said.append(f"«{shortened(spoken, VALUE_LENGTH * 2)}»")
     return said
+
+
+def _is_hashed(pair: list[object]) -> bool:
+    """Whether the words themselves are not kept any more."""
+    return any(isinstance(value, str) and value.startswith(HASHED) for value in pair)
 
 
 def reports(page: ReportsPage) -> Notice:

@@ -8,6 +8,7 @@ from roadmap.errors import NotFound
 from roadmap.ids import MeasureId
 from roadmap.people.persons import Actor
 from services.control.duties.duty_lists import PAGE, Paging, paging_of
+from services.control.measures.history_words import with_words
 from services.control.measures.scope import scope_of
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -43,7 +44,8 @@ class HistoryService:
         async with self._store.read() as uow:
             measure = await _measure(uow, actor, measure_id)
             paging = paging_of(await uow.history.count(scope, measure_id), page)
-            lines = await uow.history.lines(scope, measure_id, limit=PAGE, offset=paging.offset)
+            kept = await uow.history.lines(scope, measure_id, limit=PAGE, offset=paging.offset)
+            lines = await with_words(uow, measure_id, kept)
         return HistoryPage(measure=measure, lines=tuple(lines), paging=paging, time_zone=actor.time_zone)
 
     async def reports(self, actor: Actor, measure_id: MeasureId, page: int) -> ReportsPage:

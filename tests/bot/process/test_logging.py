@@ -35,6 +35,8 @@ def journal(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     yield sink
     root.handlers[:] = handlers
     root.setLevel(level)
+    for name in ("aiogram", "aiohttp", "asyncio"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
     sys.excepthook = hook
     structlog.configure(**before)
 

@@ -67,3 +67,21 @@ async def stage_measure(stage: Stage) -> MeasureId:
     async with stage.district.store.read() as uow:
         (first, *_) = await uow.plan.measures(stage.district.road_map)
     return first.id
+
+
+async def test_what_was_changed_by_hand_and_asked_for_is_told_in_words(world: World, store: Store) -> None:
+    stage = await set_stage(world, store)
+    anna, olga = stage.anna, stage.olga
+    await stage.opens(anna, "2.2")
+    await anna.presses("Ещё…")
+    await anna.presses("Перенести срок")
+    await anna.presses("^до ")
+    await anna.presses("Ждём документы")
+    for hero in world.heroes:
+        await hero.news()
+    await olga.says("2.2")
+    await olga.presses("п. 2.2")
+    await olga.news()
+    await olga.presses("История")
+    (shown,) = await olga.sees("Утвердить план\nИстория.*запрошен перенос срока.*Ждём документы от других")
+    assert "sha256" not in shown.text
