@@ -126,6 +126,17 @@ class Chat:
         """Wait for typed words about these ids."""
         self.conversation.ask(question, **about)
 
+    async def read_back(self, notice: Notice, words: str) -> None:
+        """Show how typed words were understood; the newest such message alone confirms them."""
+        self.conversation.remember(words=words, read_back=await self.screen.send(notice))
+
+    @property
+    def confirmed(self) -> str:
+        """The words the pressed message has read back; "" where they are forgotten, or others came after."""
+        data = self.conversation.data
+        is_newest = data.get("read_back") == self.screen.pressed_message_id
+        return str(data.get("words", "")) if is_newest else ""
+
     def is_told(self, said: Said, words: str) -> bool:
         """Whether the same was said of another file of this album; from now on it is."""
         told = f"{said.album}:{words}"

@@ -27,23 +27,20 @@ async def read(chat: Chat, said: Said) -> None:
     """Reads the words back and asks how it ended."""
     duty_id = DutyId(chat.about("duty_id"))
     view, words = await chat.app.on_behalf.understand(chat.actor, duty_id, said.words)
-    await chat.screen.send(texts.understood(view, words, outcomes_of(view)))
-    chat.conversation.remember(words=words)
+    await chat.read_back(texts.understood(view, words, outcomes_of(view)), words)
 
 
 async def report(chat: Chat, press: ReportForThemButton) -> None:
     """Writes the report down and shows the card."""
-    duty_id, data = DutyId(press.duty_id), chat.conversation.data
+    duty_id, words = DutyId(press.duty_id), chat.confirmed
     if press.outcome not in set(ReportOutcome):
         raise NotFound
-    if data.get("duty_id") != press.duty_id or "words" not in data:
+    if chat.conversation.data.get("duty_id") != press.duty_id or not words:
         await ask(chat, AskForThemButton(press.duty_id))  # said long ago, and another question came between
         return
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         outcome = ReportOutcome(press.outcome)
-        view = await chat.app.on_behalf.report(
-            chat.actor, duty_id, press.version, outcome, str(data["words"])
-        )
+        view = await chat.app.on_behalf.report(chat.actor, duty_id, press.version, outcome, words)
         chat.conversation.forget()
         await chat.done(view, texts.WRITTEN_DOWN)
 

@@ -191,21 +191,19 @@ async def read_dates(chat: Chat, said: Said) -> None:
     """Reads the typed words back and asks whether they were understood."""
     question_id = QuestionId(chat.about("question_id"))
     view = await chat.app.questions.understand(chat.actor, question_id, said.words)
-    await chat.screen.send(texts.understood_period(view) if view.is_period else texts.understood(view))
-    chat.conversation.remember(words=view.words)
+    shown = texts.understood_period(view) if view.is_period else texts.understood(view)
+    await chat.read_back(shown, view.words)
 
 
 async def confirm_dates(chat: Chat, press: DatesConfirmedButton) -> None:
     """Takes the typed words as the answer."""
-    data = chat.conversation.data
-    if data.get("question_id") != press.question_id or "words" not in data:
+    words = chat.confirmed
+    if chat.conversation.data.get("question_id") != press.question_id or not words:
         # Said long ago, and another question came between.
         await ask_dates(chat, TypeDatesButton(press.question_id))
         return
     async with _stale(chat, QuestionId(press.question_id)):
-        answered = await chat.app.questions.reword(
-            chat.actor, QuestionId(press.question_id), str(data["words"])
-        )
+        answered = await chat.app.questions.reword(chat.actor, QuestionId(press.question_id), words)
         chat.conversation.forget()
         await _after(chat, answered)
 

@@ -55,18 +55,21 @@ async def read_back(chat: Chat, said: Said) -> None:
     """Reads the typed name or post back before it is kept."""
     card, field = await _card(chat, chat.about("person_id")), str(chat.conversation.data["field"])
     words = proper_name(said.words)
-    chat.conversation.remember(words=words)
-    await chat.screen.send(texts.read_back(card, field, words))
+    await chat.read_back(texts.read_back(card, field, words), words)
 
 
 async def save_words(chat: Chat, press: SavePersonButton) -> None:
     """Keeps the name or the post that was read back."""
     asked = chat.conversation.data
     about = (asked.get("person_id"), asked.get("field"))
-    if chat.conversation.state != Prompt.PERSON_WORDS or about != (press.person_id, press.field):
+    if (
+        chat.conversation.state != Prompt.PERSON_WORDS
+        or about != (press.person_id, press.field)
+        or not chat.confirmed
+    ):
         raise NotFound
     change = chat.app.persons.rename if press.field == "name" else chat.app.persons.set_post
-    card = await change(chat.actor, PersonId(press.person_id), str(asked.get("words", "")))
+    card = await change(chat.actor, PersonId(press.person_id), chat.confirmed)
     chat.conversation.forget()
     await _saved(chat, card)
 

@@ -41,18 +41,21 @@ async def read_back(chat: Chat, said: Said) -> None:
     """Reads what was typed back before it is kept."""
     card, field = await _card(chat, chat.about("unit_id")), str(chat.conversation.data["field"])
     words = proper_name(said.words)
-    chat.conversation.remember(words=words)
-    await chat.screen.send(texts.read_back(card, field, words))
+    await chat.read_back(texts.read_back(card, field, words), words)
 
 
 async def save(chat: Chat, press: SaveUnitButton) -> None:
     """Keeps what was read back."""
     asked = chat.conversation.data
     about = (asked.get("unit_id"), asked.get("field"))
-    if chat.conversation.state != Prompt.UNIT_WORDS or about != (press.unit_id, press.field):
+    if (
+        chat.conversation.state != Prompt.UNIT_WORDS
+        or about != (press.unit_id, press.field)
+        or not chat.confirmed
+    ):
         raise NotFound
     change = chat.app.units.rename if press.field == "name" else chat.app.units.add_spelling
-    card = await change(chat.actor, UnitId(press.unit_id), str(asked.get("words", "")))
+    card = await change(chat.actor, UnitId(press.unit_id), chat.confirmed)
     chat.conversation.forget()
     await _saved(chat, card)
 

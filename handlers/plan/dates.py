@@ -32,18 +32,17 @@ async def ask(chat: Chat, press: AskDatesButton) -> None:
 async def read(chat: Chat, said: Said) -> None:
     """Reads the typed words back and asks whether they were understood."""
     view = await chat.app.dating.understand(chat.actor, MeasureId(chat.about("measure_id")), said.words)
-    await chat.screen.send(texts.understood(view))
-    chat.conversation.remember(words=view.words)
+    await chat.read_back(texts.understood(view), view.words)
 
 
 async def give(chat: Chat, press: GiveDatesButton) -> None:
     """Plans the measure by the words that were read back, and shows its card."""
-    measure_id, data = MeasureId(press.measure_id), chat.conversation.data
-    if data.get("measure_id") != press.measure_id or "words" not in data:
+    measure_id, words = MeasureId(press.measure_id), chat.confirmed
+    if chat.conversation.data.get("measure_id") != press.measure_id or not words:
         await ask(chat, AskDatesButton(press.measure_id))  # said long ago, and another question came between
         return
     async with _card_if_dated(chat, measure_id):
-        duties = await chat.app.dating.give(chat.actor, measure_id, str(data["words"]))
+        duties = await chat.app.dating.give(chat.actor, measure_id, words)
         chat.conversation.forget()
         await chat.screen.toast(texts.given(duties))
         await chat.screen.show(await _card(chat, measure_id))

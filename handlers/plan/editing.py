@@ -86,15 +86,13 @@ async def ask_deadline(chat: Chat, press: AskDeadlineButton) -> None:
 async def read_deadline(chat: Chat, said: Said) -> None:
     """Shows how the typed deadline was understood."""
     view = await chat.app.plan_edits.read_back(chat.actor, MeasureId(chat.about("measure")), said.words)
-    await chat.screen.send(texts.read_back(view))
-    chat.conversation.remember(**{WORDS: view.words})
+    await chat.read_back(texts.read_back(view), view.words)
 
 
 async def set_deadline(chat: Chat, press: SetDeadlineButton) -> None:
-    """Saves the deadline that was shown; asks anew where its words are forgotten."""
-    measure_id, data = MeasureId(press.measure_id), chat.conversation.data
-    words = str(data.get(WORDS, ""))
-    if not words or data.get("measure") != press.measure_id:
+    """Saves the deadline that was shown; asks anew where its words are forgotten or others came after."""
+    measure_id, words = MeasureId(press.measure_id), chat.confirmed
+    if not words or chat.conversation.data.get("measure") != press.measure_id:
         await ask_deadline(chat, AskDeadlineButton(press.measure_id))
         return
     await _done(chat, await chat.app.plan_edits.set_deadline(chat.actor, measure_id, words), measure_id)

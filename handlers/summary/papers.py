@@ -14,6 +14,7 @@ from services.buttons.summary import (
     MakeAnalysisButton,
     MakeArchiveButton,
     MakeFormButton,
+    ReportFilesButton,
     SignersButton,
 )
 from services.notice import Attachment
@@ -79,18 +80,23 @@ async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:
 async def ask_signers(chat: Chat, press: SignersButton) -> None:
     """Asks for the lines under the form."""
     road_map = await chat.app.papers.road_map(chat.actor, RoadMapId(press.road_map_id))
-    chat.conversation.ask(Prompt.SIGNERS, road_map_id=press.road_map_id)
-    await chat.screen.show(texts.ask_signers(road_map))
+    chat.ask(Prompt.SIGNERS, road_map_id=road_map.id, year=press.year, quarter=press.quarter)
+    await chat.screen.show(texts.ask_signers(road_map, _files(press.road_map_id, press.year, press.quarter)))
 
 
 async def keep_signers(chat: Chat, said: Said) -> None:
     """Keeps the lines that were typed."""
-    road_map_id = RoadMapId(int(str(chat.conversation.data.get("road_map_id", 0))))
+    road_map_id = RoadMapId(chat.about("road_map_id"))
+    back = _files(road_map_id, chat.about("year"), chat.about("quarter"))
     lines = "" if texts.means_nobody(said.words) else said.words
     await chat.app.papers.set_signers(chat.actor, road_map_id, lines)
     chat.conversation.leave()
     road_map = await chat.app.papers.road_map(chat.actor, road_map_id)
-    await chat.screen.send(texts.signers_kept(road_map))
+    await chat.screen.send(texts.signers_kept(road_map, back))
+
+
+def _files(road_map_id: int, year: int, quarter: int) -> ReportFilesButton:
+    return ReportFilesButton(road_map_id, year, quarter)
 
 
 ROUTES = Routes(

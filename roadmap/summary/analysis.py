@@ -9,7 +9,10 @@ from roadmap.summary.summary_views import RoadMapSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateChange:
-    """A request to move a due day; `is_granted` None while nobody has decided."""
+    """A due day moved or asked to be; `is_granted` None while nobody has decided.
+
+    `is_own`: the curator gave it without being asked.
+    """
 
     duty_id: DutyId
     from_on: date
@@ -18,6 +21,7 @@ class DateChange:
     author: str
     asked_at: datetime
     is_granted: bool | None
+    is_own: bool = False
     decided_by: str = ""
     decided_at: datetime | None = None
     comment: str = ""

@@ -60,13 +60,13 @@ def discipline(
 
 
 def _counts_as(owed: SummaryDuty, time_zone: str, unreached: Collection[DutyId]) -> str | None:
+    if owed.standing is Standing.WAITING:
+        return "waiting"
     if owed.duty.due_on is None:
         return None
     match owed.standing:
         case Standing.ACCEPTED:
             return "in_time" if is_in_time(owed, time_zone) else "late"
-        case Standing.WAITING:
-            return "waiting"
         case Standing.CLOSED_UNDONE:
             return "undone"
         case standing if standing in OVERDUE:

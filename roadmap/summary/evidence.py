@@ -10,13 +10,14 @@ from roadmap.ids import EvidenceId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidencePassport:
-    """One file: its number and name, whose report it belongs to, who sent it when and through what.
+    """One file: its number, name and kind, whose report it belongs to, who sent it when and through what.
 
     `seen` are the numbers of the measures other reports with the same bytes belong to.
     """
 
     id: EvidenceId
     name: str
+    kind: str
     size: int
     sha256: str
     file_key: str

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from roadmap.ids import MeasureId
+from roadmap.plan.measure_content import MeasureContent
 from roadmap.plan.measure_place import MeasurePlace
 from roadmap.summary.summary_views import RoadMapSummary
 
@@ -34,6 +36,13 @@ class FormSource:
     original: bytes | None
     edition: int
     signers: tuple[str, ...] = ()
+    printed: Mapping[MeasureId, MeasureContent] = field(default_factory=dict)
+    """What the document says of measures that were changed since; the last change was `amended_on`."""
+    amended_on: date | None = None
+    dropped: frozenset[MeasureId] = frozenset()
+    """Measures of the document that are no part of the plan any more."""
+    is_whole: bool = True
+    """It is of everybody's rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignBoard, CampaignQuestion
-from roadmap.plan.measure import CompletionRule
+from roadmap.plan.measure import CompletionRule, MeasureStanding
 
 
 class Standing(StrEnum):
@@ -145,6 +145,8 @@ class SummaryMeasure:
     is_assigned: bool
     points: tuple[SummaryPoint, ...]
     attributes: Mapping[str, object] = field(default_factory=dict)
+    standing: MeasureStanding = MeasureStanding.IN_FORCE
+    standing_reason: str = ""
 
     @property
     def is_collective(self) -> bool:

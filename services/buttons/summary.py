@@ -73,6 +73,8 @@ class FormUnitsButton:
 
 @button("es")
 class SignersButton:
-    """Who signs?"""
+    """Who signs? `year` and `quarter` are the way back."""
 
     road_map_id: int
+    year: int
+    quarter: int

@@ -20,6 +20,7 @@ from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspe
 from roadmap.plan.plan_edits import ChangedMeasure, PlanEdit
 from services.composing import Cancelled
 from services.people.no_recipient import report_no_recipient
+from services.plan.contents import contents
 from services.plan.names import names_of
 from services.plan.planning import Staff, read_staff
 from storage.unit_of_work import Store, UnitOfWork
@@ -168,7 +169,13 @@ async def compose_plan_changed(uow: UnitOfWork, delivery: Delivery, now: datetim
     others = [edit for edit in edits if edit.by != delivery.recipient_id]
     changes = await uow.plan_edits.changes([edit.id for edit in others])
     staff = await read_staff(uow, road_map.department_id, ())
-    lines = [line for net in _net(changes) if (line := _line(net, staff, actor)) is not None]
+    present = await contents(uow, road_map.id)
+    lines = [
+        line
+        for net in _net(changes)
+        if (line := _line(net, staff, actor)) is not None
+        and not (line.concern is Concern.TAKEN_OFF and _own(present.get(net.measure_id), staff, actor))
+    ]
     if not lines:
         return Cancelled("nothing of it concerns the person")
     return PlanNews(

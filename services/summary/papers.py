@@ -4,14 +4,16 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from roadmap.clock import Clock
+from roadmap.clock import Clock, local_date
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import RoadMapId, UnitId
+from roadmap.ids import MeasureId, RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import Edition, RoadMap
+from roadmap.plan.measure_content import MeasureContent
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
+from roadmap.summary.summary_views import Standing, SummaryMeasure
 from services.people.directory import require
 from services.people.rights import watches
 from services.ports.exports import AnalysisExporter, FormExporter
@@ -74,17 +76,31 @@ class PaperService:
             now = self._clock.now()
             summary = await summarise(uow, road_map, now, quarter=quarter, roots=roots)
             if roots is not None and road_map.department_id not in roots:
-                own = tuple(measure for measure in summary.measures if measure.points)
+                own = tuple(measure for measure in summary.measures if _is_owed(measure))
                 summary = replace(summary, measures=own)
             edition = await _latest_document(uow, road_map)
             places = await uow.plan.places(edition.id) if edition else {}
-            number = len(await uow.plan.editions(road_map.id))
+            editions = await uow.plan.editions(road_map.id)
+            changes = await uow.plan_edits.of_road_map(road_map.id, edition.approved_at) if edition else []
+            in_plan = {measure.id for measure in await uow.plan.measures(road_map.id)}
+        printed: dict[MeasureId, MeasureContent] = {}
+        for change in changes:
+            if change.before is not None:
+                printed.setdefault(change.measure_id, change.before)
+        latest = editions[-1] if editions else None
+        amended_on = None
+        if latest is not None and edition is not None and latest.id != edition.id:
+            amended_on = local_date(latest.approved_at, summary.header.time_zone)
         return FormSource(
             summary=summary,
             places=places,
             original=await self._files.get(edition.file_key) if edition and places else None,
-            edition=number,
+            edition=len(editions),
             signers=tuple(road_map.signers.splitlines()),
+            printed=printed,
+            amended_on=amended_on,
+            dropped=frozenset(places.keys() - in_plan),
+            is_whole=roots is None or road_map.department_id in roots,
         )
 
     async def analysis(
@@ -142,6 +158,11 @@ class PaperService:
             await uow.plan.set_signers(road_map_id, signers)
             await uow.audit.add(actor, self._clock.now(), "road_map.signers", ("road_map", road_map_id), {})
             await uow.commit()
+
+
+def _is_owed(measure: SummaryMeasure) -> bool:
+    """Whether anything of it is, or was, really these units': not only taken away again."""
+    return any(owed.standing is not Standing.WITHDRAWN for point in measure.points for owed in point.duties)
 
 
 async def _latest_document(uow: UnitOfWork, road_map: RoadMap) -> Edition | None:

@@ -129,6 +129,8 @@ def _measures(
             is_assigned=measure.id in plan.assigned,
             points=tuple(_points(measure, shown[measure.id])),
             attributes=measure.attributes,
+            standing=measure.standing,
+            standing_reason=measure.standing_reason,
         )
         for measure in measures
         if shown[measure.id] or not by_measure[measure.id]

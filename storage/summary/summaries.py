@@ -177,6 +177,7 @@ def _passport(row: Any) -> EvidencePassport:
     return EvidencePassport(
         id=EvidenceId(row.id),
         name=row.name,
+        kind=row.kind,
         size=row.size,
         sha256=row.sha256,
         file_key=row.file_key,
@@ -200,6 +201,7 @@ def _date_change(row: Any) -> DateChange:
         reason=row.reason,
         author=row.author,
         asked_at=row.created_at,
+        is_own=row.author_id == row.decided_by,
         is_granted=None if is_open else row.state == RequestState.GRANTED.value,
         decided_by=row.decided_by_name or "",
         decided_at=row.decided_at,

@@ -15,6 +15,7 @@ from roadmap.summary.evidence import EvidencePassport, parts, with_doubles
 PHOTO = EvidencePassport(
     id=EvidenceId(7),
     name="../../фото <1>.jpg",
+    kind="jpg",
     size=5,
     sha256="ab" * 32,
     file_key="0" * 32,
@@ -41,7 +42,7 @@ def test_files_lie_in_folders_of_their_measures_and_never_outside() -> None:
     names = packed().namelist()
     assert names == [
         "п. 2.1 Провести семинар Читаем вместе/Школа № 3/7 фото 1.jpg",
-        "Журнал/Школа № 3/8",
+        "Журнал/Школа № 3/8 фото.jpg",
         "Опись.html",
         "Опись.xlsx",
     ]

@@ -104,7 +104,11 @@ def _totals(source: AnalysisSource, counts: Discipline) -> Passage:
             f"{f' ({_percent(counts.in_time, counts.done)})' if counts.done else ''}."
         )
     else:
-        paragraphs.append("Поручений, срок которых уже наступил, в этом периоде нет.")
+        paragraphs.append(
+            "Поручений, срок которых уже наступил, в этом периоде нет."
+            if not counts.unreached
+            else "Поручения, срок которых наступил, есть только у тех, до кого сообщения не доходили."
+        )
     rest = [
         (counts.overdue, "просрочено"),
         (counts.undone, "закрыто как невыполненное"),
@@ -222,10 +226,13 @@ def _changes(source: AnalysisSource) -> Passage | None:
     if not source.changes:
         return None
     granted = [change for change in source.changes if change.is_granted]
+    asked = [change for change in source.changes if not change.is_own]
+    given = len(source.changes) - len(asked)
     refused = sum(change.is_granted is False for change in source.changes)
     open_ones = sum(change.is_granted is None for change in source.changes)
     lines = {owed.duty.id: owed.duty for owed in source.summary.duties}
-    tail = [f"отказано: {refused}"] * bool(refused) + [f"ждут решения: {open_ones}"] * bool(open_ones)
+    tail = [f"продлено куратором без просьбы: {given}"] * bool(given)
+    tail += [f"отказано: {refused}"] * bool(refused) + [f"ждут решения: {open_ones}"] * bool(open_ones)
     items = [
         f"{_measure_name(change, lines)}: с {change.from_on:%d.%m.%Y} на {change.to_on:%d.%m.%Y} "
         f"({shortened(change.reason, _QUOTE) or 'причина не указана'})"
@@ -236,7 +243,7 @@ def _changes(source: AnalysisSource) -> Passage | None:
         heading="Переносы сроков",
         paragraphs=(
             "; ".join(
-                [f"Просьб о переносе срока: {len(source.changes)}, удовлетворено: {len(granted)}", *tail]
+                [f"Просьб о переносе срока: {len(asked)}, удовлетворено: {len(granted) - given}", *tail]
             )
             + ".",
         ),
@@ -310,7 +317,11 @@ def _figures(source: AnalysisSource, counts: Discipline) -> tuple[Figure, ...]:
         (counts.undone, "закрыто как невыполненное", "решение куратора"),
         (counts.waiting, "ждёт решения", "отчёт отправлен, решения нет"),
         (counts.unreached, "не дошло", "срок прошёл, у исполнителя нет чата с ботом"),
-        (len(source.changes), "просьб о переносе", "просьбы исполнителей, без отозванных"),
+        (
+            sum(not change.is_own for change in source.changes),
+            "просьб о переносе",
+            "просьбы исполнителей, без отозванных",
+        ),
         (files, "файлов приложено", "лист «Отчёты и подтверждения»"),
     )
     return tuple(

@@ -35,7 +35,9 @@ def folder_of(passport: EvidencePassport) -> str:
 
 
 def name_of(passport: EvidencePassport) -> str:
-    """«7 протокол.pdf»: the number people quote, and the name it came with."""
+    """«7 протокол.pdf», «8 фото.jpg»: the number people quote, and the name it came with, if any."""
+    if not passport.name:
+        return f"{passport.id} фото.{passport.kind}"
     stem, dot, ending = passport.name.rpartition(".")
     if not dot:
         stem, ending = passport.name, ""

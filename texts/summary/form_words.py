@@ -1,10 +1,14 @@
 """Words of the form with marks of execution: what stands in the last cell of each measure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
+from roadmap.ids import MeasureId
 from roadmap.imports.corrections import PRINTED
 from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.plan.measure import MeasureStanding
 from roadmap.summary.form import FormContent, FormRow, FormSource
 from roadmap.summary.summary_views import (
     Standing,
@@ -26,6 +30,16 @@ _HEADINGS = {
     "risks": "Риски",
     "funding": "Финансирование",
 }
+_PLAIN = {
+    Standing.PASSED: words.STANDING_WORDS[Standing.PASSED],
+    Standing.WITHDRAWN: "Исключено из плана",
+    Standing.PAUSED: "Приостановлено",
+    Standing.COVERED: "Выполнено другим исполнителем",
+}
+_STANDS = {
+    MeasureStanding.CANCELLED: "Отменено",
+    MeasureStanding.PAUSED: "Приостановлено",
+}
 _ROMAN = ("I", "II", "III", "IV")
 _TEXT = 900
 _REMAINING = 200
@@ -33,12 +47,14 @@ _NAMES = 12
 
 
 def form_content(source: FormSource) -> FormContent:
-    """The whole form of a road map for its period."""
+    """The whole form of a road map for its period; what has left the plan is marked so in it."""
     summary = source.summary
     rows = tuple(_row(measure, source) for measure in summary.measures)
+    if summary.header.quarter is None and source.is_whole:
+        rows += tuple(_dropped(measure_id, source) for measure_id in sorted(source.dropped))
     shown = {row.measure_id for row in rows}
     return FormContent(
-        heading=heading(summary.header, source.edition),
+        heading=heading(summary.header, source.edition, source.amended_on),
         title=summary.header.title,
         column=COLUMN,
         rows=rows,
@@ -47,12 +63,14 @@ def form_content(source: FormSource) -> FormContent:
     )
 
 
-def heading(header: SummaryHeader, edition: int) -> tuple[str, ...]:
+def heading(header: SummaryHeader, edition: int, amended_on: date | None = None) -> tuple[str, ...]:
     """«Отчёт об исполнении дорожной карты», the period, and which edition is in force."""
     period = f"за {roman_quarter(header.quarter)}" if header.quarter else _whole(header)
     number = f" № {header.approval_number}" if header.approval_number else ""
     day = f" от {header.approval_on:%d.%m.%Y}" if header.approval_on else ""
     amended = (f"в ред.{day}{number}",) if edition > 1 and (number or day) else ()
+    if amended_on is not None:
+        amended = (f"в ред. от {amended_on:%d.%m.%Y}",)
     return (
         "Отчёт об исполнении дорожной карты",
         f"{period}, состояние на {header.today:%d.%m.%Y}",
@@ -81,7 +99,37 @@ def _row(measure: SummaryMeasure, source: FormSource) -> FormRow:
         mark=mark(measure),
         extra=_extra(measure.attributes),
         place=source.places.get(measure.id),
+        amended=_amended(measure, source),
     )
+
+
+def _dropped(measure_id: MeasureId, source: FormSource) -> FormRow:
+    return FormRow(
+        measure_id=measure_id,
+        section="",
+        number="",
+        title="",
+        deadline="",
+        responsible="",
+        result="",
+        mark="Исключено из плана",
+        place=source.places[measure_id],
+    )
+
+
+def _amended(measure: SummaryMeasure, source: FormSource) -> dict[str, str]:
+    """Words in force where the document prints others, by the keys of its columns."""
+    printed = source.printed.get(measure.id)
+    if printed is None:
+        return {}
+    pairs = {
+        "title": (printed.title, measure.title),
+        "deadline": (printed.deadline_text, measure.deadline_text),
+        "responsible": (printed.responsible_text, measure.responsible_text),
+        "expected_result": (printed.result, measure.result),
+    }
+    on = f" от {source.amended_on:%d.%m.%Y}" if source.amended_on else ""
+    return {key: f"в ред.{on}: {now}" for key, (was, now) in pairs.items() if was != now and now}
 
 
 def _extra(attributes: Mapping[str, object]) -> dict[str, str]:
@@ -96,13 +144,26 @@ def _said(value: object) -> str:
 
 def mark(measure: SummaryMeasure) -> str:
     """How the measure stands, in the words people sent; one paragraph for each of its dates."""
-    if not measure.points:
-        return words.why_not_planned(measure)
-    if len(measure.points) == 1:
-        return _point(measure.points[0], is_dated=False)
-    said = [(_low(_point(point, is_dated=True)), _when(point)) for point in measure.points]
-    alike = groupby(said, key=lambda each: each[0])
+    points = [owed for point in measure.points if (owed := _owed(point)).duties]
+    stands = _STANDS.get(measure.standing)
+    if stands:
+        because = f": {passage(measure.standing_reason, _TEXT)}" if measure.standing_reason else ""
+        done = [point for point in points if point.standing is Standing.ACCEPTED]
+        said = [f"{_when(point)}: {_low(_point(point, is_dated=True))}" for point in done]
+        return "\n".join([stands + because, *said])
+    if not points:
+        return "Исключено из плана" if measure.points else words.why_not_planned(measure)
+    if len(points) == 1:
+        return _point(points[0], is_dated=False)
+    dated = [(_low(_point(point, is_dated=True)), _when(point)) for point in points]
+    alike = groupby(dated, key=lambda each: each[0])
     return "\n".join(f"{', '.join(when for _, when in days)}: {state}" for state, days in alike)
+
+
+def _owed(point: SummaryPoint) -> SummaryPoint:
+    """The point with those who owe it: a duty that was taken away is nobody's any more."""
+    owed = tuple(each for each in point.duties if each.standing is not Standing.WITHDRAWN)
+    return replace(point, duties=owed)
 
 
 def _when(point: SummaryPoint) -> str:
@@ -119,7 +180,7 @@ def _point(point: SummaryPoint, *, is_dated: bool) -> str:
 
 def _many(point: SummaryPoint) -> str:
     """«Выполнили 12 из 14; нет: …»: who has not, by what is missing."""
-    owed = [duty for duty in point.duties if duty.standing is not Standing.WITHDRAWN]
+    owed = [duty for duty in point.duties if duty.standing is not Standing.COVERED]
     done = [duty for duty in owed if duty.standing is Standing.ACCEPTED]
     if len(owed) == len(done) and owed:
         return f"Выполнили все: {len(owed)} из {len(owed)}" + _files(point.duties)
@@ -131,6 +192,7 @@ def _many(point: SummaryPoint) -> str:
         ("нет", [Standing.OVERDUE]),
         ("срок прошёл до начала работы", [Standing.PASSED]),
         ("срок не прошёл", [Standing.RUNNING, Standing.UPCOMING]),
+        ("приостановлено", [Standing.PAUSED]),
     )
     said = [
         f"{name}: {_names([duty for duty in owed if duty.standing in standings])}"
@@ -152,6 +214,8 @@ def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
     said = passage(report.line.text, _TEXT) if report else ""
     due = f"{duty.due_on:%d.%m.%Y}" if duty.due_on and not is_dated else ""
     late = ("срок прошёл " + due).rstrip()
+    if owed.standing in _PLAIN:
+        return _PLAIN[owed.standing]
     match owed.standing:
         case Standing.ACCEPTED:
             state = "Выполнено" if not duty.is_ongoing else "Отчёт принят"
@@ -172,10 +236,6 @@ def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
             return f"Не выполнено, {late}"
         case Standing.CLOSED_UNDONE:
             return "Не выполнено" + _with(said)
-        case Standing.PASSED:
-            return words.STANDING_WORDS[Standing.PASSED]
-        case Standing.WITHDRAWN:
-            return "Исключено из плана"
         case Standing.RUNNING if said:
             return "Ведётся" + _with(said) + _files((owed,))
         case Standing.RUNNING:

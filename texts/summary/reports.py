@@ -71,7 +71,7 @@ def choose_period(road_map: ReportedRoadMap, *, is_only: bool) -> Notice:
 def choose_files(of: ReportFilesButton, quarter: CalendarQuarter | None, *, may_set_signers: bool) -> Notice:
     """What can be made of a road map for a period."""
     key = (of.road_map_id, of.year, of.quarter)
-    signers = ((Button("✍️ Кто подписывает", SignersButton(of.road_map_id)),),) if may_set_signers else ()
+    signers = ((Button("✍️ Кто подписывает", SignersButton(*key)),),) if may_set_signers else ()
     return Notice(
         body=lines(
             bold(f"Отчёт за {words.quarter(quarter) if quarter else 'весь период'}"),
@@ -83,6 +83,8 @@ def choose_files(of: ReportFilesButton, quarter: CalendarQuarter | None, *, may_
             + ": что сделано и что нет, словами и числами. Под правку и подпись.",
             Html("• ") + bold("Excel") + ": сводка, мероприятия, отчёты и подтверждения, мониторинг. "
             "Для работы.",
+            Html("• ") + bold("Форма одной организации") + ": только её строки.",
+            Html("• ") + bold("Архив") + ": все файлы отчётов по папкам с описью.",
         ),
         buttons=(
             (Button("Форма Word", MakeFormButton(*key, 0), style=ButtonStyle.PRIMARY),),
@@ -115,7 +117,7 @@ def choose_unit(of: FormUnitsButton, units: Sequence[tuple[UnitId, str]]) -> Not
     )
 
 
-def ask_signers(road_map: RoadMap) -> Notice:
+def ask_signers(road_map: RoadMap, back: ReportFilesButton) -> Notice:
     """Which lines to print under the form."""
     now = [italic(line) for line in road_map.signers.splitlines()] or [italic("никто")]
     return Notice(
@@ -130,7 +132,7 @@ def ask_signers(road_map: RoadMap) -> Notice:
             italic("Начальник отдела образования ____________ И. О. Фамилия"),
             "Чтобы убрать подписи, напишите «нет».",
         ),
-        buttons=_to_periods(road_map),
+        buttons=((Button("‹ Назад", back),),),
     )
 
 
@@ -139,12 +141,12 @@ def means_nobody(words: str) -> bool:
     return words.strip(" .!").casefold() == "нет"
 
 
-def signers_kept(road_map: RoadMap) -> Notice:
+def signers_kept(road_map: RoadMap, back: ReportFilesButton) -> Notice:
     """What will stand under the form from now on."""
     said = ["Под формой будет стоять:", *(italic(line) for line in road_map.signers.splitlines())]
     return Notice(
         body=lines(*(said if road_map.signers else ["Подписей под формой не будет."])),
-        buttons=_to_periods(road_map),
+        buttons=((Button("‹ Назад", back),),),
     )
 
 
@@ -156,10 +158,6 @@ def caption(header: SummaryHeader, local: str) -> Notice:
     return Notice(
         body=lines(bold(shortened(header.title, 300)), Html("") + text(words.made(header, local))),
     )
-
-
-def _to_periods(road_map: RoadMap) -> tuple[tuple[Button, ...], ...]:
-    return ((Button("‹ Назад", ReportPeriodButton(road_map.id)),),)
 
 
 def form_caption(header: SummaryHeader, unit: str, local: str) -> Notice:

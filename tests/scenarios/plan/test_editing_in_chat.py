@@ -288,3 +288,19 @@ async def test_a_report_returned_while_its_measure_is_paused_is_owed_when_the_me
     await anna.sees("п. 1 Неделя книги.*ждём исправленный отчёт")
     await cast.world.at("2026-11-20 10:10")
     await anna.news()
+
+
+async def test_only_the_newest_words_read_back_can_be_confirmed(cast: Cast) -> None:
+    vera = cast.vera
+    await cast.opens("п. 1")
+    await vera.presses("Срок")
+    await vera.says("до 15 марта")
+    await vera.says("до 20 марта")
+    *_, first, second = await vera.news()
+    assert "до 15 марта" in first.text and "до 20 марта" in second.text
+    keys = [key for row in first.raw["reply_markup"]["inline_keyboard"] for key in row]
+    (confirm,) = [key for key in keys if "сохранить" in key["text"]]
+    await vera.phone.press_data(confirm["callback_data"], message_id=first.id)
+    await cast.world.answer()
+    (asked,) = await vera.sees("Сейчас: «до 31 марта 2027 года».*Напишите новый срок")
+    assert asked.id == first.id

@@ -67,6 +67,7 @@ async def test_the_coordinator_gets_the_plan_s_own_file_with_marks(world: World)
     await vera.says("Заведующий отделом ____________ Т. Р. Журавель")
     assert "Журавель" in (await vera.news())[-1].text
     await vera.presses("Назад")
+    await vera.presses("Назад")
     await vera.presses("За весь период")
     await vera.presses("^Форма Word$")
     document = await form_of(world, vera)
@@ -117,7 +118,9 @@ async def test_a_plan_that_came_as_text_gets_a_form_of_its_own(world: World) -> 
     assert cells[2][1] == "Неделя книги" and cells[2][4].startswith("Выполнили 0 из 2")
 
 
-@pytest.mark.parametrize("forged", [MakeFormButton(1, 0, 0, 0), MakeFormButton(1, 0, 0, 2), SignersButton(1)])
+@pytest.mark.parametrize(
+    "forged", [MakeFormButton(1, 0, 0, 0), MakeFormButton(1, 0, 0, 2), SignersButton(1, 0, 0)]
+)
 async def test_an_executor_reaches_no_form(world: World, forged: Any) -> None:
     _, anna, _ = await in_force(world, word(_plan), "План.docx")
     await anna.forges(pack(forged))
@@ -127,7 +130,7 @@ async def test_an_executor_reaches_no_form(world: World, forged: Any) -> None:
 
 async def test_a_curator_names_no_signers_and_finds_no_foreign_unit(world: World) -> None:
     _, _, olga = await in_force(world, word(_plan), "План.docx")
-    await olga.forges(pack(SignersButton(1)))
+    await olga.forges(pack(SignersButton(1, 0, 0)))
     assert "недоступно" in await olga.last_toast()
     await olga.forges(pack(MakeFormButton(1, 0, 0, 999)))
     assert "Не найдено" in await olga.last_toast()

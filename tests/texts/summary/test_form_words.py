@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from roadmap.control.duty import ReportOutcome
+from roadmap.deadlines.control_pace import ControlPace
+from roadmap.deadlines.deadline import Missing
 from roadmap.ids import MeasureId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.plan.measure import MeasureStanding
+from roadmap.plan.measure_content import MeasureContent
 from roadmap.plan.measure_place import MeasurePlace
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryHeader
@@ -143,3 +147,49 @@ def test_rows_of_the_document_that_are_not_reported_on_are_named_by_their_places
     assert content.others == (elsewhere,)
     assert content.rows[0].extra == {"Форма": "Смотр", "Код параметра": "1.1, 2.3"}
     assert content.signers == ("Начальник",)
+
+
+def test_a_duty_that_was_taken_away_is_nobodys_any_more() -> None:
+    gone = standing(Standing.WITHDRAWN, unit=1, assignee="Школа № 21")
+    stays = standing(Standing.RUNNING, unit=2, assignee="Школа № 33")
+    assert mark(measure("1.2", "Смотр", point(gone, stays))) == "В работе, срок 13.11.2026"
+    assert mark(measure("1.2", "Смотр", point(gone))) == "Исключено из плана"
+
+
+def test_a_cancelled_measure_says_so_with_its_reason_and_what_was_done_before() -> None:
+    row = measure("1.2", "Смотр", point(standing(Standing.WITHDRAWN)))
+    cancelled = replace(row, standing=MeasureStanding.CANCELLED, standing_reason="Нет денег")
+    assert mark(cancelled) == "Отменено: Нет денег"
+    done = replace(cancelled, points=(point(standing(Standing.ACCEPTED, reports=(DONE,))),))
+    assert mark(done).startswith("Отменено: Нет денег\n13.11.2026: выполнено 20.10.2026")
+
+
+def test_words_changed_since_the_document_are_named_with_the_day_of_their_edition() -> None:
+    row = measure("1.1", "Открыть мастерскую", point(owed(Standing.RUNNING)))
+    places = {MeasureId(1): MeasurePlace(table=1, rows=(2,)), MeasureId(5): MeasurePlace(table=1, rows=(3,))}
+    printed = MeasureContent(
+        section="",
+        position=0,
+        number="1.1",
+        title="Открыть мастерскую",
+        result=row.result,
+        deadline_text="весной",
+        deadline=Missing(),
+        reading="",
+        pace=ControlPace.ROUTINE,
+        responsible_text="Школы",
+        answering=(),
+    )
+    source = FormSource(
+        summary=RoadMapSummary(header=replace(HEADER, quarter=None), measures=(row,), rounds=()),
+        places=places,
+        original=b"",
+        edition=2,
+        printed={MeasureId(1): printed},
+        amended_on=date(2026, 10, 5),
+        dropped=frozenset({MeasureId(5)}),
+    )
+    content = form_content(source)
+    assert content.heading[-1] == "в ред. от 05.10.2026"
+    assert content.rows[0].amended == {"deadline": "в ред. от 05.10.2026: осенью"}
+    assert (content.rows[1].mark, content.others) == ("Исключено из плана", ())
