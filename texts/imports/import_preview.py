@@ -234,8 +234,9 @@ def forecast_words(found: Forecast) -> list[str]:
     if laden:
         listed = ", ".join(f"{shortened(name, 40)} — {count}" for name, count in laden)
         said.append(f"Больше всего: {listed}.")
-    if len(found.by_month) > 1:
-        busy = sorted(found.by_month, key=lambda one: -one[1])[:SHOWN_UNITS]
+    laden_months = [(month, count) for month, count in found.by_month if count]
+    if len(laden_months) > 1:
+        busy = sorted(laden_months, key=lambda one: -one[1])[:SHOWN_UNITS]
         listed = ", ".join(f"{month_name(month)} — {count}" for month, count in sorted(busy))
         said.append(f"По месяцам сроков больше всего: {listed}.")
     for name, count in found.heavy[:SHOWN_UNITS]:
