@@ -84,9 +84,9 @@ async def a_report_with_a_photo_is_returned_and_mended(scene: Scene, cast: Cast)
     """Monday at nine: one message, two buttons; thirty seconds later it is reported."""
     await scene.until(
         "2026-10-12T09:00",
-        "08.10 Игорь: Скоро срок",
+        "08.10 Игорь: Напоминаю о сроке",
         "12.10 Нина: Неделя с 12 октября: дорожная карта",
-        "12.10 Анна: Скоро срок",
+        "12.10 Анна: Напоминаю о сроке",
     )
     anna, olga = cast.anna, cast.olga
     await anna.presses("Отчитаться")
@@ -118,8 +118,8 @@ async def an_album_closes_a_measure(scene: Scene, cast: Cast) -> None:
     """Two photos in one message are one report; the curator opens them."""
     await scene.until(
         "2026-10-28T09:00",
-        "13.10 Анна: Скоро срок",
-        "13.10 Марина: Скоро срок",
+        "13.10 Анна: Напоминаю о сроке",
+        "13.10 Марина: Напоминаю о сроке",
         "19.10 Нина: Неделя с 19 октября: дорожная карта",
         "22.10 Анна: Скоро срок",
         "22.10 Марина: Скоро срок",
@@ -147,7 +147,7 @@ async def a_school_is_overdue_and_a_date_is_moved(scene: Scene, cast: Cast) -> N
     """The curator sees who is silent before her boss asks; the methodist asks for ten more days."""
     await scene.until(
         "2026-11-11T09:00",
-        "30.10 Игорь: Скоро срок",
+        "30.10 Игорь: Напоминаю о сроке",
         "30.10 Марина: Сегодня последний рабочий день до срока",
         "02.11 Ольга: Сводка на 2 ноября, пн",
         "02.11 Нина: Неделя с 2 ноября: дорожная карта",
@@ -178,11 +178,11 @@ async def a_duty_is_passed_on(scene: Scene, cast: Cast) -> None:
     await scene.until(
         "2026-11-25T09:00",
         "12.11 Марина: Срок прошёл, отчёта ещё нет",
-        "13.11 Анна: Скоро срок",
-        "13.11 Марина: Скоро срок",
+        "13.11 Анна: Напоминаю о сроке",
+        "13.11 Марина: Напоминаю о сроке",
         "16.11 Нина: Неделя с 16 ноября: дорожная карта",
         "19.11 Игорь: Сводка на 19 ноября, чт",
-        "19.11 Анна: Скоро срок",
+        "19.11 Анна: Напоминаю о сроке",
         "19.11 Марина: Срок прошёл, отчёта ещё нет",
         "23.11 Нина: Неделя с 23 ноября: дорожная карта",
         "25.11 Игорь: Скоро срок",
@@ -229,8 +229,8 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
         "30.11 Нина: Неделя с 30 ноября: дорожная карта",
         "03.12 Марина: Срок прошёл, отчёта ещё нет",
         "07.12 Нина: Неделя с 7 декабря: дорожная карта",
-        "07.12 Анна: Скоро срок",
-        "07.12 Марина: Скоро срок",
+        "07.12 Анна: Напоминаю о сроке",
+        "07.12 Марина: Напоминаю о сроке",
         "10.12 Марина: Срок прошёл, отчёта ещё нет",
         "11.12 Анна: Сводка на 11 декабря, пт",
         "14.12 Нина: Неделя с 14 декабря: дорожная карта",
@@ -279,7 +279,7 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
 
 
 async def the_report_is_handed_over(scene: Scene, cast: Cast) -> dict[str, bytes]:
-    """The coordinator takes the workbook, the Word form and the written analysis out of the chat."""
+    """The coordinator takes the workbook, the Word form, the analysis and the evidence out of the chat."""
     await cast.vera.says("/menu")
     await cast.vera.sees("Меню")
     await cast.vera.presses("Отчёт")
@@ -292,12 +292,15 @@ async def the_report_is_handed_over(scene: Scene, cast: Cast) -> dict[str, bytes
     (form,) = await cast.vera.sees("Форма с отметками")
     await cast.vera.presses("Справка Word")
     (analysis,) = await cast.vera.sees("Аналитическая справка")
+    await cast.vera.presses("Архив подтверждений")
+    (evidence,) = await cast.vera.sees("Подтверждения за весь период")
     await scene.nobody_else_hears()
     files = scene.stage.people
     named = {
         "report-from-chat.xlsx": workbook,
         "form-from-chat.docx": form,
         "analysis-from-chat.docx": analysis,
+        "evidence-from-chat.zip": evidence,
     }
     return {name: await files.file(message.file_id) for name, message in named.items()}
 
