@@ -176,3 +176,30 @@ async def test_an_archive_of_nothing_says_so(world: World) -> None:
     await vera.news()
     await vera.presses("Архив подтверждений")
     assert "Файлов к отчётам за этот период нет" in await vera.last_toast()
+
+
+async def test_what_was_changed_by_hand_stands_beside_the_printed_words(world: World) -> None:
+    vera, _, _ = await in_force(world, word(_plan), "План.docx")
+    await vera.says("1")
+    await vera.presses("п. 1")
+    await vera.presses("Изменить")
+    await vera.presses("Срок")
+    await vera.says("до 10 апреля 2027")
+    await vera.presses("Да, сохранить")
+    await vera.says("2")
+    await vera.presses("п. 2")
+    await vera.presses("Изменить")
+    await vera.presses("Исключить")
+    await vera.presses("Да, исключить|Исключить")
+    await vera.news()
+    await vera.says("/report")
+    await vera.presses("За весь период")
+    await vera.presses("^Форма Word$")
+    document = await form_of(world, vera)
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert document.paragraphs[2].text == "в ред. от 25.03.2027"
+    assert rows[2][2] == "Март\nв ред. от 25.03.2027: до 10 апреля 2027"
+    assert rows[3][:4] == ROWS[3] and rows[3][4] == "Исключено из плана"
+    await world.at("2027-03-25 10:30")
+    for hero in world.heroes:
+        await hero.news()
