@@ -26,7 +26,6 @@ from texts.control import measure_edits as texts
 
 SAID = (Aspect.TITLE, Aspect.NUMBER, Aspect.RESULT, Aspect.SECTION)
 """What is asked for in words; a question keeps the place in this list."""
-WORDS = "words"
 
 
 async def show_editor(chat: Chat, press: EditMeasureButton) -> None:

@@ -5,7 +5,7 @@ from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
-from handlers.summary.reports import EXPORTERS, quarter_of_press
+from handlers.summary.reports import EXPORTERS, hand_over, quarter_of_press, say_making
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId, UnitId
 from roadmap.people.persons import Role
@@ -17,7 +17,6 @@ from services.buttons.summary import (
     ReportFilesButton,
     SignersButton,
 )
-from services.notice import Attachment
 from texts.short import moment
 from texts.summary import reports as texts
 
@@ -34,24 +33,22 @@ async def make(chat: Chat, press: MakeFormButton) -> None:
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
     unit_id = UnitId(press.unit_id) if press.unit_id else None
     unit = await _unit(chat, road_map_id, unit_id) if unit_id else ""
-    await chat.screen.toast(texts.making())
-    await chat.screen.busy("upload_document")
+    await say_making(chat)
     made = await chat.app.papers.form(chat.actor, road_map_id, quarter, unit_id)
     local = moment(made.header.made_at, made.header.time_zone)
-    file = Attachment(name=texts.form_name(made.header, unit), data=made.data)
-    await chat.screen.files((file,), texts.form_caption(made.header, unit, local))
+    caption = texts.form_caption(made.header, unit, local)
+    await hand_over(chat, texts.form_name(made.header, unit), made.data, caption)
 
 
 async def make_analysis(chat: Chat, press: MakeAnalysisButton) -> None:
     """Makes the written analysis and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await chat.screen.toast(texts.making())
-    await chat.screen.busy("upload_document")
+    await say_making(chat)
     made = await chat.app.papers.analysis(chat.actor, road_map_id, quarter)
     local = moment(made.header.made_at, made.header.time_zone)
-    file = Attachment(name=texts.analysis_name(made.header), data=made.data)
-    await chat.screen.files((file,), texts.analysis_caption(made.header, local))
+    caption = texts.analysis_caption(made.header, local)
+    await hand_over(chat, texts.analysis_name(made.header), made.data, caption)
 
 
 async def make_archive(chat: Chat, press: MakeArchiveButton) -> None:
@@ -61,12 +58,11 @@ async def make_archive(chat: Chat, press: MakeArchiveButton) -> None:
     if not found.files:
         await chat.screen.toast(texts.no_evidence(), alert=True)
         return
-    await chat.screen.toast(texts.making())
-    await chat.screen.busy("upload_document")
+    await say_making(chat)
     title = texts.archive_title(found.road_map, quarter)
     async for part in chat.app.evidence_archives.packed(chat.actor, found, title):
-        file = Attachment(name=texts.archive_name(found, part, quarter), data=part.data)
-        await chat.screen.files((file,), texts.archive_caption(found, part, quarter))
+        name, caption = texts.archive_name(found, part, quarter), texts.archive_caption(found, part, quarter)
+        await hand_over(chat, name, part.data, caption)
 
 
 async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:
@@ -81,22 +77,19 @@ async def ask_signers(chat: Chat, press: SignersButton) -> None:
     """Asks for the lines under the form."""
     road_map = await chat.app.papers.road_map(chat.actor, RoadMapId(press.road_map_id))
     chat.ask(Prompt.SIGNERS, road_map_id=road_map.id, year=press.year, quarter=press.quarter)
-    await chat.screen.show(texts.ask_signers(road_map, _files(press.road_map_id, press.year, press.quarter)))
+    back = ReportFilesButton(press.road_map_id, press.year, press.quarter)
+    await chat.screen.show(texts.ask_signers(road_map, back))
 
 
 async def keep_signers(chat: Chat, said: Said) -> None:
     """Keeps the lines that were typed."""
     road_map_id = RoadMapId(chat.about("road_map_id"))
-    back = _files(road_map_id, chat.about("year"), chat.about("quarter"))
+    back = ReportFilesButton(road_map_id, chat.about("year"), chat.about("quarter"))
     lines = "" if texts.means_nobody(said.words) else said.words
     await chat.app.papers.set_signers(chat.actor, road_map_id, lines)
     chat.conversation.leave()
     road_map = await chat.app.papers.road_map(chat.actor, road_map_id)
     await chat.screen.send(texts.signers_kept(road_map, back))
-
-
-def _files(road_map_id: int, year: int, quarter: int) -> ReportFilesButton:
-    return ReportFilesButton(road_map_id, year, quarter)
 
 
 ROUTES = Routes(

@@ -10,7 +10,7 @@ from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Role
 from services.buttons.summary import MakeReportButton, ReportFilesButton, ReportPeriodButton, ReportsButton
-from services.notice import Attachment
+from services.notice import Attachment, Notice
 from texts.short import moment
 from texts.summary import reports as texts
 
@@ -50,12 +50,21 @@ async def make(chat: Chat, press: MakeReportButton) -> None:
     """Makes the report and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await chat.screen.toast(texts.making())
-    await chat.screen.busy("upload_document")
+    await say_making(chat)
     made = await chat.app.exports.report(chat.actor, road_map_id, quarter)
     local = moment(made.header.made_at, made.header.time_zone)
-    file = Attachment(name=texts.file_name(made.header), data=made.data)
-    await chat.screen.files((file,), texts.caption(made.header, local))
+    await hand_over(chat, texts.file_name(made.header), made.data, texts.caption(made.header, local))
+
+
+async def say_making(chat: Chat) -> None:
+    """Says that a file is being made, which may take a while."""
+    await chat.screen.toast(texts.making())
+    await chat.screen.busy("upload_document")
+
+
+async def hand_over(chat: Chat, name: str, data: bytes, caption: Notice) -> None:
+    """Sends a finished file."""
+    await chat.screen.files((Attachment(name=name, data=data),), caption)
 
 
 class OfPeriod(Protocol):

@@ -5,20 +5,28 @@ other cell is open, below the last row too.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.xlsx.cells import plain_text
-from reports.xlsx.heights import row_height
+from reports.xlsx.open_table import (
+    BAND,
+    GRID,
+    TEXT_FORMAT,
+    Offer,
+    add_banner,
+    add_heading,
+    add_offers,
+    lay_page,
+    protect,
+    write_row,
+)
 from roadmap.language.zones import OFFERED, zone_words
 from roadmap.people.staff import StaffRow, StaffSheet
 from texts.people import staff_sheet as words
@@ -26,14 +34,8 @@ from texts.people import staff_sheet as words
 ROOM = 300
 """Open rows under the list."""
 HEAD_ROW = 3
-ROW_POINTS = 19.0
-_LINE = Side(style="thin", color="BFBFBF")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _PLAIN = Font(name="Calibri", size=11)
 _GREY = Font(name="Calibri", size=11, color="7F7F7F")
-_BAND = PatternFill("solid", fgColor="F2F5FA")
-_HEAD = PatternFill("solid", fgColor="44546A")
-_TEXT_FORMAT = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ _COLUMNS = (
     _Column(words.PERSON, 34, lambda row: row.person),
     _Column(words.POST, 34, lambda row: row.post),
     _Column(words.ROLE, 15, words.role_words),
+    _Column(words.STATE, 9, lambda row: "", is_open=False),
 )
-_STATE = _Column(words.STATE, 9, lambda row: "", is_open=False)
-Styles = dict[tuple[bool, bool], Any]
-_WIDTH = len(_COLUMNS) + 1
+"""The last is filled from who has joined."""
+Styles = Mapping[bool, Sequence[Any]]
+"""Of the cells of a row, plain or banded."""
 
 
 def export_staff(sheet: StaffSheet) -> bytes:
@@ -64,113 +67,56 @@ def export_staff(sheet: StaffSheet) -> bytes:
     page = book.worksheets[0]
     page.title = words.TITLE
     _lay_out(page, sheet)
-    styles = _styles(page)
+    styles, widths = _styles(page), [column.width for column in _COLUMNS]
     for place, row in enumerate(sheet.rows):
         texts = [column.text(row) for column in _COLUMNS]
-        texts.append(words.state_words(row, has_joined=place in sheet.joined))
-        _write(page, HEAD_ROW + 1 + place, texts, styles, is_banded=bool(place % 2))
-    last = HEAD_ROW + len(sheet.rows) + ROOM
-    for number in range(HEAD_ROW + 1 + len(sheet.rows), last + 1):
-        _write(page, number, [""] * _WIDTH, styles, is_banded=False)
-    _offer(book, page, sheet, last)
-    _protect(page)
+        texts[-1] = words.state_words(row, has_joined=place in sheet.joined)
+        write_row(page, HEAD_ROW + 1 + place, texts, widths, styles[bool(place % 2)])
+    rows = range(HEAD_ROW + 1, HEAD_ROW + 1 + len(sheet.rows) + ROOM)
+    for number in rows[len(sheet.rows) :]:
+        write_row(page, number, [""] * len(_COLUMNS), widths, styles[False])
+    add_offers(book, page, _offers(sheet), lists=words.LISTS, error=words.CHOOSE, rows=rows)
+    protect(page)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
 
 
 def _lay_out(page: Worksheet, sheet: StaffSheet) -> None:
-    for number, column in enumerate((*_COLUMNS, _STATE), 1):
+    for number, column in enumerate(_COLUMNS, 1):
         page.column_dimensions[get_column_letter(number)].width = column.width
-        cell = page.cell(HEAD_ROW, number, column.heading)
-        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
-        cell.fill, cell.border = _HEAD, _GRID
-        cell.alignment = Alignment(horizontal="center", vertical="center")
-    page.column_dimensions["A"].hidden = True
-    _banner(page, 1, words.TITLE, Font(name="Calibri", size=16, bold=True), 26)
-    _banner(page, 2, words.subtitle(sheet.department), Font(name="Calibri", size=10, color="595959"), 32)
+        add_heading(page, HEAD_ROW, number, column.heading, 11)
+    title, grey = Font(name="Calibri", size=16, bold=True), Font(name="Calibri", size=10, color="595959")
+    add_banner(page, 1, words.TITLE, title, columns=len(_COLUMNS), height=26)
+    add_banner(page, 2, words.subtitle(sheet.department), grey, columns=len(_COLUMNS), height=32)
     page.row_dimensions[HEAD_ROW].height = 22
-    page.freeze_panes = f"C{HEAD_ROW + 1}"
-    page.auto_filter.ref = f"B{HEAD_ROW}:{get_column_letter(_WIDTH)}{HEAD_ROW + max(1, len(sheet.rows))}"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    page.page_setup.fitToHeight = 0
-    page.page_margins.left = page.page_margins.right = 0.4
-    page.page_margins.top = page.page_margins.bottom = 0.5
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    page.print_area = f"B1:{get_column_letter(_WIDTH)}{HEAD_ROW + len(sheet.rows)}"
-
-
-def _banner(page: Worksheet, number: int, text: str, font: Font, height: float) -> None:
-    page.merge_cells(start_row=number, end_row=number, start_column=2, end_column=_WIDTH)
-    cell = page.cell(number, 2, plain_text(text))
-    cell.data_type = "s"
-    cell.font = font
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    page.row_dimensions[number].height = height
+    lay_page(page, columns=len(_COLUMNS), head_row=HEAD_ROW, rows=len(sheet.rows), frozen="C", margin=0.4)
 
 
 def _styles(page: Worksheet) -> Styles:
     """Looked up once: styling every cell anew costs more than writing it."""
-    styles: Styles = {}
-    for is_open in (False, True):
-        for is_banded in (False, True):
-            cell: Any = page.cell(HEAD_ROW + 1, 1)
-            cell.font = _PLAIN if is_open else _GREY
-            cell.border, cell.number_format = _GRID, _TEXT_FORMAT
-            cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-            cell.protection = Protection(locked=not is_open)
-            cell.fill = _BAND if is_banded else PatternFill()
-            styles[is_open, is_banded] = copy(cell._style)
-    return styles
+    return {banded: [_style(page, column, banded) for column in _COLUMNS] for banded in (False, True)}
 
 
-def _write(page: Worksheet, number: int, texts: Sequence[str], styles: Styles, *, is_banded: bool) -> None:
-    columns = (*_COLUMNS, _STATE)
-    seen = zip(texts[1:], (column.width for column in columns[1:]), strict=True)
-    page.row_dimensions[number].height = max(ROW_POINTS, row_height(seen))
-    for place, (column, text) in enumerate(zip(columns, texts, strict=True), 1):
-        cell: Any = page.cell(number, place)
-        if text:
-            cell.value = plain_text(text)
-            cell.data_type = "s"  # whatever it begins with, it is no formula
-        cell._style = styles[column.is_open, is_banded]
+def _style(page: Worksheet, column: _Column, is_banded: bool) -> Any:
+    cell: Any = page.cell(HEAD_ROW + 1, 1)
+    cell.font = _PLAIN if column.is_open else _GREY
+    cell.border, cell.number_format = GRID, TEXT_FORMAT
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+    cell.protection = Protection(locked=not column.is_open)
+    cell.fill = BAND if is_banded else PatternFill()
+    return copy(cell._style)
 
 
-def _offer(book: Workbook, page: Worksheet, sheet: StaffSheet, last: int) -> None:
-    """Drop-downs, fed from a hidden sheet: a list inside a rule may be no longer than 255 characters."""
-    lists = book.create_sheet(words.LISTS)
-    lists.sheet_state = "hidden"
-    offers = (
+def _offers(sheet: StaffSheet) -> list[Offer]:
+    offers: tuple[tuple[str, Sequence[str], bool], ...] = (
         (words.UNIT, sheet.units, False),
         (words.KIND, tuple(words.KINDS.values()), True),
         (words.ZONE, OFFERED, False),
         (words.ROLE, words.ROLES, True),
     )
     headings = [column.heading for column in _COLUMNS]
-    for place, (heading, offered, is_strict) in enumerate(offers, 1):
-        for number, text in enumerate(offered, 1):
-            cell = lists.cell(number, place, plain_text(text))
-            cell.data_type = "s"
-        letter = get_column_letter(place)
-        rule = DataValidation(
-            type="list",
-            formula1=f"{words.LISTS}!${letter}$1:${letter}${max(1, len(offered))}",
-            allow_blank=True,
-            showErrorMessage=is_strict,
-            errorTitle=heading,
-            error=words.CHOOSE,
-        )
-        column = get_column_letter(headings.index(heading) + 1)
-        rule.add(f"{column}{HEAD_ROW + 1}:{column}{last}")
-        page.add_data_validation(rule)
-
-
-def _protect(page: Worksheet) -> None:
-    """Without a password: a guard against slips, not against people."""
-    protection = page.protection
-    protection.sheet = True
-    protection.formatCells = protection.formatColumns = protection.formatRows = False
-    protection.insertRows = protection.insertColumns = protection.deleteRows = False
-    protection.sort = protection.autoFilter = False
+    return [
+        Offer(column=headings.index(heading) + 1, heading=heading, texts=texts, is_strict=is_strict)
+        for heading, texts, is_strict in offers
+    ]
