@@ -4,7 +4,8 @@ from handlers.chat import Chat
 from handlers.policy import allow_anybody
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.control.typed_words import SaidIn, TypedWords
+from roadmap.control.typed_words import Became, SaidIn, TypedWords
+from roadmap.ids import DutyId
 from services.control.reporting.edited_words import EditedDraft, EditedReport, NoReport
 from texts.control import reporting as texts
 
@@ -28,6 +29,10 @@ async def edit(chat: Chat, said: Said) -> None:
 
 
 async def _edit_answer(chat: Chat, answer: TypedWords, words: str) -> None:
+    if answer.became == Became.DIFFICULTY:
+        is_told = await chat.app.monitoring.reword(chat.actor, DutyId(answer.became_id or 0), words)
+        await chat.screen.toast(texts.EDITED_ANSWER if is_told else texts.EDITED_ANSWER_TOO_LATE)
+        return
     edited = await chat.app.edited_answers.edit(chat.actor, answer, words)
     if edited is None:
         await chat.screen.toast(texts.EDITED_ANSWER_TOO_LATE)

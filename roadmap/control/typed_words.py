@@ -22,6 +22,7 @@ class Became(StrEnum):
     EXTENSION = "extension"  # the request
     REASSIGNMENT = "reassignment"  # the request
     REFUSAL = "refusal"  # the refused request
+    DIFFICULTY = "difficulty"  # the duty the monitoring asked about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

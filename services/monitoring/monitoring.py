@@ -6,6 +6,7 @@ from datetime import date, datetime
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import NOT_OWED, ReportOutcome, ReportSource
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.typed_words import Became
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
@@ -26,6 +27,7 @@ from roadmap.people.persons import Actor, Role
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.duty_rights import own_duty
+from services.control.duties.typed_answers import remember_answer
 from services.control.reporting.report_submission import Answer, submit
 from services.people.directory import require
 from services.people.recipients import actor_of
@@ -106,9 +108,24 @@ class MonitoringService:
             campaign = asked.campaign_of(question)
             await _check_latest(uow, campaign)
             await _file(uow, actor, campaign, question, outcome, words, now)
+            await remember_answer(uow, Became.DIFFICULTY, duty_id, words)
             answered = await _asked_of(uow, actor, campaign_id, now)
             await uow.commit()
         return answered
+
+    async def reword(self, actor: Actor, duty_id: DutyId, text: str) -> bool:
+        """Tell the difficulty in these words instead; False where it is not the answer any more."""
+        for asked in await self.questionnaires(actor):
+            for question in asked.questions:
+                told = question.answer
+                if question.duty.id == duty_id and told and told.outcome is ReportOutcome.DIFFICULTY:
+                    campaign_id = asked.campaign_of(question).id
+                    try:
+                        await self.answer(actor, campaign_id, duty_id, None, ReportOutcome.DIFFICULTY, text)
+                    except (NotFound, WrongState):
+                        return False
+                    return True
+        return False
 
     async def answer_ongoing(self, actor: Actor, campaign_id: CampaignId) -> tuple[int, Questionnaire]:
         """«Идёт по плану» for all ongoing work not answered yet; how many it was."""

@@ -51,8 +51,8 @@ class EditedAnswerService:
                 case Became.EXTENSION | Became.REASSIGNMENT as became:
                     request = await uow.requests.get(_RECORDS[became], answer.became_id or 0)
                     edited = await self._reason(uow, actor, request, answer, raw)
-                case Became.REFUSAL:
-                    edited = None  # the one who asked has been told, and a refusal is not undone
+                case Became.REFUSAL | Became.DIFFICULTY:
+                    edited = None  # a refusal has been told and is not undone; the monitoring rewords its own
             if edited is not None:
                 await uow.commit()
         return edited

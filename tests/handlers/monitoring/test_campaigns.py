@@ -139,3 +139,16 @@ async def test_campaigns_of_others_are_not_found(world: World, anna: Hero) -> No
         await boris.forges(pack(forged))
         await boris.sees_nothing()
         assert "Не найдено" in await boris.last_toast()
+
+
+async def test_an_edited_difficulty_is_told_in_its_new_words(world: World, anna: Hero) -> None:
+    await anna.presses("^1$")
+    await anna.presses("Есть трудности")
+    await anna.says("нет журнала")
+    await anna.news()
+    (said,) = [message for message in await anna.phone.messages() if message.text == "нет журнала"]
+    await anna.phone.edit(said.id, "нет журнала и мела")
+    await world.answer()
+    assert "Исправлено" in (await anna.news())[-1].text
+    (asked, *_) = await world.app.monitoring.questionnaires(await actor(world, anna))
+    assert [each.answer.text for each in asked.questions if each.answer] == ["нет журнала и мела"]
