@@ -1,6 +1,12 @@
 """Every area's routes in one table."""
 
-from handlers import delivery, fallback, files, monitoring, reminding
+from handlers import (
+    delivery,
+    fallback,
+    files,
+    monitoring,
+    reminding,
+)
 from handlers.control import (
     deciding,
     duties,
@@ -13,11 +19,40 @@ from handlers.control import (
     report_sending,
     reporting,
 )
-from handlers.imports import choices, correcting, imports, past_work, questions
-from handlers.people import absences, invitations, leaving, people, person, roster, staff_lists, start, units
-from handlers.plan import assignees, browsing, dates, editing, history, paper, road_maps, routine, tables
+from handlers.imports import (
+    choices,
+    correcting,
+    imports,
+    past_work,
+    questions,
+)
+from handlers.people import (
+    absences,
+    invitations,
+    leaving,
+    people,
+    person,
+    roster,
+    staff_lists,
+    start,
+    units,
+)
+from handlers.plan import (
+    assignees,
+    browsing,
+    dates,
+    editing,
+    history,
+    paper,
+    road_maps,
+    routine,
+    tables,
+)
 from handlers.routes import merged
-from handlers.summary import papers, reports
+from handlers.summary import (
+    papers,
+    reports,
+)
 
 ROUTES = merged(
     area.ROUTES
