@@ -20,8 +20,8 @@ async def assignees(uow: UnitOfWork, duty: HasAssignee) -> Sequence[Recipient]:
     return await uow.people.responsible_persons(duty.unit_id)
 
 
-async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId) -> Sequence[Recipient]:
-    """Who decides for this unit besides that person: its curators, else the coordinators."""
+async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId | None) -> Sequence[Recipient]:
+    """Who decides for this unit, without that person: its curators, else the coordinators."""
     unbound: Sequence[Recipient] = ()
     for role in CURATORS:
         found = [p for p in await uow.people.curators(home_unit_id, role) if p.person_id != besides]
@@ -29,6 +29,11 @@ async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId) 
             return found
         unbound = unbound or found
     return unbound  # the undelivered row is what shows that nobody can be reached
+
+
+async def deciding(uow: UnitOfWork, home_unit_id: UnitId) -> Sequence[Recipient]:
+    """Who decides for this unit and can be written to, else who ought to: curators, else coordinators."""
+    return await curators_of(uow, home_unit_id, besides=None)
 
 
 async def author_or_colleagues(

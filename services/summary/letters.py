@@ -15,6 +15,12 @@ from roadmap.ids import DutyId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
 from services.composing import Cancelled
+from services.control.deciding.waiting_long import (
+    NAMED_IN_LETTER,
+    LongWaits,
+    came_before,
+    waiting_long,
+)
 from services.control.duties.duty_lists import days_waited
 from services.people.recipients import actor_of
 from services.reminding.digest import alarming_of, letter_key
@@ -29,6 +35,8 @@ from services.summary.week_mornings import (
 from storage.unit_of_work import Store, UnitOfWork
 
 WORST = 3
+BEFORE = "before"
+"""In the payload: what was waited for before this day, the letter names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,8 @@ class WeeklyLetter:
     waiting_days: int
     worst: tuple[MeasureOverdue, ...]
     fresh: int
+    long_waits: LongWaits
+    """Decisions that curators have left waiting for working days."""
 
 
 class LetterService:
@@ -97,6 +107,7 @@ class LetterService:
             recipient_id=head.person_id,
             occasion=morning,
             not_before=await morning_slot(uow, head, now, self._calendar),
+            payload={BEFORE: came_before(morning, self._calendar, NAMED_IN_LETTER).isoformat()},
         )
 
 
@@ -125,7 +136,15 @@ async def compose_weekly_letter(
         waiting_days=days_waited(waiting, actor, today),
         worst=tuple(worst),
         fresh=len(await _escalated(uow, actor, today, now)),
+        long_waits=await _long_waits(uow, actor, delivery, now),
     )
+
+
+async def _long_waits(uow: UnitOfWork, actor: Actor, letter: Delivery, now: datetime) -> LongWaits:
+    before = letter.payload.get(BEFORE)
+    if before is None:
+        return LongWaits(count=0)
+    return await waiting_long(uow, actor, date.fromisoformat(str(before)), now)
 
 
 async def _escalated(uow: UnitOfWork, actor: Actor, today: date, now: datetime) -> Collection[DutyId]:

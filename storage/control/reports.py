@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     bindparam,
     delete,
@@ -295,21 +296,60 @@ class ReportRepository(SqlDraftRepository):
         row = (await self._connection.execute(query)).first()
         return restore(Decision, row) if row else None
 
-    async def waiting(self, who: Actor, *, limit: int, offset: int = 0) -> Sequence[WaitingItem]:
-        """Reports and requests of the units this person watches that wait for a decision, longest first."""
-        found = _waiting(who)
-        query = select(found).order_by(found.c.since, found.c.kind, found.c.subject_id)
-        rows = await self._connection.execute(query.limit(limit).offset(offset))
-        return [restore(WaitingItem, row) for row in rows]
+    async def waiting(
+        self, who: Actor, *, limit: int, offset: int = 0, before: datetime | None = None
+    ) -> Sequence[WaitingItem]:
+        """Reports and requests of the units this person watches that wait for a decision, longest first.
 
-    async def waiting_total(self, who: Actor) -> WaitingTotal:
-        found = _waiting(who)
+        `before`: only those that came before that moment.
+        """
+        found = _watched(who)
+        query = _since(select(found), found, before)
+        query = query.order_by(found.c.since, found.c.kind, found.c.subject_id).limit(limit).offset(offset)
+        return [restore(WaitingItem, row) for row in await self._connection.execute(query)]
+
+    async def waiting_total(self, who: Actor, before: datetime | None = None) -> WaitingTotal:
+        """How many of the same there are, and since when the oldest."""
+        found = _watched(who)
         query = select(func.count().label("count"), func.min(found.c.since).label("since"))
-        return restore(WaitingTotal, (await self._connection.execute(query.select_from(found))).one())
+        query = _since(query.select_from(found), found, before)
+        return restore(WaitingTotal, (await self._connection.execute(query)).one())
+
+    async def waiting_by_unit(self, department_id: UnitId) -> Mapping[UnitId, WaitingTotal]:
+        """The same of each home unit of the department where anything waits."""
+        units = select(UnitRow.id).where(UnitRow.department_id == department_id)
+        is_here = DutyRow.home_unit_id.in_(units)
+        found = _waiting(is_here, is_here, DutyRow.home_unit_id)
+        counted = select(
+            found.c.home_unit_id, func.count().label("count"), func.min(found.c.since).label("since")
+        ).group_by(found.c.home_unit_id)
+        return {
+            UnitId(row.home_unit_id): restore(WaitingTotal, row)
+            for row in await self._connection.execute(counted)
+        }
+
+    async def waiting_at(self, units: Collection[UnitId], *, limit: int) -> Sequence[WaitingItem]:
+        """What waits at these very home units, longest first."""
+        is_here = DutyRow.home_unit_id.in_(units)
+        found = _waiting(is_here, is_here)
+        query = select(found).order_by(found.c.since, found.c.kind, found.c.subject_id).limit(limit)
+        return [restore(WaitingItem, row) for row in await self._connection.execute(query)]
 
 
-def _waiting(who: Actor) -> Any:
+def _since(query: Select[Any], found: Any, before: datetime | None) -> Select[Any]:
+    return query if before is None else query.where(found.c.since < before)
+
+
+def _watched(who: Actor) -> Any:
     watched, _ = watched_by(who)
+    return _waiting(watched, stands_under(DutyRow.home_unit_id, who.roots))
+
+
+def _waiting(of_reports: ColumnElement[bool], of_requests: ColumnElement[bool], *also: Any) -> Any:
+    """What waits where these hold: reports are found by their duties, the few requests by themselves.
+
+    `also`: further columns of the duty; a total asks for none, so that it is counted within an index.
+    """
     later = ExecutionReportRow.__table__.alias("later")
     answers = [outcome.value for outcome in ANSWERS]
     is_last = ~(
@@ -332,12 +372,12 @@ def _waiting(who: Actor) -> Any:
             is_last,
             ~is_decided,
         )
-        .where(watched)
+        .where(of_reports)
     )
     requests = [
         _line(kind, table).where(
             is_state(table.state, RequestState.OPEN),
-            stands_under(DutyRow.home_unit_id, who.roots),
+            of_requests,
             DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
         )
         for kind, table in (
@@ -345,7 +385,7 @@ def _waiting(who: Actor) -> Any:
             (WaitingKind.REASSIGNMENT, ReassignmentRow),
         )
     ]
-    return union_all(reports, *requests).subquery()
+    return union_all(*(each.add_columns(*also) for each in (reports, *requests))).subquery()
 
 
 def _line(kind: WaitingKind, table: Any) -> Select[Any]:
