@@ -47,6 +47,10 @@ class Prompt(StrEnum):
     """An organisation's name or one more spelling of it, read back before it is kept."""
     SUCCESSOR = "Asking:successor"
     """Who takes over what is open to somebody who no longer works here."""
+    MERGE_PERSON = "Asking:merge_person"
+    """Which other card is the same person's."""
+    MERGE_UNIT = "Asking:merge_unit"
+    """Which other entry is the same organisation."""
     SIGNERS = "Asking:signers"
 
 

@@ -16,6 +16,8 @@ from services.control.duties.duty_lists import ListService
 from services.control.duties.nudging import NudgeService
 from services.control.duties.reach import ReachService
 from services.control.leaving.dismissing import DismissalService
+from services.control.leaving.merging_people import PeopleMergeService
+from services.control.leaving.merging_units import UnitMergeService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService
@@ -346,6 +348,14 @@ class App:
     @cached_property
     def rolling(self) -> RollingService:
         return RollingService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def people_merges(self) -> PeopleMergeService:
+        return PeopleMergeService(self._store, self.clock)
+
+    @cached_property
+    def unit_merges(self) -> UnitMergeService:
+        return UnitMergeService(self._store, self.clock)
 
     @cached_property
     def units(self) -> UnitService:

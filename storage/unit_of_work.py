@@ -27,6 +27,7 @@ from storage.delivery.delivery_queue import DeliveryQueue
 from storage.delivery.outbox import Outbox
 from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
+from storage.merging import MergeRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
@@ -67,6 +68,10 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self._connection)
+
+    @cached_property
+    def merges(self) -> MergeRepository:
+        return MergeRepository(self._connection)
 
     @cached_property
     def absences(self) -> AbsenceRepository:

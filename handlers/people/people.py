@@ -21,6 +21,7 @@ from services.buttons.people import (
     UnitKindButton,
 )
 from services.people.joining import NewPerson
+from texts.control.merging import noticed
 from texts.people import pasted, roster
 from texts.people import people as texts
 
@@ -80,6 +81,9 @@ async def add_person(chat: Chat, said: Said) -> None:
     issued = await chat.app.joining.add_person(chat.actor, new)
     chat.conversation.leave()
     await send_link(chat, issued, unit_id)
+    card = await chat.app.persons.card(chat.actor, issued.person_id)
+    if card.twins:
+        await chat.screen.send(noticed(card))
 
 
 async def enter_pasted(chat: Chat, _: EnterPastedButton) -> None:

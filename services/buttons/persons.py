@@ -154,3 +154,33 @@ class TakeBackButton:
     """The person works here again."""
 
     person_id: int
+
+
+@button("hj")
+class AskMergeButton:
+    """Ask which other card is the same person's."""
+
+    person_id: int
+
+
+@button("hjt")
+class MergeWithButton:
+    """Read back what of the other card would come to this one."""
+
+    person_id: int
+    other_id: int
+
+
+@button("hjj")
+class MergePeopleButton:
+    """The other card leaves the lists; everything of it is this person's."""
+
+    person_id: int
+    other_id: int
+
+
+@button("hjl")
+class TwinsButton:
+    """Those who may have been entered twice."""
+
+    page: int

@@ -43,3 +43,26 @@ class UnitZoneButton:
 
     unit_id: int
     zone: int
+
+
+@button("vj")
+class AskMergeUnitButton:
+    """Ask which other entry is the same organisation."""
+
+    unit_id: int
+
+
+@button("vjt")
+class MergeUnitWithButton:
+    """Read back what of the other entry would come to this one."""
+
+    unit_id: int
+    other_id: int
+
+
+@button("vjj")
+class MergeUnitsButton:
+    """The other entry leaves the lists; everything of it is this organisation's."""
+
+    unit_id: int
+    other_id: int

@@ -32,6 +32,7 @@ class IssuedInvite:
     """
 
     id: InviteId
+    person_id: PersonId
     payload: str
     person: str
     post: str
@@ -201,6 +202,7 @@ async def invite_all(
     issued = tuple(
         IssuedInvite(
             id=invite_id,
+            person_id=new.person_id,
             payload=payloads[new.person_id],
             person=persons[new.person_id].name,
             post=persons[new.person_id].post,

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
+from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.invites import Invite
-from roadmap.people.persons import Actor, Membership, Role, SystemActor, Through
+from roadmap.people.persons import Account, Actor, Membership, Person, Role, SystemActor, Through
 from roadmap.people.place import Place
 from roadmap.people.staff import StaffRow, StaffTable
 from roadmap.people.staff_plan import StaffPlan
@@ -46,13 +46,18 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InviteTaken:
-    """`account` is how the account calls itself that has taken the link."""
+    """`account` is how the account calls itself that has taken the link.
+
+    `instead_of` is whom the chat belonged to before, if that was somebody else who still works here.
+    """
 
     invite_id: InviteId
+    person_id: PersonId
     person: str
     unit: str
     role: Role
     account: str
+    instead_of: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,9 +209,13 @@ class JoiningService:
             if makes_coordinator and invite.created_by is not None:
                 answer: Actor | Waiting = await _ask(uow, taken, now)
             else:
+                former = await uow.people.account(place)
                 answer = await bind(uow, taken, now)
                 await uow.audit.add(answer, now, "invite.taken", ("invite", invite.id))
-                await _tell_taken(uow, taken, now, makes_coordinator=makes_coordinator)
+                if makes_coordinator:
+                    await tell_coordinators(uow, taken, DeliveryKind.COORDINATOR_JOINED, now)
+                else:
+                    await _tell_inviter(uow, taken, former, now)
             await uow.commit()
         return answer
 
@@ -226,12 +235,22 @@ async def _ask(uow: UnitOfWork, invite: Invite, now: datetime) -> Waiting:
     return Waiting(department=department.name, asked=asked)
 
 
-async def _tell_taken(uow: UnitOfWork, invite: Invite, now: datetime, *, makes_coordinator: bool) -> None:
-    """Whoever invited; of a coordinator's link from the command line, every coordinator."""
-    if makes_coordinator:
-        await tell_coordinators(uow, invite, DeliveryKind.COORDINATOR_JOINED, now)
-    elif invite.created_by is not None and invite.created_by != invite.person_id:
-        await uow.outbox.add(_taken(invite, invite.created_by, now))
+async def _tell_inviter(uow: UnitOfWork, invite: Invite, former: Account | None, now: datetime) -> None:
+    """Which account has come, and whose it was before."""
+    if invite.created_by is None or invite.created_by == invite.person_id:
+        return
+    is_others = former is not None and former.person_id != invite.person_id
+    payload = {"instead_of": former.person_id} if former is not None and is_others else {}
+    await uow.outbox.add(
+        new_delivery(
+            DeliveryKind.INVITE_TAKEN,
+            subject_id=invite.id,
+            department_id=invite.department_id,
+            recipient_id=invite.created_by,
+            not_before=now,
+            payload=payload,
+        )
+    )
 
 
 async def compose_invite_taken(uow: UnitOfWork, delivery: Delivery, now: datetime) -> InviteTaken | Cancelled:
@@ -239,7 +258,8 @@ async def compose_invite_taken(uow: UnitOfWork, delivery: Delivery, now: datetim
     invite = await uow.people.invite(InviteId(delivery.subject_id))
     if invite is None or invite.revoked_at is not None:
         return Cancelled("the invitation is worth nothing any more")
-    return await _view(uow, invite)
+    former = delivery.payload.get("instead_of")
+    return await _view(uow, invite, PersonId(former) if isinstance(former, int) else None)
 
 
 async def compose_coordinator_asked(
@@ -269,17 +289,20 @@ async def compose_joined(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     return actor or Cancelled("the chat is nobody's any more")
 
 
-async def _view(uow: UnitOfWork, invite: Invite) -> InviteTaken | Cancelled:
+async def _view(uow: UnitOfWork, invite: Invite, former: PersonId | None = None) -> InviteTaken | Cancelled:
+    before = await uow.people.person(former) if former is not None else None
     person = await uow.people.person(invite.person_id)
     unit = await uow.people.unit(invite.unit_id)
     if person is None or unit is None:
         return Cancelled("the person is gone")
     return InviteTaken(
         invite_id=invite.id,
+        person_id=person.id,
         person=person.name,
         unit=unit.name,
         role=invite.role,
         account=invite.account_name or "",
+        instead_of=before if before and before.is_active else None,
     )
 
 
@@ -324,14 +347,4 @@ async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead
         instead_of=instead_of,
         expires_at=invite.expires_at,
         time_zone=department.time_zone,
-    )
-
-
-def _taken(invite: Invite, inviter: PersonId, now: datetime) -> NewDelivery:
-    return new_delivery(
-        DeliveryKind.INVITE_TAKEN,
-        subject_id=invite.id,
-        department_id=invite.department_id,
-        recipient_id=inviter,
-        not_before=now,
     )

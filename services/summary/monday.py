@@ -17,6 +17,7 @@ from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
 from services.composing import Cancelled
 from services.control.duties.duty_lists import count_silent_units
+from services.control.leaving.merging_people import count_twins
 from services.control.measures.browsing import count_undecided
 from services.delivery.undelivered import count_undelivered
 from services.imports.desk_counts import count_open_names, count_waiting_documents
@@ -38,6 +39,7 @@ class Waiting(StrEnum):
     SILENT_UNITS = "silent units"
     NOT_JOINED = "not joined"
     EXPIRED_LINKS = "expired links"
+    TWINS = "twins"
     UNDELIVERED = "undelivered"
 
 
@@ -57,6 +59,7 @@ PARTS = (
     Part(of=Waiting.SILENT_UNITS, count=count_silent_units),
     Part(of=Waiting.NOT_JOINED, count=count_not_joined),
     Part(of=Waiting.EXPIRED_LINKS, count=count_expired_links),
+    Part(of=Waiting.TWINS, count=count_twins),
     Part(of=Waiting.UNDELIVERED, count=count_undelivered),
 )
 

@@ -1,6 +1,6 @@
 """What the people screens show: a page of organisations, of their people, of those found by name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -105,6 +105,10 @@ class RosterRepository:
     async def person(self, person_id: PersonId) -> RosterPerson | None:
         found = await self._people(_PEOPLE.where(PersonRow.id == person_id))
         return found[0] if found else None
+
+    async def people(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, RosterPerson]:
+        found = await self._people(_PEOPLE.where(PersonRow.id.in_(person_ids)))
+        return {person.id: person for person in found}
 
     async def found(
         self, department_id: UnitId, words: Sequence[str], among: Collection[UnitId] | None, *, limit: int

@@ -11,7 +11,7 @@ from services.buttons.invitations import (
     NotThemButton,
 )
 from services.buttons.people import InvitePersonButton, UnitButton, UnitsButton
-from services.buttons.persons import PersonButton, RevokeLinkButton
+from services.buttons.persons import MergeWithButton, PersonButton, RevokeLinkButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, link, text
 from services.people.inviting import InvitationDesk, IssuedInvite, Refused
 from services.people.joining import InviteTaken, LinkGiven
@@ -114,14 +114,25 @@ def sheet_name(unit: str) -> str:
 
 
 def invite_taken(view: InviteTaken) -> Notice:
-    """To the one who invited: which account has come."""
+    """To the one who invited: which account has come, and whose it was before."""
+    former = view.instead_of
     return Notice(
         body=lines(
             bold(f"{view.person}: вход по вашей ссылке."),
             f"{view.unit}, {ROLE_NAMES[view.role]}.",
             *_account(view),
+            f"Раньше этот чат был записан за: {former.name}. Тому напоминания больше не приходят."
+            if former
+            else None,
         ),
-        buttons=((Button(NOT_THEM, NotThemButton(view.invite_id)),),),
+        buttons=(
+            *(
+                ((Button("Это один человек: объединить", MergeWithButton(view.person_id, former.id)),),)
+                if former
+                else ()
+            ),
+            (Button(NOT_THEM, NotThemButton(view.invite_id)),),
+        ),
         is_silent=True,
     )
 

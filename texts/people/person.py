@@ -9,6 +9,7 @@ from services.buttons.people import InvitePersonButton, UnitButton
 from services.buttons.persons import (
     AddRoleButton,
     AskDismissButton,
+    AskMergeButton,
     AskRevokeRoleButton,
     AskUnbindButton,
     EditPersonButton,
@@ -99,7 +100,10 @@ def _changes(card: PersonCard) -> list[tuple[Button, ...]]:
         (Button("Роли", RolesButton(person_id)), Button("Время", PersonTimeButton(person_id))),
         *_joining(card),
         (Button("Отпуск и замещение", AbsencesButton(person_id)),),
-        (Button("Больше не работает", AskDismissButton(person_id)),),
+        (
+            Button("Объединить с…", AskMergeButton(person_id)),
+            Button("Больше не работает", AskDismissButton(person_id)),
+        ),
         *twins,
     ]
 

@@ -15,7 +15,7 @@ from services.buttons.people import (
     UnitButton,
     UnitsButton,
 )
-from services.buttons.persons import FindPersonButton, PersonButton, UnitPeopleButton
+from services.buttons.persons import FindPersonButton, PersonButton, TwinsButton, UnitPeopleButton
 from services.buttons.plan import PaperMonthsButton
 from services.buttons.units import UnitCardButton
 from services.notice import Button, Notice, bold, lines
@@ -39,7 +39,12 @@ def units(found: UnitsPage) -> Notice:
     rows.append((Button("Найти человека", FindPersonButton()),))
     if found.may_change:
         rows.append((Button("Добавить организацию", AddUnitButton()),))
-        rows.append((Button("Список людей таблицей", StaffSheetButton()),))
+        rows.append(
+            (
+                Button("Список людей таблицей", StaffSheetButton()),
+                Button("Записаны дважды?", TwinsButton(0)),
+            )
+        )
         if found.unjoined:
             rows.append((Button(f"Пригласить: {found.unjoined}", InvitationsButton(0)),))
     unjoined = plural(found.unjoined, "человек", "человека", "человек")

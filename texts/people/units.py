@@ -3,6 +3,7 @@
 from roadmap.people.zones import ZONES
 from services.buttons.people import UnitButton
 from services.buttons.units import (
+    AskMergeUnitButton,
     DropSpellingButton,
     EditUnitButton,
     SaveUnitButton,
@@ -48,6 +49,7 @@ def unit_card(card: UnitCard) -> Notice:
             tuple(Button(words, EditUnitButton(unit_id, field)) for field, words in FIELDS.items()),
             (Button("Часовой пояс", UnitTimeButton(unit_id)),),
             *drops,
+            (Button("Объединить с…", AskMergeUnitButton(unit_id)),),
             (Button("‹ К организации", UnitButton(unit_id)),),
         ),
     )

@@ -9,6 +9,7 @@ from services.buttons.imports import ImportDeskButton
 from services.buttons.invitations import InvitationsButton
 from services.buttons.packing import ButtonData
 from services.buttons.people import UnitsButton
+from services.buttons.persons import TwinsButton
 from services.buttons.plan import UndecidedButton
 from services.notice import Button, Notice, bold, lines
 from services.summary.monday import MondayView, Waiting
@@ -59,6 +60,11 @@ WORDS = {
         said=lambda n: f"Не вошли, ссылка истекла: {_people(n)}",
         label="Выдать новые ссылки",
         button=InvitationsButton(0),
+    ),
+    Waiting.TWINS: Words(
+        said=lambda n: f"Возможно, записаны дважды: {plural(n, 'пара', 'пары', 'пар')} имён",
+        label="Записаны дважды?",
+        button=TwinsButton(0),
     ),
     Waiting.UNDELIVERED: Words(
         said=lambda n: f"Не доставлено: {plural(n, 'сообщение', 'сообщения', 'сообщений')}",

@@ -66,11 +66,14 @@ async def hand_over(
     await uow.plan.pass_assignments((source.unit_id, source.person_id), (target.unit_id, target.person_id))
     withdrawn = await withdraw(uow, doubled, now)
     found = await uow.duties.lines(DutyFilter(ids=moved)) if moved else ()
-    await _tell(uow, actor, found, before, now)
+    await tell_of_handed(uow, actor, found, before, now)
     return HandedOver(moved=tuple(found), doubled=withdrawn)
 
 
-async def _tell(uow: UnitOfWork, actor: Actor, moved: Sequence[DutyLine], before: str, now: datetime) -> None:
+async def tell_of_handed(
+    uow: UnitOfWork, actor: Actor, moved: Sequence[DutyLine], before: str, now: datetime
+) -> None:
+    """Tell each of the people these duties fall on, once for a road map, whose they were before."""
     by_map: dict[RoadMapId, list[DutyLine]] = {}
     for line in moved:
         by_map.setdefault(line.road_map_id, []).append(line)

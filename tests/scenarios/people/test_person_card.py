@@ -42,6 +42,7 @@ async def test_a_person_is_found_by_the_beginning_of_a_name_and_shown_whole(worl
         "Время",
         "Отвязать чат",
         "Отпуск и замещение",
+        "Объединить с…",
         "Больше не работает",
         "‹ Школа № 3",
     ]
