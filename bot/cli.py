@@ -21,6 +21,7 @@ COMMANDS = {
     "report": words.REPORT,
     "migrate": words.MIGRATE,
     "audit": words.AUDIT,
+    "api": words.API,
     "backup": words.BACKUP,
     "restore": words.RESTORE,
     "check": words.CHECK,

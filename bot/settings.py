@@ -99,6 +99,18 @@ class Webhook(BaseModel):
     port: int = Field(default=8081, ge=1, le=65535, description="И на каком порту")
 
 
+class OpenPart(BaseModel):
+    """What is shown outwards behind the reverse proxy: calendars and tables for other programs."""
+
+    url: str = Field(
+        default="",
+        description="Адрес https://, по которому снаружи открыты календари сроков и таблицы для программ; "
+        "пусто: закрыто",
+    )
+    host: str = Field(default="127.0.0.1", description="Где их отдавать за обратным прокси")
+    port: int = Field(default=8082, ge=1, le=65535, description="И на каком порту")
+
+
 Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 
@@ -150,6 +162,7 @@ class Settings(BaseSettings):
     backup: Backup = Field(default_factory=Backup)
     health: HealthSettings = Field(default_factory=HealthSettings)
     webhook: Webhook = Field(default_factory=Webhook)
+    open_part: OpenPart = Field(default_factory=OpenPart)
     log: Log = Field(default_factory=Log)
 
     def __init__(self, **given: Any) -> None:
@@ -170,6 +183,8 @@ class Settings(BaseSettings):
         _ = self.proxies, self.database
         if self.backup.dir and not self.backup.recipient:
             raise SettingsRefused("BACKUP__RECIPIENT", "backup-recipient")
+        if self.open_part.url and not self.open_part.url.startswith(("https://", "http://127.0.0.1")):
+            raise SettingsRefused("OPEN_PART__URL", "open-part")
 
     @property
     def proxies(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Every area's routes in one table."""
 
 from handlers import (
+    calendars,
     delivery,
     fallback,
     files,
@@ -94,6 +95,7 @@ ROUTES = merged(
         history,
         paper,
         reminding,
+        calendars,
         monitoring,
         reports,
         papers,

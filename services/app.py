@@ -47,6 +47,7 @@ from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
 from services.monitoring.monitoring import MonitoringService
 from services.people.absences import AbsenceService
+from services.people.api_keys import ApiKeyService
 from services.people.directory import PeopleService
 from services.people.inviting import InvitationService
 from services.people.joining import JoiningService
@@ -66,6 +67,7 @@ from services.plan.undoing import UndoingEditService
 from services.ports.documents import DocumentReader, PlanTableReader, StaffReader
 from services.ports.exports import (
     AnalysisExporter,
+    CalendarExporter,
     FormExporter,
     MemoExporter,
     NewEvidenceArchive,
@@ -79,6 +81,7 @@ from services.ports.files import FileStore
 from services.process.audit_export import AuditExportService
 from services.process.inbox import InboxService
 from services.process.sealing import SealingService
+from services.reminding.due_calendars import DueCalendarService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.evidence_archives import EvidenceArchiveService
@@ -107,8 +110,11 @@ class World:
     export_plan_table: PlanTableExporter
     export_paper_list: PaperListExporter
     export_invitations: SheetExporter
+    export_calendar: CalendarExporter
     invite_lifetime: timedelta
     calendar: WorkingCalendar = WEEKENDS_ONLY
+    address: str = ""
+    """What the open part of the web server is reached at; "" where it is closed."""
 
 
 class App:
@@ -134,6 +140,10 @@ class App:
     @cached_property
     def absences(self) -> AbsenceService:
         return AbsenceService(self._store, self.clock)
+
+    @cached_property
+    def api_keys(self) -> ApiKeyService:
+        return ApiKeyService(self._store, self.clock)
 
     @cached_property
     def audit_export(self) -> AuditExportService:
@@ -178,6 +188,11 @@ class App:
     @cached_property
     def drafts(self) -> DraftService:
         return DraftService(self._store, self.clock)
+
+    @cached_property
+    def due_calendars(self) -> DueCalendarService:
+        world = self._world
+        return DueCalendarService(self._store, self.clock, world.export_calendar, world.address)
 
     @cached_property
     def edited_words(self) -> EditedWordsService:

@@ -31,6 +31,7 @@ from storage.merging import MergeRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
+from storage.people.api_keys import ApiKeyRepository
 from storage.people.directory import PeopleRepository
 from storage.people.invitations import InvitationRepository
 from storage.people.roster import RosterRepository
@@ -43,6 +44,7 @@ from storage.process.audit_chain import AuditChain
 from storage.process.conversations import Conversations
 from storage.process.inbox import Inbox, settle_in_transaction
 from storage.process.leases import LeaseRepository
+from storage.reminding.calendar_links import CalendarLinkRepository
 from storage.reminding.reminders import ReminderRepository
 from storage.sqlite_pool import SqlitePool
 from storage.summary.summaries import SummaryRepository
@@ -84,6 +86,10 @@ class UnitOfWork:
     @cached_property
     def invitations(self) -> InvitationRepository:
         return InvitationRepository(self._connection)
+
+    @cached_property
+    def api_keys(self) -> ApiKeyRepository:
+        return ApiKeyRepository(self._connection)
 
     @cached_property
     def staff_lists(self) -> StaffLists:
@@ -128,6 +134,10 @@ class UnitOfWork:
     @cached_property
     def reminders(self) -> ReminderRepository:
         return ReminderRepository(self._connection)
+
+    @cached_property
+    def calendar_links(self) -> CalendarLinkRepository:
+        return CalendarLinkRepository(self._connection)
 
     @cached_property
     def campaigns(self) -> CampaignRepository:

@@ -114,4 +114,4 @@ def files(tmp_path: Path) -> FolderFiles:
 
 @pytest.fixture
 def app(store: Store, clock: FrozenClock, files: FolderFiles) -> App:
-    return build_app(store=store, clock=clock, files=files)
+    return build_app(store=store, clock=clock, files=files, address="https://vekha.example")

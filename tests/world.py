@@ -29,6 +29,7 @@ from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 
+ADDRESS = "https://vekha.example"
 DEPARTMENT = "Отдел образования Приозёрного района"
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
@@ -204,7 +205,8 @@ async def open_world(store: Store, clock: FrozenClock, folder: Path) -> AsyncIte
         session = build_session(sandbox.url, ())
         properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
         async with Bot(sandbox.token, session=session, default=properties) as bot:
-            app = build_app(store=store, clock=clock, files=FolderFiles(folder / "files"))
+            files = FolderFiles(folder / "files")
+            app = build_app(store=store, clock=clock, files=files, address=ADDRESS)
             machine = build_machine(app=app, store=store, bot=bot, rates=UNLIMITED)
             world = World(sandbox, machine, clock)
             yield world

@@ -85,6 +85,7 @@ def assemble(settings: Settings, store: Store, clock: Clock) -> App:
         files=files,
         calendar=russian_calendar(),
         invite_lifetime=timedelta(days=settings.invite_days),
+        address=settings.open_part.url,
     )
 
 

@@ -5,7 +5,7 @@ import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from roadmap.errors import SettingsRefused
 from roadmap.process.leases import LeaseName
 from scheduler.beat_runner import BeatRunner
 from scheduler.beats import BEATS
+from services.app import App
 from services.delivery.pacing import Rates
 from services.process.health import Health
 from storage.calendars import russian_calendar
@@ -93,6 +94,8 @@ async def serve(settings: Settings) -> int:
                         look=observability.auditor.findings,
                     )
                 )
+            if settings.open_part.url:
+                await stack.enter_async_context(_serve_open_part(settings, app))
             settle_in()
             await hold_restored(observability.watermark, lambda at: assemble(settings, store, at))
             status = await process.run()
@@ -116,6 +119,13 @@ async def open_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
         yield Bot(token, session=session, default=properties)
     finally:
         await session.close()
+
+
+def _serve_open_part(settings: Settings, app: App) -> AbstractAsyncContextManager[int]:
+    """Loaded only where it is wanted."""
+    from web.open_part import serve_open_part
+
+    return serve_open_part(app, settings.open_part.host, settings.open_part.port)
 
 
 async def _follower(settings: Settings, stack: AsyncExitStack) -> ClockFollower | None:

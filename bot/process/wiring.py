@@ -11,6 +11,7 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
+from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary
@@ -29,6 +30,7 @@ def build_app(
     files: FileStore,
     calendar: WorkingCalendar = WEEKENDS_ONLY,
     invite_lifetime: timedelta = INVITE_LIFETIME,
+    address: str = "",
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
     world = World(
@@ -45,9 +47,11 @@ def build_app(
         read_plan_table=read_plan_table_isolated,
         export_plan_table=export_plan_table,
         export_invitations=export_invitations,
+        export_calendar=export_calendar,
         invite_lifetime=invite_lifetime,
         export_paper_list=export_paper_list,
         calendar=calendar,
+        address=address.rstrip("/"),
     )
     return App(store, world)
 
@@ -112,6 +116,13 @@ def export_invitations(sheet: InvitationSheet) -> bytes:
     from reports.docx.invitations import write_invitations
 
     return write_invitations(sheet)
+
+
+def export_calendar(calendar: DueCalendar) -> bytes:
+    """Due days for a calendar program."""
+    from reports.due_calendar import write_calendar
+
+    return write_calendar(calendar)
 
 
 def export_memo(memo: ExtensionMemo) -> bytes:

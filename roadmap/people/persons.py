@@ -88,6 +88,7 @@ class Through(StrEnum):
     CAMPAIGN = "campaign"
     DEPUTY = "deputy"
     BEAT = "beat"
+    API = "api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

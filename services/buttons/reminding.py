@@ -42,3 +42,27 @@ class PaceButton:
 class DigestHourButton:
     hour: int
     duty_id: int
+
+
+@button("kl")
+class CalendarButton:
+    """Due days in a phone's calendar; `unit_id` is 0 for one's own, here and below."""
+
+    unit_id: int
+
+
+@button("klf")
+class CalendarFileButton:
+    unit_id: int
+
+
+@button("kla")
+class CalendarAddressButton:
+    """Give a new address; the earlier one stops working."""
+
+    unit_id: int
+
+
+@button("klx")
+class ForgetCalendarButton:
+    unit_id: int

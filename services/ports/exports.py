@@ -7,6 +7,7 @@ from roadmap.control.paper_list import PaperList
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
+from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.evidence import EvidencePassport
 from roadmap.summary.form import FormSource
@@ -71,6 +72,12 @@ class PlanTableExporter(Protocol):
     """The plan as a workbook that is changed and sent back; called as the first."""
 
     def __call__(self, sheet: PlanTableSheet) -> bytes: ...
+
+
+class CalendarExporter(Protocol):
+    """Due days for a calendar program; called as the first."""
+
+    def __call__(self, calendar: DueCalendar) -> bytes: ...
 
 
 class SheetExporter(Protocol):

@@ -180,6 +180,20 @@ class InviteRow(Row):
     shown_message_id: Mapped[int | None]
 
 
+class ApiKeyRow(Row):
+    """A key by which a program of the department reads; only the SHA-256 of its secret is kept."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    used_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None]
+
+
 class StartAttemptRow(Row):
     """A wrong `/start` payload, kept to slow guessing down."""
 

@@ -39,3 +39,16 @@ class EscalationCaseRow(Row):
     ladder: Mapped[list[Any]]
     passed: Mapped[int]
     opened_at: Mapped[datetime]
+
+
+class CalendarLinkRow(Row):
+    """The secret address of a calendar: a person's own, or of a unit they answer for or watch."""
+
+    __tablename__ = "calendar_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

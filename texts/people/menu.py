@@ -8,6 +8,7 @@ from services.buttons.monitoring import MonitoringButton
 from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
+from services.buttons.reminding import CalendarButton
 from services.buttons.summary import ReportsButton
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Button, Html, Notice, bold, lines
@@ -23,6 +24,7 @@ COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("plan", "Дорожные карты: разделы и мероприятия", frozenset(BOARD_ROLES)),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
     ("report", "Сводный отчёт", frozenset(BOARD_ROLES)),
+    ("calendar", "Сроки в календарь телефона", ANSWERING),
     ("import", "Завести или обновить дорожную карту", frozenset({Role.COORDINATOR})),
     ("people", "Организации и люди", frozenset(CURATORS)),
     ("help", "Как это работает", frozenset(Role)),
@@ -56,6 +58,8 @@ def menu(actor: Actor) -> Notice:
     rows.append((Button("Мониторинг", MonitoringButton()),))
     if actor.has(*BOARD_ROLES):
         rows.append((Button("Отчёт", ReportsButton()),))
+    if actor.has(*ANSWERING):
+        rows.append((Button("Сроки в календарь телефона", CalendarButton(0)),))
     rows.append((Button("Отпуск и замещение", AbsencesButton(actor.person_id)),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None

@@ -17,6 +17,7 @@ from services.buttons.people import (
 )
 from services.buttons.persons import FindPersonButton, PersonButton, TwinsButton, UnitPeopleButton
 from services.buttons.plan import PaperMonthsButton
+from services.buttons.reminding import CalendarButton
 from services.buttons.units import UnitCardButton
 from services.notice import Button, Notice, bold, lines
 from services.people.roster import MOST_FOUND, FoundPeople, RosterLine, UnitPage, UnitsPage
@@ -82,6 +83,7 @@ def unit(found: UnitPage) -> Notice:
         if any(line.person.presence(found.now) in TO_INVITE for line in found.people):
             rows.append((Button("Лист приглашений", InvitationsButton(unit_id)),))
     rows.append((Button("Список на бумаге", PaperMonthsButton(unit_id)),))
+    rows.append((Button("Сроки в календарь", CalendarButton(unit_id)),))
     nobody = "Здесь пока никого. Добавьте первого." if found.may_change else "Здесь пока никого."
     counted = plural(found.total, "человек", "человека", "человек") + _page(found.page, found.pages)
     return Notice(
