@@ -69,11 +69,13 @@ class DueCalendarService:
         return f"{self._address}/calendar/{secret}.ics"
 
     async def revoke(self, actor: Actor, unit_id: UnitId | None) -> None:
-        """The address stops working at once; nothing happens where there is none."""
+        """The address stops working at once; where there is none, of a unit that is not theirs: NotFound."""
         now = self._clock.now()
         async with self._store.write() as uow:
             link = await _revoke(uow, actor, unit_id, now)
-            if link is not None:
+            if link is None:
+                await _unit(uow, actor, unit_id)
+            else:
                 await uow.audit.add(actor, now, "calendar.closed", ("calendar_link", link.id))
             await uow.commit()
 
