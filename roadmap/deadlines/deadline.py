@@ -305,12 +305,14 @@ class Unscheduled:
     """No dates in the words: somebody has to name them.
 
     `stretch`: «в течение месяца» (quarter, half-year); a plan no longer than that is meant as a whole.
-    `until_end`: «до конца месяца»; such a plan's last day is the hard one.
+    `until_end`: «до конца месяца»; such a plan's last day is the hard one. `holidays`: «в осенние каникулы»,
+    which have dates where the calendar knows them.
     """
 
     basis: Basis
     stretch: TimeUnit | None = None
     until_end: bool = False
+    holidays: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

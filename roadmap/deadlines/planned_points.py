@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
-from roadmap.deadlines.deadline import Deadline, Recurring
+from roadmap.deadlines.deadline import Deadline, Missing, Recurring, Unscheduled
 from roadmap.deadlines.due_day import due_on, urgent_due_on
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.rule_set import LITERAL, RuleSet
@@ -54,8 +54,24 @@ def dated_windows(deadline: Deadline, laying: Laying) -> list[tuple[Window, date
         return [(Window(first=laying.given_on, last=urgent), urgent)]
     return [
         (window, due_on(window, deadline, laying.rules, laying.calendar))
-        for window in windows(deadline, laying.period).windows
+        for window in windows_known(deadline, laying.period, laying.calendar)
     ]
+
+
+def windows_known(
+    deadline: Deadline, period: PlanPeriod, calendar: WorkingCalendar
+) -> tuple[Window, ...]:
+    """The windows of the deadline; those of school holidays where the calendar knows them."""
+    if isinstance(deadline, Unscheduled) and deadline.holidays:
+        stretches = calendar.holidays_of(deadline.holidays)
+        cut = (period.cut(known.first_on, known.last_on) for known in stretches)
+        return tuple(window for window in cut if window)
+    return windows(deadline, period).windows
+
+
+def names_no_days(deadline: Deadline, period: PlanPeriod, calendar: WorkingCalendar) -> bool:
+    """Whether somebody has to name the days of it: the words do not, and no calendar does."""
+    return isinstance(deadline, Missing | Unscheduled) and not windows_known(deadline, period, calendar)
 
 
 def _point(window: Window, due: date | None, today: date) -> PlannedPoint:

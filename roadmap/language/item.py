@@ -8,6 +8,7 @@ from roadmap.deadlines.deadline import (
     EachYear,
     Rhythm,
     SchoolYear,
+    Season,
     Span,
     Time,
     TimeUnit,
@@ -55,11 +56,12 @@ class OnDays:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Words that name no date of their own; `stretch` and `until_end` as in `Unscheduled`."""
+    """Words that name no date of their own; `stretch`, `until_end`, `holidays` as in `Unscheduled`."""
 
     basis: Basis
     stretch: TimeUnit | None = None
     until_end: bool = False
+    holidays: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from roadmap.deadlines.deadline import (
     Basis,
@@ -38,6 +39,7 @@ from roadmap.problem import Problem
 
 DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 YEARLY = Rhythm(unit=TimeUnit.YEAR)
+T = TypeVar("T")
 
 
 def understand(items: list[Item]) -> tuple[Deadline, list[Problem]]:
@@ -74,7 +76,7 @@ def _without_rhythm(parts: list[Part]) -> Deadline:
     if len(dated) == len(entries):
         return Dated(times=_unique([entry.time for entry in entries]))
     if waiting and not dated and not [entry for entry in entries if entry.narrowed]:
-        return _telling(waiting)
+        return replace(_telling(waiting), holidays=())  # of which of the years is not said
     return Ongoing(times=_unique(_ongoing_times(parts)))
 
 
@@ -108,8 +110,12 @@ def _telling(waiting: list[Waiting]) -> Unscheduled:
     """The first that says more than «after something»."""
     told = next((item for item in waiting if item.basis is not Basis.EVENT), waiting[0])
     if len(waiting) > 1:
-        return Unscheduled(basis=told.basis)
-    return Unscheduled(basis=told.basis, stretch=told.stretch, until_end=told.until_end)
+        seasons = [season for item in waiting for season in item.holidays]
+        is_named = all(item.holidays for item in waiting)
+        return Unscheduled(basis=told.basis, holidays=_unique(seasons) if is_named else ())
+    return Unscheduled(
+        basis=told.basis, stretch=told.stretch, until_end=told.until_end, holidays=told.holidays
+    )
 
 
 def _ongoing_times(parts: list[Part]) -> Iterable[Time]:
@@ -265,6 +271,6 @@ def _complete_ranges(part: Part, problems: list[Problem]) -> None:
             problems.append(Problem(code="deadline-range-reversed"))
 
 
-def _unique(times: Iterable[Time]) -> tuple[Time, ...]:
+def _unique(times: Iterable[T]) -> tuple[T, ...]:
     found = tuple(times)
     return found if len(found) < 2 else tuple(dict.fromkeys(found))

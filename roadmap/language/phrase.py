@@ -21,6 +21,7 @@ from roadmap.deadlines.deadline import (
     Recurring,
     Rhythm,
     SchoolYear,
+    Season,
     SeasonOf,
     Span,
     Thereafter,
@@ -59,6 +60,12 @@ BASES = {
     Basis.PROMPT: "оперативно",
     Basis.UNREAD: "не прочитано",
 }
+SEASONAL = {
+    Season.WINTER: "зимние",
+    Season.SPRING: "весенние",
+    Season.SUMMER: "летние",
+    Season.AUTUMN: "осенние",
+}
 EVERY = {
     TimeUnit.DAY: "ежедневно",
     TimeUnit.WEEK: "еженедельно",
@@ -87,6 +94,8 @@ def phrase(deadline: Deadline) -> str:
             return MISSING
         case Unscheduled(basis=Basis.EVENT, stretch=TimeUnit() as unit, until_end=until_end):
             return f"{'до конца' if until_end else 'в течение'} {UNITS[unit][2]}"
+        case Unscheduled(holidays=(_, *_) as seasons):
+            return f"в {' и '.join(SEASONAL[season] for season in seasons)} каникулы"
         case Unscheduled(basis=basis):
             return BASES[basis]
         case Dated(times=()):

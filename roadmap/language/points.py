@@ -92,19 +92,28 @@ def _are_days(c: Cursor, pairs: Pairs, *, apart: bool) -> bool:
 
 
 def _season(c: Cursor) -> Item:
-    """«лето», «летний период»; holidays of a season have no dates of their own."""
-    start = c.at
+    """«лето», «летний период»; holidays of a season have dates only where a calendar knows them."""
+    start, seasons = c.at, list[Season]()
     while c.kind() in (Kind.SEASON, Kind.SEPARATOR, Kind.DASH) or (
         c.kind() is Kind.PERIOD and c.ahead(1) is Kind.HOLIDAYS
     ):
+        if c.kind() is Kind.SEASON:
+            seasons.append(c.tokens[c.at].value)
         c.at += 1
     if c.kind() is Kind.HOLIDAYS:
         c.skip(Kind.HOLIDAYS, Kind.PERIOD)
-        return Waiting(Basis.HOLIDAYS)
+        is_part = start > 0 and c.tokens[start - 1].kind in _NOT_THROUGHOUT
+        return Waiting(Basis.HOLIDAYS, holidays=() if is_part else tuple(dict.fromkeys(seasons)))
     c.at = start
     season: Season = c.take().value
     c.skip(Kind.PERIOD)
     return Named((SeasonOf(season=season),))
+
+
+_NOT_THROUGHOUT = frozenset(
+    {Kind.UNTIL, Kind.FROM, Kind.SINCE, Kind.AFTER, Kind.TO, Kind.EDGE, Kind.WEEK, Kind.DAY_WORD, Kind.EXCEPT}
+)
+"""«до осенних каникул», «начало осенних каникул»: another time than the holidays."""
 
 
 def _edge(c: Cursor) -> Item | None:

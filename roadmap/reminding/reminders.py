@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from roadmap.deadlines.calendar import ONE_DAY, WorkingCalendar
+from roadmap.deadlines.calendar import ONE_DAY, CalendarDays, WorkingCalendar
 from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationPolicy
 from roadmap.reminding.quiet_hours import QUIET_HOURS, QuietHours, local_moment
 
@@ -88,7 +88,7 @@ class Timetable:
     due_on: date
     first_on: date
     time_zone: str
-    calendar: WorkingCalendar
+    calendar: CalendarDays
     previous_on: date | None = None
     """Last day of the control point before this one, if the measure has one."""
     quiet: QuietHours = QUIET_HOURS
@@ -117,7 +117,7 @@ def stages(timetable: Timetable, rule: ReminderRule = DEFAULT_RULE) -> tuple[Sta
     return tuple(by_day.values())
 
 
-def _days(due_on: date, offsets: Iterable[int], calendar: WorkingCalendar) -> list[tuple[int, date]]:
+def _days(due_on: date, offsets: Iterable[int], calendar: CalendarDays) -> list[tuple[int, date]]:
     """Each offset with its day, in order; one walk back and one forward, however many offsets."""
     ordered = sorted(set(offsets))
     back = _walk(due_on, tuple(offset for offset in reversed(ordered) if offset < 0), calendar)
@@ -127,7 +127,7 @@ def _days(due_on: date, offsets: Iterable[int], calendar: WorkingCalendar) -> li
 
 
 @lru_cache(maxsize=KEPT)
-def _walk(day: date, offsets: tuple[int, ...], calendar: WorkingCalendar) -> tuple[tuple[int, date], ...]:
+def _walk(day: date, offsets: tuple[int, ...], calendar: CalendarDays) -> tuple[tuple[int, date], ...]:
     days, walked = [], 0
     for offset in offsets:
         day, walked = calendar.add_working_days(day, offset - walked), offset
@@ -178,5 +178,5 @@ def first_stage_at(
     """
     if due_on is None:
         return None
-    timetable = Timetable(due_on=due_on, first_on=first_on, time_zone=time_zone, calendar=calendar)
+    timetable = Timetable(due_on=due_on, first_on=first_on, time_zone=time_zone, calendar=calendar.known)
     return next_look_at(timetable, now, rule)

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.deadlines.deadline import Missing, Unscheduled
-from roadmap.deadlines.planned_points import PlannedPoint
+from roadmap.deadlines.planned_points import PlannedPoint, names_no_days
 from roadmap.ids import ControlPointId, MeasureId
 from roadmap.plan.measure import ControlPoint, RoadMap
 from roadmap.plan.measure_content import earlier_day
@@ -44,8 +43,8 @@ async def move_control_points(
     assignments = await uow.plan.assignments(road_map.id)
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
-    read = [m for m in measures if not isinstance(m.deadline, Missing | Unscheduled)]
     laying = await laying_of(uow, road_map, staff, calendar)
+    read = [m for m in measures if not names_no_days(m.deadline, laying.period, calendar)]
     points = points_of(read, assignments, laying, today)
     shifts = _shifts(await uow.plan.control_points(road_map.id), points)
     touched = {o.measure_id for shift in shifts for o in (*shift.dropped, *(pair[0] for pair in shift.moves))}

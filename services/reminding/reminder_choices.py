@@ -149,7 +149,7 @@ class ReminderChoiceService:
             first_on=planned.first_on,
             previous_on=planned.previous_on,
             time_zone=planned.time_zone,
-            calendar=self._calendar,
+            calendar=self._calendar.known,
         )
         rule = RULES[settings.pace] if snoozed_until is None else MUST_SAY_RULE
         upcoming = next_stage(timetable, now, rule)

@@ -120,7 +120,7 @@ class ReminderService:
             first_on=duty.first_on,
             previous_on=duty.previous_on,
             time_zone=duty.time_zone,
-            calendar=self._calendar,
+            calendar=self._calendar.known,
         )
         await self._remind(batch, duty, timetable)
         opened = batch.cases.get(duty.id)

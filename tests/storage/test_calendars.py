@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage.calendars import merged, russian_calendar
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
+from roadmap.deadlines.calendar_sheet import read_calendar, write_year
+from storage.calendars import brought_years, merged, public_holidays, russian_calendar
 
 WORKING_DAYS = {2020: 219, 2021: 240, 2022: 247, 2023: 247, 2024: 248, 2025: 247, 2026: 247, 2027: 247}
 """Officially; in 2020 and 2021 less the days the President made non-working."""
@@ -39,8 +41,15 @@ def test_a_year_without_a_file_has_weekends_and_public_holidays_but_no_transfers
     assert not calendar.is_working(date(2030, 1, 5))
 
 
+def test_every_year_that_is_brought_is_whole_and_says_so() -> None:
+    for known in brought_years():
+        assert read_calendar(write_year(known), public_holidays()).years == (known,)
+        assert not known.is_provisional
+
+
 def test_years_are_merged_into_one_calendar() -> None:
-    calendar = merged([(2040, "day,kind\n2040-01-02,off\n"), (2041, "day,kind\n2041-01-05,working\n")])
+    years = (*read_calendar("2040-01-02,off").years, *read_calendar("2041-01-05,working").years)
+    calendar = merged(years, WEEKENDS_ONLY)
     assert not calendar.is_working(date(2040, 1, 2))
     assert calendar.is_working(date(2041, 1, 5))
     assert calendar.covers(2041)

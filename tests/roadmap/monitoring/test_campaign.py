@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap.control.duty import ReportOutcome
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays
 from roadmap.deadlines.period import PlanPeriod, Window, calendar_year, school_year
 from roadmap.monitoring.campaign import (
     MIN_WORKING_DAYS,
@@ -50,7 +50,7 @@ def test_what_is_no_quarter_is_refused(words: str) -> None:
 def test_it_opens_on_the_fifth_last_working_day() -> None:
     window = Window(first=date(2026, 7, 1), last=date(2026, 9, 30))
     assert opening_day(window, WEEKENDS_ONLY) == date(2026, 9, 24)
-    busy = WorkingCalendar(days_off=frozenset({date(2026, 9, 28)}))
+    busy = CalendarDays(days_off=frozenset({date(2026, 9, 28)}))
     assert opening_day(window, busy) == date(2026, 9, 23)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, WorkingCalendar
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, is_quiet, next_allowed
 from roadmap.reminding.reminders import (
     DEFAULT_RULE,
@@ -53,7 +53,7 @@ RUSSIAN_ZONES = [
     "Asia/Anadyr",
 ]
 NEW_YEAR = frozenset(date(2027, 1, day) for day in range(1, 11))
-HOLIDAYS = WorkingCalendar(
+HOLIDAYS = CalendarDays(
     days_off=NEW_YEAR | {date(2027, 2, 23), date(2027, 3, 8), date(2027, 5, 3), date(2027, 5, 10)},
     working_weekends=frozenset({date(2027, 2, 20)}),
     years=frozenset({2027}),
@@ -65,7 +65,7 @@ def timetable(
     *,
     first_on: date | None = None,
     zone: str = MOSCOW,
-    calendar: WorkingCalendar = WEEKENDS_ONLY,
+    calendar: CalendarDays = WEEKENDS_ONLY,
     previous_on: date | None = None,
 ) -> Timetable:
     return Timetable(
