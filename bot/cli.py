@@ -18,6 +18,7 @@ COMMANDS = {
     "invite": words.INVITE,
     "roadmap": words.ROADMAP,
     "deadline": words.DEADLINE,
+    "calendar": words.CALENDAR,
     "report": words.REPORT,
     "migrate": words.MIGRATE,
     "audit": words.AUDIT,

@@ -84,6 +84,17 @@ BEATS = (
         look=lambda app: app.plan_news.tell_due(),
         next_at=lambda app: app.plan_news.next_at(),
     ),
+    Beat(
+        name="follow the calendar",
+        period=timedelta(minutes=1),
+        look=lambda app: app.calendars.refresh(),
+        everywhere=True,
+    ),
+    Beat(
+        name="lay plans anew by the calendar",
+        period=timedelta(minutes=5),
+        look=lambda app: app.calendars.lay_anew_if_changed(),
+    ),
     Beat(name="seal the audit", period=SEAL_EVERY, look=lambda app: app.sealing.seal()),
     Beat(
         name="tell about undelivered",

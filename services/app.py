@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from roadmap.clock import Clock
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.calendar import CalendarInForce
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
@@ -57,6 +57,7 @@ from services.people.staff_lists import StaffListService
 from services.people.staff_sheets import StaffSheetService
 from services.people.unit_cards import UnitService
 from services.plan.assignees import AssigneeEditService
+from services.plan.calendars import CalendarService
 from services.plan.editing import PlanEditService
 from services.plan.newcomers import NewcomerService
 from services.plan.pacing import PacingService
@@ -115,6 +116,7 @@ class World:
     calendar: WorkingCalendar = WEEKENDS_ONLY
     address: str = ""
     """What the open part of the web server is reached at; "" where it is closed."""
+    calendar: CalendarInForce
 
 
 class App:
@@ -124,6 +126,7 @@ class App:
         self._store = store
         self._world = world
         self.clock = world.clock
+        self.calendar = world.calendar
 
     def answering(self, update: HandledUpdate) -> "App":
         """The same services for the handler of this update: their first commit also settles it."""
@@ -148,6 +151,10 @@ class App:
     @cached_property
     def audit_export(self) -> AuditExportService:
         return AuditExportService(self._store, self.clock)
+
+    @cached_property
+    def calendars(self) -> CalendarService:
+        return CalendarService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def campaigns(self) -> CampaignService:

@@ -36,6 +36,7 @@ from storage.people.directory import PeopleRepository
 from storage.people.invitations import InvitationRepository
 from storage.people.roster import RosterRepository
 from storage.people.staff_lists import StaffLists
+from storage.plan.calendars import CalendarRepository
 from storage.plan.plan_edits import PlanEditRepository
 from storage.plan.plan_tables import PlanTableRepository
 from storage.plan.road_maps import PlanRepository
@@ -98,6 +99,10 @@ class UnitOfWork:
     @cached_property
     def plan(self) -> PlanRepository:
         return PlanRepository(self._connection)
+
+    @cached_property
+    def calendars(self) -> CalendarRepository:
+        return CalendarRepository(self._connection)
 
     @cached_property
     def plan_edits(self) -> PlanEditRepository:

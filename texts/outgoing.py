@@ -37,6 +37,7 @@ from services.people.joining import (
     compose_joined,
 )
 from services.people.no_recipient import compose_no_recipient
+from services.plan.calendars import compose_calendar_moved
 from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest, compose_digests
@@ -45,6 +46,7 @@ from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
 from texts.control import (
     boards,
+    calendar_moved,
     decisions,
     extensions,
     leaving,
@@ -115,6 +117,12 @@ _ROWS = (
     Message(DeliveryKind.ASSIGNED, compose_assigned, imports.assigned, "назначение мероприятий"),
     Message(
         DeliveryKind.PLAN_CHANGED, compose_plan_changed, plan_news.plan_changed, "изменения в дорожной карте"
+    ),
+    Message(
+        DeliveryKind.CALENDAR_MOVED,
+        compose_calendar_moved,
+        calendar_moved.calendar_moved,
+        "сроки по новому календарю",
     ),
     Message(DeliveryKind.NUDGE, compose_nudge, nudging.nudge, "напоминание от куратора"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),

@@ -73,7 +73,9 @@ async def _bring_up_to_date(engine: AsyncEngine, url: str, *, upgrades: bool) ->
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """All services over the database of the settings."""
     async with open_store(settings) as store:
-        yield assemble(settings, store, await _clock(settings))
+        app = assemble(settings, store, await _clock(settings))
+        await app.calendars.refresh()
+        yield app
 
 
 def assemble(settings: Settings, store: Store, clock: Clock) -> App:

@@ -16,7 +16,6 @@ from bot.telegram.screens import TelegramScreens
 from handlers.control.file_arrivals import bring_file
 from handlers.imports.document_arrivals import bring_document
 from roadmap.control.incoming_files import IncomingFile
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.imports.incoming_documents import IncomingDocument
 from services.app import App
 from services.delivery.engine import DeliveryEngine
@@ -57,7 +56,6 @@ def build_machine(
     store: Store,
     bot: Bot,
     rates: Rates,
-    calendar: WorkingCalendar = WEEKENDS_ONLY,
     metrics: Metrics | None = None,
     may_poll: Callable[[], bool] = lambda: True,
     may_send: Callable[[], bool] = lambda: True,
@@ -80,7 +78,7 @@ def build_machine(
     feeder = Feeder(store, app.clock, app.inbox, dispatcher, bot, on_file=on_file)
     pacer = Pacer(rates)
     bot.session.middleware(ReplyPacing(pacer))
-    preparer = Preparer(store, say, calendar, say_many)
+    preparer = Preparer(store, say, app.calendar, say_many)
     engine = DeliveryEngine(
         store,
         app.clock,

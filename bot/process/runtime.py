@@ -37,7 +37,6 @@ from scheduler.beats import BEATS
 from services.app import App
 from services.delivery.pacing import Rates
 from services.process.health import Health
-from storage.calendars import russian_calendar
 from texts.people.menu import DEFAULT_COMMANDS
 from web.health import serve_health
 
@@ -64,12 +63,12 @@ async def serve(settings: Settings) -> int:
             leases = None if is_alone else open_leases(settings, store, clock)
             observability = Observability(settings, store, clock)
             app = assemble(settings, store, clock)
+            await app.calendars.refresh()
             machine = build_machine(
                 app=app,
                 store=store,
                 bot=bot,
                 rates=Rates(**settings.sending.model_dump()),
-                calendar=russian_calendar(),
                 metrics=observability.metrics,
                 may_poll=allowed(leases, LeaseName.POLLING),
                 may_send=allowed(leases, LeaseName.SENDING),

@@ -7,7 +7,7 @@ from documents.isolation import read_isolated, read_plan_table_isolated, read_st
 from roadmap.clock import Clock
 from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, CalendarInForce
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
@@ -28,7 +28,7 @@ def build_app(
     store: Store,
     clock: Clock,
     files: FileStore,
-    calendar: WorkingCalendar = WEEKENDS_ONLY,
+    calendar: CalendarDays = WEEKENDS_ONLY,
     invite_lifetime: timedelta = INVITE_LIFETIME,
     address: str = "",
 ) -> App:
@@ -52,6 +52,7 @@ def build_app(
         export_paper_list=export_paper_list,
         calendar=calendar,
         address=address.rstrip("/"),
+        calendar=CalendarInForce(calendar),
     )
     return App(store, world)
 

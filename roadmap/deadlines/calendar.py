@@ -70,6 +70,8 @@ class CalendarDays:
     working_weekends: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
     yearly: frozenset[tuple[int, int]] = frozenset()
+    provisional: frozenset[int] = frozenset()
+    """Those of the years whose transfers were guessed before they were published."""
     regional: frozenset[date] = frozenset()
     holidays: frozenset[SchoolHolidays] = frozenset()
 
@@ -119,6 +121,7 @@ class CalendarDays:
             working_weekends=frozenset(day for day in self.working_weekends if day.year != year)
             | known.working_weekends,
             years=self.years | {year},
+            provisional=self.provisional | {year} if known.is_provisional else self.provisional - {year},
         )
 
     def differing(self, other: "CalendarDays", year: int) -> tuple[date, ...]:
@@ -138,11 +141,13 @@ class CalendarInForce:
 
     def __init__(self, brought: CalendarDays) -> None:
         self.brought = brought
+        self.version = 0
+        """How often a calendar had been loaded when these days were read."""
         self._days = brought
 
-    def take(self, days: CalendarDays) -> None:
+    def take(self, days: CalendarDays, version: int) -> None:
         """Work by these days from now on."""
-        self._days = days
+        self._days, self.version = days, version
 
     @property
     def known(self) -> CalendarDays:

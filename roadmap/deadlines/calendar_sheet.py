@@ -16,7 +16,7 @@ parted by a comma or a semicolon.
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from roadmap.deadlines.calendar import ONE_DAY, SATURDAY, CalendarDays, SchoolHolidays, YearDays
@@ -45,17 +45,14 @@ class CalendarSheet:
     holidays: tuple[SchoolHolidays, ...]
 
     def laid_over(self, days: CalendarDays) -> CalendarDays:
-        """The calendar with what this says: transfers and regional days by year, holidays by season and year."""
+        """The calendar with what this says: a kind of day it names for a year stands for the whole year."""
         for known in self.years:
             days = days.with_year(known)
         kept = {day for day in days.regional if day.year not in self.regional}
         said = {(one.season, one.first_on.year) for one in self.holidays}
         others = {one for one in days.holidays if (one.season, one.first_on.year) not in said}
-        return CalendarDays(
-            days_off=days.days_off,
-            working_weekends=days.working_weekends,
-            years=days.years,
-            yearly=days.yearly,
+        return replace(
+            days,
             regional=frozenset(kept.union(*self.regional.values())),
             holidays=frozenset(others | set(self.holidays)),
         )

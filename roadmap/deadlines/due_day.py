@@ -59,11 +59,17 @@ def shifted(day: date, rules: RuleSet, calendar: WorkingCalendar) -> date:
 
 
 def calendar_gaps(days: Iterable[date], rules: RuleSet, calendar: WorkingCalendar) -> tuple[Problem, ...]:
-    """A problem for each year whose official transfers the rules need and the calendar does not know."""
+    """A problem for each year whose transfers the rules need and the calendar does not know, or guesses."""
     if rules.shift is Shift.NONE:
         return ()
-    years = sorted({day.year for day in days if not calendar.covers(day.year)})
-    return tuple(Problem(code="calendar-missing", facts={"year": year}) for year in years)
+    years, known = sorted({day.year for day in days}), calendar.known
+    return tuple(
+        Problem(
+            code="calendar-provisional" if calendar.covers(year) else "calendar-missing", facts={"year": year}
+        )
+        for year in years
+        if year in known.provisional or not calendar.covers(year)
+    )
 
 
 def _is_reported_after(window: Window, deadline: Recurring) -> bool:

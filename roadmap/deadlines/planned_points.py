@@ -58,9 +58,7 @@ def dated_windows(deadline: Deadline, laying: Laying) -> list[tuple[Window, date
     ]
 
 
-def windows_known(
-    deadline: Deadline, period: PlanPeriod, calendar: WorkingCalendar
-) -> tuple[Window, ...]:
+def windows_known(deadline: Deadline, period: PlanPeriod, calendar: WorkingCalendar) -> tuple[Window, ...]:
     """The windows of the deadline; those of school holidays where the calendar knows them."""
     if isinstance(deadline, Unscheduled) and deadline.holidays:
         stretches = calendar.holidays_of(deadline.holidays)

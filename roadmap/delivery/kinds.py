@@ -112,6 +112,11 @@ class DeliveryKind(StrEnum):
     SCHOOLS_JOINED = "schools_joined", KindRules(priority=Priority.NEWS)
     # absence, to whoever stands in, and at its end to the absent; the occasion is what happened to it
     ABSENCE = ("absence", KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}"))
+    # department whose plans were laid anew by another calendar; the occasion is the number of that laying
+    CALENDAR_MOVED = (
+        "calendar_moved",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     # the recipient; the occasion is the first message folded into it, and it is as urgent as the most urgent
     CATCH_UP = (
         "catch_up",

@@ -56,10 +56,10 @@ async def move_control_points(
     for shift in shifts:
         for control_point, point in shift.moves:
             waiting = [e for e in duties.get(control_point.id, ()) if e.state in WAITING_FOR_ASSIGNEE]
-            await uow.plan.move_control_point(control_point.id, _target(control_point.measure_id, point))
+            await uow.plan.move_control_point(control_point.id, planned_at(control_point.measure_id, point))
             for each in waiting:
-                own = _own_point(point, earlier.get(each.assignment_id, 0), today, calendar)
-                if await _redate(uow, each, own, staff, now, calendar):
+                own = own_point(point, earlier.get(each.assignment_id, 0), today, calendar)
+                if await redate(uow, each, own, staff, now, calendar):
                     moved.append(each)
         for control_point in shift.dropped:
             await withdraw(uow, duties.get(control_point.id, ()), now)
@@ -85,9 +85,9 @@ async def move_own_days(
         point = points.get(duty.control_point_id)
         if point is None or point.due_on is None or duty.state not in WAITING_FOR_ASSIGNEE:
             continue
-        own = _own_point(_planned(point), earlier.get(duty.assignment_id, 0), today, calendar)
+        own = own_point(_planned(point), earlier.get(duty.assignment_id, 0), today, calendar)
         is_due = duty.original_due_on != own.original_due_on and duty.assignment_id in earlier
-        if is_due and await _redate(uow, duty, own, staff, now, calendar):
+        if is_due and await redate(uow, duty, own, staff, now, calendar):
             moved.append(duty)
     return moved
 
@@ -101,9 +101,7 @@ def _planned(point: ControlPoint) -> PlannedPoint:
     )
 
 
-def _own_point(
-    point: PlannedPoint, days_earlier: int, today: date, calendar: WorkingCalendar
-) -> PlannedPoint:
+def own_point(point: PlannedPoint, days_earlier: int, today: date, calendar: WorkingCalendar) -> PlannedPoint:
     """The control point as an executor with an earlier day of their own owes it."""
     due_on = earlier_day(point.due_on, days_earlier, today, calendar)
     return point if due_on == point.due_on else replace(point, original_due_on=due_on, due_on=due_on)
@@ -127,7 +125,7 @@ def _shift(planned: Sequence[ControlPoint], wanted: Sequence[PlannedPoint]) -> _
     return _Shift(moves=list(zip(gone, new, strict=False)), dropped=gone[len(new) :])
 
 
-def _target(measure_id: MeasureId, point: PlannedPoint) -> NewControlPoint:
+def planned_at(measure_id: MeasureId, point: PlannedPoint) -> NewControlPoint:
     return NewControlPoint(
         measure_id=measure_id,
         first_on=point.first_on,
@@ -137,7 +135,7 @@ def _target(measure_id: MeasureId, point: PlannedPoint) -> NewControlPoint:
     )
 
 
-async def _redate(
+async def redate(
     uow: UnitOfWork,
     duty: Duty,
     point: PlannedPoint,

@@ -153,6 +153,41 @@ class PlanTableRow(Row):
     contents: Mapped[dict[str, Any]]
 
 
+class CalendarYearRow(Row):
+    """What was loaded of one year; it goes before what the program brings."""
+
+    __tablename__ = "calendar_years"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    has_transfers: Mapped[bool]
+    """Days off and weekends worked are known; else only the region's own days are."""
+    days_off: Mapped[list[Any]]
+    working_weekends: Mapped[list[Any]]
+    regional: Mapped[list[Any]]
+    is_provisional: Mapped[bool]
+    source: Mapped[str]
+    loaded_at: Mapped[datetime]
+
+
+class SchoolHolidaysRow(Row):
+    __tablename__ = "school_holidays"
+
+    first_on: Mapped[date] = mapped_column(primary_key=True)
+    last_on: Mapped[date]
+    season: Mapped[str]
+
+
+class CalendarStateRow(Row):
+    """One row: how often a calendar was loaded, and by which days plans are laid."""
+
+    __tablename__ = "calendar_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    layings: Mapped[int]
+    laid_by: Mapped[str]
+
+
 class PlanTableReturnRow(Row):
     """A table that came back: what its rows say, what could not be taken, what was decided."""
 

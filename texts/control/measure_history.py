@@ -1,5 +1,6 @@
 """The history of a measure, and the reports about it."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from roadmap.control.duty import DecisionKind, ReportOutcome
@@ -26,6 +27,7 @@ ACTIONS = {
     "measure.undone": "изменение отменено",
     "measure.dated": "названы даты",
     "measure.evidence": "правило о подтверждении",
+    "measure.relaid": "срок сдвинут: изменился производственный календарь",
     "measure.in_force": "снова в работе",
     "measure.paused": "приостановлено",
     "measure.cancelled": "отменено",
@@ -116,6 +118,9 @@ def _facts(line: HistoryLine) -> list[str]:
             said.append(f"{words}: было «{was}», стало «{is_}»")
     if len(said) > SHOWN_FACTS:
         said = [*said[:SHOWN_FACTS], f"…и ещё {len(said) - SHOWN_FACTS}"]
+    if line.action == "measure.relaid":
+        days = [date.fromisoformat(str(line.facts[name])) for name in ("from", "to")]
+        said.append("было {:%d.%m.%Y}, стало {:%d.%m.%Y}".format(*days))
     spoken = line.facts.get("comment") or line.facts.get("reason") or line.facts.get("words")
     if isinstance(spoken, str) and spoken.strip() and not spoken.startswith(HASHED):
         said.append(f"«{shortened(spoken, VALUE_LENGTH * 2)}»")

@@ -65,9 +65,13 @@ _DEADLINE_SENTENCES = {
 
 
 def _calendar(problem: Problem) -> str | None:
-    if problem.code != "calendar-missing":
+    if problem.code not in ("calendar-missing", "calendar-provisional"):
         return None
     year = problem.facts["year"]
+    if problem.code == "calendar-provisional":
+        return (
+            f"Переносы выходных {year} года ещё не опубликованы: даты предварительные, о сдвиге бот скажет."
+        )
     return f"Нет производственного календаря на {year} год: выходные и праздники учтены без переносов."
 
 

@@ -28,6 +28,7 @@ STORED = {
     DeliveryKind.DIGEST: Sent("digest", "digest:42:2026-09-14", Priority.DIGEST, DAY),
     DeliveryKind.ASSIGNED: Sent("assigned", "assigned:7:2:42", Priority.NEWS, "2"),
     DeliveryKind.PLAN_CHANGED: Sent("plan_changed", "plan_changed:7:3:42", Priority.NEWS, 3),
+    DeliveryKind.CALENDAR_MOVED: Sent("calendar_moved", "calendar_moved:7:42:3", Priority.NEWS, 3),
     DeliveryKind.NUDGE: Sent("nudge", "nudge:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.RETURNED: Sent("returned", "returned:7:42", Priority.DECISION),
     DeliveryKind.ACCEPTED: Sent("accepted", "accepted:7:42", Priority.NEWS),

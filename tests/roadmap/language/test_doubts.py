@@ -26,6 +26,7 @@ OF_PLACEMENT = (
     "deadline-range-reversed",
     "deadline-short-february",
     "calendar-missing",
+    "calendar-provisional",
 )
 UNKNOWN_CODE = explain_problem(Problem(code="no-such-code"))
 
