@@ -112,11 +112,10 @@ class World:
     export_paper_list: PaperListExporter
     export_invitations: SheetExporter
     export_calendar: CalendarExporter
+    calendar: CalendarInForce
     invite_lifetime: timedelta
-    calendar: WorkingCalendar = WEEKENDS_ONLY
     address: str = ""
     """What the open part of the web server is reached at; "" where it is closed."""
-    calendar: CalendarInForce
 
 
 class App:

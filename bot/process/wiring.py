@@ -50,7 +50,6 @@ def build_app(
         export_calendar=export_calendar,
         invite_lifetime=invite_lifetime,
         export_paper_list=export_paper_list,
-        calendar=calendar,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),
     )
