@@ -81,7 +81,7 @@ class Screen:
         await self.say_elsewhere(place, words)
 
     async def files(self, attachments: tuple[Attachment, ...], caption: Notice | None) -> None:
-        """Up to ten files as one group with a caption of at most 1,024 characters."""
+        """Up to ten files as one group with a caption of at most 1,024 characters; pictures as their own."""
         await self.toast()
         await self._screens.send_files(self.place.chat_id, attachments, caption)
 

@@ -52,7 +52,9 @@ from handlers.plan import (
 )
 from handlers.routes import merged
 from handlers.summary import (
+    discipline,
     papers,
+    pictures,
     reports,
 )
 
@@ -98,6 +100,8 @@ ROUTES = merged(
         calendars,
         monitoring,
         reports,
+        pictures,
+        discipline,
         papers,
         delivery,
         fallback,

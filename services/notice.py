@@ -87,7 +87,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that goes with a notice as a document."""
+    """A file that goes with a notice: as a document, or as a picture that is seen at once."""
 
     name: str
     data: bytes
+    is_photo: bool = False

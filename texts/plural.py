@@ -10,6 +10,10 @@ _MONTH_NAMES = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
     "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
+_SHORT_MONTHS = (
+    "янв", "фев", "мар", "апр", "май", "июн",
+    "июл", "авг", "сен", "окт", "ноя", "дек",
+)  # fmt: skip
 _WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 
 
@@ -36,6 +40,11 @@ def day(value: date, *, today: date | None = None) -> str:
 def month_name(value: date) -> str:
     """«март 2027»"""
     return f"{_MONTH_NAMES[value.month - 1]} {value.year}"
+
+
+def month_short(value: date) -> str:
+    """«мар 27»: what stands under a narrow column."""
+    return f"{_SHORT_MONTHS[value.month - 1]} {value.year % 100:02}"
 
 
 def weekday(value: date) -> str:

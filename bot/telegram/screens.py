@@ -1,7 +1,7 @@
 """The Screens port over aiogram: answers to what people do."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from io import BytesIO
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardMarkup,
     InputMediaDocument,
+    InputMediaPhoto,
 )
 from aiogram.utils.deep_linking import create_start_link
 
@@ -99,18 +100,26 @@ class TelegramScreens:
     async def send_files(
         self, chat_id: int, attachments: tuple[Attachment, ...], caption: Notice | None
     ) -> None:
-        files = [BufferedInputFile(attachment.data, attachment.name) for attachment in attachments]
+        pictures = [each for each in attachments if each.is_photo]
+        documents = [each for each in attachments if not each.is_photo]
+        if pictures and documents:  # one group holds one kind
+            await self._send_group(chat_id, pictures, None)
+        await self._send_group(chat_id, documents or pictures, caption)
+
+    async def _send_group(
+        self, chat_id: int, attachments: Sequence[Attachment], caption: Notice | None
+    ) -> None:
+        *others, last = attachments
         words = str(caption.body) if caption else None
-        if len(files) == 1:
-            keys = keyboard(caption) if caption else None
-            await self._surely(
-                lambda: self._bot.send_document(chat_id, files[0], caption=words, reply_markup=keys)
-            )
+        if others:
+            media = [*map(_media, others), _media(last, words)]
+            await self._surely(lambda: self._bot.send_media_group(chat_id, list(media)))
             return
-        *others, last = files
-        media = [InputMediaDocument(media=each) for each in others]
-        media.append(InputMediaDocument(media=last, caption=words))
-        await self._surely(lambda: self._bot.send_media_group(chat_id, list(media)))
+        keys, file = keyboard(caption) if caption else None, BufferedInputFile(last.data, last.name)
+        if last.is_photo:
+            await self._surely(lambda: self._bot.send_photo(chat_id, file, caption=words, reply_markup=keys))
+            return
+        await self._surely(lambda: self._bot.send_document(chat_id, file, caption=words, reply_markup=keys))
 
     async def show_busy(self, chat_id: int, action: str) -> None:
         await _best_effort("busy was not shown", lambda: self._bot.send_chat_action(chat_id, action))
@@ -157,6 +166,13 @@ def listed(commands: tuple[tuple[str, str], ...]) -> list[BotCommand]:
 def fetch_seconds(size: int) -> int:
     """How long a file of so many bytes is waited for."""
     return FETCH_SECONDS + size // SLOW_BYTES_PER_SECOND
+
+
+def _media(attachment: Attachment, words: str | None = None) -> InputMediaDocument | InputMediaPhoto:
+    file = BufferedInputFile(attachment.data, attachment.name)
+    if attachment.is_photo:
+        return InputMediaPhoto(media=file, caption=words)
+    return InputMediaDocument(media=file, caption=words)
 
 
 async def _best_effort(what: str, call: Callable[[], Awaitable[object]]) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from roadmap.deadlines.planned_points import PlannedPoint
+from roadmap.plan.load_map import YearAndMonth
 
 Who = TypeVar("Who", bound=Hashable)
 MANY = 20
 """Duties of one measure from which it is named."""
-YearAndMonth = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class DutyForecast(Generic[Who]):
     undated: int
     by_unit: Mapping[Who, int]
     by_month: Mapping[YearAndMonth, int]
+    by_unit_and_month: Mapping[tuple[Who, YearAndMonth], int]
     heavy: Mapping[int, int]
 
 
@@ -37,6 +38,7 @@ def duty_forecast(measures: Iterable[PlannedMeasure[Who]]) -> DutyForecast[Who]:
     """The duties these measures make, by who owes them and by the month they fall due."""
     by_unit: Counter[Who] = Counter()
     by_month: Counter[YearAndMonth] = Counter()
+    by_unit_and_month: Counter[tuple[Who, YearAndMonth]] = Counter()
     by_row: Counter[int] = Counter()
     undated = 0
     for measure in measures:
@@ -49,11 +51,14 @@ def duty_forecast(measures: Iterable[PlannedMeasure[Who]]) -> DutyForecast[Who]:
             if due is None:
                 undated += len(measure.answering)
             else:
-                by_month[due.year, due.month] += len(measure.answering)
+                month = due.year, due.month
+                by_month[month] += len(measure.answering)
+                by_unit_and_month.update((who, month) for who in measure.answering)
     return DutyForecast(
         total=by_row.total(),
         undated=undated,
         by_unit=dict(by_unit.most_common()),
         by_month=dict(sorted(by_month.items())),
+        by_unit_and_month=by_unit_and_month,
         heavy={row: count for row, count in by_row.most_common() if count > MANY},
     )

@@ -54,12 +54,13 @@ def discipline(
     """The counts of these duties; `unreached` are those whose executors nobody could write to."""
     found = dict.fromkeys(Discipline.__dataclass_fields__, 0)
     for owed in duties:
-        if (name := _counts_as(owed, time_zone, unreached)) is not None:
+        if (name := counts_as(owed, time_zone, unreached)) is not None:
             found[name] += 1
     return Discipline(**found)
 
 
-def _counts_as(owed: SummaryDuty, time_zone: str, unreached: Collection[DutyId]) -> str | None:
+def counts_as(owed: SummaryDuty, time_zone: str, unreached: Collection[DutyId]) -> str | None:
+    """The field of `Discipline` this duty is counted in; None for what has no day, or not yet."""
     if owed.standing is Standing.WAITING:
         return "waiting"
     if owed.duty.due_on is None:
@@ -85,3 +86,11 @@ def latest_day(owed: SummaryDuty) -> date | None:
     """The last day the duty could be answered in time."""
     days = [day for day in (owed.duty.due_on, owed.duty.owed_by) if day]
     return max(days, default=None)
+
+
+def days_late(owed: SummaryDuty, time_zone: str) -> int:
+    """By how many days the last report came after the day; 0 for one in time or none at all."""
+    report, last = owed.last_report, latest_day(owed)
+    if report is None or last is None:
+        return 0
+    return max(0, (local_date(report.line.created_at, time_zone) - last).days)

@@ -407,3 +407,10 @@ class SchoolYearButton:
 
     question_id: int
     year: int
+
+
+@button("ilm")
+class LoadMapButton:
+    """Who will have how much when, drawn."""
+
+    import_id: int

@@ -78,3 +78,32 @@ class SignersButton:
     road_map_id: int
     year: int
     quarter: int
+
+
+@button("eg")
+class PicturesButton:
+    """How it goes, drawn; `year` and `quarter` as above."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+
+
+@button("ed")
+class DisciplineButton:
+    """How well days are kept, and why so; `year` and `quarter` as above."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+    page: int
+
+
+@button("edx")
+class ExplainDisciplineButton:
+    """The same of one assignee; `place` is theirs in the list, worst first."""
+
+    road_map_id: int
+    year: int
+    quarter: int
+    place: int

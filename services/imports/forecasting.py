@@ -1,5 +1,6 @@
 """How many duties a document under review will make, by unit and month."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -11,11 +12,13 @@ from roadmap.imports.proposal import ProposedMeasure
 from roadmap.imports.questions import Assigned, Import
 from roadmap.people.persons import UnitKind
 from roadmap.plan.duty_forecast import PlannedMeasure, duty_forecast
+from roadmap.plan.load_map import YearAndMonth, load_map
 from services.imports.preview_views import Forecast
 from services.imports.resolving import Resolution
 from storage.unit_of_work import UnitOfWork
 
 MOST_NAMED = 5
+MOST_IN_PICTURE = 16
 
 
 async def forecast(
@@ -38,7 +41,17 @@ async def forecast(
         heavy=tuple((measure_name(measures[row]), count) for row, count in found.heavy.items())[:MOST_NAMED],
         routine=sum(_is_left_to_monitoring(measures[row], answered) for row in rows),
         unassigned=sum(not measure.answering for measure in planned),
+        load=load_map(_named(found.by_unit_and_month, names), MOST_IN_PICTURE),
     )
+
+
+def _named(
+    found: Mapping[tuple[Assigned, YearAndMonth], int], names: Mapping[Assigned, str]
+) -> Mapping[tuple[str, YearAndMonth], int]:
+    counts = Counter[tuple[str, YearAndMonth]]()
+    for (who, month), count in found.items():
+        counts[names.get(who, ""), month] += count
+    return counts
 
 
 def measure_name(measure: ProposedMeasure) -> str:

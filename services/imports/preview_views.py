@@ -8,9 +8,12 @@ from roadmap.ids import ImportId, RoadMapId
 from roadmap.imports.proposal import Approval
 from roadmap.imports.proposal_places import Rest
 from roadmap.imports.questions import ImportState, QuestionState
+from roadmap.plan.load_map import LoadMap
 from roadmap.problem import Problem
 from services.imports.edition_views import EditionView, KnownEdition
 from services.imports.question_views import QuestionLine
+
+NO_LOAD = LoadMap(names=(), months=(), counts=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Forecast:
     heavy: tuple[tuple[str, int], ...]
     routine: int
     unassigned: int
+    load: LoadMap = NO_LOAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import RoadMap
+from roadmap.summary.pictures import PictureSource
 from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
 from services.people.directory import require
 from services.ports.exports import SummaryExporter
@@ -74,6 +75,15 @@ class ExportService:
             await uow.audit.add(actor, now, "report.exported", ("road_map", road_map_id), facts)
             await uow.commit()
         return ExportedReport(summary.header, data)
+
+    async def picture_source(
+        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
+    ) -> PictureSource:
+        """What is drawn and explained of a road map; refuses as the report does."""
+        summary = await self.summary(actor, road_map_id, quarter)
+        async with self._store.read() as uow:
+            unreached = await uow.summaries.unreached(road_map_id, roots_of(actor))
+        return PictureSource(summary=summary, unreached=frozenset(unreached))
 
     async def summary(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None

@@ -20,6 +20,7 @@ from services.buttons.imports import (
     ImportQuestionButton,
     ImportRestsButton,
     ImportRowsButton,
+    LoadMapButton,
     MilestonesButton,
     NextQuestionButton,
     QuestionsButton,
@@ -270,8 +271,14 @@ def _preview_buttons(view: Preview) -> Rows:
             Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
             Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
         ),
-        (Button("Кто не на связи", ReachButton()),),
+        (*_load_key(view), Button("Кто не на связи", ReachButton())),
     )
+
+
+def _load_key(view: Preview) -> tuple[Button, ...]:
+    """Where anything falls due at all."""
+    has_any = view.forecast is not None and view.forecast.load.names
+    return (Button("Нагрузка по месяцам", LoadMapButton(view.id)),) if has_any else ()
 
 
 def _all_plans_key(view: Preview) -> Rows:

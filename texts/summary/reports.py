@@ -8,11 +8,13 @@ from roadmap.plan.measure import RoadMap
 from roadmap.summary.summary_views import ReportedRoadMap, SummaryHeader
 from services.buttons.people import MenuButton
 from services.buttons.summary import (
+    DisciplineButton,
     FormUnitsButton,
     MakeAnalysisButton,
     MakeArchiveButton,
     MakeFormButton,
     MakeReportButton,
+    PicturesButton,
     ReportFilesButton,
     ReportPeriodButton,
     ReportsButton,
@@ -84,12 +86,14 @@ def choose_files(of: ReportFilesButton, quarter: CalendarQuarter | None, *, may_
             Html("• ") + bold("Excel") + ": сводка, мероприятия, отчёты и подтверждения, мониторинг. "
             "Для работы.",
             Html("• ") + bold("Форма одной организации") + ": только её строки.",
+            Html("• ") + bold("Картинки") + ": разделы, сроки, год по месяцам, нагрузка. Для телефона.",
             Html("• ") + bold("Архив") + ": все файлы отчётов по папкам с описью.",
         ),
         buttons=(
             (Button("Форма Word", MakeFormButton(*key, 0), style=ButtonStyle.PRIMARY),),
             (Button("Форма одной организации", FormUnitsButton(*key, 0)),),
             (Button("Справка Word", MakeAnalysisButton(*key)), Button("Excel", MakeReportButton(*key))),
+            (Button("Картинки", PicturesButton(*key)), Button("Кто держит сроки", DisciplineButton(*key, 0))),
             (Button("Архив подтверждений", MakeArchiveButton(*key)),),
             *signers,
             (Button("‹ Назад", ReportPeriodButton(of.road_map_id)),),
