@@ -29,6 +29,7 @@ from handlers.imports import (
 )
 from handlers.people import (
     absences,
+    erasing,
     invitations,
     leaving,
     merging,
@@ -68,6 +69,7 @@ ROUTES = merged(
         person,
         leaving,
         merging,
+        erasing,
         units,
         staff_lists,
         absences,

@@ -18,6 +18,7 @@ from services.control.duties.reach import ReachService
 from services.control.leaving.dismissing import DismissalService
 from services.control.leaving.merging_people import PeopleMergeService
 from services.control.leaving.merging_units import UnitMergeService
+from services.control.leaving.erasing import ErasureService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService
@@ -207,6 +208,10 @@ class App:
     @cached_property
     def edited_answers(self) -> EditedAnswerService:
         return EditedAnswerService(self._store, self.clock)
+
+    @cached_property
+    def erasures(self) -> ErasureService:
+        return ErasureService(self._store, self.clock)
 
     @cached_property
     def evidence_archives(self) -> EvidenceArchiveService:

@@ -3,9 +3,9 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
-from storage.inline_sqlite import InlineConnection, inline_connection, prepare
+from storage.inline_sqlite import BUSY_TIMEOUT_MS, InlineConnection, inline_connection, is_busy, prepare
 from storage.statements import SqliteConnection
 
 AT_ONCE = 8
@@ -48,7 +48,24 @@ class SqlitePool:
         else:
             self._free.append(raw)
 
+    async def write_anew(self) -> bool:
+        """Rebuild the file and empty its log: no page of what is gone is left. False where somebody reads."""
+        return await asyncio.to_thread(_write_anew, self._file)
+
     async def close(self) -> None:
         """Close what is not in use."""
         while self._free:
             await self._free.pop().close()
+
+
+def _write_anew(file: str) -> bool:
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            connection.execute("VACUUM")
+            (is_read, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not is_read
+    except sqlite3.OperationalError as error:
+        if is_busy(error):
+            return False
+        raise

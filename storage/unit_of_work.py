@@ -25,6 +25,7 @@ from storage.control.typed_words import TypedWordsRepository
 from storage.delivery.dead_letters import DeadLetters
 from storage.delivery.delivery_queue import DeliveryQueue
 from storage.delivery.outbox import Outbox
+from storage.erasing import ErasureRepository
 from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.merging import MergeRepository
@@ -181,6 +182,10 @@ class UnitOfWork:
         return OldRows(self._connection)
 
     @cached_property
+    def erasures(self) -> ErasureRepository:
+        return ErasureRepository(self._connection)
+
+    @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self._connection)
 
@@ -316,6 +321,16 @@ class Store:
             if is_write:
                 await pooled.execution_options(**WRITE)
             yield pooled
+
+    async def forget_old_pages(self) -> bool:
+        """Write the file anew without what was deleted or changed; False: somebody is reading, try later.
+
+        A server does this by itself (`VACUUM`), when it thinks fit.
+        """
+        if self._sqlite is None:
+            return True
+        async with self._writer:
+            return await self._sqlite.write_anew()
 
     async def close(self) -> None:
         if self._sqlite:

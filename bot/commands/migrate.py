@@ -15,7 +15,7 @@ from bot.database_address import DRIVERS, BadAddress, read_address
 from bot.process.app_factory import assemble, open_store
 from bot.process.clock import SystemClock
 from bot.process.process_lock import sole_process
-from bot.process.restoring import hold_until, open_watermark
+from bot.process.restoring import hold_until, open_erasures, open_watermark
 from bot.settings import Settings
 from roadmap.errors import BadInput
 from storage.copying import CopiedTable, check_opens, copy_database
@@ -100,6 +100,7 @@ async def _hold(settings: Settings) -> int:
         async with open_store(settings, upgrades=True) as store:
             clock = SystemClock()
             watermark = open_watermark(settings, store, clock)
+            await open_erasures(settings, store, clock).erase_again()
             held = await hold_until(clock.now(), watermark, lambda at: assemble(settings, store, at))
     print_text(str(held))
     say(words.held(held))

@@ -10,7 +10,7 @@ import structlog
 from bot.process.backups import BackupWatch
 from bot.process.clock import steady_seconds
 from bot.process.heartbeat import HttpHeartbeat
-from bot.process.restoring import open_watermark
+from bot.process.restoring import open_erasures, open_watermark
 from bot.settings import Settings
 from bot.telegram.metering import metered
 from roadmap.clock import Clock
@@ -30,6 +30,7 @@ from web.metrics import Metrics
 NO_BACKUP = "no backup for a day and a half"
 TIDY_EVERY = timedelta(hours=1)
 """How often it is asked whether it is time."""
+ERASE_EVERY = timedelta(seconds=15)
 LOOK_FOR_BACKUP = timedelta(minutes=5)
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Observability:
             probed=self._troubles,
         )
         self.watermark = open_watermark(settings, store, clock)
+        self.erasures = open_erasures(settings, store, clock)
         self.backups = BackupWatch(settings, clock)
         self.tidying = TidyingService(
             store,
@@ -73,6 +75,7 @@ class Observability:
             Beat(name="audit", period=PATIENCE, look=lambda _: self.auditor.look()),
             Beat(name="keep the watermark", period=MARK_EVERY, look=lambda _: self.watermark.keep()),
             Beat(name="tidy up", period=TIDY_EVERY, look=lambda _: self.tidying.look()),
+            Beat(name="erase", period=ERASE_EVERY, look=lambda _: self.erasures.look()),
             Beat(name="back up", period=LOOK_FOR_BACKUP, look=self.backups.look),
             Beat(name="probe", period=LOOK_EVERY, look=self.probe, always=True),
         )

@@ -10,11 +10,15 @@ from bot.settings import Settings
 from roadmap.clock import Clock
 from scheduler.beats import BEATS
 from services.app import App
+from services.control.leaving.erasing import ErasureWork
 from services.process.watermark import StillClock, WatermarkService
+from storage.files import FolderFiles
+from storage.process.erased_people import ErasedFiles
 from storage.process.watermarks import WatermarkFiles
 from storage.unit_of_work import Store
 
 MARK_NAME = ".watermark.json"
+ERASED_NAME = ".erased.json"
 
 log = structlog.get_logger(__name__)
 
@@ -32,11 +36,28 @@ def mark_files(settings: Settings) -> WatermarkFiles:
     return WatermarkFiles(places)
 
 
-async def hold_restored(watermark: WatermarkService, app_at: Callable[[Clock], App]) -> int:
-    """In a database restored from a copy, hold what may have been sent already; how many messages."""
+def open_erasures(settings: Settings, store: Store, clock: Clock) -> ErasureWork:
+    """Erasing, with the numbers of the erased kept where the marks are, and with the backups."""
+    places = [Path(settings.files_dir)]
+    if (file := settings.database_file) is not None:
+        places.append(file.parent)
+    if settings.backup.dir:
+        places.append(Path(settings.backup.dir))
+    files = ErasedFiles([place / ERASED_NAME for place in dict.fromkeys(places)])
+    return ErasureWork(store, clock, FolderFiles(Path(settings.files_dir)), files)
+
+
+async def hold_restored(
+    watermark: WatermarkService, app_at: Callable[[Clock], App], erasures: ErasureWork
+) -> int:
+    """In a database restored from a copy, erase anew who was erased since, and hold what may have been sent
+    already; how many messages. Killed in between, the next start begins again."""
     until = await watermark.lived_until()
     if until is None:
         return 0
+    again = await erasures.erase_again()
+    if again:
+        log.warning("people erased since the copy were erased again", people=again)
     held = await hold_until(until, watermark, app_at)
     log.warning("the database was restored from a copy", was_at_work_until=until.isoformat(), held=held)
     return held

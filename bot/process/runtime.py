@@ -96,7 +96,9 @@ async def serve(settings: Settings) -> int:
             if settings.open_part.url:
                 await stack.enter_async_context(_serve_open_part(settings, app))
             settle_in()
-            await hold_restored(observability.watermark, lambda at: assemble(settings, store, at))
+            await hold_restored(
+                observability.watermark, lambda at: assemble(settings, store, at), observability.erasures
+            )
             status = await process.run()
             await observability.leave()
             return status

@@ -50,6 +50,7 @@ class Person:
     consent_version: str | None
     time_zone: str | None = None
     left_at: datetime | None = None
+    erased_at: datetime | None = None
 
 
 class AccountState(StrEnum):

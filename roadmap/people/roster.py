@@ -39,6 +39,7 @@ class RosterPerson:
     post: str
     is_active: bool
     left_at: datetime | None
+    erased_at: datetime | None
     account: AccountState | None
     bound_at: datetime | None
     link_until: datetime | None

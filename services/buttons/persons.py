@@ -184,3 +184,25 @@ class TwinsButton:
     """Those who may have been entered twice."""
 
     page: int
+
+
+@button("yl")
+class WithoutConsentButton:
+    """A page of people whose data may be erased."""
+
+    page: int
+
+
+@button("ye")
+class AskEraseButton:
+    """Say what erasing the person's data would mean."""
+
+    person_id: int
+
+
+@button("yee")
+class EraseButton:
+    """Erase the person's data; 1: with the files of their reports."""
+
+    person_id: int
+    with_evidence: int

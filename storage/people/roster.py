@@ -54,6 +54,7 @@ _PEOPLE = (
         PersonRow.post,
         PersonRow.is_active,
         PersonRow.left_at,
+        PersonRow.erased_at,
         func.min(AccountRow.state).label("account"),
         func.max(AccountRow.bound_at).label("bound_at"),
         select(func.max(InviteRow.expires_at)).where(_IS_OPEN).scalar_subquery().label("link_until"),
@@ -101,6 +102,14 @@ class RosterRepository:
     ) -> Sequence[RosterPerson]:
         """People of the unit by name; the department's are also those without a role anywhere."""
         return await self._people(_PEOPLE.where(*_staff(unit_id, is_department)).limit(limit).offset(offset))
+
+    async def count_erasable(self, department_id: UnitId) -> int:
+        query = select(func.count()).select_from(PersonRow).where(*_erasable(department_id))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def erasable(self, department_id: UnitId, *, limit: int, offset: int) -> Sequence[RosterPerson]:
+        """People whose names are kept although they left, or have never joined and agreed to it."""
+        return await self._people(_PEOPLE.where(*_erasable(department_id)).limit(limit).offset(offset))
 
     async def person(self, person_id: PersonId) -> RosterPerson | None:
         found = await self._people(_PEOPLE.where(PersonRow.id == person_id))
@@ -162,6 +171,11 @@ def _staff(unit_id: UnitId, is_department: bool) -> list[ColumnElement[bool]]:
         nowhere = ~exists().where(MembershipRow.person_id == PersonRow.id)
         at_unit = and_(PersonRow.department_id == unit_id, or_(at_unit, nowhere))
     return [PersonRow.is_active.is_(True), at_unit]
+
+
+def _erasable(department_id: UnitId) -> list[ColumnElement[bool]]:
+    unasked = or_(PersonRow.is_active.is_(False), PersonRow.consented_at.is_(None))
+    return [PersonRow.department_id == department_id, PersonRow.erased_at.is_(None), unasked]
 
 
 def _at(unit_ids: Collection[UnitId]) -> Any:

@@ -57,6 +57,22 @@ class PersonRow(Row):
     """Their own; NULL: that of the unit they answer for."""
     left_at: Mapped[datetime | None]
     """Since when they do not work here any more."""
+    erased_at: Mapped[datetime | None]
+    """Since when their name is «сотрудник удалён № N»."""
+
+
+class ErasureRow(Row):
+    """Somebody's data that are being erased; `name` and `file_keys` are known only until it is done."""
+
+    __tablename__ = "erasures"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True, autoincrement=False)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    name: Mapped[str | None]
+    file_keys: Mapped[list[Any]]
+    with_evidence: Mapped[bool]
+    at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
 
 
 class NameWordRow(Row):

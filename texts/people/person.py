@@ -10,6 +10,7 @@ from services.buttons.persons import (
     AddRoleButton,
     AskDismissButton,
     AskMergeButton,
+    AskEraseButton,
     AskRevokeRoleButton,
     AskUnbindButton,
     EditPersonButton,
@@ -92,8 +93,11 @@ def _changes(card: PersonCard) -> list[tuple[Button, ...]]:
     twins: list[tuple[Button, ...]] = [
         (Button(f"Открыть: {shortened(twin.name, NAME)}", PersonButton(twin.id)),) for twin in card.twins[:3]
     ]
+    if card.person.erased_at is not None:
+        return []
+    erase = (Button("Стереть данные", AskEraseButton(person_id)),)
     if not card.person.is_active:
-        return [(Button("Снова работает", TakeBackButton(person_id)),), *twins]
+        return [(Button("Снова работает", TakeBackButton(person_id)),), erase, *twins]
     edits = tuple(Button(words, EditPersonButton(person_id, field)) for field, words in FIELDS.items())
     return [
         edits,

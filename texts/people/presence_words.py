@@ -27,6 +27,8 @@ def presence_words(person: RosterPerson, now: datetime, time_zone: str) -> str:
         return f"ещё не в чате, ссылка действует до {moment(person.link_until, time_zone, now=now)}"
     if presence is Presence.EXPIRED and person.link_until:
         return f"ещё не в чате, ссылка истекла {_on(person.link_until, now, time_zone)}"
+    if person.erased_at:
+        return f"данные стёрты {_on(person.erased_at, now, time_zone)}"
     if presence is Presence.LEFT and person.left_at:
         return f"не работает с {_on(person.left_at, now, time_zone)}"
     if presence is Presence.BLOCKED:

@@ -15,7 +15,13 @@ from services.buttons.people import (
     UnitButton,
     UnitsButton,
 )
-from services.buttons.persons import FindPersonButton, PersonButton, TwinsButton, UnitPeopleButton
+from services.buttons.persons import (
+    FindPersonButton,
+    PersonButton,
+    TwinsButton,
+    UnitPeopleButton,
+    WithoutConsentButton,
+)
 from services.buttons.plan import PaperMonthsButton
 from services.buttons.reminding import CalendarButton
 from services.buttons.units import UnitCardButton
@@ -48,6 +54,7 @@ def units(found: UnitsPage) -> Notice:
         )
         if found.unjoined:
             rows.append((Button(f"Пригласить: {found.unjoined}", InvitationsButton(0)),))
+        rows.append((Button("Персональные данные", WithoutConsentButton(0)),))
     unjoined = plural(found.unjoined, "человек", "человека", "человек")
     return Notice(
         body=lines(

@@ -169,7 +169,7 @@ class DismissalService:
         async with self._store.write() as uow:
             person = await person_of(uow, actor, person_id)
             if not person.is_active:
-                if person.left_at is None:
+                if person.left_at is None or person.erased_at is not None:
                     raise NotFound
                 await uow.people.change_person(person_id, is_active=True, left_at=None)
                 await uow.audit.add(actor, now, "person.returned", ("person", person_id))

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from bot.process.app_factory import assemble, open_store
 from bot.process.backups import BackupWatch, make_backup, rotate
 from bot.process.putting_back import restore
-from bot.process.restoring import hold_restored, open_watermark
+from bot.process.restoring import hold_restored, open_erasures, open_watermark
 from bot.settings import Settings
 from builders.databases import Databases, PostgresServer
 from roadmap.errors import BadInput
@@ -92,7 +92,8 @@ async def test_what_was_done_before_the_backup_is_there_and_what_was_due_since_i
         ]
         watermark = open_watermark(place, store, clock)
         assert await watermark.lived_until() == clock.now(), "the start holds what was due until now"
-        await hold_restored(watermark, lambda at: assemble(place, store, at))
+        erasures = open_erasures(place, store, clock)
+        await hold_restored(watermark, lambda at: assemble(place, store, at), erasures)
         assert await watermark.lived_until() is None, "and the next one is an ordinary start"
 
 

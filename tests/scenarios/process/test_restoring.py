@@ -18,9 +18,11 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.people.persons import Role
 from roadmap.reminding.reminders import first_stage_at
 from services.app import App
+from services.control.leaving.erasing import ErasureWork
 from services.process.watermark import WatermarkService
 from storage.engine import create_engine
 from storage.files import FolderFiles
+from storage.process.erased_people import ErasedFiles
 from storage.process.watermarks import WatermarkFiles
 from storage.unit_of_work import Store
 from tests.clock import ZONE
@@ -50,6 +52,11 @@ class Life:
         places = [self.folder / name for name in ("files.json", "database.json")]
         return WatermarkService(self.store, self.world.clock, WatermarkFiles(places))
 
+    @property
+    def erasures(self) -> ErasureWork:
+        place = ErasedFiles([self.folder / "erased.json"])
+        return ErasureWork(self.store, self.world.clock, FolderFiles(self.folder / "files"), place)
+
     def app(self, clock: Clock) -> App:
         return build_app(store=self.store, clock=clock, files=FolderFiles(self.folder / "files"))
 
@@ -67,7 +74,7 @@ class Life:
         if on is not None:
             self.store = Store(create_engine(f"sqlite+aiosqlite:///{self.folder / on}"))
             self.opened.append(self.store)
-        held = await hold_restored(self.watermark, self.app)
+        held = await hold_restored(self.watermark, self.app, self.erasures)
         self.world.machine = build_machine(
             app=self.app(self.world.clock), store=self.store, bot=self.world.machine.bot, rates=UNLIMITED
         )
