@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.name_forms import taken_out
+from roadmap.language.name_forms import taken_out
 from roadmap.people.place import Place
 from storage.all_tables import METADATA
 from storage.belonging import of_department

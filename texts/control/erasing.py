@@ -1,6 +1,6 @@
 """Erasing somebody's data: whose are kept, what goes, what stays."""
 
-from roadmap.people.name_forms import ERASED as INSTEAD
+from roadmap.language.name_forms import ERASED as INSTEAD
 from services.buttons.people import UnitsButton
 from services.buttons.persons import (
     AskDismissButton,

@@ -8,8 +8,8 @@ import structlog
 from roadmap.clock import Clock
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import PersonId
+from roadmap.language.name_forms import ERASED, namesakes, taker, traces
 from roadmap.people.erasures import ErasedPerson
-from roadmap.people.name_forms import ERASED, namesakes, taker, traces
 from roadmap.people.persons import Actor, Person, Role, SystemActor, Through
 from roadmap.people.roster import RosterPerson
 from services.people.directory import require

@@ -46,7 +46,7 @@ async def test_what_was_named_goes_to_a_colleague_and_everybody_learns_of_it(
     await vera.presses("Да, передать")
     (card,) = await vera.sees("Лугова Анна.*Не работает с 1 сентября")
     assert await vera.last_toast() == "Доступ закрыт. Передано: 2 открытых поручения."
-    assert card.buttons == ["Снова работает", "‹ Школа № 3"]
+    assert card.buttons == ["Снова работает", "Стереть данные", "‹ Школа № 3"]
     await anna.sees("Ваш доступ к «Вехе» закрыт")
     await boris.sees("Вам передано то, за что отвечали раньше: Лугова Анна. У вас 3 мероприятия")
     await olga.sees(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap.people.name_forms import ERASED, namesakes, taken_out, taker, traces
+from roadmap.language.name_forms import ERASED, namesakes, taken_out, taker, traces
 
 ANNA = "Лугова Анна Петровна"
 INSTEAD = ERASED.format(number=17)
