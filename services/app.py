@@ -16,9 +16,9 @@ from services.control.duties.duty_lists import ListService
 from services.control.duties.nudging import NudgeService
 from services.control.duties.reach import ReachService
 from services.control.leaving.dismissing import DismissalService
+from services.control.leaving.erasing import ErasureService
 from services.control.leaving.merging_people import PeopleMergeService
 from services.control.leaving.merging_units import UnitMergeService
-from services.control.leaving.erasing import ErasureService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService

@@ -58,7 +58,7 @@ from storage.people.tables import (
     StartAttemptRow,
 )
 from storage.process.tables import ConversationRow, InboxUpdateRow
-from storage.reminding.tables import ReminderSettingsRow, SnoozeRow
+from storage.reminding.tables import CalendarLinkRow, ReminderSettingsRow, SnoozeRow
 
 Take = Callable[[str], str]
 Key = tuple[Any, ...]
@@ -72,10 +72,11 @@ OF_DOCUMENTS = frozenset(
 )
 """Tables with words of documents: there a surname alone may be no person («чтения памяти …»)."""
 _OF_CHATS = (CardRow, ConversationRow, InboxUpdateRow, TypedWordsRow, StartAttemptRow)
-_OF_PERSON = (
+OF_PERSON = (
     *(AccountRow, AliasRow, AbsenceRow, MembershipRow, NameWordRow, ReminderSettingsRow, SnoozeRow),
-    IncomingDocumentRow,
+    *(CalendarLinkRow, IncomingDocumentRow),
 )
+"""Rows that are the person's own: they go."""
 _WAITING = tuple(
     state.value
     for state in (DeliveryState.PENDING, DeliveryState.UNSURE, DeliveryState.BLOCKED, DeliveryState.DEAD)
@@ -135,11 +136,15 @@ class ErasureRepository:
         return str((await self._connection.execute(query)).scalar() or "")[:32]
 
     async def others_names(self, department_id: UnitId, person_id: PersonId) -> Sequence[str]:
-        """The names of everybody else of the department, also of those who left."""
+        """The names of everybody else of the department, also of those who left.
+
+        Not of cards that were merged into another, or entered for a document that was cancelled.
+        """
         query = select(PersonRow.name).where(
             PersonRow.department_id == department_id,
             PersonRow.id != person_id,
             PersonRow.erased_at.is_(None),
+            or_(PersonRow.is_active, PersonRow.left_at.is_not(None)),
         )
         return [str(name) for name in (await self._connection.execute(query)).scalars()]
 
@@ -177,7 +182,7 @@ class ErasureRepository:
             for table in _OF_CHATS:
                 here = and_(table.channel == place.channel, table.chat_id == place.chat_id)
                 await self._connection.execute(delete(table).where(here))
-        for owned in _OF_PERSON:
+        for owned in OF_PERSON:
             await self._connection.execute(delete(owned).where(owned.person_id == person_id))
         await self._blank(person_id, instead, erasure.at)
         theirs = update(ErasureRow).where(ErasureRow.person_id == person_id)
@@ -211,10 +216,22 @@ class ErasureRepository:
         return found
 
     async def _blank(self, person_id: PersonId, instead: str, now: datetime) -> None:
-        """The person's row, links and messages stay as numbers others refer to."""
+        """The person's row, links and messages stay as numbers others refer to.
+
+        A card of the same name that was merged into another, or never used, is the person's too.
+        """
         nobody = {"name": instead, "post": "", "time_zone": None, "is_active": False, "erased_at": now}
-        person = update(PersonRow).where(PersonRow.id == person_id)
-        await self._connection.execute(person.values(**nobody))
+        this = select(PersonRow.department_id, PersonRow.name).where(PersonRow.id == person_id)
+        department_id, name = (await self._connection.execute(this)).one()
+        merged = select(PersonRow.id).where(
+            PersonRow.department_id == department_id,
+            PersonRow.name == name,
+            PersonRow.is_active.is_(False),
+            PersonRow.left_at.is_(None),
+        )
+        whose = [person_id, *(await self._connection.execute(merged)).scalars()]
+        await self._connection.execute(delete(NameWordRow).where(NameWordRow.person_id.in_(whose)))
+        await self._connection.execute(update(PersonRow).where(PersonRow.id.in_(whose)).values(**nobody))
         links = update(InviteRow).where(InviteRow.person_id == person_id)
         await self._connection.execute(
             links.values(

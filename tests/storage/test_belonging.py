@@ -2,6 +2,7 @@
 
 from storage.all_tables import METADATA
 from storage.belonging import of_department
+from storage.erasing import OF_PERSON
 
 NOBODYS = {"leases", "watermarks", "unit_members", "unit_subtrees"}
 """Of the process, or without a word in them."""
@@ -10,3 +11,23 @@ NOBODYS = {"leases", "watermarks", "unit_members", "unit_subtrees"}
 def test_every_table_knows_its_departments_rows() -> None:
     unknown = {table.name for table in METADATA.sorted_tables if of_department(table) is None}
     assert unknown == NOBODYS
+
+
+def test_whatever_refers_to_a_person_goes_with_them_or_is_known_to_stay() -> None:
+    gone = {row.__tablename__ for row in OF_PERSON} | {"report_drafts"}
+    referring = {
+        table.name
+        for table in METADATA.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name == "persons"
+    }
+    assert referring - gone == STAYING
+
+
+STAYING = {
+    *("duties", "assignments", "campaign_items", "plan_edits", "plan_tables", "plan_table_returns"),
+    *("imports", "import_names", "questions", "editions", "staff_lists"),
+    *("execution_reports", "decisions", "extension_requests", "reassignments"),
+    *("deliveries", "delivery_items", "invites", "erasures", "audit_entries"),
+}
+"""What was done for the department: the number stays, the name behind it does not."""

@@ -9,8 +9,8 @@ from services.buttons.people import InvitePersonButton, UnitButton
 from services.buttons.persons import (
     AddRoleButton,
     AskDismissButton,
-    AskMergeButton,
     AskEraseButton,
+    AskMergeButton,
     AskRevokeRoleButton,
     AskUnbindButton,
     EditPersonButton,
