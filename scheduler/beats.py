@@ -70,6 +70,12 @@ BEATS = (
         next_at=lambda app: app.monday.next_at(),
     ),
     Beat(
+        name="plan mornings of those who decide",
+        period=timedelta(minutes=5),
+        look=lambda app: app.mornings.plan_due(),
+        next_at=lambda app: app.mornings.next_at(),
+    ),
+    Beat(
         name="run campaigns",
         period=timedelta(minutes=1),
         look=lambda app: app.campaigns.look(),

@@ -84,6 +84,7 @@ from services.process.audit_export import AuditExportService
 from services.process.inbox import InboxService
 from services.process.sealing import SealingService
 from services.reminding.due_calendars import DueCalendarService
+from services.reminding.mornings import MorningService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.evidence_archives import EvidenceArchiveService
@@ -283,6 +284,10 @@ class App:
     @cached_property
     def monitoring(self) -> MonitoringService:
         return MonitoringService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def mornings(self) -> MorningService:
+        return MorningService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def newcomers(self) -> NewcomerService:

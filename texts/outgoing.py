@@ -41,6 +41,7 @@ from services.plan.calendars import compose_calendar_moved
 from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest, compose_digests
+from services.reminding.mornings import compose_late_decisions
 from services.summary.letters import compose_weekly_letter
 from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
@@ -61,7 +62,7 @@ from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import absences, invitations, people
 from texts.plan import newcomers
-from texts.reminding import digest
+from texts.reminding import curator_desk, digest
 from texts.summary import letters, monday
 
 
@@ -201,6 +202,12 @@ _ROWS = (
     Message(DeliveryKind.ABSENCE, compose_absence, absences.news, "замещение"),
     Message(DeliveryKind.CATCH_UP, compose_catch_up(say), deliveries.catch_up, "накопившиеся сообщения"),
     Message(DeliveryKind.WEEKLY_LETTER, compose_weekly_letter, letters.weekly_letter, "письмо руководителю"),
+    Message(
+        DeliveryKind.LATE_DECISIONS,
+        compose_late_decisions,
+        curator_desk.late_decisions,
+        "решения, которых ждут больше недели",
+    ),
     Message(DeliveryKind.MONDAY, compose_monday, monday.message, "что ждёт на неделе"),
     Message(DeliveryKind.UNDELIVERED, compose_undelivered, undelivered.news, "известие о недоставленном"),
     Message(

@@ -1,7 +1,9 @@
 """Counts over the units somebody watches."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from roadmap.ids import UnitId
 
@@ -17,6 +19,16 @@ class OverdueCounts:
     @property
     def total(self) -> int:
         return self.silent + self.returned + self.partial
+
+    @classmethod
+    def sum(cls, counted: Iterable[Self]) -> Self:
+        """All of them together."""
+        every = list(counted)
+        return cls(
+            silent=sum(each.silent for each in every),
+            returned=sum(each.returned for each in every),
+            partial=sum(each.partial for each in every),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

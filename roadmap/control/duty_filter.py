@@ -49,6 +49,7 @@ class DutyFilter:
     assigned_person_ids: Collection[PersonId] | None = None
     roots: Collection[UnitId] | None = None
     home_unit_id: UnitId | None = None
+    home_unit_ids: Collection[UnitId] | None = None
     ids: Collection[DutyId] | None = None
     measure_ids: Collection[MeasureId] | None = None
     states: Collection[DutyState] | None = None

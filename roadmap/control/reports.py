@@ -81,10 +81,11 @@ class WaitingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingTotal:
-    """How many decisions are waited for, and since when the longest."""
+    """How many decisions are waited for, since when the longest and since when the newest."""
 
     count: int
     since: datetime | None
+    newest: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +96,11 @@ class WaitingItem:
     subject_id: int
     duty_id: DutyId
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitWaits:
+    """How many decisions are waited for at one home unit, and the oldest of them."""
+
+    count: int
+    oldest: tuple[WaitingItem, ...]

@@ -127,6 +127,11 @@ class DeliveryKind(StrEnum):
         "weekly_letter",
         KindRules(priority=Priority.NEWS, folds=False, key="letter:{recipient}:{occasion}"),
     )
+    # department, to its head: decisions left waiting for a week; the occasion is the day the newest came
+    LATE_DECISIONS = (
+        "late_decisions",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     # department, to its coordinators and curators: what waits for them; the occasion is the morning
     MONDAY = (
         "monday",

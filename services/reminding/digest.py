@@ -16,6 +16,7 @@ from services.composing import Cancelled
 from services.control.duties.cards import CardView, view_of
 from services.delivery.undelivered import count_undelivered
 from services.people.rights import is_assignee
+from services.reminding.curator_desk import Desk, desks_of
 from services.reminding.escalation import part_of
 from storage.unit_of_work import UnitOfWork
 
@@ -40,6 +41,8 @@ class DigestView:
     open_duties: int
     overdue_duties: int
     undelivered: int = 0
+    desk: Desk | None = None
+    """Of those who decide about anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class _Read:
     items: Mapping[DeliveryId, Sequence[NewDeliveryItem]]
     duties: Mapping[UnitId, Mapping[DutyId, DutyLine]]
     snoozed: Collection[tuple[DutyId, PersonId]]
+    desks: Mapping[PersonId, Desk]
 
     def items_of(self, digest: Delivery) -> list[NewDeliveryItem]:
         """Its own stages and those of the recipient's earlier digests that never left."""
@@ -68,12 +72,17 @@ class _Parts:
     watched: tuple[DutyLine, ...]
     led: tuple[DutyLine, ...]
     undelivered: int
+    desk: Desk | None
+
+    @property
+    def says_nothing(self) -> bool:
+        return not (self.own or self.watched or self.led) and (self.desk is None or self.desk.is_empty)
 
     @property
     def alone(self) -> DutyId | None:
         """The one duty it is about, where it says nothing else."""
-        is_one = len(self.own) == 1 and not (self.watched or self.led or self.undelivered)
-        return self.own[0].id if is_one else None
+        others = self.watched or self.led or self.undelivered or not (self.desk is None or self.desk.is_empty)
+        return self.own[0].id if len(self.own) == 1 and not others else None
 
 
 async def compose_digest(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DigestView | Cancelled:
@@ -112,7 +121,14 @@ async def _read(uow: UnitOfWork, digests: Sequence[Delivery], now: datetime) -> 
         for department_id, ids in by_department.items()
     }
     snoozed = await uow.reminders.snoozes(set().union(*by_department.values()), now)
-    return _Read(waiting=waiting, actors=actors, items=items, duties=duties, snoozed=snoozed.keys())
+    return _Read(
+        waiting=waiting,
+        actors=actors,
+        items=items,
+        duties=duties,
+        snoozed=snoozed.keys(),
+        desks=await desks_of(uow, actors.values(), now),
+    )
 
 
 async def _parts(uow: UnitOfWork, digest: Delivery, read: _Read, now: datetime) -> _Parts | Cancelled:
@@ -126,7 +142,7 @@ async def _parts(uow: UnitOfWork, digest: Delivery, read: _Read, now: datetime) 
     if digest.is_repeat and not digest.payload.get(ASKED_FOR):
         items = await _worth_repeating(uow, read.items.get(digest.id, ()), items, now)
     parts = await _told_to(uow, actor, items, read, now)
-    if not (parts.own or parts.watched or parts.led):
+    if parts.says_nothing:
         return Cancelled("everything in it is settled")
     return parts
 
@@ -166,6 +182,7 @@ async def _told_to(
         watched=tuple(_told(Role.CURATOR, current, alarming)),
         led=tuple(led),
         undelivered=await count_undelivered(uow, actor),
+        desk=read.desks.get(actor.person_id),
     )
 
 
@@ -187,6 +204,7 @@ async def _views(uow: UnitOfWork, digests: Sequence[_Parts], now: datetime) -> I
                 open_duties=sum(is_open for is_open, _ in counts),
                 overdue_duties=sum(overdue for _, overdue in counts),
                 undelivered=each.undelivered,
+                desk=each.desk,
             )
         )
     return iter(views)

@@ -1,7 +1,7 @@
 """Counts for the screens of curators and heads: one query each, on the indexes of duties."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -93,6 +93,22 @@ class BoardRepository:
             UnitOverdue(unit_id=UnitId(row.id), unit=row.name, overdue=_overdue(row), oldest_on=row.oldest_on)
             for row in await self._connection.execute(query.limit(limit).offset(offset))
         ]
+
+    async def missing_by_unit(self, department_id: UnitId, today: date) -> Mapping[UnitId, OverdueCounts]:
+        """What is overdue at each home unit of the department where anything is."""
+        query = select(DutyRow.home_unit_id, *_missing()).where(
+            _is_home_in(department_id), _is_overdue(today)
+        )
+        found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
+        return {UnitId(row.home_unit_id): _overdue(row) for row in found}
+
+    async def due_by_unit(self, department_id: UnitId, first: date, last: date) -> Mapping[UnitId, int]:
+        """How much is owed by a day between these at each home unit where anything is."""
+        query = select(DutyRow.home_unit_id, func.count().label("n")).where(
+            _is_home_in(department_id), WAITS_FOR_ASSIGNEE, DutyRow.owed_by.between(first, last)
+        )
+        found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
+        return {UnitId(row.home_unit_id): int(row.n) for row in found}
 
     async def overdue_measures(
         self, roots: Collection[UnitId], today: date, limit: int
@@ -199,6 +215,11 @@ def _untold(who: Actor) -> Any:
         .where(stands_under(DutyRow.home_unit_id, who.roots))
     )
     return union_all(of_units, of_persons).subquery()
+
+
+def _is_home_in(department_id: UnitId) -> ColumnElement[bool]:
+    """Unit by unit: each is a range of an index that holds all a total looks at."""
+    return DutyRow.home_unit_id.in_(select(UnitRow.id).where(UnitRow.department_id == department_id))
 
 
 def _is_overdue(today: date) -> ColumnElement[bool]:

@@ -167,6 +167,7 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "department_id": DutyRow.department_id == bindparam("department_id"),
     "roots": is_under(DutyRow.home_unit_id, _any_of("roots")),
     "home_unit_id": DutyRow.home_unit_id == bindparam("home_unit_id"),
+    "home_unit_ids": DutyRow.home_unit_id.in_(_any_of("home_unit_ids")),
     "ids": DutyRow.id.in_(_any_of("ids")),
     "measure_ids": DutyRow.measure_id.in_(_any_of("measure_ids")),
     "states": DutyRow.state.in_(_any_of("states")),

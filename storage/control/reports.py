@@ -33,6 +33,7 @@ from roadmap.control.reports import (
     NewReport,
     SeenEvidence,
     StoredReport,
+    UnitWaits,
     WaitingItem,
     WaitingKind,
     WaitingTotal,
@@ -312,28 +313,31 @@ class ReportRepository(SqlDraftRepository):
         """How many of the same there are, and since when the oldest."""
         found = _watched(who)
         query = select(func.count().label("count"), func.min(found.c.since).label("since"))
+        query = query.add_columns(func.max(found.c.since).label("newest"))
         query = _since(query.select_from(found), found, before)
         return restore(WaitingTotal, (await self._connection.execute(query)).one())
 
-    async def waiting_by_unit(self, department_id: UnitId) -> Mapping[UnitId, WaitingTotal]:
-        """The same of each home unit of the department where anything waits."""
-        units = select(UnitRow.id).where(UnitRow.department_id == department_id)
-        is_here = DutyRow.home_unit_id.in_(units)
+    async def waiting_of_department(self, department_id: UnitId, oldest: int) -> Mapping[UnitId, UnitWaits]:
+        """How much waits at each home unit of the department, and the oldest of it."""
+        is_here = DutyRow.home_unit_id.in_(select(UnitRow.id).where(UnitRow.department_id == department_id))
         found = _waiting(is_here, is_here, DutyRow.home_unit_id)
-        counted = select(
-            found.c.home_unit_id, func.count().label("count"), func.min(found.c.since).label("since")
-        ).group_by(found.c.home_unit_id)
+        of_unit = {"partition_by": found.c.home_unit_id}
+        order = found.c.since, found.c.kind, found.c.subject_id
+        numbered = select(
+            found,
+            func.count().over(**of_unit).label("total"),
+            func.row_number().over(**of_unit, order_by=order).label("place"),
+        ).subquery()
+        query = select(numbered).where(numbered.c.place <= oldest)
+        rows: dict[UnitId, list[Any]] = {}
+        for row in await self._connection.execute(query.order_by(numbered.c.home_unit_id, numbered.c.place)):
+            rows.setdefault(UnitId(row.home_unit_id), []).append(row)
         return {
-            UnitId(row.home_unit_id): restore(WaitingTotal, row)
-            for row in await self._connection.execute(counted)
+            unit_id: UnitWaits(
+                count=of_this[0].total, oldest=tuple(restore(WaitingItem, row) for row in of_this)
+            )
+            for unit_id, of_this in rows.items()
         }
-
-    async def waiting_at(self, units: Collection[UnitId], *, limit: int) -> Sequence[WaitingItem]:
-        """What waits at these very home units, longest first."""
-        is_here = DutyRow.home_unit_id.in_(units)
-        found = _waiting(is_here, is_here)
-        query = select(found).order_by(found.c.since, found.c.kind, found.c.subject_id).limit(limit)
-        return [restore(WaitingItem, row) for row in await self._connection.execute(query)]
 
 
 def _since(query: Select[Any], found: Any, before: datetime | None) -> Select[Any]:

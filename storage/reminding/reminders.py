@@ -141,6 +141,13 @@ class ReminderRepository:
             found.setdefault(PersonId(row.recipient_id), []).append(DeliveryId(row.id))
         return found
 
+    async def sent(self, dedupe_keys: Collection[str]) -> Sequence[str]:
+        """Those of these keys whose delivery has left."""
+        query = select(DeliveryRow.dedupe_key).where(
+            DeliveryRow.dedupe_key.in_(dedupe_keys), is_state(DeliveryRow.state, DeliveryState.SENT)
+        )
+        return [row.dedupe_key for row in await self._connection.execute(query)]
+
     async def is_planned(self, dedupe_key: str) -> bool:
         """Whether a delivery was ever written under this key, whatever became of it."""
         query = select(DeliveryRow.id).where(DeliveryRow.dedupe_key == dedupe_key)

@@ -42,8 +42,8 @@ RETURNED = "Возвращено на доработку."
 EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
 EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
 
-_MARKS = {WaitingKind.REPORT: "📝", WaitingKind.EXTENSION: "📅", WaitingKind.REASSIGNMENT: "↪️"}
-_KINDS = {
+MARKS = {WaitingKind.REPORT: "📝", WaitingKind.EXTENSION: "📅", WaitingKind.REASSIGNMENT: "↪️"}
+KINDS = {
     WaitingKind.REPORT: "отчёт",
     WaitingKind.EXTENSION: "перенос срока",
     WaitingKind.REASSIGNMENT: "«не моё»",
@@ -79,13 +79,13 @@ def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
     waits = _waits(line.item.since, page.now)
     return lines(
         "",
-        Html(f"{place}. {_MARKS[line.item.kind]} ") + name(line.duty, 110),
-        f"{shortened(line.duty.assignee, 60)} · {_KINDS[line.item.kind]} · {waits}",
+        Html(f"{place}. {MARKS[line.item.kind]} ") + name(line.duty, 110),
+        f"{shortened(line.duty.assignee, 60)} · {KINDS[line.item.kind]} · {waits}",
     )
 
 
 def _queue_button(line: QueueLine, page: QueuePage) -> Button:
-    label = shortened(f"{_MARKS[line.item.kind]} {number(line.duty.number)} {line.duty.assignee}", 48)
+    label = shortened(f"{MARKS[line.item.kind]} {number(line.duty.number)} {line.duty.assignee}", 48)
     match line.item.kind:
         case WaitingKind.REPORT:
             return Button(label, ReviewButton(line.duty.id, page.page))
@@ -199,7 +199,7 @@ def gathered(view: GatheredView) -> Notice:
             bold(f"Ждут вашего решения: {view.waiting}"),
             "",
             *(
-                Html(f"{_MARKS[item.kind]} ") + name(duty, 90) + f" ({shortened(duty.assignee, 50)})"
+                Html(f"{MARKS[item.kind]} ") + name(duty, 90) + f" ({shortened(duty.assignee, 50)})"
                 for item, duty in view.oldest
             ),
             f"и ещё {rest}" if rest else None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from roadmap.control.boards import OverdueCounts
 from roadmap.control.duty import SILENT, DutyState
 from roadmap.control.duty_lines import DutyLine
 from services.buttons.delivery import UndeliveredButton
@@ -25,21 +26,22 @@ from texts.control.duty_words import (
 from texts.control.outcomes import part_words
 from texts.delivery.undelivered import undelivered_label
 from texts.plural import day, weekday
+from texts.reminding.curator_desk import desk_keys, desk_lines
 from texts.short import shortened
 
-OWN_SHOWN, WATCHED_SHOWN, LED_SHOWN = 15, 6, 4
+OWN_SHOWN, WATCHED_SHOWN, WATCHED_BESIDE_OWN, LED_SHOWN = 15, 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""
-TITLE_LENGTH = 80
-UNIT_LENGTH = 40
-UNITS_SHOWN = 3
+TITLE_LENGTH, ALERT_LENGTH = 80, 70
+UNIT_LENGTH = 30
+UNITS_SHOWN = 2
 WATCHED_KEYS = 3
 FRIDAY = 4
 ALERTS = {
-    "Не отчитались в срок": SILENT,
-    "Ждём исправленный отчёт": frozenset({DutyState.RETURNED}),
-    "Выполнено частично": frozenset({DutyState.PARTIAL}),
+    "silent": ("Не отчитались в срок", SILENT),
+    "returned": ("Ждём исправленный отчёт", frozenset({DutyState.RETURNED})),
+    "partial": ("Выполнено частично", frozenset({DutyState.PARTIAL})),
 }
-"""What is missing after the due day, and in which states."""
+"""What is missing after the due day, by the fields of `OverdueCounts`, and in which states."""
 KEYS_PER_ROW = 5
 SOON_DAYS = 14
 Rows = tuple[tuple[Button, ...], ...]
@@ -54,12 +56,27 @@ def digest(view: DigestView) -> Notice:
         body=lines(
             bold(f"Сводка на {day(view.today, today=view.today)}, {weekday(view.today)}"),
             *_own(shown, view),
-            *_alerts("", view.watched, WATCHED_SHOWN, view.today),
+            *_red(view),
             *_alerts("Просрочено больше недели. ", view.led, LED_SHOWN, view.today),
+            *desk_lines(view.desk, view.today),
             *(("", f"{undelivered_label(view.undelivered)}.") if view.undelivered else ()),
         ),
-        buttons=(*_number_keys(shown, view.today), *_watched_keys(view), *_links(view)),
+        buttons=(
+            *_number_keys(shown, view.today),
+            *_watched_keys(view),
+            *desk_keys(view.desk),
+            *_links(view),
+        ),
     )
+
+
+def _red(view: DigestView) -> list[Html | str | None]:
+    """What is overdue where they watch: with a week's first digest all of it, then what is new."""
+    limit = WATCHED_BESIDE_OWN if view.own else WATCHED_SHOWN
+    week = view.desk.week if view.desk else None
+    if week is None or not week.overdue:
+        return _alerts("", view.watched, limit, view.today)
+    return _alerts("", week.overdue[:limit], limit, view.today, week.missing)
 
 
 def _single_heading(card: CardView) -> Html:
@@ -108,24 +125,37 @@ def _grouped(shown: Iterable[DutyLine], today: date) -> list[tuple[str, list[Dut
     return [(title, group) for title, group in groups.items() if group]
 
 
-def _alerts(head: str, found: Sequence[DutyLine], limit: int, today: date) -> list[Html | str | None]:
-    """Somebody else's overdue duties: the silent first, apart from those whose report is there."""
+def _alerts(
+    head: str,
+    found: Sequence[DutyLine],
+    limit: int,
+    today: date,
+    of: OverdueCounts | None = None,
+) -> list[Html | str | None]:
+    """Somebody else's overdue duties: the silent first, apart from those whose report is there.
+
+    `of`: how many there are, where these are only the first of them.
+    """
     said: list[Html | str | None] = []
-    for title, states in ALERTS.items():
+    for kind, (title, states) in ALERTS.items():
         group = [duty for duty in found if duty.state in states]
-        said += _alert_group(f"{OVERDUE_MARK} {head}{title}", group, limit, today) if group else []
+        count = getattr(of, kind) if of is not None else len(group)
+        title = f"{OVERDUE_MARK} {head}{title}: {count}"
+        said += _alert_group(title, group, count, limit, today) if count else []
     return said
 
 
-def _alert_group(title: str, found: Sequence[DutyLine], limit: int, today: date) -> list[Html | str | None]:
+def _alert_group(
+    title: str, found: Sequence[DutyLine], count: int, limit: int, today: date
+) -> list[Html | str | None]:
     """One line a control point, with those who have not reported."""
     points: dict[tuple[int, date | None], list[DutyLine]] = {}
     for duty in found:
         points.setdefault((duty.measure_id, duty.owed_by), []).append(duty)
-    shown = list(points.values())
-    said: list[Html | str | None] = ["", bold(f"{title}: {len(found)}")]
-    said += [Html("• ") + _alert(group, today) for group in shown[:limit]]
-    if more := sum(len(group) for group in shown[limit:]):
+    shown = list(points.values())[:limit]
+    said: list[Html | str | None] = ["", bold(title)]
+    said += [Html("• ") + _alert(group, today) for group in shown]
+    if more := count - sum(len(group) for group in shown):
         said.append(f"…и ещё {duties(more)}")
     return said
 
@@ -137,7 +167,7 @@ def _alert(group: Sequence[DutyLine], today: date) -> Html:
     when = f"срок был {on_day(first.owed_by, today)}" if first.owed_by else ""
     part = part_words(first.percent, first.remaining, REMAINING_LENGTH) if len(group) == 1 else ""
     left = f", {part}" if part else ""
-    return name(first, TITLE_LENGTH) + f", {when}: {whose}{more}{left}"
+    return name(first, ALERT_LENGTH) + f", {when}: {whose}{more}{left}"
 
 
 def _number_keys(shown: Sequence[DutyLine], today: date) -> Rows:
@@ -169,7 +199,7 @@ def _links(view: DigestView) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if view.own:
         rows.append((Button("Все мои мероприятия", MyDutiesButton("", 0)),))
-    if view.watched:
+    if view.watched or (view.desk and view.desk.week and view.desk.week.overdue):
         rows.append((Button("Просроченное по организациям", OverdueUnitsButton(0)),))
     if view.led:
         rows.append((Button("Обзор", BoardButton()),))

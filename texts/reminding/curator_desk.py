@@ -1,0 +1,99 @@
+"""The desk of a curator in the digest, and the head's line about decisions that are late."""
+
+from datetime import date
+
+from roadmap.control.reports import WaitingKind
+from services.buttons.deciding import QueueButton
+from services.buttons.duties import BoardButton, DigestDutyButton
+from services.control.deciding.decisions import QueueLine
+from services.control.deciding.waiting_long import LongWait
+from services.notice import Button, Html, Notice, bold, lines
+from services.reminding.curator_desk import Desk
+from services.reminding.mornings import LateDecisions
+from texts.control.decisions import KINDS, MARKS
+from texts.control.duty_words import duties, name, number, on_day
+from texts.plural import plural
+from texts.short import shortened
+
+TITLE_LENGTH, UNIT_LENGTH, NAME_LENGTH, LABEL_LENGTH = 70, 40, 40, 56
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def desk_lines(desk: Desk | None, today: date) -> list[Html | str]:
+    """What waits for their decision, and once a week how much is due by Sunday."""
+    if desk is None:
+        return []
+    said: list[Html | str] = []
+    if desk.waiting:
+        said += ["", bold(waiting_head(desk.waiting, desk.days))]
+        said += [
+            Html(f"{MARKS[line.item.kind]} ")
+            + name(line.duty, TITLE_LENGTH)
+            + f" — {shortened(line.duty.assignee, UNIT_LENGTH)}, {KINDS[line.item.kind]}"
+            for line in desk.oldest
+        ]
+        if more := desk.waiting - len(desk.oldest):
+            said.append(f"…и ещё {more}")
+    if desk.week is not None and desk.week.due:
+        until = on_day(desk.week.until, today)
+        said += ["", f"Скоро срок: {duties(desk.week.due)} до {until}."]
+    return said
+
+
+def waiting_head(count: int, days: int) -> str:
+    """«Ждут вас: 3, старшему 5 дней»."""
+    return f"Ждут вас: {count}" + (f", старшему {_days(days)}" if days else "")
+
+
+def desk_keys(desk: Desk | None) -> Rows:
+    """The oldest as cards below the digest, then the whole queue."""
+    if desk is None or not desk.waiting:
+        return ()
+    rows = [(Button(_label(line), DigestDutyButton(line.duty.id)),) for line in desk.oldest]
+    if desk.waiting > 1:
+        rows.append((Button(f"Вся очередь ({desk.waiting})", QueueButton(0)),))
+    return tuple(rows)
+
+
+def late_decisions(view: LateDecisions) -> Notice:
+    """To the head: whose decisions have been waited for longer than a working week."""
+    count, oldest = view.waits.count, view.waits.oldest
+    return Notice(
+        body=lines(
+            bold(f"Ждут решения куратора пять рабочих дней и дольше: {count}"),
+            "",
+            *(late_line(wait) for wait in oldest),
+            f"…и ещё {count - len(oldest)}" if count > len(oldest) else None,
+        ),
+        buttons=(
+            *((Button(_late_label(wait), DigestDutyButton(wait.duty.id)),) for wait in oldest),
+            (Button("Обзор", BoardButton()),),
+        ),
+    )
+
+
+def late_line(wait: LongWait) -> Html:
+    """One decision that is late: what waits, for how long and for whom."""
+    who = ", ".join(shortened(person, NAME_LENGTH) for person in wait.curators) or "куратор не назначен"
+    assignee = shortened(wait.duty.assignee, UNIT_LENGTH)
+    return (
+        Html(f"{MARKS[wait.kind]} ")
+        + name(wait.duty, TITLE_LENGTH)
+        + f" — {assignee}, {KINDS[wait.kind]}, {_days(wait.days)}; решает {who}"
+    )
+
+
+def _days(count: int) -> str:
+    return plural(count, "день", "дня", "дней")
+
+
+def _label(line: QueueLine) -> str:
+    return shortened(_about(line.item.kind, line.duty.number, line.duty.assignee), LABEL_LENGTH)
+
+
+def _late_label(wait: LongWait) -> str:
+    return shortened(_about(wait.kind, wait.duty.number, wait.duty.assignee), LABEL_LENGTH)
+
+
+def _about(kind: WaitingKind, printed: str, assignee: str) -> str:
+    return " ".join(filter(None, (MARKS[kind], number(printed), assignee)))
