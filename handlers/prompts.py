@@ -12,6 +12,7 @@ class Prompt(StrEnum):
     """A draft is open: words and files go into it. It is not left by pressing something else."""
     REPORT_FOR_THEM = "Reporting:for_them"
     RETURN_COMMENT = "Returning:comment"
+    LEAVE_TO_HEAD = "Deciding:leave_to_head"
     EXTENSION_DATE = "Extending:date"
     EXTENSION_REASON = "Extending:reason"
     EXTENSION_OTHER_DATE = "Extending:other_date"

@@ -9,6 +9,7 @@ from handlers import (
     reminding,
 )
 from handlers.control import (
+    curators_deeds,
     deciding,
     duties,
     edited_words,
@@ -85,6 +86,7 @@ ROUTES = merged(
         report_sending,
         edited_words,
         deciding,
+        curators_deeds,
         reach,
         extensions,
         reassignments,

@@ -10,6 +10,7 @@ from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
 from services.control.deciding.edited_answers import EditedAnswerService
+from services.control.deciding.on_behalf import OnBehalfService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
@@ -24,12 +25,13 @@ from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService
 from services.control.paper_lists import PaperListService
 from services.control.reporting.edited_words import EditedWordsService
-from services.control.reporting.on_behalf import OnBehalfService
 from services.control.reporting.receiving import ReceivingService
 from services.control.reporting.report_drafts import DraftService
 from services.control.reporting.reporting import ReportingService
+from services.control.requests.curators_deeds import CuratorsDeedService
 from services.control.requests.extension_memos import ExtensionMemoService
 from services.control.requests.extensions import ExtensionService
+from services.control.requests.handing import HandingService
 from services.control.requests.reassignments import ReassignmentService
 from services.control.requests.undoing_passes import UndoingPassService
 from services.delivery.recovery import DeliveryService
@@ -170,6 +172,10 @@ class App:
         return ChoiceService(self._store, self.clock, self._world.calendar)
 
     @cached_property
+    def curators_deeds(self) -> CuratorsDeedService:
+        return CuratorsDeedService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
     def dating(self) -> DatingService:
         return DatingService(self._store, self.clock, self._world.calendar)
 
@@ -241,6 +247,10 @@ class App:
         return PaperService(self._store, self.clock, world.files, world.export_form, world.export_analysis)
 
     @cached_property
+    def handing(self) -> HandingService:
+        return HandingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
     def history(self) -> HistoryService:
         return HistoryService(self._store)
 
@@ -295,7 +305,7 @@ class App:
 
     @cached_property
     def on_behalf(self) -> OnBehalfService:
-        return OnBehalfService(self._store, self.clock)
+        return OnBehalfService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def pacing(self) -> PacingService:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape, unescape
 
+from roadmap.people.place import TELEGRAM, Place
 from services.buttons.packing import ButtonData
 
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -40,6 +41,11 @@ def quote(inner: str, *, collapsed: bool = False) -> Html:
 
 def link(label: str, url: str) -> Html:
     return Html(f'<a href="{escape(url, quote=True)}">{_safe(label)}</a>')
+
+
+def written_to(name: str, place: Place) -> Html:
+    """The name as a way into the chat with that person; a messenger without such a way has the name alone."""
+    return link(name, f"tg://user?id={place.chat_id}") if place.channel == TELEGRAM else text(name)
 
 
 def lines(*parts: str | None) -> Html:

@@ -18,6 +18,7 @@ from storage.control.duty_plan import DutyPlanRepository
 from storage.control.incoming_files import IncomingFileRepository
 from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
+from storage.control.passed_up import PassedUpRepository
 from storage.control.reach import ReachRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
@@ -152,6 +153,10 @@ class UnitOfWork:
     @cached_property
     def reports(self) -> ReportRepository:
         return ReportRepository(self._connection)
+
+    @cached_property
+    def passed_up(self) -> PassedUpRepository:
+        return PassedUpRepository(self._connection)
 
     @cached_property
     def incoming(self) -> IncomingFileRepository:

@@ -10,10 +10,11 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DeliveryId
 from services.composing import Cancelled, Compose, ComposeMany, View
 from services.control.deciding.decisions import compose_accepted, compose_returned
+from services.control.deciding.on_behalf import compose_reported_for
 from services.control.duties.nudging import compose_nudge
 from services.control.leaving.dismissing import compose_person_left
 from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
-from services.control.reporting.on_behalf import compose_reported_for
+from services.control.requests.curators_deeds import compose_deed
 from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
 from services.control.requests.reassignment_views import (
     DutyPassed,
@@ -48,6 +49,7 @@ from storage.unit_of_work import UnitOfWork
 from texts.control import (
     boards,
     calendar_moved,
+    curators_deeds,
     decisions,
     extensions,
     leaving,
@@ -126,6 +128,7 @@ _ROWS = (
         "сроки по новому календарю",
     ),
     Message(DeliveryKind.NUDGE, compose_nudge, nudging.nudge, "напоминание от куратора"),
+    Message(DeliveryKind.CURATORS_DEED, compose_deed, curators_deeds.news, "решение куратора о поручении"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
     Message(DeliveryKind.REPORTED_FOR, compose_reported_for, on_behalf.written_down, "за вас внесён отчёт"),

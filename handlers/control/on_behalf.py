@@ -9,7 +9,7 @@ from roadmap.control.duty import ReportOutcome
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId
 from services.buttons.reporting import AskForThemButton, ReportForThemButton
-from services.control.reporting.on_behalf import outcomes_of
+from services.control.deciding.on_behalf import outcomes_of
 from services.people.rights import CURATORS
 from texts.control import on_behalf as texts
 
@@ -42,7 +42,7 @@ async def report(chat: Chat, press: ReportForThemButton) -> None:
         outcome = ReportOutcome(press.outcome)
         view = await chat.app.on_behalf.report(chat.actor, duty_id, press.version, outcome, words)
         chat.conversation.forget()
-        await chat.done(view, texts.WRITTEN_DOWN)
+        await chat.done(view, texts.stored(view))
 
 
 ROUTES = Routes(

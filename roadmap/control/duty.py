@@ -49,6 +49,10 @@ WAITING_FOR_CURATOR = frozenset({DutyState.REPORTED, DutyState.PARTIAL})
 """The states in which a report may be decided on."""
 
 
+UNSETTLED = WAITING_FOR_ASSIGNEE | {DutyState.REPORTED}
+"""The states in which somebody is still to do something."""
+
+
 NOT_OWED = frozenset({DutyState.WITHDRAWN, DutyState.PAUSED, DutyState.COVERED})
 """The states in which the plan itself asks for nothing."""
 

@@ -13,6 +13,7 @@ from roadmap.control.duty import (
     ReportSource,
     WhoseMove,
 )
+from roadmap.control.passed_up import PassedUp
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.ids import (
@@ -150,6 +151,11 @@ class DutyCard:
     read_as: DeadlineReading | None = None
     attributes: Mapping[str, object] = field(default_factory=dict)
     """What further columns of the document say of the measure, by the keys of the road map's JSON."""
+    passed_up: PassedUp | None = None
+    is_in_force: bool = True
+    """Whether the plan counts on the measure."""
+    is_taken_off: bool = False
+    """Whether a curator has withdrawn this very duty."""
 
     @property
     def last_report(self) -> ReportLine | None:

@@ -59,6 +59,11 @@ class DeliveryKind(StrEnum):
     )
     # duty its curator asks about; the occasion is the day
     NUDGE = "nudge", KindRules(priority=Priority.ALERT, key="{kind}:{subject}:{recipient}:{occasion}")
+    # duty its curator has paused or taken off, or has brought back; the occasion is the deed and the version
+    CURATORS_DEED = (
+        "curators_deed",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)

@@ -107,6 +107,7 @@ class Recipient:
     is_away: bool = False
     stand_in_id: PersonId | None = None
     has_deputy: bool = False
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

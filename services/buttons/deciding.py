@@ -48,3 +48,32 @@ class RequireEvidenceButton:
 @button("su")
 class UndoDecisionButton:
     report_id: int
+
+
+@button("sd")
+class DeedButton:
+    """Pauses this duty, takes it off the plan, or undoes that; `deed` is a `Deed`."""
+
+    duty_id: int
+    deed: str
+
+
+@button("sh")
+class LeaveToHeadButton:
+    """Asks what to say to the head."""
+
+    duty_id: int
+
+
+@button("shs")
+class LeaveSilentlyButton:
+    """Leaves it to the head without a word."""
+
+    duty_id: int
+
+
+@button("shb")
+class TakeBackButton:
+    """The head need not decide it any more."""
+
+    duty_id: int

@@ -126,6 +126,25 @@ class PassButton:
     scope: str
 
 
+@button("ng")
+class TakersButton:
+    """A curator gives it away unasked; `kind` is `units` or `persons`."""
+
+    duty_id: int
+    kind: str
+    page: int
+
+
+@button("ngt")
+class GiveButton:
+    """`kind` is `unit` or `person`; `scope` as above."""
+
+    duty_id: int
+    kind: str
+    target_id: int
+    scope: str
+
+
 @button("nz")
 class UndoPassButton:
     reassignment_id: int

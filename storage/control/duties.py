@@ -18,6 +18,7 @@ from roadmap.control.duty_lines import (
     ReportLine,
 )
 from roadmap.control.own_time import OwnTime
+from roadmap.control.passed_up import PassedUp
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.ids import (
@@ -30,6 +31,7 @@ from roadmap.ids import (
     UnitId,
 )
 from roadmap.people.place import Place
+from roadmap.plan.measure import MeasureStanding
 from storage.connection import Connection, is_writing
 from storage.control.duty_queries import (
     CARD,
@@ -113,6 +115,16 @@ class DutyRepository:
     async def mark(self, duty: Duty, state: DutyState) -> bool:
         """Another state while the reminders go on as they were; False when somebody was quicker."""
         return await self._change(duty, {"state": state.value})
+
+    async def take_off(self, duty: Duty, at: datetime) -> bool:
+        """Withdrawn by its curator: nothing is asked, and the plan does not hand it out anew."""
+        change = {"state": DutyState.WITHDRAWN.value, "next_stage_at": None, "settled_at": at}
+        return await self._change(duty, {**change, "is_taken_off": True})
+
+    async def put_on(self, duty: Duty, time: OwnTime, next_stage_at: datetime | None) -> bool:
+        """What its curator has taken off is owed again, as if nothing had been said of it."""
+        change = {"state": DutyState.OPEN.value, "next_stage_at": next_stage_at, "settled_at": None}
+        return await self._change(duty, {**change, "is_taken_off": False, **_of_time(duty, time)})
 
     async def stop_time(self, duty_id: DutyId, on: date) -> None:
         """The assignee's time stands from this day on, and nobody is reminded; buttons stay good."""
@@ -292,6 +304,17 @@ def _card(row: Any, reports: Sequence[ReportLine]) -> DutyCard:
             rule_set=row.rule_set,
         ),
         attributes=row.attributes,
+        passed_up=_passed_up(row),
+        is_in_force=row.standing == MeasureStanding.IN_FORCE.value,
+        is_taken_off=row.is_taken_off,
+    )
+
+
+def _passed_up(row: Any) -> PassedUp | None:
+    if row.passed_at is None:
+        return None
+    return PassedUp(
+        duty_id=DutyId(row.id), by=row.passed_by, words=row.passed_words, created_at=row.passed_at
     )
 
 

@@ -47,20 +47,23 @@ class DutyPlanRepository:
         )
 
     async def planned(self, road_map_id: RoadMapId) -> Collection[tuple[ControlPointId, AssignmentId]]:
-        """Which control points have been handed to which assignments and not taken back."""
+        """Which control points have been handed to which assignments and not taken back by the plan."""
         query = (
             select(DutyRow.control_point_id, DutyRow.assignment_id)
             .where(
                 DutyRow.road_map_id == road_map_id,
-                DutyRow.state != DutyState.WITHDRAWN.value,
+                or_(DutyRow.state != DutyState.WITHDRAWN.value, DutyRow.is_taken_off),
             )
             .distinct()
         )
         return {(row.control_point_id, row.assignment_id) for row in await self._connection.execute(query)}
 
     async def withdrawn(self, road_map_id: RoadMapId) -> Sequence[Duty]:
+        """What the plan itself has taken back."""
         query = select(DutyRow).where(
-            DutyRow.road_map_id == road_map_id, DutyRow.state == DutyState.WITHDRAWN.value
+            DutyRow.road_map_id == road_map_id,
+            DutyRow.state == DutyState.WITHDRAWN.value,
+            ~DutyRow.is_taken_off,
         )
         return [restore(Duty, row) for row in await self._connection.execute(query)]
 

@@ -22,12 +22,20 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.people.persons import Actor
 from storage.control.report_lines import select_report_lines
-from storage.control.tables import CardRow, DutyRow, ExecutionReportRow, ExtensionRequestRow, ReassignmentRow
+from storage.control.tables import (
+    CardRow,
+    DutyPassedUpRow,
+    DutyRow,
+    ExecutionReportRow,
+    ExtensionRequestRow,
+    ReassignmentRow,
+)
 from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.map_names import map_name
@@ -88,6 +96,7 @@ DUTIES = (
     .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
 )
 DUTY = DUTIES.where(DutyRow.id == ID)
+_PASSED_BY = aliased(PersonRow)
 _CARDS = (
     DUTIES.join(
         ExtensionRequestRow,
@@ -99,7 +108,13 @@ _CARDS = (
         (ReassignmentRow.duty_id == DutyRow.id) & is_state(ReassignmentRow.state, "open"),
         isouter=True,
     )
+    .join(DutyPassedUpRow, DutyPassedUpRow.duty_id == DutyRow.id, isouter=True)
+    .join(_PASSED_BY, _PASSED_BY.id == DutyPassedUpRow.by, isouter=True)
     .add_columns(
+        MeasureRow.standing,
+        DutyPassedUpRow.words.label("passed_words"),
+        DutyPassedUpRow.created_at.label("passed_at"),
+        _PASSED_BY.name.label("passed_by"),
         ExtensionRequestRow.id.label("extension_id"),
         ExtensionRequestRow.to_due_on.label("extension_to"),
         ExtensionRequestRow.reason.label("extension_reason"),

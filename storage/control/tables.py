@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
@@ -57,6 +57,19 @@ class DutyRow(Row):
     stopped_on: Mapped[date | None]
     next_stage_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    is_taken_off: Mapped[bool] = mapped_column(server_default=false())
+    """Withdrawn by its curator: the plan does not hand it out anew."""
+
+
+class DutyPassedUpRow(Row):
+    """What a curator has left to the head to decide, until one of them does."""
+
+    __tablename__ = "duties_passed_up"
+
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True)
+    by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    words: Mapped[str]
+    created_at: Mapped[datetime]
 
 
 class DutySetAsideRow(Row):

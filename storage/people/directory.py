@@ -493,6 +493,7 @@ def _recipient(row: Any) -> Recipient:
         is_away=row.away is not None,
         stand_in_id=row.stand_in_id,
         has_deputy=row.stand_in_id is not None and row.stand_in_id == row.deputy_id,
+        post=row.post,
     )
 
 

@@ -45,6 +45,7 @@ def _recipients() -> Select[*tuple[Any, ...]]:
         select(
             PersonRow.id,
             PersonRow.name,
+            PersonRow.post,
             AccountRow.channel,
             AccountRow.chat_id,
             _time_zone().label("time_zone"),

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_lines import ReportLine
 from roadmap.ids import ExtensionId, ReassignmentId
-from services.buttons.deciding import AcceptButton, RequireEvidenceButton, ReturnButton, UndoDecisionButton
+from services.buttons.deciding import (
+    AcceptButton,
+    DeedButton,
+    LeaveToHeadButton,
+    RequireEvidenceButton,
+    ReturnButton,
+    TakeBackButton,
+    UndoDecisionButton,
+)
 from services.buttons.duties import MoreButton, NudgeButton, OpenDutyButton
 from services.buttons.packing import ButtonData
 from services.buttons.reminding import SnoozeChoicesButton, WhyButton
@@ -23,11 +31,13 @@ from services.buttons.requests import (
     OpenExtensionButton,
     OpenReassignmentButton,
     ProlongButton,
+    TakersButton,
     WithdrawExtensionButton,
     WithdrawReassignmentButton,
 )
 from services.control.duties.cards import CardView
 from services.control.duties.verbs import Verb
+from services.control.requests.curators_deeds import Deed
 from services.notice import Button, ButtonStyle
 
 Row = tuple[Button, ...]
@@ -42,13 +52,28 @@ ANSWERED = (
     Verb.DECIDE_EXTENSION,
     Verb.DECIDE_REASSIGNMENT,
 )
+WATCHED = (
+    *ANSWERED,
+    Verb.SHOW_FILES,
+    Verb.RESUME,
+    Verb.PUT_ON,
+    Verb.NUDGE,
+    Verb.REPORT_FOR,
+    Verb.PROLONG,
+    Verb.HAND_OVER,
+    Verb.TAKE_BACK,
+    Verb.LEAVE_TO_HEAD,
+    Verb.PAUSE,
+    Verb.TAKE_OFF,
+    Verb.REQUIRE_EVIDENCE,
+)
+"""Where no report is the viewer's to send: the first three stand on the card, the others behind «Ещё…»."""
+ON_CARD = 3
 RARE = (
     Verb.WITHDRAW_EXTENSION,
     Verb.EXTEND,
     Verb.WITHDRAW_REASSIGNMENT,
     Verb.REASSIGN,
-    Verb.PROLONG,
-    Verb.REQUIRE_EVIDENCE,
     Verb.SNOOZE,
     Verb.ASK_WHY,
 )
@@ -57,10 +82,10 @@ RARE = (
 
 def card_buttons(view: CardView) -> Rows:
     """The verbs open to this viewer now, the main one first; the way back is added by who shows the card."""
-    if Verb.REPORT not in view.verbs:
-        watched = (Verb.NUDGE, Verb.PROLONG, Verb.REPORT_FOR, Verb.REQUIRE_EVIDENCE)
-        return verb_rows(view, *ANSWERED, *watched, Verb.SHOW_FILES)
     more = Button("Ещё…", MoreButton(view.card.duty.id))
+    if Verb.REPORT not in view.verbs:
+        offered = verb_rows(view, *WATCHED)
+        return offered if len(offered) <= ON_CARD else (*offered[:ON_CARD], (more,))
     return (
         *verb_rows(view, Verb.REPORT),
         (*_offered(view, Verb.ACKNOWLEDGE), more),
@@ -74,11 +99,11 @@ def more_buttons(view: CardView) -> Rows:
         Button("Частично", _report(view, ReportOutcome.PARTIAL)),
         Button("Не выполнено", _report(view, ReportOutcome.NOT_DONE)),
     )
-    return (
-        *((others,) if Verb.REPORT in view.verbs else ()),
-        *verb_rows(view, *RARE),
-        (Button("‹ К карточке", OpenDutyButton(view.card.duty.id)),),
-    )
+    back = (Button("‹ К карточке", OpenDutyButton(view.card.duty.id)),)
+    if Verb.REPORT not in view.verbs:
+        return (*verb_rows(view, *WATCHED)[ON_CARD:], back)
+    watched = [verb for verb in WATCHED if verb not in (*ANSWERED, Verb.SHOW_FILES)]
+    return (others, *verb_rows(view, *RARE, *watched), back)
 
 
 def verb_rows(view: CardView, *verbs: Verb) -> Rows:
@@ -160,6 +185,10 @@ def _about(
     return lambda view: Button(label, data(what(view)))
 
 
+def _deed(label: str, deed: Deed) -> Callable[[CardView], Button]:
+    return lambda view: Button(label, DeedButton(view.card.duty.id, deed.value))
+
+
 _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.REPORT: _report_done,
     Verb.ACKNOWLEDGE: _versioned("Взять в работу", AcknowledgeButton),
@@ -179,6 +208,13 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.DECIDE_REASSIGNMENT: _about("Решить, кому передать", OpenReassignmentButton, _reassignment),
     Verb.NUDGE: _about("Напомнить сейчас", NudgeButton, lambda view: view.card.duty.id),
     Verb.PROLONG: _versioned("Продлить", ProlongButton),
+    Verb.HAND_OVER: lambda view: Button("Передать", TakersButton(view.card.duty.id, "units", 0)),
+    Verb.PAUSE: _deed("Приостановить", Deed.PAUSED),
+    Verb.RESUME: _deed("Возобновить", Deed.RESUMED),
+    Verb.TAKE_OFF: _deed("Снять с плана", Deed.TAKEN_OFF),
+    Verb.PUT_ON: _deed("Вернуть в план", Deed.PUT_ON),
+    Verb.LEAVE_TO_HEAD: _about("Передать начальнику", LeaveToHeadButton, lambda view: view.card.duty.id),
+    Verb.TAKE_BACK: _about("Отозвать у начальника", TakeBackButton, lambda view: view.card.duty.id),
     Verb.REQUIRE_EVIDENCE: _require_evidence,
     Verb.SHOW_FILES: _show_files,
 }

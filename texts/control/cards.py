@@ -8,10 +8,11 @@ from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState, Report
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.language.reading_rules import rules_applied
+from roadmap.people.invites import Recipient
 from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
 from services.buttons.reporting import StartReportButton
-from services.control.duties.cards import CardView
-from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
+from services.control.duties.cards import CardView, Hearing
+from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text, written_to
 from texts.control.card_buttons import card_buttons, more_buttons
 from texts.control.duty_words import (
     OVERDUE_MARK,
@@ -31,6 +32,7 @@ from texts.short import passage, shortened
 
 ATTRIBUTE_LENGTH = 130
 READING_LENGTH = 220
+PEOPLE_SHOWN = 3
 ATTRIBUTE_WORDS = {
     "situation": "Ситуация",
     "solution": "Решение",
@@ -86,9 +88,11 @@ def card_body(view: CardView) -> Html:
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         *_attributes(card),
         _fact("Исполнитель", _assignee(view)) if not view.viewer.is_assignee else None,
+        _people(view.hearing),
         _fact("Вы отвечаете за", view.viewer.stands_for) if view.viewer.stands_for else None,
         _fact("Состояние", _state(duty, view.today)) if _is_telling(view) else None,
         _evidence_rule(duty),
+        *_passed_up(card, view),
         *_requests(card, view.today),
         *_last_report(card, view),
     )
@@ -102,6 +106,37 @@ def _assignee(view: CardView) -> str:
     if hearing.stand_in:
         name = f"{name} (сейчас замещает: {hearing.stand_in})"
     return f"{name}, ещё не в чате" if hearing.is_unheard else name
+
+
+def _people(hearing: Hearing | None) -> Html | None:
+    """Who answers for it, with their posts; a press on a name opens the chat with them."""
+    if hearing is None or not hearing.people:
+        return None
+    shown = hearing.people[:PEOPLE_SHOWN]
+    label = "Написать" if any(person.place for person in shown) else "Отвечает"
+    said = Html(f"{label}: ") + _person(shown[0])
+    for person in shown[1:]:
+        said = said + "; " + _person(person)
+    more = len(hearing.people) - len(shown)
+    return said + f" и ещё {more}" if more else said
+
+
+def _person(person: Recipient) -> Html:
+    named = shortened(person.name, 60)
+    post = f", {shortened(person.post, 60)}" if person.post else ""
+    if person.place is None:
+        return text(f"{named}{post} (не в чате)")
+    return written_to(named, person.place) + post
+
+
+def _passed_up(card: DutyCard, view: CardView) -> list[Html | None]:
+    """What its curator has left to the head."""
+    passed = card.passed_up
+    if passed is None or view.viewer.is_assignee:
+        return []
+    on = day(passed.created_at.astimezone(ZoneInfo(view.time_zone)).date(), today=view.today)
+    words = quote(passage(passed.words, 400)) if passed.words else None
+    return [text(f"Передано начальнику {on}, {shortened(passed.by, 80)}{':' if words else ''}"), words]
 
 
 def _attributes(card: DutyCard) -> list[Html]:

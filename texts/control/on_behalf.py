@@ -5,20 +5,29 @@ from collections.abc import Sequence
 from roadmap.control.duty import ReportOutcome
 from services.buttons.duties import OpenDutyButton
 from services.buttons.reporting import AskForThemButton, ReportForThemButton
+from services.control.deciding.on_behalf import WrittenDownView
 from services.control.duties.cards import CardView
-from services.control.reporting.on_behalf import WrittenDownView
 from services.notice import Button, ButtonStyle, Notice, bold, lines, quote, text
 from texts.control.card_buttons import card_buttons
 from texts.control.cards import card_body
 from texts.control.duty_words import name
+from texts.control.outcomes import decision_words
 from texts.short import passage, shortened
 
+ACCEPTED = "Отчёт сразу принят. Если в нём что-то не так, скажите об этом куратору."
+OPEN = "Если в отчёте что-то не так, исправьте его на этой карточке."
 LABELS = {
     ReportOutcome.DONE: "Внести: выполнено",
     ReportOutcome.NOT_DONE: "Внести: не выполнено",
     ReportOutcome.ON_TRACK: "Внести: идёт по плану",
 }
-WRITTEN_DOWN = "Отчёт внесён и ждёт решения."
+
+
+def stored(view: CardView) -> str:
+    """The toast: what came of writing it down."""
+    line = view.card.last_report
+    words = decision_words(line, view.card.duty) if line else ""
+    return f"Отчёт внесён: {words}." if words else "Отчёт внесён."
 
 
 def ask(view: CardView) -> Notice:
@@ -31,7 +40,7 @@ def ask(view: CardView) -> Notice:
             f"Исполнитель: {shortened(duty.assignee, 120)}",
             "",
             "Напишите одним сообщением, что сделано, когда и кто сообщил. Отчёт будет отмечен «внёс "
-            "куратор», исполнитель узнает о нём.",
+            "куратор» и сразу принят, исполнитель узнает о нём.",
         ),
         buttons=((Button("‹ К карточке", OpenDutyButton(duty.id)),),),
     )
@@ -72,7 +81,7 @@ def written_down(view: WrittenDownView) -> Notice:
             "",
             card_body(view.card),
             "",
-            "Если в отчёте что-то не так, исправьте его на этой карточке.",
+            ACCEPTED if view.decision else OPEN,
         ),
         buttons=card_buttons(view.card),
     )

@@ -18,7 +18,7 @@ from roadmap.control.duty import (
 from roadmap.control.reports import NewReport
 from roadmap.errors import WrongState
 from roadmap.people.persons import Actor
-from services.control.deciding.decisions import SETTLING
+from services.control.deciding.deciding import SETTLING
 from services.control.requests.life_cycle import withdraw_requests
 from storage.unit_of_work import UnitOfWork
 

@@ -10,6 +10,7 @@ from roadmap.control.requests import ExtensionRequest, Reassignment, Request
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
+from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
@@ -43,6 +44,8 @@ class Hearing:
 
     is_unheard: bool
     stand_in: str = ""
+    people: tuple[Recipient, ...] = ()
+    """Who answers for it, to be written to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +190,9 @@ async def _hearing(uow: UnitOfWork, duty: HasAssignee) -> Hearing:
     """Who hears of the duty now, for those who watch it."""
     told = await assignees(uow, duty)
     instead = [each.name for each in told if duty.person_id not in (None, each.person_id)]
-    return Hearing(is_unheard=not any(each.place for each in told), stand_in=", ".join(instead))
+    return Hearing(
+        is_unheard=not any(each.place for each in told), stand_in=", ".join(instead), people=tuple(told)
+    )
 
 
 async def shown_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from roadmap.control.duty import UNDO_WINDOW, WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty import UNDO_WINDOW, UNSETTLED, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard
 from roadmap.ids import PersonId
 
@@ -28,6 +28,13 @@ class Verb(StrEnum):
     DECIDE_REASSIGNMENT = "decide reassignment"
     NUDGE = "nudge"
     PROLONG = "prolong"
+    HAND_OVER = "hand over"
+    PAUSE = "pause"
+    RESUME = "resume"
+    TAKE_OFF = "take off"
+    PUT_ON = "put on"
+    LEAVE_TO_HEAD = "leave to the head"
+    TAKE_BACK = "take back"
     REQUIRE_EVIDENCE = "require evidence"
     SHOW_FILES = "show files"
 
@@ -71,6 +78,7 @@ def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
 
 
 def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
+    is_owed = card.duty.state in WAITING_FOR_ASSIGNEE
     return {
         Verb.ACCEPT: card.undecided is not None,
         Verb.RETURN: card.undecided is not None,
@@ -78,9 +86,16 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.DECIDE_EXTENSION: card.extension is not None,
         Verb.DECIDE_REASSIGNMENT: card.reassignment is not None,
         Verb.NUDGE: card.duty.waits_for_assignee and not viewer.is_assignee,
-        Verb.PROLONG: card.duty.state in WAITING_FOR_ASSIGNEE and card.duty.due_on is not None,
-        Verb.REQUIRE_EVIDENCE: card.duty.state in WAITING_FOR_ASSIGNEE,
-        Verb.REPORT_FOR: card.duty.state in WAITING_FOR_ASSIGNEE and not viewer.is_assignee,
+        Verb.PROLONG: is_owed and card.duty.due_on is not None,
+        Verb.REQUIRE_EVIDENCE: is_owed,
+        Verb.REPORT_FOR: is_owed and not viewer.is_assignee,
+        Verb.HAND_OVER: is_owed and card.reassignment is None,
+        Verb.PAUSE: is_owed,
+        Verb.RESUME: card.duty.state is DutyState.PAUSED and card.is_in_force,
+        Verb.TAKE_OFF: is_owed or card.duty.state is DutyState.PAUSED,
+        Verb.PUT_ON: card.is_taken_off and card.is_in_force,
+        Verb.LEAVE_TO_HEAD: card.duty.state in UNSETTLED and card.passed_up is None,
+        Verb.TAKE_BACK: card.duty.state in UNSETTLED and card.passed_up is not None,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty import UNSETTLED
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -14,9 +14,6 @@ from services.control.requests.passing_on import Destination, Target, pass_on
 from services.people.assignment_news import tell_assigned
 from services.plan.planning import withdraw
 from storage.unit_of_work import UnitOfWork
-
-UNSETTLED = (*WAITING_FOR_ASSIGNEE, DutyState.REPORTED)
-"""A report that waits for a decision goes along: sent back, it would come to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +25,10 @@ class HandedOver:
 
 
 def unsettled_of(target: Target) -> DutyFilter:
-    """What is open to exactly this unit or person."""
+    """What is open to exactly this unit or person.
+
+    A report that waits for a decision goes along: sent back, it would come to nobody.
+    """
     return DutyFilter(
         assigned_unit_ids=() if target.unit_id is None else (target.unit_id,),
         assigned_person_ids=() if target.person_id is None else (target.person_id,),

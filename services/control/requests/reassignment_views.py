@@ -8,11 +8,13 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.delivery.outbox import Delivery
-from roadmap.ids import DutyId, ReassignmentId
+from roadmap.ids import DutyId, PersonId, ReassignmentId
 from roadmap.people.persons import Person, Unit
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view
 from services.control.requests.life_cycle import REASSIGNMENT, asked_of, name_of
+from services.people.recipients import actor_of
+from services.people.rights import is_assignee
 from storage.unit_of_work import UnitOfWork
 
 
@@ -116,6 +118,8 @@ async def compose_reassignment_decided(
         return Cancelled("no such request")
     if request.author_id == delivery.recipient_id and request.state is RequestState.GRANTED:
         return await _gone(uow, request)
+    if request.state is RequestState.GRANTED and await _was_theirs(uow, request, delivery.recipient_id):
+        return await _gone(uow, request)
     view = await recipient_view(uow, delivery, request.duty_id, now)
     if isinstance(view, Cancelled):
         return view
@@ -135,6 +139,16 @@ def owed_with(duty: Duty | DutyLine) -> DutyFilter:
         assigned_person_ids=() if duty.person_id is None else (duty.person_id,),
         states=WAITING_FOR_ASSIGNEE,
     )
+
+
+async def _was_theirs(uow: UnitOfWork, request: Reassignment, person_id: PersonId) -> bool:
+    """Whether this person answered for the duty before it was passed on, and does not now."""
+    actor = await actor_of(uow, person_id)
+    moved = await uow.requests.moved(request.id)
+    duty = await uow.duties.get(request.duty_id)
+    if actor is None or duty is None or not moved:
+        return False
+    return is_assignee(actor, moved[0]) and not is_assignee(actor, duty)
 
 
 async def _gone(uow: UnitOfWork, request: Reassignment) -> ReassignmentGranted | Cancelled:

@@ -63,7 +63,7 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         """A page of the department's units, or of its people, besides the present assignee."""
         async with self._store.read() as uow:
             asked, duty = await self._seen(uow, actor, reassignment_id)
-            units = await _other_units(uow, actor, duty)
+            units = await other_units(uow, actor, duty)
             found = await uow.people.persons(actor.department_id)
             people = [each for each in found if each.id not in (duty.person_id, asked.request.author_id)]
         pages = max(1, -(-len(people if persons else units) // PAGE))
@@ -82,8 +82,8 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         async with self._store.read() as uow:
             asked, duty = await self._seen(uow, actor, reassignment_id)
             destination = await destination_of(uow, actor, target)
-            await _require_free(uow, duty, destination)
-            others = [each for each in await _siblings(uow, duty) if await is_free(uow, each, target)]
+            await require_free(uow, duty, destination)
+            others = [each for each in await siblings(uow, duty) if await is_free(uow, each, target)]
             return Chosen(
                 asked=asked,
                 name=destination.name,
@@ -101,13 +101,13 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             destination = await destination_of(uow, actor, target)
             moved = [duty.id]
             if not _is_passed_by(actor, request, target):
-                going = [duty, *(await _siblings(uow, duty) if whole_measure else ())]
+                going = [duty, *(await siblings(uow, duty) if whole_measure else ())]
                 sent_to = {"to_unit_id": target.unit_id, "to_person_id": target.person_id}
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted=sent_to)
-                await _require_free(uow, duty, destination)
+                await require_free(uow, duty, destination)
                 calendar = self._calendar
                 gone = [each for each in going if await pass_on(uow, actor, each, destination, calendar, now)]
-                await uow.requests.remember_moved(request.id, [_as_it_was(each) for each in gone])
+                await uow.requests.remember_moved(request.id, [as_it_was(each) for each in gone])
                 moved = [each.id for each in gone]
                 facts = {"to": destination.name, "control_points": len(moved)}
                 known = (actor.person_id, request.author_id)
@@ -133,7 +133,8 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         return await view_reassignment(uow, request, view), duty
 
 
-def _as_it_was(duty: Duty) -> MovedDuty:
+def as_it_was(duty: Duty) -> MovedDuty:
+    """What passing this duty on is undone by."""
     return MovedDuty(
         duty_id=duty.id,
         unit_id=duty.unit_id,
@@ -145,17 +146,19 @@ def _as_it_was(duty: Duty) -> MovedDuty:
     )
 
 
-async def _other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:
+async def other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:
+    """The units of the department a duty may be given to."""
     units = await uow.people.units(actor.department_id)
     return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != duty.unit_id]
 
 
-async def _require_free(uow: UnitOfWork, duty: Duty, destination: Destination) -> None:
+async def require_free(uow: UnitOfWork, duty: Duty, destination: Destination) -> None:
+    """BadInput where the destination has this control point already."""
     if not await is_free(uow, duty, destination.target):
         raise BadInput("already-assigned", destination.name)
 
 
-async def _siblings(uow: UnitOfWork, duty: Duty) -> list[Duty]:
+async def siblings(uow: UnitOfWork, duty: Duty) -> list[Duty]:
     """Other owed control points of the same measure and assignee."""
     lines = await uow.duties.lines(owed_with(duty))
     found = [await uow.duties.get(line.id) for line in lines if line.id != duty.id]

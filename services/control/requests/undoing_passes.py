@@ -36,7 +36,7 @@ class UndoingPassService:
         self._calendar = calendar
 
     async def undo(self, actor: Actor, request_id: ReassignmentId) -> UndonePass:
-        """«Не моё» waits for a decision again; undone before is fine.
+        """«Не моё» waits for a decision again, a curator's own passing is over; undone before is fine.
 
         NotAllowed for another's decision, BadInput after ten minutes, StaleVersion when more has happened.
         """
@@ -47,7 +47,7 @@ class UndoingPassService:
             if request is None or duty is None:
                 raise NotFound
             await require_curator(uow, actor, duty)
-            if request.state is RequestState.OPEN:
+            if request.state is (RequestState.WITHDRAWN if is_own(request) else RequestState.OPEN):
                 return UndonePass(view=await view_card(uow, actor, duty.id, now), duty_ids=(), told=())
             _check(actor, request, now)
             moved = await uow.requests.moved(request.id)
@@ -58,6 +58,8 @@ class UndoingPassService:
                 await self._bring_back(uow, each, now)
             if not await uow.requests.reopen(request):
                 raise StaleVersion
+            if is_own(request):
+                await uow.requests.settle(request, RequestState.WITHDRAWN, by=actor.person_id, at=now)
             facts = {"request": request_id, "control_points": len(moved)}
             await uow.audit.add(actor, now, "reassignment.undone", ("duty", duty.id), facts)
             view = await shown_card(uow, actor, duty.id, now)
@@ -89,6 +91,11 @@ class UndoingPassService:
             await uow.duties.set_next_stage(duty.id, looked_at)
 
 
+def is_own(request: Reassignment) -> bool:
+    """Whether a curator has passed it on by their own word: nobody has asked."""
+    return request.author_id == request.decided_by
+
+
 def _check(actor: Actor, request: Reassignment, now: datetime) -> None:
     if request.state is not RequestState.GRANTED or request.decided_at is None:
         raise StaleVersion
@@ -104,6 +111,7 @@ async def _unsay(
     """Whoever is told of the next decision is told anew: who asked, and whom it had gone to."""
     before = replace(duty, unit_id=moved.unit_id, person_id=moved.person_id)
     asked_by = await author_or_colleagues(uow, request.author_id, before, actor.person_id)
-    people = {person.person_id for person in (*asked_by, *await assignees(uow, duty))}
+    former = await assignees(uow, before)
+    people = {person.person_id for person in (*asked_by, *former, *await assignees(uow, duty))}
     keys = [dedupe_key(REASSIGNMENT.decided, request.id, person_id) for person_id in sorted(people)]
     return tuple(await uow.outbox.unsay(keys, "the passing was undone"))

@@ -17,6 +17,8 @@ from roadmap.people.persons import Actor, Membership, Role
 from services.app import App
 from services.control.duties.verbs import Verb, Viewer, verbs_of
 from services.control.reporting.report_submission import Answer, submit
+from services.control.requests.curators_deeds import Deed
+from services.control.requests.passing_on import Target
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import ANNA, BORIS, DIAGNOSTICS, ELENA, LAGGING, OLGA, audited, photo, reported
@@ -85,7 +87,16 @@ def viewer(*, is_assignee: bool = True, is_curator: bool = False, minutes: int =
 # The table
 
 OWED = {Verb.REPORT, Verb.EXTEND, Verb.REASSIGN, Verb.SNOOZE, Verb.ASK_WHY}
-WATCHED = {Verb.NUDGE, Verb.PROLONG, Verb.REPORT_FOR, Verb.REQUIRE_EVIDENCE}
+WATCHED = {
+    Verb.NUDGE,
+    Verb.PROLONG,
+    Verb.REPORT_FOR,
+    Verb.REQUIRE_EVIDENCE,
+    Verb.HAND_OVER,
+    Verb.PAUSE,
+    Verb.TAKE_OFF,
+    Verb.LEAVE_TO_HEAD,
+}
 STATES: dict[DutyState, tuple[tuple[ReportLine, ...], set[Verb], set[Verb]]] = {
     # What has been reported, and the verbs of the assignee and of the curator.
     DutyState.OPEN: ((), OWED | {Verb.ACKNOWLEDGE}, WATCHED),
@@ -95,12 +106,16 @@ STATES: dict[DutyState, tuple[tuple[ReportLine, ...], set[Verb], set[Verb]]] = {
         OWED | {Verb.UNDO},
         WATCHED | {Verb.ACCEPT, Verb.RETURN},
     ),
-    DutyState.REPORTED: ((line(DONE),), {Verb.UNDO, Verb.EDIT}, {Verb.ACCEPT, Verb.RETURN}),
+    DutyState.REPORTED: (
+        (line(DONE),),
+        {Verb.UNDO, Verb.EDIT},
+        {Verb.ACCEPT, Verb.RETURN, Verb.LEAVE_TO_HEAD},
+    ),
     DutyState.RETURNED: ((line(DONE, DecisionKind.RETURN),), OWED, WATCHED),
     DutyState.ACCEPTED: ((line(DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.CLOSED_UNDONE: ((line(ReportOutcome.NOT_DONE, DecisionKind.ACCEPT),), set(), set()),
     DutyState.WITHDRAWN: ((), set(), set()),
-    DutyState.PAUSED: ((), set(), set()),
+    DutyState.PAUSED: ((), set(), {Verb.RESUME, Verb.TAKE_OFF}),
     DutyState.COVERED: ((), set(), set()),
 }
 YES_NO = (True, False)
@@ -123,7 +138,7 @@ def test_each_state_offers_its_verbs_to_each_side_whatever_has_been_asked_for(
     if reassigns:
         shown = replace(shown, reassignment=OpenReassignment(id=ReassignmentId(1), reason=""))
         assignees = assignees - {Verb.REASSIGN} | {Verb.WITHDRAW_REASSIGNMENT}
-        curators.add(Verb.DECIDE_REASSIGNMENT)
+        curators = curators - {Verb.HAND_OVER} | {Verb.DECIDE_REASSIGNMENT}
 
     if is_assignee:
         curators -= {Verb.NUDGE, Verb.REPORT_FOR}  # nobody reminds themself or reports for themself
@@ -186,6 +201,8 @@ class Situation:
     decides: DecisionKind | None = None
     state: DutyState | None = None
     minutes: int = 0
+    deed: Deed | None = None
+    is_left: bool = False
 
 
 SITUATIONS = (
@@ -200,8 +217,15 @@ SITUATIONS = (
     Situation(name="accepted", reports=DONE, decides=DecisionKind.ACCEPT),
     Situation(name="closed as not done", reports=ReportOutcome.NOT_DONE, decides=DecisionKind.ACCEPT),
     Situation(name="withdrawn", state=DutyState.WITHDRAWN),
+    Situation(name="paused by its curator", deed=Deed.PAUSED),
+    Situation(name="taken off by its curator", deed=Deed.TAKEN_OFF),
+    Situation(name="left to the head", is_left=True),
 )
-ASKABLE = [each for each in SITUATIONS if each.reports in (None, PARTIAL) and each.duty != LAGGING]
+ASKABLE = [
+    each
+    for each in SITUATIONS
+    if each.reports in (None, PARTIAL) and each.duty != LAGGING and each.deed is None
+]
 """A report that settles the duty withdraws what was asked for; «returned» is asked about afterwards."""
 CASES = [
     *((each, False) for each in SITUATIONS),
@@ -247,6 +271,10 @@ async def bring_about(district: District, situation: Situation, *, is_asked: boo
             assert duty is not None
             await uow.duties.mark(duty, situation.state)
             await uow.commit()
+    if situation.deed is not None:
+        await district.app.curators_deeds.change(await district.actor(OLGA), duty_id, situation.deed)
+    if situation.is_left:
+        await district.app.curators_deeds.pass_up(await district.actor(OLGA), duty_id, "Школа закрывается")
     district.clock.add(minutes=situation.minutes)
 
 
@@ -259,7 +287,7 @@ async def tell_the_monitoring(district: District, actor: Actor, duty_id: DutyId)
         await uow.commit()
 
 
-Deed = Callable[[App, Actor, DutyCard], Awaitable[object]]
+Doing = Callable[[App, Actor, DutyCard], Awaitable[object]]
 
 
 def report_of(about: DutyCard) -> ReportId:
@@ -286,7 +314,16 @@ async def send_back(app: App, actor: Actor, about: DutyCard) -> None:
     await app.decisions.send_back(actor, report_of(about), about.duty.version, "Нет подписи")
 
 
-DEEDS: dict[Verb, Deed] = {
+async def hand_over(app: App, actor: Actor, about: DutyCard) -> None:
+    target = Target(unit_id=actor.department_id)
+    await app.handing.give(actor, about.duty.id, target, whole_measure=False)
+
+
+def deed(done: Deed) -> Doing:
+    return lambda app, who, about: app.curators_deeds.change(who, about.duty.id, done)
+
+
+DEEDS: dict[Verb, Doing] = {
     Verb.REPORT: lambda app, who, about: app.drafts.start(who, about.duty.id, DONE),
     Verb.ACKNOWLEDGE: lambda app, who, about: app.reporting.acknowledge(who, about.duty.id),
     Verb.UNDO: lambda app, who, about: app.reporting.undo(who, report_of(about)),
@@ -317,6 +354,13 @@ DEEDS: dict[Verb, Deed] = {
         "Сказали по телефону",
     ),
     Verb.SHOW_FILES: show_files,
+    Verb.HAND_OVER: hand_over,
+    Verb.PAUSE: deed(Deed.PAUSED),
+    Verb.RESUME: deed(Deed.RESUMED),
+    Verb.TAKE_OFF: deed(Deed.TAKEN_OFF),
+    Verb.PUT_ON: deed(Deed.PUT_ON),
+    Verb.LEAVE_TO_HEAD: lambda app, who, about: app.curators_deeds.pass_up(who, about.duty.id, ""),
+    Verb.TAKE_BACK: lambda app, who, about: app.curators_deeds.take_back(who, about.duty.id),
 }
 
 

@@ -1,10 +1,11 @@
-"""A report a curator writes down for those outside the chat: it waits for a decision like any other."""
+"""A report a curator writes down for those outside the chat: accepted by whoever has written it down."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.clock import Clock
-from roadmap.control.duty import ReportOutcome, ReportSource
+from roadmap.control.duty import ANSWERS, DecisionKind, ReportOutcome, ReportSource
+from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
@@ -12,9 +13,9 @@ from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
+from services.control.deciding.deciding import decide
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.verbs import Verb
-from services.control.reporting.announcing import tell_curators
 from services.control.reporting.report_drafts import MAX_TEXT
 from services.control.reporting.report_submission import Answer, submit
 from services.people.recipients import assignees, tell
@@ -31,12 +32,14 @@ class WrittenDownView:
 
     card: CardView
     by: str
+    decision: DecisionKind | None
 
 
 class OnBehalfService:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
         self._store = store
         self._clock = clock
+        self._calendar = calendar
 
     async def open(self, actor: Actor, duty_id: DutyId) -> CardView:
         """The card of a duty this person may report for its assignee; WrongState where that is not so."""
@@ -51,7 +54,7 @@ class OnBehalfService:
     async def report(
         self, actor: Actor, duty_id: DutyId, version: int, outcome: ReportOutcome, words: str
     ) -> CardView:
-        """Write the report down, marked as a curator's, and tell the assignee; it waits for a decision."""
+        """Write the report down, marked as a curator's, accept it at once and tell the assignee."""
         now = self._clock.now()
         async with self._store.write() as uow:
             view = await _open(uow, actor, duty_id, now)
@@ -62,12 +65,21 @@ class OnBehalfService:
                 raise StaleVersion
             answer = Answer(outcome=outcome, text=typed(words, limit=MAX_TEXT), source=ReportSource.CURATOR)
             report_id = await submit(uow, actor, duty, answer, now)
+            await self._accept(uow, actor, report_id, now)
             others = [p for p in await assignees(uow, duty) if p.person_id != actor.person_id]
             await tell(uow, others, DeliveryKind.REPORTED_FOR, report_id, duty.department_id, now)
-            await tell_curators(uow, actor, [(duty, report_id)], now)
             shown = await shown_card(uow, actor, duty_id, now)
             await uow.commit()
         return shown
+
+    async def _accept(self, uow: UnitOfWork, actor: Actor, report_id: ReportId, now: datetime) -> None:
+        """Progress is only told: nothing is decided about it."""
+        stored = await uow.reports.report(report_id)
+        duty = await uow.duties.get(stored.report.duty_id) if stored else None
+        if stored is None or duty is None:
+            raise NotFound
+        if stored.report.outcome in ANSWERS:
+            await decide(uow, actor, duty, stored, DecisionKind.ACCEPT, self._calendar, now)
 
 
 def outcomes_of(view: CardView) -> tuple[ReportOutcome, ...]:
@@ -93,4 +105,7 @@ async def compose_reported_for(
     if isinstance(view, Cancelled):
         return view
     author = await uow.people.person(stored.report.author_id)
-    return WrittenDownView(card=view, by=author.name if author else "")
+    line = next((each for each in view.card.reports if each.id == stored.report.id), None)
+    return WrittenDownView(
+        card=view, by=author.name if author else "", decision=line.decision if line else None
+    )

@@ -1,0 +1,63 @@
+"""What curators have left to the head to decide."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from roadmap.control.duty import UNSETTLED
+from roadmap.control.passed_up import PassedUp
+from roadmap.ids import DutyId, PersonId
+from roadmap.people.persons import Actor
+from storage.connection import Connection
+from storage.control.tables import DutyPassedUpRow, DutyRow
+from storage.inserting import insert_new
+from storage.mapping import restore
+from storage.people.subtrees import stands_under
+from storage.people.tables import PersonRow
+
+_IS_UNSETTLED = DutyRow.state.in_([state.value for state in UNSETTLED])
+
+
+class PassedUpRepository:
+    """Few rows: one for each thing that waits for the head, gone when it is decided."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def add(self, duty_id: DutyId, by: PersonId, words: str, at: datetime) -> bool:
+        """False when it has been passed up already."""
+        values = {"duty_id": duty_id, "by": by, "words": words, "created_at": at}
+        return (await insert_new(self._connection, DutyPassedUpRow, values, keys=("duty_id",))).rowcount == 1
+
+    async def remove(self, duty_id: DutyId) -> bool:
+        """It is decided, or taken back; False when it was not there."""
+        gone = delete(DutyPassedUpRow).where(DutyPassedUpRow.duty_id == duty_id)
+        return (await self._connection.execute(gone)).rowcount == 1
+
+    async def watched(self, who: Actor, limit: int) -> Sequence[PassedUp]:
+        """What of it waits in the units this person watches, longest first; settled duties are left out."""
+        query = (
+            select(
+                DutyPassedUpRow.duty_id,
+                DutyPassedUpRow.words,
+                DutyPassedUpRow.created_at,
+                PersonRow.name.label("by"),
+            )
+            .join(DutyRow, DutyRow.id == DutyPassedUpRow.duty_id)
+            .join(PersonRow, PersonRow.id == DutyPassedUpRow.by)
+            .where(_IS_UNSETTLED, stands_under(DutyRow.home_unit_id, who.roots))
+            .order_by(DutyPassedUpRow.created_at, DutyPassedUpRow.duty_id)
+            .limit(limit)
+        )
+        return [restore(PassedUp, row) for row in await self._connection.execute(query)]
+
+    async def count(self, who: Actor) -> int:
+        """How much of it waits there."""
+        query = (
+            select(func.count())
+            .select_from(DutyPassedUpRow)
+            .join(DutyRow, DutyRow.id == DutyPassedUpRow.duty_id)
+            .where(_IS_UNSETTLED, stands_under(DutyRow.home_unit_id, who.roots))
+        )
+        return int((await self._connection.execute(query)).scalar_one())
