@@ -210,7 +210,9 @@ class HtmlReader:
         target = tag.argument or "".join(self.plain[tag.begin :])
         person = linked_person(target)
         if person:
-            self.entities.append({"type": "text_mention", **span, "user": {"id": person}})
+            # Telegram puts its own record of the person here; of it a bot needs what the type requires.
+            user = {"id": person, "is_bot": False, "first_name": "".join(self.plain[tag.begin :])}
+            self.entities.append({"type": "text_mention", **span, "user": user})
         elif url := checked_link(target):
             self.entities.append({"type": "text_link", **span, "url": url})
 

@@ -31,9 +31,9 @@ from texts.short import shortened
 
 OWN_SHOWN, WATCHED_SHOWN, WATCHED_BESIDE_OWN, LED_SHOWN = 15, 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""
-TITLE_LENGTH, ALERT_LENGTH = 80, 70
-UNIT_LENGTH = 30
-UNITS_SHOWN = 2
+TITLE_LENGTH, ALERT_LENGTH = 80, 60
+UNIT_LENGTH = 26
+UNITS_SHOWN = 3
 WATCHED_KEYS = 3
 FRIDAY = 4
 ALERTS = {

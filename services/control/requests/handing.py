@@ -93,7 +93,7 @@ class HandingService(ReassignmentService):
             told = {each.person_id: each for each in (*former, *destination.people)}
             told.pop(actor.person_id, None)
             facts = {"to": destination.name, "control_points": len(gone)}
-            await self._decided(uow, actor, request, duty, "granted", facts, now, others=list(told.values()))
+            await self._decided(uow, actor, request, duty, "handed", facts, now, others=list(told.values()))
             line = await uow.duties.line(duty.id)
             await uow.commit()
         if line is None:

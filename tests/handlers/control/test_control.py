@@ -330,6 +330,7 @@ async def test_the_queue_is_worked_off_one_after_another(stage: Stage) -> None:
 
 async def test_required_evidence_is_shown_on_the_card_and_held_in_the_draft(stage: Stage) -> None:
     await stage.opens(stage.olga, "2.1")
+    await stage.olga.presses("Ещё…")
     await stage.olga.presses("Требовать подтверждение")
     await stage.olga.news()
     await stage.opens(stage.anna, "2.1")

@@ -21,19 +21,37 @@ async def test_a_curator_reports_for_a_school_and_the_school_is_told(world: Worl
     await stage.olga.presses("Внести: выполнено")
     (card,) = await stage.olga.sees("Отчёт от 1 сентября, Ольга Ветрова, внёс куратор: выполнено")
     assert "Семинар провели 14 сентября, сообщила директор" in card.text
-    (told,) = await stage.anna.sees("За вас внесён отчёт: Ольга Ветрова, куратор.*Семинар провели")
-    assert "Изменить отчёт" in told.buttons
-    assert "Снять с контроля" in card.buttons
+    assert "Снято с контроля 1 сентября, Ольга Ветрова" in card.text
+    assert "Отменить решение" in card.buttons
+    (told,) = await stage.anna.sees(
+        "За вас внесён отчёт: Ольга Ветрова, куратор.*Семинар провели.*сразу принят"
+    )
+    assert "Изменить отчёт" not in told.buttons
 
 
-async def test_what_was_written_down_is_corrected_by_the_school_itself(world: World, store: Store) -> None:
+async def test_on_behalf_takes_four_taps(world: World, store: Store) -> None:
+    stage = await set_stage(world, store)
+    taps = [stage.opens(stage.olga, "2.1"), stage.olga.presses("Отчёт за них")]
+    taps += [stage.olga.says("Провели 14 сентября"), stage.olga.presses("Внести: выполнено")]
+    for tap in taps:
+        await tap
+    assert len(taps) == 4
+    assert "Снято с контроля" in (await stage.olga.news())[-1].text
+    await stage.anna.news()
+
+
+async def test_a_decision_on_what_was_written_down_is_undone_and_then_the_school_corrects_it(
+    world: World, store: Store
+) -> None:
     stage = await set_stage(world, store)
     await stage.opens(stage.olga, "2.1")
     await stage.olga.presses("Отчёт за них")
     await stage.olga.says("Провели")
     await stage.olga.presses("Внести: выполнено")
+    await stage.olga.presses("Отменить решение")
     await stage.olga.news()
     await stage.anna.news()
+    await stage.opens(stage.anna, "2.1")
     await stage.anna.presses("Изменить отчёт")
     await stage.anna.says("Провели 12 сентября, было 30 человек")
     await stage.anna.presses("Отправить")

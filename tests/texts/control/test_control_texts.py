@@ -343,7 +343,7 @@ def test_a_hostile_name_stays_words(name: str) -> None:
             DutyState.OPEN,
             False,
             True,
-            ["Напомнить сейчас", "Продлить", "Отчёт за них", "Требовать подтверждение"],
+            ["Напомнить сейчас", "Отчёт за них", "Продлить", "Ещё…"],
         ),
         (DutyState.ACCEPTED, False, True, []),
         (DutyState.REPORTED, False, False, []),

@@ -9,9 +9,11 @@ import pytest
 from roadmap.control.boards import OverdueCounts, Tally, UnitOverdue, UnitSilence
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment, ReportLine
+from roadmap.control.reports import WaitingItem, WaitingKind
 from roadmap.ids import DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.people.persons import Actor, Role
 from services.buttons.packing import pack
+from services.control.deciding.decisions import QueueLine
 from services.control.duties.cards import CardView
 from services.control.duties.duty_lists import (
     PAGE,
@@ -25,6 +27,7 @@ from services.control.duties.duty_lists import (
 )
 from services.control.duties.verbs import Viewer
 from services.notice import Notice, plain
+from services.reminding.curator_desk import Desk, Week
 from services.reminding.digest import DigestView
 from texts.control.boards import board, overdue_units, silent_units
 from texts.control.cards import ATTRIBUTE_WORDS, duty_card, duty_card_more
@@ -143,6 +146,26 @@ def test_a_digest_of_any_size_fits_one_message(count: int, words: str) -> None:
     check(digest(digest_of(*own)))
     check(digest(digest_of(*own, watched=late, led=late)))
     check(digest(digest_of(watched=late)))
+    check(digest(replace(digest_of(watched=late), desk=desk_of(late))))
+    check(digest(replace(digest_of(*own, watched=late), desk=desk_of(late))))
+
+
+def desk_of(late: tuple[DutyLine, ...]) -> Desk:
+    """The fullest desk on the first morning of a week."""
+    waits = tuple(
+        QueueLine(
+            item=WaitingItem(kind=WaitingKind.REASSIGNMENT, subject_id=1, duty_id=each.id, since=NOW),
+            duty=each,
+        )
+        for each in late[:3]
+    )
+    week = Week(
+        missing=OverdueCounts(silent=900, returned=90, partial=900),
+        overdue=late[:15],
+        due=900,
+        until=date(2026, 10, 18),
+    )
+    return Desk(waiting=900, days=55, oldest=waits, week=week)
 
 
 def test_several_duties_are_grouped_by_urgency_and_numbered_as_their_buttons() -> None:
