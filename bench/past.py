@@ -46,6 +46,7 @@ async def _open_campaign(connection: AsyncConnection, region: Region) -> None:
     """It opened two days ago and closes in two; every school is asked."""
     spans: dict[str, date] = {"first_on": region.now.date().replace(day=1), "last_on": region.now.date()}
     moments = {
+        "answers_from": region.now - timedelta(days=2),
         "opens_at": region.now - timedelta(days=2),
         "nudges_at": region.now + timedelta(days=1),
         "closes_at": region.now + timedelta(days=2),

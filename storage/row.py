@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, MetaData, Text
+from sqlalchemy import JSON, Date, Float, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
 from storage.types import BigId, Moment
@@ -23,6 +23,7 @@ class Row(DeclarativeBase):
     )
     type_annotation_map = {
         int: BigId,
+        float: Float(),
         str: Text(),
         date: Date(),
         datetime: Moment(),

@@ -196,6 +196,8 @@ def _campaigns(district: GeneratedDistrict) -> None:
                 "department_id": department,
                 "first_on": date(2026, 7, 1),
                 "last_on": date(2026, 9, 30),
+                "rhythm": "quarterly",
+                "answers_from": _moment(TODAY - timedelta(days=3)),
                 "opens_at": _moment(TODAY - timedelta(days=3)),
                 "nudges_at": _moment(TODAY + timedelta(days=1)),
                 "closes_at": _moment(TODAY + timedelta(days=3)),

@@ -24,6 +24,7 @@ STANDING_TINTS = {
 _OUTCOME_TINTS = {
     ReportOutcome.DONE: Tint.GREEN,
     ReportOutcome.ON_TRACK: Tint.GREEN,
+    ReportOutcome.NOT_STARTED: Tint.GREY,
     ReportOutcome.PARTIAL: Tint.AMBER,
     ReportOutcome.DIFFICULTY: Tint.AMBER,
     ReportOutcome.NOT_DONE: Tint.RED,

@@ -65,6 +65,7 @@ class Step(StrEnum):
     REPORT_PARTIAL = "report_partial"
     REPORT_NOT_DONE = "report_not_done"
     REPORT_PROGRESS = "report_progress"
+    REPORT_NOTHING = "report_nothing"
     ACCEPT = "accept"
     ACCEPT_PART = "accept_part"
     ACCEPT_AND_GO_ON = "accept_and_go_on"
@@ -86,6 +87,7 @@ TRANSITIONS: dict[Step, dict[DutyState, DutyState]] = {
     Step.REPORT_NOT_DONE: dict.fromkeys([*WAITING_FOR_ASSIGNEE, _S.REPORTED], _S.REPORTED),
     # Progress told to the monitoring takes the duty up but settles nothing: the report is still owed.
     Step.REPORT_PROGRESS: {state: state for state in WAITING_FOR_ASSIGNEE} | {_S.OPEN: _S.ACKNOWLEDGED},
+    Step.REPORT_NOTHING: {state: state for state in WAITING_FOR_ASSIGNEE},
     Step.ACCEPT: {_S.REPORTED: _S.ACCEPTED},
     # A part that is accepted leaves the rest owed; work without a date goes on to its last day.
     Step.ACCEPT_PART: {_S.PARTIAL: _S.PARTIAL},
@@ -188,13 +190,14 @@ class Duty(WhoseMove):
 
 
 class ReportOutcome(StrEnum):
-    """ON_TRACK and DIFFICULTY are answers to the quarterly monitoring; they wait for no decision."""
+    """ON_TRACK, DIFFICULTY and NOT_STARTED are told to the monitoring; they wait for no decision."""
 
     DONE = "done"
     PARTIAL = "partial"
     NOT_DONE = "not_done"
     ON_TRACK = "on_track"
     DIFFICULTY = "difficulty"
+    NOT_STARTED = "not_started"
 
 
 PROGRESS = (ReportOutcome.ON_TRACK, ReportOutcome.DIFFICULTY)
@@ -209,6 +212,7 @@ REPORT_STEPS = {
     ReportOutcome.NOT_DONE: Step.REPORT_NOT_DONE,
     ReportOutcome.ON_TRACK: Step.REPORT_PROGRESS,
     ReportOutcome.DIFFICULTY: Step.REPORT_PROGRESS,
+    ReportOutcome.NOT_STARTED: Step.REPORT_NOTHING,
 }
 
 

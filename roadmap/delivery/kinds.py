@@ -83,9 +83,13 @@ class DeliveryKind(StrEnum):
     # question of a document, to the curators, and its answer to the coordinators
     DEADLINE_ASKED = "deadline_asked", KindRules(priority=Priority.NEWS)
     DEADLINE_ANSWERED = "deadline_answered", KindRules(priority=Priority.DECISION)
-    # campaign: at its start, to those still silent before the close, and to the curators after it
+    # campaign: at its start, to those still silent while it lasts (the occasion is which time), and to the
+    # curators after it
     CAMPAIGN_PROMPT = "campaign_prompt", KindRules(priority=Priority.CAMPAIGN, folds=False)
-    CAMPAIGN_NUDGE = "campaign_nudge", KindRules(priority=Priority.CAMPAIGN)
+    CAMPAIGN_NUDGE = (
+        "campaign_nudge",
+        KindRules(priority=Priority.CAMPAIGN, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     CAMPAIGN_RESULT = "campaign_result", KindRules(priority=Priority.CAMPAIGN, folds=False)
     # invite, to the one who invited
     INVITE_TAKEN = (

@@ -1,6 +1,7 @@
-"""The quarterly monitoring: which days it asks about, and when it opens, nudges and closes."""
+"""The monitoring: which days it asks about, from when it takes answers, when it opens, nudges and closes."""
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,16 +11,19 @@ from roadmap.clock import local_date
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.period import PlanPeriod, Window
-from roadmap.ids import CampaignId, CampaignItemId, PersonId, RoadMapId, UnitId
+from roadmap.ids import CampaignId, CampaignItemId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
+from roadmap.plan.monitoring_rules import (
+    MonitoringRhythm,
+    MonitoringRules,
+    period_after,
+    period_before,
+    period_of,
+)
 
-OPEN_WORKING_DAYS = 5
-"""A campaign lasts over the last working days of its quarter, the closing day included."""
 MIN_WORKING_DAYS = 2
 """However late it opens, people have this long to answer."""
-NUDGE_WORKING_DAYS = 2
-"""The silent are reminded this long before the close."""
 LATE_WORKING_DAYS = 10
-"""After a long outage a campaign still opens this long after the end of its quarter, later never."""
+"""After a long outage a campaign still opens this long after the end of its period, later never."""
 OPENING_HOUR = time(10)
 CLOSING_HOUR = time(18)
 
@@ -69,28 +73,48 @@ def parse_quarter(words: str) -> CalendarQuarter | None:
 
 
 class CampaignState(StrEnum):
+    """EARLY: answers are taken already, nobody has been written to."""
+
+    EARLY = "early"
     OPEN = "open"
-    NUDGED = "nudged"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """One round for one road map. `first_on` opens a calendar quarter; `last_on` is cut by the plan's end."""
+    """One round for one road map, or for a part of it that was asked about by hand.
+
+    `first_on` opens a calendar period of the `rhythm`; `last_on` is cut by the plan's end. Reports count as
+    answers from `answers_from`. `nudges` is how often the silent were reminded, `nudges_at` the next time.
+    `unit_ids` and `section_id` are the part that is asked; None: everybody, everything. `measure_id` is the
+    measure that is the monitoring: nobody is asked about it, the result is its report. `is_settled`: it has it.
+    """
 
     id: CampaignId
     road_map_id: RoadMapId
     department_id: UnitId
+    rhythm: MonitoringRhythm = MonitoringRhythm.QUARTERLY
     first_on: date
     last_on: date
+    answers_from: datetime
     opens_at: datetime
-    nudges_at: datetime
+    nudges_at: datetime | None
     closes_at: datetime
     state: CampaignState
+    nudges: int = 0
+    section_id: SectionId | None = None
+    unit_ids: Collection[UnitId] | None = None
+    measure_id: MeasureId | None = None
+    is_settled: bool = False
 
     @property
     def quarter(self) -> CalendarQuarter:
+        """The quarter its period begins in."""
         return quarter_of(self.first_on)
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.rhythm is MonitoringRhythm.BY_HAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,70 +129,139 @@ class CampaignItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignSchedule:
-    """`nudges_at` equal to `opens_at` means that there is no room for a nudge."""
+    """`nudges_at` None means that there is no room for a nudge."""
 
     opens_at: datetime
-    nudges_at: datetime
+    nudges_at: datetime | None
     closes_at: datetime
 
 
-def opening_day(window: Window, calendar: WorkingCalendar) -> date:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPeriod:
+    """A period of the plan; `due_on` is the day the measure that is the monitoring falls due for it."""
+
+    window: Window
+    due_on: date | None = None
+
+
+def early_day(window: Window) -> date:
+    """From when answers are taken: the first day of the period's last month."""
+    return max(window.first, window.last.replace(day=1))
+
+
+def opening_day(window: Window, rules: MonitoringRules, calendar: WorkingCalendar) -> date:
     """The day a campaign about this window opens."""
     last = calendar.preceding(window.last)
-    return max(window.first, calendar.add_working_days(last, 1 - OPEN_WORKING_DAYS))
+    return max(window.first, calendar.add_working_days(last, 1 - rules.opens))
 
 
-def windows_to_ask(period: PlanPeriod, today: date, calendar: WorkingCalendar) -> list[Window]:
-    """Quarters of the plan whose campaign may open today: the one that ends, and one missed in an outage."""
-    present = quarter_of(today)
+def closing_day(period: AskedPeriod, rules: MonitoringRules, calendar: WorkingCalendar) -> date:
+    """The day it closes: the due day of the measure that is the monitoring, else so long after the end."""
+    if period.due_on is not None:
+        return calendar.preceding(period.due_on)
+    return calendar.add_working_days(calendar.preceding(period.window.last), rules.closes)
+
+
+def windows_to_ask(
+    plan: PlanPeriod, today: date, rules: MonitoringRules, calendar: WorkingCalendar
+) -> list[Window]:
+    """Periods whose campaign may be there today: the one that ends, and one missed in an outage."""
+    if rules.rhythm is MonitoringRhythm.BY_HAND:
+        return []
+    present = period_of(rules.rhythm, today)
     found = []
-    for quarter in (present.preceding, present):
-        if period.cut(quarter.first_on, quarter.last_on) is None:
+    for period in (period_before(rules.rhythm, present), present):
+        if plan.cut(period.first, period.last) is None:
             continue
-        window = Window(first=quarter.first_on, last=min(quarter.last_on, period.end))
+        window = Window(first=period.first, last=min(period.last, plan.end))
         latest = calendar.add_working_days(window.last, LATE_WORKING_DAYS)
-        if opening_day(window, calendar) <= today <= latest:
+        if min(early_day(window), opening_day(window, rules, calendar)) <= today <= latest:
             found.append(window)
     return found
 
 
-def schedule(window: Window, now: datetime, time_zone: str, calendar: WorkingCalendar) -> CampaignSchedule:
+def schedule(
+    period: AskedPeriod, now: datetime, time_zone: str, rules: MonitoringRules, calendar: WorkingCalendar
+) -> CampaignSchedule:
     """When a campaign that opens at `now` nudges and closes; local hours of the department."""
-    zone = ZoneInfo(time_zone)
     opened = local_date(now, time_zone)
-    closing = max(calendar.preceding(window.last), calendar.add_working_days(opened, MIN_WORKING_DAYS))
-    nudging = calendar.add_working_days(closing, -NUDGE_WORKING_DAYS)
-    if nudging <= opened:
-        nudging = calendar.add_working_days(closing, -1)
+    closing = max(
+        closing_day(period, rules, calendar), calendar.add_working_days(opened, MIN_WORKING_DAYS)
+    )
+    closes_at = datetime.combine(closing, CLOSING_HOUR, ZoneInfo(time_zone))
     return CampaignSchedule(
         opens_at=now,
-        nudges_at=max(now, datetime.combine(nudging, OPENING_HOUR, zone)) if nudging > opened else now,
-        closes_at=datetime.combine(closing, CLOSING_HOUR, zone),
+        nudges_at=next_nudge(now, closes_at, 0, time_zone, rules, calendar),
+        closes_at=closes_at,
     )
 
 
-def opening_moment(window: Window, time_zone: str, calendar: WorkingCalendar) -> datetime:
+def next_nudge(
+    opened_at: datetime,
+    closes_at: datetime,
+    nudged: int,
+    time_zone: str,
+    rules: MonitoringRules,
+    calendar: WorkingCalendar,
+) -> datetime | None:
+    """When the silent are reminded after so many reminders; None when they are not."""
+    if nudged >= len(rules.nudges):
+        return None
+    day = calendar.add_working_days(local_date(opened_at, time_zone), rules.nudges[nudged])
+    moment = datetime.combine(day, OPENING_HOUR, ZoneInfo(time_zone))
+    return moment if moment < closes_at else None
+
+
+def opening_moment(
+    window: Window, time_zone: str, rules: MonitoringRules, calendar: WorkingCalendar
+) -> datetime:
     """When a campaign about this window is meant to open."""
-    return datetime.combine(opening_day(window, calendar), OPENING_HOUR, ZoneInfo(time_zone))
+    return datetime.combine(opening_day(window, rules, calendar), OPENING_HOUR, ZoneInfo(time_zone))
+
+
+def early_moment(window: Window, time_zone: str) -> datetime:
+    """From when answers about this window are taken."""
+    return datetime.combine(early_day(window), time(), ZoneInfo(time_zone))
 
 
 def next_opening(
-    period: PlanPeriod, now: datetime, time_zone: str, calendar: WorkingCalendar
+    plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules, calendar: WorkingCalendar
 ) -> datetime | None:
-    """When the next campaign of this plan is meant to open; None when its quarters are over."""
-    quarter = quarter_of(local_date(now, time_zone))
-    while quarter.first_on <= period.end:
-        if period.cut(quarter.first_on, quarter.last_on) is not None:
-            window = Window(first=quarter.first_on, last=min(quarter.last_on, period.end))
-            moment = opening_moment(window, time_zone, calendar)
+    """When the next campaign of this plan is meant to open; None when its periods are over."""
+    return _next(plan, now, time_zone, rules, lambda w: opening_moment(w, time_zone, rules, calendar))
+
+
+def next_early(
+    plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules
+) -> datetime | None:
+    """When answers to the next one are taken from."""
+    return _next(plan, now, time_zone, rules, lambda window: early_moment(window, time_zone))
+
+
+def _next(
+    plan: PlanPeriod,
+    now: datetime,
+    time_zone: str,
+    rules: MonitoringRules,
+    moment_of: Callable[[Window], datetime],
+) -> datetime | None:
+    if rules.rhythm is MonitoringRhythm.BY_HAND:
+        return None
+    period = period_of(rules.rhythm, local_date(now, time_zone))
+    while period.first <= plan.end:
+        if plan.cut(period.first, period.last) is not None:
+            moment = moment_of(Window(first=period.first, last=min(period.last, plan.end)))
             if moment > now:
                 return moment
-        quarter = quarter.following
+        period = period_after(rules.rhythm, period)
     return None
 
 
-def answers_to(due_on: date | None, today: date) -> tuple[ReportOutcome, ...]:
-    """What may be answered with one tap; what is overdue no longer goes as planned."""
-    if due_on is not None and due_on < today:
-        return (ReportOutcome.DONE, ReportOutcome.DIFFICULTY)
-    return (ReportOutcome.DONE, ReportOutcome.ON_TRACK, ReportOutcome.DIFFICULTY)
+def answers_to(due_on: date | None, today: date, *, has_begun: bool = False) -> tuple[ReportOutcome, ...]:
+    """What may be answered with one tap; what is overdue no longer goes as planned.
+
+    `has_begun`: work was told of before, so it cannot be said not to have begun.
+    """
+    going = () if due_on is not None and due_on < today else (ReportOutcome.ON_TRACK,)
+    untouched = () if has_begun else (ReportOutcome.NOT_STARTED,)
+    return (ReportOutcome.DONE, *going, ReportOutcome.DIFFICULTY, *untouched)

@@ -1,7 +1,8 @@
-"""Campaigns in time: opened over the last working days of a quarter, nudged, closed with a result."""
+"""Campaigns in time: answers are taken, people are asked, the silent reminded, the result is told."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -10,8 +11,13 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import new_delivery
 from roadmap.ids import PersonId
 from roadmap.monitoring.campaign import (
+    AskedPeriod,
     Campaign,
+    CampaignSchedule,
     CampaignState,
+    early_moment,
+    next_early,
+    next_nudge,
     next_opening,
     opening_moment,
     schedule,
@@ -23,6 +29,19 @@ from roadmap.people.department_staff import Staff
 from roadmap.people.persons import SystemActor, Through
 from services.people.no_recipient import ALARMED, alarms
 from storage.unit_of_work import Store, UnitOfWork
+
+NEAR = timedelta(days=45)
+"""So far from the end of a period the measure that is the monitoring may fall due for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """A period whose campaign is to be opened, or at least to take answers; `present` is the one there is."""
+
+    road_map: AskableRoadMap
+    window: Window
+    is_opening: bool
+    present: Campaign | None
 
 
 class CampaignService:
@@ -39,45 +58,77 @@ class CampaignService:
         await self.close_due()
 
     async def open_due(self) -> int:
-        """Open the campaigns whose time has come and prompt everybody asked; how many were opened."""
+        """Open the campaigns whose time has come and prompt everybody asked; how many were opened.
+
+        Those whose last month has begun take answers from now on.
+        """
         now = self._clock.now()
         async with self._store.read() as uow:
             due = [
-                (road_map, window)
+                each
                 for road_map in await uow.campaigns.askable()
-                for window in self._windows(road_map, now)
-                if not await uow.campaigns.opened(road_map.id, window.first)
+                for each in await self._due_of(uow, road_map, now)
             ]
-        return sum([await self._open(road_map, window, now) for road_map, window in due])
+        return sum([await self._advance(each, now) for each in due])
 
-    def _windows(self, road_map: AskableRoadMap, now: datetime) -> list[Window]:
-        approved_on = local_date(road_map.approved_at, road_map.time_zone)
-        return [
-            window
-            for window in windows_to_ask(road_map.period, local_date(now, road_map.time_zone), self._calendar)
-            if approved_on <= window.last
-            and opening_moment(window, road_map.time_zone, self._calendar) <= now
-        ]
+    async def _due_of(self, uow: UnitOfWork, road_map: AskableRoadMap, now: datetime) -> list[_Due]:
+        rules, zone = road_map.rules, road_map.time_zone
+        approved_on = local_date(road_map.approved_at, zone)
+        found = []
+        for window in windows_to_ask(road_map.period, local_date(now, zone), rules, self._calendar):
+            is_opening = opening_moment(window, zone, rules, self._calendar) <= now
+            if approved_on > window.last or not (is_opening or early_moment(window, zone) <= now):
+                continue
+            present = await uow.campaigns.of_period(road_map.id, rules.rhythm, window.first)
+            if present is None or (is_opening and present.state is CampaignState.EARLY):
+                found.append(
+                    _Due(road_map=road_map, window=window, is_opening=is_opening, present=present)
+                )
+        return found
 
-    async def _open(self, road_map: AskableRoadMap, window: Window, now: datetime) -> bool:
-        plan = schedule(window, now, road_map.time_zone, self._calendar)
-        new = NewCampaign(
-            road_map_id=road_map.id,
-            department_id=road_map.department_id,
-            first_on=window.first,
-            last_on=window.last,
-            schedule=plan,
-            state=CampaignState.OPEN if plan.nudges_at > plan.opens_at else CampaignState.NUDGED,
-        )
-        async with self._store.write(is_long=True) as uow:
-            campaign = await uow.campaigns.add(new)
+    async def _advance(self, due: _Due, now: datetime) -> bool:
+        """Whether the campaign is open now."""
+        road_map, rules = due.road_map, due.road_map.rules
+        opens_at = now
+        if not due.is_opening:
+            opens_at = opening_moment(due.window, road_map.time_zone, rules, self._calendar)
+        async with self._store.write(is_long=due.is_opening) as uow:
+            period = AskedPeriod(window=due.window, due_on=await _due_on(uow, road_map, due.window))
+            plan = schedule(period, opens_at, road_map.time_zone, rules, self._calendar)
+            campaign = await self._take_answers(uow, due, plan, now)
             if campaign is None:
                 return False
-            asked = await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_PROMPT, now)
-            facts = {"quarter": str(campaign.quarter), "addressees": len(asked)}
-            await self._audit(uow, campaign, now, "campaign.opened", facts)
+            if not due.is_opening:
+                await uow.commit()
+                return False
+            opened = await uow.campaigns.open(campaign, plan)
+            if opened is None:
+                return False
+            await open_campaign(uow, opened, now)
             await uow.commit()
         return True
+
+    async def _take_answers(
+        self, uow: UnitOfWork, due: _Due, plan: CampaignSchedule, now: datetime
+    ) -> Campaign | None:
+        """The campaign as it takes answers; None when somebody was quicker."""
+        if due.present is not None:
+            return due.present
+        road_map = due.road_map
+        approved = road_map.approved_at
+        return await uow.campaigns.add(
+            NewCampaign(
+                road_map_id=road_map.id,
+                department_id=road_map.department_id,
+                rhythm=road_map.rules.rhythm,
+                first_on=due.window.first,
+                last_on=due.window.last,
+                answers_from=min(now, max(approved, early_moment(due.window, road_map.time_zone))),
+                schedule=plan,
+                state=CampaignState.EARLY,
+                measure_id=road_map.rules.measure_id,
+            )
+        )
 
     async def close_due(self) -> int:
         """Nudge the silent and close what is over; how many campaigns were touched."""
@@ -89,9 +140,14 @@ class CampaignService:
         return sum(nudged) + sum([await self._close(group, now) for group in _closing_together(over)])
 
     async def next_at(self) -> datetime | None:
-        """The nearest opening, nudge or close."""
+        """The nearest opening, nudge or close, or the day from which answers are taken."""
+        now = self._clock.now()
         async with self._store.read() as uow:
             moments = [await uow.campaigns.next_moment(), await self._next_opening(uow)]
+            moments += [
+                next_early(road_map.period, now, road_map.time_zone, road_map.rules)
+                for road_map in await uow.campaigns.askable()
+            ]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def next_opening(self) -> datetime | None:
@@ -102,17 +158,26 @@ class CampaignService:
     async def _next_opening(self, uow: UnitOfWork) -> datetime | None:
         now = self._clock.now()
         moments = [
-            next_opening(road_map.period, now, road_map.time_zone, self._calendar)
+            next_opening(road_map.period, now, road_map.time_zone, road_map.rules, self._calendar)
             for road_map in await uow.campaigns.askable()
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _nudge(self, campaign: Campaign, now: datetime) -> bool:
         async with self._store.write(is_long=True) as uow:
-            if not await uow.campaigns.change_state(campaign, CampaignState.NUDGED):
+            rules = await uow.plan.monitoring_rules(campaign.road_map_id)
+            header = await uow.campaigns.get(campaign.id)
+            if header is None:
                 return False
-            await self._ask(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, now)
-            await self._audit(uow, campaign, now, "campaign.nudged", {})
+            times = campaign.nudges + 1
+            following = next_nudge(
+                campaign.opens_at, campaign.closes_at, times, header.time_zone, rules, self._calendar
+            )
+            if not await uow.campaigns.count_nudge(campaign, following):
+                return False
+            counted = replace(campaign, nudges=times)
+            await ask(uow, counted, DeliveryKind.CAMPAIGN_NUDGE, now, occasion=str(times))
+            await _audit(uow, campaign, now, "campaign.nudged", {})
             await uow.commit()
         return True
 
@@ -127,43 +192,66 @@ class CampaignService:
                 for kind in (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE):
                     await uow.outbox.cancel(kind, campaign.id, "the campaign is over")
                 told = {**dict.fromkeys(await _watchers(uow, campaign), campaign), **told}
-                await self._audit(uow, campaign, now, "campaign.closed", {})
+                await _audit(uow, campaign, now, "campaign.closed", {})
             for person, campaign in sorted(told.items()):
                 await _send(uow, campaign, DeliveryKind.CAMPAIGN_RESULT, [person], now)
             await uow.commit()
         return len(campaigns)
 
-    async def _ask(
-        self, uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, now: datetime
-    ) -> list[Addressee]:
-        """Write to everybody who still owes an answer; where nobody can be told, their curator is alarmed."""
-        addressees = await uow.campaigns.addressees(campaign, EVERYBODY)
-        owing = [addressee for addressee in addressees if addressee.answered < addressee.asked]
-        await uow.campaigns.add_items(campaign.id, owing)
-        staff = await uow.people.staff(campaign.department_id)
-        homes = {a.home_unit_id for a in owing if a.reach is not Reach.REACHABLE}
-        await uow.outbox.add_all(
-            [
-                alarm
-                for home in sorted(homes)
-                for alarm in alarms(campaign.department_id, home, staff.reachable_above(home, *ALARMED), now)
-            ]
-        )
-        await _send(uow, campaign, kind, await _told(uow, owing, staff), now)
-        return owing
 
-    async def _audit(
-        self, uow: UnitOfWork, campaign: Campaign, now: datetime, action: str, facts: dict[str, object]
-    ) -> None:
-        actor = SystemActor(department_id=campaign.department_id, through=Through.BEAT)
-        await uow.audit.add(actor, now, action, ("campaign", campaign.id), facts)
+async def open_campaign(uow: UnitOfWork, campaign: Campaign, now: datetime) -> int:
+    """Ask everybody who owes an answer; how many units and people these are."""
+    asked = await ask(uow, campaign, DeliveryKind.CAMPAIGN_PROMPT, now)
+    facts: dict[str, object] = {"quarter": str(campaign.quarter), "addressees": len(asked)}
+    await _audit(uow, campaign, now, "campaign.opened", facts)
+    return len(asked)
+
+
+async def ask(
+    uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, now: datetime, occasion: str | None = None
+) -> list[Addressee]:
+    """Write to everybody who still owes an answer; where nobody can be told, their curator is alarmed."""
+    addressees = await uow.campaigns.addressees(campaign, EVERYBODY)
+    owing = [addressee for addressee in addressees if addressee.answered < addressee.asked]
+    await uow.campaigns.add_items(campaign.id, owing)
+    staff = await uow.people.staff(campaign.department_id)
+    homes = {a.home_unit_id for a in owing if a.reach is not Reach.REACHABLE}
+    await uow.outbox.add_all(
+        [
+            alarm
+            for home in sorted(homes)
+            for alarm in alarms(campaign.department_id, home, staff.reachable_above(home, *ALARMED), now)
+        ]
+    )
+    await _send(uow, campaign, kind, await _told(uow, owing, staff), now, occasion)
+    return owing
+
+
+async def _due_on(uow: UnitOfWork, road_map: AskableRoadMap, window: Window) -> date | None:
+    """The day the measure that is the monitoring falls due for this period, the nearest to its end."""
+    measure_id = road_map.rules.measure_id
+    if measure_id is None:
+        return None
+    points = await uow.plan.control_points(road_map.id)
+    days = [point.due_on for point in points if point.measure_id == measure_id and point.due_on]
+    near = [day for day in days if window.first < day and abs(day - window.last) <= NEAR]
+    return min(near, key=lambda day: abs(day - window.last), default=None)
+
+
+async def _audit(
+    uow: UnitOfWork, campaign: Campaign, now: datetime, action: str, facts: dict[str, object]
+) -> None:
+    actor = SystemActor(department_id=campaign.department_id, through=Through.BEAT)
+    await uow.audit.add(actor, now, action, ("campaign", campaign.id), facts)
 
 
 def _closing_together(campaigns: Sequence[Campaign]) -> list[list[Campaign]]:
-    """Campaigns of one department and quarter that close at one moment, group by group."""
+    """Campaigns of one department and period that close at one moment, group by group."""
     groups: dict[tuple[object, ...], list[Campaign]] = {}
     for campaign in campaigns:
-        key = (campaign.department_id, campaign.first_on, campaign.closes_at)
+        key: tuple[object, ...] = (campaign.id,)
+        if not campaign.is_by_hand:
+            key = (campaign.department_id, campaign.rhythm, campaign.first_on, campaign.closes_at)
         groups.setdefault(key, []).append(campaign)
     return list(groups.values())
 
@@ -186,7 +274,12 @@ async def _told(uow: UnitOfWork, owing: Sequence[Addressee], staff: Staff) -> se
 
 
 async def _send(
-    uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, people: Collection[PersonId], now: datetime
+    uow: UnitOfWork,
+    campaign: Campaign,
+    kind: DeliveryKind,
+    people: Collection[PersonId],
+    now: datetime,
+    occasion: str | None = None,
 ) -> None:
     is_result = kind is DeliveryKind.CAMPAIGN_RESULT
     await uow.outbox.add_all(
@@ -198,6 +291,7 @@ async def _send(
                 recipient_id=person_id,
                 not_before=now,
                 expires_at=None if is_result else campaign.closes_at,
+                occasion=occasion,
             )
             for person_id in sorted(people)
         ]

@@ -12,7 +12,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
-from roadmap.monitoring.campaign import Campaign, next_opening
+from roadmap.monitoring.campaign import Campaign, CampaignState, next_opening
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import (
     CampaignAnswer,
@@ -53,9 +53,8 @@ class MonitoringService:
         now = self._clock.now()
         async with self._store.read() as uow:
             headers = await uow.campaigns.of_department(actor.department_id, RECENT)
-            latest = {header.campaign.road_map_id: header for header in reversed(headers)}
             found: dict[CampaignId, Questionnaire] = {}
-            for header in latest.values():
+            for header in _answerable(headers):
                 asked = await _questionnaire(uow, actor, header, now)
                 if asked.questions:
                     found[asked.header.campaign.id] = asked
@@ -73,7 +72,7 @@ class MonitoringService:
         async with self._store.read() as uow:
             road_maps = await uow.campaigns.askable()
         moments = [
-            next_opening(road_map.period, now, road_map.time_zone, self._calendar)
+            next_opening(road_map.period, now, road_map.time_zone, road_map.rules, self._calendar)
             for road_map in road_maps
             if road_map.department_id == actor.department_id
         ]
@@ -217,6 +216,18 @@ async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     return CampaignResult(asked, waiting)
 
 
+def _answerable(headers: Sequence[CampaignHeader]) -> list[CampaignHeader]:
+    """Those that go on, and of each road map the latest, which takes late answers."""
+    by_opening = sorted(headers, key=lambda each: (each.campaign.opens_at, each.campaign.id))
+    latest = {header.campaign.road_map_id: header.campaign.id for header in by_opening}
+    return [
+        each
+        for each in by_opening
+        if each.campaign.state is not CampaignState.CLOSED
+        or latest[each.campaign.road_map_id] == each.campaign.id
+    ]
+
+
 async def _header(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId) -> CampaignHeader:
     header = await uow.campaigns.get(campaign_id)
     if header is None or header.campaign.department_id != actor.department_id:
@@ -266,6 +277,8 @@ def _question(asked: Questionnaire, duty_id: DutyId) -> CampaignQuestion:
 
 
 async def _check_latest(uow: UnitOfWork, campaign: Campaign) -> None:
+    if campaign.state is not CampaignState.CLOSED:
+        return
     latest = await uow.campaigns.latest(campaign.road_map_id)
     if latest is None or latest.id != campaign.id:
         raise BadInput(reason="campaign-is-over")

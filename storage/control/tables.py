@@ -106,6 +106,8 @@ class ExecutionReportRow(Row):
     outcome: Mapped[str]
     percent: Mapped[int | None]
     remaining: Mapped[str]
+    value: Mapped[float | None]
+    """Of a measure with an indicator: what it has come to."""
     text: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     source: Mapped[str]
@@ -137,6 +139,7 @@ class ReportDraftRow(Row):
     outcome: Mapped[str]
     percent: Mapped[int | None]
     remaining: Mapped[str]
+    value: Mapped[float | None]
     text: Mapped[str]
     card_message_id: Mapped[int | None]
     album: Mapped[str | None]

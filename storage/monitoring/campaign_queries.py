@@ -1,6 +1,6 @@
 """What a campaign asks and who has answered, as statements.
 
-«Asked» is a duty whose window has begun by the quarter's end, still owed or already answered; after the close
+«Asked» is a duty whose window has begun by the period's end, still owed or already answered; after the close
 it is what had been asked then. An answer is the latest report that was not taken back: one given to this
 campaign, or an ordinary one sent while it lasted.
 """
@@ -117,8 +117,18 @@ def _points(campaign: Campaign) -> Select[Any]:
             MeasureRow.road_map_id == campaign.road_map_id,
             MeasureRow.is_archived.is_(False),
             ControlPointRow.first_on <= campaign.last_on,
+            *_of_part(campaign),
         )
     )
+
+
+def _of_part(campaign: Campaign) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if campaign.section_id is not None:
+        conditions.append(MeasureRow.section_id == campaign.section_id)
+    if campaign.measure_id is not None:
+        conditions.append(MeasureRow.id != campaign.measure_id)
+    return conditions
 
 
 def _answers(campaign: Campaign) -> Any:
@@ -159,13 +169,15 @@ def _meanwhile(campaign: Campaign) -> tuple[ColumnElement[bool], ...]:
     report = ExecutionReportRow
     return (
         report.campaign_item_id.is_(None),
-        report.created_at >= campaign.opens_at,
+        report.created_at >= campaign.answers_from,
         report.created_at <= campaign.closes_at,
     )
 
 
 def _whose(campaign: Campaign, of: AskedOf) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    if campaign.unit_ids is not None:
+        conditions.append(DutyRow.home_unit_id.in_(campaign.unit_ids))
     if of.unit_ids is not None or of.person_ids is not None:
         is_theirs = or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ()))
         conditions.append(is_theirs)

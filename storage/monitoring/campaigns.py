@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal,
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.ids import CampaignId, CampaignItemId, DutyId, PersonId, ReportId, RoadMapId, UnitId
-from roadmap.monitoring.campaign import Campaign, CampaignItem, CampaignState
+from roadmap.monitoring.campaign import Campaign, CampaignItem, CampaignSchedule, CampaignState
 from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, AskedOf, NewCampaign
 from roadmap.monitoring.campaign_views import Addressee, CampaignAnswer, CampaignHeader, Reach
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
+from roadmap.plan.monitoring_rules import MonitoringRhythm, rules_from_json
 from storage.connection import Connection
 from storage.control.tables import ExecutionReportRow
 from storage.inserting import insert_new, insert_one, slices
@@ -56,37 +57,62 @@ class CampaignRepository:
                 department_id=UnitId(row.department_id),
                 period=PlanPeriod(start=row.period_start, end=row.period_end),
                 time_zone=row.time_zone,
+                rules=rules_from_json(row.monitoring),
                 approved_at=row.approved_at,
             )
             for row in await self._connection.execute(query)
         ]
 
-    async def opened(self, road_map_id: RoadMapId, first_on: date) -> bool:
-        query = select(CampaignRow.id).where(
-            CampaignRow.road_map_id == road_map_id, CampaignRow.first_on == first_on
+    async def of_period(
+        self, road_map_id: RoadMapId, rhythm: MonitoringRhythm, first_on: date
+    ) -> Campaign | None:
+        """The campaign of this period, in whatever state."""
+        query = select(CampaignRow).where(
+            CampaignRow.road_map_id == road_map_id,
+            CampaignRow.first_on == first_on,
+            CampaignRow.rhythm == rhythm.value,
         )
-        return (await self._connection.execute(query)).first() is not None
+        row = (await self._connection.execute(query)).first()
+        return restore(Campaign, row) if row else None
 
     async def add(self, campaign: NewCampaign) -> Campaign | None:
-        """Open it; None when this quarter of the road map has one already."""
+        """Write it down; None when this period of the road map has one already."""
         values = {
             "road_map_id": campaign.road_map_id,
             "department_id": campaign.department_id,
+            "rhythm": campaign.rhythm.value,
             "first_on": campaign.first_on,
             "last_on": campaign.last_on,
+            "answers_from": campaign.answers_from,
             "opens_at": campaign.schedule.opens_at,
             "nudges_at": campaign.schedule.nudges_at,
             "closes_at": campaign.schedule.closes_at,
             "state": campaign.state.value,
+            "section_id": campaign.section_id,
+            "unit_ids": list(campaign.unit_ids) if campaign.unit_ids is not None else None,
+            "asked_by": campaign.asked_by,
+            "measure_id": campaign.measure_id,
         }
         added = await insert_new(
-            self._connection,
-            CampaignRow,
-            values,
-            keys=("road_map_id", "first_on"),
-            returning=(CampaignRow.__table__,),
+            self._connection, CampaignRow, values, returning=(CampaignRow.__table__,)
         )
         row = added.first()
+        return restore(Campaign, row) if row else None
+
+    async def open(self, campaign: Campaign, schedule: CampaignSchedule) -> Campaign | None:
+        """From now on people are asked; None when somebody was quicker."""
+        statement = (
+            update(CampaignRow)
+            .where(CampaignRow.id == campaign.id, CampaignRow.state == CampaignState.EARLY.value)
+            .values(
+                state=CampaignState.OPEN.value,
+                opens_at=schedule.opens_at,
+                nudges_at=schedule.nudges_at,
+                closes_at=schedule.closes_at,
+            )
+            .returning(CampaignRow.__table__)
+        )
+        row = (await self._connection.execute(statement)).first()
         return restore(Campaign, row) if row else None
 
     async def end_all(self, road_map_id: RoadMapId) -> Sequence[CampaignId]:
@@ -135,8 +161,11 @@ class CampaignRepository:
     async def together(self, campaign: Campaign) -> Sequence[CampaignHeader]:
         """The campaigns of the department that opened and close with this one, itself among them."""
         row = CampaignRow
+        if campaign.is_by_hand:
+            return await self._read_headers(_headers().where(row.id == campaign.id))
         query = _headers().where(
             row.department_id == campaign.department_id,
+            row.rhythm == campaign.rhythm.value,
             row.first_on == campaign.first_on,
             row.opens_at == campaign.opens_at,
             row.closes_at == campaign.closes_at,
@@ -144,18 +173,22 @@ class CampaignRepository:
         return await self._read_headers(query.order_by(row.id))
 
     async def closing_with(self, campaign: Campaign) -> Sequence[CampaignHeader]:
-        """The campaigns of the department about the same quarter closing with this one, itself among them."""
+        """The campaigns of the department about the same period closing with this one, itself among them."""
         row = CampaignRow
+        if campaign.is_by_hand:
+            return await self._read_headers(_headers().where(row.id == campaign.id))
         query = _headers().where(
             row.department_id == campaign.department_id,
+            row.rhythm == campaign.rhythm.value,
             row.first_on == campaign.first_on,
             row.closes_at == campaign.closes_at,
         )
         return await self._read_headers(query.order_by(row.id))
 
     async def latest(self, road_map_id: RoadMapId) -> Campaign | None:
+        """The one that opened last, whichever way."""
         query = select(CampaignRow).where(CampaignRow.road_map_id == road_map_id)
-        query = query.order_by(CampaignRow.first_on.desc()).limit(1)
+        query = query.order_by(CampaignRow.opens_at.desc(), CampaignRow.id.desc()).limit(1)
         row = (await self._connection.execute(query)).first()
         return restore(Campaign, row) if row else None
 
@@ -184,27 +217,49 @@ class CampaignRepository:
     # Nudging and closing
 
     async def due(self, now: datetime) -> Sequence[Campaign]:
-        """Campaigns whose nudge or close has come."""
+        """Campaigns that are open and whose nudge or close has come."""
         query = select(CampaignRow).where(
-            or_(
-                and_(CampaignRow.state == CampaignState.OPEN.value, CampaignRow.nudges_at <= now),
-                and_(CampaignRow.state != CampaignState.CLOSED.value, CampaignRow.closes_at <= now),
-            )
+            CampaignRow.state == CampaignState.OPEN.value,
+            or_(CampaignRow.nudges_at <= now, CampaignRow.closes_at <= now),
         )
         rows = await self._connection.execute(query.order_by(CampaignRow.id))
         return [restore(Campaign, row) for row in rows]
 
     async def next_moment(self) -> datetime | None:
         """The nearest nudge or close of any campaign."""
-        moments = case(
-            (CampaignRow.state == CampaignState.OPEN.value, CampaignRow.nudges_at),
-            else_=CampaignRow.closes_at,
-        )
-        query = select(moments).where(CampaignRow.state != CampaignState.CLOSED.value)
+        moments = func.coalesce(CampaignRow.nudges_at, CampaignRow.closes_at)
+        query = select(moments).where(CampaignRow.state == CampaignState.OPEN.value)
         found: datetime | None = (
             await self._connection.execute(query.order_by(moments).limit(1))
         ).scalar_one_or_none()
         return found
+
+    async def count_nudge(self, campaign: Campaign, next_at: datetime | None) -> bool:
+        """The silent are reminded once more; False when somebody was quicker."""
+        statement = (
+            update(CampaignRow)
+            .where(
+                CampaignRow.id == campaign.id,
+                CampaignRow.state == CampaignState.OPEN.value,
+                CampaignRow.nudges == campaign.nudges,
+            )
+            .values(nudges=campaign.nudges + 1, nudges_at=next_at)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def unsettled(self) -> Sequence[CampaignHeader]:
+        """Closed ones whose own measure may still want its report, the oldest first."""
+        query = _headers().where(
+            CampaignRow.state == CampaignState.CLOSED.value, CampaignRow.is_settled.is_(False)
+        )
+        return await self._read_headers(query.order_by(CampaignRow.id))
+
+    async def mark_settled(self, campaign_id: CampaignId) -> bool:
+        """False when somebody was quicker."""
+        statement = update(CampaignRow).where(
+            CampaignRow.id == campaign_id, CampaignRow.is_settled.is_(False)
+        )
+        return (await self._connection.execute(statement.values(is_settled=True))).rowcount == 1
 
     async def change_state(self, campaign: Campaign, state: CampaignState) -> bool:
         """Compare-and-set; False when somebody was quicker."""

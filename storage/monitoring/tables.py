@@ -1,26 +1,48 @@
 """Tables of the quarterly monitoring."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
 
+_REGULAR = text("rhythm <> 'by_hand'")
+
 
 class CampaignRow(Row):
+    """By hand a part of a road map may be asked about as often as somebody wants."""
+
     __tablename__ = "campaigns"
-    __table_args__ = (UniqueConstraint("road_map_id", "first_on"),)
+    __table_args__ = (
+        Index(
+            "uq_campaigns_of_period",
+            *("road_map_id", "rhythm", "first_on"),
+            unique=True,
+            sqlite_where=_REGULAR,
+            postgresql_where=_REGULAR,
+        ),
+        Index(None, "road_map_id", "first_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"))
     department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    rhythm: Mapped[str] = mapped_column(server_default="quarterly")
     first_on: Mapped[date]
     last_on: Mapped[date]
+    answers_from: Mapped[datetime]
     opens_at: Mapped[datetime]
-    nudges_at: Mapped[datetime]
+    nudges_at: Mapped[datetime | None]
     closes_at: Mapped[datetime]
     state: Mapped[str]
+    nudges: Mapped[int] = mapped_column(server_default="0")
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("sections.id"))
+    unit_ids: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey("measures.id"))
+    is_settled: Mapped[bool] = mapped_column(server_default=false())
 
 
 class CampaignItemRow(Row):

@@ -33,6 +33,7 @@ from roadmap.plan.measure import (
     Section,
 )
 from roadmap.plan.measure_place import MeasurePlace, place_from_json, place_to_json
+from roadmap.plan.monitoring_rules import MonitoringRules, rules_from_json, rules_to_json
 from roadmap.plan.plan_rows import (
     MeasureRecord,
     NewAssignment,
@@ -77,6 +78,14 @@ class PlanRepository:
     async def set_signers(self, road_map_id: RoadMapId, signers: str) -> None:
         statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
         await self._connection.execute(statement.values(signers=signers))
+
+    async def monitoring_rules(self, road_map_id: RoadMapId) -> MonitoringRules:
+        query = select(RoadMapRow.monitoring).where(RoadMapRow.id == road_map_id)
+        return rules_from_json((await self._connection.execute(query)).scalar_one_or_none())
+
+    async def set_monitoring_rules(self, road_map_id: RoadMapId, rules: MonitoringRules) -> None:
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(monitoring=rules_to_json(rules)))
 
     async def road_map(self, road_map_id: RoadMapId, department_id: UnitId) -> RoadMap | None:
         """A road map of this department; None for anybody else's."""

@@ -36,6 +36,8 @@ class RoadMapRow(Row):
     rule_set: Mapped[str]
     state: Mapped[str]
     signers: Mapped[str] = mapped_column(server_default="")
+    monitoring: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The rules of its monitoring; NULL: the usual ones."""
 
 
 class EditionRow(Row):

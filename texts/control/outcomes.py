@@ -10,6 +10,7 @@ OUTCOME_WORDS = {
     ReportOutcome.NOT_DONE: "не выполнено",
     ReportOutcome.ON_TRACK: "идёт по плану",
     ReportOutcome.DIFFICULTY: "есть трудности",
+    ReportOutcome.NOT_STARTED: "не начато",
 }
 
 
@@ -19,6 +20,7 @@ OUTCOME_MARKS = {
     ReportOutcome.NOT_DONE: "⛔",
     ReportOutcome.ON_TRACK: "▶️",
     ReportOutcome.DIFFICULTY: "⚠️",
+    ReportOutcome.NOT_STARTED: "⏸",
 }
 
 

@@ -41,6 +41,7 @@ SHOWN = 6
 OUTCOMES = {
     ReportOutcome.ON_TRACK: "Идёт по плану",
     ReportOutcome.DIFFICULTY: "Есть трудности",
+    ReportOutcome.NOT_STARTED: "Не начато",
     ReportOutcome.DONE: "Выполнено",
     ReportOutcome.PARTIAL: "Частично",
     ReportOutcome.NOT_DONE: "Не выполнено",

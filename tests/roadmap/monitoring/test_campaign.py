@@ -12,8 +12,11 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays
 from roadmap.deadlines.period import PlanPeriod, Window, calendar_year, school_year
 from roadmap.monitoring.campaign import (
     MIN_WORKING_DAYS,
+    AskedPeriod,
     CalendarQuarter,
     answers_to,
+    early_day,
+    next_nudge,
     next_opening,
     opening_day,
     parse_quarter,
@@ -21,7 +24,15 @@ from roadmap.monitoring.campaign import (
     schedule,
     windows_to_ask,
 )
+from roadmap.plan.monitoring_rules import (
+    MonitoringRhythm,
+    MonitoringRules,
+    period_after,
+    period_before,
+    period_of,
+)
 
+USUAL = MonitoringRules()
 MOSCOW = "Europe/Moscow"
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
 
@@ -49,42 +60,83 @@ def test_what_is_no_quarter_is_refused(words: str) -> None:
 
 def test_it_opens_on_the_fifth_last_working_day() -> None:
     window = Window(first=date(2026, 7, 1), last=date(2026, 9, 30))
-    assert opening_day(window, WEEKENDS_ONLY) == date(2026, 9, 24)
+    assert opening_day(window, USUAL, WEEKENDS_ONLY) == date(2026, 9, 24)
     busy = CalendarDays(days_off=frozenset({date(2026, 9, 28)}))
-    assert opening_day(window, busy) == date(2026, 9, 23)
+    assert opening_day(window, USUAL, busy) == date(2026, 9, 23)
 
 
 def test_a_school_year_ends_its_last_campaign_with_the_plan() -> None:
     plan = school_year(2026)
-    (window,) = windows_to_ask(plan, date(2027, 8, 31), WEEKENDS_ONLY)
+    (window,) = windows_to_ask(plan, date(2027, 8, 31), USUAL, WEEKENDS_ONLY)
     assert window == Window(first=date(2027, 7, 1), last=date(2027, 8, 31))
-    assert windows_to_ask(plan, date(2027, 9, 29), WEEKENDS_ONLY) == []
+    assert windows_to_ask(plan, date(2027, 9, 29), USUAL, WEEKENDS_ONLY) == []
 
 
 def test_a_missed_quarter_is_still_asked_about_for_ten_working_days() -> None:
     plan = calendar_year(2026)
-    assert len(windows_to_ask(plan, date(2026, 10, 14), WEEKENDS_ONLY)) == 1
-    assert windows_to_ask(plan, date(2026, 10, 15), WEEKENDS_ONLY) == []
+    assert len(windows_to_ask(plan, date(2026, 10, 14), USUAL, WEEKENDS_ONLY)) == 1
+    assert windows_to_ask(plan, date(2026, 10, 15), USUAL, WEEKENDS_ONLY) == []
 
 
 def test_the_usual_week() -> None:
     window = Window(first=date(2026, 7, 1), last=date(2026, 9, 30))
-    plan = schedule(window, moscow("2026-09-24 10:00"), MOSCOW, WEEKENDS_ONLY)
-    assert local(plan.nudges_at) == "2026-09-28 10:00"
+    plan = schedule(AskedPeriod(window=window), moscow("2026-09-24 10:00"), MOSCOW, USUAL, WEEKENDS_ONLY)
+    assert plan.nudges_at is not None and local(plan.nudges_at) == "2026-09-25 10:00"
     assert local(plan.closes_at) == "2026-09-30 18:00"
+    second = next_nudge(plan.opens_at, plan.closes_at, 1, MOSCOW, USUAL, WEEKENDS_ONLY)
+    assert second is not None and local(second) == "2026-09-29 10:00"
+    assert next_nudge(plan.opens_at, plan.closes_at, 2, MOSCOW, USUAL, WEEKENDS_ONLY) is None
+
+
+def test_the_due_day_of_the_measure_that_is_the_monitoring_closes_it() -> None:
+    window = Window(first=date(2026, 7, 1), last=date(2026, 9, 30))
+    after_the_quarter = AskedPeriod(window=window, due_on=date(2026, 10, 10))
+    plan = schedule(after_the_quarter, moscow("2026-09-24 10:00"), MOSCOW, USUAL, WEEKENDS_ONLY)
+    assert local(plan.closes_at) == "2026-10-09 18:00", "the tenth is a Saturday"
+    later = MonitoringRules(closes=3)
+    plan = schedule(AskedPeriod(window=window), moscow("2026-09-24 10:00"), MOSCOW, later, WEEKENDS_ONLY)
+    assert local(plan.closes_at) == "2026-10-05 18:00"
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "first", "last"),
+    [
+        (MonitoringRhythm.MONTHLY, date(2026, 11, 1), date(2026, 11, 30)),
+        (MonitoringRhythm.QUARTERLY, date(2026, 10, 1), date(2026, 12, 31)),
+        (MonitoringRhythm.HALF_YEARLY, date(2026, 7, 1), date(2026, 12, 31)),
+        (MonitoringRhythm.YEARLY, date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_period_is_a_calendar_month_quarter_half_or_year(
+    rhythm: MonitoringRhythm, first: date, last: date
+) -> None:
+    period = period_of(rhythm, date(2026, 11, 29))
+    assert period == Window(first=first, last=last)
+    assert period_before(rhythm, period_after(rhythm, period)) == period
+
+
+def test_answers_are_taken_from_the_first_day_of_the_last_month() -> None:
+    assert early_day(Window(first=date(2026, 10, 1), last=date(2026, 12, 31))) == date(2026, 12, 1)
+    assert early_day(Window(first=date(2026, 11, 1), last=date(2026, 11, 30))) == date(2026, 11, 1)
+
+
+def test_by_hand_nothing_opens_by_itself() -> None:
+    rules = MonitoringRules(rhythm=MonitoringRhythm.BY_HAND)
+    assert windows_to_ask(calendar_year(2026), date(2026, 12, 30), rules, WEEKENDS_ONLY) == []
+    assert next_opening(calendar_year(2026), moscow("2026-01-31 12:00"), MOSCOW, rules, WEEKENDS_ONLY) is None
 
 
 @given(DAYS, st.integers(min_value=0, max_value=14), st.integers(min_value=0, max_value=23))
-def test_however_late_it_opens_people_have_two_working_days_and_at_most_one_nudge(
+def test_however_late_it_opens_people_have_two_working_days(
     day: date, late: int, hour: int
 ) -> None:
     quarter = quarter_of(day)
     window = Window(first=quarter.first_on, last=quarter.last_on)
-    opened = opening_day(window, WEEKENDS_ONLY) + timedelta(days=late)
+    opened = opening_day(window, USUAL, WEEKENDS_ONLY) + timedelta(days=late)
     now = datetime(opened.year, opened.month, opened.day, hour, tzinfo=UTC)
-    plan = schedule(window, now, "UTC", WEEKENDS_ONLY)
+    plan = schedule(AskedPeriod(window=window), now, "UTC", USUAL, WEEKENDS_ONLY)
 
-    assert plan.opens_at <= plan.nudges_at < plan.closes_at
+    assert plan.nudges_at is None or plan.opens_at <= plan.nudges_at < plan.closes_at
     assert WEEKENDS_ONLY.is_working(plan.closes_at.date())
     assert plan.closes_at.date() >= WEEKENDS_ONLY.add_working_days(opened, MIN_WORKING_DAYS)
 
@@ -93,13 +145,13 @@ def test_however_late_it_opens_people_have_two_working_days_and_at_most_one_nudg
 def test_the_next_opening_is_always_one_that_will_be_due_then(day: date) -> None:
     plan = PlanPeriod(start=date(2020, 9, 1), end=date(2041, 5, 31))
     now = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    moment = next_opening(plan, now, MOSCOW, WEEKENDS_ONLY)
+    moment = next_opening(plan, now, MOSCOW, USUAL, WEEKENDS_ONLY)
     assert moment is not None and moment > now
-    assert windows_to_ask(plan, moment.date(), WEEKENDS_ONLY)
+    assert windows_to_ask(plan, moment.date(), USUAL, WEEKENDS_ONLY)
 
 
 def test_after_the_plan_nothing_opens() -> None:
-    assert next_opening(calendar_year(2026), moscow("2026-12-31 12:00"), MOSCOW, WEEKENDS_ONLY) is None
+    assert next_opening(calendar_year(2026), moscow("2026-12-31 12:00"), MOSCOW, USUAL, WEEKENDS_ONLY) is None
     assert CalendarQuarter(2026, 4).following == CalendarQuarter(2027, 1)
 
 
