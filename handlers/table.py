@@ -5,7 +5,6 @@ from handlers import (
     delivery,
     fallback,
     files,
-    monitoring,
     reminding,
 )
 from handlers.control import (
@@ -27,6 +26,11 @@ from handlers.imports import (
     imports,
     past_work,
     questions,
+)
+from handlers.monitoring import (
+    asking,
+    collecting,
+    monitoring_rules,
 )
 from handlers.people import (
     absences,
@@ -103,6 +107,9 @@ ROUTES = merged(
         reminding,
         calendars,
         monitoring,
+        asking,
+        monitoring_rules,
+        collecting,
         reports,
         pictures,
         discipline,

@@ -31,6 +31,12 @@ async def _remind(app: App) -> None:
     await app.reminders.plan_due()
 
 
+async def _run_campaigns(app: App) -> None:
+    """What has closed then gets its report, whose file takes a while."""
+    await app.campaigns.look()
+    await app.settling.settle_due()
+
+
 BEATS = (
     Beat(
         name="begin and end absences",
@@ -78,7 +84,7 @@ BEATS = (
     Beat(
         name="run campaigns",
         period=timedelta(minutes=1),
-        look=lambda app: app.campaigns.look(),
+        look=_run_campaigns,
         next_at=lambda app: app.campaigns.next_at(),
     ),
     Beat(

@@ -6,6 +6,10 @@ from functools import cached_property
 
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import CalendarInForce
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.ids import RoadMapId
+from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.people.persons import SystemActor
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
@@ -48,7 +52,10 @@ from services.imports.readings import ReadingService
 from services.imports.receiving import DocumentService
 from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
+from services.monitoring.collecting import CollectingService
 from services.monitoring.monitoring import MonitoringService
+from services.monitoring.monitoring_rules import MonitoringRulesService
+from services.monitoring.settling import SettlingService
 from services.people.absences import AbsenceService
 from services.people.api_keys import ApiKeyService
 from services.people.directory import PeopleService
@@ -82,6 +89,7 @@ from services.ports.exports import (
     SummaryExporter,
 )
 from services.ports.files import FileStore
+from services.ports.monitoring import FormName, ResultPaper, ResultWords
 from services.process.audit_export import AuditExportService
 from services.process.inbox import InboxService
 from services.process.sealing import SealingService
@@ -117,6 +125,8 @@ class World:
     export_invitations: SheetExporter
     export_calendar: CalendarExporter
     calendar: CalendarInForce
+    result_words: ResultWords
+    form_name: FormName
     invite_lifetime: timedelta
     address: str = ""
     """What the open part of the web server is reached at; "" where it is closed."""
@@ -298,6 +308,23 @@ class App:
     @cached_property
     def mornings(self) -> MorningService:
         return MorningService(self._store, self.clock, self._world.calendar)
+    def monitoring_rules(self) -> MonitoringRulesService:
+        return MonitoringRulesService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def settling(self) -> SettlingService:
+        world = self._world
+        return SettlingService(self._store, self.clock, world.files, world.result_words, self._result_paper)
+
+    async def _result_paper(
+        self, actor: SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None
+    ) -> ResultPaper:
+        made = await self.papers.form(actor, road_map_id, quarter)
+        return ResultPaper(name=self._world.form_name(made.header), data=made.data)
+
+    @cached_property
+    def collecting(self) -> CollectingService:
+        return CollectingService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def newcomers(self) -> NewcomerService:

@@ -8,13 +8,15 @@ from roadmap.clock import Clock
 from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, CalendarInForce
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
-from roadmap.summary.summary_views import RoadMapSummary
+from roadmap.summary.summary_views import RoadMapSummary, SummaryHeader
 from services.app import App, World
 from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
@@ -52,6 +54,9 @@ def build_app(
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),
+        result_words=result_words,
+        form_name=form_name,
+        calendar=calendar,
     )
     return App(store, world)
 
@@ -81,6 +86,20 @@ def export_form(source: FormSource) -> bytes:
         with suppress(CannotFill):
             return fill_docx(source.original, form)
     return write_form(form)
+
+
+def result_words(board: CampaignBoard) -> str:
+    """What the report of the measure that is the monitoring says."""
+    from texts.monitoring.campaign_board import result_words as words
+
+    return words(board)
+
+
+def form_name(header: SummaryHeader) -> str:
+    """What the file of the whole form is called."""
+    from texts.summary.reports import form_name as name
+
+    return name(header, "")
 
 
 def export_analysis(source: AnalysisSource) -> bytes:

@@ -18,8 +18,9 @@ from services.buttons.imports import (
     ReportMarkedButton,
     RoutineMeasureButton,
     RoutineWorkButton,
+    TakeMonitoringButton,
 )
-from texts.imports import document_marks, readings, rests_page, routine_work
+from texts.imports import document_marks, import_preview, readings, rests_page, routine_work
 
 
 async def show_reading(chat: Chat, press: ReadingButton) -> None:
@@ -78,6 +79,14 @@ async def choose_pace(chat: Chat, press: ChoosePaceButton) -> None:
         await chat.screen.show(routine_work.routine_work(view, routine_work.page_of_row(view, press.row)))
 
 
+async def take_monitoring(chat: Chat, press: TakeMonitoringButton) -> None:
+    """Takes the row as what drives the monitoring, or gives it back."""
+    import_id = ImportId(press.import_id)
+    async with stale_import(chat, import_id):
+        view = await chat.app.choices.take_monitoring(chat.actor, import_id, press.row)
+        await chat.screen.show(import_preview.preview(view))
+
+
 async def show_marks(chat: Chat, press: DocumentMarksButton) -> None:
     """Shows what the document says is done."""
     view = await chat.app.marks.marks(chat.actor, ImportId(press.import_id))
@@ -102,6 +111,7 @@ ROUTES = Routes(
             RoutineWorkButton: show_routine_work,
             RoutineMeasureButton: show_routine_measure,
             ChoosePaceButton: choose_pace,
+            TakeMonitoringButton: take_monitoring,
             DocumentMarksButton: show_marks,
             ReportMarkedButton: report_marked,
         },

@@ -7,9 +7,10 @@ from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.columns import Column
 from reports.xlsx.listing import TITLE_LENGTH, write_list
 from reports.xlsx.tints import answer_tint
-from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.monitoring.campaign import Campaign
 from roadmap.monitoring.campaign_views import CampaignAnswer, CampaignQuestion
 from roadmap.summary.summary_views import RoadMapSummary
+from texts.monitoring.words import short_period
 from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
@@ -17,9 +18,9 @@ from texts.summary import summary_words as words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question of one quarter."""
+    """One question of one campaign."""
 
-    quarter: CalendarQuarter
+    campaign: Campaign
     question: CampaignQuestion
 
     @property
@@ -29,7 +30,7 @@ class Asked:
 
 def write_monitoring(book: Book, summary: RoadMapSummary) -> None:
     asked = (
-        Asked(quarter=each.board.header.campaign.quarter, question=question)
+        Asked(campaign=each.board.header.campaign, question=question)
         for each in summary.rounds
         for question in each.questions
     )
@@ -46,7 +47,7 @@ def _remark(asked: Asked) -> Value:
 
 
 COLUMNS: Sequence[Column[Asked]] = (
-    Column(headings.QUARTER, 13, lambda asked: Value(words.short_quarter(asked.quarter), Look.CENTRE)),
+    Column(headings.QUARTER, 13, lambda asked: Value(short_period(asked.campaign), Look.CENTRE)),
     Column(headings.ADDRESSEE, 30, lambda asked: Value(asked.question.duty.assignee)),
     Column(headings.NUMBER, 8, lambda asked: Value(asked.question.duty.number, Look.CENTRE)),
     Column(headings.MEASURE, 48, lambda asked: Value(shortened(asked.question.duty.title, TITLE_LENGTH))),

@@ -11,6 +11,7 @@ from reports.xlsx.tints import STANDING_TINTS
 from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.natural_order import natural
 from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty
+from texts.monitoring.words import period_name
 from texts.summary import headings
 from texts.summary import summary_words as words
 
@@ -139,7 +140,7 @@ COUNT_COLUMNS: Sequence[Column[DutyGroup]] = (
 )
 """Those after the first make it up: every standing is counted in one of them."""
 ROUND_COLUMNS: Sequence[Column[CampaignBoard]] = (
-    Column(headings.QUARTER, NAME_WIDTH, lambda board: Value(words.quarter(board.header.campaign.quarter))),
+    Column(headings.QUARTER, NAME_WIDTH, lambda board: Value(period_name(board.header.campaign))),
     Column(headings.ADDRESSEES, COUNT_WIDTH, lambda board: Value(len(board.addressees), Look.TOTAL)),
     Column(headings.COMPLETE, COUNT_WIDTH, lambda board: Value(len(board.complete), Look.NUMBER)),
     Column(headings.PARTIAL, COUNT_WIDTH, lambda board: Value(len(board.partial), Look.NUMBER)),

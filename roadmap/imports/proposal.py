@@ -118,6 +118,8 @@ class ProposedMeasure:
     """The row as printed, where the coordinator has corrected it."""
     is_dropped: bool = False
     """The coordinator has left the row out of the plan."""
+    drives_monitoring: bool = False
+    """The coordinator has taken it as the monitoring of the plan itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

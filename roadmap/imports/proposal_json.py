@@ -101,6 +101,7 @@ def _measure_out(measure: ProposedMeasure) -> Json:
         "place": place_to_json(measure.place) if measure.place else None,
         "printed": _printed_out(measure.printed),
         "is_dropped": measure.is_dropped,
+        "drives_monitoring": measure.drives_monitoring,
     }
 
 
@@ -134,6 +135,7 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
         place=place_from_json(stored["place"]) if stored.get("place") else None,
         printed=_printed_in(stored.get("printed")),
         is_dropped=stored.get("is_dropped", False),
+        drives_monitoring=stored.get("drives_monitoring", False),
     )
 
 

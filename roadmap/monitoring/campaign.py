@@ -87,7 +87,8 @@ class Campaign:
     `first_on` opens a calendar period of the `rhythm`; `last_on` is cut by the plan's end. Reports count as
     answers from `answers_from`. `nudges` is how often the silent were reminded, `nudges_at` the next time.
     `unit_ids` and `section_id` are the part that is asked; None: everybody, everything. `measure_id` is the
-    measure that is the monitoring: nobody is asked about it, the result is its report. `is_settled`: it has it.
+    measure that is the monitoring: nobody is asked about it, the result is its report, and with
+    it the campaign `is_settled`.
     """
 
     id: CampaignId
@@ -185,9 +186,7 @@ def schedule(
 ) -> CampaignSchedule:
     """When a campaign that opens at `now` nudges and closes; local hours of the department."""
     opened = local_date(now, time_zone)
-    closing = max(
-        closing_day(period, rules, calendar), calendar.add_working_days(opened, MIN_WORKING_DAYS)
-    )
+    closing = max(closing_day(period, rules, calendar), calendar.add_working_days(opened, MIN_WORKING_DAYS))
     closes_at = datetime.combine(closing, CLOSING_HOUR, ZoneInfo(time_zone))
     return CampaignSchedule(
         opens_at=now,
@@ -231,9 +230,7 @@ def next_opening(
     return _next(plan, now, time_zone, rules, lambda w: opening_moment(w, time_zone, rules, calendar))
 
 
-def next_early(
-    plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules
-) -> datetime | None:
+def next_early(plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules) -> datetime | None:
     """When answers to the next one are taken from."""
     return _next(plan, now, time_zone, rules, lambda window: early_moment(window, time_zone))
 

@@ -9,7 +9,7 @@ from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import DutyId, PersonId, ReportId, UnitId
-from roadmap.monitoring.campaign import Campaign, answers_to
+from roadmap.monitoring.campaign import Campaign, CampaignState, answers_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,11 @@ class Questionnaire:
         return self.header.campaign.closes_at <= self.now
 
     @property
+    def is_early(self) -> bool:
+        """Answers are taken already; it opens later."""
+        return self.header.campaign.state is CampaignState.EARLY
+
+    @property
     def is_wanted(self) -> bool:
         """It goes on, or something of it can still be answered late."""
         return not self.is_over or bool(self.remaining)
@@ -168,6 +173,11 @@ class CampaignBoard:
     @property
     def is_over(self) -> bool:
         return self.header.campaign.closes_at <= self.now
+
+    @property
+    def is_early(self) -> bool:
+        """Nobody has been written to yet."""
+        return self.header.campaign.state is CampaignState.EARLY
 
     @property
     def complete(self) -> Sequence[Addressee]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from roadmap.deadlines.period import Window
@@ -92,7 +93,7 @@ def period_before(rhythm: MonitoringRhythm, period: Window) -> Window:
 
 def rhythm_of_days(days: list[date]) -> MonitoringRhythm | None:
     """What rhythm days that were laid for a year or more come round in; None where there are too few."""
-    gaps = sorted((later - earlier).days for earlier, later in zip(days, days[1:], strict=False))
+    gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
     if not gaps:
         return None
     usual = gaps[len(gaps) // 2]

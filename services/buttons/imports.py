@@ -100,6 +100,14 @@ class ChoosePaceButton:
     pace: str
 
 
+@button("iqd")
+class TakeMonitoringButton:
+    """This row is the monitoring of the plan itself, or no longer."""
+
+    import_id: int
+    row: int
+
+
 @button("ie")
 class EditionButton:
     """Take the document for a new edition of this road map; 0: for a road map of its own.

@@ -67,3 +67,74 @@ class AddresseesButton:
 class DifficultiesButton:
     campaign_id: int
     page: int
+
+
+# How a road map is monitored
+
+
+@button("mr")
+class MonitoringRulesButton:
+    """How often this road map is asked about, and on which days."""
+
+    road_map_id: int
+
+
+@button("mrc")
+class RuleChoicesButton:
+    """What one rule may be: rhythm, opens, closes, nudges or measure."""
+
+    road_map_id: int
+    rule: str
+
+
+@button("mrs")
+class SetRuleButton:
+    """`value` is a rhythm, days, days divided by hyphens, or the id of a measure."""
+
+    road_map_id: int
+    rule: str
+    value: str
+
+
+# By hand
+
+
+@button("mg")
+class CollectButton:
+    """Ask now: about what?"""
+
+    road_map_id: int
+
+
+@button("mgu")
+class CollectUnitsButton:
+    """Ask some organisations only: a page of them; those that are ticked wait in the conversation."""
+
+    road_map_id: int
+    page: int
+
+
+@button("mgt")
+class CollectTickButton:
+    road_map_id: int
+    unit_id: int
+    page: int
+
+
+@button("mgs")
+class CollectSureButton:
+    """How long may they take? `section_id` 0: the whole road map; `of_ticked` 1: the ticked only."""
+
+    road_map_id: int
+    section_id: int
+    of_ticked: int
+
+
+@button("mgo")
+class CollectNowButton:
+    """Ask; answers are waited for so many working days."""
+
+    road_map_id: int
+    section_id: int
+    of_ticked: int
+    days: int

@@ -8,8 +8,10 @@ from roadmap.errors import BadInput, NotFound
 from roadmap.ids import ImportId
 from roadmap.imports.milestones import toggled
 from roadmap.imports.proposal import paced
+from roadmap.language.monitoring_words import is_monitoring
 from roadmap.people.persons import Actor, Role
 from services.imports.import_pages import milestone_page
+from services.imports.monitoring_offer import taken
 from services.imports.on_desk import ask, import_of, require_review
 from services.imports.preview_views import Preview
 from services.imports.previewing import preview
@@ -66,6 +68,25 @@ class ChoiceService:
             await uow.audit.add(
                 actor, now, "import.pace", ("import", import_id), {"row": row, "pace": pace.value}
             )
+            shown = await preview(uow, await import_of(uow, actor, import_id), now)
+            await uow.commit()
+        return shown
+
+    async def take_monitoring(self, actor: Actor, import_id: ImportId, row: int) -> Preview:
+        """Take this row as the monitoring of the plan itself, or give it back.
+
+        NotFound for a row that does not read so.
+        """
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            require_review(imported)
+            measures = imported.proposal.measures
+            if not 0 <= row < len(measures) or not is_monitoring(measures[row].title):
+                raise NotFound
+            await uow.imports.set_proposal(import_id, taken(imported.proposal, row))
+            await uow.audit.add(actor, now, "import.monitoring", ("import", import_id), {"row": row})
             shown = await preview(uow, await import_of(uow, actor, import_id), now)
             await uow.commit()
         return shown

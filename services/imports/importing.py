@@ -31,6 +31,7 @@ from services.imports.row_views import MeasurePage
 from services.people.assignment_news import Told, tell_assigned
 from services.people.directory import require, unit_of
 from services.people.rights import HasAssignee
+from services.plan.monitored import driven_by
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -158,6 +159,7 @@ class ImportService:
         answered = resolution(imported, questions)
         enacted = await enact(uow, imported, answered, actor, now, self._calendar)
         road_map = enacted.road_map
+        await _keep_monitoring(uow, imported, enacted)
         await uow.imports.set_road_map(import_id, road_map.id)
         await uow.imports.supersede(road_map.id, import_id)
         await uow.imports.set_measures(
@@ -180,6 +182,16 @@ class ImportService:
 async def _milestone_titles(uow: UnitOfWork, road_map_id: RoadMapId) -> set[str]:
     """Dates inside the text that somebody has made part of the road map in force."""
     return {normal(m.title) for m in await uow.plan.measures(road_map_id) if MARK in m.attributes}
+
+
+async def _keep_monitoring(uow: UnitOfWork, imported: Import, enacted: Enacted) -> None:
+    """The row that was taken as the monitoring gives the road map its rules."""
+    rows = [row for row, measure in enumerate(imported.proposal.measures) if measure.drives_monitoring]
+    measure_id = enacted.measure_ids.get(rows[0]) if rows else None
+    if measure_id is not None:
+        rules = await uow.plan.monitoring_rules(enacted.road_map.id)
+        driven = await driven_by(uow, enacted.road_map.id, rules, measure_id)
+        await uow.plan.set_monitoring_rules(enacted.road_map.id, driven)
 
 
 def _facts(enacted: Enacted) -> dict[str, object]:

@@ -11,6 +11,7 @@ from roadmap.imports.questions import ImportState, QuestionState
 from roadmap.plan.load_map import LoadMap
 from roadmap.problem import Problem
 from services.imports.edition_views import EditionView, KnownEdition
+from services.imports.monitoring_offer import MonitoringOffer
 from services.imports.question_views import QuestionLine
 
 NO_LOAD = LoadMap(names=(), months=(), counts=())
@@ -75,6 +76,8 @@ class Preview:
     marks: int = 0
     """Rows whose «Отметка об исполнении» names a state."""
     rests: tuple[Rest, ...] = ()
+    monitoring: MonitoringOffer | None = None
+    """The row that is the monitoring of the plan itself."""
     plans: tuple[PlanOfFile, ...] = ()
     """All plans of the file, where it holds several."""
 

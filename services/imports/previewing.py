@@ -22,6 +22,7 @@ from services.imports.edition_views import ChangedMeasure, EditionView, KnownEdi
 from services.imports.forecasting import forecast
 from services.imports.import_pages import ASKED, has_closed, is_clear
 from services.imports.marked_measures import names_a_state
+from services.imports.monitoring_offer import monitoring_offer
 from services.imports.plans_of_file import plans_of_file
 from services.imports.preview_views import Preview
 from services.imports.question_views import QuestionLine
@@ -75,6 +76,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         routine=len(routine_rows(imported, answered)),
         marks=sum(map(names_a_state, proposal.measures)),
         rests=proposal.rests,
+        monitoring=monitoring_offer(imported, answered, today),
         plans=await plans_of_file(uow, imported),
     )
 

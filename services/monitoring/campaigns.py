@@ -81,9 +81,7 @@ class CampaignService:
                 continue
             present = await uow.campaigns.of_period(road_map.id, rules.rhythm, window.first)
             if present is None or (is_opening and present.state is CampaignState.EARLY):
-                found.append(
-                    _Due(road_map=road_map, window=window, is_opening=is_opening, present=present)
-                )
+                found.append(_Due(road_map=road_map, window=window, is_opening=is_opening, present=present))
         return found
 
     async def _advance(self, due: _Due, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, MeasureId, ReportId, SectionId, UnitId
-from roadmap.monitoring.campaign import CalendarQuarter, quarter_of
+from roadmap.monitoring.campaign import CalendarQuarter, CampaignState, quarter_of
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import CampaignAnswer, CampaignBoard, CampaignQuestion
 from roadmap.natural_order import natural
@@ -160,6 +160,8 @@ def _point(rule: CompletionRule, duties: Sequence[SummaryDuty]) -> SummaryPoint:
 async def _read_rounds(uow: UnitOfWork, header: SummaryHeader, of: AskedOf) -> list[_Round]:
     found = []
     for each in await uow.campaigns.of_road_map(header.road_map_id):
+        if each.campaign.state is CampaignState.EARLY:
+            continue  # nobody has been asked yet
         if header.quarter in (None, each.campaign.quarter):
             addressees = tuple(await uow.campaigns.addressees(each.campaign, of))
             board = CampaignBoard(header=each, addressees=addressees, now=header.made_at, has_names=True)

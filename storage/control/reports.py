@@ -1,6 +1,7 @@
 """Reports, decisions and what waits for one, as rows."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ from roadmap.control.duty import (
 )
 from roadmap.control.own_time import OwnTime
 from roadmap.control.reports import (
+    NewEvidence,
     NewReport,
     SeenEvidence,
     StoredReport,
@@ -132,6 +134,11 @@ class ReportRepository(SqlDraftRepository):
         for other in others:
             await self._copy(EvidenceRow.draft_id == draft_id, {"report_id": other, "received_at": at})
         await self._connection.execute(_ATTACH, {"draft": draft_id, "report": first})
+
+    async def add_evidence(self, report_id: ReportId, evidence: NewEvidence, at: datetime) -> None:
+        """A file that was made for the report, not sent into a draft."""
+        values = {**asdict(evidence), "report_id": report_id, "received_at": at}
+        await self._connection.execute(insert(EvidenceRow).values(**values))
 
     async def close_draft(self, draft_id: DraftId, report_id: ReportId) -> None:
         """The draft is sent: its words belong to the report, its files are attached already."""

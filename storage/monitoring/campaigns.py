@@ -16,7 +16,7 @@ from roadmap.monitoring.campaign_views import Addressee, CampaignAnswer, Campaig
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
-from roadmap.plan.monitoring_rules import MonitoringRhythm, rules_from_json
+from roadmap.plan.monitoring_rules import MonitoringRhythm, MonitoringRules, rules_from_json
 from storage.connection import Connection
 from storage.control.tables import ExecutionReportRow
 from storage.inserting import insert_new, insert_one, slices
@@ -93,9 +93,7 @@ class CampaignRepository:
             "asked_by": campaign.asked_by,
             "measure_id": campaign.measure_id,
         }
-        added = await insert_new(
-            self._connection, CampaignRow, values, returning=(CampaignRow.__table__,)
-        )
+        added = await insert_new(self._connection, CampaignRow, values, returning=(CampaignRow.__table__,))
         row = added.first()
         return restore(Campaign, row) if row else None
 
@@ -246,6 +244,15 @@ class CampaignRepository:
             .values(nudges=campaign.nudges + 1, nudges_at=next_at)
         )
         return (await self._connection.execute(statement)).rowcount == 1
+
+    async def follow_rules(self, road_map_id: RoadMapId, rules: MonitoringRules, now: datetime) -> None:
+        """What takes answers already but asks nobody yet goes by the new rules: of another rhythm it ends."""
+        early = (CampaignRow.road_map_id == road_map_id, CampaignRow.state == CampaignState.EARLY.value)
+        ended = {"state": CampaignState.CLOSED.value, "opens_at": now, "closes_at": now, "is_settled": True}
+        await self._connection.execute(
+            update(CampaignRow).where(*early, CampaignRow.rhythm != rules.rhythm.value).values(**ended)
+        )
+        await self._connection.execute(update(CampaignRow).where(*early).values(measure_id=rules.measure_id))
 
     async def unsettled(self) -> Sequence[CampaignHeader]:
         """Closed ones whose own measure may still want its report, the oldest first."""

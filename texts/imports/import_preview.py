@@ -26,6 +26,7 @@ from services.buttons.imports import (
     QuestionsButton,
     RoutineWorkButton,
     RulesButton,
+    TakeMonitoringButton,
 )
 from services.buttons.people import MenuButton
 from services.buttons.reach import ReachButton
@@ -36,6 +37,7 @@ from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
 from texts.imports.rests import rest_heading
 from texts.imports.windows import window
+from texts.plan.rhythm_words import RHYTHM_WORDS
 from texts.plan.rule_names import RULES
 from texts.plural import day, month_name, plural
 from texts.short import shortened
@@ -64,6 +66,7 @@ def preview(view: Preview) -> Notice:
         *_edition(view),
         *_corrected(view),
         *_clear(view),
+        *_monitoring(view),
         *(forecast_words(view.forecast) if view.forecast and view.state is ImportState.REVIEWING else ()),
     )
     return Notice(body=body, buttons=_preview_buttons(view))
@@ -218,6 +221,21 @@ def _corrected(view: Preview) -> list[str]:
     return [f"Вами {', '.join(said)}."] if said else []
 
 
+def _monitoring(view: Preview) -> list[Html | str]:
+    """The row that is the monitoring of the plan: offered, or taken."""
+    offer = view.monitoring
+    if offer is None or view.state is not ImportState.REVIEWING:
+        return []
+    number = f"п. {offer.number.rstrip('.')} " if offer.number else ""
+    rhythm = f", {RHYTHM_WORDS[offer.rhythm]}" if offer.rhythm else ""
+    whose = f", отвечают: {shortened(offer.responsible, 60)}" if offer.responsible else ""
+    due = f", ближайший срок {day(offer.first_due_on)}" if offer.first_due_on else ""
+    name = f"{number}«{shortened(offer.title, 80)}»{rhythm}{whose}{due}"
+    if offer.is_taken:
+        return [bold("Мониторинг пойдёт по этому плану:"), f"{name}. Итог станет отчётом по этому пункту."]
+    return [f"В плане есть свой мониторинг: {name}. Можно взять его период и сроки, иначе раз в квартал."]
+
+
 def _clear(view: Preview) -> list[str]:
     said = [f"Сроки понятны: {view.clear} из {view.duties}."]
     if view.closed:
@@ -318,6 +336,10 @@ def _reading_keys(view: Preview) -> Rows:
         rows.append((Button(f"Все замечания ({len(view.problems)})", ImportProblemsButton(view.id, 0)),))
     if view.routine and view.state is ImportState.REVIEWING:
         rows.append((Button(f"Текущая работа ({view.routine})", RoutineWorkButton(view.id, 0)),))
+    if view.monitoring is not None and view.state is ImportState.REVIEWING:
+        box = "☑" if view.monitoring.is_taken else "☐"
+        key = TakeMonitoringButton(view.id, view.monitoring.row)
+        rows.append((Button(f"{box} Мониторинг по этому пункту", key),))
     if view.milestones and view.state is ImportState.REVIEWING:
         rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
     return tuple(rows)

@@ -21,10 +21,11 @@ from services.buttons.monitoring import (
 )
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
+from services.buttons.reach import ReachButton
 from services.buttons.summary import ReportFilesButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
-from texts.monitoring.words import REACH_WORDS, quarter_name, short_quarter
+from texts.monitoring.words import REACH_WORDS, of_period, short_period
 from texts.plural import plural
 from texts.short import moment, passage, shortened
 
@@ -52,6 +53,15 @@ def result(view: CampaignResult) -> Notice:
     return replace(shown, buttons=(decide, *shown.buttons))
 
 
+def result_words(view: CampaignBoard) -> str:
+    """The result in a sentence or two: what stands in the report of the measure that is the monitoring."""
+    trouble = f", трудности: {view.difficulties}" if view.difficulties else ""
+    return (
+        f"Мониторинг {of_period(view.header.campaign)} проведён. Ответили на всё: {len(view.complete)} из "
+        f"{len(view.addressees)}. Ответов: {view.answered} из {view.asked}{trouble}."
+    )
+
+
 def board(view: CampaignBoard) -> Notice:
     """Counts for everybody who watches; names for curators only."""
     return Notice(
@@ -66,10 +76,17 @@ def board(view: CampaignBoard) -> Notice:
     )
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _heading(view: CampaignBoard) -> Html:
+    if view.is_early:
+        opens = moment(view.header.campaign.opens_at, view.header.time_zone, now=view.now)
+        return bold(f"Мониторинг {of_period(view.header.campaign)}: откроется {opens}")
     closes = moment(view.header.campaign.closes_at, view.header.time_zone, now=view.now)
     state = f"завершён {closes}" if view.is_over else f"идёт до {closes}"
-    return bold(f"Мониторинг за {quarter_name(view.header.campaign)}: {state}")
+    return bold(f"Мониторинг {of_period(view.header.campaign)}: {state}")
 
 
 def _counts(view: CampaignBoard) -> list[str]:
@@ -139,6 +156,8 @@ def _board_buttons(view: CampaignBoard) -> Rows:
             if view.group(key)
         ]
         rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
+    if view.is_early:
+        rows.append((Button("Кто не на связи", ReachButton()),))
     if view.is_over:
         quarter = view.header.campaign.quarter
         report = ReportFilesButton(view.header.campaign.road_map_id, quarter.year, quarter.number)
@@ -160,7 +179,7 @@ def addressees(view: CampaignBoard, group: str, page: int) -> Notice:
     return Notice(
         body=lines(
             bold(f"{GROUPS.get(group, 'Адресаты')}: {len(found)}"),
-            f"Мониторинг за {quarter_name(view.header.campaign)}",
+            f"Мониторинг {of_period(view.header.campaign)}",
             "",
             *(text(f"• {_named(addressee, group)}") for addressee in shown),
             None if found else "Здесь уже никого нет.",
@@ -177,7 +196,7 @@ def difficulties(header: CampaignHeader, found: Sequence[CampaignQuestion], page
     campaign_id = header.campaign.id
     body: list[Html | str] = [
         bold(f"Трудности: {len(found)}"),
-        f"Мониторинг за {quarter_name(header.campaign)}",
+        f"Мониторинг {of_period(header.campaign)}",
     ]
     for question in shown:
         body += ["", *_difficulty(question)]
@@ -209,16 +228,22 @@ def overview(asked: Sequence[Questionnaire], boards: Sequence[CampaignBoard]) ->
         campaign, left = questionnaire.header.campaign, len(questionnaire.remaining)
         state = plural(left, "вопрос", "вопроса", "вопросов") if left else "вы ответили"
         body += ["", *(_headline(each) for each in questionnaire.headers), text(f"Вам: {state}")]
-        label = f"{'Ответить' if left else 'Мои ответы'}: {short_quarter(campaign)}"
+        label = f"{'Ответить' if left else 'Мои ответы'}: {short_period(campaign)}"
         rows.append((Button(label, QuestionnaireButton(campaign.id, 0)),))
     for view in boards[:CAMPAIGNS_SHOWN]:
         campaign = view.header.campaign
         count = f"ответили {len(view.complete)} из {len(view.addressees)}"
-        body += ["", _headline(view.header), text(f"{'Завершён' if view.is_over else 'Идёт'}: {count}")]
-        label = " · ".join(filter(None, (f"Как отвечают: {short_quarter(campaign)}", view.header.map_name)))
+        body += ["", _headline(view.header), text(f"{_state(view)}: {count}")]
+        label = " · ".join(filter(None, (f"Как отвечают: {short_period(campaign)}", view.header.map_name)))
         rows.append((Button(label, MonitoringBoardButton(campaign.id)),))
     return Notice(body=lines(*body), buttons=(*rows, (Button("‹ Меню", MenuButton()),)))
 
 
+def _state(view: CampaignBoard) -> str:
+    if view.is_early:
+        return "Ещё не открыт, ответы уже принимаются"
+    return "Завершён" if view.is_over else "Идёт"
+
+
 def _headline(header: CampaignHeader) -> Html:
-    return bold(f"За {quarter_name(header.campaign)}") + text(f", {shortened(header.road_map, 90)}")
+    return bold(_capital(of_period(header.campaign))) + text(f", {shortened(header.road_map, 90)}")

@@ -20,7 +20,7 @@ from services.buttons.reporting import StartReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name, waiting_words
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
-from texts.monitoring.words import quarter_name, short_quarter
+from texts.monitoring.words import of_period, short_period
 from texts.plural import day, form, plural
 from texts.short import moment, passage, shortened
 
@@ -47,7 +47,7 @@ def questionnaire(asked: Questionnaire, page: int = 0, *, title: str | None = No
     page = min(max(page, 0), pages - 1)
     first = page * PER_PAGE
     shown = asked.questions[first : first + PER_PAGE]
-    heading = f"Мониторинг за {quarter_name(asked.header.campaign)}"
+    heading = f"Мониторинг {of_period(asked.header.campaign)}"
     return Notice(
         body=lines(
             bold(title or heading),
@@ -73,6 +73,9 @@ def _call(asked: Questionnaire) -> Html:
         return text(f"Спасибо! Ответы приняты: {_measures(len(asked.questions))}.{change}")
     if asked.is_over:
         return text(f"Мониторинг завершён {until}. Ответить можно и сейчас, с отметкой «с опозданием».")
+    if asked.is_early:
+        opens = moment(asked.header.campaign.opens_at, asked.time_zone, now=asked.now)
+        return text(f"Мониторинг откроется {opens}. Ответить можно уже сейчас, изменить ответ до {until}.")
     total = len(asked.questions)
     wanted = (
         f"по {_measures_dative(total)}" if left == total else f"ещё по {_measures_dative(left)} из {total}"
@@ -137,7 +140,7 @@ def question(asked: Questionnaire, place: int) -> Notice:
     duty = chosen.duty
     return Notice(
         body=lines(
-            f"Мониторинг за {quarter_name(asked.header.campaign)}, {place + 1} из {len(asked.questions)}",
+            f"Мониторинг {of_period(asked.header.campaign)}, {place + 1} из {len(asked.questions)}",
             "",
             name(duty, 700),
             (Html("Ожидаемый результат: ") + text(shortened(duty.result, 500))) if duty.result else None,
@@ -230,7 +233,7 @@ def nothing_asked(answered: Sequence[Questionnaire], next_on: date | None, today
     """Nothing to answer now, and when it comes; no day while no road map is in force."""
     campaigns = [each.header.campaign for each in answered]
     earlier = [
-        (Button(f"Мои ответы: {short_quarter(each)}", QuestionnaireButton(each.id, 0)),) for each in campaigns
+        (Button(f"Мои ответы: {short_period(each)}", QuestionnaireButton(each.id, 0)),) for each in campaigns
     ]
     when = (
         f"Ближайший мониторинг начнётся {day(next_on, today=today)}: я напишу."

@@ -8,6 +8,7 @@ from roadmap.control.duty_filter import ClosingCounts
 from roadmap.language.short_name import LONGEST
 from roadmap.plan.measure import RoadMap, RoadMapState
 from services.buttons.imports import ImportDeskButton
+from services.buttons.monitoring import MonitoringRulesButton
 from services.buttons.plan import (
     ClosedMapsButton,
     CloseMapButton,
@@ -78,7 +79,10 @@ def _verbs(view: MapDesk) -> Rows:
     one = view.map
     year = one.period_start.year + 1
     return (
-        (Button("Переименовать", RenameMapButton(one.id)),),
+        (
+            Button("Мониторинг", MonitoringRulesButton(one.id)),
+            Button("Переименовать", RenameMapButton(one.id)),
+        ),
         (Button(f"План на {_school_year(one, year)}", RollMapButton(one.id, year)),),
         (Button("Закрыть карту", CloseMapButton(one.id, 0), style=ButtonStyle.DANGER),),
     )

@@ -31,9 +31,7 @@ def upgrade() -> None:
         campaigns.add_column(sa.Column("unit_ids", sa.JSON(), nullable=True))
         campaigns.add_column(sa.Column("asked_by", BIG, nullable=True))
         campaigns.add_column(sa.Column("measure_id", BIG, nullable=True))
-        campaigns.add_column(
-            sa.Column("is_settled", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
+        campaigns.add_column(sa.Column("is_settled", sa.Boolean(), nullable=False, server_default=sa.false()))
         campaigns.create_foreign_key("fk_campaigns_section_id", "sections", ["section_id"], ["id"])
         campaigns.create_foreign_key("fk_campaigns_asked_by", "persons", ["asked_by"], ["id"])
         campaigns.create_foreign_key("fk_campaigns_measure_id", "measures", ["measure_id"], ["id"])

@@ -80,6 +80,7 @@ CAMPAIGN = CampaignHeader(
         first_on=THIRD_QUARTER.first_on,
         last_on=THIRD_QUARTER.last_on,
         state=CampaignState.OPEN,
+        answers_from=ANSWERED_AT,
         opens_at=ANSWERED_AT,
         nudges_at=ANSWERED_AT,
         closes_at=ANSWERED_AT,

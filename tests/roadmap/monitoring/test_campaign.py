@@ -127,9 +127,7 @@ def test_by_hand_nothing_opens_by_itself() -> None:
 
 
 @given(DAYS, st.integers(min_value=0, max_value=14), st.integers(min_value=0, max_value=23))
-def test_however_late_it_opens_people_have_two_working_days(
-    day: date, late: int, hour: int
-) -> None:
+def test_however_late_it_opens_people_have_two_working_days(day: date, late: int, hour: int) -> None:
     quarter = quarter_of(day)
     window = Window(first=quarter.first_on, last=quarter.last_on)
     opened = opening_day(window, USUAL, WEEKENDS_ONLY) + timedelta(days=late)

@@ -35,6 +35,7 @@ def header() -> CampaignHeader:
         department_id=UnitId(1),
         first_on=date(2026, 7, 1),
         last_on=date(2026, 9, 30),
+        answers_from=NOW,
         opens_at=NOW,
         nudges_at=NOW + timedelta(days=4),
         closes_at=NOW + timedelta(days=6),
