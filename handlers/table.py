@@ -106,7 +106,6 @@ ROUTES = merged(
         paper,
         reminding,
         calendars,
-        monitoring,
         asking,
         monitoring_rules,
         collecting,

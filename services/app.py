@@ -6,7 +6,6 @@ from functools import cached_property
 
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import CalendarInForce
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import SystemActor

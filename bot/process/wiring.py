@@ -8,7 +8,6 @@ from roadmap.clock import Clock
 from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, CalendarInForce
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
@@ -56,7 +55,6 @@ def build_app(
         calendar=CalendarInForce(calendar),
         result_words=result_words,
         form_name=form_name,
-        calendar=calendar,
     )
     return App(store, world)
 
