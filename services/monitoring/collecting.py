@@ -72,14 +72,16 @@ class CollectingService:
     ) -> Collected:
         """Ask everybody concerned now.
 
-        BadInput for days no button offers, without an organisation, or where nobody owes anything.
+        BadInput without an organisation, or where nobody owes anything.
         """
         require(actor, Role.COORDINATOR)
-        if days not in DAYS or unit_ids == ():
-            raise BadInput("no-such-rule" if unit_ids != () else "no-unit-chosen")
+        if days not in DAYS:
+            raise NotFound
         now = self._clock.now()
         async with self._store.write(is_long=True) as uow:
             await map_to_change(uow, actor, road_map_id)
+            if unit_ids == ():
+                raise BadInput("no-unit-chosen")
             known = {None, *(each.id for each in await uow.plan.sections(road_map_id))}
             if section_id not in known:
                 raise NotFound
