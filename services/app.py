@@ -307,6 +307,7 @@ class App:
     @cached_property
     def mornings(self) -> MorningService:
         return MorningService(self._store, self.clock, self._world.calendar)
+
     def monitoring_rules(self) -> MonitoringRulesService:
         return MonitoringRulesService(self._store, self.clock, self._world.calendar)
 
