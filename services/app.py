@@ -308,6 +308,7 @@ class App:
     def mornings(self) -> MorningService:
         return MorningService(self._store, self.clock, self._world.calendar)
 
+    @cached_property
     def monitoring_rules(self) -> MonitoringRulesService:
         return MonitoringRulesService(self._store, self.clock, self._world.calendar)
 
