@@ -12,6 +12,7 @@ from services.buttons.plan import AskDatesButton, GiveDatesButton, UndecidedButt
 from services.notice import Notice
 from services.people.rights import CURATORS
 from texts.control import measure_cards, plan_lists
+from texts.control.measure_edits import undoable
 from texts.imports import dating as texts
 
 
@@ -42,10 +43,10 @@ async def give(chat: Chat, press: GiveDatesButton) -> None:
         await ask(chat, AskDatesButton(press.measure_id))  # said long ago, and another question came between
         return
     async with _card_if_dated(chat, measure_id):
-        duties = await chat.app.dating.give(chat.actor, measure_id, words)
+        given = await chat.app.dating.give(chat.actor, measure_id, words)
         chat.conversation.forget()
-        await chat.screen.toast(texts.given(duties))
-        await chat.screen.show(await _card(chat, measure_id))
+        await chat.screen.toast(texts.given(given.duties))
+        await chat.screen.show(undoable(await _card(chat, measure_id), given.edit_id))
 
 
 async def _card(chat: Chat, measure_id: MeasureId) -> Notice:

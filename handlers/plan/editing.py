@@ -21,6 +21,7 @@ from services.buttons.plan_edits import (
     StandButton,
     UndoEditButton,
 )
+from services.people.rights import CURATORS
 from services.plan.edit_views import Edited
 from texts.control import measure_edits as texts
 
@@ -175,21 +176,23 @@ async def undo(chat: Chat, press: UndoEditButton) -> None:
 
 
 ROUTES = Routes(
-    presses=allow(
-        {
-            EditMeasureButton: show_editor,
-            SayAspectButton: ask_words,
-            MoveMeasureButton: move,
-            AskDeadlineButton: ask_deadline,
-            SetDeadlineButton: set_deadline,
-            MeasureEvidenceButton: set_evidence,
-            CompletionButton: choose_completion,
-            StandButton: stand,
-            AddMeasureButton: ask_measure,
-            UndoEditButton: undo,
-        },
-        Role.COORDINATOR,
-    ),
+    presses={
+        **allow({UndoEditButton: undo}, *CURATORS),
+        **allow(
+            {
+                EditMeasureButton: show_editor,
+                SayAspectButton: ask_words,
+                MoveMeasureButton: move,
+                AskDeadlineButton: ask_deadline,
+                SetDeadlineButton: set_deadline,
+                MeasureEvidenceButton: set_evidence,
+                CompletionButton: choose_completion,
+                StandButton: stand,
+                AddMeasureButton: ask_measure,
+            },
+            Role.COORDINATOR,
+        ),
+    },
     words=allow(
         {
             Prompt.MEASURE_WORDS: read_words,

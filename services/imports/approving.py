@@ -21,9 +21,18 @@ from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.imports.questions import Import
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
+from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, document_words
 from roadmap.plan.edition_difference import Difference, EditionMeasure, difference
 from roadmap.plan.measure import Measure, MeasureStanding, RoadMap
-from roadmap.plan.measure_content import Answering, MeasureChange, MeasureContent, empty_measure, in_order
+from roadmap.plan.measure_content import (
+    Answering,
+    Aspect,
+    MeasureChange,
+    MeasureContent,
+    empty_measure,
+    in_order,
+    with_aspects,
+)
 from roadmap.plan.measure_place import MeasurePlace
 from roadmap.plan.plan_rows import NewEdition, NewRoadMap
 from roadmap.wording import normal
@@ -99,8 +108,8 @@ def edition_measure(content: MeasureContent) -> EditionMeasure:
         section=content.section,
         number=content.number,
         title=content.title,
-        deadline_text=content.deadline_text,
-        responsible_text=content.responsible_text,
+        deadline_text=document_words(content, DOCUMENT_DEADLINE),
+        responsible_text=document_words(content, DOCUMENT_RESPONSIBLE),
         result=content.result,
     )
 
@@ -146,8 +155,8 @@ async def plan_rows(
             section=sections.get(measure.section_id, "") if measure.section_id else "",
             number=measure.number,
             title=measure.title,
-            deadline_text=measure.deadline_text,
-            responsible_text=measure.responsible_text,
+            deadline_text=document_words(measure, DOCUMENT_DEADLINE),
+            responsible_text=document_words(measure, DOCUMENT_RESPONSIBLE),
             result=measure.result,
         )
         for measure in measures
@@ -249,11 +258,11 @@ def _changes(
 def _content(
     row: int, proposal: Proposal, resolution: Resolution, before: MeasureContent | None
 ) -> MeasureContent:
-    """What the document says; what it says nothing about stays as it was."""
+    """What the document says; what it leaves as it was stays as it was, changed by hand or not."""
     measure = proposal.measures[row]
     before = before or empty_measure(measure.section, row, measure.number, measure.title)
     deadline = resolution.deadline(measure)
-    return replace(
+    said = replace(
         before,
         section=measure.section if normal(measure.section) else "",
         position=row,
@@ -268,6 +277,23 @@ def _content(
         attributes={**measure.attributes, **_printed(measure)},
         pace=measure.pace or ControlPace.ROUTINE,
     )
+    return _keeping_hand_changes(said, measure, before)
+
+
+def _keeping_hand_changes(
+    said: MeasureContent, measure: ProposedMeasure, before: MeasureContent
+) -> MeasureContent:
+    """A deadline or executors put in force by hand stay where the document repeats its own former words."""
+    kept = said
+    for attribute, words, aspect in (
+        (DOCUMENT_DEADLINE, measure.deadline_text, Aspect.DEADLINE),
+        (DOCUMENT_RESPONSIBLE, measure.responsible_text, Aspect.ANSWERING),
+    ):
+        former = before.attributes.get(attribute)
+        if isinstance(former, str) and normal(former) == normal(words):
+            kept = with_aspects(kept, before, (aspect,))
+            kept = replace(kept, attributes={**kept.attributes, attribute: former})
+    return kept
 
 
 def _printed(measure: ProposedMeasure) -> dict[str, str]:

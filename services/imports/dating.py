@@ -4,24 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from roadmap.clock import Clock, local_date
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.control.measure_views import MeasureFacts
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.deadline import Ongoing
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.errors import NotFound, WrongState
-from roadmap.ids import MeasureId
+from roadmap.ids import MeasureId, PlanEditId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import UNSETTLED, QuestionState, Reworded
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import RoadMap
+from roadmap.plan.measure_content import MeasureChange
 from roadmap.typed_words import typed
 from services.control.measures.measure_cards import view_measure
 from services.control.measures.verbs import MeasureVerb
 from services.imports.typed_dates import MAX_DATES, typed_deadline
-from services.people.assignment_news import tell_assigned
-from services.plan.planning import lay_plan
-from services.plan.replanning import move_control_points
+from services.plan.changing import change_plan, of_road_map
+from services.plan.editing import with_deadline
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -34,6 +35,14 @@ class TypedDates:
     reading: str
     windows: tuple[Window, ...]
     is_hard: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesGiven:
+    """The edit of the plan, which can be undone, and the duties that wait since."""
+
+    edit_id: PlanEditId | None
+    duties: int
 
 
 class DatingService:
@@ -62,21 +71,21 @@ class DatingService:
             is_hard=not isinstance(deadline, Ongoing),
         )
 
-    async def give(self, actor: Actor, measure_id: MeasureId, words: str) -> int:
-        """Plan the measure by these dates and tell whom they fall on; how many duties that brought."""
+    async def give(self, actor: Actor, measure_id: MeasureId, words: str) -> DatesGiven:
+        """Plan the measure by these dates, as one edit of the plan: undone and told of as any other."""
         now = self._clock.now()
         async with self._store.write() as uow:
             measure = await self._undated(uow, actor, measure_id)
             road_map = await _road_map(uow, measure)
-            deadline, _ = typed_deadline(words, _period(road_map))
-            await uow.plan.set_deadline([measure_id], deadline, phrase(deadline))
-            await move_control_points(uow, road_map, now, self._calendar)
-            duties = await lay_plan(uow, road_map, now, self._calendar)
+            await uow.plan.hold(road_map.id)
+            before = (await of_road_map(uow, road_map.id, [measure_id]))[measure_id]
+            after = with_deadline(before, words, _period(road_map))
+            change = MeasureChange(measure_id=measure_id, before=before, after=after)
+            edit_id = await change_plan(uow, actor, road_map, [change], now, self._calendar)
             await _settle_question(uow, actor, measure, words, now)
-            await uow.audit.add(actor, now, "measure.dated", ("measure", measure_id), {"words": words})
-            await tell_assigned(uow, actor, road_map, f"dates-{measure_id}", duties, now)
+            waiting = [duty for duty in await uow.duty_plan.of_measures([measure_id]) if _waits(duty)]
             await uow.commit()
-        return len(duties)
+        return DatesGiven(edit_id=edit_id, duties=len(waiting))
 
     async def _undated(self, uow: UnitOfWork, actor: Actor, measure_id: MeasureId) -> MeasureFacts:
         today = local_date(self._clock.now(), actor.time_zone)
@@ -84,6 +93,10 @@ class DatingService:
         if MeasureVerb.GIVE_DATES not in view.verbs:
             raise WrongState("dated" if view.points else "not theirs", "give dates")
         return view.measure
+
+
+def _waits(duty: Duty) -> bool:
+    return duty.state in WAITING_FOR_ASSIGNEE
 
 
 async def _road_map(uow: UnitOfWork, measure: MeasureFacts) -> RoadMap:

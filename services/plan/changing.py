@@ -8,6 +8,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import MeasureId, PlanEditId, RoadMapId
 from roadmap.people.persons import Actor, Role
+from roadmap.plan.document_words import with_document_words
 from roadmap.plan.measure import RoadMap, RoadMapState
 from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent
 from roadmap.plan.plan_edits import ChangedMeasure
@@ -22,6 +23,11 @@ from storage.unit_of_work import UnitOfWork
 async def map_to_change(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> RoadMap:
     """A road map in force whose plan the actor may change, held until this transaction ends."""
     require(actor, Role.COORDINATOR)
+    return await map_in_force(uow, actor, road_map_id)
+
+
+async def map_in_force(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> RoadMap:
+    """A road map of the department that is not closed, held likewise, whatever the actor may do with it."""
     await uow.plan.hold(road_map_id)
     road_map = await uow.plan.road_map(road_map_id, actor.department_id)
     if road_map is None:
@@ -50,7 +56,7 @@ async def change_plan(
 ) -> PlanEditId | None:
     """Make the plan say so, as one edit; None where it says so already."""
     spelled = await _spelled(uow, road_map.id)
-    changes = [_with_section(change, spelled) for change in changes]
+    changes = [with_document_words(_with_section(change, spelled)) for change in changes]
     real = [change for change in changes if change.before is None or change.aspects]
     if not real:
         return None

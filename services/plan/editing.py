@@ -24,7 +24,7 @@ from services.people.directory import require
 from services.plan.changing import change_plan, map_of, map_to_change, of_road_map
 from services.plan.contents import contents
 from services.plan.edit_views import Edited, MeasureEditor, ReadBack
-from services.plan.names import names_of
+from services.plan.names import names_in, names_of
 from services.plan.planning import laying_of, read_staff
 from services.plan.undoing import undoable_edit
 from storage.unit_of_work import Store, UnitOfWork
@@ -182,7 +182,7 @@ class PlanEditService:
 async def edited(uow: UnitOfWork, road_map: RoadMap, edit_id: PlanEditId | None) -> Edited:
     """What this edit has changed, with the names it speaks of."""
     changes = await uow.plan_edits.changes([edit_id]) if edit_id is not None else ()
-    names = await names_of(uow, road_map.department_id) if changes else {}
+    names = await names_in(uow, road_map.department_id, changes) if changes else {}
     return Edited(edit_id=edit_id, road_map_id=road_map.id, changes=tuple(changes), names=names)
 
 

@@ -21,7 +21,7 @@ from roadmap.plan.plan_edits import ChangedMeasure, PlanEdit
 from services.composing import Cancelled
 from services.people.no_recipient import report_no_recipient
 from services.plan.contents import contents
-from services.plan.names import names_of
+from services.plan.names import names_in
 from services.plan.planning import Staff, read_staff
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -182,7 +182,7 @@ async def compose_plan_changed(uow: UnitOfWork, delivery: Delivery, now: datetim
         title=road_map.short_name,
         changed_on=local_date(others[-1].at, actor.time_zone),
         lines=tuple(lines),
-        names=await names_of(uow, road_map.department_id),
+        names=await names_in(uow, road_map.department_id, changes),
         today=local_date(now, actor.time_zone),
     )
 

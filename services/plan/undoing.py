@@ -7,16 +7,19 @@ from datetime import datetime
 from roadmap.clock import Clock
 from roadmap.control.duty import UNDO_WINDOW, WAITING_FOR_ASSIGNEE, Duty
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.deadlines.planned_points import names_no_days
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import DutyId, MeasureId, PlanEditId
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import MeasureStanding, RoadMap
-from roadmap.plan.measure_content import MeasureChange, MeasureContent, aspects
+from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent, aspects
 from roadmap.plan.plan_edits import ChangedMeasure, DutyBefore, PlanEdit
 from services.plan.applying import apply
-from services.plan.changing import map_to_change
+from services.plan.changing import map_in_force
 from services.plan.contents import contents
 from services.plan.next_stage import stage_after
+from services.plan.planning import withdraw
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -37,7 +40,7 @@ class UndoingEditService:
             edit = await uow.plan_edits.get(edit_id)
             if edit is None:
                 raise NotFound
-            road_map = await map_to_change(uow, actor, edit.road_map_id)
+            road_map = await map_in_force(uow, actor, edit.road_map_id)
             changes = await uow.plan_edits.changes([edit_id])
             back = tuple(change.measure_id for change in changes)
             if edit.undone_at is not None:
@@ -60,11 +63,29 @@ class UndoingEditService:
         ids = [change.measure_id for change in changes]
         seen = {duty.id: duty.version for duty in await uow.duty_plan.of_measures(ids)}
         await apply(uow, road_map, [_reversed(change) for change in changes], now, self._calendar)
+        await self._take_back_days(uow, road_map, changes, now)
         present = {duty.id: duty for duty in await uow.duty_plan.of_measures(ids)}
         for change in changes:
             for before in change.duties:
                 if seen.get(before.duty_id) == before.left_version:
                     await self._put_back(uow, present, before, now)
+
+    async def _take_back_days(
+        self, uow: UnitOfWork, road_map: RoadMap, changes: Sequence[ChangedMeasure], now: datetime
+    ) -> None:
+        """Measures that have no dates again lose the days this edit gave them."""
+        period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)
+        undated = {
+            change.measure_id
+            for change in changes
+            if change.before
+            and Aspect.DEADLINE in change.aspects
+            and names_no_days(change.before.deadline, period, self._calendar)
+        }
+        points = await uow.plan.control_points(road_map.id) if undated else ()
+        if dropped := [point.id for point in points if point.measure_id in undated]:
+            await withdraw(uow, await uow.duty_plan.of_measures(undated), now)
+            await uow.duty_plan.remove_unused_points(dropped)
 
     async def _put_back(
         self, uow: UnitOfWork, present: dict[DutyId, Duty], before: DutyBefore, now: datetime

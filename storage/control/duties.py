@@ -25,7 +25,6 @@ from roadmap.ids import (
     ControlPointId,
     DutyId,
     ExtensionId,
-    MeasureId,
     PersonId,
     ReassignmentId,
     UnitId,
@@ -56,7 +55,6 @@ from storage.control.report_lines import report_line
 from storage.control.tables import CardRow, DutyRow
 from storage.inserting import insert_new, upsert
 from storage.mapping import as_it_is, restore
-from storage.plan.tables import MeasureRow
 
 
 class DutyRepository:
@@ -191,10 +189,6 @@ class DutyRepository:
         found = await self._connection.execute(NUMBER_IF_EVIDENCE_REQUIRED, {"measure": duty.measure_id})
         number: str | None = found.scalar_one_or_none()
         return number
-
-    async def require_evidence(self, measure_id: MeasureId, *, is_required: bool) -> None:
-        statement = update(MeasureRow).where(MeasureRow.id == measure_id)
-        await self._connection.execute(statement.values(requires_evidence=is_required))
 
     async def set_next_stage(self, duty_id: DutyId, next_stage_at: datetime | None) -> None:
         statement = update(DutyRow).where(DutyRow.id == duty_id)

@@ -132,7 +132,15 @@ def _is_assigned() -> ColumnElement[bool]:
 
 
 def _has_points() -> ColumnElement[bool]:
-    return exists().where(ControlPointRow.measure_id == MeasureRow.id)
+    return exists().where(ControlPointRow.measure_id == MeasureRow.id, _is_not_taken_back())
+
+
+def _is_not_taken_back() -> ColumnElement[bool]:
+    """A control point nobody was ever handed, or that somebody still has."""
+    held = aliased(DutyRow)
+    of_point = held.control_point_id == ControlPointRow.id
+    is_kept = held.state != DutyState.WITHDRAWN.value
+    return or_(~exists().where(of_point), exists().where(of_point, is_kept))
 
 
 IS_UNANSWERED = (
@@ -301,7 +309,7 @@ def points_query(*, is_whole: bool) -> Query:
             func.min(DutyRow.id).label("first_duty"),
         )
         .join(DutyRow, joined, isouter=True)
-        .where(ControlPointRow.measure_id == MEASURE)
+        .where(ControlPointRow.measure_id == MEASURE, _is_not_taken_back())
         .group_by(ControlPointRow.id)
         .order_by(ControlPointRow.first_on, ControlPointRow.id)
     )

@@ -9,6 +9,7 @@ from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.language.reading_rules import rules_applied
 from roadmap.people.invites import Recipient
+from roadmap.plan.document_words import DOCUMENT_DEADLINE
 from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
 from services.buttons.reporting import StartReportButton
 from services.control.duties.cards import CardView, Hearing
@@ -83,7 +84,7 @@ def card_body(view: CardView) -> Html:
         name(duty, 600),
         italic(shortened(duty.section, 200)) if duty.section else None,
         "",
-        *_deadline(duty, view.today),
+        *_deadline(card, view.today),
         _read_as(card),
         _fact("Результат", shortened(duty.result, 500)) if duty.result else None,
         *_attributes(card),
@@ -163,12 +164,8 @@ def _state(duty: DutyLine, today: date) -> str:
     return waits if duty.state in SILENT or duty.is_reported_late else f"{words}, {waits}"
 
 
-def _deadline(duty: DutyLine, today: date) -> Sequence[Html | None]:
-    document = (
-        _fact("В документе", f"«{shortened(duty.deadline_text, 200)}»")
-        if duty.deadline_text.strip()
-        else None
-    )
+def _deadline(card: DutyCard, today: date) -> Sequence[Html | None]:
+    duty, document = card.duty, _document_words(card)
     if duty.due_on is None or duty.owed_by is None:
         return _undated(duty, today), document
     moved = duty.original_due_on is not None and duty.original_due_on != duty.due_on
@@ -179,6 +176,18 @@ def _deadline(duty: DutyLine, today: date) -> Sequence[Html | None]:
         _fact("Первоначальный срок", on_day(original, today)) if original else None,
         document,
     )
+
+
+def _document_words(card: DutyCard) -> Html | None:
+    """The document's own words, also where others were put in force by hand."""
+    printed = card.attributes.get(DOCUMENT_DEADLINE)
+    if not isinstance(printed, str):
+        words = card.duty.deadline_text
+        return _fact("В документе", f"«{shortened(words, 200)}»") if words.strip() else None
+    now = _fact("В плане", f"«{shortened(card.duty.deadline_text, 200)}»")
+    if not printed.strip():
+        return now
+    return lines(now, _fact("В документе", f"«{shortened(printed, 200)}»"))
 
 
 def _owed_by(duty: DutyLine, day_: date, today: date) -> Html:

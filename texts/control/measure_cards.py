@@ -7,8 +7,8 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.control.measure_views import AssigneeLine, PointLine
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.imports.corrections import PRINTED
-from roadmap.imports.questions import Assigned
 from roadmap.language.reading_rules import rules_applied
+from roadmap.plan.document_words import DOCUMENT_DEADLINE
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 from roadmap.plan.measure_content import aspects
 from services.buttons.duties import ListedDutyButton
@@ -85,6 +85,9 @@ def _deadline(view: MeasureView) -> list[Html]:
     measure = view.measure
     words = shortened(measure.deadline_text, 200)
     said = [_fact("Срок", f"«{words}»" if words else "не указан")]
+    printed = measure.attributes.get(DOCUMENT_DEADLINE)
+    if isinstance(printed, str) and printed.strip():
+        said.append(_fact("В документе", f"«{shortened(printed, 200)}»"))
     if view.has_no_dates:
         return [*said, bold("❓ Нет графика: дат пока нет, никого не спросят и не напомнят.")]
     if measure.reading:
@@ -145,12 +148,8 @@ def _last_edit(view: MeasureView) -> Html | None:
     on = day(local_date(edit.at, view.time_zone), today=view.today)
     if edit.before is None:
         return italic(f"В ред. от {on}: мероприятие добавлено")
-    words = change_words(edit.before, edit.after, aspects(edit.before, edit.after), _names(view))
+    words = change_words(edit.before, edit.after, aspects(edit.before, edit.after), view.names)
     return italic(f"В ред. от {on}: {shortened('; '.join(words), EDIT_LENGTH)}") if words else None
-
-
-def _names(view: MeasureView) -> dict[Assigned, str]:
-    return {Assigned(unit_id=one.unit_id, person_id=one.person_id): one.name for one in view.assignees}
 
 
 # Control points
@@ -162,7 +161,7 @@ def _points(view: MeasureView) -> list[Html]:
     first = _first_shown(view)
     shown = view.points[first : first + SHOWN_POINTS]
     left = len(view.points) - len(shown)
-    said = [_point(place, point, view.today) for place, point in enumerate(shown, start=first + 1)]
+    said = [_point(place, point, view) for place, point in enumerate(shown, start=first + 1)]
     more = [text(f"…и ещё {left}: все под кнопкой «Все сроки»")] if left else []
     return [Html(""), bold(f"Сроки и ход ({len(view.points)})"), *said, *more]
 
@@ -173,8 +172,9 @@ def _first_shown(view: MeasureView) -> int:
     return max(0, min(next(open_ones, len(view.points)), len(view.points) - SHOWN_POINTS))
 
 
-def _point(place: int, point: PointLine, today: date) -> Html:
-    return Html(f"{place}. ") + text(f"{point_day(point, today)}: ") + text(point_state(point))
+def _point(place: int, point: PointLine, view: MeasureView) -> Html:
+    said = point_state(point, is_asked=view.measure.standing is MeasureStanding.IN_FORCE)
+    return Html(f"{place}. ") + text(f"{point_day(point, view.today)}: ") + text(said)
 
 
 def point_day(point: PointLine, today: date) -> str:
@@ -186,8 +186,11 @@ def point_day(point: PointLine, today: date) -> str:
     return f"с {day(point.first_on, today=today)} по {day(point.last_on, today=today)}, без даты"
 
 
-def point_state(point: PointLine) -> str:
-    """What its duties are now; the count of all where there are several."""
+def point_state(point: PointLine, *, is_asked: bool = True) -> str:
+    """What its duties are now; the count of all where there are several. Of a measure that is paused or
+    cancelled nothing is asked."""
+    if not point.total and not is_asked:
+        return "отчёта не ждём"
     if not point.total:
         return "спросит мониторинг" if point.due_on is None else "поручений нет"
     parts = (
@@ -241,7 +244,7 @@ def points(view: MeasureView, page: int) -> Notice:
             bold("Сроки и ход"),
             page_words(paging),
             "",
-            *(_point(place, point, view.today) for place, point in numbered),
+            *(_point(place, point, view) for place, point in numbered),
         ),
         buttons=(
             *_rows(keys),

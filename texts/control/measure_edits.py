@@ -1,6 +1,7 @@
 """Changing a measure in force: what can be changed, what is asked, what was done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from roadmap.deadlines.planned_points import PlannedPoint
@@ -326,6 +327,11 @@ def _next_rows(edited: Edited, measure_id: MeasureId) -> Rows:
         (Button("Изменить ещё", EditMeasureButton(measure_id)),),
         (Button("‹ К мероприятию", MeasureButton(measure_id, "")),),
     )
+
+
+def undoable(card: Notice, edit_id: int | None) -> Notice:
+    """The card of what was just changed, with its undoing at the end."""
+    return replace(card, buttons=(*card.buttons[:-1], *_undo_row(edit_id), *card.buttons[-1:]))
 
 
 def undone(measure_ids: Sequence[MeasureId]) -> Notice:

@@ -8,6 +8,7 @@ from itertools import groupby
 from roadmap.ids import MeasureId
 from roadmap.imports.corrections import PRINTED
 from roadmap.monitoring.campaign import CalendarQuarter
+from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, KEPT
 from roadmap.plan.measure import MeasureStanding
 from roadmap.summary.form import FormContent, FormRow, FormSource
 from roadmap.summary.summary_views import (
@@ -119,14 +120,13 @@ def _dropped(measure_id: MeasureId, source: FormSource) -> FormRow:
 
 def _amended(measure: SummaryMeasure, source: FormSource) -> dict[str, str]:
     """Words in force where the document prints others, by the keys of its columns."""
-    printed = source.printed.get(measure.id)
-    if printed is None:
-        return {}
+    was = source.printed.get(measure.id, measure)
+    kept = measure.attributes
     pairs = {
-        "title": (printed.title, measure.title),
-        "deadline": (printed.deadline_text, measure.deadline_text),
-        "responsible": (printed.responsible_text, measure.responsible_text),
-        "expected_result": (printed.result, measure.result),
+        "title": (was.title, measure.title),
+        "deadline": (kept.get(DOCUMENT_DEADLINE, was.deadline_text), measure.deadline_text),
+        "responsible": (kept.get(DOCUMENT_RESPONSIBLE, was.responsible_text), measure.responsible_text),
+        "expected_result": (was.result, measure.result),
     }
     on = f" от {source.amended_on:%d.%m.%Y}" if source.amended_on else ""
     return {key: f"в ред.{on}: {now}" for key, (was, now) in pairs.items() if was != now and now}
@@ -134,7 +134,8 @@ def _amended(measure: SummaryMeasure, source: FormSource) -> dict[str, str]:
 
 def _extra(attributes: Mapping[str, object]) -> dict[str, str]:
     """The document's further columns by their headings."""
-    said = ((_HEADINGS.get(key, key), _said(value)) for key, value in attributes.items() if key != PRINTED)
+    told = {key: value for key, value in attributes.items() if key not in (PRINTED, *KEPT)}
+    said = ((_HEADINGS.get(key, key), _said(value)) for key, value in told.items())
     return {heading: words for heading, words in said if words}
 
 

@@ -17,6 +17,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Actor
+from roadmap.plan.measure_content import MeasureChange
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.deciding.deciding import decide, is_repeated, tell_author
@@ -24,6 +25,7 @@ from services.control.duties.cards import CardView, recipient_view, shown_card, 
 from services.control.duties.duty_rights import curated
 from services.people.directory import require
 from services.people.rights import CURATORS, require_curator
+from services.plan.changing import change_plan, map_in_force, of_road_map
 from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 8
@@ -143,11 +145,19 @@ class DecisionService:
             if duty.state not in WAITING_FOR_ASSIGNEE:
                 raise WrongState(state=duty.state.value, step="require evidence")
             if duty.requires_evidence != is_required:
-                await uow.duties.require_evidence(duty.measure_id, is_required=is_required)
-                facts = {"is_required": is_required}
-                await uow.audit.add(actor, now, "measure.evidence", ("measure", duty.measure_id), facts)
+                await self._change_evidence(uow, actor, duty, now, is_required=is_required)
                 await uow.commit()
             return await view_card(uow, actor, duty_id, now)
+
+    async def _change_evidence(
+        self, uow: UnitOfWork, actor: Actor, duty: DutyLine, now: datetime, *, is_required: bool
+    ) -> None:
+        """A line of the plan's edition, as any other change of a measure."""
+        road_map = await map_in_force(uow, actor, duty.road_map_id)
+        before = (await of_road_map(uow, road_map.id, [duty.measure_id]))[duty.measure_id]
+        after = replace(before, requires_evidence=is_required)
+        change = MeasureChange(measure_id=duty.measure_id, before=before, after=after)
+        await change_plan(uow, actor, road_map, [change], now, self._calendar)
 
 
 async def _report(uow: UnitOfWork, report_id: ReportId) -> StoredReport:

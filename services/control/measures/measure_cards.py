@@ -1,6 +1,7 @@
 """The card of a measure: what the document says, who answers, and what became of each control point."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from roadmap.clock import Clock, local_date
@@ -10,12 +11,14 @@ from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
 from roadmap.errors import NotFound
 from roadmap.ids import ControlPointId, MeasureId, QuestionId
 from roadmap.imports.answering import QuestionKind
-from roadmap.imports.questions import UNSETTLED
+from roadmap.imports.questions import UNSETTLED, Assigned
 from roadmap.people.persons import Actor, Role
+from roadmap.plan.measure_content import Aspect, aspects
 from roadmap.plan.plan_edits import MeasureEdit
 from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging_of
 from services.control.measures.scope import scope_of
 from services.control.measures.verbs import MeasureVerb, MeasureViewer, measure_verbs
+from services.plan.names import named_in, names_for
 from storage.unit_of_work import Store, UnitOfWork
 
 NAMED_PEOPLE = 6
@@ -34,6 +37,8 @@ class MeasureView:
     time_zone: str
     last_edit: MeasureEdit | None = None
     """What was changed about it last, since the road map came into force."""
+    names: Mapping[Assigned, str] = field(default_factory=dict)
+    """Of everybody the last change speaks of, those who have left among them."""
     question_id: QuestionId | None = None
     """Who answers for the measure is still asked of the coordinator."""
 
@@ -108,6 +113,8 @@ async def view_measure(uow: UnitOfWork, actor: Actor, measure_id: MeasureId, tod
         raise NotFound
     assignees = await uow.measures.assignees(measure_id)
     units = [one.unit_id for one in assignees if one.unit_id is not None and not one.is_group]
+    last_edit = await uow.plan_edits.last_of_measure(measure_id)
+    moved = last_edit if last_edit and last_edit.before and Aspect.ANSWERING in _aspects(last_edit) else None
     return MeasureView(
         measure=measure,
         assignees=tuple(assignees),
@@ -120,9 +127,14 @@ async def view_measure(uow: UnitOfWork, actor: Actor, measure_id: MeasureId, tod
         ),
         today=today,
         time_zone=actor.time_zone,
-        last_edit=await uow.plan_edits.last_of_measure(measure_id),
+        last_edit=last_edit,
+        names=await names_for(uow, named_in(moved.before, moved.after)) if moved else {},
         question_id=await _who_question(uow, measure) if not assignees and not measure.is_heading else None,
     )
+
+
+def _aspects(edit: MeasureEdit) -> tuple[Aspect, ...]:
+    return aspects(edit.before, edit.after) if edit.before else ()
 
 
 async def _who_question(uow: UnitOfWork, measure: MeasureFacts) -> QuestionId | None:

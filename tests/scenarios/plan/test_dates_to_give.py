@@ -47,8 +47,13 @@ async def test_dates_are_typed_on_the_card_read_back_and_planned_for_this_row_on
     await vera.sees("Понял так.*п. 2 Обзор библиотек.*«20 февраля, 20 апреля»")
     await vera.presses("Верно")
     assert "новых: 2 поручения" in await vera.last_toast()
-    await vera.sees(r"Срок: «По отдельному графику».*Как я понял: .*Сроки и ход \(2\).*до 20 февраля")
-    await anna.sees("План изменился. У вас 2 мероприятия.*Обзор библиотек")
+    (card,) = await vera.sees(
+        r"Срок: «20 февраля, 20 апреля»\nВ документе: «По отдельному графику».*Как я понял: .*"
+        r"В ред. от 1 сентября: срок: был «По отдельному графику».*Сроки и ход \(2\).*до 20 февраля"
+    )
+    assert "↩ Отменить правку" in card.buttons
+    await world.at("2026-09-01 09:10")
+    await anna.sees("Изменения в дорожной карте.*п. 2 Обзор библиотек.*Срок: был «По отдельному графику»")
     await vera.forges("pd:0")
     (left,) = await vera.sees("Ждут дат или исполнителя: 2 мероприятия.*п. 3 Осмотр спортзалов")
     assert "Обзор" not in left.text
@@ -98,3 +103,23 @@ async def test_a_curator_gives_the_dates_of_their_own_units_only(world: World, v
     await pavel.sees("У всех мероприятий есть и даты, и исполнители")
     for hero in world.heroes:
         await hero.news()
+
+
+async def test_dates_given_by_mistake_are_undone_and_can_be_given_again(world: World, vera: Hero) -> None:
+    _, anna = world.heroes
+    for words in ("до 20 апреля", "до 20 мая"):
+        await vera.says("2")
+        await vera.presses("п. 2")
+        await vera.presses("Назвать даты")
+        await vera.says(words)
+        await vera.presses("Верно")
+        await vera.news()
+        if words == "до 20 апреля":
+            await vera.presses("Отменить правку")
+            await vera.sees("Правка отменена")
+            await vera.presses("К мероприятию")
+            await vera.sees("Срок: «По отдельному графику».*Нет графика: дат пока нет")
+    await world.at("2026-09-01 09:10")
+    await anna.sees("п. 2 Обзор библиотек.*стал «до 20 мая»")
+    await anna.says("/my")
+    await anna.sees("Обзор библиотек.*20 мая")

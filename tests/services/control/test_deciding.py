@@ -363,7 +363,7 @@ async def test_required_evidence_is_recorded_for_everyone_and_once(district: Dis
 
     assert view.card.duty.requires_evidence
     assert (await card(district, BORIS, ("2.3", "Школа № 2"))).duty.requires_evidence
-    assert await audited(district) == ["measure.evidence"]
+    assert await audited(district) == ["measure.changed"]
 
 
 async def test_a_request_about_a_withdrawn_duty_waits_for_nobody(district: District) -> None:
