@@ -31,6 +31,7 @@ from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.merging import MergeRepository
 from storage.monitoring.campaigns import CampaignRepository
+from storage.monitoring.map_closings import MapClosings
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
 from storage.people.api_keys import ApiKeyRepository
@@ -101,6 +102,10 @@ class UnitOfWork:
     @cached_property
     def plan(self) -> PlanRepository:
         return PlanRepository(self._connection)
+
+    @cached_property
+    def map_closings(self) -> MapClosings:
+        return MapClosings(self._connection)
 
     @cached_property
     def calendars(self) -> CalendarRepository:

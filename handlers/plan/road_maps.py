@@ -16,6 +16,7 @@ from services.buttons.plan import (
     EditionFileButton,
     MapDeskButton,
     RenameMapButton,
+    ReopenMapButton,
     RollMapButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
@@ -73,6 +74,14 @@ async def close(chat: Chat, press: CloseMapButton) -> None:
         await chat.screen.show(await present())
 
 
+async def reopen(chat: Chat, press: ReopenMapButton) -> None:
+    """Undoes the closing of a road map."""
+    road_map_id = RoadMapId(press.road_map_id)
+    await chat.app.road_map_desk.reopen(chat.actor, road_map_id)
+    await chat.screen.toast(texts.REOPENED)
+    await chat.screen.show(await _desk(chat, road_map_id))
+
+
 async def show_closed(chat: Chat, _: ClosedMapsButton) -> None:
     """Shows the road maps that are in force no more."""
     await chat.screen.show(texts.closed_maps(await chat.app.road_map_desk.closed(chat.actor)))
@@ -94,6 +103,7 @@ ROUTES = Routes(
             {
                 RenameMapButton: ask_name,
                 CloseMapButton: close,
+                ReopenMapButton: reopen,
                 ClosedMapsButton: show_closed,
                 RollMapButton: roll,
             },

@@ -142,6 +142,13 @@ class RenameMapButton:
     road_map_id: int
 
 
+@button("pmo")
+class ReopenMapButton:
+    """Undo the closing of the road map."""
+
+    road_map_id: int
+
+
 @button("pmx")
 class CloseMapButton:
     """Send nothing more about the road map; `is_sure` 1: what that ends was said."""

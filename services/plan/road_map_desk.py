@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty_filter import ClosingCounts
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.errors import BadInput, NotFound
+from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import CampaignId, EditionId, RoadMapId, UnitId
 from roadmap.language.short_name import LONGEST
 from roadmap.people.persons import Actor, Role
-from roadmap.plan.measure import Edition, RoadMap
+from roadmap.plan.measure import Edition, RoadMap, RoadMapState
 from roadmap.typed_words import typed
 from services.people.directory import require
 from services.plan.changing import map_to_change
@@ -35,6 +35,8 @@ class MapDesk:
     editions: tuple[EditionLine, ...]
     time_zone: str
     is_coordinator: bool
+    can_reopen: bool = False
+    """The viewer has just closed it and may undo that."""
 
 
 class RoadMapDeskService:
@@ -49,11 +51,14 @@ class RoadMapDeskService:
             road_map = await _seen(uow, actor, road_map_id)
             editions = await uow.plan.editions(road_map_id)
             lines = [await _line(uow, edition) for edition in reversed(editions)]
+            is_closed = road_map.state is RoadMapState.ARCHIVED
+            closing = await uow.map_closings.last(road_map_id) if is_closed else None
         return MapDesk(
             map=road_map,
             editions=tuple(lines),
             time_zone=actor.time_zone,
             is_coordinator=actor.has(Role.COORDINATOR),
+            can_reopen=closing is not None and closing.can_undo(actor.person_id, self._clock.now()),
         )
 
     async def closed(self, actor: Actor) -> tuple[RoadMap, ...]:
@@ -105,6 +110,7 @@ class RoadMapDeskService:
             road_map = await map_to_change(uow, actor, road_map_id)
             today = local_date(now, await _zone(uow, road_map.department_id))
             counts = await uow.duty_plan.closing_counts(road_map_id, today)
+            await uow.map_closings.keep(road_map_id, actor.person_id, now)
             await uow.duty_plan.close_map(road_map_id, today, now)
             await uow.plan.archive_road_map(road_map_id)
             await uow.outbox.cancel(DeliveryKind.ASSIGNED, road_map_id, "the road map is closed")
@@ -114,6 +120,27 @@ class RoadMapDeskService:
             await uow.audit.add(actor, now, "road_map.closed", ("road_map", road_map_id), facts)
             await uow.commit()
         return road_map
+
+    async def reopen(self, actor: Actor, road_map_id: RoadMapId) -> None:
+        """Undo the closing: what was open is open again. In force already is fine.
+
+        NotAllowed for another's closing, BadInput after ten minutes. Messages it has held back stay unsent.
+        """
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            road_map = await _seen(uow, actor, road_map_id)
+            closing = await uow.map_closings.last(road_map_id)
+            if road_map.state is RoadMapState.ACTIVE or closing is None:
+                return
+            if closing.by != actor.person_id:
+                raise NotAllowed
+            if not closing.can_undo(actor.person_id, now):
+                raise BadInput("undo-closing-too-late")
+            await uow.plan.reopen_road_map(road_map_id)
+            await uow.map_closings.put_back(closing.id)
+            await uow.audit.add(actor, now, "road_map.reopened", ("road_map", road_map_id), {})
+            await uow.commit()
 
 
 async def _silence(uow: UnitOfWork, campaign_id: CampaignId) -> None:

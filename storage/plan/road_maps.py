@@ -131,6 +131,11 @@ class PlanRepository:
         statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
         await self._connection.execute(statement.values(state=RoadMapState.ARCHIVED.value))
 
+    async def reopen_road_map(self, road_map_id: RoadMapId) -> None:
+        """It is in force again."""
+        statement = update(RoadMapRow).where(RoadMapRow.id == road_map_id)
+        await self._connection.execute(statement.values(state=RoadMapState.ACTIVE.value))
+
     async def edition(self, edition_id: EditionId) -> Edition | None:
         query = select(EditionRow).where(EditionRow.id == edition_id)
         row = (await self._connection.execute(query)).first()

@@ -155,6 +155,19 @@ class PlanTableRow(Row):
     contents: Mapped[dict[str, Any]]
 
 
+class MapClosingRow(Row):
+    """A road map that was closed, and how its open duties and campaigns were before."""
+
+    __tablename__ = "map_closings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    road_map_id: Mapped[int] = mapped_column(ForeignKey("road_maps.id"), index=True)
+    by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    duties: Mapped[list[Any]]
+    campaigns: Mapped[list[Any]]
+
+
 class CalendarYearRow(Row):
     """What was loaded of one year; it goes before what the program brings."""
 

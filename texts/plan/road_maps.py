@@ -15,6 +15,7 @@ from services.buttons.plan import (
     EditionFileButton,
     MapDeskButton,
     RenameMapButton,
+    ReopenMapButton,
     RoadMapButton,
     RollMapButton,
 )
@@ -97,9 +98,10 @@ def _school_year(one: RoadMap, year: int) -> str:
 def _way_out(view: MapDesk) -> Rows:
     if view.map.state is RoadMapState.ACTIVE:
         return ((Button("‹ К карте", RoadMapButton(view.map.id)),),)
+    again = (Button("↩ Отменить закрытие", ReopenMapButton(view.map.id)),)
     report = (Button("Отчёт за весь срок", ReportFilesButton(view.map.id, 0, 0)),)
     back = (Button("‹ Закрытые карты", ClosedMapsButton()),) if view.is_coordinator else ()
-    return (report, back) if back else (report,)
+    return tuple(row for row in (again if view.can_reopen else (), report, back) if row)
 
 
 def ask_name(one: RoadMap) -> Notice:
@@ -155,7 +157,11 @@ def _duties(count: int) -> str:
 
 def closed(one: RoadMap) -> str:
     """A toast: the road map is closed."""
-    return f"Карта «{shortened(one.short_name, 60)}» закрыта."
+    return f"Карта «{shortened(one.short_name, 60)}» закрыта. Отменить можно 10 минут."
+
+
+REOPENED = "Карта снова в работе: поручения такие, как были."
+"""A toast: closing it was undone."""
 
 
 def closed_maps(maps: Sequence[RoadMap]) -> Notice:

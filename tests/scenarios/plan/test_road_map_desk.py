@@ -112,3 +112,33 @@ async def test_a_head_looks_at_editions_and_changes_nothing(world: World, vera: 
     await elena.presses("Карта и редакции")
     (shown,) = await elena.sees("Редакции")
     assert shown.buttons == ["Документ 1", "‹ К карте"]
+
+
+async def test_a_closing_is_undone_within_ten_minutes_and_everything_is_as_it_was(
+    world: World, vera: Hero
+) -> None:
+    _, anna = world.heroes
+    await anna.says("/my")
+    (before,) = await anna.sees("Мои мероприятия")
+    await opens_desk(vera)
+    await vera.presses("Закрыть карту")
+    await vera.presses("Закрыть карту")
+    await vera.news()
+    await vera.presses("Отменить закрытие")
+    assert "снова в работе" in await vera.last_toast()
+    (desk,) = await vera.sees("Редакции")
+    assert "Закрыть карту" in desk.buttons
+    await anna.says("/my")
+    (after,) = await anna.sees("Мои мероприятия")
+    assert after.text == before.text
+
+
+async def test_after_ten_minutes_a_map_stays_closed(world: World, vera: Hero) -> None:
+    await opens_desk(vera)
+    await vera.presses("Закрыть карту")
+    await vera.presses("Закрыть карту")
+    await vera.news()
+    await world.at("2026-09-01 09:11")
+    await vera.presses("Отменить закрытие")
+    assert "карта закрыта" in await vera.last_toast()
+    await vera.news()
