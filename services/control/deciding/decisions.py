@@ -1,6 +1,6 @@
 """The curator's side: what waits for a decision, «снять с контроля», «вернуть на доработку»."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.clock import Clock
