@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from handlers.chat import Chat
 from handlers.control.draft_screen import gone_shown, show_draft
+from handlers.monitoring.asking import following
 from handlers.policy import allow_bound
 from handlers.routes import Routes
 from roadmap.errors import NotFound, StaleVersion, WrongState
-from roadmap.ids import DraftId, DutyId
+from roadmap.ids import CampaignItemId, DraftId, DutyId
 from roadmap.people.persons import Actor
 from services.buttons.reporting import (
     DropContentsButton,
@@ -19,6 +20,7 @@ from services.control.reporting.draft_view import DraftView
 from services.control.reporting.reporting import SentReport
 from texts.control import reporting as texts
 from texts.errors import explain
+from texts.monitoring.questionnaire import after_words, recorded
 
 
 async def send(chat: Chat, press: SendDraftButton) -> None:
@@ -51,7 +53,22 @@ async def _send(
         chat.conversation.state = before
         await chat.show_other(texts.ask_bare(report))
         return
+    if report.campaign_item_id is not None and await _go_on_asking(chat, report, report.campaign_item_id):
+        return
     await chat.done(report.view, texts.SENT, texts.sent(report), also=tuple(duty.id for duty in report.sent))
+
+
+async def _go_on_asking(chat: Chat, report: SentReport, item_id: CampaignItemId) -> bool:
+    """An answer to the monitoring is followed by its next question; False where nothing is asked any more."""
+    asked = await chat.app.monitoring.after(chat.actor, item_id)
+    last = report.view.card.last_report
+    if asked is None or last is None:
+        return False
+    shown = after_words(following(asked, report.view.card.duty.id), last.outcome)
+    await chat.screen.toast(recorded(last.outcome))
+    await chat.show_other(shown)
+    await chat.redraw_elsewhere(*(duty.id for duty in report.sent))
+    return True
 
 
 async def drop(chat: Chat, press: DropDraftButton) -> None:

@@ -3,18 +3,20 @@
 from typing import Any
 
 from handlers.chat import Chat
+from handlers.control.draft_screen import show_draft, show_in_the_way
 from handlers.policy import allow, allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.clock import local_date
 from roadmap.control.duty import ReportOutcome
-from roadmap.errors import StaleVersion, WrongState
+from roadmap.errors import DraftInTheWay, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
 from roadmap.monitoring.campaign_views import Questionnaire
 from services.buttons.monitoring import (
     AddresseesButton,
     AllOnTrackButton,
+    AllUnchangedButton,
     AnswerButton,
     DifficultiesButton,
     DifficultyButton,
@@ -22,6 +24,8 @@ from services.buttons.monitoring import (
     MonitoringButton,
     QuestionButton,
     QuestionnaireButton,
+    TellButton,
+    UnchangedButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Notice
@@ -69,7 +73,7 @@ async def answer(chat: Chat, press: AnswerButton) -> None:
         await chat.screen.show(_question(asked, duty_id))
         return
     await chat.screen.toast(texts.recorded(outcome))
-    await chat.screen.show(_following(asked, duty_id))
+    await chat.screen.show(following(asked, duty_id))
 
 
 async def answer_ongoing(chat: Chat, press: AllOnTrackButton) -> None:
@@ -77,6 +81,47 @@ async def answer_ongoing(chat: Chat, press: AllOnTrackButton) -> None:
     count, asked = await chat.app.monitoring.answer_ongoing(chat.actor, CampaignId(press.campaign_id))
     await chat.screen.toast(texts.recorded_ongoing(count))
     await chat.screen.show(texts.questionnaire(asked))
+
+
+async def leave_unchanged(chat: Chat, press: UnchangedButton) -> None:
+    """Stores what was said last time and shows the next question."""
+    campaign_id, duty_id = CampaignId(press.campaign_id), DutyId(press.duty_id)
+    monitoring = chat.app.monitoring
+    try:
+        asked = await monitoring.leave_unchanged(chat.actor, campaign_id, duty_id, press.version)
+    except (StaleVersion, WrongState):
+        await chat.screen.toast(texts.CHANGED)
+        asked = await monitoring.questionnaire(chat.actor, campaign_id)
+        await chat.screen.show(_question(asked, duty_id))
+        return
+    await chat.screen.toast(texts.recorded_unchanged(1))
+    await chat.screen.show(following(asked, duty_id))
+
+
+async def leave_all_unchanged(chat: Chat, press: AllUnchangedButton) -> None:
+    """Stores «без изменений» for everything that said something last time and is unanswered."""
+    count, asked = await chat.app.monitoring.leave_all_unchanged(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.toast(texts.recorded_unchanged(count))
+    await chat.screen.show(texts.questionnaire(asked))
+
+
+async def tell(chat: Chat, press: TellButton) -> None:
+    """Opens a draft of the answer, and waits for words, a number and files."""
+    campaign_id, duty_id = CampaignId(press.campaign_id), DutyId(press.duty_id)
+    outcome = _outcome(press.outcome) if press.outcome else None
+    try:
+        async with chat.collecting():
+            view = await chat.app.monitoring.begin(chat.actor, campaign_id, duty_id, outcome)
+    except DraftInTheWay:
+        await show_in_the_way(chat, duty_id)
+        return
+    except WrongState:
+        await chat.screen.toast(texts.CHANGED)
+        await chat.screen.show(
+            _question(await chat.app.monitoring.questionnaire(chat.actor, campaign_id), duty_id)
+        )
+        return
+    await show_draft(chat, view)
 
 
 async def ask_difficulty(chat: Chat, press: DifficultyButton) -> None:
@@ -97,7 +142,7 @@ async def tell_difficulty(chat: Chat, said: Said) -> None:
         chat.actor, campaign_id, duty_id, None, ReportOutcome.DIFFICULTY, said.words
     )
     chat.conversation.leave()
-    await chat.screen.send(texts.after_words(_following(asked, duty_id)))
+    await chat.screen.send(texts.after_words(following(asked, duty_id)))
 
 
 async def show_board(chat: Chat, press: MonitoringBoardButton) -> None:
@@ -132,11 +177,11 @@ def _question(asked: Questionnaire, duty_id: DutyId) -> Notice:
     return texts.questionnaire(asked) if place is None else texts.question(asked, place)
 
 
-def _following(asked: Questionnaire, answered: DutyId) -> Notice:
+def following(asked: Questionnaire, answered: DutyId) -> Notice:
     """The next question without an answer; the list with thanks after the last one."""
     place = asked.position(answered)
-    following = asked.next_unanswered(place) if place is not None else None
-    return texts.questionnaire(asked) if following is None else _question(asked, following.duty.id)
+    after = asked.next_unanswered(place) if place is not None else None
+    return texts.questionnaire(asked) if after is None else _question(asked, after.duty.id)
 
 
 ROUTES = Routes(
@@ -150,6 +195,9 @@ ROUTES = Routes(
                 AnswerButton: answer,
                 AllOnTrackButton: answer_ongoing,
                 DifficultyButton: ask_difficulty,
+                TellButton: tell,
+                UnchangedButton: leave_unchanged,
+                AllUnchangedButton: leave_all_unchanged,
             }
         ),
         **allow(

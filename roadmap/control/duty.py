@@ -197,7 +197,7 @@ class ReportOutcome(StrEnum):
     NOT_DONE = "not_done"
     ON_TRACK = "on_track"
     DIFFICULTY = "difficulty"
-    NOT_STARTED = "not_started"
+    NOT_STARTED = "not_begun"
 
 
 PROGRESS = (ReportOutcome.ON_TRACK, ReportOutcome.DIFFICULTY)
@@ -243,7 +243,8 @@ class ReportSource(StrEnum):
 class ExecutionReport:
     """What the assignee sent. Version 1 stays when it is returned; the next one is version 2.
 
-    `percent` is how much of the work a partial report is of, `remaining` what is left to do.
+    `percent` is how much of the work a partial report is of, `remaining` what is left to do; `value` is what
+    the measure's indicator has come to.
     """
 
     id: ReportId
@@ -253,6 +254,7 @@ class ExecutionReport:
     percent: int | None
     remaining: str
     text: str
+    value: float | None = None
     author_id: PersonId
     source: ReportSource
     created_at: datetime

@@ -113,6 +113,8 @@ class ReportLine:
     """The version of the duty that the decision left."""
     done_on: date | None = None
     """The day the work was done, where it was told apart from the report's own."""
+    value: float | None = None
+    """What the indicator of the measure has come to."""
     author_for: str = ""
     decided_for: str = ""
     """Whom the author, or the one who decided, stood in for."""

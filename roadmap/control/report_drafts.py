@@ -34,6 +34,8 @@ class ReportDraft:
     percent: int | None
     remaining: str
     text: str
+    value: float | None = None
+    """Of a measure with an indicator: what it has come to."""
     card_message_id: int | None
     album: str | None
     asked: tuple[DutyId, ...] = ()
@@ -52,6 +54,7 @@ class NewDraft:
     percent: int | None = None
     remaining: str = ""
     text: str = ""
+    value: float | None = None
     campaign_item_id: CampaignItemId | None = None
     replaces_id: ReportId | None = None
     asked: tuple[DutyId, ...] = ()

@@ -45,6 +45,7 @@ class NewReport:
     """The day the work was done, where it is told apart from the report's own."""
     for_person_id: PersonId | None = None
     """Whom the author stood in for."""
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

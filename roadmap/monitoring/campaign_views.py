@@ -6,9 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from roadmap.clock import local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
+from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import DutyId, PersonId, ReportId, UnitId
+from roadmap.language.indicator import Indicator, indicator_of
 from roadmap.monitoring.campaign import Campaign, CampaignState, answers_to
 
 
@@ -36,6 +37,22 @@ class CampaignAnswer:
     source: ReportSource
     created_at: datetime
     is_late: bool
+    value: float | None = None
+    evidence_count: int = 0
+
+
+UNCHANGING = (ReportOutcome.ON_TRACK, ReportOutcome.DIFFICULTY, ReportOutcome.NOT_STARTED)
+"""What may be said again of a measure in the next period."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAnswer:
+    """What was last said of the measure for this unit or person before the campaign."""
+
+    outcome: ReportOutcome
+    text: str
+    value: float | None
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +61,12 @@ class CampaignQuestion:
 
     duty: DutyLine
     answer: CampaignAnswer | None
+    former: FormerAnswer | None = None
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """What the measure is to come to in numbers."""
+        return indicator_of(self.duty.result)
 
     @property
     def is_running(self) -> bool:
@@ -59,9 +82,15 @@ class CampaignQuestion:
         """What may be answered with one tap; nothing while a report waits for its decision."""
         if self.duty.state not in WAITING_FOR_ASSIGNEE:
             return ()
+        has_begun = self.duty.state not in SILENT
         if self.duty.waits_for_curator:
-            return answers_to(None, today)
-        return answers_to(self.duty.owed_by or self.duty.original_due_on, today)
+            return answers_to(None, today, has_begun=has_begun)
+        return answers_to(self.duty.owed_by or self.duty.original_due_on, today, has_begun=has_begun)
+
+    def can_stay(self, today: date) -> bool:
+        """Whether the former answer may simply be given again."""
+        former = self.former
+        return former is not None and former.outcome in UNCHANGING and former.outcome in self.choices(today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +147,15 @@ class Questionnaire:
         return tuple(question for question in self.questions if question.is_waiting)
 
     @property
+    def remaining_unchanged(self) -> tuple[CampaignQuestion, ...]:
+        """What one press may answer as the last time."""
+        return tuple(question for question in self.remaining if question.can_stay(self.today))
+
+    @property
     def remaining_ongoing(self) -> tuple[CampaignQuestion, ...]:
         """What one press may answer «идёт по плану»: work without a date, not dates long past."""
-        return tuple(question for question in self.remaining if question.is_running)
+        running = (question for question in self.remaining if question.is_running)
+        return tuple(question for question in running if not question.can_stay(self.today))
 
     @property
     def has_several_assignees(self) -> bool:

@@ -40,6 +40,31 @@ class DifficultyButton:
     duty_id: int
 
 
+@button("mw")
+class TellButton:
+    """Answer with words, a number, files; `outcome` may be empty."""
+
+    campaign_id: int
+    duty_id: int
+    outcome: str
+
+
+@button("mu")
+class UnchangedButton:
+    """As the last time."""
+
+    campaign_id: int
+    duty_id: int
+    version: int
+
+
+@button("mpu")
+class AllUnchangedButton:
+    """The same of everything not answered yet."""
+
+    campaign_id: int
+
+
 @button("mp")
 class AllOnTrackButton:
     """«Всё идёт по плану» for ongoing work not answered yet."""

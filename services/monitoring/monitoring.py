@@ -11,7 +11,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
-from roadmap.ids import CampaignId, DutyId
+from roadmap.ids import CampaignId, CampaignItemId, DutyId
 from roadmap.monitoring.campaign import Campaign, CampaignState, next_opening
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import (
@@ -28,6 +28,8 @@ from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.typed_answers import remember_answer
+from services.control.reporting.draft_view import ASKED, DraftView, view_draft
+from services.control.reporting.report_drafts import begin_draft
 from services.control.reporting.report_submission import Answer, submit
 from services.people.directory import require
 from services.people.recipients import actor_of
@@ -95,6 +97,8 @@ class MonitoringService:
         """
         now = self._clock.now()
         words = typed(text, limit=MAX_TEXT) if outcome is ReportOutcome.DIFFICULTY else ""
+        if outcome not in ASKED:
+            raise NotFound
         async with self._store.write() as uow:
             asked = await _asked_of(uow, actor, campaign_id, now)
             question = _question(asked, duty_id)
@@ -125,6 +129,67 @@ class MonitoringService:
                         return False
                     return True
         return False
+
+    async def begin(
+        self, actor: Actor, campaign_id: CampaignId, duty_id: DutyId, outcome: ReportOutcome | None
+    ) -> DraftView:
+        """Open a draft that answers this question with words, a number and files.
+
+        Without an outcome it says what was answered, or last time. DraftInTheWay as for any draft.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            asked = await _asked_of(uow, actor, campaign_id, now)
+            question = _question(asked, duty_id)
+            campaign = asked.campaign_of(question)
+            await _check_latest(uow, campaign)
+            item = await uow.campaigns.item(campaign.id, question.duty.unit_id, question.duty.person_id)
+            said = outcome or _likeliest(question, asked.today)
+            draft = await begin_draft(uow, actor, duty_id, said, now, item)
+            view = await view_draft(uow, actor, draft)
+            await uow.commit()
+        return view
+
+    async def after(self, actor: Actor, item_id: CampaignItemId) -> Questionnaire | None:
+        """The questions an answer belongs to, once it was sent; None when they are not asked any more."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            campaign_id = await uow.campaigns.of_item(item_id)
+            if campaign_id is None:
+                return None
+            try:
+                return await _asked_of(uow, actor, campaign_id, now)
+            except NotFound:
+                return None
+
+    async def leave_unchanged(
+        self, actor: Actor, campaign_id: CampaignId, duty_id: DutyId, version: int
+    ) -> Questionnaire:
+        """Say of this what was said last time; StaleVersion where it no longer can be."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            asked = await _asked_of(uow, actor, campaign_id, now)
+            question = _question(asked, duty_id)
+            if question.duty.version != version or not question.can_stay(asked.today):
+                raise StaleVersion
+            await _say_again(uow, actor, asked, question, now)
+            answered = await _asked_of(uow, actor, campaign_id, now)
+            await uow.commit()
+        return answered
+
+    async def leave_all_unchanged(self, actor: Actor, campaign_id: CampaignId) -> tuple[int, Questionnaire]:
+        """The same of everything not answered yet; how many it was."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            asked = await _asked_of(uow, actor, campaign_id, now)
+            waiting = asked.remaining_unchanged
+            if not waiting:
+                return 0, asked
+            for question in waiting:
+                await _say_again(uow, actor, asked, question, now)
+            answered = await _asked_of(uow, actor, campaign_id, now)
+            await uow.commit()
+        return len(waiting), answered
 
     async def answer_ongoing(self, actor: Actor, campaign_id: CampaignId) -> tuple[int, Questionnaire]:
         """«Идёт по плану» for all ongoing work not answered yet; how many it was."""
@@ -256,11 +321,18 @@ async def _questionnaire(
             asked += ids
             answers |= {answer.duty_id: answer for answer in await uow.campaigns.answers(each.campaign, of)}
     duties = await uow.duties.lines(DutyFilter(ids=asked))
+    measures = {duty.measure_id for duty in duties}
+    earliest = asking[0].campaign if asking else header.campaign
+    former = await uow.campaigns.former(earliest, of, measures) if measures else {}
     return Questionnaire(
         header=asking[0] if asking else header,
         others=tuple(asking[1:]),
         questions=tuple(
-            CampaignQuestion(duty=duty, answer=answers.get(duty.id))
+            CampaignQuestion(
+                duty=duty,
+                answer=answers.get(duty.id),
+                former=former.get((duty.measure_id, duty.unit_id, duty.person_id)),
+            )
             for duty in duties
             if duty.id in answers or duty.state not in NOT_OWED
         ),
@@ -284,6 +356,23 @@ async def _check_latest(uow: UnitOfWork, campaign: Campaign) -> None:
         raise BadInput(reason="campaign-is-over")
 
 
+def _likeliest(question: CampaignQuestion, today: date) -> ReportOutcome:
+    """What a draft says before anybody has chosen."""
+    if question.answer is not None and question.answer.outcome in ASKED:
+        return question.answer.outcome
+    choices = question.choices(today)
+    return ReportOutcome.ON_TRACK if ReportOutcome.ON_TRACK in choices else ReportOutcome.DONE
+
+
+async def _say_again(
+    uow: UnitOfWork, actor: Actor, asked: Questionnaire, question: CampaignQuestion, now: datetime
+) -> None:
+    campaign, former = asked.campaign_of(question), question.former
+    assert former is not None
+    await _check_latest(uow, campaign)
+    await _file(uow, actor, campaign, question, former.outcome, former.text, now, value=former.value)
+
+
 async def _file(
     uow: UnitOfWork,
     actor: Actor,
@@ -292,11 +381,14 @@ async def _file(
     outcome: ReportOutcome,
     text: str,
     now: datetime,
+    *,
+    value: float | None = None,
 ) -> None:
     duty = await own_duty(uow, actor, question.duty.id)
     answer = Answer(
         outcome=outcome,
         text=text,
+        value=value,
         source=ReportSource.CAMPAIGN,
         campaign_item_id=await uow.campaigns.item(campaign.id, duty.unit_id, duty.person_id),
     )

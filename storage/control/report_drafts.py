@@ -46,6 +46,7 @@ class SqlDraftRepository:
             "percent": new.percent,
             "remaining": new.remaining,
             "text": new.text,
+            "value": new.value,
             "updated_at": at,
         }
         return _draft((await self._connection.execute(_OPEN_DRAFT, values)).one())
@@ -61,6 +62,7 @@ class SqlDraftRepository:
             "percent": draft.percent,
             "remaining": draft.remaining,
             "text": draft.text,
+            "value": draft.value,
             "card_message_id": draft.card_message_id,
             "album": draft.album,
             "updated_at": at,
@@ -122,6 +124,7 @@ def _draft(row: Any) -> ReportDraft:
         percent=row.percent,
         remaining=row.remaining,
         text=row.text,
+        value=row.value,
         card_message_id=row.card_message_id,
         album=row.album,
         asked=tuple(DutyId(int(asked)) for asked in row.asked),

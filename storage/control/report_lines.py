@@ -54,6 +54,7 @@ def report_line(row: Any, kept: Callable[[Any], Any] = as_it_is) -> ReportLine:
         version=row.version,
         outcome=ReportOutcome(row.outcome),
         percent=row.percent,
+        value=row.value,
         remaining=kept(row.remaining),
         text=kept(row.text),
         author_id=PersonId(row.author_id),

@@ -125,6 +125,7 @@ class ReportRepository(SqlDraftRepository):
             "created_at": new.created_at,
             "done_on": new.done_on,
             "for_person_id": new.for_person_id,
+            "value": new.value,
         }
         return ReportId((await self._connection.execute(_ADD_REPORT, values)).scalar_one())
 

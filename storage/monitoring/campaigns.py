@@ -1,7 +1,7 @@
 """Campaigns of the quarterly monitoring as rows; who has answered is read from the reports."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,16 +9,22 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal,
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.ids import CampaignId, CampaignItemId, DutyId, PersonId, ReportId, RoadMapId, UnitId
+from roadmap.ids import CampaignId, CampaignItemId, DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.monitoring.campaign import Campaign, CampaignItem, CampaignSchedule, CampaignState
 from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, AskedOf, NewCampaign
-from roadmap.monitoring.campaign_views import Addressee, CampaignAnswer, CampaignHeader, Reach
+from roadmap.monitoring.campaign_views import (
+    Addressee,
+    CampaignAnswer,
+    CampaignHeader,
+    FormerAnswer,
+    Reach,
+)
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
 from roadmap.plan.monitoring_rules import MonitoringRhythm, MonitoringRules, rules_from_json
 from storage.connection import Connection
-from storage.control.tables import ExecutionReportRow
+from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
 from storage.inserting import insert_new, insert_one, slices
 from storage.mapping import restore
 from storage.monitoring.campaign_queries import counted_addressees, questions
@@ -27,6 +33,13 @@ from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
 from storage.plan.tables import EditionRow, RoadMapRow
 
+EVIDENCE_COUNT = (
+    select(func.count())
+    .where(EvidenceRow.report_id == ExecutionReportRow.id)
+    .correlate(ExecutionReportRow)
+    .scalar_subquery()
+    .label("evidence_count")
+)
 _WAITING = [state.value for state in WAITING_FOR_ASSIGNEE]
 
 
@@ -144,6 +157,12 @@ class CampaignRepository:
             return CampaignItemId(found)
         values = {"campaign_id": campaign_id, "unit_id": unit_id, "person_id": person_id}
         return CampaignItemId(await insert_one(self._connection, CampaignItemRow, values))
+
+    async def of_item(self, item_id: CampaignItemId) -> CampaignId | None:
+        """The campaign somebody was put on the list of."""
+        query = select(CampaignItemRow.campaign_id).where(CampaignItemRow.id == item_id)
+        found = (await self._connection.execute(query)).scalar_one_or_none()
+        return CampaignId(found) if found is not None else None
 
     async def items(self, campaign_id: CampaignId) -> Sequence[CampaignItem]:
         query = select(CampaignItemRow).where(CampaignItemRow.campaign_id == campaign_id)
@@ -304,7 +323,7 @@ class CampaignRepository:
         """What was answered; with an outcome, only what says that."""
         asked = questions(campaign, of).subquery()
         query = (
-            select(ExecutionReportRow, PersonRow.name.label("author"))
+            select(ExecutionReportRow, PersonRow.name.label("author"), EVIDENCE_COUNT)
             .join(asked, asked.c.answer_id == ExecutionReportRow.id)
             .join(PersonRow, PersonRow.id == ExecutionReportRow.author_id)
         )
@@ -321,9 +340,35 @@ class CampaignRepository:
                 source=ReportSource(row.source),
                 created_at=row.created_at,
                 is_late=row.created_at > campaign.closes_at,
+                value=row.value,
+                evidence_count=row.evidence_count,
             )
             for row in await self._connection.execute(query)
         ]
+
+    async def former(
+        self, campaign: Campaign, of: AskedOf, measure_ids: Collection[MeasureId]
+    ) -> Mapping[tuple[MeasureId, UnitId | None, PersonId | None], FormerAnswer]:
+        """What these units and persons last said of the measures before answers were taken."""
+        report = ExecutionReportRow
+        query = (
+            select(DutyRow.measure_id, DutyRow.unit_id, DutyRow.person_id)
+            .add_columns(report.outcome, report.text, report.value, report.created_at)
+            .join(DutyRow, DutyRow.id == report.duty_id)
+            .where(
+                DutyRow.measure_id.in_(measure_ids),
+                or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ())),
+                report.retracted_at.is_(None),
+                report.created_at < campaign.answers_from,
+            )
+            .order_by(report.id)
+        )
+        return {
+            (MeasureId(row.measure_id), row.unit_id, row.person_id): FormerAnswer(
+                outcome=ReportOutcome(row.outcome), text=row.text, value=row.value, created_at=row.created_at
+            )
+            for row in await self._connection.execute(query)
+        }
 
     async def addressees(self, campaign: Campaign, of: AskedOf) -> Sequence[Addressee]:
         """Everybody asked, by name, with counts."""

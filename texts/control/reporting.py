@@ -8,6 +8,7 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import PERCENTS
 from roadmap.control.reports import SeenEvidence
 from roadmap.ids import DraftId
+from roadmap.language.indicator import number_words
 from services.buttons.duties import MyDutiesButton
 from services.buttons.people import MenuButton
 from services.buttons.reporting import (
@@ -102,10 +103,11 @@ def _contents(view: DraftView) -> list[Html | None]:
     part = [
         text(f"Выполнено: {draft.percent} %") if view.is_partial and draft.percent else None,
         text(f"Осталось: {draft.remaining}") if view.is_partial and draft.remaining else None,
+        *_indicator(view),
     ]
     if not draft.text and not view.has_files:
-        if view.is_partial:
-            return part
+        if view.is_partial or draft.campaign_item_id is not None:
+            return [*part, Html(""), text(_INVITATION)] if not view.is_partial else part
         return [
             Html(""),
             text(f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."),
@@ -118,6 +120,20 @@ def _contents(view: DraftView) -> list[Html | None]:
         text(f"📎 {attachments(view.evidence)}") if view.evidence else None,
         text(f"⏳ {loading(view)}. Отправить можно будет, как только загрузится.") if view.loading else None,
     ]
+
+
+_INVITATION = f"Можно написать, что сделано, и прислать фото или файлы ({KINDS}). Или отправьте так."
+
+
+def _indicator(view: DraftView) -> list[Html | None]:
+    """The number the measure is to come to, and what was said of it."""
+    found = view.indicator
+    if found is None:
+        return []
+    goal = f"цель {number_words(found.target)} {found.unit}"
+    if view.draft.value is None:
+        return [text(f"Показатель: {goal}. Сколько сейчас, напишите отдельным числом.")]
+    return [text(f"Показатель: {number_words(view.draft.value)} {found.unit} ({goal})")]
 
 
 def loading(view: DraftView) -> str:
@@ -262,7 +278,7 @@ def ask_drop(view: DraftView, duty_id: int) -> Notice:
 
 def held(view: DraftView) -> str:
     """«текст, 2 фото»."""
-    words = "текст" if view.draft.text or view.draft.remaining else ""
+    words = "текст" if view.draft.text or view.draft.remaining or view.draft.value is not None else ""
     on_the_way = loading(view) if view.loading else ""
     return ", ".join(part for part in (words, attachments(view.evidence), on_the_way) if part)
 

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from roadmap.clock import local_date
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.duty_lines import DutyLine
+from roadmap.language.indicator import number_words
 from roadmap.monitoring.campaign_views import CampaignQuestion, CampaignReminder, Questionnaire
 from services.buttons.duties import OpenDutyButton
 from services.buttons.monitoring import (
     AllOnTrackButton,
+    AllUnchangedButton,
     AnswerButton,
     DifficultyButton,
     QuestionButton,
     QuestionnaireButton,
+    TellButton,
+    UnchangedButton,
 )
 from services.buttons.people import MenuButton
-from services.buttons.reporting import StartReportButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name, waiting_words
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
@@ -119,6 +123,9 @@ def _questionnaire_buttons(asked: Questionnaire, first: int, count: int, page: i
         rows.append(
             (Button(label, QuestionButton(campaign_id, following.duty.id), style=ButtonStyle.PRIMARY),)
         )
+    if same := len(asked.remaining_unchanged):
+        label = f"Всё без изменений: {same}"
+        rows.append((Button(label, AllUnchangedButton(campaign_id), style=ButtonStyle.SUCCESS),))
     if running := len(asked.remaining_ongoing):
         label = f"Всё идёт по плану: {running} {form(running, 'постоянное', 'постоянных', 'постоянных')}"
         rows.append((Button(label, AllOnTrackButton(campaign_id), style=ButtonStyle.SUCCESS),))
@@ -151,7 +158,9 @@ def question(asked: Questionnaire, place: int) -> Notice:
             (Html("За кого: ") + text(shortened(duty.assignee, 120)))
             if asked.has_several_assignees
             else None,
+            *_goal(chosen),
             *_given(chosen),
+            *_former(asked, chosen),
             "",
             _ask(asked, chosen),
         ),
@@ -171,7 +180,30 @@ def _due(duty: DutyLine, today: date) -> Html | None:
 def _ask(asked: Questionnaire, chosen: CampaignQuestion) -> str:
     if not chosen.choices(asked.today):
         return "Отчёт у куратора. Отменить или изменить его можно в карточке."
-    return "Как идёт работа?" if chosen.answer is None else "Ответ можно изменить."
+    if chosen.answer is not None:
+        return "Ответ можно изменить."
+    return "Что изменилось?" if chosen.can_stay(asked.today) else "Как идёт работа?"
+
+
+def _goal(chosen: CampaignQuestion) -> tuple[Html, ...]:
+    """The number the measure is to come to."""
+    found = chosen.indicator
+    if found is None:
+        return ()
+    return (
+        text(f"Показатель: цель {number_words(found.target)} {found.unit}. Число можно прислать с ответом."),
+    )
+
+
+def _former(asked: Questionnaire, chosen: CampaignQuestion) -> tuple[Html | None, ...]:
+    """What was said last time, while nothing is said this time."""
+    former = chosen.former
+    if former is None or chosen.answer is not None:
+        return ()
+    on = day(local_date(former.created_at, asked.time_zone), today=asked.today)
+    came_to = f", показатель {number_words(former.value)}" if former.value is not None else ""
+    said = quote(passage(former.text, 400)) if former.text else None
+    return (text(f"В прошлый раз ({on}): {OUTCOME_WORDS[former.outcome]}{came_to}"), said)
 
 
 def _given(chosen: CampaignQuestion) -> tuple[Html | None, ...]:
@@ -180,14 +212,19 @@ def _given(chosen: CampaignQuestion) -> tuple[Html | None, ...]:
     words = OUTCOME_WORDS[chosen.answer.outcome]
     late = ", с опозданием" if chosen.answer.is_late else ""
     said = quote(passage(chosen.answer.text, 600)) if chosen.answer.text else None
+    extra = [f"показатель {number_words(chosen.answer.value)}"] if chosen.answer.value is not None else []
+    extra += [f"вложений: {chosen.answer.evidence_count}"] if chosen.answer.evidence_count else []
     return Html("Ответ: ") + bold(words) + text(
-        f" ({shortened(chosen.answer.author, WHOSE_LENGTH)}{late})"
+        f" ({', '.join([shortened(chosen.answer.author, WHOSE_LENGTH), *extra])}{late})"
     ), said
 
 
 def _answers(asked: Questionnaire, place: int) -> Rows:
     chosen, campaign_id = asked.questions[place], asked.header.campaign.id
     rows = [(key,) for key in _answer_keys(chosen, campaign_id, asked)]
+    if rows:
+        said = "Добавить слова, число, файл" if chosen.answer else "Словами, числом, с файлом"
+        rows.append((Button(f"✍️ {said}", TellButton(campaign_id, chosen.duty.id, "")),))
     if not rows:
         rows = [(Button("Открыть карточку", OpenDutyButton(chosen.duty.id)),)]
     back = Button("‹ К списку", QuestionnaireButton(campaign_id, place // PER_PAGE))
@@ -201,15 +238,22 @@ def _answers(asked: Questionnaire, place: int) -> Rows:
 def _answer_keys(chosen: CampaignQuestion, campaign_id: int, asked: Questionnaire) -> Sequence[Button]:
     duty = chosen.duty
     keys = []
+    if chosen.answer is None and chosen.can_stay(asked.today) and chosen.former is not None:
+        same = f"Без изменений: {OUTCOME_WORDS[chosen.former.outcome]}"
+        keys.append(
+            Button(same, UnchangedButton(campaign_id, duty.id, duty.version), style=ButtonStyle.PRIMARY)
+        )
     for outcome in chosen.choices(asked.today):
         data = AnswerButton(campaign_id, duty.id, duty.version, outcome.value)
         if outcome is ReportOutcome.DONE and duty.requires_evidence:
-            start = StartReportButton(duty.id, duty.version, outcome.value)
+            start = TellButton(campaign_id, duty.id, outcome.value)
             keys.append(Button("Выполнено, приложить подтверждение", start, style=ButtonStyle.SUCCESS))
         elif outcome is ReportOutcome.DONE:
             keys.append(Button("Выполнено", data, style=ButtonStyle.SUCCESS))
         elif outcome is ReportOutcome.ON_TRACK:
             keys.append(Button("Идёт по плану", data))
+        elif outcome is ReportOutcome.NOT_STARTED:
+            keys.append(Button("Не начато", data))
         else:
             keys.append(
                 Button("Есть трудности", DifficultyButton(campaign_id, duty.id), style=ButtonStyle.DANGER)
@@ -251,10 +295,14 @@ def recorded(outcome: ReportOutcome) -> str:
     return f"Записано: {OUTCOME_WORDS[outcome]}"
 
 
-def after_words(following: Notice) -> Notice:
+def after_words(following: Notice, outcome: ReportOutcome = ReportOutcome.DIFFICULTY) -> Notice:
     """What comes next, under a word that the typed answer has arrived."""
-    said = italic(f"{recorded(ReportOutcome.DIFFICULTY)}. Куратор это увидит.")
+    said = italic(f"{recorded(outcome)}. Куратор это увидит.")
     return replace(following, body=lines(said, "", following.body))
+
+
+def recorded_unchanged(count: int) -> str:
+    return f"Записано «без изменений»: {_measures(count)}" if count else "Уже записано"
 
 
 def recorded_ongoing(count: int) -> str:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from roadmap.control.duty import ReportOutcome
 from roadmap.ids import MeasureId
 from roadmap.imports.corrections import PRINTED
+from roadmap.language.indicator import indicator_of, number_words
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, KEPT
 from roadmap.plan.measure import MeasureStanding
@@ -212,7 +214,7 @@ def _names(duties: Sequence[SummaryDuty]) -> str:
 def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
     """The state of one duty with its day, the executor's words and the numbers of the files."""
     duty, report = owed.duty, owed.last_report
-    said = passage(report.line.text, _TEXT) if report else ""
+    said = _said_by(owed)
     due = f"{duty.due_on:%d.%m.%Y}" if duty.due_on and not is_dated else ""
     late = ("срок прошёл " + due).rstrip()
     if owed.standing in _PLAIN:
@@ -237,12 +239,27 @@ def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
             return f"Не выполнено, {late}"
         case Standing.CLOSED_UNDONE:
             return "Не выполнено" + _with(said)
+        case Standing.RUNNING if report and report.line.outcome is ReportOutcome.NOT_STARTED:
+            return "Не начато" + _with(said) + _files((owed,))
         case Standing.RUNNING if said:
             return "Ведётся" + _with(said) + _files((owed,))
         case Standing.RUNNING:
             return "В работе" + (f", срок {due}" if due else "")
         case _:
             return "Срок не наступил" + (f" ({due})" if due else "")
+
+
+def _said_by(owed: SummaryDuty) -> str:
+    """The executor's words, and what the measure's indicator has come to."""
+    report = owed.last_report
+    if report is None:
+        return ""
+    words_ = passage(report.line.text, _TEXT)
+    value, found = report.line.value, indicator_of(owed.duty.result)
+    if value is None or found is None:
+        return words_
+    came_to = f"Показатель: {number_words(value)} {found.unit} (цель {number_words(found.target)})"
+    return f"{words_.rstrip('.')}. {came_to}" if words_ else came_to
 
 
 def _with(said: str) -> str:

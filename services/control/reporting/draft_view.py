@@ -11,12 +11,21 @@ from roadmap.control.report_drafts import ReportDraft
 from roadmap.control.reports import SeenEvidence
 from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import DraftId, ReportId
+from roadmap.language.indicator import Indicator, indicator_of
 from roadmap.language.likely import likely
 from roadmap.people.persons import Actor
 from services.control.reporting.report_submission import NEEDS_REASON
 from services.people.rights import is_assignee
 from storage.unit_of_work import UnitOfWork
 
+ASKED = (
+    ReportOutcome.DONE,
+    ReportOutcome.ON_TRACK,
+    ReportOutcome.DIFFICULTY,
+    ReportOutcome.NOT_STARTED,
+    ReportOutcome.PARTIAL,
+)
+"""What the monitoring is told."""
 WAITING_SHOWN = 6
 LIKELY_SHOWN = 4
 
@@ -56,7 +65,13 @@ class DraftView:
     @property
     def is_bare(self) -> bool:
         """There is neither a word nor a file in it."""
-        return not (self.draft.text or self.draft.remaining or self.has_files)
+        has_words = self.draft.text or self.draft.remaining or self.draft.value is not None
+        return not (has_words or self.has_files)
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """What the measure is to come to in numbers, where it is one measure that says so."""
+        return indicator_of(self.duties[0].result) if len(self.duties) == 1 else None
 
     @property
     def needs_reason(self) -> bool:
@@ -76,12 +91,15 @@ class DraftView:
 
     @property
     def needs_contents(self) -> bool:
-        """How the work goes is told in words or shown by files."""
-        return self.draft.outcome in PROGRESS and not (self.draft.text or self.has_files)
+        """How the work goes is told in words or shown by files; to the monitoring a word is enough."""
+        is_asked = self.draft.campaign_item_id is not None
+        return self.draft.outcome in PROGRESS and not (is_asked or self.draft.text or self.has_files)
 
     @property
     def outcomes(self) -> tuple[ReportOutcome, ...]:
-        """What the report may say; of work without a date also how it goes."""
+        """What the report may say; of work without a date, and to the monitoring, also how it goes."""
+        if self.draft.campaign_item_id is not None:
+            return ASKED
         is_ongoing = bool(self.duties) and all(duty.is_ongoing for duty in self.duties)
         return (*PROGRESS, *ANSWERS) if is_ongoing else ANSWERS
 
@@ -157,8 +175,11 @@ def _likely(
 
 
 async def coverable(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> tuple[Coverable, ...]:
-    """The duties the actor owes, with those the draft covers ticked; none while a sent report is edited."""
-    if draft.replaces_id is not None:
+    """The duties the actor owes, with those the draft covers ticked.
+
+    None while a sent report is edited, or one question of the monitoring is answered.
+    """
+    if draft.replaces_id is not None or draft.campaign_item_id is not None:
         return ()
     owed = await uow.duties.lines(
         DutyFilter(

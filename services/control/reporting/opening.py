@@ -43,6 +43,7 @@ async def open_from_report(
         percent=report.percent,
         remaining=report.remaining,
         text=report.text,
+        value=report.value,
         campaign_item_id=stored.campaign_item_id,
     )
     draft = await open_draft(uow, new, now)

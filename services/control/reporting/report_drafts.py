@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
 from roadmap.control.reports import StoredReport
 from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
+from roadmap.language.indicator import indicator_of, typed_value
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed, units
 from services.control.duties.duty_rights import own_duty
@@ -42,22 +45,10 @@ class DraftService:
         holds words or files: those are never lost in silence.
         """
         async with self._store.write() as uow:
-            duty = await own_duty(uow, actor, duty_id)
-            _require_sayable(outcome, is_ongoing=duty.is_ongoing)
-            if duty.state not in WAITING_FOR_ASSIGNEE:
-                raise WrongState(state=duty.state.value, step="report")
-            draft = await uow.reports.draft(actor.person_id)
-            if draft is not None and draft.replaces_id is None and draft.covers[:1] == (duty_id,):
-                return await self._save(uow, actor, replace(draft, outcome=outcome))
-            if draft is not None and draft.is_unaddressed:
-                return await self._save(uow, actor, replace(draft, covers=(duty_id,), outcome=outcome))
-            new = NewDraft(
-                person_id=actor.person_id,
-                covers=(duty_id,),
-                outcome=outcome,
-                campaign_item_id=campaign_item_id,
-            )
-            return await self._open(uow, actor, new)
+            draft = await begin_draft(uow, actor, duty_id, outcome, self._clock.now(), campaign_item_id)
+            view = await view_draft(uow, actor, draft)
+            await uow.commit()
+        return view
 
     async def edit(self, actor: Actor, report_id: ReportId) -> DraftView:
         """A draft made of a report that is not decided on yet; sent, it takes the report's place.
@@ -80,6 +71,7 @@ class DraftService:
                 percent=stored.report.percent,
                 remaining=stored.report.remaining,
                 text=stored.report.text,
+                value=stored.report.value,
                 campaign_item_id=stored.campaign_item_id,
                 replaces_id=report_id,
             )
@@ -97,6 +89,7 @@ class DraftService:
             percent=report.percent,
             remaining=report.remaining,
             text=joined(report.text, draft.text),
+            value=draft.value if draft.value is not None else report.value,
             campaign_item_id=stored.campaign_item_id,
             replaces_id=report.id,
         )
@@ -157,7 +150,8 @@ class DraftService:
             draft = draft or await own_draft(uow, actor)
             if said_in is not None:
                 await uow.typed_words.add(draft.id, said_in, words)
-            return await self._save(uow, actor, replace(_with_words(draft, words), album=None))
+            grown = await _with_value(uow, draft, words) or _with_words(draft, words)
+            return await self._save(uow, actor, replace(grown, album=None))
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
         """Take words and files out; the draft itself stays."""
@@ -165,7 +159,7 @@ class DraftService:
             draft = await own_draft(uow, actor, draft_id)
             await uow.reports.empty_draft(draft.id)
             return await self._save(
-                uow, actor, replace(draft, percent=None, remaining="", text="", album=None)
+                uow, actor, replace(draft, percent=None, remaining="", text="", value=None, album=None)
             )
 
     async def place(self, actor: Actor, draft_id: DraftId, message_id: int) -> None:
@@ -221,10 +215,48 @@ class DraftService:
         return view
 
 
+async def begin_draft(
+    uow: UnitOfWork,
+    actor: Actor,
+    duty_id: DutyId,
+    outcome: ReportOutcome,
+    now: datetime,
+    campaign_item_id: CampaignItemId | None = None,
+) -> ReportDraft:
+    """As `DraftService.start`, inside a transaction; `campaign_item_id`: it answers a campaign."""
+    duty = await own_duty(uow, actor, duty_id)
+    if campaign_item_id is None:
+        _require_sayable(outcome, is_ongoing=duty.is_ongoing)
+    if duty.state not in WAITING_FOR_ASSIGNEE:
+        raise WrongState(state=duty.state.value, step="report")
+    draft = await uow.reports.draft(actor.person_id)
+    is_of_it = draft is not None and draft.replaces_id is None and draft.covers[:1] == (duty_id,)
+    if draft is not None and (is_of_it or draft.is_unaddressed):
+        item = campaign_item_id or (draft.campaign_item_id if is_of_it else None)
+        changed = replace(draft, covers=draft.covers or (duty_id,), outcome=outcome, campaign_item_id=item)
+        await uow.reports.save_draft(changed, now)
+        return changed
+    new = NewDraft(
+        person_id=actor.person_id, covers=(duty_id,), outcome=outcome, campaign_item_id=campaign_item_id
+    )
+    return await open_draft(uow, new, now)
+
+
 def _require_sayable(outcome: ReportOutcome, *, is_ongoing: bool) -> None:
     """NotFound for what of work with a date only the monitoring is told."""
     if outcome not in ANSWERS and not is_ongoing:
         raise NotFound
+
+
+async def _with_value(uow: UnitOfWork, draft: ReportDraft, words: str) -> ReportDraft | None:
+    """A number alone is what the measure's indicator has come to; None where it is anything else."""
+    value = typed_value(words)
+    if value is None or draft.outcome is ReportOutcome.PARTIAL or len(draft.covers) != 1:
+        return None
+    duties = await uow.duties.lines(DutyFilter(ids=draft.covers))
+    if not any(indicator_of(duty.result) for duty in duties):
+        return None
+    return replace(draft, value=value)
 
 
 def _with_words(draft: ReportDraft, words: str) -> ReportDraft:

@@ -38,6 +38,7 @@ class Answer:
     percent: int | None = None
     remaining: str = ""
     text: str = ""
+    value: float | None = None
     files: int = 0
     source: ReportSource = ReportSource.CHAT
     campaign_item_id: CampaignItemId | None = None
@@ -77,6 +78,7 @@ async def submit(uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now:
             percent=answer.percent,
             remaining=answer.remaining,
             text=answer.text,
+            value=answer.value,
             author_id=actor.person_id,
             source=answer.source,
             campaign_item_id=answer.campaign_item_id,

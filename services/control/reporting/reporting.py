@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.clock import Clock
+from roadmap.clock import Clock, local_date
 from roadmap.control.duty import (
     ANSWERS,
     UNDO_WINDOW,
@@ -21,7 +21,7 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import ReportDraft
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
-from roadmap.ids import DraftId, DutyId, ReportId
+from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from services.control.duties.cards import CardView, shown_card, view_card
 from services.control.duties.duty_rights import own_duty
@@ -46,6 +46,8 @@ class SentReport:
     view: CardView
     sent: tuple[DutyLine, ...]
     skipped: tuple[DutyLine, ...]
+    campaign_item_id: CampaignItemId | None = None
+    """Of an answer to the monitoring: whose question it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,7 @@ class ReportingService:
             view=view,
             sent=tuple(lines[duty.id] for duty, _ in sent),
             skipped=tuple(lines[duty_id] for duty_id in skipped),
+            campaign_item_id=draft.campaign_item_id,
         )
 
     async def _submit_all(
@@ -147,6 +150,7 @@ class ReportingService:
                 percent=draft.percent if draft.outcome is ReportOutcome.PARTIAL else None,
                 remaining=draft.remaining if draft.outcome is ReportOutcome.PARTIAL else "",
                 text=draft.text,
+                value=draft.value,
                 files=files,
                 source=ReportSource.CAMPAIGN if draft.campaign_item_id else ReportSource.CHAT,
                 campaign_item_id=draft.campaign_item_id,
@@ -173,6 +177,8 @@ class ReportingService:
     ) -> tuple[Duty, ReportId]:
         if draft.replaces_id is None:
             duty = await own_duty(uow, actor, duty_id)
+            if answer.outcome is ReportOutcome.ON_TRACK and duty.is_overdue(local_date(now, actor.time_zone)):
+                raise BadInput("overdue-on-track")
             return duty, await submit(uow, actor, duty, answer, now)
         try:
             stored, duty = await undecided_report(uow, actor, draft.replaces_id)

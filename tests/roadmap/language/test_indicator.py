@@ -1,0 +1,34 @@
+"""The number a measure is to come to, and what was typed of it."""
+
+import pytest
+
+from roadmap.language.indicator import Indicator, indicator_of, number_words, typed_value
+
+
+@pytest.mark.parametrize(
+    ("result", "found"),
+    [
+        ("Доля учителей, прошедших обучение, не менее 85 %", Indicator(target=85, unit="%")),
+        ("Охват 1 200 человек", Indicator(target=1200, unit="человек")),
+        ("не ниже 4,5 балла", Indicator(target=4.5, unit="балла")),
+        ("Справка", None),
+        ("Приказ № 14 от 12.05.2026", None),
+        ("5-9 классы", None),
+    ],
+)
+def test_the_expected_result_names_what_is_counted_or_nothing(result: str, found: Indicator | None) -> None:
+    assert indicator_of(result) == found
+
+
+@pytest.mark.parametrize(("words", "value"), [("85", 85), ("85,5 %", 85.5), ("120 человек", 120)])
+def test_a_number_alone_is_a_value(words: str, value: float) -> None:
+    assert typed_value(words) == value
+
+
+@pytest.mark.parametrize("words", ["выполнено на 85", "12.05.2026", "", "85 из 100"])
+def test_a_number_among_words_is_not(words: str) -> None:
+    assert typed_value(words) is None
+
+
+def test_a_whole_number_is_told_without_a_comma() -> None:
+    assert (number_words(85.0), number_words(85.5)) == ("85", "85,5")
