@@ -61,8 +61,21 @@ class Keep(BaseModel):
 
     updates: int = Field(default=3, ge=1, description="Сколько дней хранить обработанные обновления Telegram")
     deliveries: int = Field(default=365, ge=30, description="И отправленные сообщения (без их текста)")
+    reports: int = Field(
+        default=1826, ge=365, description="И слова отчётов, решений и просьб; числа и даты остаются"
+    )
+    evidence: int = Field(default=1826, ge=365, description="И файлы подтверждений")
+    audit: int = Field(default=1826, ge=365, description="И закреплённые записи журнала действий")
     attempts: int = Field(default=30, ge=1, description="И неудачные попытки войти по ссылке")
     orphans: int = Field(default=30, ge=1, description="И файлы брошенных черновиков и отменённых загрузок")
+
+
+class OperatorSettings(BaseModel):
+    """Who keeps the personal data; shown in /privacy and before the consent."""
+
+    name: str = Field(default="", description="Оператор персональных данных: полное название учреждения")
+    address: str = Field(default="", description="Его почтовый адрес")
+    contact: str = Field(default="", description="Куда обращаться с жалобой: должность, телефон или почта")
 
 
 class Backup(BaseModel):
@@ -159,6 +172,7 @@ class Settings(BaseSettings):
     sending: Sending = Field(default_factory=Sending)
     disk: Disk = Field(default_factory=Disk)
     keep: Keep = Field(default_factory=Keep)
+    operator: OperatorSettings = Field(default_factory=OperatorSettings)
     backup: Backup = Field(default_factory=Backup)
     health: HealthSettings = Field(default_factory=HealthSettings)
     webhook: Webhook = Field(default_factory=Webhook)

@@ -15,10 +15,14 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`roles` None means anybody, bound or not; all of them, any bound person, with a role or without."""
+    """`roles` None means anybody, bound or not; all of them, any bound person, with a role or without.
+
+    What may be done `before_consent` stays open to whoever has not agreed to words that have changed.
+    """
 
     handler: Handler
     roles: frozenset[Role] | None
+    before_consent: bool = False
 
     def lets_in(self, visitor: Actor | None) -> bool:
         """Whether this person may reach the handler."""
@@ -40,3 +44,8 @@ def allow_bound(handlers: Mapping[Key, Handler]) -> dict[Key, Entry]:
 def allow_anybody(handlers: Mapping[Key, Handler]) -> dict[Key, Entry]:
     """For strangers too: `/start`, `/help` and the like."""
     return {key: Entry(handler, None) for key, handler in handlers.items()}
+
+
+def allow_before_consent(handlers: Mapping[Key, Handler]) -> dict[Key, Entry]:
+    """For any bound person, also one who has not agreed to the present words of the consent."""
+    return {key: Entry(handler, frozenset(Role), before_consent=True) for key, handler in handlers.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.chat import Chat
-from handlers.people.greeting import front_door, redraw_pressed
+from handlers.people.greeting import asked_again, front_door, redraw_pressed
 from handlers.policy import Entry
 from handlers.prompts import LEFT_BY_A_PRESS, Prompt
 from handlers.said import Said
@@ -129,6 +129,8 @@ async def _run(entry: Entry, chat: Chat, event: Any) -> Any:
             return True
         if not entry.lets_in(chat.visitor):
             raise NotAllowed
+        if await asked_again(chat, entry):
+            return True
         return await entry.handler(chat, event)
     except VekhaError as error:
         words = explain(error)

@@ -40,6 +40,7 @@ from handlers.people import (
     merging,
     people,
     person,
+    privacy,
     roster,
     staff_lists,
     start,
@@ -68,6 +69,7 @@ ROUTES = merged(
     area.ROUTES
     for area in (
         start,
+        privacy,
         roster,
         people,
         invitations,

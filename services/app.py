@@ -9,6 +9,7 @@ from roadmap.deadlines.calendar import CalendarInForce
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import SystemActor
+from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
@@ -23,9 +24,11 @@ from services.control.leaving.dismissing import DismissalService
 from services.control.leaving.erasing import ErasureService
 from services.control.leaving.merging_people import PeopleMergeService
 from services.control.leaving.merging_units import UnitMergeService
+from services.control.leaving.withdrawing import WithdrawalService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
 from services.control.measures.measure_cards import MeasureCardService
+from services.control.my_data import MyDataService
 from services.control.paper_lists import PaperListService
 from services.control.reporting.edited_words import EditedWordsService
 from services.control.reporting.receiving import ReceivingService
@@ -127,6 +130,7 @@ class World:
     result_words: ResultWords
     form_name: FormName
     invite_lifetime: timedelta
+    privacy: Privacy = BY_DEFAULT
     address: str = ""
     """What the open part of the web server is reached at; "" where it is closed."""
 
@@ -138,6 +142,8 @@ class App:
         self._store = store
         self._world = world
         self.clock = world.clock
+        self.privacy = world.privacy
+        """Who keeps the data and for how long: what people are told and agree to."""
         self.calendar = world.calendar
 
     def answering(self, update: HandledUpdate) -> "App":
@@ -278,7 +284,10 @@ class App:
 
     @cached_property
     def joining(self) -> JoiningService:
-        return JoiningService(self._store, self.clock, self._world.read_staff, self._world.invite_lifetime)
+        world = self._world
+        return JoiningService(
+            self._store, self.clock, world.read_staff, world.invite_lifetime, world.privacy.consent
+        )
 
     @cached_property
     def letters(self) -> LetterService:
@@ -291,6 +300,14 @@ class App:
     @cached_property
     def lists(self) -> ListService:
         return ListService(self._store, self.clock)
+
+    @cached_property
+    def my_data(self) -> MyDataService:
+        return MyDataService(self._store, self.clock)
+
+    @cached_property
+    def withdrawals(self) -> WithdrawalService:
+        return WithdrawalService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def measure_cards(self) -> MeasureCardService:

@@ -19,6 +19,7 @@ from storage.control.incoming_files import IncomingFileRepository
 from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
 from storage.control.passed_up import PassedUpRepository
+from storage.control.own_words import OwnWordsRepository
 from storage.control.reach import ReachRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
@@ -170,6 +171,10 @@ class UnitOfWork:
     @cached_property
     def typed_words(self) -> TypedWordsRepository:
         return TypedWordsRepository(self._connection)
+
+    @cached_property
+    def own_words(self) -> OwnWordsRepository:
+        return OwnWordsRepository(self._connection)
 
     @cached_property
     def requests(self) -> RequestRepository:

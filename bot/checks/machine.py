@@ -138,3 +138,12 @@ def _zone(settings: Settings) -> Found:
 def _explained(error: Exception) -> str:
     trouble = trouble_of(error)
     return explain_trouble(trouble) if trouble else type(error).__name__
+
+
+def look_at_operator(settings: Settings) -> Found:
+    """Who keeps the personal data has to be said to those who agree to it."""
+    missing = [name for name, value in settings.operator.model_dump().items() if not value]
+    if not missing:
+        return Found(about="operator", is_well=True, seen="as-set", detail=settings.operator.name)
+    names = ", ".join(f"OPERATOR__{name.upper()}" for name in missing)
+    return Found(about="operator", is_well=None, seen="no-operator", detail=names)

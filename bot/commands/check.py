@@ -10,7 +10,13 @@ from typing import Any
 from bot.checks.found import Found
 from bot.checks.lines import look_at_heartbeat, look_at_telegram
 from bot.checks.live import look_live
-from bot.checks.machine import look_at_backups, look_at_database, look_at_disk, look_at_time
+from bot.checks.machine import (
+    look_at_backups,
+    look_at_database,
+    look_at_disk,
+    look_at_operator,
+    look_at_time,
+)
 from bot.console import print_json, print_text, say
 from bot.env_example import env_example
 from bot.process.sandbox_clock import check_loopback
@@ -75,6 +81,7 @@ async def _all(args: argparse.Namespace) -> AsyncIterator[Found]:
     async for each in look_at_disk(settings):
         yield each
     yield look_at_backups(settings)
+    yield look_at_operator(settings)
     for each in look_at_time(settings):
         yield each
     async for each in look_at_telegram(settings):

@@ -16,6 +16,7 @@ from roadmap.clock import Clock
 from roadmap.errors import BadInput, DatabaseUnusable
 from roadmap.ids import UnitId
 from roadmap.people.persons import SystemActor, Through
+from roadmap.people.privacy import Operator, Privacy
 from services.app import App
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
@@ -87,7 +88,21 @@ def assemble(settings: Settings, store: Store, clock: Clock) -> App:
         files=files,
         calendar=russian_calendar(),
         invite_lifetime=timedelta(days=settings.invite_days),
+        privacy=privacy_of(settings),
         address=settings.open_part.url,
+    )
+
+
+def privacy_of(settings: Settings) -> Privacy:
+    """What the settings promise about personal data."""
+    keep = settings.keep
+    return Privacy(
+        operator=Operator(**settings.operator.model_dump()),
+        updates_days=keep.updates,
+        deliveries_days=keep.deliveries,
+        reports_days=keep.reports,
+        evidence_days=keep.evidence,
+        audit_days=keep.audit,
     )
 
 

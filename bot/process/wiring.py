@@ -10,6 +10,7 @@ from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, CalendarInForce
 from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.people.invites import InvitationSheet
+from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
@@ -31,6 +32,7 @@ def build_app(
     files: FileStore,
     calendar: CalendarDays = WEEKENDS_ONLY,
     invite_lifetime: timedelta = INVITE_LIFETIME,
+    privacy: Privacy = BY_DEFAULT,
     address: str = "",
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
@@ -50,6 +52,7 @@ def build_app(
         export_invitations=export_invitations,
         export_calendar=export_calendar,
         invite_lifetime=invite_lifetime,
+        privacy=privacy,
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),

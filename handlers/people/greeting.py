@@ -1,10 +1,12 @@
 """What anybody sees who has come to no particular place: the menu, an invitation, or how to join."""
 
 from handlers.chat import Chat
+from handlers.policy import Entry
 from services.notice import Notice
 from services.people.joining import Invitation
 from texts.people import people as texts
 from texts.people.menu import menu
+from texts.people.privacy import ask_again, invitation
 
 OFFERED = "invite"
 """Where the conversation remembers which invitation was shown."""
@@ -15,7 +17,7 @@ async def front_door(chat: Chat) -> Notice:
     if chat.visitor is not None:
         return menu(chat.visitor)
     offer = await offered(chat)
-    return texts.invitation(offer) if offer else texts.stranger()
+    return invitation(offer, chat.app.privacy) if offer else texts.stranger()
 
 
 async def offered(chat: Chat) -> Invitation | None:
@@ -33,3 +35,14 @@ async def redraw_pressed(chat: Chat) -> None:
         await chat.show_card(view)
     else:
         await chat.show_other(await front_door(chat))
+
+
+async def asked_again(chat: Chat, entry: Entry) -> bool:
+    """Whether the person is asked first to agree to words that have changed since they agreed."""
+    visitor, present = chat.visitor, chat.app.privacy.consent
+    if visitor is None or entry.roles is None or entry.before_consent:
+        return False
+    if visitor.consent is None or visitor.consent == present:
+        return False
+    await chat.show_other(ask_again(chat.app.privacy, await chat.app.people.department_of(visitor)))
+    return True

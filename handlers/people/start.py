@@ -9,10 +9,11 @@ from handlers.policy import allow_anybody, allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.errors import NotFound
-from services.buttons.people import AcceptInviteButton, DeclineInviteButton, MenuButton, PrivacyButton
+from services.buttons.people import AcceptInviteButton, DeclineInviteButton, MenuButton
 from services.people.joining import Waiting
 from texts.people import people as texts
 from texts.people.menu import OLD_BUTTON, menu
+from texts.people.privacy import invitation
 
 
 async def start(chat: Chat, said: Said) -> None:
@@ -33,7 +34,7 @@ async def _open_link(chat: Chat, secret: str) -> None:
         await chat.screen.send(texts.bad_link())
         return
     chat.conversation.remember(**{OFFERED: offer.secret_hash})
-    await chat.screen.send(texts.invitation(offer))
+    await chat.screen.send(invitation(offer, chat.app.privacy))
 
 
 async def accept(chat: Chat, _: AcceptInviteButton) -> None:
@@ -77,20 +78,13 @@ async def show_help(chat: Chat, _: Said) -> None:
     await chat.screen.send(texts.help_for(chat.visitor, await offered(chat)))
 
 
-async def show_privacy(chat: Chat, _: Any) -> None:
-    """Says what is kept about a person and why."""
-    await chat.screen.send(texts.privacy(chat.visitor, await offered(chat)))
-
-
 ROUTES = Routes(
     commands={
-        **allow_anybody({"start": start, "help": show_help, "privacy": show_privacy}),
+        **allow_anybody({"start": start, "help": show_help}),
         **allow_bound({"menu": show_menu}),
     },
     presses={
         **allow_bound({MenuButton: show_menu}),
-        **allow_anybody(
-            {PrivacyButton: show_privacy, AcceptInviteButton: accept, DeclineInviteButton: decline}
-        ),
+        **allow_anybody({AcceptInviteButton: accept, DeclineInviteButton: decline}),
     },
 )

@@ -128,6 +128,8 @@ class Actor:
     own: frozenset[UnitId]
     roots: frozenset[UnitId]
     commands: str | None = None
+    consent: str | None = None
+    """The version of the words they have agreed to."""
     through: Through = Through.CHAT
     stands_for: tuple[StoodFor, ...] = ()
     by_right: Rights | None = None

@@ -94,3 +94,23 @@ class StaffSheetButton:
 @button("prv")
 class PrivacyButton:
     """What is stored about a person."""
+
+
+@button("prg")
+class MyDataButton:
+    """Give everything that is stored about the person as a file."""
+
+
+@button("pra")
+class AgreeAgainButton:
+    """Agree to the words of the consent as they are now."""
+
+
+@button("prw")
+class AskWithdrawButton:
+    """Say what taking the consent back means."""
+
+
+@button("prx")
+class WithdrawButton:
+    """Take the consent back: the account closes."""

@@ -42,6 +42,12 @@ class PeopleService:
         async with self._store.read() as uow:
             return await uow.people.actor(place)
 
+    async def department_of(self, actor: Actor) -> str:
+        """The name of the department somebody works for."""
+        async with self._store.read() as uow:
+            department = await uow.people.unit(actor.department_id)
+        return department.name if department else ""
+
     async def departments(self) -> tuple[Unit, ...]:
         """All departments of this database: for the command line only."""
         async with self._store.read() as uow:

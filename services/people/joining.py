@@ -21,7 +21,6 @@ from services.people.staff_lists import carry_out, plan_of, without_chat
 from services.ports.documents import StaffReader
 from storage.unit_of_work import Store, UnitOfWork
 
-CONSENT_VERSION = "2026-11"
 MAX_ACCOUNT = 100
 TRIES_PER_CHAT, CHAT_WINDOW = 5, timedelta(hours=1)
 
@@ -85,11 +84,14 @@ class NewPerson:
 
 
 class JoiningService:
-    def __init__(self, store: Store, clock: Clock, read_staff: StaffReader, lifetime: timedelta) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, read_staff: StaffReader, lifetime: timedelta, consent: str
+    ) -> None:
         self._store = store
         self._clock = clock
         self._read_staff = read_staff
         self._lifetime = lifetime
+        self._consent = consent
 
     # The department, set up from the command line
 
@@ -203,7 +205,7 @@ class JoiningService:
             if invite is None or not await uow.people.use_invite(invite.id, place, now):
                 raise NotFound
             await uow.invitations.taken_by(invite.id, account[:MAX_ACCOUNT])
-            await uow.people.record_consent(invite.person_id, CONSENT_VERSION, now)
+            await uow.people.record_consent(invite.person_id, self._consent, now)
             taken = replace(invite, used_by_channel=place.channel, used_by_chat_id=place.chat_id)
             makes_coordinator = await _makes_coordinator(uow, invite)
             if makes_coordinator and invite.created_by is not None:
@@ -218,6 +220,15 @@ class JoiningService:
                     await _tell_inviter(uow, taken, former, now)
             await uow.commit()
         return answer
+
+    async def agree(self, actor: Actor) -> None:
+        """Agree to the present words; the version is kept with the moment."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            await uow.people.record_consent(actor.person_id, self._consent, now)
+            facts = {"version": self._consent}
+            await uow.audit.add(actor, now, "consent.given", ("person", actor.person_id), facts)
+            await uow.commit()
 
 
 async def _makes_coordinator(uow: UnitOfWork, invite: Invite) -> bool:

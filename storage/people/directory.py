@@ -289,6 +289,7 @@ class PeopleRepository:
             name=first.name,
             time_zone=first.time_zone,
             commands=first.commands,
+            consent=first.consent_version,
             roles=frozenset().union(*(each.roles for each in meanwhile)),
             own=frozenset().union(*(each.own for each in meanwhile)),
             roots=frozenset().union(*(each.roots for each in meanwhile)),

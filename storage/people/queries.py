@@ -106,6 +106,7 @@ _HELD = (
         _time_zone().label("time_zone"),
         AccountRow.chat_id,
         AccountRow.commands,
+        PersonRow.consent_version,
         MembershipRow.role,
         MembershipRow.unit_id,
         _HeldAt.department_id.label("held_in"),

@@ -8,7 +8,8 @@ from services.buttons.persons import (
     PersonButton,
     SuccessorButton,
 )
-from services.control.leaving.dismissing import Dismissed, Leaving, LeftUnit, PersonLeft, Successor
+from services.control.leaving.closing import LeftUnit
+from services.control.leaving.dismissing import Dismissed, Leaving, PersonLeft, Successor
 from services.notice import Button, ButtonStyle, Notice, bold, lines
 from services.people.roster import FoundPeople
 from texts.people.presence_words import MARKS
@@ -125,13 +126,17 @@ def person_left(view: PersonLeft) -> Notice:
     """To a curator."""
     handed = f"Передано: {_duties(view.moved)}. Кому: {shortened(view.to, LONG_NAME)}."
     alone = [f"⚠ {shortened(name, NAME)}: отвечать теперь некому." for name in view.alone]
+    what = ": согласие отозвано, доступ закрыт" if view.withdrew else " больше не работает"
     return Notice(
         body=lines(
-            bold(f"{view.person} больше не работает"),
+            bold(f"{view.person}{what}"),
             shortened(view.unit, LONG_NAME),
             "",
             handed if view.moved else None,
             *alone,
+            "Стереть имя и остальное: «Организации и люди», «Персональные данные»."
+            if view.withdrew
+            else None,
         ),
         buttons=((Button("Организации и люди", UnitsButton(0)),),),
     )

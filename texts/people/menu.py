@@ -32,6 +32,9 @@ COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
 """Command, what it does, whose list it stands in."""
 
 
+BACK_TO_MENU = (Button("‹ Меню", MenuButton()),)
+
+
 def commands_for(actor: Actor) -> tuple[tuple[str, str], ...]:
     """What the «/» button of this person lists."""
     return tuple((name, words) for name, words, roles in COMMANDS if actor.has(*roles))

@@ -14,8 +14,9 @@ from services.buttons.people import (
     UnitKindButton,
     UnitsButton,
 )
-from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.people.joining import Invitation, Waiting
+from texts.people.menu import BACK_TO_MENU
 from texts.plural import day
 
 ROLE_NAMES = {
@@ -58,7 +59,6 @@ CONSENT = (
     (Button("Не сейчас", DeclineInviteButton()),),
 )
 """Under everything said to somebody who has opened an invitation and not yet agreed."""
-BACK_TO_MENU = (Button("‹ Меню", MenuButton()),)
 
 
 def stranger() -> Notice:
@@ -68,40 +68,6 @@ def stranger() -> Notice:
             "",
             "Войти можно по личной ссылке. Попросите её у координатора вашего управления образования.",
         )
-    )
-
-
-def invitation(offer: Invitation) -> Notice:
-    """Which department invites and what will be stored: agreed to by the first button.
-
-    Whoever holds the link may not be whom it is for: a name and a school are shown after the consent only.
-    """
-    return Notice(
-        body=lines(
-            bold("Здравствуйте!"),
-            "",
-            *_warned(offer.instead_of),
-            f"{offer.department} приглашает вас в «Веху»: здесь приходят напоминания о мероприятиях "
-            "дорожной карты и принимаются отчёты.",
-            "",
-            "Ссылка личная. Если она попала к вам случайно, нажмите «Не сейчас».",
-            "",
-            italic(
-                "Нажимая «Согласен», вы разрешаете управлению хранить ваши имя, должность, номер чата, имя "
-                "аккаунта и отправленные отчёты, чтобы вести дорожную карту. Подробности: /privacy."
-            ),
-        ),
-        buttons=CONSENT,
-    )
-
-
-def _warned(instead_of: str) -> tuple[str, ...]:
-    if not instead_of:
-        return ()
-    return (
-        f"⚠ Сейчас этот чат записан за другим: {instead_of}. После согласия эти напоминания сюда не придут. "
-        "Ссылка не ваша? Нажмите «Не сейчас» и передайте её тому, кого приглашают.",
-        "",
     )
 
 
@@ -142,22 +108,6 @@ def waits(waiting: Waiting) -> Notice:
 def way_on(actor: Actor | None, offer: Invitation | None) -> tuple[tuple[Button, ...], ...]:
     """To the menu; before the consent, to it; a stranger has nowhere to go."""
     return (BACK_TO_MENU,) if actor else CONSENT if offer else ()
-
-
-def privacy(actor: Actor | None, offer: Invitation | None) -> Notice:
-    return Notice(
-        buttons=way_on(actor, offer),
-        body=lines(
-            bold("Что хранит «Веха»"),
-            "",
-            "• ваше имя, должность, организацию и роль: их внёс координатор;",
-            "• номер чата, чтобы писать вам, и как назван ваш аккаунт: его видит тот, кто вас пригласил;",
-            "• отчёты, файлы и решения, которые вы отправили, со временем.",
-            "",
-            "Телефоны, даты рождения и сведения об учениках не хранятся. Оператор данных: ваше управление "
-            "образования, база находится у него. Исправить или удалить данные можно через координатора.",
-        ),
-    )
 
 
 def ask_unit_kind() -> Notice:

@@ -1,43 +1,28 @@
 """Somebody no longer works here: their rights end at once, and whatever is open to them goes to others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from roadmap.clock import Clock
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
-from roadmap.control.duty_filter import DutyFilter
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, new_delivery
+from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import PersonId
 from roadmap.people.persons import Actor, Person, Role
 from roadmap.people.place import Place
 from roadmap.people.roster import RosterPerson
 from services.composing import Cancelled
+from services.control.leaving.closing import LeftUnit, close_account, left_units
 from services.control.leaving.handing_over import hand_over, unsettled_of
 from services.control.requests.passing_on import Target, destination_of
 from services.people.directory import require
-from services.people.no_recipient import report_no_recipient
 from services.people.person_cards import PersonCard, person_of, view_person
-from services.people.recipients import curators_of
 from services.people.roster import FoundPeople, find_people
-from services.people.stand_ins import refresh, stop_absences
 from storage.unit_of_work import Store, UnitOfWork
 
 COLLEAGUES_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftUnit:
-    """A unit the person answers for: how many others do, and what is open to it."""
-
-    unit_id: UnitId
-    name: str
-    others: int
-    open_duties: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +67,7 @@ class PersonLeft:
     moved: int
     to: str
     alone: tuple[str, ...]
+    withdrew: bool = False
 
 
 class DismissalService:
@@ -132,35 +118,10 @@ class DismissalService:
                 return await self._as_it_is(uow, actor, person, now)
             await self._dismissible(uow, actor, person_id)
             moved, to = await self._hand_over(uow, actor, person, target, now)
-            left = await _left_units(uow, person_id)
-            curators = await curators_of(uow, await uow.people.unit_of_person(person_id), actor.person_id)
-            places = await uow.people.unbind_accounts(person_id)
-            await uow.people.revoke_invites(person_id, now)
-            await uow.people.forget_aliases(person_id)
-            await uow.people.change_person(person_id, is_active=False, left_at=now)
-            await stop_absences(uow, person_id)
-            await refresh(uow, actor.department_id, now)
-            facts = {"duties": moved, "to": to}
-            await uow.audit.add(actor, now, "person.dismissed", ("person", person_id), facts)
-            alone = [unit for unit in left if unit.open_duties and not unit.others]
-            for unit in alone:
-                await report_no_recipient(uow, actor.department_id, unit.unit_id, now)
-            for curator in curators:
-                told = {"moved": moved, "to": to, "alone": [unit.name for unit in alone]}
-                await uow.outbox.add(
-                    new_delivery(
-                        DeliveryKind.PERSON_LEFT,
-                        subject_id=person_id,
-                        department_id=actor.department_id,
-                        recipient_id=curator.person_id,
-                        occasion=now.isoformat(),
-                        not_before=now,
-                        payload=told,
-                    )
-                )
+            places = await close_account(uow, actor, person, (moved, to), now)
             card = await view_person(uow, actor, person_id, now)
             await uow.commit()
-        return Dismissed(card=card, moved=moved, to=to, places=tuple(places))
+        return Dismissed(card=card, moved=moved, to=to, places=places)
 
     async def take_back(self, actor: Actor, person_id: PersonId) -> PersonCard:
         """The person works here again, in the roles they had; duties passed on stay where they are."""
@@ -187,7 +148,7 @@ class DismissalService:
         return person
 
     async def _leaving(self, uow: UnitOfWork, actor: Actor, person_id: PersonId) -> Leaving:
-        units = await _left_units(uow, person_id)
+        units = await left_units(uow, person_id)
         found: dict[PersonId, RosterPerson] = {}
         for unit in units:
             staff = await uow.roster.staff(
@@ -220,24 +181,6 @@ class DismissalService:
         return Dismissed(card=card, moved=0, to="", places=())
 
 
-async def _left_units(uow: UnitOfWork, person_id: PersonId) -> tuple[LeftUnit, ...]:
-    """Units the person answers for."""
-    found = []
-    for role in await uow.roster.roles([person_id]):
-        if role.role is Role.EXECUTOR:
-            holders: Sequence[PersonId] = await uow.people.holders(role.unit_id, Role.EXECUTOR)
-            owed = DutyFilter(assigned_unit_ids=(role.unit_id,), states=WAITING_FOR_ASSIGNEE)
-            found.append(
-                LeftUnit(
-                    unit_id=role.unit_id,
-                    name=role.unit,
-                    others=sum(each != person_id for each in holders),
-                    open_duties=await uow.duties.count(owed),
-                )
-            )
-    return tuple(found)
-
-
 async def compose_person_left(uow: UnitOfWork, delivery: Delivery, now: datetime) -> PersonLeft | Cancelled:
     """Who left and what became of their duties; cancelled once they are back."""
     person = await uow.people.person(PersonId(delivery.subject_id))
@@ -251,4 +194,5 @@ async def compose_person_left(uow: UnitOfWork, delivery: Delivery, now: datetime
         moved=told["moved"],
         to=told["to"],
         alone=tuple(told["alone"]),
+        withdrew=bool(told.get("withdrew")),
     )
