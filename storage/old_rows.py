@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from roadmap.delivery.outbox import DeliveryState
 from storage.connection import Connection
-from storage.control.tables import DutyRow
+from storage.control.tables import (
+    DecisionRow,
+    DutyRow,
+    EvidenceRow,
+    ExecutionReportRow,
+    ExtensionRequestRow,
+    ReassignmentRow,
+)
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.people.tables import StartAttemptRow
 
@@ -36,6 +44,12 @@ _STILL_PLANNED = exists().where(
 )
 """A stage of a duty that is still reminded of: its row is what keeps it from being said a second time."""
 _FREE = select(DeliveryRow.id).where(DeliveryRow.id.in_(bindparam("ids", expanding=True)), ~_STILL_PLANNED)
+_WORDED: tuple[tuple[Any, Any, tuple[Any, ...]], ...] = (
+    (ExecutionReportRow, ExecutionReportRow.id, (ExecutionReportRow.text, ExecutionReportRow.remaining)),
+    (DecisionRow, DecisionRow.report_id, (DecisionRow.comment,)),
+    (ExtensionRequestRow, ExtensionRequestRow.id, (ExtensionRequestRow.reason, ExtensionRequestRow.comment)),
+    (ReassignmentRow, ReassignmentRow.id, (ReassignmentRow.reason, ReassignmentRow.comment)),
+)
 _OLD_ATTEMPTS = select(StartAttemptRow.id).where(StartAttemptRow.at < bindparam("before")).limit(SLICE)
 
 
@@ -60,6 +74,30 @@ class OldRows:
         if not ids:
             return []
         return [int(each) for each in (await self._connection.execute(_FREE, {"ids": ids})).scalars()]
+
+    async def forget_words(self, before: datetime) -> int:
+        """Empty a slice of words people wrote in reports, requests and decisions; how many rows."""
+        emptied = 0
+        for table, key, columns in _WORDED:
+            has_words = or_(*(column != "" for column in columns))
+            old = select(key).where(table.created_at < before, has_words).order_by(key).limit(SLICE)
+            ids = [*(await self._connection.execute(old)).scalars()]
+            if ids:
+                empty = {column.key: "" for column in columns}
+                await self._connection.execute(update(table).where(key.in_(ids)).values(**empty))
+            emptied += len(ids)
+        return emptied
+
+    async def forget_evidence(self, before: datetime) -> Sequence[str]:
+        """Delete a slice of files of reports; the keys of those no other row speaks of."""
+        query = select(EvidenceRow.id, EvidenceRow.file_key)
+        old = query.where(EvidenceRow.report_id.is_not(None), EvidenceRow.received_at < before)
+        rows = (await self._connection.execute(old.order_by(EvidenceRow.id).limit(SLICE))).all()
+        if not rows:
+            return ()
+        ids = [row.id for row in rows]
+        await self._connection.execute(delete(EvidenceRow).where(EvidenceRow.id.in_(ids)))
+        return [str(row.file_key) for row in rows]
 
     async def forget_attempts(self, before: datetime) -> int:
         """Delete a slice of wrong links; how many."""

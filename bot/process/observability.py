@@ -115,6 +115,9 @@ def _terms(settings: Settings) -> Terms:
         deliveries=timedelta(days=keep.deliveries),
         attempts=timedelta(days=keep.attempts),
         files=timedelta(days=keep.orphans),
+        reports=timedelta(days=keep.reports),
+        evidence=timedelta(days=keep.evidence),
+        audit=timedelta(days=keep.audit),
     )
 
 

@@ -44,6 +44,19 @@ class AuditLink:
     hash: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditCut:
+    """Up to where entries went after their term; the next link is chained to this hash."""
+
+    position: int
+    hash: str
+    last_entry: int
+
+
+CUT = "audit.cut"
+"""The entry that vouches for a cut: sealed behind it, with its place and hash."""
+
+
 def without_words(facts: Mapping[str, object]) -> dict[str, object]:
     """The same facts with words of people as their hashes: they can be proved, not read."""
     return {name: _kept(value, is_words=name in _WORDS) for name, value in facts.items()}

@@ -1,14 +1,15 @@
-"""What has served its time goes: updates, settled messages, wrong links, files no row speaks of."""
+"""What has served its time goes: updates, messages, wrong links, files, old words, evidence, audit."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from roadmap.clock import Clock
 from services.ports.files import KeptFiles
+from services.process.sealing import SealingService
 from storage.unit_of_work import Store
 
 EVERY = timedelta(hours=6)
@@ -28,6 +29,9 @@ class Terms:
     deliveries: timedelta
     attempts: timedelta
     files: timedelta
+    reports: timedelta
+    evidence: timedelta
+    audit: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,9 @@ class Tidied:
     deliveries: int
     attempts: int
     files: int
+    reports: int
+    evidence: int
+    audit: int
 
 
 class TidyingService:
@@ -56,6 +63,7 @@ class TidyingService:
         self._files = files
         self._terms = terms
         self._spoken_of = spoken_of
+        self._sealing = SealingService(store, clock)
         self._tidied_at: datetime | None = None
 
     async def look(self) -> None:
@@ -72,8 +80,11 @@ class TidyingService:
             deliveries=await self._deliveries(),
             attempts=await self._attempts(),
             files=await self._orphans(),
+            reports=await self._words(),
+            evidence=await self._evidence(),
+            audit=await self._audit(),
         )
-        log.info("tidied", updates=gone.updates, deliveries=gone.deliveries, files=gone.files)
+        log.info("tidied", **asdict(gone))
         return gone
 
     async def _updates(self) -> int:
@@ -106,6 +117,37 @@ class TidyingService:
                 slice_of = await uow.old_rows.forget_attempts(self._clock.now() - self._terms.attempts)
                 await uow.commit()
             gone += slice_of
+        return gone
+
+    async def _words(self) -> int:
+        gone, slice_of = 0, 1
+        while slice_of:
+            async with self._store.write() as uow:
+                slice_of = await uow.old_rows.forget_words(self._clock.now() - self._terms.reports)
+                if slice_of:
+                    await uow.commit()
+            gone += slice_of
+            await asyncio.sleep(PAUSE_SECONDS)
+        return gone
+
+    async def _evidence(self) -> int:
+        gone = 0
+        while True:
+            async with self._store.write() as uow:
+                keys = await uow.old_rows.forget_evidence(self._clock.now() - self._terms.evidence)
+                if not keys:
+                    return gone
+                await uow.commit()
+            spoken_of = set(await self._spoken_of())
+            for key in set(keys) - spoken_of:
+                await self._files.remove(key)
+            gone += len(keys)
+
+    async def _audit(self) -> int:
+        gone = 0
+        while slice_of := await self._sealing.cut_off(self._clock.now() - self._terms.audit):
+            gone += slice_of
+            await asyncio.sleep(PAUSE_SECONDS)
         return gone
 
     async def _orphans(self) -> int:

@@ -1,20 +1,22 @@
 """The chain over the audit: entries that are not sealed yet, the links, and both together for verifying."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, insert, select
+from sqlalchemy import bindparam, delete, exists, func, insert, select
 
-from roadmap.process.audit import AuditEntry, AuditLink
+from roadmap.process.audit import AuditCut, AuditEntry, AuditLink
 from storage.connection import Connection
 from storage.mapping import restore
-from storage.process.tables import AuditLinkRow, AuditRow
+from storage.process.tables import AuditCutRow, AuditLinkRow, AuditRow
 
 BATCH = 500
 REACH = 2000
 """An entry may become visible after so many younger ones: its transaction took longer than theirs."""
 
 _LAST = select(AuditLinkRow).order_by(AuditLinkRow.position.desc()).limit(1)
+_CUT = select(AuditCutRow).order_by(AuditCutRow.position.desc()).limit(1)
 _FARTHEST = select(func.max(AuditLinkRow.entry_id))
 _OPEN = (
     select(AuditRow)
@@ -36,6 +38,30 @@ class AuditChain:
     async def last(self) -> AuditLink | None:
         rows = await self._connection.execute(_LAST)
         return next((restore(AuditLink, row) for row in rows), None)
+
+    async def cut(self) -> AuditCut | None:
+        """Up to where entries have gone after their term."""
+        rows = await self._connection.execute(_CUT)
+        return next((restore(AuditCut, row) for row in rows), None)
+
+    async def cut_off(self, before: datetime, now: datetime) -> AuditCut | None:
+        """Let a batch of the oldest sealed entries go, as far as all are older; None where none is."""
+        past = await self.cut()
+        going: list[tuple[AuditLink, AuditEntry]] = []
+        for link, entry in await self.links(past.position if past else 0):
+            if entry is None or entry.at >= before:
+                break
+            going.append((link, entry))
+        if not going:
+            return None
+        last = going[-1][0]
+        farthest = max(past.last_entry if past else 0, *(entry.id for _, entry in going))
+        cut = AuditCut(position=last.position, hash=last.hash, last_entry=farthest)
+        await self._connection.execute(insert(AuditCutRow), {**asdict(cut), "at": now})
+        await self._connection.execute(delete(AuditLinkRow).where(AuditLinkRow.position <= last.position))
+        ids = [entry.id for _, entry in going]
+        await self._connection.execute(delete(AuditRow).where(AuditRow.id.in_(ids)))
+        return cut
 
     async def unsealed(self, *, thoroughly: bool = False) -> Sequence[AuditEntry]:
         """The oldest entries without a link; `thoroughly` looks for them from the very first."""

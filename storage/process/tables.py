@@ -14,7 +14,8 @@ DEAD_UPDATES = text("state = 'dead'")
 
 
 class AuditRow(Row):
-    """Who did what to which thing, and through what: see `Through`. A trigger refuses all but additions.
+    """Who did what to which thing, and through what: see `Through`. A trigger refuses all but additions,
+    and the going of sealed entries before the last cut (`AuditCutRow`).
 
     On SQLite a trigger goes with its table: a migration that makes this one anew makes them anew too.
     """
@@ -42,6 +43,17 @@ class AuditLinkRow(Row):
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entries.id"), unique=True)
     hash: Mapped[str]
     sealed_at: Mapped[datetime]
+
+
+class AuditCutRow(Row):
+    """Up to where sealed entries went after their term: the chain goes on from this hash. Append-only."""
+
+    __tablename__ = "audit_cuts"
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[str]
+    last_entry: Mapped[int]
+    at: Mapped[datetime]
 
 
 class InboxUpdateRow(Row):

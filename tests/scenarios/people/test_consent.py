@@ -67,8 +67,8 @@ async def test_everything_that_is_kept_is_given_as_a_file(world: World, store: S
     await hush(world)
     await anna.says("/privacy")
     await anna.presses("Получить файлом")
-    (_, sent) = await anna.news()
-    words = (await anna.phone.download(sent)).decode("utf-8-sig")
+    sent = (await anna.news())[-1]
+    words = (await world.sandbox.client.file(sent.file_id)).decode("utf-8-sig")
     assert "Имя: Лугова Анна\r\n" in words and "Роль: Школа № 3, исполнитель" in words
     assert "Отчёт. 2.1 Собрать семинар\r\nСеминар прошёл, было сорок человек" in words
     assert "Согласие дано: 1 сентября 2026 года, 09:00 (текст 2026-12)" in words
@@ -85,7 +85,7 @@ async def test_taking_the_consent_back_closes_the_account_and_nothing_owed_is_lo
     await hush(world)
     await anna.says("/privacy")
     await anna.presses("Отозвать согласие")
-    (_, asked) = await anna.news()
+    (asked,) = await anna.news()
     assert "Назначенное вам по имени (1 поручение) перейдёт вашей организации" in asked.text
     await anna.presses("Отозвать согласие")
     await anna.sees("Согласие отозвано, доступ закрыт.\nПередано поручений: 1. Кому: Школа № 3")

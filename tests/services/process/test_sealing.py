@@ -1,5 +1,7 @@
 """The audit can be added to and nothing else; whoever goes round that is found at the first entry touched."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -139,3 +141,61 @@ async def test_the_chain_holds_after_the_database_was_copied(
     copy = Store(target)
     assert await SealingService(copy, clock).verify() == await sealing.verify()
     await copy.close()
+
+
+async def test_old_entries_go_after_their_term_and_the_chain_goes_on(
+    store: Store, clock: FrozenClock, sealing: SealingService
+) -> None:
+    clock.add(days=400)
+    await add(store, clock, 2)
+    await sealing.seal()
+    before = await sealing.verify()
+
+    assert await sealing.cut_off(clock.now() - timedelta(days=365)) == 5
+    assert await count(store) == 3, "the two young ones, and one that says what went"
+    assert (await sealing.verify()).broken_at is None, "also before the entry about it is sealed"
+    assert await sealing.seal() == 1
+    verdict = await sealing.verify()
+    assert verdict.broken_at is None and verdict.entries == before.entries + 1
+    assert await sealing.cut_off(clock.now() - timedelta(days=365)) == 0
+
+    clock.add(days=400)
+    assert await sealing.cut_off(clock.now() - timedelta(days=365)) == 3
+    assert await sealing.seal() == 1
+    assert (await sealing.verify()).broken_at is None, "also where nothing older is left to be chained to"
+
+
+async def test_a_cut_nobody_vouches_for_is_found(
+    store: Store, clock: FrozenClock, sealing: SealingService
+) -> None:
+    clock.add(days=400)
+    await add(store, clock, 2)
+    await sealing.seal()
+    async with store.engine.connect() as connection:
+        query = "SELECT hash FROM audit_links WHERE position = 5"
+        head = (await connection.execute(text(query))).scalar_one()
+    moment = (
+        "'2026-09-01 00:00:00+00:00'" if store.engine.dialect.name == "postgresql" else "'2026-09-01 00:00'"
+    )
+    await change(store, f"INSERT INTO audit_cuts VALUES (5, '{head}', 5, {moment})")
+    await change(store, "DELETE FROM audit_links WHERE position <= 5")
+    await change(store, "DELETE FROM audit_entries WHERE id <= 5")
+    verdict = await sealing.verify()
+    assert (verdict.broken_at, verdict.why) == (5, "cut")
+
+
+async def test_behind_the_cut_nothing_can_be_deleted(
+    store: Store, clock: FrozenClock, sealing: SealingService
+) -> None:
+    clock.add(days=400)
+    await add(store, clock, 2)
+    await sealing.seal()
+    await sealing.cut_off(clock.now() - timedelta(days=365))
+    for statement in (
+        "DELETE FROM audit_links WHERE position = 6",
+        "DELETE FROM audit_entries WHERE id = 7",
+        "DELETE FROM audit_cuts",
+        "UPDATE audit_cuts SET position = 100",
+    ):
+        with pytest.raises(DBAPIError, match="append-only"):
+            await change(store, statement)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.errors import NotFound
@@ -15,7 +15,7 @@ from roadmap.people.place import in_telegram
 from services.app import App
 from services.process.tidying import EVERY, Terms, TidyingService
 from storage.connection import WRITE
-from storage.control.tables import DutyRow
+from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.file_keys import referenced_keys
 from storage.files import FolderFiles
@@ -23,14 +23,15 @@ from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import start
 from tests.databases import both_databases
-from tests.quarter_district import build_district
+from tests.quarter_district import DIRECTORS, build_district
 from tests.services.delivery.post_office import PostOffice
 
 pytestmark = both_databases
 
 YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
-TERMS = Terms(updates=timedelta(days=3), deliveries=YEAR, attempts=MONTH, files=MONTH)
+LONG = {"reports": 5 * YEAR, "evidence": 5 * YEAR, "audit": 5 * YEAR}
+TERMS = Terms(updates=timedelta(days=3), deliveries=YEAR, attempts=MONTH, files=MONTH, **LONG)
 
 
 @pytest.fixture
@@ -154,3 +155,49 @@ async def test_tidying_is_done_every_six_hours(
     await tidying.look()
     async with store.read() as uow:
         assert await uow.people.count_start_attempts(clock.now() - YEAR) == 0
+
+
+async def test_words_and_files_of_reports_go_after_their_term_and_what_was_done_stays(
+    store: Store, app: App, clock: FrozenClock, files: FolderFiles, tidying: TidyingService
+) -> None:
+    district = await build_district(store, app, clock)
+    await start(district)
+    key = await files.put(b"evidence")
+    async with store.engine.begin() as connection:
+        await connection.execution_options(**WRITE)
+        duty_id = (await connection.execute(select(func.min(DutyRow.id)))).scalar_one()
+        report = {
+            "duty_id": duty_id,
+            "version": 1,
+            "outcome": "done",
+            "percent": None,
+            "remaining": "ничего",
+            "text": "Сделано",
+            "author_id": district.persons[DIRECTORS[0]],
+            "source": "chat",
+            "state_before": "open",
+            "created_at": clock.now(),
+        }
+        added = await connection.execute(
+            insert(ExecutionReportRow).values(**report).returning(ExecutionReportRow.id)
+        )
+        file = {
+            "report_id": added.scalar_one(),
+            "kind": "document",
+            "file_key": key,
+            "sha256": "x",
+            "name": "акт.pdf",
+        }
+        more = {"size": 8, "mime": "application/pdf", "received_at": clock.now()}
+        await connection.execute(insert(EvidenceRow).values(**file, **more))
+    clock.add(days=4 * 365)
+    gone = await tidying.tidy()
+    assert (gone.reports, gone.evidence) == (0, 0) and await files.get(key)
+    clock.add(days=2 * 365)
+    gone = await tidying.tidy()
+    assert (gone.reports, gone.evidence) == (1, 1)
+    with pytest.raises(NotFound):
+        await files.get(key)
+    async with store.engine.connect() as connection:
+        row = (await connection.execute(select(ExecutionReportRow))).one()
+    assert (row.text, row.remaining, row.outcome) == ("", "", "done")
