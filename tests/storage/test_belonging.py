@@ -30,7 +30,7 @@ def test_whatever_refers_to_a_person_goes_with_them_or_is_known_to_stay() -> Non
 STAYING = {
     *("duties", "assignments", "campaign_items", "plan_edits", "plan_tables", "plan_table_returns"),
     *("imports", "import_names", "questions", "editions", "staff_lists"),
-    *("execution_reports", "decisions", "extension_requests", "reassignments"),
+    *("execution_reports", "decisions", "extension_requests", "reassignments", "duties_passed_up"),
     *("deliveries", "delivery_items", "invites", "erasures", "audit_entries"),
 }
 """What was done for the department: the number stays, the name behind it does not."""
