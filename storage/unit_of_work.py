@@ -18,8 +18,8 @@ from storage.control.duty_plan import DutyPlanRepository
 from storage.control.incoming_files import IncomingFileRepository
 from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
-from storage.control.passed_up import PassedUpRepository
 from storage.control.own_words import OwnWordsRepository
+from storage.control.passed_up import PassedUpRepository
 from storage.control.reach import ReachRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
