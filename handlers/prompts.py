@@ -12,6 +12,8 @@ class Prompt(StrEnum):
     """A draft is open: words and files go into it. It is not left by pressing something else."""
     REPORT_FOR_THEM = "Reporting:for_them"
     RETURN_COMMENT = "Returning:comment"
+    RETURN_TICKED = "Returning:ticked"
+    """One remark for all the reports that are ticked."""
     LEAVE_TO_HEAD = "Deciding:leave_to_head"
     EXTENSION_DATE = "Extending:date"
     EXTENSION_REASON = "Extending:reason"

@@ -19,6 +19,7 @@ from handlers.control import (
     report_drafts,
     report_sending,
     reporting,
+    ticking,
 )
 from handlers.imports import (
     choices,
@@ -92,6 +93,7 @@ ROUTES = merged(
         report_sending,
         edited_words,
         deciding,
+        ticking,
         curators_deeds,
         reach,
         extensions,

@@ -15,6 +15,7 @@ from roadmap.process.leases import Lease
 from services.control.deciding.decisions import DecisionService
 from services.control.deciding.edited_answers import EditedAnswerService
 from services.control.deciding.on_behalf import OnBehalfService
+from services.control.deciding.ticking import TickingService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
@@ -466,6 +467,10 @@ class App:
     @cached_property
     def staff_sheets(self) -> StaffSheetService:
         return StaffSheetService(self._store, self.clock, self._world.export_staff)
+
+    @cached_property
+    def ticking(self) -> TickingService:
+        return TickingService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def undoing(self) -> UndoingService:

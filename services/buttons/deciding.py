@@ -77,3 +77,43 @@ class TakeBackButton:
     """The head need not decide it any more."""
 
     duty_id: int
+
+
+@button("st")
+class TickAllButton:
+    """Ticks what says «выполнено» on a page of the queue."""
+
+    page: int
+
+
+@button("stt")
+class TickReportsButton:
+    """The page with what is ticked: a bit of `mask` for each report; `seal` is of the reports themselves."""
+
+    page: int
+    mask: int
+    seal: int
+
+
+@button("sta")
+class AcceptTickedButton:
+    page: int
+    mask: int
+    seal: int
+
+
+@button("str")
+class ReturnTickedButton:
+    """Asks why, once for all of them."""
+
+    page: int
+    mask: int
+    seal: int
+
+
+@button("stp")
+class ReturnTickedPresetButton:
+    page: int
+    mask: int
+    seal: int
+    preset: int

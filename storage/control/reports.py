@@ -193,6 +193,12 @@ class ReportRepository(SqlDraftRepository):
     async def report(self, report_id: ReportId) -> StoredReport | None:
         return await self._one(_REPORT, {"report": report_id})
 
+    async def stored(self, report_ids: Collection[ReportId]) -> Mapping[ReportId, StoredReport]:
+        """Those of them there are."""
+        query = select(ExecutionReportRow).where(ExecutionReportRow.id.in_(report_ids))
+        rows = await self._connection.execute(query) if report_ids else ()
+        return {ReportId(row.id): _stored(row) for row in rows}
+
     async def last_report(self, duty_id: DutyId) -> StoredReport | None:
         """The latest report that was not taken back, whatever it says."""
         return await self._one(_STANDING, {"duty": duty_id})

@@ -12,6 +12,7 @@ from services.buttons.deciding import (
     QueueButton,
     ReturnPresetButton,
     ReviewButton,
+    TickAllButton,
 )
 from services.buttons.duties import BoardButton, OpenDutyButton
 from services.buttons.reporting import StartReportButton
@@ -64,6 +65,8 @@ def queue(page: QueuePage) -> Notice:
         arrows = [Button("‹", QueueButton(page.page - 1))] if page.page else []
         arrows += [Button("›", QueueButton(page.page + 1))] if page.page + 1 < pages else []
         rows.append(tuple(arrows))
+    if sum(line.item.kind is WaitingKind.REPORT for line in page.lines) > 1:
+        rows.append((Button("Отметить все", TickAllButton(page.page)),))
     rows.append((Button("‹ Обзор", BoardButton()),))
     return Notice(
         body=lines(
@@ -76,11 +79,10 @@ def queue(page: QueuePage) -> Notice:
 
 
 def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
-    waits = _waits(line.item.since, page.now)
     return lines(
         "",
         Html(f"{place}. {MARKS[line.item.kind]} ") + name(line.duty, 110),
-        f"{shortened(line.duty.assignee, 60)} · {KINDS[line.item.kind]} · {waits}",
+        f"{shortened(line.duty.assignee, 60)} · {KINDS[line.item.kind]} · {waits(line.item.since, page.now)}",
     )
 
 
@@ -95,7 +97,8 @@ def _queue_button(line: QueueLine, page: QueuePage) -> Button:
             return Button(label, OpenReassignmentButton(line.item.subject_id))
 
 
-def _waits(since: datetime, now: datetime) -> str:
+def waits(since: datetime, now: datetime) -> str:
+    """For how long it has waited."""
     days = (now - since).days
     return f"ждёт {plural(days, 'день', 'дня', 'дней')}" if days else "сегодня"
 

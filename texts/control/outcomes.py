@@ -1,6 +1,6 @@
 """What a report says of a measure, in a word and a mark, and what was decided about it."""
 
-from roadmap.control.duty import DecisionKind, ReportOutcome
+from roadmap.control.duty import DecisionKind, ExecutionReport, ReportOutcome
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from texts.short import shortened
 
@@ -46,7 +46,7 @@ def part_words(percent: int | None, remaining: str | None, limit: int) -> str:
     return f"{percent} % (осталось: {shortened(remaining, limit)})" if remaining else f"{percent} %"
 
 
-def outcome_words(report: ReportLine, limit: int = 300) -> str:
+def outcome_words(report: ReportLine | ExecutionReport, limit: int = 300) -> str:
     """What the report says; of a partial one also how much is done and what is left."""
     part = part_words(report.percent, report.remaining, limit)
     return f"{OUTCOME_WORDS[report.outcome]} на {part}" if part else OUTCOME_WORDS[report.outcome]

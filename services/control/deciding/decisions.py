@@ -28,7 +28,7 @@ from services.people.rights import CURATORS, require_curator
 from services.plan.changing import change_plan, map_in_force, of_road_map
 from storage.unit_of_work import Store, UnitOfWork
 
-PAGE = 8
+PAGE = 10
 MAX_COMMENT = 1_000
 
 
