@@ -19,7 +19,7 @@ from services.control.deciding.ticking import TickingService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
-from services.control.duties.nudging import NudgeService
+from services.control.duties.nudging import NudgeAllService, NudgeService
 from services.control.duties.reach import ReachService
 from services.control.leaving.dismissing import DismissalService
 from services.control.leaving.erasing import ErasureService
@@ -256,6 +256,10 @@ class App:
     @cached_property
     def nudges(self) -> NudgeService:
         return NudgeService(self._store, self.clock)
+
+    @cached_property
+    def nudging_all(self) -> NudgeAllService:
+        return NudgeAllService(self._store, self.clock)
 
     @cached_property
     def papers(self) -> PaperService:

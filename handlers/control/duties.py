@@ -6,7 +6,7 @@ from handlers.chat import Chat
 from handlers.policy import allow, allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.ids import DutyId, UnitId
+from roadmap.ids import ControlPointId, DutyId, MeasureId, UnitId
 from services.buttons.duties import (
     BoardButton,
     DigestDutyButton,
@@ -14,9 +14,12 @@ from services.buttons.duties import (
     MoreButton,
     MyDutiesButton,
     NudgeButton,
+    NudgePointButton,
+    NudgeUnitButton,
     OpenDutyButton,
     OverdueUnitsButton,
     SilentUnitsButton,
+    UnitDutiesButton,
     UnitOverdueButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
@@ -84,6 +87,12 @@ async def show_unit_overdue(chat: Chat, press: UnitOverdueButton) -> None:
     await chat.show_other(duty_lists.unit_overdue(view))
 
 
+async def show_unit_duties(chat: Chat, press: UnitDutiesButton) -> None:
+    """Shows all that is asked of one organisation, the silent first."""
+    view = await chat.app.lists.unit_duties(chat.actor, UnitId(press.unit_id), press.page)
+    await chat.show_other(duty_lists.unit_duties(view))
+
+
 async def show_silent(chat: Chat, press: SilentUnitsButton) -> None:
     """Shows a page of organisations whose duties reach nobody."""
     await chat.screen.show(boards.silent_units(await chat.app.lists.silent_units(chat.actor, press.page)))
@@ -96,6 +105,19 @@ async def nudge(chat: Chat, press: NudgeButton) -> None:
         found = await chat.app.nudges.nudge(chat.actor, duty_id)
         await chat.screen.toast(nudging.nudged(found), alert=not found.told)
         await chat.show_card(found.view)
+
+
+async def nudge_unit(chat: Chat, press: NudgeUnitButton) -> None:
+    """Asks a unit about everything it has said nothing about in time."""
+    found = await chat.app.nudging_all.of_unit(chat.actor, UnitId(press.unit_id))
+    await chat.screen.toast(nudging.nudged_all(found), alert=True)
+
+
+async def nudge_point(chat: Chat, press: NudgePointButton) -> None:
+    """Asks everybody who has said nothing about a control point."""
+    measure_id, point_id = MeasureId(press.measure_id), ControlPointId(press.control_point_id)
+    found = await chat.app.nudging_all.of_point(chat.actor, measure_id, point_id)
+    await chat.screen.toast(nudging.nudged_all(found), alert=True)
 
 
 ROUTES = Routes(
@@ -115,10 +137,11 @@ ROUTES = Routes(
                 BoardButton: show_board,
                 OverdueUnitsButton: show_overdue,
                 UnitOverdueButton: show_unit_overdue,
+                UnitDutiesButton: show_unit_duties,
                 SilentUnitsButton: show_silent,
             },
             *BOARD_ROLES,
         ),
-        **allow({NudgeButton: nudge}, *CURATORS),
+        **allow({NudgeButton: nudge, NudgeUnitButton: nudge_unit, NudgePointButton: nudge_point}, *CURATORS),
     },
 )

@@ -17,6 +17,21 @@ class NudgeButton:
     duty_id: int
 
 
+@button("dnp")
+class NudgePointButton:
+    """The curator asks everybody who is silent about a control point."""
+
+    measure_id: int
+    control_point_id: int
+
+
+@button("dnu")
+class NudgeUnitButton:
+    """The curator asks a unit about everything it is silent about."""
+
+    unit_id: int
+
+
 @button("d")
 class OpenDutyButton:
     """Turns the pressed message into the card."""
@@ -66,4 +81,12 @@ class UnitOverdueButton:
 
 @button("ds")
 class SilentUnitsButton:
+    page: int
+
+
+@button("dua")
+class UnitDutiesButton:
+    """All that is asked of a unit."""
+
+    unit_id: int
     page: int

@@ -46,6 +46,7 @@ from storage.control.duty_queries import (
     OWED,
     REPORT_LINES,
     REPORT_LINES_OF,
+    UNIT_DUTIES,
     compare_and_set,
     count_query,
     duties_query,
@@ -220,6 +221,11 @@ class DutyRepository:
         query = duties_query(tuple(values), has_limit=limit is not None)
         page = {"offset": offset, "limit": limit}
         return [_duty(row, kept) for row in await self._connection.execute(query, {**values, **page})]
+
+    async def of_unit(self, unit_id: UnitId, today: date) -> Sequence[DutyId]:
+        """Everything asked of this unit and its people, the silent first, what is settled last."""
+        which = {"unit": unit_id, "today": today}
+        return [DutyId(row.id) for row in await self._connection.execute(UNIT_DUTIES, which)]
 
     async def count(self, where: DutyFilter) -> int:
         values = values_of(where)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.people.persons import Actor
 from storage.control.report_lines import select_report_lines
@@ -177,6 +177,25 @@ IS_REPORTED_LATE = and_(
     DutyRow.state == DutyState.REPORTED.value, DutyRow.owed_by.is_not(None), DutyRow.stopped_on.is_(None)
 )
 """As `WhoseMove` says it."""
+_IS_SILENT = DutyRow.state.in_([state.value for state in SILENT])
+_IS_LATE = DutyRow.owed_by < bindparam("today")
+BY_SILENCE = case(
+    (and_(WAITS_FOR_ASSIGNEE, _IS_LATE, _IS_SILENT), 0),
+    (and_(WAITS_FOR_ASSIGNEE, _IS_LATE), 1),
+    (and_(WAITS_FOR_ASSIGNEE, _IS_SILENT), 2),
+    (WAITS_FOR_ASSIGNEE, 3),
+    (WAITS_FOR_CURATOR, 4),
+    else_=5,
+)
+"""Whoever says nothing although it is time stands first, what is settled last."""
+UNIT_DUTIES = (
+    select(DutyRow.id)
+    .where(
+        DutyRow.home_unit_id == bindparam("unit"),
+        DutyRow.state.not_in([DutyState.WITHDRAWN.value, DutyState.COVERED.value]),
+    )
+    .order_by(BY_SILENCE, DutyRow.owed_by, DutyRow.id)
+)
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
     "department_id": DutyRow.department_id == bindparam("department_id"),

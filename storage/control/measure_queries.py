@@ -10,7 +10,7 @@ from roadmap.control.duty import NOT_OWED, DutyState
 from roadmap.control.measure_views import MeasureScope
 from roadmap.people.persons import Role
 from roadmap.plan.measure import MeasureStanding, RoadMapState
-from storage.control.duty_queries import IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
+from storage.control.duty_queries import BY_SILENCE, IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow
 from storage.people.subtrees import is_under
 from storage.people.tables import MembershipRow, PersonRow, UnitMemberRow, UnitRow
@@ -317,7 +317,7 @@ def points_query(*, is_whole: bool) -> Query:
 
 @cache
 def duties_of_point_query(*, is_whole: bool) -> Query:
-    """Ids of the duties of a control point: the overdue first, then as the units are called."""
+    """Ids of the duties of a control point: the silent first, then as the units are called."""
     query: Query = (
         select(DutyRow.id)
         .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
@@ -328,7 +328,7 @@ def duties_of_point_query(*, is_whole: bool) -> Query:
             IS_LIVE,
         )
         .order_by(
-            case((and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < TODAY), 0), else_=1),
+            BY_SILENCE,
             func.coalesce(UnitRow.name, PersonRow.name),
             DutyRow.id,
         )

@@ -146,7 +146,7 @@ class MeasureRepository:
     async def duties_of_point(
         self, scope: MeasureScope, measure_id: MeasureId, control_point_id: ControlPointId, today: date
     ) -> Sequence[DutyId]:
-        """The duties of a control point that the viewer sees, overdue ones first."""
+        """The duties of a control point that the viewer sees, the silent first."""
         query = duties_of_point_query(is_whole=scope.roots is None)
         values = {"measure": measure_id, "point": control_point_id, "today": today}
         rows = await self._connection.execute(query, {**values_of(scope), **values})

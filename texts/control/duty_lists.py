@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from roadmap.control.duty_lines import DutyLine
-from services.buttons.duties import ListedDutyButton, MyDutiesButton, OverdueUnitsButton, UnitOverdueButton
+from services.buttons.duties import (
+    ListedDutyButton,
+    MyDutiesButton,
+    NudgeUnitButton,
+    OverdueUnitsButton,
+    UnitDutiesButton,
+    UnitOverdueButton,
+)
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
 from services.buttons.plan import MeasureButton, PaperMonthsButton, PointButton
@@ -16,8 +23,9 @@ from texts.control.duty_words import duties as _duties
 
 TITLE_LENGTH = 100
 KEYS_PER_ROW = 4
-UNIT_SHELF = "u"
-"""Where a card opened from a unit's list goes back to: «u» and the unit's id."""
+UNIT_SHELF, ALL_SHELF = "u", "a"
+"""Where a card opened from a unit's list goes back to, the overdue or all: the letter and the unit's id."""
+NUDGE_ALL = "Напомнить всем молчащим"
 
 TITLES = {
     Shelf.OVERDUE: "Просрочено",
@@ -79,7 +87,35 @@ def unit_overdue(view: UnitDuties) -> Notice:
         buttons=(
             *_keys(view.duties, view.paging, shelf, view.today),
             *turn(view.paging, lambda page: UnitOverdueButton(view.unit_id, page)),
+            *(((Button(NUDGE_ALL, NudgeUnitButton(view.unit_id)),),) if view.may_nudge else ()),
+            (Button("Все мероприятия", UnitDutiesButton(view.unit_id, 0)),),
             *(((Button("Список на бумаге", PaperMonthsButton(view.unit_id)),),) if view.may_print else ()),
+            (Button("‹ Организации", OverdueUnitsButton(0)),),
+        ),
+    )
+
+
+def unit_duties(view: UnitDuties) -> Notice:
+    """All that is asked of one organisation, the silent first."""
+    shelf = f"{ALL_SHELF}{view.unit_id}"
+    return Notice(
+        body=lines(
+            bold(view.unit),
+            f"Все мероприятия: {_duties(view.count)}, сначала молчащие" if view.count else "Поручений нет.",
+            page_words(view.paging),
+            "",
+            *(
+                Html(f"{place}. ")
+                + text(f"{OVERDUE_MARK} " if duty.is_overdue(view.today) else "")
+                + name(duty, TITLE_LENGTH)
+                + f" — {due_words(duty, view.today)}"
+                for place, duty in enumerate(view.duties, start=view.paging.offset + 1)
+            ),
+        ),
+        buttons=(
+            *_keys(view.duties, view.paging, shelf, view.today),
+            *turn(view.paging, lambda page: UnitDutiesButton(view.unit_id, page)),
+            (Button("Просроченное", UnitOverdueButton(view.unit_id, 0)),),
             (Button("‹ Организации", OverdueUnitsButton(0)),),
         ),
     )
@@ -96,6 +132,9 @@ def way_back(shelf: str, page: int) -> Button:
         return Button("‹ К мероприятию", MeasureButton(int(measure), ""))
     if shelf.startswith(POINT_SHELF) and measure.isdigit() and point.isdigit():
         return Button("‹ К списку", PointButton(int(measure), int(point), page))
+    every = shelf.removeprefix(ALL_SHELF)
+    if shelf.startswith(ALL_SHELF) and every.isdigit():
+        return Button("‹ К списку", UnitDutiesButton(int(every), page))
     unit = shelf.removeprefix(UNIT_SHELF)
     if shelf.startswith(UNIT_SHELF) and unit.isdigit():
         return Button("‹ К списку", UnitOverdueButton(int(unit), page))

@@ -11,7 +11,7 @@ from roadmap.language.reading_rules import rules_applied
 from roadmap.plan.document_words import DOCUMENT_DEADLINE
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 from roadmap.plan.measure_content import aspects
-from services.buttons.duties import ListedDutyButton
+from services.buttons.duties import ListedDutyButton, NudgePointButton
 from services.buttons.people import MenuButton
 from services.buttons.plan import (
     FoundButton,
@@ -26,7 +26,7 @@ from services.control.measures.measure_cards import NAMED_PEOPLE, MeasureView, P
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.control.cards import ATTRIBUTE_LENGTH, ATTRIBUTE_WORDS, READING_LENGTH
 from texts.control.change_words import COMPLETION_WORDS, change_words, earlier_words
-from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
+from texts.control.duty_lists import KEYS_PER_ROW, NUDGE_ALL, Rows, page_words, turn
 from texts.control.duty_words import OVERDUE_MARK, duties, measure_name, on_day, state_words
 from texts.control.duty_words import due_words as _due_words
 from texts.control.measure_buttons import verb_rows
@@ -284,6 +284,7 @@ def point(view: PointView) -> Notice:
         buttons=(
             *_rows(keys),
             *turn(view.paging, lambda to: PointButton(measure.id, one.id, to)),
+            *(((Button(NUDGE_ALL, NudgePointButton(measure.id, one.id)),),) if view.may_nudge else ()),
             (Button("‹ К мероприятию", MeasureButton(measure.id, "")),),
         ),
     )

@@ -1,8 +1,9 @@
 """«Напомнить сейчас»: what the curator hears and what the executor gets."""
 
-from services.control.duties.nudging import Nudged, NudgeView
+from services.control.duties.nudging import Nudged, NudgedAll, NudgeView
 from services.notice import Notice, bold
 from texts.control.cards import reminder_card
+from texts.control.duty_words import duties
 
 _NAMES = 3
 
@@ -23,6 +24,16 @@ def nudged(found: Nudged) -> str:
     if found.absent:
         return f"Напомнить некому: {_names(found.absent)} ещё не в чате."
     return "Напомнить некому: у организации нет исполнителя."
+
+
+def nudged_all(found: NudgedAll) -> str:
+    """How many have been asked, and who could not be."""
+    said = [f"Напоминание отправлено: {duties(found.told)}."] if found.told else []
+    if found.before:
+        said.append(f"Сегодня уже напоминали: {duties(found.before)}.")
+    if found.absent:
+        said.append(f"Ещё не в чате: {_names(found.absent)}.")
+    return " ".join(said) or "Молчащих нет: все отчитались или ждут решения."
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -98,6 +98,7 @@ class UnitDuties:
     paging: Paging
     today: date
     may_print: bool = False
+    may_nudge: bool = False
 
 
 class ListService:
@@ -172,6 +173,29 @@ class ListService:
             unit=unit.name,
             duties=tuple(duties),
             count=count,
+            paging=paging,
+            today=today,
+            may_print=actor.has(*CURATORS),
+            may_nudge=actor.has(*CURATORS) and count > 0,
+        )
+
+    async def unit_duties(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
+        """A page of all that is asked of one unit, the silent first; NotFound for units not watched."""
+        _require_board_role(actor)
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            unit = await uow.people.unit(unit_id)
+            if unit is None or not await watches(uow, actor, unit_id):
+                raise NotFound
+            ids = await uow.duties.of_unit(unit_id, today)
+            paging = paging_of(len(ids), page)
+            shown = ids[paging.offset : paging.offset + PAGE]
+            lines = {duty.id: duty for duty in await uow.duties.lines(DutyFilter(ids=shown))} if shown else {}
+        return UnitDuties(
+            unit_id=unit_id,
+            unit=unit.name,
+            duties=tuple(lines[duty_id] for duty_id in shown),
+            count=len(ids),
             paging=paging,
             today=today,
             may_print=actor.has(*CURATORS),

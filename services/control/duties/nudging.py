@@ -1,19 +1,28 @@
-"""«Напомнить сейчас»: a curator asks those who answer for a duty to report, once a day."""
+"""«Напомнить сейчас»: a curator asks those who answer for a duty, or for many, to report; once a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
+from roadmap.control.duty import SILENT, Duty
+from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
+from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, new_delivery
-from roadmap.errors import NotFound, WrongState
-from roadmap.ids import DutyId
+from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
+from roadmap.errors import NotAllowed, NotFound, WrongState
+from roadmap.ids import ControlPointId, DutyId, MeasureId, UnitId
+from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card
 from services.people.recipients import assignees
-from services.people.rights import is_assignee, require_curator
+from services.people.rights import CURATORS, is_assignee, require_curator
 from storage.unit_of_work import Store, UnitOfWork
+
+MANY = 300
+"""So many duties are asked about by one press; the next press asks about the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,15 @@ class Nudged:
     view: CardView
     told: tuple[str, ...]
     before: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgedAll:
+    """How many duties were asked about now and how many today already; whose assignees have no chat."""
+
+    told: int
+    before: int
     absent: tuple[str, ...]
 
 
@@ -56,15 +74,7 @@ class NudgeService:
             for person in people:
                 if person.place is None:
                     continue
-                asked = new_delivery(
-                    DeliveryKind.NUDGE,
-                    subject_id=duty_id,
-                    department_id=duty.department_id,
-                    recipient_id=person.person_id,
-                    not_before=now,
-                    occasion=today,
-                    payload={"by": actor.name},
-                )
+                asked = _nudge_to(actor, duty_id, person, today, now)
                 (told if await uow.outbox.add(asked) else before).append(person.name)
             if told:
                 await uow.audit.add(actor, now, "duty.nudged", ("duty", duty_id), {"people": len(told)})
@@ -72,6 +82,82 @@ class NudgeService:
             await uow.commit()
         absent = tuple(person.name for person in people if person.place is None)
         return Nudged(view=view, told=tuple(told), before=tuple(before), absent=absent)
+
+
+class NudgeAllService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def of_point(
+        self, actor: Actor, measure_id: MeasureId, control_point_id: ControlPointId
+    ) -> NudgedAll:
+        """Ask everybody who has said nothing about this control point, each once a day."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.write() as uow:
+            duties = await uow.duty_plan.of_point(control_point_id)
+            return await self._nudge(uow, actor, [d for d in duties if d.measure_id == measure_id], today)
+
+    async def of_unit(self, actor: Actor, unit_id: UnitId) -> NudgedAll:
+        """Ask about everything one unit has said nothing about in time."""
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.write() as uow:
+            lines = await uow.duties.lines(
+                DutyFilter(home_unit_id=unit_id, states=SILENT, owed_to=today - ONE_DAY), limit=MANY
+            )
+            return await self._nudge(uow, actor, [line for line in lines if line.is_overdue(today)], today)
+
+    async def _nudge(
+        self, uow: UnitOfWork, actor: Actor, duties: Sequence[Duty | DutyLine], today: date
+    ) -> NudgedAll:
+        if not actor.has(*CURATORS):
+            raise NotAllowed
+        now = self._clock.now()
+        watched = await uow.people.watched(actor.roots, {duty.home_unit_id for duty in duties})
+        silent = [
+            duty
+            for duty in duties
+            if duty.state in SILENT
+            and duty.waits_for_assignee
+            and duty.home_unit_id in watched
+            and not is_assignee(actor, duty)
+        ]
+        staff = await uow.people.staff(actor.department_id) if silent else None
+        told = before = 0
+        absent: list[str] = []
+        for duty in silent[:MANY]:
+            assert staff is not None
+            people = staff.executors(duty.unit_id) if duty.unit_id else await assignees(uow, duty)
+            reached = [each for each in people if each.place and each.person_id != actor.person_id]
+            asked = [await uow.outbox.add(_nudge_to(actor, duty.id, each, today, now)) for each in reached]
+            if any(asked):
+                told += 1
+                await uow.audit.add(actor, now, "duty.nudged", ("duty", duty.id), {"people": sum(asked)})
+            elif asked:
+                before += 1
+            else:
+                absent.append(await _name_of(uow, duty))
+        await uow.commit()
+        return NudgedAll(told=told, before=before, absent=tuple(dict.fromkeys(absent)))
+
+
+def _nudge_to(actor: Actor, duty_id: DutyId, person: Recipient, today: date, now: datetime) -> NewDelivery:
+    return new_delivery(
+        DeliveryKind.NUDGE,
+        subject_id=duty_id,
+        department_id=actor.department_id,
+        recipient_id=person.person_id,
+        not_before=now,
+        occasion=today,
+        payload={"by": actor.name},
+    )
+
+
+async def _name_of(uow: UnitOfWork, duty: Duty | DutyLine) -> str:
+    if isinstance(duty, DutyLine):
+        return duty.assignee
+    line = await uow.duties.line(duty.id)
+    return line.assignee if line else ""
 
 
 async def compose_nudge(uow: UnitOfWork, delivery: Delivery, now: datetime) -> NudgeView | Cancelled:

@@ -19,6 +19,7 @@ from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging
 from services.control.measures.scope import scope_of
 from services.control.measures.verbs import MeasureVerb, MeasureViewer, measure_verbs
 from services.plan.names import named_in, names_for
+from services.people.rights import CURATORS
 from storage.unit_of_work import Store, UnitOfWork
 
 NAMED_PEOPLE = 6
@@ -67,6 +68,7 @@ class PointView:
     duties: tuple[DutyLine, ...]
     paging: Paging
     today: date
+    may_nudge: bool = False
 
 
 class MeasureCardService:
@@ -83,7 +85,7 @@ class MeasureCardService:
     async def point(
         self, actor: Actor, measure_id: MeasureId, control_point_id: ControlPointId, page: int
     ) -> PointView:
-        """Who owes this control point, overdue ones first; NotFound outside the actor's scope."""
+        """Who owes this control point, the silent first; NotFound outside the actor's scope."""
         scope = scope_of(actor)
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.read() as uow:
@@ -102,6 +104,7 @@ class MeasureCardService:
             duties=tuple(lines[id_] for id_ in shown if id_ in lines),
             paging=paging,
             today=today,
+            may_nudge=actor.has(*CURATORS) and point.owed + point.overdue > 0,
         )
 
 
