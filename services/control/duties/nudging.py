@@ -18,7 +18,7 @@ from roadmap.people.persons import Actor
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card
 from services.people.recipients import assignees
-from services.people.rights import CURATORS, is_assignee, require_curator
+from services.people.rights import CURATORS, is_assignee, require_curator, watches
 from storage.unit_of_work import Store, UnitOfWork
 
 MANY = 300
@@ -92,16 +92,24 @@ class NudgeAllService:
     async def of_point(
         self, actor: Actor, measure_id: MeasureId, control_point_id: ControlPointId
     ) -> NudgedAll:
-        """Ask everybody who has said nothing about this control point, each once a day."""
+        """Ask everybody who has said nothing about this control point, each once a day.
+
+        NotFound where the actor watches nobody who owes it.
+        """
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.write() as uow:
-            duties = await uow.duty_plan.of_point(control_point_id)
-            return await self._nudge(uow, actor, [d for d in duties if d.measure_id == measure_id], today)
+            owed = await uow.duty_plan.of_point(control_point_id)
+            duties = [duty for duty in owed if duty.measure_id == measure_id]
+            if not await uow.people.watched(actor.roots, {duty.home_unit_id for duty in duties}):
+                raise NotFound
+            return await self._nudge(uow, actor, duties, today)
 
     async def of_unit(self, actor: Actor, unit_id: UnitId) -> NudgedAll:
-        """Ask about everything one unit has said nothing about in time."""
+        """Ask about everything one unit has said nothing about in time; NotFound for units not watched."""
         today = local_date(self._clock.now(), actor.time_zone)
         async with self._store.write() as uow:
+            if not await watches(uow, actor, unit_id):
+                raise NotFound
             lines = await uow.duties.lines(
                 DutyFilter(home_unit_id=unit_id, states=SILENT, owed_to=today - ONE_DAY), limit=MANY
             )
