@@ -9,7 +9,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DeliveryId
 from services.composing import Cancelled, Compose, ComposeMany, View
-from services.control.deciding.decisions import compose_accepted, compose_returned
+from services.control.deciding.decisions import compose_accepted, compose_noted, compose_returned
 from services.control.deciding.on_behalf import compose_reported_for
 from services.control.duties.nudging import compose_nudge
 from services.control.leaving.dismissing import compose_person_left
@@ -131,6 +131,7 @@ _ROWS = (
     Message(DeliveryKind.CURATORS_DEED, compose_deed, curators_deeds.news, "решение куратора о поручении"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
+    Message(DeliveryKind.DIFFICULTY_NOTED, compose_noted, decisions.noted, "куратор знает о трудности"),
     Message(DeliveryKind.REPORTED_FOR, compose_reported_for, on_behalf.written_down, "за вас внесён отчёт"),
     Message[SubmittedView | GatheredView](
         DeliveryKind.REPORT_SUBMITTED,

@@ -13,6 +13,7 @@ from services.buttons.deciding import (
     ReturnButton,
     ReturnPresetButton,
     ReviewButton,
+    TakeNoteButton,
     UndoDecisionButton,
 )
 from services.people.rights import CURATORS
@@ -43,6 +44,14 @@ async def accept(chat: Chat, press: AcceptButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
         view = await chat.app.decisions.accept(chat.actor, report_id, press.version)
         await chat.done(view, texts.accepted(view), texts.decided_card(view))
+
+
+async def take_note(chat: Chat, press: TakeNoteButton) -> None:
+    """Says that the difficulty is seen."""
+    report_id = ReportId(press.report_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
+        view = await chat.app.decisions.take_note(chat.actor, report_id)
+        await chat.done(view, texts.NOTED, texts.decided_card(view))
 
 
 async def ask_return(chat: Chat, press: ReturnButton) -> None:
@@ -100,6 +109,7 @@ ROUTES = Routes(
             QueueButton: show_queue,
             ReviewButton: review,
             AcceptButton: accept,
+            TakeNoteButton: take_note,
             ReturnButton: ask_return,
             ReturnPresetButton: return_with_preset,
             UndoDecisionButton: undo,

@@ -14,7 +14,7 @@ GROUP_BYTES = 40 * 1024 * 1024
 
 
 async def send_files(chat: Chat, files: ReportFiles) -> None:
-    """The files of a report as documents, never drawn; the last group says what they are."""
+    """The files of a report, what came as a photo as a photo; the last group says what they are."""
     caption = files_caption(files, chat.actor.time_zone)
     groups = _groups(files.evidence)
     for group in groups:
@@ -36,4 +36,5 @@ def _groups(evidence: Sequence[Evidence]) -> list[list[tuple[int, Evidence]]]:
 
 async def _load(chat: Chat, files: ReportFiles, each: Evidence, place: int) -> Attachment:
     data = await chat.app.reporting.content(each)
-    return Attachment(name=file_name(files.duty, each, place), data=data)
+    is_photo = not each.name and each.mime.startswith("image/")  # came as a photo, so it fits as one
+    return Attachment(name=file_name(files.duty, each, place), data=data, is_photo=is_photo)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from roadmap.control.duty import (
     ANSWERS,
+    WAITING_FOR_ASSIGNEE,
     WAITING_FOR_CURATOR,
     DecisionKind,
     DutyState,
@@ -169,6 +170,13 @@ class DutyCard:
         """The latest report not taken back that says done, partial or not done."""
         standing = [line for line in self.reports if line.retracted_at is None and line.outcome in ANSWERS]
         return standing[-1] if standing else None
+
+    @property
+    def difficulty(self) -> ReportLine | None:
+        """The latest report, where it tells of a difficulty that no curator has taken note of."""
+        line = self.last_report if self.duty.state in WAITING_FOR_ASSIGNEE else None
+        is_told = line is not None and line.outcome is ReportOutcome.DIFFICULTY
+        return line if is_told and line is not None and line.decision is None else None
 
     @property
     def undecided(self) -> ReportLine | None:

@@ -78,6 +78,8 @@ class WaitingKind(StrEnum):
     REPORT = "report"
     EXTENSION = "extension"
     REASSIGNMENT = "reassignment"
+    DIFFICULTY = "difficulty"
+    """Told to the monitoring or on the card: the curator says that it is seen, or helps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,8 @@ class DeliveryKind(StrEnum):
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)
+    # execution report that tells of a difficulty, to whoever has told of it
+    DIFFICULTY_NOTED = "difficulty_noted", KindRules(priority=Priority.NEWS)
     # execution report, to the assignee for whom a curator has written it down
     REPORTED_FOR = "reported_for", KindRules(priority=Priority.NEWS)
     # execution report, to the curators; the occasion is the report or the hour when they are gathered

@@ -117,3 +117,10 @@ class ReturnTickedPresetButton:
     mask: int
     seal: int
     preset: int
+
+
+@button("sn")
+class TakeNoteButton:
+    """The curator has seen the difficulty."""
+
+    report_id: int

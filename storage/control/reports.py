@@ -28,6 +28,7 @@ from roadmap.control.duty import (
     DutyState,
     Evidence,
     ExecutionReport,
+    ReportOutcome,
 )
 from roadmap.control.own_time import OwnTime
 from roadmap.control.reports import (
@@ -370,16 +371,12 @@ def _waiting(of_reports: ColumnElement[bool], of_requests: ColumnElement[bool], 
     """
     later = ExecutionReportRow.__table__.alias("later")
     answers = [outcome.value for outcome in ANSWERS]
-    is_last = ~(
-        select(later.c.id)
-        .where(
-            later.c.duty_id == ExecutionReportRow.duty_id,
-            later.c.version > ExecutionReportRow.version,
-            later.c.retracted_at.is_(None),
-            later.c.outcome.in_(answers),
-        )
-        .exists()
+    follows = select(later.c.id).where(
+        later.c.duty_id == ExecutionReportRow.duty_id,
+        later.c.version > ExecutionReportRow.version,
+        later.c.retracted_at.is_(None),
     )
+    is_last = ~follows.where(later.c.outcome.in_(answers)).exists()
     is_decided = select(DecisionRow.report_id).where(DecisionRow.report_id == ExecutionReportRow.id).exists()
     reports = (
         _line(WaitingKind.REPORT, ExecutionReportRow)
@@ -403,6 +400,15 @@ def _waiting(of_reports: ColumnElement[bool], of_requests: ColumnElement[bool], 
             (WaitingKind.REASSIGNMENT, ReassignmentRow),
         )
     ]
+    told = _line(WaitingKind.DIFFICULTY, ExecutionReportRow).where(
+        is_state(ExecutionReportRow.outcome, ReportOutcome.DIFFICULTY),
+        ExecutionReportRow.retracted_at.is_(None),
+        ~follows.exists(),
+        ~is_decided,
+        of_requests,
+        DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
+    )
+    requests.append(told)
     return union_all(*(each.add_columns(*also) for each in (reports, *requests))).subquery()
 
 

@@ -93,6 +93,12 @@ class ExecutionReportRow(Row):
             postgresql_where=text("campaign_item_id IS NOT NULL"),
         ),
         Index(
+            "ix_execution_reports_difficulties",
+            "duty_id",
+            sqlite_where=text("outcome = 'difficulty'"),
+            postgresql_where=text("outcome = 'difficulty'"),
+        ),
+        Index(
             "ix_execution_reports_of_chats",
             "created_at",
             sqlite_where=text("campaign_item_id IS NULL"),

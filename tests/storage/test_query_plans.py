@@ -43,6 +43,8 @@ HOLDS_ONLY_WHAT_WAITS = (
     "ix_inbox_updates_waiting",
     "ix_plan_edits_untold",
 )
+HOLDS_FEW = ("ix_execution_reports_difficulties",)
+"""Told by a person in words, at most once a quarter of one duty."""
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
 
@@ -90,7 +92,7 @@ def walks_through(step: str) -> bool:
     """Also where the search is for the channel only, which every row has today, or for a whole department."""
     is_scan = re.match(rf"SCAN ({GROWING})\b", step) is not None or step.endswith("(channel=?)")
     is_scan = is_scan or (WHOLE_DEPARTMENT.match(step) is not None and not step.startswith(TOTALS))
-    return is_scan and not any(index in step for index in HOLDS_ONLY_WHAT_WAITS)
+    return is_scan and not any(index in step for index in (*HOLDS_ONLY_WHAT_WAITS, *HOLDS_FEW))
 
 
 def planned_anew(statement: str) -> list[str]:

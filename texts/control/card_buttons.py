@@ -12,6 +12,7 @@ from services.buttons.deciding import (
     RequireEvidenceButton,
     ReturnButton,
     TakeBackButton,
+    TakeNoteButton,
     UndoDecisionButton,
 )
 from services.buttons.duties import MoreButton, NudgeButton, OpenDutyButton
@@ -48,6 +49,7 @@ ANSWERED = (
     Verb.EDIT,
     Verb.ACCEPT,
     Verb.RETURN,
+    Verb.TAKE_NOTE,
     Verb.UNDO_DECISION,
     Verb.DECIDE_EXTENSION,
     Verb.DECIDE_REASSIGNMENT,
@@ -141,6 +143,12 @@ def _return(view: CardView) -> Button:
     return Button("Вернуть на доработку", data, style=ButtonStyle.DANGER)
 
 
+def _take_note(view: CardView) -> Button:
+    line = view.card.difficulty
+    assert line is not None
+    return Button("Принять к сведению", TakeNoteButton(line.id), style=ButtonStyle.SUCCESS)
+
+
 def _undo_decision(view: CardView) -> Button:
     line = view.card.last_answer
     assert line is not None
@@ -203,6 +211,7 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.REPORT_FOR: _about("Отчёт за них", AskForThemButton, lambda view: view.card.duty.id),
     Verb.ACCEPT: _accept,
     Verb.RETURN: _return,
+    Verb.TAKE_NOTE: _take_note,
     Verb.UNDO_DECISION: _undo_decision,
     Verb.DECIDE_EXTENSION: _about("Решить о переносе срока", OpenExtensionButton, _extension),
     Verb.DECIDE_REASSIGNMENT: _about("Решить, кому передать", OpenReassignmentButton, _reassignment),

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from roadmap.control.duty import DecisionKind, ReportOutcome
-from roadmap.control.duty_lines import ReportLine
+from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, WaitingKind
 from roadmap.errors import NotFound
 from services.buttons.deciding import (
@@ -28,7 +28,7 @@ from texts.control.duty_words import STATE_WORDS, name, number, on_day
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
 from texts.control.signatures import author, decided_by
-from texts.plural import day, form, plural
+from texts.plural import day, plural
 from texts.short import passage, shortened
 
 RETURN_PRESETS = (
@@ -37,17 +37,25 @@ RETURN_PRESETS = (
     "Не видно результата: добавьте даты, участников, итоги",
     "Отчёт по другому пункту",
 )
+OTHERS_SHOWN = 6
 WORDS_WANTED = "Здесь нужны слова: напишите текстом или вернитесь кнопкой выше."
 DECISION_UNDONE = "Решение отменено, отчёт снова ждёт."
 RETURNED = "Возвращено на доработку."
+NOTED = "Принято к сведению, исполнитель узнает."
 EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
 EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
 
-MARKS = {WaitingKind.REPORT: "📝", WaitingKind.EXTENSION: "📅", WaitingKind.REASSIGNMENT: "↪️"}
+MARKS = {
+    WaitingKind.REPORT: "📝",
+    WaitingKind.EXTENSION: "📅",
+    WaitingKind.REASSIGNMENT: "↪️",
+    WaitingKind.DIFFICULTY: "⚠️",
+}
 KINDS = {
     WaitingKind.REPORT: "отчёт",
     WaitingKind.EXTENSION: "перенос срока",
     WaitingKind.REASSIGNMENT: "«не моё»",
+    WaitingKind.DIFFICULTY: "есть трудности",
 }
 
 
@@ -89,7 +97,7 @@ def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
 def _queue_button(line: QueueLine, page: QueuePage) -> Button:
     label = shortened(f"{MARKS[line.item.kind]} {number(line.duty.number)} {line.duty.assignee}", 48)
     match line.item.kind:
-        case WaitingKind.REPORT:
+        case WaitingKind.REPORT | WaitingKind.DIFFICULTY:
             return Button(label, ReviewButton(line.duty.id, page.page))
         case WaitingKind.EXTENSION:
             return Button(label, OpenExtensionButton(line.item.subject_id))
@@ -151,6 +159,21 @@ def return_preset(place: int) -> str:
 # What comes unasked
 
 
+def noted(view: DecidedView) -> Notice:
+    """To whoever told of a difficulty: their curator has seen it."""
+    duty = view.view.card.duty
+    return Notice(
+        body=lines(
+            bold("Куратор знает о трудности"),
+            "",
+            name(duty, 300),
+            f"{decided_by(view.report)}: принято к сведению. Срок и отчёт остаются за вами.",
+        ),
+        buttons=((Button("Открыть карточку", OpenDutyButton(duty.id)),),),
+        is_silent=True,
+    )
+
+
 def decision_undone(view: CardView) -> Notice:
     """In place of what the author was told: it is not so any more."""
     duty = view.card.duty
@@ -177,7 +200,6 @@ def submitted(view: SubmittedView) -> Notice:
     assert line is not None
     outcome = outcome_words(line)
     files = f", {plural(line.evidence_count, 'файл', 'файла', 'файлов')}" if line.evidence_count else ""
-    more = form(view.others, "пункту", "пунктам", "пунктам")
     return Notice(
         body=lines(
             bold(f"{_opening(line)}: {outcome}{files}"),
@@ -186,12 +208,24 @@ def submitted(view: SubmittedView) -> Notice:
             f"{shortened(duty.assignee, 120)}, {author(line)}",
             f"Срок: до {on_day(duty.due_on, view.view.today)}" if duty.due_on else None,
             quote(passage(line.text, 700)) if line.text.strip() else None,
-            f"Этим же отчётом отчитались ещё по {view.others} {more}." if view.others else None,
+            _others(view.others),
             f"Всего ждут решения: {view.waiting}." if view.waiting > 1 else None,
         ),
         buttons=_decision_rows(view),
         is_silent=line.outcome is ReportOutcome.PARTIAL,
     )
+
+
+def _others(others: Sequence[DutyLine]) -> str | None:
+    """What else the same press has reported on, by number, of several assignees with their names."""
+    if not others:
+        return None
+    named = [
+        f"{number(duty.number) or shortened(duty.title, 40)} ({shortened(duty.assignee, 40)})"
+        for duty in others[:OTHERS_SHOWN]
+    ]
+    more = f" и ещё {len(others) - OTHERS_SHOWN}" if len(others) > OTHERS_SHOWN else ""
+    return f"Этим же отчётом: {', '.join(named)}{more}."
 
 
 def gathered(view: GatheredView) -> Notice:

@@ -40,6 +40,7 @@ ACTIONS = {
     "duty.progress_accepted": "отчёт принят",
     "duty.closed_undone": "закрыто как невыполненное",
     "duty.returned": "возвращено на доработку",
+    "difficulty.noted": "трудность принята к сведению",
     "decision.undone": "решение отменено",
     "decision.reworded": "замечание исправлено",
     "duty.handed_over": "передано другому",

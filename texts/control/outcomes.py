@@ -35,6 +35,8 @@ def decision_words(report: ReportLine, duty: DutyLine) -> str:
             return "закрыто как невыполненное"
         case ReportOutcome.PARTIAL:
             return "часть принята"
+        case ReportOutcome.DIFFICULTY:
+            return "принято к сведению"
         case _:
             return "отчёт принят" if duty.is_ongoing else "снято с контроля"
 

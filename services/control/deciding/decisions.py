@@ -6,6 +6,7 @@ from datetime import datetime
 from roadmap.clock import Clock
 from roadmap.control.duty import (
     WAITING_FOR_ASSIGNEE,
+    Decision,
     DecisionKind,
     DutyState,
 )
@@ -13,6 +14,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReportId
@@ -24,7 +26,8 @@ from services.control.deciding.deciding import decide, is_repeated, tell_author
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated
 from services.people.directory import require
-from services.people.rights import CURATORS, require_curator
+from services.people.recipients import author_or_colleagues, tell
+from services.people.rights import CURATORS, deciding_for, require_curator
 from services.plan.changing import change_plan, map_in_force, of_road_map
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -97,6 +100,36 @@ class DecisionService:
     async def accept(self, actor: Actor, report_id: ReportId, version: int) -> CardView:
         """«Снять с контроля»; a part is accepted and the rest stays owed, and so does work that goes on."""
         return await self._decide(actor, report_id, version, DecisionKind.ACCEPT, "")
+
+    async def take_note(self, actor: Actor, report_id: ReportId) -> CardView:
+        """The curator has seen the difficulty: it waits no more, and whoever told of it hears so.
+
+        WrongState where the report is no difficulty that waits.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            report = (await _report(uow, report_id)).report
+            duty = await curated(uow, actor, report.duty_id, report.author_id)
+            line = (await view_card(uow, actor, duty.id, now)).card.difficulty
+            if line is None or line.id != report_id:
+                raise WrongState(state=duty.state.value, step="take note")
+            by = await deciding_for(uow, actor, duty.home_unit_id)
+            noted = Decision(
+                report_id=report_id,
+                kind=DecisionKind.ACCEPT,
+                by=by.person_id,
+                comment="",
+                created_at=now,
+                for_person_id=by.on_behalf_of,
+            )
+            if not await uow.reports.add_decision(noted):
+                raise StaleVersion
+            told = await author_or_colleagues(uow, report.author_id, duty, actor.person_id)
+            await tell(uow, told, DeliveryKind.DIFFICULTY_NOTED, report_id, duty.department_id, now)
+            await uow.audit.add(by, now, "difficulty.noted", ("duty", duty.id), {"report": report_id})
+            view = await shown_card(uow, actor, duty.id, now)
+            await uow.commit()
+        return view
 
     async def check_return(self, actor: Actor, report_id: ReportId) -> CardView:
         """The card, if this report may be sent back now; StaleVersion when it waits for nobody."""
@@ -175,6 +208,20 @@ async def compose_returned(uow: UnitOfWork, delivery: Delivery, now: datetime) -
 async def compose_accepted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DecidedView | Cancelled:
     """To the author; cancelled when the report is no longer the last word."""
     return await _decided(uow, delivery, DecisionKind.ACCEPT, now)
+
+
+async def compose_noted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> DecidedView | Cancelled:
+    """To whoever told of the difficulty, while it is the last word about the duty."""
+    stored = await uow.reports.report(ReportId(delivery.subject_id))
+    if stored is None:
+        return Cancelled("no such report")
+    view = await recipient_view(uow, delivery, stored.report.duty_id, now)
+    if isinstance(view, Cancelled):
+        return view
+    line = view.card.last_report
+    if line is None or line.id != stored.report.id or line.decision is None:
+        return Cancelled("out of date")
+    return DecidedView(view=view, report=line)
 
 
 async def _decided(

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     REPORT_FOR = "report for them"
     ACCEPT = "accept"
     RETURN = "return"
+    TAKE_NOTE = "take note"
     UNDO_DECISION = "undo decision"
     DECIDE_EXTENSION = "decide extension"
     DECIDE_REASSIGNMENT = "decide reassignment"
@@ -82,6 +83,7 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
     return {
         Verb.ACCEPT: card.undecided is not None,
         Verb.RETURN: card.undecided is not None,
+        Verb.TAKE_NOTE: card.difficulty is not None,
         Verb.UNDO_DECISION: _can_undo_decision(card, viewer),
         Verb.DECIDE_EXTENSION: card.extension is not None,
         Verb.DECIDE_REASSIGNMENT: card.reassignment is not None,

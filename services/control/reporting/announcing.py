@@ -29,10 +29,10 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedView:
-    """To a curator: one report, and how many more of theirs came with the same press."""
+    """To a curator: one report, and what else of theirs came with the same press."""
 
     view: CardView
-    others: int
+    others: tuple[DutyLine, ...]
     waiting: int
 
 
@@ -116,7 +116,8 @@ async def compose_submitted(
     if not views:
         return Cancelled("not waited for any more")
     waiting = (await uow.reports.waiting_total(curator)).count
-    return SubmittedView(view=views[0], others=len(views) - 1, waiting=waiting)
+    others = tuple(view.card.duty for view in views[1:])
+    return SubmittedView(view=views[0], others=others, waiting=waiting)
 
 
 async def _gathered(uow: UnitOfWork, curator: Actor) -> GatheredView | Cancelled:

@@ -203,6 +203,7 @@ class Situation:
     minutes: int = 0
     deed: Deed | None = None
     is_left: bool = False
+    tells: str = ""
 
 
 SITUATIONS = (
@@ -220,11 +221,12 @@ SITUATIONS = (
     Situation(name="paused by its curator", deed=Deed.PAUSED),
     Situation(name="taken off by its curator", deed=Deed.TAKEN_OFF),
     Situation(name="left to the head", is_left=True),
+    Situation(name="a difficulty is told", tells="Нет педагога"),
 )
 ASKABLE = [
     each
     for each in SITUATIONS
-    if each.reports in (None, PARTIAL) and each.duty != LAGGING and each.deed is None
+    if each.reports in (None, PARTIAL) and each.duty != LAGGING and each.deed is None and not each.tells
 ]
 """A report that settles the duty withdraws what was asked for; «returned» is asked about afterwards."""
 CASES = [
@@ -273,16 +275,24 @@ async def bring_about(district: District, situation: Situation, *, is_asked: boo
             await uow.commit()
     if situation.deed is not None:
         await district.app.curators_deeds.change(await district.actor(OLGA), duty_id, situation.deed)
+    if situation.tells:
+        await tell_the_monitoring(district, anna, duty_id, ReportOutcome.DIFFICULTY, situation.tells)
     if situation.is_left:
         await district.app.curators_deeds.pass_up(await district.actor(OLGA), duty_id, "Школа закрывается")
     district.clock.add(minutes=situation.minutes)
 
 
-async def tell_the_monitoring(district: District, actor: Actor, duty_id: DutyId) -> None:
+async def tell_the_monitoring(
+    district: District,
+    actor: Actor,
+    duty_id: DutyId,
+    outcome: ReportOutcome = ReportOutcome.ON_TRACK,
+    words: str = "",
+) -> None:
     async with district.store.write() as uow:
         duty = await uow.duties.get(duty_id)
         assert duty is not None
-        answer = Answer(outcome=ReportOutcome.ON_TRACK)
+        answer = Answer(outcome=outcome, text=words)
         await submit(uow, actor, duty, answer, district.clock.now())
         await uow.commit()
 
@@ -354,6 +364,7 @@ DEEDS: dict[Verb, Doing] = {
         "Сказали по телефону",
     ),
     Verb.SHOW_FILES: show_files,
+    Verb.TAKE_NOTE: lambda app, who, about: app.decisions.take_note(who, report_of(about)),
     Verb.HAND_OVER: hand_over,
     Verb.PAUSE: deed(Deed.PAUSED),
     Verb.RESUME: deed(Deed.RESUMED),

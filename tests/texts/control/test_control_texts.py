@@ -253,7 +253,9 @@ NOTICES: dict[str, Notice] = {
     "queue": decisions.queue(QUEUE),
     "review": decisions.review(REPORTED, draft_view(ReportOutcome.DONE, 1, 1, "").seen, 1),
     "ask return": decisions.ask_return(REPORTED, 10**17),
-    "submitted": decisions.submitted(SubmittedView(view=REPORTED, others=39, waiting=500)),
+    "submitted": decisions.submitted(
+        SubmittedView(view=REPORTED, others=(REPORTED.card.duty,) * 39, waiting=500)
+    ),
     "gathered": decisions.gathered(
         GatheredView(waiting=500, oldest=tuple((each.item, each.duty) for each in QUEUE.lines[:5]))
     ),
