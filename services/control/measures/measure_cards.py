@@ -18,8 +18,8 @@ from roadmap.plan.plan_edits import MeasureEdit
 from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging_of
 from services.control.measures.scope import scope_of
 from services.control.measures.verbs import MeasureVerb, MeasureViewer, measure_verbs
-from services.plan.names import named_in, names_for
 from services.people.rights import CURATORS
+from services.plan.names import named_in, names_for
 from storage.unit_of_work import Store, UnitOfWork
 
 NAMED_PEOPLE = 6
