@@ -14,9 +14,9 @@ from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
-from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary, SummaryHeader
+from roadmap.summary.summary_source import SummarySource
 from services.app import App, World
 from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
@@ -62,11 +62,11 @@ def build_app(
     return App(store, world)
 
 
-def export_summary(summary: RoadMapSummary) -> bytes:
+def export_summary(source: SummarySource) -> bytes:
     """The workbook; what writes it is loaded when the first one is asked for, not at the start."""
     from reports.xlsx.workbook import export_summary as export
 
-    return export(summary)
+    return export(source)
 
 
 def export_plan_table(sheet: PlanTableSheet) -> bytes:
@@ -104,6 +104,7 @@ def form_name(header: SummaryHeader) -> str:
 
 
 def export_analysis(source: AnalysisSource) -> bytes:
+def export_analysis(source: SummarySource) -> bytes:
     """The written analysis."""
     from reports.docx.analysis import write_analysis
 

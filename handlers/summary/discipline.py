@@ -8,7 +8,7 @@ from handlers.routes import Routes
 from handlers.summary.reports import EXPORTERS, OfPeriod, quarter_of_press
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId
-from roadmap.summary.pictures import PictureSource
+from roadmap.summary.summary_source import SummarySource
 from services.buttons.summary import DisciplineButton, ExplainDisciplineButton
 from texts.summary import discipline_words as texts
 
@@ -28,8 +28,8 @@ async def explain(chat: Chat, press: ExplainDisciplineButton) -> None:
     await chat.screen.show(notice)
 
 
-async def _source(chat: Chat, press: OfPeriod, road_map_id: int) -> PictureSource:
-    return await chat.app.exports.picture_source(chat.actor, RoadMapId(road_map_id), quarter_of_press(press))
+async def _source(chat: Chat, press: OfPeriod, road_map_id: int) -> SummarySource:
+    return await chat.app.exports.source(chat.actor, RoadMapId(road_map_id), quarter_of_press(press))
 
 
 ROUTES = Routes(presses=allow({DisciplineButton: show, ExplainDisciplineButton: explain}, *EXPORTERS))

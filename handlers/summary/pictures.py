@@ -26,7 +26,7 @@ async def show(chat: Chat, press: PicturesButton) -> None:
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
     await chat.screen.toast(texts.DRAWING)
     await chat.screen.busy("upload_photo")
-    source = await chat.app.exports.picture_source(chat.actor, road_map_id, quarter)
+    source = await chat.app.exports.source(chat.actor, road_map_id, quarter)
     made = await asyncio.to_thread(texts.pictures, source)
     if not made:
         await chat.screen.toast(texts.NOTHING, alert=True)

@@ -6,14 +6,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 
 from reports.docx.page import add_line, add_row, add_table, new_document
-from roadmap.summary.analysis import AnalysisSource
+from roadmap.summary.summary_source import SummarySource
 from texts.summary.analysis_words import FIGURE_HEADINGS, SOURCES, analysis
 
 _INDENT = Cm(1.25)
 _WIDTHS = (2.0, 6.5, 9.0)
 
 
-def write_analysis(source: AnalysisSource) -> bytes:
+def write_analysis(source: SummarySource) -> bytes:
     """A Word file on A4, to be edited and signed."""
     text = analysis(source)
     document = new_document(landscape=False, size=13)

@@ -10,9 +10,13 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import Reference
+from openpyxl.chart._chart import ChartBase
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.inert import FORMULA_START
@@ -71,7 +75,9 @@ _BARE = {Look.TITLE, Look.NOTE}
 _TALL = {*_BARE, Look.SECTION}
 """Over the whole width: their own cell says nothing of the height."""
 TALL_POINTS = 20.0
-BANNER_WIDTH = 150.0
+PAGE_WIDTH = 124.0
+"""Columns together no wider than this are printed at nine points or more on a sheet of A4."""
+BANNER_WIDTH = PAGE_WIDTH
 """A heading is no wider than a screen."""
 TITLE_SCALE = 1.45
 _FONTS = {
@@ -95,9 +101,20 @@ class Book:
         self.workbook = Workbook(write_only=True)
         self._zone = ZoneInfo(time_zone)
         self._styles: dict[tuple[Look, Tint, bool], object] = {}
+        self._tables = 0
 
-    def sheet(self, title: str, widths: Sequence[float], *, frozen: str) -> "Sheet":
-        """A landscape page that fits its width; `frozen` is the first cell that scrolls."""
+    def table_name(self) -> str:
+        """A name no other table of this book has."""
+        self._tables += 1
+        return f"Table{self._tables}"
+
+    def sheet(
+        self, title: str, widths: Sequence[float], *, frozen: str, repeated: str | None = None
+    ) -> "Sheet":
+        """A landscape page that fits its width; `frozen` is the first cell that scrolls.
+
+        Where `repeated` names columns, what is too wide for a page goes on beside them on the next.
+        """
         worksheet = cast(Worksheet, self.workbook.create_sheet(title))  # it has all that is used here
         for number, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(number)].width = width
@@ -105,7 +122,8 @@ class Book:
         worksheet.page_setup.orientation = "landscape"
         worksheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
         worksheet.page_setup.fitToHeight = 0
-        worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=repeated is None)
+        worksheet.print_title_cols = repeated
         worksheet.page_margins.left = worksheet.page_margins.right = 0.4
         worksheet.page_margins.top, worksheet.page_margins.bottom = 0.4, 0.75
         assert worksheet.oddFooter is not None
@@ -159,6 +177,7 @@ class Sheet:
         self._worksheet = worksheet
         self._widths = widths
         self.rows = 0
+        self._left = 0
 
     def add(self, *values: Value | None, height: float | None = None) -> None:
         """The next row; None leaves a cell out."""
@@ -183,14 +202,44 @@ class Sheet:
         wrapped = zip(values, self._widths, strict=False)
         return row_height((v.content, width) for v, width in wrapped if v and isinstance(v.content, str))
 
-    def head(self, *headings: Value) -> None:
+    def head(self, *headings: Value, height: float | None = None) -> None:
         """Column headings, repeated on every printed page."""
-        self.add(*headings)
+        self.add(*headings, height=height)
         self._worksheet.print_title_rows = f"{self.rows}:{self.rows}"
 
     def finish(self) -> None:
         """What is printed is the columns, not what runs over them."""
-        self._worksheet.print_area = f"A1:{get_column_letter(len(self._widths))}{self.rows}"
+        self._worksheet.print_area = f"A1:{get_column_letter(len(self._widths))}{self.rows + self._left}"
+
+    def table(self, headings: Sequence[str], head_row: int) -> None:
+        """Makes a table of what stands from the headings down to here, with filters and its own name."""
+        last = f"{get_column_letter(len(headings))}{self.rows}"
+        ref = f"A{head_row}:{last}"
+        # Left to itself it would look for the headings in rows that are already written.
+        columns = [TableColumn(id=place, name=heading) for place, heading in enumerate(headings, 1)]
+        table = Table(
+            displayName=self._book.table_name(), ref=ref, tableColumns=columns, autoFilter=AutoFilter(ref=ref)
+        )
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        self._worksheet.tables.add(table)
+
+    def chart(self, chart: ChartBase, anchor: str) -> None:
+        """A chart of cells of this sheet, its corner at this cell."""
+        self._worksheet.add_chart(chart, anchor)
+
+    def leave(self, rows: int) -> None:
+        """So many rows below the last are printed too: a chart lies over them."""
+        self._left += rows
+
+    def cells(self, columns: tuple[int, int], rows: tuple[int, int]) -> Reference:
+        """Cells of this sheet for a chart: first and last column and row, counted from 1."""
+        return Reference(
+            self._worksheet, min_col=columns[0], max_col=columns[1], min_row=rows[0], max_row=rows[1]
+        )
+
+    def on_one_page(self) -> None:
+        """The whole sheet is printed on one page."""
+        self._worksheet.page_setup.fitToHeight = 1
 
     def filter(self, columns: int, head_row: int) -> None:
         """Filter arrows over the table that ends here."""

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.xlsx.cells import Book, Look, Value
+from reports.xlsx.cells import PAGE_WIDTH, Book, Look, Value
 from reports.xlsx.columns import Column, add_lines, heads, widths
-from reports.xlsx.listing import write_heading
+from reports.xlsx.tables import head_row, write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.ids import UnitId
 from roadmap.natural_order import natural
@@ -15,7 +15,8 @@ from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
 
-UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 11.0, 130.0, 60
+UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 12.0, 130.0, 60
+ON_EVERY_PAGE = "A:B"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +34,13 @@ def write_matrix(book: Book, summary: RoadMapSummary) -> None:
     if not units:
         return
     columns = (*COLUMNS, *(_unit_column(unit, name) for unit, name in units.items()))
-    sheet = book.sheet(words.MATRIX, widths(columns), frozen="D7")
+    is_wide = sum(widths(columns)) > PAGE_WIDTH
+    frozen = f"D{head_row(summary, hints=True) + 1}"
+    repeated = ON_EVERY_PAGE if is_wide else None
+    sheet = book.sheet(words.MATRIX, widths(columns), frozen=frozen, repeated=repeated)
     write_heading(sheet, book, summary)
-    sheet.add(Value(words.MATRIX_HINT, Look.NOTE))
-    sheet.add(*heads(columns), height=HEAD_HEIGHT)
+    sheet.banner(words.MATRIX_HINT, Look.NOTE)
+    sheet.head(*heads(columns), height=HEAD_HEIGHT)
     table = [UnitsOfMeasure(measure=measure, by_unit=_standings(measure)) for measure in collective]
     add_lines(sheet, columns, table)
     sums = [_done([line.by_unit.get(unit, []) for line in table]) for unit in units]
@@ -82,20 +86,21 @@ def _standings(measure: SummaryMeasure) -> dict[UnitId, list[Standing]]:
 
 
 def _cell(found: Sequence[Standing]) -> Value:
-    """One control point: its state; several: how many are done and the worst of the rest."""
+    """One control point: its state; several: how many are done, and how the rest stand, worst first."""
     if not found:
         return Value(None, Look.CENTRE)
     worst = min(found, key=ORDER.index)
-    label = words.SHORT_STANDINGS[worst]
-    if len(found) > 1:
-        done = words.done_of(found.count(Standing.ACCEPTED), len(found))
-        label = done if worst is Standing.ACCEPTED else f"{done}\n{label}"
-    return Value(label, Look.CENTRE, STANDING_TINTS[worst])
+    if len(found) == 1:
+        return Value(words.SHORT_STANDINGS[worst], Look.CENTRE, STANDING_TINTS[worst])
+    others = [standing for standing in ORDER if standing in found and standing is not Standing.ACCEPTED]
+    said = [f"{words.SHORT_STANDINGS[standing]}: {found.count(standing)}" for standing in others]
+    done = words.done_of(found.count(Standing.ACCEPTED), len(found))
+    return Value("\n".join((done, *said)), Look.CENTRE, STANDING_TINTS[worst])
 
 
 COLUMNS: Sequence[Column[UnitsOfMeasure]] = (
-    Column(headings.NUMBER, 8, lambda line: Value(line.measure.number, Look.CENTRE)),
-    Column(headings.MEASURE, 46, lambda line: Value(line.measure.title)),
+    Column(headings.NUMBER, 7, lambda line: Value(line.measure.number, Look.CENTRE)),
+    Column(headings.MEASURE, 34, lambda line: Value(line.measure.title)),
     Column(headings.DONE, 9, lambda line: _done(list(line.by_unit.values()))),
 )
 """Before the units' own."""

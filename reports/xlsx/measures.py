@@ -2,19 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.columns import Column, add_lines, heads, widths
-from reports.xlsx.listing import write_heading
+from reports.xlsx.tables import head_row, write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.summary.summary_views import RoadMapSummary, SummaryMeasure, SummaryPoint, SummaryReport
-from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
-
-TEXT_IN_TABLE = 600
-"""Longer reports stand whole on their own sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +23,10 @@ class MeasureAtPoint:
 
 
 def write_measures(book: Book, summary: RoadMapSummary) -> None:
-    sheet = book.sheet(words.MEASURES, widths(COLUMNS), frozen="C6")
+    sheet = book.sheet(words.MEASURES, widths(COLUMNS), frozen=f"C{head_row(summary) + 1}")
     write_heading(sheet, book, summary)
     sheet.head(*heads(COLUMNS))
-    head_row, section, today = sheet.rows, None, summary.header.today
+    top, section, today = sheet.rows, None, summary.header.today
     for measure in summary.measures:
         if measure.section and measure.section != section:
             sheet.add(Value(measure.section, Look.SECTION), *[Value(None, Look.SECTION)] * (len(COLUMNS) - 1))
@@ -41,7 +37,7 @@ def write_measures(book: Book, summary: RoadMapSummary) -> None:
         )
     if not summary.measures:
         sheet.banner(words.NO_MEASURES, Look.NOTE)
-    sheet.filter(len(COLUMNS), head_row)
+    sheet.filter(len(COLUMNS), top)
     sheet.finish()
 
 
@@ -53,10 +49,6 @@ def _planned(value: Callable[[SummaryPoint], Value]) -> Callable[[MeasureAtPoint
 def _assignee(line: MeasureAtPoint) -> Value:
     responsible = line.measure.responsible_text
     return Value(words.assignee_of(line.point, responsible) if line.point else responsible)
-
-
-def _original_due(point: SummaryPoint) -> Value:
-    return Value(point.original_due_on, Look.DATE)
 
 
 def _current_due(point: SummaryPoint) -> Value:
@@ -77,30 +69,7 @@ def _last_report(point: SummaryPoint) -> Value:
     latest = _latest(point)
     if len(point.duties) > 1:
         return Value(words.latest_of_many(len(latest), len(point.duties)))
-    return Value(shortened(words.report_line(latest[0]), TEXT_IN_TABLE) if latest else None)
-
-
-def _last_report_day(point: SummaryPoint) -> Value:
-    return Value(max(map(_day_told, _latest(point)), default=None), Look.DATE)
-
-
-def _day_told(report: SummaryReport) -> datetime:
-    """The day the work was done where it was told, else when the report came."""
-    done_on = report.line.done_on
-    return datetime.combine(done_on, time(12), UTC) if done_on else report.line.created_at
-
-
-def _evidence(point: SummaryPoint) -> Value:
-    numbers = sorted(line.id for report in _latest(point) for line in report.evidence)
-    return Value(words.evidence_numbers(numbers))
-
-
-def _decision(point: SummaryPoint) -> Value:
-    """About the report of one assignee; decisions about several stand on the sheet of reports."""
-    latest = _latest(point)
-    return Value(
-        words.decision_line(latest[0], point.duties[0].duty) if latest and len(point.duties) == 1 else None
-    )
+    return Value(words.report_with_day(latest[0], point.duties[0].duty) if latest else None)
 
 
 def _latest(point: SummaryPoint) -> list[SummaryReport]:
@@ -109,19 +78,15 @@ def _latest(point: SummaryPoint) -> list[SummaryReport]:
 
 
 COLUMNS: Sequence[Column[MeasureAtPoint]] = (
-    Column(headings.NUMBER, 8, lambda line: Value(line.measure.number, Look.CENTRE)),
+    Column(headings.NUMBER, 7, lambda line: Value(line.measure.number, Look.CENTRE)),
     Column(
         headings.MEASURE,
-        44,
+        34,
         lambda line: Value(words.title_with_result(line.measure.title, line.measure.result)),
     ),
-    Column(headings.DEADLINE_TEXT, 20, lambda line: Value(line.measure.deadline_text)),
-    Column(headings.ASSIGNEE, 24, _assignee),
-    Column(headings.ORIGINAL_DUE, 17, _planned(_original_due)),
-    Column(headings.CURRENT_DUE, 13, _planned(_current_due)),
-    Column(headings.STANDING, 25, _standing),
-    Column(headings.LAST_REPORT, 40, _planned(_last_report)),
-    Column(headings.LAST_REPORT_DAY, 12, _planned(_last_report_day)),
-    Column(headings.EVIDENCE, 17, _planned(_evidence)),
-    Column(headings.CURATORS_DECISION, 28, _planned(_decision)),
+    Column(headings.DEADLINE_TEXT, 14, lambda line: Value(line.measure.deadline_text)),
+    Column(headings.ASSIGNEE, 18, _assignee),
+    Column(headings.CURRENT_DUE, 11, _planned(_current_due)),
+    Column(headings.STANDING, 18, _standing),
+    Column(headings.LAST_REPORT, 22, _planned(_last_report)),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.xlsx.cells import Book, Look, Tint, Value
 from reports.xlsx.columns import Column
-from reports.xlsx.listing import TITLE_LENGTH, write_list
+from reports.xlsx.tables import TITLE_LENGTH, write_table
 from reports.xlsx.tints import answer_tint
 from roadmap.monitoring.campaign import Campaign
 from roadmap.monitoring.campaign_views import CampaignAnswer, CampaignQuestion
@@ -34,7 +34,7 @@ def write_monitoring(book: Book, summary: RoadMapSummary) -> None:
         for each in summary.rounds
         for question in each.questions
     )
-    write_list(book, summary, words.MONITORING, COLUMNS, asked, nothing=words.NOBODY_ASKED)
+    write_table(book, summary, words.MONITORING, COLUMNS, asked, nothing=words.NOBODY_ASKED)
 
 
 def _answer(asked: Asked) -> Value:
@@ -47,17 +47,17 @@ def _remark(asked: Asked) -> Value:
 
 
 COLUMNS: Sequence[Column[Asked]] = (
-    Column(headings.QUARTER, 13, lambda asked: Value(short_period(asked.campaign), Look.CENTRE)),
-    Column(headings.ADDRESSEE, 30, lambda asked: Value(asked.question.duty.assignee)),
-    Column(headings.NUMBER, 8, lambda asked: Value(asked.question.duty.number, Look.CENTRE)),
-    Column(headings.MEASURE, 48, lambda asked: Value(shortened(asked.question.duty.title, TITLE_LENGTH))),
-    Column(headings.ANSWER, 18, _answer),
-    Column(headings.EXPLANATION, 50, lambda asked: Value(asked.answer.text if asked.answer else None)),
-    Column(headings.ANSWERED_BY, 22, lambda asked: Value(asked.answer.author if asked.answer else None)),
+    Column(headings.QUARTER, 8.5, lambda asked: Value(short_period(asked.campaign), Look.CENTRE)),
+    Column(headings.ADDRESSEE, 17, lambda asked: Value(asked.question.duty.assignee)),
+    Column(headings.NUMBER, 7, lambda asked: Value(asked.question.duty.number, Look.CENTRE)),
+    Column(headings.MEASURE, 23, lambda asked: Value(shortened(asked.question.duty.title, TITLE_LENGTH))),
+    Column(headings.ANSWER, 12, _answer),
+    Column(headings.EXPLANATION, 17.5, lambda asked: Value(asked.answer.text if asked.answer else None)),
+    Column(headings.ANSWERED_BY, 12, lambda asked: Value(asked.answer.author if asked.answer else None)),
     Column(
         headings.ANSWERED_AT,
-        17,
+        16,
         lambda asked: Value(asked.answer.created_at if asked.answer else None, Look.MOMENT),
     ),
-    Column(headings.REMARK, 15, _remark),
+    Column(headings.REMARK, 11, _remark),
 )

@@ -1,96 +1,154 @@
-"""The sheet «Сводка»: counts by state, section, assignee and quarter."""
+"""The sheet «Сводка»: the figures of the period on one printed page, with a chart."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reports.xlsx.cells import Book, Look, Sheet, Tint, Value
+from reports.xlsx.cells import Book, Content, Look, Sheet, Value
+from reports.xlsx.charts import counts_chart
 from reports.xlsx.columns import Column, add_lines, heads
-from reports.xlsx.listing import write_heading
+from reports.xlsx.duty_groups import COUNT_COLUMNS, COUNT_WIDTH, HEAD_HEIGHT, DutyGroup, alarming, counted
+from reports.xlsx.tables import write_heading
 from reports.xlsx.tints import STANDING_TINTS
 from roadmap.monitoring.campaign_views import CampaignBoard
-from roadmap.natural_order import natural
-from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty
+from roadmap.summary.discipline import Discipline, discipline
+from roadmap.summary.shares import whole_percents
+from roadmap.summary.summary_source import SummarySource
+from roadmap.summary.summary_views import Standing, SummaryDuty
 from texts.monitoring.words import period_name
 from texts.summary import headings
 from texts.summary import summary_words as words
 
-NAME_WIDTH, COUNT_WIDTH = 50.0, 15.5
+NAME_WIDTH = 44.0
 WIDTHS = (NAME_WIDTH, *[COUNT_WIDTH] * 8)
 """Of the widest table: all stand one under another in the same columns."""
-_RUNNING = (Standing.RUNNING, Standing.UPCOMING)
-_UNFINISHED = (Standing.PARTIAL, Standing.RETURNED)
+CHART_WIDTH, ROW_CENTIMETRES = 10, 0.52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingShare:
-    """How many of all duties stand so."""
+    """How many of all duties stand so, and how many of a hundred."""
 
     standing: Standing
     count: int
-    total: int
+    percent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyGroup:
-    """Duties of one section or one assignee."""
+class PeriodFigure:
+    """One figure now and of the quarter before; None where there is none to set beside it."""
 
     name: str
-    duties: Sequence[SummaryDuty]
+    value: Content
+    before: Content
+    look: Look = Look.NUMBER
 
-    def count(self, *standings: Standing) -> int:
-        return sum(duty.standing in standings for duty in self.duties)
 
-
-def write_overview(book: Book, summary: RoadMapSummary) -> None:
+def write_overview(book: Book, source: SummarySource) -> None:
+    summary = source.summary
     sheet = book.sheet(words.OVERVIEW, WIDTHS, frozen="A5")
     write_heading(sheet, book, summary)
-    counted = [e for e in summary.duties if e.standing is not Standing.WITHDRAWN]
-    _write_states(sheet, counted)
-    sections = defaultdict[str, list[SummaryDuty]](list)
-    for measure in summary.measures:
-        for point in measure.points:
-            sections[measure.section or words.NO_SECTION] += _counted(point.duties)
-    _write_groups(sheet, words.SECTIONS_TITLE, headings.SECTION, sections)
-    assignees = defaultdict[str, list[SummaryDuty]](list)
-    for duty in counted:
-        assignees[duty.duty.assignee].append(duty)
-    _write_groups(sheet, words.ASSIGNEES_TITLE, headings.ASSIGNEE, _worst_first(assignees))
+    duties = counted(summary.duties)
+    top = sheet.rows + 1
+    _write_figures(sheet, source)
+    states = _write_states(sheet, duties)
+    sections = _write_sections(sheet, source)
     _write_rounds(sheet, [each.board for each in summary.rounds])
+    if duties:
+        height = round((states - top) * ROW_CENTIMETRES)
+        sheet.chart(counts_chart(sheet, sections, width=CHART_WIDTH, height=height), f"E{top}")
+    sheet.on_one_page()
     sheet.finish()
 
 
-def _counted(duties: Iterable[SummaryDuty]) -> list[SummaryDuty]:
-    return [duty for duty in duties if duty.standing is not Standing.WITHDRAWN]
+def _write_figures(sheet: Sheet, source: SummarySource) -> None:
+    """The period's own figures, beside them those of the quarter before."""
+    header = source.summary.header
+    now = discipline(_due_in_period(source), header.time_zone, source.unreached)
+    quarter = header.quarter
+    before = discipline(source.summary.before, header.time_zone, source.unreached) if quarter else None
+    columns: list[Column[PeriodFigure]] = [
+        Column(headings.FIGURE, NAME_WIDTH, lambda figure: Value(figure.name)),
+        Column(
+            words.short_quarter(quarter) if quarter else words.WHOLE_PERIOD,
+            COUNT_WIDTH,
+            lambda figure: Value(figure.value, figure.look),
+        ),
+    ]
+    if quarter:
+        columns.append(
+            Column(
+                words.short_quarter(quarter.preceding),
+                COUNT_WIDTH,
+                lambda figure: Value(figure.before, figure.look),
+            )
+        )
+    sheet.banner(words.FIGURES_TITLE, Look.TITLE)
+    sheet.add(*heads(columns))
+    add_lines(sheet, columns, _figures(now, before))
+    sheet.add()
 
 
-def _worst_first(found: Mapping[str, list[SummaryDuty]]) -> dict[str, list[SummaryDuty]]:
-    def overdue(name: str) -> int:
-        return sum(duty.standing in OVERDUE for duty in found[name])
+def _due_in_period(source: SummarySource) -> Sequence[SummaryDuty]:
+    """What fell due in the quarter itself: debts of earlier ones are not its plan."""
+    quarter, duties = source.summary.header.quarter, source.summary.duties
+    if quarter is None:
+        return duties
+    return [e for e in duties if e.duty.due_on and quarter.first_on <= e.duty.due_on <= quarter.last_on]
 
-    return {name: found[name] for name in sorted(found, key=lambda name: (-overdue(name), natural(name)))}
+
+def _figures(now: Discipline, before: Discipline | None) -> list[PeriodFigure]:
+    def figure(name: str, told: Callable[[Discipline], Content], look: Look = Look.NUMBER) -> PeriodFigure:
+        return PeriodFigure(name=name, value=told(now), before=told(before) if before else None, look=look)
+
+    return [
+        figure(words.TO_BE_DONE, lambda one: one.planned),
+        figure(words.DONE_OF_THEM, lambda one: one.done),
+        figure(words.DONE_IN_TIME, lambda one: one.in_time),
+        figure(words.OVERDUE_OF_THEM, lambda one: one.overdue + one.undone),
+        figure(words.WAITING_OF_THEM, lambda one: one.waiting),
+        figure(headings.OF_PLANNED, lambda one: one.of_planned, Look.SHARE),
+        figure(headings.OF_DONE, lambda one: one.of_done, Look.SHARE),
+    ]
 
 
-def _write_states(sheet: Sheet, duties: Sequence[SummaryDuty]) -> None:
+def _write_states(sheet: Sheet, duties: Sequence[SummaryDuty]) -> int:
+    """The last row of the table."""
     sheet.banner(words.STATES_TITLE, Look.TITLE)
     sheet.add(*heads(STATE_COLUMNS))
     standings = [duty.standing for duty in duties]
-    shares = (
-        StandingShare(standing=standing, count=standings.count(standing), total=len(duties))
-        for standing in words.STANDING_WORDS
-        if standing in standings
+    found = [standing for standing in words.STANDING_WORDS if standing in standings]
+    counts = [standings.count(standing) for standing in found]
+    percents = whole_percents(counts)
+    add_lines(
+        sheet,
+        STATE_COLUMNS,
+        (
+            StandingShare(standing=standing, count=count, percent=percent)
+            for standing, count, percent in zip(found, counts, percents, strict=True)
+        ),
     )
-    add_lines(sheet, STATE_COLUMNS, shares)
-    sheet.add(Value(words.TOTAL, Look.TOTAL), Value(len(duties), Look.TOTAL), Value(None, Look.TOTAL))
+    hundred = Value(1 if duties else 0, Look.SHARE)
+    sheet.add(Value(words.TOTAL, Look.TOTAL), Value(len(duties), Look.TOTAL), hundred)
+    last = sheet.rows
     sheet.add()
+    return last
 
 
-def _write_groups(sheet: Sheet, title: str, heading: str, found: Mapping[str, Sequence[SummaryDuty]]) -> None:
-    columns = (Column(heading, NAME_WIDTH, _name), *COUNT_COLUMNS)
-    sheet.banner(title, Look.TITLE)
-    sheet.add(*heads(columns))
-    add_lines(sheet, columns, (DutyGroup(name=name, duties=duties) for name, duties in found.items()))
+def _write_sections(sheet: Sheet, source: SummarySource) -> tuple[int, int]:
+    """The row of the headings and the last row of the table."""
+    sections = defaultdict[str, list[SummaryDuty]](list)
+    for measure in source.summary.measures:
+        for point in measure.points:
+            sections[measure.section or words.NO_SECTION] += counted(point.duties)
+    columns = (Column(headings.SECTION, NAME_WIDTH, lambda group: Value(group.name)), *COUNT_COLUMNS)
+    sheet.banner(words.SECTIONS_TITLE, Look.TITLE)
+    sheet.add(*heads(columns), height=HEAD_HEIGHT)
+    head = sheet.rows
+    add_lines(sheet, columns, (DutyGroup(name=name, duties=duties) for name, duties in sections.items()))
+    last = sheet.rows
     sheet.add()
+    return head, last
 
 
 def _write_rounds(sheet: Sheet, boards: Sequence[CampaignBoard]) -> None:
@@ -102,23 +160,6 @@ def _write_rounds(sheet: Sheet, boards: Sequence[CampaignBoard]) -> None:
     add_lines(sheet, ROUND_COLUMNS, boards)
 
 
-def _name(group: DutyGroup) -> Value:
-    return Value(group.name)
-
-
-def _counted_as(*standings: Standing) -> Callable[[DutyGroup], Value]:
-    return lambda group: Value(group.count(*standings), Look.NUMBER)
-
-
-def _overdue(group: DutyGroup) -> Value:
-    return _alarming(group.count(*OVERDUE))
-
-
-def _alarming(count: int) -> Value:
-    """Red unless there are none."""
-    return Value(count, Look.NUMBER, Tint.RED if count else Tint.NONE)
-
-
 STATE_COLUMNS: Sequence[Column[StandingShare]] = (
     Column(
         headings.STANDING,
@@ -126,25 +167,14 @@ STATE_COLUMNS: Sequence[Column[StandingShare]] = (
         lambda share: Value(words.STANDING_WORDS[share.standing], tint=STANDING_TINTS[share.standing]),
     ),
     Column(headings.DUTIES, COUNT_WIDTH, lambda share: Value(share.count, Look.NUMBER)),
-    Column(headings.SHARE, COUNT_WIDTH, lambda share: Value(share.count / share.total, Look.SHARE)),
+    Column(headings.SHARE, COUNT_WIDTH, lambda share: Value(share.percent / 100, Look.SHARE)),
 )
-COUNT_COLUMNS: Sequence[Column[DutyGroup]] = (
-    Column(headings.TOTAL, COUNT_WIDTH, lambda group: Value(len(group.duties), Look.TOTAL)),
-    Column(headings.ACCEPTED, COUNT_WIDTH, _counted_as(Standing.ACCEPTED)),
-    Column(headings.CLOSED_UNDONE, COUNT_WIDTH, _counted_as(Standing.CLOSED_UNDONE)),
-    Column(headings.WAITING, COUNT_WIDTH, _counted_as(Standing.WAITING)),
-    Column(headings.RUNNING, COUNT_WIDTH, _counted_as(*_RUNNING)),
-    Column(headings.UNFINISHED, COUNT_WIDTH, _counted_as(*_UNFINISHED)),
-    Column(headings.OVERDUE, COUNT_WIDTH, _overdue),
-    Column(headings.PASSED, COUNT_WIDTH, _counted_as(Standing.PASSED)),
-)
-"""Those after the first make it up: every standing is counted in one of them."""
 ROUND_COLUMNS: Sequence[Column[CampaignBoard]] = (
     Column(headings.QUARTER, NAME_WIDTH, lambda board: Value(period_name(board.header.campaign))),
     Column(headings.ADDRESSEES, COUNT_WIDTH, lambda board: Value(len(board.addressees), Look.TOTAL)),
     Column(headings.COMPLETE, COUNT_WIDTH, lambda board: Value(len(board.complete), Look.NUMBER)),
     Column(headings.PARTIAL, COUNT_WIDTH, lambda board: Value(len(board.partial), Look.NUMBER)),
-    Column(headings.SILENT, COUNT_WIDTH, lambda board: _alarming(len(board.silent))),
+    Column(headings.SILENT, COUNT_WIDTH, lambda board: alarming(len(board.silent))),
     Column(headings.UNREACHABLE, COUNT_WIDTH, lambda board: Value(len(board.unreachable), Look.NUMBER)),
     Column(headings.DIFFICULTIES, COUNT_WIDTH, lambda board: Value(board.difficulties, Look.NUMBER)),
 )

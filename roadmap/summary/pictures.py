@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from roadmap.ids import DutyId
@@ -19,14 +18,6 @@ class Share(StrEnum):
     WAITING = "waiting"
     AHEAD = "ahead"
     OVERDUE = "overdue"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSource:
-    """A summary, and the duties nobody could be told about."""
-
-    summary: RoadMapSummary
-    unreached: frozenset[DutyId]
 
 
 Shares = Mapping[Share, int]

@@ -147,6 +147,8 @@ class SummaryMeasure:
     attributes: Mapping[str, object] = field(default_factory=dict)
     standing: MeasureStanding = MeasureStanding.IN_FORCE
     standing_reason: str = ""
+    is_elsewhere: bool = False
+    """Others answer for it, whom the reader does not see."""
 
     @property
     def is_collective(self) -> bool:
@@ -168,6 +170,10 @@ class RoadMapSummary:
     header: SummaryHeader
     measures: tuple[SummaryMeasure, ...]
     rounds: tuple[CampaignRound, ...]
+    before: tuple[SummaryDuty, ...] = ()
+    """Of a quarter: what fell due in the one before it."""
+    is_partial: bool = False
+    """The reader sees some of the organisations only."""
 
     @property
     def duties(self) -> tuple[SummaryDuty, ...]:

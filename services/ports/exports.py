@@ -8,22 +8,21 @@ from roadmap.people.invites import InvitationSheet
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
-from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.evidence import EvidencePassport
 from roadmap.summary.form import FormSource
-from roadmap.summary.summary_views import RoadMapSummary
+from roadmap.summary.summary_source import SummarySource
 
 
 class SummaryExporter(Protocol):
     """Pure and possibly slow: called in a thread, outside any transaction."""
 
-    def __call__(self, summary: RoadMapSummary) -> bytes: ...
+    def __call__(self, source: SummarySource) -> bytes: ...
 
 
 class AnalysisExporter(Protocol):
     """The written analysis as a Word file; called as the first."""
 
-    def __call__(self, source: AnalysisSource) -> bytes: ...
+    def __call__(self, source: SummarySource) -> bytes: ...
 
 
 class MemoExporter(Protocol):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from roadmap.clock import Clock, local_date
 from roadmap.errors import BadInput, NotFound
@@ -10,7 +11,7 @@ from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import RoadMap
-from roadmap.summary.pictures import PictureSource
+from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
 from services.people.directory import require
 from services.ports.exports import SummaryExporter
@@ -67,23 +68,21 @@ class ExportService:
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> ExportedReport:
         """The file of one road map as this actor may see it; a curator gets the units they watch."""
-        summary = await self.summary(actor, road_map_id, quarter)
-        data = await asyncio.to_thread(self._exporter, summary)
+        source = await self.source(actor, road_map_id, quarter)
+        data = await asyncio.to_thread(self._exporter, source)
         now = self._clock.now()
         async with self._store.write() as uow:
             facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
             await uow.audit.add(actor, now, "report.exported", ("road_map", road_map_id), facts)
             await uow.commit()
-        return ExportedReport(summary.header, data)
+        return ExportedReport(source.summary.header, data)
 
-    async def picture_source(
+    async def source(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
-    ) -> PictureSource:
-        """What is drawn and explained of a road map; refuses as the report does."""
-        summary = await self.summary(actor, road_map_id, quarter)
-        async with self._store.read() as uow:
-            unreached = await uow.summaries.unreached(road_map_id, roots_of(actor))
-        return PictureSource(summary=summary, unreached=frozenset(unreached))
+    ) -> SummarySource:
+        """What files, pictures and explanations are made of; BadInput for a quarter outside the plan."""
+        async with self._store.read(is_long=True) as uow:
+            return await read_source(uow, actor, road_map_id, quarter, self._clock.now())
 
     async def summary(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
@@ -106,6 +105,27 @@ async def reported(
     if quarter and not (quarter.first_on <= road_map.period_end and quarter.last_on >= road_map.period_start):
         raise BadInput("quarter-outside", str(quarter))
     return road_map
+
+
+async def read_source(
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    road_map_id: RoadMapId,
+    quarter: CalendarQuarter | None,
+    now: datetime,
+) -> SummarySource:
+    """What is told of the rows this actor may see; refuses as `reported` does."""
+    roots = roots_of(actor)
+    road_map = await reported(uow, actor, road_map_id, quarter)
+    summary = await summarise(uow, road_map, now, quarter=quarter, roots=roots)
+    shown = {owed.duty.id for owed in summary.duties}
+    changes = await uow.summaries.date_changes(road_map.id, roots)
+    return SummarySource(
+        summary=summary,
+        changes=tuple(change for change in changes if change.duty_id in shown),
+        unreached=frozenset(await uow.summaries.unreached(road_map.id, roots)),
+        signers=tuple(road_map.signers.splitlines()),
+    )
 
 
 def roots_of(actor: Actor | SystemActor) -> Collection[UnitId] | None:

@@ -11,14 +11,13 @@ from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import Edition, RoadMap
 from roadmap.plan.measure_content import MeasureContent
-from roadmap.summary.analysis import AnalysisSource
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import Standing, SummaryMeasure
 from services.people.directory import require
 from services.people.rights import watches
 from services.ports.exports import AnalysisExporter, FormExporter
 from services.ports.files import FileStore
-from services.summary.exporting import ExportedReport, reported, roots_of
+from services.summary.exporting import ExportedReport, read_source, reported, roots_of
 from services.summary.summary import summarise
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -110,23 +109,12 @@ class PaperService:
         quarter: CalendarQuarter | None = None,
     ) -> ExportedReport:
         """The written analysis of the rows this actor may see; refuses as the form does."""
-        roots = roots_of(actor)
         async with self._store.read(is_long=True) as uow:
-            road_map = await reported(uow, actor, road_map_id, quarter)
-            summary = await summarise(uow, road_map, self._clock.now(), quarter=quarter, roots=roots)
-            shown = {owed.duty.id for owed in summary.duties}
-            changes = await uow.summaries.date_changes(road_map.id, roots)
-            unreached = await uow.summaries.unreached(road_map.id, roots)
-        source = AnalysisSource(
-            summary=summary,
-            changes=tuple(change for change in changes if change.duty_id in shown),
-            unreached=frozenset(unreached),
-            signers=tuple(road_map.signers.splitlines()),
-        )
+            source = await read_source(uow, actor, road_map_id, quarter, self._clock.now())
         data = await asyncio.to_thread(self._export_analysis, source)
         facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
         await self._audit(actor, "analysis.exported", road_map_id, facts)
-        return ExportedReport(summary.header, data)
+        return ExportedReport(source.summary.header, data)
 
     async def _audit(
         self, actor: Actor | SystemActor, what: str, road_map_id: RoadMapId, facts: Mapping[str, object]

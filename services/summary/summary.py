@@ -43,6 +43,8 @@ async def summarise(
         titles={section.id: section.title for section in await uow.plan.sections(road_map.id)},
         measures=await uow.plan.measures(road_map.id),
         assigned={each.measure_id for each in await uow.plan.assignments(road_map.id)},
+        owed=await uow.summaries.owed_measures(road_map.id) if roots is not None else frozenset(),
+        is_partial=roots is not None and road_map.department_id not in roots,
     )
     rounds = await _read_rounds(uow, header, AskedOf(roots=roots))
     return await asyncio.to_thread(_assembled, header, plan, duties, rounds)
@@ -50,11 +52,14 @@ async def summarise(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """The document's rows, and which of them somebody answers for."""
+    """The document's rows, which of them somebody answers for, and for a reader who sees a part: which are
+    owed by anybody at all."""
 
     titles: Mapping[SectionId, str]
     measures: Sequence[Measure]
     assigned: Collection[MeasureId]
+    owed: Collection[MeasureId]
+    is_partial: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +78,13 @@ def _assembled(
         header=header,
         measures=tuple(_measures(plan, duties, header.quarter)),
         rounds=tuple(_rounds(rounds, duties)),
+        before=tuple(_due_in(header.quarter.preceding, duties)) if header.quarter else (),
+        is_partial=plan.is_partial,
     )
+
+
+def _due_in(quarter: CalendarQuarter, duties: Iterable[SummaryDuty]) -> Iterable[SummaryDuty]:
+    return (e for e in duties if e.duty.due_on and quarter.first_on <= e.duty.due_on <= quarter.last_on)
 
 
 async def _header(
@@ -131,6 +142,7 @@ def _measures(
             attributes=measure.attributes,
             standing=measure.standing,
             standing_reason=measure.standing_reason,
+            is_elsewhere=not by_measure[measure.id] and measure.id in plan.owed,
         )
         for measure in measures
         if shown[measure.id] or not by_measure[measure.id]

@@ -16,8 +16,8 @@ from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import AssignmentKind
-from roadmap.summary.analysis import DateChange
 from roadmap.summary.evidence import EvidencePassport
+from roadmap.summary.summary_source import DateChange
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
@@ -52,6 +52,11 @@ class SummaryRepository:
             slices[-1].append(MeasureId(row.measure_id))
             room -= row.duties
         return slices
+
+    async def owed_measures(self, road_map_id: RoadMapId) -> frozenset[MeasureId]:
+        """The measures anybody owes anything for."""
+        query = select(DutyRow.measure_id).where(DutyRow.road_map_id == road_map_id).distinct()
+        return frozenset(MeasureId(row.measure_id) for row in await self._connection.execute(query))
 
     async def reports(
         self, duty_ids: Collection[DutyId], kept: Callable[[Any], Any] = as_it_is

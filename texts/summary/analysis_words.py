@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import DutyId
-from roadmap.summary.analysis import AnalysisSource, DateChange
 from roadmap.summary.discipline import Discipline, discipline
+from roadmap.summary.summary_source import DateChange, SummarySource
 from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryMeasure
 from texts.plural import form, plural
 from texts.short import shortened
@@ -50,7 +50,7 @@ FIGURE_HEADINGS = ("Число", "Что это", "Откуда")
 SOURCES = "Откуда числа"
 
 
-def analysis(source: AnalysisSource) -> Analysis:
+def analysis(source: SummarySource) -> Analysis:
     """The whole text. Conclusions and proposals are a draft to be edited, and are called so."""
     summary = source.summary
     counts = discipline(summary.duties, summary.header.time_zone, source.unreached)
@@ -83,7 +83,7 @@ def _period(summary: RoadMapSummary) -> str:
     return f"за период с {summary.header.period_start:%d.%m.%Y} по {summary.header.period_end:%d.%m.%Y}"
 
 
-def _totals(source: AnalysisSource, counts: Discipline) -> Passage:
+def _totals(source: SummarySource, counts: Discipline) -> Passage:
     summary = source.summary
     duties = [owed for owed in summary.duties if owed.standing is not Standing.WITHDRAWN]
     measures = [measure for measure in summary.measures if measure.points]
@@ -125,7 +125,7 @@ def _percent(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %"
 
 
-def _sections(source: AnalysisSource) -> Passage | None:
+def _sections(source: SummarySource) -> Passage | None:
     summary = source.summary
     by_section: dict[str, list[SummaryMeasure]] = {}
     for measure in summary.measures:
@@ -139,7 +139,7 @@ def _sections(source: AnalysisSource) -> Passage | None:
     )
 
 
-def _section(name: str, measures: Sequence[SummaryMeasure], source: AnalysisSource) -> str:
+def _section(name: str, measures: Sequence[SummaryMeasure], source: SummarySource) -> str:
     duties = [owed for measure in measures for point in measure.points for owed in point.duties]
     counts = discipline(duties, source.summary.header.time_zone, source.unreached)
     title = f"«{shortened(name, _TITLE)}»" if name else words.NO_SECTION
@@ -161,7 +161,7 @@ def _numbers(measures: Iterable[SummaryMeasure]) -> str:
     )
 
 
-def _praise(source: AnalysisSource) -> Passage | None:
+def _praise(source: SummarySource) -> Passage | None:
     """Those with the most kept days and not one missed."""
     by_name: dict[str, list[SummaryDuty]] = {}
     for owed in source.summary.duties:
@@ -183,7 +183,7 @@ def _praise(source: AnalysisSource) -> Passage | None:
     )
 
 
-def _late(source: AnalysisSource) -> Passage | None:
+def _late(source: SummarySource) -> Passage | None:
     summary = source.summary
     late = [owed for owed in summary.duties if owed.standing in OVERDUE | {Standing.CLOSED_UNDONE}]
     if not late:
@@ -198,7 +198,7 @@ def _late(source: AnalysisSource) -> Passage | None:
     )
 
 
-def _reasons(source: AnalysisSource) -> Mapping[DutyId, str]:
+def _reasons(source: SummarySource) -> Mapping[DutyId, str]:
     """What people said is in the way: in reports, to the monitoring, asking to move the day."""
     found: dict[DutyId, str] = {change.duty_id: change.reason for change in source.changes if change.reason}
     for owed in source.summary.duties:
@@ -222,7 +222,7 @@ def _late_line(owed: SummaryDuty, reasons: Mapping[DutyId, str]) -> str:
     return f"{number}«{shortened(duty.title, _TITLE)}», {duty.assignee}{due}{said}"
 
 
-def _changes(source: AnalysisSource) -> Passage | None:
+def _changes(source: SummarySource) -> Passage | None:
     if not source.changes:
         return None
     granted = [change for change in source.changes if change.is_granted]
@@ -270,7 +270,7 @@ def _evidence(summary: RoadMapSummary) -> Passage | None:
     return Passage(heading="Подтверждения", paragraphs=(said,))
 
 
-def _proposals(source: AnalysisSource, counts: Discipline) -> Passage:
+def _proposals(source: SummarySource, counts: Discipline) -> Passage:
     """A draft: what the figures suggest, to be edited by who signs."""
     late = Counter(owed.duty.assignee for owed in source.summary.duties if owed.standing in OVERDUE)
     items = [
@@ -292,7 +292,7 @@ def _proposals(source: AnalysisSource, counts: Discipline) -> Passage:
     )
 
 
-def _figures(source: AnalysisSource, counts: Discipline) -> tuple[Figure, ...]:
+def _figures(source: SummarySource, counts: Discipline) -> tuple[Figure, ...]:
     files = sum(len(report.evidence) for owed in source.summary.duties for report in owed.reports)
     rows = (
         (
@@ -322,7 +322,7 @@ def _figures(source: AnalysisSource, counts: Discipline) -> tuple[Figure, ...]:
             "просьб о переносе",
             "просьбы исполнителей, без отозванных",
         ),
-        (files, "файлов приложено", "лист «Отчёты и подтверждения»"),
+        (files, "файлов приложено", "лист «Подтверждения»"),
     )
     return tuple(
         Figure(number=str(number), meaning=meaning, source=origin) for number, meaning, origin in rows

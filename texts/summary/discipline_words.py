@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from roadmap.summary.discipline import Discipline, counts_as, days_late, discipline
-from roadmap.summary.pictures import PictureSource, by_assignee
+from roadmap.summary.pictures import by_assignee
+from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import SummaryDuty
 from services.buttons.summary import DisciplineButton, ExplainDisciplineButton, ReportFilesButton
 from services.notice import Button, Html, Notice, bold, italic, lines
@@ -17,7 +18,7 @@ _TITLE = 70
 _LISTED = 8
 
 
-def board(source: PictureSource, of: DisciplineButton) -> Notice:
+def board(source: SummarySource, of: DisciplineButton) -> Notice:
     """Both shares of all, and everybody whose days have come, the worst first."""
     header = source.summary.header
     key = (of.road_map_id, of.year, of.quarter)
@@ -76,7 +77,7 @@ def _fair(counts: Discipline) -> Iterable[str]:
         yield f"Не в счёт, исполнителю некуда было написать: {counts.unreached}."
 
 
-def explained(source: PictureSource, of: ExplainDisciplineButton) -> Notice | None:
+def explained(source: SummarySource, of: ExplainDisciplineButton) -> Notice | None:
     """Why one assignee's share is what it is; None where there is no such place in the list."""
     header = source.summary.header
     everybody = list(by_assignee(source.summary, source.unreached).items())

@@ -4,7 +4,6 @@ NUMBER = "№"
 MEASURE = "Мероприятие"
 ASSIGNEE = "Исполнитель"
 STANDING = "Состояние"
-EVIDENCE = "Подтверждения"
 QUARTER = "Квартал"
 
 # The form
@@ -14,24 +13,33 @@ RESPONSIBLE, RESULT = "Ответственные", "Результат"
 DUTIES, SHARE = "Поручений", "Доля"
 SECTION = "Раздел"
 TOTAL = "Всего поручений"
-ACCEPTED, WAITING, RUNNING = "Снято с контроля", "Ждёт решения куратора", "В работе"
+ACCEPTED, WAITING, RUNNING = "Снято с контроля", "Ждёт решения", "В работе"
+FIGURE = "Показатель"
 UNFINISHED, OVERDUE = "Частично, на доработке", "Просрочено"
-CLOSED_UNDONE, PASSED = "Закрыто как невыполненное", "Срок прошёл до начала"
+CLOSED_UNDONE, PASSED = "Закрыто без исполнения", "Прошёл до начала"
 ADDRESSEES, COMPLETE, PARTIAL = "Адресатов", "Ответили на всё", "Не на всё"
 SILENT, UNREACHABLE, DIFFICULTIES = "Молчат", "Нет связи", "Трудности"
 
+# «По организациям»
+OF_PLANNED, OF_DONE = "Исполнено из плана", "В срок из исполненного"
+
 # «Мероприятия»
 DEADLINE_TEXT = "Срок по документу"
-ORIGINAL_DUE, CURRENT_DUE = "Срок первоначальный", "Срок текущий"
-LAST_REPORT, LAST_REPORT_DAY = "Последний отчёт", "Дата отчёта"
-CURATORS_DECISION = "Решение куратора"
+CURRENT_DUE = "Срок"
+LAST_REPORT = "Последний отчёт"
 
-# «Отчёты и подтверждения»
+# «Красный контроль», «Предупредительный контроль»
 DUE = "Срок"
-REPORT_VERSION = "Отчёт"
-SENT_AT, SENT_BY, SENT_FROM = "Отправлен", "Автор", "Откуда"
-OUTCOME, REPORT_TEXT = "Итог", "Текст отчёта"
-DECISION, DECIDED_BY = "Решение", "Чьё и когда"
+DAYS_OVER, DAYS_LEFT = "Дней просрочки", "Осталось дней"
+
+# «Переносы»
+MOVE, WAS, BECAME = "Перенос", "Был срок", "Стал срок"
+REASON, ASKED_BY = "Причина", "Кто просил"
+
+# «Подтверждения»
+SENT_AT, REPORT_VERSION = "Отправлен", "Отчёт"
+OUTCOME, REPORT_TEXT, FILES = "Итог", "Текст отчёта", "Файлы"
+DECISION = "Решение"
 
 # «Мониторинг»
 ADDRESSEE = "Адресат"

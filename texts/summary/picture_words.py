@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from roadmap.plan.load_map import YearAndMonth
 from roadmap.summary.discipline import Discipline
 from roadmap.summary.pictures import (
-    PictureSource,
     Share,
     Shares,
     by_assignee,
@@ -13,6 +12,7 @@ from roadmap.summary.pictures import (
     by_section,
     load_of,
 )
+from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import SummaryHeader
 from texts.pictures import Bars, Columns, Picture
 from texts.plan.load_words import LABEL, NOTE, in_month, load_picture, month_label
@@ -34,7 +34,7 @@ SHARE_WORDS = {
 DISCIPLINE_WORDS = ("в срок", "с опозданием", "просрочено")
 
 
-def pictures(source: PictureSource) -> tuple[Picture, ...]:
+def pictures(source: SummarySource) -> tuple[Picture, ...]:
     """All that can be drawn of it; nothing where nothing is planned."""
     summary = source.summary
     header = summary.header
@@ -105,7 +105,7 @@ def year(header: SummaryHeader, months: Mapping[YearAndMonth, Shares]) -> Column
     )
 
 
-def caption(source: PictureSource, made: Sequence[Picture], local: str) -> str:
+def caption(source: SummarySource, made: Sequence[Picture], local: str) -> str:
     """The pictures in words, under the last of them; `local` is the moment in the department's zone."""
     said = (
         shortened(source.summary.header.title, 120),

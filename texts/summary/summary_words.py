@@ -8,6 +8,7 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
+from roadmap.summary.summary_source import DateChange
 from roadmap.summary.summary_views import (
     EvidenceLine,
     Standing,
@@ -22,8 +23,21 @@ from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words,
 from texts.plural import plural
 from texts.short import shortened
 
-OVERVIEW, MEASURES, REPORTS = "Сводка", "Мероприятия", "Отчёты и подтверждения"
-MONITORING, MATRIX = "Мониторинг", "Матрица"
+OVERVIEW, MEASURES, ASSIGNEES = "Сводка", "Мероприятия", "По организациям"
+RED, WARNING, MOVED = "Красный контроль", "Предупредительный контроль", "Переносы"
+EVIDENCE, MONITORING, MATRIX = "Подтверждения", "Мониторинг", "Матрица"
+ONLY_YOURS = "Здесь только организации, которые вы курируете; у остальных видно лишь, что исполнитель есть."
+ELSEWHERE = "У организаций, которых вы не видите"
+WARNED_DAYS = 14
+RED_HINT = "Срок прошёл, отчёта нет или он возвращён; дольше всего просроченные сверху."
+WARNING_HINT = f"Срок наступит в ближайшие {WARNED_DAYS} дней."
+NOTHING_RED = "Просроченного нет."
+NOTHING_SOON = f"В ближайшие {WARNED_DAYS} дней сроков нет."
+NOTHING_MOVED = "Сроки не переносились."
+FIGURES_TITLE = "Итоги"
+WHOLE_PERIOD = "Весь период"
+TO_BE_DONE, DONE_OF_THEM, DONE_IN_TIME = "Подлежало исполнению", "Исполнено", "из них в срок"
+OVERDUE_OF_THEM, WAITING_OF_THEM = "Не исполнено в срок", "Ждёт решения куратора (в доли не входит)"
 PAGE_FOOTER = "Страница &P из &N"
 
 STANDING_WORDS = {
@@ -73,9 +87,10 @@ SOURCE_WORDS = {
 }
 
 REMAINING_LENGTH = 120
+REPORT_LENGTH = 600
+"""Longer reports stand whole on their own sheet."""
 STATES_TITLE = "Исполнение по состояниям"
 SECTIONS_TITLE = "По разделам"
-ASSIGNEES_TITLE = "По исполнителям"
 ROUNDS_TITLE = "Квартальный мониторинг"
 TOTAL = "Всего поручений"
 NO_SECTION = "Без раздела"
@@ -94,8 +109,8 @@ NO_SCHEDULE = "Нет графика"
 NOBODY_NAMED = "Исполнитель не назван"
 MATRIX_TOTAL = "Снято с контроля"
 MATRIX_HINT = (
-    "Общие мероприятия по организациям. Где контрольных точек несколько, показано «снято из всех» и худшее "
-    "состояние."
+    "Общие мероприятия по организациям. Где контрольных точек несколько, показано, сколько снято и как "
+    "остальные."
 )
 
 
@@ -138,6 +153,8 @@ def assignee_of(point: SummaryPoint, responsible: str) -> str:
 
 def why_not_planned(measure: SummaryMeasure) -> str:
     """What a measure without control points still misses."""
+    if measure.is_elsewhere:
+        return ELSEWHERE
     if measure.is_assigned:
         return NO_SCHEDULE
     return IN_PARTS if measure.has_parts else NOBODY_NAMED
@@ -154,13 +171,28 @@ def standing_of_point(point: SummaryPoint, today: date) -> str:
             words = waits[0].upper() + waits[1:]
     else:
         words = "\n".join(f"{STANDING_WORDS[standing]}: {n}" for standing, n in point.counts.items())
-    return f"{words}\n(срок перенесён)" if point.is_moved else words
+    if point.is_moved:
+        was = f" с {point.original_due_on:%d.%m.%Y}" if point.original_due_on else ""
+        words = f"{words}\n(срок перенесён{was})"
+    return words
 
 
 def report_line(report: SummaryReport) -> str:
     """The outcome and the words of a report."""
     words = outcome_words(report.line)
     return f"{words}: {report.line.text}" if report.line.text else words
+
+
+def report_with_day(report: SummaryReport, duty: DutyLine) -> str:
+    """When, what, with which files, and what was decided; each on a line of its own."""
+    day = report.line.done_on or report.line.created_at
+    files = evidence_numbers(sorted(line.id for line in report.evidence))
+    said = (
+        f"{day:%d.%m.%Y}, {shortened(report_line(report), REPORT_LENGTH)}",
+        f"Файлы: {files}" if files else "",
+        decision_line(report, duty),
+    )
+    return "\n".join(line for line in said if line)
 
 
 def latest_of_many(reported: int, total: int) -> str:
@@ -184,10 +216,9 @@ def _run(first: int, last: int) -> str:
     return f"{first}–{last}"
 
 
-def evidence_passport(line: EvidenceLine) -> str:
-    """«№ 3 фото.jpg, 240 КБ, SHA-256 1a2b…»: the first 16 digits are enough to tell files apart."""
-    named = f"№ {line.id} {line.name}".rstrip()
-    return f"{named}, {_size(line.size)}, SHA-256 {line.sha256[:16]}"
+def file_line(line: EvidenceLine) -> str:
+    """«№ 3 фото.jpg, 240 КБ»: the number people quote, and what to look for in the archive."""
+    return f"{f'№ {line.id} {line.name}'.rstrip()}, {_size(line.size)}"
 
 
 def _size(size: int) -> str:
@@ -205,13 +236,32 @@ def decision_line(report: SummaryReport, duty: DutyLine) -> str:
     return f"{decision_words(line, duty)}{comment} ({signatures.decided_by(line)})"
 
 
-def decided_by(report: SummaryReport, local: str) -> str:
-    """«О. Ветрова, 18.09.2026 12:00. Нет подписи»; `local` is the moment in the department's zone."""
+def decision_with_hour(report: SummaryReport, duty: DutyLine, local: str) -> str:
+    """«возвращено на доработку: нет подписи\nО. Ветрова, 18.09.2026 12:00», or nothing while undecided."""
     line = report.line
     if line.decision is None:
         return ""
-    comment = f". {line.decision_comment}" if line.decision_comment else ""
-    return f"{signatures.decided_by(line)}, {local}{comment}"
+    comment = f": {line.decision_comment}" if line.decision_comment else ""
+    return f"{decision_words(line, duty)}{comment}\n{signatures.decided_by(line)}, {local}"
+
+
+def sent_words(report: SummaryReport) -> str:
+    """«№ 2, мониторинг, Лидия Саранцева»."""
+    return f"{version(report)}, {SOURCE_WORDS[report.source]}, {signatures.author(report.line)}"
+
+
+def move_decision(change: DateChange) -> str:
+    """Who decided about a moved day, and how."""
+    if change.is_granted is None:
+        return "ждёт решения"
+    said = "продлено" if change.is_granted else "отказано"
+    comment = f": {change.comment}" if change.comment else ""
+    return f"{said}{comment}" + (f" ({change.decided_by})" if change.decided_by else "")
+
+
+def nth(place: int) -> str:
+    """«2-й»."""
+    return f"{place}-й"
 
 
 def answer_words(question: CampaignQuestion) -> str:

@@ -4,8 +4,10 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -13,6 +15,7 @@ from reports.xlsx.workbook import export_summary
 from roadmap.control.duty import ReportOutcome, ReportSource
 from roadmap.ids import (
     CampaignId,
+    DutyId,
     PersonId,
     ReportId,
     RoadMapId,
@@ -27,12 +30,14 @@ from roadmap.monitoring.campaign_views import (
     CampaignQuestion,
     Reach,
 )
+from roadmap.summary.summary_source import DateChange, SummarySource
 from roadmap.summary.summary_views import (
     CampaignRound,
     RoadMapSummary,
     Standing,
     SummaryHeader,
 )
+from tests.returned_table import needs_libreoffice, saved_by_libreoffice
 from tests.summary_rows import DECIDED_AT, DUTY, REPORT, SENT_AT, measure, owed, point
 
 ANSWERED_AT = datetime(2026, 9, 25, 7, 45, tzinfo=UTC)
@@ -99,6 +104,7 @@ ANSWER = CampaignAnswer(
     created_at=ANSWERED_AT,
     is_late=True,
 )
+MOVED = DutyId(77)
 SUMMARY = RoadMapSummary(
     header=SummaryHeader(
         road_map_id=RoadMapId(1),
@@ -113,7 +119,9 @@ SUMMARY = RoadMapSummary(
         quarter=None,
     ),
     measures=(
-        measure("1.1", "Открыть мастерскую", point(replace(owed(Standing.RETURNED), reports=(REPORT,)))),
+        measure(
+            "1.1", "Открыть мастерскую", point(replace(owed(Standing.RETURNED, id=MOVED), reports=(REPORT,)))
+        ),
         measure(
             "1.2",
             "Провести смотр",
@@ -144,9 +152,28 @@ SUMMARY = RoadMapSummary(
 )
 
 
+SOURCE = SummarySource(
+    summary=SUMMARY,
+    changes=(
+        DateChange(
+            duty_id=MOVED,
+            from_on=date(2026, 10, 30),
+            to_on=date(2026, 11, 13),
+            reason="Ждём станки",
+            author="Лидия Саранцева",
+            asked_at=SENT_AT,
+            is_granted=True,
+            decided_by="П. Калинин",
+            comment="последний раз",
+        ),
+    ),
+    unreached=frozenset(),
+)
+
+
 @pytest.fixture(scope="module")
 def book() -> Workbook:
-    return load_workbook(io.BytesIO(export_summary(SUMMARY)))
+    return load_workbook(io.BytesIO(export_summary(SOURCE)))
 
 
 def row(book: Workbook, sheet: str, heading: str, name: str) -> dict[str, Any]:
@@ -154,6 +181,7 @@ def row(book: Workbook, sheet: str, heading: str, name: str) -> dict[str, Any]:
     rows = list(book[sheet].iter_rows(values_only=True))
     head = next(place for place, each in enumerate(rows) if each[0] == heading)
     found = next(each for each in rows[head + 1 :] if each[0] == name)
+    assert len({title for title in rows[head] if title is not None}) == len([t for t in rows[head] if t])
     return {str(title): value for title, value in zip(rows[head], found, strict=True) if title is not None}
 
 
@@ -172,28 +200,32 @@ EXPECTED: Mapping[tuple[str, str, str], dict[str, Any]] = {
         "Мероприятие": "Открыть мастерскую\nРезультат: Приказ",
         "Срок по документу": "осенью",
         "Исполнитель": "Лицей № 8",
-        "Срок первоначальный": day(date(2026, 10, 30)),
-        "Срок текущий": day(date(2026, 11, 13)),
-        "Состояние": "Ждём исправленный отчёт\n(срок перенесён)",
-        "Последний отчёт": "выполнено частично: Станки привезли",
-        "Дата отчёта": naive(SENT_AT),
-        "Подтверждения": "№ 7",
-        "Решение куратора": "возвращено на доработку: нет акта (Пётр Калинин)",
+        "Срок": day(date(2026, 11, 13)),
+        "Состояние": "Ждём исправленный отчёт\n(срок перенесён с 30.10.2026)",
+        "Последний отчёт": "20.10.2026, выполнено частично: Станки привезли\nФайлы: № 7\n"
+        "возвращено на доработку: нет акта (Пётр Калинин)",
     },
-    ("Отчёты и подтверждения", "№", "1.1"): {
+    ("Подтверждения", "№", "1.1"): {
         "№": "1.1",
         "Мероприятие": "Открыть мастерскую",
         "Исполнитель": "Лицей № 8",
-        "Срок": day(date(2026, 11, 13)),
-        "Отчёт": "№ 2",
         "Отправлен": naive(SENT_AT),
-        "Автор": "Лидия Саранцева",
-        "Откуда": "мониторинг",
+        "Отчёт": "№ 2, мониторинг, Лидия Саранцева",
         "Итог": "выполнено частично",
         "Текст отчёта": "Станки привезли",
-        "Подтверждения": "№ 7 станок.jpg, 2 КБ, SHA-256 abababababababab",
-        "Решение": "возвращено на доработку",
-        "Чьё и когда": "Пётр Калинин, 22.10.2026 11:30. нет акта",
+        "Файлы": "№ 7 станок.jpg, 2 КБ",
+        "Решение": "возвращено на доработку: нет акта\nПётр Калинин, 22.10.2026 11:30",
+    },
+    ("Переносы", "№", "1.1"): {
+        "№": "1.1",
+        "Мероприятие": "Открыть мастерскую",
+        "Исполнитель": "Лицей № 8",
+        "Перенос": "1-й",
+        "Был срок": day(date(2026, 10, 30)),
+        "Стал срок": day(date(2026, 11, 13)),
+        "Причина": "Ждём станки",
+        "Кто просил": "Лидия Саранцева",
+        "Решение": "продлено: последний раз (П. Калинин)",
     },
     ("Мониторинг", "Квартал", "3 кв. 2026"): {
         "Квартал": "3 кв. 2026",
@@ -218,27 +250,29 @@ EXPECTED: Mapping[tuple[str, str, str], dict[str, Any]] = {
         "Поручений": 6,
         "Доля": 0.25,
     },
-    ("Сводка", "Исполнитель", "Гимназия № 3"): {
+    ("По организациям", "Исполнитель", "Гимназия № 3"): {
         "Исполнитель": "Гимназия № 3",
         "Всего поручений": 21,
         "Снято с контроля": 1,
-        "Закрыто как невыполненное": 4,
-        "Ждёт решения куратора": 2,
+        "Ждёт решения": 2,
         "В работе": 3,
         "Частично, на доработке": 4,
         "Просрочено": 5,
-        "Срок прошёл до начала": 2,
+        "Закрыто без исполнения": 4,
+        "Прошёл до начала": 2,
+        "Исполнено из плана": 0.1,
+        "В срок из исполненного": 0,
     },
     ("Сводка", "Раздел", "1. Мастерские"): {
         "Раздел": "1. Мастерские",
         "Всего поручений": 24,
         "Снято с контроля": 2,
-        "Закрыто как невыполненное": 4,
-        "Ждёт решения куратора": 2,
+        "Ждёт решения": 2,
         "В работе": 3,
         "Частично, на доработке": 5,
         "Просрочено": 6,
-        "Срок прошёл до начала": 2,
+        "Закрыто без исполнения": 4,
+        "Прошёл до начала": 2,
     },
     ("Сводка", "Квартал", "3 квартал 2026 года"): {
         "Квартал": "3 квартал 2026 года",
@@ -278,3 +312,99 @@ def test_a_measure_that_could_not_be_planned_says_what_is_missing(
     book: Workbook, number: str, words: str
 ) -> None:
     assert row(book, "Мероприятия", "№", number)["Состояние"] == words
+
+
+def test_an_overdue_duty_stands_under_red_control_with_its_days(book: Workbook) -> None:
+    found = row(book, "Красный контроль", "№", "1.1")
+    assert found["Состояние"] == "Просрочено, отчёта нет"
+    assert found["Дней просрочки"] == (DECIDED_AT.date() - date(2026, 11, 13)).days
+
+
+def later(today: date) -> SummarySource:
+    """The same on another day."""
+    header = replace(SUMMARY.header, made_at=datetime(today.year, today.month, today.day, 12, tzinfo=UTC))
+    return replace(SOURCE, summary=replace(SUMMARY, header=header))
+
+
+@pytest.mark.parametrize(("today", "days"), [(date(2026, 10, 30), 14), (date(2026, 11, 13), 0)])
+def test_what_falls_due_within_two_weeks_is_warned_of(today: date, days: int) -> None:
+    book = load_workbook(io.BytesIO(export_summary(later(today))))
+    assert row(book, "Предупредительный контроль", "№", "1.1")["Осталось дней"] == days
+
+
+@pytest.mark.parametrize("today", [date(2026, 10, 29), date(2026, 11, 14)])
+def test_what_falls_due_later_or_has_passed_is_not_warned_of(today: date) -> None:
+    book = load_workbook(io.BytesIO(export_summary(later(today))))
+    said = [line[0] for line in book["Предупредительный контроль"].iter_rows(values_only=True)]
+    assert "В ближайшие 14 дней сроков нет." in said
+
+
+def test_no_hash_stands_on_any_sheet(book: Workbook) -> None:
+    cells = [str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert not [words for words in cells if "abababab" in words or "SHA" in words]
+
+
+def test_shares_of_the_states_sum_to_a_hundred(book: Workbook) -> None:
+    rows = list(book["Сводка"].iter_rows(values_only=True))
+    head = next(place for place, each in enumerate(rows) if each[:3] == ("Состояние", "Поручений", "Доля"))
+    shares = []
+    for each in rows[head + 1 :]:
+        if each[0] == "Всего поручений":
+            break
+        shares.append(each[2])
+    assert round(sum(shares) * 100) == 100
+
+
+def test_lists_are_tables_and_the_counts_are_drawn(book: Workbook) -> None:
+    names = [table.displayName for sheet in book for table in sheet.tables.values()]
+    assert len(names) == len(set(names)) == 5
+    for sheet in book:
+        for table in sheet.tables.values():
+            head = sheet[table.ref][0]
+            assert [cell.value for cell in head] == [column.name for column in table.tableColumns]
+    assert {sheet.title: len(sheet._charts) for sheet in book if sheet._charts} == {
+        "Сводка": 1,
+        "По организациям": 1,
+    }
+
+
+def test_a_reader_of_some_units_is_told_so_and_not_that_nobody_is_named() -> None:
+    foreign = replace(measure("2.1", "Чужое"), is_elsewhere=True)
+    partial = replace(SUMMARY, is_partial=True, measures=(*SUMMARY.measures, foreign))
+    book = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=partial))))
+    assert row(book, "Мероприятия", "№", "2.1")["Состояние"] == "У организаций, которых вы не видите"
+    for sheet in book:
+        said = [line[0] for line in sheet.iter_rows(max_row=6, values_only=True)]
+        assert any(str(words).startswith("Здесь только организации, которые вы курируете") for words in said)
+
+
+def test_a_quarter_stands_beside_the_one_before_and_holds_its_own_reports_only() -> None:
+    header = replace(SUMMARY.header, quarter=CalendarQuarter(2027, 1))
+    before = (owed(Standing.OVERDUE), owed(Standing.CLOSED_UNDONE))
+    quarter = replace(SUMMARY, header=header, before=before)
+    book = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=quarter))))
+    figures = row(book, "Сводка", "Показатель", "Подлежало исполнению")
+    assert figures == {"Показатель": "Подлежало исполнению", "1 кв. 2027": 0, "4 кв. 2026": 2}
+    said = [line[0] for line in book["Подтверждения"].iter_rows(values_only=True)]
+    assert "Отчётов ещё нет." in said, "the report was sent in October"
+
+
+@needs_libreoffice
+def test_every_page_is_printed_at_nine_points_or_more(tmp_path: Path) -> None:
+    schools = [owed(Standing.OVERDUE, number, assignee=f"Школа № {number}") for number in range(1, 24)]
+    wide = measure("3.1", "Провести смотр", point(*schools))
+    summary = replace(SUMMARY, measures=(*SUMMARY.measures, wide))
+    pdf = saved_by_libreoffice(export_summary(replace(SOURCE, summary=summary)), tmp_path, "pdf")
+    with pdfplumber.open(io.BytesIO(pdf)) as printed:
+        sizes = {
+            (number, round(char["size"], 1))
+            for number, page in enumerate(printed.pages)
+            for char in page.chars
+            if char["upright"]
+        }
+        assert all(page.width > page.height for page in printed.pages)
+        assert "Страница 1 из" in (printed.pages[0].extract_text() or "")
+    assert min(size for number, size in sizes if number) >= 9.0
+    assert min(size for number, size in sizes if not number) >= 7.5, (
+        "the overview is one page whatever it holds"
+    )

@@ -88,7 +88,7 @@ async def test_closed_as_not_done_is_called_so_everywhere(stage: Stage, world: W
     await day(world, "07 09:00")
     (letter,) = await elena.sees("Неделя с 7 сентября.*Закрыто как невыполненное: 1")
     assert "Закрыто как невыполненное: 1" in str(await sheet(stage, "Мероприятия"))
-    assert "закрыто как невыполненное" in str(await sheet(stage, "Отчёты и подтверждения"))
+    assert "закрыто как невыполненное" in str(await sheet(stage, "Подтверждения"))
     for said in (board.text, letter.text):
         assert "Снято с контроля" not in said, "not done is not «снято с контроля»"
     await hush(world)

@@ -75,7 +75,17 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     await vera.presses("Excel")
     (file,) = await vera.sees("Сводный отчёт за 1 квартал 2027 года")
     book = load_workbook(io.BytesIO(await world.sandbox.client.file(file.file_id)))
-    assert book.sheetnames == ["Сводка", "Мероприятия", "Отчёты и подтверждения", "Мониторинг", "Матрица"]
+    assert book.sheetnames == [
+        "Сводка",
+        "Мероприятия",
+        "По организациям",
+        "Красный контроль",
+        "Предупредительный контроль",
+        "Переносы",
+        "Подтверждения",
+        "Мониторинг",
+        "Матрица",
+    ]
     answers = {(row[1], row[2]): row[4] for row in book["Мониторинг"].iter_rows(min_row=6, values_only=True)}
     assert answers[("Школа № 3", "1")] == "есть трудности"
     assert answers[("Школа № 5", "1")] == "нет ответа"

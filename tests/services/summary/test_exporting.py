@@ -70,7 +70,17 @@ def table(book: Workbook, sheet: str) -> list[dict[str, Any]]:
 
 async def test_measures_stand_in_the_documents_order_under_their_sections(world: District) -> None:
     book = await book_of(world, "Ольга Ветрова")
-    assert book.sheetnames == ["Сводка", "Мероприятия", "Отчёты и подтверждения", "Мониторинг", "Матрица"]
+    assert book.sheetnames == [
+        "Сводка",
+        "Мероприятия",
+        "По организациям",
+        "Красный контроль",
+        "Предупредительный контроль",
+        "Переносы",
+        "Подтверждения",
+        "Мониторинг",
+        "Матрица",
+    ]
     numbers = [row["№"] for row in table(book, "Мероприятия")]
     assert numbers == ["1. Обучение", "1.1", "1.2", "2. Методическая работа", "2.1", "2.2", "2.3"]
 
@@ -82,9 +92,8 @@ async def test_a_row_tells_state_dates_report_and_evidence(world: District) -> N
     row = next(r for r in table(await book_of(world, "Ольга Ветрова"), "Мероприятия") if r["№"] == "2.1")
 
     assert row["Состояние"] == "Ждёт решения куратора"
-    assert row["Срок первоначальный"].date() == row["Срок текущий"].date() == date(2026, 10, 30)
-    assert row["Последний отчёт"] == "выполнено: Семинар прошёл"
-    assert row["Дата отчёта"].date() == date(2026, 10, 20)
+    assert row["Срок"].date() == date(2026, 10, 30)
+    assert row["Последний отчёт"] == "20.10.2026, выполнено: Семинар прошёл"
     assert row["Срок по документу"] == "до срока"
 
 
@@ -109,9 +118,8 @@ async def test_a_moved_date_stands_beside_the_original(world: District) -> None:
         await uow.commit()
     row = next(r for r in table(await book_of(world, "Ольга Ветрова"), "Мероприятия") if r["№"] == "2.1")
 
-    assert row["Срок первоначальный"].date() == date(2026, 10, 30)
-    assert row["Срок текущий"].date() == date(2026, 11, 13)
-    assert row["Состояние"] == "В работе\n(срок перенесён)"
+    assert row["Срок"].date() == date(2026, 11, 13)
+    assert row["Состояние"] == "В работе\n(срок перенесён с 30.10.2026)"
 
 
 async def test_the_matrix_has_a_column_per_school_and_words_in_every_cell(world: District) -> None:
@@ -167,7 +175,7 @@ async def test_hostile_words_stay_words(store: Store, app: App, clock: FrozenClo
         assert archive.testzip() is None and 'quotePrefix="1"' in archive.read("xl/styles.xml").decode()
     assert sheets and not any(re.search("<f[ >]", sheet) for sheet in sheets)
     book = load_workbook(io.BytesIO(made.data))
-    texts = {row["Текст отчёта"] for row in table(book, "Отчёты и подтверждения")}
+    texts = {row["Текст отчёта"] for row in table(book, "Подтверждения")}
     assert {HOSTILE[0], HOSTILE[1], HOSTILE[9], HOSTILE[10], "nul bell esc", "лжетор"} <= texts
     forbidden = re.compile("[\x00-\x08\x1b\u202a-\u202e\u2066]")
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -201,10 +209,10 @@ async def test_every_sheet_can_be_read_and_printed_as_it_is(world: District) -> 
         assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.freeze_panes is not None
         widths = {letter: dimension.width for letter, dimension in sheet.column_dimensions.items()}
-        assert widths and min(widths.values()) >= 8
+        assert widths and min(widths.values()) >= 7
     book = await book_of(world, "Елена Холмова")
-    for name in ("Мероприятия", "Отчёты и подтверждения", "Мониторинг"):
-        assert book[name].auto_filter.ref.startswith(f"A{HEAD_ROW}:")
+    assert book["Мероприятия"].auto_filter.ref.startswith(f"A{HEAD_ROW}:")
+    for name in ("Мероприятия", "Подтверждения", "Мониторинг"):
         assert book[name].print_title_rows == f"${HEAD_ROW}:${HEAD_ROW}"
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import DutyId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
-from roadmap.summary.analysis import AnalysisSource, DateChange
+from roadmap.summary.summary_source import DateChange, SummarySource
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryHeader
 from tests.summary_rows import REPORT, measure, owed, point
 from texts.summary.analysis_words import Analysis, analysis
@@ -61,7 +61,7 @@ def written(
 ) -> Analysis:
     measures = tuple(measure(each.duty.number, each.duty.title, point(each)) for each in duties)
     return analysis(
-        AnalysisSource(
+        SummarySource(
             summary=RoadMapSummary(header=HEADER, measures=measures, rounds=()),
             changes=changes,
             unreached=unreached,

@@ -1,4 +1,4 @@
-"""What the written analysis of a period is made of."""
+"""What is told of a road map beside how it stands: the days that moved, and who could not be told."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +28,7 @@ class DateChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnalysisSource:
+class SummarySource:
     """A summary with the moved dates, the oldest first, and the duties nobody could be told about."""
 
     summary: RoadMapSummary
