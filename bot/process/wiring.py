@@ -15,8 +15,8 @@ from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.form import FormSource
-from roadmap.summary.summary_views import RoadMapSummary, SummaryHeader
 from roadmap.summary.summary_source import SummarySource
+from roadmap.summary.summary_views import SummaryHeader
 from services.app import App, World
 from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
@@ -103,7 +103,6 @@ def form_name(header: SummaryHeader) -> str:
     return name(header, "")
 
 
-def export_analysis(source: AnalysisSource) -> bytes:
 def export_analysis(source: SummarySource) -> bytes:
     """The written analysis."""
     from reports.docx.analysis import write_analysis
