@@ -163,7 +163,7 @@ async def _plan(connection: AsyncConnection, region: Region) -> None:
     points = [(d, (d - 1) * region.points + p) for d in departments for p in range(1, region.points + 1)]
     await add(connection, RoadMapRow, (_road_map(d, region) for d in departments))
     await add(connection, EditionRow, (_revision(d, region.now) for d in departments))
-    await add(connection, MeasureRow, (_measure(d, number) for d, number in points))
+    await add(connection, MeasureRow, (measure_row(d, number) for d, number in points))
     first_group = region.departments + region.schools
     await add(connection, AssignmentRow, (_assignment(number, first_group + d) for d, number in points))
     await add(connection, ControlPointRow, (_control_point(number, region) for _, number in points))
@@ -195,7 +195,7 @@ def _revision(road_map: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _measure(road_map: int, number: int) -> dict[str, Any]:
+def measure_row(road_map: int, number: int) -> dict[str, Any]:
     return {
         "id": number,
         "road_map_id": road_map,

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import process_time
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bench.course import MORNING, Course
 from bench.district import Region, build, database_url
 from bench.figures import median, milliseconds
-from bench.past import CAMPAIGN, lay_past
+from bench.past import CAMPAIGN, lay_measures, lay_past
 from bench.table import Table, Verdict
 from bot.process.wiring import build_app
 from roadmap.ids import CampaignId, DutyId, UnitId
@@ -30,6 +32,7 @@ PROMISED_TOTAL = 0.030
 OVERVIEW = "overview of the whole department"
 BOARD = "board of a campaign"
 QUEUE = "queue of the whole department"
+SEARCH = "two words typed into the chat, a measure for each school"
 TOTALS = (OVERVIEW, BOARD, QUEUE)
 WHY = {BOARD: "Each answer is looked up, and so is who can be reached."}
 """They speak of everybody: their cost follows the department, and is not promised to be flat."""
@@ -103,7 +106,12 @@ def _region(schools: int) -> Region:
 async def _laid(folder: Path, schools: int) -> Path:
     file = folder / f"growth-{schools}.db"
     region = _region(schools)
-    await build(file, region, lambda connection: lay_past(connection, region))
+
+    async def lay(connection: AsyncConnection) -> None:
+        await lay_past(connection, region)
+        await lay_measures(connection, region)
+
+    await build(file, region, lay)
     return file
 
 
@@ -131,6 +139,7 @@ async def _looks(app: App, region: Region) -> dict[str, Look]:
         ),
         "a card, to its curator": lambda: app.cards.open(curator, DutyId(region.duty_of(3))),
         OVERVIEW: lambda: app.lists.board(curator),
+        SEARCH: lambda: app.browsing.find(curator, "занятие робототехники"),
         BOARD: lambda: app.monitoring.board(curator, CampaignId(CAMPAIGN)),
         QUEUE: lambda: app.decisions.queue(curator),
     }

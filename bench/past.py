@@ -6,14 +6,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bench.district import Region, add
+from bench.district import Region, add, measure_row
 from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
+from roadmap.language.finding import words_of
 from roadmap.monitoring.campaign import CampaignState
 from storage.control.tables import DecisionRow, DutyRow, ExecutionReportRow
 from storage.monitoring.tables import CampaignItemRow, CampaignRow
+from storage.plan.tables import MeasureRow, MeasureWordRow
 from storage.types import Moment
 
 CAMPAIGN = 1
+SUBJECTS = [f"предмет{number}" for number in range(49)] + ["робототехника"]
 _PLACE = DutyRow.id % 100
 ACCEPTED = _PLACE < 40
 REPORTED = _PLACE == 40
@@ -40,6 +43,23 @@ async def lay_past(connection: AsyncConnection, region: Region) -> None:
     )
     rows = reports.where(ACCEPTED | RETURNED)
     await connection.execute(insert(DecisionRow).from_select([*decided, *rest], rows))
+
+
+async def lay_measures(connection: AsyncConnection, region: Region) -> None:
+    """As many further measures as there are schools; each fiftieth speaks of the same subject."""
+    numbers = range(
+        region.points * region.departments + 1, region.points * region.departments + region.schools + 1
+    )
+    texts = {number: f"Провести занятие {number} кружка «{SUBJECTS[number % 50]}»" for number in numbers}
+    sample = measure_row(1, 1)
+    rows = ({**sample, "id": n, "position": n, "number": f"2.{n}", "title": texts[n]} for n in numbers)
+    await add(connection, MeasureRow, rows)
+    words = (
+        {"word": word, "measure_id": number, "place": place.value}
+        for number, text in texts.items()
+        for word, place in words_of(text, "Отчёт школы").items()
+    )
+    await add(connection, MeasureWordRow, words)
 
 
 async def _open_campaign(connection: AsyncConnection, region: Region) -> None:

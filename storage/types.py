@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both; SQLite gives row ids only to INTEGER keys."""
+
+
+AsBytes = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text compared byte by byte on both, so that a range of it is a range of an index."""
 
 
 class Moment(TypeDecorator[datetime]):

@@ -11,7 +11,7 @@ from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureScope:
-    """Whose measures are looked at: the whole department's, or those of these units and this person.
+    """Whose measures are looked at: the whole department's, or those of these units and people.
 
     `roots` None is everything, else whatever stands under these units; of units that are `own`, what they
     answer for themselves.
@@ -20,7 +20,7 @@ class MeasureScope:
     department_id: UnitId
     roots: frozenset[UnitId] | None
     own: frozenset[UnitId]
-    person_id: PersonId
+    persons: frozenset[PersonId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +63,6 @@ class MeasureLine:
     is_overdue: bool
     is_settled: bool
     standing: MeasureStanding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoughtMeasure:
-    """What a measure is found by."""
-
-    id: MeasureId
-    number: str
-    title: str
-    result: str
-    responsible: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,11 @@
-"""Which measures typed words mean: by number exactly, else by the beginnings of words, the best first."""
+"""What measures are found by: a number exactly, else the beginnings of words, the best first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
-from roadmap.control.measure_views import SoughtMeasure
 from roadmap.ids import MeasureId
 from roadmap.wording import normal
 
@@ -14,48 +15,73 @@ MAX_WORDS = 8
 STEM = 4
 """Longer words are compared without their endings: «семинары» finds «семинар»."""
 MAX_ENDING = 2
+
+
 REMEMBERED = 8192
-"""Texts whose words are kept: a plan is looked through again and again, folding it costs the most."""
+"""Texts whose words are kept: a person's duties are compared again and again."""
 
 
-def found(words: str, measures: Sequence[SoughtMeasure]) -> tuple[MeasureId, ...]:
-    """The measures these words mean; none for words too many to be a question."""
+class Found(IntEnum):
+    """Where of a measure a word stands; what counts more goes first."""
+
+    NUMBER = 0
+    TITLE = 1
+    ELSEWHERE = 2
+
+
+WEIGHTS = {Found.TITLE: 3, Found.ELSEWHERE: 1}
+Places = Mapping[MeasureId, Found]
+"""The measures a word was found in, and the best place of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtNumber:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtWords:
+    """Beginnings of words; a measure is meant by all of them."""
+
+    stems: tuple[str, ...]
+
+
+def sought(words: str) -> SoughtNumber | SoughtWords | None:
+    """What typed words look for; None for words too many, or too short, to be a question."""
     folded = normal(words)
     if number := _NUMBER.fullmatch(folded):
-        return _by_number(number.group(1), measures)
-    sought = _WORD.findall(folded)
-    if not sought or len(sought) > MAX_WORDS or all(len(word) < STEM - 1 for word in sought):
-        return ()
-    stems = [stem_of(word) for word in sought]
-    scored = [(score, place, one.id) for place, one in enumerate(measures) if (score := _score(stems, one))]
-    return tuple(id_ for _, _, id_ in sorted(scored, key=lambda each: (-each[0], each[1])))
+        return SoughtNumber(number.group(1))
+    said = _WORD.findall(folded)
+    if not said or len(said) > MAX_WORDS or all(len(word) < STEM - 1 for word in said):
+        return None
+    return SoughtWords(tuple(dict.fromkeys(map(stem_of, said))))
 
 
-def _by_number(number: str, measures: Iterable[SoughtMeasure]) -> tuple[MeasureId, ...]:
-    """Those of exactly this number; where there is none, those below it."""
-    numbered = [(normal(one.number).strip("."), one.id) for one in measures]
-    exact = tuple(id_ for known, id_ in numbered if known == number)
-    return exact or tuple(id_ for known, id_ in numbered if known.startswith(f"{number}."))
-
-
-def _score(stems: Sequence[str], one: SoughtMeasure) -> int:
-    """3 for each word found in the title, 1 elsewhere; 0 unless all of them are found."""
-    title, other = words_of(one.title), words_of(f"{one.result} {one.responsible}")
-    total = 0
-    for stem in stems:
-        if any(word.startswith(stem) for word in title):
-            total += 3
-        elif any(word.startswith(stem) for word in other):
-            total += 1
-        else:
-            return 0
-    return total
+def words_of(title: str, elsewhere: str) -> dict[str, Found]:
+    """Every word a measure is found by, with the best place it stands in."""
+    other = dict.fromkeys(text_words(elsewhere), Found.ELSEWHERE)
+    return other | dict.fromkeys(text_words(title), Found.TITLE)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def words_of(text: str) -> tuple[str, ...]:
+def text_words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared."""
     return tuple(_WORD.findall(normal(text)))
+
+
+def number_of(printed: str) -> str:
+    """A measure's number as it is compared; "" where it has none."""
+    return normal(printed).strip(".")
+
+
+def ranked(places: Sequence[Places], order: Iterable[MeasureId]) -> tuple[MeasureId, ...]:
+    """Of measures in the order of the plan those found by every word, words of the title counting more."""
+    scores = {
+        id_: sum(WEIGHTS[each[id_]] for each in places)
+        for id_ in order
+        if all(id_ in each for each in places)
+    }
+    return tuple(sorted(scores, key=lambda id_: -scores[id_]))
 
 
 def stem_of(word: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import DutyId
-from roadmap.language.finding import stem_of, words_of
+from roadmap.language.finding import stem_of, text_words
 from roadmap.wording import normal
 
 _SAYS_NOTHING = 3
@@ -19,7 +19,7 @@ def likely(said: str, duties: Sequence[DutyLine], asked: Collection[DutyId] = ()
 
     `said` are the words and the names of files. Of equally likely ones the order given stays.
     """
-    stems = {stem_of(word) for word in words_of(said) if len(word) > _SAYS_NOTHING}
+    stems = {stem_of(word) for word in text_words(said) if len(word) > _SAYS_NOTHING}
     numbers = set(_NUMBER.findall(said))
     scored = [
         (-_score(stems, numbers, duty) - _ASKED * (duty.id in asked), place)
@@ -29,7 +29,7 @@ def likely(said: str, duties: Sequence[DutyLine], asked: Collection[DutyId] = ()
 
 
 def _score(stems: Collection[str], numbers: Collection[str], duty: DutyLine) -> int:
-    title, other = words_of(duty.title), words_of(duty.result)
+    title, other = text_words(duty.title), text_words(duty.result)
     found = sum(
         _TITLE if _begins(title, stem) else _ELSEWHERE if _begins(other, stem) else 0 for stem in stems
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import NOT_OWED, DutyState
 from roadmap.control.measure_views import MeasureScope
+from roadmap.language.finding import Found
 from roadmap.people.persons import Role
 from roadmap.plan.measure import MeasureStanding, RoadMapState
 from storage.control.duty_queries import BY_SILENCE, IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
@@ -20,6 +21,7 @@ from storage.plan.tables import (
     ControlPointRow,
     EditionRow,
     MeasureRow,
+    MeasureWordRow,
     RoadMapRow,
     SectionRow,
 )
@@ -28,7 +30,7 @@ DEPARTMENT: BindParameter[Any] = bindparam("department")
 ROAD_MAP: BindParameter[Any] = bindparam("road_map")
 MEASURE: BindParameter[Any] = bindparam("measure")
 TODAY: BindParameter[Any] = bindparam("today")
-PERSON: BindParameter[Any] = bindparam("person")
+PERSONS: BindParameter[Any] = bindparam("persons", expanding=True)
 ROOTS: BindParameter[Any] = bindparam("roots", expanding=True)
 OWN: BindParameter[Any] = bindparam("own", expanding=True)
 Query = Select[*tuple[Any, ...]]
@@ -40,12 +42,13 @@ def values_of(scope: MeasureScope) -> dict[str, Any]:
     values: dict[str, Any] = {"department": scope.department_id}
     if scope.roots is None:
         return values
-    return values | {"roots": list(scope.roots), "own": list(scope.own), "person": scope.person_id}
+    return values | {"roots": list(scope.roots), "own": list(scope.own), "persons": list(scope.persons)}
 
 
 def is_theirs() -> ColumnElement[bool]:
     """The duty is the viewer's to do or to watch."""
-    return or_(is_under(DutyRow.home_unit_id, ROOTS), DutyRow.unit_id.in_(OWN), DutyRow.person_id == PERSON)
+    is_own = or_(DutyRow.unit_id.in_(OWN), DutyRow.person_id.in_(PERSONS))
+    return or_(is_under(DutyRow.home_unit_id, ROOTS), is_own)
 
 
 def _is_visible() -> ColumnElement[bool]:
@@ -57,7 +60,7 @@ def _is_visible() -> ColumnElement[bool]:
         is_under(AssignmentRow.unit_id, ROOTS),
         AssignmentRow.unit_id.in_(OWN),
         AssignmentRow.unit_id.in_(groups),
-        AssignmentRow.person_id == PERSON,
+        AssignmentRow.person_id.in_(PERSONS),
     )
     return or_(
         exists().where(DutyRow.measure_id == MeasureRow.id, IS_LIVE, is_theirs()),
@@ -214,23 +217,38 @@ def lines_query(*, is_whole: bool, by: str) -> Query:
 
 
 @cache
-def sought_query(*, is_whole: bool) -> Query:
-    """What all measures of the road maps in force are found by, in document order."""
+def words_query(*, is_number: bool, is_narrow: bool = False) -> Query:
+    """Measures that have a word, or are numbered, within a range; the best place of each."""
+    place = MeasureWordRow.place
     query: Query = (
         select(
-            MeasureRow.id,
-            MeasureRow.number,
-            MeasureRow.title,
-            MeasureRow.result,
-            MeasureRow.responsible_text.label("responsible"),
+            MeasureWordRow.measure_id,
+            func.min(place).label("place"),
+            func.min(MeasureWordRow.word).label("word"),
         )
+        .where(
+            MeasureWordRow.word >= bindparam("first"),
+            MeasureWordRow.word < bindparam("after"),
+            place == Found.NUMBER if is_number else place != Found.NUMBER,
+        )
+        .group_by(MeasureWordRow.measure_id)
+    )
+    among = MeasureWordRow.measure_id.in_(bindparam("among", expanding=True))
+    return query.where(among) if is_narrow else query
+
+
+@cache
+def in_force_query(*, is_whole: bool) -> Query:
+    """Those of these measures that are in force and seen."""
+    query: Query = (
+        select(MeasureRow.id, MeasureRow.road_map_id, MeasureRow.position)
         .join(RoadMapRow, RoadMapRow.id == MeasureRow.road_map_id)
         .where(
+            MeasureRow.id.in_(bindparam("ids", expanding=True)),
             RoadMapRow.department_id == DEPARTMENT,
             RoadMapRow.state == RoadMapState.ACTIVE.value,
             ~MeasureRow.is_archived,
         )
-        .order_by(MeasureRow.road_map_id, MeasureRow.position)
     )
     return _seen(query, is_whole=is_whole)
 

@@ -1,6 +1,6 @@
 """Measures in force as their lists and cards show them, each in the eyes of one viewer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,11 @@ from roadmap.control.measure_views import (
     MeasureScope,
     PointLine,
     SectionLine,
-    SoughtMeasure,
 )
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.ids import ControlPointId, DutyId, MeasureId, RoadMapId, SectionId, UnitId
+from roadmap.language.finding import Found
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 from storage.connection import Connection
 from storage.control.measure_queries import (
@@ -25,15 +25,22 @@ from storage.control.measure_queries import (
     PEOPLE,
     duties_of_point_query,
     facts_query,
+    in_force_query,
     lines_query,
     maps_query,
     points_query,
     sections_query,
-    sought_query,
     undecided_count_query,
     values_of,
+    words_query,
 )
+from storage.inserting import slices
 from storage.mapping import restore
+
+AFTER_ALL = "\uffff"
+"""After whatever else a word goes on with."""
+FIRST_SIGN = "\x01"
+"""Before whatever a word goes on with."""
 
 
 class MeasureRepository:
@@ -103,10 +110,33 @@ class MeasureRepository:
         rows = await self._connection.execute(query, values)
         return [restore(MeasureLine, row) for row in rows]
 
-    async def sought(self, scope: MeasureScope) -> Sequence[SoughtMeasure]:
-        """What the measures of the road maps in force are found by, in document order."""
-        query = sought_query(is_whole=scope.roots is None)
-        return [restore(SoughtMeasure, r) for r in await self._connection.execute(query, values_of(scope))]
+    async def with_word(self, stem: str, among: Collection[MeasureId] = ()) -> Mapping[MeasureId, Found]:
+        """The measures with a word that begins so, and the best place it stands in: of every department, or
+        among these."""
+        values: dict[str, Any] = {"first": stem, "after": stem + AFTER_ALL}
+        if among:
+            values["among"] = sorted(among)
+        query = words_query(is_number=False, is_narrow=bool(among))
+        rows = await self._connection.execute(query, values)
+        return {MeasureId(row.measure_id): Found(row.place) for row in rows}
+
+    async def numbered(self, number: str) -> Mapping[MeasureId, str]:
+        """The measures of this number and those below it, with their own numbers, of every department."""
+        exact = {"first": number, "after": number + FIRST_SIGN}
+        below = {"first": f"{number}.", "after": f"{number}.{AFTER_ALL}"}
+        found: dict[MeasureId, str] = {}
+        for values in (exact, below):
+            rows = await self._connection.execute(words_query(is_number=True), values)
+            found |= {MeasureId(row.measure_id): row.word for row in rows}
+        return found
+
+    async def in_force(self, scope: MeasureScope, ids: Collection[MeasureId]) -> Sequence[MeasureId]:
+        """Those of these that are in force and that the viewer may see, in the order of the plans."""
+        query, found = in_force_query(is_whole=scope.roots is None), list[tuple[int, int, int]]()
+        for some in slices(sorted(ids)):
+            rows = await self._connection.execute(query, {**values_of(scope), "ids": some})
+            found += [(row.road_map_id, row.position, row.id) for row in rows]
+        return [MeasureId(id_) for *_, id_ in sorted(found)]
 
     # One measure
 

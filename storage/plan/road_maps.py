@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy import Select, bindparam, delete, exists, insert, select, update
 
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
@@ -18,6 +18,7 @@ from roadmap.ids import (
     SectionId,
     UnitId,
 )
+from roadmap.language.finding import Found, number_of, words_of
 from roadmap.language.short_name import short_name
 from roadmap.people.persons import UnitKind
 from roadmap.plan.measure import (
@@ -43,7 +44,7 @@ from roadmap.plan.plan_rows import (
     OutsideSchool,
 )
 from storage.connection import Connection, is_writing
-from storage.inserting import insert_all, insert_new, insert_one
+from storage.inserting import insert_all, insert_new, insert_one, slices
 from storage.mapping import restore
 from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
 from storage.plan.tables import (
@@ -52,6 +53,7 @@ from storage.plan.tables import (
     EditionRow,
     MeasurePlaceRow,
     MeasureRow,
+    MeasureWordRow,
     RoadMapRow,
     SectionRow,
 )
@@ -199,13 +201,29 @@ class PlanRepository:
             {**_measure_values(record), "road_map_id": road_map_id, "is_archived": False}
             for record in records
         ]
-        return [MeasureId(new) for new in await insert_all(self._connection, MeasureRow, rows)]
+        ids = [MeasureId(new) for new in await insert_all(self._connection, MeasureRow, rows)]
+        await self._put_words(dict(zip(ids, records, strict=True)))
+        return ids
 
     async def change_measures(self, records: Mapping[MeasureId, MeasureRecord]) -> None:
+        for some in slices(list(records)):
+            of_these = MeasureWordRow.measure_id.in_(some)
+            await self._connection.execute(delete(MeasureWordRow).where(of_these))
+        await self._put_words(records)
         await self._update_each(
             MeasureRow,
             [{"row_id": row_id, **_measure_values(record)} for row_id, record in records.items()],
         )
+
+    async def _put_words(self, records: Mapping[MeasureId, MeasureRecord]) -> None:
+        """What the measures are found by."""
+        rows = [
+            {"measure_id": id_, "word": word, "place": place.value}
+            for id_, record in records.items()
+            for word, place in _found_by(record)
+        ]
+        for some in slices(rows):
+            await self._connection.execute(insert(MeasureWordRow), some)
 
     async def set_parents(self, parents: Mapping[MeasureId, MeasureId | None]) -> None:
         await self._update_each(
@@ -378,6 +396,12 @@ def _heading(new: NewRoadMap) -> dict[str, Any]:
         "approval_on": new.approval_on,
         "rule_set": new.rule_set,
     }
+
+
+def _found_by(record: MeasureRecord) -> list[tuple[str, Found]]:
+    words = words_of(record.title, f"{record.result} {record.responsible_text}")
+    number = number_of(record.number)
+    return [*words.items(), *([(number, Found.NUMBER)] if number else [])]
 
 
 def _measure_values(record: MeasureRecord) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
+from storage.types import AsBytes
 
 
 class ControlPointRow(Row):
@@ -96,6 +97,16 @@ class MeasureRow(Row):
     pace: Mapped[str] = mapped_column(server_default="each")
     standing: Mapped[str] = mapped_column(server_default="in_force")
     standing_reason: Mapped[str] = mapped_column(server_default="")
+
+
+class MeasureWordRow(Row):
+    """A folded word a measure is found by; `place` as `roadmap.language.finding.Found`."""
+
+    __tablename__ = "measure_words"
+
+    word: Mapped[str] = mapped_column(AsBytes, primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), primary_key=True, index=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class AssignmentRow(Row):

@@ -32,7 +32,7 @@ from texts.outgoing import say
 
 GROWING = (
     "deliveries|delivery_items|duties|execution_reports|evidence|cards|audit_entries|control_points"
-    "|inbox_updates|plan_edits|measure_changes"
+    "|inbox_updates|plan_edits|measure_changes|measure_words"
 )
 HOLDS_ONLY_WHAT_WAITS = (
     "ix_deliveries_dead",

@@ -1,17 +1,21 @@
 """Looking through the plan in force: road maps, their sections and measures, and what typed words find."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
+from roadmap.control.measure_views import MapLine, MeasureLine, MeasureScope, SectionLine
 from roadmap.errors import NotFound
-from roadmap.ids import RoadMapId, SectionId
-from roadmap.language.finding import found
+from roadmap.ids import MeasureId, RoadMapId, SectionId
+from roadmap.language.finding import Found, SoughtNumber, ranked, sought
 from roadmap.people.persons import Actor, Role
 from services.control.duties.duty_lists import PAGE, Paging, paging_of
 from services.control.measures.scope import scope_of
 from storage.unit_of_work import Store, UnitOfWork
+
+FEW = 200
+"""So many measures are looked through for a further word; of more, the index of words is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ class BrowsingService:
         today = local_date(self._clock.now(), actor.time_zone)
         scope = scope_of(actor)
         async with self._store.read() as uow:
-            ids = found(words, await uow.measures.sought(scope))
+            ids = await _found(uow, scope, words)
             paging = paging_of(len(ids), page)
             shown = ids[paging.offset : paging.offset + PAGE]
             lines = await uow.measures.lines(scope, shown, today) if shown else ()
@@ -107,6 +111,25 @@ class BrowsingService:
 async def count_undecided(uow: UnitOfWork, actor: Actor, _: datetime) -> int:
     """How many measures of the actor's scope wait for their dates or for somebody who answers."""
     return await uow.measures.count_undecided(scope_of(actor))
+
+
+async def _found(uow: UnitOfWork, scope: MeasureScope, words: str) -> Sequence[MeasureId]:
+    """What the words mean, the best first: of a number exactly, else what stands below it."""
+    looked_for = sought(words)
+    if looked_for is None:
+        return ()
+    if isinstance(looked_for, SoughtNumber):
+        numbered = await uow.measures.numbered(looked_for.number)
+        seen = await uow.measures.in_force(scope, numbered)
+        return [id_ for id_ in seen if numbered[id_] == looked_for.number] or seen
+    places = list[Mapping[MeasureId, Found]]()
+    common = set[MeasureId]()
+    for stem in sorted(looked_for.stems, key=len, reverse=True):
+        places.append(await uow.measures.with_word(stem, common if 0 < len(common) <= FEW else ()))
+        common = common & places[-1].keys() if len(places) > 1 else set(places[-1])
+        if not common:
+            return ()
+    return ranked(places, await uow.measures.in_force(scope, common))
 
 
 async def _map(uow: UnitOfWork, actor: Actor, road_map_id: RoadMapId) -> MapLine:

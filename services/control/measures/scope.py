@@ -11,5 +11,5 @@ def scope_of(actor: Actor) -> MeasureScope:
         department_id=actor.department_id,
         roots=None if is_whole else actor.roots,
         own=actor.own,
-        person_id=actor.person_id,
+        persons=actor.persons,
     )
