@@ -33,7 +33,7 @@ OVERVIEW = "overview of the whole department"
 BOARD = "board of a campaign"
 QUEUE = "queue of the whole department"
 SEARCH = "two words typed into the chat, a measure for each school"
-TOTALS = (OVERVIEW, BOARD, QUEUE)
+TOTALS = (OVERVIEW, BOARD, QUEUE, SEARCH)
 WHY = {BOARD: "Each answer is looked up, and so is who can be reached."}
 """They speak of everybody: their cost follows the department, and is not promised to be flat."""
 
@@ -139,7 +139,7 @@ async def _looks(app: App, region: Region) -> dict[str, Look]:
         ),
         "a card, to its curator": lambda: app.cards.open(curator, DutyId(region.duty_of(3))),
         OVERVIEW: lambda: app.lists.board(curator),
-        SEARCH: lambda: app.browsing.find(curator, "занятие робототехники"),
+        SEARCH: lambda: app.browsing.find(curator, "предмет7 занятие"),
         BOARD: lambda: app.monitoring.board(curator, CampaignId(CAMPAIGN)),
         QUEUE: lambda: app.decisions.queue(curator),
     }

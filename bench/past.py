@@ -16,7 +16,7 @@ from storage.plan.tables import MeasureRow, MeasureWordRow
 from storage.types import Moment
 
 CAMPAIGN = 1
-SUBJECTS = [f"предмет{number}" for number in range(49)] + ["робототехника"]
+SUBJECTS = [f"предмет{number}" for number in range(50)]
 _PLACE = DutyRow.id % 100
 ACCEPTED = _PLACE < 40
 REPORTED = _PLACE == 40

@@ -24,7 +24,7 @@ from roadmap.deadlines.deadline import (
 )
 from roadmap.language.cursor import NUMBERS, Cursor
 from roadmap.language.item import Excluded, Impossible, Item, Named, OnDays, Rhythmic, Waiting, Years
-from roadmap.language.points import read_point
+from roadmap.language.points import SEASON_MONTHS, read_point
 from roadmap.language.ranges import read_range
 from roadmap.language.rhythms import UNITS, read_weekdays
 from roadmap.language.token import Kind
@@ -145,6 +145,10 @@ def _until_edge(c: Cursor) -> Item | None:
             ENDING: Month(month=month),
         }
         return Named((Until(end=days[edge]),))
+    if c.kind() is Kind.SEASON and edge < ENDING:
+        c.doubt("deadline-approximate")
+        month = SEASON_MONTHS[c.take().value][edge]
+        return Named((Until(end=Day(month=month, day=1 if edge == OPENING else 15)),))
     if c.kind() in (Kind.SEASON, *NUMBERS):
         item = read_point(c)
         return Named(tuple(map(_until_time, item.times))) if isinstance(item, Named) else item

@@ -31,7 +31,7 @@ from roadmap.language.pairs import (
 from roadmap.language.rhythms import read_times_in_unit
 from roadmap.language.token import Kind
 from roadmap.language.tokens import CENTURY
-from roadmap.language.unit_days import read_days, read_edge_day, read_nth_weekday, several_days
+from roadmap.language.unit_days import last_day, read_days, read_edge_day, read_nth_weekday, several_days
 
 SHORT_DECEMBER = "дек"
 """Also a shortened «декада»."""
@@ -40,12 +40,31 @@ SHORT_DECEMBER = "дек"
 def read_counted(c: Cursor, *, opened: bool) -> Item | None:
     """«5–7, 12 марта», «1 и 3 квартал», «вторая декада мая», «до 5 числа», «2 раза в год»."""
     start = c.at
+    if (several := _several_at_the_edge(c)) is not None:
+        return several
     first_kind = c.kind()
     pairs = read_pairs(c, opened=opened)
     item = _after_numbers(c, pairs, first_kind)
     if item is None:
         c.at = start
     return item
+
+
+def _several_at_the_edge(c: Cursor) -> Item | None:
+    """«две последние недели мая», «первые три дня мая», whichever of the two numbers is said first."""
+    pair = c.tokens[c.at : c.at + 2]
+    counts = [token.value for token in pair if token.kind is Kind.NUMBER]
+    edges = [token.value for token in pair if token.kind is Kind.ORDINAL and token.value in (1, LAST)]
+    days = {Kind.WEEK: 7, Kind.DAY_WORD: 1, Kind.DECADE: 10}.get(c.ahead(2), 0)
+    if len(counts) != 1 or len(edges) != 1 or c.ahead(3) is not Kind.MONTH or not days or counts[0] < 2:
+        return None
+    month = int(c.tokens[c.at + 3].value)
+    long, length = counts[0] * days, last_day(month)
+    if long >= length:
+        return None
+    c.at += 4
+    first, last = (1, long) if edges[0] == 1 else (length - long + 1, length)
+    return Named((Span(first=Day(month=month, day=first), last=Day(month=month, day=last)),))
 
 
 def _after_numbers(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
@@ -119,6 +138,9 @@ def _slices(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     if any(number not in slices for pair in pairs for number in pair):
         c.at = start
         return _stretch(c, pairs, first_kind) if kind is Kind.WEEK else None
+    if c.kind() is Kind.HOLIDAYS or (c.kind() is Kind.SEASON and c.ahead(1) is Kind.HOLIDAYS):
+        c.skip(Kind.SEASON, Kind.HOLIDAYS)
+        return Waiting(Basis.HOLIDAYS)  # a week of them, not of a month
     if c.kind() is Kind.MONTH:
         month = int(c.take().value)
         c.skip(Kind.MONTH_WORD)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from roadmap.deadlines.deadline import Quarter, Rhythm, TimeUnit
 from roadmap.language.bounds import read_after, read_counted_from, read_except, read_from, read_to, read_until
 from roadmap.language.cursor import NUMBERS, Cursor
-from roadmap.language.item import AnyYear, Closing, Item, Link, Named, OnDays, Opening, Rhythmic, Then
+from roadmap.language.item import AnyYear, Closing, Item, Link, OnDays, Opening, Rhythmic, Then
 from roadmap.language.lasting import (
     read_constantly,
     read_current,
@@ -19,6 +19,7 @@ from roadmap.language.lasting import (
     read_whole,
     read_year_word,
 )
+from roadmap.language.pairs import read_pairs, spans
 from roadmap.language.ranges import read_range
 from roadmap.language.rhythms import read_each, read_every, read_many_times, read_times, read_weekdays
 from roadmap.language.token import Kind, Token
@@ -105,10 +106,15 @@ def _link(c: Cursor) -> Item:
 
 
 def _quarter(c: Cursor) -> Item | None:
-    """«(до 25 числа последнего месяца) квартала» is quarterly; «кв. III» is one quarter."""
-    if c.ahead(1) is Kind.ROMAN and c.ahead(2) is not Kind.QUARTER and c.tokens[c.at + 1].value <= 4:
-        c.at += 2
-        return Named((Quarter(quarter=c.tokens[c.at - 1].value),))
+    """«(до 25 числа последнего месяца) квартала» is quarterly; «кв. II, IV» names quarters."""
+    start = c.at
+    if c.ahead(1) is Kind.ROMAN and c.ahead(2) is not Kind.QUARTER:
+        c.at += 1
+        pairs = read_pairs(c, opened=False)
+        named = spans(pairs, lambda number: Quarter(quarter=number) if 1 <= number <= 4 else None)
+        if named is not None and c.kind() is not Kind.QUARTER:
+            return named
+        c.at = start
     if not c.items or not isinstance(c.items[-1], OnDays):
         return None
     c.at += 1

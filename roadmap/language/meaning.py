@@ -14,6 +14,7 @@ from roadmap.deadlines.deadline import (
     EachYear,
     Month,
     MonthDays,
+    MonthPart,
     MonthWeekday,
     NthWeekday,
     Ongoing,
@@ -190,6 +191,8 @@ def _settle_days(part: Part, problems: list[Problem]) -> None:
     firm = [item for item in part.on_days if item.firm]
     days = firm or ([] if part.entries and not part.rhythms else part.on_days)
     if not days:
+        if any(isinstance(entry.time, MonthPart) for entry in part.entries):
+            problems.append(Problem(code="deadline-approximate"))  # which of its days is not said
         return
     if part.rhythms:
         finer = _telling_rhythms(part)

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from roadmap.deadlines.deadline import (
     Basis,
     Day,
+    HalfYear,
     Month,
     MonthDays,
     MonthPart,
     MonthSlice,
+    Quarter,
     Rhythm,
     Season,
     SeasonOf,
+    Time,
     TimeUnit,
 )
 from roadmap.language.counted import read_counted
@@ -20,6 +23,13 @@ from roadmap.language.item import Item, Named, OnDays, Rhythmic, Waiting
 from roadmap.language.pairs import DAYS_IN_MONTH, SLICES, Pairs, impossible, read_pairs, spans
 from roadmap.language.token import Kind
 
+SEASON_MONTHS = {
+    Season.WINTER: (12, 1, 2),
+    Season.SPRING: (3, 4, 5),
+    Season.SUMMER: (6, 7, 8),
+    Season.AUTUMN: (9, 10, 11),
+}
+ENDING = 2
 EDGES = (MonthSlice.FIRST_DECADE, MonthSlice.SECOND_DECADE, MonthSlice.THIRD_DECADE)
 
 
@@ -131,6 +141,10 @@ def _edge(c: Cursor) -> Item | None:
         c.at += 1
         part = EDGES[edges[0]]
         return OnDays(MonthDays(first=part.first, last=part.last), of_month=True)
+    if c.kind() is Kind.SEASON and c.ahead(1) not in (Kind.HOLIDAYS, Kind.PERIOD):
+        c.doubt("deadline-approximate")
+        months = SEASON_MONTHS[c.take().value]
+        return Named(tuple(Month(month=months[edge]) for edge in edges))
     if c.kind() is Kind.QUARTER or c.kind() is Kind.HALF_YEAR:
         c.doubt("deadline-approximate")
         return Rhythmic(
@@ -143,9 +157,22 @@ def _edge(c: Cursor) -> Item | None:
         return _edge_of_year(c, edges)
     if c.kind() in NUMBERS and (item := read_counted(c, opened=False)):
         c.doubt("deadline-approximate")
+        if isinstance(item, Named):
+            return Named(tuple(_part_of(time, edges[0]) for time in item.times))
         return item
     c.at = start
     return None
+
+
+def _part_of(time: Time, edge: int) -> Time:
+    """The month meant by the beginning or middle of a quarter; its end is the end of the whole."""
+    match time:
+        case Quarter(quarter=number, year=year) if edge < ENDING:
+            return Month(month=3 * number - 2 + edge, year=year)
+        case HalfYear(half=number, year=year, of_school_year=False) if edge == 0:
+            return Month(month=6 * number - 5, year=year)
+        case _:
+            return time
 
 
 def _edge_of_year(c: Cursor, edges: list[int]) -> Item:

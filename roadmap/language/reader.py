@@ -8,6 +8,7 @@ from functools import lru_cache
 from roadmap.deadlines.deadline import Basis, Dated, Day, Deadline, Missing, Unscheduled
 from roadmap.language.grammar import parse
 from roadmap.language.meaning import understand
+from roadmap.language.rearranged import rearranged
 from roadmap.language.repair import repair, without_noise
 from roadmap.language.token import Kind, Token
 from roadmap.language.tokens import LONGEST_TEXT, tokenize
@@ -80,7 +81,7 @@ def _read(text: str) -> DeadlineReading:
     if [token for token in tokens if token.kind is Kind.UNKNOWN]:
         tokens, guesses = repair(tokens)
         problems += guesses
-    cursor = parse(without_noise(tokens))
+    cursor = parse(rearranged(without_noise(tokens)))
     deadline, doubts = understand(cursor.items)
     if deadline == UNREAD:
         return _unread(text)

@@ -13,6 +13,7 @@ from roadmap.deadlines.deadline import (
     MonthWeekday,
     NthWeekday,
     Rhythm,
+    Span,
     UntilDay,
 )
 from roadmap.language.cursor import NUMBERS, Cursor
@@ -32,6 +33,11 @@ def read_days(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
         return Named((MonthPart(month=int(c.take().value), part=DECADES[pairs[0][0]]),))
     if has_no_such_day(pairs):
         return impossible(c, f"{pairs[0][1]} {c.tokens[start].text}")
+    if c.kind() is Kind.MONTH and c.tokens[start - 1].text.endswith(_TENS) and pairs[0][1] in (10, 20):
+        c.doubt("deadline-approximate")
+        month = int(c.take().value)
+        first, last = pairs[0][1], min(pairs[0][1] + 9, last_day(month))
+        return Named((Span(first=Day(month=month, day=first), last=Day(month=month, day=last)),))
     if c.kind() is Kind.MONTH:
         month = int(c.take().value)
         return spans(pairs, lambda day: Day(month=month, day=day if day > 0 else last_day(month)))
@@ -44,6 +50,10 @@ def read_days(c: Cursor, pairs: Pairs, first_kind: Kind) -> Item | None:
     if nth:
         return several_days(c, [UntilDay(day=high, month=nth) for _, high in pairs])
     return several_days(c, [MonthDays(first=low, last=high) for low, high in pairs])
+
+
+_TENS = ("-е", "-х", "ые", "ых")
+"""Endings of «20-е числа», «двадцатых числах»: not the 20th alone."""
 
 
 def last_day(month: int) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from roadmap.deadlines.deadline import Basis, Season, Unscheduled
 from roadmap.deadlines.period import calendar_year
 from roadmap.deadlines.windows import windows
 from roadmap.language.reader import DOUBT, read_deadline
@@ -103,3 +104,17 @@ def test_a_formula_without_its_result_is_no_deadline() -> None:
     reading = read_deadline("=DATE(2027,3,15)")
     assert reading.confidence == 0
     assert [problem.code for problem in reading.problems] == ["deadline-unread"]
+
+
+@pytest.mark.parametrize(
+    "words", ["20-е числа мая", "середина лета", "начало второго квартала", "до середины лета"]
+)
+def test_a_part_that_is_only_roughly_said_is_read_with_a_doubt(words: str) -> None:
+    assert [problem.code for problem in read_deadline(words).problems] == ["deadline-approximate"]
+
+
+def test_seasons_of_holidays_are_kept_where_all_of_them_are_meant() -> None:
+    named = Unscheduled(basis=Basis.HOLIDAYS, holidays=(Season.AUTUMN, Season.SPRING))
+    assert read_deadline("на осенних и весенних каникулах").deadline == named
+    assert read_deadline("до осенних каникул").deadline == Unscheduled(basis=Basis.HOLIDAYS)
+    assert read_deadline("зимние каникулы 2026 г.").deadline == Unscheduled(basis=Basis.HOLIDAYS)
