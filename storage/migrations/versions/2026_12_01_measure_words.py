@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_measure_words"
-down_revision = "2026_12_01_map_closings"
+down_revision = "2026_12_01_difficulties"
 branch_labels = None
 depends_on = None
 
