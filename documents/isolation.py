@@ -15,6 +15,8 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
 from roadmap.imports.proposal import Proposal
+from roadmap.monitoring import filled_forms
+from roadmap.monitoring.filled_forms import FilledForm
 from roadmap.people import staff_json
 from roadmap.people.staff import StaffTable
 from roadmap.plan import table_json
@@ -50,6 +52,12 @@ async def read_plan_table_isolated(data: bytes, filename: str) -> SentTable:
     """As `documents.plan_table.read_plan_table`, likewise."""
     readable, name, _ = await _readable(data, filename)
     return table_json.sent_from_json((await _asked(readable, name, table_json.KEY))[table_json.KEY])
+
+
+async def read_filled_form_isolated(data: bytes, filename: str) -> FilledForm:
+    """As `documents.filling.filled_form.read_filled_form`, likewise."""
+    readable, name, _ = await _readable(data, filename)
+    return filled_forms.filled_from_json((await _asked(readable, name, filled_forms.KEY))[filled_forms.KEY])
 
 
 async def _readable(data: bytes, filename: str) -> tuple[bytes, str, str]:

@@ -14,6 +14,7 @@ from documents import limits
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports import proposal_json
+from roadmap.monitoring import filled_forms
 from roadmap.people import staff_json
 from roadmap.plan import table_json
 
@@ -53,6 +54,8 @@ def _answer(arguments: list[str]) -> dict[str, object]:
     match about:
         case [staff_json.KEY]:
             return _staff(data, filename)
+        case [filled_forms.KEY]:
+            return _filled_form(data, filename)
         case [table_json.KEY]:
             return _plan_table(data, filename)
         case _:
@@ -63,6 +66,12 @@ def _plan_table(data: bytes, filename: str) -> dict[str, object]:
     from documents.plan_table import read_plan_table
 
     return {table_json.KEY: table_json.sent_to_json(read_plan_table(data, filename))}
+
+
+def _filled_form(data: bytes, filename: str) -> dict[str, object]:
+    from documents.filling.filled_form import read_filled_form
+
+    return {filled_forms.KEY: filled_forms.filled_to_json(read_filled_form(data, filename))}
 
 
 def _staff(data: bytes, filename: str) -> dict[str, object]:

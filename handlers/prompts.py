@@ -55,6 +55,8 @@ class Prompt(StrEnum):
     MERGE_UNIT = "Asking:merge_unit"
     """Which other entry is the same organisation."""
     SIGNERS = "Asking:signers"
+    FILLED_FORM = "Asking:filled_form"
+    """A form of the monitoring was handed out: the next file may be it."""
 
 
 OF_MEASURE = (

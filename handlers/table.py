@@ -31,6 +31,7 @@ from handlers.imports import (
 from handlers.monitoring import (
     asking,
     collecting,
+    filled_forms,
     monitoring_rules,
 )
 from handlers.people import (
@@ -113,6 +114,7 @@ ROUTES = merged(
         asking,
         monitoring_rules,
         collecting,
+        filled_forms,
         reports,
         pictures,
         discipline,

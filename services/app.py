@@ -56,6 +56,7 @@ from services.imports.receiving import DocumentService
 from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
 from services.monitoring.collecting import CollectingService
+from services.monitoring.filled_forms import FilledFormService
 from services.monitoring.monitoring import MonitoringService
 from services.monitoring.monitoring_rules import MonitoringRulesService
 from services.monitoring.settling import SettlingService
@@ -78,7 +79,7 @@ from services.plan.plan_news import PlanNewsService
 from services.plan.plan_tables import PlanTableService
 from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
-from services.ports.documents import DocumentReader, PlanTableReader, StaffReader
+from services.ports.documents import DocumentReader, FilledFormReader, PlanTableReader, StaffReader
 from services.ports.exports import (
     AnalysisExporter,
     CalendarExporter,
@@ -92,7 +93,7 @@ from services.ports.exports import (
     SummaryExporter,
 )
 from services.ports.files import FileStore
-from services.ports.monitoring import FormName, ResultPaper, ResultWords
+from services.ports.monitoring import CampaignFormMaker, FormName, ResultPaper, ResultWords
 from services.process.audit_export import AuditExportService
 from services.process.inbox import InboxService
 from services.process.sealing import SealingService
@@ -128,6 +129,8 @@ class World:
     export_invitations: SheetExporter
     export_calendar: CalendarExporter
     calendar: CalendarInForce
+    read_filled_form: FilledFormReader
+    make_campaign_form: CampaignFormMaker
     result_words: ResultWords
     form_name: FormName
     invite_lifetime: timedelta
@@ -344,6 +347,12 @@ class App:
     ) -> ResultPaper:
         made = await self.papers.form(actor, road_map_id, quarter)
         return ResultPaper(name=self._world.form_name(made.header), data=made.data)
+
+    @cached_property
+    def filled_forms(self) -> FilledFormService:
+        world = self._world
+        ports = world.read_filled_form, world.make_campaign_form
+        return FilledFormService(self._store, self.clock, world.files, *ports)
 
     @cached_property
     def collecting(self) -> CollectingService:

@@ -3,12 +3,18 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from documents.isolation import read_isolated, read_plan_table_isolated, read_staff_isolated
+from documents.isolation import (
+    read_filled_form_isolated,
+    read_isolated,
+    read_plan_table_isolated,
+    read_staff_isolated,
+)
 from roadmap.clock import Clock
 from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, CalendarInForce
 from roadmap.monitoring.campaign_views import CampaignBoard
+from roadmap.monitoring.filled_forms import CampaignForm, sign_of
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.people.staff import StaffSheet
@@ -56,6 +62,8 @@ def build_app(
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),
+        read_filled_form=read_filled_form_isolated,
+        make_campaign_form=make_campaign_form,
         result_words=result_words,
         form_name=form_name,
     )
@@ -87,6 +95,14 @@ def export_form(source: FormSource) -> bytes:
         with suppress(CannotFill):
             return fill_docx(source.original, form)
     return write_form(form)
+
+
+def make_campaign_form(source: CampaignForm) -> bytes:
+    """The form of a campaign to be filled in."""
+    from reports.docx.form import write_form
+    from texts.monitoring.filled_forms import content
+
+    return write_form(content(source), sign_of(source.form))
 
 
 def result_words(board: CampaignBoard) -> str:

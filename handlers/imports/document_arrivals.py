@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from handlers.monitoring import filled_forms
 from handlers.people import staff_lists
 from handlers.plan import tables
 from roadmap.errors import BadInput, DocumentRefused, VekhaError
 from roadmap.imports.incoming_documents import IncomingDocument
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, Role
 from services.app import App
 from services.notice import Notice
 from services.ports.messenger import Screens
@@ -20,6 +21,7 @@ GONE = BadInput("file-gone")
 OUR_TABLES: dict[str, Callable[[App, Actor, bytes, str], Awaitable[Notice]]] = {
     "plan-table": tables.received,
     "staff-list": staff_lists.received,
+    "filled-form": filled_forms.received,
 }
 """Tables that are no road maps, by what the reader of road maps refuses them as."""
 log = structlog.get_logger(__name__)
@@ -52,6 +54,8 @@ async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocu
         if app.documents.is_reading:
             chat_id, waits = document.place.chat_id, waits_for_another(document.name)
             await screens.try_redraw(chat_id, document.message_id, waits)
+        if not actor.has(Role.COORDINATOR):
+            return await filled_forms.received(app, actor, data, document.name)
         try:
             import_id = await app.documents.arrived(actor, document, data)
         except DocumentRefused as refusal:

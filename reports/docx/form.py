@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from itertools import count
+from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -15,14 +16,21 @@ from texts.summary import headings
 _WHOLE = 26.2  # centimetres between the margins of A4 on its side
 _NUMBER, _MARK = 1.3, 6.2
 _MOST_EXTRA = 3
+_SIGN_NUMBER = 100_000
+"""Above the numbers of the rows' bookmarks."""
 _SHARES = {headings.MEASURE: 3.0, headings.RESULT: 1.6, headings.DUE: 1.3, headings.RESPONSIBLE: 1.6}
 
 
-def write_form(form: FormContent) -> bytes:
-    """A Word file: the lines above, the table in the order of the document, the signers."""
+def write_form(form: FormContent, sign: str = "") -> bytes:
+    """A Word file: the lines above, the table in the order of the document, the signers.
+
+    `sign` names the form itself, so that it is known when it comes back.
+    """
     document = new_document(landscape=True)
     for number, line in enumerate(form.heading):
         add_line(document, line, bold=number == 0, centred=True, size=14 if number == 0 else 12)
+    if sign:
+        _around(document.paragraphs[0]._p, sign, _SIGN_NUMBER)
     add_line(document, form.title, bold=True, centred=True)
     add_line(document, "")
     extra = _extra(form.rows)
@@ -77,11 +85,17 @@ def _widths(names: Sequence[str]) -> list[float]:
 
 
 def _bookmark(cell: _Cell, name: str, number: int) -> None:
+    end = _around(cell.paragraphs[0]._p, name, number)
+    cell.paragraphs[-1]._p.append(end)
+
+
+def _around(paragraph: Any, name: str, number: int) -> Any:
+    """A bookmark around a paragraph; its end."""
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for element in (start, end):
         element.set(qn("w:id"), str(number))
     start.set(qn("w:name"), name)
-    first = cell.paragraphs[0]._p
-    properties = first.find(qn("w:pPr"))
-    first.insert(0 if properties is None else 1, start)
-    cell.paragraphs[-1]._p.append(end)
+    properties = paragraph.find(qn("w:pPr"))
+    paragraph.insert(0 if properties is None else 1, start)
+    paragraph.append(end)
+    return end

@@ -237,6 +237,8 @@ class ReportSource(StrEnum):
     """What was done before the road map came here, told by the coordinator and decided by the same."""
     CURATOR = "curator"
     """What the assignee said by telephone or on paper, written down by their curator."""
+    FILE = "file"
+    """A row of a form of the monitoring that came back filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

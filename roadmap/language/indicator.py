@@ -33,6 +33,13 @@ def typed_value(words: str) -> float | None:
     return _number(found) if found else None
 
 
+def value_in(words: str, indicator: Indicator) -> float | None:
+    """The first number of the indicator's own unit that is told among other words."""
+    stem = indicator.unit if indicator.unit == "%" else indicator.unit[:5]
+    found = re.search(rf"(?<![\d.,]){_NUMBER}\s*{re.escape(stem)}", words, re.IGNORECASE)
+    return _number(found) if found else None
+
+
 def number_words(value: float) -> str:
     """«85», «85,5»."""
     return f"{value:g}".replace(".", ",") if value % 1 else f"{value:.0f}"

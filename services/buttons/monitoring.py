@@ -94,6 +94,34 @@ class DifficultiesButton:
     page: int
 
 
+# The form that goes out and comes back
+
+
+@button("mf")
+class FormOutButton:
+    """The questions of a campaign as a Word file to be filled in."""
+
+    campaign_id: int
+
+
+@button("mfp")
+class FilledFormButton:
+    """A page of a form that came back."""
+
+    form_id: int
+    page: int
+
+
+@button("mft")
+class TakeFormButton:
+    form_id: int
+
+
+@button("mfx")
+class DropFormButton:
+    form_id: int
+
+
 # How a road map is monitored
 
 

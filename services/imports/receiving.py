@@ -45,6 +45,10 @@ class DocumentService:
     async def expect(self, actor: Actor, place: Place, message_id: int, file: SentFile) -> None:
         """Remember that this document is to be fetched and read; DocumentRefused for what is too large."""
         require(actor, Role.COORDINATOR)
+        await self.expect_form(actor, place, message_id, file)
+
+    async def expect_form(self, actor: Actor, place: Place, message_id: int, file: SentFile) -> None:
+        """The same of a form of the monitoring, which anybody may send back."""
         if file.size > MAX_BYTES:
             raise DocumentRefused("too-large")
         async with self._store.write() as uow:

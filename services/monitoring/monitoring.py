@@ -66,7 +66,7 @@ class MonitoringService:
         """What one campaign asks this person, with what has been answered."""
         now = self._clock.now()
         async with self._store.read() as uow:
-            return await _asked_of(uow, actor, campaign_id, now)
+            return await questions_of(uow, actor, campaign_id, now)
 
     async def next_asking(self, actor: Actor) -> date | None:
         """The day the department's next questions come; None when all quarters are over."""
@@ -100,7 +100,7 @@ class MonitoringService:
         if outcome not in ASKED:
             raise NotFound
         async with self._store.write() as uow:
-            asked = await _asked_of(uow, actor, campaign_id, now)
+            asked = await questions_of(uow, actor, campaign_id, now)
             question = _question(asked, duty_id)
             if question.answer and (question.answer.outcome, question.answer.text) == (outcome, words):
                 return asked
@@ -109,10 +109,10 @@ class MonitoringService:
             if outcome not in question.choices(asked.today):
                 raise WrongState(state=question.duty.state.value, step=outcome.value)
             campaign = asked.campaign_of(question)
-            await _check_latest(uow, campaign)
+            await check_answerable(uow, campaign)
             await _file(uow, actor, campaign, question, outcome, words, now)
             await remember_answer(uow, Became.DIFFICULTY, duty_id, words)
-            answered = await _asked_of(uow, actor, campaign_id, now)
+            answered = await questions_of(uow, actor, campaign_id, now)
             await uow.commit()
         return answered
 
@@ -139,10 +139,10 @@ class MonitoringService:
         """
         now = self._clock.now()
         async with self._store.write() as uow:
-            asked = await _asked_of(uow, actor, campaign_id, now)
+            asked = await questions_of(uow, actor, campaign_id, now)
             question = _question(asked, duty_id)
             campaign = asked.campaign_of(question)
-            await _check_latest(uow, campaign)
+            await check_answerable(uow, campaign)
             item = await uow.campaigns.item(campaign.id, question.duty.unit_id, question.duty.person_id)
             said = outcome or _likeliest(question, asked.today)
             draft = await begin_draft(uow, actor, duty_id, said, now, item)
@@ -158,7 +158,7 @@ class MonitoringService:
             if campaign_id is None:
                 return None
             try:
-                return await _asked_of(uow, actor, campaign_id, now)
+                return await questions_of(uow, actor, campaign_id, now)
             except NotFound:
                 return None
 
@@ -168,12 +168,12 @@ class MonitoringService:
         """Say of this what was said last time; StaleVersion where it no longer can be."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            asked = await _asked_of(uow, actor, campaign_id, now)
+            asked = await questions_of(uow, actor, campaign_id, now)
             question = _question(asked, duty_id)
             if question.duty.version != version or not question.can_stay(asked.today):
                 raise StaleVersion
             await _say_again(uow, actor, asked, question, now)
-            answered = await _asked_of(uow, actor, campaign_id, now)
+            answered = await questions_of(uow, actor, campaign_id, now)
             await uow.commit()
         return answered
 
@@ -181,13 +181,13 @@ class MonitoringService:
         """The same of everything not answered yet; how many it was."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            asked = await _asked_of(uow, actor, campaign_id, now)
+            asked = await questions_of(uow, actor, campaign_id, now)
             waiting = asked.remaining_unchanged
             if not waiting:
                 return 0, asked
             for question in waiting:
                 await _say_again(uow, actor, asked, question, now)
-            answered = await _asked_of(uow, actor, campaign_id, now)
+            answered = await questions_of(uow, actor, campaign_id, now)
             await uow.commit()
         return len(waiting), answered
 
@@ -195,15 +195,15 @@ class MonitoringService:
         """«Идёт по плану» for all ongoing work not answered yet; how many it was."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            asked = await _asked_of(uow, actor, campaign_id, now)
+            asked = await questions_of(uow, actor, campaign_id, now)
             waiting = asked.remaining_ongoing
             if not waiting:
                 return 0, asked
             for question in waiting:
                 campaign = asked.campaign_of(question)
-                await _check_latest(uow, campaign)
+                await check_answerable(uow, campaign)
                 await _file(uow, actor, campaign, question, ReportOutcome.ON_TRACK, "", now)
-            answered = await _asked_of(uow, actor, campaign_id, now)
+            answered = await questions_of(uow, actor, campaign_id, now)
             await uow.commit()
         return len(waiting), answered
 
@@ -300,7 +300,10 @@ async def _header(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId) -> Cam
     return header
 
 
-async def _asked_of(uow: UnitOfWork, actor: Actor, campaign_id: CampaignId, now: datetime) -> Questionnaire:
+async def questions_of(
+    uow: UnitOfWork, actor: Actor, campaign_id: CampaignId, now: datetime
+) -> Questionnaire:
+    """What the campaign and those that opened with it ask this person; NotFound where it is nothing."""
     asked = await _questionnaire(uow, actor, await _header(uow, actor, campaign_id), now)
     if not asked.questions:
         raise NotFound
@@ -348,7 +351,8 @@ def _question(asked: Questionnaire, duty_id: DutyId) -> CampaignQuestion:
     return asked.questions[found]
 
 
-async def _check_latest(uow: UnitOfWork, campaign: Campaign) -> None:
+async def check_answerable(uow: UnitOfWork, campaign: Campaign) -> None:
+    """BadInput once a later campaign of the road map has opened."""
     if campaign.state is not CampaignState.CLOSED:
         return
     latest = await uow.campaigns.latest(campaign.road_map_id)
@@ -369,7 +373,7 @@ async def _say_again(
 ) -> None:
     campaign, former = asked.campaign_of(question), question.former
     assert former is not None
-    await _check_latest(uow, campaign)
+    await check_answerable(uow, campaign)
     await _file(uow, actor, campaign, question, former.outcome, former.text, now, value=former.value)
 
 

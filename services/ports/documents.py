@@ -4,6 +4,7 @@ from typing import Protocol
 
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal import Proposal
+from roadmap.monitoring.filled_forms import FilledForm
 from roadmap.people.staff import StaffTable
 from roadmap.plan.plan_tables import SentTable
 
@@ -11,6 +12,12 @@ from roadmap.plan.plan_tables import SentTable
 class PlanTableReader(Protocol):
     async def __call__(self, data: bytes, filename: str) -> SentTable:
         """The rows of a plan's table that came back; DocumentRefused where it may not be read."""
+        ...
+
+
+class FilledFormReader(Protocol):
+    async def __call__(self, data: bytes, filename: str) -> FilledForm:
+        """The rows of a form of the monitoring that came back; DocumentRefused where it is none."""
         ...
 
 

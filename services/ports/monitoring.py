@@ -6,6 +6,7 @@ from typing import Protocol
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignBoard
+from roadmap.monitoring.filled_forms import CampaignForm
 from roadmap.people.persons import SystemActor
 from roadmap.summary.summary_views import SummaryHeader
 
@@ -28,6 +29,12 @@ class FormName(Protocol):
     """What the file of a form is called."""
 
     def __call__(self, header: SummaryHeader) -> str: ...
+
+
+class CampaignFormMaker(Protocol):
+    """The form of a campaign to be filled in, as a Word file; may be slow: called in a thread."""
+
+    def __call__(self, source: CampaignForm) -> bytes: ...
 
 
 class ResultPaperMaker(Protocol):

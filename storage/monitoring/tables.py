@@ -61,6 +61,23 @@ class CampaignItemRow(Row):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
 
 
+class FilledFormRow(Row):
+    """A form of a campaign that came back: its rows are written as reports once they are confirmed."""
+
+    __tablename__ = "filled_forms"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    sent_by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    file_name: Mapped[str]
+    file_key: Mapped[str]
+    rows: Mapped[list[Any]]
+    state: Mapped[str]
+    received_at: Mapped[datetime]
+
+
 class CampaignQuestionRow(Row):
     """What a campaign had asked when it closed: later reports must not rewrite its result."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState, ReportSource
+from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.language.reading_rules import rules_applied
@@ -26,7 +26,7 @@ from texts.control.duty_words import (
     waiting_words,
 )
 from texts.control.outcomes import decision_words, outcome_words
-from texts.control.signatures import author, decided_by
+from texts.control.signatures import author, decided_by, entered
 from texts.plan.reading_rules import rules_words
 from texts.plural import day, plural
 from texts.short import passage, shortened
@@ -265,7 +265,7 @@ def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
     files = f", {plural(report.evidence_count, 'файл', 'файла', 'файлов')}" if report.evidence_count else ""
     outcome = outcome_words(report)
     done = f" ({day(report.done_on, today=view.today)})" if report.done_on else ""
-    for_them = ", внёс куратор" if report.source is ReportSource.CURATOR else ""
+    for_them = entered(report)
     who = f"{author(report)}{for_them}"
     said = f"Отчёт{version} от {day(local, today=view.today)}, {who}: {outcome}{done}{files}"
     return [

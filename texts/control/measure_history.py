@@ -15,6 +15,7 @@ from services.notice import Button, Html, Notice, bold, lines, quote, text
 from texts.control.duty_lists import Rows, page_words, turn
 from texts.control.duty_words import measure_name
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS, outcome_words
+from texts.control.signatures import entered
 from texts.plural import plural
 from texts.short import passage, shortened
 
@@ -177,9 +178,9 @@ def _decided(each: MeasureReport) -> str:
     if line.retracted_at is not None:
         return "отозван автором"
     if line.decision is None:
-        return f"автор {line.author}"
+        return f"автор {line.author}{entered(line)}"
     words = "возвращён" if line.decision is DecisionKind.RETURN else "принят"
-    return f"автор {line.author}, {words}: {line.decided_by}"
+    return f"автор {line.author}{entered(line)}, {words}: {line.decided_by}"
 
 
 def _keys(numbered: list[tuple[int, MeasureReport]], measure_id: int) -> Rows:

@@ -1,5 +1,6 @@
 """Under whose name a report or a decision stands, and for whom, where a deputy made it."""
 
+from roadmap.control.duty import ReportSource
 from roadmap.control.duty_lines import ReportLine
 
 
@@ -11,6 +12,14 @@ def author(line: ReportLine) -> str:
 def decided_by(line: ReportLine) -> str:
     """The same of the decision."""
     return _signed(line.decided_by, line.decided_for)
+
+
+def entered(line: ReportLine) -> str:
+    """«, внёс: файл»: how a report came that its author did not type; nothing for all others."""
+    return _ENTERED.get(line.source, "")
+
+
+_ENTERED = {ReportSource.CURATOR: ", внёс куратор", ReportSource.FILE: ", внёс: файл"}
 
 
 def _signed(name: str, for_whom: str) -> str:

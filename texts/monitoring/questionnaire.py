@@ -15,6 +15,7 @@ from services.buttons.monitoring import (
     AllUnchangedButton,
     AnswerButton,
     DifficultyButton,
+    FormOutButton,
     QuestionButton,
     QuestionnaireButton,
     TellButton,
@@ -138,6 +139,8 @@ def _questionnaire_buttons(asked: Questionnaire, first: int, count: int, page: i
         back = [Button("‹", QuestionnaireButton(campaign_id, page - 1))] if page else []
         forth = [Button("›", QuestionnaireButton(campaign_id, page + 1))] if page + 1 < pages else []
         rows.append((*back, *forth))
+    if asked.remaining:
+        rows.append((Button("📄 Заполнить в Word", FormOutButton(campaign_id)),))
     return (*rows, (Button("‹ Меню", MenuButton()),))
 
 

@@ -1,0 +1,75 @@
+"""The form of a campaign in the chat: handed out, sent back, confirmed row by row."""
+
+from handlers.chat import Chat
+from handlers.policy import allow_bound
+from handlers.prompts import Prompt
+from handlers.routes import Routes
+from handlers.said import Said
+from roadmap.ids import CampaignId
+from roadmap.monitoring.filled_forms import FilledFormId
+from roadmap.people.persons import Actor
+from services.app import App
+from services.buttons.monitoring import DropFormButton, FilledFormButton, FormOutButton, TakeFormButton
+from services.notice import Attachment, Notice
+from texts.monitoring import filled_forms as texts
+
+
+async def received(app: App, actor: Actor, data: bytes, file_name: str) -> Notice:
+    """Reads the form that was sent; how it was understood."""
+    return texts.filled(await app.filled_forms.receive(actor, data, file_name))
+
+
+async def hand_out(chat: Chat, press: FormOutButton) -> None:
+    """Sends the questions as a Word file, one for each organisation the person answers for."""
+    await chat.screen.busy("upload_document")
+    made = await chat.app.filled_forms.make(chat.actor, CampaignId(press.campaign_id))
+    chat.ask(Prompt.FILLED_FORM)
+    for each in made:
+        file = Attachment(name=texts.file_name(each.source), data=each.data)
+        await chat.screen.files((file,), texts.handed_out(each.source.header))
+
+
+async def receive(chat: Chat, said: Said) -> None:
+    """Promises to read the form: it is fetched and read beside the chat."""
+    assert said.file is not None
+    chat.conversation.leave()
+    progress = await chat.screen.send(texts.loading(said.file.name))
+    try:
+        await chat.app.documents.expect_form(chat.actor, chat.screen.place, progress, said.file)
+    except Exception:  # whatever it was, «читаю» is true no longer
+        await chat.screen.delete(progress)
+        raise
+
+
+async def show(chat: Chat, press: FilledFormButton) -> None:
+    """Shows a page of a form that came back."""
+    view = await chat.app.filled_forms.open(chat.actor, FilledFormId(press.form_id))
+    await chat.screen.show(texts.filled(view, press.page))
+
+
+async def take(chat: Chat, press: TakeFormButton) -> None:
+    """Writes the reports."""
+    form_id = FilledFormId(press.form_id)
+    async with chat.screen_if_stale(lambda: _notice(chat, form_id)):
+        view, written = await chat.app.filled_forms.take(chat.actor, form_id)
+        await chat.screen.show(texts.taken(view, written))
+
+
+async def drop(chat: Chat, press: DropFormButton) -> None:
+    """Leaves everything as it was."""
+    form_id = FilledFormId(press.form_id)
+    async with chat.screen_if_stale(lambda: _notice(chat, form_id)):
+        await chat.app.filled_forms.drop(chat.actor, form_id)
+        await chat.screen.show(texts.dropped())
+
+
+async def _notice(chat: Chat, form_id: FilledFormId) -> Notice:
+    return texts.filled(await chat.app.filled_forms.open(chat.actor, form_id))
+
+
+ROUTES = Routes(
+    presses=allow_bound(
+        {FormOutButton: hand_out, FilledFormButton: show, TakeFormButton: take, DropFormButton: drop}
+    ),
+    files=allow_bound({Prompt.FILLED_FORM: receive}),
+)
