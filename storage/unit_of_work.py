@@ -32,8 +32,8 @@ from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.merging import MergeRepository
 from storage.monitoring.campaigns import CampaignRepository
-from storage.monitoring.map_closings import MapClosings
 from storage.monitoring.filled_forms import FilledFormRepository
+from storage.monitoring.map_closings import MapClosings
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
 from storage.people.api_keys import ApiKeyRepository
