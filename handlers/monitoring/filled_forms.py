@@ -1,6 +1,7 @@
 """The form of a campaign in the chat: handed out, sent back, confirmed row by row."""
 
 from handlers.chat import Chat
+from handlers.plan.browsing import find
 from handlers.policy import allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
@@ -41,6 +42,12 @@ async def receive(chat: Chat, said: Said) -> None:
         raise
 
 
+async def leave(chat: Chat, said: Said) -> None:
+    """Words are no form: they are looked up in the plan as ever, and no form is waited for."""
+    chat.conversation.leave()
+    await find(chat, said)
+
+
 async def show(chat: Chat, press: FilledFormButton) -> None:
     """Shows a page of a form that came back."""
     view = await chat.app.filled_forms.open(chat.actor, FilledFormId(press.form_id))
@@ -71,5 +78,6 @@ ROUTES = Routes(
     presses=allow_bound(
         {FormOutButton: hand_out, FilledFormButton: show, TakeFormButton: take, DropFormButton: drop}
     ),
+    words=allow_bound({Prompt.FILLED_FORM: leave}),
     files=allow_bound({Prompt.FILLED_FORM: receive}),
 )
