@@ -1,5 +1,7 @@
 """The curator in the chat: the queue, reviewing a report, accepting it or sending it back."""
 
+from datetime import date
+
 from handlers.chat import Chat
 from handlers.policy import allow
 from handlers.prompts import Prompt
@@ -11,13 +13,17 @@ from services.buttons.deciding import (
     QueueButton,
     RequireEvidenceButton,
     ReturnButton,
+    ReturnDatesButton,
     ReturnPresetButton,
+    ReturnPresetUntilButton,
+    ReturnUntilButton,
     ReviewButton,
     TakeNoteButton,
     UndoDecisionButton,
 )
 from services.people.rights import CURATORS
 from texts.control import decisions as texts
+from texts.control.extensions import day_of
 
 
 async def send_queue(chat: Chat, _: Said) -> None:
@@ -64,6 +70,30 @@ async def ask_return(chat: Chat, press: ReturnButton) -> None:
         chat.ask(Prompt.RETURN_COMMENT, report_id=report_id, version=version, prompt=prompt)
 
 
+async def offer_dates(chat: Chat, press: ReturnDatesButton) -> None:
+    """Offers later days to return the report until."""
+    report_id = ReportId(press.report_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
+        view, days = await chat.app.decisions.return_dates(chat.actor, report_id)
+        await chat.show_other(texts.return_dates(view, report_id, days))
+
+
+async def ask_return_until(chat: Chat, press: ReturnUntilButton) -> None:
+    """Asks what is missing in the report, which goes back until a new day."""
+    report_id, day = ReportId(press.report_id), day_of(press.day)
+    async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
+        view = await chat.app.decisions.check_return(chat.actor, report_id)
+        prompt = await chat.show_other(texts.ask_return(view, report_id, day))
+        about = {"report_id": report_id, "version": view.card.duty.version, "day": press.day}
+        chat.ask(Prompt.RETURN_COMMENT, prompt=prompt, **about)
+
+
+async def return_until_with_preset(chat: Chat, press: ReturnPresetUntilButton) -> None:
+    """Sends the report back until a new day with one of the usual remarks."""
+    words = texts.return_preset(press.preset)
+    await _send_back(chat, ReportId(press.report_id), press.version, words, day_of(press.day))
+
+
 async def return_with_preset(chat: Chat, press: ReturnPresetButton) -> None:
     """Sends the report back with one of the usual remarks."""
     await _send_back(chat, ReportId(press.report_id), press.version, texts.return_preset(press.preset))
@@ -72,14 +102,18 @@ async def return_with_preset(chat: Chat, press: ReturnPresetButton) -> None:
 async def return_with_words(chat: Chat, said: Said) -> None:
     """Sends the report back with the remark that was typed."""
     prompt = chat.about("prompt")
-    await _send_back(chat, ReportId(chat.about("report_id")), chat.about("version"), said.words)
+    day = chat.conversation.data.get("day")
+    until = day_of(int(day)) if day else None
+    await _send_back(chat, ReportId(chat.about("report_id")), chat.about("version"), said.words, until)
     chat.conversation.leave()
     await chat.screen.delete(prompt)
 
 
-async def _send_back(chat: Chat, report_id: ReportId, version: int, words: str) -> None:
+async def _send_back(
+    chat: Chat, report_id: ReportId, version: int, words: str, until: date | None = None
+) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
-        view = await chat.app.decisions.send_back(chat.actor, report_id, version, words)
+        view = await chat.app.decisions.send_back(chat.actor, report_id, version, words, until)
         await chat.done(view, texts.RETURNED, texts.decided_card(view))
 
 
@@ -112,6 +146,9 @@ ROUTES = Routes(
             TakeNoteButton: take_note,
             ReturnButton: ask_return,
             ReturnPresetButton: return_with_preset,
+            ReturnDatesButton: offer_dates,
+            ReturnUntilButton: ask_return_until,
+            ReturnPresetUntilButton: return_until_with_preset,
             UndoDecisionButton: undo,
             RequireEvidenceButton: require_evidence,
         },

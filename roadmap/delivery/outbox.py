@@ -123,6 +123,8 @@ MAYBE_ARRIVED = "unknown"
 """How the reason of a dead delivery begins when it may have arrived all the same."""
 ASKED_FOR = "asked_for"
 """In the payload of what a person has decided to send again: a repeat that leaves nothing out."""
+GATHERED = "gathered"
+"""In the payload of what tells of many at once."""
 RESTORED = f"{MAYBE_ARRIVED}: restored from a copy"
 """The database is older than what was done: whether this was sent is not known to it."""
 

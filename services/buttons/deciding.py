@@ -124,3 +124,30 @@ class TakeNoteButton:
     """The curator has seen the difficulty."""
 
     report_id: int
+
+
+@button("srd")
+class ReturnDatesButton:
+    """Offers later days to return it until."""
+
+    report_id: int
+    version: int
+
+
+@button("sru")
+class ReturnUntilButton:
+    """Asks why; `day` is the new date as a number, 20260930."""
+
+    report_id: int
+    version: int
+    day: int
+
+
+@button("spu")
+class ReturnPresetUntilButton:
+    """`day` as above."""
+
+    report_id: int
+    version: int
+    preset: int
+    day: int

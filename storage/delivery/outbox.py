@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import DeliveryState, NewDelivery, NewDeliveryItem
+from roadmap.delivery.outbox import GATHERED, DeliveryState, NewDelivery, NewDeliveryItem
 from roadmap.ids import DeliveryId, DutyId, PersonId
 from roadmap.people.place import Place
 from storage.connection import Connection
@@ -171,6 +171,19 @@ class Outbox:
                 update(DeliveryRow).where(DeliveryRow.id == row.id).values(**values)
             )
         return left
+
+    async def sent_alone(self, kind: DeliveryKind, subject_id: int) -> Sequence[tuple[Place, int]]:
+        """The messages of this kind that have left about this subject and nothing else."""
+        query = select(DeliveryRow).where(
+            DeliveryRow.kind == kind.value,
+            DeliveryRow.subject_id == subject_id,
+            is_state(DeliveryRow.state, DeliveryState.SENT),
+        )
+        return [
+            (Place(row.channel, row.chat_id), row.message_id)
+            for row in await self._connection.execute(query)
+            if row.message_id is not None and not row.payload.get(GATHERED)
+        ]
 
     async def count(
         self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime

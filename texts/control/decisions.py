@@ -1,7 +1,7 @@
 """The curator's queue, reviewing a report, and what the author hears of the decision."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from roadmap.control.duty import DecisionKind, ReportOutcome
@@ -10,11 +10,16 @@ from roadmap.control.reports import SeenEvidence, WaitingKind
 from roadmap.errors import NotFound
 from services.buttons.deciding import (
     QueueButton,
+    ReturnButton,
+    ReturnDatesButton,
     ReturnPresetButton,
+    ReturnPresetUntilButton,
+    ReturnUntilButton,
     ReviewButton,
     TickAllButton,
 )
 from services.buttons.duties import BoardButton, OpenDutyButton
+from services.buttons.packing import ButtonData
 from services.buttons.reporting import StartReportButton
 from services.buttons.requests import OpenExtensionButton, OpenReassignmentButton
 from services.control.deciding.decisions import PAGE, DecidedView, QueueLine, QueuePage
@@ -25,6 +30,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quot
 from texts.control.card_buttons import Rows, verb_rows
 from texts.control.cards import duty_card
 from texts.control.duty_words import STATE_WORDS, name, number, on_day
+from texts.control.extensions import day_number
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
 from texts.control.signatures import author, decided_by
@@ -132,20 +138,55 @@ def decided_card(view: CardView) -> Notice:
     return duty_card(view, back=Button("Дальше по очереди ›", QueueButton(0)))
 
 
-def ask_return(view: CardView, report_id: int) -> Notice:
-    """Why is it returned? The usual reasons as buttons, others by typing."""
+def ask_return(view: CardView, report_id: int, until: date | None = None) -> Notice:
+    """Why is it returned? The usual reasons as buttons, others by typing; `until` is the new date."""
     duty = view.card.duty
     rows = [
-        (Button(words, ReturnPresetButton(report_id, duty.version, place)),)
+        (Button(words, _return_preset_button(view, report_id, place, until)),)
         for place, words in enumerate(RETURN_PRESETS)
     ]
+    if until is None and duty.due_on is not None:
+        rows.append((Button("Вернуть с новым сроком…", ReturnDatesButton(report_id, duty.version)),))
     return Notice(
         body=lines(
             bold("Вернуть на доработку. ") + name(duty, 200),
+            f"Новый срок: до {on_day(until, view.today)}." if until else None,
             "",
             "Что исправить? Выберите или напишите своими словами: исполнитель увидит это дословно.",
         ),
         buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+def _return_preset_button(view: CardView, report_id: int, place: int, until: date | None) -> ButtonData:
+    version = view.card.duty.version
+    if until is None:
+        return ReturnPresetButton(report_id, version, place)
+    return ReturnPresetUntilButton(report_id, version, place, day_number(until))
+
+
+def return_dates(view: CardView, report_id: int, days: Sequence[date]) -> Notice:
+    """Until which later day it is returned."""
+    duty = view.card.duty
+    return Notice(
+        body=lines(
+            bold("Вернуть с новым сроком. ") + name(duty, 200),
+            f"Сейчас: до {on_day(duty.due_on, view.today)}." if duty.due_on else None,
+            "",
+            "До какого дня исправить? Первоначальный срок останется на карточке.",
+        ),
+        buttons=(
+            *(
+                (
+                    Button(
+                        f"до {on_day(each, view.today)}",
+                        ReturnUntilButton(report_id, duty.version, day_number(each)),
+                    ),
+                )
+                for each in days
+            ),
+            (Button("‹ Назад", ReturnButton(report_id, duty.version)),),
+        ),
     )
 
 

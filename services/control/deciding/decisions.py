@@ -1,7 +1,7 @@
 """The curator's side: what waits for a decision, «снять с контроля», «вернуть на доработку»."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from roadmap.clock import Clock
 from roadmap.control.duty import (
@@ -13,6 +13,7 @@ from roadmap.control.duty import (
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, StoredReport, WaitingItem
+from roadmap.control.requests import offered_dates
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
@@ -25,6 +26,7 @@ from services.composing import Cancelled
 from services.control.deciding.deciding import decide, is_repeated, tell_author
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated
+from services.control.requests.giving_dates import give_date
 from services.people.directory import require
 from services.people.recipients import author_or_colleagues, tell
 from services.people.rights import CURATORS, deciding_for, require_curator
@@ -142,13 +144,30 @@ class DecisionService:
             raise StaleVersion
         return view
 
-    async def send_back(self, actor: Actor, report_id: ReportId, version: int, comment: str) -> CardView:
-        """«Вернуть на доработку»: the report stays as it is, the duty is owed again."""
+    async def return_dates(self, actor: Actor, report_id: ReportId) -> tuple[CardView, tuple[date, ...]]:
+        """The card, and later days the report may be sent back until; none where the duty has no date."""
+        view = await self.check_return(actor, report_id)
+        due_on = view.card.duty.due_on
+        return view, offered_dates(due_on, view.today, self._calendar) if due_on else ()
+
+    async def send_back(
+        self, actor: Actor, report_id: ReportId, version: int, comment: str, until: date | None = None
+    ) -> CardView:
+        """«Вернуть на доработку»: the report stays as it is, the duty is owed again.
+
+        `until`: by a new day; the first one stays beside it, and the decision is not undone any more.
+        """
         words = typed(comment, limit=MAX_COMMENT)
-        return await self._decide(actor, report_id, version, DecisionKind.RETURN, words)
+        return await self._decide(actor, report_id, version, DecisionKind.RETURN, words, until)
 
     async def _decide(
-        self, actor: Actor, report_id: ReportId, version: int, kind: DecisionKind, comment: str
+        self,
+        actor: Actor,
+        report_id: ReportId,
+        version: int,
+        kind: DecisionKind,
+        comment: str,
+        until: date | None = None,
     ) -> CardView:
         now = self._clock.now()
         async with self._store.write() as uow:
@@ -159,6 +178,10 @@ class DecisionService:
             if duty.version != version or await uow.reports.last_answer(duty.id) != stored:
                 raise StaleVersion
             await decide(uow, actor, duty, stored, kind, self._calendar, now, comment=comment)
+            if until is not None:
+                owed = await uow.duties.get(duty.id)
+                assert owed is not None
+                await give_date(uow, actor, owed, until, comment, self._calendar, now)
             await tell_author(uow, actor, duty, stored, kind, now)
             view = await shown_card(uow, actor, duty.id, now)
             await uow.commit()

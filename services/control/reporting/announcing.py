@@ -11,7 +11,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.reports import WaitingItem
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
+from roadmap.delivery.outbox import GATHERED, Delivery, NewDelivery, new_delivery
 from roadmap.ids import PersonId, ReportId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
@@ -78,7 +78,7 @@ async def _announcement(
         recipient_id=person.person_id,
         occasion=f"gathered:{slot.isoformat()}" if is_busy else report_id,
         not_before=slot,
-        payload={"gathered": True} if is_busy else {},
+        payload={GATHERED: True} if is_busy else {},
     )
 
 
@@ -100,7 +100,7 @@ async def compose_submitted(
     curator = await actor_of(uow, delivery.recipient_id)
     if curator is None:
         return Cancelled("nobody to tell")
-    if delivery.payload.get("gathered"):
+    if delivery.payload.get(GATHERED):
         return await _gathered(uow, curator)
     first = await uow.reports.report(ReportId(delivery.subject_id))
     if first is None:

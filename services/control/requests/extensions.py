@@ -1,10 +1,10 @@
 """«Перенести срок»: asked by the assignee, granted or refused by the curator; the first date is kept."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from roadmap.clock import local_date
-from roadmap.control.duty import Duty, Step, advance
+from roadmap.control.duty import Duty
 from roadmap.control.requests import (
     MAX_EXTENSION,
     ExtensionRequest,
@@ -12,15 +12,15 @@ from roadmap.control.requests import (
     check_new_date,
     offered_dates,
 )
-from roadmap.errors import BadInput, NotFound, StaleVersion
+from roadmap.errors import BadInput, NotFound
 from roadmap.ids import DutyId, ExtensionId
 from roadmap.language.named_day import named_day
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, typed
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
-from services.control.duties.own_time import something_waits
 from services.control.requests.extension_views import ExtensionOffer, ExtensionView, view_extension
+from services.control.requests.giving_dates import movable, move_date, own_request
 from services.control.requests.life_cycle import (
     EXTENSION,
     MAX_REASON,
@@ -32,7 +32,6 @@ from services.control.requests.life_cycle import (
 )
 from services.people.recipients import assignees
 from services.people.rights import require_curator
-from services.plan.next_stage import stage_after
 from storage.unit_of_work import UnitOfWork
 
 
@@ -48,7 +47,7 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
             duty = await self._askable(uow, actor, duty_id)
             return ExtensionOffer(
                 view=await view_card(uow, actor, duty_id, now),
-                offered=offered_dates(_movable(duty), local_date(now, actor.time_zone), self._calendar),
+                offered=offered_dates(movable(duty), local_date(now, actor.time_zone), self._calendar),
                 earlier=tuple(await uow.requests.of_duty(ExtensionRequest, duty_id)),
             )
 
@@ -73,7 +72,7 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
-            due_on = _movable(duty)
+            due_on = movable(duty)
             check_new_date(to_due_on, due_on, local_date(now, actor.time_zone))
             asked = {"from_due_on": due_on, "to_due_on": to_due_on}
             facts = {"from": due_on.isoformat(), "to": to_due_on.isoformat()}
@@ -96,9 +95,9 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
         async with self._store.write() as uow:
             request, duty = await self._to_decide(uow, actor, extension_id)
             if not is_repeated(request, actor, RequestState.GRANTED):
-                check_new_date(day, _movable(duty), local_date(now, actor.time_zone))
+                check_new_date(day, movable(duty), local_date(now, actor.time_zone))
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted={"to_due_on": day})
-                await self._move(uow, actor, duty, day, now)
+                await move_date(uow, actor, duty, day, self._calendar, now)
                 await self._decided(uow, actor, request, duty, "granted", {"to": day.isoformat()}, now)
             return await committed(uow, actor, duty, now)
 
@@ -109,7 +108,7 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
             duty = await self._watched(uow, actor, duty_id)
             return ExtensionOffer(
                 view=await view_card(uow, actor, duty_id, now),
-                offered=offered_dates(_movable(duty), local_date(now, actor.time_zone), self._calendar),
+                offered=offered_dates(movable(duty), local_date(now, actor.time_zone), self._calendar),
                 earlier=tuple(await uow.requests.of_duty(ExtensionRequest, duty_id)),
             )
 
@@ -121,11 +120,11 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await self._watched(uow, actor, duty_id)
-            check_new_date(day, _movable(duty), local_date(now, actor.time_zone))
+            check_new_date(day, movable(duty), local_date(now, actor.time_zone))
             asked = await uow.requests.open(ExtensionRequest, duty_id)
-            asked = asked or await self._own_request(uow, actor, duty, day, reason, now)
+            asked = asked or await own_request(uow, actor, duty, day, reason, now)
             await settle(uow, actor, asked, RequestState.GRANTED, now, granted={"to_due_on": day})
-            await self._move(uow, actor, duty, day, now)
+            await move_date(uow, actor, duty, day, self._calendar, now)
             others = [] if asked.author_id != actor.person_id else await assignees(uow, duty)
             told = [each for each in others if each.person_id != actor.person_id]
             await self._decided(uow, actor, asked, duty, "granted", {"to": day.isoformat()}, now, others=told)
@@ -138,47 +137,13 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
         await require_curator(uow, actor, duty)
         return duty
 
-    async def _own_request(
-        self, uow: UnitOfWork, actor: Actor, duty: Duty, day: date, reason: str, now: datetime
-    ) -> ExtensionRequest:
-        added = await uow.requests.add(
-            ExtensionRequest,
-            duty.id,
-            author_id=actor.person_id,
-            reason=reason,
-            at=now,
-            asked={"from_due_on": _movable(duty), "to_due_on": day},
-        )
-        if added is None:
-            raise StaleVersion
-        return await self._request(uow, ExtensionId(added))
-
-    async def _move(self, uow: UnitOfWork, actor: Actor, duty: Duty, day: date, now: datetime) -> None:
-        await uow.outbox.cancel_for_duty(duty.id, "the date has moved")
-        waits = duty.stopped_on is not None and await something_waits(uow, duty, duty.state)
-        stopped_on = local_date(now, actor.time_zone) if waits else None
-        if not await uow.duties.change_due(duty, day, None, stopped_on):
-            raise StaleVersion
-        moved = await uow.duties.get(duty.id)
-        assert moved is not None
-        looked_at = await stage_after(uow, moved, self._calendar, now)
-        await uow.duties.set_next_stage(duty.id, looked_at)
-
     # What the life cycle asks
 
     def _check(self, duty: Duty) -> None:
-        _movable(duty)
+        movable(duty)
 
     def _is_same(self, earlier: ExtensionRequest, asked: Facts) -> bool:
         return earlier.to_due_on == asked["to_due_on"]
 
     def _facts(self, request: ExtensionRequest) -> Facts:
         return {"from": request.from_due_on.isoformat()}
-
-
-def _movable(duty: Duty) -> date:
-    """The present date; BadInput where the measure has none, WrongState where it cannot move any more."""
-    advance(duty.state, Step.EXTEND)
-    if duty.due_on is None:
-        raise BadInput("no-date-to-move")
-    return duty.due_on
