@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TypeVar
 
@@ -102,9 +103,19 @@ class TelegramScreens:
     ) -> None:
         pictures = [each for each in attachments if each.is_photo]
         documents = [each for each in attachments if not each.is_photo]
-        if pictures and documents:  # one group holds one kind
-            await self._send_group(chat_id, pictures, None)
-        await self._send_group(chat_id, documents or pictures, caption)
+        if pictures:  # one group holds one kind
+            await self._send_pictures(chat_id, pictures, None if documents else caption)
+        if documents:
+            await self._send_group(chat_id, documents, caption)
+
+    async def _send_pictures(
+        self, chat_id: int, pictures: Sequence[Attachment], caption: Notice | None
+    ) -> None:
+        """As photos; what Telegram does not take for pictures goes as documents."""
+        try:
+            await self._send_group(chat_id, pictures, caption)
+        except TelegramBadRequest:
+            await self._send_group(chat_id, [replace(each, is_photo=False) for each in pictures], caption)
 
     async def _send_group(
         self, chat_id: int, attachments: Sequence[Attachment], caption: Notice | None

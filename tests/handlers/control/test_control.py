@@ -154,7 +154,7 @@ async def test_files_may_come_first_and_the_measures_are_ticked_afterwards(stage
     await anna.presses("Отправить")
 
     await anna.sees("Сразу по 2 пунктам: п. 2.1, п. 2.3")
-    await stage.olga.sees("Новый отчёт.*ещё по 1 пункту")
+    await stage.olga.sees("Новый отчёт.*Этим же отчётом: п. 2.3 \\(Школа № 3\\)")
 
 
 async def test_a_file_from_somebody_who_owes_nothing_goes_nowhere_and_says_so(stage: Stage) -> None:
@@ -283,10 +283,12 @@ async def test_the_second_curator_is_told_kindly_and_sees_the_redrawn_card(
     await stage.reports()
     await stage.olga.sees("Новый отчёт")
     (told,) = await nadezhda.sees("Новый отчёт")
+    button = next(b for row in told.rows for b in row if b.text == "Вернуть на доработку")
 
     await stage.olga.presses("Снять с контроля")
     await stage.olga.sees("снято с контроля")
-    await nadezhda.presses("Вернуть на доработку")
+    await nadezhda.phone.press_data(button.data, message_id=told.id)  # pressed before it was redrawn
+    await stage.world.answer()
 
     assert "уже всё изменилось" in await nadezhda.last_toast()
     redrawn = await shown(nadezhda)

@@ -20,7 +20,10 @@ async def test_a_report_is_returned_until_a_new_day_with_one_of_the_usual_reason
     (card,) = await stage.olga.sees("Возвращено на доработку 1 сентября")
     assert "до 22 сентября" in card.text and "Первоначальный срок: 15 сентября" in card.text
     assert "Отменить решение" not in card.buttons
-    await stage.anna.sees("Отчёт возвращён.*Нет подтверждающих документов.*Исправить нужно до 22 сентября")
+    await stage.anna.sees(
+        "Возвращено на доработку",
+        "Отчёт возвращён.*Нет подтверждающих документов.*Исправить нужно до 22 сентября",
+    )
 
 
 async def test_the_reason_may_be_typed(world: World, store: Store) -> None:
@@ -34,7 +37,10 @@ async def test_the_reason_may_be_typed(world: World, store: Store) -> None:
 
     (card,) = await stage.olga.sees("Возвращено на доработку")
     assert "до 29 сентября" in card.text
-    await stage.anna.sees("Отчёт возвращён.*Добавьте список участников.*Исправить нужно до 29 сентября")
+    await stage.anna.sees(
+        "Возвращено на доработку",
+        "Отчёт возвращён.*Добавьте список участников.*Исправить нужно до 29 сентября",
+    )
 
 
 async def test_without_a_new_day_the_date_stays_and_the_decision_can_be_undone(
@@ -47,4 +53,4 @@ async def test_without_a_new_day_the_date_stays_and_the_decision_can_be_undone(
 
     (card,) = await stage.olga.sees("Возвращено на доработку")
     assert "до 15 сентября" in card.text and "Отменить решение" in card.buttons
-    await stage.anna.sees("Отчёт возвращён.*Исправить нужно до 15 сентября")
+    await stage.anna.sees("Возвращено на доработку", "Отчёт возвращён.*Исправить нужно до 15 сентября")
