@@ -275,7 +275,7 @@ class App:
 
     @cached_property
     def history(self) -> HistoryService:
-        return HistoryService(self._store)
+        return HistoryService(self._store, self.clock)
 
     @cached_property
     def imports(self) -> ImportService:

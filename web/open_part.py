@@ -52,11 +52,12 @@ class OpenPart:
         known = OF_ROAD_MAP.get(request.match_info["table"])
         if known is None:
             raise web.HTTPNotFound
-        (table, rows_of), road_map_id = known, RoadMapId(int(request.match_info["road_map"]))
+        (table, rows_of), name = known, request.match_info["table"]
+        road_map_id = RoadMapId(int(request.match_info["road_map"]))
         async with self._one_at_a_time:
             try:
                 quarter = _quarter(request.query.get("quarter"))
-                summary = await self._app.exports.summary(reader, road_map_id, quarter)
+                summary = await self._app.exports.table(reader, road_map_id, quarter, name)
             except NotFound:
                 raise web.HTTPNotFound from None
             except BadInput:

@@ -40,7 +40,12 @@ class PaperListService:
             found = await _list(uow, unit, stretch, local_date(self._clock.now(), unit.time_zone))
         if not found.count:
             return found, None
-        return found, await asyncio.to_thread(self._export, found)
+        data = await asyncio.to_thread(self._export, found)
+        async with self._store.write() as uow:
+            facts = {"duties": found.count}
+            await uow.audit.add(actor, self._clock.now(), "paper_list.exported", ("unit", unit_id), facts)
+            await uow.commit()
+        return found, data
 
 
 async def _watched(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> Unit:

@@ -80,9 +80,27 @@ class ExportService:
     async def source(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> SummarySource:
-        """What files, pictures and explanations are made of; BadInput for a quarter outside the plan."""
+        """What pictures and explanations are made of, audited; BadInput for a quarter outside the plan."""
         async with self._store.read(is_long=True) as uow:
-            return await read_source(uow, actor, road_map_id, quarter, self._clock.now())
+            found = await read_source(uow, actor, road_map_id, quarter, self._clock.now())
+        await self._audit(actor, "discipline.opened", road_map_id, {"quarter": _code(quarter)})
+        return found
+
+    async def table(
+        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None, name: str
+    ) -> RoadMapSummary:
+        """What a table of this name is made of; that it was read stands in the audit."""
+        summary = await self.summary(actor, road_map_id, quarter)
+        facts = {"table": name, "quarter": _code(quarter)}
+        await self._audit(actor, "table.read", road_map_id, facts)
+        return summary
+
+    async def _audit(
+        self, actor: Actor | SystemActor, what: str, road_map_id: RoadMapId, facts: dict[str, object]
+    ) -> None:
+        async with self._store.write() as uow:
+            await uow.audit.add(actor, self._clock.now(), what, ("road_map", road_map_id), facts)
+            await uow.commit()
 
     async def summary(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
@@ -131,3 +149,7 @@ async def read_source(
 def roots_of(actor: Actor | SystemActor) -> Collection[UnitId] | None:
     """The units whose subtrees this actor may see in a report; None: all of the department."""
     return actor.roots if isinstance(actor, Actor) else None
+
+
+def _code(quarter: CalendarQuarter | None) -> str | None:
+    return str(quarter) if quarter else None

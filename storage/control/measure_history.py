@@ -22,8 +22,8 @@ from storage.control.tables import (
 from storage.people.tables import PersonRow, UnitRow
 from storage.process.tables import AuditRow
 
-_LEFT_OUT = ("reminder.snoozed",)
-"""What concerns nobody but the one who did it."""
+_LEFT_OUT = ("reminder.snoozed", "reports.opened")
+"""What concerns nobody but the one who did it, and who has only looked."""
 
 
 _ASSIGNEE = PersonRow.__table__.alias("assignee_person")

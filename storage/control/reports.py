@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import (
     ANSWERS,
@@ -42,7 +44,7 @@ from roadmap.control.reports import (
     WaitingTotal,
 )
 from roadmap.control.requests import RequestState
-from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId, UnitId
+from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId, UnitId
 from roadmap.people.persons import Actor
 from storage.connection import Connection
 from storage.control.duty_queries import watched_by
@@ -69,6 +71,14 @@ _NEXT_VERSION = (
     .scalar_subquery()
 )
 _ADD_REPORT = insert(ExecutionReportRow).values(version=_NEXT_VERSION).returning(ExecutionReportRow.id)
+_LATER = aliased(ExecutionReportRow)
+_OF_OTHERS = select(ExecutionReportRow.id).where(
+    ExecutionReportRow.duty_id.in_(bindparam("duties", expanding=True)),
+    ExecutionReportRow.author_id != bindparam("reader"),
+    ~exists().where(
+        _LATER.duty_id == ExecutionReportRow.duty_id, _LATER.version > ExecutionReportRow.version
+    ),
+)
 _REPORT = select(ExecutionReportRow).where(ExecutionReportRow.id == bindparam("report"))
 _STANDING = (
     select(ExecutionReportRow)
@@ -224,6 +234,11 @@ class ReportRepository(SqlDraftRepository):
             ExecutionReportRow.id == report_id, ExecutionReportRow.retracted_at.is_(None)
         )
         return (await self._connection.execute(statement.values(retracted_at=at))).rowcount == 1
+
+    async def latest_of_others(self, duty_ids: Sequence[DutyId], person_id: PersonId) -> Sequence[ReportId]:
+        """The last reports about these duties that somebody else has written."""
+        which = {"duties": list(duty_ids), "reader": person_id}
+        return [ReportId(id_) for id_ in (await self._connection.execute(_OF_OTHERS, which)).scalars()]
 
     async def evidence(self, report_id: ReportId) -> Sequence[Evidence]:
         found = await self._connection.execute(_EVIDENCE, {"report": report_id})

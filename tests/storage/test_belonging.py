@@ -31,6 +31,6 @@ STAYING = {
     *("duties", "assignments", "campaign_items", "plan_edits", "plan_tables", "plan_table_returns"),
     *("imports", "import_names", "questions", "editions", "staff_lists"),
     *("execution_reports", "decisions", "extension_requests", "reassignments", "duties_passed_up"),
-    *("deliveries", "delivery_items", "invites", "erasures", "audit_entries"),
+    *("deliveries", "delivery_items", "invites", "erasures", "audit_entries", "campaigns"),
 }
 """What was done for the department: the number stays, the name behind it does not."""

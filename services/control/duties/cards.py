@@ -11,7 +11,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import Actor
+from roadmap.people.persons import WATCHING, Actor
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
@@ -101,29 +101,31 @@ class CardService:
     async def record(self, update: HandledUpdate) -> list[int]:
         """Put on record which messages of the chat are cards now, and settle what the update still owes.
 
-        Gives the messages that were a card of the same duty before and are to go away.
+        Gives the messages that were a card of the same duty before and are to go away. Whoever has opened
+        the card of somebody else's report stands in the audit.
         """
-        replaced = []
+        replaced: list[int] = []
+        opened: list[DutyId] = []
         async with self._store.write() as uow:
             for message_id, duty_id in update.cards.items():
-                earlier = await self._place(uow, update.place, message_id, duty_id)
-                if earlier is not None:
-                    replaced.append(earlier)
+                if duty_id is None:
+                    await uow.duties.forget_card(update.place, message_id)
+                    continue
+                before = await uow.duties.card_message(update.place, duty_id)
+                if before != message_id:
+                    await uow.duties.remember_card(update.place, duty_id, message_id)
+                    opened.append(duty_id)
+                    replaced += [before] if before is not None else []
+            if opened and update.visitor is not None and update.visitor.has(*WATCHING):
+                await self._audit_opened(uow, update.visitor, opened)
             await uow.commit()
         update.cards.clear()
         return replaced
 
-    async def _place(
-        self, uow: UnitOfWork, place: Place, message_id: int, duty_id: DutyId | None
-    ) -> int | None:
-        if duty_id is None:
-            await uow.duties.forget_card(place, message_id)
-            return None
-        before = await uow.duties.card_message(place, duty_id)
-        if before == message_id:
-            return None
-        await uow.duties.remember_card(place, duty_id, message_id)
-        return before
+    async def _audit_opened(self, uow: UnitOfWork, actor: Actor, duty_ids: Sequence[DutyId]) -> None:
+        of_others = await uow.reports.latest_of_others(duty_ids, actor.person_id)
+        opened = [("report.opened", ("report", report_id), {}) for report_id in of_others]
+        await uow.audit.add_all(actor, self._clock.now(), opened)
 
     async def elsewhere(self, duty_id: DutyId, besides: Place | None = None) -> tuple[PlacedCard, ...]:
         """The cards in other chats, as they should look now; without `besides`, in all of them."""

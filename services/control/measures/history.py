@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from roadmap.clock import Clock
 from roadmap.control.measure_history import HistoryLine, MeasureReport
 from roadmap.control.measure_views import MeasureFacts
 from roadmap.errors import NotFound
@@ -35,8 +36,9 @@ class ReportsPage:
 
 
 class HistoryService:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
 
     async def changes(self, actor: Actor, measure_id: MeasureId, page: int) -> HistoryPage:
         """What happened to the measure and to the duties of it that this person sees."""
@@ -49,13 +51,18 @@ class HistoryService:
         return HistoryPage(measure=measure, lines=tuple(lines), paging=paging, time_zone=actor.time_zone)
 
     async def reports(self, actor: Actor, measure_id: MeasureId, page: int) -> ReportsPage:
-        """Every version of every report about the measure that this person sees."""
+        """Every version of every report about the measure that this person sees; reading them is audited."""
         scope = scope_of(actor)
-        async with self._store.read() as uow:
+        async with self._store.write() as uow:
             measure = await _measure(uow, actor, measure_id)
             count = await uow.history.count_reports(scope, measure_id)
             paging = paging_of(count, page)
             reports = await uow.history.reports(scope, measure_id, limit=PAGE, offset=paging.offset)
+            if reports:
+                facts = {"page": page}
+                now = self._clock.now()
+                await uow.audit.add(actor, now, "reports.opened", ("measure", measure_id), facts)
+                await uow.commit()
         return ReportsPage(
             measure=measure, reports=tuple(reports), count=count, paging=paging, time_zone=actor.time_zone
         )

@@ -239,19 +239,25 @@ class ReportingService:
     # Files
 
     async def files(self, actor: Actor, report_id: ReportId) -> ReportFiles:
-        """What is attached to a report, for those who may see its duty."""
-        async with self._store.read() as uow:
+        """What is attached to a report, for those who may see its duty; opening another's is audited."""
+        async with self._store.write() as uow:
             stored = await uow.reports.report(report_id)
             duty = await uow.duties.line(stored.report.duty_id) if stored else None
             if stored is None or duty is None or not await may_see(uow, actor, duty):
                 raise NotFound
             author = await uow.people.person(stored.report.author_id)
-            return ReportFiles(
+            found = ReportFiles(
                 duty=duty,
                 author=author.name if author else "",
                 sent_at=stored.report.created_at,
                 evidence=tuple(await uow.reports.evidence(report_id)),
             )
+            if found.evidence and stored.report.author_id != actor.person_id:
+                facts = {"files": len(found.evidence)}
+                now = self._clock.now()
+                await uow.audit.add(actor, now, "evidence.opened", ("report", report_id), facts)
+                await uow.commit()
+            return found
 
     async def content(self, evidence: Evidence) -> bytes:
         """The bytes of a file that `files` has shown."""

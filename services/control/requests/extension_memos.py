@@ -46,4 +46,9 @@ class ExtensionMemoService:
             earlier=tuple(each for each in requests if each.id < request.id),
             today=view.today,
         )
-        return memo, await asyncio.to_thread(self._export, memo)
+        data = await asyncio.to_thread(self._export, memo)
+        async with self._store.write() as uow:
+            now = self._clock.now()
+            await uow.audit.add(actor, now, "memo.exported", ("extension_request", extension_id))
+            await uow.commit()
+        return memo, data
