@@ -49,6 +49,7 @@ def _settings(line: Telegram, place: Path) -> dict[str, str]:
         "DATABASE_URL": database_url(place / "vekha.db"),
         "FILES_DIR": str(place / "files"),
         "SANDBOX_CLOCK_URL": "",
+        "FLOOD__UPDATES": "0",
         "PROXY": "",
     }
 

@@ -95,6 +95,7 @@ def _settings(line: Telegram, folder: Path, database: str, address: str) -> dict
         "DATABASE_URL": database,
         "FILES_DIR": str(folder / "files"),
         "SANDBOX_CLOCK_URL": "",
+        "FLOOD__UPDATES": "0",
         "PROXY": "",
         "HEARTBEAT_URL": "",
         "WEBHOOK__URL": address,

@@ -41,6 +41,15 @@ class Sending(BaseModel):
     )
 
 
+class Flood(BaseModel):
+    """How fast one chat is worked off; what comes faster waits and is not lost."""
+
+    updates: int = Field(
+        default=20, ge=0, description="Сообщений и нажатий одного человека за FLOOD__SECONDS; 0: без предела"
+    )
+    seconds: int = Field(default=10, ge=1, description="За сколько секунд; альбом считается за одно")
+
+
 class Disk(BaseModel):
     """How much room there has to be where the database and the files lie."""
 
@@ -53,6 +62,9 @@ class Disk(BaseModel):
         default=200,
         ge=0,
         description="Свободно меньше стольких МБ: не принимать файлов; слова и кнопки работают",
+    )
+    person_mb: int = Field(
+        default=500, ge=20, description="Сколько МБ файлов один человек может прислать за сутки"
     )
 
 
@@ -170,6 +182,7 @@ class Settings(BaseSettings):
         description="Адрес сторожа (healthchecks и подобные): открывается каждые 5 минут, пока всё хорошо",
     )
     sending: Sending = Field(default_factory=Sending)
+    flood: Flood = Field(default_factory=Flood)
     disk: Disk = Field(default_factory=Disk)
     keep: Keep = Field(default_factory=Keep)
     operator: OperatorSettings = Field(default_factory=OperatorSettings)

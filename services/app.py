@@ -135,6 +135,8 @@ class World:
     form_name: FormName
     invite_lifetime: timedelta
     privacy: Privacy = BY_DEFAULT
+    files_of_a_day: int
+    """How many bytes of files one person may send within a day."""
     address: str = ""
     """What the open part of the web server is reached at; "" where it is closed."""
 
@@ -426,7 +428,8 @@ class App:
 
     @cached_property
     def receiving(self) -> ReceivingService:
-        return ReceivingService(self._store, self.clock, self._world.files)
+        world = self._world
+        return ReceivingService(self._store, self.clock, world.files, world.files_of_a_day)
 
     @cached_property
     def reminder_choices(self) -> ReminderChoiceService:

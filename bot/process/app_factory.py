@@ -89,6 +89,7 @@ def assemble(settings: Settings, store: Store, clock: Clock) -> App:
         calendar=russian_calendar(),
         invite_lifetime=timedelta(days=settings.invite_days),
         privacy=privacy_of(settings),
+        files_of_a_day=settings.disk.person_mb * MEGABYTE,
         address=settings.open_part.url,
     )
 

@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from bot.telegram.updates import press_of
 from roadmap.clock import Clock
+from roadmap.people.place import Place
 from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
 from roadmap.process.updates import InboxUpdate
 from services.delivery.proof import prove_by_press
 from services.process.inbox import InboxService, is_deadly, is_last_try
 from storage.unit_of_work import Store
-from texts.delivery.delivery import not_handled
+from texts.delivery.delivery import not_handled, too_fast
 
 AT_ONCE = 32
 LOOK_EVERY_SECONDS = 1.0
@@ -95,6 +96,8 @@ class Feeder:
     async def _launch(self, limit: int) -> int:
         async with self._launching:  # an update claimed by another look is under way before this one ends
             claimed = await self._inbox.claim(limit)
+            for place in self._inbox.haste.to_tell() if self._inbox.haste else ():
+                await self._say(place, too_fast())
             for update in claimed:
                 task = asyncio.create_task(self._handle(update), name=f"update {update.id}")
                 self._under_way[task] = update
@@ -147,10 +150,16 @@ class Feeder:
             self._inbox.answered(update)
 
     async def _fail(self, update: InboxUpdate, reason: str, *, is_hopeless: bool = False) -> None:
-        if (is_hopeless or is_last_try(update)) and update.place.chat_id > 0:
-            with suppress(AiogramError):  # told first: a death in between tells twice, and never not at all
-                await self._bot.send_message(update.place.chat_id, not_handled(), parse_mode=None)
+        if is_hopeless or is_last_try(update):
+            # Told first: a death in between tells twice, and never not at all.
+            await self._say(update.place, not_handled())
         await self._inbox.failed(update, reason, is_hopeless=is_hopeless)
+
+    async def _say(self, place: Place, words: str) -> None:
+        """Plain words into a person's chat, best effort."""
+        if place.chat_id > 0:
+            with suppress(AiogramError):
+                await self._bot.send_message(place.chat_id, words, parse_mode=None)
 
 
 def handled_update(update: InboxUpdate) -> HandledUpdate:

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from bot.process.starting import check_ground, is_large, look_through
 from bot.settings import Settings
 from bot.telegram.screens import listed
 from bot.telegram.session import build_session, rehearse
+from bot.telegram.updates import album_of, wants_word
 from bot.telegram.webhook import WebhookIntake, check_webhook
 from roadmap.clock import Clock
 from roadmap.errors import SettingsRefused
@@ -36,6 +38,7 @@ from scheduler.beat_runner import BeatRunner
 from scheduler.beats import BEATS
 from services.app import App
 from services.delivery.pacing import Rates
+from services.process.haste import ChatHaste
 from services.process.health import Health
 from texts.people.menu import DEFAULT_COMMANDS
 from web.health import serve_health
@@ -64,6 +67,7 @@ async def serve(settings: Settings) -> int:
             observability = Observability(settings, store, clock)
             app = assemble(settings, store, clock)
             await app.calendars.refresh()
+            app.inbox.haste = haste_of(settings)
             machine = build_machine(
                 app=app,
                 store=store,
@@ -102,6 +106,15 @@ async def serve(settings: Settings) -> int:
             status = await process.run()
             await observability.leave()
             return status
+
+
+def haste_of(settings: Settings) -> ChatHaste | None:
+    """How fast one chat is worked off; in the sandbox, whose clock stands still, as fast as it comes."""
+    flood = settings.flood
+    if not flood.updates or settings.sandbox_clock_url:
+        return None
+    window = timedelta(seconds=flood.seconds)
+    return ChatHaste(flood.updates, window, album_of=album_of, wants_word=wants_word)
 
 
 def settle_in() -> None:

@@ -29,6 +29,7 @@ from services.ports.files import FileStore
 from storage.unit_of_work import Store
 
 INVITE_LIFETIME = timedelta(days=14)
+FILES_OF_A_DAY = 500 * 1024 * 1024
 
 
 def build_app(
@@ -39,6 +40,7 @@ def build_app(
     calendar: CalendarDays = WEEKENDS_ONLY,
     invite_lifetime: timedelta = INVITE_LIFETIME,
     privacy: Privacy = BY_DEFAULT,
+    files_of_a_day: int = FILES_OF_A_DAY,
     address: str = "",
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
@@ -59,6 +61,7 @@ def build_app(
         export_calendar=export_calendar,
         invite_lifetime=invite_lifetime,
         privacy=privacy,
+        files_of_a_day=files_of_a_day,
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),

@@ -58,6 +58,7 @@ class TelegramUpdates:
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self.message, F.chat.type == ChatType.PRIVATE, F.content_type.in_(SAID))
         dispatcher.message.register(self.elsewhere, F.chat.type != ChatType.PRIVATE, F.text.startswith("/"))
+        dispatcher.channel_post.register(self.elsewhere, F.text.startswith("/"))
         dispatcher.edited_message.register(self.edited, F.chat.type == ChatType.PRIVATE)
         dispatcher.callback_query.register(self.press)
         dispatcher.my_chat_member.register(self.membership, F.chat.type == ChatType.PRIVATE)

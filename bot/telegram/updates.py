@@ -12,7 +12,7 @@ from roadmap.people.place import Place, in_telegram
 from roadmap.process.updates import NewUpdate
 from services.people.inviting import HASHED, hash_of
 
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "channel_post"]
 """Asked for explicitly: Telegram remembers the last list otherwise."""
 LARGEST = 2**63
 WORDS = frozenset({"text", "caption", "url"})
@@ -88,6 +88,18 @@ def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _number(value: object) -> int:
     """A number that a database can hold; 0 for anything else."""
     return value if isinstance(value, int) and abs(value) < LARGEST else 0
+
+
+def album_of(raw: Mapping[str, Any]) -> str | None:
+    """The album a photo or file came in."""
+    album = _part(raw, "message").get("media_group_id")
+    return album if isinstance(album, str) else None
+
+
+def wants_word(raw: Mapping[str, Any]) -> bool:
+    """A command or a document: whoever sent it looks for an answer."""
+    message = _part(raw, "message")
+    return "document" in message or str(message.get("text", "")).startswith("/")
 
 
 def press_of(raw: Mapping[str, Any]) -> tuple[Place, int, list[str]] | None:

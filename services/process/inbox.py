@@ -7,6 +7,7 @@ from datetime import timedelta
 from roadmap.clock import Clock
 from roadmap.process.conversation import Conversation
 from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateKey
+from services.process.haste import ChatHaste
 from storage.unit_of_work import Store, UnitOfWork
 
 MAX_ATTEMPTS = 5
@@ -29,6 +30,8 @@ class InboxService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.haste: ChatHaste | None = None
+        """How fast one chat is worked off; None: as fast as it comes."""
         self.under_way: set[UpdateKey] = set()
         """What this process itself is handling: never taken for lost, however far the clock may jump."""
         self._answered: set[UpdateKey] = set()
@@ -46,9 +49,14 @@ class InboxService:
         now = self._clock.now()
         async with self._store.write() as uow:
             await uow.inbox.answered(answered := tuple(self._answered))
-            claimed = await uow.inbox.claim(now, now + INBOX_LEASE, limit)
+            taken = await uow.inbox.claim(now, now + INBOX_LEASE, limit)
+            waiting = self.haste.put_off(taken, now) if self.haste else {}
+            for each in taken:
+                if each.key in waiting:
+                    await uow.inbox.put_off(each, waiting[each.key])
+            claimed = [each for each in taken if each.key not in waiting]
             with_chats = await _with_chats(uow, claimed)
-            if claimed or answered:
+            if taken or answered:
                 await uow.commit()
         self._answered -= set(answered)
         owed, self._owed = self._owed, []

@@ -166,7 +166,7 @@ class EvidenceRow(Row):
     name: Mapped[str]
     size: Mapped[int]
     mime: Mapped[str]
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class IncomingFileRow(Row):

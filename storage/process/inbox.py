@@ -177,6 +177,10 @@ class Inbox:
         """Give it back untouched: handling never began."""
         await self._settle(update, state="new", attempts=update.attempts - 1)
 
+    async def put_off(self, update: InboxUpdate, not_before: datetime) -> None:
+        """Its chat is in too great a haste: it waits, and the later ones behind it; no attempt is counted."""
+        await self._settle(update, state="new", attempts=update.attempts - 1, not_before=not_before)
+
     async def bury(self, update: InboxUpdate, now: datetime, reason: str) -> None:
         """Give it up: kept as dead with the reason, unless it was settled already."""
         await self._settle(update, state="dead", settled_at=now, reason=reason)

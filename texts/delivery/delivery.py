@@ -26,6 +26,11 @@ def not_handled() -> str:
     )
 
 
+def too_fast() -> str:
+    """To a person whose command or document waits behind too many others of theirs."""
+    return "Вы пишете быстрее, чем я успеваю отвечать. Ничего не потеряно: разберу всё по порядку."
+
+
 def unreachable(view: Unreachable) -> Notice:
     """To the curator: messages no longer arrive."""
     return Notice(

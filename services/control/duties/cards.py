@@ -124,8 +124,8 @@ class CardService:
 
     async def _audit_opened(self, uow: UnitOfWork, actor: Actor, duty_ids: Sequence[DutyId]) -> None:
         of_others = await uow.reports.latest_of_others(duty_ids, actor.person_id)
-        opened = [("report.opened", ("report", report_id), {}) for report_id in of_others]
-        await uow.audit.add_all(actor, self._clock.now(), opened)
+        for report_id in of_others:
+            await uow.audit.add(actor, self._clock.now(), "report.opened", ("report", report_id))
 
     async def elsewhere(self, duty_id: DutyId, besides: Place | None = None) -> tuple[PlacedCard, ...]:
         """The cards in other chats, as they should look now; without `besides`, in all of them."""

@@ -23,6 +23,7 @@ from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
 
 TRY_AGAIN = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600))
+DAY = timedelta(days=1)
 LEASE = timedelta(minutes=8)
 """Longer than the largest file takes on the slowest line: then whoever was fetching it is gone."""
 KNOWN = "evidence-known"
@@ -50,10 +51,11 @@ class Arrival:
 
 
 class ReceivingService:
-    def __init__(self, store: Store, clock: Clock, files: FileStore) -> None:
+    def __init__(self, store: Store, clock: Clock, files: FileStore, bytes_of_a_day: int) -> None:
         self._store = store
         self._clock = clock
         self._files = files
+        self._bytes_of_a_day = bytes_of_a_day
 
     async def expect(
         self,
@@ -69,7 +71,8 @@ class ReceivingService:
         """Put a file on its way into the draft, and the words under it into the draft.
 
         `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards. `about` as
-        for words. NotFound without a draft otherwise, BadInput for what is surely too big or one too many.
+        for words. NotFound without a draft otherwise, BadInput for what is surely too big, one too
+        many, or more than a person may send within a day.
         """
         check_size(file.size)
         now = self._clock.now()
@@ -84,6 +87,9 @@ class ReceivingService:
             held = len(await uow.reports.draft_evidence(draft.id)) + await uow.incoming.loading(draft.id)
             if held >= MAX_FILES:
                 raise BadInput("too-many-files", str(MAX_FILES))
+            sent = await uow.incoming.sent_since(actor.person_id, now - DAY)
+            if sent + file.size > self._bytes_of_a_day:
+                raise BadInput("files-of-a-day", str(self._bytes_of_a_day // 2**20))
             await uow.incoming.expect(draft.id, said_in.place, file, album, now)
             words, left_out = _with_caption(draft.text, caption)
             await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption))
