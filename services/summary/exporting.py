@@ -1,7 +1,7 @@
 """Consolidated reports: choosing a road map and getting its file."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,7 +68,7 @@ class ExportService:
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> ExportedReport:
         """The file of one road map as this actor may see it; a curator gets the units they watch."""
-        source = await self.source(actor, road_map_id, quarter)
+        source = await self._read(actor, road_map_id, quarter)
         data = await asyncio.to_thread(self._exporter, source)
         now = self._clock.now()
         async with self._store.write() as uow:
@@ -81,8 +81,7 @@ class ExportService:
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> SummarySource:
         """What pictures and explanations are made of, audited; BadInput for a quarter outside the plan."""
-        async with self._store.read(is_long=True) as uow:
-            found = await read_source(uow, actor, road_map_id, quarter, self._clock.now())
+        found = await self._read(actor, road_map_id, quarter)
         await self._audit(actor, "discipline.opened", road_map_id, {"quarter": _code(quarter)})
         return found
 
@@ -95,8 +94,14 @@ class ExportService:
         await self._audit(actor, "table.read", road_map_id, facts)
         return summary
 
+    async def _read(
+        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None
+    ) -> SummarySource:
+        async with self._store.read(is_long=True) as uow:
+            return await read_source(uow, actor, road_map_id, quarter, self._clock.now())
+
     async def _audit(
-        self, actor: Actor | SystemActor, what: str, road_map_id: RoadMapId, facts: dict[str, object]
+        self, actor: Actor | SystemActor, what: str, road_map_id: RoadMapId, facts: Mapping[str, object]
     ) -> None:
         async with self._store.write() as uow:
             await uow.audit.add(actor, self._clock.now(), what, ("road_map", road_map_id), facts)
