@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_12_01_files_of_a_day"
-down_revision = "2026_12_01_measure_words"
+down_revision = "2026_12_01_filled_forms"
 branch_labels = None
 depends_on = None
 
