@@ -40,6 +40,7 @@ from storage.people.api_keys import ApiKeyRepository
 from storage.people.directory import PeopleRepository
 from storage.people.invitations import InvitationRepository
 from storage.people.roster import RosterRepository
+from storage.people.settings import DepartmentSettingsRepository
 from storage.people.staff_lists import StaffLists
 from storage.plan.calendars import CalendarRepository
 from storage.plan.plan_edits import PlanEditRepository
@@ -96,6 +97,9 @@ class UnitOfWork:
     @cached_property
     def api_keys(self) -> ApiKeyRepository:
         return ApiKeyRepository(self._connection)
+
+    def department_settings(self) -> DepartmentSettingsRepository:
+        return DepartmentSettingsRepository(self._connection)
 
     @cached_property
     def staff_lists(self) -> StaffLists:

@@ -112,6 +112,11 @@ class CalendarDays:
     def holidays_of(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
         return tuple(sorted(known for known in self.holidays if known.season in seasons))
 
+    def working_days(self, first: date, end: date) -> int:
+        """How many working days there are from `first` on, before `end`."""
+        days = (first + ONE_DAY * number for number in range((end - first).days))
+        return sum(self.is_working(day) for day in days)
+
     def with_year(self, known: YearDays) -> "CalendarDays":
         """The same with this year as it is known now."""
         year = known.year

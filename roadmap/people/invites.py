@@ -6,6 +6,7 @@ from datetime import datetime
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.persons import Role
 from roadmap.people.place import Place
+from roadmap.reminding.quiet_hours import QUIET_HOURS, QuietHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class InvitationSheet:
 class Recipient:
     """A person who can be written to, or (`place` None) should be and cannot.
 
+    `quiet` are the hours in which nobody of their department is written to.
     While they are away, `stand_in_id` is told in their place, a deputy they named or (`has_deputy` not)
     whoever curates them.
     """
@@ -108,6 +110,7 @@ class Recipient:
     stand_in_id: PersonId | None = None
     has_deputy: bool = False
     post: str = ""
+    quiet: QuietHours = QUIET_HOURS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

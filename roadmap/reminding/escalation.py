@@ -18,11 +18,6 @@ class EscalationStep:
 
 EscalationPolicy = tuple[EscalationStep, ...]
 
-DEFAULT_POLICY: EscalationPolicy = (
-    EscalationStep(role=Role.CURATOR, offset=1),
-    EscalationStep(role=Role.HEAD, offset=7),
-)
-
 STAND_INS: dict[Role, tuple[Role, ...]] = {
     Role.CURATOR: (Role.CURATOR, Role.COORDINATOR),
     Role.HEAD: (Role.HEAD, Role.COORDINATOR),

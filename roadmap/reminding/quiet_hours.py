@@ -58,9 +58,9 @@ def digest_slot(
     local = moment.astimezone(ZoneInfo(time_zone))
     today = local.date()
     if calendar.is_working(today):
-        at_hour = local_moment(today, hour, time_zone)
+        at_hour = local_moment(today, max(hour, quiet.end), time_zone)
         if moment <= at_hour:
             return at_hour
         if local.hour < quiet.start:
             return moment
-    return local_moment(calendar.following(today + ONE_DAY), hour, time_zone)
+    return local_moment(calendar.following(today + ONE_DAY), max(hour, quiet.end), time_zone)

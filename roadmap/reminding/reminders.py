@@ -1,58 +1,29 @@
 """Reminder stages of one duty: which day each falls on, which one is due, when to look again.
 
 A stage is counted in working days from the due day, so it never falls on a day off; where the due day itself
-is one, «today is the day» is said on the working day before. Stages before the deadline never start earlier
-than the window opens, except that two weeks' notice is always allowed, and never while an earlier control
-point of the same measure is still running.
+is one, «today is the day» is said on the working day before. Single stages have their own days; the others
+come together on the first working morning of a week. Stages before the deadline never start earlier than the
+window opens, except that two weeks' notice is always allowed, and never while an earlier control point of the
+same measure is still running.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from roadmap.deadlines.calendar import ONE_DAY, CalendarDays, WorkingCalendar
-from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationPolicy
+from roadmap.reminding.escalation import EscalationPolicy
+from roadmap.reminding.ladders import ANY, USUAL, Ladder, Pace, ReminderRule
 from roadmap.reminding.quiet_hours import QUIET_HOURS, QuietHours, local_moment
 
 NOTICE = timedelta(days=14)
-WORKING_WEEK_DAYS = 5
+TWO_WEEKS = timedelta(days=13)
+"""From the Monday of one week to the Sunday of the next."""
+WEEK = timedelta(days=7)
 KEPT = 1024
 """Ladders kept worked out: the duties of one road map fall due on a few days."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderRule:
-    """Offsets in working days: before the due day, after it, then weekly `weekly_cap` times."""
-
-    before: tuple[int, ...] = (30, 14, 7, 3, 1)
-    overdue: tuple[int, ...] = (1, 3)
-    weekly_cap: int = 8
-
-    @property
-    def offsets(self) -> tuple[int, ...]:
-        """All offsets in order; negative ones are before the due day, 0 is the day itself."""
-        last = max(self.overdue, default=0)
-        weekly = (last + WORKING_WEEK_DAYS * week for week in range(1, self.weekly_cap + 1))
-        return (*sorted(-days for days in self.before), 0, *sorted(self.overdue), *weekly)
-
-
-DEFAULT_RULE = ReminderRule()
-MUST_SAY = (0, 1)
-"""Stages nothing holds back: the due day itself and the first day overdue."""
-MUST_SAY_RULE = ReminderRule(before=(), overdue=(1,), weekly_cap=0)
-
-
-class Pace(StrEnum):
-    """How often a person wants to be reminded: what is due today or overdue is said at any pace."""
-
-    USUAL = "usual"
-    SPARING = "sparing"
-
-
-RULES = {Pace.USUAL: DEFAULT_RULE, Pace.SPARING: ReminderRule(before=(7,))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +75,45 @@ class Timetable:
 
 
 @lru_cache(maxsize=KEPT)
-def stages(timetable: Timetable, rule: ReminderRule = DEFAULT_RULE) -> tuple[Stage, ...]:
-    """The stages in order, at most one a day: the later of two on one day is kept."""
+def stages(timetable: Timetable, rule: ReminderRule = USUAL.reminders) -> tuple[Stage, ...]:
+    """The stages in order, at most one a day: the later of two on one day is kept, a single one first."""
     earliest = min(timetable.first_on, timetable.due_on - NOTICE)
     if timetable.previous_on is not None:
         earliest = max(earliest, timetable.previous_on + ONE_DAY)
-    by_day = {
-        day: Stage(offset=offset, day=day)
-        for offset, day in _days(timetable.due_on, rule.offsets, timetable.calendar)
+    single = _days(timetable.due_on, rule.offsets, timetable.calendar)
+    said = {day: offset for offset, day in (*_mornings(timetable, rule), *single)}
+    return tuple(
+        Stage(offset=offset, day=day)
+        for day, offset in sorted(said.items())
         if offset >= 0 or day >= earliest
-    }
-    return tuple(by_day.values())
+    )
+
+
+def _mornings(timetable: Timetable, rule: ReminderRule) -> Iterator[tuple[int, date]]:
+    """The first working mornings of the weeks on which the duty is said with others."""
+    due_on, calendar = timetable.due_on, timetable.calendar
+    if rule.overview:
+        for monday in (monday_of(due_on) - WEEK, monday_of(due_on)):
+            if (morning := week_morning(monday, calendar)) and morning < due_on <= monday + TWO_WEEKS:
+                yield -calendar.working_days(morning, due_on), morning
+    overdue_on = calendar.add_working_days(due_on, 1)
+    monday, left = monday_of(overdue_on), rule.weekly
+    while left:
+        if (morning := week_morning(monday, calendar)) and morning > overdue_on:
+            yield calendar.working_days(due_on + ONE_DAY, morning + ONE_DAY), morning
+            left -= 1
+        monday += WEEK
+
+
+def monday_of(day: date) -> date:
+    """The Monday of this day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_morning(monday: date, calendar: WorkingCalendar) -> date | None:
+    """The first working day of the week that begins on this Monday; None in a week of days off."""
+    morning = calendar.following(monday)
+    return morning if morning < monday + WEEK else None
 
 
 def _days(due_on: date, offsets: Iterable[int], calendar: CalendarDays) -> list[tuple[int, date]]:
@@ -135,14 +134,24 @@ def _walk(day: date, offsets: tuple[int, ...], calendar: CalendarDays) -> tuple[
     return tuple(days)
 
 
-def latest_stage(timetable: Timetable, now: datetime, rule: ReminderRule = DEFAULT_RULE) -> Stage | None:
-    """The latest stage that has come: after a downtime those before it are not said any more."""
+def latest_stage(
+    timetable: Timetable,
+    now: datetime,
+    rule: ReminderRule = USUAL.reminders,
+    since: datetime | None = None,
+) -> Stage | None:
+    """The latest stage that has come: after a downtime those before it are not said any more.
+
+    `since` is when the duty was to be looked at: what came before belongs to another ladder, or was said.
+    """
     by = timetable.last_day_come(now)
-    return next((stage for stage in reversed(stages(timetable, rule)) if stage.day <= by), None)
+    since_on = since.astimezone(ZoneInfo(timetable.time_zone)).date() if since else date.min
+    come = (stage for stage in reversed(stages(timetable, rule)) if stage.day <= by)
+    return next((stage for stage in come if stage.day >= since_on), None)
 
 
 def next_stage(
-    timetable: Timetable, after: datetime, rule: ReminderRule = DEFAULT_RULE
+    timetable: Timetable, after: datetime, rule: ReminderRule = USUAL.reminders
 ) -> tuple[Stage, datetime] | None:
     """The first stage that comes after this moment, and when; None when the ladder has ended."""
     by = timetable.last_day_come(after)
@@ -153,11 +162,11 @@ def next_stage(
 def next_look_at(
     timetable: Timetable,
     after: datetime,
-    rule: ReminderRule = DEFAULT_RULE,
-    ladder: EscalationPolicy = DEFAULT_POLICY,
+    rule: ReminderRule = USUAL.reminders,
+    climbing: EscalationPolicy = USUAL.escalation,
 ) -> datetime | None:
     """When the duty has to be looked at again: its next reminder or the next step of its escalation."""
-    steps = _walk(timetable.due_on, tuple(sorted(step.offset for step in ladder)), timetable.calendar)
+    steps = _walk(timetable.due_on, tuple(sorted({step.offset for step in climbing})), timetable.calendar)
     days = [*(stage.day for stage in stages(timetable, rule)), *(day for _, day in steps)]
     by = timetable.last_day_come(after)
     day = min((day for day in days if day > by), default=None)
@@ -170,13 +179,14 @@ def first_stage_at(
     now: datetime,
     time_zone: str,
     calendar: WorkingCalendar,
-    rule: ReminderRule = DEFAULT_RULE,
+    ladder: Ladder = ANY,
 ) -> datetime | None:
     """When a duty that has just been made, moved or returned is looked at first; None for one without a date.
 
-    Only what is still ahead counts: a duty made after its stages have passed does not fire them.
+    Only what is still ahead counts: a duty made after its stages have passed does not fire them. By which
+    ladder is looked up then, so that a plan that is made need not know it.
     """
     if due_on is None:
         return None
-    timetable = Timetable(due_on=due_on, first_on=first_on, time_zone=time_zone, calendar=calendar.known)
-    return next_look_at(timetable, now, rule)
+from roadmap.deadlines.calendar import ONE_DAY, CalendarDays, WorkingCalendar
+    return next_look_at(timetable, now, ladder.reminders, ladder.escalation)

@@ -122,8 +122,9 @@ class Preparer:
             return cancel(delivery, now, "the recipient has left")
         if recipient.place is None:
             return block(delivery, now, "not bound")
-        if not delivery.kind.rules.at_any_hour and is_quiet(now, recipient.time_zone, self._calendar):
-            return wait(delivery, now, next_allowed(now, recipient.time_zone, self._calendar), "quiet hours")
+        keeps = recipient.time_zone, self._calendar, recipient.quiet
+        if not delivery.kind.rules.at_any_hour and is_quiet(now, *keeps):
+            return wait(delivery, now, next_allowed(now, *keeps), "quiet hours")
         return recipient.place
 
 

@@ -11,7 +11,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import ASKED_FOR, Delivery, NewDeliveryItem, dedupe_key
 from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
 from roadmap.people.persons import Actor, Role
-from roadmap.reminding.reminders import MUST_SAY
+from roadmap.reminding.ladders import MUST_SAY
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, view_of
 from services.delivery.undelivered import count_undelivered

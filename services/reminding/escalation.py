@@ -10,7 +10,7 @@ from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
-from roadmap.reminding.escalation import DEFAULT_POLICY, STAND_INS, EscalationCase, steps_reached
+from roadmap.reminding.escalation import STAND_INS, EscalationCase, steps_reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ async def climb(
     today = local_date(now, duty.time_zone)
     if duty.owed_by is None or not duty.is_escalated or not duty.is_overdue(today):
         return opened, ()
-    case = opened or EscalationCase(ladder=DEFAULT_POLICY)
+    case = opened or EscalationCase(ladder=duty.ladder.escalation)
     alerts: list[Alert] = []
     for step in steps_reached(case, duty.owed_by, today, calendar):
         told = await find(duty.home_unit_id, STAND_INS[step.role])

@@ -10,15 +10,12 @@ from roadmap.delivery.outbox import NewDeliveryItem
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import DutyId, PersonId
 from roadmap.people.persons import Actor
+from roadmap.reminding.ladders import MUST_SAY_RULE, Pace, paced
 from roadmap.reminding.quiet_hours import local_moment
 from roadmap.reminding.reminders import (
     DIGEST_HOURS,
-    MUST_SAY_RULE,
-    RULES,
     USUAL_SETTINGS,
-    Pace,
     ReminderSettings,
-    Timetable,
     next_stage,
 )
 from roadmap.reminding.snooze import SnoozeChoice, offered
@@ -142,16 +139,10 @@ class ReminderChoiceService:
         snoozed_until: datetime | None,
     ) -> date | None:
         planned = await uow.reminders.timetable(duty.id)
-        if planned is None or planned.owed_by is None or not planned.waits_for_assignee:
+        timetable = planned.timetable(self._calendar) if planned else None
+        if planned is None or timetable is None or not planned.waits_for_assignee:
             return None
-        timetable = Timetable(
-            due_on=planned.owed_by,
-            first_on=planned.first_on,
-            previous_on=planned.previous_on,
-            time_zone=planned.time_zone,
-            calendar=self._calendar.known,
-        )
-        rule = RULES[settings.pace] if snoozed_until is None else MUST_SAY_RULE
+        rule = paced(planned.ladder.reminders, settings.pace) if snoozed_until is None else MUST_SAY_RULE
         upcoming = next_stage(timetable, now, rule)
         days = [upcoming[0].day] if upcoming else []
         if snoozed_until is not None:

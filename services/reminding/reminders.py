@@ -13,11 +13,10 @@ from roadmap.ids import DutyId, PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
-from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationCase
+from roadmap.reminding.escalation import EscalationCase
+from roadmap.reminding.ladders import MUST_SAY, paced
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot
 from roadmap.reminding.reminders import (
-    MUST_SAY,
-    RULES,
     USUAL_SETTINGS,
     ReminderSettings,
     Stage,
@@ -113,15 +112,9 @@ class ReminderService:
 
     async def _look(self, batch: _Batch, duty: DueDuty) -> datetime | None:
         """Say what this duty's stage calls for, and when to look at it next."""
-        if not duty.waits_for_assignee or duty.owed_by is None:
+        timetable = duty.timetable(self._calendar)
+        if not duty.waits_for_assignee or timetable is None:
             return None
-        timetable = Timetable(
-            due_on=duty.owed_by,
-            first_on=duty.first_on,
-            previous_on=duty.previous_on,
-            time_zone=duty.time_zone,
-            calendar=self._calendar.known,
-        )
         await self._remind(batch, duty, timetable)
         opened = batch.cases.get(duty.id)
         case, alerts = await climb(duty, opened, self._calendar, batch.now, batch.reachable_above)
@@ -129,7 +122,9 @@ class ReminderService:
             batch.changed[duty] = case
         for alert in alerts:
             batch.put(alert.recipient, duty, alert.stage)
-        return next_look_at(timetable, batch.now, ladder=case.ladder if case else DEFAULT_POLICY)
+        ladder = duty.ladder
+        climbing = case.ladder if case else ladder.escalation
+        return next_look_at(timetable, batch.now, ladder.reminders, climbing)
 
     async def _remind(self, batch: _Batch, duty: DueDuty, timetable: Timetable) -> None:
         reachable = [person for person in await _assignees(batch, duty) if person.place is not None]
@@ -138,7 +133,8 @@ class ReminderService:
             await report_no_recipient(batch.uow, duty.department_id, duty.home_unit_id, batch.now)
         for person in reachable:
             pace = batch.settings.get(person.person_id, USUAL_SETTINGS).pace
-            stage = latest_stage(timetable, batch.now, RULES[pace])
+            rule = paced(duty.ladder.reminders, pace)
+            stage = latest_stage(timetable, batch.now, rule, duty.next_stage_at)
             if stage is not None and not _is_snoozed(batch, duty, person, stage):
                 batch.put(person, duty, stage.key)
 
@@ -159,7 +155,7 @@ def new_digest(
     recipient: Recipient, department_id: UnitId, hour: int, moment: datetime, calendar: WorkingCalendar
 ) -> NewDelivery:
     """The digest this person gets for what is decided at `moment`: one per local day."""
-    slot = digest_slot(moment, hour, recipient.time_zone, calendar)
+    slot = digest_slot(moment, hour, recipient.time_zone, calendar, recipient.quiet)
     return new_delivery(
         DeliveryKind.DIGEST,
         subject_id=recipient.person_id,

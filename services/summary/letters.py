@@ -14,6 +14,7 @@ from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import DutyId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
+from roadmap.reminding.reminders import monday_of
 from services.composing import Cancelled
 from services.control.deciding.waiting_long import (
     NAMED_IN_LETTER,
@@ -25,13 +26,7 @@ from services.control.duties.duty_lists import days_waited
 from services.people.recipients import actor_of
 from services.reminding.digest import alarming_of, letter_key
 from services.reminding.escalation import part_of
-from services.summary.week_mornings import (
-    monday_of,
-    morning_slot,
-    next_week_morning,
-    was_here,
-    week_morning,
-)
+from services.summary.week_mornings import come_morning, morning_slot, next_week_morning, was_here
 from storage.unit_of_work import Store, UnitOfWork
 
 WORST = 3
@@ -94,7 +89,7 @@ class LetterService:
     async def _letter(
         self, uow: UnitOfWork, department_id: UnitId, head: Recipient, now: datetime
     ) -> NewDelivery | None:
-        morning = week_morning(now, head.time_zone, self._calendar)
+        morning = come_morning(now, head.time_zone, self._calendar)
         if morning is None:
             return None
         key = letter_key(department_id, head.person_id, morning)

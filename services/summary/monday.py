@@ -24,7 +24,7 @@ from services.imports.desk_counts import count_open_names, count_waiting_documen
 from services.people.desk_counts import count_expired_links, count_not_joined
 from services.people.recipients import actor_of
 from services.people.rights import CURATORS
-from services.summary.week_mornings import morning_slot, next_week_morning, was_here, week_morning
+from services.summary.week_mornings import come_morning, morning_slot, next_week_morning, was_here
 from storage.unit_of_work import Store, UnitOfWork
 
 Count = Callable[[UnitOfWork, Actor, datetime], Awaitable[int]]
@@ -87,7 +87,7 @@ class MondayService:
             found = [
                 message
                 for department in await uow.people.departments()
-                if week_morning(now, department.time_zone, self._calendar) is not None
+                if come_morning(now, department.time_zone, self._calendar) is not None
                 for person in await _deciding(uow, department.id)
                 if (message := await self._message(uow, department.id, person, now)) is not None
             ]
@@ -109,7 +109,7 @@ class MondayService:
     async def _message(
         self, uow: UnitOfWork, department_id: UnitId, person: Recipient, now: datetime
     ) -> NewDelivery | None:
-        morning = week_morning(now, person.time_zone, self._calendar)
+        morning = come_morning(now, person.time_zone, self._calendar)
         if morning is None:
             return None
         key = dedupe_key(DeliveryKind.MONDAY, department_id, person.person_id, morning)

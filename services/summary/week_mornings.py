@@ -6,20 +6,14 @@ from roadmap.clock import local_date
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.people.invites import Recipient
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, local_moment
-from roadmap.reminding.reminders import USUAL_SETTINGS
+from roadmap.reminding.reminders import USUAL_SETTINGS, monday_of, week_morning
 from storage.unit_of_work import UnitOfWork
 
 
-def monday_of(day: date) -> date:
-    """The Monday of this day's week."""
-    return day - timedelta(days=day.weekday())
-
-
-def week_morning(now: datetime, zone: str, calendar: WorkingCalendar) -> date | None:
+def come_morning(now: datetime, zone: str, calendar: WorkingCalendar) -> date | None:
     """This week's first working day, once its morning has come; None in a week of days off."""
-    monday = monday_of(local_date(now, zone))
-    morning = calendar.following(monday)
-    if now < local_moment(morning, QUIET_HOURS.end, zone) or monday_of(morning) != monday:
+    morning = week_morning(monday_of(local_date(now, zone)), calendar)
+    if morning is None or now < local_moment(morning, QUIET_HOURS.end, zone):
         return None
     return morning
 
@@ -45,4 +39,4 @@ async def morning_slot(
     """The hour at which this person reads what comes in the morning."""
     settings = await uow.reminders.settings([person.person_id])
     hour = settings.get(person.person_id, USUAL_SETTINGS).digest_hour
-    return digest_slot(now, hour, person.time_zone, calendar)
+    return digest_slot(now, hour, person.time_zone, calendar, person.quiet)

@@ -44,6 +44,7 @@ from storage.people.queries import (
     STOOD_FOR,
     UNIT,
 )
+from storage.people.settings import quiet_hours
 from storage.people.subtrees import PLANT, WATCHED
 from storage.people.tables import (
     AccountRow,
@@ -495,6 +496,7 @@ def _recipient(row: Any) -> Recipient:
         stand_in_id=row.stand_in_id,
         has_deputy=row.stand_in_id is not None and row.stand_in_id == row.deputy_id,
         post=row.post,
+        quiet=quiet_hours(row),
     )
 
 

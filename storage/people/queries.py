@@ -17,7 +17,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
-from storage.people.tables import AbsenceRow, AccountRow, InviteRow, MembershipRow, PersonRow, UnitRow
+from storage.people.tables import (
+    AbsenceRow,
+    AccountRow,
+    DepartmentSettingsRow,
+    InviteRow,
+    MembershipRow,
+    PersonRow,
+    UnitRow,
+)
 
 
 def _time_zone() -> ColumnElement[str]:
@@ -36,6 +44,7 @@ def _time_zone() -> ColumnElement[str]:
 _HeldAt = aliased(UnitRow)
 _IS_RUNNING = literal_column("absences.state") == literal_column("'running'")
 """Word for word the condition of the partial indexes."""
+_OF_THEIR_DEPARTMENT = DepartmentSettingsRow.department_id == PersonRow.department_id
 _IS_LIVE = AccountRow.state == AccountState.ACTIVE.value
 
 
@@ -52,8 +61,11 @@ def _recipients() -> Select[*tuple[Any, ...]]:
             AbsenceRow.id.label("away"),
             AbsenceRow.stand_in_id,
             AbsenceRow.deputy_id,
+            DepartmentSettingsRow.quiet_start,
+            DepartmentSettingsRow.quiet_end,
         )
         .join(AccountRow, (AccountRow.person_id == PersonRow.id) & _IS_LIVE, isouter=True)
+        .join(DepartmentSettingsRow, _OF_THEIR_DEPARTMENT, isouter=True)
         .join(AbsenceRow, and_(AbsenceRow.person_id == PersonRow.id, _IS_RUNNING), isouter=True)
         .where(PersonRow.is_active)
         .order_by(PersonRow.id)

@@ -43,6 +43,19 @@ class UnitSubtreeRow(Row):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
 
 
+class DepartmentSettingsRow(Row):
+    """What a department has chosen for its people; no row: the usual."""
+
+    __tablename__ = "department_settings"
+
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    profile: Mapped[str]
+    digest_hour: Mapped[int]
+    quiet_start: Mapped[int]
+    quiet_end: Mapped[int]
+    rule_set: Mapped[str]
+
+
 class PersonRow(Row):
     __tablename__ = "persons"
 

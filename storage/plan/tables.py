@@ -39,6 +39,8 @@ class RoadMapRow(Row):
     signers: Mapped[str] = mapped_column(server_default="")
     monitoring: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The rules of its monitoring; NULL: the usual ones."""
+    profile: Mapped[str | None]
+    """The ladder of its reminders; NULL: the department's."""
 
 
 class EditionRow(Row):
@@ -97,6 +99,8 @@ class MeasureRow(Row):
     pace: Mapped[str] = mapped_column(server_default="each")
     standing: Mapped[str] = mapped_column(server_default="in_force")
     standing_reason: Mapped[str] = mapped_column(server_default="")
+    profile: Mapped[str | None]
+    """The ladder of its reminders; NULL: the road map's."""
 
 
 class MeasureWordRow(Row):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import Select, bindparam, func, literal, or_, select, tuple_, update
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
@@ -13,14 +13,16 @@ from roadmap.people.persons import Role
 from roadmap.plan.measure import AssignmentKind, CompletionRule
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase, EscalationStep
-from roadmap.reminding.reminders import ReminderSettings
+from roadmap.reminding.ladders import LadderOf, Pace, Profile
+from roadmap.reminding.quiet_hours import QUIET_HOURS
+from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
 from storage.connection import Connection
 from storage.control.tables import DutyRow
 from storage.delivery.tables import DeliveryRow
 from storage.inserting import upsert
 from storage.mapping import restore
-from storage.people.tables import UnitRow
-from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow
+from storage.people.tables import DepartmentSettingsRow, PersonRow, UnitRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
 from storage.reminding.tables import EscalationCaseRow, ReminderSettingsRow, SnoozeRow
 from storage.spelled import is_state
 
@@ -35,6 +37,29 @@ _WAITING_DIGESTS = (
     )
     .order_by(DeliveryRow.id)
 )
+_SETTINGS = (
+    select(
+        PersonRow.id.label("person_id"),
+        func.coalesce(ReminderSettingsRow.pace, literal(Pace.USUAL.value)).label("pace"),
+        func.coalesce(
+            ReminderSettingsRow.digest_hour,
+            DepartmentSettingsRow.digest_hour,
+            literal(USUAL_SETTINGS.digest_hour),
+        ).label("digest_hour"),
+    )
+    .join(ReminderSettingsRow, ReminderSettingsRow.person_id == PersonRow.id, isouter=True)
+    .join(DepartmentSettingsRow, DepartmentSettingsRow.department_id == PersonRow.department_id, isouter=True)
+    .where(PersonRow.id.in_(bindparam("persons", expanding=True)))
+)
+_CARRIES_PROFILE: Mapping[LadderOf, type[RoadMapRow] | type[MeasureRow]] = {
+    LadderOf.ROAD_MAP: RoadMapRow,
+    LadderOf.MEASURE: MeasureRow,
+}
+_OWNER = {
+    LadderOf.DEPARTMENT: DutyRow.department_id,
+    LadderOf.ROAD_MAP: DutyRow.road_map_id,
+    LadderOf.MEASURE: DutyRow.measure_id,
+}
 _SNOOZES = select(SnoozeRow).where(
     SnoozeRow.duty_id.in_(bindparam("duties", expanding=True)), SnoozeRow.until_at > bindparam("now")
 )
@@ -61,11 +86,38 @@ class ReminderRepository:
             return
         statement = (
             update(DutyRow.__table__)  # type: ignore[arg-type]
-            .where(DutyRow.id == bindparam("duty"), DutyRow.version == bindparam("seen"))
+            .where(
+                DutyRow.id == bindparam("duty"),
+                DutyRow.version == bindparam("seen"),
+                DutyRow.next_stage_at == bindparam("was"),
+            )
             .values(next_stage_at=bindparam("moment"))
         )
-        rows = [{"duty": duty.id, "seen": duty.version, "moment": moment} for duty, moment in looked.items()]
+        rows = [
+            {"duty": duty.id, "seen": duty.version, "was": duty.next_stage_at, "moment": moment}
+            for duty, moment in looked.items()
+        ]
         await self._connection.execute(statement, rows)
+
+    # Ladders
+
+    async def profile(self, of: LadderOf, id_: int) -> Profile | None:
+        """What is chosen for this road map or measure itself."""
+        row = _CARRIES_PROFILE[of]
+        found = await self._connection.execute(select(row.profile).where(row.id == id_))
+        profile = found.scalar_one_or_none()
+        return Profile(profile) if profile is not None else None
+
+    async def set_profile(self, of: LadderOf, id_: int, profile: Profile | None) -> None:
+        """For a road map or a measure; None: that of what it belongs to."""
+        row = _CARRIES_PROFILE[of]
+        value = profile.value if profile is not None else None
+        await self._connection.execute(update(row).where(row.id == id_).values(profile=value))
+
+    async def look_again(self, of: LadderOf, id_: int, now: datetime) -> None:
+        """Their ladder or hours are others: look anew at every duty of it that waits for a stage."""
+        statement = update(DutyRow).where(_OWNER[of] == id_, DutyRow.next_stage_at > now)
+        await self._connection.execute(statement.values(next_stage_at=now))
 
     async def next_looks(self, duty_ids: Collection[DutyId]) -> Mapping[DutyId, datetime]:
         """When the planner looks at these next; without those it is done with."""
@@ -78,9 +130,8 @@ class ReminderRepository:
     # What a person has chosen
 
     async def settings(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, ReminderSettings]:
-        """Of those who chose anything themselves."""
-        query = select(ReminderSettingsRow).where(ReminderSettingsRow.person_id.in_(person_ids))
-        rows = await self._connection.execute(query)
+        """What each chose, else what their department did."""
+        rows = await self._connection.execute(_SETTINGS, {"persons": list(person_ids)})
         return {PersonId(row.person_id): restore(ReminderSettings, row) for row in rows}
 
     async def keep_settings(self, person_id: PersonId, settings: ReminderSettings) -> None:
@@ -175,6 +226,7 @@ def _due_duties() -> Select[*tuple[Any, ...]]:
             DutyRow.home_unit_id,
             DutyRow.owed_by,
             DutyRow.stopped_on,
+            DutyRow.next_stage_at,
             UnitRow.time_zone,
             ControlPointRow.first_on,
             previous.label("previous_on"),
@@ -182,11 +234,23 @@ def _due_duties() -> Select[*tuple[Any, ...]]:
                 MeasureRow.completion_rule != CompletionRule.MAIN.value,
                 AssignmentRow.kind == AssignmentKind.MAIN.value,
             ).label("is_escalated"),
+            func.coalesce(
+                MeasureRow.profile,
+                RoadMapRow.profile,
+                DepartmentSettingsRow.profile,
+                literal(Profile.USUAL.value),
+            ).label("profile"),
+            func.coalesce(DepartmentSettingsRow.quiet_start, literal(QUIET_HOURS.start)).label("quiet_start"),
+            func.coalesce(DepartmentSettingsRow.quiet_end, literal(QUIET_HOURS.end)).label("quiet_end"),
         )
         .join(ControlPointRow, ControlPointRow.id == DutyRow.control_point_id)
         .join(UnitRow, UnitRow.id == DutyRow.home_unit_id)
         .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
         .join(AssignmentRow, AssignmentRow.id == DutyRow.assignment_id)
+        .join(RoadMapRow, RoadMapRow.id == DutyRow.road_map_id)
+        .join(
+            DepartmentSettingsRow, DepartmentSettingsRow.department_id == DutyRow.department_id, isouter=True
+        )
     )
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from roadmap.reminding.reminders import DIGEST_HOURS, Pace, ReminderSettings
+from roadmap.reminding.ladders import Pace
+from roadmap.reminding.reminders import DIGEST_HOURS, ReminderSettings
 from roadmap.reminding.snooze import SnoozeChoice
 from services.buttons.duties import MoreButton, MyDutiesButton
 from services.buttons.people import MenuButton
@@ -19,8 +20,8 @@ CHOICE_LABELS = {
     SnoozeChoice.MONDAY: "В понедельник",
 }
 PACE_WORDS = {
-    Pace.USUAL: "за 30, 14, 7, 3 и 1 рабочий день до срока",
-    Pace.SPARING: "один раз, за 7 рабочих дней до срока",
+    Pace.USUAL: "как просит план: каждый понедельник о двух неделях вперёд и отдельно незадолго до срока",
+    Pace.SPARING: "реже: по понедельникам о двух неделях вперёд",
 }
 
 
@@ -99,8 +100,8 @@ def reminder_settings(settings: ReminderSettings, duty_id: int, *, has_own: bool
             bold("Напоминания"),
             "",
             Html("Сейчас: ") + bold(PACE_WORDS[settings.pace]) + ".",
-            "В последний день и после срока напоминаю всегда: в 1-й и 3-й рабочий день просрочки, "
-            "потом раз в неделю.",
+            "В последний день и в первый рабочий день просрочки напоминаю всегда, потом раз в неделю, "
+            "по понедельникам.",
             "",
             f"Всё за день приходит одной сводкой в {settings.digest_hour}:00. В выходные и ночью бот молчит.",
         ),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.people.persons import Role
-from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationCase, EscalationStep, steps_reached
+from roadmap.reminding.escalation import EscalationCase, EscalationStep, steps_reached
+from roadmap.reminding.ladders import USUAL
 
 THURSDAY = date(2026, 10, 15)
 
@@ -18,7 +19,7 @@ def told(case: EscalationCase, today: date) -> list[Role]:
 
 
 def test_the_curator_is_told_on_the_first_working_day_and_the_head_on_the_seventh() -> None:
-    case = EscalationCase(ladder=DEFAULT_POLICY)
+    case = EscalationCase(ladder=USUAL.escalation)
 
     assert told(case, THURSDAY) == []
     assert told(case, date(2026, 10, 16)) == [Role.CURATOR]
@@ -28,14 +29,14 @@ def test_the_curator_is_told_on_the_first_working_day_and_the_head_on_the_sevent
 
 def test_a_weekend_does_not_count() -> None:
     friday = date(2026, 10, 16)
-    case = EscalationCase(ladder=DEFAULT_POLICY)
+    case = EscalationCase(ladder=USUAL.escalation)
 
     assert steps_reached(case, friday, date(2026, 10, 18), WEEKENDS_ONLY) == ()
     assert len(steps_reached(case, friday, date(2026, 10, 19), WEEKENDS_ONLY)) == 1
 
 
 def test_after_a_long_outage_both_steps_are_told_at_once() -> None:
-    case = EscalationCase(ladder=DEFAULT_POLICY)
+    case = EscalationCase(ladder=USUAL.escalation)
 
     assert told(case, date(2026, 11, 20)) == [Role.CURATOR, Role.HEAD]
 

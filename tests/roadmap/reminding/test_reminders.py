@@ -9,12 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, WorkingCalendar
+from roadmap.reminding.ladders import ANY, LADDERS, MUST_SAY, USUAL, Pace, Profile, ReminderRule, paced
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, is_quiet, next_allowed
 from roadmap.reminding.reminders import (
-    DEFAULT_RULE,
     DIGEST_HOURS,
-    RULES,
-    Pace,
     Timetable,
     first_stage_at,
     latest_stage,
@@ -77,8 +75,8 @@ def timetable(
     )
 
 
-def offsets(laid: Timetable) -> list[int]:
-    return [stage.offset for stage in stages(laid)]
+def offsets(laid: Timetable, rule: ReminderRule = USUAL.reminders) -> list[int]:
+    return [stage.offset for stage in stages(laid, rule)]
 
 
 def local(day: date, hour: int, zone: str = MOSCOW) -> datetime:
@@ -88,19 +86,97 @@ def local(day: date, hour: int, zone: str = MOSCOW) -> datetime:
 days = st.dates(date(2026, 9, 1), date(2027, 12, 31))
 zones = st.sampled_from(RUSSIAN_ZONES)
 calendars = st.sampled_from([WEEKENDS_ONLY, HOLIDAYS])
+rules = st.sampled_from(
+    [paced(ladder.reminders, pace) for ladder in (*LADDERS.values(), ANY) for pace in Pace]
+)
 
 
-def test_a_long_window_is_reminded_of_thirty_working_days_ahead_and_weekly_once_overdue() -> None:
+def test_by_default_two_mondays_name_it_then_three_days_before_the_day_itself_and_the_first_day_overdue() -> (
+    None
+):
+    thursday = date(2026, 10, 15)
+    laid = timetable(thursday, first_on=date(2026, 9, 1))
+
+    said = {stage.day: stage.offset for stage in stages(laid)}
+
+    assert list(said.items())[:6] == [
+        (date(2026, 10, 5), -8),
+        (date(2026, 10, 12), -3),
+        (thursday, 0),
+        (date(2026, 10, 16), 1),
+        (date(2026, 10, 19), 2),
+        (date(2026, 10, 26), 7),
+    ]
+
+
+def test_once_overdue_it_is_said_on_monday_mornings_only_and_no_longer_than_the_cap() -> None:
+    laid = timetable(date(2026, 9, 16))
+
+    later = [stage.day for stage in stages(laid) if stage.offset > 1]
+
+    assert len(later) == USUAL.reminders.weekly
+    assert all(day.weekday() == 0 for day in later)
+    assert all((after - before).days == 7 for before, after in pairwise(later))
+
+
+def test_after_a_monday_off_the_overview_comes_on_the_first_working_day_and_in_a_week_off_not_at_all() -> (
+    None
+):
+    due_on = date(2027, 1, 14)
+    laid = timetable(due_on, first_on=date(2026, 9, 1), calendar=HOLIDAYS)
+    after_a_holiday = timetable(date(2027, 5, 13), first_on=date(2027, 3, 1), calendar=HOLIDAYS)
+
+    assert [stage.day for stage in stages(laid) if stage.offset < 0] == [date(2027, 1, 11)]
+    assert date(2027, 5, 11) in [stage.day for stage in stages(after_a_holiday)]
+
+
+@pytest.mark.parametrize("profile", [Profile.GENTLE, Profile.USUAL, Profile.FIRM])
+@given(due_on=days, window=st.integers(0, 300), calendar=calendars)
+def test_unless_the_plan_asks_nothing_is_said_more_than_two_weeks_ahead(
+    profile: Profile, due_on: date, window: int, calendar: WorkingCalendar
+) -> None:
+    laid = timetable(due_on, first_on=due_on - timedelta(days=window), calendar=calendar)
+    rule = LADDERS[profile].reminders
+    workdays = [stage for stage in stages(laid, rule) if -max(rule.before, default=0) <= stage.offset]
+
+    overviews = [stage.day for stage in stages(laid, rule) if stage.offset < 0 and stage not in workdays]
+
+    assert all(due_on - day <= timedelta(days=14) for day in overviews)
+    assert max(rule.before, default=0) <= 10, "single ones are counted in working days: ten are two weeks"
+
+
+def test_an_early_plan_is_spoken_of_a_month_ahead() -> None:
     laid = timetable(date(2026, 12, 25), first_on=date(2026, 9, 1))
 
-    assert offsets(laid)[:8] == [-30, -14, -7, -3, -1, 0, 1, 3]
-    overdue = [stage.day for stage in stages(laid)[7:]]
-    assert all((after - before).days == 7 for before, after in pairwise(overdue))
-    assert len(overdue) == 1 + DEFAULT_RULE.weekly_cap
+    assert min(offsets(laid, LADDERS[Profile.EARLY].reminders)) == -22
 
 
-def test_a_short_window_gives_two_weeks_notice_and_no_more() -> None:
-    assert offsets(timetable(date(2026, 10, 15)))[:4] == [-7, -3, -1, 0]
+@given(rule=rules, due_on=days, calendar=calendars)
+def test_no_ladder_and_no_pace_loses_the_due_day_and_the_first_day_overdue(
+    rule: ReminderRule, due_on: date, calendar: WorkingCalendar
+) -> None:
+    assert set(MUST_SAY) <= set(offsets(timetable(due_on, calendar=calendar), rule))
+
+
+@given(due_on=days, window=st.integers(0, 300), calendar=calendars, profile=st.sampled_from(Profile))
+def test_whatever_a_profile_says_lies_on_a_day_that_a_plan_is_looked_at(
+    due_on: date, window: int, calendar: WorkingCalendar, profile: Profile
+) -> None:
+    laid = timetable(due_on, first_on=due_on - timedelta(days=window), calendar=calendar)
+    looked = {stage.day for stage in stages(laid, ANY.reminders)}
+
+    for pace in Pace:
+        assert {stage.day for stage in stages(laid, paced(LADDERS[profile].reminders, pace))} <= looked
+
+
+def test_another_ladder_says_nothing_of_the_days_before_it_was_chosen() -> None:
+    laid = timetable(date(2026, 10, 16), first_on=date(2026, 9, 1))
+    chosen_at = local(date(2026, 10, 10), 15)
+    firm = LADDERS[Profile.FIRM].reminders
+
+    assert latest_stage(laid, chosen_at, firm) is not None
+    assert latest_stage(laid, chosen_at, firm, since=chosen_at) is None
+    assert next_look_at(laid, chosen_at, firm) == local(date(2026, 10, 12), 8)
 
 
 def test_a_month_long_window_is_not_mentioned_before_it_opens() -> None:
@@ -113,13 +189,14 @@ def test_a_weekly_control_point_waits_until_the_one_before_is_over() -> None:
     friday = date(2026, 10, 16)
     laid = timetable(friday, previous_on=friday - timedelta(days=7))
 
-    assert offsets(laid)[:3] == [-3, -1, 0]
+    assert [stage.day for stage in stages(laid)][:3] == [date(2026, 10, 12), date(2026, 10, 13), friday]
 
 
 def test_a_deadline_on_a_day_off_is_due_on_the_working_day_before_and_overdue_on_the_next() -> None:
     sunday = date(2026, 10, 18)
 
-    said = {stage.offset: stage.day for stage in stages(timetable(sunday))}
+    firm = LADDERS[Profile.FIRM].reminders
+    said = {stage.offset: stage.day for stage in stages(timetable(sunday), firm)}
 
     assert said[0] == date(2026, 10, 16) and said[1] == date(2026, 10, 19)
     assert -1 not in said, "the same Friday says it once, as the last working day"
@@ -128,7 +205,9 @@ def test_a_deadline_on_a_day_off_is_due_on_the_working_day_before_and_overdue_on
 def test_a_duty_made_after_its_stages_have_passed_does_not_fire_them() -> None:
     due_on, now = date(2026, 10, 15), local(date(2026, 10, 12), 15)
 
-    assert first_stage_at(due_on, due_on, now, MOSCOW, WEEKENDS_ONLY) == local(date(2026, 10, 14), 8)
+    firm = LADDERS[Profile.FIRM]
+    assert first_stage_at(due_on, due_on, now, MOSCOW, WEEKENDS_ONLY, firm) == local(date(2026, 10, 14), 8)
+    assert first_stage_at(due_on, due_on, now, MOSCOW, WEEKENDS_ONLY, USUAL) == local(due_on, 8)
     assert first_stage_at(None, due_on, now, MOSCOW, WEEKENDS_ONLY) is None
 
 
@@ -147,13 +226,13 @@ def test_the_ladder_ends() -> None:
     assert next_look_at(laid, local(date(2027, 2, 1), 9)) is None
 
 
-def test_who_asked_for_fewer_reminders_still_hears_of_the_last_day_and_of_every_overdue_stage() -> None:
+def test_who_asked_for_fewer_reminders_hears_of_it_on_mondays_and_as_before_once_it_is_due() -> None:
     laid = timetable(date(2026, 12, 25), first_on=date(2026, 9, 1))
 
-    sparing = {stage.key: stage.day for stage in stages(laid, RULES[Pace.SPARING])}
+    sparing = {stage.key: stage.day for stage in stages(laid, paced(USUAL.reminders, Pace.SPARING))}
     usual = {stage.key: stage.day for stage in stages(laid)}
 
-    assert [key for key in usual if key not in sparing] == ["-30", "-14", "-3", "-1"]
+    assert [key for key in usual if key not in sparing] == ["-3"]
     assert all(usual[key] == day for key, day in sparing.items())
 
 

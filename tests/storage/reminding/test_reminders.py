@@ -12,8 +12,10 @@ from roadmap.delivery.outbox import NewDelivery, NewDeliveryItem
 from roadmap.ids import PersonId
 from roadmap.people.persons import Role
 from roadmap.plan.plan_rows import NewControlPoint
-from roadmap.reminding.escalation import DEFAULT_POLICY, EscalationCase, EscalationStep
-from roadmap.reminding.reminders import Pace, ReminderSettings
+from roadmap.reminding.department_settings import DepartmentSettings
+from roadmap.reminding.escalation import EscalationCase, EscalationStep
+from roadmap.reminding.ladders import USUAL, Pace
+from roadmap.reminding.reminders import ReminderSettings
 from services.app import App
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
@@ -118,28 +120,39 @@ async def test_a_snooze_lasts_until_its_moment_and_the_last_one_counts(world: Di
         assert await uow.reminders.snoozes([duty, other], NOON + HOUR) == {}
 
 
-async def test_settings_are_kept_per_person_and_absent_where_nothing_was_chosen(world: District) -> None:
+async def test_settings_are_kept_per_person_and_the_hour_is_the_departments_where_none_was_chosen(
+    world: District,
+) -> None:
     anna, boris = world.persons["Анна Лугова"], world.persons["Борис Речной"]
     chosen = ReminderSettings(pace=Pace.SPARING, digest_hour=16)
     async with world.store.write() as uow:
         await uow.reminders.keep_settings(anna, ReminderSettings(digest_hour=12))
         await uow.reminders.keep_settings(anna, chosen)
 
-        assert await uow.reminders.settings([anna, boris]) == {anna: chosen}
+        assert await uow.reminders.settings([anna, boris]) == {anna: chosen, boris: ReminderSettings()}
+
+        noon = DepartmentSettings(digest_hour=12)
+        await uow.department_settings.keep(world.department, noon)
+
+        assert await uow.department_settings.of(world.department) == noon
+        assert await uow.reminders.settings([anna, boris]) == {
+            anna: chosen,
+            boris: ReminderSettings(digest_hour=12),
+        }
 
 
 async def test_a_case_keeps_the_ladder_it_was_opened_with(world: District) -> None:
     first, second = world.duties.values()
     async with world.store.write() as uow:
         duties = [await uow.reminders.timetable(each) for each in (first, second)]
-        opened = {duty: EscalationCase(ladder=DEFAULT_POLICY, passed=1) for duty in duties if duty}
+        opened = {duty: EscalationCase(ladder=USUAL.escalation, passed=1) for duty in duties if duty}
         await uow.reminders.keep_cases(opened, NOON)
         duty = next(iter(opened))
         edited = (EscalationStep(role=Role.HEAD, offset=2),)
         await uow.reminders.keep_cases({duty: EscalationCase(ladder=edited, passed=2)}, NOON)
 
         cases = await uow.reminders.cases(list(opened))
-        assert cases[first] == EscalationCase(ladder=DEFAULT_POLICY, passed=2)
+        assert cases[first] == EscalationCase(ladder=USUAL.escalation, passed=2)
         assert cases[second].passed == 1
         assert await uow.reminders.cases([replace(duty, revision=2)]) == {}
 
