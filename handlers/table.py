@@ -5,6 +5,8 @@ from handlers import (
     delivery,
     fallback,
     files,
+    ladders,
+    monitoring,
     reminding,
 )
 from handlers.control import (
@@ -115,6 +117,8 @@ ROUTES = merged(
         monitoring_rules,
         collecting,
         filled_forms,
+        ladders,
+        monitoring,
         reports,
         pictures,
         discipline,

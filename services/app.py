@@ -97,7 +97,9 @@ from services.ports.monitoring import CampaignFormMaker, FormName, ResultPaper, 
 from services.process.audit_export import AuditExportService
 from services.process.inbox import InboxService
 from services.process.sealing import SealingService
+from services.reminding.department_choices import DepartmentChoiceService
 from services.reminding.due_calendars import DueCalendarService
+from services.reminding.ladder_choices import LadderService
 from services.reminding.mornings import MorningService
 from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
@@ -298,6 +300,14 @@ class App:
         return JoiningService(
             self._store, self.clock, world.read_staff, world.invite_lifetime, world.privacy.consent
         )
+
+    @cached_property
+    def ladders(self) -> LadderService:
+        return LadderService(self._store, self.clock)
+
+    @cached_property
+    def department_choices(self) -> DepartmentChoiceService:
+        return DepartmentChoiceService(self._store, self.clock)
 
     @cached_property
     def letters(self) -> LetterService:

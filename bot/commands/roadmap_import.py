@@ -29,7 +29,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--period", type=plan_period, metavar="A..B", help=words.PERIOD)
     parser.add_argument("--create-unknown", action="store_true", help=words.IMPORT_CREATE)
     parser.add_argument("--approve", action="store_true", help=words.IMPORT_APPROVE)
-    parser.add_argument("--rules", default="literal", choices=sorted(RULE_SETS), help=words.RULES)
+    parser.add_argument("--rules", choices=sorted(RULE_SETS), help=words.RULES)
     parser.add_argument("--plans", type=int, nargs="+", default=[], metavar="N", help=words.IMPORT_PLANS)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--edition-of", type=int, metavar="ID", help=words.IMPORT_EDITION)
@@ -63,7 +63,7 @@ async def _import(args: argparse.Namespace, data: bytes) -> list[Imported]:
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
         import_id = await app.documents.receive(
-            actor, data, args.file.name, period=args.period, rules=RULE_SETS[args.rules], plans=args.plans
+            actor, data, args.file.name, period=args.period, rules=RULE_SETS.get(args.rules), plans=args.plans
         )
         if args.edition_of is not None:
             await app.imports.compare(actor, import_id, RoadMapId(args.edition_of))

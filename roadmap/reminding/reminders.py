@@ -188,5 +188,5 @@ def first_stage_at(
     """
     if due_on is None:
         return None
-from roadmap.deadlines.calendar import ONE_DAY, CalendarDays, WorkingCalendar
+    timetable = Timetable(due_on=due_on, first_on=first_on, time_zone=time_zone, calendar=calendar.known)
     return next_look_at(timetable, now, ladder.reminders, ladder.escalation)

@@ -66,3 +66,43 @@ class CalendarAddressButton:
 @button("klx")
 class ForgetCalendarButton:
     unit_id: int
+
+
+@button("rma")
+class LadderButton:
+    """By which ladder it is reminded; `of` is a `LadderOf`."""
+
+    of: str
+    id: int
+
+
+@button("rmb")
+class ChooseLadderButton:
+    """`profile` is a `Profile`, or "" for that of what it belongs to."""
+
+    of: str
+    id: int
+    profile: str
+
+
+@button("rmd")
+class DepartmentSettingsButton:
+    """What is chosen for the whole department."""
+
+
+@button("rmh")
+class DepartmentHourButton:
+    hour: int
+
+
+@button("rmq")
+class QuietHoursButton:
+    start: int
+    end: int
+
+
+@button("rmr")
+class DepartmentRulesButton:
+    """`rule_set` is the name of one, or "" to be shown them all."""
+
+    rule_set: str

@@ -8,7 +8,7 @@ from datetime import timedelta
 from roadmap.clock import Clock
 from roadmap.control.incoming_files import SentFile
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.deadlines.rule_set import LITERAL, RuleSet
+from roadmap.deadlines.rule_set import RULE_SETS, RuleSet
 from roadmap.errors import DocumentRefused, NotAllowed
 from roadmap.ids import ImportId, IncomingDocumentId
 from roadmap.imports.incoming_documents import IncomingDocument
@@ -84,7 +84,8 @@ class DocumentService:
         plans = plans_to_enter(await self._read(data, document.name), ())
         file_key = await self._files.put(data)
         async with self._store.write() as uow:
-            first = await self._enter(uow, actor, plans, LITERAL, data, file_key, document.name)
+            rules = await _rules_of(uow, actor)
+            first = await self._enter(uow, actor, plans, rules, data, file_key, document.name)
             if not await uow.incoming_documents.put_on_desk(document, first):
                 return None
             await uow.commit()
@@ -119,19 +120,20 @@ class DocumentService:
         filename: str,
         *,
         period: PlanPeriod | None = None,
-        rules: RuleSet = LITERAL,
+        rules: RuleSet | None = None,
         plans: Sequence[int] = (),
     ) -> ImportId:
         """Read the file and put it on the desk at once; DocumentRefused leaves nothing behind.
 
         Of several plans each gets a place of its own there, or only those of these numbers; the first's is
-        returned.
+        returned. Where no rules are named the department's hold.
         """
         require(actor, Role.COORDINATOR)
         entered = plans_to_enter(await self._read(data, filename, period), plans)
         file_key = await self._files.put(data)
         async with self._store.write() as uow:
-            first = await self._enter(uow, actor, entered, rules, data, file_key, filename)
+            by = rules or await _rules_of(uow, actor)
+            first = await self._enter(uow, actor, entered, by, data, file_key, filename)
             await uow.commit()
         return first
 
@@ -157,3 +159,8 @@ class DocumentService:
             await put_on_desk(uow, actor, plan, rules, data, file_key, filename, now) for plan in plans
         ]
         return entered[0]
+
+
+async def _rules_of(uow: UnitOfWork, actor: Actor | SystemActor) -> RuleSet:
+    """What the department reads its documents by."""
+    return RULE_SETS[(await uow.department_settings.of(actor.department_id)).rule_set]

@@ -1,5 +1,6 @@
 """What departments have chosen for their people, as rows."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -29,6 +30,10 @@ class DepartmentSettingsRepository:
             quiet=quiet_hours(row),
             rule_set=row.rule_set,
         )
+
+    async def choose(self, department_id: UnitId, **change: Any) -> None:
+        """Change these of the settings and leave the others."""
+        await self.keep(department_id, replace(await self.of(department_id), **change))
 
     async def keep(self, department_id: UnitId, settings: DepartmentSettings) -> None:
         change = {

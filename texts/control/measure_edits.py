@@ -8,6 +8,7 @@ from roadmap.deadlines.planned_points import PlannedPoint
 from roadmap.ids import MeasureId, RoadMapId
 from roadmap.plan.measure import CompletionRule, MeasureStanding, Section
 from roadmap.plan.measure_content import Aspect, MeasureContent
+from roadmap.reminding.ladders import LadderOf
 from services.buttons.plan import MeasureButton, RoadMapButton
 from services.buttons.plan_edits import (
     AddMeasureButton,
@@ -22,6 +23,7 @@ from services.buttons.plan_edits import (
     StandButton,
     UndoEditButton,
 )
+from services.buttons.reminding import LadderButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from services.plan.edit_views import Edited, MeasureEditor, ReadBack
 from texts.control.change_words import COMPLETION_WORDS, answering_words, change_words, standing_words
@@ -78,6 +80,7 @@ def editor(view: MeasureEditor) -> Notice:
                 Button("Раздел", MoveMeasureButton(id_, 0)),
             ),
             (_evidence_key(view), Button("Когда выполнено", CompletionButton(id_, ""))),
+            (Button("Напоминания", LadderButton(LadderOf.MEASURE.value, id_)),),
             *_standing_rows(content, id_),
             (Button("‹ К мероприятию", MeasureButton(id_, "")),),
         ),

@@ -8,7 +8,7 @@ from services.buttons.monitoring import MonitoringButton
 from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
-from services.buttons.reminding import CalendarButton
+from services.buttons.reminding import CalendarButton, DepartmentSettingsButton
 from services.buttons.summary import ReportsButton
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Button, Html, Notice, bold, lines
@@ -63,6 +63,8 @@ def menu(actor: Actor) -> Notice:
         rows.append((Button("Отчёт", ReportsButton()),))
     if actor.has(*ANSWERING):
         rows.append((Button("Сроки в календарь телефона", CalendarButton(0)),))
+    if actor.has(Role.COORDINATOR):
+        rows.append((Button("Настройки", DepartmentSettingsButton()),))
     rows.append((Button("Отпуск и замещение", AbsencesButton(actor.person_id)),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from roadmap.control.duty_filter import ClosingCounts
 from roadmap.language.short_name import LONGEST
 from roadmap.plan.measure import RoadMap, RoadMapState
+from roadmap.reminding.ladders import LadderOf
 from services.buttons.imports import ImportDeskButton
 from services.buttons.monitoring import MonitoringRulesButton
 from services.buttons.plan import (
@@ -19,6 +20,7 @@ from services.buttons.plan import (
     RoadMapButton,
     RollMapButton,
 )
+from services.buttons.reminding import LadderButton
 from services.buttons.summary import ReportFilesButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.plan.road_map_desk import EditionLine, MapDesk
@@ -83,6 +85,8 @@ def _verbs(view: MapDesk) -> Rows:
         (
             Button("Мониторинг", MonitoringRulesButton(one.id)),
             Button("Переименовать", RenameMapButton(one.id)),
+            Button("Переименовать", RenameMapButton(one.id)),
+            Button("Напоминания", LadderButton(LadderOf.ROAD_MAP.value, one.id)),
         ),
         (Button(f"План на {_school_year(one, year)}", RollMapButton(one.id, year)),),
         (Button("Закрыть карту", CloseMapButton(one.id, 0), style=ButtonStyle.DANGER),),

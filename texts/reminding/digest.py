@@ -115,13 +115,13 @@ def _grouped(shown: Iterable[DutyLine], today: date) -> list[tuple[str, list[Dut
         f"{OVERDUE_MARK} Просрочено": [],
         "Сегодня": [],
         "На этой неделе": [],
+        "На следующей неделе": [],
         "Позже": [],
     }
-    overdue, now, week, later = groups.values()
+    ends = (today - timedelta(days=1), today, sunday, sunday + timedelta(days=7), date.max)
     for duty in shown:
         due_on = duty.owed_by or date.max
-        group = overdue if due_on < today else now if due_on == today else week if due_on <= sunday else later
-        group.append(duty)
+        next(group for group, end in zip(groups.values(), ends, strict=True) if due_on <= end).append(duty)
     return [(title, group) for title, group in groups.items() if group]
 
 

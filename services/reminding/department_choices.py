@@ -1,0 +1,68 @@
+"""What a coordinator chooses for the whole department: its hours and the rules of its deadlines."""
+
+from dataclasses import replace
+from typing import Any
+
+from roadmap.clock import Clock
+from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.errors import BadInput
+from roadmap.people.persons import Actor, Role
+from roadmap.reminding.department_settings import QUIET_CHOICES, DepartmentSettings
+from roadmap.reminding.ladders import LadderOf
+from roadmap.reminding.quiet_hours import QuietHours
+from roadmap.reminding.reminders import DIGEST_HOURS
+from services.people.directory import require
+from storage.unit_of_work import Store
+
+
+class DepartmentChoiceService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def open(self, actor: Actor) -> DepartmentSettings:
+        """As the department has chosen; for coordinators."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            return await uow.department_settings.of(actor.department_id)
+
+    async def choose_hour(self, actor: Actor, hour: int) -> DepartmentSettings:
+        """When the digest comes to everybody who has chosen no hour themselves."""
+        if hour not in DIGEST_HOURS:
+            raise BadInput("digest-hour")
+        return await self._choose(actor, digest_hour=hour)
+
+    async def choose_quiet(self, actor: Actor, quiet: QuietHours) -> DepartmentSettings:
+        """In which of the offered hours nobody is written to."""
+        if quiet not in QUIET_CHOICES:
+            raise BadInput("quiet-hours")
+        return await self._choose(actor, quiet=quiet)
+
+    async def choose_rules(self, actor: Actor, rule_set: str) -> DepartmentSettings:
+        """By which rules documents that come from now on are read; a road map in force keeps its own."""
+        if rule_set not in RULE_SETS:
+            raise BadInput("rule-set")
+        return await self._choose(actor, rule_set=rule_set)
+
+    async def _choose(self, actor: Actor, **change: Any) -> DepartmentSettings:
+        require(actor, Role.COORDINATOR)
+        now, department_id = self._clock.now(), actor.department_id
+        async with self._store.write() as uow:
+            before = await uow.department_settings.of(department_id)
+            chosen = replace(before, **change)
+            if chosen != before:
+                await uow.department_settings.choose(department_id, **change)
+                if chosen.quiet != before.quiet:
+                    await uow.reminders.look_again(LadderOf.DEPARTMENT, department_id, now)
+                facts = {name: str(value) for name, value in _facts(chosen).items()}
+                await uow.audit.add(actor, now, "department.settings", ("unit", department_id), facts)
+            await uow.commit()
+        return chosen
+
+
+def _facts(chosen: DepartmentSettings) -> dict[str, object]:
+    return {
+        "digest_hour": chosen.digest_hour,
+        "quiet": f"{chosen.quiet.start}-{chosen.quiet.end}",
+        "rule_set": chosen.rule_set,
+    }
