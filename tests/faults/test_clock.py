@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 
 from roadmap.delivery.outbox import DeliveryState
+from roadmap.reminding.ladders import LadderOf, Profile
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.recovery import DeliveryService
@@ -129,6 +130,7 @@ async def test_reminders_planned_by_a_clock_three_hours_ahead_are_said_once(
     )
     async with store.write() as uow:
         clock.set("2026-10-14 08:00")
+        await uow.reminders.set_profile(LadderOf.ROAD_MAP, world.road_map, Profile.FIRM)
         await uow.duties.set_next_stage(world.duties["2.4", SCHOOLS[0]], clock.now())
         await uow.commit()
     said: dict[str, list[str]] = {}

@@ -9,6 +9,7 @@ import pytest
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
+from roadmap.reminding.ladders import LadderOf, Profile
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.preparing import Preparer
@@ -73,6 +74,7 @@ async def way(store: Store, app: App, clock: FrozenClock) -> Way:
     world = await build_district(store, app, clock, (SEMINAR, PLAN))
     clock.set("2026-10-14 08:00")
     async with store.write() as uow:
+        await uow.reminders.set_profile(LadderOf.ROAD_MAP, world.road_map, Profile.FIRM)
         for duty in world.duties.values():
             await uow.duties.set_next_stage(duty, clock.now())
         await uow.commit()

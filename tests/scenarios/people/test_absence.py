@@ -15,8 +15,8 @@ from tests.world import Hero, World
 
 SCHOOL = "Школа № 3"
 ANNA, BORIS = "Лугова Анна", "Речной Борис"
-OWN = Row(number="2.1", title="Собрать семинар", person=ANNA, due_on=date(2026, 9, 18))
-SCHOOLS = Row(number="1.1", title="Провести диагностику", units=(SCHOOL,), due_on=date(2026, 9, 18))
+OWN = Row(number="2.1", title="Собрать семинар", person=ANNA, due_on=date(2026, 9, 22))
+SCHOOLS = Row(number="1.1", title="Провести диагностику", units=(SCHOOL,), due_on=date(2026, 9, 22))
 
 
 @pytest.fixture
