@@ -69,14 +69,14 @@ async def test_leaving_and_coming_back_again_and_again_says_it_once(world: Distr
 
 
 async def test_a_reminder_that_found_the_door_closed_is_said_when_it_opens(world: District) -> None:
-    world.clock.set("2026-10-14 08:00")
+    world.clock.set("2026-10-12 08:00")
     async with world.store.write() as uow:
         for duty in world.duties.values():
             await uow.duties.set_next_stage(duty, world.clock.now())
         await uow.commit()
     await world.app.reminders.plan_due()
     await world.app.delivery.chat_closed(in_telegram(world.chats[ANNA]))
-    world.clock.set("2026-10-14 10:00")
+    world.clock.set("2026-10-12 10:00")
     assert await heard_by(world, ANNA) == []
 
     await world.app.delivery.chat_opened(in_telegram(world.chats[ANNA]))
