@@ -98,6 +98,7 @@ class UnitOfWork:
     def api_keys(self) -> ApiKeyRepository:
         return ApiKeyRepository(self._connection)
 
+    @cached_property
     def department_settings(self) -> DepartmentSettingsRepository:
         return DepartmentSettingsRepository(self._connection)
 

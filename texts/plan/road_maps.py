@@ -84,10 +84,9 @@ def _verbs(view: MapDesk) -> Rows:
     return (
         (
             Button("Мониторинг", MonitoringRulesButton(one.id)),
-            Button("Переименовать", RenameMapButton(one.id)),
-            Button("Переименовать", RenameMapButton(one.id)),
             Button("Напоминания", LadderButton(LadderOf.ROAD_MAP.value, one.id)),
         ),
+        (Button("Переименовать", RenameMapButton(one.id)),),
         (Button(f"План на {_school_year(one, year)}", RollMapButton(one.id, year)),),
         (Button("Закрыть карту", CloseMapButton(one.id, 0), style=ButtonStyle.DANGER),),
     )
