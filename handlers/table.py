@@ -6,7 +6,6 @@ from handlers import (
     fallback,
     files,
     ladders,
-    monitoring,
     reminding,
 )
 from handlers.control import (
@@ -118,7 +117,6 @@ ROUTES = merged(
         collecting,
         filled_forms,
         ladders,
-        monitoring,
         reports,
         pictures,
         discipline,
