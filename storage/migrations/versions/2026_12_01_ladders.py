@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_ladders"
-down_revision = "2026_12_01_measure_words"
+down_revision = "2026_12_01_files_of_a_day"
 branch_labels = None
 depends_on = None
 
