@@ -48,9 +48,9 @@ proof: setup ## kills the bot at every named point (a bot that cheats has to fai
 	$(PY) -m pytest -m proof tests
 	$(PY) -m proof $(if $(SEEDS),--seeds $(SEEDS),--write docs/guarantees.md)
 
-lock: ## needs uv; plain hashes, no addresses
+lock: ## needs uv; plain hashes, no addresses; one version of each package in all files
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-dev.in -o requirements-dev.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-build.in -o requirements-build.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --constraints requirements.txt requirements-dev.in -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --constraints requirements.txt requirements-build.in -o requirements-build.txt
 	cp requirements.txt requirements-bench.txt # the peers run beside the same versions the product runs on
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements-bench.in -o requirements-bench.txt

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -84,7 +85,20 @@ class Replay:
 
 def start_healthy(replay: Replay) -> None:
     """Run the image's command against the sandbox until its own health check passes, then stop it."""
-    ready = replay.root / "sandbox.url"
+    with running_sandbox(replay.root) as (url, token):
+        replay.environment |= {"BOT_TOKEN": token, "BOT_API_URL": url}
+        data = replay.root / "data"
+        data.mkdir(exist_ok=True)
+        command = [f"{replay.root}/opt/vekha/bin/{replay.command[0]}", *replay.command[1:]]
+        health = [sys.executable, *replay.health[1:]]
+        with running_bot(command, health, cwd=data, environment=replay.environment):
+            pass
+
+
+@contextmanager
+def running_sandbox(scratch: Path) -> Iterator[tuple[str, str]]:
+    """The local Telegram while the context lasts: its address, and the token it takes."""
+    ready = scratch / "sandbox.url"
     sandbox = subprocess.Popen(
         [sys.executable, "-m", "sandbox", "--port", "0", "--ready-file", ready], cwd=ROOT
     )
@@ -92,22 +106,26 @@ def start_healthy(replay: Replay) -> None:
         _wait(ready.exists, "the sandbox did not come up")
         from sandbox.running import DEFAULT_TOKEN
 
-        replay.environment |= {"BOT_TOKEN": DEFAULT_TOKEN, "BOT_API_URL": ready.read_text()}
-        (replay.root / "data").mkdir(exist_ok=True)
-        bot = subprocess.Popen(
-            [f"{replay.root}/opt/vekha/bin/{replay.command[0]}", *replay.command[1:]],
-            cwd=replay.root / "data", env=replay.environment,
-        )  # fmt: skip
-        try:
-            _wait(lambda: _passes([sys.executable, *replay.health[1:]]), "never healthy")
-        finally:
-            bot.send_signal(signal.SIGTERM)
-            status = bot.wait(40)
-        if status != 0:
-            raise SystemExit(f"the image's command ended with status {status} on SIGTERM")
+        yield ready.read_text(), DEFAULT_TOKEN
     finally:
         sandbox.terminate()
         sandbox.wait(10)
+
+
+@contextmanager
+def running_bot(
+    command: list[str], health: list[str], *, cwd: Path, environment: dict[str, str]
+) -> Iterator[None]:
+    """The bot, healthy; afterwards SIGTERM, and it has to end with status 0."""
+    bot = subprocess.Popen(command, cwd=cwd, env=environment)
+    try:
+        _wait(lambda: _passes(health), "never healthy")
+        yield
+    finally:
+        bot.send_signal(signal.SIGTERM)
+        status = bot.wait(40)
+    if status != 0:
+        raise SystemExit(f"the bot ended with status {status} on SIGTERM")
 
 
 def _passes(check: list[str]) -> bool:
