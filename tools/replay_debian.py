@@ -106,9 +106,7 @@ def run_once(machine: Machine) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="vekha-debian-") as name:
         play(Machine(Path(name)))
-    sys.stdout.write(
-        "the guide replayed: installed, healthy, backed up, restored, healthy again\n"
-    )
+    sys.stdout.write("the guide replayed: installed, healthy, backed up, restored, healthy again\n")
 
 
 if __name__ == "__main__":
