@@ -78,6 +78,9 @@ class Keep(BaseModel):
     )
     evidence: int = Field(default=1826, ge=365, description="И файлы подтверждений")
     audit: int = Field(default=1826, ge=365, description="И закреплённые записи журнала действий")
+    tables: int = Field(
+        default=180, ge=30, description="И таблицы правки плана: более старую бот уже не примет обратно"
+    )
     attempts: int = Field(default=30, ge=1, description="И неудачные попытки войти по ссылке")
     orphans: int = Field(default=30, ge=1, description="И файлы брошенных черновиков и отменённых загрузок")
 

@@ -28,6 +28,8 @@ class Prompt(StrEnum):
     """What a document under review says about dates; `words` are kept once they were understood."""
     ROW_WORDS = "Correcting:row"
     """Other words of a row of a document under review."""
+    ROW_ASSIGNEE = "Correcting:assignee"
+    """Who answers for a row; a name narrows the list."""
     MEASURE_WORDS = "Changing:words"
     MEASURE_DEADLINE = "Changing:deadline"
     """Another deadline of a measure; its words are kept once they were read."""

@@ -113,6 +113,7 @@ def _terms(settings: Settings) -> Terms:
     return Terms(
         updates=timedelta(days=keep.updates),
         deliveries=timedelta(days=keep.deliveries),
+        tables=timedelta(days=keep.tables),
         attempts=timedelta(days=keep.attempts),
         files=timedelta(days=keep.orphans),
         reports=timedelta(days=keep.reports),

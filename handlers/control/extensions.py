@@ -33,11 +33,12 @@ from texts.control.decisions import decided_card
 
 
 async def offer_dates(chat: Chat, press: AskExtensionButton) -> None:
-    """Offers later dates to ask for."""
+    """Offers later dates to ask for; a typed one is taken as well."""
     duty_id = DutyId(press.duty_id)
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         offer = await chat.app.extensions.offer(chat.actor, duty_id)
-        await chat.show_other(texts.offer_dates(offer))
+        prompt = await chat.show_other(texts.offer_dates(offer))
+        chat.ask(Prompt.EXTENSION_DATE, duty_id=duty_id, prompt=prompt)
 
 
 async def ask_date(chat: Chat, press: TypeExtensionDateButton) -> None:

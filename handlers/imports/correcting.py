@@ -67,6 +67,14 @@ async def show_choices(chat: Chat, press: RowChoicesButton) -> None:
     await chat.screen.show(
         texts.choices(await chat.app.correcting.choices(chat.actor, import_id, press.row, press.page))
     )
+    chat.ask(Prompt.ROW_ASSIGNEE, import_id=press.import_id, row=press.row)
+
+
+async def find_choice(chat: Chat, said: Said) -> None:
+    """Shows who of them the typed name may mean."""
+    import_id, row = ImportId(chat.about("import_id")), chat.about("row")
+    found = await chat.app.correcting.choices(chat.actor, import_id, row, 0, said.words)
+    await chat.screen.send(texts.choices(found))
 
 
 async def choose_unit(chat: Chat, press: RowUnitButton) -> None:
@@ -127,5 +135,5 @@ ROUTES = Routes(
         },
         Role.COORDINATOR,
     ),
-    words=allow({Prompt.ROW_WORDS: read_words}, Role.COORDINATOR),
+    words=allow({Prompt.ROW_WORDS: read_words, Prompt.ROW_ASSIGNEE: find_choice}, Role.COORDINATOR),
 )

@@ -13,6 +13,7 @@ from roadmap.clock import local_date
 from roadmap.deadlines.period import calendar_year, school_year
 from roadmap.errors import BadInput
 from roadmap.ids import ImportId, PersonId, QuestionId, UnitId
+from roadmap.imports.answering import QuestionKind
 from roadmap.people.persons import Role, UnitKind
 from services.buttons.imports import (
     AcceptReadingButton,
@@ -44,6 +45,7 @@ from texts.imports import import_preview, new_people, readings
 from texts.imports import import_questions as texts
 from texts.imports.imports import ALL_SCHOOLS_NAME
 
+TYPED = (QuestionKind.DEADLINE, QuestionKind.PERIOD)
 FIRST_YEAR, LAST_YEAR = 2000, 2098
 
 
@@ -229,7 +231,10 @@ async def _show_next(chat: Chat, import_id: ImportId) -> None:
 
 
 async def _show(chat: Chat, card: QuestionCard) -> None:
+    """What can be typed is waited for at once; «Ввести даты» only says how."""
     await chat.screen.show(_question(chat, card))
+    if card.kind in TYPED:
+        chat.ask(Prompt.IMPORT_DATES, question_id=card.id)
 
 
 def _question(chat: Chat, card: QuestionCard) -> Notice:

@@ -19,6 +19,7 @@ from roadmap.imports.proposal import PrintedRow, Proposal, ProposedMeasure, Resp
 from roadmap.imports.questions import Import, ImportState
 from roadmap.people.persons import Actor, Role
 from roadmap.typed_words import typed
+from roadmap.wording import name_key
 from services.imports.on_desk import ask, import_of, require_review
 from services.people.directory import require, unit_of
 from storage.unit_of_work import Store, UnitOfWork
@@ -58,6 +59,8 @@ class RowChoices:
     choices: tuple[RowChoice, ...]
     page: int
     pages: int
+    words: str = ""
+    """What was typed to narrow the list."""
 
 
 class CorrectingService:
@@ -71,8 +74,10 @@ class CorrectingService:
         async with self._store.read() as uow:
             return _card(await import_of(uow, actor, import_id), row)
 
-    async def choices(self, actor: Actor, import_id: ImportId, row: int, page: int) -> RowChoices:
-        """Units, then people of the department, a page of them."""
+    async def choices(
+        self, actor: Actor, import_id: ImportId, row: int, page: int, words: str = ""
+    ) -> RowChoices:
+        """Units, then people of the department, a page of them; with these words in their names."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             imported = await import_of(uow, actor, import_id)
@@ -83,6 +88,8 @@ class CorrectingService:
             *(RowChoice(unit_id=unit.id, person_id=None, name=unit.name) for unit in units),
             *(RowChoice(unit_id=None, person_id=PersonId(one.id), name=one.name) for one in persons),
         ]
+        sought = name_key(words)
+        found = [one for one in found if sought in name_key(one.name)]
         pages = max(1, -(-len(found) // PAGE_SIZE))
         page = min(max(page, 0), pages - 1)
         return RowChoices(
@@ -92,6 +99,7 @@ class CorrectingService:
             choices=tuple(found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]),
             page=page,
             pages=pages,
+            words=" ".join(words.split()),
         )
 
     async def say(self, actor: Actor, import_id: ImportId, row: int, field: RowField, raw: str) -> RowCard:

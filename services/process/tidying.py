@@ -28,6 +28,7 @@ class Terms:
     updates: timedelta
     deliveries: timedelta
     attempts: timedelta
+    tables: timedelta
     files: timedelta
     reports: timedelta
     evidence: timedelta
@@ -41,6 +42,7 @@ class Tidied:
     updates: int
     deliveries: int
     attempts: int
+    tables: int
     files: int
     reports: int
     evidence: int
@@ -79,6 +81,7 @@ class TidyingService:
             updates=await self._updates(),
             deliveries=await self._deliveries(),
             attempts=await self._attempts(),
+            tables=await self._tables(),
             files=await self._orphans(),
             reports=await self._words(),
             evidence=await self._evidence(),
@@ -117,6 +120,13 @@ class TidyingService:
                 slice_of = await uow.old_rows.forget_attempts(self._clock.now() - self._terms.attempts)
                 await uow.commit()
             gone += slice_of
+        return gone
+
+    async def _tables(self) -> int:
+        """Plans that went out as tables, with what came back in them; the edits they made stay."""
+        async with self._store.write() as uow:
+            gone = await uow.plan_tables.forget(self._clock.now() - self._terms.tables)
+            await uow.commit()
         return gone
 
     async def _words(self) -> int:

@@ -1,6 +1,6 @@
 """Changes of plans in force as rows: who changed what, whether people were told, what can be undone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -105,6 +105,14 @@ class PlanEditRepository:
         query = select(change).join(edit, edit.id == change.edit_id)
         query = query.where(edit.road_map_id == road_map_id, edit.at > at, _STANDS).order_by(change.id)
         return [_change(row) for row in await self._connection.execute(query)]
+
+    async def of_edits(
+        self, measure_id: MeasureId, edit_ids: Collection[PlanEditId]
+    ) -> Mapping[PlanEditId, ChangedMeasure]:
+        """What each of these edits has changed about this measure."""
+        row = MeasureChangeRow
+        query = select(row).where(row.edit_id.in_(edit_ids), row.measure_id == measure_id)
+        return {PlanEditId(each.edit_id): _change(each) for each in await self._connection.execute(query)}
 
     async def since(self, measure_ids: Collection[MeasureId], at: datetime) -> Sequence[ChangedMeasure]:
         """What has been changed about these measures after this moment and stands."""

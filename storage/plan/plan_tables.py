@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from roadmap.ids import MeasureId, PersonId, PlanEditId, PlanTableId, PlanTableReturnId, RoadMapId
 from roadmap.plan.content_json import content_from_json, content_to_json
@@ -48,6 +48,14 @@ class PlanTableRepository:
             made_at=row.made_at,
             contents={MeasureId(int(id_)): content_from_json(one) for id_, one in row.contents.items()},
         )
+
+    async def forget(self, before: datetime) -> int:
+        """Delete the tables made before, and what came back in them; how many tables."""
+        old = select(PlanTableRow.id).where(PlanTableRow.made_at < before)
+        returns = PlanTableReturnRow.table_id.in_(old)
+        await self._connection.execute(delete(PlanTableReturnRow).where(returns))
+        statement = delete(PlanTableRow).where(PlanTableRow.made_at < before)
+        return (await self._connection.execute(statement)).rowcount
 
     async def add_return(self, new: NewReturn) -> PlanTableReturnId:
         """A table that came back and is not decided about."""

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 
 from services.buttons.imports import ImportQuestionButton
-from services.buttons.plan import AskDatesButton, MeasureHistoryButton, MeasureReportsButton
+from services.buttons.plan import (
+    AskDatesButton,
+    MeasureHistoryButton,
+    MeasureReportsButton,
+    PaperMonthsButton,
+)
 from services.buttons.plan_edits import EditMeasureButton
 from services.control.measures.measure_cards import MeasureView
-from services.control.measures.verbs import MeasureVerb
+from services.control.measures.verbs import MeasureVerb, only_unit
 from services.notice import Button, ButtonStyle
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -16,6 +21,7 @@ ORDER: tuple[tuple[MeasureVerb, ...], ...] = (
     (MeasureVerb.NAME_SOMEBODY,),
     (MeasureVerb.CHANGE,),
     (MeasureVerb.SHOW_REPORTS, MeasureVerb.SHOW_HISTORY),
+    (MeasureVerb.PRINT,),
 )
 """The rows of the card, the main verb first."""
 
@@ -33,11 +39,18 @@ def _change(view: MeasureView) -> Button:
     return Button("✎ Изменить", EditMeasureButton(view.measure.id))
 
 
+def _print(view: MeasureView) -> Button:
+    unit_id = only_unit(view.assignees)
+    assert unit_id is not None
+    return Button("Список на бумаге", PaperMonthsButton(unit_id))
+
+
 _BUTTONS: dict[MeasureVerb, Callable[[MeasureView], Button]] = {
     MeasureVerb.GIVE_DATES: _give_dates,
     MeasureVerb.NAME_SOMEBODY: _name_somebody,
     MeasureVerb.CHANGE: _change,
     MeasureVerb.SHOW_REPORTS: lambda view: Button("Отчёты", MeasureReportsButton(view.measure.id, 0)),
+    MeasureVerb.PRINT: _print,
     MeasureVerb.SHOW_HISTORY: lambda view: Button("История", MeasureHistoryButton(view.measure.id, 0)),
 }
 

@@ -7,7 +7,7 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.plan.measure import MeasureStanding
 from services.buttons.duties import MyDutiesButton
 from services.buttons.imports import PastWorkButton
-from services.buttons.people import MenuButton
+from services.buttons.people import MenuButton, UnitsButton
 from services.buttons.plan import (
     FoundButton,
     MapDeskButton,
@@ -117,7 +117,8 @@ def _out(view: MapPage) -> Rows:
         Button("До начала работы", PastWorkButton(view.map.id, 0)),
     )
     change = (add, table_button(view.map.id))
-    rows = (change, more, (desk,)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
+    paper = Button("Списки на бумаге", UnitsButton(0))
+    rows = (change, more, (desk, paper)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
     return (*rows, (Button("‹ Дорожные карты", PlanButton()),))
 
 

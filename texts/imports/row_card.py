@@ -120,17 +120,29 @@ def choices(view: RowChoices) -> Notice:
     turn = [Button("‹", RowChoicesButton(view.import_id, view.row, view.page - 1))] if view.page else []
     if view.page + 1 < view.pages:
         turn.append(Button("›", RowChoicesButton(view.import_id, view.row, view.page + 1)))
+    if view.words:
+        turn = [Button("Показать всех", RowChoicesButton(view.import_id, view.row, 0))]
     return Notice(
         body=lines(
             bold(shortened(view.title, LENGTH)),
             "",
             "Кто отвечает за эту строку? Остальные строки с теми же словами не изменятся.",
+            _narrowed(view),
         ),
         buttons=(
             *((_choice(view, one),) for one in view.choices),
             *((tuple(turn),) if turn else ()),
             (Button("‹ К строке", RowButton(view.import_id, view.row)),),
         ),
+    )
+
+
+def _narrowed(view: RowChoices) -> str:
+    if not view.words:
+        return "Нажмите или напишите часть названия."
+    said = shortened(view.words, 60)
+    return (
+        f"По словам «{said}»:" if view.choices else f"По словам «{said}» никого не нашлось. Напишите иначе."
     )
 
 

@@ -45,13 +45,14 @@ async def with_words(
 async def _edits(
     uow: UnitOfWork, measure_id: MeasureId, lines: Sequence[HistoryLine]
 ) -> Mapping[int, Mapping[str, object]]:
-    found: dict[int, Mapping[str, object]] = {}
-    for edit_id in _ids(lines, "edit", _EDITED):
-        for line in await uow.plan_edits.changes([PlanEditId(edit_id)]):
-            if line.measure_id == measure_id:
-                change = MeasureChange(measure_id=measure_id, before=line.before, after=line.after)
-                found[edit_id] = change_facts(change)
-    return found
+    edit_ids = [PlanEditId(edit_id) for edit_id in _ids(lines, "edit", _EDITED)]
+    if not edit_ids:
+        return {}
+    changed = await uow.plan_edits.of_edits(measure_id, edit_ids)
+    return {
+        edit_id: change_facts(MeasureChange(measure_id=measure_id, before=one.before, after=one.after))
+        for edit_id, one in changed.items()
+    }
 
 
 def _ids(lines: Iterable[HistoryLine], name: str, actions: Sequence[str]) -> list[int]:

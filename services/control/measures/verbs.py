@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
-from roadmap.ids import QuestionId
+from roadmap.ids import QuestionId, UnitId
 from roadmap.plan.measure import MeasureStanding, RoadMapState
 
 
@@ -17,6 +17,7 @@ class MeasureVerb(StrEnum):
     CHANGE = "change"
     SHOW_REPORTS = "show reports"
     SHOW_HISTORY = "show history"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,18 @@ def measure_verbs(
         MeasureVerb.NAME_SOMEBODY: may_plan and viewer.is_coordinator and question_id is not None,
         MeasureVerb.SHOW_REPORTS: any(point.total for point in points),
         MeasureVerb.SHOW_HISTORY: True,
+        MeasureVerb.PRINT: is_in_force(measure)
+        and (viewer.is_coordinator or viewer.is_curator)
+        and only_unit(assignees) is not None,
         MeasureVerb.CHANGE: viewer.is_coordinator and is_in_force(measure),
     }
     return frozenset(verb for verb, is_open in open_to.items() if is_open)
+
+
+def only_unit(assignees: tuple[AssigneeLine, ...]) -> UnitId | None:
+    """The organisation that alone answers for the measure: its list can be printed."""
+    units = [one.unit_id for one in assignees if not one.is_group]
+    return units[0] if len(assignees) == len(units) == 1 else None
 
 
 def is_in_force(measure: MeasureFacts) -> bool:

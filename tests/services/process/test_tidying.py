@@ -31,7 +31,7 @@ pytestmark = both_databases
 YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
 LONG = {"reports": 5 * YEAR, "evidence": 5 * YEAR, "audit": 5 * YEAR}
-TERMS = Terms(updates=timedelta(days=3), deliveries=YEAR, attempts=MONTH, files=MONTH, **LONG)
+TERMS = Terms(updates=timedelta(days=3), deliveries=YEAR, attempts=MONTH, tables=MONTH, files=MONTH, **LONG)
 
 
 @pytest.fixture
