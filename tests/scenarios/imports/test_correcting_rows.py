@@ -89,3 +89,30 @@ async def test_the_last_row_of_a_plan_cannot_be_left_out(world: World) -> None:
 
     assert "последняя строка" in await vera.last_toast()
     await vera.sees_nothing()
+
+
+async def test_a_name_typed_under_the_list_of_who_answers_narrows_it(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Методслужба")
+    await vera.sends_document(PLAN, "План.txt")
+    await opened(world, vera, "1")
+    await vera.presses("Ответственный")
+    await vera.news()
+    await vera.says("лугов")
+    (shown,) = await vera.sees("По словам «лугов»")
+    assert shown.buttons == ["Анна Лугова", "Показать всех", "‹ К строке"]
+    await vera.says("никто такой")
+    await vera.sees("никого не нашлось. Напишите иначе")
+
+
+async def test_words_typed_under_a_question_about_a_date_are_read_without_another_press(
+    world: World,
+) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Методслужба")
+    unread = road_map_text(("1.", "Неделя книги", "как получится", "Методслужба"))
+    await vera.sends_document(unread, "План.txt")
+    await vera.presses("Ответить на вопросы")
+    await vera.news()
+    await vera.says("до 15 марта")
+    await vera.sees("Понял так.*«до 15 марта»")
