@@ -13,6 +13,7 @@ from roadmap.control.duty import NOT_OWED, WAITING_FOR_ASSIGNEE, ReportOutcome
 from roadmap.monitoring.campaign import Campaign, CampaignState
 from roadmap.monitoring.campaign_rows import AskedOf
 from storage.control.tables import DutyRow, ExecutionReportRow
+from storage.lists import one_of
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow
 from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
@@ -45,16 +46,32 @@ def counted_addressees(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ..
         select(
             every.c.unit_id,
             every.c.person_id,
-            func.min(every.c.home_unit_id).label("home_unit_id"),
             *(func.sum(every.c[name]).label(name) for name in ("asked", "answered", "difficulties")),
         )
         .group_by(every.c.unit_id, every.c.person_id)
         .subquery()
     )
     return (
-        select(summed, func.coalesce(UnitRow.name, PersonRow.name).label("name"))
+        select(
+            summed,
+            func.coalesce(UnitRow.name, PersonRow.name).label("name"),
+            func.coalesce(summed.c.unit_id, _home_of_person(campaign, summed.c.person_id)).label("home"),
+        )
         .join(UnitRow, UnitRow.id == summed.c.unit_id, isouter=True)
         .join(PersonRow, PersonRow.id == summed.c.person_id, isouter=True)
+    )
+
+
+def _home_of_person(campaign: Campaign, person_id: ColumnElement[int]) -> Any:
+    """Where a person's duties of the road map belong; those of a unit belong to it."""
+    return (
+        select(func.min(DutyRow.home_unit_id))
+        .where(
+            DutyRow.road_map_id == campaign.road_map_id,
+            DutyRow.unit_id.is_(None),
+            DutyRow.person_id == person_id,
+        )
+        .scalar_subquery()
     )
 
 
@@ -62,7 +79,6 @@ def _asked_by_addressee(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, .
     return (
         select(
             *_ASSIGNEE,
-            func.min(DutyRow.home_unit_id).label("home_unit_id"),
             func.count().label("asked"),
             literal(0).label("answered"),
             literal(0).label("difficulties"),
@@ -75,19 +91,19 @@ def _asked_by_addressee(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, .
 def _answered(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
     """A row for each answer; it adds a question where the duty is asked about for its answer only."""
     was_asked = _was_asked(campaign)
-    is_counted = or_(was_asked, and_(_stands_in_plan(campaign), ~_IS_LEFT_OUT))
+    is_counted = and_(_stands_in_plan(campaign), ~_IS_LEFT_OUT)
+    if campaign.state is CampaignState.CLOSED:  # before that, whatever is asked about is among these
+        is_counted = or_(was_asked, is_counted)
     answers = _answers(campaign)
     return (
         select(
             *_ASSIGNEE,
-            DutyRow.home_unit_id,
             case((was_asked, 0), else_=1),
             literal(1),
-            case((_IS_DIFFICULT, 1), else_=0),
+            answers.c.marked % 2,
         )
         .select_from(answers)
-        .join(ExecutionReportRow, ExecutionReportRow.id == answers.c.answer_id)
-        .join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
+        .join(DutyRow, DutyRow.id == answers.c.duty_id)
         .where(DutyRow.road_map_id + 0 == campaign.road_map_id, is_counted, *_whose(campaign, of))
     )
 
@@ -132,16 +148,21 @@ def _of_part(campaign: Campaign) -> list[ColumnElement[bool]]:
 
 
 def _answers(campaign: Campaign) -> Any:
-    """The latest answer of each duty that has one: by way of the campaign or of the chat."""
+    """The latest answer of each duty that has one: by way of the campaign or of the chat.
+
+    Its id is marked with whether it tells a difficulty: the latest need not be looked up once more.
+    """
     report = ExecutionReportRow
+    marked = (report.id * 2 + case((_IS_DIFFICULT, 1), else_=0)).label("marked")
     by_campaign = (
-        select(report.duty_id, report.id)
+        select(report.duty_id, marked)
         .join(CampaignItemRow, CampaignItemRow.id == report.campaign_item_id)
         .where(CampaignItemRow.campaign_id == campaign.id, report.retracted_at.is_(None))
     )
-    meanwhile = select(report.duty_id, report.id).where(report.retracted_at.is_(None), *_meanwhile(campaign))
+    meanwhile = select(report.duty_id, marked).where(report.retracted_at.is_(None), *_meanwhile(campaign))
     every = union_all(by_campaign, meanwhile).subquery()
-    return select(func.max(every.c.id).label("answer_id")).group_by(every.c.duty_id).subquery()
+    latest = func.max(every.c.marked).label("marked")
+    return select(every.c.duty_id, latest).group_by(every.c.duty_id).subquery()
 
 
 def _answer_id(campaign: Campaign) -> Any:
@@ -177,9 +198,11 @@ def _meanwhile(campaign: Campaign) -> tuple[ColumnElement[bool], ...]:
 def _whose(campaign: Campaign, of: AskedOf) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if campaign.unit_ids is not None:
-        conditions.append(DutyRow.home_unit_id.in_(campaign.unit_ids))
+        conditions.append(one_of(DutyRow.home_unit_id, campaign.unit_ids))
     if of.unit_ids is not None or of.person_ids is not None:
-        is_theirs = or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ()))
+        is_theirs = or_(
+            one_of(DutyRow.unit_id, of.unit_ids or ()), one_of(DutyRow.person_id, of.person_ids or ())
+        )
         conditions.append(is_theirs)
     if of.roots is not None and campaign.department_id not in of.roots:
         conditions.append(is_under(DutyRow.home_unit_id, of.roots))

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, insert, literal, or_, select, update
+from sqlalchemy import Row as SqlRow
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.deadlines.period import PlanPeriod
@@ -25,7 +27,8 @@ from roadmap.plan.measure import RoadMapState
 from roadmap.plan.monitoring_rules import MonitoringRhythm, MonitoringRules, rules_from_json
 from storage.connection import Connection
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
-from storage.inserting import insert_new, insert_one, slices
+from storage.inserting import SLICE, insert_new, insert_one, slices
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.monitoring.campaign_queries import counted_addressees, questions
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
@@ -310,9 +313,9 @@ class CampaignRepository:
 
     async def questions(self, campaign: Campaign, of: AskedOf) -> Mapping[DutyId, ReportId | None]:
         """The duties asked about, each with the report that answers it."""
-        rows = (await self._connection.execute(questions(campaign, of))).all()
+        rows = iter(await self._connection.execute(questions(campaign, of)))
         found: dict[DutyId, ReportId | None] = {}
-        for some in slices(rows):
+        while some := list(islice(rows, SLICE)):
             found |= {DutyId(row.id): row.answer_id for row in some}
             await asyncio.sleep(0)  # there may be a hundred thousand: others get their turn
         return found
@@ -356,7 +359,7 @@ class CampaignRepository:
             .add_columns(report.outcome, report.text, report.value, report.created_at)
             .join(DutyRow, DutyRow.id == report.duty_id)
             .where(
-                DutyRow.measure_id.in_(measure_ids),
+                one_of(DutyRow.measure_id, measure_ids),
                 or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ())),
                 report.retracted_at.is_(None),
                 report.created_at < campaign.answers_from,
@@ -373,33 +376,41 @@ class CampaignRepository:
     async def addressees(self, campaign: Campaign, of: AskedOf) -> Sequence[Addressee]:
         """Everybody asked, by name, with counts."""
         rows = (await self._connection.execute(counted_addressees(campaign, of))).all()
-        units = await self._reach_of_units(campaign.department_id)
+        units = await self._units_out_of_reach(campaign.department_id)
         persons = await self._reach_of_persons([row.person_id for row in rows if row.person_id is not None])
         found = [
             Addressee(
-                unit_id=row.unit_id,
-                person_id=row.person_id,
-                home_unit_id=UnitId(row.home_unit_id),
-                name=row.name,
-                asked=row.asked,
-                answered=row.answered,
-                difficulties=row.difficulties,
-                reach=(units if row.unit_id is not None else persons).get(
-                    row.unit_id or row.person_id, Reach.NOBODY
-                ),
+                unit_id=unit_id,
+                person_id=person_id,
+                home_unit_id=UnitId(home),
+                name=name,
+                asked=asked,
+                answered=answered,
+                difficulties=difficulties,
+                reach=persons.get(person_id, Reach.NOBODY)
+                if unit_id is None
+                else units.get(unit_id, Reach.REACHABLE),
             )
-            for row in rows
+            for unit_id, person_id, asked, answered, difficulties, name, home in rows
         ]
         return sorted(found, key=lambda addressee: (natural(addressee.name), addressee.unit_id or 0))
 
-    async def _reach_of_units(self, department_id: UnitId) -> dict[int, Reach]:
+    async def _units_out_of_reach(self, department_id: UnitId) -> dict[int, Reach]:
+        """Units whose questions reach nobody: few of many."""
+        answers = (
+            select(MembershipRow.unit_id, PersonRow.id)
+            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+            .where(MembershipRow.role == Role.EXECUTOR.value, PersonRow.is_active)
+            .subquery()
+        )
+        active, blocked = _account_counts()
         query = (
-            select(MembershipRow.unit_id.label("addressee"), *_account_counts())
-            .join(UnitRow, UnitRow.id == MembershipRow.unit_id)
-            .join(PersonRow, and_(PersonRow.id == MembershipRow.person_id, PersonRow.is_active))
-            .join(AccountRow, AccountRow.person_id == PersonRow.id, isouter=True)
-            .where(UnitRow.department_id == department_id, MembershipRow.role == Role.EXECUTOR.value)
-            .group_by(MembershipRow.unit_id)
+            select(UnitRow.id.label("addressee"), func.count(answers.c.id).label("people"), active, blocked)
+            .join(answers, answers.c.unit_id == UnitRow.id, isouter=True)
+            .join(AccountRow, AccountRow.person_id == answers.c.id, isouter=True)
+            .where(UnitRow.department_id == department_id)
+            .group_by(UnitRow.id)
+            .having(active == 0)
         )
         return await self._read_reach(query)
 
@@ -407,22 +418,24 @@ class CampaignRepository:
         if not person_ids:
             return {}
         query = (
-            select(PersonRow.id.label("addressee"), *_account_counts())
+            select(PersonRow.id.label("addressee"), literal(1).label("people"), *_account_counts())
             .join(AccountRow, AccountRow.person_id == PersonRow.id, isouter=True)
-            .where(PersonRow.id.in_(person_ids), PersonRow.is_active)
+            .where(one_of(PersonRow.id, person_ids), PersonRow.is_active)
             .group_by(PersonRow.id)
         )
         return await self._read_reach(query)
 
     async def _read_reach(self, query: Select[*tuple[Any, ...]]) -> dict[int, Reach]:
         """By unit or person; who is not among them has nobody."""
-        reach = {}
-        for row in await self._connection.execute(query):
-            if row.active:
-                reach[row.addressee] = Reach.REACHABLE
-            else:
-                reach[row.addressee] = Reach.BLOCKED if row.blocked else Reach.UNBOUND
-        return reach
+        return {row.addressee: _reach(row) for row in await self._connection.execute(query)}
+
+
+def _reach(row: SqlRow[Any]) -> Reach:
+    if row.active:
+        return Reach.REACHABLE
+    if row.blocked:
+        return Reach.BLOCKED
+    return Reach.UNBOUND if row.people else Reach.NOBODY
 
 
 def _headers() -> Select[*tuple[Any, ...]]:
