@@ -109,7 +109,8 @@ def own_references(table: Table) -> list[str]:
 async def _batches(reading: AsyncConnection, table: Table) -> AsyncIterator[Sequence[Values]]:
     """The rows in the order of their key, so that memory stays flat however long the table is."""
     columns = list(table.primary_key)
-    query = select(table).order_by(*columns).limit(BATCH)
+    stored = [each for each in table.columns if each.computed is None]
+    query = select(*stored).order_by(*columns).limit(BATCH)
     rows = [dict(row) for row in (await reading.execute(query)).mappings()]
     while rows:
         yield rows

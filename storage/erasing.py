@@ -45,6 +45,7 @@ from storage.control.tables import (
 from storage.delivery.tables import DeliveryRow
 from storage.imports.tables import IncomingDocumentRow
 from storage.inserting import insert_new, slices
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.tables import (
     AbsenceRow,
@@ -122,7 +123,7 @@ class ErasureRepository:
 
     async def finish(self, person_ids: Collection[PersonId], now: datetime) -> None:
         """Nothing is left to be done."""
-        begun = update(ErasureRow).where(ErasureRow.person_id.in_(person_ids))
+        begun = update(ErasureRow).where(one_of(ErasureRow.person_id, person_ids))
         await self._connection.execute(begun.values(done_at=now))
 
     async def mark_of(self, person_id: PersonId | None = None) -> str:

@@ -76,9 +76,12 @@ class InlineCursor:
 
     async def executemany(self, statement: str, parameters: Sequence[Any]) -> None:
         if len(parameters) > MANY_ROWS or self._connection.is_busy or self._connection.is_long:
-            await self._connection.aside(lambda: self._cursor.executemany(statement, parameters))
+            await self._connection.aside(lambda: self._execute_each(statement, parameters))
         else:
-            self._cursor.executemany(statement, parameters)
+            self._execute_each(statement, parameters)
+
+    def _execute_each(self, statement: str, parameters: Sequence[Any]) -> None:
+        self._cursor.executemany(statement, parameters)
 
     async def fetchall(self) -> Sequence[Any]:
         return self._rows

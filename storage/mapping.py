@@ -11,13 +11,13 @@ T = TypeVar("T")
 
 
 class Sharing:
-    """Of the words and days that thousands of rows have in common, one is kept."""
+    """Of the words, days and numbers that thousands of rows have in common, one is kept."""
 
     def __init__(self) -> None:
         self._kept: dict[Any, Any] = {}
 
     def __call__(self, value: Any) -> Any:
-        return self._kept.setdefault(value, value) if type(value) in (str, date) else value
+        return self._kept.setdefault(value, value) if type(value) in (str, date, int) else value
 
 
 def as_it_is(value: Any) -> Any:

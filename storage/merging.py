@@ -26,6 +26,7 @@ from storage.connection import Connection
 from storage.control.tables import DecisionRow, DutyRow, ExecutionReportRow
 from storage.imports.tables import ImportRow, QuestionRow
 from storage.inserting import insert_new
+from storage.lists import one_of
 from storage.people.tables import (
     AccountRow,
     MembershipRow,
@@ -67,7 +68,7 @@ class MergeRepository:
     ) -> Sequence[tuple[DutyId, DutyId]]:
         """Those pairs whose first duty is further along than its second, which still waits."""
         ids = [duty_id for pair in pairs for duty_id in pair]
-        query = select(DutyRow.id, DutyRow.state).where(DutyRow.id.in_(ids))
+        query = select(DutyRow.id, DutyRow.state).where(one_of(DutyRow.id, ids))
         waits = {
             row.id: DutyState(row.state) in WAITING_FOR_ASSIGNEE
             for row in await self._connection.execute(query)
@@ -150,7 +151,7 @@ class MergeRepository:
                 await self._connection.execute(statement.values(answer=answer_json.to_json(target)))
 
     async def drop_accounts(self, account_ids: Sequence[int]) -> None:
-        await self._connection.execute(delete(AccountRow).where(AccountRow.id.in_(account_ids)))
+        await self._connection.execute(delete(AccountRow).where(one_of(AccountRow.id, account_ids)))
 
 
 def _owed_by(row: Any, who: Assigned) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from storage.control.tables import (
     ReassignmentRow,
 )
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
+from storage.lists import one_of
 from storage.people.tables import StartAttemptRow
 
 SLICE = 500
@@ -43,7 +44,7 @@ _STILL_PLANNED = exists().where(
     DutyRow.next_stage_at.is_not(None),
 )
 """A stage of a duty that is still reminded of: its row is what keeps it from being said a second time."""
-_FREE = select(DeliveryRow.id).where(DeliveryRow.id.in_(bindparam("ids", expanding=True)), ~_STILL_PLANNED)
+_FREE = select(DeliveryRow.id).where(one_of(DeliveryRow.id, "ids"), ~_STILL_PLANNED)
 _WORDED: tuple[tuple[Any, Any, tuple[Any, ...]], ...] = (
     (ExecutionReportRow, ExecutionReportRow.id, (ExecutionReportRow.text, ExecutionReportRow.remaining)),
     (DecisionRow, DecisionRow.report_id, (DecisionRow.comment,)),
@@ -64,9 +65,9 @@ class OldRows:
         settled = [row.id for row in old if row.state in DONE_WITH]
         free = await self._free(settled)
         if free:
-            of_these = DeliveryItemRow.delivery_id.in_(free)
+            of_these = one_of(DeliveryItemRow.delivery_id, free)
             await self._connection.execute(delete(DeliveryItemRow).where(of_these))
-            await self._connection.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(free)))
+            await self._connection.execute(delete(DeliveryRow).where(one_of(DeliveryRow.id, free)))
         is_last = len(old) < len(rows) or len(rows) < SLICE
         return len(free), None if is_last else rows[-1].id
 
@@ -84,7 +85,7 @@ class OldRows:
             ids = [*(await self._connection.execute(old)).scalars()]
             if ids:
                 empty = {column.key: "" for column in columns}
-                await self._connection.execute(update(table).where(key.in_(ids)).values(**empty))
+                await self._connection.execute(update(table).where(one_of(key, ids)).values(**empty))
             emptied += len(ids)
         return emptied
 
@@ -96,12 +97,12 @@ class OldRows:
         if not rows:
             return ()
         ids = [row.id for row in rows]
-        await self._connection.execute(delete(EvidenceRow).where(EvidenceRow.id.in_(ids)))
+        await self._connection.execute(delete(EvidenceRow).where(one_of(EvidenceRow.id, ids)))
         return [str(row.file_key) for row in rows]
 
     async def forget_attempts(self, before: datetime) -> int:
         """Delete a slice of wrong links; how many."""
         ids = [*(await self._connection.execute(_OLD_ATTEMPTS, {"before": before})).scalars()]
         if ids:
-            await self._connection.execute(delete(StartAttemptRow).where(StartAttemptRow.id.in_(ids)))
+            await self._connection.execute(delete(StartAttemptRow).where(one_of(StartAttemptRow.id, ids)))
         return len(ids)

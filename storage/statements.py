@@ -35,7 +35,6 @@ class StatementResult(IteratorResult[Any]):
 class _Plan:
     """What is the same for every execution of a compiled statement."""
 
-    compiled: SQLCompiler
     columns: SimpleResultMetaData | None
     converters: tuple[tuple[int, Process], ...]
 
@@ -51,15 +50,11 @@ class _Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement made ready for parameters of certain names.
-
-    No slots where a list of any length is given: its text is spelled out anew for every execution.
-    """
+    """A statement made ready for parameters of certain names."""
 
     plan: _Plan
-    extracted: Any
     words: str
-    slots: tuple[_Slot, ...] | None
+    slots: tuple[_Slot, ...]
 
 
 _COMPILED: dict[Any, Any] = {}
@@ -150,10 +145,9 @@ def _prepare(statement: Any, names: tuple[str, ...]) -> _Prepared:
     plan = _PLANS.get(compiled)
     if plan is None:
         plan = _PLANS[compiled] = _planned(compiled)
-    spelled_out = compiled.post_compile_params | compiled.literal_execute_params
-    if any(bind.key in names for bind in spelled_out):
-        return _Prepared(plan, extracted, compiled.string, None)
-    return _Prepared(plan, extracted, *_slots(compiled, extracted))
+    if any(bind.key in names for bind in compiled.post_compile_params):
+        raise InvalidRequestError("a list is given by `storage.lists`, not spelled out")
+    return _Prepared(plan, *_slots(compiled, extracted))
 
 
 def _slots(compiled: SQLCompiler, extracted: Any) -> tuple[str, tuple[_Slot, ...]]:
@@ -187,7 +181,6 @@ def _planned(compiled: SQLCompiler) -> _Plan:
         (place, entry.type._cached_result_processor(DIALECT, None)) for place, entry in enumerate(entries)
     )
     return _Plan(
-        compiled=compiled,
         columns=SimpleResultMetaData([entry.keyname for entry in entries]) if entries else None,
         converters=tuple((place, convert) for place, convert in converters if convert is not None),
     )
@@ -195,8 +188,6 @@ def _planned(compiled: SQLCompiler) -> _Plan:
 
 def _bound(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Values]:
     """The text to run and its values in order."""
-    if prepared.slots is None:
-        return _spelled_out(prepared, parameters)
     values = []
     for slot in prepared.slots:
         value = parameters.get(slot.name, slot.default)
@@ -204,19 +195,6 @@ def _bound(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Val
             raise InvalidRequestError(f"a value is required for bind parameter {slot.name!r}")
         values.append(slot.process(value) if slot.process is not None else value)
     return prepared.words, tuple(values)
-
-
-def _spelled_out(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Values]:
-    """The same where a list for «in» is spelled out to its length."""
-    compiled = prepared.plan.compiled
-    named = compiled.construct_params(parameters, extracted_parameters=prepared.extracted)
-    expanded = compiled._process_parameters_for_postcompile(named)
-    named = {**named, **expanded.additional_parameters}
-    processors = {**_processors(compiled), **_processors(expanded)}
-    return expanded.statement, tuple(
-        processors[name](named[name]) if name in processors else named[name]
-        for name in expanded.positiontup or ()
-    )
 
 
 def _result(

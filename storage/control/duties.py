@@ -334,4 +334,5 @@ def _open_reassignment(row: Any) -> OpenReassignment | None:
 def _duty(row: Any, kept: Callable[[Any], Any] = as_it_is) -> DutyLine:
     values = dict(row._mapping)
     values["state"] = DutyState(values["state"])
-    return DutyLine(**{name: kept(values[name]) for name in DutyLine.__dataclass_fields__})
+    shared = {name: kept(values[name]) for name in DutyLine.__dataclass_fields__ if name != "id"}
+    return DutyLine(id=DutyId(row.id), **shared)

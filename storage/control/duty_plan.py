@@ -23,6 +23,7 @@ from storage.connection import Connection
 from storage.control.duty_queries import WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow, DutySetAsideRow
 from storage.inserting import upsert
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.plan.tables import ControlPointRow, MeasureRow
 
@@ -39,10 +40,10 @@ class DutyPlanRepository:
 
     async def remove_unused_points(self, control_point_ids: Collection[ControlPointId]) -> None:
         """Drop those of these control points that never had a duty."""
-        used = select(DutyRow.control_point_id).where(DutyRow.control_point_id.in_(control_point_ids))
+        used = select(DutyRow.control_point_id).where(one_of(DutyRow.control_point_id, control_point_ids))
         await self._connection.execute(
             delete(ControlPointRow).where(
-                ControlPointRow.id.in_(control_point_ids), ControlPointRow.id.not_in(used)
+                one_of(ControlPointRow.id, control_point_ids), ControlPointRow.id.not_in(used)
             )
         )
 
@@ -83,7 +84,7 @@ class DutyPlanRepository:
 
     async def of_measures(self, measure_ids: Collection[MeasureId]) -> Sequence[Duty]:
         """Every duty of these measures, settled ones too."""
-        query = select(DutyRow).where(DutyRow.measure_id.in_(measure_ids)).order_by(DutyRow.id)
+        query = select(DutyRow).where(one_of(DutyRow.measure_id, measure_ids)).order_by(DutyRow.id)
         return [restore(Duty, row) for row in await self._connection.execute(query)]
 
     async def redate(
@@ -161,9 +162,9 @@ class DutyPlanRepository:
     async def take_up(self, duty_ids: Collection[DutyId]) -> Mapping[DutyId, tuple[DutyState, date | None]]:
         """The state each of these comes back to, and since when its time stood; kept no longer."""
         row = DutySetAsideRow
-        found = await self._connection.execute(select(row).where(row.duty_id.in_(duty_ids)))
+        found = await self._connection.execute(select(row).where(one_of(row.duty_id, duty_ids)))
         kept = {DutyId(each.duty_id): (DutyState(each.state), each.stopped_on) for each in found}
-        await self._connection.execute(delete(row).where(row.duty_id.in_(duty_ids)))
+        await self._connection.execute(delete(row).where(one_of(row.duty_id, duty_ids)))
         return kept
 
     async def of_point(self, control_point_id: ControlPointId) -> Sequence[Duty]:

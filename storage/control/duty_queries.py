@@ -36,6 +36,7 @@ from storage.control.tables import (
     ExtensionRequestRow,
     ReassignmentRow,
 )
+from storage.lists import one_of
 from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.map_names import map_name
@@ -43,10 +44,6 @@ from storage.plan.tables import ControlPointRow, MeasureRow, RoadMapRow, Section
 from storage.spelled import is_state
 
 ID: BindParameter[Any] = bindparam("duty")
-
-
-def _any_of(name: str) -> BindParameter[Any]:
-    return bindparam(name, expanding=True)
 
 
 DUTY_ROW = select(DutyRow).where(DutyRow.id == ID)
@@ -129,8 +126,8 @@ _CARDS = (
 """The duty with its open requests, of each kind one at most, and what else the document says of it."""
 _REPORT_LINES = select_report_lines().order_by(ExecutionReportRow.version)
 CARD, REPORT_LINES = _CARDS.where(DutyRow.id == ID), _REPORT_LINES.where(ExecutionReportRow.duty_id == ID)
-CARDS = _CARDS.where(DutyRow.id.in_(_any_of("duties")))
-REPORT_LINES_OF = _REPORT_LINES.where(ExecutionReportRow.duty_id.in_(_any_of("duties")))
+CARDS = _CARDS.where(one_of(DutyRow.id, "duties"))
+REPORT_LINES_OF = _REPORT_LINES.where(one_of(ExecutionReportRow.duty_id, "duties"))
 NUMBER_IF_EVIDENCE_REQUIRED = select(MeasureRow.number).where(
     MeasureRow.id == bindparam("measure"), MeasureRow.requires_evidence
 )
@@ -163,7 +160,7 @@ OWED = (
         func.sum(case((DutyRow.owed_by < bindparam("today"), 1), else_=0)).label("overdue"),
     )
     .where(
-        or_(DutyRow.unit_id.in_(_any_of("units")), DutyRow.person_id.in_(_any_of("persons"))),
+        or_(one_of(DutyRow.unit_id, "units"), one_of(DutyRow.person_id, "persons")),
         WAITS_FOR_ASSIGNEE,
         DutyRow.due_on.is_not(None),
     )
@@ -199,20 +196,20 @@ UNIT_DUTIES = (
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
     "department_id": DutyRow.department_id == bindparam("department_id"),
-    "roots": is_under(DutyRow.home_unit_id, _any_of("roots")),
+    "roots": is_under(DutyRow.home_unit_id, "roots"),
     "home_unit_id": DutyRow.home_unit_id == bindparam("home_unit_id"),
-    "home_unit_ids": DutyRow.home_unit_id.in_(_any_of("home_unit_ids")),
-    "ids": DutyRow.id.in_(_any_of("ids")),
-    "measure_ids": DutyRow.measure_id.in_(_any_of("measure_ids")),
-    "states": DutyRow.state.in_(_any_of("states")),
+    "home_unit_ids": one_of(DutyRow.home_unit_id, "home_unit_ids"),
+    "ids": one_of(DutyRow.id, "ids"),
+    "measure_ids": one_of(DutyRow.measure_id, "measure_ids"),
+    "states": one_of(DutyRow.state, "states"),
     "owed_from": DutyRow.owed_by >= bindparam("owed_from"),
     "owed_to": DutyRow.owed_by <= bindparam("owed_to"),
     "waits_for_curator": bindparam("waits_for_curator") == WAITS_FOR_CURATOR,
     "is_dated": DutyRow.due_on.is_not(None) == bindparam("is_dated"),
     "predates_work": bindparam("predates_work") == PREDATES_WORK,
     "starts_by": ControlPointRow.first_on <= bindparam("starts_by"),
-    "assigned_unit_ids": DutyRow.unit_id.in_(_any_of("assigned_unit_ids")),
-    "assigned_person_ids": DutyRow.person_id.in_(_any_of("assigned_person_ids")),
+    "assigned_unit_ids": one_of(DutyRow.unit_id, "assigned_unit_ids"),
+    "assigned_person_ids": one_of(DutyRow.person_id, "assigned_person_ids"),
 }
 
 

@@ -11,6 +11,7 @@ from roadmap.ids import DraftId, IncomingFileId, PersonId
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.control.tables import EvidenceRow, ExecutionReportRow, IncomingFileRow, ReportDraftRow
+from storage.lists import none_of
 
 _WAITING = IncomingFileRow.state == "waiting"
 _HEADS = select(func.min(IncomingFileRow.id)).where(_WAITING).group_by(IncomingFileRow.draft_id)
@@ -66,7 +67,7 @@ class IncomingFileRepository:
             .where(
                 IncomingFileRow.id.in_(_HEADS),
                 IncomingFileRow.not_before <= now,
-                IncomingFileRow.id.not_in(besides),
+                none_of(IncomingFileRow.id, besides),
             )
             .order_by(IncomingFileRow.id)
             .limit(limit)

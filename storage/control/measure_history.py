@@ -19,6 +19,7 @@ from storage.control.tables import (
     ExtensionRequestRow,
     ReassignmentRow,
 )
+from storage.lists import one_of
 from storage.people.tables import PersonRow, UnitRow
 from storage.process.tables import AuditRow
 
@@ -123,7 +124,7 @@ class MeasureHistoryRepository:
     async def decision_comments(self, report_ids: Sequence[int]) -> Mapping[int, str]:
         """What curators said about these reports."""
         query = select(DecisionRow.report_id, DecisionRow.comment)
-        query = query.where(DecisionRow.report_id.in_(report_ids))
+        query = query.where(one_of(DecisionRow.report_id, report_ids))
         return {row.report_id: row.comment for row in await self._connection.execute(query)}
 
     async def extension_words(self, ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
@@ -137,7 +138,7 @@ class MeasureHistoryRepository:
     async def _request_words(
         self, table: type[ExtensionRequestRow | ReassignmentRow], ids: Sequence[int]
     ) -> Mapping[int, tuple[str, str]]:
-        query = select(table.id, table.reason, table.comment).where(table.id.in_(ids))
+        query = select(table.id, table.reason, table.comment).where(one_of(table.id, ids))
         return {row.id: (row.reason, row.comment) for row in await self._connection.execute(query)}
 
     async def reports(

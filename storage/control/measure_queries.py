@@ -13,6 +13,7 @@ from roadmap.people.persons import Role
 from roadmap.plan.measure import MeasureStanding, RoadMapState
 from storage.control.duty_queries import BY_SILENCE, IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow
+from storage.lists import one_of
 from storage.people.subtrees import is_under
 from storage.people.tables import MembershipRow, PersonRow, UnitMemberRow, UnitRow
 from storage.plan.map_names import map_name
@@ -30,9 +31,7 @@ DEPARTMENT: BindParameter[Any] = bindparam("department")
 ROAD_MAP: BindParameter[Any] = bindparam("road_map")
 MEASURE: BindParameter[Any] = bindparam("measure")
 TODAY: BindParameter[Any] = bindparam("today")
-PERSONS: BindParameter[Any] = bindparam("persons", expanding=True)
-ROOTS: BindParameter[Any] = bindparam("roots", expanding=True)
-OWN: BindParameter[Any] = bindparam("own", expanding=True)
+PERSONS, ROOTS, OWN = "persons", "roots", "own"
 Query = Select[*tuple[Any, ...]]
 IS_LIVE = DutyRow.state.not_in([state.value for state in NOT_OWED])
 
@@ -47,20 +46,20 @@ def values_of(scope: MeasureScope) -> dict[str, Any]:
 
 def is_theirs() -> ColumnElement[bool]:
     """The duty is the viewer's to do or to watch."""
-    is_own = or_(DutyRow.unit_id.in_(OWN), DutyRow.person_id.in_(PERSONS))
+    is_own = or_(one_of(DutyRow.unit_id, OWN), one_of(DutyRow.person_id, PERSONS))
     return or_(is_under(DutyRow.home_unit_id, ROOTS), is_own)
 
 
 def _is_visible() -> ColumnElement[bool]:
     """The viewer has a duty of the measure to do or to watch, or one of their units answers for it."""
     groups = select(UnitMemberRow.group_id).where(
-        or_(is_under(UnitMemberRow.member_id, ROOTS), UnitMemberRow.member_id.in_(OWN))
+        or_(is_under(UnitMemberRow.member_id, ROOTS), one_of(UnitMemberRow.member_id, OWN))
     )
     answers = or_(
         is_under(AssignmentRow.unit_id, ROOTS),
-        AssignmentRow.unit_id.in_(OWN),
+        one_of(AssignmentRow.unit_id, OWN),
         AssignmentRow.unit_id.in_(groups),
-        AssignmentRow.person_id.in_(PERSONS),
+        one_of(AssignmentRow.person_id, PERSONS),
     )
     return or_(
         exists().where(DutyRow.measure_id == MeasureRow.id, IS_LIVE, is_theirs()),
@@ -199,7 +198,7 @@ def lines_query(*, is_whole: bool, by: str) -> Query:
         .where(RoadMapRow.department_id == DEPARTMENT, ~MeasureRow.is_archived)
     )
     if by == "ids":
-        return query.where(MeasureRow.id.in_(bindparam("ids", expanding=True)))
+        return query.where(one_of(MeasureRow.id, "ids"))
     query = _seen(query, is_whole=is_whole)
     if by == "undecided":
         query = query.where(*_IS_UNDECIDED)
@@ -296,7 +295,7 @@ PEOPLE = (
     select(PersonRow.name)
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
     .where(
-        MembershipRow.unit_id.in_(bindparam("units", expanding=True)),
+        one_of(MembershipRow.unit_id, "units"),
         MembershipRow.role == Role.EXECUTOR.value,
         PersonRow.is_active,
     )

@@ -59,6 +59,7 @@ from storage.control.tables import (
     TypedWordsRow,
 )
 from storage.inserting import insert_new
+from storage.lists import none_of, one_of
 from storage.mapping import restore
 from storage.people.subtrees import stands_under
 from storage.people.tables import PersonRow, UnitRow
@@ -206,7 +207,7 @@ class ReportRepository(SqlDraftRepository):
 
     async def stored(self, report_ids: Collection[ReportId]) -> Mapping[ReportId, StoredReport]:
         """Those of them there are."""
-        query = select(ExecutionReportRow).where(ExecutionReportRow.id.in_(report_ids))
+        query = select(ExecutionReportRow).where(one_of(ExecutionReportRow.id, report_ids))
         rows = await self._connection.execute(query) if report_ids else ()
         return {ReportId(row.id): _stored(row) for row in rows}
 
@@ -265,9 +266,9 @@ class ReportRepository(SqlDraftRepository):
             .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
             .join(PersonRow, PersonRow.id == DutyRow.person_id, isouter=True)
             .where(
-                EvidenceRow.sha256.in_(sha256),
+                one_of(EvidenceRow.sha256, sha256),
                 DutyRow.department_id == department_id,
-                DutyRow.id.not_in(besides),
+                none_of(DutyRow.id, besides),
                 ExecutionReportRow.retracted_at.is_(None),
             )
             .order_by(ExecutionReportRow.created_at, EvidenceRow.id)

@@ -12,15 +12,17 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import CROWD, LATE, Delivery, DeliveryState, dedupe_key
 from roadmap.ids import DeliveryId, PersonId
 from storage.connection import Connection
-from storage.delivery.tables import DeliveryRow
+from storage.delivery.tables import OPEN, DeliveryRow
 from storage.inserting import insert_new
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.spelled import is_state
 
 _DUE = (
     select(DeliveryRow)
     .where(
-        DeliveryRow.recipient_id.in_(bindparam("recipients", expanding=True)),
+        one_of(DeliveryRow.recipient_id, "recipients"),
+        OPEN,
         is_state(DeliveryRow.state, DeliveryState.PENDING, DeliveryState.CLAIMED),
         DeliveryRow.kind.in_([kind.value for kind in DeliveryKind if kind.rules.folds]),
         DeliveryRow.not_before <= bindparam("now"),
@@ -81,7 +83,7 @@ async def _fold_into_one(connection: Connection, crowd: Sequence[SqlRow[Any]], n
     await insert_new(connection, DeliveryRow, catch_up, keys=("dedupe_key",))
     await connection.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.id.in_(ids))
+        .where(one_of(DeliveryRow.id, ids))
         .values(
             state=DeliveryState.FOLDED.value,
             fence=DeliveryRow.fence + 1,
@@ -97,6 +99,8 @@ async def load_folded(connection: Connection, catch_up: DeliveryId) -> Sequence[
     query = select(DeliveryRow.payload).where(DeliveryRow.id == catch_up)
     payload = (await connection.execute(query)).scalar_one()
     rows = await connection.execute(
-        select(DeliveryRow).where(DeliveryRow.id.in_(payload.get("deliveries", ()))).order_by(DeliveryRow.id)
+        select(DeliveryRow)
+        .where(one_of(DeliveryRow.id, payload.get("deliveries", ())))
+        .order_by(DeliveryRow.id)
     )
     return [restore(Delivery, row) for row in rows]

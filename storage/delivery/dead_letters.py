@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, TextClause, and_, bindparam, exists, func, or_, select, update
 
 from roadmap.delivery.dead_letters import DeadScope
 from roadmap.delivery.outbox import ASKED_FOR, MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
 from roadmap.ids import DeliveryId, UnitId
 from storage.connection import Connection
-from storage.delivery.tables import DEAD, DeliveryRow
+from storage.delivery.tables import DEAD, OPEN, DeliveryRow
 from storage.mapping import restore
 from storage.people.subtrees import is_under
 from storage.people.tables import MembershipRow
 
-_OPEN = text("state IN ('pending', 'unsure', 'claimed', 'dispatching')")
 _HELD = DeliveryRow.reason == RESTORED
 Where = ColumnElement[bool] | TextClause
 
@@ -69,7 +68,7 @@ class DeadLetters:
             "settled_at": now,
             "lease_until": None,
         }
-        return await self._change(change, _OPEN, and_(is_due, DeliveryRow.created_at <= until))
+        return await self._change(change, OPEN, and_(is_due, DeliveryRow.created_at <= until))
 
     async def _count(self, *where: Where) -> int:
         query = select(func.count()).select_from(DeliveryRow).where(*where)

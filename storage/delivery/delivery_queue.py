@@ -22,16 +22,15 @@ from roadmap.people.place import Place
 from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.delivery.catch_up import fold, load_folded
-from storage.delivery.tables import IN_FLIGHT, WAITING, DeliveryRow
+from storage.delivery.tables import DOUBTFUL, IN_FLIGHT, WAITING, DeliveryRow
+from storage.lists import none_of, one_of
 from storage.mapping import restore
 from storage.spelled import is_state
 
-"""Word for word the conditions of the partial indexes: bound parameters would not match them."""
-_UNSURE = text("(deliveries.state = 'unsure' OR deliveries.is_repeat)")
 _UNSURE_CHATS = select(DeliveryRow.chat_id).where(
-    _UNSURE,
+    DOUBTFUL,
     DeliveryRow.channel == bindparam("of_channel"),
-    DeliveryRow.chat_id.in_(bindparam("chats", expanding=True)),
+    one_of(DeliveryRow.chat_id, "chats"),
     is_state(DeliveryRow.state, "unsure", "pending", "claimed"),
 )
 _EVERY_PRIORITY = text(f"priority IN ({', '.join(str(each.value) for each in Priority)})")
@@ -44,7 +43,7 @@ _NEXT = (
         WAITING,
         _EVERY_PRIORITY,
         DeliveryRow.not_before <= bindparam("now"),
-        DeliveryRow.recipient_id.not_in(bindparam("held", expanding=True)),
+        none_of(DeliveryRow.recipient_id, "held"),
     )
     .order_by(DeliveryRow.priority, DeliveryRow.not_before)
     .limit(bindparam("limit"))
@@ -73,7 +72,7 @@ _NEXT_DUE = select(
 _CLAIMED = (
     select(DeliveryRow.id, DeliveryRow.fence)
     .where(
-        DeliveryRow.id.in_(bindparam("ids", expanding=True)),
+        one_of(DeliveryRow.id, "ids"),
         is_state(DeliveryRow.state, DeliveryState.CLAIMED),
     )
     .with_for_update()
@@ -153,7 +152,7 @@ class DeliveryQueue:
 
     async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
         """Those that are still held are not lost."""
-        held = update(DeliveryRow).where(DeliveryRow.id.in_(deliveries), IN_FLIGHT)
+        held = update(DeliveryRow).where(one_of(DeliveryRow.id, deliveries), IN_FLIGHT)
         await self._connection.execute(held.values(lease_until=lease_until))
 
     async def recover(
@@ -163,7 +162,7 @@ class DeliveryQueue:
 
         With `is_alone` every held row is lost: this process has just started and no other may run.
         """
-        lost: list[Any] = [IN_FLIGHT, DeliveryRow.id.not_in(spared)]
+        lost: list[Any] = [IN_FLIGHT, none_of(DeliveryRow.id, spared)]
         if not is_alone:
             lost.append(or_(DeliveryRow.lease_until < now, DeliveryRow.lease_until > now + 2 * LEASE))
         unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
@@ -279,7 +278,7 @@ def _might_be(place: Place, message_id: int, fingerprint: str) -> tuple[Any, ...
         DeliveryRow.channel == place.channel,
         DeliveryRow.chat_id == place.chat_id,
         DeliveryRow.fingerprint == fingerprint,
-        _UNSURE,
+        text("deliveries.phase = 'doubtful'"),
         is_state(DeliveryRow.state, "unsure", "pending", "claimed"),
         ~contradicts,
     )

@@ -13,6 +13,7 @@ from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new, slices
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.spelled import is_state
 
@@ -36,11 +37,11 @@ _COUNT = select(func.count()).where(
 )
 _ITEMS = (
     select(DeliveryItemRow)
-    .where(DeliveryItemRow.delivery_id.in_(bindparam("deliveries", expanding=True)))
+    .where(one_of(DeliveryItemRow.delivery_id, "deliveries"))
     .order_by(DeliveryItemRow.id)
 )
 
-_BY_KEY = select(DeliveryRow).where(DeliveryRow.dedupe_key.in_(bindparam("keys", expanding=True)))
+_BY_KEY = select(DeliveryRow).where(one_of(DeliveryRow.dedupe_key, "keys"))
 
 
 class Outbox:
@@ -94,8 +95,8 @@ class Outbox:
     async def _planned(self, items: Sequence[NewDeliveryItem]) -> set[NewDeliveryItem]:
         """Which of these stages somebody's digest holds or held already: one look for all of them."""
         query = select(DeliveryItemRow).where(
-            DeliveryItemRow.recipient_id.in_({item.recipient_id for item in items}),
-            DeliveryItemRow.duty_id.in_({item.duty_id for item in items}),
+            one_of(DeliveryItemRow.recipient_id, {item.recipient_id for item in items}),
+            one_of(DeliveryItemRow.duty_id, {item.duty_id for item in items}),
         )
         return {restore(NewDeliveryItem, row) for row in await self._connection.execute(query)}
 
@@ -124,7 +125,7 @@ class Outbox:
             await self._connection.execute(
                 update(DeliveryRow)
                 .where(
-                    DeliveryRow.id.in_(touched),
+                    one_of(DeliveryRow.id, touched),
                     is_state(DeliveryRow.state, DeliveryState.PENDING),
                     ~exists().where(DeliveryItemRow.delivery_id == DeliveryRow.id),
                 )
@@ -135,7 +136,7 @@ class Outbox:
         """A claimed digest may be rendered already: its holder loses it, and it is rendered anew."""
         await self._connection.execute(
             update(DeliveryRow)
-            .where(DeliveryRow.id.in_(delivery_ids), is_state(DeliveryRow.state, DeliveryState.CLAIMED))
+            .where(one_of(DeliveryRow.id, delivery_ids), is_state(DeliveryRow.state, DeliveryState.CLAIMED))
             .values(state=DeliveryState.PENDING.value, fence=DeliveryRow.fence + 1, lease_until=None)
         )
 

@@ -3,19 +3,33 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Computed, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
 
-WAITING = text("state IN ('pending', 'unsure')")
-IN_FLIGHT = text("state IN ('claimed', 'dispatching')")
-DEAD = text("state = 'dead'")
+PHASE = """CASE WHEN state = 'unsure' THEN 'doubtful'
+WHEN state IN ('pending', 'claimed', 'dispatching') THEN CASE WHEN is_repeat THEN 'doubtful' ELSE 'open' END
+WHEN state = 'dead' THEN 'dead' ELSE 'settled' END"""
+"""What the indexes hang on: it changes when a row is settled, not with each step on the way there.
+
+An update that changes nothing indexed writes no index of PostgreSQL (docs/decisions/0019).
+"""
+_OPEN = "phase IN ('open', 'doubtful')"
+_WAITS, _FLIES = "state IN ('pending', 'unsure')", "state IN ('claimed', 'dispatching')"
+OPEN = text(_OPEN)
+WAITING = text(f"{_OPEN} AND {_WAITS}")
+IN_FLIGHT = text(f"{_OPEN} AND {_FLIES}")
+DOUBTFUL = text("phase = 'doubtful'")
+DEAD = text("phase = 'dead'")
 """Conditions of partial indexes: a query finds its index only by the same words, not by bound parameters."""
 
 
 class DeliveryRow(Row):
-    """One message to one person: what and to whom, never its text. States: see roadmap/delivery/outbox.py."""
+    """One message to one person: what and to whom, never its text. States: see roadmap/delivery/outbox.py.
+
+    SQLite, which has no updates that spare indexes, keeps what waits and what is in flight apart.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -23,21 +37,20 @@ class DeliveryRow(Row):
             "ix_deliveries_due",
             "priority",
             "not_before",
-            sqlite_where=WAITING,
-            postgresql_where=WAITING,
+            sqlite_where=text(_WAITS),
+            postgresql_where=OPEN,
         ),
         Index(
             "ix_deliveries_in_flight",
-            "lease_until",
-            sqlite_where=IN_FLIGHT,
-            postgresql_where=IN_FLIGHT,
+            "id",
+            sqlite_where=text(_FLIES),
+            postgresql_where=OPEN,
         ),
         Index(
             "ix_deliveries_unsure",
-            "channel",
-            "chat_id",
-            sqlite_where=text("(state = 'unsure' OR is_repeat)"),
-            postgresql_where=text("(state = 'unsure' OR is_repeat)"),
+            "recipient_id",
+            sqlite_where=DOUBTFUL,
+            postgresql_where=DOUBTFUL,
         ),
         Index(
             "ix_deliveries_dead",
@@ -45,8 +58,9 @@ class DeliveryRow(Row):
             sqlite_where=DEAD,
             postgresql_where=DEAD,
         ),
-        Index(None, "recipient_id", "state"),
+        Index(None, "recipient_id", "phase"),
         Index(None, "subject_id", "kind"),
+        {"postgresql_with": {"fillfactor": 80}},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,6 +86,7 @@ class DeliveryRow(Row):
     reason: Mapped[str]
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+    phase: Mapped[str] = mapped_column(Computed(PHASE))
 
 
 class DeliveryItemRow(Row):

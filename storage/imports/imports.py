@@ -25,6 +25,7 @@ from roadmap.plan.measure import RoadMapState
 from storage.connection import Connection
 from storage.imports.tables import ImportNameRow, ImportRow, QuestionRow, RememberedDeadlineRow
 from storage.inserting import insert_new, insert_one, upsert
+from storage.lists import one_of
 from storage.plan.tables import RoadMapRow
 
 
@@ -159,7 +160,7 @@ class ImportRepository:
         await self._connection.execute(statement.values(rows=rows))
 
     async def remove_questions(self, question_ids: Collection[QuestionId]) -> None:
-        await self._connection.execute(delete(QuestionRow).where(QuestionRow.id.in_(question_ids)))
+        await self._connection.execute(delete(QuestionRow).where(one_of(QuestionRow.id, question_ids)))
 
     async def questions(self, import_id: ImportId) -> Sequence[Question]:
         """In the order they were asked."""

@@ -12,6 +12,7 @@ from roadmap.imports.incoming_documents import IncomingDocument
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.imports.tables import IncomingDocumentRow
+from storage.lists import none_of
 
 
 class IncomingDocumentRepository:
@@ -36,7 +37,9 @@ class IncomingDocumentRepository:
     async def due(self, now: datetime, limit: int, besides: Collection[int]) -> Sequence[IncomingDocument]:
         """What may be fetched now, in the order it was sent."""
         row = IncomingDocumentRow
-        query = select(row).where(row.not_before <= now, row.id.not_in(besides)).order_by(row.id).limit(limit)
+        query = (
+            select(row).where(row.not_before <= now, none_of(row.id, besides)).order_by(row.id).limit(limit)
+        )
         return [_document(found) for found in await self._connection.execute(query)]
 
     async def take(self, document: IncomingDocument, until: datetime) -> bool:

@@ -29,6 +29,7 @@ from roadmap.people.standing_in import present, wanted_instead
 from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.inserting import insert_new, insert_one, upsert
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.queries import (
     ACCOUNT,
@@ -37,6 +38,7 @@ from storage.people.queries import (
     HELD_IN_CHATS,
     HOLDERS,
     HOLDERS_ABOVE,
+    HOLDERS_OF_ANY,
     HOLDERS_OF_DEPARTMENT,
     OUTSIDE,
     PARENTS,
@@ -164,7 +166,7 @@ class PeopleRepository:
 
     async def names(self, person_ids: Sequence[int]) -> Mapping[int, str]:
         """The present names of these people, whether they still work here or not."""
-        query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(person_ids))
+        query = select(PersonRow.id, PersonRow.name).where(one_of(PersonRow.id, person_ids))
         return {row.id: row.name for row in await self._connection.execute(query)}
 
     async def retire_person(self, person_id: PersonId) -> None:
@@ -213,7 +215,7 @@ class PeopleRepository:
         return restore(Account, row) if row else None
 
     async def accounts(self, person_ids: Sequence[PersonId]) -> Sequence[Account]:
-        query = select(AccountRow).where(AccountRow.person_id.in_(person_ids))
+        query = select(AccountRow).where(one_of(AccountRow.person_id, person_ids))
         return [restore(Account, row) for row in await self._connection.execute(query)]
 
     async def bind_account(self, person_id: PersonId, place: Place, at: datetime) -> None:
@@ -354,6 +356,12 @@ class PeopleRepository:
         parents = {row.id: row.parent_id for row in await self._connection.execute(PARENTS, which)}
         told = await self._present(list(holders.values()))
         return Staff(parents=parents, holders=dict(zip(holders, told, strict=True)))
+
+    async def holding(self, department_id: UnitId, roles: Collection[Role]) -> Sequence[Recipient]:
+        """Active people who hold one of the roles at the department or a unit of it, each once."""
+        which = {"department": department_id, "roles": list(roles)}
+        found = {each.person_id: each for each in await self._read_recipients(HOLDERS_OF_ANY, which)}
+        return list(found.values())
 
     async def holders(self, unit_id: UnitId, role: Role) -> Sequence[PersonId]:
         """Active people who hold the role at this very unit."""

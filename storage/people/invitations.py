@@ -11,6 +11,7 @@ from roadmap.people.invites import NewInvite, ShownLink, Unjoined
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.inserting import insert_all
+from storage.lists import one_of
 from storage.people.tables import AccountRow, InviteRow, MembershipRow, PersonRow
 
 _IS_OPEN = (InviteRow.used_at.is_(None), InviteRow.revoked_at.is_(None))
@@ -43,7 +44,7 @@ class InvitationRepository:
     ) -> tuple[list[InviteId], list[ShownLink]]:
         """Issue these, and let the earlier links of these people go: where such a link is still shown."""
         shown = await self._shown(person_ids)
-        open_ones = update(InviteRow).where(InviteRow.person_id.in_(person_ids), *_IS_OPEN)
+        open_ones = update(InviteRow).where(one_of(InviteRow.person_id, person_ids), *_IS_OPEN)
         await self._connection.execute(open_ones.values(revoked_at=now))
         rows = [_values(invite) for invite in invites]
         return [InviteId(new) for new in await insert_all(self._connection, InviteRow, rows)], shown
@@ -58,7 +59,9 @@ class InvitationRepository:
                 PersonRow.name,
             )
             .join(PersonRow, PersonRow.id == InviteRow.person_id)
-            .where(InviteRow.person_id.in_(person_ids), *_IS_OPEN, InviteRow.shown_message_id.is_not(None))
+            .where(
+                one_of(InviteRow.person_id, person_ids), *_IS_OPEN, InviteRow.shown_message_id.is_not(None)
+            )
         )
         return [
             ShownLink(

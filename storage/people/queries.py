@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from roadmap.people.persons import AccountState, Role
+from storage.lists import one_of
 from storage.people.tables import (
     AbsenceRow,
     AccountRow,
@@ -72,7 +73,7 @@ def _recipients() -> Select[*tuple[Any, ...]]:
     )
 
 
-RECIPIENTS = _recipients().where(PersonRow.id.in_(bindparam("persons", expanding=True)))
+RECIPIENTS = _recipients().where(one_of(PersonRow.id, "persons"))
 _HOLDERS = (
     _recipients()
     .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
@@ -102,6 +103,7 @@ HOLDERS_OF_DEPARTMENT = (
     .add_columns(MembershipRow.unit_id, MembershipRow.role)
 )
 """Everybody who holds a role at a unit of the department, with the unit and the role."""
+HOLDERS_OF_ANY = HOLDERS_OF_DEPARTMENT.where(one_of(MembershipRow.role, "roles"))
 PARENTS = select(UnitRow.id, UnitRow.parent_id).where(UnitRow.department_id == bindparam("department"))
 
 
@@ -132,9 +134,9 @@ _HELD = (
 _IS_HERE = (AccountRow.channel == bindparam("channel"), AccountRow.chat_id == bindparam("chat_id"))
 HELD_IN_CHATS = _HELD.where(
     AccountRow.channel == bindparam("channel"),
-    AccountRow.chat_id.in_(bindparam("chats", expanding=True)),
+    one_of(AccountRow.chat_id, "chats"),
 )
-HELD_BY_PERSONS = _HELD.where(PersonRow.id.in_(bindparam("persons", expanding=True)), _IS_LIVE)
+HELD_BY_PERSONS = _HELD.where(one_of(PersonRow.id, "persons"), _IS_LIVE)
 UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
 ACCOUNT = select(AccountRow).where(*_IS_HERE)
 DROP_ELSEWHERE = delete(AccountRow).where(

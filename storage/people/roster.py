@@ -10,6 +10,7 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import AccountState, UnitKind
 from roadmap.people.roster import HeldRole, RosterPerson, RosterUnit
 from storage.connection import Connection
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.subtrees import is_under
 from storage.people.tables import (
@@ -116,7 +117,7 @@ class RosterRepository:
         return found[0] if found else None
 
     async def people(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, RosterPerson]:
-        found = await self._people(_PEOPLE.where(PersonRow.id.in_(person_ids)))
+        found = await self._people(_PEOPLE.where(one_of(PersonRow.id, person_ids)))
         return {person.id: person for person in found}
 
     async def found(
@@ -132,7 +133,7 @@ class RosterRepository:
     async def sharing(self, department_id: UnitId, words: Collection[str]) -> Sequence[RosterPerson]:
         """Active people with one of these words in their name."""
         which = select(NameWordRow.person_id).where(
-            NameWordRow.department_id == department_id, NameWordRow.word.in_(words)
+            NameWordRow.department_id == department_id, one_of(NameWordRow.word, words)
         )
         return await self._people(_PEOPLE.where(PersonRow.id.in_(which), PersonRow.is_active))
 
@@ -146,7 +147,7 @@ class RosterRepository:
                 MembershipRow.person_id, MembershipRow.unit_id, UnitRow.name.label("unit"), MembershipRow.role
             )
             .join(UnitRow, UnitRow.id == MembershipRow.unit_id)
-            .where(MembershipRow.person_id.in_(person_ids))
+            .where(one_of(MembershipRow.person_id, person_ids))
             .order_by(MembershipRow.unit_id, MembershipRow.role)
         )
         return [restore(HeldRole, row) for row in await self._connection.execute(query)]
@@ -179,7 +180,7 @@ def _erasable(department_id: UnitId) -> list[ColumnElement[bool]]:
 
 
 def _at(unit_ids: Collection[UnitId]) -> Any:
-    return select(MembershipRow.person_id).where(MembershipRow.unit_id.in_(unit_ids))
+    return select(MembershipRow.person_id).where(one_of(MembershipRow.unit_id, unit_ids))
 
 
 def _under(roots: Collection[UnitId]) -> Any:

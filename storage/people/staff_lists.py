@@ -14,6 +14,7 @@ from roadmap.people.staff_lists import StaffList, StaffListState
 from roadmap.people.staff_plan import PlannedPerson, PlannedUnit
 from storage.connection import Connection
 from storage.inserting import insert_all, insert_new, insert_one
+from storage.lists import one_of
 from storage.people.tables import (
     MembershipRow,
     NameWordRow,
@@ -149,7 +150,7 @@ class StaffLists:
 
     async def _find_by(self, department_id: UnitId, names: Mapping[PersonId, str]) -> None:
         """From now on these people are found by the words of these names."""
-        await self._connection.execute(delete(NameWordRow).where(NameWordRow.person_id.in_(names)))
+        await self._connection.execute(delete(NameWordRow).where(one_of(NameWordRow.person_id, names)))
         rows = [
             {"person_id": person_id, "department_id": department_id, "word": word}
             for person_id, name in names.items()

@@ -4,27 +4,30 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, insert, select, union_all
 
+from storage.lists import List, one_of
 from storage.people.tables import UnitSubtreeRow
 
 
-def is_under(unit: Any, roots: Any) -> ColumnElement[bool]:
+def is_under(unit: Any, roots: List) -> ColumnElement[bool]:
     """The unit in this column is one of the roots or stands under one."""
-    subtrees = select(UnitSubtreeRow.unit_id).where(UnitSubtreeRow.root_id.in_(roots))
+    subtrees = select(UnitSubtreeRow.unit_id).where(one_of(UnitSubtreeRow.root_id, roots))
     answer: ColumnElement[bool] = unit.in_(subtrees)
     return answer
 
 
-def stands_under(unit: Any, roots: Any) -> ColumnElement[bool]:
+def stands_under(unit: Any, roots: List) -> ColumnElement[bool]:
     """The same of a row that is found another way: looked up for it alone."""
     at = UnitSubtreeRow
-    return select(at.unit_id).where(at.unit_id == unit, at.root_id.in_(roots)).correlate_except(at).exists()
+    return (
+        select(at.unit_id).where(at.unit_id == unit, one_of(at.root_id, roots)).correlate_except(at).exists()
+    )
 
 
 WATCHED = (
     select(UnitSubtreeRow.unit_id)
     .where(
-        UnitSubtreeRow.unit_id.in_(bindparam("units", expanding=True)),
-        UnitSubtreeRow.root_id.in_(bindparam("roots", expanding=True)),
+        one_of(UnitSubtreeRow.unit_id, "units"),
+        one_of(UnitSubtreeRow.root_id, "roots"),
     )
     .distinct()
 )

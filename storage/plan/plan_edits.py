@@ -13,6 +13,7 @@ from roadmap.plan.measure import Edition
 from roadmap.plan.plan_edits import ChangedMeasure, DutyBefore, MeasureEdit, NewPlanEdit, PlanEdit
 from storage.connection import Connection
 from storage.inserting import insert_all, insert_one
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.tables import PersonRow
 from storage.plan.tables import EditionRow, MeasureChangeRow, PlanEditRow
@@ -67,7 +68,7 @@ class PlanEditRepository:
     async def changes(self, edit_ids: Collection[PlanEditId]) -> Sequence[ChangedMeasure]:
         """The measures of these edits, oldest change first."""
         row = MeasureChangeRow
-        query = select(row).where(row.edit_id.in_(edit_ids)).order_by(row.id)
+        query = select(row).where(one_of(row.edit_id, edit_ids)).order_by(row.id)
         return [_change(each) for each in await self._connection.execute(query)]
 
     async def undo(self, edit_id: PlanEditId, at: datetime) -> bool:
@@ -81,12 +82,12 @@ class PlanEditRepository:
         return [restore(PlanEdit, row) for row in await self._connection.execute(query)]
 
     async def told(self, edit_ids: Collection[PlanEditId], at: datetime) -> None:
-        statement = update(PlanEditRow).where(PlanEditRow.id.in_(edit_ids)).values(told_at=at)
+        statement = update(PlanEditRow).where(one_of(PlanEditRow.id, edit_ids)).values(told_at=at)
         await self._connection.execute(statement)
 
     async def standing(self, edit_ids: Collection[PlanEditId]) -> Sequence[PlanEdit]:
         """Those of these that are not undone."""
-        query = select(PlanEditRow).where(PlanEditRow.id.in_(edit_ids), _STANDS).order_by(PlanEditRow.id)
+        query = select(PlanEditRow).where(one_of(PlanEditRow.id, edit_ids), _STANDS).order_by(PlanEditRow.id)
         return [restore(PlanEdit, row) for row in await self._connection.execute(query)]
 
     async def of_measure(self, measure_id: MeasureId) -> Sequence[MeasureEdit]:
@@ -118,7 +119,7 @@ class PlanEditRepository:
         """What has been changed about these measures after this moment and stands."""
         change, edit = MeasureChangeRow, PlanEditRow
         query = select(change).join(edit, edit.id == change.edit_id)
-        query = query.where(change.measure_id.in_(measure_ids), edit.at > at, _STANDS).order_by(change.id)
+        query = query.where(one_of(change.measure_id, measure_ids), edit.at > at, _STANDS).order_by(change.id)
         return [_change(row) for row in await self._connection.execute(query)]
 
 

@@ -45,6 +45,7 @@ from roadmap.plan.plan_rows import (
 )
 from storage.connection import Connection, is_writing
 from storage.inserting import insert_all, insert_new, insert_one, slices
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.tables import AliasRow, UnitMemberRow, UnitRow
 from storage.plan.tables import (
@@ -233,13 +234,13 @@ class PlanRepository:
     async def set_deadline(
         self, measure_ids: Collection[MeasureId], deadline: Deadline, reading: str
     ) -> None:
-        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        statement = update(MeasureRow).where(one_of(MeasureRow.id, measure_ids))
         await self._connection.execute(
             statement.values(deadline=deadline_json.to_json(deadline), reading=reading)
         )
 
     async def archive_measures(self, measure_ids: Collection[MeasureId]) -> None:
-        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        statement = update(MeasureRow).where(one_of(MeasureRow.id, measure_ids))
         await self._connection.execute(statement.values(is_archived=True))
 
     async def measure(self, measure_id: MeasureId) -> Measure | None:
@@ -249,7 +250,7 @@ class PlanRepository:
 
     async def bring_measures_back(self, measure_ids: Collection[MeasureId]) -> None:
         """Archived measures are in the plan again."""
-        statement = update(MeasureRow).where(MeasureRow.id.in_(measure_ids))
+        statement = update(MeasureRow).where(one_of(MeasureRow.id, measure_ids))
         await self._connection.execute(statement.values(is_archived=False))
 
     async def make_room(self, road_map_id: RoadMapId, position: int) -> None:
@@ -290,7 +291,7 @@ class PlanRepository:
         return [restore(Assignment, row) for row in await self._connection.execute(query)]
 
     async def archive_assignments(self, assignment_ids: Collection[AssignmentId]) -> None:
-        statement = update(AssignmentRow).where(AssignmentRow.id.in_(assignment_ids))
+        statement = update(AssignmentRow).where(one_of(AssignmentRow.id, assignment_ids))
         await self._connection.execute(statement.values(is_archived=True))
 
     async def pass_assignments(
@@ -307,11 +308,11 @@ class PlanRepository:
                 doubled.append((row.id, row.measure_id, row.kind))
             else:
                 kept.append(row.id)
-        statement = update(AssignmentRow).where(AssignmentRow.id.in_(kept))
+        statement = update(AssignmentRow).where(one_of(AssignmentRow.id, kept))
         await self._connection.execute(statement.values(unit_id=target[0], person_id=target[1]))
         await self.archive_assignments([assignment_id for assignment_id, *_ in doubled])
         leading = [measure for _, measure, kind in doubled if kind == AssignmentKind.MAIN]
-        statement = update(AssignmentRow).where(AssignmentRow.id.in_([named[each] for each in leading]))
+        statement = update(AssignmentRow).where(one_of(AssignmentRow.id, [named[each] for each in leading]))
         await self._connection.execute(statement.values(kind=AssignmentKind.MAIN.value))
 
     async def _named(self, who: tuple[UnitId | None, PersonId | None]) -> dict[MeasureId, AssignmentId]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, exists, func, insert, select
 
 from roadmap.process.audit import AuditCut, AuditEntry, AuditLink
 from storage.connection import Connection
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.process.tables import AuditCutRow, AuditLinkRow, AuditRow
 
@@ -27,7 +28,7 @@ _OPEN = (
 _CHAIN = (
     select(AuditLinkRow).where(AuditLinkRow.position > bindparam("after")).order_by(AuditLinkRow.position)
 )
-_ENTRIES = select(AuditRow).where(AuditRow.id.in_(bindparam("ids", expanding=True)))
+_ENTRIES = select(AuditRow).where(one_of(AuditRow.id, "ids"))
 _PAGE = select(AuditRow).where(AuditRow.id > bindparam("after")).order_by(AuditRow.id).limit(BATCH)
 
 
@@ -60,7 +61,7 @@ class AuditChain:
         await self._connection.execute(insert(AuditCutRow), {**asdict(cut), "at": now})
         await self._connection.execute(delete(AuditLinkRow).where(AuditLinkRow.position <= last.position))
         ids = [entry.id for _, entry in going]
-        await self._connection.execute(delete(AuditRow).where(AuditRow.id.in_(ids)))
+        await self._connection.execute(delete(AuditRow).where(one_of(AuditRow.id, ids)))
         return cut
 
     async def unsealed(self, *, thoroughly: bool = False) -> Sequence[AuditEntry]:

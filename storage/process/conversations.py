@@ -10,11 +10,12 @@ from roadmap.process.conversation import Conversation
 from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.inserting import upsert
+from storage.lists import one_of
 from storage.process.tables import ConversationRow
 
 _OF_CHATS = select(ConversationRow.chat_id, ConversationRow.state, ConversationRow.data).where(
     ConversationRow.channel == bindparam("channel"),
-    ConversationRow.chat_id.in_(bindparam("chats", expanding=True)),
+    one_of(ConversationRow.chat_id, "chats"),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, func, or_, select, tuple_, update
 
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
@@ -13,6 +13,7 @@ from roadmap.process.updates import INBOX_LEASE, InboxUpdate, NewUpdate, UpdateK
 from storage.by_channel import by_channel
 from storage.connection import Connection
 from storage.inserting import insert_new
+from storage.lists import one_of
 from storage.process.tables import OPEN_UPDATES, InboxUpdateRow
 from storage.spelled import is_state
 
@@ -58,7 +59,7 @@ _ANSWERED = (
     update(InboxUpdateRow)
     .where(
         InboxUpdateRow.channel == bindparam("of_channel"),
-        InboxUpdateRow.id.in_(bindparam("ids", expanding=True)),
+        one_of(InboxUpdateRow.id, "ids"),
         is_state(InboxUpdateRow.state, "owed"),
     )
     .values(state="done", lease_until=None)
@@ -106,12 +107,18 @@ def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[Updat
     Rows somebody is settling just now are passed over: nobody waits for the locks of a lost process.
     """
     held = select(InboxUpdateRow.channel, InboxUpdateRow.id).where(
-        OPEN_UPDATES, is_state(InboxUpdateRow.state, state), _KEY.not_in(spared)
+        OPEN_UPDATES,
+        is_state(InboxUpdateRow.state, state),
+        *(~_these(channel, ids) for channel, ids in by_channel(spared).items()),
     )
     if not is_alone:
         from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
         held = held.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
     return update(InboxUpdateRow).where(_KEY.in_(held.with_for_update(skip_locked=True)))
+
+
+def _these(channel: str, ids: Collection[int]) -> ColumnElement[bool]:
+    return and_(InboxUpdateRow.channel == channel, one_of(InboxUpdateRow.id, ids))
 
 
 def _ours(claimed: InboxUpdate) -> Update:
@@ -192,9 +199,7 @@ class Inbox:
         """Those that are still being handled are not lost."""
         for channel, ids in by_channel(updates).items():
             held = update(InboxUpdateRow).where(
-                InboxUpdateRow.channel == channel,
-                InboxUpdateRow.id.in_(ids),
-                is_state(InboxUpdateRow.state, "claimed", "owed"),
+                _these(channel, ids), is_state(InboxUpdateRow.state, "claimed", "owed")
             )
             await self._connection.execute(held.values(lease_until=lease_until))
 

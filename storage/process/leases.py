@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, case, or_, select, text, update
 from roadmap.process.leases import Lease, LeaseName
 from storage.connection import Connection
 from storage.inserting import insert_of
+from storage.lists import one_of
 from storage.process.tables import LeaseRow
 
 LOCK_SECONDS = 3
@@ -48,7 +49,7 @@ class LeaseRepository:
     async def known(self) -> Sequence[Lease]:
         """All leases there have been, also those that have ended."""
         names = [name.value for name in LeaseName]
-        rows = await self._connection.execute(select(LeaseRow).where(LeaseRow.name.in_(names)))
+        rows = await self._connection.execute(select(LeaseRow).where(one_of(LeaseRow.name, names)))
         return [
             Lease(name=LeaseName(row.name), holder=row.holder, fence=row.fence, until_at=row.until_at)
             for row in rows
@@ -64,7 +65,7 @@ class LeaseRepository:
 
     async def let_go(self, names: Collection[LeaseName], holder: str, now: datetime) -> None:
         """End those of them that are ours."""
-        ours = update(LeaseRow).where(LeaseRow.name.in_([*names]), LeaseRow.holder == holder)
+        ours = update(LeaseRow).where(one_of(LeaseRow.name, [*names]), LeaseRow.holder == holder)
         await self._connection.execute(ours.values(until_at=now))
 
     async def is_unbroken(self, lease: Lease) -> bool:

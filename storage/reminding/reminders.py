@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, or_, select, tuple_, update
+from sqlalchemy import Select, bindparam, func, literal, or_, select, update
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
@@ -18,8 +18,9 @@ from roadmap.reminding.quiet_hours import QUIET_HOURS
 from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
 from storage.connection import Connection
 from storage.control.tables import DutyRow
-from storage.delivery.tables import DeliveryRow
+from storage.delivery.tables import OPEN, DeliveryRow
 from storage.inserting import upsert
+from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.tables import DepartmentSettingsRow, PersonRow, UnitRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
@@ -30,8 +31,9 @@ _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 _WAITING_DIGESTS = (
     select(DeliveryRow.recipient_id, DeliveryRow.id)
     .where(
-        DeliveryRow.recipient_id.in_(bindparam("persons", expanding=True)),
+        one_of(DeliveryRow.recipient_id, "persons"),
         DeliveryRow.kind == DeliveryKind.DIGEST.value,
+        OPEN,
         is_state(DeliveryRow.state, *_UNSENT),
         DeliveryRow.not_before <= bindparam("now"),
     )
@@ -49,7 +51,7 @@ _SETTINGS = (
     )
     .join(ReminderSettingsRow, ReminderSettingsRow.person_id == PersonRow.id, isouter=True)
     .join(DepartmentSettingsRow, DepartmentSettingsRow.department_id == PersonRow.department_id, isouter=True)
-    .where(PersonRow.id.in_(bindparam("persons", expanding=True)))
+    .where(one_of(PersonRow.id, "persons"))
 )
 _CARRIES_PROFILE: Mapping[LadderOf, type[RoadMapRow] | type[MeasureRow]] = {
     LadderOf.ROAD_MAP: RoadMapRow,
@@ -60,9 +62,7 @@ _OWNER = {
     LadderOf.ROAD_MAP: DutyRow.road_map_id,
     LadderOf.MEASURE: DutyRow.measure_id,
 }
-_SNOOZES = select(SnoozeRow).where(
-    SnoozeRow.duty_id.in_(bindparam("duties", expanding=True)), SnoozeRow.until_at > bindparam("now")
-)
+_SNOOZES = select(SnoozeRow).where(one_of(SnoozeRow.duty_id, "duties"), SnoozeRow.until_at > bindparam("now"))
 
 
 class ReminderRepository:
@@ -122,7 +122,7 @@ class ReminderRepository:
     async def next_looks(self, duty_ids: Collection[DutyId]) -> Mapping[DutyId, datetime]:
         """When the planner looks at these next; without those it is done with."""
         query = select(DutyRow.id, DutyRow.next_stage_at).where(
-            DutyRow.id.in_(duty_ids), DutyRow.next_stage_at.is_not(None)
+            one_of(DutyRow.id, duty_ids), DutyRow.next_stage_at.is_not(None)
         )
         rows = await self._connection.execute(query)
         return {DutyId(row.id): row.next_stage_at for row in rows}
@@ -159,10 +159,13 @@ class ReminderRepository:
         if not duties:
             return {}
         row = EscalationCaseRow
-        present = [(duty.id, duty.revision) for duty in duties]
-        query = select(row).where(tuple_(row.duty_id, row.revision).in_(present))
-        found = await self._connection.execute(query)
-        return {DutyId(case.duty_id): _case(case.ladder, case.passed) for case in found}
+        revisions = {duty.id: duty.revision for duty in duties}
+        found = await self._connection.execute(select(row).where(one_of(row.duty_id, revisions)))
+        return {
+            DutyId(case.duty_id): _case(case.ladder, case.passed)
+            for case in found
+            if case.revision == revisions[DutyId(case.duty_id)]
+        }
 
     async def keep_cases(self, cases: Mapping[DueDuty, EscalationCase], now: datetime) -> None:
         """Open what is new; of what is there only the steps passed are written."""
@@ -195,7 +198,7 @@ class ReminderRepository:
     async def sent(self, dedupe_keys: Collection[str]) -> Sequence[str]:
         """Those of these keys whose delivery has left."""
         query = select(DeliveryRow.dedupe_key).where(
-            DeliveryRow.dedupe_key.in_(dedupe_keys), is_state(DeliveryRow.state, DeliveryState.SENT)
+            one_of(DeliveryRow.dedupe_key, dedupe_keys), is_state(DeliveryRow.state, DeliveryState.SENT)
         )
         return [row.dedupe_key for row in await self._connection.execute(query)]
 

@@ -22,6 +22,7 @@ from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow, ExtensionRequestRow
+from storage.lists import one_of
 from storage.mapping import as_it_is
 from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
@@ -63,7 +64,7 @@ class SummaryRepository:
     ) -> Mapping[DutyId, Sequence[SummaryReport]]:
         """Every report on these duties, the oldest first, with its evidence."""
         evidence = await self._evidence(duty_ids)
-        query = select_report_lines().where(ExecutionReportRow.duty_id.in_(duty_ids))
+        query = select_report_lines().where(one_of(ExecutionReportRow.duty_id, duty_ids))
         query = query.order_by(ExecutionReportRow.created_at, ExecutionReportRow.id)
         found: dict[DutyId, list[SummaryReport]] = defaultdict(list)
         for row in await self._connection.execute(query):
@@ -80,7 +81,7 @@ class SummaryRepository:
         query = (
             select(EvidenceRow)
             .join(ExecutionReportRow, ExecutionReportRow.id == EvidenceRow.report_id)
-            .where(ExecutionReportRow.duty_id.in_(duty_ids))
+            .where(one_of(ExecutionReportRow.duty_id, duty_ids))
             .order_by(EvidenceRow.id)
         )
         found: dict[int, list[EvidenceLine]] = defaultdict(list)
@@ -173,7 +174,7 @@ class SummaryRepository:
         query = (
             select(DutyRow.id)
             .join(AssignmentRow, AssignmentRow.id == DutyRow.assignment_id)
-            .where(DutyRow.id.in_(duty_ids), AssignmentRow.kind == AssignmentKind.MAIN.value)
+            .where(one_of(DutyRow.id, duty_ids), AssignmentRow.kind == AssignmentKind.MAIN.value)
         )
         return {DutyId(row.id) for row in await self._connection.execute(query)}
 

@@ -38,6 +38,7 @@ HOLDS_ONLY_WHAT_WAITS = (
     "ix_deliveries_dead",
     "ix_deliveries_due",
     "ix_deliveries_in_flight",
+    "ix_deliveries_unsure",
     "ix_duties_next_stage_at",
     "ix_inbox_updates_dead",
     "ix_inbox_updates_waiting",
