@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from roadmap.clock import Clock, local_date
 from roadmap.errors import BadInput, NotFound
@@ -13,6 +14,7 @@ from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import RoadMap
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
+from services.collector import collector_at_rest
 from services.people.directory import require
 from services.ports.exports import SummaryExporter
 from services.summary.summary import quarters_of, summarise
@@ -68,14 +70,17 @@ class ExportService:
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
     ) -> ExportedReport:
         """The file of one road map as this actor may see it; a curator gets the units they watch."""
-        source = await self._read(actor, road_map_id, quarter)
-        data = await asyncio.to_thread(self._exporter, source)
+        with collector_at_rest():
+            source = await self._read(actor, road_map_id, quarter)
+            header, held = source.summary.header, [source]
+            del source
+            data = await asyncio.to_thread(_written, self._exporter, held)
         now = self._clock.now()
         async with self._store.write() as uow:
             facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
             await uow.audit.add(actor, now, "report.exported", ("road_map", road_map_id), facts)
             await uow.commit()
-        return ExportedReport(source.summary.header, data)
+        return ExportedReport(header, data)
 
     async def source(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
@@ -115,6 +120,20 @@ class ExportService:
         async with self._store.read(is_long=True) as uow:
             road_map = await reported(uow, actor, road_map_id, quarter)
             return await summarise(uow, road_map, now, quarter=quarter, roots=roots_of(actor))
+
+
+def _written(exporter: SummaryExporter, held: list[SummarySource]) -> bytes:
+    """The file of what is held, which is let go part by part: in one piece it would stop every thread."""
+    source = held.pop()
+    data = exporter(source)
+    summary = source.summary
+    parts: list[list[Any]] = [list(summary.measures)]
+    parts += [list(each.questions) for each in summary.rounds]
+    del source, summary
+    for part in parts:
+        while part:
+            part.pop()
+    return data
 
 
 async def reported(

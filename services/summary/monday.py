@@ -12,7 +12,7 @@ from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, dedupe_key, new_delivery
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
 from services.composing import Cancelled
@@ -88,7 +88,7 @@ class MondayService:
                 message
                 for department in await uow.people.departments()
                 if come_morning(now, department.time_zone, self._calendar) is not None
-                for person in await _deciding(uow, department.id)
+                for person in await uow.people.holding(department.id, CURATORS)
                 if (message := await self._message(uow, department.id, person, now)) is not None
             ]
         if not found:
@@ -123,17 +123,6 @@ class MondayService:
             occasion=morning,
             not_before=await morning_slot(uow, person, now, self._calendar),
         )
-
-
-async def _deciding(uow: UnitOfWork, department_id: UnitId) -> list[Recipient]:
-    """The coordinators and curators of the department and of its units, each once."""
-    found: dict[PersonId, Recipient] = {}
-    for membership in await uow.people.memberships(department_id):
-        if membership.role in CURATORS and membership.person_id not in found:
-            person = await uow.people.recipient(membership.person_id)
-            if person is not None:
-                found[person.person_id] = person
-    return list(found.values())
 
 
 async def waiting_for(uow: UnitOfWork, actor: Actor, now: datetime) -> tuple[tuple[Waiting, int], ...]:

@@ -232,7 +232,7 @@ def words_query(*, is_number: bool, is_narrow: bool = False) -> Query:
         )
         .group_by(MeasureWordRow.measure_id)
     )
-    among = MeasureWordRow.measure_id.in_(bindparam("among", expanding=True))
+    among = one_of(MeasureWordRow.measure_id, "among")
     return query.where(among) if is_narrow else query
 
 
@@ -243,7 +243,7 @@ def in_force_query(*, is_whole: bool) -> Query:
         select(MeasureRow.id, MeasureRow.road_map_id, MeasureRow.position)
         .join(RoadMapRow, RoadMapRow.id == MeasureRow.road_map_id)
         .where(
-            MeasureRow.id.in_(bindparam("ids", expanding=True)),
+            one_of(MeasureRow.id, "ids"),
             RoadMapRow.department_id == DEPARTMENT,
             RoadMapRow.state == RoadMapState.ACTIVE.value,
             ~MeasureRow.is_archived,

@@ -74,7 +74,7 @@ _NEXT_VERSION = (
 _ADD_REPORT = insert(ExecutionReportRow).values(version=_NEXT_VERSION).returning(ExecutionReportRow.id)
 _LATER = aliased(ExecutionReportRow)
 _OF_OTHERS = select(ExecutionReportRow.id).where(
-    ExecutionReportRow.duty_id.in_(bindparam("duties", expanding=True)),
+    one_of(ExecutionReportRow.duty_id, "duties"),
     ExecutionReportRow.author_id != bindparam("reader"),
     ~exists().where(
         _LATER.duty_id == ExecutionReportRow.duty_id, _LATER.version > ExecutionReportRow.version
