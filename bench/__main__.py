@@ -39,6 +39,7 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the tables as Markdown")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each contender (median shown)")
     parser.add_argument("--quick", action="store_true", help="a tenth of the size: to try a bench out")
+    parser.add_argument("--against", metavar="COMMIT", help="the year of a region also by that code")
     return parser.parse_args()
 
 
@@ -63,7 +64,7 @@ def main() -> None:
             args.write.write_text(page(tables, course), encoding="utf-8")
 
     with tempfile.TemporaryDirectory(prefix="vekha-bench-") as folder:
-        course = Course(folder=Path(folder), rounds=args.rounds, is_quick=args.quick)
+        course = Course(folder=Path(folder), rounds=args.rounds, is_quick=args.quick, against=args.against)
         chosen = args.names or [*BENCHES, *(LONG if args.all else ())]
         asyncio.run(measure(chosen, course, keep))
 

@@ -15,6 +15,8 @@ class Course:
     folder: Path
     rounds: int = 3
     is_quick: bool = False
+    against: str | None = None
+    """A former commit to compare with, where a bench knows how."""
 
     def size(self, full: int, quick: int = 0) -> int:
         return (quick or max(full // 10, 1)) if self.is_quick else full

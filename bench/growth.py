@@ -1,9 +1,10 @@
 """Screens of one department as it grows a hundredfold: what one of them costs, against itself when small."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,6 +12,7 @@ from bench.course import MORNING, Course
 from bench.district import Region, build, database_url
 from bench.figures import median, milliseconds
 from bench.past import CAMPAIGN, lay_measures, lay_past
+from bench.processes import contender
 from bench.table import Table, Verdict
 from bot.process.wiring import build_app
 from roadmap.ids import CampaignId, DutyId, UnitId
@@ -36,6 +38,13 @@ SEARCH = "two words typed into the chat, a measure for each school"
 TOTALS = (OVERVIEW, BOARD, QUEUE, SEARCH)
 WHY = {BOARD: "Each answer is looked up, and so is who can be reached."}
 """They speak of everybody: their cost follows the department, and is not promised to be flat."""
+
+ASKING = datetime(2026, 9, 24, 7, 0, tzinfo=UTC)
+"""A day on which the campaign of the quarter opens."""
+STATEMENTS, HELD, ABOVE_REST = 50, 0.050, 150
+LONG_METHOD = """What is done for a whole department at once, in a process of its own: the campaign of
+{asked:,} units is opened, the consolidated report of {duties:,} duties is made. «Held» is the longest turn of
+the event loop, in processor time of its thread, garbage collection in it; memory is the most above rest."""
 
 Look = Callable[[], Awaitable[object]]
 
@@ -89,8 +98,66 @@ async def measure(course: Course) -> list[Table]:
                     for total in TOTALS
                 ),
             ],
-        )
+        ),
+        await _long_works(course, files[sizes[1]], sizes[1]),
     ]
+
+
+async def _long_works(course: Course, file: Path, schools: int) -> Table:
+    fresh = Region(schools=schools, points=3, schools_per_department=schools, now=ASKING)
+    asking = course.folder / "growth-asking.db"
+    await build(asking, fresh)
+    opened = await _work(course.folder, asking, fresh, "open")
+    reported = await _work(course.folder, file, _region(schools), "report")
+    works = {"campaign opened": opened, "consolidated report": reported}
+    return Table(
+        title="What takes long beside the chats",
+        columns=("", "statements", "held", "processor", "above rest"),
+        rows=[
+            (
+                name,
+                f"{work['statements']:,}",
+                milliseconds(work["longest"]),
+                f"{work['cpu']:.1f} s",
+                f"{work['above_mb']:.0f} MB",
+            )
+            for name, work in works.items()
+        ],
+        method=LONG_METHOD.format(asked=schools, duties=schools * POINTS),
+        verdicts=[
+            Verdict(
+                promised=f"a campaign opens in at most {STATEMENTS} statements",
+                measured=f"{opened['statements']}",
+                is_kept=opened["statements"] <= STATEMENTS,
+            ),
+            *(
+                Verdict(
+                    promised=f"never held longer than {milliseconds(HELD)}: {name}",
+                    measured=milliseconds(work["longest"]),
+                    is_kept=work["longest"] <= HELD,
+                )
+                for name, work in works.items()
+            ),
+            Verdict(
+                promised=f"the report takes at most {ABOVE_REST} MB above rest",
+                measured=f"{reported['above_mb']:.0f} MB",
+                is_kept=reported["above_mb"] <= ABOVE_REST,
+            ),
+        ],
+    )
+
+
+async def _work(folder: Path, file: Path, region: Region, work: str) -> dict[str, Any]:
+    task = {
+        "database": database_url(file),
+        "now": (region.now + timedelta(hours=1)).isoformat(),
+        "folder": str(folder),
+        "curator": region.chat_of(region.curator_of(1)),
+        "work": work,
+    }
+    async with contender("long_works", task, folder) as runner:
+        await runner.go()
+        return await runner.result(timeout=1_200)
 
 
 def _region(schools: int) -> Region:

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bench.against import against
 from bench.course import Course
 from bench.district import Region, build, database_url
 from bench.filling import colleagues
-from bench.postgres import postgres
+from bench.postgres import Postgres, postgres
 from bench.processes import contender
 from bench.table import Table, Verdict
 from storage.all_tables import METADATA
@@ -27,6 +28,9 @@ SCHOOLS, PEOPLE = 2_000, 100_000
 MEASURES, COMMON = 80, 2
 MINUTES_PROMISED = 60
 ROWS_SHOWN = 8
+HOT_PROMISED = 0.5
+CHANGED = """SELECT relname, n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE n_tup_upd > 0
+ORDER BY n_tup_upd DESC LIMIT 5"""
 SHOWN_OF_STATEMENT = 160
 METHOD = """{people:,} people, {units:,} schools in {departments} departments, one year from the first of
 September, day by day over a clock that is moved. Each department runs a road map of {measures} measures,
@@ -61,6 +65,19 @@ class Lived:
         return float(self.result["wall"]) / 60
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The updates of a table."""
+
+    table: str
+    updates: int
+    hot: int
+
+    @property
+    def share(self) -> float:
+        return self.hot / self.updates if self.updates else 0.0
+
+
 async def measure(course: Course) -> list[Table]:
     """One run on each database, whatever the course says about rounds: it is long."""
     schools = course.size(SCHOOLS)
@@ -83,7 +100,12 @@ async def measure(course: Course) -> list[Table]:
         copied = await server.lay("region", laid, region.now)
         for name, url in (("SQLite", database_url(laid)), ("PostgreSQL", copied)):
             lived.append(await _live(course.folder, name, url, region))
-    return [_table(lived, region), _rows(lived), _time(lived), _statements(lived)]
+        changed = await _changed(server)
+    tables = [_table(lived, region), _rows(lived), _time(lived), _statements(lived)]
+    tables.append(_server(lived[-1], changed))
+    if course.against:
+        tables.append(await against(course, course.against))
+    return tables
 
 
 def _months() -> Sequence[tuple[date, date]]:
@@ -219,6 +241,38 @@ def _statements(lived: Sequence[Lived]) -> Table:
         rows=rows,
         method="""Every statement timed where SQLAlchemy hands it to the driver; waiting for the write lock is
 left out. On a busy machine a pause of the process counts as well.""",
+    )
+
+
+async def _changed(server: Postgres) -> Sequence[Changed]:
+    """What the year has changed most, as the server counts it."""
+    rows = await server.query("region", CHANGED)
+    return [Changed(table=row["relname"], updates=row["n_tup_upd"], hot=row["n_tup_hot_upd"]) for row in rows]
+
+
+def _server(lived: Lived, changed: Sequence[Changed]) -> Table:
+    """What PostgreSQL has to prepare, and how many of its updates write no index."""
+    texts, shapes = lived.result["texts"], lived.result["shapes"]
+    deliveries = next((each for each in changed if each.table == "deliveries"), Changed("deliveries", 0, 0))
+    return Table(
+        title="What the year asks of PostgreSQL",
+        columns=("table", "updates", "of them HOT", "share"),
+        rows=[(each.table, f"{each.updates:,}", f"{each.hot:,}", f"{each.share:.0%}") for each in changed],
+        method="""HOT updates write no index and leave nothing to vacuum; an update is HOT where no indexed
+column changes and the page has room. Texts are what a connection prepares; a list of any length is to be one.
+""",
+        verdicts=[
+            Verdict(
+                promised="one text of each statement, however long its lists",
+                measured=f"{texts} texts of {shapes} statements",
+                is_kept=texts == shapes,
+            ),
+            Verdict(
+                promised=f"at least {HOT_PROMISED:.0%} of the updates of deliveries are HOT",
+                measured=f"{deliveries.share:.0%}",
+                is_kept=deliveries.share >= HOT_PROMISED,
+            ),
+        ],
     )
 
 

@@ -46,6 +46,12 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def resident_megabytes() -> float:
+    """What this process holds now, comparable with the most it ever held."""
+    with Path("/proc/self/status").open() as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+
+
 def proportional_megabytes() -> float:
     """What this process holds now; pages shared with others count by its share."""
     with Path("/proc/self/smaps_rollup").open() as lines:

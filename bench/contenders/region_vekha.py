@@ -186,6 +186,8 @@ async def main(task: dict[str, Any], gate: Gate) -> dict[str, Any]:
             "sent": messenger.sent,
             "slowest": statements.slowest(3),
             "heaviest": statements.heaviest(3),
+            "texts": statements.texts,
+            "shapes": statements.shapes,
             **gate.cost(),
         }
 

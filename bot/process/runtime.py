@@ -99,7 +99,6 @@ async def serve(settings: Settings) -> int:
                 )
             if settings.open_part.url:
                 await stack.enter_async_context(_serve_open_part(settings, app))
-            settle_in()
             await hold_restored(
                 observability.watermark, lambda at: assemble(settings, store, at), observability.erasures
             )
@@ -209,13 +208,14 @@ class Process:
             asyncio.create_task(feeder.run(PATIENCE_SECONDS), name="feeder"),
             *(asyncio.create_task(each.run(PATIENCE_SECONDS), name="fetcher") for each in fetchers),
         ]
+        settling = asyncio.create_task(self._settle(), name="settling in")
         following = self._follow()
         looking = asyncio.create_task(self._look_through(), name="looking through a large database")
         self.health.is_started = True
         log.info("started")
         status = await self._wait_for_an_end([taking, *workers, *following, *keeping])
         self.health.is_stopping = True
-        for task in (looking, *following):
+        for task in (settling, looking, *following):
             task.cancel()
         self._intake.stop()
         await asyncio.wait({taking})
@@ -258,13 +258,20 @@ class Process:
             me = await bot.me()
             if self._polls:
                 await bot.delete_webhook()
-            await bot.set_my_commands(listed(DEFAULT_COMMANDS))
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise SettingsRefused("BOT_TOKEN", "token") from None
         except Exception as error:  # proxies raise errors of any kind
             log.warning("Telegram does not answer yet", cause=error)
         else:
             log.info("connected", bot=me.username)
+
+    async def _settle(self) -> None:
+        """What need not be done before updates are asked for, while the first of them are waited for."""
+        try:
+            await self._machine.bot.set_my_commands(listed(DEFAULT_COMMANDS))
+        except Exception as error:  # as above
+            log.warning("the menu of commands is as it was", cause=error)
+        settle_in()
 
     def _follow(self) -> list[asyncio.Task[Any]]:
         if self._follower is None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bench.district import Region, build
 from bot.process.wiring import build_app
+from builders.turns import watching_turns
 from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
 from storage.files import FolderFiles
@@ -16,7 +17,6 @@ from storage.inline_sqlite import InlineCursor
 from storage.monitoring.tables import CampaignItemRow
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.turns import watching_turns
 
 SCHOOLS = 2_000
 AT_MOST_STATEMENTS = 50

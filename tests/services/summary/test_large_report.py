@@ -7,6 +7,7 @@ import pytest
 from bench.district import Region, build
 from bench.past import lay_past
 from bot.process.wiring import build_app
+from builders.turns import watching_turns
 from roadmap.ids import RoadMapId
 from roadmap.people.persons import Actor
 from roadmap.people.place import in_telegram
@@ -15,7 +16,6 @@ from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
-from tests.turns import watching_turns
 
 AT_MOST_SECONDS = 0.050
 
