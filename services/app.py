@@ -57,6 +57,7 @@ from services.imports.rolling import RollingService
 from services.monitoring.campaigns import CampaignService
 from services.monitoring.collecting import CollectingService
 from services.monitoring.filled_forms import FilledFormService
+from services.monitoring.live_boards import LiveBoardService
 from services.monitoring.monitoring import MonitoringService
 from services.monitoring.monitoring_rules import MonitoringRulesService
 from services.monitoring.settling import SettlingService
@@ -359,6 +360,10 @@ class App:
     ) -> ResultPaper:
         made = await self.papers.form(actor, road_map_id, quarter)
         return ResultPaper(name=self._world.form_name(made.header), data=made.data)
+
+    @cached_property
+    def live_boards(self) -> LiveBoardService:
+        return LiveBoardService(store=self._store, clock=self.clock)
 
     @cached_property
     def filled_forms(self) -> FilledFormService:

@@ -33,6 +33,7 @@ from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.merging import MergeRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.monitoring.filled_forms import FilledFormRepository
+from storage.monitoring.live_boards import LiveBoardRepository
 from storage.monitoring.map_closings import MapClosings
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
@@ -157,6 +158,10 @@ class UnitOfWork:
     @cached_property
     def calendar_links(self) -> CalendarLinkRepository:
         return CalendarLinkRepository(self._connection)
+
+    @cached_property
+    def live_boards(self) -> LiveBoardRepository:
+        return LiveBoardRepository(self._connection)
 
     @cached_property
     def filled_forms(self) -> FilledFormRepository:

@@ -27,7 +27,7 @@ from services.delivery.server_news import compose_backup, compose_room
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
-from services.monitoring.monitoring import compose_reminder, compose_result
+from services.monitoring.monitoring import compose_card, compose_reminder, compose_result
 from services.notice import Notice
 from services.people.absences import compose_absence
 from services.people.assignment_news import compose_assigned
@@ -171,6 +171,7 @@ _ROWS = (
     Message(
         DeliveryKind.CAMPAIGN_NUDGE, compose_reminder, questionnaire.reminder, "напоминание о мониторинге"
     ),
+    Message(DeliveryKind.CAMPAIGN_CARD, compose_card, campaign_board.live, "как отвечают на мониторинг"),
     Message(DeliveryKind.CAMPAIGN_RESULT, compose_result, campaign_board.result, "итог мониторинга"),
     Message(DeliveryKind.INVITE_TAKEN, compose_invite_taken, invitations.invite_taken, "вход по ссылке"),
     Message(

@@ -15,8 +15,10 @@ from bot.telegram.reply_pacing import ReplyPacing
 from bot.telegram.screens import TelegramScreens
 from handlers.control.file_arrivals import bring_file
 from handlers.imports.document_arrivals import bring_document
+from handlers.monitoring.live_boards import redraw_board
 from roadmap.control.incoming_files import IncomingFile
 from roadmap.imports.incoming_documents import IncomingDocument
+from roadmap.monitoring.live_boards import LiveBoard
 from services.app import App
 from services.delivery.engine import DeliveryEngine
 from services.delivery.pacing import Pacer, Rates
@@ -38,6 +40,7 @@ class Machine:
     feeder: Feeder
     fetcher: Fetcher[IncomingFile]
     document_fetcher: Fetcher[IncomingDocument]
+    board_drawer: Fetcher[LiveBoard]
     engine: DeliveryEngine
 
     async def settle(self) -> None:
@@ -47,6 +50,7 @@ class Machine:
         await self.feeder.drain()
         await self.fetcher.drain()
         await self.document_fetcher.drain()
+        await self.board_drawer.drain()
         await self.engine.drain()
 
 
@@ -70,6 +74,8 @@ def build_machine(
     dispatcher.update.outer_middleware(MeteredUpdates(metrics))
     fetcher = Fetcher(app.receiving.claim, lambda file: bring_file(screens, app.receiving, file))
     document_fetcher = Fetcher(app.documents.claim, lambda sent: bring_document(screens, app, sent))
+
+    board_drawer = Fetcher(app.live_boards.claim, lambda live: redraw_board(screens, app.live_boards, live))
 
     def on_file() -> None:
         fetcher.wake()
@@ -99,5 +105,6 @@ def build_machine(
         feeder=feeder,
         fetcher=fetcher,
         document_fetcher=document_fetcher,
+        board_drawer=board_drawer,
         engine=engine,
     )

@@ -200,7 +200,8 @@ class Process:
         await self._observability.probe(self._machine.app)
         self._clockwork.start()
         engine, feeder = self._machine.engine, self._machine.feeder
-        fetchers = (self._machine.fetcher, self._machine.document_fetcher)
+        machine = self._machine
+        fetchers = (machine.fetcher, machine.document_fetcher, machine.board_drawer)
         keeping = [asyncio.create_task(self._replica.run(), name="replica")] if self._replica else []
         taking = asyncio.create_task(self._intake.run(), name="intake")
         workers = [

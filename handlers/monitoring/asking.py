@@ -18,16 +18,19 @@ from services.buttons.monitoring import (
     AllOnTrackButton,
     AllUnchangedButton,
     AnswerButton,
+    AnswerForThemButton,
     DifficultiesButton,
     DifficultyButton,
     MonitoringBoardButton,
     MonitoringButton,
     QuestionButton,
     QuestionnaireButton,
+    RemindSilentButton,
     TellButton,
     UnchangedButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
+from services.monitoring.monitoring import NAMES_SEEN_BY
 from services.notice import Notice
 from texts.monitoring import campaign_board as boards
 from texts.monitoring import questionnaire as texts
@@ -157,6 +160,25 @@ async def show_addressees(chat: Chat, press: AddresseesButton) -> None:
     await chat.screen.show(boards.addressees(board, press.group, press.page))
 
 
+async def remind_silent(chat: Chat, press: RemindSilentButton) -> None:
+    """Writes to those who are silent, and shows how it goes."""
+    campaign_id = CampaignId(press.campaign_id)
+    try:
+        told = await chat.app.monitoring.remind_silent(chat.actor, campaign_id)
+        await chat.screen.toast(boards.reminded(told))
+    except WrongState:
+        await chat.screen.toast(texts.CHANGED)
+    await chat.screen.show(boards.board(await chat.app.monitoring.board(chat.actor, campaign_id)))
+
+
+async def answer_for_them(chat: Chat, press: AnswerForThemButton) -> None:
+    """Shows what is not answered: each can be written down for those who told it otherwise."""
+    campaign_id = CampaignId(press.campaign_id)
+    board = await chat.app.monitoring.names(chat.actor, campaign_id)
+    found = await chat.app.monitoring.unanswered(chat.actor, campaign_id)
+    await chat.screen.send(boards.answer_for_them(board.header, found, press.page))
+
+
 async def show_difficulties(chat: Chat, press: DifficultiesButton) -> None:
     """Shows what people say is in the way."""
     header, found = await chat.app.monitoring.difficulties(chat.actor, CampaignId(press.campaign_id))
@@ -208,6 +230,7 @@ ROUTES = Routes(
             },
             *BOARD_ROLES,
         ),
+        **allow({RemindSilentButton: remind_silent, AnswerForThemButton: answer_for_them}, *NAMES_SEEN_BY),
     },
     words=allow_bound({Prompt.DIFFICULTY: tell_difficulty}),
 )

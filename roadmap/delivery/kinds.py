@@ -86,12 +86,13 @@ class DeliveryKind(StrEnum):
     DEADLINE_ASKED = "deadline_asked", KindRules(priority=Priority.NEWS)
     DEADLINE_ANSWERED = "deadline_answered", KindRules(priority=Priority.DECISION)
     # campaign: at its start, to those still silent while it lasts (the occasion is which time), and to the
-    # curators after it
+    # curators: how it goes while it lasts, and the result
     CAMPAIGN_PROMPT = "campaign_prompt", KindRules(priority=Priority.CAMPAIGN, folds=False)
     CAMPAIGN_NUDGE = (
         "campaign_nudge",
         KindRules(priority=Priority.CAMPAIGN, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    CAMPAIGN_CARD = "campaign_card", KindRules(priority=Priority.CAMPAIGN, folds=False)
     CAMPAIGN_RESULT = "campaign_result", KindRules(priority=Priority.CAMPAIGN, folds=False)
     # invite, to the one who invited
     INVITE_TAKEN = (

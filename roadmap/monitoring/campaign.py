@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from roadmap.clock import local_date
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.deadline import Season
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.ids import CampaignId, CampaignItemId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
 from roadmap.plan.monitoring_rules import (
@@ -150,17 +151,34 @@ def early_day(window: Window) -> date:
     return max(window.first, window.last.replace(day=1))
 
 
+def before_holidays(day: date, window: Window, calendar: WorkingCalendar) -> date:
+    """A working day when schools are there: the last before their holidays where the day falls into them.
+
+    Where the whole window is holidays it stays: somebody is asked all the same.
+    """
+    day = calendar.preceding(day)
+    for holidays in calendar.holidays_of(tuple(Season)):
+        if holidays.first_on <= day <= holidays.last_on:
+            earlier = calendar.preceding(holidays.first_on - timedelta(days=1))
+            return earlier if earlier > window.first else day
+    return day
+
+
 def opening_day(window: Window, rules: MonitoringRules, calendar: WorkingCalendar) -> date:
     """The day a campaign about this window opens."""
-    last = calendar.preceding(window.last)
+    last = before_holidays(window.last, window, calendar)
     return max(window.first, calendar.add_working_days(last, 1 - rules.opens))
 
 
 def closing_day(period: AskedPeriod, rules: MonitoringRules, calendar: WorkingCalendar) -> date:
     """The day it closes: the due day of the measure that is the monitoring, else so long after the end."""
+    window = period.window
+    last = before_holidays(window.last, window, calendar)
+    if last < calendar.preceding(window.last):
+        return last
     if period.due_on is not None:
-        return calendar.preceding(period.due_on)
-    return calendar.add_working_days(calendar.preceding(period.window.last), rules.closes)
+        return before_holidays(period.due_on, window, calendar)
+    return before_holidays(calendar.add_working_days(last, rules.closes), window, calendar)
 
 
 def windows_to_ask(

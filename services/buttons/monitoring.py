@@ -94,6 +94,19 @@ class DifficultiesButton:
     page: int
 
 
+@button("mbr")
+class RemindSilentButton:
+    campaign_id: int
+
+
+@button("mba")
+class AnswerForThemButton:
+    """What the silent have not answered, a page of it: each can be written down for them."""
+
+    campaign_id: int
+    page: int
+
+
 # The form that goes out and comes back
 
 

@@ -26,10 +26,11 @@ from roadmap.monitoring.campaign import (
 from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, NewCampaign
 from roadmap.monitoring.campaign_views import Addressee, Reach
 from roadmap.people.department_staff import Staff
-from roadmap.people.persons import SystemActor, Through
+from roadmap.people.persons import Role, SystemActor, Through
 from services.people.no_recipient import ALARMED, alarms
 from storage.unit_of_work import Store, UnitOfWork
 
+WHILE_OPEN = (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE, DeliveryKind.CAMPAIGN_CARD)
 NEAR = timedelta(days=45)
 """So far from the end of a period the measure that is the monitoring may fall due for it."""
 
@@ -187,9 +188,10 @@ class CampaignService:
                 await uow.campaigns.freeze(campaign)
                 if not await uow.campaigns.change_state(campaign, CampaignState.CLOSED):
                     return 0  # somebody is quicker: what is left is looked for anew
-                for kind in (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE):
+                for kind in WHILE_OPEN:
                     await uow.outbox.cancel(kind, campaign.id, "the campaign is over")
-                told = {**dict.fromkeys(await _watchers(uow, campaign), campaign), **told}
+                hearing = await _watchers(uow, campaign) | await _heads(uow, campaign)
+                told = {**dict.fromkeys(hearing, campaign), **told}
                 await _audit(uow, campaign, now, "campaign.closed", {})
             for person, campaign in sorted(told.items()):
                 await _send(uow, campaign, DeliveryKind.CAMPAIGN_RESULT, [person], now)
@@ -200,6 +202,8 @@ class CampaignService:
 async def open_campaign(uow: UnitOfWork, campaign: Campaign, now: datetime) -> int:
     """Ask everybody who owes an answer; how many units and people these are."""
     asked = await ask(uow, campaign, DeliveryKind.CAMPAIGN_PROMPT, now)
+    for person_id in sorted(await _watchers(uow, campaign)):
+        await _send(uow, campaign, DeliveryKind.CAMPAIGN_CARD, [person_id], now)
     facts: dict[str, object] = {"quarter": str(campaign.quarter), "addressees": len(asked)}
     await _audit(uow, campaign, now, "campaign.opened", facts)
     return len(asked)
@@ -259,6 +263,26 @@ async def _watchers(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
     homes = {each.home_unit_id for each in await uow.campaigns.addressees(campaign, EVERYBODY)}
     staff = await uow.people.staff(campaign.department_id)
     return {person.person_id for home in homes for person in staff.reachable_above(home, *ALARMED)}
+
+
+async def _heads(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
+    """The coordinators and heads of the department: they hear the result, and nothing before it."""
+    staff = await uow.people.staff(campaign.department_id)
+    return {
+        person.person_id
+        for role in (Role.COORDINATOR, Role.HEAD)
+        for person in staff.reachable_above(campaign.department_id, role)
+    }
+
+
+async def remind(
+    uow: UnitOfWork, campaign: Campaign, silent: Sequence[Addressee], occasion: str, now: datetime
+) -> int:
+    """Write to these once more; how many people it is."""
+    staff = await uow.people.staff(campaign.department_id)
+    told = await _told(uow, silent, staff)
+    await _send(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, told, now, occasion)
+    return len(told)
 
 
 async def _told(uow: UnitOfWork, owing: Sequence[Addressee], staff: Staff) -> set[PersonId]:

@@ -31,6 +31,7 @@ from services.control.duties.typed_answers import remember_answer
 from services.control.reporting.draft_view import ASKED, DraftView, view_draft
 from services.control.reporting.report_drafts import begin_draft
 from services.control.reporting.report_submission import Answer, submit
+from services.monitoring.campaigns import remind
 from services.people.directory import require
 from services.people.recipients import actor_of
 from services.people.rights import CURATORS
@@ -234,6 +235,38 @@ class MonitoringService:
         require(actor, *NAMES_SEEN_BY)
         return await self.board(actor, campaign_id)
 
+    async def remind_silent(self, actor: Actor, campaign_id: CampaignId) -> int:
+        """Write once more to those who have not said a word; how many people it is.
+
+        Once a day: a second press the same day writes to nobody. WrongState once it is over.
+        """
+        require(actor, *NAMES_SEEN_BY)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            board = await _board(uow, actor, await _header(uow, actor, campaign_id), now)
+            if board.is_over or board.is_early or not board.addressees:
+                raise WrongState(state="over", step="remind the silent")
+            occasion = f"asked:{local_date(now, board.header.time_zone)}"
+            told = await remind(uow, board.header.campaign, board.silent, occasion, now)
+            facts: dict[str, object] = {"people": told}
+            await uow.audit.add(actor, now, "campaign.reminded", ("campaign", campaign_id), facts)
+            await uow.commit()
+        return told
+
+    async def unanswered(self, actor: Actor, campaign_id: CampaignId) -> Sequence[CampaignQuestion]:
+        """What those who are silent or cannot be reached have not answered, for whoever answers for them."""
+        board = await self.names(actor, campaign_id)
+        quiet = [*board.silent, *board.unreachable, *board.partial]
+        of = AskedOf(
+            unit_ids=[each.unit_id for each in quiet if each.unit_id is not None],
+            person_ids=[each.person_id for each in quiet if each.person_id is not None],
+        )
+        async with self._store.read() as uow:
+            asked = await uow.campaigns.questions(board.header.campaign, of)
+            open_ = [duty_id for duty_id, report_id in asked.items() if report_id is None]
+            duties = await uow.duties.lines(DutyFilter(ids=open_)) if open_ else ()
+        return [CampaignQuestion(duty=duty, answer=None) for duty in duties]
+
     async def difficulties(
         self, actor: Actor, campaign_id: CampaignId
     ) -> tuple[CampaignHeader, Sequence[CampaignQuestion]]:
@@ -264,6 +297,16 @@ async def compose_reminder(
     if header.campaign.id != asked.speaker.id:
         return Cancelled("said together with another road map")
     return CampaignReminder(asked, is_nudge=delivery.kind is DeliveryKind.CAMPAIGN_NUDGE)
+
+
+async def compose_card(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CampaignBoard | Cancelled:
+    """How the campaign goes now, for one curator."""
+    actor = await actor_of(uow, delivery.recipient_id)
+    header = await uow.campaigns.get(CampaignId(delivery.subject_id))
+    if actor is None or header is None or not actor.has(*NAMES_SEEN_BY):
+        return Cancelled("the recipient or the campaign is gone")
+    board = await _board(uow, actor, header, now)
+    return board if board.addressees else Cancelled("nobody is asked")
 
 
 async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CampaignResult | Cancelled:

@@ -78,6 +78,19 @@ class FilledFormRow(Row):
     received_at: Mapped[datetime]
 
 
+class DrawnBoardRow(Row):
+    """When the card of a campaign in a curator's chat was drawn last, and up to which report.
+
+    The delivery may be forgotten before it.
+    """
+
+    __tablename__ = "drawn_boards"
+
+    delivery_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    mark: Mapped[int]
+    drawn_at: Mapped[datetime]
+
+
 class CampaignQuestionRow(Row):
     """What a campaign had asked when it closed: later reports must not rewrite its result."""
 

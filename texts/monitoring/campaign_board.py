@@ -11,18 +11,27 @@ from roadmap.monitoring.campaign_views import (
     CampaignResult,
     Questionnaire,
 )
+from roadmap.plan.monitoring_rules import MonitoringRhythm
 from services.buttons.deciding import QueueButton
 from services.buttons.monitoring import (
     AddresseesButton,
+    AnswerForThemButton,
     DifficultiesButton,
     MonitoringBoardButton,
     MonitoringButton,
     QuestionnaireButton,
+    RemindSilentButton,
 )
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
 from services.buttons.reach import ReachButton
-from services.buttons.summary import ReportFilesButton
+from services.buttons.reporting import AskForThemButton
+from services.buttons.summary import (
+    MakeAnalysisButton,
+    MakeFormButton,
+    MakeReportButton,
+    ReportFilesButton,
+)
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
 from texts.monitoring.words import REACH_WORDS, of_period, short_period
@@ -33,6 +42,8 @@ NAMES_ON_BOARD = 10
 NAMES_PER_PAGE = 20
 CAMPAIGNS_SHOWN = 6
 DIFFICULTIES_PER_PAGE = 5
+QUESTIONS_PER_PAGE = 8
+OF_A_QUARTER = (MonitoringRhythm.MONTHLY, MonitoringRhythm.QUARTERLY, MonitoringRhythm.BY_HAND)
 Rows = tuple[tuple[Button, ...], ...]
 
 GROUPS = {
@@ -78,6 +89,16 @@ def board(view: CampaignBoard) -> Notice:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def live(view: CampaignBoard) -> Notice:
+    """The card that edits itself while the campaign goes on; afterwards the result stands in another message."""
+    if not view.is_over:
+        return board(view)
+    return Notice(
+        body=lines(_heading(view), "Итог пришёл отдельным сообщением."),
+        buttons=((Button("Открыть итог", MonitoringBoardButton(view.header.campaign.id)),),),
+    )
 
 
 def _heading(view: CampaignBoard) -> Html:
@@ -158,14 +179,67 @@ def _board_buttons(view: CampaignBoard) -> Rows:
         rows += [tuple(groups[start : start + 2]) for start in range(0, len(groups), 2)]
     if view.is_early:
         rows.append((Button("Кто не на связи", ReachButton()),))
+    elif view.has_names and not view.is_over and len(view.complete) < len(view.addressees):
+        remind = Button("Напомнить молчащим", RemindSilentButton(campaign_id), style=ButtonStyle.PRIMARY)
+        answer = Button("Ответить за них", AnswerForThemButton(campaign_id, 0))
+        rows.append((remind, answer) if view.silent else (answer,))
     if view.is_over:
-        quarter = view.header.campaign.quarter
-        report = ReportFilesButton(view.header.campaign.road_map_id, quarter.year, quarter.number)
-        rows.append((Button("Отчёт за квартал", report),))
+        rows += _files(view)
     else:
         rows.append((Button("Обновить", MonitoringBoardButton(campaign_id)),))
     rows.append((Button("‹ Мониторинг", MonitoringButton()),))
     return tuple(rows)
+
+
+def _files(view: CampaignBoard) -> Rows:
+    """The papers of the period: the form, the analysis and the workbook by one press each."""
+    campaign, quarter = view.header.campaign, view.header.campaign.quarter
+    of_quarter = campaign.rhythm in OF_A_QUARTER
+    of = (quarter.year, quarter.number) if of_quarter else (0, 0)
+    one = campaign.road_map_id
+    period = "за квартал" if of_quarter else "за весь период"
+    return (
+        (
+            Button("Форма Word", MakeFormButton(one, *of, 0)),
+            Button("Справка", MakeAnalysisButton(one, *of)),
+            Button("Excel", MakeReportButton(one, *of)),
+        ),
+        (Button(f"Отчёт {period}", ReportFilesButton(one, *of)),),
+    )
+
+
+def reminded(count: int) -> str:
+    """A toast after «Напомнить молчащим»."""
+    if not count:
+        return "Писать некому: у молчащих нет чата"
+    return f"Напоминаю: {plural(count, 'человек', 'человека', 'человек')}. Второй раз за день не пишу."
+
+
+def answer_for_them(header: CampaignHeader, found: Sequence[CampaignQuestion], page: int) -> Notice:
+    """What is not answered, each with a key that writes down what was told by telephone."""
+    pages = max(1, -(-len(found) // QUESTIONS_PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * QUESTIONS_PER_PAGE : (page + 1) * QUESTIONS_PER_PAGE]
+    campaign_id = header.campaign.id
+    keys = tuple(
+        (Button(shortened(f"{each.duty.assignee}: {each.duty.number} {each.duty.title}", 60), _for(each)),)
+        for each in shown
+    )
+    arrows = _arrows(page, pages, lambda other: AnswerForThemButton(campaign_id, other))
+    how = "Нажмите мероприятие и напишите, что вам сказали по телефону или на бумаге."
+    return Notice(
+        body=lines(
+            bold(f"Ответить за них: {len(found)}"),
+            f"Мониторинг {of_period(header.campaign)}",
+            "",
+            how if found else "Ответили все.",
+        ),
+        buttons=(*keys, *arrows, (Button("‹ Назад", MonitoringBoardButton(campaign_id)),)),
+    )
+
+
+def _for(question: CampaignQuestion) -> AskForThemButton:
+    return AskForThemButton(question.duty.id)
 
 
 def addressees(view: CampaignBoard, group: str, page: int) -> Notice:

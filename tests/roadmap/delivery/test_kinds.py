@@ -49,6 +49,7 @@ STORED = {
     DeliveryKind.DEADLINE_ANSWERED: Sent("deadline_answered", "deadline_answered:7:42", Priority.DECISION),
     DeliveryKind.CAMPAIGN_PROMPT: Sent("campaign_prompt", "campaign_prompt:7:42", Priority.CAMPAIGN),
     DeliveryKind.CAMPAIGN_NUDGE: Sent("campaign_nudge", "campaign_nudge:7:42:1", Priority.CAMPAIGN, 1),
+    DeliveryKind.CAMPAIGN_CARD: Sent("campaign_card", "campaign_card:7:42", Priority.CAMPAIGN),
     DeliveryKind.CAMPAIGN_RESULT: Sent("campaign_result", "campaign_result:7:42", Priority.CAMPAIGN),
     DeliveryKind.INVITE_TAKEN: Sent("invite_taken", "invite:7:taken", Priority.NEWS),
     DeliveryKind.COORDINATOR_LINK: Sent("coordinator_link", "coordinator_link:7:42", Priority.ALERT),

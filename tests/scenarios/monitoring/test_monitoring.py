@@ -4,6 +4,7 @@ import io
 
 from openpyxl import load_workbook
 
+from roadmap.people.persons import Role
 from tests.documents_text import road_map_text
 from tests.world import World
 
@@ -52,7 +53,7 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     await anna.news()
 
     await world.at("2027-03-31 18:00")
-    results = [message for message in await olga.news() if "Мониторинг" in message.text]
+    results = [message for message in await olga.news() if "Форма Word" in message.buttons]
     assert len(results) == 1
     assert "завершён 31 марта, 18:00" in results[0].text
     assert "Ответили на всё: 1 из 2" in results[0].text and "• Школа № 5" in results[0].text
@@ -68,6 +69,7 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     for hero in world.heroes:
         await hero.news()
 
+    await vera.news()
     await vera.says("/report")
     await vera.sees("Сводный отчёт.*За какой период")
     await vera.presses("1 кв. 2027")
@@ -103,11 +105,70 @@ async def test_the_curator_of_two_road_maps_gets_one_result_of_both(world: World
 
     await world.at("2027-03-31 18:00")
 
-    (result,) = [message for message in await olga.news() if "Мониторинг" in message.text]
+    (result,) = [message for message in await olga.news() if "Подробнее" in str(message.buttons)]
     assert "Мониторинг за 1 квартал 2027 года: завершён 31 марта, 18:00" in result.text
     assert result.text.count("Ответили на всё: 0 из") == 2
     _, sport_key = [key for key in result.buttons if key.startswith("Подробнее:")]
     await olga.presses(sport_key)
     await olga.sees("Мониторинг за 1 квартал 2027 года: завершён.*План о спорте.*Ответили на всё: 0 из 1")
+    for hero in world.heroes:
+        await hero.news()
+
+
+async def test_the_curators_card_edits_itself_and_reminds_the_silent(world: World) -> None:
+    await approved_plan(world)
+    vera, anna, boris, olga = world.heroes
+    await world.at("2027-03-25 10:00")
+    for hero in (vera, anna, boris):
+        await hero.news()
+    (card,) = [message for message in await olga.news() if "Мониторинг" in message.text]
+    assert "идёт до 31 марта, 18:00" in card.text and "Молчат: 2" in card.text
+    assert {"Напомнить молчащим", "Ответить за них"} <= set(card.buttons)
+
+    await anna.presses("Всё идёт по плану")
+    await anna.news()
+    await olga.sees_nothing()
+    await world.at("2027-03-25 10:02")
+    (redrawn,) = await olga.sees("Ответили не на всё: 1.*Молчат: 1.*Ответов: 1 из 4.*• Школа № 5")
+    assert redrawn.id == card.id
+    await world.at("2027-03-25 10:04")
+    await olga.sees_nothing()
+
+    await olga.presses("Напомнить молчащим")
+    assert "Напоминаю: 1 человек" in await olga.last_toast()
+    await olga.news()
+    await boris.sees("Напоминаем: осталось ответить по 2 мероприятиям")
+    await anna.sees_nothing()
+    await olga.presses("Напомнить молчащим")
+    await boris.sees_nothing()
+
+    await olga.presses("Ответить за них")
+    (listed,) = await olga.sees("Ответить за них: 3.*что вам сказали по телефону")
+    assert listed.id != card.id, "the card stays where it is"
+    await olga.presses("Школа № 5: 2 Наставничество")
+    await olga.says("Пары составлены, сказали по телефону")
+    await olga.news()
+    await olga.presses("Внести: идёт по плану")
+    (answered,) = [message for message in await olga.news() if message.id == card.id]
+    assert "Ответов: 2 из 4" in answered.text and "Молчат" not in answered.text
+    for hero in world.heroes:
+        await hero.news()
+
+
+async def test_the_result_comes_to_curator_coordinator_and_head_with_the_files(world: World) -> None:
+    await approved_plan(world)
+    elena = await world.curator("Елена Холмова", Role.HEAD)
+    vera, _, _, olga, _ = world.heroes
+    await world.at("2027-03-25 10:00")
+    for hero in world.heroes:
+        await hero.news()
+    await world.at("2027-03-31 18:00")
+    for hero in (olga, vera, elena):
+        (result,) = [message for message in await hero.news() if "Форма Word" in message.buttons]
+        assert {"Форма Word", "Справка", "Excel"} <= set(result.buttons)
+        assert ("• Школа № 5" in result.text) == (hero is not elena)
+    await elena.presses("Форма Word")
+    (form,) = await elena.sees("Форма с отметками")
+    assert form.filename.endswith(".docx")
     for hero in world.heroes:
         await hero.news()

@@ -1,0 +1,40 @@
+"""The curators' card of a campaign that goes on edits itself, at most once a minute."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from roadmap.clock import Clock
+from roadmap.ids import DeliveryId
+from roadmap.monitoring.campaign_views import CampaignBoard
+from roadmap.monitoring.live_boards import LiveBoard
+from services.composing import Cancelled
+from services.monitoring.monitoring import compose_card
+from storage.unit_of_work import Store
+
+REDRAWN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveBoardService:
+    store: Store
+    clock: Clock
+
+    async def claim(self, limit: int, besides: frozenset[DeliveryId]) -> Sequence[LiveBoard]:
+        """Cards to be drawn anew: something was reported since, or the campaign is over."""
+        now = self.clock.now()
+        async with self.store.read() as uow:
+            due = await uow.live_boards.due(now, now - REDRAWN_EVERY, limit)
+        due = [each for each in due if each.id not in besides]
+        if not due:
+            return ()
+        async with self.store.write() as uow:
+            taken = [each for each in due if await uow.live_boards.take(each, now)]
+            await uow.commit()
+        return taken
+
+    async def view(self, board: LiveBoard) -> CampaignBoard | None:
+        """What the card says now; None where it says nothing any more."""
+        async with self.store.read() as uow:
+            found = await compose_card(uow, board.delivery, self.clock.now())
+        return None if isinstance(found, Cancelled) else found
