@@ -92,7 +92,7 @@ def _capital(words: str) -> str:
 
 
 def live(view: CampaignBoard) -> Notice:
-    """The card that edits itself while the campaign goes on; afterwards the result stands in another message."""
+    """The card that edits itself while the campaign goes on; afterwards it points to the result."""
     if not view.is_over:
         return board(view)
     return Notice(
