@@ -110,6 +110,7 @@ def test_what_is_one_message_already_is_not_folded() -> None:
     assert whole == {
         DeliveryKind.DIGEST,
         DeliveryKind.CAMPAIGN_PROMPT,
+        DeliveryKind.CAMPAIGN_CARD,
         DeliveryKind.CAMPAIGN_RESULT,
         DeliveryKind.WEEKLY_LETTER,
         DeliveryKind.MONDAY,

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from tests.databases import both_databases
 from tests.returned_table import needs_libreoffice, saved_by_libreoffice
 from tests.world import Hero, World
+
+pytestmark = both_databases
 
 PLAN = """Дорожная карта по развитию чтения в Приозёрном районе на 2027 год
 

@@ -5,8 +5,11 @@ import io
 from openpyxl import load_workbook
 
 from roadmap.people.persons import Role
+from tests.databases import both_databases
 from tests.documents_text import road_map_text
 from tests.world import World
+
+pytestmark = both_databases
 
 PLAN = road_map_text(
     "1. Чтение",

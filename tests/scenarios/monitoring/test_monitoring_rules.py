@@ -8,8 +8,11 @@ from docx import Document
 
 from roadmap.control.duty_filter import DutyFilter
 from storage.files import FolderFiles
+from tests.databases import both_databases
 from tests.documents_text import road_map_text
 from tests.world import Hero, World
+
+pytestmark = both_databases
 
 PLAN = road_map_text(
     "1. Чтение",
@@ -156,6 +159,6 @@ async def test_some_organisations_are_asked_by_hand(world: World) -> None:
     await quiet(world)
 
     await world.at("2027-02-04 18:00")
-    results = [m for m in await world.heroes[3].news() if "Мониторинг на 2 февраля" in m.text]
+    results = [m for m in await world.heroes[3].news() if "Форма Word" in m.buttons]
     assert len(results) == 1 and "Ответили на всё: 1 из 1" in results[0].text
     await quiet(world)

@@ -1,6 +1,9 @@
 """One walk through the questions: words, a number, a photo, what was said last time, all unchanged."""
 
+from tests.databases import both_databases
 from tests.world import Hero, World
+
+pytestmark = both_databases
 
 PLAN = """Дорожная карта по развитию чтения в Приозёрном районе на 2027 год
 
