@@ -202,8 +202,7 @@ class CampaignService:
 async def open_campaign(uow: UnitOfWork, campaign: Campaign, now: datetime) -> int:
     """Ask everybody who owes an answer; how many units and people these are."""
     asked = await ask(uow, campaign, DeliveryKind.CAMPAIGN_PROMPT, now)
-    for person_id in sorted(await _watchers(uow, campaign)):
-        await _send(uow, campaign, DeliveryKind.CAMPAIGN_CARD, [person_id], now)
+    await _send(uow, campaign, DeliveryKind.CAMPAIGN_CARD, await _watchers(uow, campaign), now)
     facts: dict[str, object] = {"quarter": str(campaign.quarter), "addressees": len(asked)}
     await _audit(uow, campaign, now, "campaign.opened", facts)
     return len(asked)
