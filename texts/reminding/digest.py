@@ -184,11 +184,11 @@ def _number_keys(shown: Sequence[DutyLine], today: date) -> Rows:
 
 def _watched_keys(view: DigestView) -> Rows:
     """A card each while they are few; many are better looked at by organisation."""
-    if len(view.watched) > WATCHED_KEYS:
+    week = view.desk.week if view.desk else None
+    red = week.overdue if week is not None and week.overdue else view.watched
+    if len(red) > WATCHED_KEYS:
         return ()
-    return tuple(
-        (Button(shortened(_watched_label(duty), 60), DigestDutyButton(duty.id)),) for duty in view.watched
-    )
+    return tuple((Button(shortened(_watched_label(duty), 60), DigestDutyButton(duty.id)),) for duty in red)
 
 
 def _watched_label(duty: DutyLine) -> str:

@@ -340,7 +340,7 @@ async def test_one_report_closes_several_measures_and_the_curator_hears_once(dis
         (line,) = (await card(district, ANNA, what)).reports
         assert (line.text, line.evidence_count) == ("Сделали всё сразу", 1)
     ((name, text),) = await district.outgoing()
-    assert name == OLGA and "ещё по 2 пунктам" in text
+    assert name == OLGA and "Этим же отчётом: п. " in text
     olga = await district.actor(OLGA)
     assert await district.app.decisions.seen_before(olga, district.duties[LAGGING]) == ()
 
