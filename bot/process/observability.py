@@ -64,7 +64,7 @@ class Observability:
             store,
             clock,
             _disks(settings),
-            Room(**settings.disk.model_dump()),
+            Room(warn_mb=settings.disk.warn_mb, stop_mb=settings.disk.stop_mb),
             is_schema_ours=lambda: is_ours(store.engine),
             steady=steady_seconds,
         )
