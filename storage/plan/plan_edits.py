@@ -112,7 +112,7 @@ class PlanEditRepository:
     ) -> Mapping[PlanEditId, ChangedMeasure]:
         """What each of these edits has changed about this measure."""
         row = MeasureChangeRow
-        query = select(row).where(row.edit_id.in_(edit_ids), row.measure_id == measure_id)
+        query = select(row).where(one_of(row.edit_id, edit_ids), row.measure_id == measure_id)
         return {PlanEditId(each.edit_id): _change(each) for each in await self._connection.execute(query)}
 
     async def since(self, measure_ids: Collection[MeasureId], at: datetime) -> Sequence[ChangedMeasure]:
