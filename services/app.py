@@ -39,6 +39,7 @@ from services.control.requests.curators_deeds import CuratorsDeedService
 from services.control.requests.extension_memos import ExtensionMemoService
 from services.control.requests.extensions import ExtensionService
 from services.control.requests.handing import HandingService
+from services.control.requests.heads_decisions import HeadsDecisionService
 from services.control.requests.reassignments import ReassignmentService
 from services.control.requests.undoing_passes import UndoingPassService
 from services.delivery.recovery import DeliveryService
@@ -309,6 +310,10 @@ class App:
     @cached_property
     def department_choices(self) -> DepartmentChoiceService:
         return DepartmentChoiceService(self._store, self.clock)
+
+    @cached_property
+    def heads_decisions(self) -> HeadsDecisionService:
+        return HeadsDecisionService(self._store, self.clock)
 
     @cached_property
     def letters(self) -> LetterService:

@@ -16,6 +16,7 @@ from services.control.leaving.dismissing import compose_person_left
 from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
 from services.control.requests.curators_deeds import compose_deed
 from services.control.requests.extension_views import compose_extension_asked, compose_extension_decided
+from services.control.requests.heads_decisions import compose_heads_word
 from services.control.requests.reassignment_views import (
     DutyPassed,
     ReassignmentGranted,
@@ -52,6 +53,7 @@ from texts.control import (
     curators_deeds,
     decisions,
     extensions,
+    heads_decisions,
     leaving,
     nudging,
     on_behalf,
@@ -128,6 +130,7 @@ _ROWS = (
         "сроки по новому календарю",
     ),
     Message(DeliveryKind.NUDGE, compose_nudge, nudging.nudge, "напоминание от куратора"),
+    Message(DeliveryKind.HEADS_WORD, compose_heads_word, heads_decisions.news, "решение начальника"),
     Message(DeliveryKind.CURATORS_DEED, compose_deed, curators_deeds.news, "решение куратора о поручении"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),

@@ -64,6 +64,11 @@ class DeliveryKind(StrEnum):
         "curators_deed",
         KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    # duty a curator has left to the head, to that curator; the occasion is the decision
+    HEADS_WORD = (
+        "heads_word",
+        KindRules(priority=Priority.DECISION, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)

@@ -72,6 +72,15 @@ class LeaveSilentlyButton:
     duty_id: int
 
 
+@button("shw")
+class HeadsWordButton:
+    """What the head decides; `word` is a `HeadsWord`. `is_below` 1: the letter it stands under stays."""
+
+    duty_id: int
+    word: str
+    is_below: int
+
+
 @button("shb")
 class TakeBackButton:
     """The head need not decide it any more."""

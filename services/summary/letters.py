@@ -14,7 +14,8 @@ from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import DutyId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
-from roadmap.reminding.reminders import monday_of
+from roadmap.reminding.reminders import WEEK, monday_of
+from roadmap.summary.progress import MapProgress
 from services.composing import Cancelled
 from services.control.deciding.waiting_long import (
     NAMED_IN_LETTER,
@@ -23,6 +24,7 @@ from services.control.deciding.waiting_long import (
     waiting_long,
 )
 from services.control.duties.duty_lists import days_waited
+from services.control.requests.curators_deeds import PassedUpView, passed_up_to
 from services.people.recipients import actor_of
 from services.reminding.digest import alarming_of, letter_key
 from services.reminding.escalation import part_of
@@ -36,7 +38,11 @@ BEFORE = "before"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyLetter:
-    """`worst` are the longest overdue; `fresh` is how many reached the head today; `waiting` decisions."""
+    """`worst` are the longest overdue; `fresh` is how many reached the head today; `waiting` decisions.
+
+    `late_units` are those with anything overdue, the longest first, a few of `late_units_total`; `passed_up`
+    is what curators have left to the head, the oldest of `passed_up_total`.
+    """
 
     department: str
     today: date
@@ -48,6 +54,11 @@ class WeeklyLetter:
     fresh: int
     long_waits: LongWaits
     """Decisions that curators have left waiting for working days."""
+    maps: tuple[MapProgress, ...]
+    late_units: tuple[str, ...]
+    late_units_total: int
+    passed_up: tuple[PassedUpView, ...]
+    passed_up_total: int
 
 
 class LetterService:
@@ -122,6 +133,8 @@ async def compose_weekly_letter(
     sunday = monday_of(today) + timedelta(days=6)
     waiting = await uow.reports.waiting_total(actor)
     worst = await uow.boards.overdue_measures(actor.roots, today, WORST)
+    late = await uow.boards.overdue_units(actor.roots, today, limit=WORST)
+    passed_up_total, passed_up = await passed_up_to(uow, actor, now, WORST)
     return WeeklyLetter(
         department=department.name,
         today=today,
@@ -132,6 +145,11 @@ async def compose_weekly_letter(
         worst=tuple(worst),
         fresh=len(await _escalated(uow, actor, today, now)),
         long_waits=await _long_waits(uow, actor, delivery, now),
+        maps=tuple(await uow.summaries.progress(actor.roots, now - WEEK)),
+        late_units=tuple(each.unit for each in late),
+        late_units_total=await uow.boards.count_overdue_units(actor.roots, today),
+        passed_up=passed_up,
+        passed_up_total=passed_up_total,
     )
 
 

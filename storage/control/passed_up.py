@@ -35,6 +35,12 @@ class PassedUpRepository:
         gone = delete(DutyPassedUpRow).where(DutyPassedUpRow.duty_id == duty_id)
         return (await self._connection.execute(gone)).rowcount == 1
 
+    async def by(self, duty_id: DutyId) -> PersonId | None:
+        """The curator who has left it to the head."""
+        query = select(DutyPassedUpRow.by).where(DutyPassedUpRow.duty_id == duty_id)
+        found = (await self._connection.execute(query)).scalar_one_or_none()
+        return PersonId(found) if found is not None else None
+
     async def watched(self, who: Actor, limit: int) -> Sequence[PassedUp]:
         """What of it waits in the units this person watches, longest first; settled duties are left out."""
         query = (

@@ -6,29 +6,33 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from roadmap.control.duty import ReportSource
+from roadmap.control.duty import DutyState, ReportSource
 from roadmap.control.requests import RequestState
 from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
-from roadmap.plan.measure import AssignmentKind
+from roadmap.plan.measure import AssignmentKind, RoadMapState
 from roadmap.summary.evidence import EvidencePassport
+from roadmap.summary.progress import MapProgress
 from roadmap.summary.summary_source import DateChange
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
 from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow, ExtensionRequestRow
 from storage.lists import one_of
-from storage.mapping import as_it_is
-from storage.people.subtrees import is_under
+from storage.mapping import as_it_is, restore
+from storage.people.subtrees import is_under, stands_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
-from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
 
 _AUTHOR, _ASSIGNEE = aliased(PersonRow), aliased(PersonRow)
+
+_PLANNED = frozenset(DutyState) - {DutyState.WITHDRAWN, DutyState.PAUSED, DutyState.COVERED}
+"""What a plan counts on: all but what was set aside."""
 
 
 class SummaryRepository:
@@ -58,6 +62,29 @@ class SummaryRepository:
         """The measures anybody owes anything for."""
         query = select(DutyRow.measure_id).where(DutyRow.road_map_id == road_map_id).distinct()
         return frozenset(MeasureId(row.measure_id) for row in await self._connection.execute(query))
+
+    async def progress(self, roots: Collection[UnitId], before: datetime) -> Sequence[MapProgress]:
+        """How far each road map in force is in these units and those under them, in one pass."""
+        is_done = DutyRow.state == DutyState.ACCEPTED.value
+        was_done = and_(is_done, DutyRow.settled_at <= before)
+        query = (
+            select(
+                RoadMapRow.id.label("road_map_id"),
+                RoadMapRow.short_name.label("map_name"),
+                func.count().label("planned"),
+                func.sum(case((is_done, 1), else_=0)).label("done"),
+                func.sum(case((was_done, 1), else_=0)).label("done_before"),
+            )
+            .join(DutyRow, DutyRow.road_map_id == RoadMapRow.id)
+            .where(
+                RoadMapRow.state == RoadMapState.ACTIVE.value,
+                DutyRow.state.in_([state.value for state in _PLANNED]),
+                stands_under(DutyRow.home_unit_id, roots),
+            )
+            .group_by(RoadMapRow.id, RoadMapRow.short_name)
+            .order_by(RoadMapRow.id)
+        )
+        return [restore(MapProgress, row) for row in await self._connection.execute(query)]
 
     async def reports(
         self, duty_ids: Collection[DutyId], kept: Callable[[Any], Any] = as_it_is

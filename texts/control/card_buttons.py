@@ -8,6 +8,7 @@ from roadmap.ids import ExtensionId, ReassignmentId
 from services.buttons.deciding import (
     AcceptButton,
     DeedButton,
+    HeadsWordButton,
     LeaveToHeadButton,
     RequireEvidenceButton,
     ReturnButton,
@@ -39,6 +40,7 @@ from services.buttons.requests import (
 from services.control.duties.cards import CardView
 from services.control.duties.verbs import Verb
 from services.control.requests.curators_deeds import Deed
+from services.control.requests.heads_decisions import HeadsWord
 from services.notice import Button, ButtonStyle
 
 Row = tuple[Button, ...]
@@ -56,6 +58,8 @@ ANSWERED = (
 )
 WATCHED = (
     *ANSWERED,
+    Verb.GIVE_BACK,
+    Verb.CLOSE,
     Verb.SHOW_FILES,
     Verb.RESUME,
     Verb.PUT_ON,
@@ -197,6 +201,10 @@ def _deed(label: str, deed: Deed) -> Callable[[CardView], Button]:
     return lambda view: Button(label, DeedButton(view.card.duty.id, deed.value))
 
 
+def _heads_word(label: str, word: HeadsWord) -> Callable[[CardView], Button]:
+    return lambda view: Button(label, HeadsWordButton(view.card.duty.id, word.value, 0))
+
+
 _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.REPORT: _report_done,
     Verb.ACKNOWLEDGE: _versioned("Взять в работу", AcknowledgeButton),
@@ -224,6 +232,8 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.PUT_ON: _deed("Вернуть в план", Deed.PUT_ON),
     Verb.LEAVE_TO_HEAD: _about("Передать начальнику", LeaveToHeadButton, lambda view: view.card.duty.id),
     Verb.TAKE_BACK: _about("Отозвать у начальника", TakeBackButton, lambda view: view.card.duty.id),
+    Verb.GIVE_BACK: _heads_word("Поручить куратору", HeadsWord.GIVEN),
+    Verb.CLOSE: _heads_word("Закрыть", HeadsWord.CLOSED),
     Verb.REQUIRE_EVIDENCE: _require_evidence,
     Verb.SHOW_FILES: _show_files,
 }

@@ -45,7 +45,7 @@ def news(view: DeedView) -> Notice:
             "",
             name(duty, 300),
             until or None,
-            f"Решение куратора: {shortened(view.by, 80)}." if view.by else None,
+            f"Решение: {shortened(view.by, 80)}." if view.by else None,
         ),
         buttons=((Button("Открыть карточку", OpenDutyButton(duty.id)),),),
         is_silent=view.deed in (Deed.PAUSED, Deed.TAKEN_OFF),

@@ -3,35 +3,104 @@
 from datetime import date
 
 from roadmap.control.boards import MeasureOverdue
-from services.buttons.duties import BoardButton, OverdueUnitsButton
+from roadmap.summary.progress import MapProgress
+from services.buttons.deciding import HeadsWordButton
+from services.buttons.duties import BoardButton, DigestDutyButton, OverdueUnitsButton
+from services.control.requests.heads_decisions import HeadsWord
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
 from texts.control.boards import tally_lines, waiting_line
-from texts.control.duty_words import days_ago, duties, measure_name, of_map, overdue_words
+from texts.control.duty_words import days_ago, duties, measure_name, name, of_map, overdue_words
 from texts.plural import day, plural
 from texts.short import shortened
 
 TITLE_LENGTH = 120
 UNIT_LENGTH = 60
+ALL_IS_WELL = 10
+"""All goes well while no more than a tenth is overdue."""
 
 
 def weekly_letter(letter: WeeklyLetter) -> Notice:
-    """One screen: where things stand, the three worst, the decisions waited for."""
+    """One screen: the verdict, how far each map is, what waits for the head, the three worst."""
     keys = [(Button("Обзор", BoardButton()),)]
     if letter.tally.overdue.total:
         keys.insert(0, (Button("Просроченное по организациям", OverdueUnitsButton(0)),))
     return Notice(
         body=lines(
-            bold(f"Неделя с {day(letter.today, today=letter.today)}: дорожная карта"),
-            text(shortened(letter.department, 200)),
+            bold(verdict(letter)),
+            text(f"Неделя с {day(letter.today, today=letter.today)}. {shortened(letter.department, 200)}"),
+            "",
+            *(_progress(each) for each in letter.maps),
+            *_decisions(letter),
             "",
             *tally_lines(letter.tally),
             f"Срок на этой неделе: {duties(letter.due_this_week)}" if letter.due_this_week else None,
             waiting_line(letter.waiting, letter.waiting_days),
+            _long_wait(letter),
             *_worst(letter),
         ),
-        buttons=tuple(keys),
+        buttons=(*_decision_keys(letter), *keys),
     )
+
+
+def verdict(letter: WeeklyLetter) -> str:
+    """The first line, which is enough for whoever reads no further."""
+    overdue, total = letter.tally.overdue.total, letter.tally.total
+    if not overdue:
+        return "Всё идёт, просрочки нет"
+    if letter.late_units_total <= len(letter.late_units):
+        where = f": {', '.join(shortened(unit, UNIT_LENGTH) for unit in letter.late_units)}"
+    else:
+        where = f" у {plural(letter.late_units_total, 'организации', 'организаций', 'организаций')}"
+    if overdue * ALL_IS_WELL <= total:
+        return f"Всё идёт; просрочено {overdue}{where}"
+    return f"Просрочено {overdue} из {total}{where}"
+
+
+def _progress(each: MapProgress) -> Html:
+    name = bold(shortened(each.map_name, UNIT_LENGTH))
+    return (
+        name + f": выполнено {each.done} из {each.planned}, {each.percent} % (неделю назад {_before(each)})"
+    )
+
+
+def _before(each: MapProgress) -> str:
+    return f"{each.percent_before} %" if each.done_before != each.done else "столько же"
+
+
+def _decisions(letter: WeeklyLetter) -> list[Html | str]:
+    if not letter.passed_up:
+        return []
+    said: list[Html | str] = ["", bold("Ждёт вашего решения")]
+    for place, each in enumerate(letter.passed_up, start=1):
+        duty, passed = each.view.card.duty, each.passed
+        words = f": «{shortened(passed.words, 200)}»" if passed.words else ""
+        whose = f" — {shortened(duty.assignee, UNIT_LENGTH)}. {shortened(passed.by, 80)}{words}"
+        said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + whose)
+    if more := letter.passed_up_total - len(letter.passed_up):
+        said.append(f"…и ещё {more}: они придут в следующем письме.")
+    return said
+
+
+def _decision_keys(letter: WeeklyLetter) -> tuple[tuple[Button, ...], ...]:
+    """Each decision as its card, and the two words a head most often says to it."""
+    return tuple(
+        (
+            Button(f"{place}. Открыть", DigestDutyButton(each.view.card.duty.id)),
+            Button("Поручить куратору", HeadsWordButton(each.view.card.duty.id, HeadsWord.GIVEN.value, 1)),
+            Button("Закрыть", HeadsWordButton(each.view.card.duty.id, HeadsWord.CLOSED.value, 1)),
+        )
+        for place, each in enumerate(letter.passed_up, start=1)
+    )
+
+
+def _long_wait(letter: WeeklyLetter) -> str | None:
+    count = letter.long_waits.count
+    if not count:
+        return None
+    whose = sorted({name for each in letter.long_waits.oldest for name in each.curators})
+    curators = f": {', '.join(shortened(each, 60) for each in whose)}" if whose else ""
+    return f"Из них дольше трёх рабочих дней: {count}{curators}"
 
 
 def _worst(letter: WeeklyLetter) -> list[Html | str]:

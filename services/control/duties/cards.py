@@ -11,7 +11,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import WATCHING, Actor
+from roadmap.people.persons import WATCHING, Actor, Role
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
@@ -171,6 +171,7 @@ async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: dat
         person_id=actor.person_id,
         is_assignee=is_assignee(actor, card.duty),
         is_curator=is_watched and actor.has(*CURATORS),
+        is_head=is_watched and actor.has(Role.HEAD),
         now=now,
         stands_for=_stood_for(actor, card.duty),
     )

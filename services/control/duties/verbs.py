@@ -36,6 +36,8 @@ class Verb(StrEnum):
     PUT_ON = "put on"
     LEAVE_TO_HEAD = "leave to the head"
     TAKE_BACK = "take back"
+    GIVE_BACK = "give back to the curator"
+    CLOSE = "close"
     REQUIRE_EVIDENCE = "require evidence"
     SHOW_FILES = "show files"
 
@@ -48,6 +50,8 @@ class Viewer:
     is_assignee: bool
     is_curator: bool
     now: datetime
+    is_head: bool = False
+    """Whether what is passed up is theirs to decide."""
     stands_for: str = ""
     """Whose duty it is, where the person answers for it as a deputy."""
 
@@ -56,8 +60,9 @@ def verbs_of(card: DutyCard, viewer: Viewer) -> frozenset[Verb]:
     """The verbs open to this viewer; whoever is assignee and curator has those of both."""
     mine = _assignee_verbs(card, viewer) if viewer.is_assignee else {}
     watched = _curator_verbs(card, viewer) if viewer.is_curator else {}
+    led = _head_verbs(card) if viewer.is_head else {}
     shown = {Verb.SHOW_FILES: card.last_report is not None and card.last_report.evidence_count > 0}
-    return frozenset(verb for verb, is_open in {**mine, **watched, **shown}.items() if is_open)
+    return frozenset(verb for verb, is_open in {**mine, **watched, **led, **shown}.items() if is_open)
 
 
 def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
@@ -98,6 +103,14 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.PUT_ON: card.is_taken_off and card.is_in_force,
         Verb.LEAVE_TO_HEAD: card.duty.state in UNSETTLED and card.passed_up is None,
         Verb.TAKE_BACK: card.duty.state in UNSETTLED and card.passed_up is not None,
+    }
+
+
+def _head_verbs(card: DutyCard) -> dict[Verb, bool]:
+    is_asked = card.passed_up is not None and card.duty.state in UNSETTLED
+    return {
+        Verb.GIVE_BACK: is_asked,
+        Verb.CLOSE: is_asked and card.duty.state in (*WAITING_FOR_ASSIGNEE, DutyState.PAUSED),
     }
 
 

@@ -1,5 +1,6 @@
 """What a curator does about one duty unasked: pausing it, taking it off the plan, leaving it to the head."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId
+from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
@@ -73,18 +75,7 @@ class CuratorsDeedService:
             duty = await _curated(uow, actor, duty_id, _VERBS[deed], now)
             told = await assignees(uow, duty)
             await self._carry_out(uow, actor, duty, deed, now)
-            for person in told:
-                if person.person_id != actor.person_id:
-                    news = new_delivery(
-                        DeliveryKind.CURATORS_DEED,
-                        subject_id=duty_id,
-                        department_id=duty.department_id,
-                        recipient_id=person.person_id,
-                        not_before=now,
-                        occasion=f"{deed.value}:{duty.version}",
-                        payload={"deed": deed.value, "by": actor.name},
-                    )
-                    await uow.outbox.add(news)
+            await tell_assignees(uow, actor, duty, told, deed, now)
             by = await deciding_for(uow, actor, duty.home_unit_id)
             await uow.audit.add(by, now, f"duty.{deed.value}", ("duty", duty_id), {})
             return await committed(uow, actor, duty, now)
@@ -137,6 +128,24 @@ class CuratorsDeedService:
             by = await deciding_for(uow, actor, duty.home_unit_id)
             await uow.audit.add(by, now, "duty.taken_back", ("duty", duty_id), {})
             return await committed(uow, actor, duty, now)
+
+
+async def tell_assignees(
+    uow: UnitOfWork, actor: Actor, duty: Duty, told: Sequence[Recipient], deed: Deed, now: datetime
+) -> None:
+    """What was done to the duty, to those who answered for it, but not to who has done it."""
+    for person in told:
+        if person.person_id != actor.person_id:
+            news = new_delivery(
+                DeliveryKind.CURATORS_DEED,
+                subject_id=duty.id,
+                department_id=duty.department_id,
+                recipient_id=person.person_id,
+                not_before=now,
+                occasion=f"{deed.value}:{duty.version}",
+                payload={"deed": deed.value, "by": actor.name},
+            )
+            await uow.outbox.add(news)
 
 
 async def _curated(uow: UnitOfWork, actor: Actor, duty_id: DutyId, verb: Verb, now: datetime) -> Duty:

@@ -31,6 +31,7 @@ STORED = {
     DeliveryKind.CALENDAR_MOVED: Sent("calendar_moved", "calendar_moved:7:42:3", Priority.NEWS, 3),
     DeliveryKind.CURATORS_DEED: Sent("curators_deed", "curators_deed:7:42:2026-09-14", Priority.NEWS, DAY),
     DeliveryKind.LATE_DECISIONS: Sent("late_decisions", "late_decisions:7:42:2026-09-14", Priority.NEWS, DAY),
+    DeliveryKind.HEADS_WORD: Sent("heads_word", "heads_word:7:42:2026-09-14", Priority.DECISION, DAY),
     DeliveryKind.DIFFICULTY_NOTED: Sent("difficulty_noted", "difficulty_noted:7:42", Priority.NEWS),
     DeliveryKind.NUDGE: Sent("nudge", "nudge:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.RETURNED: Sent("returned", "returned:7:42", Priority.DECISION),

@@ -48,7 +48,7 @@ async def test_a_paused_duty_is_not_asked_about_and_comes_back_with_the_time_it_
     await stage.olga.presses("Приостановить")
     (card,) = await stage.olga.sees("приостановлено")
     assert card.buttons[:2] == ["Возобновить", "Снять с плана"]
-    await stage.anna.sees("⏸ Приостановлено.*Провести семинар.*Решение куратора: Ольга Ветрова")
+    await stage.anna.sees("⏸ Приостановлено.*Провести семинар.*Решение: Ольга Ветрова")
 
     await world.at("2026-09-16 09:30")  # the day after it would have been due
     await stage.anna.sees_nothing()

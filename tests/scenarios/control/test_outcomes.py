@@ -150,7 +150,7 @@ async def test_on_a_monday_the_head_hears_of_a_matter_once_even_when_the_bot_wak
     await remind.look(world.app)
     await world.answer()  # sent before any other beat has looked
 
-    await elena.sees("^Неделя с 21 сентября.*впервые в этом письме: 4 поручения")
+    await elena.sees("Неделя с 21 сентября.*впервые в этом письме: 4 поручения")
     await world.settle()
     await elena.sees_nothing()
     await hush(world)

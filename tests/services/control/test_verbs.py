@@ -18,6 +18,7 @@ from services.app import App
 from services.control.duties.verbs import Verb, Viewer, verbs_of
 from services.control.reporting.report_submission import Answer, submit
 from services.control.requests.curators_deeds import Deed
+from services.control.requests.heads_decisions import HeadsWord
 from services.control.requests.passing_on import Target
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
@@ -372,6 +373,8 @@ DEEDS: dict[Verb, Doing] = {
     Verb.PUT_ON: deed(Deed.PUT_ON),
     Verb.LEAVE_TO_HEAD: lambda app, who, about: app.curators_deeds.pass_up(who, about.duty.id, ""),
     Verb.TAKE_BACK: lambda app, who, about: app.curators_deeds.take_back(who, about.duty.id),
+    Verb.GIVE_BACK: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.GIVEN),
+    Verb.CLOSE: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.CLOSED),
 }
 
 

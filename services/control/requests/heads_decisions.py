@@ -1,0 +1,102 @@
+"""What a head decides about a duty a curator has left to them: it goes back to the curator, or is closed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from roadmap.clock import Clock
+from roadmap.control.duty import Duty
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.delivery.outbox import Delivery, new_delivery
+from roadmap.errors import NotAllowed, NotFound, StaleVersion, WrongState
+from roadmap.ids import DutyId
+from roadmap.people.persons import Actor, Role
+from services.composing import Cancelled
+from services.control.duties.cards import CardView, recipient_view, view_card
+from services.control.duties.verbs import Verb
+from services.control.requests.curators_deeds import Deed, tell_assignees
+from services.control.requests.life_cycle import committed, withdraw_requests
+from services.people.recipients import assignees
+from services.people.rights import watches
+from storage.unit_of_work import Store, UnitOfWork
+
+
+class HeadsWord(StrEnum):
+    """What was decided; its verb is the one that says it."""
+
+    GIVEN = "given"
+    CLOSED = "closed"
+
+
+_VERBS = {HeadsWord.GIVEN: Verb.GIVE_BACK, HeadsWord.CLOSED: Verb.CLOSE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadsWordView:
+    """To the curator who asked: what the head has decided."""
+
+    word: HeadsWord
+    view: CardView
+    by: str
+
+
+class HeadsDecisionService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def decide(self, actor: Actor, duty_id: DutyId, word: HeadsWord) -> CardView:
+        """Give it to the curator who asked, or close it: nothing is owed any more. The curator is told.
+
+        NotAllowed for whoever is no head of it, WrongState where nobody has asked.
+        """
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duty = await _left_to(uow, actor, duty_id, word, now)
+            asked_by = await uow.passed_up.by(duty_id)
+            await uow.passed_up.remove(duty_id)
+            if word is HeadsWord.CLOSED:
+                await _close(uow, actor, duty, now)
+            if asked_by is not None and asked_by != actor.person_id:
+                news = new_delivery(
+                    DeliveryKind.HEADS_WORD,
+                    subject_id=duty_id,
+                    department_id=duty.department_id,
+                    recipient_id=asked_by,
+                    not_before=now,
+                    occasion=f"{word.value}:{duty.version}:{now:%Y%m%d%H%M}",
+                    payload={"word": word.value, "by": actor.name},
+                )
+                await uow.outbox.add(news)
+            await uow.audit.add(actor, now, f"duty.head_{word.value}", ("duty", duty_id), {})
+            return await committed(uow, actor, duty, now)
+
+
+async def _left_to(uow: UnitOfWork, actor: Actor, duty_id: DutyId, word: HeadsWord, now: datetime) -> Duty:
+    duty = await uow.duties.get(duty_id)
+    if duty is None or not await watches(uow, actor, duty.home_unit_id):
+        raise NotFound
+    if not actor.has(Role.HEAD):
+        raise NotAllowed
+    if _VERBS[word] not in (await view_card(uow, actor, duty_id, now)).verbs:
+        raise WrongState(state=duty.state.value, step=word.value)
+    return duty
+
+
+async def _close(uow: UnitOfWork, actor: Actor, duty: Duty, now: datetime) -> None:
+    told = await assignees(uow, duty)
+    await uow.duty_plan.take_up([duty.id])
+    if not await uow.duties.take_off(duty, now):
+        raise StaleVersion
+    await uow.outbox.cancel_for_duty(duty.id, "closed by the head")
+    await withdraw_requests(uow, actor, duty.id, now)
+    await tell_assignees(uow, actor, duty, told, Deed.TAKEN_OFF, now)
+
+
+async def compose_heads_word(uow: UnitOfWork, delivery: Delivery, now: datetime) -> HeadsWordView | Cancelled:
+    """What was decided stays so, whatever has become of the duty since."""
+    view = await recipient_view(uow, delivery, DutyId(delivery.subject_id), now)
+    if isinstance(view, Cancelled):
+        return view
+    word = HeadsWord(str(delivery.payload["word"]))
+    return HeadsWordView(word=word, view=view, by=str(delivery.payload.get("by", "")))
