@@ -74,11 +74,10 @@ class LeaveSilentlyButton:
 
 @button("shw")
 class HeadsWordButton:
-    """What the head decides; `word` is a `HeadsWord`. `is_below` 1: the letter it stands under stays."""
+    """What the head decides; `word` is a `HeadsWord`."""
 
     duty_id: int
     word: str
-    is_below: int
 
 
 @button("shb")

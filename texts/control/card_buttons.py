@@ -202,7 +202,7 @@ def _deed(label: str, deed: Deed) -> Callable[[CardView], Button]:
 
 
 def _heads_word(label: str, word: HeadsWord) -> Callable[[CardView], Button]:
-    return lambda view: Button(label, HeadsWordButton(view.card.duty.id, word.value, 0))
+    return lambda view: Button(label, HeadsWordButton(view.card.duty.id, word.value))
 
 
 _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {

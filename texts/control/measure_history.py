@@ -50,6 +50,8 @@ ACTIONS = {
     "duty.taken_off": "снято с плана куратором",
     "duty.put_on": "возвращено в план куратором",
     "duty.passed_up": "передано начальнику",
+    "duty.head_given": "начальник поручил решить куратору",
+    "duty.head_closed": "закрыто начальником",
     "duty.taken_back": "отозвано у начальника",
     "extension.asked": "запрошен перенос срока",
     "extension.granted": "срок перенесён",

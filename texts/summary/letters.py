@@ -4,13 +4,12 @@ from datetime import date
 
 from roadmap.control.boards import MeasureOverdue
 from roadmap.summary.progress import MapProgress
-from services.buttons.deciding import HeadsWordButton
 from services.buttons.duties import BoardButton, DigestDutyButton, OverdueUnitsButton
-from services.control.requests.heads_decisions import HeadsWord
+from services.control.requests.curators_deeds import PassedUpView
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
 from texts.control.boards import tally_lines, waiting_line
-from texts.control.duty_words import days_ago, duties, measure_name, name, of_map, overdue_words
+from texts.control.duty_words import days_ago, duties, measure_name, name, number, of_map, overdue_words
 from texts.plural import day, plural
 from texts.short import shortened
 
@@ -83,15 +82,16 @@ def _decisions(letter: WeeklyLetter) -> list[Html | str]:
 
 
 def _decision_keys(letter: WeeklyLetter) -> tuple[tuple[Button, ...], ...]:
-    """Each decision as its card, and the two words a head most often says to it."""
+    """Each decision as its card, which comes below and begins with what a head may say."""
     return tuple(
-        (
-            Button(f"{place}. Открыть", DigestDutyButton(each.view.card.duty.id)),
-            Button("Поручить куратору", HeadsWordButton(each.view.card.duty.id, HeadsWord.GIVEN.value, 1)),
-            Button("Закрыть", HeadsWordButton(each.view.card.duty.id, HeadsWord.CLOSED.value, 1)),
-        )
+        (Button(shortened(_decision_label(place, each), 60), DigestDutyButton(each.view.card.duty.id)),)
         for place, each in enumerate(letter.passed_up, start=1)
     )
+
+
+def _decision_label(place: int, each: PassedUpView) -> str:
+    duty = each.view.card.duty
+    return " · ".join(filter(None, (f"Решить {place}", number(duty.number), duty.map_name, duty.assignee)))
 
 
 def _long_wait(letter: WeeklyLetter) -> str | None:

@@ -196,9 +196,7 @@ async def test_the_curator_goes_from_the_alert_to_the_organisation_and_the_card(
 async def test_the_head_reads_one_letter_a_week_and_opens_the_overview(world: World, anna: Hero) -> None:
     elena = await world.curator("Елена Холмова", Role.HEAD)
     await world.at("2026-09-07 09:00")
-    (letter,) = await elena.sees(
-        r"^Всё идёт, просрочки нет\nНеделя с 7 сентября.*Всего поручений: 2"
-    )
+    (letter,) = await elena.sees(r"^Всё идёт, просрочки нет\nНеделя с 7 сентября.*Всего поручений: 2")
 
     await elena.presses("Обзор")
     (board,) = await elena.sees("Обзор на 7 сентября.*В работе, срок не прошёл: 2")
