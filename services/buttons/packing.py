@@ -70,3 +70,8 @@ def unpack(raw: str) -> ButtonData | None:
 def kinds() -> tuple[type, ...]:
     """Every kind of button that is registered."""
     return tuple(_CODES)
+
+
+def pack_code(kind: type) -> str:
+    """The short code of this kind of button."""
+    return _CODES[kind]

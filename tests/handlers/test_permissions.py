@@ -1,0 +1,291 @@
+"""Every button pressed by every role on what is not theirs: refused in words, nothing told, nothing changed.
+
+The matrix is generated from the table of handlers; a new button is in it by itself.
+"""
+
+import importlib
+import pkgutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, fields
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+import services.buttons
+from handlers.chat import Chat
+from handlers.routes import Dispatch
+from handlers.screen import Press, Screen
+from handlers.table import ROUTES
+from roadmap.ids import UpdateId
+from roadmap.people.persons import Actor, Role
+from roadmap.people.place import in_telegram
+from roadmap.process.handled_update import HandledUpdate
+from services.app import App
+from services.buttons.packing import kinds, pack, unpack
+from services.buttons.reporting import UndoReportButton
+from services.notice import Attachment, Notice, plain
+from storage.all_tables import METADATA
+from storage.connection import WRITE
+from storage.unit_of_work import Store
+from tests.clock import ZONE, FrozenClock
+from tests.control_deeds import ANNA, DIAGNOSTICS, LAGGING, drafted, reported, start
+from tests.quarter_district import SCHOOLS, District, build_district
+
+for module in pkgutil.iter_modules(services.buttons.__path__):
+    importlib.import_module(f"services.buttons.{module.name}")
+
+OBJECTS = {
+    "duty_id": "duties",
+    "person_id": "persons",
+    "unit_id": "units",
+    "import_id": "imports",
+    "road_map_id": "road_maps",
+    "measure_id": "measures",
+    "question_id": "questions",
+    "draft_id": "report_drafts",
+    "campaign_id": "campaigns",
+    "report_id": "execution_reports",
+    "extension_id": "extension_requests",
+    "reassignment_id": "reassignments",
+    "edit_id": "plan_edits",
+    "return_id": "plan_table_returns",
+    "list_id": "staff_lists",
+    "other_id": "persons",
+    "delivery_id": "deliveries",
+    "invite_id": "invites",
+    "absence_id": "absences",
+    "section_id": "sections",
+    "edition_id": "editions",
+    "control_point_id": "control_points",
+    "to_unit_id": "units",
+    "to_person_id": "persons",
+    "deputy_id": "persons",
+    "target_id": "units",
+}
+"""Fields of buttons that are ids, and the table each is of."""
+OF_ONE_SCHOOL = {
+    *("duty_id", "person_id", "unit_id", "draft_id", "report_id", "extension_id", "reassignment_id"),
+    *("invite_id", "absence_id", "to_unit_id", "to_person_id", "deputy_id", "other_id"),
+}
+"""What another school has no part in; measures, points and maps are common to all."""
+WORDS = {"role": "executor", "kind": "school", "outcome": "done", "field": "name", "pace": "each"}
+FOREIGN = ("Лугова", "Школа № 1", "диагностик", "План повышения", "Ветрова", "Заречного")
+"""Of this nobody of another department may read a letter."""
+
+
+@dataclass
+class Shown:
+    """What the bot showed in answer to one press."""
+
+    words: list[str] = field(default_factory=list)
+
+    async def answer_press(self, press_id: str, words: str, *, alert: bool) -> bool:
+        self.words.append(words)
+        return True
+
+    async def say(self, chat_id: int, words: str) -> None:
+        self.words.append(words)
+
+    async def try_say(self, chat_id: int, words: str) -> None:
+        self.words.append(words)
+
+    async def post(self, chat_id: int, notice: Notice) -> int:
+        self._show(notice)
+        return 2
+
+    async def redraw(self, chat_id: int, message_id: int, notice: Notice) -> bool:
+        self._show(notice)
+        return True
+
+    async def try_redraw(self, chat_id: int, message_id: int, notice: Notice) -> None:
+        self._show(notice)
+
+    def _show(self, notice: Notice) -> None:
+        labels = " ".join(button.label for row in notice.buttons for button in row)
+        self.words.append(f"{plain(notice.body)} {labels}")
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        return
+
+    async def send_files(
+        self, chat_id: int, attachments: tuple[Attachment, ...], caption: Notice | None
+    ) -> None:
+        self.words.append(" ".join(each.name for each in attachments))
+
+    async def send_picture(self, chat_id: int, *rest: Any) -> None:
+        self.words.append("picture")
+
+    async def show_busy(self, chat_id: int, action: str) -> None:
+        return
+
+    async def fetch(self, file_ref: str, size: int) -> bytes:
+        return b""
+
+    async def invite_link(self, payload: str) -> str:
+        return f"https://t.me/bot?start={payload}"
+
+    async def offer_commands(self, chat_id: int, commands: tuple[tuple[str, str], ...]) -> bool:
+        return True
+
+
+@dataclass
+class Ground:
+    """A department at work, and people who have no business with School № 1 of it."""
+
+    app: App
+    ids: dict[str, int]
+    outsiders: dict[str, Actor]
+    file: sqlite3.Connection
+
+    def version(self) -> int:
+        """Another number after any commit of anybody."""
+        return int(self.file.execute("PRAGMA data_version").fetchone()[0])
+
+    async def press(self, visitor: Actor | None, data: str) -> tuple[str, bool]:
+        """All that was shown, and whether any table was changed."""
+        shown, place = Shown(), in_telegram(999)
+        update = HandledUpdate(UpdateId(1), 1, place, visitor=visitor)
+        screen = Screen(shown, place, Press(id="1", message_id=1))
+        before = self.version()
+        await Dispatch(ROUTES).press(Chat(app=self.app, visitor=visitor, screen=screen, update=update), data)
+        return " ".join(shown.words), self.version() != before
+
+
+@pytest.fixture
+async def ground(store: Store, app: App, clock: FrozenClock) -> Any:
+    district = await build_district(store, app, clock)
+    await start(district)
+    await reported(district)
+    await drafted(district, ANNA, LAGGING)
+    outsiders = await _outsiders(district)
+    ids = await _objects(district)
+    with closing(sqlite3.connect(str(store.engine.url.database))) as file:
+        yield Ground(app, ids, outsiders, file)
+
+
+async def _outsiders(district: District) -> dict[str, Actor]:
+    """Of each role somebody in another department; an executor and a curator of another school."""
+    async with district.store.write() as uow:
+        other = await uow.people.add_department("Управление Горного округа", ZONE)
+        for role in Role:
+            await district.person(uow, f"Чужой {role.value}", role, other, other)
+        await district.person(uow, "Соседний куратор", Role.CURATOR, district.units[SCHOOLS[1]])
+        await uow.commit()
+    names = [*(f"Чужой {role.value}" for role in Role), "Соседний куратор", "Борис Речной", ANNA]
+    return {name: await district.actor(name) for name in names}
+
+
+async def _objects(district: District) -> dict[str, int]:
+    """An id of each table, all of School № 1; what the district has not is put in as a bare row."""
+    now, person = district.clock.now(), district.persons[ANNA]
+    duty, unit = district.duties[DIAGNOSTICS], district.units[SCHOOLS[0]]
+    of, by = {"department_id": district.department}, {"author_id": person}
+    open_now = {"state": "open", "created_at": now}
+    nobody = {"decided_by": None, "decided_at": None, "comment": ""}
+    nowhere = {"to_unit_id": None, "to_person_id": None, "moved": None}
+    later = now + timedelta(days=9)
+    bare: dict[str, dict[str, Any]] = {
+        "imports": {**of, **by, "file_name": "п.docx", "file_key": "k", "sha256": "0", "proposal": {}}
+        | {"rule_set": "literal", "state": "review", "created_at": now},
+        "extension_requests": {"duty_id": duty, **by, "from_due_on": now.date(), "to_due_on": later.date()}
+        | {"reason": "Тайное", **open_now, **nobody},
+        "reassignments": {"duty_id": duty, **by, "reason": "Тайное", **open_now, **nobody, **nowhere},
+        "staff_lists": {**of, **by, "file_name": "л.csv", "rows": {}, "choices": {}, **open_now},
+        "absences": {**of, "person_id": person, "first_on": now.date(), "last_on": later.date()}
+        | {"starts_at": now, "ends_at": later, "state": "planned", "created_at": now},
+        "invites": {**of, "secret_hash": "x", "person_id": person, "unit_id": unit, "role": "executor"}
+        | {"created_at": now, "expires_at": later},
+    }
+    async with district.store.engine.begin() as connection:
+        await connection.execution_options(**WRITE)
+        for name, values in bare.items():
+            await connection.execute(insert(METADATA.tables[name]).values(**values))
+        ids = {}
+        for name in set(OBJECTS.values()):
+            query = select(METADATA.tables[name].c.id).limit(1)
+            ids[name] = int((await connection.execute(query)).scalar() or 1)
+    return ids | {"duties": duty, "units": unit, "persons": person}
+
+
+def presses(ids: dict[str, int]) -> Iterator[tuple[type, str]]:
+    """Each kind of button that names an object, about the objects of School № 1."""
+    for kind in kinds():
+        named = [each.name for each in fields(kind) if each.name in OBJECTS]
+        if named:
+            values = {
+                each.name: ids[OBJECTS[each.name]]
+                if each.name in OBJECTS
+                else 1
+                if each.type in (int, "int")
+                else WORDS.get(each.name, "x")
+                for each in fields(kind)
+            }
+            yield kind, pack(kind(**values))
+
+
+async def test_what_is_another_departments_is_refused_told_to_nobody_and_unchanged(ground: Ground) -> None:
+    wrong = []
+    for name in (f"Чужой {role.value}" for role in Role):
+        for kind, data in presses(ground.ids):
+            words, is_changed = await _tried(ground, ground.outsiders[name], data)
+            told = [each for each in FOREIGN if each in words]
+            if is_changed or told or not words:
+                wrong.append((name, kind.__name__, words[:80], told, is_changed))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+async def test_a_stranger_is_shown_the_way_in_and_nothing_else(ground: Ground) -> None:
+    for kind, data in presses(ground.ids):
+        words, is_changed = await _tried(ground, None, data)
+        assert "личной ссылке" in words and not is_changed, kind.__name__
+
+
+async def test_another_schools_people_change_nothing_here(ground: Ground) -> None:
+    wrong = []
+    for name in ("Борис Речной", "Соседний куратор"):
+        for kind, data in presses(ground.ids):
+            if not {each.name for each in fields(kind) if each.name in OBJECTS} <= OF_ONE_SCHOOL:
+                continue
+            words, is_changed = await _tried(ground, ground.outsiders[name], data)
+            if is_changed or not words:
+                wrong.append((name, kind.__name__, words[:80], is_changed))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+async def test_another_role_is_refused_even_on_its_own(ground: Ground) -> None:
+    anna = ground.outsiders[ANNA]
+    for kind, data in presses(ground.ids):
+        if not ROUTES.presses[kind].lets_in(anna):
+            words, is_changed = await _tried(ground, anna, data)
+            assert "недоступно" in words and not is_changed, kind.__name__
+
+
+async def test_the_same_press_of_whoever_may_is_seen_to_change_things(ground: Ground) -> None:
+    words, is_changed = await ground.press(
+        ground.outsiders[ANNA], pack(UndoReportButton(ground.ids["execution_reports"]))
+    )
+    assert is_changed and "диагностик" in words
+
+
+async def _tried(ground: Ground, visitor: Actor | None, data: str) -> tuple[str, bool]:
+    try:
+        return await ground.press(visitor, data)
+    except Exception as error:  # a defect: every press is answered
+        return f"{type(error).__name__}: {error}", True
+
+
+def test_bytes_that_are_not_canonical_are_no_button() -> None:
+    for kind in kinds():
+        numbers = [place for place, each in enumerate(fields(kind)) if each.type in (int, "int")]
+        if not numbers:
+            continue
+        parts = pack(kind(*(1 if each.type in (int, "int") else "x" for each in fields(kind)))).split(":")
+        for spoilt in ("-1", "01", " 1", "1_0", "+1", "1" * 19, "", "١", "1\n", "0x1"):
+            forged = ":".join([*parts[: numbers[0] + 1], spoilt, *parts[numbers[0] + 2 :]])
+            assert unpack(forged) is None, forged
+        for odd in (":".join(parts) + ":", ":".join(parts) + ":1", ":".join(parts)[:-2], "\0", "é" * 40):
+            assert unpack(odd) is None or pack(unpack(odd)) == odd
