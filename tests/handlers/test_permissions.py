@@ -26,13 +26,13 @@ from roadmap.people.place import in_telegram
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
 from services.buttons.packing import kinds, pack, unpack
-from services.buttons.reporting import UndoReportButton
+from services.buttons.reporting import AcknowledgeButton
 from services.notice import Attachment, Notice, plain
 from storage.all_tables import METADATA
 from storage.connection import WRITE
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
-from tests.control_deeds import ANNA, DIAGNOSTICS, LAGGING, drafted, reported, start
+from tests.control_deeds import ANNA, DIAGNOSTICS, LAGGING, NOVEMBER, drafted, reported, start
 from tests.quarter_district import SCHOOLS, District, build_district
 
 for module in pkgutil.iter_modules(services.buttons.__path__):
@@ -208,7 +208,8 @@ async def _objects(district: District) -> dict[str, int]:
         for name in set(OBJECTS.values()):
             query = select(METADATA.tables[name].c.id).limit(1)
             ids[name] = int((await connection.execute(query)).scalar() or 1)
-    return ids | {"duties": duty, "units": unit, "persons": person}
+    own = {"duties": duty, "units": unit, "persons": person, "open duty": district.duties[NOVEMBER]}
+    return ids | own
 
 
 def presses(ids: dict[str, int]) -> Iterator[tuple[type, str]]:
@@ -265,10 +266,9 @@ async def test_another_role_is_refused_even_on_its_own(ground: Ground) -> None:
 
 
 async def test_the_same_press_of_whoever_may_is_seen_to_change_things(ground: Ground) -> None:
-    words, is_changed = await ground.press(
-        ground.outsiders[ANNA], pack(UndoReportButton(ground.ids["execution_reports"]))
-    )
-    assert is_changed and "диагностик" in words
+    taking_up = pack(AcknowledgeButton(ground.ids["open duty"]))
+    words, is_changed = await ground.press(ground.outsiders[ANNA], taking_up)
+    assert is_changed and "Подвести итоги ноября" in words
 
 
 async def _tried(ground: Ground, visitor: Actor | None, data: str) -> tuple[str, bool]:
