@@ -266,7 +266,7 @@ async def test_another_role_is_refused_even_on_its_own(ground: Ground) -> None:
 
 
 async def test_the_same_press_of_whoever_may_is_seen_to_change_things(ground: Ground) -> None:
-    taking_up = pack(AcknowledgeButton(ground.ids["open duty"]))
+    taking_up = pack(AcknowledgeButton(ground.ids["open duty"], 1))
     words, is_changed = await ground.press(ground.outsiders[ANNA], taking_up)
     assert is_changed and "Подвести итоги ноября" in words
 
