@@ -21,6 +21,7 @@ class Prompt(StrEnum):
     EXTENSION_REFUSAL = "Extending:refusal"
     PROLONG_DATE = "Extending:prolong"
     REASSIGNMENT_REASON = "Reassigning:reason"
+    REASSIGNMENT_WHOSE = "Reassigning:whose"
     REASSIGNMENT_REFUSAL = "Reassigning:refusal"
     DIFFICULTY = "Telling:difficulty"
     """What is in the way, told to the monitoring."""

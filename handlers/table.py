@@ -13,6 +13,7 @@ from handlers.control import (
     deciding,
     duties,
     edited_words,
+    entrusting,
     extensions,
     heads_decisions,
     on_behalf,
@@ -55,6 +56,7 @@ from handlers.plan import (
     browsing,
     dates,
     editing,
+    evidence_rules,
     history,
     paper,
     road_maps,
@@ -67,6 +69,7 @@ from handlers.summary import (
     papers,
     pictures,
     reports,
+    today,
 )
 
 ROUTES = merged(
@@ -95,6 +98,7 @@ ROUTES = merged(
         report_drafts,
         report_sending,
         edited_words,
+        entrusting,
         deciding,
         ticking,
         curators_deeds,
@@ -106,6 +110,7 @@ ROUTES = merged(
         browsing,
         routine,
         editing,
+        evidence_rules,
         assignees,
         tables,
         dates,
@@ -119,6 +124,7 @@ ROUTES = merged(
         collecting,
         filled_forms,
         ladders,
+        today,
         reports,
         pictures,
         discipline,

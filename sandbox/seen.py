@@ -54,6 +54,16 @@ class SeenMessage:
         return "edit_date" in self.raw
 
     @property
+    def reaction(self) -> str:
+        """The sign the bot has put on it."""
+        return str(self.raw.get("reaction", ""))
+
+    @property
+    def answered_id(self) -> int:
+        """The message it is a reply to; 0 where it is none."""
+        return int((self.raw.get("reply_to_message") or {}).get("message_id", 0))
+
+    @property
     def is_deleted(self) -> bool:
         return bool(self.raw["is_deleted"])
 

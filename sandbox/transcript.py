@@ -11,6 +11,7 @@ def seen_message(message: Message) -> Json:
         "from_bot": message.sender.is_bot,
         "is_deleted": message.is_deleted,
         "editions": message.editions,
+        "reaction": message.reaction,
     }
     if message.markup is not None:
         seen["reply_markup"] = message.markup

@@ -78,6 +78,8 @@ class Message:
     extra: Json = field(default_factory=dict)
     reply_to: "Message | None" = None
     edited_unix: int = 0
+    reaction: str = ""
+    """The sign the bot has put on it."""
     is_deleted: bool = False
     editions: list[Json] = field(default_factory=list)
     """Earlier contents with their keyboards, oldest first."""

@@ -19,6 +19,7 @@ from services.control.deciding.ticking import TickingService
 from services.control.deciding.undoing import UndoingService
 from services.control.duties.cards import CardService
 from services.control.duties.duty_lists import ListService
+from services.control.duties.entrusting import EntrustingService
 from services.control.duties.nudging import NudgeAllService, NudgeService
 from services.control.duties.reach import ReachService
 from services.control.leaving.dismissing import DismissalService
@@ -75,6 +76,7 @@ from services.people.unit_cards import UnitService
 from services.plan.assignees import AssigneeEditService
 from services.plan.calendars import CalendarService
 from services.plan.editing import PlanEditService
+from services.plan.evidence_rules import EvidenceRuleService
 from services.plan.newcomers import NewcomerService
 from services.plan.pacing import PacingService
 from services.plan.plan_news import PlanNewsService
@@ -110,6 +112,7 @@ from services.summary.exporting import ExportService
 from services.summary.letters import LetterService
 from services.summary.monday import MondayService
 from services.summary.papers import PaperService
+from services.summary.today import TodayService
 from storage.unit_of_work import Store
 
 
@@ -344,6 +347,14 @@ class App:
         return MondayService(self._store, self.clock, self._world.calendar)
 
     @cached_property
+    def entrusting(self) -> EntrustingService:
+        return EntrustingService(self._store, self.clock)
+
+    @cached_property
+    def evidence_rules(self) -> EvidenceRuleService:
+        return EvidenceRuleService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
     def monitoring(self) -> MonitoringService:
         return MonitoringService(self._store, self.clock, self._world.calendar)
 
@@ -399,6 +410,10 @@ class App:
     @cached_property
     def paper_lists(self) -> PaperListService:
         return PaperListService(self._store, self.clock, self._world.export_paper_list)
+
+    @cached_property
+    def today(self) -> TodayService:
+        return TodayService(self._store, self.clock, self.monitoring)
 
     @cached_property
     def people(self) -> PeopleService:

@@ -89,6 +89,8 @@ class Notice:
     body: Html
     buttons: tuple[tuple[Button, ...], ...] = ()
     is_silent: bool = False
+    answers: int | None = None
+    """The message of the chat it is a reply to; where that is gone, it comes without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

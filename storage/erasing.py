@@ -36,6 +36,7 @@ from storage.belonging import of_department
 from storage.connection import Connection
 from storage.control.tables import (
     CardRow,
+    EntrustedRow,
     EvidenceRow,
     ExecutionReportRow,
     IncomingFileRow,
@@ -211,9 +212,11 @@ class ErasureRepository:
 
     async def _drop_evidence(self, person_id: PersonId) -> list[str]:
         by_them = select(ExecutionReportRow.id).where(ExecutionReportRow.author_id == person_id)
-        keys = select(EvidenceRow.file_key).where(EvidenceRow.report_id.in_(by_them))
+        answers = select(EntrustedRow.id).where(EntrustedRow.person_id == person_id)
+        theirs = or_(EvidenceRow.report_id.in_(by_them), EvidenceRow.entrusted_id.in_(answers))
+        keys = select(EvidenceRow.file_key).where(theirs)
         found = [str(key) for key in (await self._connection.execute(keys)).scalars()]
-        await self._connection.execute(delete(EvidenceRow).where(EvidenceRow.report_id.in_(by_them)))
+        await self._connection.execute(delete(EvidenceRow).where(theirs))
         return found
 
     async def _blank(self, person_id: PersonId, instead: str, now: datetime) -> None:

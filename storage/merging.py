@@ -23,7 +23,7 @@ from roadmap.imports import answer_json
 from roadmap.imports.questions import Assigned
 from storage.all_tables import METADATA
 from storage.connection import Connection
-from storage.control.tables import DecisionRow, DutyRow, ExecutionReportRow
+from storage.control.tables import DecisionRow, DutyRow, EntrustedRow, ExecutionReportRow
 from storage.imports.tables import ImportRow, QuestionRow
 from storage.inserting import insert_new
 from storage.lists import one_of
@@ -44,7 +44,7 @@ _LEFT_ALONE = {each.__tablename__ for each in (AuditRow, NameWordRow, UnitSubtre
 """The journal is never rewritten; the others follow rules of their own."""
 _MEANS_PERSON = (ExecutionReportRow.__table__.c.for_person_id, DecisionRow.__table__.c.for_person_id)
 """Columns that name a person without a foreign key."""
-_DROPPED = (MembershipRow, UnitMemberRow, SnoozeRow, ReminderSettingsRow)
+_DROPPED = (MembershipRow, UnitMemberRow, SnoozeRow, ReminderSettingsRow, EntrustedRow)
 """Where both had the same, once is enough."""
 
 

@@ -15,6 +15,7 @@ from storage.connection import WRITE, Connection
 from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
 from storage.control.duty_plan import DutyPlanRepository
+from storage.control.entrusting import EntrustingRepository
 from storage.control.incoming_files import IncomingFileRepository
 from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
@@ -178,6 +179,10 @@ class UnitOfWork:
     @cached_property
     def passed_up(self) -> PassedUpRepository:
         return PassedUpRepository(self._connection)
+
+    @cached_property
+    def entrusting(self) -> EntrustingRepository:
+        return EntrustingRepository(self._connection)
 
     @cached_property
     def incoming(self) -> IncomingFileRepository:

@@ -7,6 +7,7 @@ from typing import Any
 from roadmap.control.duty import DecisionKind, DutyState, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.ids import DutyId, EvidenceId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule
 from roadmap.summary.summary_views import (
     EvidenceLine,
@@ -43,7 +44,7 @@ DUTY = DutyLine(
     due_on=date(2026, 11, 13),
     owed_by=date(2026, 11, 13),
     stopped_on=None,
-    requires_evidence=False,
+    evidence=EvidenceRule.WORDS,
 )
 REPORT = SummaryReport(
     line=ReportLine(

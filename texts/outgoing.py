@@ -11,6 +11,7 @@ from roadmap.ids import DeliveryId
 from services.composing import Cancelled, Compose, ComposeMany, View
 from services.control.deciding.decisions import compose_accepted, compose_noted, compose_returned
 from services.control.deciding.on_behalf import compose_reported_for
+from services.control.duties.entrusting import compose_ended, compose_entrusted, compose_ready
 from services.control.duties.nudging import compose_nudge
 from services.control.leaving.dismissing import compose_person_left
 from services.control.reporting.announcing import GatheredView, SubmittedView, compose_submitted
@@ -52,6 +53,7 @@ from texts.control import (
     calendar_moved,
     curators_deeds,
     decisions,
+    entrusting,
     extensions,
     heads_decisions,
     leaving,
@@ -132,6 +134,9 @@ _ROWS = (
     Message(DeliveryKind.NUDGE, compose_nudge, nudging.nudge, "напоминание от куратора"),
     Message(DeliveryKind.HEADS_WORD, compose_heads_word, heads_decisions.news, "решение начальника"),
     Message(DeliveryKind.CURATORS_DEED, compose_deed, curators_deeds.news, "решение куратора о поручении"),
+    Message(DeliveryKind.ENTRUSTED, compose_entrusted, entrusting.entrusted, "поручение от коллеги"),
+    Message(DeliveryKind.ENTRUSTED_READY, compose_ready, entrusting.ready, "ответы коллег"),
+    Message(DeliveryKind.ENTRUSTED_ENDED, compose_ended, entrusting.ended, "поручение снято"),
     Message(DeliveryKind.RETURNED, compose_returned, decisions.decided, "отчёт возвращён"),
     Message(DeliveryKind.ACCEPTED, compose_accepted, decisions.decided, "отчёт принят"),
     Message(DeliveryKind.DIFFICULTY_NOTED, compose_noted, decisions.noted, "куратор знает о трудности"),

@@ -17,7 +17,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 
 from bot.telegram.keyboard import keyboard
 from bot.telegram.session import Departure, is_transport_error, watching_departure
@@ -76,6 +82,7 @@ class TelegramMessenger:
             reply_markup=keys,
             disable_notification=notice.is_silent or None,
             link_preview_options=NO_PREVIEW,
+            reply_parameters=_reply(notice),
         )
 
     async def _send_plain(self, chat_id: int, notice: Notice, keys: InlineKeyboardMarkup | None) -> Message:
@@ -94,6 +101,12 @@ class TelegramMessenger:
                 reply_markup=keyboard(caption) if caption else None,
             )
         )
+
+
+def _reply(notice: Notice) -> ReplyParameters | None:
+    if notice.answers is None:
+        return None
+    return ReplyParameters(message_id=notice.answers, allow_sending_without_reply=True)
 
 
 async def _outcome(send: Callable[[], Awaitable[Message]]) -> SendOutcome:

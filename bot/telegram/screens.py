@@ -16,6 +16,8 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputMediaDocument,
     InputMediaPhoto,
+    ReactionTypeEmoji,
+    ReactionTypeUnion,
 )
 from aiogram.utils.deep_linking import create_start_link
 
@@ -93,6 +95,12 @@ class TelegramScreens:
     async def _edit(self, chat_id: int, message_id: int, notice: Notice) -> object:
         return await self._bot.edit_message_text(
             str(notice.body), chat_id=chat_id, message_id=message_id, reply_markup=keyboard(notice)
+        )
+
+    async def try_react(self, chat_id: int, message_id: int, sign: str) -> None:
+        reaction: list[ReactionTypeUnion] = [ReactionTypeEmoji(emoji=sign)]
+        await _best_effort(
+            "a receipt was not put", lambda: self._bot.set_message_reaction(chat_id, message_id, reaction)
         )
 
     async def delete(self, chat_id: int, message_id: int) -> None:

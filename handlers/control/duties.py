@@ -11,6 +11,7 @@ from services.buttons.duties import (
     BoardButton,
     DigestDutyButton,
     ListedDutyButton,
+    MonthButton,
     MoreButton,
     MyDutiesButton,
     NudgeButton,
@@ -21,6 +22,7 @@ from services.buttons.duties import (
     SilentUnitsButton,
     UnitDutiesButton,
     UnitOverdueButton,
+    YearButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.people.rights import CURATORS
@@ -38,6 +40,17 @@ async def show_mine(chat: Chat, press: MyDutiesButton) -> None:
     """Shows a page of the person's own duties."""
     view = await chat.app.lists.mine(chat.actor, press.shelf, press.page)
     await chat.show_other(duty_lists.my_duties(view))
+
+
+async def show_year(chat: Chat, press: YearButton) -> None:
+    """Shows the person's own duties by the months of a year."""
+    await chat.show_other(duty_lists.my_year(await chat.app.lists.year(chat.actor, press.year)))
+
+
+async def show_month(chat: Chat, press: MonthButton) -> None:
+    """Shows a page of the person's own duties of a month."""
+    view = await chat.app.lists.month(chat.actor, press.year, press.month, press.page)
+    await chat.show_other(duty_lists.my_month(view))
 
 
 async def open_card(chat: Chat, press: OpenDutyButton) -> None:
@@ -126,6 +139,8 @@ ROUTES = Routes(
         **allow_bound(
             {
                 MyDutiesButton: show_mine,
+                YearButton: show_year,
+                MonthButton: show_month,
                 OpenDutyButton: open_card,
                 ListedDutyButton: open_listed,
                 DigestDutyButton: open_below,

@@ -6,7 +6,7 @@ from roadmap.control.incoming_files import IncomingFile
 from roadmap.errors import BadInput
 from services.control.reporting.receiving import Arrival, ReceivingService
 from services.ports.messenger import Screens
-from texts.control.reporting import draft_card
+from texts.control.reporting import RECEIPT, draft_card
 from texts.errors import explain
 
 log = structlog.get_logger(__name__)
@@ -17,6 +17,8 @@ async def bring_file(screens: Screens, receiving: ReceivingService, file: Incomi
     try:
         data = await screens.fetch(file.ref, file.size)
         arrival = await receiving.arrived(file, data)
+        if arrival is not None and file.message_id is not None:
+            await screens.try_react(file.place.chat_id, file.message_id, RECEIPT)
     except BadInput as error:
         arrival = await receiving.refused(file, error)
     except Exception as error:

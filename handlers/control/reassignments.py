@@ -8,6 +8,7 @@ from handlers.said import Said
 from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
 from services.buttons.requests import (
     AskReassignmentButton,
+    NameWhoseButton,
     OpenReassignmentButton,
     PassButton,
     ReassignmentReasonButton,
@@ -15,6 +16,7 @@ from services.buttons.requests import (
     RefuseReassignmentSilentlyButton,
     TargetsButton,
     UndoPassButton,
+    WhoseButton,
     WithdrawReassignmentButton,
 )
 from services.control.requests.passing_on import Target
@@ -44,13 +46,40 @@ async def read_reason(chat: Chat, said: Said) -> None:
     """Tells the curator with the reason that was typed."""
     prompt = chat.about("prompt")
     await _send_request(chat, DutyId(chat.about("duty_id")), said.words)
-    chat.conversation.leave()
     await chat.screen.delete(prompt)
 
 
 async def _send_request(chat: Chat, duty_id: DutyId, reason: str | None) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
-        await chat.done(await chat.app.reassignments.ask(chat.actor, duty_id, reason), texts.ASKED)
+        view = await chat.app.reassignments.ask(chat.actor, duty_id, reason)
+        found = await chat.app.reassignments.whose(chat.actor, duty_id)
+        await chat.done(view, texts.ASKED, texts.ask_whose(found))
+        chat.ask(Prompt.REASSIGNMENT_WHOSE, duty_id=duty_id)
+
+
+async def show_whose(chat: Chat, press: WhoseButton) -> None:
+    """Shows a page of the organisations it may belong to."""
+    duty_id = DutyId(press.duty_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        found = await chat.app.reassignments.whose(chat.actor, duty_id, page=press.page)
+        await chat.show_card(found.view, texts.ask_whose(found))
+        chat.ask(Prompt.REASSIGNMENT_WHOSE, duty_id=duty_id)
+
+
+async def find_whose(chat: Chat, said: Said) -> None:
+    """Shows the organisations and people that the typed words mean."""
+    duty_id = DutyId(chat.about("duty_id"))
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        found = await chat.app.reassignments.whose(chat.actor, duty_id, typed=said.words)
+        await chat.show_card(found.view, texts.ask_whose(found))
+
+
+async def name_whose(chat: Chat, press: NameWhoseButton) -> None:
+    """Tells the curator whose it is."""
+    duty_id = DutyId(press.duty_id)
+    async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
+        view = await chat.app.reassignments.name_whose(chat.actor, duty_id, _target(press))
+        await chat.done(view, texts.NAMED)
 
 
 async def withdraw(chat: Chat, press: WithdrawReassignmentButton) -> None:
@@ -106,7 +135,7 @@ async def undo(chat: Chat, press: UndoPassButton) -> None:
             await chat.screen.redraw_elsewhere(place, message_id, texts.pass_undone(undone.view))
 
 
-def _target(press: PassButton) -> Target:
+def _target(press: PassButton | NameWhoseButton) -> Target:
     if press.kind == "unit":
         return Target(unit_id=UnitId(press.target_id))
     return Target(person_id=PersonId(press.target_id))
@@ -147,6 +176,8 @@ ROUTES = Routes(
                 AskReassignmentButton: ask_reason,
                 ReassignmentReasonButton: choose_reason,
                 WithdrawReassignmentButton: withdraw,
+                WhoseButton: show_whose,
+                NameWhoseButton: name_whose,
             }
         ),
         **allow(
@@ -162,7 +193,7 @@ ROUTES = Routes(
         ),
     },
     words={
-        **allow_bound({Prompt.REASSIGNMENT_REASON: read_reason}),
+        **allow_bound({Prompt.REASSIGNMENT_REASON: read_reason, Prompt.REASSIGNMENT_WHOSE: find_whose}),
         **allow({Prompt.REASSIGNMENT_REFUSAL: read_refusal}, *CURATORS),
     },
 )

@@ -26,6 +26,7 @@ from services.buttons.reporting import (
     TickButton,
 )
 from services.control.reporting.receiving import AddedFile
+from texts.control import entrusting
 from texts.control import reporting as texts
 from texts.errors import explain
 
@@ -38,7 +39,7 @@ async def start(chat: Chat, press: StartReportButton) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         try:
             async with chat.collecting():
-                view = await chat.app.drafts.start(chat.actor, duty_id, outcome)
+                view = await chat.app.drafts.start(chat.actor, duty_id, outcome, say=entrusting.summary)
         except DraftInTheWay:
             await show_in_the_way(chat, duty_id)
             return

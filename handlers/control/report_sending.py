@@ -55,7 +55,8 @@ async def _send(
         return
     if report.campaign_item_id is not None and await _go_on_asking(chat, report, report.campaign_item_id):
         return
-    await chat.done(report.view, texts.SENT, texts.sent(report), also=tuple(duty.id for duty in report.sent))
+    said = texts.ANSWERED if report.answered else texts.SENT
+    await chat.done(report.view, said, texts.sent(report), also=tuple(duty.id for duty in report.sent))
 
 
 async def _go_on_asking(chat: Chat, report: SentReport, item_id: CampaignItemId) -> bool:

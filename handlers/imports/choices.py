@@ -8,19 +8,30 @@ from roadmap.deadlines.control_pace import ControlPace
 from roadmap.errors import NotFound
 from roadmap.ids import ImportId
 from roadmap.people.persons import Role
+from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.imports import (
     AskCuratorButton,
+    AskRowEvidenceButton,
     ChoosePaceButton,
     ConfirmReadingButton,
     DocumentMarksButton,
+    ImportEvidenceButton,
     ImportRestsButton,
     ReadingButton,
     ReportMarkedButton,
     RoutineMeasureButton,
     RoutineWorkButton,
+    TakeEvidenceButton,
     TakeMonitoringButton,
 )
-from texts.imports import document_marks, import_preview, readings, rests_page, routine_work
+from texts.imports import (
+    asked_evidence,
+    document_marks,
+    import_preview,
+    readings,
+    rests_page,
+    routine_work,
+)
 
 
 async def show_reading(chat: Chat, press: ReadingButton) -> None:
@@ -87,6 +98,30 @@ async def take_monitoring(chat: Chat, press: TakeMonitoringButton) -> None:
         await chat.screen.show(import_preview.preview(view))
 
 
+async def show_evidence(chat: Chat, press: ImportEvidenceButton) -> None:
+    """Shows a page of what reports will have to come with."""
+    view = await chat.app.choices.evidence(chat.actor, ImportId(press.import_id))
+    await chat.screen.show(asked_evidence.asked_evidence(view, press.page))
+
+
+async def ask_evidence(chat: Chat, press: AskRowEvidenceButton) -> None:
+    """Asks this of one row."""
+    import_id = ImportId(press.import_id)
+    if press.rule not in set(EvidenceRule):
+        raise NotFound
+    async with stale_import(chat, import_id):
+        view = await chat.app.choices.ask_evidence(chat.actor, import_id, press.row, EvidenceRule(press.rule))
+        await chat.screen.show(asked_evidence.asked_evidence(view, press.page))
+
+
+async def take_evidence(chat: Chat, press: TakeEvidenceButton) -> None:
+    """Asks for all that is proposed, or for words only."""
+    import_id = ImportId(press.import_id)
+    async with stale_import(chat, import_id):
+        view = await chat.app.choices.take_evidence(chat.actor, import_id, is_taken=bool(press.is_taken))
+        await chat.screen.show(asked_evidence.asked_evidence(view, 0))
+
+
 async def show_marks(chat: Chat, press: DocumentMarksButton) -> None:
     """Shows what the document says is done."""
     view = await chat.app.marks.marks(chat.actor, ImportId(press.import_id))
@@ -112,6 +147,9 @@ ROUTES = Routes(
             RoutineMeasureButton: show_routine_measure,
             ChoosePaceButton: choose_pace,
             TakeMonitoringButton: take_monitoring,
+            ImportEvidenceButton: show_evidence,
+            AskRowEvidenceButton: ask_evidence,
+            TakeEvidenceButton: take_evidence,
             DocumentMarksButton: show_marks,
             ReportMarkedButton: report_marked,
         },

@@ -2,22 +2,31 @@
 
 from handlers.chat import Chat
 from handlers.policy import Entry
+from roadmap.people.persons import Role
 from services.notice import Notice
 from services.people.joining import Invitation
 from texts.people import people as texts
 from texts.people.menu import menu
 from texts.people.privacy import ask_again, invitation
+from texts.summary.today import today
 
 OFFERED = "invite"
 """Where the conversation remembers which invitation was shown."""
 
 
 async def front_door(chat: Chat) -> Notice:
-    """The menu; before the consent the invitation that was opened, for a stranger how to join."""
+    """Where they begin; before the consent the invitation that was opened, for a stranger how to join."""
     if chat.visitor is not None:
-        return menu(chat.visitor)
+        return await at_home(chat)
     offer = await offered(chat)
     return invitation(offer, chat.app.privacy) if offer else texts.stranger()
+
+
+async def at_home(chat: Chat) -> Notice:
+    """Where whoever works here begins: an executor with what is asked of them, the others with the menu."""
+    if chat.actor.has(Role.EXECUTOR):
+        return today(await chat.app.today.open(chat.actor))
+    return menu(chat.actor)
 
 
 async def offered(chat: Chat) -> Invitation | None:

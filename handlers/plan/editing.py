@@ -102,12 +102,13 @@ async def set_deadline(chat: Chat, press: SetDeadlineButton) -> None:
 
 
 async def set_evidence(chat: Chat, press: MeasureEvidenceButton) -> None:
-    """Says whether reports of the measure need a file."""
-    measure_id = MeasureId(press.measure_id)
-    edited = await chat.app.plan_edits.require_evidence(
-        chat.actor, measure_id, is_required=bool(press.is_required)
-    )
-    await _done(chat, edited, measure_id)
+    """Asks what reports of the measure have to come with, or takes the chosen rule."""
+    measure_id, rule = MeasureId(press.measure_id), texts.EVIDENCE_RULES.get(press.rule)
+    if rule is None:
+        view = await chat.app.plan_edits.open(chat.actor, measure_id)
+        await chat.show_other(texts.choose_evidence(view))
+        return
+    await _done(chat, await chat.app.plan_edits.ask_evidence(chat.actor, measure_id, rule), measure_id)
 
 
 async def choose_completion(chat: Chat, press: CompletionButton) -> None:

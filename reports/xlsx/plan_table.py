@@ -26,7 +26,7 @@ from reports.xlsx.open_table import (
     protect,
     write_row,
 )
-from roadmap.language.table_words import COMPLETIONS, HEADINGS, NO, STANDINGS, YES, mark_of
+from roadmap.language.table_words import COMPLETIONS, EVIDENCES, HEADINGS, STANDINGS, mark_of
 from roadmap.plan.plan_tables import PlanTableSheet, TableColumn
 from texts.control import plan_tables as words
 
@@ -109,7 +109,7 @@ def _offers(sheet: PlanTableSheet) -> list[Offer]:
         (TableColumn.SECTION, sheet.sections, False),
         (TableColumn.MAIN, sheet.units, False),
         (TableColumn.CO, sheet.units, False),
-        (TableColumn.EVIDENCE, (YES, NO), True),
+        (TableColumn.EVIDENCE, tuple(EVIDENCES.values()), True),
         (TableColumn.COMPLETION, tuple(COMPLETIONS.values()), True),
         (TableColumn.STANDING, tuple(STANDINGS.values()), True),
     )

@@ -59,6 +59,12 @@ class DutyFilter:
     is_dated: bool | None = None
     predates_work: bool | None = None
     starts_by: date | None = None
+    asked_of: Collection[PersonId] | None = None
+    """Given to nobody of the organisation, or to or by one of these, who has not answered."""
+    given_away_by: Collection[PersonId] | None = None
+    """Of an organisation, and asked of none of these."""
+    is_next: bool | None = None
+    """Of the control points of one measure and assignee the first that is owed since `owed_from`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

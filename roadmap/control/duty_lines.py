@@ -14,6 +14,7 @@ from roadmap.control.duty import (
     ReportSource,
     WhoseMove,
 )
+from roadmap.control.entrusting import Entrustment
 from roadmap.control.passed_up import PassedUp
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
@@ -27,6 +28,7 @@ from roadmap.ids import (
     RoadMapId,
     UnitId,
 )
+from roadmap.plan.evidence_rule import EvidenceRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,16 @@ class OwedCount:
     unit_id: UnitId | None
     person_id: PersonId | None
     open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """What somebody owes on one day or in one month: `handed_in` is reported, `overdue` is not and late."""
+
+    day: date
+    total: int
+    handed_in: int
     overdue: int
 
 
@@ -68,7 +80,9 @@ class DutyLine(WhoseMove):
     due_on: date | None
     owed_by: date | None
     stopped_on: date | None
-    requires_evidence: bool
+    evidence: EvidenceRule
+    taken_on: date | None = None
+    """Since when the assignee has it taken up."""
     percent: int | None = None
     remaining: str | None = None
     map_name: str = ""
@@ -152,6 +166,8 @@ class DutyCard:
     extension: OpenExtension | None
     reassignment: OpenReassignment | None
     read_as: DeadlineReading | None = None
+    entrusted: Entrustment | None = None
+    """To whom of the organisation it is given, if it is."""
     attributes: Mapping[str, object] = field(default_factory=dict)
     """What further columns of the document say of the measure, by the keys of the road map's JSON."""
     passed_up: PassedUp | None = None

@@ -28,3 +28,5 @@ class IncomingFile:
     size: int
     album: str | None
     attempts: int
+    message_id: int | None = None
+    """The message it came in."""

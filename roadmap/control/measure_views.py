@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from roadmap.control.duty_lines import DeadlineReading
 from roadmap.ids import ControlPointId, DutyId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 
 
@@ -121,7 +122,7 @@ class MeasureFacts:
     responsible_text: str
     attributes: Mapping[str, object]
     completion_rule: CompletionRule
-    requires_evidence: bool
+    evidence: EvidenceRule
     is_archived: bool
     is_heading: bool
     standing: MeasureStanding

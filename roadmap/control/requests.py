@@ -47,11 +47,13 @@ class ExtensionRequest(Request):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reassignment(Request):
-    """«Не моё»: `to_unit_id` or `to_person_id` is where the curator sent it."""
+    """«Не моё»: `to_unit_id` or `to_person_id` is where the curator sent it, `named_…` its author."""
 
     id: ReassignmentId
     to_unit_id: UnitId | None
     to_person_id: PersonId | None
+    named_unit_id: UnitId | None = None
+    named_person_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,20 @@ class DeliveryKind(StrEnum):
         "heads_word",
         KindRules(priority=Priority.DECISION, key="{kind}:{subject}:{recipient}:{occasion}"),
     )
+    # entrustment: to whom it was given, the occasion is the first time or the day; to whoever gave it, the
+    # occasion is the version of the duty; to whom it was given before
+    ENTRUSTED = (
+        "entrusted",
+        KindRules(priority=Priority.DECISION, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
+    ENTRUSTED_READY = (
+        "entrusted_ready",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
+    ENTRUSTED_ENDED = (
+        "entrusted_ended",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
     # execution report
     RETURNED = "returned", KindRules(priority=Priority.DECISION)
     ACCEPTED = "accepted", KindRules(priority=Priority.NEWS)

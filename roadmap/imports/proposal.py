@@ -9,6 +9,7 @@ from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.imports.proposal_places import OF_LEDGER, Accounted, Rest
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure_place import MeasurePlace
 from roadmap.problem import Problem
 from roadmap.wording import normal
@@ -108,6 +109,8 @@ class ProposedMeasure:
     milestones: tuple[Milestone, ...] = ()
     pace: ControlPace | None = None
     """What the coordinator chose for routine work; None while nothing was chosen."""
+    evidence: EvidenceRule | None = None
+    """What the coordinator wants reports to come with; None while nothing was chosen."""
     is_confirmed: bool = False
     """The coordinator has said that the deadline is read as it is meant."""
     problems: tuple[Problem, ...] = ()
@@ -186,6 +189,15 @@ def paced(proposal: Proposal, paces: Mapping[int, ControlPace]) -> Proposal:
     """The proposal with these choices for its rows of routine work."""
     measures = tuple(
         replace(measure, pace=paces.get(row, measure.pace)) for row, measure in enumerate(proposal.measures)
+    )
+    return replace(proposal, measures=measures)
+
+
+def asking(proposal: Proposal, rules: Mapping[int, EvidenceRule]) -> Proposal:
+    """The proposal with these rules of evidence for its rows."""
+    measures = tuple(
+        replace(measure, evidence=rules.get(row, measure.evidence))
+        for row, measure in enumerate(proposal.measures)
     )
     return replace(proposal, measures=measures)
 

@@ -23,6 +23,7 @@ from roadmap.imports.proposal import (
     RiskFactor,
 )
 from roadmap.imports.proposal_places import Accounted, Rest
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure_place import place_from_json, place_to_json
 from roadmap.problem import Problem
 
@@ -94,6 +95,7 @@ def _measure_out(measure: ProposedMeasure) -> Json:
             for m in measure.milestones
         ],
         "pace": measure.pace,
+        "evidence": measure.evidence,
         "is_confirmed": measure.is_confirmed,
         "problems": [_problem_out(problem) for problem in measure.problems],
         "is_heading": measure.is_heading,
@@ -128,6 +130,7 @@ def _measure_in(stored: Mapping[str, Any]) -> ProposedMeasure:
             for m in stored["milestones"]
         ),
         pace=ControlPace(stored["pace"]) if stored.get("pace") else None,
+        evidence=EvidenceRule(stored["evidence"]) if stored.get("evidence") else None,
         is_confirmed=stored.get("is_confirmed", False),
         problems=_problems_in(stored["problems"]),
         is_heading=stored.get("is_heading", False),

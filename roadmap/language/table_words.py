@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from roadmap.ids import PlanTableId
 from roadmap.imports.questions import Assigned
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding
 from roadmap.plan.measure_content import Answering, MeasureContent
 from roadmap.plan.plan_tables import Cells, TableColumn
@@ -25,7 +26,6 @@ HEADINGS = {
     TableColumn.STANDING: "Состояние",
     TableColumn.REASON: "Причина отмены",
 }
-YES, NO = "да", "нет"
 STANDINGS = {
     MeasureStanding.IN_FORCE: "действует",
     MeasureStanding.PAUSED: "приостановлено",
@@ -37,8 +37,18 @@ COMPLETIONS = {
     CompletionRule.ANY: "достаточно одного",
     CompletionRule.MAIN: "основной отчитался",
 }
-_YES = frozenset({"да", "+", "1", "true", "истина", "нужно", "v", "х", "x"})
-_NO = frozenset({"нет", "", "-", "0", "false", "ложь", "не нужно"})
+EVIDENCES = {
+    EvidenceRule.WORDS: "словами",
+    EvidenceRule.DOCUMENT: "документ",
+    EvidenceRule.PHOTO: "фото",
+}
+_YES = ("да", "+", "1", "true", "истина", "нужно", "v", "х", "x", "файл", "фото или документ")
+_NO = ("нет", "", "-", "0", "false", "ложь", "не нужно", "слова")
+_EVIDENCE_WORDS = {
+    **dict.fromkeys(_YES, EvidenceRule.DOCUMENT),
+    **dict.fromkeys(_NO, EvidenceRule.WORDS),
+    **{words: rule for rule, words in EVIDENCES.items()},
+}
 _STANDING_WORDS = {words: standing for standing, words in STANDINGS.items()} | {
     "": MeasureStanding.IN_FORCE,
     "в работе": MeasureStanding.IN_FORCE,
@@ -82,7 +92,7 @@ def cells_of(content: MeasureContent, names: Mapping[Assigned, str]) -> Cells:
         TableColumn.DEADLINE: content.deadline_text,
         TableColumn.MAIN: _named(main, names),
         TableColumn.CO: _named(others, names),
-        TableColumn.EVIDENCE: YES if content.requires_evidence else NO,
+        TableColumn.EVIDENCE: EVIDENCES[content.evidence],
         TableColumn.COMPLETION: COMPLETIONS[content.completion_rule],
         TableColumn.STANDING: STANDINGS[content.standing],
         TableColumn.REASON: content.reason,
@@ -96,10 +106,9 @@ def _named(answering: Sequence[Answering], names: Mapping[Assigned, str]) -> str
     )
 
 
-def yes_or_no(words: str) -> bool | None:
-    """Whether the cell says yes; None where it says neither."""
-    said = normal(words) or words.strip()
-    return True if said in _YES else False if said in _NO else None
+def evidence_of(words: str) -> EvidenceRule | None:
+    """What the cell asks for; «да» and «нет» of earlier tables are understood, None for other words."""
+    return _EVIDENCE_WORDS.get(normal(words) or words.strip())
 
 
 def standing_of(words: str) -> MeasureStanding | None:

@@ -7,6 +7,7 @@ from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.ids import PersonId, UnitId
 from roadmap.imports.questions import Assigned
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding
 from roadmap.plan.measure_content import Answering, MeasureContent
 
@@ -29,7 +30,7 @@ def content_to_json(content: MeasureContent) -> dict[str, Any]:
             }
             for one in content.answering
         ],
-        "requires_evidence": content.requires_evidence,
+        "evidence": content.evidence.value,
         "completion_rule": content.completion_rule.value,
         "standing": content.standing.value,
         "attributes": {k: list(v) if isinstance(v, tuple) else v for k, v in content.attributes.items()},
@@ -44,11 +45,18 @@ def content_from_json(stored: Mapping[str, Any]) -> MeasureContent:
         deadline=deadline_json.from_json(stored["deadline"]),
         pace=ControlPace(stored["pace"]),
         answering=tuple(_answering(one) for one in stored["answering"]),
-        requires_evidence=stored["requires_evidence"],
+        evidence=_evidence(stored),
         completion_rule=CompletionRule(stored["completion_rule"]),
         standing=MeasureStanding(stored["standing"]),
         attributes=stored["attributes"],
     )
+
+
+def _evidence(stored: Mapping[str, Any]) -> EvidenceRule:
+    """Kept before there was a choice of rules: whether any file was needed."""
+    if "evidence" in stored:
+        return EvidenceRule(stored["evidence"])
+    return EvidenceRule.DOCUMENT if stored["requires_evidence"] else EvidenceRule.WORDS
 
 
 def _answering(stored: Mapping[str, Any]) -> Answering:

@@ -17,6 +17,7 @@ from roadmap.ids import (
     SectionId,
     UnitId,
 )
+from roadmap.plan.evidence_rule import EvidenceRule
 
 
 class RoadMapState(StrEnum):
@@ -104,7 +105,7 @@ class Measure:
     completion_rule: CompletionRule
     is_archived: bool
     pace: ControlPace
-    requires_evidence: bool = False
+    evidence: EvidenceRule = EvidenceRule.WORDS
     standing: MeasureStanding = MeasureStanding.IN_FORCE
     standing_reason: str = ""
 

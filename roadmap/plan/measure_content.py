@@ -10,6 +10,7 @@ from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline, Missing
 from roadmap.ids import MeasureId
 from roadmap.imports.questions import Assigned
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding
 
 
@@ -40,7 +41,7 @@ class MeasureContent:
     pace: ControlPace
     responsible_text: str
     answering: tuple[Answering, ...]
-    requires_evidence: bool = False
+    evidence: EvidenceRule = EvidenceRule.WORDS
     completion_rule: CompletionRule = CompletionRule.ALL
     standing: MeasureStanding = MeasureStanding.IN_FORCE
     reason: str = ""
@@ -68,7 +69,7 @@ _FIELDS: dict[Aspect, tuple[str, ...]] = {
     Aspect.DEADLINE: ("deadline_text", "deadline", "pace"),
     Aspect.RESULT: ("result",),
     Aspect.ANSWERING: ("answering",),
-    Aspect.EVIDENCE: ("requires_evidence",),
+    Aspect.EVIDENCE: ("evidence",),
     Aspect.COMPLETION: ("completion_rule",),
     Aspect.SECTION: ("section",),
 }

@@ -13,6 +13,7 @@ from roadmap.ids import (
     SectionId,
     UnitId,
 )
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding
 
 
@@ -53,7 +54,7 @@ class MeasureRecord:
     responsible_text: str
     attributes: Mapping[str, object]
     pace: ControlPace = ControlPace.ROUTINE
-    requires_evidence: bool = False
+    evidence: EvidenceRule = EvidenceRule.WORDS
     completion_rule: CompletionRule = CompletionRule.ALL
     standing: MeasureStanding = MeasureStanding.IN_FORCE
     standing_reason: str = ""

@@ -31,6 +31,7 @@ class DueDuty(WhoseMove):
     stopped_on: date | None
     first_on: date
     previous_on: date | None
+    taken_on: date | None = None
     is_escalated: bool = True
     next_stage_at: datetime | None = None
     profile: Profile = Profile.USUAL

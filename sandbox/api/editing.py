@@ -11,6 +11,8 @@ from sandbox.world import Message
 
 DELETABLE_SECONDS = 48 * 3600
 ANSWER_LIMIT = 200
+REACTIONS = frozenset("👍👎❤🔥🥰👏😁🤔🤯😱🎉🤩🙏👌🕊🤡🥱🥴😍🐳💯🤣⚡🏆💔🤨😐✍🤝🫡🆒")
+"""Of those that bots may put."""
 CAPTION_KEYS = ("caption", "caption_entities")
 
 
@@ -55,6 +57,20 @@ def change(call: Call, message: Message, content: Json) -> Json:
             "as a current content and reply markup of the message"
         )
     return replace(call.world, call.bot, message, content, markup).to_api()
+
+
+def set_message_reaction(call: Call) -> bool:
+    """One sign of the list every client knows, or none; a bot puts one at most."""
+    message = call.message(call.chat(), "react to")
+    asked = call.params.json("reaction") or []
+    if not isinstance(asked, list) or len(asked) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    sign = str(asked[0].get("emoji", "")) if asked and isinstance(asked[0], dict) else ""
+    if asked and sign not in REACTIONS:
+        raise bad_request("REACTION_INVALID")
+    message.reaction = sign
+    call.world.publish("edit", call.bot.id, message.chat, message.id)
+    return True
 
 
 def delete_message(call: Call) -> bool:

@@ -45,6 +45,8 @@ function bubble(messages, isMine, hands) {
   made.style.setProperty("--meta", isEdited ? "78px" : isMine ? "52px" : "42px");
   made.append(element("span", { class: "meta", textContent: `${isEdited ? "изм. " : ""}${hands.time(last.date)}${isMine ? " ✓✓" : ""}` }));
   if (!texts.length && photos.length) made.classList.add("bare");
+  const signs = [...new Set(messages.map((message) => message.reaction).filter(Boolean))];
+  if (signs.length) made.append(element("span", { class: "reaction", textContent: signs.join(" "), title: "Получено" }));
   return made;
 }
 

@@ -63,6 +63,22 @@ class MyDutiesButton:
     page: int
 
 
+@button("dy")
+class YearButton:
+    """One's own duties by the months of a year."""
+
+    year: int
+
+
+@button("dyh")
+class MonthButton:
+    """A page of one's own duties that are due in this month."""
+
+    year: int
+    month: int
+    page: int
+
+
 @button("db")
 class BoardButton:
     """The overview of those who watch."""

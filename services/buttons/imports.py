@@ -85,6 +85,32 @@ class RoutineWorkButton:
     page: int
 
 
+@button("iqe")
+class ImportEvidenceButton:
+    """What reports will have to come with, a page of measures."""
+
+    import_id: int
+    page: int
+
+
+@button("iqr")
+class AskRowEvidenceButton:
+    """Ask this of the reports of one row."""
+
+    import_id: int
+    row: int
+    rule: str
+    page: int
+
+
+@button("iqt")
+class TakeEvidenceButton:
+    """Ask for all that is proposed, or, not taken, for words only."""
+
+    import_id: int
+    is_taken: int
+
+
 @button("iqm")
 class RoutineMeasureButton:
     """What the plan may make of this row of routine work."""

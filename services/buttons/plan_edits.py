@@ -42,10 +42,27 @@ class SetDeadlineButton:
 
 @button("mxe")
 class MeasureEvidenceButton:
-    """Whether a report of this measure needs a file."""
+    """What a report of this measure has to come with; an empty rule: ask which."""
 
     measure_id: int
-    is_required: int
+    rule: str
+
+
+@button("mxv")
+class MapEvidenceButton:
+    """What reports of the road map have to come with, or of this section; section 0: the whole map."""
+
+    road_map_id: int
+    section_id: int
+
+
+@button("mxz")
+class AskMapEvidenceButton:
+    """Ask this of every measure of the section; section 0: of the whole road map."""
+
+    road_map_id: int
+    section_id: int
+    rule: str
 
 
 @button("mxc")

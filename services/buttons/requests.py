@@ -102,6 +102,23 @@ class ReassignmentReasonButton:
     preset: int
 
 
+@button("nh")
+class WhoseButton:
+    """Whose it is instead? A page of the department's organisations."""
+
+    duty_id: int
+    page: int
+
+
+@button("nv")
+class NameWhoseButton:
+    """It is this one's; `kind` is `unit` or `person`."""
+
+    duty_id: int
+    kind: str
+    target_id: int
+
+
 @button("ni")
 class OpenReassignmentButton:
     reassignment_id: int

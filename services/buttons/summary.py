@@ -3,6 +3,11 @@
 from services.buttons.packing import button
 
 
+@button("td")
+class TodayButton:
+    """What is asked of the person now."""
+
+
 @button("em")
 class ReportsButton:
     """Which road map?"""

@@ -276,6 +276,7 @@ def _content(
         answering=_answering(row, proposal, resolution, before),
         attributes={**measure.attributes, **_printed(measure)},
         pace=measure.pace or ControlPace.ROUTINE,
+        evidence=measure.evidence or before.evidence,
     )
     return _keeping_hand_changes(said, measure, before)
 

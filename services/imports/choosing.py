@@ -1,5 +1,7 @@
 """What is chosen in a document under review: rules, control points, dates inside other cells."""
 
+from collections.abc import Callable
+
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.control_pace import ControlPace, is_routine
@@ -7,9 +9,11 @@ from roadmap.deadlines.rule_set import RuleSet
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import ImportId
 from roadmap.imports.milestones import toggled
-from roadmap.imports.proposal import paced
+from roadmap.imports.proposal import asking, paced
 from roadmap.language.monitoring_words import is_monitoring
 from roadmap.people.persons import Actor, Role
+from roadmap.plan.evidence_rule import EvidenceRule
+from services.imports.asked_evidence import asked_evidence
 from services.imports.import_pages import milestone_page
 from services.imports.monitoring_offer import taken
 from services.imports.on_desk import ask, import_of, require_review
@@ -17,7 +21,7 @@ from services.imports.preview_views import Preview
 from services.imports.previewing import preview
 from services.imports.resolving import resolution
 from services.imports.routine_work import routine_work
-from services.imports.row_views import MilestonePage, RoutineWork
+from services.imports.row_views import AskedEvidence, EvidenceLine, MilestonePage, RoutineWork
 from services.people.directory import require, unit_of
 from storage.unit_of_work import Store
 
@@ -88,6 +92,40 @@ class ChoiceService:
             await uow.imports.set_proposal(import_id, taken(imported.proposal, row))
             await uow.audit.add(actor, now, "import.monitoring", ("import", import_id), {"row": row})
             shown = await preview(uow, await import_of(uow, actor, import_id), now)
+            await uow.commit()
+        return shown
+
+    async def evidence(self, actor: Actor, import_id: ImportId) -> AskedEvidence:
+        """What reports will have to come with."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            return asked_evidence(await import_of(uow, actor, import_id))
+
+    async def ask_evidence(
+        self, actor: Actor, import_id: ImportId, row: int, rule: EvidenceRule
+    ) -> AskedEvidence:
+        """What reports of this row have to come with."""
+        return await self._ask_evidence(actor, import_id, lambda line: rule if line.row == row else line.rule)
+
+    async def take_evidence(self, actor: Actor, import_id: ImportId, *, is_taken: bool) -> AskedEvidence:
+        """Ask for everything that the results name, or for words only."""
+        return await self._ask_evidence(
+            actor, import_id, lambda line: line.proposed if is_taken else EvidenceRule.WORDS
+        )
+
+    async def _ask_evidence(
+        self, actor: Actor, import_id: ImportId, rule_of: Callable[[EvidenceLine], EvidenceRule]
+    ) -> AskedEvidence:
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            imported = await import_of(uow, actor, import_id)
+            require_review(imported)
+            rules = {line.row: rule_of(line) for line in asked_evidence(imported).lines}
+            await uow.imports.set_proposal(import_id, asking(imported.proposal, rules))
+            asked = sum(rule.asks_for_file for rule in rules.values())
+            await uow.audit.add(actor, now, "import.evidence", ("import", import_id), {"asked": asked})
+            shown = asked_evidence(await import_of(uow, actor, import_id))
             await uow.commit()
         return shown
 

@@ -83,7 +83,7 @@ class DocumentMarkService:
 
 def _may_be_reported(mark: ExecutionMark, line: DutyLine) -> bool:
     """«Выполнено» of what needs evidence is left to those who have it."""
-    return mark.state is not ExecutionState.DONE or not line.requires_evidence
+    return mark.state is not ExecutionState.DONE or not line.evidence.asks_for_file
 
 
 async def _submit(

@@ -75,6 +75,7 @@ def _edited(
         deadline=content.deadline,
         confidence=1.0,
         pace=content.pace,
+        evidence=content.evidence,
         responsible_text=content.responsible_text,
         responsibles=measure.responsibles if is_same else named,
     )

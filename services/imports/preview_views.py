@@ -13,6 +13,7 @@ from roadmap.problem import Problem
 from services.imports.edition_views import EditionView, KnownEdition
 from services.imports.monitoring_offer import MonitoringOffer
 from services.imports.question_views import QuestionLine
+from services.imports.row_views import AskedEvidence
 
 NO_LOAD = LoadMap(names=(), months=(), counts=())
 
@@ -69,6 +70,8 @@ class Preview:
     forecast: Forecast | None = None
     routine: int = 0
     """Rows of routine work, whatever was chosen for them."""
+    evidence: AskedEvidence | None = None
+    """What reports will have to come with, where a result names something."""
     corrected: int = 0
     """Rows the coordinator has corrected."""
     dropped: int = 0

@@ -17,6 +17,7 @@ from roadmap.plan.measure import RoadMap
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.imports.approving import plan_rows, proposal_rows
+from services.imports.asked_evidence import asked_evidence
 from services.imports.desk_views import DeskRoadMap
 from services.imports.edition_views import ChangedMeasure, EditionView, KnownEdition
 from services.imports.forecasting import forecast
@@ -74,6 +75,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         road_map_id=imported.road_map_id,
         forecast=await forecast(uow, imported, answered, names, today),
         routine=len(routine_rows(imported, answered)),
+        evidence=asked_evidence(imported),
         marks=sum(map(names_a_state, proposal.measures)),
         rests=proposal.rests,
         monitoring=monitoring_offer(imported, answered, today),

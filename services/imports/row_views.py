@@ -10,6 +10,7 @@ from roadmap.deadlines.rule_set import LITERAL
 from roadmap.ids import ImportId, QuestionId
 from roadmap.imports.answering import AskedBecause
 from roadmap.language.reading_rules import AppliedRule
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.problem import Problem
 
 
@@ -97,6 +98,25 @@ class RoutineWork:
 
     import_id: ImportId
     lines: tuple[RoutineLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """A row whose result names something to bring: the rule that follows from it, and the one in use."""
+
+    row: int
+    name: str
+    result: str
+    proposed: EvidenceRule
+    rule: EvidenceRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedEvidence:
+    """Every row of a document under review that names something to bring, or is asked for it."""
+
+    import_id: ImportId
+    lines: tuple[EvidenceLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

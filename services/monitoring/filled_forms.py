@@ -214,7 +214,7 @@ def _placed(row: FilledRow, questions: Sequence[CampaignQuestion], today: date) 
     fit = [q for q in open_ if row.outcome in q.choices(today)]
     if not fit:
         return replace(placed, trouble=Trouble.UNFIT)
-    if row.outcome is ReportOutcome.DONE and any(q.duty.requires_evidence for q in fit):
+    if row.outcome is ReportOutcome.DONE and any(q.duty.evidence.asks_for_file for q in fit):
         return replace(placed, trouble=Trouble.EVIDENCE)
     indicator = fit[0].indicator
     return replace(

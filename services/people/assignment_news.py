@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.duty_lines import DutyLine
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
-from roadmap.ids import PersonId, RoadMapId, UnitId
+from roadmap.ids import MeasureId, PersonId, RoadMapId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import RoadMap
@@ -18,13 +20,12 @@ from services.people.recipients import actor_of
 from services.people.rights import HasAssignee
 from storage.unit_of_work import UnitOfWork
 
-SHOWN = 3
 FIRST_EDITION = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignedView:
-    """A person's measures of one road map; `first` are a few of them, the nearest first.
+    """A person's measures of one road map, each by its next control point, the nearest first.
 
     `before` is who had what was handed over to them, if that is what brought them.
     """
@@ -32,7 +33,8 @@ class AssignedView:
     title: str
     is_first_edition: bool
     count: int
-    first: tuple[str, ...]
+    measures: tuple[DutyLine, ...]
+    today: date
     before: str = ""
 
 
@@ -132,11 +134,14 @@ async def compose_assigned(uow: UnitOfWork, delivery: Delivery, now: datetime) -
     )
     if not duties:
         return Cancelled("nothing of this road map waits for the person")
-    measures = {duty.measure_id: f"{duty.number} {duty.title}".strip() for duty in duties}
+    measures: dict[MeasureId, DutyLine] = {}
+    for duty in duties:
+        measures.setdefault(duty.measure_id, duty)
     return AssignedView(
         title=road_map.title,
         is_first_edition=delivery.payload.get("occasion") == FIRST_EDITION,
         count=len(measures),
-        first=tuple(measures.values())[:SHOWN],
+        measures=tuple(measures.values()),
+        today=local_date(now, actor.time_zone),
         before=str(delivery.payload.get("before", "")),
     )

@@ -2,21 +2,33 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import new_delivery
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import DutyId, PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from services.people.rights import CURATORS, HasAssignee
 from storage.unit_of_work import UnitOfWork
 
 
-async def assignees(uow: UnitOfWork, duty: HasAssignee) -> Sequence[Recipient]:
-    """Everyone who answers for the duty."""
+class IsDuty(HasAssignee, Protocol):
+    """A duty or its read model."""
+
+    @property
+    def id(self) -> DutyId: ...
+
+
+async def assignees(uow: UnitOfWork, duty: IsDuty) -> Sequence[Recipient]:
+    """Everyone who is asked about the duty; of an organisation that has given it to somebody, only these."""
     if duty.person_id is not None:
         return await uow.people.told_for([duty.person_id])
     assert duty.unit_id is not None
+    given = await uow.entrusting.of_duty(duty.id)
+    told = await uow.people.told_for(given.told) if given else ()
+    if any(person.place for person in told):
+        return told
     return await uow.people.responsible_persons(duty.unit_id)
 
 
@@ -37,7 +49,7 @@ async def deciding(uow: UnitOfWork, home_unit_id: UnitId) -> Sequence[Recipient]
 
 
 async def author_or_colleagues(
-    uow: UnitOfWork, author_id: PersonId, duty: HasAssignee, besides: PersonId
+    uow: UnitOfWork, author_id: PersonId, duty: IsDuty, besides: PersonId
 ) -> Sequence[Recipient]:
     """The author alone while they are among those who are told of the duty, else all of these."""
     told = await assignees(uow, duty)

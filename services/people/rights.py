@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
+from roadmap.control.entrusting import Entrustment
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Actor, Rights, Role, StoodFor, Through
@@ -33,6 +34,11 @@ def is_assignee(actor: Actor, duty: HasAssignee) -> bool:
     """Whether the duty is this person's own, or of a unit they answer for."""
     is_named = duty.person_id is not None and duty.person_id in actor.persons
     return is_named or (duty.unit_id is not None and duty.unit_id in actor.own)
+
+
+def is_asked(actor: Actor, duty: HasAssignee, given: Entrustment | None) -> bool:
+    """Whether an answer or the report is waited for from this assignee, or they gave the duty to others."""
+    return given is None or duty.person_id is not None or given.is_told(actor.persons)
 
 
 def reporting_for(actor: Actor, duty: HasAssignee) -> Actor:

@@ -144,7 +144,7 @@ def _record(content: MeasureContent, sections: Mapping[str, SectionId]) -> Measu
         responsible_text=content.responsible_text,
         attributes=content.attributes,
         pace=content.pace,
-        requires_evidence=content.requires_evidence,
+        evidence=content.evidence,
         completion_rule=content.completion_rule,
         standing=MeasureStanding.IN_FORCE if is_gone else content.standing,
         standing_reason=content.reason,

@@ -126,7 +126,7 @@ def change_facts(change: MeasureChange) -> dict[str, object]:
         if aspect in WORDS
     }
     if Aspect.EVIDENCE in change.aspects:
-        facts[Aspect.EVIDENCE.value] = [before.requires_evidence, after.requires_evidence]
+        facts[Aspect.EVIDENCE.value] = [before.evidence.value, after.evidence.value]
     if Aspect.COMPLETION in change.aspects:
         facts[Aspect.COMPLETION.value] = [before.completion_rule.value, after.completion_rule.value]
     if Aspect.STANDING in change.aspects and after.reason:

@@ -33,7 +33,7 @@ def _content(measure: Measure, titles: dict[SectionId, str], assignments: list[A
         pace=measure.pace,
         responsible_text=measure.responsible_text,
         answering=tuple(_answering(one) for one in ordered),
-        requires_evidence=measure.requires_evidence,
+        evidence=measure.evidence,
         completion_rule=measure.completion_rule,
         standing=MeasureStanding.DROPPED if measure.is_archived else measure.standing,
         reason=measure.standing_reason,

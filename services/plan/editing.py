@@ -16,6 +16,7 @@ from roadmap.ids import MeasureId, PlanEditId, RoadMapId
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Role
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap, Section
 from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent, empty_measure, with_words
 from roadmap.typed_words import typed
@@ -100,11 +101,9 @@ class PlanEditService:
 
     # Rules
 
-    async def require_evidence(self, actor: Actor, measure_id: MeasureId, *, is_required: bool) -> Edited:
-        """Whether «Выполнено» needs a file."""
-        return await self._change(
-            actor, measure_id, lambda content: replace(content, requires_evidence=is_required)
-        )
+    async def ask_evidence(self, actor: Actor, measure_id: MeasureId, rule: EvidenceRule) -> Edited:
+        """What «Выполнено» has to come with."""
+        return await self._change(actor, measure_id, lambda content: replace(content, evidence=rule))
 
     async def choose_completion(self, actor: Actor, measure_id: MeasureId, rule: CompletionRule) -> Edited:
         """When the measure counts as done: by all, by any, or by its main executor."""

@@ -15,9 +15,9 @@ from roadmap.language.reader import read_deadline
 from roadmap.language.table_words import (
     cells_of,
     completion_of,
+    evidence_of,
     executors_of,
     standing_of,
-    yes_or_no,
 )
 from roadmap.plan.measure import MeasureStanding
 from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspects, empty_measure, with_words
@@ -217,10 +217,10 @@ def _with_title(content: MeasureContent, text: str) -> MeasureContent:
 
 
 def _with_evidence(content: MeasureContent, text: str) -> MeasureContent:
-    said = yes_or_no(text)
-    if said is None:
-        raise BadInput("cell-yes-no")
-    return replace(content, requires_evidence=said)
+    rule = evidence_of(text)
+    if rule is None:
+        raise BadInput("cell-evidence")
+    return replace(content, evidence=rule)
 
 
 def _with_completion(content: MeasureContent, text: str) -> MeasureContent:

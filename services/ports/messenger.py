@@ -99,6 +99,10 @@ class Screens(Protocol):
         """Redraw a message in place, best effort: never raises."""
         ...
 
+    async def try_react(self, chat_id: int, message_id: int, sign: str) -> None:
+        """Put a sign on a person's message, best effort: never raises."""
+        ...
+
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Take a message away; one that is already gone is fine."""
         ...

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from roadmap.clock import local_date
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, OwedCount
+from roadmap.control.entrusting import Entrustment
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import ASKED_FOR, Delivery, NewDeliveryItem, dedupe_key
 from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
@@ -15,7 +16,7 @@ from roadmap.reminding.ladders import MUST_SAY
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, view_of
 from services.delivery.undelivered import count_undelivered
-from services.people.rights import is_assignee
+from services.people.rights import is_asked, is_assignee
 from services.reminding.curator_desk import Desk, desks_of
 from services.reminding.escalation import part_of
 from storage.unit_of_work import UnitOfWork
@@ -55,6 +56,7 @@ class _Read:
     duties: Mapping[UnitId, Mapping[DutyId, DutyLine]]
     snoozed: Collection[tuple[DutyId, PersonId]]
     desks: Mapping[PersonId, Desk]
+    given: Mapping[DutyId, Entrustment]
 
     def items_of(self, digest: Delivery) -> list[NewDeliveryItem]:
         """Its own stages and those of the recipient's earlier digests that never left."""
@@ -120,7 +122,9 @@ async def _read(uow: UnitOfWork, digests: Sequence[Delivery], now: datetime) -> 
         }
         for department_id, ids in by_department.items()
     }
-    snoozed = await uow.reminders.snoozes(set().union(*by_department.values()), now)
+    told = set[DutyId]().union(*by_department.values())
+    snoozed = await uow.reminders.snoozes(told, now)
+    given = await uow.entrusting.of_duties(told)
     return _Read(
         waiting=waiting,
         actors=actors,
@@ -128,6 +132,7 @@ async def _read(uow: UnitOfWork, digests: Sequence[Delivery], now: datetime) -> 
         duties=duties,
         snoozed=snoozed.keys(),
         desks=await desks_of(uow, actors.values(), now),
+        given=given,
     )
 
 
@@ -169,7 +174,9 @@ async def _told_to(
     own = [
         duty
         for duty in _told(Role.EXECUTOR, (i for i in current if _is_wanted(i, snoozed)), duties)
-        if is_assignee(actor, duty) and duty.waits_for_assignee
+        if is_assignee(actor, duty)
+        and duty.waits_for_assignee
+        and is_asked(actor, duty, read.given.get(duty.id))
     ]
     alarming = await alarming_of(uow, actor, duties.values(), today)
     led = _told(Role.HEAD, current, alarming)

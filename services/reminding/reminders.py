@@ -1,11 +1,13 @@
 """Planning of reminders: from duties whose stage has come to digests, one per person and day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from roadmap.clock import Clock, local_date
+from roadmap.control.duty import DutyState
+from roadmap.control.entrusting import Entrustment
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import NewDelivery, NewDeliveryItem, new_delivery
@@ -24,6 +26,7 @@ from roadmap.reminding.reminders import (
     latest_stage,
     next_look_at,
 )
+from roadmap.reminding.taken_up import asking_key, days_of_asking
 from services.people.no_recipient import reachable_above, report_no_recipient
 from services.reminding.escalation import climb
 from storage.unit_of_work import Store, UnitOfWork
@@ -47,6 +50,7 @@ class _Batch:
     settings: dict[PersonId, ReminderSettings] = field(default_factory=dict)
     staff: dict[tuple[UnitId | None, PersonId | None], Sequence[Recipient]] = field(default_factory=dict)
     above: dict[tuple[UnitId, tuple[Role, ...]], Sequence[Recipient]] = field(default_factory=dict)
+    given: dict[DutyId, Entrustment] = field(default_factory=dict)
     silent: set[UnitId] = field(default_factory=set)
     changed: dict[DueDuty, EscalationCase] = field(default_factory=dict)
     people: dict[PersonId, tuple[Recipient, UnitId]] = field(default_factory=dict)
@@ -124,7 +128,8 @@ class ReminderService:
             batch.put(alert.recipient, duty, alert.stage)
         ladder = duty.ladder
         climbing = case.ladder if case else ladder.escalation
-        return next_look_at(timetable, batch.now, ladder.reminders, climbing)
+        look_at = next_look_at(timetable, batch.now, ladder.reminders, climbing)
+        return _sooner(look_at, _asks_again_at(duty, timetable, batch.now))
 
     async def _remind(self, batch: _Batch, duty: DueDuty, timetable: Timetable) -> None:
         reachable = [person for person in await _assignees(batch, duty) if person.place is not None]
@@ -135,8 +140,13 @@ class ReminderService:
             pace = batch.settings.get(person.person_id, USUAL_SETTINGS).pace
             rule = paced(duty.ladder.reminders, pace)
             stage = latest_stage(timetable, batch.now, rule, duty.next_stage_at)
+            if stage is not None and _is_of_the_one(batch.given.get(duty.id), person, stage):
+                continue
             if stage is not None and not _is_snoozed(batch, duty, person, stage):
                 batch.put(person, duty, stage.key)
+            asked_on = _asked_on(duty, timetable, batch.now)
+            if asked_on is not None and (duty.id, person.person_id) not in batch.snoozes:
+                batch.put(person, duty, asking_key(asked_on))
 
     async def _write_digests(self, batch: _Batch) -> None:
         chosen = await batch.uow.reminders.settings(batch.items.keys() - batch.settings.keys())
@@ -169,13 +179,18 @@ def new_digest(
 async def _prepare(batch: _Batch, duties: Collection[DueDuty]) -> _Batch:
     batch.cases = dict(await batch.uow.reminders.cases(duties))
     batch.snoozes = dict(await batch.uow.reminders.snoozes([duty.id for duty in duties], batch.now))
+    batch.given = dict(await batch.uow.entrusting.of_duties([duty.id for duty in duties]))
     people = {person.person_id for duty in duties for person in await _assignees(batch, duty)}
     batch.settings = dict(await batch.uow.reminders.settings(people))
     return batch
 
 
 async def _assignees(batch: _Batch, duty: DueDuty) -> Sequence[Recipient]:
-    """Everyone who answers for the duty, looked up once per batch."""
+    """Everyone who is asked about the duty, looked up once per batch."""
+    if given := batch.given.get(duty.id):
+        told = await batch.uow.people.told_for(given.told)
+        if any(person.place for person in told):
+            return told
     key = (duty.unit_id, duty.person_id)
     if key not in batch.staff:
         if duty.person_id is not None:
@@ -184,6 +199,33 @@ async def _assignees(batch: _Batch, duty: DueDuty) -> Sequence[Recipient]:
             assert duty.unit_id is not None
             batch.staff[key] = await batch.uow.people.responsible_persons(duty.unit_id)
     return batch.staff[key]
+
+
+def _asked_on(duty: DueDuty, timetable: Timetable, now: datetime) -> date | None:
+    """The day that has come last of those on which whoever has taken it up is asked how it goes."""
+    by = timetable.last_day_come(now)
+    return max((day for day in _asking(duty, timetable) if day <= by), default=None)
+
+
+def _asks_again_at(duty: DueDuty, timetable: Timetable, now: datetime) -> datetime | None:
+    by = timetable.last_day_come(now)
+    day = next((day for day in _asking(duty, timetable) if day > by), None)
+    return timetable.moment(day) if day else None
+
+
+def _asking(duty: DueDuty, timetable: Timetable) -> Iterable[date]:
+    if duty.state is not DutyState.ACKNOWLEDGED or duty.taken_on is None:
+        return ()
+    return days_of_asking(duty.taken_on, timetable, duty.ladder.reminders)
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((moment for moment in (one, other) if moment is not None), default=None)
+
+
+def _is_of_the_one(given: Entrustment | None, person: Recipient, stage: Stage) -> bool:
+    """Before the day whoever gave the duty to one colleague hears nothing: that one is reminded."""
+    return given is not None and not given.is_each and person.person_id == given.given_by and stage.offset < 0
 
 
 def _is_snoozed(batch: _Batch, duty: DueDuty, person: Recipient, stage: Stage) -> bool:

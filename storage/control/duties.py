@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from roadmap.control.duty import Duty, DutyState
 from roadmap.control.duty_filter import DutyFilter, NewDuty
 from roadmap.control.duty_lines import (
+    DayCount,
     DeadlineReading,
     DutyCard,
     DutyLine,
@@ -25,14 +26,17 @@ from roadmap.ids import (
     ControlPointId,
     DutyId,
     ExtensionId,
+    MeasureId,
     PersonId,
     ReassignmentId,
     UnitId,
 )
 from roadmap.people.place import Place
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import MeasureStanding
 from storage.connection import Connection, is_writing
 from storage.control.duty_queries import (
+    BY_DAY,
     CARD,
     CARD_AT,
     CARD_MESSAGE,
@@ -41,8 +45,9 @@ from storage.control.duty_queries import (
     DUTY,
     DUTY_ROW,
     DUTY_ROW_TO_CHANGE,
+    EVIDENCE_ASKED,
     FORGET_CARD,
-    NUMBER_IF_EVIDENCE_REQUIRED,
+    HANDED_IN,
     OWED,
     REPORT_LINES,
     REPORT_LINES_OF,
@@ -125,6 +130,10 @@ class DutyRepository:
         change = {"state": DutyState.OPEN.value, "next_stage_at": next_stage_at, "settled_at": None}
         return await self._change(duty, {**change, "is_taken_off": False, **_of_time(duty, time)})
 
+    async def take_up(self, duty: Duty, state: DutyState, on: date) -> bool:
+        """Taken up by the assignee on this day; False when somebody was quicker."""
+        return await self._change(duty, {"state": state.value, "taken_on": on})
+
     async def stop_time(self, duty_id: DutyId, on: date) -> None:
         """The assignee's time stands from this day on, and nobody is reminded; buttons stay good."""
         statement = update(DutyRow).where(DutyRow.id == duty_id)
@@ -177,6 +186,33 @@ class DutyRepository:
         changed = await self._connection.execute(compare_and_set(tuple(change)), {**present, **values})
         return changed.rowcount == 1
 
+    async def handed_in(
+        self, duties: Sequence[DutyLine], units: Collection[UnitId], persons: Collection[PersonId]
+    ) -> Mapping[tuple[MeasureId, UnitId | None, PersonId | None], tuple[int, int]]:
+        """Of the measures of these duties how many dated control points are reported, and of how many."""
+        which = {"measures": list({duty.measure_id for duty in duties})}
+        values = {**which, "units": list(units), "persons": list(persons)}
+        rows = await self._connection.execute(HANDED_IN, values) if duties else ()
+        return {
+            (row.measure_id, row.unit_id, row.person_id): (int(row.handed_in), int(row.total)) for row in rows
+        }
+
+    async def by_day(
+        self,
+        units: Collection[UnitId],
+        persons: Collection[PersonId],
+        stretch: tuple[date, date],
+        today: date,
+    ) -> Sequence[DayCount]:
+        """What these assignees owe on each day from the first to the last, days without anything left out."""
+        first, last = stretch
+        which = {"units": list(units), "persons": list(persons)}
+        values = {**which, "first": first, "last": last, "today": today}
+        return [
+            DayCount(day=row.owed_by, total=row.total, handed_in=int(row.handed_in), overdue=int(row.overdue))
+            for row in await self._connection.execute(BY_DAY, values)
+        ]
+
     async def has_assignee(
         self, control_point_id: ControlPointId, unit_id: UnitId | None, person_id: PersonId | None
     ) -> bool:
@@ -185,11 +221,10 @@ class DutyRepository:
         query = select(DutyRow.id).where(DutyRow.control_point_id == control_point_id, assignee)
         return (await self._connection.execute(query)).first() is not None
 
-    async def number_if_evidence_required(self, duty: Duty) -> str | None:
-        """The number of the duty's measure, if its reports need evidence."""
-        found = await self._connection.execute(NUMBER_IF_EVIDENCE_REQUIRED, {"measure": duty.measure_id})
-        number: str | None = found.scalar_one_or_none()
-        return number
+    async def evidence_asked(self, duty: Duty) -> tuple[str, EvidenceRule]:
+        """The number of the duty's measure, and what its reports have to come with."""
+        row = (await self._connection.execute(EVIDENCE_ASKED, {"measure": duty.measure_id})).one()
+        return row.number, EvidenceRule(row.evidence)
 
     async def set_next_stage(self, duty_id: DutyId, next_stage_at: datetime | None) -> None:
         statement = update(DutyRow).where(DutyRow.id == duty_id)
@@ -334,5 +369,6 @@ def _open_reassignment(row: Any) -> OpenReassignment | None:
 def _duty(row: Any, kept: Callable[[Any], Any] = as_it_is) -> DutyLine:
     values = dict(row._mapping)
     values["state"] = DutyState(values["state"])
+    values["evidence"] = EvidenceRule(values["evidence"])
     shared = {name: kept(values[name]) for name in DutyLine.__dataclass_fields__ if name != "id"}
     return DutyLine(id=DutyId(row.id), **shared)

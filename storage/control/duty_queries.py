@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     literal_column,
     or_,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
+from roadmap.control.duty import NOT_OWED, SILENT, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.people.persons import Actor
 from storage.control.report_lines import select_report_lines
@@ -32,11 +33,13 @@ from storage.control.tables import (
     CardRow,
     DutyPassedUpRow,
     DutyRow,
+    EntrustedRow,
+    EntrustmentRow,
     ExecutionReportRow,
     ExtensionRequestRow,
     ReassignmentRow,
 )
-from storage.lists import one_of
+from storage.lists import none_of, one_of
 from storage.people.subtrees import is_under
 from storage.people.tables import PersonRow, UnitRow
 from storage.plan.map_names import map_name
@@ -79,7 +82,7 @@ DUTIES = (
         MeasureRow.result,
         MeasureRow.deadline_text,
         MeasureRow.reading,
-        MeasureRow.requires_evidence,
+        MeasureRow.evidence,
         func.coalesce(SectionRow.title, "").label("section"),
         ControlPointRow.first_on,
         ControlPointRow.last_on,
@@ -128,9 +131,7 @@ _REPORT_LINES = select_report_lines().order_by(ExecutionReportRow.version)
 CARD, REPORT_LINES = _CARDS.where(DutyRow.id == ID), _REPORT_LINES.where(ExecutionReportRow.duty_id == ID)
 CARDS = _CARDS.where(one_of(DutyRow.id, "duties"))
 REPORT_LINES_OF = _REPORT_LINES.where(one_of(ExecutionReportRow.duty_id, "duties"))
-NUMBER_IF_EVIDENCE_REQUIRED = select(MeasureRow.number).where(
-    MeasureRow.id == bindparam("measure"), MeasureRow.requires_evidence
-)
+EVIDENCE_ASKED = select(MeasureRow.number, MeasureRow.evidence).where(MeasureRow.id == bindparam("measure"))
 _IS_HERE = (CardRow.channel == bindparam("channel"), CardRow.chat_id == bindparam("chat_id"))
 CARD_MESSAGE = select(CardRow.message_id).where(*_IS_HERE, CardRow.duty_id == ID)
 CARD_MESSAGES = select(CardRow.channel, CardRow.chat_id, CardRow.message_id).where(CardRow.duty_id == ID)
@@ -193,6 +194,67 @@ UNIT_DUTIES = (
     )
     .order_by(BY_SILENCE, DutyRow.owed_by, DutyRow.id)
 )
+
+
+def _is_given_besides(name: str) -> ColumnElement[bool]:
+    """The organisation has given it to people none of whom, nor who gave it, is one of these."""
+    is_waited_for = exists().where(
+        EntrustedRow.entrustment_id == EntrustmentRow.id,
+        one_of(EntrustedRow.person_id, name),
+        EntrustedRow.outcome.is_(None),
+    )
+    return exists().where(
+        EntrustmentRow.duty_id == DutyRow.id,
+        EntrustmentRow.ended_at.is_(None),
+        none_of(EntrustmentRow.given_by, name),
+        ~is_waited_for,
+    )
+
+
+_EARLIER = DutyRow.__table__.alias("earlier_duty")
+_IS_NEXT = ~exists().where(
+    _EARLIER.c.measure_id == DutyRow.measure_id,
+    or_(_EARLIER.c.unit_id == DutyRow.unit_id, _EARLIER.c.person_id == DutyRow.person_id),
+    _EARLIER.c.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
+    _EARLIER.c.stopped_on.is_(None),
+    _EARLIER.c.owed_by >= bindparam("owed_from"),
+    _EARLIER.c.owed_by < DutyRow.owed_by,
+)
+_DATED = and_(
+    or_(one_of(DutyRow.unit_id, "units"), one_of(DutyRow.person_id, "persons")),
+    DutyRow.state.not_in([state.value for state in NOT_OWED]),
+    DutyRow.owed_by.is_not(None),
+)
+_IS_HANDED_IN = or_(
+    DutyRow.state.in_([DutyState.REPORTED.value, DutyState.ACCEPTED.value]),
+    and_(IS_OWED, DutyRow.stopped_on.is_not(None)),
+)
+HANDED_IN = (
+    select(
+        DutyRow.measure_id,
+        DutyRow.unit_id,
+        DutyRow.person_id,
+        func.count().label("total"),
+        func.sum(case((_IS_HANDED_IN, 1), else_=0)).label("handed_in"),
+    )
+    .where(one_of(DutyRow.measure_id, "measures"), _DATED)
+    .group_by(DutyRow.measure_id, DutyRow.unit_id, DutyRow.person_id)
+)
+"""Of each measure and assignee how many control points there are, and how many are reported."""
+BY_DAY = (
+    select(
+        DutyRow.owed_by,
+        func.count().label("total"),
+        func.sum(case((_IS_HANDED_IN, 1), else_=0)).label("handed_in"),
+        func.sum(case((and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < bindparam("today")), 1), else_=0)).label(
+            "overdue"
+        ),
+    )
+    .where(_DATED, DutyRow.owed_by.between(bindparam("first"), bindparam("last")))
+    .group_by(DutyRow.owed_by)
+    .order_by(DutyRow.owed_by)
+)
+"""What assignees owe on the days of a stretch."""
 _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "road_map_id": DutyRow.road_map_id == bindparam("road_map_id"),
     "department_id": DutyRow.department_id == bindparam("department_id"),
@@ -208,6 +270,9 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "is_dated": DutyRow.due_on.is_not(None) == bindparam("is_dated"),
     "predates_work": bindparam("predates_work") == PREDATES_WORK,
     "starts_by": ControlPointRow.first_on <= bindparam("starts_by"),
+    "asked_of": ~_is_given_besides("asked_of"),
+    "given_away_by": _is_given_besides("given_away_by"),
+    "is_next": bindparam("is_next") == _IS_NEXT,
     "assigned_unit_ids": one_of(DutyRow.unit_id, "assigned_unit_ids"),
     "assigned_person_ids": one_of(DutyRow.person_id, "assigned_person_ids"),
 }

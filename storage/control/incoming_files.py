@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from roadmap.control.incoming_files import IncomingFile, SentFile
+from roadmap.control.typed_words import SaidIn
 from roadmap.ids import DraftId, IncomingFileId, PersonId
 from roadmap.people.place import Place
 from storage.connection import Connection
@@ -33,11 +34,13 @@ class IncomingFileRepository:
         self._connection = connection
 
     async def expect(
-        self, draft_id: DraftId, place: Place, file: SentFile, album: str | None, at: datetime
+        self, draft_id: DraftId, said_in: SaidIn, file: SentFile, album: str | None, at: datetime
     ) -> None:
+        """Put this file of this message on its way."""
         values = {
             "draft_id": draft_id,
-            **place._asdict(),
+            **said_in.place._asdict(),
+            "message_id": said_in.message_id,
             "ref": file.ref,
             "name": file.name,
             "size": file.size,
@@ -119,6 +122,7 @@ def _file(row: Any) -> IncomingFile:
         id=IncomingFileId(row.id),
         draft_id=DraftId(row.draft_id),
         place=Place(row.channel, row.chat_id),
+        message_id=row.message_id,
         ref=row.ref,
         name=row.name,
         size=row.size,

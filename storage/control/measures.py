@@ -18,6 +18,7 @@ from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.ids import ControlPointId, DutyId, MeasureId, RoadMapId, SectionId, UnitId
 from roadmap.language.finding import Found
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
 from storage.connection import Connection
 from storage.control.measure_queries import (
@@ -188,6 +189,7 @@ def _facts(row: Any) -> MeasureFacts:
     values["read_as"] = DeadlineReading(
         deadline=deadline_json.from_json(row.deadline), pace=ControlPace(row.pace), rule_set=row.rule_set
     )
+    values["evidence"] = EvidenceRule(row.evidence)
     values["completion_rule"] = CompletionRule(row.completion_rule)
     values["map_state"] = RoadMapState(row.map_state)
     values["standing"] = MeasureStanding(row.standing)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_, select, update
 from roadmap.control.duty import DutyState
 from roadmap.control.own_time import OwnTime
 from roadmap.control.requests import ExtensionRequest, MovedDuty, Reassignment, Request, RequestState
-from roadmap.ids import DutyId, PersonId, ReassignmentId
+from roadmap.ids import DutyId, PersonId, ReassignmentId, UnitId
 from storage.connection import Connection
 from storage.control.tables import ExtensionRequestRow, ReassignmentRow
 from storage.inserting import insert_new
@@ -70,6 +70,16 @@ class RequestRepository:
         is_open = (table.id == request.id, table.state == RequestState.OPEN.value)
         changed = update(table).where(*is_open).values(reason=reason)
         return (await self._connection.execute(changed)).rowcount == 1
+
+    async def name_whose(
+        self, request_id: ReassignmentId, unit_id: UnitId | None, person_id: PersonId | None
+    ) -> bool:
+        """Whose the duty is by who says «не моё»; False once that is decided on."""
+        statement = update(ReassignmentRow).where(
+            ReassignmentRow.id == request_id, ReassignmentRow.state == RequestState.OPEN.value
+        )
+        values = {"named_unit_id": unit_id, "named_person_id": person_id}
+        return (await self._connection.execute(statement.values(**values))).rowcount == 1
 
     async def of_duty(self, kind: type[R], duty_id: DutyId) -> Sequence[R]:
         """All requests of this kind about the duty, oldest first."""

@@ -59,6 +59,8 @@ class DutyRow(Row):
     settled_at: Mapped[datetime | None]
     is_taken_off: Mapped[bool] = mapped_column(server_default=false())
     """Withdrawn by its curator: the plan does not hand it out anew."""
+    taken_on: Mapped[date | None]
+    """Since when the assignee has it taken up."""
 
 
 class DutyPassedUpRow(Row):
@@ -152,14 +154,59 @@ class ReportDraftRow(Row):
     updated_at: Mapped[datetime]
 
 
+class EntrustmentRow(Row):
+    """A duty of an organisation given to people of it; of one duty one at most is not ended."""
+
+    __tablename__ = "entrustments"
+    __table_args__ = (
+        Index(
+            "uq_entrustments_given",
+            "duty_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"))
+    given_by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    is_each: Mapped[bool]
+    given_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class EntrustedRow(Row):
+    """One of those a duty was given to, and what they have answered."""
+
+    __tablename__ = "entrusted_people"
+    __table_args__ = (UniqueConstraint("entrustment_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entrustment_id: Mapped[int] = mapped_column(ForeignKey("entrustments.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    outcome: Mapped[str | None]
+    text: Mapped[str]
+    answered_at: Mapped[datetime | None]
+
+
 class EvidenceRow(Row):
-    """A file of a draft until it is sent, of a report afterwards."""
+    """A file of a draft until it is sent; afterwards of a report, or of a colleague's answer."""
 
     __tablename__ = "evidence"
+    __table_args__ = (
+        Index(
+            "ix_evidence_of_answers",
+            "entrusted_id",
+            sqlite_where=text("entrusted_id IS NOT NULL"),
+            postgresql_where=text("entrusted_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("report_drafts.id"), index=True)
     report_id: Mapped[int | None] = mapped_column(ForeignKey("execution_reports.id"), index=True)
+    entrusted_id: Mapped[int | None] = mapped_column(ForeignKey("entrusted_people.id"))
     kind: Mapped[str]
     file_key: Mapped[str]
     sha256: Mapped[str] = mapped_column(index=True)
@@ -182,6 +229,7 @@ class IncomingFileRow(Row):
     draft_id: Mapped[int] = mapped_column(ForeignKey("report_drafts.id"), index=True)
     channel: Mapped[str]
     chat_id: Mapped[int]
+    message_id: Mapped[int | None]
     ref: Mapped[str]
     name: Mapped[str]
     size: Mapped[int]
@@ -276,6 +324,8 @@ class ReassignmentRow(Row):
     author_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
     reason: Mapped[str]
     state: Mapped[str]
+    named_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    named_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     to_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     to_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     created_at: Mapped[datetime]

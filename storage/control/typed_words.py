@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from roadmap.control.typed_words import Became, SaidIn, TypedWords
-from roadmap.ids import DraftId
+from roadmap.ids import DraftId, ReportId
+from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.control.tables import TypedWordsRow
 from storage.mapping import restore
@@ -19,6 +20,13 @@ _LATEST = (
     )
     .order_by(TypedWordsRow.id.desc())
     .limit(1)
+)
+
+
+_OF_REPORT = select(func.max(TypedWordsRow.message_id)).where(
+    TypedWordsRow.report_id == bindparam("report"),
+    TypedWordsRow.channel == bindparam("channel"),
+    TypedWordsRow.chat_id == bindparam("chat_id"),
 )
 
 
@@ -51,6 +59,12 @@ class TypedWordsRepository:
         which = {**said_in.place._asdict(), "message": said_in.message_id}
         row = (await self._connection.execute(_LATEST, which)).first()
         return restore(TypedWords, row) if row else None
+
+    async def of_report(self, report_id: ReportId, place: Place) -> int | None:
+        """The last message of this chat that brought words or files of the report."""
+        which = {"report": report_id, "channel": place.channel, "chat_id": place.chat_id}
+        message_id: int | None = (await self._connection.execute(_OF_REPORT, which)).scalar_one_or_none()
+        return message_id
 
     async def change(self, typed: TypedWords, words: str) -> None:
         changed = update(TypedWordsRow).where(TypedWordsRow.id == typed.id).values(words=words)

@@ -322,6 +322,10 @@ class PeopleRepository:
         (told,) = await self._present([await self._holders(unit_id, Role.EXECUTOR)])
         return told
 
+    async def executors(self, unit_id: UnitId) -> Sequence[Recipient]:
+        """The active executors of the unit, away or not."""
+        return await self._holders(unit_id, Role.EXECUTOR)
+
     async def told_for(self, person_ids: Sequence[PersonId]) -> Sequence[Recipient]:
         """Who is told of what these active people owe: they themselves, or who stands in for them."""
         found = [[each] for each in (await self.recipients(person_ids)).values()]

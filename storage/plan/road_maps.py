@@ -21,6 +21,7 @@ from roadmap.ids import (
 from roadmap.language.finding import Found, number_of, words_of
 from roadmap.language.short_name import short_name
 from roadmap.people.persons import UnitKind
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import (
     Assignment,
     AssignmentKind,
@@ -418,7 +419,7 @@ def _measure_values(record: MeasureRecord) -> dict[str, Any]:
         "responsible_text": record.responsible_text,
         "attributes": {k: v if isinstance(v, str) else _plain(v) for k, v in record.attributes.items()},
         "pace": record.pace.value,
-        "requires_evidence": record.requires_evidence,
+        "evidence": record.evidence.value,
         "completion_rule": record.completion_rule.value,
         "standing": record.standing.value,
         "standing_reason": record.standing_reason,
@@ -433,6 +434,7 @@ def _measure(row: Any) -> Measure:
     values = dict(row._mapping)
     values["deadline"] = deadline_json.from_json(values["deadline"])
     values["pace"] = ControlPace(values["pace"])
+    values["evidence"] = EvidenceRule(values["evidence"])
     values["completion_rule"] = CompletionRule(values["completion_rule"])
     values["standing"] = MeasureStanding(values["standing"])
     return Measure(**{name: values[name] for name in Measure.__dataclass_fields__})

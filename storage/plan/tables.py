@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
@@ -95,7 +95,7 @@ class MeasureRow(Row):
     attributes: Mapped[dict[str, Any]]
     completion_rule: Mapped[str]
     is_archived: Mapped[bool]
-    requires_evidence: Mapped[bool] = mapped_column(server_default=false())
+    evidence: Mapped[str] = mapped_column(server_default="words")
     pace: Mapped[str] = mapped_column(server_default="each")
     standing: Mapped[str] = mapped_column(server_default="in_force")
     standing_reason: Mapped[str] = mapped_column(server_default="")

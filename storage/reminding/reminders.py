@@ -230,6 +230,7 @@ def _due_duties() -> Select[*tuple[Any, ...]]:
             DutyRow.owed_by,
             DutyRow.stopped_on,
             DutyRow.next_stage_at,
+            DutyRow.taken_on,
             UnitRow.time_zone,
             ControlPointRow.first_on,
             previous.label("previous_on"),

@@ -17,6 +17,12 @@ from services.buttons.deciding import (
     UndoDecisionButton,
 )
 from services.buttons.duties import MoreButton, NudgeButton, OpenDutyButton
+from services.buttons.entrusting import (
+    AnswersButton,
+    AskSilentButton,
+    EndEntrustingButton,
+    EntrustButton,
+)
 from services.buttons.packing import ButtonData
 from services.buttons.reminding import SnoozeChoicesButton, WhyButton
 from services.buttons.reporting import (
@@ -61,6 +67,7 @@ WATCHED = (
     Verb.GIVE_BACK,
     Verb.CLOSE,
     Verb.SHOW_FILES,
+    Verb.SHOW_ANSWERS,
     Verb.RESUME,
     Verb.PUT_ON,
     Verb.NUDGE,
@@ -76,6 +83,8 @@ WATCHED = (
 """Where no report is the viewer's to send: the first three stand on the card, the others behind «Ещё…»."""
 ON_CARD = 3
 RARE = (
+    Verb.ENTRUST,
+    Verb.ASK_ALL_AGAIN,
     Verb.WITHDRAW_EXTENSION,
     Verb.EXTEND,
     Verb.WITHDRAW_REASSIGNMENT,
@@ -95,7 +104,7 @@ def card_buttons(view: CardView) -> Rows:
     return (
         *verb_rows(view, Verb.REPORT),
         (*_offered(view, Verb.ACKNOWLEDGE), more),
-        *verb_rows(view, *ANSWERED, Verb.SHOW_FILES),
+        *verb_rows(view, *ANSWERED, Verb.SHOW_ANSWERS, Verb.ASK_SILENT, Verb.SHOW_FILES),
     )
 
 
@@ -127,6 +136,8 @@ def _report(view: CardView, outcome: ReportOutcome) -> StartReportButton:
 
 
 def _report_done(view: CardView) -> Button:
+    if view.viewer.is_answering:
+        return Button("Ответить", _report(view, ReportOutcome.DONE), style=ButtonStyle.PRIMARY)
     label = "Отчитаться заново" if view.card.duty.state is DutyState.RETURNED else "Отчитаться"
     outcome = ReportOutcome.ON_TRACK if view.card.duty.is_ongoing else ReportOutcome.DONE
     return Button(label, _report(view, outcome), style=ButtonStyle.PRIMARY)
@@ -161,7 +172,7 @@ def _undo_decision(view: CardView) -> Button:
 
 def _require_evidence(view: CardView) -> Button:
     duty = view.card.duty
-    if duty.requires_evidence:
+    if duty.evidence.asks_for_file:
         return Button("Подтверждение не обязательно", RequireEvidenceButton(duty.id, 0))
     return Button("Требовать подтверждение", RequireEvidenceButton(duty.id, 1))
 
@@ -236,4 +247,8 @@ _BUTTONS: dict[Verb, Callable[[CardView], Button]] = {
     Verb.CLOSE: _heads_word("Закрыть", HeadsWord.CLOSED),
     Verb.REQUIRE_EVIDENCE: _require_evidence,
     Verb.SHOW_FILES: _show_files,
+    Verb.ENTRUST: lambda view: Button("Поручить", EntrustButton(view.card.duty.id, 0)),
+    Verb.ASK_ALL_AGAIN: lambda view: Button("Снять поручение", EndEntrustingButton(view.card.duty.id, 0)),
+    Verb.ASK_SILENT: _about("Напомнить, кто молчит", AskSilentButton, lambda view: view.card.duty.id),
+    Verb.SHOW_ANSWERS: lambda view: Button("Кто ответил", AnswersButton(view.card.duty.id, 0)),
 }

@@ -25,6 +25,8 @@ from texts.control.duty_words import (
     waited_days,
     waiting_words,
 )
+from texts.control.entrusted_words import entrusted_lines
+from texts.control.evidence_words import RULES_IN_SHORT, ask
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.signatures import author, decided_by, entered
 from texts.plan.reading_rules import rules_words
@@ -92,8 +94,9 @@ def card_body(view: CardView) -> Html:
         _people(view.hearing),
         _fact("Вы отвечаете за", view.viewer.stands_for) if view.viewer.stands_for else None,
         _fact("Состояние", _state(duty, view.today)) if _is_telling(view) else None,
-        _evidence_rule(duty),
+        _evidence_rule(view),
         *_passed_up(card, view),
+        *entrusted_lines(view),
         *_requests(card, view.today),
         *_last_report(card, view),
     )
@@ -235,10 +238,15 @@ def _undated(duty: DutyLine, today: date) -> Html:
     )
 
 
-def _evidence_rule(duty: DutyLine) -> Html | None:
-    if duty.requires_evidence and duty.state in WAITING_FOR_ASSIGNEE:
-        return text("📎 К отчёту нужно подтверждение: фото или документ.")
-    return None
+def _evidence_rule(view: CardView) -> Html | None:
+    """To the assignee an ask, to others the rule."""
+    duty = view.card.duty
+    if duty.state not in WAITING_FOR_ASSIGNEE:
+        return None
+    if not view.viewer.is_assignee:
+        return text(f"📎 К отчёту: {RULES_IN_SHORT[duty.evidence]}.") if duty.evidence.asks_for_file else None
+    asked = ask(duty.evidence, duty.result)
+    return text(f"📎 {asked}.") if asked else None
 
 
 def _requests(card: DutyCard, today: date) -> list[Html]:

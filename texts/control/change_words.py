@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from roadmap.imports.questions import Assigned
 from roadmap.plan.measure import CompletionRule, MeasureStanding
 from roadmap.plan.measure_content import Answering, Aspect, MeasureContent
+from texts.control.evidence_words import RULES_IN_SHORT
 from texts.plan.pace_words import PACES_IN_SHORT
 from texts.plural import plural
 from texts.short import shortened
@@ -51,11 +52,7 @@ def _aspect(aspect: Aspect, before: MeasureContent, after: MeasureContent, names
             was, now = (answering_words(one.answering, names) for one in (before, after))
             return f"исполнители: было {was}; стало {now}"
         case Aspect.EVIDENCE:
-            return (
-                "к отчёту теперь нужно подтверждение: фото или документ"
-                if after.requires_evidence
-                else "подтверждение к отчёту больше не обязательно"
-            )
+            return f"к отчёту теперь {RULES_IN_SHORT[after.evidence]}"
         case Aspect.COMPLETION:
             return f"считается выполненным, {COMPLETION_WORDS[after.completion_rule]}"
         case Aspect.STANDING:

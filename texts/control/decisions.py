@@ -48,7 +48,7 @@ WORDS_WANTED = "Здесь нужны слова: напишите тексто�
 DECISION_UNDONE = "Решение отменено, отчёт снова ждёт."
 RETURNED = "Возвращено на доработку."
 NOTED = "Принято к сведению, исполнитель узнает."
-EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без фото или документа."
+EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без файла."
 EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
 
 MARKS = {
@@ -320,6 +320,7 @@ def _returned(view: DecidedView) -> Notice:
             (Button("Отчитаться заново", again, style=ButtonStyle.PRIMARY),),
             (Button("Открыть карточку", OpenDutyButton(duty.id)),),
         ),
+        answers=view.said_in,
     )
 
 

@@ -3,26 +3,39 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from roadmap.control.duty_lines import DutyLine
+from roadmap.control.duty_lines import DayCount, DutyLine
 from services.buttons.duties import (
     ListedDutyButton,
+    MonthButton,
     MyDutiesButton,
     NudgeUnitButton,
     OverdueUnitsButton,
     UnitDutiesButton,
     UnitOverdueButton,
+    YearButton,
 )
 from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
 from services.buttons.plan import MeasureButton, PaperMonthsButton, PointButton
 from services.buttons.reminding import ReminderSettingsButton
-from services.control.duties.duty_lists import MyDuties, Paging, Shelf, UnitDuties
+from services.buttons.summary import TodayButton
+from services.control.duties.duty_lists import (
+    HandedIn,
+    MyDuties,
+    MyMonth,
+    MyYear,
+    Paging,
+    Shelf,
+    UnitDuties,
+)
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from texts.control.duty_words import OVERDUE_MARK, due_words, name
 from texts.control.duty_words import duties as _duties
+from texts.plural import month_name
 
 TITLE_LENGTH = 100
 KEYS_PER_ROW = 4
+MONTHS_PER_ROW = 3
 UNIT_SHELF, ALL_SHELF = "u", "a"
 """Where a card opened from a unit's list goes back to, the overdue or all: the letter and the unit's id."""
 NUDGE_ALL = "Напомнить всем молчащим"
@@ -34,6 +47,7 @@ TITLES = {
     Shelf.ONGOING: "Без даты",
     Shelf.PASSED: "Срок прошёл до начала",
     Shelf.WAITING: "У куратора",
+    Shelf.GIVEN: "Ждут от коллег",
     Shelf.DONE: "Завершено",
 }
 EMPTY = {
@@ -43,6 +57,7 @@ EMPTY = {
     Shelf.ONGOING: "Постоянных мероприятий нет.",
     Shelf.PASSED: "Сроков, прошедших до начала работы, нет.",
     Shelf.WAITING: "Решения куратора ничего не ждёт.",
+    Shelf.GIVEN: "Коллегам ничего не поручено.",
     Shelf.DONE: "Завершённого пока нет.",
 }
 Rows = tuple[tuple[Button, ...], ...]
@@ -62,13 +77,63 @@ def my_duties(view: MyDuties) -> Notice:
             bold(f"Мои мероприятия: {TITLES[view.shelf].lower()}"),
             page_words(view.paging),
             "",
-            *(_lines(view.duties, view.paging, view.today) or [text(EMPTY[view.shelf])]),
+            *(_lines(view.duties, view.paging, view.today, view.handed_in) or [text(EMPTY[view.shelf])]),
         ),
         buttons=(
             *_keys(view.duties, view.paging, view.shelf.value, view.today),
             *turn(view.paging, lambda page: MyDutiesButton(view.shelf.value, page)),
             *_tabs(view),
+            (Button("Сегодня", TodayButton()), Button("Год", YearButton(view.today.year))),
             (Button("Напоминания", ReminderSettingsButton(0)), Button("‹ Меню", MenuButton())),
+        ),
+    )
+
+
+def my_year(view: MyYear) -> Notice:
+    """The months of a year, each with how much is due and how much is reported."""
+    keys = [
+        Button(f"{month_name(one.day).split()[0]}: {one.total}", MonthButton(one.day.year, one.day.month, 0))
+        for one in view.months
+    ]
+    years = (
+        Button(f"‹ {view.year - 1}", YearButton(view.year - 1)),
+        Button(f"{view.year + 1} ›", YearButton(view.year + 1)),
+    )
+    return Notice(
+        body=lines(
+            bold(f"Мой {view.year} год"),
+            "",
+            *(map(_month, view.months) if view.months else ["В этом году сроков нет."]),
+        ),
+        buttons=(
+            *(tuple(keys[at : at + MONTHS_PER_ROW]) for at in range(0, len(keys), MONTHS_PER_ROW)),
+            years,
+            (Button("‹ Мои мероприятия", MyDutiesButton("", 0)),),
+        ),
+    )
+
+
+def _month(one: DayCount) -> Html:
+    parts = [f"сдано {one.handed_in}"] if one.handed_in else []
+    parts += [f"{OVERDUE_MARK} просрочено {one.overdue}"] if one.overdue else []
+    listed = f": {', '.join(parts)}" if parts else ""
+    return text(f"{month_name(one.day).split()[0].capitalize()}: {_duties(one.total)}{listed}")
+
+
+def my_month(view: MyMonth) -> Notice:
+    """The duties of a month, in the order of their days."""
+    year, month = view.first.year, view.first.month
+    return Notice(
+        body=lines(
+            bold(f"Мои мероприятия: {month_name(view.first)}"),
+            page_words(view.paging),
+            "",
+            *(_lines(view.duties, view.paging, view.today) or [text("В этом месяце сроков нет.")]),
+        ),
+        buttons=(
+            *_keys(view.duties, view.paging, f"{MONTH_SHELF}{year}{month:02d}", view.today),
+            *turn(view.paging, lambda page: MonthButton(year, month, page)),
+            (Button(f"‹ {year} год", YearButton(year)),),
         ),
     )
 
@@ -121,6 +186,9 @@ def unit_duties(view: UnitDuties) -> Notice:
     )
 
 
+MONTH_SHELF = "y"
+"""Opened from a month: «y», its year and number."""
+TODAY_SHELF = "today"
 MEASURE_SHELF, POINT_SHELF = "m", "c"
 """Opened from the card of a measure: «m» and its id; from a control point: «c», both ids."""
 
@@ -135,6 +203,11 @@ def way_back(shelf: str, page: int) -> Button:
     every = shelf.removeprefix(ALL_SHELF)
     if shelf.startswith(ALL_SHELF) and every.isdigit():
         return Button("‹ К списку", UnitDutiesButton(int(every), page))
+    if shelf == TODAY_SHELF:
+        return Button("‹ Сегодня", TodayButton())
+    month = shelf.removeprefix(MONTH_SHELF)
+    if shelf.startswith(MONTH_SHELF) and month.isdigit():
+        return Button("‹ К списку", MonthButton(int(month[:4]), int(month[4:] or 0), page))
     unit = shelf.removeprefix(UNIT_SHELF)
     if shelf.startswith(UNIT_SHELF) and unit.isdigit():
         return Button("‹ К списку", UnitOverdueButton(int(unit), page))
@@ -152,11 +225,21 @@ def turn(paging: Paging, to: Callable[[int], ButtonData]) -> Rows:
     return ((*back, *forth),) if back or forth else ()
 
 
-def _lines(duties: Sequence[DutyLine], paging: Paging, today: date) -> list[Html]:
+def _lines(
+    duties: Sequence[DutyLine], paging: Paging, today: date, handed_in: HandedIn | None = None
+) -> list[Html]:
     return [
-        Html(f"{place}. ") + name(duty, TITLE_LENGTH) + f" — {due_words(duty, today)}"
+        Html(f"{place}. ")
+        + name(duty, TITLE_LENGTH)
+        + f" — {due_words(duty, today)}{_handed_in(duty, handed_in or {})}"
         for place, duty in enumerate(duties, start=paging.offset + 1)
     ]
+
+
+def _handed_in(duty: DutyLine, handed_in: HandedIn) -> str:
+    """«, сдано 2 из 3», where the measure has several control points."""
+    done, total = handed_in.get((duty.measure_id, duty.unit_id, duty.person_id), (0, 0))
+    return f", сдано {done} из {total}" if total > 1 else ""
 
 
 def _keys(duties: Sequence[DutyLine], paging: Paging, shelf: str, today: date) -> Rows:

@@ -4,7 +4,7 @@ from datetime import date
 
 from roadmap.clock import local_date
 from roadmap.control.duty_lines import DutyLine
-from roadmap.control.measure_views import AssigneeLine, PointLine
+from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.imports.corrections import PRINTED
 from roadmap.language.reading_rules import rules_applied
@@ -29,6 +29,7 @@ from texts.control.change_words import COMPLETION_WORDS, change_words, earlier_w
 from texts.control.duty_lists import KEYS_PER_ROW, NUDGE_ALL, Rows, page_words, turn
 from texts.control.duty_words import OVERDUE_MARK, duties, measure_name, on_day, state_words
 from texts.control.duty_words import due_words as _due_words
+from texts.control.evidence_words import RULES_IN_SHORT
 from texts.control.measure_buttons import verb_rows
 from texts.plan.reading_rules import rules_words
 from texts.plural import day, plural
@@ -55,11 +56,17 @@ def _body(view: MeasureView) -> Html:
         _fact("Результат", shortened(measure.result, 400)) if measure.result else None,
         *_attributes(view),
         *_answering(view),
-        text("📎 К отчёту нужно подтверждение: фото или документ.") if measure.requires_evidence else None,
+        _evidence(measure),
         _completion(view),
         _last_edit(view),
         *_points(view),
     )
+
+
+def _evidence(measure: MeasureFacts) -> Html | None:
+    if not measure.evidence.asks_for_file:
+        return None
+    return text(f"📎 К отчёту: {RULES_IN_SHORT[measure.evidence]}.")
 
 
 def _place(view: MeasureView) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 
 from roadmap.deadlines.planned_points import PlannedPoint
 from roadmap.ids import MeasureId, RoadMapId
+from roadmap.language.asked_evidence import proposed_rule, to_bring
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding, Section
 from roadmap.plan.measure_content import Aspect, MeasureContent
 from roadmap.reminding.ladders import LadderOf
@@ -28,6 +30,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lin
 from services.plan.edit_views import Edited, MeasureEditor, ReadBack
 from texts.control.change_words import COMPLETION_WORDS, answering_words, change_words, standing_words
 from texts.control.duty_words import measure_name, on_day
+from texts.control.evidence_words import RULES_AS_KEYS, RULES_IN_SHORT
 from texts.plural import plural
 from texts.short import shortened
 
@@ -49,7 +52,6 @@ def editor(view: MeasureEditor) -> Notice:
     """Everything about the measure that can be changed, as it is now."""
     content, id_ = view.content, view.measure_id
     deadline = f"«{shortened(content.deadline_text, 200)}»" if content.deadline_text else "не указан"
-    evidence = "нужно подтверждение" if content.requires_evidence else "можно без подтверждения"
     return Notice(
         body=lines(
             bold("Правка мероприятия"),
@@ -59,7 +61,7 @@ def editor(view: MeasureEditor) -> Notice:
             _fact("Срок", deadline),
             _fact("Результат", shortened(content.result, 200) or "не указан"),
             _fact("Исполнители", answering_words(content.answering, view.names)),
-            _fact("К отчёту", evidence),
+            _fact("К отчёту", RULES_IN_SHORT[content.evidence]),
             _fact("Выполнено", COMPLETION_WORDS[content.completion_rule]),
             _fact("Состояние", standing_words(content)),
             "",
@@ -79,18 +81,15 @@ def editor(view: MeasureEditor) -> Notice:
                 Button("Результат", SayAspectButton(id_, Aspect.RESULT.value)),
                 Button("Раздел", MoveMeasureButton(id_, 0)),
             ),
-            (_evidence_key(view), Button("Когда выполнено", CompletionButton(id_, ""))),
+            (
+                Button("Что приложить", MeasureEvidenceButton(id_, "")),
+                Button("Когда выполнено", CompletionButton(id_, "")),
+            ),
             (Button("Напоминания", LadderButton(LadderOf.MEASURE.value, id_)),),
             *_standing_rows(content, id_),
             (Button("‹ К мероприятию", MeasureButton(id_, "")),),
         ),
     )
-
-
-def _evidence_key(view: MeasureEditor) -> Button:
-    if view.content.requires_evidence:
-        return Button("Без подтверждения", MeasureEvidenceButton(view.measure_id, 0))
-    return Button("С подтверждением", MeasureEvidenceButton(view.measure_id, 1))
 
 
 def _standing_rows(content: MeasureContent, id_: MeasureId) -> Rows:
@@ -214,6 +213,32 @@ def choose_completion(view: MeasureEditor) -> Notice:
                 (Button(_capital(words), CompletionButton(view.measure_id, rule.value)),)
                 for rule, words in COMPLETION_WORDS.items()
                 if rule is not view.content.completion_rule
+            ),
+            (Button("‹ Не менять", EditMeasureButton(view.measure_id)),),
+        ),
+    )
+
+
+def choose_evidence(view: MeasureEditor) -> Notice:
+    """What a report of it has to come with, and what its result names."""
+    content = view.content
+    named = to_bring(content.result)
+    return Notice(
+        body=lines(
+            measure_name(content.number, content.title, TITLE_LENGTH),
+            "",
+            _fact("Результат", shortened(content.result, 300) or "не указан"),
+            _fact("Сейчас", RULES_IN_SHORT[content.evidence]),
+            f"По результату предлагаю: {RULES_IN_SHORT[proposed_rule(content.result)]}." if named else None,
+            "",
+            bold("Что приложить к отчёту?"),
+            "Без этого «Выполнено» не отправить. Документом считается и файл, и фото страниц.",
+        ),
+        buttons=(
+            *(
+                (Button(words, MeasureEvidenceButton(view.measure_id, rule.value)),)
+                for rule, words in RULES_AS_KEYS.items()
+                if rule is not content.evidence
             ),
             (Button("‹ Не менять", EditMeasureButton(view.measure_id)),),
         ),
@@ -351,4 +376,5 @@ def _fact(label: str, words: str) -> Html:
     return text(f"{label}: {words}")
 
 
+EVIDENCE_RULES = {rule.value: rule for rule in EvidenceRule}
 RULES = {rule.value: rule for rule in CompletionRule}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from roadmap.control.duty import DecisionKind, ReportOutcome
 from roadmap.control.measure_history import HistoryLine, MeasureReport
 from roadmap.people.persons import Through
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.process.audit import HASHED
 from services.buttons.duties import ListedDutyButton
 from services.buttons.plan import MeasureButton, MeasureHistoryButton, MeasureReportsButton
@@ -14,6 +15,7 @@ from services.control.measures.history import HistoryPage, ReportsPage
 from services.notice import Button, Html, Notice, bold, lines, quote, text
 from texts.control.duty_lists import Rows, page_words, turn
 from texts.control.duty_words import measure_name
+from texts.control.evidence_words import RULES_IN_SHORT
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS, outcome_words
 from texts.control.signatures import entered
 from texts.plural import plural
@@ -27,6 +29,11 @@ ACTIONS = {
     "measure.changed": "мероприятие изменено",
     "measure.undone": "изменение отменено",
     "measure.dated": "названы даты",
+    "reassignment.named": "названо, чьё это",
+    "duty.entrusted": "поручено внутри организации",
+    "duty.asked_all": "поручение внутри организации снято",
+    "duty.asked_again": "напомнили, кто не ответил",
+    "duty.answered": "ответ коллеге",
     "measure.evidence": "правило о подтверждении",
     "measure.relaid": "срок сдвинут: изменился производственный календарь",
     "measure.in_force": "снова в работе",
@@ -127,6 +134,7 @@ def _facts(line: HistoryLine) -> list[str]:
         if isinstance(pair, list) and len(pair) == len(("was", "is")) and not _is_hashed(pair):
             was, is_ = (shortened(str(value), VALUE_LENGTH) or "пусто" for value in pair)
             said.append(f"{words}: было «{was}», стало «{is_}»")
+    said += _evidence(line)
     if len(said) > SHOWN_FACTS:
         said = [*said[:SHOWN_FACTS], f"…и ещё {len(said) - SHOWN_FACTS}"]
     if line.action == "measure.relaid":
@@ -136,6 +144,14 @@ def _facts(line: HistoryLine) -> list[str]:
     if isinstance(spoken, str) and spoken.strip() and not spoken.startswith(HASHED):
         said.append(f"«{shortened(spoken, VALUE_LENGTH * 2)}»")
     return said
+
+
+def _evidence(line: HistoryLine) -> list[str]:
+    """«к отчёту: нужен документ»; before there was a choice of rules the history kept only whether."""
+    pair = line.facts.get("evidence")
+    if not isinstance(pair, list) or pair[-1] not in set(EvidenceRule):
+        return []
+    return [f"к отчёту: {RULES_IN_SHORT[EvidenceRule(pair[-1])]}"]
 
 
 def _is_hashed(pair: list[object]) -> bool:

@@ -6,6 +6,7 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.control.paper_list import PaperList, months_from
 from roadmap.ids import UnitId
 from roadmap.people.persons import Unit
+from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.people import UnitButton
 from services.buttons.plan import PaperListButton
 from services.notice import Button, Html, Notice, bold, lines, text
@@ -15,7 +16,7 @@ from texts.short import shortened
 
 HEADINGS = ("№", "Что сделать", "Срок", "Чем подтвердить", "Отметка: что сделано, когда")
 NO_EVIDENCE = "сообщить, что сделано"
-PHOTO = "фото или документ"
+FILES = {EvidenceRule.WORDS: "", EvidenceRule.DOCUMENT: "документ", EvidenceRule.PHOTO: "фото"}
 SIGN = "Фамилия, подпись: ______________________________     Дата: ______________"
 MONTHS_OF_QUARTER = 3
 
@@ -42,7 +43,7 @@ def stretch(first: date, months: int) -> str:
 def row(duty: DutyLine, made_on: date) -> tuple[str, str, str, str, str]:
     """One duty in the columns of `HEADINGS`; the last is for a pen."""
     what = f"{duty.title}\nИсполнитель: {duty.assignee}" if duty.person_id is not None else duty.title
-    confirm = "\n".join(part for part in (duty.result, PHOTO if duty.requires_evidence else "") if part)
+    confirm = "\n".join(part for part in (duty.result, FILES[duty.evidence]) if part)
     return (duty.number, what, _due(duty, made_on), confirm or NO_EVIDENCE, "")
 
 

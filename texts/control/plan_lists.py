@@ -18,7 +18,7 @@ from services.buttons.plan import (
     SectionButton,
     UndecidedButton,
 )
-from services.buttons.plan_edits import AddMeasureButton
+from services.buttons.plan_edits import AddMeasureButton, MapEvidenceButton
 from services.control.measures.browsing import MapPage, MeasurePage
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
@@ -118,7 +118,14 @@ def _out(view: MapPage) -> Rows:
     )
     change = (add, table_button(view.map.id))
     paper = Button("Списки на бумаге", UnitsButton(0))
-    rows = (change, more, (desk, paper)) if view.is_coordinator else ((desk,),) if view.is_whole else ()
+    evidence = Button("Что приложить", MapEvidenceButton(view.map.id, 0))
+    rows = (
+        (change, more, (evidence, paper), (desk,))
+        if view.is_coordinator
+        else ((desk,),)
+        if view.is_whole
+        else ()
+    )
     return (*rows, (Button("‹ Дорожные карты", PlanButton()),))
 
 

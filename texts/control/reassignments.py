@@ -4,6 +4,7 @@ from services.buttons.deciding import QueueButton
 from services.buttons.duties import MyDutiesButton, OpenDutyButton
 from services.buttons.reporting import StartReportButton
 from services.buttons.requests import (
+    NameWhoseButton,
     OpenReassignmentButton,
     PassButton,
     ReassignmentReasonButton,
@@ -11,6 +12,7 @@ from services.buttons.requests import (
     RefuseReassignmentSilentlyButton,
     TargetsButton,
     UndoPassButton,
+    WhoseButton,
 )
 from services.control.duties.cards import CardView
 from services.control.requests.passing_on import Target
@@ -23,6 +25,7 @@ from services.control.requests.reassignment_views import (
     ReassignmentRefused,
     ReassignmentView,
     Targets,
+    Whose,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
 from texts.control.duty_words import measure_name, name, of_map, on_day
@@ -35,6 +38,7 @@ REASONS = (
     "За это теперь отвечают другие",
     "Нас указали по ошибке",
 )
+NAMED = "Куратор увидит, кого вы назвали."
 ASKED = "Куратор узнает, что это не ваше. До решения пункт за вами, в срок сказанное останавливает время."
 WITHDRAWN = "Просьба отозвана."
 LEFT = "Пункт остаётся у исполнителя."
@@ -57,10 +61,43 @@ def ask_reason(view: CardView) -> Notice:
         body=lines(
             bold("Не моё. ") + name(duty, 300),
             "",
-            "Почему? Выберите или напишите: хорошо, если назовёте, чьё это. "
-            "До решения куратора пункт остаётся за вами.",
+            "Почему? Выберите или напишите. Чьё это, спрошу следом. До решения куратора пункт за вами.",
         ),
         buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+def ask_whose(found: Whose) -> Notice:
+    """«Не моё» is told; whose it is may be named now."""
+    duty_id = found.view.card.duty.id
+    rows: list[tuple[Button, ...]] = [
+        (Button(shortened(unit.name, 48), NameWhoseButton(duty_id, "unit", unit.id)),) for unit in found.units
+    ]
+    rows += [
+        (
+            Button(
+                shortened(f"{one.name}, {one.post}" if one.post else one.name, 48),
+                NameWhoseButton(duty_id, "person", one.id),
+            ),
+        )
+        for one in found.persons
+    ]
+    if found.pages > 1:
+        arrows = [Button("‹", WhoseButton(duty_id, found.page - 1))] if found.page else []
+        if found.page + 1 < found.pages:
+            arrows.append(Button("›", WhoseButton(duty_id, found.page + 1)))
+        rows.append(tuple(arrows))
+    is_empty = bool(found.typed) and not (found.units or found.persons)
+    nobody = f"Не нашлось: «{shortened(found.typed, 60)}». Напишите иначе." if is_empty else None
+    return Notice(
+        body=lines(
+            bold("Куратор узнает, что это не ваше"),
+            name(found.view.card.duty, 300),
+            "",
+            nobody,
+            "Чьё это? Выберите или напишите название организации либо фамилию. Это не обязательно.",
+        ),
+        buttons=(*rows, (Button("Не знаю", OpenDutyButton(duty_id)),)),
     )
 
 
@@ -73,6 +110,7 @@ def reassignment_screen(asked: ReassignmentView) -> Notice:
     return Notice(
         body=_reassignment_body(asked),
         buttons=(
+            *_named_row(asked),
             (
                 Button(
                     "Передать организации", TargetsButton(request_id, "units", 0), style=ButtonStyle.PRIMARY
@@ -88,6 +126,17 @@ def reassignment_screen(asked: ReassignmentView) -> Notice:
     )
 
 
+def _named_row(asked: ReassignmentView) -> tuple[tuple[Button, ...], ...]:
+    """Straight to the one who was named."""
+    request = asked.request
+    kind = "unit" if request.named_unit_id is not None else "person"
+    target_id = request.named_unit_id or request.named_person_id
+    if not asked.named or target_id is None:
+        return ()
+    label = shortened(f"Передать: {asked.named}", 60)
+    return ((Button(label, PassButton(request.id, kind, target_id, "ask"), style=ButtonStyle.SUCCESS),),)
+
+
 def _reassignment_body(asked: ReassignmentView) -> Html:
     duty = asked.view.card.duty
     return lines(
@@ -96,6 +145,7 @@ def _reassignment_body(asked: ReassignmentView) -> Html:
         name(duty, 300),
         f"{shortened(duty.assignee, 120)}, {asked.author}:",
         quote(passage(asked.request.reason, 500)),
+        f"Исполнитель говорит, чьё это: {shortened(asked.named, 120)}." if asked.named else None,
         present_date(asked.view),
     )
 

@@ -9,6 +9,7 @@ from roadmap.control.report_drafts import PERCENTS
 from roadmap.control.reports import SeenEvidence
 from roadmap.ids import DraftId
 from roadmap.language.indicator import number_words
+from roadmap.plan.evidence_rule import PICTURES
 from services.buttons.duties import MyDutiesButton
 from services.buttons.people import MenuButton
 from services.buttons.reporting import (
@@ -33,6 +34,7 @@ from services.control.reporting.reporting import ReportFiles, SentReport
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number
+from texts.control.evidence_words import asks
 from texts.control.signatures import author
 from texts.plural import day, form, plural
 from texts.short import shortened
@@ -47,10 +49,12 @@ OUTCOMES = {
     ReportOutcome.PARTIAL: "Частично",
     ReportOutcome.NOT_DONE: "Не выполнено",
 }
-PICTURES = frozenset({"jpg", "png", "heic", "webp"})
 KINDS = "PDF, JPG, PNG, HEIC, WEBP, DOCX или XLSX до 20 МБ"
 
+RECEIPT = "👌"
+"""Put on the message of each file that is stored; the draft says the same in words."""
 SENT = "Отчёт отправлен."
+ANSWERED = "Ответ отправлен."
 ALREADY_SENT = "Этот отчёт уже отправлен или удалён."
 ACKNOWLEDGED = "Принято в работу. Напоминания о сроке останутся."
 ALREADY_ACKNOWLEDGED = "Уже принято в работу."
@@ -111,6 +115,7 @@ def _contents(view: DraftView) -> list[Html | None]:
         return [
             Html(""),
             text(f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."),
+            *(text(f"📎 {words}.") for words in asks([d for d in view.duties if d not in view.lacking])),
         ]
     return [
         *part,
@@ -168,10 +173,8 @@ def _missing(view: DraftView) -> list[Html]:
     if view.needs_remaining:
         said.append("Что осталось сделать? Напишите: это увидит куратор.")
     if view.needs_evidence:
-        strict = [
-            number(duty.number) or shortened(duty.title, 40) for duty in view.duties if duty.requires_evidence
-        ]
-        said.append(f"Нужно подтверждение ({', '.join(strict[:5])}): пришлите фото или документ.")
+        strict = [number(duty.number) or shortened(duty.title, 40) for duty in view.lacking]
+        said += [f"{words} ({', '.join(strict[:5])})." for words in asks(view.lacking)[:SHOWN]]
     return [lines("", bold(words)) for words in said]
 
 
@@ -338,6 +341,10 @@ def sent(report: SentReport) -> Notice:
     card = duty_card(report.view)
     last = report.view.card.last_report
     is_progress = last is not None and last.outcome in PROGRESS
+    if report.answered:
+        giver = report.view.card.entrusted.giver if report.view.card.entrusted else ""
+        told = lines(bold(f"Ответ отправлен: {giver}"), "Ответить заново можно, пока отчёт не ушёл куратору.")
+        return Notice(body=lines(told, "", card.body), buttons=card.buttons)
     head = [bold("Ход работы записан, его видит куратор" if is_progress else "Отчёт отправлен куратору")]
     if len(report.sent) > 1:
         count = plural(len(report.sent), "пункту", "пунктам", "пунктам")

@@ -16,6 +16,7 @@ from services.buttons.imports import (
     EditionChangesButton,
     EnterAllButton,
     ImportButton,
+    ImportEvidenceButton,
     ImportProblemsButton,
     ImportQuestionButton,
     ImportRestsButton,
@@ -33,6 +34,7 @@ from services.buttons.reach import ReachButton
 from services.imports.preview_views import Forecast, Preview
 from services.imports.question_views import QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from texts.imports.asked_evidence import proposed_words
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
 from texts.imports.rests import rest_heading
@@ -67,6 +69,7 @@ def preview(view: Preview) -> Notice:
         *_corrected(view),
         *_clear(view),
         *_monitoring(view),
+        *_evidence(view),
         *(forecast_words(view.forecast) if view.forecast and view.state is ImportState.REVIEWING else ()),
     )
     return Notice(body=body, buttons=_preview_buttons(view))
@@ -246,6 +249,13 @@ def _clear(view: Preview) -> list[str]:
     return said
 
 
+def _evidence(view: Preview) -> list[str]:
+    """What reports are to come with, by the results; it counts once it is chosen."""
+    if view.evidence is None or not view.evidence.lines or view.state is not ImportState.REVIEWING:
+        return []
+    return [f"Приложить к отчёту предлагаю: {proposed_words(view.evidence)}."]
+
+
 def forecast_words(found: Forecast) -> list[str]:
     """How many duties the plan will make, of whom and when, and what makes too many."""
     said = [f"Поручений будет: {found.total}{_undated(found)}."]
@@ -340,6 +350,9 @@ def _reading_keys(view: Preview) -> Rows:
         box = "☑" if view.monitoring.is_taken else "☐"
         key = TakeMonitoringButton(view.id, view.monitoring.row)
         rows.append((Button(f"{box} Мониторинг по этому пункту", key),))
+    if view.evidence and view.evidence.lines and view.state is ImportState.REVIEWING:
+        label = f"Что приложить к отчёту ({len(view.evidence.lines)})"
+        rows.append((Button(label, ImportEvidenceButton(view.id, 0)),))
     if view.milestones and view.state is ImportState.REVIEWING:
         rows.append((Button(f"Даты внутри текста ({view.milestones})", MilestonesButton(view.id, 0)),))
     return tuple(rows)

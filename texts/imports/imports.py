@@ -18,13 +18,18 @@ from services.buttons.plan import ClosedMapsButton, RoadMapButton
 from services.imports.desk_views import Approved, ImportDesk
 from services.imports.edition_views import EditionView
 from services.imports.preview_views import Preview
-from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from services.people.assignment_news import AssignedView
+from texts.control.duty_words import due_words, measure_name
 from texts.imports.windows import window
 from texts.plural import form, plural
 from texts.short import LINE, file_title, shortened
 
 SHOWN_WAITING = 5
+MESSAGE = 3_400
+"""Of the first letter: the measures fit one message together with all that is around them."""
+OPENLY = 6
+"""More measures than that are folded: a tap shows them all."""
 ALL_SCHOOLS_NAME = "Все школы"
 """What the group of all schools is called when an answer first needs it."""
 
@@ -280,14 +285,14 @@ def assigned(view: AssignedView) -> Notice:
     heading = f"Вам назначено {measures}" if view.is_first_edition else f"План изменился. У вас {measures}"
     if view.before:
         heading = f"Вам передано то, за что отвечали раньше: {shortened(view.before, LINE)}. У вас {measures}"
-    more = view.count - len(view.first)
+    head = lines(bold(heading), shortened(view.title, 200))
+    listed, more = _measures(view, MESSAGE - len(head))
     return Notice(
         body=lines(
-            bold(heading),
-            shortened(view.title, 200),
+            head,
             "",
-            *(f"• {shortened(title, LINE)}" for title in view.first),
-            f"• и ещё {more}" if more > 0 else None,
+            quote(lines(*listed), collapsed=True) if len(listed) > OPENLY else lines(*listed),
+            f"…и ещё {more}: они под кнопкой «Мои мероприятия»" if more else None,
             "",
             "О сроках напомню заранее."
             if view.is_first_edition
@@ -295,3 +300,15 @@ def assigned(view: AssignedView) -> Notice:
         ),
         buttons=((Button("Мои мероприятия", MyDutiesButton("", 0), style=ButtonStyle.PRIMARY),),),
     )
+
+
+def _measures(view: AssignedView, room: int) -> tuple[list[Html], int]:
+    """Each measure with its next day, as many as fit, and how many more there are."""
+    said: list[Html] = []
+    for duty in view.measures:
+        line = Html("• ") + measure_name(duty.number, duty.title, LINE) + f" — {due_words(duty, view.today)}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        said.append(line)
+    return said, len(view.measures) - len(said)

@@ -248,7 +248,7 @@ def _answer_keys(chosen: CampaignQuestion, campaign_id: int, asked: Questionnair
         )
     for outcome in chosen.choices(asked.today):
         data = AnswerButton(campaign_id, duty.id, duty.version, outcome.value)
-        if outcome is ReportOutcome.DONE and duty.requires_evidence:
+        if outcome is ReportOutcome.DONE and duty.evidence.asks_for_file:
             start = TellButton(campaign_id, duty.id, outcome.value)
             keys.append(Button("Выполнено, приложить подтверждение", start, style=ButtonStyle.SUCCESS))
         elif outcome is ReportOutcome.DONE:

@@ -9,7 +9,7 @@ from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
 from services.buttons.reminding import CalendarButton, DepartmentSettingsButton
-from services.buttons.summary import ReportsButton
+from services.buttons.summary import ReportsButton, TodayButton
 from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
@@ -18,6 +18,7 @@ ANSWERING = frozenset(Role) - {Role.HEAD}
 """Who may have measures of their own."""
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
+    ("today", "Сегодня: что от меня ждут", ANSWERING),
     ("my", "Мои мероприятия", ANSWERING),
     ("board", "Обзор: просрочено, ждёт решения", frozenset(BOARD_ROLES)),
     ("queue", "Что ждёт моего решения", frozenset(CURATORS)),
@@ -53,7 +54,7 @@ def menu(actor: Actor) -> Notice:
         rows.append((Button("Организации и люди", UnitsButton(0)),))
         rows.append((Button("Кто не на связи", ReachButton()),))
     if actor.has(*ANSWERING):
-        rows.insert(0, (Button("Мои мероприятия", MyDutiesButton("", 0)),))
+        rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))
     if actor.has(*BOARD_ROLES):
         rows.append((Button("Обзор", BoardButton()),))
         if not actor.has(Role.COORDINATOR):

@@ -88,6 +88,9 @@ def _single_heading(card: CardView) -> Html:
         return bold("Сегодня последний день")
     if due_on.weekday() > FRIDAY and (due_on - today).days == due_on.weekday() - FRIDAY:
         return bold("Сегодня последний рабочий день до срока")
+    taken_on = card.card.duty.taken_on
+    if card.card.duty.state is DutyState.ACKNOWLEDGED and taken_on and (due_on - today).days > SOON_DAYS // 2:
+        return bold(f"Взято в работу {day(taken_on, today=today)}. Как идёт?")
     return bold("Скоро срок" if (due_on - today).days <= SOON_DAYS else "Напоминаю о сроке")
 
 

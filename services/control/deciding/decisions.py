@@ -19,7 +19,9 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReportId
+from roadmap.language.asked_evidence import proposed_rule
 from roadmap.people.persons import Actor
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure_content import MeasureChange
 from roadmap.typed_words import typed
 from services.composing import Cancelled
@@ -60,6 +62,8 @@ class DecidedView:
 
     view: CardView
     report: ReportLine
+    said_in: int | None = None
+    """The message of the recipient's chat that brought the report."""
 
 
 class DecisionService:
@@ -200,18 +204,20 @@ class DecisionService:
             await require_curator(uow, actor, duty)
             if duty.state not in WAITING_FOR_ASSIGNEE:
                 raise WrongState(state=duty.state.value, step="require evidence")
-            if duty.requires_evidence != is_required:
-                await self._change_evidence(uow, actor, duty, now, is_required=is_required)
+            if duty.evidence.asks_for_file != is_required:
+                await self._ask_evidence(uow, actor, duty, now, is_required=is_required)
                 await uow.commit()
             return await view_card(uow, actor, duty_id, now)
 
-    async def _change_evidence(
+    async def _ask_evidence(
         self, uow: UnitOfWork, actor: Actor, duty: DutyLine, now: datetime, *, is_required: bool
     ) -> None:
-        """A line of the plan's edition, as any other change of a measure."""
+        """As an edit of the plan: what the result names, or any document where it names nothing."""
+        named = proposed_rule(duty.result)
+        asked = named if named.asks_for_file else EvidenceRule.DOCUMENT
         road_map = await map_in_force(uow, actor, duty.road_map_id)
         before = (await of_road_map(uow, road_map.id, [duty.measure_id]))[duty.measure_id]
-        after = replace(before, requires_evidence=is_required)
+        after = replace(before, evidence=asked if is_required else EvidenceRule.WORDS)
         change = MeasureChange(measure_id=duty.measure_id, before=before, after=after)
         await change_plan(uow, actor, road_map, [change], now, self._calendar)
 
@@ -260,4 +266,7 @@ async def _decided(
     is_gone = view.card.duty.state is DutyState.WITHDRAWN
     if line is None or is_gone or line.decision is not kind or view.card.last_answer != line:
         return Cancelled("out of date")
-    return DecidedView(view=view, report=line)
+    recipient = await uow.people.recipient(delivery.recipient_id)
+    place = recipient.place if recipient else None
+    said_in = await uow.typed_words.of_report(line.id, place) if place else None
+    return DecidedView(view=view, report=line, said_in=said_in)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.duty_lines import DutyCard
+from roadmap.control.duty_lines import DutyCard, DutyLine
 from roadmap.control.requests import ExtensionRequest, Reassignment, Request
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
@@ -167,9 +167,13 @@ async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: dat
     is_watched = await watches(uow, actor, card.duty.home_unit_id)
     if not (is_watched or is_assignee(actor, card.duty)):
         raise NotFound
+    given = await uow.entrusting.of_duty(card.duty.id) if card.duty.unit_id is not None else None
+    card = replace(card, entrusted=given)
     viewer = Viewer(
         person_id=actor.person_id,
         is_assignee=is_assignee(actor, card.duty),
+        is_answering=given is not None and given.answered_by(actor.persons) is not None,
+        has_colleagues=await _has_colleagues(uow, actor, card.duty),
         is_curator=is_watched and actor.has(*CURATORS),
         is_head=is_watched and actor.has(Role.HEAD),
         now=now,
@@ -184,12 +188,19 @@ async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: dat
     )
 
 
+async def _has_colleagues(uow: UnitOfWork, actor: Actor, duty: DutyLine) -> bool:
+    """Asked only where it may be given to them."""
+    if duty.unit_id is None or not (is_assignee(actor, duty) and duty.waits_for_assignee):
+        return False
+    return any(one != actor.person_id for one in await uow.people.holders(duty.unit_id, Role.EXECUTOR))
+
+
 def _stood_for(actor: Actor, duty: HasAssignee) -> str:
     absent = reporting_for(actor, duty).on_behalf_of if is_assignee(actor, duty) else None
     return next((each.name for each in actor.stands_for if each.person_id == absent), "")
 
 
-async def _hearing(uow: UnitOfWork, duty: HasAssignee) -> Hearing:
+async def _hearing(uow: UnitOfWork, duty: DutyLine) -> Hearing:
     """Who hears of the duty now, for those who watch it."""
     told = await assignees(uow, duty)
     instead = [each.name for each in told if duty.person_id not in (None, each.person_id)]

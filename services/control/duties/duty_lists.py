@@ -1,26 +1,35 @@
 """The lists people open: one's own duties, and what those who watch have to look at."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 from roadmap.clock import Clock, local_date
 from roadmap.control.boards import Tally, UnitOverdue, UnitSilence
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty import NOT_OWED, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.control.duty_lines import DutyLine
+from roadmap.control.duty_lines import DayCount, DutyLine
+from roadmap.control.paper_list import months_from
 from roadmap.control.reports import WaitingTotal
 from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.errors import NotAllowed, NotFound
-from roadmap.ids import UnitId
+from roadmap.ids import MeasureId, PersonId, UnitId
 from roadmap.people.persons import Actor, Role
 from services.delivery.undelivered import count_undelivered
 from services.people.rights import CURATORS, watches
 from storage.unit_of_work import Store, UnitOfWork
 
 PAGE = 8
+YEARS = range(2000, 2100)
+MONTHS = range(1, 13)
 SETTLED = (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE, DutyState.COVERED)
 BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
+
+
+HandedIn = Mapping[tuple[MeasureId, UnitId | None, PersonId | None], tuple[int, int]]
+"""By measure and assignee: how many of its control points are reported, and of how many."""
 
 
 class Shelf(StrEnum):
@@ -32,6 +41,7 @@ class Shelf(StrEnum):
     WAITING = "waiting"
     ONGOING = "ongoing"
     PASSED = "passed"
+    GIVEN = "given"
     DONE = "done"
 
 
@@ -52,6 +62,27 @@ class MyDuties:
     shelf: Shelf
     counts: dict[Shelf, int]
     duties: tuple[DutyLine, ...]
+    paging: Paging
+    today: date
+    handed_in: HandedIn = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyYear:
+    """One's own dated duties by the months of a year; months without any are left out."""
+
+    year: int
+    months: tuple[DayCount, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyMonth:
+    """A page of one's own duties that are due in a month."""
+
+    first: date
+    duties: tuple[DutyLine, ...]
+    count: int
     paging: Paging
     today: date
 
@@ -115,7 +146,45 @@ class ListService:
             chosen = _chosen(shelf, counts)
             paging = paging_of(counts[chosen], page)
             duties = await uow.duties.lines(filters[chosen], limit=PAGE, offset=paging.offset)
-        return MyDuties(shelf=chosen, counts=counts, duties=tuple(duties), paging=paging, today=today)
+            handed_in = await uow.duties.handed_in(duties, actor.own, actor.persons)
+        return MyDuties(
+            shelf=chosen,
+            counts=counts,
+            duties=tuple(duties),
+            paging=paging,
+            today=today,
+            handed_in=handed_in,
+        )
+
+    async def year(self, actor: Actor, year: int) -> MyYear:
+        """The actor's own dated duties of a calendar year, counted by month."""
+        if year not in YEARS:
+            raise NotFound
+        today = local_date(self._clock.now(), actor.time_zone)
+        async with self._store.read() as uow:
+            stretch = (date(year, 1, 1), date(year, 12, 31))
+            days = await uow.duties.by_day(actor.own, actor.persons, stretch, today)
+        return MyYear(year=year, months=tuple(_by_month(days)), today=today)
+
+    async def month(self, actor: Actor, year: int, month: int, page: int = 0) -> MyMonth:
+        """A page of the actor's own duties that are due in this month, in the order of their days."""
+        if year not in YEARS or month not in MONTHS:
+            raise NotFound
+        today = local_date(self._clock.now(), actor.time_zone)
+        stretch = months_from(date(year, month, 1), 1)
+        where = DutyFilter(
+            department_id=actor.department_id,
+            assigned_unit_ids=actor.own,
+            assigned_person_ids=actor.persons,
+            states=tuple(set(DutyState) - NOT_OWED),
+            owed_from=stretch.first,
+            owed_to=stretch.last,
+        )
+        async with self._store.read() as uow:
+            count = await uow.duties.count(where)
+            paging = paging_of(count, page)
+            duties = await uow.duties.lines(where, limit=PAGE, offset=paging.offset)
+        return MyMonth(first=stretch.first, duties=tuple(duties), count=count, paging=paging, today=today)
 
     async def board(self, actor: Actor) -> Board:
         """What the units this person watches owe, and what waits for a decision."""
@@ -214,17 +283,30 @@ def shelves(actor: Actor, today: date) -> dict[Shelf, DutyFilter]:
         assigned_unit_ids=actor.own,
         assigned_person_ids=actor.persons,
     )
-    owed = replace(owned, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
+    waited_for = replace(owned, states=WAITING_FOR_ASSIGNEE, waits_for_curator=False)
+    owed = replace(waited_for, asked_of=actor.persons)
     sunday = today + timedelta(days=6 - today.weekday())
     return {
         Shelf.OVERDUE: replace(owed, owed_to=today - ONE_DAY),
         Shelf.WEEK: replace(owed, owed_from=today, owed_to=sunday),
-        Shelf.LATER: replace(owed, owed_from=sunday + ONE_DAY),
+        Shelf.LATER: replace(owed, owed_from=sunday + ONE_DAY, is_next=True),
         Shelf.WAITING: replace(owned, waits_for_curator=True),
         Shelf.ONGOING: replace(owed, is_dated=False, predates_work=False),
         Shelf.PASSED: replace(owed, predates_work=True),
+        Shelf.GIVEN: replace(waited_for, given_away_by=actor.persons),
         Shelf.DONE: replace(owned, states=SETTLED),
     }
+
+
+def _by_month(days: Sequence[DayCount]) -> Iterator[DayCount]:
+    for first, found in groupby(days, lambda one: one.day.replace(day=1)):
+        inside = list(found)
+        yield DayCount(
+            day=first,
+            total=sum(one.total for one in inside),
+            handed_in=sum(one.handed_in for one in inside),
+            overdue=sum(one.overdue for one in inside),
+        )
 
 
 def days_waited(waiting: WaitingTotal, actor: Actor, today: date) -> int:

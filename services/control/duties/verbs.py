@@ -40,6 +40,10 @@ class Verb(StrEnum):
     CLOSE = "close"
     REQUIRE_EVIDENCE = "require evidence"
     SHOW_FILES = "show files"
+    ENTRUST = "entrust"
+    ASK_ALL_AGAIN = "ask all again"
+    ASK_SILENT = "ask the silent"
+    SHOW_ANSWERS = "show answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,10 @@ class Viewer:
     """Whether what is passed up is theirs to decide."""
     stands_for: str = ""
     """Whose duty it is, where the person answers for it as a deputy."""
+    is_answering: bool = False
+    """A colleague who reports has asked for their answer."""
+    has_colleagues: bool = False
+    """Others answer for the same organisation."""
 
 
 def verbs_of(card: DutyCard, viewer: Viewer) -> frozenset[Verb]:
@@ -69,7 +77,10 @@ def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
     state = card.duty.state
     is_owed = state in WAITING_FOR_ASSIGNEE
     is_dated = is_owed and card.duty.due_on is not None
+    if viewer.is_answering:
+        return {Verb.REPORT: is_owed, Verb.SNOOZE: is_dated and card.duty.waits_for_assignee}
     return {
+        **_entrusting_verbs(card, viewer),
         Verb.REPORT: is_owed,
         Verb.ACKNOWLEDGE: state is DutyState.OPEN,
         Verb.UNDO: _can_undo(card, viewer),
@@ -80,6 +91,19 @@ def _assignee_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.WITHDRAW_REASSIGNMENT: card.reassignment is not None,
         Verb.SNOOZE: is_dated and card.duty.waits_for_assignee,
         Verb.ASK_WHY: is_dated,
+    }
+
+
+def _entrusting_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
+    """Of those who answer for an organisation: whoever was entrusted with it does not pass it further."""
+    is_owed = card.duty.waits_for_assignee and card.duty.unit_id is not None
+    given = card.entrusted
+    is_free = given is None or all(one.person_id != viewer.person_id for one in given.people)
+    return {
+        Verb.ENTRUST: is_owed and viewer.has_colleagues and is_free,
+        Verb.ASK_ALL_AGAIN: is_owed and given is not None and is_free,
+        Verb.ASK_SILENT: is_owed and given is not None and given.is_each and bool(given.silent) and is_free,
+        Verb.SHOW_ANSWERS: given is not None and given.is_each,
     }
 
 
@@ -103,6 +127,7 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
         Verb.PUT_ON: card.is_taken_off and card.is_in_force,
         Verb.LEAVE_TO_HEAD: card.duty.state in UNSETTLED and card.passed_up is None,
         Verb.TAKE_BACK: card.duty.state in UNSETTLED and card.passed_up is not None,
+        Verb.SHOW_ANSWERS: card.entrusted is not None and card.entrusted.is_each,
     }
 
 

@@ -104,9 +104,16 @@ class DraftView:
         return (*PROGRESS, *ANSWERS) if is_ongoing else ANSWERS
 
     @property
+    def lacking(self) -> tuple[DutyLine, ...]:
+        """The duties that ask for a file which is neither here nor on its way."""
+        if self.draft.outcome is not ReportOutcome.DONE or self.loading:
+            return ()
+        kinds = [each.kind for each in self.evidence]
+        return tuple(duty for duty in self.duties if not duty.evidence.is_met_by(kinds))
+
+    @property
     def needs_evidence(self) -> bool:
-        is_done = self.draft.outcome is ReportOutcome.DONE
-        return is_done and not self.has_files and any(duty.requires_evidence for duty in self.duties)
+        return bool(self.lacking)
 
     @property
     def can_be_sent(self) -> bool:

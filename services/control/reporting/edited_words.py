@@ -137,7 +137,7 @@ async def _changed_answer(
         percent=report.percent,
         remaining=now if is_remaining else report.remaining,
         text=report.text if is_remaining else _fitting(retyped(report.text, was, now)),
-        files=len(await uow.reports.evidence(report.id)),
+        files=tuple(each.kind for each in await uow.reports.evidence(report.id)),
         source=report.source,
         campaign_item_id=stored.campaign_item_id,
         batch_id=batch_id,

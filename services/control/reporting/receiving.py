@@ -90,7 +90,7 @@ class ReceivingService:
             sent = await uow.incoming.sent_since(actor.person_id, now - DAY)
             if sent + file.size > self._bytes_of_a_day:
                 raise BadInput("files-of-a-day", str(self._bytes_of_a_day // 2**20))
-            await uow.incoming.expect(draft.id, said_in.place, file, album, now)
+            await uow.incoming.expect(draft.id, said_in, file, album, now)
             words, left_out = _with_caption(draft.text, caption)
             await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption))
             changed = replace(draft, text=words, album=album)

@@ -1,12 +1,13 @@
 """The draft of a report: it grows message by message and survives a restart; nothing is sent from here."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.control.entrusting import Entrustment
 from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
 from roadmap.control.reports import StoredReport
 from roadmap.control.typed_words import SaidIn
@@ -18,6 +19,7 @@ from roadmap.typed_words import typed, units
 from services.control.duties.duty_rights import own_duty
 from services.control.reporting.answering import draft_of_reply, owed_of
 from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
+from services.control.reporting.evidence import MAX_FILES
 from services.control.reporting.opening import open_draft
 from services.control.reporting.report_submission import undecided_report
 from storage.unit_of_work import Store, UnitOfWork
@@ -38,14 +40,20 @@ class DraftService:
         duty_id: DutyId,
         outcome: ReportOutcome,
         campaign_item_id: CampaignItemId | None = None,
+        *,
+        say: Callable[[Entrustment], str] | None = None,
     ) -> DraftView:
         """Open a draft about this duty, or go on with the one about it that is open.
 
+        Where colleagues were asked, it begins with what `say` says of their answers, and with their files.
         Files that came before it was said what they are about go into it. DraftInTheWay when another draft
         holds words or files: those are never lost in silence.
         """
         async with self._store.write() as uow:
-            draft = await begin_draft(uow, actor, duty_id, outcome, self._clock.now(), campaign_item_id)
+            now = self._clock.now()
+            draft = await begin_draft(uow, actor, duty_id, outcome, now, campaign_item_id)
+            if say is not None and not draft.text:
+                draft = await _with_answers(uow, actor, draft, say, now)
             view = await view_draft(uow, actor, draft)
             await uow.commit()
         return view
@@ -240,6 +248,21 @@ async def begin_draft(
         person_id=actor.person_id, covers=(duty_id,), outcome=outcome, campaign_item_id=campaign_item_id
     )
     return await open_draft(uow, new, now)
+
+
+async def _with_answers(
+    uow: UnitOfWork, actor: Actor, draft: ReportDraft, say: Callable[[Entrustment], str], now: datetime
+) -> ReportDraft:
+    """The empty draft of whoever has asked colleagues, with what they have answered and their files."""
+    given = await uow.entrusting.of_duty(draft.covers[0]) if len(draft.covers) == 1 else None
+    if given is None or not given.is_each or given.answered_by(actor.persons):
+        return draft
+    if await uow.reports.draft_evidence(draft.id):
+        return draft
+    filled = replace(draft, text=say(given))
+    await uow.reports.save_draft(filled, now)
+    await uow.entrusting.into_draft([one.id for one in given.people], draft.id, MAX_FILES, now)
+    return filled
 
 
 def _require_sayable(outcome: ReportOutcome, *, is_ongoing: bool) -> None:

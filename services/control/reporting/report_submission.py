@@ -29,7 +29,7 @@ NEEDS_REASON = frozenset({ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is said about one duty. `files` is how many will be attached to it.
+    """What is said about one duty. `files` are the kinds of the files with it.
 
     `percent` and `remaining` belong to a partial report: how much is done and what is left.
     """
@@ -39,7 +39,7 @@ class Answer:
     remaining: str = ""
     text: str = ""
     value: float | None = None
-    files: int = 0
+    files: tuple[str, ...] = ()
     source: ReportSource = ReportSource.CHAT
     campaign_item_id: CampaignItemId | None = None
     batch_id: ReportId | None = None
@@ -104,10 +104,15 @@ async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
     is_typed = answer.source is not ReportSource.DOCUMENT  # a document says what is left, seldom how much
     if answer.outcome is ReportOutcome.PARTIAL and is_typed and not (answer.percent and answer.remaining):
         raise BadInput("part-required")
-    if answer.outcome is ReportOutcome.DONE and not answer.files:
-        number = await uow.duties.number_if_evidence_required(duty)
-        if number is not None:
-            raise BadInput("evidence-required", number)
+    await check_files(uow, duty, answer.outcome, answer.files)
+
+
+async def check_files(uow: UnitOfWork, duty: Duty, outcome: ReportOutcome, files: tuple[str, ...]) -> None:
+    """BadInput where «Выполнено» lacks the file that the measure asks for; `files` are their kinds."""
+    if outcome is ReportOutcome.DONE:
+        number, rule = await uow.duties.evidence_asked(duty)
+        if not rule.is_met_by(files):
+            raise BadInput(f"{rule.value}-required", number)
 
 
 async def _move(

@@ -1,6 +1,6 @@
 """Reports: sending a draft, taking a report back, «принял в работу», and the files of a report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.clock import Clock, local_date
@@ -25,14 +25,16 @@ from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.people.persons import Actor
 from services.control.duties.cards import CardView, shown_card, view_card
 from services.control.duties.duty_rights import own_duty
+from services.control.duties.entrusting import tell_giver
 from services.control.duties.own_time import running_on
 from services.control.reporting.announcing import tell_curators
+from services.control.reporting.answering_colleague import answer, answers_colleague
 from services.control.reporting.draft_view import DraftView, own_draft, view_draft
 from services.control.reporting.opening import open_from_report
 from services.control.reporting.replacing import submit_instead, take_back
 from services.control.reporting.report_submission import Answer, submit, undecided_report
 from services.people.rights import may_see, reporting_for
-from services.plan.next_stage import stage_after
+from services.plan.next_stage import ask_again, stage_after
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -41,13 +43,17 @@ _Sent = list[tuple[Duty, ReportId]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentReport:
-    """What one press has sent: the card of the first duty, all of them, and those no longer owed."""
+    """What one press has sent: the card of the first duty, all of them, and those no longer owed.
+
+    `answered` of the sent went to the colleague who has asked for it, not to the curator.
+    """
 
     view: CardView
     sent: tuple[DutyLine, ...]
     skipped: tuple[DutyLine, ...]
     campaign_item_id: CampaignItemId | None = None
     """Of an answer to the monitoring: whose question it was."""
+    answered: frozenset[DutyId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +94,10 @@ class ReportingService:
             duty = await own_duty(uow, actor, duty_id)
             if duty.state is DutyState.ACKNOWLEDGED:
                 return False
-            if not await uow.duties.mark(duty, advance(duty.state, Step.ACKNOWLEDGE)):
+            today = local_date(now, actor.time_zone)
+            if not await uow.duties.take_up(duty, advance(duty.state, Step.ACKNOWLEDGE), today):
                 raise StaleVersion
+            await ask_again(uow, duty, today, self._calendar, now)
             by = reporting_for(actor, duty)
             await uow.audit.add(by, now, "duty.acknowledged", ("duty", duty_id))
             await uow.commit()
@@ -117,14 +125,20 @@ class ReportingService:
         now = self._clock.now()
         if await uow.incoming.loading(draft.id):
             raise BadInput("files-loading")
-        files = len(await uow.reports.draft_evidence(draft.id))
-        sent, skipped = await self._submit_all(uow, actor, draft, files, now)
+        files = tuple(each.kind for each in await uow.reports.draft_evidence(draft.id))
+        answered = await self._answer_colleagues(uow, actor, draft, files, now)
+        rest = replace(draft, covers=tuple(each for each in draft.covers if each not in answered))
+        if answered and not rest.covers:
+            return await self._answered(uow, actor, draft, answered, now)
+        sent, skipped = await self._submit_all(uow, actor, rest, files, now)
         reports = [report_id for _, report_id in sent]
         if files:
             await uow.reports.attach(draft.id, reports, now)
         await uow.reports.close_draft(draft.id, reports[0])
         if draft.outcome in ANSWERS:
             await tell_curators(uow, actor, sent, now)
+            for duty, _ in sent:
+                await tell_giver(uow, actor, duty, now)
         view = await shown_card(uow, actor, sent[0][0].id, now)
         lines = {view.card.duty.id: view.card.duty}
         if others := [each for each in draft.covers if each not in lines]:
@@ -137,8 +151,39 @@ class ReportingService:
             campaign_item_id=draft.campaign_item_id,
         )
 
+    async def _answer_colleagues(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        draft: ReportDraft,
+        files: tuple[str, ...],
+        now: datetime,
+    ) -> list[DutyId]:
+        """Of the duties of the draft those a colleague has asked about: answered now."""
+        answered = []
+        for duty_id in draft.covers if draft.replaces_id is None else ():
+            duty = await own_duty(uow, actor, duty_id)
+            if await answers_colleague(uow, actor, duty):
+                await answer(uow, actor, duty, draft, files, now)
+                answered.append(duty_id)
+        return answered
+
+    async def _answered(
+        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, answered: list[DutyId], now: datetime
+    ) -> SentReport:
+        await uow.reports.drop_draft(draft.id)
+        view = await shown_card(uow, actor, answered[0], now)
+        lines = {line.id: line for line in await uow.duties.lines(DutyFilter(ids=answered))}
+        await uow.commit()
+        return SentReport(
+            view=view,
+            sent=tuple(lines[each] for each in answered),
+            skipped=(),
+            answered=frozenset(answered),
+        )
+
     async def _submit_all(
-        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, files: int, now: datetime
+        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, files: tuple[str, ...], now: datetime
     ) -> tuple[_Sent, list[DutyId]]:
         if not draft.covers:
             raise BadInput("no-measure-chosen")

@@ -82,6 +82,7 @@ async def pass_on(
     state = duty.state if is_reported else advance(duty.state, Step.REASSIGN)
     await uow.outbox.cancel_for_duty(duty.id, "passed on")
     await withdraw_requests(uow, actor, duty.id, now)
+    await uow.entrusting.end(duty.id, now)
     running = await running_on(uow, duty, state, now) if not is_reported else duty
     if not await uow.duties.change_assignee(
         duty,

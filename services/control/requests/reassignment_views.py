@@ -10,6 +10,7 @@ from roadmap.control.requests import Reassignment, RequestState
 from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DutyId, PersonId, ReassignmentId
 from roadmap.people.persons import Person, Unit
+from roadmap.people.roster import RosterPerson
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view
 from services.control.requests.life_cycle import REASSIGNMENT, asked_of, name_of
@@ -25,6 +26,20 @@ class ReassignmentView:
     view: CardView
     request: Reassignment
     author: str
+    named: str = ""
+    """Whose it is by its author, where that was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """To the author: whose it may be. Organisations a page at a time, or what typed words have found."""
+
+    view: CardView
+    units: tuple[Unit, ...]
+    persons: tuple[RosterPerson, ...] = ()
+    page: int = 0
+    pages: int = 1
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +111,15 @@ class DutyPassed:
 
 async def view_reassignment(uow: UnitOfWork, request: Reassignment, view: CardView) -> ReassignmentView:
     """The request beside the card of its duty."""
-    return ReassignmentView(view=view, request=request, author=await name_of(uow, request.author_id))
+    author = await name_of(uow, request.author_id)
+    return ReassignmentView(view=view, request=request, author=author, named=await _named(uow, request))
+
+
+async def _named(uow: UnitOfWork, request: Reassignment) -> str:
+    if request.named_unit_id is not None:
+        unit = await uow.people.unit(request.named_unit_id)
+        return unit.name if unit else ""
+    return await name_of(uow, request.named_person_id)
 
 
 async def compose_reassignment_asked(
@@ -112,7 +135,7 @@ async def compose_reassignment_asked(
 async def compose_reassignment_decided(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> ReassignmentRefused | ReassignmentGranted | DutyPassed | Cancelled:
-    """To the author what became of it, to the new assignee what has come."""
+    """To the former assignees what became of it, to the new one what has come."""
     request = await uow.requests.get(Reassignment, delivery.subject_id)
     if request is None:
         return Cancelled("no such request")

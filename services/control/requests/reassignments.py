@@ -1,17 +1,21 @@
 """«Не моё»: said by the assignee with a reason; the curator passes the duty on or leaves it."""
 
+from collections.abc import Sequence
+
 from roadmap.control.duty import Duty
 from roadmap.control.requests import MovedDuty, Reassignment, RequestState
-from roadmap.errors import BadInput, NotFound
+from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Actor, Unit, UnitKind
 from roadmap.typed_words import typed
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
+from services.control.duties.verbs import Verb
 from services.control.requests.life_cycle import (
     MAX_REASON,
     REASSIGNMENT,
     RequestService,
+    committed,
     is_repeated,
     settle,
 )
@@ -21,9 +25,13 @@ from services.control.requests.reassignment_views import (
     Passed,
     ReassignmentView,
     Targets,
+    Whose,
     owed_with,
     view_reassignment,
 )
+from services.people.recipients import assignees
+from services.people.roster import find_people
+from services.people.unit_search import find_units
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8
@@ -48,6 +56,41 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             duty = await own_duty(uow, actor, duty_id)
             self._check(duty)
             return await self._ask(uow, actor, duty, words, now, facts={"reason": words})
+
+    async def whose(self, actor: Actor, duty_id: DutyId, *, page: int = 0, typed: str = "") -> Whose:
+        """Whose the duty may be: a page of the organisations, or whom and what the typed words mean.
+
+        WrongState where the actor has not said «не моё».
+        """
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            view = await view_card(uow, actor, duty_id, now)
+            if Verb.WITHDRAW_REASSIGNMENT not in view.verbs:
+                raise WrongState(state=view.card.duty.state.value, step="name whose")
+            if typed.strip():
+                found = await find_people(uow, actor, typed, now, besides=actor.person_id, in_department=True)
+                people = tuple(line.person for line in found.people)
+                units = await find_units(uow, actor, typed)
+                return Whose(view=view, units=tuple(_besides(units, view)), persons=people, typed=typed)
+            units = _besides(await uow.people.units(actor.department_id), view)
+        pages = max(1, -(-len(units) // PAGE))
+        page = min(max(page, 0), pages - 1)
+        shown = units[page * PAGE : (page + 1) * PAGE]
+        return Whose(view=view, units=tuple(shown), page=page, pages=pages)
+
+    async def name_whose(self, actor: Actor, duty_id: DutyId, target: Target) -> CardView:
+        """Tell the curator whose it is; StaleVersion once it is decided on."""
+        now = self._clock.now()
+        async with self._store.write() as uow:
+            duty = await own_duty(uow, actor, duty_id)
+            request = await uow.requests.open(Reassignment, duty_id)
+            if request is None:
+                raise StaleVersion
+            destination = await destination_of(uow, actor, target)
+            if not await uow.requests.name_whose(request.id, target.unit_id, target.person_id):
+                raise StaleVersion
+            await self._record(uow, actor, duty, "named", {"words": destination.name}, now)
+            return await committed(uow, actor, duty, now)
 
     # The curator
 
@@ -101,6 +144,7 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             destination = await destination_of(uow, actor, target)
             moved = [duty.id]
             if not _is_passed_by(actor, request, target):
+                former = await assignees(uow, duty)
                 going = [duty, *(await siblings(uow, duty) if whole_measure else ())]
                 sent_to = {"to_unit_id": target.unit_id, "to_person_id": target.person_id}
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted=sent_to)
@@ -111,8 +155,9 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
                 moved = [each.id for each in gone]
                 facts = {"to": destination.name, "control_points": len(moved)}
                 known = (actor.person_id, request.author_id)
-                fresh = [person for person in destination.people if person.person_id not in known]
-                await self._decided(uow, actor, request, duty, "granted", facts, now, others=fresh)
+                told = (*destination.people, *former)
+                others = [person for person in told if person.person_id not in known]
+                await self._decided(uow, actor, request, duty, "granted", facts, now, others=others)
             line = await uow.duties.line(duty.id)
             await uow.commit()
         if line is None:
@@ -150,6 +195,10 @@ async def other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:
     """The units of the department a duty may be given to."""
     units = await uow.people.units(actor.department_id)
     return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != duty.unit_id]
+
+
+def _besides(units: Sequence[Unit], view: CardView) -> list[Unit]:
+    return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != view.card.duty.unit_id]
 
 
 async def require_free(uow: UnitOfWork, duty: Duty, destination: Destination) -> None:

@@ -11,7 +11,7 @@ from services.buttons.packing import pack
 from services.buttons.reporting import EvidenceButton, SendDraftButton
 from storage.control.tables import DutyRow
 from storage.unit_of_work import Store
-from tests.control_story import OTHER_SCHOOL, SCHOOL, Stage, photo, set_stage, staff_row
+from tests.control_story import OTHER_SCHOOL, SCHOOL, Stage, bound, photo, set_stage, staff_row
 from tests.quarter_district import Row, lay
 from tests.world import Hero, World
 
@@ -338,7 +338,7 @@ async def test_required_evidence_is_shown_on_the_card_and_held_in_the_draft(stag
     await stage.opens(stage.anna, "2.1")
     await stage.anna.presses("Отчитаться")
     draft = await shown(stage.anna)
-    assert "Нужно подтверждение (п. 2.1)" in draft.text and "Отправить" not in draft.buttons
+    assert "Приложите: справку (п. 2.1)." in draft.text and "Отправить" not in draft.buttons
 
     await stage.anna.sends_photo(photo())
     assert "Отправить" in (await shown(stage.anna)).buttons
@@ -423,6 +423,56 @@ async def test_a_duty_that_is_not_ones_own_goes_to_another_school(stage: Stage) 
     await anna.forges(f"rs:{stage.district.duties['2.2', SCHOOL]}:2:done")
     assert "Не найдено" in await anna.last_toast()
     await anna.news()
+
+
+async def test_whoever_says_not_mine_may_name_whose_and_the_curator_passes_it_there(stage: Stage) -> None:
+    anna, olga, boris = stage.anna, stage.olga, stage.boris
+    await stage.opens(anna, "2.2")
+    await anna.presses("Ещё…")
+    await anna.presses("Не моё")
+    await anna.presses("Нас указали по ошибке")
+    asked = await shown(anna)
+    assert "Чьё это?" in asked.text and "Школа № 8" in asked.buttons and "Не знаю" in asked.buttons
+    await anna.says("никто такой")
+    assert "Не нашлось: «никто такой»" in (await shown(anna)).text
+    await anna.says("Речной")
+    assert "Борис Речной" in (await shown(anna)).buttons
+    await anna.says("школа 8")
+    await anna.presses("^Школа № 8$")
+    assert "Ответ исполнителя: «не моё»" in (await shown(anna)).text
+    await olga.news()
+
+    await olga.says("/queue")
+    await olga.news()
+    await olga.presses("п. 2.2")
+    screen = await shown(olga)
+    assert "Исполнитель говорит, чьё это: Школа № 8." in screen.text
+    assert screen.buttons[0] == "Передать: Школа № 8"
+    await olga.presses("Передать: Школа № 8")
+    await olga.presses("^Передать$")
+    await boris.sees("Вам передан пункт.*Утвердить план")
+    await olga.news()
+    await anna.news()
+
+
+async def test_everybody_of_the_former_organisation_hears_that_it_is_theirs_no_more(
+    stage: Stage, store: Store, world: World
+) -> None:
+    async with store.write() as uow:
+        unit = stage.district.units[SCHOOL]
+        galina = await bound(world, stage.district, uow, "Галина Полева", Role.EXECUTOR, unit)
+        await uow.commit()
+    await stage.opens(stage.anna, "2.2")
+    await stage.anna.presses("Ещё…")
+    await stage.anna.presses("Не моё")
+    await stage.anna.presses("Нас указали по ошибке")
+    await stage.anna.presses("Не знаю")
+    await stage.olga.presses("Передать организации")
+    await stage.olga.presses("Школа № 8")
+    await stage.olga.presses("^Передать$")
+    await galina.sees("Пункт больше не ваш.*Утвердить план.*Теперь исполнитель: Школа № 8")
+    for hero in world.heroes:
+        await hero.news()
 
 
 async def test_not_mine_is_left_with_its_owner(stage: Stage) -> None:

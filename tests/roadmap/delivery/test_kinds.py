@@ -33,6 +33,11 @@ STORED = {
     DeliveryKind.LATE_DECISIONS: Sent("late_decisions", "late_decisions:7:42:2026-09-14", Priority.NEWS, DAY),
     DeliveryKind.HEADS_WORD: Sent("heads_word", "heads_word:7:42:2026-09-14", Priority.DECISION, DAY),
     DeliveryKind.DIFFICULTY_NOTED: Sent("difficulty_noted", "difficulty_noted:7:42", Priority.NEWS),
+    DeliveryKind.ENTRUSTED: Sent("entrusted", "entrusted:7:42:first", Priority.DECISION, "first"),
+    DeliveryKind.ENTRUSTED_READY: Sent("entrusted_ready", "entrusted_ready:7:42:3", Priority.NEWS, 3),
+    DeliveryKind.ENTRUSTED_ENDED: Sent(
+        "entrusted_ended", "entrusted_ended:7:42:first", Priority.NEWS, "first"
+    ),
     DeliveryKind.NUDGE: Sent("nudge", "nudge:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.RETURNED: Sent("returned", "returned:7:42", Priority.DECISION),
     DeliveryKind.ACCEPTED: Sent("accepted", "accepted:7:42", Priority.NEWS),

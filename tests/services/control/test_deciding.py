@@ -361,8 +361,8 @@ async def test_required_evidence_is_recorded_for_everyone_and_once(district: Dis
     await district.app.decisions.require_evidence(olga, duty_id, is_required=True)
     view = await district.app.decisions.require_evidence(olga, duty_id, is_required=True)
 
-    assert view.card.duty.requires_evidence
-    assert (await card(district, BORIS, ("2.3", "Школа № 2"))).duty.requires_evidence
+    assert view.card.duty.evidence.asks_for_file
+    assert (await card(district, BORIS, ("2.3", "Школа № 2"))).duty.evidence.asks_for_file
     assert await audited(district) == ["measure.changed"]
 
 

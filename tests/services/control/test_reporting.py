@@ -140,7 +140,7 @@ async def test_done_may_be_sent_without_a_word_unless_evidence_is_required(distr
     await drafted(district, ANNA, NOVEMBER, DONE, "Сделано, честное слово")
     with pytest.raises(BadInput) as refused:
         await sent(district)
-    assert (refused.value.reason, refused.value.detail) == ("evidence-required", "2.3")
+    assert (refused.value.reason, refused.value.detail) == ("document-required", "2.3")
 
     await filed(district, await district.actor(ANNA), photo())
     await sent(district)

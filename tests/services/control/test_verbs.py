@@ -11,9 +11,22 @@ import pytest
 
 from roadmap.control.duty import DecisionKind, DutyState, ReportOutcome
 from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenReassignment, ReportLine
+from roadmap.control.entrusting import Entrusted, Entrustment
 from roadmap.errors import NotFound, VekhaError
-from roadmap.ids import DutyId, ExtensionId, MeasureId, PersonId, ReassignmentId, ReportId, RoadMapId, UnitId
+from roadmap.ids import (
+    DutyId,
+    EntrustedId,
+    EntrustmentId,
+    ExtensionId,
+    MeasureId,
+    PersonId,
+    ReassignmentId,
+    ReportId,
+    RoadMapId,
+    UnitId,
+)
 from roadmap.people.persons import Actor, Membership, Role
+from roadmap.plan.evidence_rule import EvidenceRule
 from services.app import App
 from services.control.duties.verbs import Verb, Viewer, verbs_of
 from services.control.reporting.report_submission import Answer, submit
@@ -55,7 +68,7 @@ def card(state: DutyState, *reports: ReportLine, due_on: date | None = DUE) -> D
         due_on=due_on,
         owed_by=due_on,
         stopped_on=None,
-        requires_evidence=False,
+        evidence=EvidenceRule.WORDS,
     )
     return DutyCard(duty=duty, reports=reports, extension=None, reassignment=None)
 
@@ -183,10 +196,32 @@ def test_files_are_shown_to_everybody_who_sees_the_card(is_assignee: bool, is_cu
     assert verbs_of(card(DutyState.ACCEPTED, without), anybody) == set()
 
 
+def test_whoever_answers_a_colleague_only_answers_and_whoever_asked_sees_who_is_silent() -> None:
+    asked = Entrusted(id=EntrustedId(1), person_id=COLLEAGUE, name="Борис Речной")
+    given = Entrustment(
+        id=EntrustmentId(1),
+        duty_id=DutyId(1),
+        given_by=AUTHOR,
+        giver="Анна Лугова",
+        is_each=True,
+        given_at=NOW,
+        people=(asked,),
+    )
+    shown = replace(card(DutyState.OPEN), entrusted=given)
+    answering = replace(viewer(), person_id=COLLEAGUE, is_answering=True, has_colleagues=True)
+    asking = replace(viewer(), person_id=AUTHOR, has_colleagues=True)
+
+    assert verbs_of(shown, answering) == {Verb.REPORT, Verb.SNOOZE}
+    for_all = {Verb.ENTRUST, Verb.ASK_ALL_AGAIN, Verb.ASK_SILENT, Verb.SHOW_ANSWERS}
+    assert verbs_of(shown, asking) == OWED | {Verb.ACKNOWLEDGE} | for_all
+    done = replace(given, people=(replace(asked, outcome=DONE),))
+    assert Verb.ASK_SILENT not in verbs_of(replace(shown, entrusted=done), asking)
+
+
 # The services agree
 
 ZHANNA, NADEZHDA = "Жанна Обе-Роли", "Надежда Вторая"
-READ_ONLY = frozenset({Verb.REPORT, Verb.EDIT, Verb.ASK_WHY, Verb.SHOW_FILES})
+READ_ONLY = frozenset({Verb.REPORT, Verb.EDIT, Verb.ASK_WHY, Verb.SHOW_FILES, Verb.SHOW_ANSWERS})
 """Verbs that leave nothing in the audit: not refused is done."""
 FORGED = 10**9
 
@@ -334,6 +369,11 @@ def deed(done: Deed) -> Doing:
     return lambda app, who, about: app.curators_deeds.change(who, about.duty.id, done)
 
 
+async def entrust(app: App, actor: Actor, about: DutyCard) -> None:
+    found = await app.entrusting.colleagues(actor, about.duty.id)
+    await app.entrusting.give(actor, about.duty.id, [found.people[0].person_id], is_each=True)
+
+
 DEEDS: dict[Verb, Doing] = {
     Verb.REPORT: lambda app, who, about: app.drafts.start(who, about.duty.id, DONE),
     Verb.ACKNOWLEDGE: lambda app, who, about: app.reporting.acknowledge(who, about.duty.id),
@@ -355,7 +395,7 @@ DEEDS: dict[Verb, Doing] = {
     Verb.NUDGE: lambda app, who, about: app.nudges.nudge(who, about.duty.id),
     Verb.PROLONG: lambda app, who, about: app.extensions.prolong(who, about.duty.id, LATER, "Решено"),
     Verb.REQUIRE_EVIDENCE: lambda app, who, about: app.decisions.require_evidence(
-        who, about.duty.id, is_required=not about.duty.requires_evidence
+        who, about.duty.id, is_required=not about.duty.evidence.asks_for_file
     ),
     Verb.REPORT_FOR: lambda app, who, about: app.on_behalf.report(
         who,
@@ -375,6 +415,10 @@ DEEDS: dict[Verb, Doing] = {
     Verb.TAKE_BACK: lambda app, who, about: app.curators_deeds.take_back(who, about.duty.id),
     Verb.GIVE_BACK: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.GIVEN),
     Verb.CLOSE: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.CLOSED),
+    Verb.ENTRUST: entrust,
+    Verb.ASK_ALL_AGAIN: lambda app, who, about: app.entrusting.take_back(who, about.duty.id),
+    Verb.ASK_SILENT: lambda app, who, about: app.entrusting.ask_silent(who, about.duty.id),
+    Verb.SHOW_ANSWERS: lambda app, who, about: app.entrusting.answers(who, about.duty.id),
 }
 
 

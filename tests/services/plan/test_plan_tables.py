@@ -14,6 +14,7 @@ from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, WrongState
 from roadmap.ids import PlanTableReturnId
 from roadmap.people.persons import Through
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule
 from roadmap.plan.measure_content import Aspect
 from roadmap.plan.plan_tables import SentTable, TableChoice, TableColumn
@@ -147,7 +148,7 @@ async def test_every_column_is_taken_by_one_press_as_one_edit_that_can_be_undone
 
     first, second, third, fourth = await pen.contents(tables.road_map_id)
     assert (first.title, first.result, first.section) == ("Декада книги", "Справка", "Чтение")
-    assert first.requires_evidence
+    assert first.evidence is EvidenceRule.DOCUMENT
     assert [one.days_earlier for one in second.answering] == [0, 5]
     assert second.completion_rule is CompletionRule.MAIN
     assert third.reason == "Нет наставников"
@@ -178,7 +179,7 @@ async def test_what_cannot_be_taken_is_told_by_cell_and_the_rest_of_the_row_goes
     assert _said(view) == [("1", (Aspect.TITLE,))]
     assert [(one.line, one.column, one.code, one.words) for one in view.troubles] == [
         (5, TableColumn.DEADLINE, "cell-deadline", "как получится"),
-        (6, TableColumn.EVIDENCE, "cell-yes-no", "возможно"),
+        (6, TableColumn.EVIDENCE, "cell-evidence", "возможно"),
         (6, TableColumn.MAIN, "cell-name", "Дом пионеров"),
         (7, TableColumn.REASON, "cell-reason", ""),
         (8, TableColumn.TITLE, "no-title", ""),

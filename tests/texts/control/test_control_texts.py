@@ -25,6 +25,7 @@ from roadmap.ids import (
     UnitId,
 )
 from roadmap.people.persons import Person, Unit, UnitKind
+from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.typed_words import units
 from services.buttons.packing import pack, unpack
 from services.control.deciding.decisions import DecidedView, QueueLine, QueuePage
@@ -85,7 +86,7 @@ def duty(state: DutyState = DutyState.OPEN, number: int = 1) -> DutyLine:
         due_on=date(2026, 9, 30),
         owed_by=date(2026, 9, 30),
         stopped_on=None,
-        requires_evidence=True,
+        evidence=EvidenceRule.DOCUMENT,
     )
 
 
@@ -358,7 +359,7 @@ def test_each_state_offers_its_own_verbs_to_each_side(
     seen = view(state, *answered, is_assignee=is_assignee, is_curator=is_curator)
     card = replace(
         seen.card,
-        duty=replace(seen.card.duty, requires_evidence=False),
+        duty=replace(seen.card.duty, evidence=EvidenceRule.WORDS),
         extension=None,
         reassignment=None,
     )

@@ -12,6 +12,7 @@ from roadmap.control.duty_lines import DutyCard, DutyLine, OpenExtension, OpenRe
 from roadmap.control.reports import WaitingItem, WaitingKind
 from roadmap.ids import DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.people.persons import Actor, Role
+from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.packing import pack
 from services.control.deciding.decisions import QueueLine
 from services.control.duties.cards import CardView
@@ -73,7 +74,7 @@ def duty(number: int = 1, due_on: date | None = TODAY, words: str = "Прове�
         due_on=due_on,
         owed_by=due_on,
         stopped_on=None,
-        requires_evidence=True,
+        evidence=EvidenceRule.DOCUMENT,
     )
 
 

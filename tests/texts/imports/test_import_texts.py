@@ -45,6 +45,7 @@ from services.imports.row_views import (
 )
 from services.notice import Notice, plain
 from services.people.assignment_news import AssignedView
+from tests.summary_rows import DUTY
 from texts.imports import (
     document_marks,
     import_lists,
@@ -346,7 +347,13 @@ NOTICES = {
     "cancelled": imports.cancelled(HOSTILE),
     "approved": imports.approved(APPROVED),
     "assigned": imports.assigned(
-        AssignedView(title=HOSTILE, is_first_edition=True, count=9, first=(HOSTILE,) * 3)
+        AssignedView(
+            title=HOSTILE,
+            is_first_edition=True,
+            count=90,
+            measures=(replace(DUTY, number=HOSTILE, title=HOSTILE),) * 90,
+            today=date(2026, 11, 20),
+        )
     ),
     "unit choices": import_questions.choices(UNITS),
     "person choices": import_questions.choices(PERSONS),

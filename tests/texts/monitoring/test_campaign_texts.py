@@ -19,6 +19,7 @@ from roadmap.monitoring.campaign_views import (
     Questionnaire,
     Reach,
 )
+from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.packing import pack, unpack
 from services.notice import Notice, plain
 from texts.monitoring import campaign_board, questionnaire
@@ -68,7 +69,7 @@ def question(place: int, *, answered: bool = False, due_on: date | None = None) 
         due_on=due_on,
         owed_by=due_on,
         stopped_on=None,
-        requires_evidence=place % 2 == 0,
+        evidence=EvidenceRule.WORDS if place % 2 else EvidenceRule.DOCUMENT,
     )
     answer = CampaignAnswer(
         report_id=ReportId(1),
