@@ -6,7 +6,7 @@ from storage.erasing import OF_PERSON
 
 NOBODYS = {
     *("leases", "watermarks", "audit_cuts", "unit_members", "unit_subtrees"),
-    *("calendar_years", "calendar_state", "school_holidays"),
+    *("calendar_years", "calendar_state", "school_holidays", "drawn_boards"),
 }
 """Of the process, of the calendar, or without a word in them."""
 
@@ -28,7 +28,7 @@ def test_whatever_is_a_persons_goes_with_them_or_is_known_to_stay() -> None:
 
 
 STAYING = {
-    *("duties", "assignments", "campaign_items", "import_names"),
+    *("duties", "assignments", "campaign_items", "import_names", "filled_forms"),
     *("deliveries", "delivery_items", "invites", "erasures"),
 }
 """What was done for the department: the number stays, the name behind it does not."""
