@@ -33,7 +33,7 @@ async def test_start_shows_what_is_asked_now_and_a_press_opens_it(stage: Stage) 
         "Сегодня, 16 сентября \\(ср\\).*🔴 Просрочено\n1. п. 2.1 Провести семинар.*срок был 15 сентября"
         ".*На этой неделе\n2. п. 3.1 Проверить дневники.*до 20 сентября"
     )
-    assert shown.buttons == ["1", "2", "Мои мероприятия", "Год", "Меню"]
+    assert shown.buttons[:2] == ["1", "2"] and shown.buttons[-3:] == ["Мои мероприятия", "Год", "Меню"]
     await stage.anna.presses("^2$")
     await stage.anna.sees("Проверить дневники.*Срок: до 20 сентября")
     await stage.anna.presses("‹ Сегодня")
