@@ -63,6 +63,7 @@ class Phone:
         return fresh
 
     async def news(self) -> list[SeenMessage]:
+        """The bot's messages that are new or redrawn since the last look."""
         fresh = []
         for message in await self.person.messages():
             shown = f"{message.text}|{message.buttons}"
@@ -70,6 +71,11 @@ class Phone:
                 self._seen[message.id] = shown
                 fresh.append(message)
         return fresh
+
+    async def heard(self) -> list[SeenMessage]:
+        """Those that made a sound: a card that redraws itself makes none."""
+        known = set(self._seen)
+        return [message for message in await self.news() if message.id not in known]
 
 
 @dataclass
@@ -108,7 +114,7 @@ class Scene:
             moment = min(seen.next_at or end, end).astimezone(ZONE)
             await self.at(moment.replace(tzinfo=None).isoformat())
             for phone in self.phones:
-                said = [message.text.splitlines()[0] for message in await phone.news()]
+                said = [message.text.splitlines()[0] for message in await phone.heard()]
                 heard += [f"{moment:%d.%m} {phone.name}: {line}" for line in said]
             if moment == end:
                 break
@@ -118,9 +124,10 @@ class Scene:
             )
 
     async def nobody_else_hears(self) -> None:
-        """Whatever is on anybody's screen has been expected by now."""
+        """Whatever made a sound has been expected by now."""
         for phone in self.phones:
-            await phone.sees()
+            if unexpected := [message.text for message in await phone.heard()]:
+                raise DemoFailed(f"{phone.person.name}: этого никто не ждал:\n    {unexpected}")
 
     async def _idle(self) -> None:
         version = (await self.stage.people.clock()).version

@@ -207,6 +207,8 @@ async def a_duty_is_passed_on(scene: Scene, cast: Cast) -> None:
     await igor.presses("Не моё")
     await igor.sees("Почему")
     await igor.says("Семинар в этом году готовит школа № 3")
+    await igor.sees("Чьё это\\?")
+    await igor.presses("Школа № 3")
     await igor.sees("Ответ исполнителя: «не моё»")
     await olga.sees("«не моё».*Семинар в этом году готовит школа № 3")
     await olga.presses("Передать организации")
