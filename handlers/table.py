@@ -39,6 +39,7 @@ from handlers.monitoring import (
 )
 from handlers.people import (
     absences,
+    archiving,
     erasing,
     invitations,
     leaving,
@@ -84,6 +85,7 @@ ROUTES = merged(
         leaving,
         merging,
         erasing,
+        archiving,
         units,
         staff_lists,
         absences,

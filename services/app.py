@@ -22,6 +22,7 @@ from services.control.duties.duty_lists import ListService
 from services.control.duties.entrusting import EntrustingService
 from services.control.duties.nudging import NudgeAllService, NudgeService
 from services.control.duties.reach import ReachService
+from services.control.leaving.archiving import ArchivingService
 from services.control.leaving.dismissing import DismissalService
 from services.control.leaving.erasing import ErasureService
 from services.control.leaving.merging_people import PeopleMergeService
@@ -77,6 +78,7 @@ from services.plan.assignees import AssigneeEditService
 from services.plan.calendars import CalendarService
 from services.plan.editing import PlanEditService
 from services.plan.evidence_rules import EvidenceRuleService
+from services.plan.group_members import GroupMemberService
 from services.plan.newcomers import NewcomerService
 from services.plan.pacing import PacingService
 from services.plan.plan_news import PlanNewsService
@@ -486,6 +488,14 @@ class App:
     @cached_property
     def rolling(self) -> RollingService:
         return RollingService(self._store, self.clock, self._world.files)
+
+    @cached_property
+    def archiving(self) -> ArchivingService:
+        return ArchivingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def group_members(self) -> GroupMemberService:
+        return GroupMemberService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def people_merges(self) -> PeopleMergeService:

@@ -14,4 +14,6 @@ def curator_of(department_id: int, *roots: int) -> Actor:
         roles=frozenset({Role.CURATOR}),
         own=frozenset(),
         roots=frozenset(UnitId(root) for root in roots),
+        decides=frozenset(UnitId(root) for root in roots),
+        leads=frozenset(),
     )

@@ -38,8 +38,10 @@ from services.people.joining import (
     compose_coordinator_link,
     compose_invite_taken,
     compose_joined,
+    compose_joined_wrong,
 )
 from services.people.no_recipient import compose_no_recipient
+from services.people.role_news import compose_role_changed
 from services.plan.calendars import compose_calendar_moved
 from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
@@ -66,7 +68,7 @@ from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
 from texts.imports import imports, readings
 from texts.monitoring import campaign_board, questionnaire
-from texts.people import absences, invitations, people
+from texts.people import absences, invitations, people, roles
 from texts.plan import newcomers
 from texts.reminding import curator_desk, digest
 from texts.summary import letters, monday
@@ -201,6 +203,10 @@ _ROWS = (
         "вход координатора",
     ),
     Message(DeliveryKind.JOINED, compose_joined, people.joined, "вход подтверждён"),
+    Message(
+        DeliveryKind.JOINED_WRONG, compose_joined_wrong, invitations.joined_wrong, "сообщение о чужом входе"
+    ),
+    Message(DeliveryKind.ROLE_CHANGED, compose_role_changed, roles.role_changed, "перемена ролей"),
     Message(DeliveryKind.NO_RECIPIENT, compose_no_recipient, boards.no_recipient, "некому напоминать"),
     Message(
         DeliveryKind.UNREACHABLE,

@@ -16,6 +16,7 @@ from services.buttons.people import InvitePersonButton
 from services.notice import Attachment
 from services.people.inviting import IssuedInvite
 from texts.people import invitations as texts
+from texts.people.people import DISPLACED
 
 
 async def send_link(chat: Chat, issued: IssuedInvite, unit_id: UnitId | None = None) -> None:
@@ -59,13 +60,15 @@ async def send_sheet(chat: Chat, press: InvitationSheetButton) -> None:
 async def confirm(chat: Chat, press: ConfirmJoinedButton) -> None:
     """Lets a new coordinator in."""
     try:
-        person = await chat.app.invitations.confirm(chat.actor, InviteId(press.invite_id))
+        done = await chat.app.invitations.confirm(chat.actor, InviteId(press.invite_id))
     except WrongState:
         await chat.screen.toast(texts.SETTLED)
         await chat.screen.show(texts.settled())
         return
     await chat.screen.toast(texts.CONFIRMED)
-    await chat.screen.show(texts.confirmed(person))
+    await chat.screen.show(texts.confirmed(done.person))
+    for place in done.displaced:
+        await chat.screen.close_elsewhere(place, DISPLACED)
 
 
 async def refuse(chat: Chat, press: NotThemButton) -> None:

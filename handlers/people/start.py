@@ -6,10 +6,18 @@ from handlers.chat import Chat
 from handlers.people.commands import keep_commands
 from handlers.people.greeting import OFFERED, front_door, offered, redraw_pressed
 from handlers.policy import allow_anybody, allow_bound
+from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.errors import NotFound
-from services.buttons.people import AcceptInviteButton, DeclineInviteButton, MenuButton
+from roadmap.ids import InviteId
+from services.buttons.people import (
+    AcceptInviteButton,
+    DeclineInviteButton,
+    MenuButton,
+    NotMeButton,
+    SayNotMeButton,
+)
 from services.people.joining import Waiting
 from texts.people import people as texts
 from texts.people.menu import OLD_BUTTON, menu
@@ -57,6 +65,27 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
         await chat.screen.close_elsewhere(place, texts.DISPLACED)
 
 
+async def ask_what_is_wrong(chat: Chat, press: NotMeButton) -> None:
+    """Asks what is wrong with the name or the person."""
+    chat.ask(Prompt.JOINED_WRONG, invite_id=press.invite_id)
+    await chat.screen.show(texts.ask_what_is_wrong(press.invite_id))
+
+
+async def say_not_me(chat: Chat, press: SayNotMeButton) -> None:
+    """Tells who invited that this is somebody else."""
+    told = await chat.app.joining.say_wrong(chat.actor, chat.screen.place, InviteId(press.invite_id))
+    chat.conversation.leave()
+    await chat.screen.show(texts.told_what_is_wrong(told))
+
+
+async def say_wrong(chat: Chat, said: Said) -> None:
+    """Passes the words on to who invited."""
+    invite_id = InviteId(chat.about("invite_id"))
+    told = await chat.app.joining.say_wrong(chat.actor, chat.screen.place, invite_id, said.words)
+    chat.conversation.forget()
+    await chat.screen.send(texts.told_what_is_wrong(told))
+
+
 async def decline(chat: Chat, _: DeclineInviteButton) -> None:
     """Says that nothing was kept."""
     offer = await offered(chat)
@@ -84,7 +113,8 @@ ROUTES = Routes(
         **allow_bound({"menu": show_menu}),
     },
     presses={
-        **allow_bound({MenuButton: show_menu}),
+        **allow_bound({MenuButton: show_menu, NotMeButton: ask_what_is_wrong, SayNotMeButton: say_not_me}),
         **allow_anybody({AcceptInviteButton: accept, DeclineInviteButton: decline}),
     },
+    words=allow_bound({Prompt.JOINED_WRONG: say_wrong}),
 )

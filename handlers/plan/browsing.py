@@ -18,8 +18,11 @@ from services.buttons.plan import (
     SectionButton,
 )
 from services.control.duties.duty_lists import BOARD_ROLES
+from services.people.rights import CURATORS
+from services.people.roster import FoundPeople
 from texts.control import measure_cards, plan_lists
 from texts.people.menu import ANSWERING
+from texts.people.roster import found_people
 
 SOUGHT = "sought"
 """Where the conversation remembers the words that were looked for."""
@@ -50,14 +53,31 @@ async def show_section(chat: Chat, press: SectionButton) -> None:
 
 
 async def find(chat: Chat, said: Said) -> None:
-    """Sends the measures that typed words mean; words that mean none are answered as ever."""
+    """Sends the people, organisations or measures that typed words mean; none: answered as ever.
+
+    To coordinators and curators a name comes first: measures of the same words are a press away.
+    """
     words = " ".join(said.words.split())
     page = await chat.app.browsing.find(chat.actor, words) if len(words) <= MAX_SOUGHT else None
+    if page is not None and page.count:
+        chat.conversation.remember(**{SOUGHT: words})
+    named = await _named(chat, words) if len(words) <= MAX_SOUGHT else None
+    if named is not None:
+        also = plan_lists.found_door(page.count) if page is not None else ()
+        await chat.screen.send(found_people(named, also))
+        return
     if page is None or not page.count:
         await answer(chat, said)
         return
-    chat.conversation.remember(**{SOUGHT: words})
     await chat.screen.send(plan_lists.found(page, words, may_report=chat.actor.has(*ANSWERING)))
+
+
+async def _named(chat: Chat, words: str) -> FoundPeople | None:
+    """The people and organisations these words are the names of, for those who look after them."""
+    if not chat.actor.has(*CURATORS) or not any(char.isalpha() for char in words):
+        return None
+    found = await chat.app.roster.find(chat.actor, words)
+    return found if found.people or found.units else None
 
 
 async def show_found(chat: Chat, press: FoundButton) -> None:

@@ -124,10 +124,20 @@ class DeliveryKind(StrEnum):
     COORDINATOR_ASKED = "coordinator_asked", KindRules(priority=Priority.DECISION, at_any_hour=True)
     COORDINATOR_JOINED = "coordinator_joined", KindRules(priority=Priority.ALERT, at_any_hour=True)
     JOINED = "joined", KindRules(priority=Priority.DECISION, at_any_hour=True)
-    # unit with a duty nobody can be told about
+    # invite, to the one who invited: whoever took it says that it is not them; the occasion is the moment
+    JOINED_WRONG = (
+        "joined_wrong",
+        KindRules(priority=Priority.ALERT, at_any_hour=True, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
+    # person, about themself: a role that was given or taken away; the occasion is the moment
+    ROLE_CHANGED = (
+        "role_changed",
+        KindRules(priority=Priority.NEWS, key="{kind}:{subject}:{recipient}:{occasion}"),
+    )
+    # unit with a duty nobody can be told about, to its curators and the coordinators; the occasion is the day
     NO_RECIPIENT = (
         "no_recipient",
-        KindRules(priority=Priority.ALERT, key="no-recipient:{subject}:{recipient}"),
+        KindRules(priority=Priority.ALERT, key="no-recipient:{subject}:{recipient}:{occasion}"),
     )
     # person who blocked the bot, to the curators; the occasion is the day
     UNREACHABLE = (

@@ -10,6 +10,37 @@ _CENTRE = re.compile(r"\bцентр|\bслужб|\bдом[а-я]? |\bдвор[е
 _NOT_SCHOOL = re.compile(r"детск\w+ сад|\bдоу\b|\bм[а-я]?доу\b|\bдс\b|управлени|департамент|комитет")
 
 
+_DEPARTMENT = re.compile(
+    r"^(?:м[кб]у\s+)?(?:[а-я]{0,4}уо|р?оно|уон)$|^(?:управлени[ея]|отдела?|департамента?|комитета?)\s+(?:по\s+)?образовани"
+)
+_GROUP = re.compile(
+    r"^(?:все\s+)?(?:центры|службы|детские сады|сады|доу|дошкольные|школы|лицеи|гимназии|библиотеки|"
+    r"учреждения|организации|образовательные (?:организации|учреждения)|общеобразовательные)\b"
+)
+
+
+_OTHER_BODIES = re.compile(
+    r"детск\w+ сад|\bм?[а-я]?доу\b|\bцентр|библиотек|учреждени\w+ (?:доп|культур|спорт)"
+)
+
+
+def of_other_bodies(words: str) -> bool:
+    """Whether a collective of a document is not of schools: «Детские сады», «Руководители ДОУ»."""
+    return bool(_OTHER_BODIES.search(normal(words)))
+
+
+def means_department(words: str) -> bool:
+    """Whether a document calls its own department so: «УО», «Управление образования»."""
+    return bool(_DEPARTMENT.search(normal(words)))
+
+
+def made_kind(words: str) -> UnitKind:
+    """What is made of a name of a document: the department itself, a group, an organisation of a kind."""
+    if means_department(words):
+        return UnitKind.DEPARTMENT
+    return UnitKind.GROUP if _GROUP.search(normal(words)) else kind_of_name(words)
+
+
 def kind_of_name(name: str) -> UnitKind:
     """A school or a centre where the name says so; never the department."""
     words = normal(name)

@@ -27,10 +27,14 @@ class Staff:
         return ()
 
     def _nearest(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
-        """Holders of the role at the unit or the nearest unit above it that has any."""
+        """Holders of the role at the unit or the nearest unit above it that has any.
+
+        Who heads a school is not above it: of heads only the department's counts.
+        """
         at: UnitId | None = unit_id
         while at is not None:
-            if found := self.holders.get((at, role)):
+            counts = role is not Role.HEAD or self.parents.get(at) is None
+            if counts and (found := self.holders.get((at, role))):
                 return found
             at = self.parents.get(at)
         return ()

@@ -14,7 +14,9 @@ class Role(StrEnum):
     HEAD = "head"
 
 
-WATCHING = frozenset({Role.CURATOR, Role.HEAD, Role.COORDINATOR})
+DECIDING = frozenset({Role.CURATOR, Role.COORDINATOR})
+"""Roles that answer reports and requests of a unit, and of every unit under it."""
+WATCHING = DECIDING | {Role.HEAD}
 """Roles that see what a unit, and every unit under it, has to do."""
 
 
@@ -94,12 +96,16 @@ class Through(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """`own` are the units somebody answers for. `roots` are those they curate (or head): they watch whatever
-    stands under one of these, which only the database knows."""
+    """`own` are the units somebody answers for. `roots` are those they curate or head: they watch whatever
+    stands under one of these, which only the database knows. `decides` are those of the roots they curate:
+    who heads a school, or the department, sees what it owes and decides on none of it."""
 
     roles: frozenset[Role]
     own: frozenset[UnitId]
     roots: frozenset[UnitId]
+    decides: frozenset[UnitId]
+    leads: frozenset[UnitId]
+    """Of the roots, those they head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +121,8 @@ class StoodFor:
 class Actor:
     """Who is acting: looked up from the database at every press, never taken from a button.
 
-    `roles`, `own` and `roots` (see `Rights`) are this person's own and those of whom they stand in for; where
-    they stand in for anybody, `by_right` are their own alone.
+    `roles`, `own`, `roots`, `decides` and `leads` (see `Rights`) are this person's own and those of whom they stand in
+    for; where they stand in for anybody, `by_right` are their own alone.
     `commands` is the fingerprint of the «/» list their chat was given; None: the list of everybody.
     """
 
@@ -127,6 +133,8 @@ class Actor:
     roles: frozenset[Role]
     own: frozenset[UnitId]
     roots: frozenset[UnitId]
+    decides: frozenset[UnitId]
+    leads: frozenset[UnitId]
     commands: str | None = None
     consent: str | None = None
     """The version of the words they have agreed to."""
@@ -144,8 +152,20 @@ class Actor:
     @property
     def rights(self) -> tuple[PersonId, frozenset[PersonId], Rights, Rights | None]:
         """All that decides what this person may do."""
-        whole = Rights(roles=self.roles, own=self.own, roots=self.roots)
+        whole = Rights(
+            roles=self.roles, own=self.own, roots=self.roots, decides=self.decides, leads=self.leads
+        )
         return self.person_id, self.persons, whole, self.by_right
+
+    @property
+    def heads_department(self) -> bool:
+        """Whether this person is the head of the department, not of a unit of it."""
+        return self.department_id in self.leads
+
+    @property
+    def sees_department(self) -> bool:
+        """Whether this person watches the whole department, not a unit of it."""
+        return self.department_id in self.roots
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles."""
@@ -162,3 +182,13 @@ class SystemActor:
 
 ALL_SCHOOLS = "@schools"
 """The alias of the group every school of the department belongs to; no wording folds to it."""
+NOT_WORDS = "@"
+"""How aliases begin that are no words of a document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Folded words that mean a unit, and how somebody has written them."""
+
+    words: str
+    spelled: str

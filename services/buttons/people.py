@@ -18,6 +18,20 @@ class DeclineInviteButton:
     """Not now: the link stays valid."""
 
 
+@button("nm")
+class NotMeButton:
+    """Whoever has joined says that it is not them, or what is wrong."""
+
+    invite_id: int
+
+
+@button("nmy")
+class SayNotMeButton:
+    """Just that: it is not me."""
+
+    invite_id: int
+
+
 @button("ul")
 class UnitsButton:
     page: int

@@ -66,3 +66,82 @@ class MergeUnitsButton:
 
     unit_id: int
     other_id: int
+
+
+@button("vk")
+class UnitKindsButton:
+    """Show the kinds of organisation; it is not what it was entered as."""
+
+    unit_id: int
+
+
+@button("vks")
+class SetKindButton:
+    unit_id: int
+    kind: str
+
+
+@button("vc")
+class UnitCuratorsButton:
+    """Who curates the organisation, and who might."""
+
+    unit_id: int
+
+
+@button("vcs")
+class SetCuratorButton:
+    unit_id: int
+    person_id: int
+
+
+@button("vcx")
+class DropCuratorButton:
+    unit_id: int
+    person_id: int
+
+
+@button("vm")
+class GroupMembersButton:
+    """Organisations, with those marked that belong to the group."""
+
+    group_id: int
+    page: int
+
+
+@button("vmt")
+class ToggleMemberButton:
+    """Put the organisation into the group, or take it out again."""
+
+    group_id: int
+    unit_id: int
+    page: int
+
+
+@button("va")
+class AskArchiveButton:
+    """Say what is open to the organisation, and ask who takes it over."""
+
+    unit_id: int
+
+
+@button("vat")
+class ArchiveToButton:
+    """Read back where the duties go; `to_unit_id` 0: nothing is open."""
+
+    unit_id: int
+    to_unit_id: int
+
+
+@button("vaa")
+class ArchiveButton:
+    """The organisation leaves the lists; `to_unit_id` takes over what is open, 0 where nothing is."""
+
+    unit_id: int
+    to_unit_id: int
+
+
+@button("var")
+class RestoreUnitButton:
+    """The organisation is back in the lists."""
+
+    unit_id: int

@@ -8,6 +8,7 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.imports.answering import QuestionKind, post_of
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Assigned, Import, Question
+from roadmap.language.unit_names import made_kind, of_other_bodies
 from roadmap.people.persons import ALL_SCHOOLS, Actor, Membership, Role, SystemActor, UnitKind
 from roadmap.wording import normal
 from services.people.directory import MAX_NAME, proper_name, unit_of
@@ -20,6 +21,18 @@ def bodies_first(questions: Sequence[Question]) -> list[Question]:
     return sorted(waiting, key=lambda question: question.hint is ResponsibleKind.PERSON)
 
 
+def hint_of(question: Question) -> ResponsibleKind | None:
+    """What the document takes the name for; a collective that is not of schools is one of its own."""
+    is_collective = question.hint is ResponsibleKind.COLLECTIVE
+    return None if is_collective and of_other_bodies(question.words) else question.hint
+
+
+def kind_of(question: Question) -> UnitKind:
+    """What unit would be made of the name."""
+    is_collective = question.hint is ResponsibleKind.COLLECTIVE
+    return UnitKind.GROUP if is_collective else made_kind(question.words)
+
+
 async def enter(
     uow: UnitOfWork,
     actor: Actor | SystemActor,
@@ -28,7 +41,7 @@ async def enter(
     group_name: str,
     now: datetime,
 ) -> Assigned | None:
-    if question.hint is ResponsibleKind.COLLECTIVE:
+    if hint_of(question) is ResponsibleKind.COLLECTIVE:
         return Assigned(unit_id=await all_schools_group(uow, imported.department_id, group_name))
     if question.hint is ResponsibleKind.PERSON:
         persons = await uow.people.persons(imported.department_id)
@@ -37,7 +50,10 @@ async def enter(
         return Assigned(person_id=await add_person(uow, actor, question, imported, now))
     if any(normal(unit.name) == question.subject for unit in await uow.people.units(imported.department_id)):
         return None
-    return Assigned(unit_id=await add_unit(uow, actor, question, UnitKind.OTHER, now))
+    kind = kind_of(question)
+    if kind is UnitKind.DEPARTMENT:
+        return Assigned(unit_id=imported.department_id)
+    return Assigned(unit_id=await add_unit(uow, actor, question, kind, now))
 
 
 async def add_unit(

@@ -80,6 +80,7 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         rests=proposal.rests,
         monitoring=monitoring_offer(imported, answered, today),
         plans=await plans_of_file(uow, imported),
+        unreached=await uow.reach.total(imported.department_id, now),
     )
 
 

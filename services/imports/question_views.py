@@ -35,11 +35,15 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewName:
-    """A name of the document that would be entered as new; `alike` is a known one it resembles, if any."""
+    """A name of the document that would be entered as new; `alike` is a known one it resembles, if any.
+
+    `kind` is what would be made of it, where it is nobody's; the department is there already.
+    """
 
     words: str
     hint: ResponsibleKind | None
     alike: str
+    kind: UnitKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

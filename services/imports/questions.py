@@ -24,6 +24,7 @@ from roadmap.imports.questions import (
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
+from roadmap.wording import normal
 from services.imports.answer_rights import require_may_answer, tell_coordinators
 from services.imports.late_answers import plan_answer
 from services.imports.new_names import (
@@ -32,7 +33,9 @@ from services.imports.new_names import (
     all_schools_group,
     bodies_first,
     enter,
+    hint_of,
     home_beside,
+    kind_of,
     mark_school,
 )
 from services.imports.on_desk import ask, import_of
@@ -253,7 +256,15 @@ class QuestionService:
             units = await uow.people.units(imported.department_id)
             persons = await uow.people.persons(imported.department_id)
             waiting = bodies_first(await uow.imports.questions(import_id))
-        found = [NewName(words=q.words, hint=q.hint, alike=resembling(q, units, persons)) for q in waiting]
+        found = [
+            NewName(
+                words=q.words,
+                hint=hint_of(q),
+                alike=resembling(q, units, persons),
+                kind=kind_of(q),
+            )
+            for q in waiting
+        ]
         return tuple(sorted(found, key=lambda name: not name.alike))
 
     async def create_unknown(self, actor: Actor | SystemActor, import_id: ImportId, group_name: str) -> int:
@@ -363,6 +374,9 @@ async def _remember(uow: UnitOfWork, question: Question, imported: Import, answe
     """Know these words in the department's next document."""
     department_id = imported.department_id
     if question.subject and isinstance(answer, Assigned):
-        await uow.people.remember_alias(department_id, question.subject, answer.unit_id, answer.person_id)
+        spelled = question.words if normal(question.words) == question.subject else ""
+        await uow.people.remember_alias(
+            department_id, question.subject, answer.unit_id, answer.person_id, spelled=spelled
+        )
     if question.subject and isinstance(answer, Reworded):
         await uow.imports.remember_deadline(department_id, question.subject, answer.words)

@@ -221,7 +221,10 @@ async def ask(
         [
             alarm
             for home in sorted(homes)
-            for alarm in alarms(campaign.department_id, home, staff.reachable_above(home, *ALARMED), now)
+            for role in ALARMED
+            for alarm in alarms(
+                campaign.department_id, home, staff.reachable_above(home, role), now, is_found=True
+            )
         ]
     )
     await _send(uow, campaign, kind, await _told(uow, owing, staff), now, occasion)

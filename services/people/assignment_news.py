@@ -12,10 +12,10 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
 from roadmap.ids import MeasureId, PersonId, RoadMapId, UnitId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import Actor, Role, SystemActor
+from roadmap.people.persons import Actor, SystemActor
 from roadmap.plan.measure import RoadMap
 from services.composing import Cancelled
-from services.people.no_recipient import reachable_above, report_no_recipient
+from services.people.no_recipient import report_no_recipient
 from services.people.recipients import actor_of
 from services.people.rights import HasAssignee
 from storage.unit_of_work import UnitOfWork
@@ -68,9 +68,7 @@ async def tell_assigned(
     for person in reachable:
         await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now, before=before))
     for unit_id in empty:
-        alarmed = await reachable_above(uow, unit_id, Role.CURATOR, Role.COORDINATOR)
-        if all(curator.person_id != me for curator in alarmed):
-            await report_no_recipient(uow, road_map.department_id, unit_id, now)
+        await report_no_recipient(uow, road_map.department_id, unit_id, now, besides=me)
     return Told(
         told=len(reachable),
         empty_units=tuple(empty.values()),

@@ -66,6 +66,14 @@ class Refused:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """Who is in, and the chats that were theirs before."""
+
+    person: str
+    displaced: tuple[Place, ...]
+
+
 class InvitationService:
     def __init__(self, store: Store, clock: Clock, export: SheetExporter, lifetime: timedelta) -> None:
         self._store = store
@@ -136,8 +144,8 @@ class InvitationService:
 
     # Once somebody has taken a link
 
-    async def confirm(self, actor: Actor, invite_id: InviteId) -> str:
-        """Let the account that took a coordinator's link in; whose name it acts under from now on.
+    async def confirm(self, actor: Actor, invite_id: InviteId) -> Confirmed:
+        """Let the account that took a coordinator's link in, instead of any other of that person.
 
         WrongState where somebody was quicker.
         """
@@ -147,6 +155,7 @@ class InvitationService:
             invite, person = await _taken(uow, actor, invite_id)
             if not await uow.invitations.confirm(invite_id, actor.person_id, now):
                 raise WrongState("settled", "confirm")
+            displaced = await _other_places(uow, invite)
             joined = await bind(uow, invite, now)
             await uow.audit.add(actor, now, "invite.confirmed", ("invite", invite_id))
             newcomer = await uow.people.recipients([joined.person_id])
@@ -155,7 +164,7 @@ class InvitationService:
                 uow, invite, DeliveryKind.COORDINATOR_JOINED, now, besides=actor.person_id
             )
             await uow.commit()
-        return person.name
+        return Confirmed(person=person.name, displaced=displaced)
 
     async def refuse(self, actor: Actor, invite_id: InviteId) -> Refused:
         """«Это не тот человек»: the account's rights end at once, and its chat is nobody's.
@@ -251,6 +260,13 @@ async def bind(uow: UnitOfWork, invite: Invite, now: datetime) -> Actor:
         raise NotFound
     await welcome(uow, actor, now)
     return actor
+
+
+async def _other_places(uow: UnitOfWork, invite: Invite) -> tuple[Place, ...]:
+    """The person's chats in the messenger of the one that took the link."""
+    place = invite.taken_at
+    held = [Place(each.channel, each.chat_id) for each in await uow.people.accounts([invite.person_id])]
+    return tuple(each for each in held if place and each.channel == place.channel and each != place)
 
 
 async def tell_coordinators(

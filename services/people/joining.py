@@ -9,11 +9,12 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import BadInput, NotFound, TooManyTries
 from roadmap.ids import InviteId, PersonId, UnitId
-from roadmap.people.invites import Invite
+from roadmap.people.invites import Invite, Recipient
 from roadmap.people.persons import Account, Actor, Membership, Person, Role, SystemActor, Through
 from roadmap.people.place import Place
 from roadmap.people.staff import StaffRow, StaffTable
 from roadmap.people.staff_plan import StaffPlan
+from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.people.directory import check_zone, proper_name, require, unit_of
 from services.people.inviting import IssuedInvite, bind, hash_of_argument, invite_all, tell_coordinators
@@ -22,6 +23,7 @@ from services.ports.documents import StaffReader
 from storage.unit_of_work import Store, UnitOfWork
 
 MAX_ACCOUNT = 100
+MAX_WORDS = 500
 TRIES_PER_CHAT, CHAT_WINDOW = 5, timedelta(hours=1)
 
 
@@ -32,6 +34,7 @@ class Invitation:
     `instead_of` is whom the chat belongs to so far, if that is somebody else.
     """
 
+    id: InviteId
     secret_hash: str
     person: str
     unit: str
@@ -57,6 +60,14 @@ class InviteTaken:
     role: Role
     account: str
     instead_of: Person | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidWrong:
+    """What whoever joined says is wrong; no words: it is not them."""
+
+    taken: InviteTaken
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +241,55 @@ class JoiningService:
             await uow.audit.add(actor, now, "consent.given", ("person", actor.person_id), facts)
             await uow.commit()
 
+    async def say_wrong(self, actor: Actor, place: Place, invite_id: InviteId, words: str = "") -> str:
+        """Whoever has joined says that it is not them, or what is wrong: told to who invited, at once.
+
+        Whom it was told to; NotFound for a link that was not taken from this chat.
+        """
+        now = self._clock.now()
+        words = typed(words, limit=MAX_WORDS) if words else ""
+        async with self._store.write() as uow:
+            invite = await uow.people.invite(invite_id)
+            is_theirs = (
+                invite is not None and invite.is_taken_in(place) and invite.person_id == actor.person_id
+            )
+            if invite is None or not is_theirs:
+                raise NotFound
+            told = await _inviters(uow, invite)
+            for recipient in told:
+                await uow.outbox.add(
+                    new_delivery(
+                        DeliveryKind.JOINED_WRONG,
+                        subject_id=invite.id,
+                        department_id=invite.department_id,
+                        recipient_id=recipient.person_id,
+                        occasion=now.isoformat(),
+                        not_before=now,
+                        payload={"words": words},
+                    )
+                )
+            await uow.audit.add(actor, now, "invite.disputed", ("invite", invite.id))
+            await uow.commit()
+        return ", ".join(recipient.name for recipient in told)
+
+
+async def _inviters(uow: UnitOfWork, invite: Invite) -> Sequence[Recipient]:
+    """Who gave the link, else the coordinators: those who can be written to."""
+    given_by = [invite.created_by] if invite.created_by is not None else []
+    inviter = await uow.people.recipients(given_by)
+    found = [*inviter.values()] or await uow.people.curators(invite.department_id, Role.COORDINATOR)
+    return [each for each in found if each.place is not None and each.person_id != invite.person_id]
+
+
+async def compose_joined_wrong(uow: UnitOfWork, delivery: Delivery, now: datetime) -> SaidWrong | Cancelled:
+    """To who invited: what the account that took the link says of it."""
+    taken = await compose_invite_taken(uow, delivery, now)
+    return (
+        taken
+        if isinstance(taken, Cancelled)
+        else SaidWrong(taken=taken, words=str(delivery.payload["words"]))
+    )
+
 
 async def _makes_coordinator(uow: UnitOfWork, invite: Invite) -> bool:
     roles = await uow.roster.roles([invite.person_id])
@@ -329,8 +389,10 @@ async def _slow_down(uow: UnitOfWork, place: Place, now: datetime) -> None:
 
 async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerson, now: datetime) -> PersonId:
     person_id = await uow.people.add_person(actor.department_id, proper_name(new.name), new.post.strip())
-    await uow.people.add_membership(Membership(person_id=person_id, unit_id=new.unit_id, role=new.role))
-    facts = {"unit": new.unit_id, "role": new.role.value}
+    is_coordinator = new.role is Role.COORDINATOR
+    unit_id = actor.department_id if is_coordinator else new.unit_id  # it coordinates all of it or nothing
+    await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=new.role))
+    facts = {"unit": unit_id, "role": new.role.value}
     await uow.audit.add(actor, now, "person.added", ("person", person_id), facts)
     return person_id
 
@@ -349,6 +411,7 @@ async def _invitation(uow: UnitOfWork, invite: Invite, secret_hash: str, instead
     unit = await unit_of(uow, invite.department_id, invite.unit_id)
     department = await unit_of(uow, invite.department_id, invite.department_id)
     return Invitation(
+        id=invite.id,
         secret_hash=secret_hash,
         person=person.name,
         unit=unit.name,

@@ -1,14 +1,15 @@
-"""A duty nobody can be told about is an alarm to the curator, once per unit, never silence."""
+"""A duty nobody can be told about is an alarm to curator and coordinator that very day, never silence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
-from roadmap.ids import UnitId
+from roadmap.ids import PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from services.composing import Cancelled
@@ -21,12 +22,16 @@ ALARMED = (Role.CURATOR, Role.COORDINATOR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoRecipientView:
-    """`absent` are the people who would be told but have no chat; empty where nobody answers for the unit."""
+    """`absent` are the people who would be told but have no chat; empty where nobody answers for the unit.
+
+    `left` are those who answered for it and work here no more.
+    """
 
     unit_id: UnitId
     unit: str
     duties: int
     absent: tuple[str, ...]
+    left: tuple[str, ...]
     may_invite: bool
 
 
@@ -40,28 +45,50 @@ async def reachable_above(uow: UnitOfWork, unit_id: UnitId, *roles: Role) -> lis
 
 
 async def report_no_recipient(
-    uow: UnitOfWork, department_id: UnitId, home_unit_id: UnitId, now: datetime
+    uow: UnitOfWork,
+    department_id: UnitId,
+    home_unit_id: UnitId,
+    now: datetime,
+    besides: PersonId | None = None,
+    *,
+    is_found: bool = False,
 ) -> None:
-    """Put the alarm about this unit in line for its curator, or for the coordinator where there is none."""
-    curators = await reachable_above(uow, home_unit_id, *ALARMED)
-    for alarm in alarms(department_id, home_unit_id, curators, now):
-        await uow.outbox.add(alarm)
+    """Put the alarm about this unit in line for its curators and the coordinators, once a day.
+
+    Not for `besides`, who has just brought it about and sees it on the screen. `is_found`: nothing has
+    happened just now, a reminder had nobody to go to; of that once a week.
+    """
+    for role in ALARMED:
+        told = await reachable_above(uow, home_unit_id, role)
+        for alarm in alarms(department_id, home_unit_id, told, now, is_found=is_found):
+            if alarm.recipient_id != besides:
+                await uow.outbox.add(alarm)
 
 
 def alarms(
-    department_id: UnitId, home_unit_id: UnitId, curators: Sequence[Recipient], now: datetime
+    department_id: UnitId,
+    home_unit_id: UnitId,
+    curators: Sequence[Recipient],
+    now: datetime,
+    *,
+    is_found: bool,
 ) -> list[NewDelivery]:
-    """What these curators are told about the unit."""
+    """What these curators are told about the unit on this day of theirs, or, found again, in this week."""
     return [
         new_delivery(
             DeliveryKind.NO_RECIPIENT,
             subject_id=home_unit_id,
             department_id=department_id,
             recipient_id=curator.person_id,
+            occasion=_occasion(local_date(now, curator.time_zone), is_found=is_found),
             not_before=now,
         )
         for curator in curators
     ]
+
+
+def _occasion(today: date, *, is_found: bool) -> date:
+    return today - timedelta(days=today.weekday()) if is_found else today
 
 
 async def compose_no_recipient(
@@ -87,5 +114,6 @@ async def compose_no_recipient(
         unit=unit.name,
         duties=silent,
         absent=tuple(absent),
+        left=tuple(await uow.people.left_of(unit.id)),
         may_invite=actor.has(Role.COORDINATOR),
     )

@@ -20,6 +20,7 @@ from roadmap.typed_words import typed
 from services.people.directory import MAX_NAME, proper_name, require, unit_of
 from services.people.no_recipient import report_no_recipient
 from services.people.rights import CURATORS
+from services.people.role_news import tell_of_role
 from storage.unit_of_work import Store, UnitOfWork
 
 Change = Callable[[UnitOfWork, Person, datetime], Awaitable[None]]
@@ -125,9 +126,16 @@ class PersonService:
 
         async def change(uow: UnitOfWork, person: Person, now: datetime) -> None:
             unit = await unit_of(uow, actor.department_id, unit_id)
+            is_department = unit.kind is UnitKind.DEPARTMENT
             if not unit.is_active or unit.kind is UnitKind.GROUP:
                 raise NotFound
-            await uow.people.add_membership(Membership(person_id=person.id, unit_id=unit_id, role=role))
+            if role is Role.COORDINATOR and not is_department:
+                raise NotFound
+            held = Membership(person_id=person.id, unit_id=unit_id, role=role)
+            is_new = held not in await uow.people.memberships_of(person.id)
+            await uow.people.add_membership(held)
+            if is_new:
+                await tell_of_role(uow, actor, held, now, is_given=True)
             facts = {"unit": unit_id, "role": role.value}
             await uow.audit.add(actor, now, "role.granted", ("person", person.id), facts)
 
@@ -159,7 +167,10 @@ class PersonService:
             if role is Role.COORDINATOR and not others:
                 raise BadInput("last-coordinator")
             held = Membership(person_id=person.id, unit_id=unit_id, role=role)
+            is_held = held in await uow.people.memberships_of(person.id)
             await uow.people.remove_membership(held)
+            if is_held:
+                await tell_of_role(uow, actor, held, now, is_given=False)
             await uow.people.revoke_invites(person.id, now, to=(unit_id, role))
             facts = {"unit": unit_id, "role": role.value}
             await uow.audit.add(actor, now, "role.revoked", ("person", person.id), facts)

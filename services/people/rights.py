@@ -67,17 +67,22 @@ def _behalf(actor: Actor, absent: StoodFor) -> Actor:
 
 
 async def _curates(uow: UnitOfWork, rights: Rights, unit_id: UnitId) -> bool:
-    return not rights.roles.isdisjoint(CURATORS) and bool(await uow.people.watched(rights.roots, (unit_id,)))
+    return unit_id in rights.decides or bool(await uow.people.watched(rights.decides, (unit_id,)))
 
 
 def curates_department(actor: Actor, department_id: UnitId) -> bool:
     """Whether the actor decides on reports and requests of the whole department."""
-    return actor.has(*CURATORS) and department_id in actor.roots
+    return department_id in actor.decides
 
 
 async def watches(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> bool:
     """Whether the unit is one the actor curates or heads, or stands under one."""
     return unit_id in actor.roots or bool(await uow.people.watched(actor.roots, (unit_id,)))
+
+
+async def decides(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> bool:
+    """Whether the actor answers reports and requests of this unit."""
+    return unit_id in actor.decides or bool(await uow.people.watched(actor.decides, (unit_id,)))
 
 
 async def may_see(uow: UnitOfWork, actor: Actor, duty: HasHome) -> bool:
@@ -93,8 +98,6 @@ async def require_assignee(uow: UnitOfWork, actor: Actor, duty: HasHome) -> None
 
 async def require_curator(uow: UnitOfWork, actor: Actor, duty: HasHome) -> None:
     """NotFound for outsiders, NotAllowed for those who may only look or report."""
-    is_watched = await watches(uow, actor, duty.home_unit_id)
-    if not (is_watched or is_assignee(actor, duty)):
-        raise NotFound
-    if not (is_watched and actor.has(*CURATORS)):
-        raise NotAllowed
+    if await decides(uow, actor, duty.home_unit_id):
+        return
+    raise NotAllowed if await may_see(uow, actor, duty) else NotFound

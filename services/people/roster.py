@@ -1,7 +1,7 @@
 """Who is where: organisations, their people, and finding somebody by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roadmap.clock import Clock
@@ -12,6 +12,7 @@ from roadmap.people.persons import Actor, Role, Unit, UnitKind
 from roadmap.people.roster import HeldRole, RosterPerson, RosterUnit
 from services.people.directory import require, unit_of
 from services.people.rights import CURATORS, watches
+from services.people.unit_search import find_units
 from storage.unit_of_work import Store, UnitOfWork
 
 UNITS_PAGE = 8
@@ -61,6 +62,8 @@ class FoundPeople:
     words: str
     people: tuple[RosterLine, ...]
     now: datetime
+    units: tuple[Unit, ...] = ()
+    """Organisations the words mean, where these were looked for."""
 
 
 class RosterService:
@@ -78,7 +81,7 @@ class RosterService:
             units = await uow.roster.units(
                 actor.department_id, among, limit=UNITS_PAGE, offset=page * UNITS_PAGE
             )
-            unjoined = await uow.roster.unjoined(actor.department_id) if among is None else 0
+            unjoined = await uow.roster.unjoined(actor.department_id, among)
         return UnitsPage(
             units=tuple(units),
             page=page,
@@ -113,10 +116,12 @@ class RosterService:
         )
 
     async def find(self, actor: Actor, typed: str) -> FoundPeople:
-        """People whose names have words that begin with those typed, in any order."""
+        """People whose names have words that begin with those typed, and organisations the words mean."""
         require(actor, *CURATORS)
         async with self._store.read() as uow:
-            return await find_people(uow, actor, typed, self._clock.now())
+            found = await find_people(uow, actor, typed, self._clock.now())
+            units = await find_units(uow, actor, typed, among=_seen(actor))
+        return replace(found, units=tuple(units))
 
 
 async def find_people(
@@ -138,6 +143,12 @@ async def find_people(
         found = [person for person in found if person.is_active and person.id != besides]
     lines = await _with_roles(uow, found)
     return FoundPeople(words=" ".join(typed.split()), people=lines, now=now)
+
+
+async def curating(uow: UnitOfWork, department_id: UnitId) -> tuple[RosterLine, ...]:
+    """The first of those who curate anything in the department, by name."""
+    people = await uow.roster.with_role(department_id, Role.CURATOR, limit=MOST_FOUND)
+    return await _with_roles(uow, people)
 
 
 def _seen(actor: Actor) -> frozenset[UnitId] | None:

@@ -15,6 +15,7 @@ from roadmap.people.staff_plan import Fate, KnownStaff, PlannedLine, StaffPlan
 from roadmap.people.staff_planner import choice_of, plan_staff
 from roadmap.wording import normal
 from services.people.directory import require, unit_of
+from services.people.role_news import tell_of_role
 from services.ports.documents import StaffReader
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -168,6 +169,11 @@ async def carry_out(
     ]
     await uow.staff_lists.grant(granted)
     await uow.staff_lists.revoke(plan.revoked)
+    new = set(persons.values())
+    for held in [held for held in granted if held.person_id not in new]:
+        await tell_of_role(uow, actor, held, now, is_given=True)
+    for held in plan.revoked:
+        await tell_of_role(uow, actor, held, now, is_given=False)
     for held in plan.revoked:
         await uow.people.revoke_invites(held.person_id, now, to=(held.unit_id, held.role))
     await _audit(uow, actor, plan, units, persons, granted, now)
@@ -261,8 +267,8 @@ def _toggled(found: StaffList, plan: StaffPlan, line: int) -> dict[str, int]:
 
 async def _remember(uow: UnitOfWork, found: StaffList) -> None:
     """What was said of the names of organisations is known for the next list and for documents."""
-    units = {normal(row.unit) for row in found.table.rows}
-    for words in units:
+    units = {normal(row.unit): row.unit for row in found.table.rows}
+    for words, spelled in units.items():
         meant = found.choices.get(f"unit:{words}")
         if meant is not None:
-            await uow.people.remember_alias(found.department_id, words, UnitId(meant), None)
+            await uow.people.remember_alias(found.department_id, words, UnitId(meant), None, spelled=spelled)

@@ -1,4 +1,4 @@
-"""One organisation: its name, the other spellings documents use for it, and its time zone."""
+"""One organisation: its name, kind and time zone, its curators, and how documents spell it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -6,22 +6,45 @@ from datetime import datetime
 
 from roadmap.clock import Clock
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import UnitId
-from roadmap.people.persons import ALL_SCHOOLS, Actor, Role, Unit
+from roadmap.ids import PersonId, UnitId
+from roadmap.people.persons import ALL_SCHOOLS, Actor, Role, Spelling, Unit, UnitKind
 from roadmap.people.zones import ZONES
 from roadmap.wording import normal
 from services.people.directory import proper_name, require, unit_of
+from services.people.roster import RosterLine, curating, find_people
 from storage.unit_of_work import Store, UnitOfWork
 
+CHOSEN_KINDS = frozenset({UnitKind.SCHOOL, UnitKind.CENTRE, UnitKind.OTHER})
 Change = Callable[[UnitOfWork, Unit, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curator:
+    id: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCard:
-    """`spellings` are what documents call the organisation besides its name, as they were folded."""
+    """`spellings` are what documents call the organisation besides its name.
+
+    `curators` are its own; where it has none, `curated_by` are the names of those above who decide for it.
+    """
 
     unit: Unit
-    spellings: tuple[str, ...]
+    spellings: tuple[Spelling, ...]
+    curators: tuple[Curator, ...]
+    curated_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuratorChoice:
+    """Who may curate the organisation: those who curate others, or those found by words."""
+
+    card: UnitCard
+    people: tuple[RosterLine, ...]
+    words: str
+    now: datetime
 
 
 class UnitService:
@@ -48,7 +71,9 @@ class UnitService:
                 raise BadInput("unit-exists", name)
             await uow.people.change_unit(unit.id, name=name)
             if normal(unit.name) != normal(name):
-                await uow.people.remember_alias(actor.department_id, normal(unit.name), unit.id, None)
+                await uow.people.remember_alias(
+                    actor.department_id, normal(unit.name), unit.id, None, spelled=unit.name
+                )
             facts = {"was": unit.name, "is": name}
             await uow.audit.add(actor, now, "unit.renamed", ("unit", unit.id), facts)
 
@@ -66,18 +91,52 @@ class UnitService:
 
         return await self._change(actor, unit_id, change)
 
+    async def set_kind(self, actor: Actor, unit_id: UnitId, kind: UnitKind) -> UnitCard:
+        """A school, a centre, something else; what it owes already stays.
+
+        NotFound for a group and the department, which stay what they are. A school that is none any more
+        leaves the group of all schools.
+        """
+
+        async def change(uow: UnitOfWork, unit: Unit, now: datetime) -> None:
+            if unit.kind not in CHOSEN_KINDS or kind not in CHOSEN_KINDS:
+                raise NotFound
+            await uow.people.change_unit(unit.id, kind=kind.value)
+            schools = (await uow.people.aliases(actor.department_id)).get(ALL_SCHOOLS)
+            if kind is not UnitKind.SCHOOL and schools is not None and schools.unit_id is not None:
+                await uow.people.remove_member(schools.unit_id, unit.id)
+            facts = {"was": unit.kind.value, "is": kind.value}
+            await uow.audit.add(actor, now, "unit.kind", ("unit", unit.id), facts)
+
+        return await self._change(actor, unit_id, change)
+
+    async def curators(self, actor: Actor, unit_id: UnitId, words: str = "") -> CuratorChoice:
+        """Who may curate it: with words, those whose names begin so; without, those who curate already."""
+        require(actor, Role.COORDINATOR)
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            card = await _view(uow, actor, unit_id)
+            mine = {curator.id for curator in card.curators}
+            if words:
+                found = (await find_people(uow, actor, words, now)).people
+            else:
+                found = await curating(uow, actor.department_id)
+        people = tuple(each for each in found if each.person.id not in mine and each.person.is_active)
+        return CuratorChoice(card=card, people=people, words=" ".join(words.split()), now=now)
+
     async def add_spelling(self, actor: Actor, unit_id: UnitId, raw: str) -> UnitCard:
         """From now on these words of a document mean this organisation.
 
         BadInput where they mean another one.
         """
-        words = normal(proper_name(raw))
+        spelled = proper_name(raw)
+        words = normal(spelled)
 
         async def change(uow: UnitOfWork, unit: Unit, now: datetime) -> None:
             known = (await uow.people.aliases(actor.department_id)).get(words)
             if known is not None and known.unit_id != unit.id:
                 raise BadInput("spelling-taken", raw)
-            await uow.people.remember_alias(actor.department_id, words, unit.id, None)
+            await uow.people.remember_alias(actor.department_id, words, unit.id, None, spelled=spelled)
             await uow.audit.add(actor, now, "alias.added", ("unit", unit.id), {"words": words})
 
         return await self._change(actor, unit_id, change)
@@ -86,7 +145,7 @@ class UnitService:
         """The spelling at this place of the list means nobody any more: the next document asks."""
 
         async def change(uow: UnitOfWork, unit: Unit, now: datetime) -> None:
-            spellings = await _spellings(uow, actor, unit)
+            spellings = [each.words for each in await uow.people.spellings(unit.id)]
             if place >= len(spellings):
                 raise NotFound
             await uow.people.forget_alias(actor.department_id, spellings[place])
@@ -107,10 +166,11 @@ class UnitService:
 
 async def _view(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> UnitCard:
     unit = await unit_of(uow, actor.department_id, unit_id)
-    return UnitCard(unit=unit, spellings=await _spellings(uow, actor, unit))
-
-
-async def _spellings(uow: UnitOfWork, actor: Actor, unit: Unit) -> tuple[str, ...]:
-    known = await uow.people.aliases(actor.department_id)
-    mine = [words for words, who in known.items() if who.unit_id == unit.id and words != ALL_SCHOOLS]
-    return tuple(sorted(mine))
+    own = await uow.people.names(await uow.people.holders(unit.id, Role.CURATOR))
+    above = () if own else await uow.people.curators(unit.id, Role.CURATOR)
+    return UnitCard(
+        unit=unit,
+        spellings=tuple(await uow.people.spellings(unit.id)),
+        curators=tuple(Curator(id=PersonId(id_), name=name) for id_, name in own.items()),
+        curated_by=tuple(each.name for each in above),
+    )

@@ -142,7 +142,7 @@ async def compose_late_decisions(
 ) -> LateDecisions | Cancelled:
     """What is still late; nothing where all was decided, or where that morning's letter names it."""
     actor = await actor_of(uow, delivery.recipient_id)
-    if actor is None or not actor.has(Role.HEAD):
+    if actor is None or not actor.heads_department:
         return Cancelled("no longer the head")
     today = local_date(now, actor.time_zone)
     if await uow.reminders.is_planned(letter_key(delivery.department_id, actor.person_id, today)):

@@ -135,7 +135,9 @@ class ReminderService:
         reachable = [person for person in await _assignees(batch, duty) if person.place is not None]
         if not reachable and duty.home_unit_id not in batch.silent:
             batch.silent.add(duty.home_unit_id)
-            await report_no_recipient(batch.uow, duty.department_id, duty.home_unit_id, batch.now)
+            await report_no_recipient(
+                batch.uow, duty.department_id, duty.home_unit_id, batch.now, is_found=True
+            )
         for person in reachable:
             pace = batch.settings.get(person.person_id, USUAL_SETTINGS).pace
             rule = paced(duty.ladder.reminders, pace)

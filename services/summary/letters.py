@@ -11,7 +11,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
-from roadmap.ids import DutyId, UnitId
+from roadmap.ids import DutyId, PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
 from roadmap.reminding.reminders import WEEK, monday_of
@@ -117,13 +117,19 @@ class LetterService:
         )
 
 
+async def _heads(uow: UnitOfWork, department_id: UnitId, person_id: PersonId) -> bool:
+    """Whether this person heads the whole department, or stands in for who does."""
+    heads = await uow.people.curators(department_id, Role.HEAD)
+    return person_id in {head.person_id for head in heads}
+
+
 async def compose_weekly_letter(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> WeeklyLetter | Cancelled:
     """How the department stands now; nothing is sent where no road map is running."""
     department = await uow.people.unit(UnitId(delivery.subject_id))
     actor = await actor_of(uow, delivery.recipient_id)
-    if department is None or actor is None or not actor.has(Role.HEAD):
+    if department is None or actor is None or not await _heads(uow, department.id, actor.person_id):
         return Cancelled("no longer the head")
     today = local_date(now, actor.time_zone)
     tally = await uow.boards.tally(actor, today)

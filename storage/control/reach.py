@@ -1,12 +1,14 @@
 """Whom the plan cannot reach: every gap is a set, counted by one statement and read by pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
 
 from roadmap.control.reach import Gap, GapLine
+from roadmap.ids import UnitId
 from roadmap.people.persons import AccountState, Actor, Role, UnitKind
 from storage.connection import Connection
 from storage.control.duty_queries import IS_OWED
@@ -47,11 +49,25 @@ _UNIT_NAME = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeDepartment:
+    """Looks at everything, as a coordinator does, where nobody has pressed anything."""
+
+    department_id: UnitId
+
+    @property
+    def roots(self) -> frozenset[UnitId]:
+        return frozenset((self.department_id,))
+
+    def has(self, *_: Role) -> bool:
+        return True
+
+
 class ReachRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def counts(self, who: Actor, now: datetime) -> Mapping[Gap, int]:
+    async def counts(self, who: Actor | WholeDepartment, now: datetime) -> Mapping[Gap, int]:
         """How many there are of each gap, in one statement."""
         sets = {gap: _lines(gap, who, now).order_by(None).subquery() for gap in Gap}
         counted = [
@@ -61,8 +77,12 @@ class ReachRepository:
         row = (await self._connection.execute(select(*counted))).one()
         return {gap: int(getattr(row, f"gap_{place}")) for place, gap in enumerate(sets)}
 
+    async def total(self, department_id: UnitId, now: datetime) -> int:
+        """How many there are of all gaps in the whole department."""
+        return sum((await self.counts(WholeDepartment(department_id=department_id), now)).values())
+
     async def lines(
-        self, gap: Gap, who: Actor, now: datetime, *, limit: int, offset: int
+        self, gap: Gap, who: Actor | WholeDepartment, now: datetime, *, limit: int, offset: int
     ) -> Sequence[GapLine]:
         """A page of one gap, by name."""
         query = _lines(gap, who, now).limit(limit).offset(offset)
@@ -72,7 +92,7 @@ class ReachRepository:
         ]
 
 
-def _lines(gap: Gap, who: Actor, now: datetime) -> Lines:
+def _lines(gap: Gap, who: Actor | WholeDepartment, now: datetime) -> Lines:
     match gap:
         case Gap.UNBOUND:
             return _people(who, ~_HAS_ACCOUNT, func.coalesce(now < _LINK_UNTIL, True))
@@ -91,7 +111,7 @@ def _lines(gap: Gap, who: Actor, now: datetime) -> Lines:
             return _unanswered(who)
 
 
-def _people(who: Actor, *conditions: ColumnElement[bool]) -> Lines:
+def _people(who: Actor | WholeDepartment, *conditions: ColumnElement[bool]) -> Lines:
     """Active people of the units this person watches; for a coordinator, all of the department."""
     query = select(PersonRow.id, PersonRow.name, _UNIT_NAME.label("detail")).where(
         PersonRow.department_id == who.department_id, PersonRow.is_active, *conditions
@@ -102,7 +122,7 @@ def _people(who: Actor, *conditions: ColumnElement[bool]) -> Lines:
     return query.order_by(PersonRow.name, PersonRow.id)
 
 
-def _left(who: Actor) -> Lines:
+def _left(who: Actor | WholeDepartment) -> Lines:
     """People who no longer work here and by name still owe something."""
     owed = func.count(DutyRow.id)
     query = (
@@ -116,7 +136,7 @@ def _left(who: Actor) -> Lines:
     return query.order_by(PersonRow.name, PersonRow.id)
 
 
-def _empty_units(who: Actor) -> Lines:
+def _empty_units(who: Actor | WholeDepartment) -> Lines:
     """Organisations nobody answers for."""
     answers = (
         select(MembershipRow.unit_id)
@@ -143,7 +163,7 @@ def _empty_units(who: Actor) -> Lines:
     )
 
 
-def _unanswered(who: Actor) -> Lines:
+def _unanswered(who: Actor | WholeDepartment) -> Lines:
     """Measures without anybody who answers: of nobody's unit, so only a coordinator sees them."""
     return (
         select(MeasureRow.id, MeasureRow.title.label("name"), MeasureRow.number.label("detail"))

@@ -1,7 +1,7 @@
 """Reports, decisions and what waits for one, as rows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -376,8 +376,10 @@ def _since(query: Select[Any], found: Any, before: datetime | None) -> Select[An
 
 
 def _watched(who: Actor) -> Any:
-    watched, _ = watched_by(who)
-    return _waiting(watched, stands_under(DutyRow.home_unit_id, who.roots))
+    """What waits for this person; for those who decide nowhere, what waits where they watch."""
+    roots = who.decides or who.roots
+    watched, _ = watched_by(replace(who, roots=roots))
+    return _waiting(watched, stands_under(DutyRow.home_unit_id, roots))
 
 
 def _waiting(of_reports: ColumnElement[bool], of_requests: ColumnElement[bool], *also: Any) -> Any:

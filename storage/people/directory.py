@@ -12,6 +12,8 @@ from roadmap.people.department_staff import Staff
 from roadmap.people.invites import Invite, NewInvite, OutsideCount, Recipient
 from roadmap.people.likeness import name_words
 from roadmap.people.persons import (
+    DECIDING,
+    NOT_WORDS,
     WATCHING,
     Account,
     AccountState,
@@ -20,6 +22,7 @@ from roadmap.people.persons import (
     Person,
     Rights,
     Role,
+    Spelling,
     StoodFor,
     Unit,
     UnitKind,
@@ -40,6 +43,7 @@ from storage.people.queries import (
     HOLDERS_ABOVE,
     HOLDERS_OF_ANY,
     HOLDERS_OF_DEPARTMENT,
+    HOLDERS_OF_UNITS,
     OUTSIDE,
     PARENTS,
     RECIPIENTS,
@@ -121,6 +125,10 @@ class PeopleRepository:
             UnitMemberRow.group_id == group_id, UnitMemberRow.member_id == member_id
         )
         await self._connection.execute(statement)
+
+    async def leave_groups(self, unit_id: UnitId) -> None:
+        """No group stands for this unit any more."""
+        await self._connection.execute(delete(UnitMemberRow).where(UnitMemberRow.member_id == unit_id))
 
     async def members(self, group_id: UnitId) -> Sequence[UnitId]:
         query = select(UnitMemberRow.member_id).where(UnitMemberRow.group_id == group_id)
@@ -296,6 +304,8 @@ class PeopleRepository:
             roles=frozenset().union(*(each.roles for each in meanwhile)),
             own=frozenset().union(*(each.own for each in meanwhile)),
             roots=frozenset().union(*(each.roots for each in meanwhile)),
+            decides=frozenset().union(*(each.decides for each in meanwhile)),
+            leads=frozenset().union(*(each.leads for each in meanwhile)),
             stands_for=stands_for,
             by_right=by_right if stands_for else None,
         )
@@ -325,6 +335,19 @@ class PeopleRepository:
     async def executors(self, unit_id: UnitId) -> Sequence[Recipient]:
         """The active executors of the unit, away or not."""
         return await self._holders(unit_id, Role.EXECUTOR)
+
+    async def out_of_chat(self, unit_ids: Collection[UnitId]) -> Mapping[UnitId, bool]:
+        """Those of the units none of whose executors can be written to, and whether they have any."""
+        which = {"units": list(unit_ids), "role": Role.EXECUTOR.value}
+        staff: dict[UnitId, list[Recipient]] = {unit_id: [] for unit_id in unit_ids}
+        for row in await self._connection.execute(HOLDERS_OF_UNITS, which):
+            staff[UnitId(row.unit_id)].append(_recipient(row))
+        told = await self._present(list(staff.values()))
+        return {
+            unit_id: bool(staff[unit_id])
+            for unit_id, people in zip(staff, told, strict=True)
+            if not any(person.place for person in people)
+        }
 
     async def told_for(self, person_ids: Sequence[PersonId]) -> Sequence[Recipient]:
         """Who is told of what these active people owe: they themselves, or who stands in for them."""
@@ -366,6 +389,21 @@ class PeopleRepository:
         which = {"department": department_id, "roles": list(roles)}
         found = {each.person_id: each for each in await self._read_recipients(HOLDERS_OF_ANY, which)}
         return list(found.values())
+
+    async def left_of(self, unit_id: UnitId) -> Sequence[str]:
+        """Names of those who answered for the unit and work here no more, who left last first."""
+        query = (
+            select(PersonRow.name)
+            .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+            .where(
+                MembershipRow.unit_id == unit_id,
+                MembershipRow.role == Role.EXECUTOR.value,
+                ~PersonRow.is_active,
+                PersonRow.left_at.is_not(None),
+            )
+            .order_by(PersonRow.left_at.desc(), PersonRow.id)
+        )
+        return [row.name for row in await self._connection.execute(query)]
 
     async def holders(self, unit_id: UnitId, role: Role) -> Sequence[PersonId]:
         """Active people who hold the role at this very unit."""
@@ -473,10 +511,29 @@ class PeopleRepository:
         rows = await self._connection.execute(query)
         return {row.words: Assigned(unit_id=row.unit_id, person_id=row.person_id) for row in rows}
 
+    async def spellings(self, unit_id: UnitId) -> Sequence[Spelling]:
+        """What documents call the unit besides its name, in the order of the words."""
+        query = select(AliasRow.words, AliasRow.spelled).where(AliasRow.unit_id == unit_id)
+        rows = await self._connection.execute(query.order_by(AliasRow.words))
+        return [
+            Spelling(words=row.words, spelled=row.spelled or row.words)
+            for row in rows
+            if not row.words.startswith(NOT_WORDS)
+        ]
+
     async def remember_alias(
-        self, department_id: UnitId, words: str, unit_id: UnitId | None, person_id: PersonId | None
+        self,
+        department_id: UnitId,
+        words: str,
+        unit_id: UnitId | None,
+        person_id: PersonId | None,
+        *,
+        spelled: str = "",
     ) -> None:
-        change = {"unit_id": unit_id, "person_id": person_id}
+        """From now on these folded words mean them; `spelled` is how somebody has written the words."""
+        change: dict[str, Any] = {"unit_id": unit_id, "person_id": person_id}
+        if spelled:
+            change["spelled"] = spelled
         values = {"department_id": department_id, "words": words, **change}
         keys, update = ("department_id", "words"), tuple(change)
         await upsert(self._connection, AliasRow, values, keys=keys, update=update)
@@ -518,7 +575,14 @@ def _rights(rows: Sequence[Any], department_id: int) -> Rights:
     return Rights(
         roles=frozenset(Role(row.role) for row in held),
         own=frozenset(UnitId(row.unit_id) for row in held if row.role == Role.EXECUTOR),
-        roots=frozenset(
-            UnitId(row.unit_id) for row in held if row.role in WATCHING and row.held_in == department_id
-        ),
+        roots=_held_at(held, WATCHING, department_id),
+        decides=_held_at(held, DECIDING, department_id),
+        leads=_held_at(held, (Role.HEAD,), department_id),
+    )
+
+
+def _held_at(rows: Iterable[Any], roles: Collection[Role], department_id: int) -> frozenset[UnitId]:
+    """The units of the department where one of these roles is held."""
+    return frozenset(
+        UnitId(row.unit_id) for row in rows if row.role in roles and row.held_in == department_id
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
 )
 from sqlalchemy.orm import aliased
@@ -80,10 +81,16 @@ _HOLDERS = (
     .where(MembershipRow.role == bindparam("role"))
 )
 HOLDERS = _HOLDERS.where(MembershipRow.unit_id == bindparam("unit"))
+HOLDERS_OF_UNITS = _HOLDERS.where(MembershipRow.unit_id.in_(bindparam("units", expanding=True))).add_columns(
+    MembershipRow.unit_id
+)
 
 
 def _holders_above() -> Select[Any]:
-    """Holders of the role at this unit and at each above it, `height` steps up."""
+    """Holders of the role at this unit and at each above it, `height` steps up.
+
+    Who heads a school is not above it: of heads only the department's counts.
+    """
     above = (
         select(UnitRow.id, UnitRow.parent_id, literal_column("0").label("height"))
         .where(UnitRow.id == bindparam("unit"))
@@ -91,7 +98,9 @@ def _holders_above() -> Select[Any]:
     )
     next_up = select(UnitRow.id, UnitRow.parent_id, above.c.height + 1)
     above = above.union_all(next_up.join(above, UnitRow.id == above.c.parent_id))
-    return _HOLDERS.join(above, above.c.id == MembershipRow.unit_id).add_columns(above.c.height)
+    counts = or_(MembershipRow.role != Role.HEAD.value, above.c.parent_id.is_(None))
+    held = _HOLDERS.join(above, above.c.id == MembershipRow.unit_id).where(counts)
+    return held.add_columns(above.c.height)
 
 
 HOLDERS_ABOVE = _holders_above()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.persons import AccountState, UnitKind
+from roadmap.people.persons import AccountState, Role, UnitKind
 from roadmap.people.roster import HeldRole, RosterPerson, RosterUnit
 from storage.connection import Connection
 from storage.lists import one_of
@@ -88,10 +88,12 @@ class RosterRepository:
         query = _UNITS.where(UnitRow.id.in_(at), UnitRow.is_active)
         return [restore(RosterUnit, row) for row in await self._connection.execute(query)]
 
-    async def unjoined(self, department_id: UnitId) -> int:
-        """How many people of the department the bot cannot write to."""
+    async def unjoined(self, department_id: UnitId, among: Collection[UnitId] | None) -> int:
+        """How many people of the department, or of the units under these roots, the bot cannot write to."""
         query = select(func.count()).select_from(PersonRow)
         query = query.where(PersonRow.department_id == department_id, PersonRow.is_active, ~_REACHED)
+        if among is not None:
+            query = query.where(PersonRow.id.in_(_under(among)))
         return int((await self._connection.execute(query)).scalar_one())
 
     async def count_staff(self, unit_id: UnitId, *, is_department: bool) -> int:
@@ -115,6 +117,14 @@ class RosterRepository:
     async def person(self, person_id: PersonId) -> RosterPerson | None:
         found = await self._people(_PEOPLE.where(PersonRow.id == person_id))
         return found[0] if found else None
+
+    async def with_role(self, department_id: UnitId, role: Role, *, limit: int) -> Sequence[RosterPerson]:
+        """Active people who hold the role anywhere in the department."""
+        held = select(MembershipRow.person_id).where(MembershipRow.role == role.value)
+        query = _PEOPLE.where(
+            PersonRow.department_id == department_id, PersonRow.is_active, PersonRow.id.in_(held)
+        )
+        return await self._people(query.limit(limit))
 
     async def people(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, RosterPerson]:
         found = await self._people(_PEOPLE.where(one_of(PersonRow.id, person_ids)))

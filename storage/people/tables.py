@@ -154,7 +154,10 @@ class AbsenceRow(Row):
 
 
 class AliasRow(Row):
-    """Words of documents the department has explained once: `words` are normalised."""
+    """Words of documents the department has explained once: `words` are normalised.
+
+    `spelled` is how they were written where somebody gave them; "" where that is not known.
+    """
 
     __tablename__ = "aliases"
     __table_args__ = (UniqueConstraint("department_id", "words"),)
@@ -164,6 +167,7 @@ class AliasRow(Row):
     words: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    spelled: Mapped[str] = mapped_column(server_default="")
 
 
 class StaffListRow(Row):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, select, update
 
 from roadmap.deadlines import deadline_json
 from roadmap.deadlines.control_pace import ControlPace
@@ -315,6 +315,21 @@ class PlanRepository:
         leading = [measure for _, measure, kind in doubled if kind == AssignmentKind.MAIN]
         statement = update(AssignmentRow).where(one_of(AssignmentRow.id, [named[each] for each in leading]))
         await self._connection.execute(statement.values(kind=AssignmentKind.MAIN.value))
+
+    async def count_assigned(self, unit_id: UnitId) -> int:
+        """How many measures in force of road maps in force name this unit."""
+        query = (
+            select(func.count(func.distinct(MeasureRow.id)))
+            .join(AssignmentRow, AssignmentRow.measure_id == MeasureRow.id)
+            .join(RoadMapRow, RoadMapRow.id == MeasureRow.road_map_id)
+            .where(
+                AssignmentRow.unit_id == unit_id,
+                ~AssignmentRow.is_archived,
+                ~MeasureRow.is_archived,
+                RoadMapRow.state == RoadMapState.ACTIVE.value,
+            )
+        )
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def _named(self, who: tuple[UnitId | None, PersonId | None]) -> dict[MeasureId, AssignmentId]:
         return {row.measure_id: row.id for row in await self._connection.execute(_assigned_to(who))}

@@ -1,5 +1,7 @@
 """What those who watch see: the overview, organisations with overdue duties and those nobody reads for."""
 
+from collections.abc import Sequence
+
 from roadmap.control.boards import Tally, UnitOverdue
 from services.buttons.deciding import QueueButton
 from services.buttons.delivery import UndeliveredButton
@@ -9,7 +11,7 @@ from services.control.duties.duty_lists import Board, OverdueUnits, SilentUnits
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.people.no_recipient import NoRecipientView
 from texts.control.duty_lists import page_words, turn
-from texts.control.duty_words import OVERDUE_MARK, days_ago, duties, overdue_words
+from texts.control.duty_words import OVERDUE_MARK, days_ago, duties, nobody_words, overdue_words
 from texts.delivery.undelivered import undelivered_label
 from texts.plural import day, form, plural
 from texts.short import shortened
@@ -82,7 +84,7 @@ def silent_units(view: SilentUnits) -> Notice:
             *(
                 Html("• ")
                 + bold(shortened(unit.unit, UNIT_LENGTH))
-                + f": {duties(unit.duties)}, {_absent_words(unit.absent)}"
+                + f": {duties(unit.duties)}, {_absent_words(unit.absent, view.left.get(unit.unit_id, ()))}"
                 for unit in view.units
             ),
             "" if view.units else "Все исполнители на связи.",
@@ -101,13 +103,14 @@ def silent_units(view: SilentUnits) -> Notice:
 
 
 def no_recipient(view: NoRecipientView) -> Notice:
-    """To the curator, once: reminders of this organisation reach nobody."""
+    """To curator and coordinator: reminders of this organisation reach nobody."""
     names = ", ".join(shortened(name, UNIT_LENGTH) for name in view.absent[:NAMES_SHOWN])
     more = len(view.absent) - NAMES_SHOWN
+    nobody = nobody_words(view.left) if view.left else "исполнители не назначены"
     who = (
         f"Ещё не в чате: {names.rstrip('.')}{f' и ещё {more}' if more > 0 else ''}."
         if names
-        else "Исполнители не назначены."
+        else f"{nobody[0].upper()}{nobody[1:]}."
     )
     return Notice(
         body=lines(
@@ -154,16 +157,23 @@ def _overdue_line(unit: UnitOverdue, view: OverdueUnits) -> Html:
     oldest = days_ago(unit.oldest_on, view.today)
     since = f"самый давний срок был {day(unit.oldest_on, today=view.today)}, {oldest}"
     head = Html("• ") + bold(shortened(unit.unit, UNIT_LENGTH))
-    return head + f": {duties(unit.overdue.total)} ({overdue_words(unit.overdue)}), {since}"
+    unheard = _unheard_words(view.out_of_chat.get(unit.unit_id))
+    return head + f": {duties(unit.overdue.total)} ({overdue_words(unit.overdue)}), {since}{unheard}"
+
+
+def _unheard_words(has_people: bool | None) -> str:
+    if has_people is None:
+        return ""
+    return "; ещё не в чате" if has_people else "; отвечать некому"
 
 
 def _overdue_key(unit: UnitOverdue) -> str:
     return f"{shortened(unit.unit, UNIT_LENGTH - 10)}: {duties(unit.overdue.total)}"
 
 
-def _absent_words(absent: int) -> str:
+def _absent_words(absent: int, left: Sequence[str]) -> str:
     if not absent:
-        return "исполнители не назначены"
+        return nobody_words(left) if left else "исполнители не назначены"
     people = form(absent, "человек", "человека", "человек")
     return f"не {form(absent, 'вошёл', 'вошли', 'вошли')} {absent} {people}"
 

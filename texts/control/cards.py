@@ -20,6 +20,7 @@ from texts.control.duty_words import (
     days_ago,
     days_left,
     name,
+    nobody_words,
     on_day,
     state_words,
     waited_days,
@@ -109,6 +110,8 @@ def _assignee(view: CardView) -> str:
         return name
     if hearing.stand_in:
         name = f"{name} (сейчас замещает: {hearing.stand_in})"
+    if not hearing.people:
+        return f"{name}, {nobody_words(hearing.left)}"
     return f"{name}, ещё не в чате" if hearing.is_unheard else name
 
 

@@ -145,6 +145,9 @@ def unit_overdue(view: UnitDuties) -> Notice:
         body=lines(
             bold(view.unit),
             f"Просрочено: {_duties(view.count)}" if view.count else "Просроченного нет.",
+            "Никого из ответственных ещё нет в чате: напоминания туда не доходят."
+            if view.is_out_of_chat
+            else None,
             page_words(view.paging),
             "",
             *_lines(view.duties, view.paging, view.today),

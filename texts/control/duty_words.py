@@ -1,5 +1,6 @@
 """Words about one duty that lists, cards and digests share."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from roadmap.control.boards import OverdueCounts
@@ -121,3 +122,11 @@ def days_ago(value: date, today: date) -> str:
 def days_left(value: date, today: date) -> str:
     left = (value - today).days
     return "завтра" if left == 1 else f"через {plural(left, 'день', 'дня', 'дней')}"
+
+
+def nobody_words(left: Sequence[str]) -> str:
+    """Why nobody answers: who left, where anybody did."""
+    if not left:
+        return "отвечать некому"
+    names = ", ".join(shortened(name, 60).rstrip(".") for name in left[:2])
+    return f"отвечать некому: больше не {'работает' if len(left) == 1 else 'работают'} {names}"

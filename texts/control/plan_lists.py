@@ -187,6 +187,11 @@ def undecided(page: MeasurePage) -> Notice:
     )
 
 
+def found_door(count: int) -> Rows:
+    """The row that leads to the measures of the same words, where names were found first."""
+    return ((Button(f"Мероприятия по этим словам: {count}", FoundButton(0)),),) if count else ()
+
+
 def lost() -> Notice:
     """The words that were sought are not known any more."""
     return Notice(

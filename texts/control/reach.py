@@ -78,9 +78,20 @@ def gap_page(view: GapPage) -> Notice:
     )
 
 
-def preview_label(view: ReachBoard) -> str:
-    """On the button before a plan is approved."""
-    return f"Кто не на связи: {sum(view.counts.values())}"
+def reach_door(count: int) -> tuple[tuple[Button, ...], ...]:
+    """The row of a message that opens something and needs people: the board, with how many; none where 0."""
+    return ((Button(reach_label(count), ReachButton()),),) if count else ()
+
+
+def reach_label(count: int) -> str:
+    return f"Кого не достать: {count}" if count else "Кто не на связи"
+
+
+def reach_line(count: int) -> str | None:
+    """How many the plan would not reach, before it is approved or a monitoring opens."""
+    if not count:
+        return None
+    return f"Напоминания дойдут не до всех, таких случаев: {count}. Что сделать, покажет «Кого не достать»."
 
 
 def _door(gap: Gap) -> ButtonData:

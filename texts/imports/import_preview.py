@@ -35,6 +35,7 @@ from services.imports.preview_views import Forecast, Preview
 from services.imports.question_views import QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.imports.asked_evidence import proposed_words
+from texts.control.reach import reach_label, reach_line
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
 from texts.imports.rests import rest_heading
@@ -71,6 +72,7 @@ def preview(view: Preview) -> Notice:
         *_monitoring(view),
         *_evidence(view),
         *(forecast_words(view.forecast) if view.forecast and view.state is ImportState.REVIEWING else ()),
+        reach_line(view.unreached) if view.state is ImportState.REVIEWING else None,
     )
     return Notice(body=body, buttons=_preview_buttons(view))
 
@@ -299,8 +301,12 @@ def _preview_buttons(view: Preview) -> Rows:
             Button(label, ApproveImportButton(view.id, 0), style=ButtonStyle.SUCCESS),
             Button("Отменить", CancelImportButton(view.id, 0), style=ButtonStyle.DANGER),
         ),
-        (*_load_key(view), Button("Кто не на связи", ReachButton())),
+        (*_load_key(view), _reach_key(view)),
     )
+
+
+def _reach_key(view: Preview) -> Button:
+    return Button(reach_label(view.unreached), ReachButton())
 
 
 def _load_key(view: Preview) -> tuple[Button, ...]:

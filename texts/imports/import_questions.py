@@ -330,7 +330,16 @@ def _made_of(name: NewName) -> str:
         case ResponsibleKind.COLLECTIVE:
             return "группа «Все школы»"
         case _:
-            return "новая организация"
+            return _MADE[name.kind]
+
+
+_MADE = {
+    UnitKind.DEPARTMENT: "это само управление",
+    UnitKind.GROUP: "группа организаций, состав отметите на её карточке",
+    UnitKind.SCHOOL: "новая школа",
+    UnitKind.CENTRE: "новый центр или служба",
+    UnitKind.OTHER: "новая организация",
+}
 
 
 def _rest(said: Sequence[str]) -> str | None:

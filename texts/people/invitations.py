@@ -14,9 +14,10 @@ from services.buttons.people import InvitePersonButton, UnitButton, UnitsButton
 from services.buttons.persons import MergeWithButton, PersonButton, RevokeLinkButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, link, text
 from services.people.inviting import InvitationDesk, IssuedInvite, Refused
-from services.people.joining import InviteTaken, LinkGiven
+from services.people.joining import InviteTaken, LinkGiven, SaidWrong
 from texts.people.people import ROLE_NAMES
 from texts.plural import day, plural
+from texts.short import shortened
 
 NOT_THEM = "Это не тот человек"
 MAKING = "Готовлю лист…"
@@ -134,6 +135,27 @@ def invite_taken(view: InviteTaken) -> Notice:
             (Button(NOT_THEM, NotThemButton(view.invite_id)),),
         ),
         is_silent=True,
+    )
+
+
+def joined_wrong(view: SaidWrong) -> Notice:
+    """To who invited: whoever joined says that it is not them, or what is wrong."""
+    taken = view.taken
+    what = f"Пишет: «{shortened(view.words, 500)}»" if view.words else "Вошедший отвечает: «Это не я»."
+    return Notice(
+        body=lines(
+            bold(f"{taken.person}: по ссылке вошёл кто-то другой?"),
+            f"{taken.unit}, {ROLE_NAMES[taken.role]}.",
+            *_account(taken),
+            what,
+            "",
+            "Ошибка в имени: исправьте на карточке. Чужой аккаунт: нажмите «Это не тот человек», "
+            "права кончатся сразу.",
+        ),
+        buttons=(
+            (Button(NOT_THEM, NotThemButton(taken.invite_id), style=ButtonStyle.DANGER),),
+            (Button("Карточка", PersonButton(taken.person_id)),),
+        ),
     )
 
 

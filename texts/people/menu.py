@@ -51,7 +51,8 @@ def menu(actor: Actor) -> Notice:
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Дорожные карты", ImportDeskButton()),))
     if actor.has(*CURATORS):
-        rows.append((Button("Организации и люди", UnitsButton(0)),))
+        people = "Организации и люди" if actor.has(Role.COORDINATOR) else "Мои организации"
+        rows.append((Button(people, UnitsButton(0)),))
         rows.append((Button("Кто не на связи", ReachButton()),))
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))

@@ -9,7 +9,9 @@ from services.buttons.people import (
     AddUnitButton,
     DeclineInviteButton,
     MenuButton,
+    NotMeButton,
     PersonRoleButton,
+    SayNotMeButton,
     UnitButton,
     UnitKindButton,
     UnitsButton,
@@ -53,6 +55,11 @@ HELP = {
     ),
 }
 """What each role does here, in a few lines."""
+HEAD_OF_UNIT = (
+    "Что должна ваша организация и что просрочено, в любой день: /board, мероприятия: /plan.",
+    "Отчёты на бумаге, Word и Excel: /report.",
+)
+"""The same of somebody who heads a school, not the department."""
 
 CONSENT = (
     (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
@@ -155,7 +162,7 @@ def ask_person(unit_id: int) -> Notice:
 def help_for(actor: Actor | None, offer: Invitation | None) -> Notice:
     """What the bot does and how this person's roles use it; a stranger learns how to join."""
     if actor is not None:
-        told = [f"• {line}" for role in Role if role in actor.roles for line in HELP[role]]
+        told = [f"• {line}" for role in Role if role in actor.roles for line in _help(actor, role)]
         last = ["• Всё остальное в меню: /menu.", "", f"Ваша роль: {_role_list(actor)}."]
     else:
         told = [f"• {line}" for line in HELP[Role.EXECUTOR]]
@@ -169,6 +176,10 @@ def help_for(actor: Actor | None, offer: Invitation | None) -> Notice:
     )
 
 
+def _help(actor: Actor, role: Role) -> tuple[str, ...]:
+    return HEAD_OF_UNIT if role is Role.HEAD and not actor.sees_department else HELP[role]
+
+
 def joined(actor: Actor) -> Notice:
     """To somebody whose joining was confirmed."""
     return joined_by(actor, None)
@@ -180,6 +191,8 @@ def joined_by(actor: Actor, offer: Invitation | None) -> Notice:
         next_step = (
             "Начните с организаций и людей, затем пришлите файл дорожной карты (Word, Excel, PDF, текст)."
         )
+    elif actor.roles == {Role.HEAD} and not actor.sees_department:
+        next_step = "Что должна ваша организация и как идут дела, видно в обзоре в любой день. Всё в меню."
     elif actor.roles == {Role.HEAD}:
         next_step = "Раз в неделю пришлю сводку, отчёт можно взять в любой день. Всё остальное в меню."
     else:
@@ -189,13 +202,37 @@ def joined_by(actor: Actor, offer: Invitation | None) -> Notice:
             bold("Готово, вы в «Вехе»."),
             *((Html("Вас записали так: ") + bold(offer.person), offer.unit) if offer else ()),
             f"Ваша роль: {_role_list(actor)}.",
-            f"Приглашает: {offer.invited_by}. Это не вы или ошибка в имени? Сразу напишите об этом."
-            if offer and offer.invited_by
-            else None,
+            f"Приглашает: {offer.invited_by}." if offer and offer.invited_by else None,
             "",
             next_step,
         ),
-        buttons=((Button("Меню", MenuButton(), style=ButtonStyle.PRIMARY),),),
+        buttons=(
+            (Button("Меню", MenuButton(), style=ButtonStyle.PRIMARY),),
+            *(((Button("Это не я или ошибка в имени", NotMeButton(offer.id)),),) if offer else ()),
+        ),
+    )
+
+
+def ask_what_is_wrong(invite_id: int) -> Notice:
+    """What to type, or just to say that it is not them."""
+    return Notice(
+        body=lines(
+            bold("Что не так?"),
+            "",
+            "Напишите словами, и я передам тому, кто вас пригласил. Или нажмите кнопку.",
+        ),
+        buttons=((Button("Это не я", SayNotMeButton(invite_id)),), BACK_TO_MENU),
+    )
+
+
+def told_what_is_wrong(names: str) -> Notice:
+    told = (
+        f"Передано: {names}."
+        if names
+        else "Сейчас в чате нет никого, кому это передать: позвоните в управление."
+    )
+    return Notice(
+        body=lines(bold(told), "Пока ничего не отправляйте от этого имени."), buttons=(BACK_TO_MENU,)
     )
 
 

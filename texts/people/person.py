@@ -44,7 +44,7 @@ _ASKED = {
     "name": "Напишите фамилию, имя, отчество, как они должны стоять в списках и отчётах.",
     "post": "Напишите должность.",
 }
-DEPARTMENT_ROLES = frozenset({Role.COORDINATOR, Role.HEAD})
+DEPARTMENT_ROLES = frozenset({Role.COORDINATOR})
 """Held at the department only."""
 
 
@@ -244,6 +244,13 @@ def ask_new_role(card: PersonCard) -> Notice:
     )
 
 
+_ROLE_REACH = {
+    Role.CURATOR: "Куратор управления видит все его организации.",
+    Role.HEAD: "Руководитель школы видит её поручения, обзор и отчёты. Руководитель управления видит всё, "
+    "и письмо раз в неделю приходит только ему.",
+}
+
+
 def ask_role_unit(card: PersonCard, role: Role, found: UnitsPage) -> Notice:
     """Where the role is to be held: a page of organisations."""
     person_id = card.person.id
@@ -255,13 +262,17 @@ def ask_role_unit(card: PersonCard, role: Role, found: UnitsPage) -> Notice:
         for words, page in (("‹", found.page - 1), ("›", found.page + 1))
         if 0 <= page < found.pages
     ]
-    where = "За какую организацию?" if role is Role.EXECUTOR else "Куратор какой организации?"
+    where = {
+        Role.EXECUTOR: "За какую организацию?",
+        Role.CURATOR: "Куратор какой организации?",
+        Role.HEAD: "Руководитель какой организации?",
+    }.get(role, "В какой организации?")
     return Notice(
         body=lines(
             bold(where),
             "",
             f"{card.person.name}: {ROLE_NAMES[role]}.",
-            "Куратор управления видит все его организации." if role is Role.CURATOR else None,
+            _ROLE_REACH.get(role),
         ),
         buttons=(*rows, *([tuple(arrows)] if arrows else []), (Button("‹ Назад", AddRoleButton(person_id)),)),
     )

@@ -58,7 +58,7 @@ def units(found: UnitsPage) -> Notice:
     unjoined = plural(found.unjoined, "человек", "человека", "человек")
     return Notice(
         body=lines(
-            bold("Организации и люди"),
+            bold("Организации и люди" if found.may_change else "Мои организации"),
             plural(found.total, "организация", "организации", "организаций") + _page(found.page, found.pages),
             f"Ещё не в чате: {unjoined}." if found.unjoined else None,
             LISTS_TOO if found.may_change else None,
@@ -80,13 +80,14 @@ def unit(found: UnitPage) -> Notice:
     back = (Button("‹ Организации", UnitsButton(0)),)
     if found.unit.kind is UnitKind.GROUP:
         members = ", ".join(found.members) or "пока пустая"
-        return Notice(body=lines(bold(found.unit.name), "", f"Это группа: {members}."), buttons=(back,))
+        edit = ((Button("Название, состав", UnitCardButton(found.unit.id)),),) if found.may_change else ()
+        return Notice(body=lines(bold(found.unit.name), "", f"Это группа: {members}."), buttons=(*edit, back))
     unit_id = found.unit.id
     rows: list[tuple[Button, ...]] = [(_person_button(line, found.now),) for line in found.people]
     rows.append(_arrows(found.page, found.pages, lambda page: UnitPeopleButton(unit_id, page)))
     if found.may_change:
         rows.append((Button("Добавить сотрудника", AddPersonButton(unit_id)),))
-        rows.append((Button("Название, написания, пояс", UnitCardButton(unit_id)),))
+        rows.append((Button("Название, куратор, пояс", UnitCardButton(unit_id)),))
         if any(line.person.presence(found.now) in TO_INVITE for line in found.people):
             rows.append((Button("Лист приглашений", InvitationsButton(unit_id)),))
     rows.append((Button("Список на бумаге", PaperMonthsButton(unit_id)),))
@@ -112,23 +113,25 @@ def ask_name() -> Notice:
     )
 
 
-def found_people(found: FoundPeople) -> Notice:
-    """Those found, with what they are and where; the question stays open for another name."""
+def found_people(found: FoundPeople, also: tuple[tuple[Button, ...], ...] = ()) -> Notice:
+    """Those found, with what they are and where; `also` are rows that lead to whatever else was found."""
     back = (Button("‹ Организации", UnitsButton(0)),)
-    if not found.people:
+    organisations = tuple((Button(shortened(each.name, LABEL), UnitButton(each.id)),) for each in found.units)
+    if not found.people and not found.units:
         return Notice(
             body=lines(f"«{shortened(found.words, NAME)}»: никого нет. Напишите иначе: хватит начала."),
-            buttons=(back,),
+            buttons=(*also, back),
         )
     many = f"Показаны первые {MOST_FOUND}: напишите имя полнее." if len(found.people) == MOST_FOUND else None
     return Notice(
         body=lines(
             bold(f"Найдено по словам «{shortened(found.words, NAME)}»"),
             "",
+            *(f"• {shortened(each.name, LABEL)}" for each in found.units),
             *(_person_line(line, found.now, with_units=True) for line in found.people),
             many,
         ),
-        buttons=(*((_person_button(line, found.now),) for line in found.people), back),
+        buttons=(*organisations, *((_person_button(line, found.now),) for line in found.people), *also, back),
     )
 
 

@@ -11,13 +11,13 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import WATCHING, Actor, Role
+from roadmap.people.persons import WATCHING, Actor
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
 from services.control.duties.verbs import Verb, Viewer, verbs_of
 from services.people.recipients import actor_of, assignees
-from services.people.rights import CURATORS, HasAssignee, is_assignee, reporting_for, watches
+from services.people.rights import HasAssignee, decides, is_assignee, reporting_for, watches
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -40,9 +40,13 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """`is_unheard`: nobody who answers for it is in the chat; `stand_in` hears of it for a named person."""
+    """`is_unheard`: nobody who answers for it is in the chat; `stand_in` hears of it for a named person.
+
+    `left` answered for it and work here no more, where nobody else does.
+    """
 
     is_unheard: bool
+    left: tuple[str, ...] = ()
     stand_in: str = ""
     people: tuple[Recipient, ...] = ()
     """Who answers for it, to be written to."""
@@ -174,8 +178,8 @@ async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: dat
         is_assignee=is_assignee(actor, card.duty),
         is_answering=given is not None and given.answered_by(actor.persons) is not None,
         has_colleagues=await _has_colleagues(uow, actor, card.duty),
-        is_curator=is_watched and actor.has(*CURATORS),
-        is_head=is_watched and actor.has(Role.HEAD),
+        is_curator=is_watched and await decides(uow, actor, card.duty.home_unit_id),
+        is_head=is_watched and actor.heads_department,
         now=now,
         stands_for=_stood_for(actor, card.duty),
     )
@@ -205,8 +209,17 @@ async def _hearing(uow: UnitOfWork, duty: DutyLine) -> Hearing:
     told = await assignees(uow, duty)
     instead = [each.name for each in told if duty.person_id not in (None, each.person_id)]
     return Hearing(
-        is_unheard=not any(each.place for each in told), stand_in=", ".join(instead), people=tuple(told)
+        is_unheard=not any(each.place for each in told),
+        stand_in=", ".join(instead),
+        people=tuple(told),
+        left=() if told else await _left(uow, duty),
     )
+
+
+async def _left(uow: UnitOfWork, duty: HasAssignee) -> tuple[str, ...]:
+    if duty.unit_id is not None:
+        return tuple(await uow.people.left_of(duty.unit_id))
+    return tuple((await uow.people.names([duty.person_id or 0])).values())
 
 
 async def shown_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> CardView:

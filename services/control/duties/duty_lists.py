@@ -104,20 +104,25 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueUnits:
-    """A page of the units with anything overdue."""
+    """A page of the units with anything overdue.
+
+    `out_of_chat` are those of them nobody of whom can be written to, and whether there is anybody at all.
+    """
 
     units: tuple[UnitOverdue, ...]
     paging: Paging
     today: date
+    out_of_chat: Mapping[UnitId, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentUnits:
-    """A page of the units whose duties reach nobody."""
+    """A page of the units whose duties reach nobody; `left` are those who answered for one and left."""
 
     units: tuple[UnitSilence, ...]
     paging: Paging
     may_invite: bool
+    left: Mapping[UnitId, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +135,8 @@ class UnitDuties:
     today: date
     may_print: bool = False
     may_nudge: bool = False
+    is_out_of_chat: bool = False
+    """Nobody who answers for the unit can be written to."""
 
 
 class ListService:
@@ -210,7 +217,8 @@ class ListService:
         async with self._store.read() as uow:
             paging = paging_of(await uow.boards.count_overdue_units(actor.roots, today), page)
             units = await uow.boards.overdue_units(actor.roots, today, limit=PAGE, offset=paging.offset)
-        return OverdueUnits(units=tuple(units), paging=paging, today=today)
+            out_of_chat = await uow.people.out_of_chat([unit.unit_id for unit in units])
+        return OverdueUnits(units=tuple(units), paging=paging, today=today, out_of_chat=out_of_chat)
 
     async def silent_units(self, actor: Actor, page: int = 0) -> SilentUnits:
         """A page of the watched units that owe something and have nobody to be told, most duties first."""
@@ -218,7 +226,10 @@ class ListService:
         async with self._store.read() as uow:
             paging = paging_of(await uow.boards.count_silent_units(actor), page)
             units = await uow.boards.silent_units(actor, limit=PAGE, offset=paging.offset)
-        return SilentUnits(units=tuple(units), paging=paging, may_invite=actor.has(Role.COORDINATOR))
+            empty = [unit.unit_id for unit in units if not unit.absent]
+            left = {unit_id: await uow.people.left_of(unit_id) for unit_id in empty}
+        may_invite = actor.has(Role.COORDINATOR)
+        return SilentUnits(units=tuple(units), paging=paging, may_invite=may_invite, left=left)
 
     async def unit_overdue(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:
         """A page of one unit's overdue duties, the longest first; NotFound for units not watched."""
@@ -237,6 +248,7 @@ class ListService:
             count = await uow.duties.count(where)
             paging = paging_of(count, page)
             duties = await uow.duties.lines(where, limit=PAGE, offset=paging.offset)
+            out_of_chat = await uow.people.out_of_chat([unit_id])
         return UnitDuties(
             unit_id=unit_id,
             unit=unit.name,
@@ -246,6 +258,7 @@ class ListService:
             today=today,
             may_print=actor.has(*CURATORS),
             may_nudge=actor.has(*CURATORS) and count > 0,
+            is_out_of_chat=unit_id in out_of_chat,
         )
 
     async def unit_duties(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitDuties:

@@ -175,7 +175,7 @@ async def count_twins(uow: UnitOfWork, actor: Actor, now: datetime) -> int:
 async def _answer_to(uow: UnitOfWork, actor: Actor, former: str, name: str, kept: PersonId) -> None:
     """Documents that have the name of the card that went mean the one that is left."""
     if normal(former) != normal(name):
-        await uow.people.remember_alias(actor.department_id, normal(former), None, kept)
+        await uow.people.remember_alias(actor.department_id, normal(former), None, kept, spelled=former)
 
 
 async def _home(uow: UnitOfWork, kept: PersonId, gone: PersonId) -> UnitId:

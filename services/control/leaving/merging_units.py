@@ -1,6 +1,5 @@
 """One organisation entered twice: one is left, with the people, the duties and the spellings of both."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roadmap.clock import Clock
@@ -9,7 +8,7 @@ from roadmap.errors import BadInput, NotFound
 from roadmap.ids import UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.alike import Alike
-from roadmap.people.persons import ALL_SCHOOLS, Actor, Role, Unit, UnitKind
+from roadmap.people.persons import Actor, Role, Unit, UnitKind
 from roadmap.wording import normal
 from services.control.leaving.handing_over import tell_of_handed, unsettled_of
 from services.control.leaving.merged_duties import owe_once
@@ -74,7 +73,7 @@ class UnitMergeService:
                 people=await uow.roster.count_staff(gone, is_department=False),
                 open_duties=open_duties,
                 settled_duties=await uow.duties.count(everything) - open_duties,
-                spellings=len(await _spellings(uow, theirs)),
+                spellings=len(await uow.people.spellings(gone)),
             )
 
     async def merge(self, actor: Actor, kept: UnitId, gone: UnitId) -> Unit:
@@ -93,7 +92,10 @@ class UnitMergeService:
             lines = await uow.duties.lines(DutyFilter(ids=[duty.id for duty in moved])) if moved else ()
             await tell_of_handed(uow, actor, lines, theirs.name, now)
             if normal(ours.name) != normal(theirs.name):
-                await uow.people.remember_alias(actor.department_id, normal(theirs.name), kept, None)
+                former = theirs.name
+                await uow.people.remember_alias(
+                    actor.department_id, normal(former), kept, None, spelled=former
+                )
             facts = {"other": gone, "name": theirs.name, "doubled": doubled}
             await uow.audit.add(actor, now, "unit.merged", ("unit", kept), facts)
             await uow.commit()
@@ -109,11 +111,6 @@ async def alike_units(uow: UnitOfWork, unit: Unit) -> tuple[Unit, ...]:
 def _may_be_one(unit: Unit, other: Unit) -> bool:
     is_group = unit.kind is UnitKind.GROUP
     return other.id not in (unit.id, unit.department_id) and is_group is (other.kind is UnitKind.GROUP)
-
-
-async def _spellings(uow: UnitOfWork, unit: Unit) -> Sequence[str]:
-    known = await uow.people.aliases(unit.department_id)
-    return [words for words, meant in known.items() if meant.unit_id == unit.id and words != ALL_SCHOOLS]
 
 
 async def _mergeable(uow: UnitOfWork, actor: Actor, kept: UnitId, gone: UnitId) -> tuple[Unit, Unit]:

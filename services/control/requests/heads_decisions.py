@@ -10,7 +10,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import Actor
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, view_card
 from services.control.duties.verbs import Verb
@@ -76,7 +76,7 @@ async def _left_to(uow: UnitOfWork, actor: Actor, duty_id: DutyId, word: HeadsWo
     duty = await uow.duties.get(duty_id)
     if duty is None or not await watches(uow, actor, duty.home_unit_id):
         raise NotFound
-    if not actor.has(Role.HEAD):
+    if not actor.heads_department:
         raise NotAllowed
     if _VERBS[word] not in (await view_card(uow, actor, duty_id, now)).verbs:
         raise WrongState(state=duty.state.value, step=word.value)

@@ -62,7 +62,9 @@ STORED = {
     DeliveryKind.COORDINATOR_ASKED: Sent("coordinator_asked", "coordinator_asked:7:42", Priority.DECISION),
     DeliveryKind.COORDINATOR_JOINED: Sent("coordinator_joined", "coordinator_joined:7:42", Priority.ALERT),
     DeliveryKind.JOINED: Sent("joined", "joined:7:42", Priority.DECISION),
-    DeliveryKind.NO_RECIPIENT: Sent("no_recipient", "no-recipient:7:42", Priority.ALERT),
+    DeliveryKind.JOINED_WRONG: Sent("joined_wrong", "joined_wrong:7:42:2026-09-14", Priority.ALERT, DAY),
+    DeliveryKind.ROLE_CHANGED: Sent("role_changed", "role_changed:7:42:2026-09-14", Priority.NEWS, DAY),
+    DeliveryKind.NO_RECIPIENT: Sent("no_recipient", "no-recipient:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.UNREACHABLE: Sent("unreachable", "unreachable:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.PERSON_LEFT: Sent("person_left", "person_left:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.SCHOOLS_JOINED: Sent("schools_joined", "schools_joined:7:42", Priority.NEWS),
@@ -135,4 +137,5 @@ def test_only_what_somebody_waits_for_and_who_became_a_coordinator_come_in_quiet
         DeliveryKind.COORDINATOR_ASKED,
         DeliveryKind.COORDINATOR_JOINED,
         DeliveryKind.JOINED,
+        DeliveryKind.JOINED_WRONG,
     ]

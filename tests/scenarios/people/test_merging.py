@@ -110,7 +110,7 @@ async def test_what_both_owe_is_owed_once_and_the_one_that_is_done_stays(world: 
 
     await vera.says("/people")
     await vera.presses("^Школа № 3")
-    await vera.presses("Название, написания")
+    await vera.presses("Название, куратор")
     await vera.news()
     await vera.presses("Объединить с")
     (asked,) = await vera.sees("С чем объединить: Школа № 3")

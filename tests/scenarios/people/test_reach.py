@@ -1,9 +1,14 @@
 """The board of whom the plan cannot reach: seen before it matters, each with its remedy."""
 
+from datetime import date
+
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
+from services.people.no_recipient import report_no_recipient
 from storage.unit_of_work import Store
 from tests.databases import both_databases
+from tests.documents_text import road_map_text
+from tests.people_story import hush, lay_rows, open_card
 from tests.quarter_district import District, Row, lay
 from tests.world import Hero, World
 
@@ -98,3 +103,70 @@ async def test_an_executor_has_no_such_board(world: World) -> None:
     (anna,) = [hero for hero in world.heroes if hero.name.startswith("Анна")]
     await anna.forges("gp")
     assert "недоступно" in await anna.last_toast()
+
+
+async def test_nobody_to_remind_is_said_to_curator_and_coordinator_and_again_on_another_day(
+    world: World, store: Store
+) -> None:
+    vera = await staffed(world)
+    olga = await world.curator()
+    five = "Школа № 5"
+    district = await lay_rows(
+        world, store, Row(number="1.1", title="Открыть клуб", units=(five,), due_on=date(2026, 9, 15))
+    )
+    await hush(world)
+    for moment in ("2026-09-01 10:00", "2026-09-01 15:00", "2026-09-02 10:00"):
+        await world.at(moment)
+        async with store.write() as uow:
+            await report_no_recipient(uow, district.department, district.units[five], world.clock.now())
+            await uow.commit()
+        await world.at(moment)
+        for hero in (vera, olga):
+            said = [each.text for each in await hero.news() if "Некому напоминать" in each.text]
+            assert len(said) == (0 if moment.endswith("15:00") else 1), (hero.name, moment)
+
+
+async def test_late_lists_say_who_is_not_in_the_chat_and_who_has_left(world: World, store: Store) -> None:
+    vera = await staffed(world)
+    await world.staff(StaffRow(unit="Школа № 5", person="Озёрная Галина", role=Role.EXECUTOR))
+    rows = [
+        Row(number=f"1.{place}", title="Открыть клуб", units=(unit,), due_on=date(2026, 9, 3))
+        for place, unit in enumerate((SCHOOL, "Школа № 5"), 1)
+    ]
+    await lay_rows(world, store, *rows)
+    await hush(world)
+    await world.at("2026-09-07 10:00")
+    await hush(world)
+    await vera.says("/board")
+    await vera.presses("Просрочено:")
+    (late,) = (await vera.news())[-1:]
+    five, three = sorted(line for line in late.text.splitlines() if "Школа" in line)[::-1]
+    assert "ещё не в чате" in five and "ещё не в чате" not in three
+    await vera.presses("Школа № 5")
+    await vera.sees("Никого из ответственных ещё нет в чате")
+    await vera.presses("^1$")
+    await vera.sees("Исполнитель: Школа № 5, ещё не в чате")
+    await open_card(vera, "Озёрная Галина")
+    await vera.presses("Больше не работает")
+    await vera.presses("^Больше не работает")
+    await hush(world)
+    await vera.says("/board")
+    await vera.presses("Некому напоминать")
+    await vera.presses("‹ Обзор")
+    await vera.presses("Просрочено:")
+    (late,) = (await vera.news())[-1:]
+    assert "отвечать некому" in late.text
+    await vera.presses("Школа № 5")
+    await vera.presses("^1$")
+    (card,) = (await vera.news())[-1:]
+    assert "Школа № 5, отвечать некому: больше не работает Озёрная Галина" in card.text
+    await hush(world)
+
+
+async def test_before_a_plan_is_approved_it_says_how_many_it_would_not_reach(world: World) -> None:
+    vera = await staffed(world)
+    await vera.sends_document(road_map_text(("1.", "Открыть клуб", "Март", SCHOOL)), "План.txt")
+    (preview,) = (await vera.news())[-1:]
+    assert "Напоминания дойдут не до всех, таких случаев: 2" in preview.text
+    await vera.presses("Кого не достать: 2")
+    await vera.sees("Ещё не в чате: 1")

@@ -207,12 +207,17 @@ async def dismiss(world: District, name: str) -> None:
         await uow.commit()
 
 
-async def test_a_school_nobody_can_be_told_for_is_an_alarm_to_the_curator_once(world: District) -> None:
+async def test_a_school_nobody_can_be_told_for_alarms_curator_and_coordinator_once_a_week(
+    world: District,
+) -> None:
     await dismiss(world, ANNA)
 
     said = await day_by_day(world, date(2026, 10, 5), THURSDAY)
 
-    assert {day: names(heard) for day, heard in said.items()} == {"05.10": [OLGA]}
+    assert {day: names(heard) for day, heard in said.items()} == {
+        "05.10": [OLGA, IGOR],
+        "12.10": [OLGA, IGOR],
+    }
     text = said["05.10"][0][1]
     assert "Некому напоминать: Школа № 1" in text and ANNA in text and "3 поручения" in text
 

@@ -47,6 +47,8 @@ ACTOR = Actor(
     roles=frozenset({Role.EXECUTOR}),
     own=frozenset({UnitId(2)}),
     roots=frozenset(),
+    decides=frozenset(),
+    leads=frozenset(),
 )
 
 
@@ -359,7 +361,7 @@ def overdue_page(units: int, words: str, paging: Paging) -> OverdueUnits:
         )
         for n in range(1, units + 1)
     )
-    return OverdueUnits(units=shown, paging=paging, today=TODAY)
+    return OverdueUnits(units=shown, paging=paging, today=TODAY, out_of_chat={})
 
 
 def silent_page(units: int, words: str, paging: Paging, *, may_invite: bool = True) -> SilentUnits:
@@ -367,7 +369,7 @@ def silent_page(units: int, words: str, paging: Paging, *, may_invite: bool = Tr
         UnitSilence(unit_id=UnitId(n), unit=f"{words} {n}", duties=21, absent=n - 1)
         for n in range(1, units + 1)
     )
-    return SilentUnits(units=shown, paging=paging, may_invite=may_invite)
+    return SilentUnits(units=shown, paging=paging, may_invite=may_invite, left={})
 
 
 @pytest.mark.parametrize("words", ["Школа №", HOSTILE])
