@@ -67,6 +67,7 @@ async def accept(chat: Chat, _: AcceptInviteButton) -> None:
 
 async def ask_what_is_wrong(chat: Chat, press: NotMeButton) -> None:
     """Asks what is wrong with the name or the person."""
+    await chat.app.joining.check_taken(chat.actor, chat.screen.place, InviteId(press.invite_id))
     chat.ask(Prompt.JOINED_WRONG, invite_id=press.invite_id)
     await chat.screen.show(texts.ask_what_is_wrong(press.invite_id))
 

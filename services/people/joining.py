@@ -241,6 +241,11 @@ class JoiningService:
             await uow.audit.add(actor, now, "consent.given", ("person", actor.person_id), facts)
             await uow.commit()
 
+    async def check_taken(self, actor: Actor, place: Place, invite_id: InviteId) -> None:
+        """NotFound for a link that this person has not taken from this very chat."""
+        async with self._store.read() as uow:
+            await _taken_here(uow, actor, place, invite_id)
+
     async def say_wrong(self, actor: Actor, place: Place, invite_id: InviteId, words: str = "") -> str:
         """Whoever has joined says that it is not them, or what is wrong: told to who invited, at once.
 
@@ -249,12 +254,7 @@ class JoiningService:
         now = self._clock.now()
         words = typed(words, limit=MAX_WORDS) if words else ""
         async with self._store.write() as uow:
-            invite = await uow.people.invite(invite_id)
-            is_theirs = (
-                invite is not None and invite.is_taken_in(place) and invite.person_id == actor.person_id
-            )
-            if invite is None or not is_theirs:
-                raise NotFound
+            invite = await _taken_here(uow, actor, place, invite_id)
             told = await _inviters(uow, invite)
             for recipient in told:
                 await uow.outbox.add(
@@ -271,6 +271,13 @@ class JoiningService:
             await uow.audit.add(actor, now, "invite.disputed", ("invite", invite.id))
             await uow.commit()
         return ", ".join(recipient.name for recipient in told)
+
+
+async def _taken_here(uow: UnitOfWork, actor: Actor, place: Place, invite_id: InviteId) -> Invite:
+    invite = await uow.people.invite(invite_id)
+    if invite is None or not invite.is_taken_in(place) or invite.person_id != actor.person_id:
+        raise NotFound
+    return invite
 
 
 async def _inviters(uow: UnitOfWork, invite: Invite) -> Sequence[Recipient]:
