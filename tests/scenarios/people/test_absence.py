@@ -9,9 +9,12 @@ from roadmap.people.staff import StaffRow
 from storage.process.tables import AuditRow
 from storage.unit_of_work import Store
 from tests.control_deeds import start
+from tests.databases import both_databases
 from tests.people_story import hush, lay_rows, open_card
 from tests.quarter_district import Row
 from tests.world import Hero, World
+
+pytestmark = both_databases
 
 SCHOOL = "Школа № 3"
 ANNA, BORIS = "Лугова Анна", "Речной Борис"

@@ -2,7 +2,10 @@
 
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
+from tests.databases import both_databases
 from tests.world import World
+
+pytestmark = both_databases
 
 
 async def test_a_coordinator_invites_a_teacher_who_reads_what_she_agrees_to(world: World) -> None:

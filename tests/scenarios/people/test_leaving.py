@@ -8,9 +8,12 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.ids import UnitId
 from roadmap.people.persons import SystemActor, Through
 from storage.unit_of_work import Store
+from tests.databases import both_databases
 from tests.people_story import hush, lay_rows, open_card
 from tests.quarter_district import Row
 from tests.world import Hero, World
+
+pytestmark = both_databases
 
 SCHOOL = "Школа № 3"
 SYSTEM = SystemActor(department_id=UnitId(1), through=Through.COMMAND)

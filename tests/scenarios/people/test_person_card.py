@@ -5,7 +5,10 @@ from roadmap.people.staff import StaffRow
 from roadmap.process.audit import without_words
 from storage.process.tables import AuditRow
 from storage.unit_of_work import Store
+from tests.databases import both_databases
 from tests.world import DEPARTMENT, Hero, World
+
+pytestmark = both_databases
 
 SCHOOL = "Школа № 3"
 
