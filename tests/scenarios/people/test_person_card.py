@@ -110,6 +110,7 @@ async def test_a_role_is_added_and_taken_away_and_the_rights_follow_at_once(worl
     await vera.sees("Убрать роль: Отдел.*права кончатся сразу.*Больше никого с этой ролью там не останется")
     await vera.presses("^Убрать$")
     await vera.news()
+    await anna.sees("Роль снята: куратор")
     await anna.says("/queue")
     await anna.sees("вам недоступно")
 
@@ -127,7 +128,7 @@ async def test_the_last_coordinator_cannot_be_taken_away(world: World) -> None:
 
 async def test_a_role_over_the_department_says_what_it_gives_before_it_is_given(world: World) -> None:
     vera = await world.department()
-    await world.executor("Лугова Анна", SCHOOL)
+    anna = await world.executor("Лугова Анна", SCHOOL)
 
     await open_card(vera, "Лугова")
     await vera.presses("Роли")
@@ -136,6 +137,7 @@ async def test_a_role_over_the_department_says_what_it_gives_before_it_is_given(
     await vera.news()
     await vera.presses("Добавить роль")
     await vera.sees("Лугова Анна.*координатор")
+    await anna.sees("Вам добавлена роль: координатор")
 
 
 async def test_a_chat_is_let_go_and_a_link_is_revoked(world: World) -> None:
