@@ -121,8 +121,8 @@ class StoodFor:
 class Actor:
     """Who is acting: looked up from the database at every press, never taken from a button.
 
-    `roles`, `own`, `roots`, `decides` and `leads` (see `Rights`) are this person's own and those of whom they stand in
-    for; where they stand in for anybody, `by_right` are their own alone.
+    `roles`, `own`, `roots`, `decides` and `leads` (see `Rights`) are this person's own and those of whom they
+    stand in for; where they stand in for anybody, `by_right` are their own alone.
     `commands` is the fingerprint of the «/» list their chat was given; None: the list of everybody.
     """
 
