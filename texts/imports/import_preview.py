@@ -34,8 +34,8 @@ from services.buttons.reach import ReachButton
 from services.imports.preview_views import Forecast, Preview
 from services.imports.question_views import QuestionLine
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
-from texts.imports.asked_evidence import proposed_words
 from texts.control.reach import reach_label, reach_line
+from texts.imports.asked_evidence import proposed_words
 from texts.imports.import_questions import BECAUSE
 from texts.imports.problems import explain_problem
 from texts.imports.rests import rest_heading
