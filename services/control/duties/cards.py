@@ -11,7 +11,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, ExtensionId, ReassignmentId, ReportId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import WATCHING, Actor
+from roadmap.people.persons import WATCHING, Actor, Role
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
 from services.composing import Cancelled
