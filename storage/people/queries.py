@@ -81,9 +81,7 @@ _HOLDERS = (
     .where(MembershipRow.role == bindparam("role"))
 )
 HOLDERS = _HOLDERS.where(MembershipRow.unit_id == bindparam("unit"))
-HOLDERS_OF_UNITS = _HOLDERS.where(MembershipRow.unit_id.in_(bindparam("units", expanding=True))).add_columns(
-    MembershipRow.unit_id
-)
+HOLDERS_OF_UNITS = _HOLDERS.where(one_of(MembershipRow.unit_id, "units")).add_columns(MembershipRow.unit_id)
 
 
 def _holders_above() -> Select[Any]:

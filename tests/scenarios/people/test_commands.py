@@ -34,7 +34,7 @@ async def test_a_new_role_brings_its_list_with_the_next_message(world: World) ->
     anna = await world.executor(ANNA, SCHOOL)
     await world.staff(StaffRow(unit=DEPARTMENT, kind=UnitKind.DEPARTMENT, person=ANNA, role=Role.COORDINATOR))
     await anna.says("/menu")
-    await anna.sees("Меню")
+    await anna.sees("Меню", "Вам добавлена роль: координатор")
     await anna.says("/menu")
     await anna.sees("Меню")
     assert await given(world) == ["setMyCommands", "setMyCommands"]
