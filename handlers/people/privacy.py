@@ -36,6 +36,7 @@ async def give(chat: Chat, _: Any) -> None:
 
 async def agree(chat: Chat, _: AgreeAgainButton) -> None:
     """Keeps that the person agrees to the present words."""
+    chat.conversation.keep()
     await chat.app.joining.agree(chat.actor)
     await chat.screen.toast(texts.AGREED_AGAIN)
     await chat.screen.show(menu(chat.actor))

@@ -20,6 +20,10 @@ class Conversation:
         """Wait for the answer to this question about these things."""
         self.state, self.data, self.has_asked = question, dict(about), True
 
+    def keep(self) -> None:
+        """What was pressed had nothing to do with the open question: it goes on waiting."""
+        self.has_asked = True
+
     def remember(self, **facts: Any) -> None:
         """Keep more about what is being asked."""
         self.data = self.data | facts

@@ -28,7 +28,7 @@ def test_whatever_is_a_persons_goes_with_them_or_is_known_to_stay() -> None:
 
 
 STAYING = {
-    *("duties", "assignments", "campaign_items", "import_names", "filled_forms"),
+    *("duties", "assignments", "campaign_items", "import_names", "filled_forms", "entrusted_people"),
     *("deliveries", "delivery_items", "invites", "erasures"),
 }
 """What was done for the department: the number stays, the name behind it does not."""

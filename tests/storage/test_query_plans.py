@@ -46,6 +46,8 @@ HOLDS_ONLY_WHAT_WAITS = (
 )
 HOLDS_FEW = ("ix_execution_reports_difficulties",)
 """Told by a person in words, at most once a quarter of one duty."""
+ONCE_A_WEEK = "AS done_before"
+"""The head's Monday letter counts the whole plan, as it is and as it was a week ago."""
 UNLIMITED = Rates(per_second=0, per_chat_per_second=0, per_group_per_minute=0)
 
 
@@ -158,5 +160,5 @@ async def test_no_press_and_no_beat_walks_through_a_growing_table(
     with listening() as said:
         await work_a_day(world, app, store, clock)
     assert len(said) > 50
-    assert await scans(store, said) == []
+    assert [found for found in await scans(store, said) if ONCE_A_WEEK not in found] == []
     assert [statement for statement in said if planned_anew(statement)] == []

@@ -171,6 +171,10 @@ async def test_a_question_that_was_asked_takes_its_answer(world: World, departme
     await department.olga.news()
 
     await department.galina.says("20 сентября")
+    await department.galina.sees("Условия изменились")
+    await department.galina.presses("Согласен")
+    await department.galina.news()
+    await department.galina.says("20 сентября")
     await department.galina.sees("до 20 сентября")
     await department.galina.says("Ждём приказ")
 

@@ -201,6 +201,7 @@ async def test_the_live_check_talks_in_the_coordinators_chat_and_says_what_the_m
     async with open_world(store, FrozenClock("2026-09-01 09:00"), place) as world:
         vera = await world.department()
         await world.machine.poller.confirm()
+        await world.sandbox.client.fault("refuse", method="setMessageReaction")
         monkeypatch.setenv("BOT_API_URL", world.sandbox.url)
         monkeypatch.setenv("BOT_TOKEN", world.sandbox.token)
         checking = asyncio.create_task(asyncio.to_thread(checked, capsys, "--live"))
@@ -221,4 +222,4 @@ async def test_the_live_check_talks_in_the_coordinators_chat_and_says_what_the_m
         "live-down",
         "live-toast",
     }
-    assert lines["live-react"][0] is False, "this Telegram knows no reactions, and the line says so"
+    assert lines["live-react"][0] is False, "what the messenger refuses is said on its line"

@@ -1,5 +1,7 @@
 """The monitoring and the report in the chat: stale and forged presses, other people's campaigns, undo."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from roadmap.ids import CampaignId
@@ -27,9 +29,9 @@ ROWS = (
 
 
 @pytest.fixture
-async def anna(world: World, store: Store) -> Hero:
+async def anna(world: World, store: Store) -> AsyncIterator[Hero]:
     """A teacher in the middle of a campaign about two ongoing measures."""
-    await world.department()
+    vera = await world.department()
     anna = await world.executor(ANNA, SCHOOL)
     district = District(store=store, app=world.app, clock=world.clock)
     async with store.write() as uow:
@@ -40,7 +42,8 @@ async def anna(world: World, store: Store) -> Hero:
         await uow.commit()
     await world.at("2026-09-24 10:00")
     await anna.sees("Мониторинг за 3 квартал 2026 года.*п. 1.1 Вести кружок.*п. 1.2 Вести дневник")
-    return anna
+    yield anna
+    await vera.news()  # the live card of the round is a story of its own
 
 
 async def test_questions_are_answered_one_after_another_in_one_message(world: World, anna: Hero) -> None:

@@ -163,7 +163,7 @@ async def test_what_is_sent_after_the_due_day_stops_nothing(
 
     heard = await live_through(world, 17, 25)
 
-    assert (18, "Анна Лугова") in about_overdue(heard), "the third working day"
+    assert (21, "Анна Лугова") in about_overdue(heard), "the Monday after the first day overdue"
     assert (24, ELENA) in about_overdue(heard), "the seventh: the ladder goes on to the head"
     await stage.olga.forges("db")
     await stage.olga.sees("🔴 Просрочено: 1 .*Ждут решения куратора: 1 обращение, дольше всего 9 дней")

@@ -54,9 +54,9 @@ async def states(world: World, vera: Hero) -> dict[str, tuple[str, str]]:
     book = load_workbook(io.BytesIO(await world.sandbox.client.file(file.file_id)))
     rows = list(book["Мероприятия"].iter_rows(values_only=True))
     head = next(row for row in rows if "Мероприятие" in row)
-    at = {name: head.index(name) for name in ("№", "Состояние", "Дата отчёта")}
+    at = {name: head.index(name) for name in ("№", "Состояние", "Последний отчёт")}
     return {
-        str(row[at["№"]]): (str(row[at["Состояние"]]), str(row[at["Дата отчёта"]])[:10])
+        str(row[at["№"]]): (str(row[at["Состояние"]]), str(row[at["Последний отчёт"]])[:10])
         for row in rows[rows.index(head) + 1 :]
         if row[at["№"]] is not None
     }
@@ -104,7 +104,7 @@ async def test_a_table_with_marks_sent_after_approval_tells_what_passed(world: W
     await vera.presses("Убрать документ")
 
     told = await states(world, vera)
-    assert told["1"] == ("Снято с контроля", "2026-03-20")
+    assert told["1"] == ("Снято с контроля", "20.03.2026")
     assert "частично" in told["2"][0].lower() and "60 %" in told["2"][0]
     assert "прошёл" in told["3"][0].lower()
 

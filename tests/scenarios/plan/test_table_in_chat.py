@@ -62,7 +62,7 @@ async def test_a_changed_table_is_shown_before_it_counts_and_told_once(cast: Cas
         ".*Строка 6: п. 2.*исключено из плана.*Строка 7: п. 3 Конкурс чтецов.*новое мероприятие"
     )
     await cast.vera.presses("Что не взято")
-    await cast.vera.sees("строка 5, «Нужно подтверждение» «наверное»: нужно «да» или «нет»")
+    await cast.vera.sees("строка 5, «Нужно подтверждение» «наверное»: нужно «документ», «фото» или «словами»")
     await cast.vera.presses("К таблице")
     await cast.vera.presses("Сохранить: 3 строки")
     await cast.vera.sees("Сделано.*п. 1.*п. 2.*п. 3.*добавлено в план.*Отменить можно 10 минут")

@@ -75,8 +75,8 @@ async def test_reminders_follow_the_new_date(district: District) -> None:
 
     await district.app.extensions.grant(await district.actor(OLGA), request_id, LATER)
 
-    # Two working weeks before the 14th have passed; the next stage is a week before it.
-    assert await next_look(district, district.duties[NOVEMBER]) == "2026-12-03 08:00"
+    # The Monday whose two weeks hold the new day comes before the three working days before it.
+    assert await next_look(district, district.duties[NOVEMBER]) == "2026-11-30 08:00"
 
 
 async def test_the_curator_may_give_another_date(district: District) -> None:
