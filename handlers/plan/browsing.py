@@ -7,6 +7,7 @@ from handlers.fallback import answer
 from handlers.policy import allow, allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
+from handlers.summary.today import send_today
 from roadmap.ids import ControlPointId, MeasureId, RoadMapId, SectionId
 from services.buttons.plan import (
     FoundButton,
@@ -23,6 +24,7 @@ from services.people.roster import FoundPeople
 from texts.control import measure_cards, plan_lists
 from texts.people.menu import ANSWERING
 from texts.people.roster import found_people
+from texts.summary.today import TYPED
 
 SOUGHT = "sought"
 """Where the conversation remembers the words that were looked for."""
@@ -58,6 +60,9 @@ async def find(chat: Chat, said: Said) -> None:
     To coordinators and curators a name comes first: measures of the same words are a press away.
     """
     words = " ".join(said.words.split())
+    if words.casefold() == TYPED:
+        await send_today(chat, said)
+        return
     page = await chat.app.browsing.find(chat.actor, words) if len(words) <= MAX_SOUGHT else None
     if page is not None and page.count:
         chat.conversation.remember(**{SOUGHT: words})

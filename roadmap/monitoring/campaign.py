@@ -165,8 +165,10 @@ def before_holidays(day: date, window: Window, calendar: WorkingCalendar) -> dat
 
 
 def opening_day(window: Window, rules: MonitoringRules, calendar: WorkingCalendar) -> date:
-    """The day a campaign about this window opens."""
-    last = before_holidays(window.last, window, calendar)
+    """The day a campaign about this window opens: in time for the measure that is the monitoring itself."""
+    due_on = rules.due_for(window)
+    last = window.last if due_on is None else min(window.last, due_on)
+    last = before_holidays(last, window, calendar)
     return max(window.first, calendar.add_working_days(last, 1 - rules.opens))
 
 

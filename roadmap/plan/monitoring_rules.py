@@ -47,6 +47,21 @@ class MonitoringRules:
     closes: int = 0
     nudges: tuple[int, ...] = (1, 3)
     measure_id: MeasureId | None = None
+    due_days: tuple[date, ...] = ()
+    """The days that measure falls due. They stand in the plan, not with these rules."""
+
+    def due_for(self, window: Window) -> date | None:
+        """Which of them is meant for this period: the nearest to its end, if any is near."""
+        near = [day for day in self.due_days if is_near(window, day)]
+        return min(near, key=lambda day: abs(day - window.last), default=None)
+
+
+NEAR = timedelta(days=45)
+
+
+def is_near(window: Window, day: date) -> bool:
+    """Whether a day may be meant for this period: not before it, and not long before or after its end."""
+    return window.first < day and abs(day - window.last) <= NEAR
 
 
 def rules_to_json(rules: MonitoringRules) -> dict[str, Any]:

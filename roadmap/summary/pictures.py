@@ -26,7 +26,7 @@ Shares = Mapping[Share, int]
 def share_of(owed: SummaryDuty) -> Share | None:
     """None for what is not asked for any more."""
     match owed.standing:
-        case Standing.WITHDRAWN | Standing.PAUSED:
+        case Standing.WITHDRAWN | Standing.PAUSED | Standing.PASSED:
             return None
         case Standing.ACCEPTED | Standing.COVERED:
             return Share.DONE

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -31,7 +31,6 @@ from services.people.no_recipient import ALARMED, alarms
 from storage.unit_of_work import Store, UnitOfWork
 
 WHILE_OPEN = (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE, DeliveryKind.CAMPAIGN_CARD)
-NEAR = timedelta(days=45)
 """So far from the end of a period the measure that is the monitoring may fall due for it."""
 
 
@@ -92,7 +91,7 @@ class CampaignService:
         if not due.is_opening:
             opens_at = opening_moment(due.window, road_map.time_zone, rules, self._calendar)
         async with self._store.write(is_long=due.is_opening) as uow:
-            period = AskedPeriod(window=due.window, due_on=await _due_on(uow, road_map, due.window))
+            period = AskedPeriod(window=due.window, due_on=rules.due_for(due.window))
             plan = schedule(period, opens_at, road_map.time_zone, rules, self._calendar)
             campaign = await self._take_answers(uow, due, plan, now)
             if campaign is None:
@@ -229,17 +228,6 @@ async def ask(
     )
     await _send(uow, campaign, kind, await _told(uow, owing, staff), now, occasion)
     return owing
-
-
-async def _due_on(uow: UnitOfWork, road_map: AskableRoadMap, window: Window) -> date | None:
-    """The day the measure that is the monitoring falls due for this period, the nearest to its end."""
-    measure_id = road_map.rules.measure_id
-    if measure_id is None:
-        return None
-    points = await uow.plan.control_points(road_map.id)
-    days = [point.due_on for point in points if point.measure_id == measure_id and point.due_on]
-    near = [day for day in days if window.first < day and abs(day - window.last) <= NEAR]
-    return min(near, key=lambda day: abs(day - window.last), default=None)
 
 
 async def _audit(

@@ -72,6 +72,9 @@ class MonitoringRulesService:
 
     async def _view(self, uow: UnitOfWork, actor: Actor, road_map: RoadMap) -> RulesView:
         rules = await uow.plan.monitoring_rules(road_map.id)
+        points = await uow.plan.control_points(road_map.id) if rules.measure_id is not None else ()
+        days = (point.due_on for point in points if point.measure_id == rules.measure_id)
+        rules = replace(rules, due_days=tuple(day for day in days if day is not None))
         measures = await uow.plan.measures(road_map.id)
         now = self._clock.now()
         period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)

@@ -7,14 +7,14 @@ from roadmap.clock import Clock
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.reports import NewEvidence
+from roadmap.deadlines.period import Window
 from roadmap.ids import PersonId
 from roadmap.monitoring.campaign import CalendarQuarter, Campaign
 from roadmap.monitoring.campaign_rows import EVERYBODY
 from roadmap.monitoring.campaign_views import CampaignBoard, CampaignHeader
 from roadmap.people.persons import SystemActor, Through
-from roadmap.plan.monitoring_rules import MonitoringRhythm
+from roadmap.plan.monitoring_rules import MonitoringRhythm, is_near
 from services.control.deciding.by_result import record_result
-from services.monitoring.campaigns import NEAR
 from services.people.recipients import assignees, curators_of
 from services.ports.files import FileStore
 from services.ports.monitoring import ResultPaper, ResultPaperMaker, ResultWords
@@ -94,7 +94,7 @@ async def _owed(uow: UnitOfWork, campaign: Campaign) -> list[Duty]:
 
 
 def _is_near(day: date, campaign: Campaign) -> bool:
-    return campaign.first_on < day and abs(day - campaign.last_on) <= NEAR
+    return is_near(Window(first=campaign.first_on, last=campaign.last_on), day)
 
 
 async def _author(uow: UnitOfWork, duty: Duty) -> PersonId | None:

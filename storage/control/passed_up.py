@@ -64,8 +64,7 @@ class PassedUpRepository:
 
 
 def _waits_in(who: Actor) -> ColumnElement[bool]:
-    """Its duty is unsettled, in a unit this person watches. Asked row by row: there are few of these, and many
-    duties."""
+    """Its duty is unsettled, in a unit this person watches. Asked row by row: of these there are few."""
     return (
         select(DutyRow.id)
         .where(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -34,7 +35,7 @@ from storage.monitoring.campaign_queries import counted_addressees, questions
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
-from storage.plan.tables import EditionRow, RoadMapRow
+from storage.plan.tables import ControlPointRow, EditionRow, RoadMapRow
 
 EVIDENCE_COUNT = (
     select(func.count())
@@ -67,7 +68,7 @@ class CampaignRepository:
             .where(RoadMapRow.state == RoadMapState.ACTIVE.value)
             .order_by(RoadMapRow.id)
         )
-        return [
+        found = [
             AskableRoadMap(
                 id=RoadMapId(row.id),
                 department_id=UnitId(row.department_id),
@@ -78,6 +79,26 @@ class CampaignRepository:
             )
             for row in await self._connection.execute(query)
         ]
+        days = await self._due_days([each.rules.measure_id for each in found if each.rules.measure_id])
+        return [
+            replace(each, rules=replace(each.rules, due_days=days.get(each.rules.measure_id, ())))
+            for each in found
+        ]
+
+    async def _due_days(
+        self, measure_ids: Sequence[MeasureId]
+    ) -> Mapping[MeasureId | None, tuple[date, ...]]:
+        """When these measures fall due."""
+        if not measure_ids:
+            return {}
+        query = select(ControlPointRow.measure_id, ControlPointRow.due_on).where(
+            one_of(ControlPointRow.measure_id, measure_ids), ControlPointRow.due_on.is_not(None)
+        )
+        found: dict[MeasureId | None, tuple[date, ...]] = {}
+        for row in await self._connection.execute(query):
+            measure_id = MeasureId(row.measure_id)
+            found[measure_id] = (*found.get(measure_id, ()), row.due_on)
+        return found
 
     async def of_period(
         self, road_map_id: RoadMapId, rhythm: MonitoringRhythm, first_on: date

@@ -116,7 +116,7 @@ def no_recipient(view: NoRecipientView) -> Notice:
         body=lines(
             bold(f"Некому напоминать: {shortened(view.unit, UNIT_LENGTH)}"),
             "",
-            f"За организацией {duties(view.duties)}, но сообщения никто не получит. {who}",
+            f"Поручений: {view.duties}. Сообщений о них никто не получит. {who}",
             _advice(view.may_invite, has_people=bool(view.absent)),
         ),
         buttons=(

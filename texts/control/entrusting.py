@@ -76,7 +76,11 @@ def choose(found: Colleagues, page: int) -> Notice:
 
 def _given_line(view: CardView) -> str | None:
     given = view.card.entrusted
-    return f"Сейчас поручено: {in_short(given)}. Новое поручение встанет вместо этого." if given else None
+    return (
+        f"Сейчас поручено: {in_short(given).rstrip('.')}. Новое поручение встанет вместо этого."
+        if given
+        else None
+    )
 
 
 def _person(one: Recipient) -> str:
@@ -218,7 +222,7 @@ def given(view: CardView) -> str:
     if given_ is None:
         return ""
     if not given_.is_each:
-        return f"Поручено: {given_.people[0].name}."
+        return f"Поручено: {given_.people[0].name.rstrip('.')}."
     count = len(given_.people)
     return f"Попросили: {plural(count, 'человека', 'человека', 'человек')}."
 

@@ -15,11 +15,11 @@ def decided_by(line: ReportLine) -> str:
 
 
 def entered(line: ReportLine) -> str:
-    """«, внёс: файл»: how a report came that its author did not type; nothing for all others."""
+    """«, из формы»: how a report came that its author did not type; nothing for all others."""
     return _ENTERED.get(line.source, "")
 
 
-_ENTERED = {ReportSource.CURATOR: ", внёс куратор", ReportSource.FILE: ", внёс: файл"}
+_ENTERED = {ReportSource.CURATOR: ", внёс куратор", ReportSource.FILE: ", из формы"}
 
 
 def _signed(name: str, for_whom: str) -> str:

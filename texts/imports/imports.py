@@ -284,7 +284,8 @@ def assigned(view: AssignedView) -> Notice:
     measures = plural(view.count, "мероприятие", "мероприятия", "мероприятий")
     heading = f"Вам назначено {measures}" if view.is_first_edition else f"План изменился. У вас {measures}"
     if view.before:
-        heading = f"Вам передано то, за что отвечали раньше: {shortened(view.before, LINE)}. У вас {measures}"
+        before = shortened(view.before, LINE).rstrip(".")
+        heading = f"Вам передано; прежде отвечали: {before}. Теперь у вас {measures}"
     head = lines(bold(heading), shortened(view.title, 200))
     listed, more = _measures(view, MESSAGE - len(head))
     return Notice(

@@ -183,8 +183,10 @@ def _lines(found: MyData) -> Iterator[str]:
     yield f"Записей о ваших действиях (без слов): {found.deeds}"
     if found.draft:
         yield f"Неотправленный отчёт: {found.draft}"
+    if not found.words:
+        return
     yield ""
-    yield "Что вы писали"
+    yield "Что вы писали в отчётах и просьбах"
     for each in found.words:
         yield from _own_words(each, found.time_zone)
 

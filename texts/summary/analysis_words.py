@@ -109,15 +109,15 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
             if not counts.unreached
             else "Поручения, срок которых наступил, есть только у тех, до кого сообщения не доходили."
         )
-    rest = [
-        (counts.overdue, "просрочено"),
-        (counts.undone, "закрыто как невыполненное"),
+    not_done = ((counts.overdue, "просрочено"), (counts.undone, "закрыто как невыполненное"))
+    if said := [f"{name}: {number}" for number, name in not_done if number]:
+        paragraphs.append("Не исполнено из них: " + "; ".join(said) + ".")
+    aside = (
         (counts.waiting, "ждёт решения куратора"),
-        (counts.unreached, "просрочено у тех, до кого сообщения не доходили (в долю не входит)"),
-    ]
-    said = [f"{name}: {number}" for number, name in rest if number]
-    if said:
-        paragraphs.append("Кроме того, " + "; ".join(said) + ".")
+        (counts.unreached, "просрочено у тех, до кого сообщения не доходили"),
+    )
+    if said := [f"{name}: {number}" for number, name in aside if number]:
+        paragraphs.append("Кроме того, в доли не входит: " + "; ".join(said) + ".")
     return Passage(heading="Общие итоги", paragraphs=tuple(paragraphs))
 
 

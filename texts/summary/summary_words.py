@@ -84,7 +84,7 @@ SOURCE_WORDS = {
     ReportSource.DOCUMENT: "документ",
     ReportSource.BEFORE_WORK: "до начала работы в боте",
     ReportSource.CURATOR: "внёс куратор",
-    ReportSource.FILE: "внёс: файл",
+    ReportSource.FILE: "из формы",
 }
 
 REMAINING_LENGTH = 120

@@ -22,6 +22,8 @@ OVERDUE = f"{OVERDUE_MARK} Просрочено"
 NOW = "Сегодня"
 WEEK = "На этой неделе"
 Rows = tuple[tuple[Button, ...], ...]
+TYPED = "сегодня"
+"""Typed into the chat it asks for the same screen."""
 
 
 def today(view: Today) -> Notice:

@@ -1,5 +1,6 @@
 """When a campaign opens, nudges and closes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays
 from roadmap.deadlines.period import PlanPeriod, Window, calendar_year, school_year
+from roadmap.ids import MeasureId
 from roadmap.monitoring.campaign import (
     MIN_WORKING_DAYS,
     AskedPeriod,
@@ -63,6 +65,15 @@ def test_it_opens_on_the_fifth_last_working_day() -> None:
     assert opening_day(window, USUAL, WEEKENDS_ONLY) == date(2026, 9, 24)
     busy = CalendarDays(days_off=frozenset({date(2026, 9, 28)}))
     assert opening_day(window, USUAL, busy) == date(2026, 9, 23)
+
+
+def test_it_opens_in_time_for_the_measure_that_is_the_monitoring() -> None:
+    window = Window(first=date(2026, 10, 1), last=date(2026, 12, 31))
+    own = replace(USUAL, measure_id=MeasureId(9), due_days=(date(2026, 9, 20), date(2026, 12, 20)))
+    assert own.due_for(window) == date(2026, 12, 20)
+    assert opening_day(window, own, WEEKENDS_ONLY) == date(2026, 12, 14), "five working days before the 20th"
+    late = replace(own, due_days=(date(2027, 1, 15),))
+    assert opening_day(window, late, WEEKENDS_ONLY) == opening_day(window, USUAL, WEEKENDS_ONLY)
 
 
 def test_a_school_year_ends_its_last_campaign_with_the_plan() -> None:

@@ -37,6 +37,7 @@ def test_every_standing_belongs_to_one_part_of_a_bar_or_to_none() -> None:
     assert {standing for standing, share in kept.items() if share is None} == {
         Standing.WITHDRAWN,
         Standing.PAUSED,
+        Standing.PASSED,
     }
 
 

@@ -88,7 +88,7 @@ async def test_the_form_goes_out_and_comes_back_as_reports(world: World) -> None
     await olga.presses("^п. 1$")
     await olga.presses("^Отчёты$")
     (reports,) = await olga.news()
-    assert "внёс: файл" in reports.text and "Анна Лугова" in reports.text
+    assert "из формы" in reports.text and "Анна Лугова" in reports.text
     assert "Охвачено 64 % учителей" in reports.text
 
 
@@ -114,7 +114,7 @@ async def test_a_form_of_another_school_and_another_file_are_refused(world: Worl
     target = io.BytesIO()
     Document().save(target)
     await anna.sends_document(target.getvalue(), name)
-    await anna.sees("Это не форма мониторинга. Форму даёт кнопка «Заполнить в Word»")
+    await anna.sees("Это не форма мониторинга. Пришлите ту, что даёт кнопка «Заполнить в Word»")
 
 
 def spoilt(data: bytes) -> bytes:

@@ -89,7 +89,7 @@ async def test_taking_the_consent_back_closes_the_account_and_nothing_owed_is_lo
     assert "Назначенное вам по имени (1 поручение) перейдёт вашей организации" in asked.text
     await anna.presses("Отозвать согласие")
     await anna.sees("Согласие отозвано, доступ закрыт.\nПередано поручений: 1. Кому: Школа № 3")
-    await boris.sees("Вам передано то, за что отвечали раньше: Лугова Анна")
+    await boris.sees("Вам передано; прежде отвечали: Лугова Анна")
     await vera.sees("Лугова Анна: согласие отозвано, доступ закрыт.*Стереть имя и остальное")
     await anna.says("/my")
     await anna.sees("по личной ссылке")

@@ -191,7 +191,7 @@ async def test_an_organisation_leaves_the_lists_only_after_its_work_went_to_anot
     await vera.sees("Передаю: Школа № 8.*Роли 1 человека здесь кончатся")
     await vera.presses("^Убрать из списков")
     await vera.sees("Школа № 3: убрано.*Передано: 1 поручение. Кому: Школа № 8")
-    await boris.sees("Вам передано то, за что отвечали раньше: Школа № 3")
+    await boris.sees("Вам передано; прежде отвечали: Школа № 3")
     await vera.says("/people")
     (listed,) = await vera.news()
     assert not any("Школа № 3" in label for label in listed.buttons)

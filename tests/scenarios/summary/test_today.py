@@ -56,7 +56,7 @@ async def test_a_returned_report_comes_first_and_what_is_sent_waits_at_the_curat
 
 
 async def test_a_quiet_week_says_what_comes_next(stage: Stage) -> None:
-    await stage.boris.says("/today")
+    await stage.boris.says("Сегодня")
     await stage.boris.sees("Сейчас от вас ничего не ждут.")
     await stage.anna.says("/today")
     await stage.anna.sees("На этой неделе сроков нет. Ближайшее:\n1. п. 2.1")
