@@ -219,7 +219,7 @@ async def test_a_school_nobody_can_be_told_for_alarms_curator_and_coordinator_on
         "12.10": [OLGA, IGOR],
     }
     text = said["05.10"][0][1]
-    assert "Некому напоминать: Школа № 1" in text and ANNA in text and "3 поручения" in text
+    assert "Некому напоминать: Школа № 1" in text and ANNA in text and "Поручений: 3" in text
 
 
 async def test_an_alarm_about_a_school_that_has_joined_since_is_not_sent(world: District) -> None:
