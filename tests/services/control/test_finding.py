@@ -63,7 +63,13 @@ async def test_a_deputy_finds_what_the_absent_answers_for(desk: Desk) -> None:
     standing = StoodFor(
         person_id=absent.person_id,
         name="Ия Лис",
-        rights=Rights(roles=frozenset({Role.EXECUTOR}), own=frozenset(), roots=frozenset()),
+        rights=Rights(
+            roles=frozenset({Role.EXECUTOR}),
+            own=frozenset(),
+            roots=frozenset(),
+            decides=frozenset(),
+            leads=frozenset(),
+        ),
     )
     assert not (await browsing.find(deputy, "питание")).count
     assert (await browsing.find(replace(deputy, stands_for=(standing,)), "питание")).count == 1
