@@ -179,7 +179,7 @@ def _praise(source: SummarySource) -> Passage | None:
     more = len(good) - _PRAISED
     return Passage(
         heading="Кто исполнил всё в срок",
-        paragraphs=(f"Без единой просрочки отработали {named}" + (f" и ещё {more}." if more > 0 else "."),),
+        paragraphs=(f"Без единой просрочки: {named}" + (f" и ещё {more}." if more > 0 else "."),),
     )
 
 
@@ -263,7 +263,8 @@ def _evidence(summary: RoadMapSummary) -> Passage | None:
         return None
     files = sum(len(report.evidence) for owed in summary.duties for report in owed.reports)
     bare = sum(not any(report.evidence for report in owed.reports) for owed in done)
-    said = f"К отчётам приложено {plural(files, 'файл', 'файла', 'файлов')}."
+    attached = form(files, "приложен", "приложены", "приложено")
+    said = f"К отчётам {attached} {plural(files, 'файл', 'файла', 'файлов')}."
     if bare:
         many = plural(bare, "поручение", "поручения", "поручений")
         said += f" Без приложенных файлов принято {many} из {len(done)}."

@@ -65,7 +65,11 @@ def _asked(asked: Questionnaire) -> Html:
     left = plural(len(asked.remaining), "вопрос", "вопроса", "вопросов")
     until = moment(asked.header.campaign.closes_at, asked.time_zone, now=asked.now)
     when = f"можно ответить с опозданием, он закончен {until}" if asked.is_over else f"ответить до {until}"
-    return lines("", bold("Мониторинг"), f"{left} без ответа, {when}")
+    return lines(
+        "",
+        bold(f"Мониторинг: {name}" if (name := asked.header.map_name) else "Мониторинг"),
+        f"{left} без ответа, {when}",
+    )
 
 
 def _decisions(view: Today) -> list[Html | str]:

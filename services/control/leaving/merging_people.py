@@ -137,6 +137,7 @@ class PeopleMergeService:
             if await uow.absences.of_person(kept):
                 await stop_absences(uow, gone)
             await uow.merges.absorb_person(gone, kept, await _home(uow, kept, gone))
+            await _keep_post(uow, kept, gone)
             await uow.people.change_person(gone, is_active=False, left_at=None)
             await refresh(uow, actor.department_id, now)
             await _answer_to(uow, actor, names[gone], names[kept], kept)
@@ -184,6 +185,13 @@ async def _home(uow: UnitOfWork, kept: PersonId, gone: PersonId) -> UnitId:
     roles = await uow.roster.roles([kept, gone])
     own = [held.unit_id for held in roles if held.role is Role.EXECUTOR]
     return min(own, default=homes[0])
+
+
+async def _keep_post(uow: UnitOfWork, kept: PersonId, gone: PersonId) -> None:
+    """A post that only the other card names is not lost."""
+    one, other = await uow.people.person(kept), await uow.people.person(gone)
+    if one is not None and other is not None and not one.post and other.post:
+        await uow.people.change_person(kept, post=other.post)
 
 
 async def _mergeable(uow: UnitOfWork, actor: Actor, kept: PersonId, gone: PersonId) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from roadmap.control.duty import DutyState
 from roadmap.control.duty_filter import DutyFilter
@@ -59,6 +59,8 @@ async def test_two_cards_of_one_person_become_one_with_the_chat_the_work_and_the
     anna = await world.executor(SHORT, SCHOOL)
     await world.staff(StaffRow(unit=SCHOOL, person=WHOLE, role=Role.EXECUTOR))
     await world.staff(StaffRow(unit="Школа № 5", kind=UnitKind.SCHOOL, person=SHORT, role=Role.CURATOR))
+    async with store.engine.begin() as connection:
+        await connection.execute(update(PersonRow).where(PersonRow.name == SHORT).values(post="методист"))
     district = await lay_rows(world, store, row("1.1", SHORT, day=10), row("1.2", SHORT), row("1.3", WHOLE))
     await hush(world)
     await report(anna, "Собрали семинар")
@@ -88,6 +90,8 @@ async def test_two_cards_of_one_person_become_one_with_the_chat_the_work_and_the
     async with store.read() as uow:
         duties = await uow.duties.lines(DutyFilter(assigned_unit_ids=(), assigned_person_ids=(kept,)))
         aliases = await uow.people.aliases(UnitId(1))
+        left = await uow.people.person(kept)
+    assert left is not None and left.post == "методист", "only the other card named the post"
     assert {duty.state for duty in duties} == {DutyState.OPEN, DutyState.REPORTED} and len(duties) == 3
     assert aliases[normal(SHORT)].person_id == kept
     await hush(world)
