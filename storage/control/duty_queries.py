@@ -213,7 +213,7 @@ def _is_given_besides(name: str) -> ColumnElement[bool]:
 
 _EARLIER = DutyRow.__table__.alias("earlier_duty")
 _IS_NEXT = ~exists().where(
-    _EARLIER.c.measure_id == DutyRow.measure_id,
+    _EARLIER.c.measure_id + 0 == DutyRow.measure_id,  # its assignee leads to few, the measure to every school
     or_(_EARLIER.c.unit_id == DutyRow.unit_id, _EARLIER.c.person_id == DutyRow.person_id),
     _EARLIER.c.state.in_([state.value for state in WAITING_FOR_ASSIGNEE]),
     _EARLIER.c.stopped_on.is_(None),
@@ -237,7 +237,7 @@ HANDED_IN = (
         func.count().label("total"),
         func.sum(case((_IS_HANDED_IN, 1), else_=0)).label("handed_in"),
     )
-    .where(one_of(DutyRow.measure_id, "measures"), _DATED)
+    .where(one_of(DutyRow.measure_id + 0, "measures"), _DATED)
     .group_by(DutyRow.measure_id, DutyRow.unit_id, DutyRow.person_id)
 )
 """Of each measure and assignee how many control points there are, and how many are reported."""

@@ -29,12 +29,13 @@ def questions(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
     """Duties the campaign asks about, each with the id of its answer or NULL."""
     answer_id = _answer_id(campaign)
     is_of_few = of.unit_ids is not None or of.person_ids is not None
-    # Where few are asked, they lead to the rows; the road map would lead to all.
+    # Where few are asked, they lead to the rows; the road map or its control points would lead to all.
     road_map_id = DutyRow.road_map_id + 0 if is_of_few else DutyRow.road_map_id
-    is_answered = and_(_stands_in_plan(campaign), ~_IS_LEFT_OUT, answer_id.is_not(None))
+    point_id = DutyRow.control_point_id + 0 if is_of_few else DutyRow.control_point_id
+    is_answered = and_(_stands_in_plan(campaign, point_id), ~_IS_LEFT_OUT, answer_id.is_not(None))
     return select(DutyRow.id, answer_id.label("answer_id")).where(
         road_map_id == campaign.road_map_id,
-        or_(_was_asked(campaign), is_answered),
+        or_(_was_asked(campaign, point_id), is_answered),
         *_whose(campaign, of),
     )
 
@@ -108,7 +109,7 @@ def _answered(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _was_asked(campaign: Campaign) -> ColumnElement[bool]:
+def _was_asked(campaign: Campaign, point_id: Any = DutyRow.control_point_id) -> ColumnElement[bool]:
     """Asked about whether or not it is answered."""
     if campaign.state is CampaignState.CLOSED:
         # Whatever a later edition moves or drops, a closed quarter says what it said.
@@ -116,12 +117,13 @@ def _was_asked(campaign: Campaign) -> ColumnElement[bool]:
         return DutyRow.id.in_(frozen)
     going_on = _points(campaign).where(ControlPointRow.last_on >= campaign.first_on)
     # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
-    is_wanted = or_(DutyRow.original_due_on.is_not(None), DutyRow.control_point_id.in_(going_on))
-    return and_(_IS_OWED, _stands_in_plan(campaign), is_wanted)
+    is_wanted = or_(DutyRow.original_due_on.is_not(None), point_id.in_(going_on))
+    return and_(_IS_OWED, _stands_in_plan(campaign, point_id), is_wanted)
 
 
-def _stands_in_plan(campaign: Campaign) -> ColumnElement[bool]:
-    return DutyRow.control_point_id.in_(_points(campaign))
+def _stands_in_plan(campaign: Campaign, point_id: Any = DutyRow.control_point_id) -> ColumnElement[bool]:
+    stands: ColumnElement[bool] = point_id.in_(_points(campaign))
+    return stands
 
 
 def _points(campaign: Campaign) -> Select[Any]:
