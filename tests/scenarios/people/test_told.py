@@ -88,7 +88,7 @@ async def test_one_press_says_it_too_and_only_from_the_chat_that_joined(world: W
 
 async def test_a_surname_and_a_school_are_found_as_they_are_typed(world: World, store: Store) -> None:
     vera = await world.department()
-    await world.executor("Кузнецова Анна", "МБОУ СОШ № 3")
+    await world.executor("Берёзкина Анна", "МБОУ СОШ № 3")
     await world.executor("Речной Борис", "Школа № 13")
     olga = await world.curator()
     await lay_rows(
@@ -98,13 +98,13 @@ async def test_a_surname_and_a_school_are_found_as_they_are_typed(world: World, 
     )
     await hush(world)
     for hero in (vera, olga):
-        await hero.says("Кузнецова")
-        await hero.sees("Найдено по словам «Кузнецова».*Кузнецова Анна .МБОУ СОШ № 3, исполнитель.: в чате")
+        await hero.says("Берёзкина")
+        await hero.sees("Найдено по словам «Берёзкина».*Берёзкина Анна .МБОУ СОШ № 3, исполнитель.: в чате")
         await hero.says("Школа 3")
         (found,) = await hero.sees("• МБОУ СОШ № 3")
         assert "№ 13" not in found.text
         await hero.presses("МБОУ СОШ № 3")
-        await hero.sees("^МБОУ СОШ № 3.*Кузнецова Анна")
+        await hero.sees("^МБОУ СОШ № 3.*Берёзкина Анна")
         await hero.says("клуб")
         await hero.sees("Открыть клуб")
     anna = world.heroes[1]
