@@ -7,13 +7,13 @@ from roadmap.summary.pictures import by_assignee
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import SummaryDuty
 from services.buttons.summary import DisciplineButton, ExplainDisciplineButton, ReportFilesButton
+from services.control.duties.duty_lists import PAGE, paging_of
 from services.notice import Button, Html, Notice, bold, italic, lines
 from texts.control.duty_words import name, waiting_words
 from texts.plural import plural
 from texts.short import shortened
 from texts.summary import summary_words as words
 
-PAGE = 8
 _TITLE = 70
 _LISTED = 8
 
@@ -23,9 +23,8 @@ def board(source: SummarySource, of: DisciplineButton) -> Notice:
     header = source.summary.header
     key = (of.road_map_id, of.year, of.quarter)
     everybody = list(by_assignee(source.summary, source.unreached).items())
-    pages = max(1, -(-len(everybody) // PAGE))
-    page = min(max(of.page, 0), pages - 1)
-    start = page * PAGE
+    paging = paging_of(len(everybody), of.page)
+    page, pages, start = paging.page, paging.pages, paging.offset
     shown = everybody[start : start + PAGE]
     rows = [
         (Button(f"{shortened(who, 36)}: {_share(one)}", ExplainDisciplineButton(*key, place)),)

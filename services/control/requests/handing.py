@@ -9,6 +9,7 @@ from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Actor, Person, Unit
 from services.control.duties.cards import CardView, view_card
+from services.control.duties.duty_lists import paging_of
 from services.control.duties.verbs import Verb
 from services.control.requests.life_cycle import settle
 from services.control.requests.passing_on import Target, destination_of, is_free, pass_on
@@ -57,15 +58,14 @@ class HandingService(ReassignmentService):
             units = await other_units(uow, actor, duty)
             found = await uow.people.persons(actor.department_id) if persons else ()
             people = [each for each in found if each.id != duty.person_id]
-        pages = max(1, -(-len(people if persons else units) // PAGE))
-        page = min(max(page, 0), pages - 1)
-        shown = slice(page * PAGE, (page + 1) * PAGE)
+        paging = paging_of(len(people if persons else units), page)
+        shown = slice(paging.offset, paging.offset + PAGE)
         return Takers(
             view=view,
             units=() if persons else tuple(units[shown]),
             persons=tuple(people[shown]) if persons else (),
-            page=page,
-            pages=pages,
+            page=paging.page,
+            pages=paging.pages,
         )
 
     async def taker(self, actor: Actor, duty_id: DutyId, target: Target) -> Taker:

@@ -9,6 +9,7 @@ from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Actor, Unit, UnitKind
 from roadmap.typed_words import typed
 from services.control.duties.cards import CardView, view_card
+from services.control.duties.duty_lists import paging_of
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.verbs import Verb
 from services.control.requests.life_cycle import (
@@ -109,15 +110,14 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             units = await other_units(uow, actor, duty)
             found = await uow.people.persons(actor.department_id)
             people = [each for each in found if each.id not in (duty.person_id, asked.request.author_id)]
-        pages = max(1, -(-len(people if persons else units) // PAGE))
-        page = min(max(page, 0), pages - 1)
-        shown = slice(page * PAGE, (page + 1) * PAGE)
+        paging = paging_of(len(people if persons else units), page)
+        shown = slice(paging.offset, paging.offset + PAGE)
         return Targets(
             asked=asked,
             units=() if persons else tuple(units[shown]),
             persons=tuple(people[shown]) if persons else (),
-            page=page,
-            pages=pages,
+            page=paging.page,
+            pages=paging.pages,
         )
 
     async def choose(self, actor: Actor, reassignment_id: ReassignmentId, target: Target) -> Chosen:
