@@ -13,7 +13,7 @@ WHEN state IN ('pending', 'claimed', 'dispatching') THEN CASE WHEN is_repeat THE
 WHEN state = 'dead' THEN 'dead' ELSE 'settled' END"""
 """What the indexes hang on: it changes when a row is settled, not with each step on the way there.
 
-An update that changes nothing indexed writes no index of PostgreSQL (docs/decisions/0019).
+An update that changes nothing indexed writes no index of PostgreSQL (docs/decisions/0021).
 """
 _OPEN = "phase IN ('open', 'doubtful')"
 _WAITS, _FLIES = "state IN ('pending', 'unsure')", "state IN ('claimed', 'dispatching')"
