@@ -54,6 +54,7 @@ ROLES = {
     "куратор": Role.CURATOR,
     "координатор": Role.COORDINATOR,
     "руководитель": Role.HEAD,
+    "наблюдатель": Role.OBSERVER,
 }
 """As they are written; `role_of` reads more spellings."""
 _MORE_ROLES = {
@@ -64,6 +65,9 @@ _MORE_ROLES = {
     "администратор": Role.COORDINATOR,
     "начальник": Role.HEAD,
     "начальник управления": Role.HEAD,
+    "наблюдает": Role.OBSERVER,
+    "только смотрит": Role.OBSERVER,
+    "только просмотр": Role.OBSERVER,
 }
 _KINDS = {
     UnitKind.DEPARTMENT: ("управление", "отдел", "департамент", "комитет", "отдел образования"),

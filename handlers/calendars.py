@@ -6,6 +6,7 @@ from handlers.chat import Chat
 from handlers.policy import allow, allow_bound
 from handlers.routes import Routes
 from roadmap.ids import UnitId
+from roadmap.people.persons import ANSWERING
 from services.buttons.reminding import (
     CalendarAddressButton,
     CalendarButton,
@@ -13,7 +14,6 @@ from services.buttons.reminding import (
     ForgetCalendarButton,
 )
 from services.notice import Attachment
-from texts.people.menu import ANSWERING
 from texts.reminding import calendar_words as texts
 
 

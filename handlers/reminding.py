@@ -4,6 +4,7 @@ from handlers.chat import Chat
 from handlers.policy import allow_bound
 from handlers.routes import Routes
 from roadmap.ids import DutyId
+from roadmap.people.persons import ANSWERING
 from roadmap.reminding.reminders import ReminderSettings
 from services.buttons.reminding import (
     DigestHourButton,
@@ -13,7 +14,6 @@ from services.buttons.reminding import (
     SnoozeChoicesButton,
     WhyButton,
 )
-from texts.people.menu import ANSWERING
 from texts.reminding import reminder_choices as texts
 
 

@@ -16,6 +16,7 @@ ROLES = {
     Role.CURATOR: "куратор",
     Role.COORDINATOR: "координатор",
     Role.HEAD: "руководитель",
+    Role.OBSERVER: "наблюдатель",
 }
 WEB = (
     ("GET /healthz, /readyz, /metrics", "без ключа; только на HEALTH__HOST"),

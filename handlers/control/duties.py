@@ -7,6 +7,7 @@ from handlers.policy import allow, allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.ids import ControlPointId, DutyId, MeasureId, UnitId
+from roadmap.people.persons import WATCHING
 from services.buttons.duties import (
     BoardButton,
     DigestDutyButton,
@@ -24,7 +25,6 @@ from services.buttons.duties import (
     UnitOverdueButton,
     YearButton,
 )
-from services.control.duties.duty_lists import BOARD_ROLES
 from services.people.rights import CURATORS
 from texts.control import boards, cards, duty_lists, nudging
 
@@ -134,7 +134,7 @@ async def nudge_point(chat: Chat, press: NudgePointButton) -> None:
 
 
 ROUTES = Routes(
-    commands={**allow_bound({"my": send_mine}), **allow({"board": send_board}, *BOARD_ROLES)},
+    commands={**allow_bound({"my": send_mine}), **allow({"board": send_board}, *WATCHING)},
     presses={
         **allow_bound(
             {
@@ -155,7 +155,7 @@ ROUTES = Routes(
                 UnitDutiesButton: show_unit_duties,
                 SilentUnitsButton: show_silent,
             },
-            *BOARD_ROLES,
+            *WATCHING,
         ),
         **allow({NudgeButton: nudge, NudgeUnitButton: nudge_unit, NudgePointButton: nudge_point}, *CURATORS),
     },

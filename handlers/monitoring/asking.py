@@ -13,6 +13,7 @@ from roadmap.control.duty import ReportOutcome
 from roadmap.errors import DraftInTheWay, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId
 from roadmap.monitoring.campaign_views import Questionnaire
+from roadmap.people.persons import WATCHING
 from services.buttons.monitoring import (
     AddresseesButton,
     AllOnTrackButton,
@@ -29,7 +30,6 @@ from services.buttons.monitoring import (
     TellButton,
     UnchangedButton,
 )
-from services.control.duties.duty_lists import BOARD_ROLES
 from services.monitoring.monitoring import NAMES_SEEN_BY
 from services.notice import Notice
 from texts.monitoring import campaign_board as boards
@@ -228,7 +228,7 @@ ROUTES = Routes(
                 AddresseesButton: show_addressees,
                 DifficultiesButton: show_difficulties,
             },
-            *BOARD_ROLES,
+            *WATCHING,
         ),
         **allow({RemindSilentButton: remind_silent, AnswerForThemButton: answer_for_them}, *NAMES_SEEN_BY),
     },

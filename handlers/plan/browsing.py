@@ -9,6 +9,7 @@ from handlers.routes import Routes
 from handlers.said import Said
 from handlers.summary.today import send_today
 from roadmap.ids import ControlPointId, MeasureId, RoadMapId, SectionId
+from roadmap.people.persons import ANSWERING, WATCHING
 from services.buttons.plan import (
     FoundButton,
     MeasureButton,
@@ -18,11 +19,9 @@ from services.buttons.plan import (
     RoadMapButton,
     SectionButton,
 )
-from services.control.duties.duty_lists import BOARD_ROLES
 from services.people.rights import CURATORS
 from services.people.roster import FoundPeople
 from texts.control import measure_cards, plan_lists
-from texts.people.menu import ANSWERING
 from texts.people.roster import found_people
 from texts.summary.today import TYPED
 
@@ -118,9 +117,9 @@ async def show_point(chat: Chat, press: PointButton) -> None:
 
 
 ROUTES = Routes(
-    commands=allow({"plan": send_plan}, *BOARD_ROLES),
+    commands=allow({"plan": send_plan}, *WATCHING),
     presses={
-        **allow({PlanButton: show_plan, RoadMapButton: show_map, SectionButton: show_section}, *BOARD_ROLES),
+        **allow({PlanButton: show_plan, RoadMapButton: show_map, SectionButton: show_section}, *WATCHING),
         **allow_bound(
             {
                 FoundButton: show_found,

@@ -9,7 +9,7 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.clock import local_date
 from roadmap.ids import EditionId, RoadMapId
-from roadmap.people.persons import Role
+from roadmap.people.persons import WATCHING, Role
 from services.buttons.plan import (
     ClosedMapsButton,
     CloseMapButton,
@@ -19,7 +19,6 @@ from services.buttons.plan import (
     ReopenMapButton,
     RollMapButton,
 )
-from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Attachment, Notice
 from texts.imports import import_preview
 from texts.plan import road_maps as texts
@@ -98,7 +97,7 @@ async def roll(chat: Chat, press: RollMapButton) -> None:
 
 ROUTES = Routes(
     presses={
-        **allow({MapDeskButton: show_desk, EditionFileButton: send_document}, *BOARD_ROLES),
+        **allow({MapDeskButton: show_desk, EditionFileButton: send_document}, *WATCHING),
         **allow(
             {
                 RenameMapButton: ask_name,

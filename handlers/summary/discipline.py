@@ -5,9 +5,10 @@ import asyncio
 from handlers.chat import Chat
 from handlers.policy import allow
 from handlers.routes import Routes
-from handlers.summary.reports import EXPORTERS, OfPeriod, quarter_of_press
+from handlers.summary.reports import OfPeriod, quarter_of_press
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId
+from roadmap.people.persons import WATCHING
 from roadmap.summary.summary_source import SummarySource
 from services.buttons.summary import DisciplineButton, ExplainDisciplineButton
 from texts.summary import discipline_words as texts
@@ -32,4 +33,4 @@ async def _source(chat: Chat, press: OfPeriod, road_map_id: int) -> SummarySourc
     return await chat.app.exports.source(chat.actor, RoadMapId(road_map_id), quarter_of_press(press))
 
 
-ROUTES = Routes(presses=allow({DisciplineButton: show, ExplainDisciplineButton: explain}, *EXPORTERS))
+ROUTES = Routes(presses=allow({DisciplineButton: show, ExplainDisciplineButton: explain}, *WATCHING))

@@ -5,10 +5,10 @@ from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
-from handlers.summary.reports import EXPORTERS, hand_over, quarter_of_press, say_making
+from handlers.summary.reports import hand_over, quarter_of_press, say_making
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId, UnitId
-from roadmap.people.persons import Role
+from roadmap.people.persons import WATCHING, Role
 from services.buttons.summary import (
     FormUnitsButton,
     MakeAnalysisButton,
@@ -101,7 +101,7 @@ ROUTES = Routes(
                 MakeAnalysisButton: make_analysis,
                 MakeArchiveButton: make_archive,
             },
-            *EXPORTERS,
+            *WATCHING,
         ),
         **allow({SignersButton: ask_signers}, Role.COORDINATOR),
     },

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from handlers.chat import Chat
 from handlers.policy import allow
 from handlers.routes import Routes
-from handlers.summary.reports import EXPORTERS, quarter_of_press
+from handlers.summary.reports import quarter_of_press
 from reports.pictures.isolation import draw_isolated
 from roadmap.errors import NotFound
 from roadmap.ids import ImportId, RoadMapId
-from roadmap.people.persons import Role
+from roadmap.people.persons import WATCHING, Role
 from services.buttons.imports import LoadMapButton
 from services.buttons.summary import PicturesButton
 from services.notice import Attachment, Notice, text
@@ -57,7 +57,7 @@ async def _send(chat: Chat, made: Sequence[Picture], caption: Notice) -> None:
 
 ROUTES = Routes(
     presses={
-        **allow({PicturesButton: show}, *EXPORTERS),
+        **allow({PicturesButton: show}, *WATCHING),
         **allow({LoadMapButton: show_load}, Role.COORDINATOR),
     }
 )

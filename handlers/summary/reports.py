@@ -8,13 +8,12 @@ from handlers.routes import Routes
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
-from roadmap.people.persons import Role
+from roadmap.people.persons import WATCHING, Role
 from services.buttons.summary import MakeReportButton, ReportFilesButton, ReportPeriodButton, ReportsButton
 from services.notice import Attachment, Notice
 from texts.short import moment
 from texts.summary import reports as texts
 
-EXPORTERS = (Role.COORDINATOR, Role.CURATOR, Role.HEAD)
 YEARS = range(2000, 2100)
 
 
@@ -87,7 +86,7 @@ def quarter_of_press(press: OfPeriod) -> CalendarQuarter | None:
 
 
 ROUTES = Routes(
-    commands=allow({"report": choose_road_map}, *EXPORTERS),
+    commands=allow({"report": choose_road_map}, *WATCHING),
     presses=allow(
         {
             ReportsButton: choose_road_map,
@@ -95,6 +94,6 @@ ROUTES = Routes(
             ReportFilesButton: choose_files,
             MakeReportButton: make,
         },
-        *EXPORTERS,
+        *WATCHING,
     ),
 )

@@ -12,12 +12,17 @@ class Role(StrEnum):
     CURATOR = "curator"
     COORDINATOR = "coordinator"
     HEAD = "head"
+    OBSERVER = "observer"
 
 
 DECIDING = frozenset({Role.CURATOR, Role.COORDINATOR})
 """Roles that answer reports and requests of a unit, and of every unit under it."""
-WATCHING = DECIDING | {Role.HEAD}
+LOOKING = frozenset({Role.HEAD, Role.OBSERVER})
+"""Roles that see the same and owe nothing. An observer decides nothing and is told nothing unasked."""
+WATCHING = DECIDING | LOOKING
 """Roles that see what a unit, and every unit under it, has to do."""
+ANSWERING = frozenset(Role) - LOOKING
+"""Roles that may have measures of their own."""
 
 
 class UnitKind(StrEnum):

@@ -23,7 +23,7 @@ from roadmap.monitoring.campaign_views import (
     CampaignResult,
     Questionnaire,
 )
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import WATCHING, Actor, Role
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.duty_rights import own_duty
@@ -37,7 +37,6 @@ from services.people.recipients import actor_of
 from services.people.rights import CURATORS
 from storage.unit_of_work import Store, UnitOfWork
 
-BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 NAMES_SEEN_BY = (Role.CURATOR, Role.COORDINATOR)
 RECENT, BOARDS = 24, 6
 MAX_TEXT = 3500
@@ -212,7 +211,7 @@ class MonitoringService:
 
     async def boards(self, actor: Actor) -> Sequence[CampaignBoard]:
         """The latest campaigns of the units this person watches, newest first."""
-        if not actor.has(*BOARD_ROLES):
+        if not actor.has(*WATCHING):
             return ()
         now = self._clock.now()
         async with self._store.read() as uow:
@@ -222,7 +221,7 @@ class MonitoringService:
 
     async def board(self, actor: Actor, campaign_id: CampaignId) -> CampaignBoard:
         """Who has answered, who is silent, whom nobody can reach."""
-        require(actor, *BOARD_ROLES)
+        require(actor, *WATCHING)
         now = self._clock.now()
         async with self._store.read() as uow:
             board = await _board(uow, actor, await _header(uow, actor, campaign_id), now)
@@ -271,7 +270,7 @@ class MonitoringService:
         self, actor: Actor, campaign_id: CampaignId
     ) -> tuple[CampaignHeader, Sequence[CampaignQuestion]]:
         """What gets in people's way, in their words."""
-        require(actor, *BOARD_ROLES)
+        require(actor, *WATCHING)
         async with self._store.read() as uow:
             header = await _header(uow, actor, campaign_id)
             of = AskedOf(roots=actor.roots)
@@ -313,7 +312,7 @@ async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> 
     """The outcome of what has closed at one time for one curator: names of the silent go to nobody else."""
     actor = await actor_of(uow, delivery.recipient_id)
     header = await uow.campaigns.get(CampaignId(delivery.subject_id))
-    if actor is None or header is None or not actor.has(*BOARD_ROLES):
+    if actor is None or header is None or not actor.has(*WATCHING):
         return Cancelled("the recipient or the campaign is gone")
     closed = await uow.campaigns.closing_with(header.campaign)
     boards = [await _board(uow, actor, each, now) for each in closed]

@@ -20,7 +20,7 @@ from services.people.recipients import tell
 from services.ports.exports import SheetExporter
 from storage.unit_of_work import Store, UnitOfWork
 
-WEIGHTIEST = (Role.COORDINATOR, Role.HEAD, Role.CURATOR, Role.EXECUTOR)
+WEIGHTIEST = (Role.COORDINATOR, Role.HEAD, Role.CURATOR, Role.EXECUTOR, Role.OBSERVER)
 """An invitation names the role that gives most rights."""
 
 

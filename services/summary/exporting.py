@@ -10,7 +10,7 @@ from roadmap.clock import Clock, local_date
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
-from roadmap.people.persons import Actor, Role, SystemActor
+from roadmap.people.persons import WATCHING, Actor, SystemActor
 from roadmap.plan.measure import RoadMap
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
@@ -19,8 +19,6 @@ from services.people.directory import require
 from services.ports.exports import SummaryExporter
 from services.summary.summary import quarters_of, summarise
 from storage.unit_of_work import Store, UnitOfWork
-
-EXPORTERS = (Role.COORDINATOR, Role.CURATOR, Role.HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class ExportService:
 
     async def road_maps(self, actor: Actor | SystemActor) -> Sequence[ReportedRoadMap]:
         """The active road maps of the department, oldest first."""
-        require(actor, *EXPORTERS)
+        require(actor, *WATCHING)
         now = self._clock.now()
         async with self._store.read() as uow:
             department = await uow.people.unit(actor.department_id)
@@ -140,7 +138,7 @@ async def reported(
     uow: UnitOfWork, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None
 ) -> RoadMap:
     """The road map a report is asked of; NotFound for another's, BadInput for a quarter outside it."""
-    require(actor, *EXPORTERS)
+    require(actor, *WATCHING)
     road_map = await uow.plan.road_map(road_map_id, actor.department_id)
     if road_map is None:
         raise NotFound

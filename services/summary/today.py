@@ -9,15 +9,13 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.monitoring.campaign_views import Questionnaire
-from roadmap.people.persons import Actor, Role
-from services.control.duties.duty_lists import BOARD_ROLES, days_waited
+from roadmap.people.persons import WATCHING, Actor
+from services.control.duties.duty_lists import days_waited
 from services.monitoring.monitoring import MonitoringService
 from services.people.rights import CURATORS
 from storage.unit_of_work import Store, UnitOfWork
 
 SHOWN = 12
-ANSWERING = frozenset(Role) - {Role.HEAD}
-"""Who may have measures of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ class TodayService:
                 asked=tuple(asked),
                 to_decide=decisions.count if decisions else 0,
                 to_decide_days=days_waited(decisions, actor, today) if decisions else 0,
-                is_watching=actor.has(*BOARD_ROLES),
+                is_watching=actor.has(*WATCHING),
             )
 
 

@@ -26,7 +26,10 @@ from roadmap.people.place import in_telegram
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
 from services.buttons.packing import kinds, pack, unpack
+from services.buttons.plan import MeasureReportsButton
+from services.buttons.reminding import CalendarAddressButton, ForgetCalendarButton
 from services.buttons.reporting import AcknowledgeButton
+from services.buttons.requests import ExtensionMemoButton
 from services.notice import Attachment, Notice, plain
 from storage.all_tables import METADATA
 from storage.connection import WRITE
@@ -73,6 +76,9 @@ OF_ONE_SCHOOL = {
 }
 """What another school has no part in; measures, points and maps are common to all."""
 WORDS = {"role": "executor", "kind": "school", "outcome": "done", "field": "name", "pace": "each"}
+OBSERVER = "Инна Тихая"
+LEAVE_A_TRACE = {MeasureReportsButton, ExtensionMemoButton, CalendarAddressButton, ForgetCalendarButton}
+"""Presses of an observer that write: what was read stands in the audit, a calendar's address is their own."""
 FOREIGN = ("Лугова", "Школа № 1", "диагностик", "План повышения", "Ветрова", "Заречного")
 """Of this nobody of another department may read a letter."""
 
@@ -174,8 +180,9 @@ async def _outsiders(district: District) -> dict[str, Actor]:
         for role in Role:
             await district.person(uow, f"Чужой {role.value}", role, other, other)
         await district.person(uow, "Соседний куратор", Role.CURATOR, district.units[SCHOOLS[1]])
+        await district.person(uow, OBSERVER, Role.OBSERVER, district.department)
         await uow.commit()
-    names = [*(f"Чужой {role.value}" for role in Role), "Соседний куратор", "Борис Речной", ANNA]
+    names = [*(f"Чужой {role.value}" for role in Role), "Соседний куратор", "Борис Речной", ANNA, OBSERVER]
     return {name: await district.actor(name) for name in names}
 
 
@@ -236,6 +243,15 @@ async def test_what_is_another_departments_is_refused_told_to_nobody_and_unchang
             told = [each for each in FOREIGN if each in words]
             if is_changed or told or not words:
                 wrong.append((name, kind.__name__, words[:80], told, is_changed))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+async def test_an_observer_of_the_department_itself_changes_nothing_in_it(ground: Ground) -> None:
+    wrong = []
+    for kind, data in presses(ground.ids):
+        words, is_changed = await _tried(ground, ground.outsiders[OBSERVER], data)
+        if not words or (is_changed and kind not in LEAVE_A_TRACE):
+            wrong.append((kind.__name__, words[:80], is_changed))
     assert not wrong, "\n".join(map(str, wrong))
 
 

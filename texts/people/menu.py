@@ -1,6 +1,6 @@
 """The menu of buttons and the command list, per role."""
 
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import ANSWERING, WATCHING, Actor, Role
 from services.buttons.absences import AbsencesButton
 from services.buttons.duties import BoardButton, MyDutiesButton
 from services.buttons.imports import ImportDeskButton
@@ -10,21 +10,18 @@ from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
 from services.buttons.reminding import CalendarButton, DepartmentSettingsButton
 from services.buttons.summary import ReportsButton, TodayButton
-from services.control.duties.duty_lists import BOARD_ROLES
 from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
 
-ANSWERING = frozenset(Role) - {Role.HEAD}
-"""Who may have measures of their own."""
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
     ("today", "Сегодня: что от меня ждут", ANSWERING),
     ("my", "Мои мероприятия", ANSWERING),
-    ("board", "Обзор: просрочено, ждёт решения", frozenset(BOARD_ROLES)),
+    ("board", "Обзор: просрочено, ждёт решения", WATCHING),
     ("queue", "Что ждёт моего решения", frozenset(CURATORS)),
-    ("plan", "Дорожные карты: разделы и мероприятия", frozenset(BOARD_ROLES)),
+    ("plan", "Дорожные карты: разделы и мероприятия", WATCHING),
     ("monitoring", "Мониторинг за квартал", frozenset(Role)),
-    ("report", "Сводный отчёт", frozenset(BOARD_ROLES)),
+    ("report", "Сводный отчёт", WATCHING),
     ("calendar", "Сроки в календарь телефона", ANSWERING),
     ("import", "Завести или обновить дорожную карту", frozenset({Role.COORDINATOR})),
     ("people", "Организации и люди", frozenset(CURATORS)),
@@ -56,18 +53,19 @@ def menu(actor: Actor) -> Notice:
         rows.append((Button("Кто не на связи", ReachButton()),))
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))
-    if actor.has(*BOARD_ROLES):
+    if actor.has(*WATCHING):
         rows.append((Button("Обзор", BoardButton()),))
         if not actor.has(Role.COORDINATOR):
             rows.append((Button("Дорожные карты", PlanButton()),))
     rows.append((Button("Мониторинг", MonitoringButton()),))
-    if actor.has(*BOARD_ROLES):
+    if actor.has(*WATCHING):
         rows.append((Button("Отчёт", ReportsButton()),))
     if actor.has(*ANSWERING):
         rows.append((Button("Сроки в календарь телефона", CalendarButton(0)),))
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Настройки", DepartmentSettingsButton()),))
-    rows.append((Button("Отпуск и замещение", AbsencesButton(actor.person_id)),))
+    if actor.roles != {Role.OBSERVER}:
+        rows.append((Button("Отпуск и замещение", AbsencesButton(actor.person_id)),))
     rows.append((Button("Что хранится обо мне", PrivacyButton()),))
     hint = None
     if actor.has(Role.COORDINATOR):

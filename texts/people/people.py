@@ -26,6 +26,7 @@ ROLE_NAMES = {
     Role.CURATOR: "куратор",
     Role.COORDINATOR: "координатор",
     Role.HEAD: "руководитель",
+    Role.OBSERVER: "наблюдатель",
 }
 KIND_NAMES = {
     UnitKind.SCHOOL: "Школа",
@@ -53,6 +54,10 @@ HELP = {
         "Раз в неделю приходит письмо: что сделано, что просрочено.",
         "Обзор в любой день: /board. Отчёты на бумаге, Word и Excel: /report.",
     ),
+    Role.OBSERVER: (
+        "Видно то же, что руководителю: /board, дорожные карты и карточки: /plan, отчёты: /report.",
+        "Менять и решать здесь ничего не нужно. Сам бот не пишет: ни напоминаний, ни писем.",
+    ),
 }
 """What each role does here, in a few lines."""
 HEAD_OF_UNIT = (
@@ -61,6 +66,10 @@ HEAD_OF_UNIT = (
 )
 """The same of somebody who heads a school, not the department."""
 
+WHAT_ROLES_ARE = (
+    "Исполнитель отчитывается за организацию. Куратор принимает отчёты. Координатор ведёт документ и людей. "
+    "Руководитель получает письмо раз в неделю. Наблюдатель только смотрит, сообщений не получает."
+)
 CONSENT = (
     (Button("Согласен, начать", AcceptInviteButton(), style=ButtonStyle.SUCCESS),),
     (Button("Не сейчас", DeclineInviteButton()),),
@@ -142,8 +151,7 @@ def ask_role(unit_id: int) -> Notice:
         body=lines(
             bold("Кем будет новый сотрудник?"),
             "",
-            "Исполнитель отчитывается за организацию. Куратор принимает отчёты. "
-            "Координатор ведёт документ и людей. Руководитель получает сводку.",
+            WHAT_ROLES_ARE,
         ),
         buttons=(*rows, (Button("‹ Назад", UnitButton(unit_id)),)),
     )
@@ -195,6 +203,8 @@ def joined_by(actor: Actor, offer: Invitation | None) -> Notice:
         next_step = "Что должна ваша организация и как идут дела, видно в обзоре в любой день. Всё в меню."
     elif actor.roles == {Role.HEAD}:
         next_step = "Раз в неделю пришлю сводку, отчёт можно взять в любой день. Всё остальное в меню."
+    elif actor.roles == {Role.OBSERVER}:
+        next_step = "Как идут дела, видно в обзоре в любой день. Сам бот писать не будет. Всё в меню."
     else:
         next_step = "Что вам назначено, пришлю отдельно, о сроках напомню заранее. Всё остальное в меню."
     return Notice(

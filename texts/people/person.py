@@ -30,7 +30,7 @@ from services.buttons.persons import (
 from services.notice import Button, ButtonStyle, Notice, bold, lines
 from services.people.person_cards import Left, PersonCard
 from services.people.roster import UnitsPage
-from texts.people.people import ROLE_NAMES
+from texts.people.people import ROLE_NAMES, WHAT_ROLES_ARE
 from texts.people.presence_words import MARKS, presence_words
 from texts.people.roster import role_words, unit_label
 from texts.people.zone_words import ZONE_NAMES, zone_name
@@ -237,8 +237,7 @@ def ask_new_role(card: PersonCard) -> Notice:
         body=lines(
             bold("Какую роль добавить?"),
             "",
-            "Исполнитель отчитывается за организацию. Куратор принимает отчёты. "
-            "Координатор ведёт документ и людей. Руководитель получает сводку.",
+            WHAT_ROLES_ARE,
         ),
         buttons=(*rows, (Button("‹ Назад", RolesButton(card.person.id)),)),
     )
@@ -248,6 +247,7 @@ _ROLE_REACH = {
     Role.CURATOR: "Куратор управления видит все его организации.",
     Role.HEAD: "Руководитель школы видит её поручения, обзор и отчёты. Руководитель управления видит всё, "
     "и письмо раз в неделю приходит только ему.",
+    Role.OBSERVER: "Наблюдатель видит организацию и всё под ней; не меняет ничего, сообщений не получает.",
 }
 
 
@@ -266,6 +266,7 @@ def ask_role_unit(card: PersonCard, role: Role, found: UnitsPage) -> Notice:
         Role.EXECUTOR: "За какую организацию?",
         Role.CURATOR: "Куратор какой организации?",
         Role.HEAD: "Руководитель какой организации?",
+        Role.OBSERVER: "За какой организацией наблюдает?",
     }.get(role, "В какой организации?")
     return Notice(
         body=lines(

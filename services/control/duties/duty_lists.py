@@ -16,7 +16,7 @@ from roadmap.control.reports import WaitingTotal
 from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import MeasureId, PersonId, UnitId
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import WATCHING, Actor, Role
 from services.delivery.undelivered import count_undelivered
 from services.people.rights import CURATORS, watches
 from storage.unit_of_work import Store, UnitOfWork
@@ -25,7 +25,6 @@ PAGE = 8
 YEARS = range(2000, 2100)
 MONTHS = range(1, 13)
 SETTLED = (DutyState.ACCEPTED, DutyState.CLOSED_UNDONE, DutyState.COVERED)
-BOARD_ROLES = (Role.CURATOR, Role.COORDINATOR, Role.HEAD)
 
 
 HandedIn = Mapping[tuple[MeasureId, UnitId | None, PersonId | None], tuple[int, int]]
@@ -340,5 +339,5 @@ def paging_of(count: int, page: int) -> Paging:
 
 
 def _require_board_role(actor: Actor) -> None:
-    if not actor.has(*BOARD_ROLES):
+    if not actor.has(*WATCHING):
         raise NotAllowed

@@ -12,10 +12,10 @@ from roadmap.errors import NotFound
 from roadmap.ids import ControlPointId, MeasureId, QuestionId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import UNSETTLED, Assigned
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import WATCHING, Actor, Role
 from roadmap.plan.measure_content import Aspect, aspects
 from roadmap.plan.plan_edits import MeasureEdit
-from services.control.duties.duty_lists import BOARD_ROLES, PAGE, Paging, paging_of
+from services.control.duties.duty_lists import PAGE, Paging, paging_of
 from services.control.measures.scope import scope_of
 from services.control.measures.verbs import MeasureVerb, MeasureViewer, measure_verbs
 from services.people.rights import CURATORS
@@ -126,7 +126,7 @@ async def view_measure(uow: UnitOfWork, actor: Actor, measure_id: MeasureId, tod
         viewer=MeasureViewer(
             is_coordinator=actor.has(Role.COORDINATOR),
             is_curator=actor.has(Role.CURATOR),
-            is_watching=actor.has(*BOARD_ROLES),
+            is_watching=actor.has(*WATCHING),
         ),
         today=today,
         time_zone=actor.time_zone,
