@@ -20,6 +20,7 @@ BENCHES = (
     "tick",
     "growth",
     "lateness",
+    "quarter",
     "process",
     "deadlines",
     "documents",

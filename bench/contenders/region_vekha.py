@@ -18,6 +18,7 @@ from bench.contenders.messenger import Counting
 from bench.contenders.product import UNLIMITED
 from bench.contenders.statements import watching_statements
 from bench.district import FIRST_CHAT, ZONE
+from bench.still_clock import StillClock
 from bot.process.app_factory import open_store
 from bot.process.logging import set_up_logging
 from bot.process.wiring import build_app
@@ -48,19 +49,6 @@ DAYS_FROM_DUE = (-6, -5, -4, -3, -3, -2, -2, -1, -1, -1, -1, 0, 0, 0, 0, 1, 1, 2
 SENT_BACK = 0.05
 AGAIN_AFTER = timedelta(days=2)
 WORDS = "Проведено по плану, справка обсуждена на совещании, выводы учтены в плане следующего месяца."
-
-
-class StillClock:
-    """Stands still until the simulation moves it."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def set(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now
 
 
 @dataclass(kw_only=True)
