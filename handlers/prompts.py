@@ -51,6 +51,8 @@ class Prompt(StrEnum):
     """Who stands in for somebody who is away."""
     UNIT_WORDS = "Asking:unit_words"
     """An organisation's name or one more spelling of it, read back before it is kept."""
+    UNIT_DAYS = "Asking:unit_days"
+    """Holidays or days off of an organisation, read back with what they move before they are kept."""
     SUCCESSOR = "Asking:successor"
     """Who takes over what is open to somebody who no longer works here."""
     MERGE_PERSON = "Asking:merge_person"
@@ -84,5 +86,6 @@ LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.PERSON,
     Prompt.PERSON_WORDS,
     Prompt.UNIT_WORDS,
+    Prompt.UNIT_DAYS,
 }
 """Questions that only words answer, and that any other press leaves."""

@@ -63,6 +63,7 @@ from handlers.plan import (
     road_maps,
     routine,
     tables,
+    unit_days,
 )
 from handlers.routes import merged
 from handlers.summary import (
@@ -87,6 +88,7 @@ ROUTES = merged(
         erasing,
         archiving,
         units,
+        unit_days,
         staff_lists,
         absences,
         imports,

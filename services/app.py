@@ -85,6 +85,7 @@ from services.plan.plan_news import PlanNewsService
 from services.plan.plan_tables import PlanTableService
 from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
+from services.plan.unit_days import UnitDaysService
 from services.ports.documents import DocumentReader, FilledFormReader, PlanTableReader, StaffReader
 from services.ports.exports import (
     AnalysisExporter,
@@ -492,6 +493,10 @@ class App:
     @cached_property
     def archiving(self) -> ArchivingService:
         return ArchivingService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def unit_days(self) -> UnitDaysService:
+        return UnitDaysService(self._store, self.clock, self._world.calendar)
 
     @cached_property
     def group_members(self) -> GroupMemberService:

@@ -42,7 +42,7 @@ from services.people.joining import (
 )
 from services.people.no_recipient import compose_no_recipient
 from services.people.role_news import compose_role_changed
-from services.plan.calendars import compose_calendar_moved
+from services.plan.calendar_laying import compose_calendar_moved
 from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.digest import compose_digest, compose_digests

@@ -1,6 +1,6 @@
 """Working days: what a calendar answers, its days as a value, and the one everybody works by."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -9,6 +9,7 @@ from roadmap.deadlines.deadline import Season
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 6
+HolidaysKey = tuple[Season, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -18,6 +19,11 @@ class SchoolHolidays:
     first_on: date
     last_on: date
     season: Season = field(compare=False)
+
+    @property
+    def key(self) -> HolidaysKey:
+        """Which holidays these are, whatever their days: the winter ones are of the year they end in."""
+        return self.season, self.last_on.year
 
 
 class WorkingCalendar(Protocol):
@@ -43,6 +49,12 @@ class WorkingCalendar(Protocol):
 
     def holidays_of(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
         """The school holidays of these seasons that are known, of every year, in order."""
+
+    def holidays_anywhere(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
+        """The same, from the first day any of its units has them to the last."""
+
+    def of(self, unit_id: int) -> "WorkingCalendar":
+        """The calendar of a unit that has days of its own; this one for every other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +86,8 @@ class CalendarDays:
     """Those of the years whose transfers were guessed before they were published."""
     regional: frozenset[date] = frozenset()
     holidays: frozenset[SchoolHolidays] = frozenset()
+    units: Mapping[int, "CalendarDays"] = field(default_factory=dict, compare=False)
+    """The days of units that have some of their own; they are no part of these days."""
 
     @property
     def known(self) -> "CalendarDays":
@@ -111,6 +125,18 @@ class CalendarDays:
 
     def holidays_of(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
         return tuple(sorted(known for known in self.holidays if known.season in seasons))
+
+    def holidays_anywhere(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
+        found: dict[HolidaysKey, SchoolHolidays] = {}
+        for days in (self, *self.units.values()):
+            for one in days.holidays_of(seasons):
+                known = found.get(one.key, one)
+                first, last = min(known.first_on, one.first_on), max(known.last_on, one.last_on)
+                found[one.key] = SchoolHolidays(first_on=first, last_on=last, season=one.season)
+        return tuple(sorted(found.values()))
+
+    def of(self, unit_id: int) -> "CalendarDays":
+        return self.units.get(unit_id, self)
 
     def working_days(self, first: date, end: date) -> int:
         """How many working days there are from `first` on, before `end`."""
@@ -175,6 +201,12 @@ class CalendarInForce:
 
     def holidays_of(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
         return self._days.holidays_of(seasons)
+
+    def holidays_anywhere(self, seasons: Collection[Season]) -> tuple[SchoolHolidays, ...]:
+        return self._days.holidays_anywhere(seasons)
+
+    def of(self, unit_id: int) -> CalendarDays:
+        return self._days.of(unit_id)
 
 
 WEEKENDS_ONLY = CalendarDays()

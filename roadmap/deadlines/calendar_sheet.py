@@ -10,7 +10,8 @@
 
 `off`: a weekday nobody works; `working`: a weekend everybody does; `regional`: off in this region only;
 `autumn`, `winter`, `spring`, `summer`: school holidays. Days may be written 2027-02-20 or 20.02.2027, columns
-parted by a comma or a semicolon.
+parted by a comma or a semicolon. A third column names the organisation or group a `regional` day or holidays
+are of; without it they are of everybody.
 """
 
 import re
@@ -21,6 +22,7 @@ from datetime import date, timedelta
 
 from roadmap.deadlines.calendar import ONE_DAY, SATURDAY, CalendarDays, SchoolHolidays, YearDays
 from roadmap.deadlines.deadline import Season
+from roadmap.deadlines.unit_days import OwnDays
 from roadmap.errors import BadInput
 
 OFF, WORKING, REGIONAL = "off", "working", "regional"
@@ -28,6 +30,7 @@ SEASONS = {season.value: season for season in Season}
 LONGEST = timedelta(days=120)
 """No holidays of a school are longer."""
 MAX_LINES = 2_000
+HEADS = ("day,kind", "day,kind,unit")
 _PROVISIONAL = re.compile(r"#\s*provisional\s*")
 _SOURCE = re.compile(r"#\s*source:\s*(.+)")
 _WRITTEN = (
@@ -37,20 +40,29 @@ _WRITTEN = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDays:
+    """Days of one organisation or group, by the name the file calls it."""
+
+    name: str
+    days: OwnDays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarSheet:
     """What a file says; it speaks of whole years: what it does not name of them is as usual."""
 
     years: tuple[YearDays, ...]
     regional: Mapping[int, frozenset[date]]
     holidays: tuple[SchoolHolidays, ...]
+    of_units: tuple[NamedDays, ...] = ()
 
     def laid_over(self, days: CalendarDays) -> CalendarDays:
         """The calendar with what this says: a kind of day it names for a year stands for the whole year."""
         for known in self.years:
             days = days.with_year(known)
         kept = {day for day in days.regional if day.year not in self.regional}
-        said = {(one.season, one.first_on.year) for one in self.holidays}
-        others = {one for one in days.holidays if (one.season, one.first_on.year) not in said}
+        said = {one.key for one in self.holidays}
+        others = {one for one in days.holidays if one.key not in said}
         return replace(
             days,
             regional=frozenset(kept.union(*self.regional.values())),
@@ -64,6 +76,7 @@ class _Found:
         default_factory=lambda: {OFF: {}, WORKING: {}, REGIONAL: {}}
     )
     holidays: list[SchoolHolidays] = field(default_factory=list)
+    of_units: list[NamedDays] = field(default_factory=list)
     is_provisional: bool = False
     source: str = ""
 
@@ -77,7 +90,7 @@ def read_calendar(text: str, yearly: frozenset[tuple[int, int]] = frozenset()) -
     for number, line in enumerate(text.lstrip("\ufeff").splitlines()[:MAX_LINES], start=1):
         _take(found, number, line.strip())
     years = sorted(found.days[OFF].keys() | found.days[WORKING].keys())
-    if not (years or found.days[REGIONAL] or found.holidays):
+    if not (years or found.days[REGIONAL] or found.holidays or found.of_units):
         raise BadInput("calendar-empty")
     known = tuple(_year(found, year) for year in years)
     for each in known:
@@ -86,6 +99,7 @@ def read_calendar(text: str, yearly: frozenset[tuple[int, int]] = frozenset()) -
         years=known,
         regional={year: frozenset(days) for year, days in found.days[REGIONAL].items()},
         holidays=tuple(sorted(found.holidays)),
+        of_units=tuple(found.of_units),
     )
 
 
@@ -98,24 +112,36 @@ def write_year(known: YearDays) -> str:
 
 
 def _take(found: _Found, number: int, line: str) -> None:
-    if not line or line.replace(" ", "") in ("day,kind", "day;kind"):
+    if not line or line.replace(" ", "").replace(";", ",") in HEADS:
         return
     if line.startswith("#"):
         found.is_provisional |= _PROVISIONAL.fullmatch(line) is not None
         if source := _SOURCE.fullmatch(line):
             found.source = source[1].strip()
         return
-    said, _, kind = (part.strip() for part in line.replace(";", ",").partition(","))
+    said, kind, name = _columns(line)
     first, _, last = said.partition("..")
     days = _day(first), _day(last or first)
     if days[0] is None or days[1] is None or not timedelta() <= days[1] - days[0] <= LONGEST:
         raise BadInput("calendar-line", str(number))
-    if kind in SEASONS:
+    if name and (kind in SEASONS or kind == REGIONAL):
+        days_of = OwnDays(season=SEASONS.get(kind), first_on=days[0], last_on=days[1])
+        found.of_units.append(NamedDays(name=name, days=days_of))
+    elif name:
+        raise BadInput("calendar-line", str(number))
+    elif kind in SEASONS:
         found.holidays.append(SchoolHolidays(season=SEASONS[kind], first_on=days[0], last_on=days[1]))
     elif kind in found.days:
         _mark(found, number, kind, days[0], days[1])
     else:
         raise BadInput("calendar-line", str(number))
+
+
+def _columns(line: str) -> tuple[str, str, str]:
+    """Days, kind, and whose they are; a name may have commas of its own."""
+    parts = [part.strip() for part in re.split("[,;]", line, maxsplit=2)]
+    said, kind, name = (*parts, "", "")[:3]
+    return said, kind, name.strip('"').strip()
 
 
 def _mark(found: _Found, number: int, kind: str, first: date, last: date) -> None:

@@ -8,7 +8,7 @@ latest closed window is asked about, so that a wrong year cannot bring hundreds 
 from dataclasses import dataclass
 from datetime import date
 
-from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, HolidaysKey, WorkingCalendar
 from roadmap.deadlines.deadline import Deadline, Missing, Recurring, Unscheduled
 from roadmap.deadlines.due_day import due_on, urgent_due_on
 from roadmap.deadlines.period import PlanPeriod, Window
@@ -39,7 +39,7 @@ class PlannedPoint:
 
 def planned_points(deadline: Deadline, laying: Laying, today: date) -> tuple[PlannedPoint, ...]:
     """One point per window of the deadline inside the period, in order."""
-    points = [_point(window, due, today) for window, due in dated_windows(deadline, laying)]
+    points = [point_of(window, due, today) for window, due in dated_windows(deadline, laying)]
     if not isinstance(deadline, Recurring):
         return tuple(points)
     closed = [point for point in points if _is_closed(point)]
@@ -61,10 +61,21 @@ def dated_windows(deadline: Deadline, laying: Laying) -> list[tuple[Window, date
 def windows_known(deadline: Deadline, period: PlanPeriod, calendar: WorkingCalendar) -> tuple[Window, ...]:
     """The windows of the deadline; those of school holidays where the calendar knows them."""
     if isinstance(deadline, Unscheduled) and deadline.holidays:
-        stretches = calendar.holidays_of(deadline.holidays)
-        cut = (period.cut(known.first_on, known.last_on) for known in stretches)
-        return tuple(window for window in cut if window)
+        return tuple(sorted(holiday_windows(deadline, period, calendar).values()))
     return windows(deadline, period).windows
+
+
+def holiday_windows(
+    deadline: Unscheduled, period: PlanPeriod, calendar: WorkingCalendar
+) -> dict[HolidaysKey, Window]:
+    """The known holidays of its seasons inside the period.
+
+    Where only some units have said when theirs are: from the first day of any to the last.
+    """
+    known = {one.key: one for one in calendar.holidays_anywhere(deadline.holidays)}
+    known |= {one.key: one for one in calendar.holidays_of(deadline.holidays)}
+    cut = {key: period.cut(one.first_on, one.last_on) for key, one in known.items()}
+    return {key: window for key, window in cut.items() if window}
 
 
 def names_no_days(deadline: Deadline, period: PlanPeriod, calendar: WorkingCalendar) -> bool:
@@ -72,7 +83,8 @@ def names_no_days(deadline: Deadline, period: PlanPeriod, calendar: WorkingCalen
     return isinstance(deadline, Missing | Unscheduled) and not windows_known(deadline, period, calendar)
 
 
-def _point(window: Window, due: date | None, today: date) -> PlannedPoint:
+def point_of(window: Window, due: date | None, today: date) -> PlannedPoint:
+    """The window as a control point; one that had closed keeps its day and gets no due day."""
     if (due or window.last) < today:
         return PlannedPoint(
             first_on=window.first, last_on=window.last, original_due_on=due or window.last, due_on=None

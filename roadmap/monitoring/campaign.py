@@ -152,12 +152,12 @@ def early_day(window: Window) -> date:
 
 
 def before_holidays(day: date, window: Window, calendar: WorkingCalendar) -> date:
-    """A working day when schools are there: the last before their holidays where the day falls into them.
+    """A working day when every school is there: the last before the holidays the day falls into.
 
     Where the whole window is holidays it stays: somebody is asked all the same.
     """
     day = calendar.preceding(day)
-    for holidays in calendar.holidays_of(tuple(Season)):
+    for holidays in calendar.holidays_anywhere(tuple(Season)):
         if holidays.first_on <= day <= holidays.last_on:
             earlier = calendar.preceding(holidays.first_on - timedelta(days=1))
             return earlier if earlier > window.first else day

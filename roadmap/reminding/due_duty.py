@@ -51,6 +51,6 @@ class DueDuty(WhoseMove):
             first_on=self.first_on,
             previous_on=self.previous_on,
             time_zone=self.time_zone,
-            calendar=calendar.known,
+            calendar=calendar.of(self.home_unit_id).known,
             quiet=QuietHours(start=self.quiet_start, end=self.quiet_end),
         )

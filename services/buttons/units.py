@@ -117,6 +117,34 @@ class ToggleMemberButton:
     page: int
 
 
+@button("vh")
+class UnitDaysButton:
+    """School holidays and days off of the organisation, the group or the department; others may be typed."""
+
+    unit_id: int
+
+
+@button("vhs")
+class SaveUnitDaysButton:
+    """Keep the days that were typed and read back; the words wait in the conversation."""
+
+    unit_id: int
+
+
+@button("vhx")
+class AskDropDaysButton:
+    """Read back what dropping these days moves."""
+
+    unit_id: int
+    days_id: int
+
+
+@button("vhy")
+class DropDaysButton:
+    unit_id: int
+    days_id: int
+
+
 @button("va")
 class AskArchiveButton:
     """Say what is open to the organisation, and ask who takes it over."""

@@ -38,7 +38,7 @@ def measure_page(
     pages = max(1, -(-len(order) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    laying = _laying(answered, today, calendar)
+    laying = _laying(answered, today, calendar.of(imported.department_id))
     lines = tuple(
         replace(
             _line(row, measures[row], answered, laying, has_duty=row in with_duty),
@@ -62,7 +62,7 @@ def measure_line(
     measures = imported.proposal.measures
     if not 0 <= row < len(measures):
         raise NotFound
-    laying = _laying(answered, today, calendar)
+    laying = _laying(answered, today, calendar.of(imported.department_id))
     return _line(row, measures[row], answered, laying, has_duty=row in rows_with_duty(measures))
 
 

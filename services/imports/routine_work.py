@@ -26,7 +26,8 @@ def routine_work(
     """Each of them with its choice; nothing is counted while the plan has no period."""
     laying = None
     if answered.period is not None:
-        laying = Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=calendar)
+        own = calendar.of(imported.department_id)
+        laying = Laying(period=answered.period, given_on=today, rules=answered.rules, calendar=own)
     lines = [
         _line(row, imported.proposal.measures[row], answered, laying, today)
         for row in routine_rows(imported, answered)

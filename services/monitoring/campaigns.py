@@ -73,10 +73,11 @@ class CampaignService:
 
     async def _due_of(self, uow: UnitOfWork, road_map: AskableRoadMap, now: datetime) -> list[_Due]:
         rules, zone = road_map.rules, road_map.time_zone
+        calendar = self._calendar.of(road_map.department_id)
         approved_on = local_date(road_map.approved_at, zone)
         found = []
-        for window in windows_to_ask(road_map.period, local_date(now, zone), rules, self._calendar):
-            is_opening = opening_moment(window, zone, rules, self._calendar) <= now
+        for window in windows_to_ask(road_map.period, local_date(now, zone), rules, calendar):
+            is_opening = opening_moment(window, zone, rules, calendar) <= now
             if approved_on > window.last or not (is_opening or early_moment(window, zone) <= now):
                 continue
             present = await uow.campaigns.of_period(road_map.id, rules.rhythm, window.first)
@@ -87,12 +88,13 @@ class CampaignService:
     async def _advance(self, due: _Due, now: datetime) -> bool:
         """Whether the campaign is open now."""
         road_map, rules = due.road_map, due.road_map.rules
+        calendar = self._calendar.of(road_map.department_id)
         opens_at = now
         if not due.is_opening:
-            opens_at = opening_moment(due.window, road_map.time_zone, rules, self._calendar)
+            opens_at = opening_moment(due.window, road_map.time_zone, rules, calendar)
         async with self._store.write(is_long=due.is_opening) as uow:
             period = AskedPeriod(window=due.window, due_on=rules.due_for(due.window))
-            plan = schedule(period, opens_at, road_map.time_zone, rules, self._calendar)
+            plan = schedule(period, opens_at, road_map.time_zone, rules, calendar)
             campaign = await self._take_answers(uow, due, plan, now)
             if campaign is None:
                 return False
@@ -156,7 +158,13 @@ class CampaignService:
     async def _next_opening(self, uow: UnitOfWork) -> datetime | None:
         now = self._clock.now()
         moments = [
-            next_opening(road_map.period, now, road_map.time_zone, road_map.rules, self._calendar)
+            next_opening(
+                road_map.period,
+                now,
+                road_map.time_zone,
+                road_map.rules,
+                self._calendar.of(road_map.department_id),
+            )
             for road_map in await uow.campaigns.askable()
         ]
         return min((moment for moment in moments if moment is not None), default=None)

@@ -73,8 +73,9 @@ class MonitoringService:
         now = self._clock.now()
         async with self._store.read() as uow:
             road_maps = await uow.campaigns.askable()
+        calendar = self._calendar.of(actor.department_id)
         moments = [
-            next_opening(road_map.period, now, road_map.time_zone, road_map.rules, self._calendar)
+            next_opening(road_map.period, now, road_map.time_zone, road_map.rules, calendar)
             for road_map in road_maps
             if road_map.department_id == actor.department_id
         ]

@@ -77,13 +77,14 @@ class MonitoringRulesService:
         rules = replace(rules, due_days=tuple(day for day in days if day is not None))
         measures = await uow.plan.measures(road_map.id)
         now = self._clock.now()
+        calendar = self._calendar.of(road_map.department_id)
         period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)
         return RulesView(
             road_map=road_map,
             rules=rules,
             measure=next((each for each in measures if each.id == rules.measure_id), None),
             candidates=tuple(each for each in measures if is_monitoring(each.title)),
-            opens_at=next_opening(period, now, actor.time_zone, rules, self._calendar),
+            opens_at=next_opening(period, now, actor.time_zone, rules, calendar),
             now=now,
             time_zone=actor.time_zone,
         )

@@ -1,56 +1,26 @@
 """The working calendar: loaded from a file, followed by every process, obeyed by the plans."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from roadmap.clock import Clock
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
-from roadmap.control.duty_filter import DutyFilter
-from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import CalendarDays, CalendarInForce, SchoolHolidays
-from roadmap.deadlines.calendar_sheet import CalendarSheet
-from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, new_delivery
-from roadmap.ids import ControlPointId, DutyId, PersonId, UnitId
-from roadmap.people.persons import Role, SystemActor, Through
-from roadmap.plan.calendar_rows import MovedDay
-from roadmap.plan.measure import RoadMap
-from services.composing import Cancelled
-from services.people.assignment_news import tell_assigned
-from services.people.no_recipient import reachable_above
-from services.people.recipients import actor_of, assignees
-from services.plan.relaying import lay_anew
+from roadmap.deadlines.calendar_sheet import CalendarSheet, NamedDays
+from roadmap.deadlines.unit_days import OwnDays
+from roadmap.errors import BadInput
+from roadmap.ids import UnitId
+from roadmap.people.persons import SystemActor, Unit
+from roadmap.wording import normal
+from services.plan.calendar_laying import (
+    MovedLine,
+    calendar_with_units,
+    digest,
+    lay_plans,
+    moved_lines,
+    once,
+)
 from storage.unit_of_work import Store, UnitOfWork
-
-MOST_TOLD = 500
-"""Moves of one message; a coordinator reads a few and the count of the rest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedLine:
-    """One duty that was moved, as its line reads now."""
-
-    line: DutyLine
-    was_on: date
-    due_on: date
-
-    @property
-    def is_earlier(self) -> bool:
-        return self.due_on < self.was_on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarMoved:
-    """Days a changed calendar has moved: to a coordinator each control point once, to others their own
-    that became earlier."""
-
-    lines: tuple[MovedLine, ...]
-    fresh: int
-    """Duties that had no days before."""
-    is_own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +38,8 @@ class CalendarChange:
 
     years: tuple[YearChange, ...]
     holidays: tuple[SchoolHolidays, ...]
+    of_units: tuple[tuple[str, OwnDays], ...]
+    """By the name the department knows the organisation by."""
     known: CalendarDays
     moved: tuple[MovedLine, ...]
     fresh: int
@@ -92,7 +64,8 @@ class CalendarService:
     async def refresh(self) -> None:
         """Work by what was loaded meanwhile, perhaps by another process."""
         async with self._store.read() as uow:
-            if (await uow.calendars.state()).version != self._calendar.version:
+            is_known = (await uow.calendars.state()).version == self._calendar.version
+            if not is_known or self._calendar.known.units:  # who stands in a group changes without a loading
                 await self._read(uow)
 
     async def years(self, first: int, last: int) -> tuple[KnownYear, ...]:
@@ -127,31 +100,34 @@ class CalendarService:
     async def lay_anew_if_changed(self) -> None:
         """Where plans are laid by other days than are known now, as after an update, lay them anew."""
         await self.refresh()
-        digest = _digest(self._calendar.known)
+        known = digest(self._calendar.known)
         async with self._store.read() as uow:
-            if (await uow.calendars.state()).laid_by == digest:
+            if (await uow.calendars.state()).laid_by == known:
                 return
         async with self._store.write() as uow:
-            await self._lay(uow, self._calendar.known, self._clock.now())
+            await lay_plans(uow, self._calendar.known, self._clock.now())
             await uow.commit()
 
     async def _read(self, uow: UnitOfWork) -> CalendarSheet:
         state, loaded = await uow.calendars.state(), await uow.calendars.loaded()
-        self._calendar.take(_over(self._calendar.brought, loaded), state.version)
+        days = await calendar_with_units(uow, over(self._calendar.brought, loaded))
+        self._calendar.take(days, state.version)
         return loaded
 
     async def _load(
         self, uow: UnitOfWork, actor: SystemActor, sheet: CalendarSheet, now: datetime
     ) -> CalendarChange:
-        before = _over(self._calendar.brought, await uow.calendars.loaded())
+        before = over(self._calendar.brought, await uow.calendars.loaded())
         await uow.calendars.put(sheet, now)
-        after = _over(self._calendar.brought, await uow.calendars.loaded())
+        of_units = await _put_of_units(uow, actor.department_id, sheet.of_units)
+        after = over(self._calendar.brought, await uow.calendars.loaded())
+        after = await calendar_with_units(uow, after)
         state = await uow.calendars.state()
         await uow.calendars.set_state(replace(state, version=state.version + 1))
         named = sorted({each.year for each in sheet.years} | sheet.regional.keys())
-        facts = {"years": named, "holidays": len(sheet.holidays)}
+        facts = {"years": named, "holidays": len(sheet.holidays) + len(of_units)}
         await uow.audit.add(actor, now, "calendar.loaded", ("unit", actor.department_id), facts)
-        moved, fresh = await self._lay(uow, after, now)
+        moved, fresh = await lay_plans(uow, after, now)
         provisional = {known.year for known in sheet.years if known.is_provisional}
         return CalendarChange(
             years=tuple(
@@ -159,123 +135,46 @@ class CalendarService:
                 for y in named
             ),
             holidays=sheet.holidays,
+            of_units=tuple((unit.name, days) for unit, days in of_units),
             known=after,
-            moved=await _lines(uow, [(one.duty.id, one.was_on, one.due_on) for one in _once(moved)]),
+            moved=await moved_lines(uow, [(one.duty.id, one.was_on, one.due_on) for one in once(moved)]),
             fresh=fresh,
         )
 
-    async def _lay(
-        self, uow: UnitOfWork, calendar: CalendarDays, now: datetime
-    ) -> tuple[list[MovedDay], int]:
-        state = await uow.calendars.state()
-        laying = state.layings + 1
-        await uow.calendars.set_state(replace(state, layings=laying, laid_by=_digest(calendar)))
-        every, fresh = list[MovedDay](), 0
-        for department in await uow.people.departments():
-            moved, dated = list[MovedDay](), 0
-            for road_map in await uow.plan.road_maps(department.id):
-                relaid = await lay_anew(uow, road_map, now, calendar)
-                actor = SystemActor(department_id=department.id, through=Through.BEAT)
-                await _keep(uow, actor, road_map, relaid.moved, now)
-                await tell_assigned(uow, actor, road_map, f"calendar-{laying}", relaid.fresh, now)
-                moved += relaid.moved
-                dated += len(relaid.fresh)
-            await _tell(uow, department.id, moved, dated, laying, now)
-            every, fresh = every + moved, fresh + dated
-        return every, fresh
 
-
-def _over(brought: CalendarDays, loaded: CalendarSheet) -> CalendarDays:
+def over(brought: CalendarDays, loaded: CalendarSheet) -> CalendarDays:
     """What the program brings with what was loaded over it; a guess gives way to what is published."""
     published = brought.years - brought.provisional
     kept = tuple(each for each in loaded.years if not (each.is_provisional and each.year in published))
     return replace(loaded, years=kept).laid_over(brought)
 
 
-def _digest(days: CalendarDays) -> str:
-    """A name for these days: other days, another name."""
-    holidays = sorted((one.first_on, one.last_on, one.season.value) for one in days.holidays)
-    said = [sorted(each) for each in (days.days_off, days.working_weekends, days.regional, days.yearly)]
-    return hashlib.sha256(repr((said, holidays)).encode()).hexdigest()[:32]
+async def _put_of_units(
+    uow: UnitOfWork, department_id: UnitId, said: tuple[NamedDays, ...]
+) -> list[tuple[Unit, OwnDays]]:
+    """Keep what the file says of organisations and groups; BadInput names one that is not known."""
+    units = {unit.id: unit for unit in await uow.people.units(department_id)}
+    names = {normal(unit.name): unit.id for unit in units.values()}
+    aliases = await uow.people.aliases(department_id) if said else {}
+    found: list[tuple[Unit, OwnDays]] = []
+    for one in said:
+        alias = aliases.get(normal(one.name))
+        unit_id = names.get(normal(one.name)) or (alias.unit_id if alias else None)
+        if unit_id is None or unit_id not in units:
+            raise BadInput("calendar-unit", one.name)
+        found.append((units[unit_id], one.days))
+    for unit in {unit.id: unit for unit, _ in found}.values():
+        await keep_days(uow, department_id, unit.id, [days for whose, days in found if whose == unit])
+    return found
 
 
-def _once(moved: Sequence[MovedDay]) -> list[MovedDay]:
-    """One duty of each control point and pair of days, the nearest first."""
-    kept: dict[tuple[ControlPointId, date, date], MovedDay] = {}
-    for one in moved:
-        kept.setdefault((one.duty.control_point_id, one.was_on, one.due_on), one)
-    return sorted(kept.values(), key=lambda one: (one.due_on, one.duty.id))
-
-
-async def _keep(
-    uow: UnitOfWork, actor: SystemActor, road_map: RoadMap, moved: Sequence[MovedDay], now: datetime
+async def keep_days(
+    uow: UnitOfWork, department_id: UnitId, unit_id: UnitId, said: Collection[OwnDays]
 ) -> None:
-    """A line in the history of each measure for each day that has moved."""
-    days = {(one.duty.measure_id, one.was_on, one.due_on) for one in moved}
-    changes = [
-        ("measure.relaid", ("measure", measure_id), {"from": was.isoformat(), "to": due.isoformat()})
-        for measure_id, was, due in sorted(days)
-    ]
-    await uow.audit.add_all(actor, now, changes)
-
-
-async def _tell(
-    uow: UnitOfWork,
-    department_id: UnitId,
-    moved: Sequence[MovedDay],
-    fresh: int,
-    laying: int,
-    now: datetime,
-) -> None:
-    """The coordinators of all that has moved, everybody else of what became earlier for them."""
-    if not (moved or fresh):
-        return
-    coordinators = {each.person_id for each in await reachable_above(uow, department_id, Role.COORDINATOR)}
-    told: dict[PersonId, list[MovedDay]] = {person: _once(moved) for person in coordinators}
-    for one in moved:
-        for person in await assignees(uow, one.duty) if one.is_earlier else ():
-            if person.person_id not in coordinators and person.place is not None:
-                told.setdefault(person.person_id, []).append(one)
-    for person_id, lines in told.items():
-        days = [[one.duty.id, one.was_on.isoformat(), one.due_on.isoformat()] for one in lines[:MOST_TOLD]]
-        await uow.outbox.add(
-            new_delivery(
-                DeliveryKind.CALENDAR_MOVED,
-                subject_id=department_id,
-                department_id=department_id,
-                recipient_id=person_id,
-                occasion=laying,
-                not_before=now,
-                payload={"moved": days, "fresh": fresh, "is_own": person_id not in coordinators},
-            )
-        )
-
-
-async def compose_calendar_moved(
-    uow: UnitOfWork, delivery: Delivery, now: datetime
-) -> CalendarMoved | Cancelled:
-    """What of these moves still stands."""
-    told: Mapping[str, Any] = delivery.payload
-    if await actor_of(uow, delivery.recipient_id) is None:
-        return Cancelled("the person is gone")
-    days = [
-        (DutyId(id_), date.fromisoformat(was), date.fromisoformat(due)) for id_, was, due in told["moved"]
-    ]
-    lines = await _lines(uow, days)
-    is_own = bool(told["is_own"])
-    fresh = 0 if is_own else int(told["fresh"])
-    if not (lines or fresh):
-        return Cancelled("these days have changed once more")
-    return CalendarMoved(lines=lines, fresh=fresh, is_own=is_own)
-
-
-async def _lines(uow: UnitOfWork, days: Sequence[tuple[DutyId, date, date]]) -> tuple[MovedLine, ...]:
-    """The duties that wait and are due as they were moved, in the order given."""
-    ids = [id_ for id_, *_ in days]
-    asked = DutyFilter(ids=ids, states=WAITING_FOR_ASSIGNEE)
-    present = {line.id: line for line in await uow.duties.lines(asked)} if ids else {}
-    return tuple(
-        MovedLine(line=present[id_], was_on=was, due_on=due)
-        for id_, was, due in days
-        if id_ in present and present[id_].due_on == due
-    )
+    """Keep these days of a unit instead of those they say anew."""
+    known = [one for one in await uow.calendars.of_units(department_id) if one.unit_id == unit_id]
+    anew = [one.id for one in known if any(days.replaces(one.days) for days in said)]
+    if anew:
+        await uow.calendars.drop_of_units(anew)
+    for days in said:
+        await uow.calendars.add_of_unit(department_id, unit_id, days)

@@ -18,7 +18,10 @@ async def ask_again(
     if line is None or unit is None or duty.owed_by is None or duty.stopped_on is not None:
         return
     timetable = Timetable(
-        due_on=duty.owed_by, first_on=line.first_on, time_zone=unit.time_zone, calendar=calendar.known
+        due_on=duty.owed_by,
+        first_on=line.first_on,
+        time_zone=unit.time_zone,
+        calendar=calendar.of(duty.home_unit_id).known,
     )
     first = next(days_of_asking(taken_on, timetable), None)
     looked_at = (await uow.reminders.next_looks([duty.id])).get(duty.id)
@@ -36,4 +39,5 @@ async def stage_after(
     unit = await uow.people.unit(duty.home_unit_id)
     if line is None or unit is None:
         raise NotFound
-    return first_stage_at(duty.owed_by, line.first_on, after, unit.time_zone, calendar)
+    own = calendar.of(duty.home_unit_id)
+    return first_stage_at(duty.owed_by, line.first_on, after, unit.time_zone, own)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
 from roadmap.control.duty_filter import NewDuty
-from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.deadlines.calendar import CalendarDays, WorkingCalendar
 from roadmap.deadlines.control_pace import planned_deadline
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.planned_points import Laying, PlannedPoint, planned_points
@@ -28,9 +28,10 @@ from roadmap.plan.measure import (
     MeasureStanding,
     RoadMap,
 )
-from roadmap.plan.measure_content import Answering, earlier_day
+from roadmap.plan.measure_content import Answering
 from roadmap.plan.plan_rows import NewAssignment, NewControlPoint
 from roadmap.reminding.reminders import first_stage_at
+from services.plan.own_points import OwnPoints
 from services.plan.setting_aside import settle_points
 from storage.unit_of_work import UnitOfWork
 
@@ -69,16 +70,15 @@ class Staff:
 
 @dataclass(slots=True)
 class _Stages:
-    """First reminder moments, worked out once for each window and zone."""
+    """First reminder moments, worked out once for each window, zone and calendar."""
 
     now: datetime
-    calendar: WorkingCalendar
-    known: dict[tuple[date | None, date, str], datetime | None] = field(default_factory=dict)
+    known: dict[tuple[date | None, date, str, CalendarDays], datetime | None] = field(default_factory=dict)
 
-    def first(self, due_on: date | None, first_on: date, zone: str) -> datetime | None:
-        key = (due_on, first_on, zone)
+    def first(self, point: PlannedPoint, zone: str, own: WorkingCalendar) -> datetime | None:
+        key = (point.due_on, point.first_on, zone, own.known)
         if key not in self.known:
-            self.known[key] = first_stage_at(due_on, first_on, self.now, zone, self.calendar)
+            self.known[key] = first_stage_at(point.due_on, point.first_on, self.now, zone, own)
         return self.known[key]
 
 
@@ -115,7 +115,8 @@ async def lay_plan(
         if (control_point.measure_id, control_point.first_on, control_point.last_on) in wanted
     ]
     handed = await uow.duty_plan.planned(road_map.id)
-    duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now, calendar), today)
+    own = OwnPoints(laying, measures, today)
+    duties = _duties(road_map, assignments, asked, staff, handed, joined, _Stages(now), own)
     withdrawn = {
         (one.control_point_id, Assigned(unit_id=one.unit_id, person_id=one.person_id)): one
         for one in await uow.duty_plan.withdrawn(road_map.id)
@@ -137,7 +138,7 @@ async def laying_of(uow: UnitOfWork, road_map: RoadMap, staff: Staff, calendar: 
         period=PlanPeriod(start=road_map.period_start, end=road_map.period_end),
         given_on=local_date(first.approved_at, staff.zone(road_map.department_id)),
         rules=RULE_SETS[road_map.rule_set],
-        calendar=calendar,
+        calendar=calendar.of(road_map.department_id),
     )
 
 
@@ -171,7 +172,7 @@ def _duties(
     handed: Collection[tuple[ControlPointId, AssignmentId]],
     joined: Collection[UnitId],
     stages: _Stages,
-    today: date,
+    own: OwnPoints,
 ) -> dict[tuple[ControlPointId, Assigned], NewDuty]:
     by_measure: dict[MeasureId, list[Assignment]] = {}
     for assignment in assignments:
@@ -180,12 +181,11 @@ def _duties(
     for control_point in control_points:
         for assignment in by_measure.get(control_point.measure_id, ()):
             is_handed = (control_point.id, assignment.id) in handed
-            due_on = earlier_day(control_point.due_on, assignment.days_earlier, today, stages.calendar)
-            is_earlier = due_on != control_point.due_on
             for assigned in staff.answering(assignment):
                 if is_handed and assigned.unit_id not in joined:
                     continue
                 home = staff.home(assigned)
+                point = own.owed(control_point, home, assignment.days_earlier)
                 duty = NewDuty(
                     department_id=road_map.department_id,
                     road_map_id=road_map.id,
@@ -195,9 +195,9 @@ def _duties(
                     unit_id=assigned.unit_id,
                     person_id=assigned.person_id,
                     home_unit_id=home,
-                    original_due_on=due_on if is_earlier else control_point.original_due_on,
-                    due_on=due_on,
-                    next_stage_at=stages.first(due_on, control_point.first_on, staff.zone(home)),
+                    original_due_on=point.original_due_on,
+                    due_on=point.due_on,
+                    next_stage_at=stages.first(point, staff.zone(home), own.calendar(home)),
                 )
                 duties.setdefault((control_point.id, assigned), duty)
     return duties

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import local_date
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.control.duty_filter import NewDuty
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.deadline import Unscheduled
@@ -14,8 +14,9 @@ from roadmap.deadlines.rule_set import RULE_SETS, has_days
 from roadmap.ids import DutyId, MeasureId
 from roadmap.plan.calendar_rows import MovedDay
 from roadmap.plan.measure import Assignment, ControlPoint, Measure, RoadMap
+from services.plan.own_points import OwnPoints
 from services.plan.planning import lay_plan, laying_of, points_of, read_staff
-from services.plan.replanning import move_control_points, move_own_days, own_point, planned_at, redate
+from services.plan.replanning import move_control_points, move_own_days, planned_at, redate
 from storage.unit_of_work import UnitOfWork
 
 Windows = Mapping[tuple[MeasureId, date, date], PlannedPoint]
@@ -26,7 +27,12 @@ class Relaid:
     """Waiting duties of another day, and duties whose days are known only now."""
 
     moved: tuple[MovedDay, ...]
-    fresh: Sequence[NewDuty]
+    fresh: Sequence[NewDuty | Duty]
+
+    @property
+    def dated(self) -> int:
+        """How many of the fresh have a day."""
+        return sum(duty.due_on is not None for duty in self.fresh)
 
 
 async def lay_anew(uow: UnitOfWork, road_map: RoadMap, now: datetime, calendar: WorkingCalendar) -> Relaid:
@@ -45,15 +51,15 @@ async def lay_anew(uow: UnitOfWork, road_map: RoadMap, now: datetime, calendar: 
         await move_control_points(uow, road_map, now, calendar, of_calendar)
         fresh = await lay_plan(uow, road_map, now, calendar, only=of_calendar)
     await _move_due_days(uow, road_map, measures, assignments, now, calendar)
-    if own := {one.measure_id for one in assignments if one.days_earlier}:
-        await move_own_days(uow, road_map, now, calendar, own)
+    await move_own_days(uow, road_map, now, calendar, set(ids))
     after = {duty.id: duty for duty in await uow.duty_plan.of_measures(ids)}
     moved = [
         MovedDay(duty=after[id_], was_on=was, due_on=due)
         for id_, was in before.items()
-        if (due := after[id_].due_on) is not None and due != was
+        if was is not None and (due := after[id_].due_on) is not None and due != was
     ]
-    return Relaid(moved=tuple(moved), fresh=fresh)
+    dated = [after[id_] for id_, was in before.items() if was is None and after[id_].due_on is not None]
+    return Relaid(moved=tuple(moved), fresh=[*fresh, *dated])
 
 
 def _is_laid_by_calendar(measure: Measure, road_map: RoadMap) -> bool:
@@ -63,12 +69,12 @@ def _is_laid_by_calendar(measure: Measure, road_map: RoadMap) -> bool:
     return is_holidays or has_days(deadline, RULE_SETS[road_map.rule_set])
 
 
-async def _due_days(uow: UnitOfWork, measure_ids: Sequence[MeasureId]) -> dict[DutyId, date]:
+async def _due_days(uow: UnitOfWork, measure_ids: Sequence[MeasureId]) -> dict[DutyId, date | None]:
     """The days of what waits for its assignee."""
     return {
         duty.id: duty.due_on
         for duty in await uow.duty_plan.of_measures(measure_ids)
-        if duty.due_on is not None and duty.state in WAITING_FOR_ASSIGNEE
+        if duty.state in WAITING_FOR_ASSIGNEE
     }
 
 
@@ -96,13 +102,15 @@ async def _move_due_days(
         and _is_to_move(point, planned)
     ]
     earlier = {each.id: each.days_earlier for each in assignments}
+    owing = OwnPoints(laying, measures, today)
     touched = list({point.measure_id for point, _ in moves})
     duties = await uow.duty_plan.of_measures(touched) if touched else ()
     for point, planned in moves:
         await uow.plan.move_control_point(point.id, planned_at(point.measure_id, planned))
         for duty in duties:
             if duty.control_point_id == point.id and duty.state in WAITING_FOR_ASSIGNEE:
-                own = own_point(planned, earlier.get(duty.assignment_id, 0), today, calendar)
+                days = earlier.get(duty.assignment_id, 0)
+                own = owing.owed_as(duty.measure_id, planned, duty.home_unit_id, days)
                 await redate(uow, duty, own, staff, now, calendar)
 
 

@@ -1,7 +1,7 @@
 """Moving control points that are already in the plan to where a new edition or an answer puts them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import local_date
@@ -10,9 +10,9 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.planned_points import PlannedPoint, names_no_days
 from roadmap.ids import ControlPointId, MeasureId
 from roadmap.plan.measure import ControlPoint, RoadMap
-from roadmap.plan.measure_content import earlier_day
 from roadmap.plan.plan_rows import NewControlPoint
 from roadmap.reminding.reminders import first_stage_at
+from services.plan.own_points import OwnPoints
 from services.plan.planning import Staff, laying_of, points_of, read_staff, withdraw
 from storage.unit_of_work import UnitOfWork
 
@@ -44,8 +44,9 @@ async def move_control_points(
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
     laying = await laying_of(uow, road_map, staff, calendar)
-    read = [m for m in measures if not names_no_days(m.deadline, laying.period, calendar)]
+    read = [m for m in measures if not names_no_days(m.deadline, laying.period, laying.calendar)]
     points = points_of(read, assignments, laying, today)
+    owing = OwnPoints(laying, measures, today)
     shifts = _shifts(await uow.plan.control_points(road_map.id), points)
     touched = {o.measure_id for shift in shifts for o in (*shift.dropped, *(pair[0] for pair in shift.moves))}
     earlier = {each.id: each.days_earlier for each in assignments}
@@ -58,7 +59,8 @@ async def move_control_points(
             waiting = [e for e in duties.get(control_point.id, ()) if e.state in WAITING_FOR_ASSIGNEE]
             await uow.plan.move_control_point(control_point.id, planned_at(control_point.measure_id, point))
             for each in waiting:
-                own = own_point(point, earlier.get(each.assignment_id, 0), today, calendar)
+                days = earlier.get(each.assignment_id, 0)
+                own = owing.owed_as(each.measure_id, point, each.home_unit_id, days)
                 if await redate(uow, each, own, staff, now, calendar):
                     moved.append(each)
         for control_point in shift.dropped:
@@ -74,10 +76,15 @@ async def move_own_days(
     calendar: WorkingCalendar,
     only: Collection[MeasureId],
 ) -> list[Duty]:
-    """Bring duties of these measures to the days of their own executors; those that have moved."""
+    """Bring duties of these measures to the days of their own executors and units; those that have moved.
+
+    A day that would be over by now is left as it is.
+    """
     assignments = [a for a in await uow.plan.assignments(road_map.id) if a.measure_id in only]
     staff = await read_staff(uow, road_map.department_id, assignments)
     today = local_date(now, staff.zone(road_map.department_id))
+    laying = await laying_of(uow, road_map, staff, calendar)
+    owing = OwnPoints(laying, await uow.plan.measures(road_map.id), today)
     earlier = {each.id: each.days_earlier for each in assignments}
     points = {point.id: point for point in await uow.plan.control_points(road_map.id)}
     moved: list[Duty] = []
@@ -85,26 +92,12 @@ async def move_own_days(
         point = points.get(duty.control_point_id)
         if point is None or point.due_on is None or duty.state not in WAITING_FOR_ASSIGNEE:
             continue
-        own = own_point(_planned(point), earlier.get(duty.assignment_id, 0), today, calendar)
-        is_due = duty.original_due_on != own.original_due_on and duty.assignment_id in earlier
+        own = owing.owed(point, duty.home_unit_id, earlier.get(duty.assignment_id, 0))
+        is_over = own.due_on is None and own.original_due_on is not None
+        is_due = duty.original_due_on != own.original_due_on and duty.assignment_id in earlier and not is_over
         if is_due and await redate(uow, duty, own, staff, now, calendar):
             moved.append(duty)
     return moved
-
-
-def _planned(point: ControlPoint) -> PlannedPoint:
-    return PlannedPoint(
-        first_on=point.first_on,
-        last_on=point.last_on,
-        original_due_on=point.original_due_on,
-        due_on=point.due_on,
-    )
-
-
-def own_point(point: PlannedPoint, days_earlier: int, today: date, calendar: WorkingCalendar) -> PlannedPoint:
-    """The control point as an executor with an earlier day of their own owes it."""
-    due_on = earlier_day(point.due_on, days_earlier, today, calendar)
-    return point if due_on == point.due_on else replace(point, original_due_on=due_on, due_on=due_on)
 
 
 def _shifts(
@@ -147,7 +140,11 @@ async def redate(
     zone = staff.zone(duty.home_unit_id)
     # What waits for its decision waits on; of another date, from today.
     stopped_on = local_date(now, zone) if due_on is not None and duty.stopped_on is not None else None
-    next_stage = None if stopped_on else first_stage_at(due_on, point.first_on, now, zone, calendar)
+    next_stage = (
+        None
+        if stopped_on
+        else first_stage_at(due_on, point.first_on, now, zone, calendar.of(duty.home_unit_id))
+    )
     if not await uow.duty_plan.redate(duty, point.original_due_on, due_on, stopped_on, next_stage):
         return False
     await uow.outbox.cancel_for_duty(duty.id, "the document names another day")

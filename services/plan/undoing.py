@@ -75,12 +75,13 @@ class UndoingEditService:
     ) -> None:
         """Measures that have no dates again lose the days this edit gave them."""
         period = PlanPeriod(start=road_map.period_start, end=road_map.period_end)
+        calendar = self._calendar.of(road_map.department_id)
         undated = {
             change.measure_id
             for change in changes
             if change.before
             and Aspect.DEADLINE in change.aspects
-            and names_no_days(change.before.deadline, period, self._calendar)
+            and names_no_days(change.before.deadline, period, calendar)
         }
         points = await uow.plan.control_points(road_map.id) if undated else ()
         if dropped := [point.id for point in points if point.measure_id in undated]:

@@ -121,7 +121,9 @@ class ReminderService:
             return None
         await self._remind(batch, duty, timetable)
         opened = batch.cases.get(duty.id)
-        case, alerts = await climb(duty, opened, self._calendar, batch.now, batch.reachable_above)
+        case, alerts = await climb(
+            duty, opened, self._calendar.of(duty.home_unit_id), batch.now, batch.reachable_above
+        )
         if case is not None and case != opened:
             batch.changed[duty] = case
         for alert in alerts:
@@ -167,7 +169,8 @@ def new_digest(
     recipient: Recipient, department_id: UnitId, hour: int, moment: datetime, calendar: WorkingCalendar
 ) -> NewDelivery:
     """The digest this person gets for what is decided at `moment`: one per local day."""
-    slot = digest_slot(moment, hour, recipient.time_zone, calendar, recipient.quiet)
+    own = calendar.of(department_id)
+    slot = digest_slot(moment, hour, recipient.time_zone, own, recipient.quiet)
     return new_delivery(
         DeliveryKind.DIGEST,
         subject_id=recipient.person_id,

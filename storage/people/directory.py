@@ -135,6 +135,15 @@ class PeopleRepository:
         rows = await self._connection.execute(query.order_by(UnitMemberRow.member_id))
         return [UnitId(row.member_id) for row in rows]
 
+    async def groups(self, department_id: UnitId) -> Mapping[UnitId, Sequence[UnitId]]:
+        """The members of every group of the department."""
+        query = select(UnitMemberRow).join(UnitRow, UnitRow.id == UnitMemberRow.group_id)
+        query = query.where(UnitRow.department_id == department_id, UnitRow.is_active)
+        found: dict[UnitId, list[UnitId]] = {}
+        for row in await self._connection.execute(query.order_by(UnitMemberRow.member_id)):
+            found.setdefault(UnitId(row.group_id), []).append(UnitId(row.member_id))
+        return found
+
     # Persons
 
     async def add_person(self, department_id: UnitId, name: str, post: str) -> PersonId:

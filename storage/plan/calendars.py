@@ -1,20 +1,26 @@
 """Calendars that were loaded as rows: years, school holidays, and by which days plans are laid."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from roadmap.deadlines.calendar import SchoolHolidays, YearDays
 from roadmap.deadlines.calendar_sheet import CalendarSheet
 from roadmap.deadlines.deadline import Season
+from roadmap.deadlines.unit_days import OwnDays, UnitDays
+from roadmap.ids import UnitDaysId, UnitId
 from roadmap.plan.calendar_rows import CalendarState
 from storage.connection import Connection
 from storage.inserting import insert_new, upsert
-from storage.plan.tables import CalendarStateRow, CalendarYearRow, SchoolHolidaysRow
+from storage.plan.tables import CalendarStateRow, CalendarYearRow, SchoolHolidaysRow, UnitDaysRow
 
 THE_ONE = 1
 _TRANSFERS = ("has_transfers", "days_off", "working_weekends", "is_provisional", "source", "loaded_at")
+OF_UNITS = (
+    select(UnitDaysRow).where(UnitDaysRow.department_id == bindparam("department")).order_by(UnitDaysRow.id)
+)
 _STATE = select(CalendarStateRow).where(CalendarStateRow.id == THE_ONE)
 
 
@@ -74,8 +80,8 @@ class CalendarRepository:
 
     async def _put_holidays(self, holidays: Collection[SchoolHolidays]) -> None:
         row = SchoolHolidaysRow
-        for season, year in {(one.season, one.first_on.year) for one in holidays}:
-            of_year = row.first_on.between(date(year, 1, 1), date(year, 12, 31))
+        for season, year in {one.key for one in holidays}:
+            of_year = row.last_on.between(date(year, 1, 1), date(year, 12, 31))
             await self._connection.execute(delete(row).where(row.season == season.value, of_year))
         values = [
             {"first_on": one.first_on, "last_on": one.last_on, "season": one.season.value} for one in holidays
@@ -83,6 +89,26 @@ class CalendarRepository:
         if values:
             update = ("last_on", "season")
             await upsert(self._connection, row, values, keys=("first_on",), update=update)
+
+    async def of_units(self, department_id: UnitId) -> Sequence[UnitDays]:
+        """What units of the department have of their own, in the order it was said."""
+        rows = await self._connection.execute(OF_UNITS, {"department": department_id})
+        return [_unit_days(row) for row in rows]
+
+    async def add_of_unit(self, department_id: UnitId, unit_id: UnitId, days: OwnDays) -> None:
+        season = days.season.value if days.season else None
+        values = {"department_id": department_id, "unit_id": unit_id, "season": season}
+        dates = {"first_on": days.first_on, "last_on": days.last_on}
+        await self._connection.execute(insert(UnitDaysRow).values(**values, **dates))
+
+    async def drop_of_units(self, ids: Collection[UnitDaysId]) -> None:
+        await self._connection.execute(delete(UnitDaysRow).where(UnitDaysRow.id.in_(ids)))
+
+
+def _unit_days(row: Any) -> UnitDays:
+    season = Season(row.season) if row.season else None
+    days = OwnDays(season=season, first_on=row.first_on, last_on=row.last_on)
+    return UnitDays(id=UnitDaysId(row.id), unit_id=UnitId(row.unit_id), days=days)
 
 
 def _empty(year: int, at: datetime) -> dict[str, object]:

@@ -207,6 +207,20 @@ class SchoolHolidaysRow(Row):
     season: Mapped[str]
 
 
+class UnitDaysRow(Row):
+    """School holidays or days off of one unit, of a group's members, or of everybody in a department."""
+
+    __tablename__ = "unit_days"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    season: Mapped[str | None]
+    """None: days off."""
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+
+
 class CalendarStateRow(Row):
     """One row: how often a calendar was loaded, and by which days plans are laid."""
 

@@ -3,7 +3,7 @@
 from services.buttons.duties import MyDutiesButton
 from services.buttons.plan import MeasureButton
 from services.notice import Button, Html, Notice, bold, lines, text
-from services.plan.calendars import CalendarMoved, MovedLine
+from services.plan.calendar_laying import CalendarMoved, MovedLine
 from texts.control.duty_words import name
 from texts.plan.calendars import dated
 from texts.plural import plural
@@ -20,10 +20,14 @@ def calendar_moved(view: CalendarMoved) -> Notice:
     earlier = sum(one.is_earlier for one in ordered)
     return Notice(
         body=lines(
-            bold("Изменился производственный календарь"),
+            bold(
+                f"Изменились каникулы и выходные: {view.about}"
+                if view.about
+                else "Изменился производственный календарь"
+            ),
             _counted(len(ordered), earlier) if ordered and not view.is_own else None,
             f"Даты появились у поручений: {view.fresh}. Исполнителям сказано." if view.fresh else None,
-            *(_moved(one) for one in ordered[:SHOWN]),
+            *(moved_line(one) for one in ordered[:SHOWN]),
             "",
             f"И ещё {plural(left, 'срок', 'срока', 'сроков')}: новые даты на карточках."
             if left > 0
@@ -50,7 +54,8 @@ def _counted(total: int, earlier: int) -> str:
     )
 
 
-def _moved(one: MovedLine) -> Html:
+def moved_line(one: MovedLine) -> Html:
+    """One deadline that moved: whose it is, the day it was and the day it is."""
     when = "раньше" if one.is_earlier else "позже"
     return lines(
         "", name(one.line, TITLE_LENGTH), text(f"{when}: было {dated(one.was_on)}, стало {dated(one.due_on)}")

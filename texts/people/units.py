@@ -16,6 +16,7 @@ from services.buttons.units import (
     ToggleMemberButton,
     UnitCardButton,
     UnitCuratorsButton,
+    UnitDaysButton,
     UnitKindsButton,
     UnitTimeButton,
     UnitZoneButton,
@@ -91,6 +92,7 @@ def _changes(card: UnitCard) -> list[tuple[Button, ...]]:
             (Button("Часовой пояс", UnitTimeButton(unit_id)), Button("Вид", UnitKindsButton(unit_id)))
         )
         rows.append((Button("Кураторы", UnitCuratorsButton(unit_id)),))
+    rows.append((Button("Каникулы и выходные", UnitDaysButton(unit_id)),))
     rows += [
         (Button(f"Убрать: {shortened(each.spelled, NAME)}", DropSpellingButton(unit_id, place)),)
         for place, each in enumerate(card.spellings[:SHOWN])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from roadmap.deadlines.calendar import CalendarDays, SchoolHolidays
 from roadmap.deadlines.deadline import Season
+from roadmap.deadlines.unit_days import OwnDays
 from services.plan.calendars import CalendarChange, KnownYear, YearChange
 from texts.plural import plural, weekday
 
@@ -26,7 +27,8 @@ def change_lines(change: CalendarChange) -> Iterator[str]:
         yield _year_changed(year, change.known)
         for day in year.days:
             yield f"  {dated(day)}: {'рабочий' if change.known.is_working(day) else 'выходной'}"
-    yield from (f"{_holidays(one)}" for one in change.holidays)
+    yield from (f"{holidays(one)}" for one in change.holidays)
+    yield from (f"{name}: {own_days(days)}" for name, days in change.of_units)
     earlier = sum(one.is_earlier for one in change.moved)
     moved = plural(len(change.moved), "срок", "срока", "сроков")
     yield (
@@ -64,7 +66,7 @@ def year_lines(year: KnownYear) -> Iterator[str]:
     yield from (
         f"  {dated(day)}: выходной региона" for day in sorted(known.regional) if day.year == year.year
     )
-    yield from (f"  {_holidays(one)}" for one in year.holidays)
+    yield from (f"  {holidays(one)}" for one in year.holidays)
 
 
 def _is_transfer(day: date, known: CalendarDays) -> bool:
@@ -81,8 +83,18 @@ def _days(year: int) -> Iterable[date]:
     return (first + passed * ONE_DAY for passed in range((date(year + 1, 1, 1) - first).days))
 
 
-def _holidays(one: SchoolHolidays) -> str:
+def holidays(one: SchoolHolidays) -> str:
+    """«осенние каникулы: 26.10.2026 – 03.11.2026»"""
     return f"{SEASONS[one.season]}: {one.first_on:%d.%m.%Y} – {one.last_on:%d.%m.%Y}"
+
+
+def own_days(days: OwnDays) -> str:
+    """«осенние каникулы 26.10.2026 – 03.11.2026», «выходной 30.08.2027 (пн)»"""
+    if days.first_on == days.last_on:
+        what = SEASONS[days.season] if days.season else "выходной"
+        return f"{what} {dated(days.first_on)}"
+    what = SEASONS[days.season] if days.season else "выходные"
+    return f"{what} {days.first_on:%d.%m.%Y} – {days.last_on:%d.%m.%Y}"
 
 
 def dated(value: date) -> str:

@@ -33,3 +33,11 @@ def test_the_due_day_of_a_measure_moves_with_it() -> None:
 
 def test_where_all_of_it_is_holidays_somebody_is_asked_all_the_same() -> None:
     assert closing(JULY) == date(2027, 7, 30)
+
+
+def test_it_moves_before_the_holidays_of_the_school_that_has_them_first() -> None:
+    early = SchoolHolidays(first_on=date(2027, 3, 20), last_on=date(2027, 3, 28), season=Season.SPRING)
+    of_one_school = CalendarDays(holidays=frozenset({early}))
+    department = CalendarDays(holidays=CALENDAR.holidays, units={7: of_one_school})
+    assert closing_day(AskedPeriod(window=FIRST, due_on=None), USUAL, department) == date(2027, 3, 19)
+    assert department.holidays_of((Season.SPRING,)) == (SPRING,)
