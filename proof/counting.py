@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
+from proof.errands import NO_PLANS, Plans, all_of, broken_promises, read_plans
 from proof.people import SUBJECT, Crowd, Press
 from proof.points import Point
 from roadmap.delivery.outbox import DeliveryState
@@ -41,13 +40,15 @@ class Tally:
     presses_twice: int = 0
     words: int = 0
     words_lost: int = 0
+    errands: int = 0
+    errands_broken: int = 0
     findings: list[str] = field(default_factory=list)
 
     @property
     def is_kept(self) -> bool:
         """Whether the promise of docs/guarantees.md held."""
         broken = self.lost + self.unmarked + self.presses_lost + self.presses_twice + self.words_lost
-        return not broken and self.copies <= 2 and not self.findings
+        return not (broken or self.errands_broken) and self.copies <= 2 and not self.findings
 
     def __add__(self, other: "Tally") -> "Tally":
         sums = {
@@ -64,6 +65,7 @@ class Records:
     updates: Sequence[InboxUpdateRow]
     audit: Sequence[AuditRow]
     reports: Sequence[ExecutionReportRow]
+    plans: Plans = NO_PLANS
 
 
 async def read_records(url: str) -> Records:
@@ -71,10 +73,11 @@ async def read_records(url: str) -> Records:
     try:
         async with engine.connect() as connection:
             return Records(
-                deliveries=(await connection.execute(select(DeliveryRow))).all(),  # type: ignore[arg-type]
-                updates=(await connection.execute(select(InboxUpdateRow))).all(),  # type: ignore[arg-type]
-                audit=(await connection.execute(select(AuditRow))).all(),  # type: ignore[arg-type]
-                reports=(await connection.execute(select(ExecutionReportRow))).all(),  # type: ignore[arg-type]
+                deliveries=await all_of(connection, DeliveryRow),
+                updates=await all_of(connection, InboxUpdateRow),
+                audit=await all_of(connection, AuditRow),
+                reports=await all_of(connection, ExecutionReportRow),
+                plans=await read_plans(connection),
             )
     finally:
         await engine.dispose()
@@ -87,6 +90,11 @@ def count(records: Records, world: World, crowd: Crowd, kills: Counter[Point]) -
     _count_messages(tally, records, world)
     _count_presses(tally, records, crowd)
     _count_words(tally, records, crowd)
+    for story in crowd.office.stories:
+        broken = broken_promises(story, records.plans, records.audit)
+        tally.errands += 1
+        tally.errands_broken += bool(broken)
+        tally.findings += broken
     return tally
 
 

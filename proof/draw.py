@@ -1,18 +1,21 @@
 """What a seed decides: where lives end, what goes wrong on the wire, who does what and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from random import Random
 from typing import Any
 
 from proof.ground import POSTPONED, REPORTED, TAKEN, Ground
-from proof.points import Point
+from proof.points import OF_FILES, OF_MESSAGES, Point
 
 PASSINGS = (1, 2, 3, 5, 8, 13)
 """At which passing of its point a life ends."""
+FEW = (1, 1, 2)
+"""The same of points that only work with files passes."""
 FUSES = 2
-"""Of one life, the first to come counts: some points are passed rarely. A life that passes none is
-ended at any moment."""
+"""Of one life, besides one of work with files. The first to come counts: some points are passed rarely. A
+life that passes none is ended at any moment."""
 STEPS = range(1, 5)
 LIVES = range(3, 7)
 FAULTS = range(4, 9)
@@ -35,12 +38,30 @@ class Deed:
     is_impatient: bool = False
 
 
+class ErrandKind(StrEnum):
+    IMPORT = "import"
+    TABLE = "table"
+    ROLL = "roll"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """A coordinator is about to do something with files; `kind` names a story of `office.py`."""
+
+    kind: ErrandKind
+    chat_id: int
+    road_map_id: int
+    is_impatient: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """Things done in one breath, and for how long nothing is done before them."""
 
     seconds: int
     deeds: tuple[Deed, ...]
+    errands: tuple[Errand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +78,20 @@ class Fate:
 
 def draw(seed: int, ground: Ground) -> Fate:
     """The same for every policy and database."""
-    dice = Random(f"proof {seed}")
+    dice, office = Random(f"proof {seed}"), Random(f"proof {seed}, the office")
+    lives = tuple(_fuses(dice) for _ in range(dice.choice(LIVES)))
+    faults = tuple(_fault(dice) for _ in range(dice.choice(FAULTS)))
     return Fate(
         seed=seed,
-        lives=tuple(_fuses(dice) for _ in range(dice.choice(LIVES))),
-        faults=tuple(_fault(dice) for _ in range(dice.choice(FAULTS))),
-        days=_days(dice, ground),
+        lives=tuple({**life, office.choice(OF_FILES): office.choice(FEW)} for life in lives),
+        faults=(*faults, _file_fault(office)),
+        days=_with_errands(office, ground, _days(dice, ground)),
         moods=dice.getrandbits(32),
     )
 
 
 def _fuses(dice: Random) -> dict[Point, int]:
-    points = [point for point in Point if point is not Point.ANY_MOMENT]
-    drawn: dict[Point, int] = {point: dice.choice(PASSINGS) for point in dice.sample(points, FUSES)}
+    drawn: dict[Point, int] = {point: dice.choice(PASSINGS) for point in dice.sample(OF_MESSAGES, FUSES)}
     return {**drawn, Point.ANY_MOMENT: dice.choice(STEPS)}
 
 
@@ -89,6 +111,12 @@ def _fault(dice: Random) -> Rule:
             return {**rule, "kind": "reset"}
         case _:
             return {**rule, "kind": "refuse", "code": 500}
+
+
+def _file_fault(dice: Random) -> Rule:
+    rule: Rule = {"method": dice.choice(("sendDocument", "getFile")), "skip": dice.randint(0, 2)}
+    rule["moment"] = dice.choice(("before", "after"))
+    return {**rule, **dice.choice(({"kind": "reset"}, {"kind": "refuse", "code": 500}))}
 
 
 def _days(dice: Random, ground: Ground) -> tuple[tuple[Step, ...], ...]:
@@ -118,3 +146,21 @@ def _steps(dice: Random, deeds: list[Deed]) -> tuple[Step, ...]:
         steps.append(Step(seconds=dice.randint(1, 20), deeds=tuple(deeds[:count])))
         deeds = deeds[count:]
     return tuple(steps)
+
+
+def _with_errands(
+    dice: Random, ground: Ground, days: tuple[tuple[Step, ...], ...]
+) -> tuple[tuple[Step, ...], ...]:
+    """Each coordinator is about one errand, begun in the midst of what the others do."""
+    told = [list(steps) or [Step(seconds=1, deeds=())] for steps in days]
+    for each in ground.coordinators:
+        errand = Errand(
+            kind=dice.choice(list(ErrandKind)),
+            chat_id=each.chat_id,
+            road_map_id=each.road_map_id,
+            is_impatient=dice.random() < IMPATIENT,
+        )
+        steps = dice.choice(told)
+        at = dice.randrange(len(steps))
+        steps[at] = replace(steps[at], errands=(*steps[at].errands, errand))
+    return tuple(tuple(steps) for steps in told)

@@ -16,6 +16,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
+import reports.xlsx.plan_table
+import reports.xlsx.workbook  # noqa: F401 - what lives load when a file is first asked for, loaded once
 from proof.life import Life, live
 from proof.points import Point
 

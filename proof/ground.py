@@ -18,7 +18,7 @@ from storage.control.tables import DutyRow, ReportDraftRow
 from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.people.tables import AccountRow, MembershipRow
-from storage.plan.tables import MeasureRow
+from storage.plan.tables import MeasureRow, RoadMapRow
 from storage.unit_of_work import Store
 
 LAID_AT = datetime(2026, 10, 5, 5, 50, tzinfo=UTC)
@@ -71,8 +71,17 @@ class Executor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinator:
+    """Somebody with a plan in force."""
+
+    chat_id: int
+    road_map_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     executors: tuple[Executor, ...]
+    coordinators: tuple[Coordinator, ...]
     curators: tuple[int, ...]
     chats: tuple[int, ...]
 
@@ -149,7 +158,9 @@ async def _survey(store: Store) -> Ground:
     owed = select(DutyRow.unit_id, MeasureRow.number, DutyRow.id).join(
         MeasureRow, MeasureRow.id == DutyRow.measure_id
     )
+    plans = select(RoadMapRow.department_id, RoadMapRow.id)
     async with store.engine.connect() as connection:
+        plan_of = dict((await connection.execute(plans)).tuples().all())
         people = (await connection.execute(bound.order_by(chat))).all()
         duties = (await connection.execute(owed)).all()
         drafts = select(ReportDraftRow.person_id, ReportDraftRow.id)
@@ -163,6 +174,11 @@ async def _survey(store: Store) -> Ground:
             )
             for person in people
             if person.role == Role.EXECUTOR
+        ),
+        coordinators=tuple(
+            Coordinator(chat_id=person.chat_id, road_map_id=plan_of[person.unit_id])
+            for person in people
+            if person.role == Role.COORDINATOR
         ),
         curators=tuple(person.chat_id for person in people if person.role == Role.CURATOR),
         chats=tuple(dict.fromkeys(person.chat_id for person in people)),

@@ -26,6 +26,8 @@ COLUMNS = (
     "нажатий и слов",
     "из них потеряно",
     "учтено дважды",
+    "документов и файлов",
+    "из них потеряно или удвоено",
 )
 POINT_NAMES = {
     Point.ANY_MOMENT: "в любой миг",
@@ -52,6 +54,18 @@ POINT_NAMES = {
     Point.MORE_BEFORE: "дописывает мелочи после сделанного",
     Point.MORE_AFTER: "дописал мелочи после сделанного",
     Point.HANDLE_AFTER: "обработал нажатие до конца",
+    Point.READING: "читает документ или таблицу",
+    Point.DESK_BEFORE: "прочитал документ или таблицу, не записав этого",
+    Point.DESK_AFTER: "записал прочитанное и ещё не показал",
+    Point.APPROVE_BEFORE: "утверждает план, не записав этого",
+    Point.APPROVE_AFTER: "записал утверждённый план",
+    Point.ROLL_BEFORE: "переносит план на другой год, не записав этого",
+    Point.ROLL_AFTER: "записал перенесённый план",
+    Point.TABLE_BEFORE: "вносит таблицу правки, не записав этого",
+    Point.TABLE_AFTER: "записал правку из таблицы",
+    Point.MAKING: "делает файл Excel",
+    Point.EXPORT_BEFORE: "записывает, что файл выдан",
+    Point.EXPORT_AFTER: "записал, что файл выдан, и ещё не отправил",
 }
 POLICY_NAMES = {
     "product": "Веха",
@@ -88,6 +102,8 @@ def cells(setting: Setting, tally: Tally) -> tuple[str, ...]:
         tally.presses + tally.words,
         tally.presses_lost + tally.words_lost,
         tally.presses_twice,
+        tally.errands,
+        tally.errands_broken,
     )
     return (
         POLICY_NAMES[setting.policy],

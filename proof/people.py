@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from proof.draw import IMPATIENT, RETURNED, Deed
+from proof.office import Office
 from sandbox import people as deeds
 from sandbox.posting import post
 from sandbox.world import BotAccount, Message, Person, World
@@ -57,8 +58,12 @@ class Crowd:
     updates: int = 0
     presses: list[Press] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    office: Office = field(init=False)
     _telling: list[Telling] = field(default_factory=list)
     _decided: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.office = Office(world=self.world, bot=self.bot)
 
     def arrive(self, chats: tuple[int, ...]) -> None:
         """Each has talked with the bot before: there is a message to press on."""
@@ -86,12 +91,13 @@ class Crowd:
 
     def react(self) -> bool:
         """Everybody looks at the phone once; whether anybody did anything."""
-        before = self.updates
+        before = self.updates + self.office.updates
+        self.office.react()
         for each in list(self._telling):
             self._tell(each)
         for chat_id in self.curators:
             self._decide(chat_id)
-        return self.updates > before
+        return self.updates + self.office.updates > before
 
     def _mean(self, action: str, deed: Deed, button: ButtonData, message: Message | None = None) -> None:
         self.presses.append(Press(action, SUBJECT, deed.duty_id))

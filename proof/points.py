@@ -4,13 +4,21 @@ import functools
 import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any
 
 from aiogram import Dispatcher
 from structlog.contextvars import get_contextvars
 
+import bot.process.wiring
+import documents.isolation
 from bot.telegram.messenger import TelegramMessenger
+from services.imports.importing import ImportService
+from services.imports.receiving import DocumentService
+from services.imports.rolling import RollingService
+from services.plan.plan_tables import PlanTableService
+from services.summary.exporting import ExportService
 from storage.delivery.delivery_queue import DeliveryQueue
 from storage.process.inbox import Inbox
 from storage.unit_of_work import UnitOfWork
@@ -43,11 +51,27 @@ class Point(StrEnum):
     MORE_BEFORE = "more-"
     MORE_AFTER = "more+"
     HANDLE_AFTER = "handle+"
+    READING = "reading"
+    DESK_BEFORE = "desk-"
+    DESK_AFTER = "desk+"
+    APPROVE_BEFORE = "approve-"
+    APPROVE_AFTER = "approve+"
+    ROLL_BEFORE = "roll-"
+    ROLL_AFTER = "roll+"
+    TABLE_BEFORE = "table-"
+    TABLE_AFTER = "table+"
+    MAKING = "making"
+    EXPORT_BEFORE = "export-"
+    EXPORT_AFTER = "export+"
 
 
 EPITAPH = "--- SIGKILL at "
 """How the last line of a life's journal begins."""
 OUTSIDE = frozenset({Point.ANY_MOMENT, Point.REQUESTED, Point.ACCEPTED})
+
+OF_FILES = tuple(Point)[tuple(Point).index(Point.READING) :]
+"""Passed only by documents, tables, plans that are rolled over, and reports."""
+OF_MESSAGES = tuple(point for point in Point if point not in (*OF_FILES, Point.ANY_MOMENT))
 
 _AROUND = {
     "claim": (Point.CLAIM_BEFORE, Point.CLAIM_AFTER),
@@ -59,6 +83,11 @@ _AROUND = {
     "take": (Point.TAKE_BEFORE, Point.TAKE_AFTER),
     "work": (Point.WORK_BEFORE, Point.WORK_AFTER),
     "more": (Point.MORE_BEFORE, Point.MORE_AFTER),
+    "desk": (Point.DESK_BEFORE, Point.DESK_AFTER),
+    "approve": (Point.APPROVE_BEFORE, Point.APPROVE_AFTER),
+    "roll": (Point.ROLL_BEFORE, Point.ROLL_AFTER),
+    "table": (Point.TABLE_BEFORE, Point.TABLE_AFTER),
+    "export": (Point.EXPORT_BEFORE, Point.EXPORT_AFTER),
 }
 """The points before and after the commit of a transaction of each kind."""
 _METHODS: tuple[tuple[type, str, str], ...] = (
@@ -71,6 +100,17 @@ _METHODS: tuple[tuple[type, str, str], ...] = (
     (Inbox, "recover", "recover"),
 )
 """What a transaction has called tells its kind."""
+_DEEDS: tuple[tuple[type, str, str], ...] = (
+    (DocumentService, "arrived", "desk"),
+    (PlanTableService, "receive", "desk"),
+    (ImportService, "approve", "approve"),
+    (RollingService, "roll", "roll"),
+    (PlanTableService, "apply", "table"),
+    (PlanTableService, "make", "export"),
+    (ExportService, "report", "export"),
+)
+"""What a commit is made by, where that says more than the tables do."""
+_deed: ContextVar[str] = ContextVar("_deed", default="")
 _CALLED = "_proof_called"
 
 Method = Callable[..., Awaitable[Any]]
@@ -94,12 +134,17 @@ def arm(fuse: Fuse) -> None:
     """Put the points around the product's own classes, in this process only."""
     for owner, name, kind in _METHODS:
         _replace(owner, name, functools.partial(_noting, kind=kind))
+    for owner, name, kind in _DEEDS:
+        _replace(owner, name, functools.partial(_named, kind=kind))
+    _replace(documents.isolation, "_asked", functools.partial(_passing, fuse=fuse, point=Point.READING))
+    for name in ("export_summary", "export_plan_table"):
+        _replace(bot.process.wiring, name, functools.partial(_making, fuse=fuse))
     _replace(UnitOfWork, "commit", functools.partial(_committing, fuse=fuse))
     _replace(TelegramMessenger, "send", functools.partial(_sending, fuse=fuse))
     _replace(Dispatcher, "feed_raw_update", functools.partial(_handling, fuse=fuse))
 
 
-def _replace(owner: type, name: str, decorate: Callable[[Method], Method]) -> None:
+def _replace(owner: Any, name: str, decorate: Callable[[Any], Any]) -> None:
     setattr(owner, name, decorate(getattr(owner, name)))
 
 
@@ -113,6 +158,37 @@ def _noting(method: Method, *, kind: str) -> Method:
         return result
 
     return noted
+
+
+def _named(method: Method, *, kind: str) -> Method:
+    @functools.wraps(method)
+    async def named(*args: Any, **kwargs: Any) -> Any:
+        token = _deed.set(kind)
+        try:
+            return await method(*args, **kwargs)
+        finally:
+            _deed.reset(token)
+
+    return named
+
+
+def _passing(method: Method, *, fuse: Fuse, point: Point) -> Method:
+    @functools.wraps(method)
+    async def passed(*args: Any, **kwargs: Any) -> Any:
+        fuse.pass_by(point)
+        return await method(*args, **kwargs)
+
+    return passed
+
+
+def _making(make: Callable[..., bytes], *, fuse: Fuse) -> Callable[..., bytes]:
+    @functools.wraps(make)
+    def made(*args: Any, **kwargs: Any) -> bytes:
+        data = make(*args, **kwargs)
+        fuse.pass_by(Point.MAKING)
+        return data
+
+    return made
 
 
 def _committing(commit: Method, *, fuse: Fuse) -> Method:
@@ -130,8 +206,11 @@ def _committing(commit: Method, *, fuse: Fuse) -> Method:
 
 def _kinds(uow: UnitOfWork) -> list[str]:
     """What the transaction under way is: of a handler, of the engine, of the inbox, or of a beat."""
+    deed = [_deed.get()] if _deed.get() else []
     if uow.update is not None:
-        return ["more" if uow.update.is_settled else "work"]
+        return ["more" if uow.update.is_settled else "work", *deed]
+    if deed:
+        return deed
     made = uow.__dict__
     called = [kind for name in ("deliveries", "inbox") for kind in getattr(made.get(name), _CALLED, ())]
     return called or (["plan"] if "outbox" in made or "reminders" in made else [])

@@ -30,12 +30,15 @@ from sandbox.world import World
 from scheduler.beat_runner import LOOK_FAILED
 from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
+from storage.imports.tables import IncomingDocumentRow
 from storage.process.tables import InboxUpdateRow
 
 DAYS = (datetime(2026, 10, 5, 6, 0, tzinfo=UTC), datetime(2026, 10, 7, 5, 59, 30, tzinfo=UTC))
 """Nine o'clock in Moscow on the day of approval, and just before it on the day of the first reminders."""
 CLAIMS_PASS = timedelta(seconds=121)
 """Longer than claims of both outbox and inbox are held for."""
+READING_PASSES = timedelta(minutes=21)
+"""Longer than a document is left to one process."""
 LEASES_PASS = timedelta(seconds=16)
 """Longer than polling, planning or sending is left to one process without a word from it."""
 HORIZON = timedelta(hours=3)
@@ -44,6 +47,8 @@ STEP, STEP_SECONDS = timedelta(seconds=6), 0.1
 """How fast time goes by among several processes; a lease is renewed after five seconds and lasts fifteen."""
 LOOK_SECONDS = 0.02
 STUCK_SECONDS = 0.4
+READING_SECONDS = 4.0
+"""Longer than a document is read, in a process of its own, while the clock stands."""
 ROUNDS = 200
 PATIENCE_SECONDS = 240.0
 
@@ -151,6 +156,8 @@ class Trial:
         for step in day:
             for deed in step.deeds:
                 self.crowd.act(deed)
+            for errand in step.errands:
+                self.crowd.office.begin(errand)
             for worker in self.workers:
                 worker.pass_by(Point.ANY_MOMENT)
             await self._rest(timedelta(seconds=step.seconds))
@@ -207,11 +214,25 @@ class Trial:
             elif monotonic() > stuck_at:
                 await self._all_are_idle()
                 if not await self._is_at_rest():
-                    await self._pass(CLAIMS_PASS if await self._is_held() else LEASES_PASS)
+                    await self._wait_out()
                 stuck_at = monotonic() + STUCK_SECONDS
             if monotonic() > deadline:
                 raise NeverRests(f"after {PATIENCE_SECONDS:.0f} seconds")
             await asyncio.sleep(LOOK_SECONDS)
+
+    async def _wait_out(self) -> None:
+        """Nothing moves: let claims run out, and with nobody reading any more the claim of a document."""
+        patient_until = monotonic() + READING_SECONDS
+        while await self._is_read() and monotonic() < patient_until and not self._has_died:
+            await asyncio.sleep(LOOK_SECONDS)
+        if await self._is_read():
+            self.world.clock.add(READING_PASSES)
+        else:
+            await self._pass(CLAIMS_PASS if await self._is_held() else LEASES_PASS)
+
+    @property
+    def _has_died(self) -> bool:
+        return any(worker.death is not None and worker.death.done() for worker in self.workers)
 
     async def _pass(self, passed: timedelta) -> None:
         """Time goes by: among several processes slowly enough for those who live to renew their leases."""
@@ -242,18 +263,25 @@ class Trial:
             return False
         now = self.world.clock.now()
         queries = (_due(DeliveryRow, ("pending", "unsure"), now), _due(InboxUpdateRow, ("new",), now))
-        async with self.engine.connect() as connection:
-            is_due = (await connection.execute(union_all(*queries).limit(1))).first() is not None
-        return not is_due and not await self._is_held()
+        return not await self._is_there(*queries) and not await self._is_held()
 
     async def _is_held(self) -> bool:
-        """Whether somebody, alive or dead, holds a delivery or an update."""
-        held = union_all(
-            select(DeliveryRow.id).where(DeliveryRow.state.in_(("claimed", "dispatching"))),
-            select(InboxUpdateRow.id).where(InboxUpdateRow.state == "claimed"),
+        """Whether somebody, alive or dead, holds a delivery, an update or a document."""
+        return (
+            await self._is_there(
+                select(DeliveryRow.id).where(DeliveryRow.state.in_(("claimed", "dispatching"))),
+                select(InboxUpdateRow.id).where(InboxUpdateRow.state == "claimed"),
+            )
+            or await self._is_read()
         )
+
+    async def _is_read(self) -> bool:
+        """Whether a document that was sent is on its way to the desk, or was when its process died."""
+        return await self._is_there(select(IncomingDocumentRow.id))
+
+    async def _is_there(self, *queries: Select[int]) -> bool:
         async with self.engine.connect() as connection:
-            return (await connection.execute(held.limit(1))).first() is not None
+            return (await connection.execute(union_all(*queries).limit(1))).first() is not None
 
     async def _next_at(self) -> datetime | None:
         """When the next waiting thing of today becomes due."""

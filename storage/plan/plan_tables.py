@@ -71,6 +71,13 @@ class PlanTableRepository:
         }
         return PlanTableReturnId(await insert_one(self._connection, PlanTableReturnRow, values))
 
+    async def reviewing(self, table_id: PlanTableId, sent_by: PersonId) -> PlanTableReturn | None:
+        """What this person has sent back of this table last and not decided about."""
+        row = PlanTableReturnRow
+        mine = (row.table_id == table_id, row.sent_by == sent_by, row.state == ReturnState.REVIEWING.value)
+        found = (await self._connection.execute(select(row).where(*mine).order_by(row.id.desc()))).first()
+        return _returned(found) if found else None
+
     async def returned(self, return_id: PlanTableReturnId) -> PlanTableReturn | None:
         query = select(PlanTableReturnRow).where(PlanTableReturnRow.id == return_id)
         row = (await self._connection.execute(query)).first()

@@ -298,3 +298,10 @@ async def test_the_table_is_no_new_plan_and_a_plan_is_no_table(tables: Tables) -
     with pytest.raises(DocumentRefused, match="plan-table"):
         read_document(data, "План.xlsx")
     assert not is_plan_table("Мероприятие\tСрок\n".encode(), "plan.txt")
+
+
+async def test_a_table_read_again_before_anybody_decided_is_the_same_return(tables: Tables) -> None:
+    data = changed(await tables.out(), lambda page: append(page, number="4", title="Конкурс", main=CENTRE))
+    once, again = await tables.back(data), await tables.back(data)
+
+    assert once.id == again.id
