@@ -1,5 +1,6 @@
 """Words into cells of a Word table, in the look of what stands beside them."""
 
+from collections.abc import Collection
 from copy import deepcopy
 from typing import Any
 
@@ -8,31 +9,47 @@ from docx.oxml.ns import qn
 
 from texts.printable import printable
 
+_EDITING_OF_A_CELL = ("w:cellIns", "w:cellDel", "w:cellMerge", "w:tcPrChange")
+_EDITING = (
+    *_EDITING_OF_A_CELL,
+    *("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:trPrChange"),
+)
+"""Who changed what under the eyes of an editor: it is not told of what only looks like it."""
 _OF_ONE_CELL = tuple(map(qn, ("w:gridSpan", "w:vMerge", "w:hMerge", "w:tcW", "w:cnfStyle")))
+_OF_ONE_ROW = tuple(map(qn, ("w:vMerge", "w:bookmarkStart", "w:bookmarkEnd", "w:id", *_EDITING)))
+_NUMBERS = tuple(
+    f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
+)
 _OF_ONE_PARAGRAPH = tuple(map(qn, ("w:numPr", "w:sectPr", "w:pageBreakBefore", "w:rPr")))
-_CONTENT = tuple(map(qn, ("w:p", "w:tbl", "w:sdt", "w:bookmarkStart", "w:bookmarkEnd")))
+_OF_EDITING = tuple(map(qn, _EDITING))
 
 
 def like(pattern: Any) -> Any:
     """An empty cell with the borders, the shade and the font of another."""
-    cell = deepcopy(pattern)
-    for child in list(cell):
-        if child.tag in _CONTENT:
-            cell.remove(child)
-    properties = cell.find(qn("w:tcPr"))
-    if properties is not None:
-        for child in list(properties):
-            if child.tag in _OF_ONE_CELL:
-                properties.remove(child)
+    cell = OxmlElement("w:tc")
+    given = pattern.find(qn("w:tcPr"))
+    if given is not None:
+        cell.append(_without(deepcopy(given), _OF_ONE_CELL + _OF_EDITING))
     cell.append(_paragraph_like(pattern))
     return cell
+
+
+def like_row(pattern: Any) -> Any:
+    """A copy of a row, grown together with none; what only one of them may have stays with the first."""
+    row = deepcopy(pattern)
+    for element in list(row.iter(*_OF_ONE_ROW)):
+        element.getparent().remove(element)
+    for element in row.iter():
+        for name in _NUMBERS:
+            element.attrib.pop(name, None)
+    return row
 
 
 def set_words(cell: Any, words: str) -> None:
     """The words instead of whatever the cell says, in its own font."""
     paragraph = _paragraph_like(cell)
     for child in list(cell):
-        if child.tag in _CONTENT:
+        if child.tag != qn("w:tcPr"):
             cell.remove(child)
     cell.append(paragraph)
     _append_run(paragraph, words, paragraph.find(qn("w:pPr")))
@@ -72,6 +89,7 @@ def merge_down(cell: Any, *, starts: bool) -> None:
         "w:tcFitText",
         "w:vAlign",
         "w:hideMark",
+        *_EDITING_OF_A_CELL,
     )
 
 
@@ -86,9 +104,7 @@ def _paragraph_like(cell: Any) -> Any:
     source = next(cell.iter(qn("w:p")), None)
     given = None if source is None else source.find(qn("w:pPr"))
     properties = OxmlElement("w:pPr") if given is None else deepcopy(given)
-    for child in list(properties):
-        if child.tag in _OF_ONE_PARAGRAPH:
-            properties.remove(child)
+    _without(properties, _OF_ONE_PARAGRAPH + _OF_EDITING)
     font = _font(cell)
     if font is not None:
         properties.append(font)
@@ -97,12 +113,20 @@ def _paragraph_like(cell: Any) -> Any:
 
 
 def _font(cell: Any) -> Any:
-    """A copy of the look of the cell's first run, else of its paragraph's mark; None where it has none."""
-    for path in ("w:r/w:rPr", "w:pPr/w:rPr"):
-        found = next((f for p in cell.iter(qn("w:p")) for f in p.xpath(f"./{path}")), None)
-        if found is not None:
-            return deepcopy(found)
+    """A copy of the look of the cell's words, else of what stands left of it; None where none has one."""
+    for each in (cell, *cell.itersiblings(qn("w:tc"), preceding=True)):
+        for path in ("w:r/w:rPr", "w:pPr/w:rPr"):
+            found = next((f for p in each.iter(qn("w:p")) for f in p.xpath(f"./{path}")), None)
+            if found is not None:
+                return _without(deepcopy(found), _OF_EDITING)
     return None
+
+
+def _without(properties: Any, tags: Collection[str]) -> Any:
+    for child in list(properties):
+        if child.tag in tags:
+            properties.remove(child)
+    return properties
 
 
 def _append_run(paragraph: Any, words: str, properties: Any) -> None:

@@ -14,7 +14,6 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from documents.filling.docx_page import turn
 from documents.filling.docx_rows import leave_out
 from documents.filling.docx_table import MarkedTable, SourceTable
 from documents.formats.archive import open_archive
@@ -43,7 +42,7 @@ def fill_docx(data: bytes, form: FormContent) -> bytes:
     except (KeyError, ValueError, zipfile.BadZipFile, DocumentRefused) as error:
         raise CannotFill from error
     body = document.element.body
-    _fill(tables, form, itertools.count(_last_bookmark(body) + 1), turn(body))
+    _fill(tables, form, itertools.count(_last_bookmark(body) + 1))
     _put_heading(body, form)
     _put_signers(body, form)
     target = io.BytesIO()
@@ -68,14 +67,14 @@ def _tables(data: bytes, body: Any) -> dict[int, SourceTable]:
     return tables
 
 
-def _fill(tables: Mapping[int, SourceTable], form: FormContent, bookmarks: Iterator[int], room: int) -> None:
+def _fill(tables: Mapping[int, SourceTable], form: FormContent, bookmarks: Iterator[int]) -> None:
     standing = _by_rows(form.rows)
     if not standing or not {table for table, _ in standing} <= tables.keys():
         raise CannotFill
     kept = {number: {row for table, rows in standing if table == number for row in rows} for number in tables}
     with_plan = {table for table, _ in standing} | {place.table for place in form.others}
     marked = {
-        number: MarkedTable(tables[number], form.column, bookmarks, room)
+        number: MarkedTable(tables[number], form.column, bookmarks)
         for number in sorted(with_plan & tables.keys())
     }
     for (number, rows), measures in standing.items():

@@ -1,15 +1,15 @@
 """One table of the document with its marks: which rows are whose, where the last column is, what is added."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from documents.filling.docx_cells import add_words, bookmark, merge_down, set_words
+from documents.filling.docx_cells import add_words, bookmark, like_row, merge_down, set_words
 from documents.filling.docx_column import add_column
+from documents.filling.docx_page import turn_page_of
 from documents.formats.blocks import RawTable
 from documents.formats.docx_file import children, columns_before, span_of
 from documents.understanding.alignment import aligned
@@ -58,12 +58,12 @@ class SourceTable:
 
 
 class MarkedTable:
-    """Writes into one table; `bookmarks` numbers new bookmarks, `room` is the width of the page's text."""
+    """Writes into one table; `bookmarks` numbers new bookmarks."""
 
-    def __init__(self, source: SourceTable, column: str, bookmarks: Iterator[int], room: int) -> None:
+    def __init__(self, source: SourceTable, column: str, bookmarks: Iterator[int]) -> None:
         self._source = source
         self._bookmarks = bookmarks
-        self._marks = self._existing() or self._added(column, room)
+        self._marks = self._existing() or self._added(column)
 
     def _existing(self) -> dict[int, Any]:
         """The cells of a column that the document keeps for it."""
@@ -74,8 +74,10 @@ class MarkedTable:
         found = {row: source.cell_of(row, Field.EXECUTION) for row in range(after, len(source.rows))}
         return {row: cell for row, cell in found.items() if cell is not None}
 
-    def _added(self, column: str, room: int) -> dict[int, Any]:
-        cells = dict(add_column(self._source.element, self._source.rows, room))
+    def _added(self, column: str) -> dict[int, Any]:
+        """A new last column on a page that has room for it."""
+        table = self._source.element
+        cells = dict(add_column(table, self._source.rows, turn_page_of(table)))
         heading = self._source.heading
         if heading is not None:
             self._head(cells, heading, column)
@@ -121,7 +123,7 @@ class MarkedTable:
     def add_row(self, after: int, row: FormRow) -> None:
         """A row of the same make under the row `after`, from 0."""
         pattern = self._source.rows[after]
-        new = deepcopy(pattern)
+        new = like_row(pattern)
         fields = {
             Field.NUMBER: row.number,
             Field.TITLE: row.title,
@@ -132,13 +134,13 @@ class MarkedTable:
         cells: list[Any] = list(children(new, qn("w:tc")))
         printed = list(children(pattern, qn("w:tc")))
         for cell in cells:
-            if (merge := cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")) is not None:
-                merge.getparent().remove(merge)
             set_words(cell, "")
         for key, words in fields.items():
             if (source := self._source.cell_of(after, key)) is not None:
                 set_words(cells[printed.index(source)], words)
-        set_words(cells[printed.index(self._marks[after])], row.mark)
+        mark = cells[printed.index(self._marks[after])]
+        set_words(mark, row.mark)
+        bookmark(mark, bookmark_of(row.measure_id), next(self._bookmarks))
         pattern.addnext(new)
 
 

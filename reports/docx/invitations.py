@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
-from reports.docx.page import new_document
+from reports.docx.page import AFTER_BORDERS, new_document
 from roadmap.people.invites import InvitationSheet, Strip
 from texts.people import invitation_sheet as words
 from texts.printable import printable
@@ -95,4 +95,4 @@ def _cut_line(cell: _Cell) -> None:
         for name, value in (("val", "dashed"), ("sz", "6"), ("space", "0"), ("color", "A6A6A6")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    cell._tc.get_or_add_tcPr().append(borders)
+    cell._tc.get_or_add_tcPr().insert_element_before(borders, *AFTER_BORDERS)

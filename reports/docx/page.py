@@ -7,6 +7,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -15,14 +16,19 @@ from docx.table import Table, _Cell, _Row
 from texts.printable import printable
 
 FONT = "Times New Roman"
+_LANGUAGE = "ru-RU"
 _A4 = (Cm(21), Cm(29.7))
 _MARGIN = Cm(1.5)
 _BINDING = Cm(2)
+_AFTER_A_SHADE = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
+"""What may follow in the properties of a cell: Word calls a file with another order damaged."""
+AFTER_BORDERS = ("w:shd", *_AFTER_A_SHADE)
 
 
 def new_document(*, landscape: bool, size: float = 12) -> WordDocument:
     """An empty document with page numbers below."""
     document = Document()
+    _forget_the_template(document)
     section = document.sections[0]
     width, height = _A4[::-1] if landscape else _A4
     section.page_width, section.page_height = width, height
@@ -107,7 +113,20 @@ def shade(cell: _Cell, colour: str) -> None:
     fill.set(qn("w:val"), "clear")
     fill.set(qn("w:color"), "auto")
     fill.set(qn("w:fill"), colour)
-    cell._tc.get_or_add_tcPr().append(fill)
+    cell._tc.get_or_add_tcPr().insert_element_before(fill, *_AFTER_A_SHADE)
+
+
+def _forget_the_template(document: Any) -> None:
+    """No author, day and miniature of another document; Russian words, or Word underlines each of them."""
+    properties = document.core_properties._element
+    for each in list(properties):
+        properties.remove(each)
+    package = document.part.package
+    for name, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[name]
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
 
 
 def _number_pages(paragraph: Any) -> None:
