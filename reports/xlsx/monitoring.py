@@ -14,6 +14,7 @@ from texts.monitoring.words import short_period
 from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
+from texts.summary.indicator_words import with_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ def _answer(asked: Asked) -> Value:
     return Value(words.answer_words(asked.question), Look.CENTRE, answer_tint(asked.question))
 
 
+def _explanation(asked: Asked) -> Value:
+    answer = asked.answer
+    return Value(with_value(answer.text, answer.value, asked.question.duty.result) if answer else None)
+
+
 def _remark(asked: Asked) -> Value:
     late = Tint.AMBER if asked.answer and asked.answer.is_late else Tint.NONE
     return Value(words.answer_remark(asked.question), Look.CENTRE, late)
@@ -52,7 +58,7 @@ COLUMNS: Sequence[Column[Asked]] = (
     Column(headings.NUMBER, 7, lambda asked: Value(asked.question.duty.number, Look.CENTRE)),
     Column(headings.MEASURE, 23, lambda asked: Value(shortened(asked.question.duty.title, TITLE_LENGTH))),
     Column(headings.ANSWER, 12, _answer),
-    Column(headings.EXPLANATION, 17.5, lambda asked: Value(asked.answer.text if asked.answer else None)),
+    Column(headings.EXPLANATION, 17.5, _explanation),
     Column(headings.ANSWERED_BY, 12, lambda asked: Value(asked.answer.author if asked.answer else None)),
     Column(
         headings.ANSWERED_AT,

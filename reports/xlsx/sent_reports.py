@@ -13,6 +13,7 @@ from texts.control.outcomes import outcome_words
 from texts.short import shortened
 from texts.summary import headings
 from texts.summary import summary_words as words
+from texts.summary.indicator_words import with_value
 
 _DECISION_TINTS = {DecisionKind.ACCEPT: Tint.GREEN, DecisionKind.RETURN: Tint.AMBER}
 
@@ -53,7 +54,8 @@ def _version(sent: ReportOfDuty) -> Value:
 
 
 def _text(sent: ReportOfDuty) -> Value:
-    return Value(sent.report.line.text, tint=_retracted(sent))
+    line = sent.report.line
+    return Value(with_value(line.text, line.value, sent.duty.duty.result), tint=_retracted(sent))
 
 
 def _retracted(sent: ReportOfDuty) -> Tint:

@@ -35,7 +35,7 @@ def write_table(
     columns: Sequence[Column[Line]],
     found: Iterable[Line],
     *,
-    nothing: str,
+    nothing: str = "",
     hint: str = "",
     height: float | None = None,
     charted: Callable[[Sheet, tuple[int, int]], None] | None = None,

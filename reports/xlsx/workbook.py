@@ -5,6 +5,7 @@ import io
 from reports.xlsx.assignees import write_assignees
 from reports.xlsx.cells import Book
 from reports.xlsx.control_lists import write_red, write_warning
+from reports.xlsx.indicators import write_indicators
 from reports.xlsx.matrix import write_matrix
 from reports.xlsx.measures import write_measures
 from reports.xlsx.monitoring import write_monitoring
@@ -26,6 +27,7 @@ def export_summary(source: SummarySource) -> bytes:
     write_moved(book, source)
     write_reports(book, summary)
     write_monitoring(book, summary)
+    write_indicators(book, summary)
     write_matrix(book, summary)
     target = io.BytesIO()
     book.workbook.save(target)

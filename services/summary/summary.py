@@ -229,6 +229,8 @@ def _answer(
         source=report.source,
         created_at=report.line.created_at,
         is_late=report.line.created_at > asked.board.header.campaign.closes_at,
+        value=report.line.value,
+        evidence_count=report.line.evidence_count,
     )
 
 

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import DutyId
+from roadmap.language.indicator import number_words
+from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.discipline import Discipline, discipline
+from roadmap.summary.indicators import IndicatorLine, indicator_lines
 from roadmap.summary.summary_source import DateChange, SummarySource
 from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryMeasure
 from texts.plural import form, plural
 from texts.short import shortened
 from texts.summary import summary_words as words
 from texts.summary.form_words import roman_quarter
+from texts.summary.indicator_words import target
 
 _QUOTE = 220
 _TITLE = 160
@@ -61,6 +65,7 @@ def analysis(source: SummarySource) -> Analysis:
         _late(source),
         _changes(source),
         _evidence(summary),
+        _indicators(summary),
         _proposals(source, counts),
     )
     return Analysis(
@@ -271,6 +276,35 @@ def _evidence(summary: RoadMapSummary) -> Passage | None:
     return Passage(heading="Подтверждения", paragraphs=(said,))
 
 
+def _indicators(summary: RoadMapSummary) -> Passage | None:
+    """What the numbers of the expected results have come to, beside their targets."""
+    lines, quarter = indicator_lines(summary), summary.header.quarter
+    if not lines:
+        return None
+    told = sum(line.latest(quarter) is not None for line in lines)
+    more = len(lines) - _LISTED
+    return Passage(
+        heading="Показатели",
+        paragraphs=(f"Показателей с числом: {len(lines)}, число сообщено: {told}.",),
+        items=(
+            *(_indicator_line(line, quarter) for line in lines[:_LISTED]),
+            *((f"и ещё {more}, полный список в Excel",) if more > 0 else ()),
+        ),
+    )
+
+
+def _indicator_line(line: IndicatorLine, quarter: CalendarQuarter | None) -> str:
+    """«п. 2.1 «Курсы», Школа № 3: 85 % при цели 90 % (3 кв. 2026: 70)»."""
+    duty, latest = line.duty, line.latest(quarter)
+    name = f"п. {duty.number} " if duty.number else ""
+    head = f"{name}«{shortened(duty.title, _TITLE)}», {duty.assignee}"
+    if latest is None:
+        return f"{head}: число не сообщено, цель {target(line.indicator)}"
+    former = line.before(latest)
+    was = f" ({words.short_quarter(former)}: {number_words(line.values[former])})" if former else ""
+    return f"{head}: {number_words(line.values[latest])} при цели {target(line.indicator)}{was}"
+
+
 def _proposals(source: SummarySource, counts: Discipline) -> Passage:
     """A draft: what the figures suggest, to be edited by who signs."""
     late = Counter(owed.duty.assignee for owed in source.summary.duties if owed.standing in OVERDUE)
@@ -324,7 +358,20 @@ def _figures(source: SummarySource, counts: Discipline) -> tuple[Figure, ...]:
             "просьбы исполнителей, без отозванных",
         ),
         (files, "файлов приложено", "лист «Подтверждения»"),
+        *_indicator_figures(source.summary),
     )
     return tuple(
         Figure(number=str(number), meaning=meaning, source=origin) for number, meaning, origin in rows
+    )
+
+
+def _indicator_figures(summary: RoadMapSummary) -> tuple[tuple[int, str, str], ...]:
+    lines = indicator_lines(summary)
+    if not lines:
+        return ()
+    told = sum(line.latest(summary.header.quarter) is not None for line in lines)
+    origin = "числа графы «Результат», лист «Показатели»"
+    return (
+        (len(lines), "показателей с числом", origin),
+        (told, "показателей, по которым число сообщено", "последние отчёты периода, лист «Показатели»"),
     )

@@ -8,7 +8,6 @@ from itertools import groupby
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import MeasureId
 from roadmap.imports.corrections import PRINTED
-from roadmap.language.indicator import indicator_of, number_words
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, KEPT
 from roadmap.plan.measure import MeasureStanding
@@ -24,6 +23,7 @@ from texts.control.cards import ATTRIBUTE_WORDS
 from texts.control.outcomes import part_words
 from texts.short import passage
 from texts.summary import summary_words as words
+from texts.summary.indicator_words import came_to
 
 COLUMN = "Отметка об исполнении"
 _HEADINGS = {
@@ -254,12 +254,8 @@ def _said_by(owed: SummaryDuty) -> str:
     report = owed.last_report
     if report is None:
         return ""
-    words_ = passage(report.line.text, _TEXT)
-    value, found = report.line.value, indicator_of(owed.duty.result)
-    if value is None or found is None:
-        return words_
-    came_to = f"Показатель: {number_words(value)} {found.unit} (цель {number_words(found.target)})"
-    return f"{words_.rstrip('.')}. {came_to}" if words_ else came_to
+    said, number = passage(report.line.text, _TEXT), came_to(report.line.value, owed.duty.result)
+    return f"{said.rstrip('.')}. {number}" if said and number else said or number
 
 
 def _with(said: str) -> str:

@@ -47,5 +47,8 @@ ANSWER, EXPLANATION = "Ответ", "Пояснение"
 ANSWERED_BY, ANSWERED_AT = "Автор ответа", "Когда"
 REMARK = "Отметка"
 
+# «Показатели»
+TARGET = "Цель"
+
 # «Матрица»
 DONE = "Снято"

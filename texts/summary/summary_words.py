@@ -22,6 +22,7 @@ from texts.control.duty_words import waiting_words
 from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words, part_words
 from texts.plural import plural
 from texts.short import shortened
+from texts.summary.indicator_words import came_to
 
 OVERVIEW, MEASURES, ASSIGNEES = "Сводка", "Мероприятия", "По организациям"
 RED, WARNING, MOVED = "Красный контроль", "Предупредительный контроль", "Переносы"
@@ -185,11 +186,12 @@ def report_line(report: SummaryReport) -> str:
 
 
 def report_with_day(report: SummaryReport, duty: DutyLine) -> str:
-    """When, what, with which files, and what was decided; each on a line of its own."""
+    """When, what, what the indicator came to, which files, what was decided; each on a line of its own."""
     day = report.line.done_on or report.line.created_at
     files = evidence_numbers(sorted(line.id for line in report.evidence))
     said = (
         f"{day:%d.%m.%Y}, {shortened(report_line(report), REPORT_LENGTH)}",
+        came_to(report.line.value, duty.result),
         f"Файлы: {files}" if files else "",
         decision_line(report, duty),
     )
