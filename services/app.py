@@ -12,6 +12,7 @@ from roadmap.people.persons import SystemActor
 from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.process.handled_update import HandledUpdate
 from roadmap.process.leases import Lease
+from roadmap.summary.file_parts import LARGEST_FILE
 from services.control.deciding.decisions import DecisionService
 from services.control.deciding.edited_answers import EditedAnswerService
 from services.control.deciding.on_behalf import OnBehalfService
@@ -145,6 +146,8 @@ class World:
     form_name: FormName
     invite_lifetime: timedelta
     privacy: Privacy = BY_DEFAULT
+    largest_file: int = LARGEST_FILE
+    """Of how many bytes a file may be that is sent; larger ones go in parts."""
     files_of_a_day: int
     """How many bytes of files one person may send within a day."""
     address: str = ""
@@ -254,11 +257,13 @@ class App:
     @cached_property
     def evidence_archives(self) -> EvidenceArchiveService:
         world = self._world
-        return EvidenceArchiveService(self._store, self.clock, world.files, world.new_evidence_archive)
+        made = world.new_evidence_archive
+        return EvidenceArchiveService(self._store, self.clock, world.files, made, world.largest_file)
 
     @cached_property
     def exports(self) -> ExportService:
-        return ExportService(self._store, self.clock, self._world.export_summary)
+        world = self._world
+        return ExportService(self._store, self.clock, world.export_summary, world.largest_file)
 
     @cached_property
     def extension_memos(self) -> ExtensionMemoService:

@@ -20,6 +20,7 @@ from bot.process.wiring import build_app
 from bot.telegram.session import build_session
 from roadmap.people.persons import Role, SystemActor, Through, UnitKind
 from roadmap.people.staff import StaffRow
+from roadmap.summary.file_parts import LARGEST_FILE
 from sandbox.client import File, Person
 from sandbox.running import RunningSandbox, run_sandbox
 from sandbox.seen import SeenMessage
@@ -201,14 +202,16 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(store: Store, clock: FrozenClock, folder: Path) -> AsyncIterator[World]:
+async def open_world(
+    store: Store, clock: FrozenClock, folder: Path, *, largest_file: int = LARGEST_FILE
+) -> AsyncIterator[World]:
     at_once = patch("bot.telegram.screens.TRY_AGAIN_SECONDS", (0.0, 0.0))  # its clock stands still
     async with run_sandbox(start=clock.now()) as sandbox:
         session = build_session(sandbox.url, ())
         properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
         async with Bot(sandbox.token, session=session, default=properties) as bot:
             files = FolderFiles(folder / "files")
-            app = build_app(store=store, clock=clock, files=files, address=ADDRESS)
+            app = build_app(store=store, clock=clock, files=files, address=ADDRESS, largest_file=largest_file)
             machine = build_machine(app=app, store=store, bot=bot, rates=UNLIMITED)
             world = World(sandbox, machine, clock)
             with at_once:

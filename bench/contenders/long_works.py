@@ -58,7 +58,7 @@ async def _report(app: App, task: dict[str, Any]) -> int:
     """How many bytes the report has."""
     actor = await app.people.actor(in_telegram(task["curator"]))
     assert actor is not None
-    return len((await app.exports.report(actor, ROAD_MAP)).data)
+    return sum(map(len, (await app.exports.report(actor, ROAD_MAP)).files))
 
 
 WORKS = {"open": _open, "report": _report}

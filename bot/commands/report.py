@@ -15,11 +15,14 @@ from roadmap.monitoring.campaign import CalendarQuarter, parse_quarter
 from roadmap.people.persons import SystemActor
 from roadmap.summary.summary_views import SummaryHeader
 from services.app import App
-from services.summary.exporting import ExportedReport
+from services.summary.exporting import ExportedReport, ExportedWorkbook
 from texts import command_line as words
 from texts.summary import reports as texts
+from texts.summary.file_parts import part_of_name
 
-Make = Callable[[SystemActor, RoadMapId, CalendarQuarter | None], Awaitable[ExportedReport]]
+Make = Callable[
+    [SystemActor, RoadMapId, CalendarQuarter | None], Awaitable[ExportedReport | ExportedWorkbook]
+]
 KINDS: Mapping[str, tuple[Callable[[App], Make], Callable[[SummaryHeader], str]]] = {
     "excel": (lambda app: app.exports.report, texts.file_name),
     "form": (lambda app: app.papers.form, lambda header: texts.form_name(header, "")),
@@ -48,9 +51,11 @@ async def _report(args: argparse.Namespace) -> int:
         actor = await acting_for(app, args.department)
         make, name = KINDS[args.kind]
         made = await make(app)(actor, await _chosen(app, actor, args.road_map), quarter)
-    target = args.output or Path(name(made.header))
-    await asyncio.to_thread(_write, target, made.data)
-    say(words.report_written(str(target)))
+    whole = args.output or Path(name(made.header))
+    for number, data in enumerate(made.files, 1):
+        target = whole.with_stem(f"{whole.stem}{part_of_name(number, len(made.files))}")
+        await asyncio.to_thread(_write, target, data)
+        say(words.report_written(str(target)))
     return 0
 
 

@@ -1,5 +1,6 @@
 """The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
+from roadmap.summary.file_parts import LARGEST_FILE, FilePart
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import SummaryHeader
@@ -42,6 +44,7 @@ def build_app(
     privacy: Privacy = BY_DEFAULT,
     files_of_a_day: int = FILES_OF_A_DAY,
     address: str = "",
+    largest_file: int = LARGEST_FILE,
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
     world = World(
@@ -62,6 +65,7 @@ def build_app(
         invite_lifetime=invite_lifetime,
         privacy=privacy,
         files_of_a_day=files_of_a_day,
+        largest_file=largest_file,
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),
@@ -73,11 +77,11 @@ def build_app(
     return App(store, world)
 
 
-def export_summary(source: SummarySource) -> bytes:
+def export_summary(source: SummarySource, largest: int) -> Sequence[FilePart]:
     """The workbook; what writes it is loaded when the first one is asked for, not at the start."""
     from reports.xlsx.workbook import export_summary as export
 
-    return export(source)
+    return export(source, largest)
 
 
 def export_plan_table(sheet: PlanTableSheet) -> bytes:

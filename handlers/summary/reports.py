@@ -52,7 +52,9 @@ async def make(chat: Chat, press: MakeReportButton) -> None:
     await say_making(chat)
     made = await chat.app.exports.report(chat.actor, road_map_id, quarter)
     local = moment(made.header.made_at, made.header.time_zone)
-    await hand_over(chat, texts.file_name(made.header), made.data, texts.caption(made.header, local))
+    for number, part in enumerate(made.parts, 1):
+        name = texts.file_name(made.header, number, len(made.parts))
+        await hand_over(chat, name, part.data, texts.caption(made.header, local, number, made.parts))
 
 
 async def say_making(chat: Chat) -> None:

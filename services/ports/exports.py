@@ -1,5 +1,6 @@
 """Making files of read models: adapters live in `reports`, one per format."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from roadmap.control.extension_memo import ExtensionMemo
@@ -9,14 +10,18 @@ from roadmap.people.staff import StaffSheet
 from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.evidence import EvidencePassport
+from roadmap.summary.file_parts import FilePart
 from roadmap.summary.form import FormSource
 from roadmap.summary.summary_source import SummarySource
 
 
 class SummaryExporter(Protocol):
-    """Pure and possibly slow: called in a thread, outside any transaction."""
+    """Pure and possibly slow: called in a thread, outside any transaction.
 
-    def __call__(self, source: SummarySource) -> bytes: ...
+    In parts where one file would hold more bytes than `largest`.
+    """
+
+    def __call__(self, source: SummarySource, largest: int) -> Sequence[FilePart]: ...
 
 
 class AnalysisExporter(Protocol):

@@ -16,9 +16,6 @@ from services.ports.files import FileStore
 from services.summary.exporting import reported, roots_of
 from storage.unit_of_work import Store
 
-PART_BYTES = 45 * 1024 * 1024
-"""What a messenger takes as one file, with room for the index."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceOf:
@@ -44,11 +41,14 @@ class ArchivePart:
 
 
 class EvidenceArchiveService:
-    def __init__(self, store: Store, clock: Clock, files: FileStore, new: NewEvidenceArchive) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, files: FileStore, new: NewEvidenceArchive, largest: int
+    ) -> None:
         self._store = store
         self._clock = clock
         self._files = files
         self._new = new
+        self._largest = largest
 
     async def found(
         self, actor: Actor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
@@ -63,7 +63,9 @@ class EvidenceArchiveService:
             )
         doubles = with_doubles(passports)
         named = [replace(each, seen=seen) for each, seen in zip(passports, doubles, strict=True)]
-        return EvidenceOf(road_map=road_map, time_zone=department.time_zone, parts=parts(named, PART_BYTES))
+        return EvidenceOf(
+            road_map=road_map, time_zone=department.time_zone, parts=parts(named, self._largest)
+        )
 
     async def packed(self, actor: Actor, of: EvidenceOf, title: str) -> AsyncIterator[ArchivePart]:
         """Each part when it is finished; one file is read at a time, and packed beside the event loop."""

@@ -12,6 +12,7 @@ from roadmap.ids import RoadMapId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import WATCHING, Actor, SystemActor
 from roadmap.plan.measure import RoadMap
+from roadmap.summary.file_parts import FilePart
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, SummaryHeader
 from services.collector import collector_at_rest
@@ -28,12 +29,29 @@ class ExportedReport:
     header: SummaryHeader
     data: bytes
 
+    @property
+    def files(self) -> tuple[bytes, ...]:
+        return (self.data,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedWorkbook:
+    """A finished report, in parts where it is large."""
+
+    header: SummaryHeader
+    parts: tuple[FilePart, ...]
+
+    @property
+    def files(self) -> tuple[bytes, ...]:
+        return tuple(part.data for part in self.parts)
+
 
 class ExportService:
-    def __init__(self, store: Store, clock: Clock, exporter: SummaryExporter) -> None:
+    def __init__(self, store: Store, clock: Clock, exporter: SummaryExporter, largest: int) -> None:
         self._store = store
         self._clock = clock
         self._exporter = exporter
+        self._largest = largest
 
     async def road_maps(self, actor: Actor | SystemActor) -> Sequence[ReportedRoadMap]:
         """The active road maps of the department, oldest first."""
@@ -66,19 +84,19 @@ class ExportService:
 
     async def report(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
-    ) -> ExportedReport:
-        """The file of one road map as this actor may see it; a curator gets the units they watch."""
+    ) -> ExportedWorkbook:
+        """The report of one road map as this actor may see it; a curator gets the units they watch."""
         with collector_at_rest():
             source = await self._read(actor, road_map_id, quarter)
             header, held = source.summary.header, [source]
             del source
-            data = await asyncio.to_thread(_written, self._exporter, held)
+            parts = await asyncio.to_thread(_written, self._exporter, held, self._largest)
         now = self._clock.now()
         async with self._store.write() as uow:
-            facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
+            facts = {"quarter": _code(quarter), "bytes": sum(len(part.data) for part in parts)}
             await uow.audit.add(actor, now, "report.exported", ("road_map", road_map_id), facts)
             await uow.commit()
-        return ExportedReport(header, data)
+        return ExportedWorkbook(header=header, parts=tuple(parts))
 
     async def source(
         self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
@@ -120,18 +138,18 @@ class ExportService:
             return await summarise(uow, road_map, now, quarter=quarter, roots=roots_of(actor))
 
 
-def _written(exporter: SummaryExporter, held: list[SummarySource]) -> bytes:
-    """The file of what is held, which is let go part by part: in one piece it would stop every thread."""
+def _written(exporter: SummaryExporter, held: list[SummarySource], largest: int) -> Sequence[FilePart]:
+    """The files of what is held, which is let go bit by bit: in one piece it would stop every thread."""
     source = held.pop()
-    data = exporter(source)
+    files = exporter(source, largest)
     summary = source.summary
-    parts: list[list[Any]] = [list(summary.measures)]
-    parts += [list(each.questions) for each in summary.rounds]
+    heaps: list[list[Any]] = [list(summary.measures)]
+    heaps += [list(each.questions) for each in summary.rounds]
     del source, summary
-    for part in parts:
-        while part:
-            part.pop()
-    return data
+    for heap in heaps:
+        while heap:
+            heap.pop()
+    return files
 
 
 async def reported(

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from roadmap.ids import UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.plan.measure import RoadMap
+from roadmap.summary.evidence import EvidencePassport
+from roadmap.summary.file_parts import FilePart, first_and_last
 from roadmap.summary.summary_views import ReportedRoadMap, SummaryHeader
 from services.buttons.people import MenuButton
 from services.buttons.summary import (
@@ -26,6 +28,7 @@ from texts.plural import plural
 from texts.short import shortened
 from texts.summary import evidence_words
 from texts.summary import summary_words as words
+from texts.summary.file_parts import measures_words, of_workbook, part_lines, part_of_name
 
 QUARTERS_SHOWN = 6
 UNITS_PER_PAGE = 8
@@ -158,9 +161,14 @@ def making() -> str:
     return "Собираю отчёт…"
 
 
-def caption(header: SummaryHeader, local: str) -> Notice:
+def caption(header: SummaryHeader, local: str, number: int, parts: Sequence[FilePart]) -> Notice:
+    """What the workbook is of; of one in parts, which this is, and what the others hold."""
     return Notice(
-        body=lines(bold(shortened(header.title, 300)), Html("") + text(words.made(header, local))),
+        body=lines(
+            bold(shortened(header.title, 300)),
+            text(words.made(header, local)),
+            *map(text, part_lines(number, [of_workbook(part) for part in parts])),
+        ),
     )
 
 
@@ -200,15 +208,16 @@ def archive_title(road_map: RoadMap, quarter: CalendarQuarter | None) -> str:
 
 def archive_caption(found: EvidenceOf, part: ArchivePart, quarter: CalendarQuarter | None) -> Notice:
     """What is in this part of the archive."""
-    of = f", часть {part.number} из {len(found.parts)}" if len(found.parts) > 1 else ""
     lost = f"Не сохранилось файлов: {part.missing}." if part.missing else None
+    holds = [_measures(passports) for passports in found.parts]
     return Notice(
         body=lines(
             bold(shortened(found.road_map.title, 300)),
             text(
-                f"Подтверждения за {words.quarter(quarter) if quarter else 'весь период'}{of}: "
+                f"Подтверждения за {words.quarter(quarter) if quarter else 'весь период'}: "
                 f"{plural(part.files, 'файл', 'файла', 'файлов')} с описью."
             ),
+            *map(text, part_lines(part.number, holds)),
             lost,
             text(evidence_words.CHILDREN),
         )
@@ -219,8 +228,12 @@ def archive_name(found: EvidenceOf, part: ArchivePart, quarter: CalendarQuarter 
     """As `file_name`, for a part of the archive."""
     period = words.short_quarter(quarter) if quarter else "весь период"
     title = shortened(_plain(found.road_map.title), 50).rstrip("…")
-    of = f", часть {part.number}" if len(found.parts) > 1 else ""
-    return f"Подтверждения, {title}, {period}{of}.zip"
+    return f"Подтверждения, {title}, {period}{part_of_name(part.number, len(found.parts))}.zip"
+
+
+def _measures(passports: Sequence[EvidencePassport]) -> str:
+    """The measures whose files these are."""
+    return measures_words(first_and_last([each.number.rstrip(".") or each.title for each in passports]))
 
 
 def analysis_name(header: SummaryHeader) -> str:
@@ -234,9 +247,9 @@ def form_name(header: SummaryHeader, unit: str) -> str:
     return f"Отметки{of}, {_named(header)}.docx"
 
 
-def file_name(header: SummaryHeader) -> str:
-    """A name that says what it is in a folder of many: road map, period, day."""
-    return f"Отчёт, {_named(header)}.xlsx"
+def file_name(header: SummaryHeader, number: int = 1, count: int = 1) -> str:
+    """A name that says what it is in a folder of many: road map, period, day, which part."""
+    return f"Отчёт, {_named(header)}{part_of_name(number, count)}.xlsx"
 
 
 def _plain(words: str) -> str:

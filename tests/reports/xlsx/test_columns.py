@@ -171,9 +171,14 @@ SOURCE = SummarySource(
 )
 
 
+def exported(source: SummarySource) -> bytes:
+    (whole,) = export_summary(source)
+    return whole.data
+
+
 @pytest.fixture(scope="module")
 def book() -> Workbook:
-    return load_workbook(io.BytesIO(export_summary(SOURCE)))
+    return load_workbook(io.BytesIO(exported(SOURCE)))
 
 
 def row(book: Workbook, sheet: str, heading: str, name: str) -> dict[str, Any]:
@@ -328,13 +333,13 @@ def later(today: date) -> SummarySource:
 
 @pytest.mark.parametrize(("today", "days"), [(date(2026, 10, 30), 14), (date(2026, 11, 13), 0)])
 def test_what_falls_due_within_two_weeks_is_warned_of(today: date, days: int) -> None:
-    book = load_workbook(io.BytesIO(export_summary(later(today))))
+    book = load_workbook(io.BytesIO(exported(later(today))))
     assert row(book, "Предупредительный контроль", "№", "1.1")["Осталось дней"] == days
 
 
 @pytest.mark.parametrize("today", [date(2026, 10, 29), date(2026, 11, 14)])
 def test_what_falls_due_later_or_has_passed_is_not_warned_of(today: date) -> None:
-    book = load_workbook(io.BytesIO(export_summary(later(today))))
+    book = load_workbook(io.BytesIO(exported(later(today))))
     said = [line[0] for line in book["Предупредительный контроль"].iter_rows(values_only=True)]
     assert "В ближайшие 14 дней сроков нет." in said
 
@@ -371,7 +376,7 @@ def test_lists_are_tables_and_the_counts_are_drawn(book: Workbook) -> None:
 def test_a_reader_of_some_units_is_told_so_and_not_that_nobody_is_named() -> None:
     foreign = replace(measure("2.1", "Чужое"), is_elsewhere=True)
     partial = replace(SUMMARY, is_partial=True, measures=(*SUMMARY.measures, foreign))
-    book = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=partial))))
+    book = load_workbook(io.BytesIO(exported(replace(SOURCE, summary=partial))))
     assert row(book, "Мероприятия", "№", "2.1")["Состояние"] == "У организаций, которых вы не видите"
     for sheet in book:
         said = [line[0] for line in sheet.iter_rows(max_row=6, values_only=True)]
@@ -382,7 +387,7 @@ def test_a_quarter_stands_beside_the_one_before_and_holds_its_own_reports_only()
     header = replace(SUMMARY.header, quarter=CalendarQuarter(2027, 1))
     before = (owed(Standing.OVERDUE), owed(Standing.CLOSED_UNDONE))
     quarter = replace(SUMMARY, header=header, before=before)
-    book = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=quarter))))
+    book = load_workbook(io.BytesIO(exported(replace(SOURCE, summary=quarter))))
     figures = row(book, "Сводка", "Показатель", "Подлежало исполнению")
     assert figures == {"Показатель": "Подлежало исполнению", "1 кв. 2027": 0, "4 кв. 2026": 2}
     said = [line[0] for line in book["Подтверждения"].iter_rows(values_only=True)]
@@ -394,7 +399,7 @@ def test_every_page_is_printed_at_nine_points_or_more(tmp_path: Path) -> None:
     schools = [owed(Standing.OVERDUE, number, assignee=f"Школа № {number}") for number in range(1, 24)]
     wide = measure("3.1", "Провести смотр", point(*schools))
     summary = replace(SUMMARY, measures=(*SUMMARY.measures, wide))
-    pdf = saved_by_libreoffice(export_summary(replace(SOURCE, summary=summary)), tmp_path, "pdf")
+    pdf = saved_by_libreoffice(exported(replace(SOURCE, summary=summary)), tmp_path, "pdf")
     with pdfplumber.open(io.BytesIO(pdf)) as printed:
         sizes = {
             (number, round(char["size"], 1))

@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime
 
 from openpyxl import Workbook, load_workbook
 
-from reports.xlsx.workbook import export_summary
 from roadmap.ids import DutyId, ReportId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import Standing, SummaryDuty, SummaryReport
-from tests.reports.xlsx.test_columns import ANSWER, SOURCE, SUMMARY, row
+from tests.reports.xlsx.test_columns import ANSWER, SOURCE, SUMMARY, exported, row
 from tests.summary_rows import DUTY, REPORT, measure, owed, point
 from texts.summary.analysis_words import Passage, analysis
 
@@ -37,7 +36,7 @@ def source(*duties: SummaryDuty, quarter: CalendarQuarter | None = None) -> Summ
 
 
 def book(found: SummarySource) -> Workbook:
-    return load_workbook(io.BytesIO(export_summary(found)))
+    return load_workbook(io.BytesIO(exported(found)))
 
 
 def passage(found: SummarySource) -> Passage:

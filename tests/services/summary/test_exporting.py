@@ -59,7 +59,7 @@ async def report(world: District, name: str, duty: tuple[str, str], answer: Answ
 
 async def book_of(world: District, name: str, quarter: CalendarQuarter | None = None) -> Workbook:
     made = await world.app.exports.report(await world.actor(name), world.road_map, quarter)
-    return load_workbook(io.BytesIO(made.data))
+    return load_workbook(io.BytesIO(*made.files))
 
 
 def table(book: Workbook, sheet: str) -> list[dict[str, Any]]:
@@ -169,12 +169,13 @@ async def test_hostile_words_stay_words(store: Store, app: App, clock: FrozenClo
         answer = Answer(outcome=ReportOutcome.DIFFICULTY, text=storable(words))
         await report(world, "Анна Лугова", (f"1.{place}", "Школа № 1"), answer)
     made = await app.exports.report(await world.actor("Ольга Ветрова"), world.road_map)
+    (whole,) = made.files
 
-    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/" in name]
         assert archive.testzip() is None and 'quotePrefix="1"' in archive.read("xl/styles.xml").decode()
     assert sheets and not any(re.search("<f[ >]", sheet) for sheet in sheets)
-    book = load_workbook(io.BytesIO(made.data))
+    book = load_workbook(io.BytesIO(whole))
     texts = {row["Текст отчёта"] for row in table(book, "Подтверждения")}
     assert {HOSTILE[0], HOSTILE[1], HOSTILE[9], HOSTILE[10], "nul bell esc", "лжетор"} <= texts
     forbidden = re.compile("[\x00-\x08\x1b\u202a-\u202e\u2066]")
