@@ -8,7 +8,7 @@ from handlers.policy import allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.people.persons import Role
-from texts.monitoring.filled_forms import is_form_name
+from texts.monitoring.form_words import is_form_name
 
 
 async def take(chat: Chat, said: Said) -> None:

@@ -15,7 +15,7 @@ from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
 from roadmap.deadlines.calendar import WEEKENDS_ONLY, CalendarDays, CalendarInForce
 from roadmap.monitoring.campaign_views import CampaignBoard
-from roadmap.monitoring.filled_forms import CampaignForm, sign_of
+from roadmap.monitoring.filled_forms import CampaignForm, FormKind, sign_of
 from roadmap.people.invites import InvitationSheet
 from roadmap.people.privacy import BY_DEFAULT, Privacy
 from roadmap.people.staff import StaffSheet
@@ -104,10 +104,14 @@ def export_form(source: FormSource) -> bytes:
     return write_form(form)
 
 
-def make_campaign_form(source: CampaignForm) -> bytes:
+def make_campaign_form(source: CampaignForm, kind: FormKind) -> bytes:
     """The form of a campaign to be filled in."""
+    if kind is FormKind.EXCEL:
+        from reports.xlsx.campaign_form import write_campaign_form
+
+        return write_campaign_form(source)
     from reports.docx.form import write_form
-    from texts.monitoring.filled_forms import content
+    from texts.monitoring.form_words import content
 
     return write_form(content(source), sign_of(source.form))
 

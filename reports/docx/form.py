@@ -42,7 +42,7 @@ def write_form(form: FormContent, sign: str = "") -> bytes:
             add_title_row(table, row.section)
         section = row.section
         cells = add_row(table, [_value(row, name, form.column) for name in names])
-        _bookmark(cells[-1], bookmark_of(row.measure_id), next(bookmarks))
+        _bookmark(cells[-1], row.bookmark or bookmark_of(row.measure_id), next(bookmarks))
     for line in ("", *form.signers) if form.signers else ():
         add_line(document, line)
     target = io.BytesIO()

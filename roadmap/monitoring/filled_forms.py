@@ -1,18 +1,27 @@
 """The form of a campaign that goes out to a school or a person, and comes back filled in."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NewType
 
 from roadmap.control.duty import ReportOutcome
+from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import CampaignId, DutyId, MeasureId, PersonId, UnitId
 from roadmap.monitoring.campaign_views import CampaignHeader, CampaignQuestion
 
 FilledFormId = NewType("FilledFormId", int)
 KEY = "filled-form"
-_SIGN = re.compile(r"vekha_c(\d{1,18})_([up])(\d{1,18})\Z")
+SIGN = "vekha_c"
+_SIGN = re.compile(rf"{SIGN}(\d{{1,18}})_([up])(\d{{1,18}})\Z")
+_ROW = re.compile(r"vekha_d(\d{1,18})\Z")
+
+
+class FormKind(StrEnum):
+    WORD = "docx"
+    EXCEL = "xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +34,9 @@ class AskedForm:
 
 
 def sign_of(form: AskedForm) -> str:
-    """The bookmark by which the form is known when it comes back."""
+    """The bookmark, or the hidden heading, by which the form is known when it comes back."""
     whose = f"u{form.unit_id}" if form.unit_id is not None else f"p{form.person_id}"
-    return f"vekha_c{form.campaign_id}_{whose}"
+    return f"{SIGN}{form.campaign_id}_{whose}"
 
 
 def form_signed(bookmark: str) -> AskedForm | None:
@@ -41,6 +50,17 @@ def form_signed(bookmark: str) -> AskedForm | None:
     return AskedForm(campaign_id=campaign_id, person_id=PersonId(whose))
 
 
+def row_sign_of(duty_id: DutyId) -> str:
+    """What stands, unseen, in the row of this duty."""
+    return f"vekha_d{duty_id}"
+
+
+def duty_signed(words: str) -> DutyId | None:
+    """The duty such a sign names; None for any other words."""
+    found = _ROW.match(words)
+    return DutyId(int(found[1])) if found else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignForm:
     """What goes into one form: the questions to one unit or person."""
@@ -50,19 +70,45 @@ class CampaignForm:
     whose: str
     questions: tuple[CampaignQuestion, ...]
 
+    @property
+    def rows(self) -> tuple[tuple[CampaignQuestion, str], ...]:
+        """A question for each row with its deadline as printed: see `deadlines_of`."""
+        return tuple(zip(self.questions, deadlines_of(self.questions), strict=True))
+
+
+def deadlines_of(questions: Sequence[CampaignQuestion]) -> list[str]:
+    """The words of the document; of a measure asked about several dates, each row's own day."""
+    asked = Counter(question.duty.measure_id for question in questions)
+    return [
+        _deadline(question.duty, is_one_of_several=asked[question.duty.measure_id] > 1)
+        for question in questions
+    ]
+
+
+def _deadline(duty: DutyLine, *, is_one_of_several: bool) -> str:
+    if duty.deadline_text and not is_one_of_several:
+        return duty.deadline_text
+    day = duty.due_on or duty.original_due_on
+    return f"{day:%d.%m.%Y}" if day else f"{duty.first_on:%d.%m.%Y} – {duty.last_on:%d.%m.%Y}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledRow:
-    """A row of the table as it came back; `measure_id` None: its bookmark is lost.
+    """A row of the table as it came back, of either kind of form.
 
-    `outcome` is what the words begin with; None where they do not say.
+    `duty_id` None: its sign is lost. `measure_id` is known of forms that had a row for each measure.
+    `outcome` is what the words, or the cell for it, say; None where they do not. `value` is the number of a
+    cell of its own.
     """
 
-    measure_id: MeasureId | None
+    duty_id: DutyId | None = None
+    measure_id: MeasureId | None = None
     number: str
     title: str
+    deadline: str = ""
     words: str
     outcome: ReportOutcome | None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +132,9 @@ class Trouble(StrEnum):
     """Why a filled row is not taken."""
 
     UNPLACED = "unplaced"  # no such measure in the form
+    UNDATED = "undated"  # the measure has several dates, and the row does not say which
+    TWICE = "twice"  # another row of the same date was taken
+    SAME = "same"  # this very answer is written already
     UNCLEAR = "unclear"  # the words do not say how it stands
     UNFIT = "unfit"  # that can no longer be said of it
     REPORTED = "reported"  # a report waits already, or nothing is owed
@@ -94,10 +143,14 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRow:
-    """A filled row with the duties it answers for, or the trouble with it."""
+    """A filled row with the duties it answers for, or the trouble with it.
+
+    `due` is which of the measure's dates it is about, where the form asks about several.
+    """
 
     number: str
     title: str
+    due: str = ""
     words: str
     outcome: ReportOutcome | None
     duty_ids: tuple[DutyId, ...] = ()
@@ -111,11 +164,14 @@ def filled_to_json(filled: FilledForm) -> dict[str, Any]:
         "sign": sign_of(filled.form),
         "rows": [
             {
+                "duty": row.duty_id,
                 "measure": row.measure_id,
                 "number": row.number,
                 "title": row.title,
+                "deadline": row.deadline,
                 "words": row.words,
                 "outcome": row.outcome,
+                "value": row.value,
             }
             for row in filled.rows
         ],
@@ -128,11 +184,14 @@ def filled_from_json(stored: Mapping[str, Any]) -> FilledForm:
     assert form is not None
     rows = tuple(
         FilledRow(
+            duty_id=DutyId(row["duty"]) if row["duty"] is not None else None,
             measure_id=MeasureId(row["measure"]) if row["measure"] is not None else None,
             number=row["number"],
             title=row["title"],
+            deadline=row["deadline"],
             words=row["words"],
             outcome=ReportOutcome(row["outcome"]) if row["outcome"] else None,
+            value=row["value"],
         )
         for row in stored["rows"]
     )
@@ -144,6 +203,7 @@ def placed_to_json(row: PlacedRow) -> dict[str, Any]:
     return {
         "number": row.number,
         "title": row.title,
+        "due": row.due,
         "words": row.words,
         "outcome": row.outcome,
         "duties": list(row.duty_ids),
@@ -157,6 +217,7 @@ def placed_from_json(stored: Mapping[str, Any]) -> PlacedRow:
     return PlacedRow(
         number=stored["number"],
         title=stored["title"],
+        due=stored.get("due", ""),
         words=stored["words"],
         outcome=ReportOutcome(stored["outcome"]) if stored["outcome"] else None,
         duty_ids=tuple(DutyId(each) for each in stored["duties"]),

@@ -51,6 +51,7 @@ class FormRow:
 
     `extra` are the document's further columns by their heading. `place` is None where the document has no
     such row: the measure was added later. `amended` are words to be added to a printed cell, by column key.
+    `bookmark` is around the filled cell where the row is of less than the measure.
     """
 
     measure_id: MeasureId
@@ -64,6 +65,7 @@ class FormRow:
     extra: Mapping[str, str] = field(default_factory=dict)
     place: MeasurePlace | None = None
     amended: Mapping[str, str] = field(default_factory=dict)
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,30 @@ class FormOutButton:
     campaign_id: int
 
 
+@button("mfe")
+class SheetOutButton:
+    """The same as an Excel workbook."""
+
+    campaign_id: int
+
+
+@button("mfl")
+class FormsForThemButton:
+    """Whose form is to be made: a page of those who have not answered all."""
+
+    campaign_id: int
+    page: int
+
+
+@button("mfo")
+class FormForThemButton:
+    """Both forms of one of them; exactly one id is not 0."""
+
+    campaign_id: int
+    unit_id: int
+    person_id: int
+
+
 @button("mfp")
 class FilledFormButton:
     """A page of a form that came back."""

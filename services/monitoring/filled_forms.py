@@ -3,29 +3,27 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from roadmap.clock import Clock, local_date
-from roadmap.control.duty import ReportOutcome, ReportSource
+from roadmap.control.duty import ReportSource
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId, UnitId
-from roadmap.language.indicator import value_in
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import CampaignHeader, CampaignQuestion, Questionnaire
 from roadmap.monitoring.filled_forms import (
     AskedForm,
     CampaignForm,
     FilledFormId,
-    FilledRow,
+    FormKind,
     PlacedRow,
-    Trouble,
 )
 from roadmap.people.persons import Actor
-from roadmap.wording import normal
 from services.control.reporting.report_submission import Answer, submit
-from services.monitoring.monitoring import MAX_TEXT, check_answerable, questions_of
+from services.monitoring.form_rows import placed
+from services.monitoring.monitoring import check_answerable, questions_of
 from services.people.rights import CURATORS, watches
 from services.ports.documents import FilledFormReader
 from services.ports.files import FileStore
@@ -36,6 +34,7 @@ from storage.unit_of_work import Store, UnitOfWork
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeForm:
     source: CampaignForm
+    kind: FormKind
     data: bytes
 
 
@@ -75,13 +74,25 @@ class FilledFormService:
         self._read = read
         self._make = make
 
-    async def make(self, actor: Actor, campaign_id: CampaignId) -> Sequence[MadeForm]:
+    async def make(self, actor: Actor, campaign_id: CampaignId, kind: FormKind) -> Sequence[MadeForm]:
         """A form for each unit or person this actor answers for; NotFound where nothing is asked."""
         async with self._store.read() as uow:
             asked = await questions_of(uow, actor, campaign_id, self._clock.now())
-        return [
-            MadeForm(source=each, data=await asyncio.to_thread(self._make, each)) for each in _apart(asked)
-        ]
+        return [await self._made(each, kind) for each in _apart(asked)]
+
+    async def make_for(self, actor: Actor, form: AskedForm) -> Sequence[MadeForm]:
+        """Both kinds of the form of a unit or person this actor curates, to be handed on to them."""
+        async with self._store.read() as uow:
+            header = await _header(uow, actor, form)
+            questions = await _questions(uow, header, form)
+        if not questions:
+            raise NotFound
+        source = CampaignForm(form=form, header=header, whose=questions[0].duty.assignee, questions=questions)
+        return [await self._made(source, kind) for kind in FormKind]
+
+    async def _made(self, source: CampaignForm, kind: FormKind) -> MadeForm:
+        data = await asyncio.to_thread(self._make, source, kind)
+        return MadeForm(source=source, kind=kind, data=data)
 
     async def receive(self, actor: Actor, data: bytes, file_name: str) -> FilledView:
         """Read a form that came back and keep its rows until they are confirmed.
@@ -95,7 +106,7 @@ class FilledFormService:
             header = await _header(uow, actor, filled.form)
             await check_answerable(uow, header.campaign)
             questions = await _questions(uow, header, filled.form)
-            rows = [_placed(row, questions, local_date(now, actor.time_zone)) for row in filled.rows]
+            rows = placed(filled.rows, questions, local_date(now, actor.time_zone))
             form_id = await uow.filled_forms.add(filled.form, actor.person_id, file_name, file_key, rows, now)
             about = ("campaign", header.campaign.id)
             facts: dict[str, object] = {"form": form_id, "rows": len(rows)}
@@ -182,46 +193,23 @@ async def _home(uow: UnitOfWork, header: CampaignHeader, form: AskedForm) -> Uni
 
 
 async def _duties(uow: UnitOfWork, header: CampaignHeader, form: AskedForm) -> Sequence[DutyLine]:
-    of = AskedOf(
+    ids = await uow.campaigns.asked(header.campaign, _of(form))
+    return await uow.duties.lines(DutyFilter(ids=ids)) if ids else ()
+
+
+def _of(form: AskedForm) -> AskedOf:
+    return AskedOf(
         unit_ids=[form.unit_id] if form.unit_id is not None else (),
         person_ids=[form.person_id] if form.person_id is not None else (),
     )
-    ids = await uow.campaigns.asked(header.campaign, of)
-    return await uow.duties.lines(DutyFilter(ids=ids)) if ids else ()
 
 
 async def _questions(
     uow: UnitOfWork, header: CampaignHeader, form: AskedForm
 ) -> tuple[CampaignQuestion, ...]:
-    return tuple(CampaignQuestion(duty=duty, answer=None) for duty in await _duties(uow, header, form))
-
-
-def _placed(row: FilledRow, questions: Sequence[CampaignQuestion], today: date) -> PlacedRow:
-    """The row by its bookmark, else by its number where only one measure has it."""
-    found = [q for q in questions if q.duty.measure_id == row.measure_id]
-    if not found and row.measure_id is None and normal(row.number):
-        found = [q for q in questions if normal(q.duty.number) == normal(row.number)]
-        if len({q.duty.measure_id for q in found}) > 1:
-            found = []
-    placed = PlacedRow(number=row.number, title=row.title, words=row.words[:MAX_TEXT], outcome=row.outcome)
-    if not found:
-        return replace(placed, trouble=Trouble.UNPLACED)
-    if row.outcome is None:
-        return replace(placed, trouble=Trouble.UNCLEAR)
-    open_ = [q for q in found if q.choices(today)]
-    if not open_:
-        return replace(placed, trouble=Trouble.REPORTED)
-    fit = [q for q in open_ if row.outcome in q.choices(today)]
-    if not fit:
-        return replace(placed, trouble=Trouble.UNFIT)
-    if row.outcome is ReportOutcome.DONE and any(q.duty.evidence.asks_for_file for q in fit):
-        return replace(placed, trouble=Trouble.EVIDENCE)
-    indicator = fit[0].indicator
-    return replace(
-        placed,
-        duty_ids=tuple(q.duty.id for q in fit),
-        value=value_in(row.words, indicator) if indicator is not None else None,
-    )
+    answers = {each.duty_id: each for each in await uow.campaigns.answers(header.campaign, _of(form))}
+    duties = await _duties(uow, header, form)
+    return tuple(CampaignQuestion(duty=duty, answer=answers.get(duty.id)) for duty in duties)
 
 
 async def _view(uow: UnitOfWork, actor: Actor, form_id: FilledFormId) -> FilledView:
@@ -238,7 +226,7 @@ async def _view(uow: UnitOfWork, actor: Actor, form_id: FilledFormId) -> FilledV
         header=header,
         whose=questions[0].duty.assignee if questions else "",
         rows=kept.rows,
-        empty=sum(question.duty.id not in named for question in questions),
+        empty=sum(each.is_waiting and each.duty.id not in named for each in questions),
         is_open=kept.state == "open",
     )
 

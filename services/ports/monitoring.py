@@ -6,7 +6,7 @@ from typing import Protocol
 from roadmap.ids import RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignBoard
-from roadmap.monitoring.filled_forms import CampaignForm
+from roadmap.monitoring.filled_forms import CampaignForm, FormKind
 from roadmap.people.persons import SystemActor
 from roadmap.summary.summary_views import SummaryHeader
 
@@ -32,9 +32,9 @@ class FormName(Protocol):
 
 
 class CampaignFormMaker(Protocol):
-    """The form of a campaign to be filled in, as a Word file; may be slow: called in a thread."""
+    """The form of a campaign to be filled in, in Word or Excel; may be slow: called in a thread."""
 
-    def __call__(self, source: CampaignForm) -> bytes: ...
+    def __call__(self, source: CampaignForm, kind: FormKind) -> bytes: ...
 
 
 class ResultPaperMaker(Protocol):

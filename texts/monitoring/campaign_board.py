@@ -17,6 +17,8 @@ from services.buttons.monitoring import (
     AddresseesButton,
     AnswerForThemButton,
     DifficultiesButton,
+    FormForThemButton,
+    FormsForThemButton,
     MonitoringBoardButton,
     MonitoringButton,
     QuestionnaireButton,
@@ -234,7 +236,41 @@ def answer_for_them(header: CampaignHeader, found: Sequence[CampaignQuestion], p
             "",
             how if found else "Ответили все.",
         ),
-        buttons=(*keys, *arrows, (Button("‹ Назад", MonitoringBoardButton(campaign_id)),)),
+        buttons=(
+            *keys,
+            *arrows,
+            *(((Button("Дать форму Word и Excel", FormsForThemButton(campaign_id, 0)),),) if found else ()),
+            (Button("‹ Назад", MonitoringBoardButton(campaign_id)),),
+        ),
+    )
+
+
+def forms_for_them(view: CampaignBoard, page: int) -> Notice:
+    """Whose form is to be made."""
+    campaign_id = view.header.campaign.id
+    found = [each for each in view.addressees if each.answered < each.asked]
+    pages = max(1, -(-len(found) // QUESTIONS_PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * QUESTIONS_PER_PAGE : (page + 1) * QUESTIONS_PER_PAGE]
+    keys = tuple(
+        (
+            Button(
+                shortened(each.name, 60),
+                FormForThemButton(campaign_id, each.unit_id or 0, each.person_id or 0),
+            ),
+        )
+        for each in shown
+    )
+    arrows = _arrows(page, pages, lambda other: FormsForThemButton(campaign_id, other))
+    how = "Нажмите, чью форму сделать: отправьте её в школу, заполненный файл пришлите сюда."
+    return Notice(
+        body=lines(
+            bold("Форма для заполнения"),
+            f"Мониторинг {of_period(view.header.campaign)}",
+            "",
+            how if found else "Ответили все.",
+        ),
+        buttons=(*keys, *arrows, (Button("‹ Назад", AnswerForThemButton(campaign_id, 0)),)),
     )
 
 

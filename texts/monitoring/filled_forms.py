@@ -1,10 +1,8 @@
-"""The form of a campaign: what stands in it, how it is handed out, what came back."""
+"""The form of a campaign in the chat: how it is handed out, how it was read when it came back."""
 
-from roadmap.control.duty_lines import DutyLine
 from roadmap.language.indicator import number_words
 from roadmap.monitoring.campaign_views import CampaignHeader
-from roadmap.monitoring.filled_forms import CampaignForm, PlacedRow, Trouble
-from roadmap.summary.form import FormContent, FormRow
+from roadmap.monitoring.filled_forms import CampaignForm, FormKind, PlacedRow, Trouble
 from services.buttons.monitoring import (
     DropFormButton,
     FilledFormButton,
@@ -16,19 +14,17 @@ from services.monitoring.filled_forms import FilledView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from texts.control.duty_words import number
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
-from texts.monitoring.words import of_period, short_period
-from texts.plural import day, plural
-from texts.short import moment, passage, shortened
+from texts.monitoring.form_words import HOW, PREFIX
+from texts.monitoring.words import of_period
+from texts.plural import plural
+from texts.short import passage, shortened
 
-PREFIX = "Мониторинг"
-COLUMN = "Что сделано"
 PER_PAGE = 8
-HOW = (
-    "В последнем столбце начните словом «выполнено», «идёт», «трудности» или «не начато», "
-    "дальше напишите своими словами. Число показателя пишите с единицей."
-)
 TROUBLES = {
     Trouble.UNPLACED: "такой строки в форме нет: ответьте кнопками",
+    Trouble.UNDATED: "у мероприятия несколько сроков, не видно, о каком речь: ответьте кнопками",
+    Trouble.TWICE: "строка повторяется, взята первая",
+    Trouble.SAME: "так уже записано",
     Trouble.UNCLEAR: "не понял, как идёт работа: начните словом «выполнено», «идёт», «трудности»",
     Trouble.UNFIT: "так ответить уже нельзя, срок прошёл: «выполнено» или «трудности»",
     Trouble.REPORTED: "отчёт уже у куратора",
@@ -36,60 +32,25 @@ TROUBLES = {
 }
 
 
-def content(source: CampaignForm) -> FormContent:
-    """The form as it goes out: a row for each measure, the last cell empty or with what was answered."""
-    rows: dict[int, FormRow] = {}
-    for question in source.questions:
-        duty = question.duty
-        answered = question.answer
-        said = OUTCOME_WORDS[answered.outcome].capitalize() if answered else ""
-        rows.setdefault(
-            duty.measure_id,
-            FormRow(
-                measure_id=duty.measure_id,
-                section=duty.section,
-                number=duty.number,
-                title=duty.title,
-                deadline=_deadline(duty),
-                responsible="",
-                result=duty.result,
-                mark=f"{said}. {answered.text}".strip() if answered and answered.text else said,
-            ),
-        )
-    header = source.header
-    closes = moment(header.campaign.closes_at, header.time_zone)
-    return FormContent(
-        heading=(f"{PREFIX} {of_period(header.campaign)}", source.whose, f"Ответы ждём до {closes}", HOW),
-        title=header.road_map,
-        column=COLUMN,
-        rows=tuple(rows.values()),
-        signers=(),
-    )
-
-
-def _deadline(duty: DutyLine) -> str:
-    return duty.deadline_text or (day(duty.due_on) if duty.due_on else "")
-
-
-def file_name(source: CampaignForm) -> str:
-    """«Мониторинг, Школа № 3, 1 кв. 2027.docx»."""
-    whose = "".join(c if c.isalnum() or c in " -–№" else " " for c in source.whose)
-    return f"{PREFIX}, {shortened(whose, 40).rstrip('…')}, {short_period(source.header.campaign)}.docx"
-
-
-def is_form_name(name: str) -> bool:
-    """Whether a file is called as the forms we give out."""
-    folded = name.casefold()
-    return folded.startswith(PREFIX.casefold()) and folded.endswith((".docx", ".doc", ".odt"))
-
-
-def handed_out(header: CampaignHeader) -> Notice:
+def handed_out(header: CampaignHeader, kind: FormKind) -> Notice:
     """Under the file: what to do with it."""
+    how = (HOW,) if kind is FormKind.WORD else ()
     return Notice(
         body=lines(
             bold(f"Форма: {PREFIX.lower()} {of_period(header.campaign)}"),
-            HOW,
+            *how,
             "Заполненный файл пришлите сюда или куратору: покажу, как прочитано, и спрошу, записать ли.",
+        )
+    )
+
+
+def handed_over(source: CampaignForm) -> Notice:
+    """Under both files of a school that fills in no buttons."""
+    return Notice(
+        body=lines(
+            bold(f"Форма: {PREFIX.lower()} {of_period(source.header.campaign)}"),
+            text(shortened(source.whose, 120)),
+            "Одна и та же форма в Word и в Excel: достаточно любой. Заполненный файл пришлите сюда.",
         )
     )
 
@@ -110,7 +71,7 @@ def filled(view: FilledView, page: int = 0) -> Notice:
     for row in shown:
         body += ["", *_row(row)]
     if not view.rows:
-        body += ["", "В последнем столбце пусто: записывать нечего."]
+        body += ["", "Ни в одной строке нет ответа: записывать нечего."]
     if view.empty:
         body += ["", f"Без ответа останется: {_measures(view.empty)}."]
     if pages > 1:
@@ -119,7 +80,9 @@ def filled(view: FilledView, page: int = 0) -> Notice:
 
 
 def _row(row: PlacedRow) -> list[Html]:
-    name = f"{number(row.number)} {shortened(row.title, 90)}".strip()
+    name = f"{number(row.number)} {shortened(row.title, 90)}{f', срок {row.due}' if row.due else ''}".strip()
+    if row.trouble is Trouble.SAME:
+        return [text(f"▫️ {name}: {TROUBLES[Trouble.SAME]}")]
     if row.trouble is not None or row.outcome is None:
         why = TROUBLES[row.trouble or Trouble.UNCLEAR]
         return [text(f"⚠️ {name or 'Строка'}: {why}"), quote(passage(row.words, 200))]
@@ -145,7 +108,7 @@ def _keys(view: FilledView, page: int, pages: int) -> tuple[tuple[Button, ...], 
 
 def taken(view: FilledView, written: int) -> Notice:
     """What was written down."""
-    left = [row for row in view.rows if row.trouble is not None]
+    left = [row for row in view.rows if row.trouble not in (None, Trouble.SAME)]
     names = "; ".join(f"{number(row.number)} {shortened(row.title, 40)}".strip() for row in left[:6])
     said = f"Не записано: {names}." if left else None
     return Notice(

@@ -18,6 +18,7 @@ from services.buttons.monitoring import (
     FormOutButton,
     QuestionButton,
     QuestionnaireButton,
+    SheetOutButton,
     TellButton,
     UnchangedButton,
 )
@@ -140,7 +141,8 @@ def _questionnaire_buttons(asked: Questionnaire, first: int, count: int, page: i
         forth = [Button("›", QuestionnaireButton(campaign_id, page + 1))] if page + 1 < pages else []
         rows.append((*back, *forth))
     if asked.remaining:
-        rows.append((Button("📄 Заполнить в Word", FormOutButton(campaign_id)),))
+        word = Button("📄 Заполнить в Word", FormOutButton(campaign_id))
+        rows.append((word, Button("📊 В Excel", SheetOutButton(campaign_id))))
     return (*rows, (Button("‹ Меню", MenuButton()),))
 
 

@@ -28,13 +28,13 @@ async def quiet(world: World) -> None:
         await hero.news()
 
 
-async def asked(world: World) -> tuple[Hero, Hero, Hero]:
+async def asked(world: World, plan: str = PLAN) -> tuple[Hero, Hero, Hero]:
     """A school asked about four measures, with its curator, at the end of the first quarter."""
     await world.at("2027-01-12 09:00")
     vera = await world.department()
     anna = await world.executor("Анна Лугова", "Школа № 3")
     olga = await world.curator("Ольга Ветрова")
-    await vera.sends_document(PLAN.encode(), "Дорожная карта.txt")
+    await vera.sends_document(plan.encode(), "Дорожная карта.txt")
     await vera.presses("Утвердить")
     await world.at("2027-03-25 10:00")
     await quiet(world)
@@ -114,7 +114,7 @@ async def test_a_form_of_another_school_and_another_file_are_refused(world: Worl
     target = io.BytesIO()
     Document().save(target)
     await anna.sends_document(target.getvalue(), name)
-    await anna.sees("Это не форма мониторинга. Пришлите ту, что даёт кнопка «Заполнить в Word»")
+    await anna.sees("Это не форма мониторинга. Пришлите ту, что дают кнопки «Заполнить в Word» и «В Excel»")
 
 
 def spoilt(data: bytes) -> bytes:
@@ -160,5 +160,31 @@ async def test_a_form_saved_by_libreoffice_is_read_the_same(world: World, tmp_pa
     assert "п. 1 Наставничество: идёт по плану, показатель 64" in read.text
     assert "п. 2 Кружок чтения: не начато" in read.text
     assert "⚠️ п. 3 Неделя книги" in read.text
+    await anna.presses("Записать 2 ответа")
+    await anna.sees("Записано из файла: 2 ответа")
+
+
+DATES = """Дорожная карта по развитию чтения в Приозёрном районе на 2027 год
+
+№\tМероприятие\tСрок исполнения\tОтветственный\tОжидаемый результат
+1.\tЧитательские встречи\tФевраль, март\tШкола № 3\tСправка
+"""
+
+
+async def test_each_date_of_a_measure_is_a_row_of_its_own(world: World) -> None:
+    _, anna, _ = await asked(world, DATES)
+    name, form = await form_of(world, anna)
+    document = Document(io.BytesIO(form))
+    (table,) = document.tables
+    assert [row.cells[2].text for row in table.rows] == ["Срок", "28.02.2027", "31.03.2027"]
+    table.rows[1].cells[-1].paragraphs[0].add_run("Выполнено, гостей было тридцать")
+    table.rows[2].cells[-1].paragraphs[0].add_run("Трудности: библиотека закрыта")
+    target = io.BytesIO()
+    document.save(target)
+    await anna.sends_document(target.getvalue(), name)
+    await anna.sees(
+        "✅ п. 1 Читательские встречи, срок 28.02.2027: выполнено.*"
+        "⚠️ п. 1 Читательские встречи, срок 31.03.2027: есть трудности"
+    )
     await anna.presses("Записать 2 ответа")
     await anna.sees("Записано из файла: 2 ответа")
