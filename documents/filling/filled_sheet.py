@@ -25,41 +25,41 @@ from roadmap.monitoring.filled_forms import (
 HEADING_ROWS = 12
 ENOUGH = 3
 """A heading row names at least so many of our columns."""
-_SIGN = re.compile(rb"%b\d+_[up]\d" % SIGN.encode())
+_SIGN = re.compile(rb"%b\d+_[up]\d+" % SIGN.encode())
 _KNOWN = {fold(heading): column for column, heading in FORM_HEADINGS.items()}
 Columns = Mapping[FormColumn, int]
 
 
 def is_filled_sheet(data: bytes, filename: str) -> bool:
     """Whether the sign of a form stands somewhere in this workbook or text."""
-    match kind_of(data, filename):
-        case FileKind.XLSX:
-            archive = open_archive(data)
-            return any(_SIGN.search(read_part(archive, name) or b"") for name in xml_names(archive))
-        case FileKind.CSV | FileKind.TEXT:
-            return _SIGN.search(data) is not None
-        case _:
-            return False
+    return _form(data, filename) is not None
 
 
 def read_filled_sheet(data: bytes, filename: str) -> FilledForm:
     """Every row in which something was written; DocumentRefused where it is no form of a campaign."""
-    if not is_filled_sheet(data, filename):
+    form = _form(data, filename)
+    if form is None:
         raise DocumentRefused("no-filled-form")
-    sheets = read_sheets(data, filename)
-    form = _form(sheets)
-    found = next(filter(None, map(_table, sheets)), None)
-    if form is None or found is None:
+    found = next(filter(None, map(_table, read_sheets(data, filename))), None)
+    if found is None:
         raise DocumentRefused("filled-form-headings")
     columns, rows = found
     read = (_row(row, columns) for row in rows)
     return FilledForm(form=form, rows=tuple(row for row in read if row is not None))
 
 
-def _form(sheets: Sequence[Sequence[SheetRow]]) -> AskedForm | None:
-    """The sign stands over the hidden column and once more on the hidden sheet."""
-    signed = (form_signed(cell) for sheet in sheets for row in sheet for cell in row.cells)
-    return next((form for form in signed if form is not None), None)
+def _form(data: bytes, filename: str) -> AskedForm | None:
+    """By the sign over the hidden column, or on the hidden sheet."""
+    match kind_of(data, filename):
+        case FileKind.XLSX:
+            archive = open_archive(data)
+            parts = [read_part(archive, name) or b"" for name in xml_names(archive)]
+        case FileKind.CSV | FileKind.TEXT:
+            parts = [data]
+        case _:
+            return None
+    signs = (sign.decode() for part in parts for sign in _SIGN.findall(part))
+    return next((form for form in map(form_signed, signs) if form is not None), None)
 
 
 def _table(sheet: Sequence[SheetRow]) -> tuple[Columns, Sequence[SheetRow]] | None:

@@ -1,5 +1,6 @@
 """A school that presses no buttons sends the Excel form back; it is read as the Word form is."""
 
+import csv
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -133,7 +134,8 @@ def moved_about(data: bytes) -> bytes:
     plain.append(["Заполнила: А. Лугова"])
     plain.append([])
     plain.append(["Заметки", *reversed(head)])
-    for row in (*reversed(rows), rows[0], strange):
+    again = next(row for row in rows if str(row[1]).startswith("1"))
+    for row in (*reversed(rows), again, strange):
         plain.append(["проверено", *reversed(row)])
     target = io.BytesIO()
     book.save(target)
@@ -164,8 +166,17 @@ async def test_a_form_without_its_headings_is_refused_with_what_to_do(world: Wor
     await anna.sees("В форме мониторинга не нашёл заголовков")
 
 
+async def test_a_form_saved_by_excel_as_text_is_read_the_same(world: World) -> None:
+    _, anna, _ = await asked(world)
+    page = load_workbook(io.BytesIO(filled_in(await form_of(world, anna)))).worksheets[0]
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=";").writerows([cell.value for cell in row] for row in page.iter_rows())
+    await anna.sends_document(saved.getvalue().encode("cp1251"), NAME.replace("xlsx", "csv"))
+    await anna.sees("п. 1 Наставничество: идёт по плану, показатель 64.*п. 2 Кружок чтения: не начато")
+
+
 @needs_libreoffice
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls", "csv"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
 async def test_a_form_saved_by_libreoffice_is_read_the_same(world: World, tmp_path: Path, kind: str) -> None:
     _, anna, _ = await asked(world)
     saved = saved_by_libreoffice(filled_in(await form_of(world, anna)), tmp_path, kind)
