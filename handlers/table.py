@@ -68,6 +68,7 @@ from handlers.plan import (
 from handlers.routes import merged
 from handlers.summary import (
     discipline,
+    meeting,
     papers,
     pictures,
     reports,
@@ -133,6 +134,7 @@ ROUTES = merged(
         pictures,
         discipline,
         papers,
+        meeting,
         delivery,
         fallback,
     )

@@ -92,6 +92,7 @@ from services.ports.exports import (
     AnalysisExporter,
     CalendarExporter,
     FormExporter,
+    MeetingExporter,
     MemoExporter,
     NewEvidenceArchive,
     PaperListExporter,
@@ -114,6 +115,7 @@ from services.reminding.reminders import ReminderService
 from services.summary.evidence_archives import EvidenceArchiveService
 from services.summary.exporting import ExportService
 from services.summary.letters import LetterService
+from services.summary.meeting import MeetingService
 from services.summary.monday import MondayService
 from services.summary.papers import PaperService
 from services.summary.today import TodayService
@@ -131,6 +133,7 @@ class World:
     export_summary: SummaryExporter
     export_form: FormExporter
     export_memo: MemoExporter
+    export_meeting: MeetingExporter
     export_analysis: AnalysisExporter
     new_evidence_archive: NewEvidenceArchive
     export_staff: StaffExporter
@@ -325,6 +328,10 @@ class App:
     @cached_property
     def heads_decisions(self) -> HeadsDecisionService:
         return HeadsDecisionService(self._store, self.clock)
+
+    @cached_property
+    def meeting(self) -> MeetingService:
+        return MeetingService(self._store, self.clock, self._world.export_meeting)
 
     @cached_property
     def letters(self) -> LetterService:

@@ -23,6 +23,7 @@ from roadmap.plan.plan_tables import PlanTableSheet
 from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.file_parts import LARGEST_FILE, FilePart
 from roadmap.summary.form import FormSource
+from roadmap.summary.meeting import MeetingPack
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import SummaryHeader
 from services.app import App, World
@@ -54,6 +55,7 @@ def build_app(
         read_staff=read_staff_isolated,
         export_summary=export_summary,
         export_form=export_form,
+        export_meeting=export_meeting,
         export_memo=export_memo,
         export_analysis=export_analysis,
         new_evidence_archive=new_evidence_archive,
@@ -135,6 +137,13 @@ def export_analysis(source: SummarySource) -> bytes:
     from reports.docx.analysis import write_analysis
 
     return write_analysis(source)
+
+
+def export_meeting(pack: MeetingPack, picture: bytes) -> bytes:
+    """One page for a meeting."""
+    from reports.docx.meeting import write_meeting
+
+    return write_meeting(pack, picture)
 
 
 def export_paper_list(found: PaperList) -> bytes:

@@ -112,3 +112,16 @@ class ExplainDisciplineButton:
     year: int
     quarter: int
     place: int
+
+
+# For a meeting
+
+
+@button("ek")
+class MeetingButton:
+    """One picture with what is to be decided."""
+
+
+@button("ekp")
+class MeetingPaperButton:
+    """The same on a page to be printed."""

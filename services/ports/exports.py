@@ -12,6 +12,7 @@ from roadmap.reminding.due_calendar import DueCalendar
 from roadmap.summary.evidence import EvidencePassport
 from roadmap.summary.file_parts import FilePart
 from roadmap.summary.form import FormSource
+from roadmap.summary.meeting import MeetingPack
 from roadmap.summary.summary_source import SummarySource
 
 
@@ -40,6 +41,12 @@ class FormExporter(Protocol):
     """The Word form with marks of execution; called as the first."""
 
     def __call__(self, source: FormSource) -> bytes: ...
+
+
+class MeetingExporter(Protocol):
+    """One page for a meeting, as a Word file, with a picture (PNG); called as the first."""
+
+    def __call__(self, pack: MeetingPack, picture: bytes) -> bytes: ...
 
 
 class PaperListExporter(Protocol):

@@ -1,12 +1,12 @@
 """Reports and evidence of a whole road map in a few queries."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import DutyState, ReportSource
@@ -17,6 +17,7 @@ from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import AssignmentKind, RoadMapState
 from roadmap.summary.evidence import EvidencePassport
+from roadmap.summary.pictures import Share, Shares
 from roadmap.summary.progress import MapProgress
 from roadmap.summary.summary_source import DateChange
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
@@ -28,6 +29,7 @@ from storage.mapping import as_it_is, restore
 from storage.people.subtrees import is_under, stands_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
+from storage.summary.share_queries import by_map, by_section
 
 _AUTHOR, _ASSIGNEE = aliased(PersonRow), aliased(PersonRow)
 
@@ -85,6 +87,22 @@ class SummaryRepository:
             .order_by(RoadMapRow.id)
         )
         return [restore(MapProgress, row) for row in await self._connection.execute(query)]
+
+    async def shares_by_map(self, roots: Collection[UnitId], today: date) -> dict[str, Shares]:
+        """How each road map in force stands, by its short name."""
+        return await self._shares(by_map(roots, today))
+
+    async def shares_by_section(
+        self, road_map_id: RoadMapId, roots: Collection[UnitId], today: date
+    ) -> dict[str, Shares]:
+        """How each section of a road map stands, in the order of the document; "" has none."""
+        return await self._shares(by_section(road_map_id, roots, today))
+
+    async def _shares(self, query: Select[*tuple[Any, ...]]) -> dict[str, Shares]:
+        found: dict[str, Counter[Share]] = {}
+        for row in await self._connection.execute(query):
+            found.setdefault(row.name, Counter())[Share(row.share)] += int(row.count)
+        return dict(found)
 
     async def reports(
         self, duty_ids: Collection[DutyId], kept: Callable[[Any], Any] = as_it_is

@@ -7,6 +7,7 @@ from services.buttons.deciding import QueueButton
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, OverdueUnitsButton, SilentUnitsButton, UnitOverdueButton
 from services.buttons.people import MenuButton, UnitButton
+from services.buttons.summary import MeetingButton
 from services.control.duties.duty_lists import Board, OverdueUnits, SilentUnits
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.people.no_recipient import NoRecipientView
@@ -146,6 +147,8 @@ def _board_keys(view: Board) -> Rows:
         rows.append((Button(f"Некому напоминать: {view.silent_units}", SilentUnitsButton(0)),))
     if view.undelivered:
         rows.append((Button(undelivered_label(view.undelivered), UndeliveredButton(0)),))
+    if view.has_meeting:
+        rows.append((Button("К совещанию", MeetingButton()),))
     return tuple(rows)
 
 

@@ -9,9 +9,10 @@ from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
 from services.buttons.reminding import CalendarButton, DepartmentSettingsButton
-from services.buttons.summary import ReportsButton, TodayButton
+from services.buttons.summary import MeetingButton, ReportsButton, TodayButton
 from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
+from services.summary.meeting import HOLDERS
 
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
@@ -54,7 +55,8 @@ def menu(actor: Actor) -> Notice:
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))
     if actor.has(*WATCHING):
-        rows.append((Button("Обзор", BoardButton()),))
+        to_meeting = (Button("К совещанию", MeetingButton()),) if actor.has(*HOLDERS) else ()
+        rows.append((Button("Обзор", BoardButton()), *to_meeting))
         if not actor.has(Role.COORDINATOR):
             rows.append((Button("Дорожные карты", PlanButton()),))
     rows.append((Button("Мониторинг", MonitoringButton()),))

@@ -1,10 +1,12 @@
 """The head's weekly letter."""
 
 from datetime import date
+from typing import Protocol
 
-from roadmap.control.boards import MeasureOverdue
+from roadmap.control.boards import MeasureOverdue, Tally
 from roadmap.summary.progress import MapProgress
 from services.buttons.duties import BoardButton, DigestDutyButton, OverdueUnitsButton
+from services.buttons.summary import MeetingButton
 from services.control.requests.curators_deeds import PassedUpView
 from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
@@ -21,7 +23,9 @@ ALL_IS_WELL = 10
 
 def weekly_letter(letter: WeeklyLetter) -> Notice:
     """One screen: the verdict, how far each map is, what waits for the head, the three worst."""
-    keys = [(Button("Обзор", BoardButton()),)]
+    keys: list[tuple[Button, ...]] = [
+        (Button("Обзор", BoardButton()), Button("К совещанию", MeetingButton()))
+    ]
     if letter.tally.overdue.total:
         keys.insert(0, (Button("Просроченное по организациям", OverdueUnitsButton(0)),))
     return Notice(
@@ -42,7 +46,20 @@ def weekly_letter(letter: WeeklyLetter) -> Notice:
     )
 
 
-def verdict(letter: WeeklyLetter) -> str:
+class Verdict(Protocol):
+    """What the verdict is passed on."""
+
+    @property
+    def tally(self) -> Tally: ...
+
+    @property
+    def late_units(self) -> tuple[str, ...]: ...
+
+    @property
+    def late_units_total(self) -> int: ...
+
+
+def verdict(letter: Verdict) -> str:
     """The first line, which is enough for whoever reads no further."""
     overdue, total = letter.tally.overdue.total, letter.tally.total
     if not overdue:

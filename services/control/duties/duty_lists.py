@@ -16,7 +16,7 @@ from roadmap.control.reports import WaitingTotal
 from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import MeasureId, PersonId, UnitId
-from roadmap.people.persons import WATCHING, Actor, Role
+from roadmap.people.persons import LOOKING, WATCHING, Actor, Role
 from services.delivery.undelivered import count_undelivered
 from services.people.rights import CURATORS, watches
 from storage.unit_of_work import Store, UnitOfWork
@@ -99,6 +99,8 @@ class Board:
     today: date
     undelivered: int = 0
     """Messages that were given up, for those who may decide about them."""
+    has_meeting: bool = False
+    """The viewer holds meetings, or prepares them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,7 @@ class ListService:
                 may_decide=actor.has(*CURATORS),
                 today=today,
                 undelivered=await count_undelivered(uow, actor),
+                has_meeting=actor.has(*LOOKING, Role.COORDINATOR),
             )
 
     async def overdue_units(self, actor: Actor, page: int = 0) -> OverdueUnits:
