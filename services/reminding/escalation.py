@@ -1,6 +1,6 @@
 """Whom to tell about an overdue duty: the steps of its ladder whose day has come."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
-from roadmap.reminding.escalation import STAND_INS, EscalationCase, steps_reached
+from roadmap.reminding.escalation import STAND_INS, EscalationCase, EscalationStep, steps_reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +21,11 @@ class Alert:
     stage: str
 
 
-Curators = Callable[[UnitId, Sequence[Role]], Awaitable[Sequence[Recipient]]]
+Curators = Callable[[UnitId, Sequence[Role]], Sequence[Recipient]]
 """Those above a unit who can be written to: of the first of these roles that has any."""
 
 
-async def climb(
+def climb(
     duty: DueDuty,
     opened: EscalationCase | None,
     calendar: WorkingCalendar,
@@ -38,19 +38,30 @@ async def climb(
 
     A step nobody can be told about is not passed: it is tried again with the duty's next stage.
     """
-    today = local_date(now, duty.time_zone)
-    if duty.owed_by is None or not duty.is_escalated or not duty.is_overdue(today):
+    steps = steps_due(duty, opened, calendar, now)
+    if steps is None:
         return opened, ()
     case = opened or EscalationCase(ladder=duty.ladder.escalation)
     alerts: list[Alert] = []
-    for step in steps_reached(case, duty.owed_by, today, calendar):
-        told = await find(duty.home_unit_id, STAND_INS[step.role])
+    for step in steps:
+        told = find(duty.home_unit_id, STAND_INS[step.role])
         if not told:
             break
         stage = alert_stage(step.role, step.offset)
         alerts += [Alert(recipient=recipient, stage=stage) for recipient in told]
         case = replace(case, passed=case.passed + 1)
     return case, alerts
+
+
+def steps_due(
+    duty: DueDuty, opened: EscalationCase | None, calendar: WorkingCalendar, now: datetime
+) -> Sequence[EscalationStep] | None:
+    """The steps of its ladder whose day has come and that were not passed; None while it is not overdue."""
+    today = local_date(now, duty.time_zone)
+    if duty.owed_by is None or not duty.is_escalated or not duty.is_overdue(today):
+        return None
+    case = opened or EscalationCase(ladder=duty.ladder.escalation)
+    return steps_reached(case, duty.owed_by, today, calendar)
 
 
 def alert_stage(role: Role, offset: int) -> str:

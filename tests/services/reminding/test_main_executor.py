@@ -41,8 +41,8 @@ def overdue(*, is_escalated: bool) -> DueDuty:
 async def test_a_curator_hears_of_the_main_executor_and_not_of_the_co_executor(
     is_escalated: bool, told: set[PersonId]
 ) -> None:
-    async def find(*_: object) -> list[Recipient]:
+    def find(*_: object) -> list[Recipient]:
         return [CURATOR]
 
-    _, alerts = await climb(overdue(is_escalated=is_escalated), None, WEEKENDS_ONLY, NOW, find)
+    _, alerts = climb(overdue(is_escalated=is_escalated), None, WEEKENDS_ONLY, NOW, find)
     assert {alert.recipient.person_id for alert in alerts} == told
