@@ -69,6 +69,7 @@ from handlers.routes import merged
 from handlers.summary import (
     discipline,
     meeting,
+    outlook,
     papers,
     pictures,
     reports,
@@ -130,6 +131,7 @@ ROUTES = merged(
         filled_forms,
         ladders,
         today,
+        outlook,
         reports,
         pictures,
         discipline,

@@ -117,6 +117,7 @@ from services.summary.exporting import ExportService
 from services.summary.letters import LetterService
 from services.summary.meeting import MeetingService
 from services.summary.monday import MondayService
+from services.summary.outlook import OutlookService
 from services.summary.papers import PaperService
 from services.summary.today import TodayService
 from storage.unit_of_work import Store
@@ -429,6 +430,10 @@ class App:
     @cached_property
     def today(self) -> TodayService:
         return TodayService(self._store, self.clock, self.monitoring)
+
+    @cached_property
+    def outlook(self) -> OutlookService:
+        return OutlookService(store=self._store, clock=self.clock, calendar=self.calendar)
 
     @cached_property
     def people(self) -> PeopleService:

@@ -119,6 +119,8 @@ LATE = timedelta(hours=2)
 CROWD = 5
 """More due messages than this for one person are folded into one."""
 
+NOT_BOUND = "not bound"
+"""The reason of a delivery that stopped because the person has no chat."""
 MAYBE_ARRIVED = "unknown"
 """How the reason of a dead delivery begins when it may have arrived all the same."""
 ASKED_FOR = "asked_for"

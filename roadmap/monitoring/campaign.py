@@ -1,7 +1,7 @@
 """The monitoring: which days it asks about, from when it takes answers, when it opens, nudges and closes."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -247,31 +247,40 @@ def next_opening(
     plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules, calendar: WorkingCalendar
 ) -> datetime | None:
     """When the next campaign of this plan is meant to open; None when its periods are over."""
-    return _next(plan, now, time_zone, rules, lambda w: opening_moment(w, time_zone, rules, calendar))
+    opening = next(openings(plan, now, time_zone, rules, calendar), None)
+    return opening[1] if opening else None
+
+
+def openings(
+    plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules, calendar: WorkingCalendar
+) -> Iterator[tuple[Window, datetime]]:
+    """The campaigns of this plan that are to open after `now`, and when."""
+    return _coming(plan, now, time_zone, rules, lambda w: opening_moment(w, time_zone, rules, calendar))
 
 
 def next_early(plan: PlanPeriod, now: datetime, time_zone: str, rules: MonitoringRules) -> datetime | None:
     """When answers to the next one are taken from."""
-    return _next(plan, now, time_zone, rules, lambda window: early_moment(window, time_zone))
+    coming = _coming(plan, now, time_zone, rules, lambda window: early_moment(window, time_zone))
+    return next((moment for _, moment in coming), None)
 
 
-def _next(
+def _coming(
     plan: PlanPeriod,
     now: datetime,
     time_zone: str,
     rules: MonitoringRules,
     moment_of: Callable[[Window], datetime],
-) -> datetime | None:
+) -> Iterator[tuple[Window, datetime]]:
     if rules.rhythm is MonitoringRhythm.BY_HAND:
-        return None
+        return
     period = period_of(rules.rhythm, local_date(now, time_zone))
     while period.first <= plan.end:
         if plan.cut(period.first, period.last) is not None:
-            moment = moment_of(Window(first=period.first, last=min(period.last, plan.end)))
+            window = Window(first=period.first, last=min(period.last, plan.end))
+            moment = moment_of(window)
             if moment > now:
-                return moment
+                yield window, moment
         period = period_after(rules.rhythm, period)
-    return None
 
 
 def answers_to(due_on: date | None, today: date, *, has_begun: bool = False) -> tuple[ReportOutcome, ...]:

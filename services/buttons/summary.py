@@ -125,3 +125,21 @@ class MeetingButton:
 @button("ekp")
 class MeetingPaperButton:
     """The same on a page to be printed."""
+
+
+@button("ou")
+class OutlookButton:
+    """What is to be sent; `by` is an `OutlookBy`, `id` 0 for the list of those to choose from."""
+
+    by: str
+    id: int
+    page: int
+
+
+@button("oug")
+class GoneButton:
+    """What has gone to these: `by` and `id` as above, `id` 0 for everybody."""
+
+    by: str
+    id: int
+    page: int

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.outbox import LEASE, POISON_WAIT, Delivery, Settlement
+from roadmap.delivery.outbox import LEASE, NOT_BOUND, POISON_WAIT, Delivery, Settlement
 from roadmap.ids import DeliveryId, PersonId
 from roadmap.people.invites import Recipient
 from roadmap.people.place import Place
@@ -121,7 +121,7 @@ class Preparer:
         if recipient is None:
             return cancel(delivery, now, "the recipient has left")
         if recipient.place is None:
-            return block(delivery, now, "not bound")
+            return block(delivery, now, NOT_BOUND)
         keeps = recipient.time_zone, self._calendar, recipient.quiet
         if not delivery.kind.rules.at_any_hour and is_quiet(now, *keeps):
             return wait(delivery, now, next_allowed(now, *keeps), "quiet hours")

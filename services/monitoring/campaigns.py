@@ -30,6 +30,8 @@ from roadmap.people.persons import Role, SystemActor, Through
 from services.people.no_recipient import ALARMED, alarms
 from storage.unit_of_work import Store, UnitOfWork
 
+HEARING_RESULT = (Role.COORDINATOR, Role.HEAD)
+"""Who of the department hears the result, and nothing before it."""
 WHILE_OPEN = (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE, DeliveryKind.CAMPAIGN_CARD)
 """So far from the end of a period the measure that is the monitoring may fall due for it."""
 
@@ -268,7 +270,7 @@ async def _heads(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
     staff = await uow.people.staff(campaign.department_id)
     return {
         person.person_id
-        for role in (Role.COORDINATOR, Role.HEAD)
+        for role in HEARING_RESULT
         for person in staff.reachable_above(campaign.department_id, role)
     }
 

@@ -360,8 +360,13 @@ class PeopleRepository:
 
     async def told_for(self, person_ids: Sequence[PersonId]) -> Sequence[Recipient]:
         """Who is told of what these active people owe: they themselves, or who stands in for them."""
-        found = [[each] for each in (await self.recipients(person_ids)).values()]
-        return [each for told in await self._present(found) for each in told]
+        return [each for told in (await self.told_for_each(person_ids)).values() for each in told]
+
+    async def told_for_each(self, person_ids: Collection[PersonId]) -> Mapping[PersonId, Sequence[Recipient]]:
+        """The same of each of them apart."""
+        found = list((await self.recipients(list(person_ids))).values())
+        told = await self._present([[each] for each in found])
+        return {each.person_id: people for each, people in zip(found, told, strict=True)}
 
     async def _present(self, groups: Sequence[Sequence[Recipient]]) -> Sequence[Sequence[Recipient]]:
         """Each group without those who are away and with who stands in for them; see `present`."""

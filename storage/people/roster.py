@@ -96,6 +96,11 @@ class RosterRepository:
             query = query.where(PersonRow.id.in_(_under(among)))
         return int((await self._connection.execute(query)).scalar_one())
 
+    async def people_under(self, roots: Collection[UnitId]) -> set[PersonId]:
+        """Whoever holds a role at one of these units or under it, and works here."""
+        query = select(PersonRow.id).where(PersonRow.id.in_(_under(roots)), PersonRow.is_active)
+        return {PersonId(row.id) for row in await self._connection.execute(query)}
+
     async def count_staff(self, unit_id: UnitId, *, is_department: bool) -> int:
         query = select(func.count()).select_from(PersonRow).where(*_staff(unit_id, is_department))
         return int((await self._connection.execute(query)).scalar_one())

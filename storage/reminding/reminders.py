@@ -8,11 +8,12 @@ from sqlalchemy import Select, bindparam, func, literal, or_, select, update
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
-from roadmap.ids import DeliveryId, DutyId, PersonId
+from roadmap.ids import DeliveryId, DutyId, PersonId, RoadMapId
 from roadmap.people.persons import Role
 from roadmap.plan.measure import AssignmentKind, CompletionRule
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase, EscalationStep
+from roadmap.reminding.expected import Outlooked
 from roadmap.reminding.ladders import LadderOf, Pace, Profile
 from roadmap.reminding.quiet_hours import QUIET_HOURS
 from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
@@ -22,6 +23,7 @@ from storage.delivery.tables import OPEN, DeliveryRow
 from storage.inserting import upsert
 from storage.lists import one_of
 from storage.mapping import restore
+from storage.people.subtrees import is_under
 from storage.people.tables import DepartmentSettingsRow, PersonRow, UnitRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
 from storage.reminding.tables import EscalationCaseRow, ReminderSettingsRow, SnoozeRow
@@ -74,6 +76,19 @@ class ReminderRepository:
         query = _due_duties().where(DutyRow.next_stage_at <= now)
         query = query.order_by(DutyRow.home_unit_id, DutyRow.id).limit(limit)
         return [restore(DueDuty, row) for row in await self._connection.execute(query)]
+
+    async def coming(self, of: Outlooked, until: datetime) -> Sequence[tuple[DueDuty, RoadMapId]]:
+        """The duties whose stage has come or comes by then, with their road maps, unit by unit."""
+        query = (
+            _due_duties()
+            .add_columns(DutyRow.road_map_id)
+            .where(DutyRow.next_stage_at <= until, DutyRow.department_id == of.department_id)
+            .order_by(DutyRow.home_unit_id, DutyRow.id)
+        )
+        if of.roots is not None:
+            query = query.where(is_under(DutyRow.home_unit_id, of.roots))
+        rows = await self._connection.execute(query)
+        return [(restore(DueDuty, row), RoadMapId(row.road_map_id)) for row in rows]
 
     async def timetable(self, duty_id: DutyId) -> DueDuty | None:
         """The same about one duty, due or not."""

@@ -9,7 +9,7 @@ from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
 from services.buttons.reminding import CalendarButton, DepartmentSettingsButton
-from services.buttons.summary import MeetingButton, ReportsButton, TodayButton
+from services.buttons.summary import MeetingButton, OutlookButton, ReportsButton, TodayButton
 from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
 from services.summary.meeting import HOLDERS
@@ -51,7 +51,7 @@ def menu(actor: Actor) -> Notice:
     if actor.has(*CURATORS):
         people = "Организации и люди" if actor.has(Role.COORDINATOR) else "Мои организации"
         rows.append((Button(people, UnitsButton(0)),))
-        rows.append((Button("Кто не на связи", ReachButton()),))
+        rows.append((Button("Кто не на связи", ReachButton()), Button("Что уйдёт", OutlookButton("", 0, 0))))
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))
     if actor.has(*WATCHING):

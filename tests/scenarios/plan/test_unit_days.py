@@ -56,9 +56,7 @@ async def _load(world: World, text: str) -> None:
 
 
 async def _units(world: World, vera: Hero) -> dict[str, int]:
-    return {
-        each.unit.name: each.unit.id for each in await world.app.people.units(await _actor(world, vera))
-    }
+    return {each.unit.name: each.unit.id for each in await world.app.people.units(await _actor(world, vera))}
 
 
 async def _says(world: World, vera: Hero, unit: str, words: str) -> str:

@@ -1,0 +1,126 @@
+"""Which digests are to come, told beforehand: every duty is looked at as the planner will look at it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from roadmap.clock import local_date
+from roadmap.control.entrusting import Entrustment
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.delivery.outbox import NewDeliveryItem
+from roadmap.ids import PersonId, RoadMapId
+from roadmap.people.department_staff import Staff
+from roadmap.people.invites import Recipient
+from roadmap.reminding.due_duty import DueDuty
+from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
+from roadmap.reminding.quiet_hours import digest_slot
+from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
+from services.reminding.looking import Known, Told, look
+from services.reminding.reminders import item_of
+from storage.unit_of_work import UnitOfWork
+
+LOOKS = 40
+"""No duty is looked at more often than this within the time that is told beforehand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that is read for it; `said` are the stages that stand in a digest already."""
+
+    duties: Sequence[tuple[DueDuty, RoadMapId]]
+    known: Known
+    said: Collection[NewDeliveryItem]
+    settings: Mapping[PersonId, ReminderSettings]
+
+
+async def read(uow: UnitOfWork, of: Outlooked, staff: Staff, now: datetime, until: datetime) -> Reading:
+    """The duties whose stage comes by then, and the people: statements do not grow with their number."""
+    duties = await uow.reminders.coming(of, until)
+    ids = [duty.id for duty, _ in duties]
+    given = await uow.entrusting.of_duties(ids)
+    named = {duty.person_id for duty, _ in duties if duty.person_id is not None}
+    told = await uow.people.told_for_each(named.union(*(each.told for each in given.values())))
+    asked = {duty.id: _asked(duty, given.get(duty.id), told, staff) for duty, _ in duties}
+    above = [person for people in staff.holders.values() for person in people]
+    people = {person.person_id for found in (*asked.values(), above) for person in found}
+    settings = await uow.reminders.settings(people)
+    return Reading(
+        duties=duties,
+        known=Known(
+            above=lambda unit_id, roles: staff.reachable_above(unit_id, *roles),
+            cases=await uow.reminders.cases([duty for duty, _ in duties]),
+            snoozes=await uow.reminders.snoozes(ids, now),
+            settings=settings,
+            asked=asked,
+            given=given,
+        ),
+        said=await uow.outbox.stages_of(ids),
+        settings=settings,
+    )
+
+
+def _asked(
+    duty: DueDuty,
+    given: Entrustment | None,
+    told: Mapping[PersonId, Sequence[Recipient]],
+    staff: Staff,
+) -> Sequence[Recipient]:
+    if given is not None:
+        people = [person for each in given.told for person in told.get(each, ())]
+        if any(person.place for person in people):
+            return people
+    if duty.person_id is not None:
+        return told.get(duty.person_id, ())
+    assert duty.unit_id is not None
+    return staff.executors(duty.unit_id)
+
+
+def expected_digests(
+    read: Reading, calendar: WorkingCalendar, now: datetime, until: datetime
+) -> list[Expected]:
+    """The digests that stages make, one per person and day; takes long where there are many duties."""
+    pieces: dict[tuple[PersonId, date], list[Piece]] = defaultdict(list)
+    slots: dict[tuple[PersonId, date], tuple[Recipient, datetime]] = {}
+    said = set(read.said)
+    for duty, road_map_id in read.duties:
+        for moment, told in _looks(duty, read.known, calendar, now, until):
+            item = item_of(duty, told)
+            if item in said:
+                continue
+            said.add(item)
+            person = told.recipient
+            hour = read.settings.get(person.person_id, USUAL_SETTINGS).digest_hour
+            own = calendar.of(duty.department_id)
+            slot = digest_slot(moment, hour, person.time_zone, own, person.quiet)
+            key = person.person_id, local_date(slot, person.time_zone)
+            slots.setdefault(key, (person, slot))
+            pieces[key].append(_piece(duty, road_map_id, told))
+    return [
+        Expected(recipient=slots[key][0], at=slots[key][1], on=key[1], pieces=tuple(found))
+        for key, found in pieces.items()
+    ]
+
+
+def _looks(
+    duty: DueDuty, known: Known, calendar: WorkingCalendar, now: datetime, until: datetime
+) -> Iterator[tuple[datetime, Told]]:
+    """What each look of the planner calls for, while nothing is reported."""
+    case, at = known.cases.get(duty.id), duty.next_stage_at
+    for _ in range(LOOKS):
+        if at is None or at > until:
+            return
+        moment = max(at, now)
+        seen = look(replace(duty, next_stage_at=at), case, known, calendar, moment)
+        yield from ((moment, told) for told in seen.told)
+        case, at = seen.case, seen.next_at
+
+
+def _piece(duty: DueDuty, road_map_id: RoadMapId, told: Told) -> Piece:
+    return Piece(
+        occasion=Occasion.STAGE,
+        road_map_id=road_map_id,
+        unit_id=duty.home_unit_id,
+        duty_id=duty.id,
+        stage=told.stage,
+    )

@@ -1,0 +1,192 @@
+"""«Что уйдёт»: what is to be sent within a month, to whom; «Что ушло»: what became of what was sent."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from roadmap.control.duty_lines import DutyLine
+from roadmap.delivery.gone import Fate, GoneLine
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.ids import DutyId
+from roadmap.people.persons import Role
+from roadmap.reminding.expected import Expected, Occasion, Piece
+from roadmap.summary.outlook import OutlookBy
+from services.buttons.people import MenuButton
+from services.buttons.summary import GoneButton, OutlookButton
+from services.notice import Button, Html, Notice, bold, italic, lines
+from services.reminding.escalation import part_of
+from services.summary.outlook import Gone, Outlook, OutlookChoice
+from texts.control.duty_lists import page_words, turn
+from texts.control.duty_words import number
+from texts.plural import day, form, plural, weekday
+from texts.short import moment, shortened
+
+NAME, TITLE, PIECES = 40, 60, 4
+BY = {
+    OutlookBy.ROAD_MAP: ("По картам", "какой карте"),
+    OutlookBy.UNIT: ("По организациям", "какой организации"),
+    OutlookBy.PERSON: ("По людям", "кому"),
+}
+OCCASIONS = {
+    Occasion.PROMPT: "вопросы мониторинга",
+    Occasion.NUDGE: "мониторинг, если ответа ещё нет",
+    Occasion.RESULT: "итоги мониторинга",
+}
+FATES = {
+    Fate.SENT: "доставлено",
+    Fate.BLOCKED: "заблокировал бота",
+    Fate.NO_CHAT: "не в чате",
+    Fate.DOUBTFUL: "связь оборвалась, могло не дойти",
+    Fate.FAILED: "не доставлено",
+    Fate.FOLDED: "вошло в общее сообщение",
+    Fate.WAITING: "ждёт отправки",
+}
+IF_NOTHING_CHANGES = (
+    "Это если ничего не изменится: отчёты, переносы и отпуска уберут лишнее. Не вошло то, что зависит от "
+    "чужих действий: решения по отчётам, очередь куратора, письмо руководителю."
+)
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def outlook(view: Outlook) -> Notice:
+    """The month in numbers, then what to choose from, or what was chosen message by message."""
+    if view.id:
+        return _of_one(view)
+    if view.by is not OutlookBy.ALL:
+        return _choose(view)
+    return Notice(
+        body=lines(
+            bold(f"Что уйдёт до {day(view.until, today=view.today)}"),
+            "",
+            _counted(view),
+            *(_week(monday, count, view.today) for monday, count in view.weeks),
+            "",
+            italic(IF_NOTHING_CHANGES),
+        ),
+        buttons=(
+            *((Button(label, OutlookButton(by.value, 0, 0)),) for by, (label, _) in BY.items()),
+            (Button("Что ушло", GoneButton("", 0, 0)),),
+            (Button("‹ Меню", MenuButton()),),
+        ),
+    )
+
+
+def _counted(view: Outlook) -> str:
+    if not view.count:
+        return "В этот месяц ничего не придёт: сроков с напоминаниями нет."
+    people = f"{form(view.people, 'получит', 'получат', 'получат')} {_people(view.people)}"
+    return f"{_messages(view.count)}, {people}; одному человеку в один день не больше {view.most}."
+
+
+def _people(count: int) -> str:
+    return plural(count, "человек", "человека", "человек")
+
+
+def _week(monday: date, count: int, today: date) -> str:
+    return f"• неделя с {day(monday, today=today)}: {_messages(count)}"
+
+
+def _messages(count: int) -> str:
+    return plural(count, "сообщение", "сообщения", "сообщений")
+
+
+def _choose(view: Outlook) -> Notice:
+    label, _ = BY[view.by]
+    return Notice(
+        body=lines(
+            bold(f"Что уйдёт: {label.lower()}"),
+            page_words(view.paging),
+            "",
+            *(_choice(each) for each in view.choices),
+            None if view.choices else "В этот месяц ничего не придёт.",
+        ),
+        buttons=(
+            *(
+                (Button(shortened(each.name, NAME), OutlookButton(view.by.value, each.id, 0)),)
+                for each in view.choices
+            ),
+            *turn(view.paging, lambda page: OutlookButton(view.by.value, 0, page)),
+            (Button("‹ Что уйдёт", OutlookButton("", 0, 0)),),
+        ),
+    )
+
+
+def _choice(each: OutlookChoice) -> Html:
+    return Html("• ") + bold(shortened(each.name, NAME)) + f": {_messages(each.count)}"
+
+
+def _of_one(view: Outlook) -> Notice:
+    whom = "" if view.by is OutlookBy.PERSON else f", получателей: {view.people}"
+    has_gone = view.by is not OutlookBy.ROAD_MAP
+    gone = ((Button("Что ушло", GoneButton(view.by.value, view.id, 0)),),) if has_gone else ()
+    return Notice(
+        body=lines(
+            bold(f"Что уйдёт: {shortened(view.name, TITLE)}"),
+            f"До {day(view.until, today=view.today)}: {_messages(view.count)}{whom}.",
+            page_words(view.paging),
+            *(line for each in view.expected for line in _expected(each, view)),
+        ),
+        buttons=(
+            *turn(view.paging, lambda page: OutlookButton(view.by.value, view.id, page)),
+            *gone,
+            (Button(f"‹ {BY[view.by][0]}", OutlookButton(view.by.value, 0, 0)),),
+        ),
+    )
+
+
+def _expected(each: Expected, view: Outlook) -> list[Html | str]:
+    when = f"{weekday(each.on)}, {day(each.on, today=view.today)}"
+    whom = "" if view.by is OutlookBy.PERSON else f": {shortened(each.recipient.name, NAME)}"
+    unreached = " (не в чате)" if each.recipient.place is None else ""
+    said: list[Html | str] = ["", bold(f"{when}{whom}{unreached}")]
+    told = list(dict.fromkeys(_piece(piece, view.duties, view.maps) for piece in each.pieces))
+    said += [f"• {words}" for words in told[:PIECES]]
+    return [*said, f"…и ещё {len(told) - PIECES}"] if len(told) > PIECES else said
+
+
+def _piece(piece: Piece, duties: Mapping[DutyId, DutyLine], maps: Mapping[int, str]) -> str:
+    name = maps.get(piece.road_map_id, "") if len(maps) > 1 else ""
+    of_map = f" ({shortened(name, NAME)})" if name else ""
+    duty = duties.get(piece.duty_id) if piece.duty_id is not None else None
+    if duty is None:
+        return f"{OCCASIONS.get(piece.occasion, 'напоминание')}{of_map}"
+    about = number(duty.number) or shortened(duty.title, NAME)
+    return f"{about}{of_map}: {stage_words(piece.stage, duty)}"
+
+
+def stage_words(stage: str, duty: DutyLine) -> str:
+    """What a stage of the ladder says, in a few words."""
+    role = part_of(stage)
+    if role is not Role.EXECUTOR:
+        whom = "куратору" if role is Role.CURATOR else "руководителю"
+        return f"{whom} о просрочке, {shortened(duty.assignee, NAME)}"
+    if stage.startswith("taken"):
+        return "взято в работу, как идёт?"
+    offset = int(stage)
+    if offset < 0:
+        return f"до срока {plural(-offset, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
+    return "последний день" if offset == 0 else f"просрочено, {offset}-й рабочий день"
+
+
+def gone(view: Gone, noun_of: Callable[[DeliveryKind], str]) -> Notice:
+    """What has gone, newest first, and what became of each; `noun_of` its kind."""
+    back = OutlookButton(view.by.value, view.id, 0)
+    arrows = [
+        *([Button("‹", GoneButton(view.by.value, view.id, view.page - 1))] if view.page else []),
+        *([Button("›", GoneButton(view.by.value, view.id, view.page + 1))] if view.has_more else []),
+    ]
+    name = f": {shortened(view.name, TITLE)}" if view.name else ""
+    return Notice(
+        body=lines(
+            bold(f"Что ушло{name}"),
+            "",
+            *(_gone(line, view, noun_of(line.kind)) for line in view.lines),
+            None if view.lines else "Пока ничего.",
+        ),
+        buttons=(*((tuple(arrows),) if arrows else ()), (Button("‹ Что уйдёт", back),)),
+    )
+
+
+def _gone(line: GoneLine, view: Gone, noun: str) -> Html:
+    whom = "" if view.by is OutlookBy.PERSON else f", {shortened(line.recipient, NAME)}"
+    when = moment(line.at, view.time_zone, now=view.now)
+    return Html("• ") + f"{when}{whom}: {noun} — " + bold(FATES[line.fate])
