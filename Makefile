@@ -3,7 +3,7 @@ PY := .venv/bin/python
 STAMP := .venv/.locked
 CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox demo tools tests bench proof builders
 
-.PHONY: setup demo sandbox run test check fmt bench proof lock
+.PHONY: setup demo sandbox pictures run test check fmt bench proof lock
 
 setup: $(STAMP)
 
@@ -18,6 +18,9 @@ demo: setup ## the whole story in a minute: no token, no server; leaves out/
 
 sandbox: setup ## the same bot in the browser: you play every role and move the clock
 	$(PY) -m demo --stay
+
+pictures: setup ## the pictures of README and guides anew: needs Chromium and a font with emoji; a name takes one, PICTURE=head-letter
+	$(PY) -m tools.screenshots $(PICTURE)
 
 run: setup ## the real bot: BOT_TOKEN in .env
 	$(PY) -m bot run

@@ -1,6 +1,7 @@
 """People with phones on the stage, and the rule of the story: each message is expected, no other comes."""
 
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -70,6 +71,8 @@ class Phone:
             if message.is_from_bot and self._seen.get(message.id) != shown:
                 self._seen[message.id] = shown
                 fresh.append(message)
+        if fresh:
+            await self.scene.looked(self, fresh)
         return fresh
 
     async def heard(self) -> list[SeenMessage]:
@@ -78,12 +81,17 @@ class Phone:
         return [message for message in await self.news() if message.id not in known]
 
 
+async def _nobody(phone: Phone, fresh: Sequence[SeenMessage]) -> None:
+    """Nobody stands beside and looks on."""
+
+
 @dataclass
 class Scene:
-    """The stage with its people and its clock."""
+    """The stage with its people and its clock; `looked` is told what anybody has just read."""
 
     stage: Stage
     phones: list[Phone] = field(default_factory=list)
+    looked: Callable[[Phone, Sequence[SeenMessage]], Awaitable[None]] = _nobody
 
     async def phone(self, name: str, role: str) -> Phone:
         """A person with a phone who has not met the bot yet."""

@@ -118,6 +118,7 @@ async def do_all_that_is_due(machine: "Machine", clockwork: "BeatRunner") -> Non
         machine.feeder.drain,
         machine.fetcher.drain,
         machine.document_fetcher.drain,
+        machine.board_drawer.drain,
         machine.engine.drain,
     )
     await clockwork.tick_all()

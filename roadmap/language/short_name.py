@@ -9,6 +9,7 @@ _SAID_OF_EVERY = re.compile(
     r"\(?«?дорожн\w+ карт\w+»?\)?|программ\w+|реализаци\w+|и|на)\b[\s,:.–—-]*|[«»\"“”()]+\s*",
     re.IGNORECASE,
 )
+_HANGING = re.compile(r"(\s+(в|во|на|по|с|со|о|об|и|за|к|ко|для|у|от|из|при|под))+\Z", re.IGNORECASE)
 _YEARS = re.compile(r"[\s,]*(на|в)?\s*\(?20\d\d\b.*\Z", re.IGNORECASE | re.DOTALL)
 
 
@@ -37,7 +38,8 @@ def _without_preamble(words: str) -> str:
 
 
 def _cut(words: str, limit: int) -> str:
-    """Whole words as far as they fit, with «…» for the rest."""
+    """Whole words as far as they fit, no preposition last, with «…» for the rest."""
     if len(words) <= limit:
         return words
-    return words[:limit].rsplit(" ", 1)[0].rstrip(" ,.–—-")[: limit - 1] + "…"
+    whole = words[:limit].rsplit(" ", 1)[0].rstrip(" ,.–—-")
+    return _HANGING.sub("", whole)[: limit - 1] + "…"

@@ -116,7 +116,7 @@ def _long_wait(letter: WeeklyLetter) -> str | None:
     if not count:
         return None
     whose = sorted({name for each in letter.long_waits.oldest for name in each.curators})
-    curators = f": {', '.join(shortened(each, 60) for each in whose)}" if whose else ""
+    curators = f" ({', '.join(shortened(each, 60) for each in whose)})" if whose else ""
     return f"Из них дольше трёх рабочих дней: {count}{curators}"
 
 
