@@ -27,6 +27,8 @@ class Prompt(StrEnum):
     """What is in the way, told to the monitoring."""
     IMPORT_DATES = "Clarifying:dates"
     """What a document under review says about dates; `words` are kept once they were understood."""
+    PAST_WORDS = "Telling:past"
+    """What became of a measure before the work began here, read back before it is written down."""
     ROW_WORDS = "Correcting:row"
     """Other words of a row of a document under review."""
     ROW_ASSIGNEE = "Correcting:assignee"
@@ -87,5 +89,6 @@ LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.PERSON_WORDS,
     Prompt.UNIT_WORDS,
     Prompt.UNIT_DAYS,
+    Prompt.PAST_WORDS,
 }
 """Questions that only words answer, and that any other press leaves."""

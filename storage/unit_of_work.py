@@ -21,6 +21,7 @@ from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
 from storage.control.own_words import OwnWordsRepository
 from storage.control.passed_up import PassedUpRepository
+from storage.control.past_unknown import PastUnknownRepository
 from storage.control.reach import ReachRepository
 from storage.control.reports import ReportRepository
 from storage.control.requests import RequestRepository
@@ -175,6 +176,10 @@ class UnitOfWork:
     @cached_property
     def reports(self) -> ReportRepository:
         return ReportRepository(self._connection)
+
+    @cached_property
+    def past_unknown(self) -> PastUnknownRepository:
+        return PastUnknownRepository(self._connection)
 
     @cached_property
     def passed_up(self) -> PassedUpRepository:

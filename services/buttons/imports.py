@@ -313,6 +313,30 @@ class RecordPastButton:
     is_sure: int
 
 
+@button("ipwu")
+class PastUnknownButton:
+    """Nobody knows what became of the measure; measure 0: of all that is left."""
+
+    road_map_id: int
+    measure_id: int
+
+
+@button("ipwt")
+class TellPastButton:
+    """Write down what was typed about the measure and read back; the words wait in the conversation."""
+
+    road_map_id: int
+    measure_id: int
+
+
+@button("ipwl")
+class UnknownPastButton:
+    """A page of measures of which «не знаю» was said."""
+
+    road_map_id: int
+    page: int
+
+
 # Its questions
 
 

@@ -71,7 +71,7 @@ class DocumentMarkService:
                 for line in one.owed:
                     duty = await uow.duties.get(line.id)
                     if duty is not None and duty.predates_work:
-                        past += await record_past(uow, actor, duty, _past_answer(one.mark, said), now)
+                        past += await record_past(uow, actor, duty, past_answer(one.mark, said), now)
                     elif duty is not None and _may_be_reported(one.mark, line):
                         sent.append((duty, await _submit(uow, actor, duty, one.mark, said, now)))
             await tell_curators(uow, actor, sent, now)
@@ -104,7 +104,8 @@ async def _submit(
     return await submit(uow, actor, duty, answer, now)
 
 
-def _past_answer(mark: ExecutionMark, said: Callable[[str], str]) -> PastAnswer:
+def past_answer(mark: ExecutionMark, said: Callable[[str], str]) -> PastAnswer:
+    """What a mark tells of a duty of before the work began here, in words as `said` puts them."""
     return PastAnswer(
         outcome=OUTCOMES[mark.state],
         text=said(mark.words),

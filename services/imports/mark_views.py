@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.control.duty import ReportOutcome
 from roadmap.ids import ImportId, MeasureId, RoadMapId
 from roadmap.imports.proposal import ExecutionState
 
@@ -43,12 +44,27 @@ class PastMeasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOfPast:
+    """Typed words about a past measure, as they would be written down."""
+
+    road_map_id: RoadMapId
+    measure: PastMeasure
+    outcome: ReportOutcome
+    done_on: date | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastWork:
-    """All of it in a road map; `import_id` and `marks` are of the document's marks that answer some of it."""
+    """All of it in a road map; `import_id` and `marks` are of the document's marks that answer some of it.
+
+    `unknown` are those of which somebody has said «не знаю»: they are asked about no more.
+    """
 
     road_map_id: RoadMapId
     title: str
     measures: tuple[PastMeasure, ...]
+    unknown: tuple[PastMeasure, ...]
     import_id: ImportId | None
     marks: int
 

@@ -74,6 +74,16 @@ class DutyPassedUpRow(Row):
     created_at: Mapped[datetime]
 
 
+class PastUnknownRow(Row):
+    """A duty of before the work began here of which a coordinator has said that they do not know."""
+
+    __tablename__ = "past_unknown"
+
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), primary_key=True)
+    by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+
+
 class DutySetAsideRow(Row):
     """What a paused or covered duty comes back to."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from roadmap.control.duty import NOT_OWED, WAITING_FOR_ASSIGNEE, ReportOutcome
 from roadmap.monitoring.campaign import Campaign, CampaignState
 from roadmap.monitoring.campaign_rows import AskedOf
-from storage.control.tables import DutyRow, ExecutionReportRow
+from storage.control.tables import DutyRow, ExecutionReportRow, PastUnknownRow
 from storage.lists import one_of
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow
 from storage.people.subtrees import is_under
@@ -22,6 +22,8 @@ from storage.plan.tables import ControlPointRow, MeasureRow
 _IS_OWED = DutyRow.state.in_([state.value for state in WAITING_FOR_ASSIGNEE])
 _IS_LEFT_OUT = DutyRow.state.in_([state.value for state in NOT_OWED])
 _IS_DIFFICULT = ExecutionReportRow.outcome == ReportOutcome.DIFFICULTY.value
+_IS_UNKNOWN = DutyRow.id.in_(select(PastUnknownRow.duty_id))
+"""Of before the work began here, and nobody knows: it was said once, and is not asked again."""
 _ASSIGNEE = (DutyRow.unit_id, DutyRow.person_id)
 
 
@@ -118,7 +120,7 @@ def _was_asked(campaign: Campaign, point_id: Any = DutyRow.control_point_id) -> 
     going_on = _points(campaign).where(ControlPointRow.last_on >= campaign.first_on)
     # Ongoing work is asked about in the quarters it goes on in; a missed date, until it is made good.
     is_wanted = or_(DutyRow.original_due_on.is_not(None), point_id.in_(going_on))
-    return and_(_IS_OWED, _stands_in_plan(campaign, point_id), is_wanted)
+    return and_(_IS_OWED, _stands_in_plan(campaign, point_id), is_wanted, ~_IS_UNKNOWN)
 
 
 def _stands_in_plan(campaign: Campaign, point_id: Any = DutyRow.control_point_id) -> ColumnElement[bool]:

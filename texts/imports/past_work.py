@@ -4,11 +4,14 @@ from roadmap.control.duty import ReportOutcome
 from services.buttons.imports import (
     DocumentMarksButton,
     PastMeasureButton,
+    PastUnknownButton,
     PastWorkButton,
     RecordPastButton,
+    TellPastButton,
+    UnknownPastButton,
 )
 from services.buttons.plan import RoadMapButton
-from services.imports.mark_views import PastMeasure, PastWork
+from services.imports.mark_views import PastMeasure, PastWork, ToldOfPast
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.imports.list_pages import cut, page_of
 from texts.plural import day, plural
@@ -21,6 +24,11 @@ TOLD = {
 }
 """What such a report says."""
 _VERBS = {ReportOutcome.DONE: "Выполнено", ReportOutcome.NOT_DONE: "Не выполнено"}
+OUTCOME_SAID = {
+    ReportOutcome.DONE: "выполнено",
+    ReportOutcome.PARTIAL: "выполнено частично",
+    ReportOutcome.NOT_DONE: "не выполнено",
+}
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -36,6 +44,7 @@ def past_work(view: PastWork, page: int) -> Notice:
     ]
     turn = [Button("‹", PastWorkButton(view.road_map_id, page - 1))] if page else []
     turn += [Button("›", PastWorkButton(view.road_map_id, page + 1))] if page + 1 < pages else []
+    unknown_page = UnknownPastButton(view.road_map_id, 0)
     return Notice(
         body=lines(
             bold("Что было до начала работы в боте") + page_of(page, pages),
@@ -43,7 +52,7 @@ def past_work(view: PastWork, page: int) -> Notice:
             "",
             *(said or ["Сказать нечего: таких сроков в карте нет или обо всех уже сказано."]),
             "" if said else None,
-            "Нажмите на мероприятие или ответьте сразу за все. О чём не знаете, оставьте: спросит мониторинг."
+            "Нажмите на мероприятие или ответьте сразу за все. «Не знаю» тоже ответ: больше не спрошу."
             if said
             else None,
         ),
@@ -51,6 +60,7 @@ def past_work(view: PastWork, page: int) -> Notice:
             *keys,
             *((tuple(turn),) if turn else ()),
             *(_at_once(view) if view.measures else ()),
+            *(((Button(f"О чём не знаете ({len(view.unknown)})", unknown_page),),) if view.unknown else ()),
             (Button("‹ К карте", RoadMapButton(view.road_map_id)),),
         ),
     )
@@ -70,12 +80,40 @@ def _at_once(view: PastWork) -> Rows:
         Button(f"Все: {words.lower()}", RecordPastButton(view.road_map_id, 0, outcome.value, 0))
         for outcome, words in _VERBS.items()
     ]
-    return (*rows, tuple(everything))
+    return (*rows, tuple(everything), (Button("Все: не знаю", PastUnknownButton(view.road_map_id, 0)),))
+
+
+def unknown(view: PastWork, page: int) -> Notice:
+    """Measures of which «не знаю» was said, a key each."""
+    shown, page, pages = cut(view.unknown, page, PER_PAGE)
+    keys = [
+        (Button(shortened(one.name, 60), PastMeasureButton(view.road_map_id, one.measure_id)),)
+        for one in shown
+    ]
+    turn = [Button("‹", UnknownPastButton(view.road_map_id, page - 1))] if page else []
+    turn += [Button("›", UnknownPastButton(view.road_map_id, page + 1))] if page + 1 < pages else []
+    return Notice(
+        body=lines(
+            bold("О чём не знаете") + page_of(page, pages),
+            italic(shortened(view.title, 160)),
+            "",
+            "Ни вас, ни исполнителей о них не спрашивают, просрочкой они не считаются. Стало известно? "
+            "Нажмите на мероприятие."
+            if shown
+            else "Таких больше нет.",
+        ),
+        buttons=(
+            *keys,
+            *((tuple(turn),) if turn else ()),
+            (Button("‹ Назад", PastWorkButton(view.road_map_id, 0)),),
+        ),
+    )
 
 
 def past_measure(view: PastWork, measure_id: int) -> Notice:
     """What became of one of them."""
-    one = next((one for one in view.measures if one.measure_id == measure_id), None)
+    listed = (*view.measures, *view.unknown)
+    one = next((one for one in listed if one.measure_id == measure_id), None)
     if one is None:
         return past_work(view, 0)
     answers = tuple(
@@ -87,10 +125,44 @@ def past_measure(view: PastWork, measure_id: int) -> Notice:
             bold(shortened(one.name, 300)),
             f"{_about(one)[0].upper()}{_about(one)[1:]}.",
             "",
-            "Что с этим стало? Запишу в историю с пометкой «до начала работы в боте».",
+            "Что с этим стало? Можно написать день («12 марта») или слова («сделано, приказ № 5»). "
+            "Запишу в историю с пометкой «до начала работы в боте».",
         ),
-        buttons=(answers, (Button("Не знаю", PastWorkButton(view.road_map_id, 0)),)),
+        buttons=(
+            answers,
+            (Button("Не знаю", PastUnknownButton(view.road_map_id, measure_id)),),
+            (Button("‹ Назад", PastWorkButton(view.road_map_id, 0)),),
+        ),
     )
+
+
+def read_back(told: ToldOfPast) -> Notice:
+    """How the words were understood, before they are written down."""
+    when = f", {told.done_on:%d.%m.%Y}" if told.done_on else ""
+    save = TellPastButton(told.road_map_id, told.measure.measure_id)
+    back = PastMeasureButton(told.road_map_id, told.measure.measure_id)
+    return Notice(
+        body=lines(
+            bold(shortened(told.measure.name, 300)),
+            "",
+            f"Понято так: {OUTCOME_SAID[told.outcome]}{when}.",
+            f"Слова в истории: «{told.words}»",
+        ),
+        buttons=(
+            (Button("Записать", save, style=ButtonStyle.SUCCESS),),
+            (Button("‹ Не записывать", back),),
+        ),
+    )
+
+
+def said_before(words: str) -> str:
+    """What such a report says, in the words that were typed."""
+    return f"До начала работы в боте. Со слов координатора: {words}"
+
+
+def not_asked_again(duties: int) -> str:
+    """A toast."""
+    return f"Запомнено, больше не спрошу: {plural(duties, 'поручение', 'поручения', 'поручений')}."
 
 
 def record_sure(view: PastWork, outcome: ReportOutcome) -> Notice:

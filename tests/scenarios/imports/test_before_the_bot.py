@@ -69,9 +69,6 @@ async def test_what_passed_is_told_row_by_row_and_at_once(world: World, vera: He
     await vera.sees("Что было до начала работы в боте.*1 Неделя книги.*срок был 31 марта.*3 Летнее чтение")
     await vera.presses("2 Смотр библиотек")
     await vera.sees("2 Смотр библиотек.*Срок был 15 мая.*Что с этим стало")
-    await vera.presses("Не знаю")
-    await vera.news()
-    await vera.presses("2 Смотр библиотек")
     await vera.presses("Не выполнено")
     await vera.sees("1 Неделя книги.*3 Летнее чтение")
     assert "Записано: 1 поручение" in await vera.last_toast()
@@ -123,3 +120,63 @@ async def test_what_is_told_by_mistake_is_taken_back_on_the_card(world: World, v
     await vera.sees("Неделя книги.*До начала работы в боте")
     await vera.presses("Отменить решение")
     await vera.sees("ждёт решения|Ждёт решения|отчёт ждёт")
+
+
+async def test_what_nobody_knows_is_asked_no_more_and_may_be_told_later(world: World, vera: Hero) -> None:
+    await settled(world)
+    await vera.presses("Что было до начала работы")
+    await vera.presses("2 Смотр библиотек")
+    await vera.presses("Не знаю")
+    assert "больше не спрошу: 1 поручение" in await vera.last_toast()
+    (page,) = await vera.sees("1 Неделя книги.*3 Летнее чтение")
+    assert "Смотр" not in page.text and "О чём не знаете (1)" in page.buttons
+    await vera.presses("Все: не знаю")
+    await vera.sees("Сказать нечего")
+    await vera.presses("О чём не знаете \\(3\\)")
+    await vera.sees("О чём не знаете.*просрочкой они не считаются")
+
+    await world.at("2026-09-28 09:00")  # the monitoring of the third quarter
+    for hero in world.heroes:
+        assert not any("Мониторинг" in one.text for one in await hero.news())
+    told = await states(world, vera)
+    assert "прошёл" in told["2"][0].lower()
+
+    await vera.says("/plan")
+    await vera.presses("О чтении")
+    await vera.presses("^До начала работы")
+    await vera.presses("О чём не знаете")
+    await vera.presses("2 Смотр библиотек")
+    await vera.presses("^Выполнено")
+    await settled(world)
+    assert (await states(world, vera))["2"][0] == "Снято с контроля"
+
+
+async def test_a_day_or_words_are_typed_and_read_back(world: World, vera: Hero) -> None:
+    await settled(world)
+    await vera.presses("Что было до начала работы")
+    await vera.presses("1 Неделя книги")
+    await vera.news()
+    await vera.says("спасибо")
+    await vera.sees("непонятно, что с этим стало.*«12 марта»")
+    await vera.says("12 марта")
+    await vera.sees(r"1 Неделя книги.*Понято так: выполнено, 12\.03\.2026")
+    await vera.presses("Записать")
+    await vera.sees("2 Смотр библиотек.*3 Летнее чтение")
+    await vera.presses("2 Смотр библиотек")
+    await vera.news()
+    await vera.says("сделано, приказ № 5")
+    await vera.sees("Понято так: выполнено\\..*«сделано, приказ № 5»")
+    await vera.presses("Записать")
+    await vera.presses("3 Летнее чтение")
+    await vera.says("не проводили")
+    await vera.presses("Записать")
+    await settled(world)
+    told = await states(world, vera)
+    assert told["1"] == ("Снято с контроля", "12.03.2026")
+    assert told["2"][0] == "Снято с контроля"
+    assert told["3"][0] == "Закрыто как невыполненное"
+    async with world.machine.store.read() as uow:
+        (second,) = [line for line in await uow.duties.lines(DutyFilter()) if line.number == "2"]
+    await settled(world)
+    await vera.forges(f"d:{second.id}")
+    await vera.sees("До начала работы в боте\\. Со слов координатора: сделано, приказ № 5")

@@ -211,6 +211,7 @@ PAST = PastWork(
         PastMeasure(measure_id=MeasureId(10**12 + place), name=HOSTILE, due_on=date(2027, 3, 1), duties=20)
         for place in range(30)
     ),
+    unknown=(),
     import_id=ImportId(10**12),
     marks=12,
 )
