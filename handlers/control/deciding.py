@@ -23,7 +23,7 @@ from services.buttons.deciding import (
 )
 from services.people.rights import CURATORS
 from texts.control import decisions as texts
-from texts.control.extensions import day_of
+from texts.control.extensions import day_number, day_of
 
 
 async def send_queue(chat: Chat, _: Said) -> None:
@@ -75,7 +75,20 @@ async def offer_dates(chat: Chat, press: ReturnDatesButton) -> None:
     report_id = ReportId(press.report_id)
     async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
         view, days = await chat.app.decisions.return_dates(chat.actor, report_id)
-        await chat.show_other(texts.return_dates(view, report_id, days))
+        prompt = await chat.show_other(texts.return_dates(view, report_id, days))
+        chat.ask(Prompt.RETURN_DATE, report_id=report_id, prompt=prompt)
+
+
+async def read_return_date(chat: Chat, said: Said) -> None:
+    """Reads the typed day back and asks what is missing in the report."""
+    report_id, prompt = ReportId(chat.about("report_id")), chat.about("prompt")
+    async with chat.card_if_stale(lambda: chat.app.cards.of_report(chat.actor, report_id)):
+        view = await chat.app.decisions.check_return(chat.actor, report_id)
+        day = await chat.app.extensions.read_date(chat.actor, view.card.duty.id, said.words)
+        await chat.screen.delete(prompt)
+        shown = await chat.screen.send(texts.ask_return(view, report_id, day))
+        about = {"report_id": report_id, "version": view.card.duty.version, "day": day_number(day)}
+        chat.ask(Prompt.RETURN_COMMENT, prompt=shown, **about)
 
 
 async def ask_return_until(chat: Chat, press: ReturnUntilButton) -> None:
@@ -154,5 +167,5 @@ ROUTES = Routes(
         },
         *CURATORS,
     ),
-    words=allow({Prompt.RETURN_COMMENT: return_with_words}, *CURATORS),
+    words=allow({Prompt.RETURN_COMMENT: return_with_words, Prompt.RETURN_DATE: read_return_date}, *CURATORS),
 )

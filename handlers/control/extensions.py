@@ -123,13 +123,14 @@ async def ask_other_date(chat: Chat, press: OtherDateButton) -> None:
 
 
 async def read_other_date(chat: Chat, said: Said) -> None:
-    """Grants the date that was typed."""
+    """Reads the typed date back; it is granted by a press."""
     extension_id, prompt = ExtensionId(chat.about("extension_id")), chat.about("prompt")
     view = await chat.app.cards.of_extension(chat.actor, extension_id)
     day = await chat.app.extensions.read_date(chat.actor, view.card.duty.id, said.words)
-    await _grant(chat, extension_id, day)
-    chat.conversation.leave()
+    asked = await chat.app.extensions.open(chat.actor, extension_id)
     await chat.screen.delete(prompt)
+    shown = await chat.screen.send(texts.typed_grant(asked, day))
+    chat.ask(Prompt.EXTENSION_OTHER_DATE, extension_id=extension_id, prompt=shown)
 
 
 async def _grant(chat: Chat, extension_id: ExtensionId, day: date) -> None:
@@ -191,12 +192,13 @@ async def prolong(chat: Chat, press: ProlongDateButton) -> None:
 
 
 async def read_longer(chat: Chat, said: Said) -> None:
-    """Gives the date that was typed."""
+    """Reads the typed date back; it is given by a press."""
     duty_id, prompt = DutyId(chat.about("duty_id")), chat.about("prompt")
     day = await chat.app.extensions.read_date(chat.actor, duty_id, said.words)
-    await _prolong(chat, duty_id, day)
-    chat.conversation.leave()
+    offer = await chat.app.extensions.offer_longer(chat.actor, duty_id)
     await chat.screen.delete(prompt)
+    shown = await chat.screen.send(texts.typed_longer(offer, day))
+    chat.ask(Prompt.PROLONG_DATE, duty_id=duty_id, prompt=shown)
 
 
 async def _prolong(chat: Chat, duty_id: DutyId, day: date) -> None:

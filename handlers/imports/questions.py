@@ -60,7 +60,13 @@ async def show_next(chat: Chat, press: NextQuestionButton) -> None:
 async def show_question(chat: Chat, press: ImportQuestionButton) -> None:
     """Shows this question."""
     chat.conversation.leave()
-    await chat.screen.show(await _present(chat, QuestionId(press.question_id)))
+    question_id = QuestionId(press.question_id)
+    if not chat.actor.has(Role.COORDINATOR):
+        await chat.screen.show(await _present(chat, question_id))
+        return
+    card = await chat.app.questions.card(chat.actor, question_id)
+    await chat.screen.show(_question(chat, card))
+    _wait_for_a_name(chat, card)
 
 
 async def correct_deadline(chat: Chat, press: CorrectDeadlineButton) -> None:
@@ -72,13 +78,25 @@ async def correct_deadline(chat: Chat, press: CorrectDeadlineButton) -> None:
 async def show_units(chat: Chat, press: UnitChoicesButton) -> None:
     """Shows a page of organisations the words may mean."""
     view = await chat.app.questions.unit_choices(chat.actor, QuestionId(press.question_id), press.page)
+    chat.ask(Prompt.IMPORT_BODY, question_id=press.question_id, is_home=0)
     await chat.screen.show(texts.choices(view))
 
 
 async def show_persons(chat: Chat, press: PersonChoicesButton) -> None:
     """Shows a page of people the words may mean."""
     view = await chat.app.questions.person_choices(chat.actor, QuestionId(press.question_id), press.page)
+    chat.ask(Prompt.IMPORT_BODY, question_id=press.question_id, is_home=0)
     await chat.screen.show(texts.choices(view))
+
+
+async def find_body(chat: Chat, said: Said) -> None:
+    """Shows whom the typed words mean, or which organisations a new person may work in."""
+    question_id = QuestionId(chat.about("question_id"))
+    if chat.about("is_home"):
+        found = await chat.app.questions.homes(chat.actor, question_id, 0, said.words)
+        await chat.screen.send(new_people.homes(found))
+        return
+    await chat.screen.send(texts.choices(await chat.app.questions.find(chat.actor, question_id, said.words)))
 
 
 async def ask_home(chat: Chat, press: NewPersonButton) -> None:
@@ -89,6 +107,7 @@ async def ask_home(chat: Chat, press: NewPersonButton) -> None:
 async def show_homes(chat: Chat, press: HomesButton) -> None:
     """Shows a page of organisations the new person may work in."""
     view = await chat.app.questions.homes(chat.actor, QuestionId(press.question_id), press.page)
+    chat.ask(Prompt.IMPORT_BODY, question_id=press.question_id, is_home=1)
     await chat.screen.show(new_people.homes(view))
 
 
@@ -235,6 +254,12 @@ async def _show(chat: Chat, card: QuestionCard) -> None:
     await chat.screen.show(_question(chat, card))
     if card.kind in TYPED:
         chat.ask(Prompt.IMPORT_DATES, question_id=card.id)
+    _wait_for_a_name(chat, card)
+
+
+def _wait_for_a_name(chat: Chat, card: QuestionCard) -> None:
+    if card.kind is QuestionKind.RESPONSIBLE:
+        chat.ask(Prompt.IMPORT_BODY, question_id=card.id, is_home=0)
 
 
 def _question(chat: Chat, card: QuestionCard) -> Notice:
@@ -288,5 +313,8 @@ ROUTES = Routes(
         Role.COORDINATOR,
         Role.CURATOR,
     ),
-    words=allow({Prompt.IMPORT_DATES: read_dates}, Role.COORDINATOR, Role.CURATOR),
+    words={
+        **allow({Prompt.IMPORT_DATES: read_dates}, Role.COORDINATOR, Role.CURATOR),
+        **allow({Prompt.IMPORT_BODY: find_body}, Role.COORDINATOR),
+    },
 )

@@ -8,10 +8,12 @@ from roadmap.ids import UnitId
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Question
 from roadmap.people.persons import Person, Unit, UnitKind
-from roadmap.wording import normal
+from roadmap.people.unit_search import means_unit
+from roadmap.wording import name_key, normal
 from services.imports.question_views import Choices, Homes, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
 
 PAGE_SIZE = 8
+MOST_FOUND = 10
 LIKELY = 0.5
 SIMILAR = 0.7
 """Whole names of bodies share the words «школа» and «центр»: they have to share more."""
@@ -30,11 +32,38 @@ def unit_choices(question: Question, units: Sequence[Unit], page: int) -> Choice
     )
 
 
+def found_choices(
+    question: Question, units: Sequence[Unit], persons: Sequence[Person], typed: str
+) -> Choices:
+    """Units, groups and people these typed words mean."""
+    who = [one for one in persons if name_key(typed) in name_key(one.name)][:MOST_FOUND]
+    where = [unit for unit in units if means_unit(typed, (unit.name,), unit.kind)][:MOST_FOUND]
+    return Choices(
+        question_id=question.id,
+        words=question.words,
+        page=0,
+        pages=1,
+        units=tuple(UnitChoice(id=unit.id, name=unit.name, kind=unit.kind) for unit in where),
+        persons=tuple(PersonChoice(id=one.id, name=one.name, post=one.post) for one in who),
+        typed=" ".join(typed.split()),
+    )
+
+
 def homes(
-    question: Question, units: Sequence[Unit], post: str, first: Sequence[UnitId | None], page: int
+    question: Question,
+    units: Sequence[Unit],
+    post: str,
+    first: Sequence[UnitId | None],
+    page: int,
+    typed: str = "",
 ) -> Homes:
-    """A page of units, `first` before the others; groups are nobody's place of work."""
+    """A page of units, `first` before the others; groups are nobody's place of work.
+
+    `typed`: only those these words mean.
+    """
     places = [unit for unit in units if unit.kind is not UnitKind.GROUP]
+    if typed:
+        places = [unit for unit in places if means_unit(typed, (unit.name,), unit.kind)]
     at = {unit_id: place for place, unit_id in enumerate(first)}
     order = sorted(places, key=lambda unit: (at.get(unit.id, len(first)), normal(unit.name)))
     shown, page, pages = _page(order, page)
@@ -45,6 +74,7 @@ def homes(
         units=tuple(UnitChoice(id=unit.id, name=unit.name, kind=unit.kind) for unit in shown),
         page=page,
         pages=pages,
+        typed=" ".join(typed.split()),
     )
 
 

@@ -87,7 +87,10 @@ class PersonChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """Whom the words may mean: one page of units or of people, the likeliest first."""
+    """Whom the words may mean: one page of units or of people, the likeliest first.
+
+    `typed` is what was typed to find them; then both stand here.
+    """
 
     question_id: QuestionId
     words: str
@@ -95,6 +98,7 @@ class Choices:
     pages: int
     units: tuple[UnitChoice, ...] = ()
     persons: tuple[PersonChoice, ...] = ()
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,7 @@ class Homes:
     units: tuple[UnitChoice, ...]
     page: int
     pages: int
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,13 @@ from services.imports.new_names import (
 )
 from services.imports.on_desk import ask, import_of
 from services.imports.question_cards import acceptable, marks_of, question_card
-from services.imports.question_choices import homes, person_choices, resembling, unit_choices
+from services.imports.question_choices import (
+    found_choices,
+    homes,
+    person_choices,
+    resembling,
+    unit_choices,
+)
 from services.imports.question_views import (
     Choices,
     Homes,
@@ -94,15 +100,23 @@ class QuestionService:
             question, _ = await _question(uow, actor, question_id)
             return unit_choices(question, await uow.people.units(actor.department_id), page)
 
-    async def homes(self, actor: Actor, question_id: QuestionId, page: int) -> Homes:
-        """A page of units a new person may work in, the body beside the name first."""
+    async def find(self, actor: Actor, question_id: QuestionId, typed: str) -> Choices:
+        """Units, groups and people these typed words mean."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            question, _ = await _question(uow, actor, question_id)
+            units = await uow.people.units(actor.department_id)
+            return found_choices(question, units, await uow.people.persons(actor.department_id), typed)
+
+    async def homes(self, actor: Actor, question_id: QuestionId, page: int, typed: str = "") -> Homes:
+        """A page of units a new person may work in, the body beside the name first; with these words."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, imported = await _question(uow, actor, question_id)
             beside = await home_beside(uow, question, imported)
             post = post_of(imported.proposal.measures, question.words)
             units = await uow.people.units(actor.department_id)
-            return homes(question, units, post, (beside, imported.department_id), page)
+            return homes(question, units, post, (beside, imported.department_id), page, typed)
 
     async def person_choices(self, actor: Actor, question_id: QuestionId, page: int) -> Choices:
         """A page of people the words may mean."""

@@ -173,7 +173,8 @@ def return_dates(view: CardView, report_id: int, days: Sequence[date]) -> Notice
             bold("Вернуть с новым сроком. ") + name(duty, 200),
             f"Сейчас: до {on_day(duty.due_on, view.today)}." if duty.due_on else None,
             "",
-            "До какого дня исправить? Первоначальный срок останется на карточке.",
+            "До какого дня исправить? Нажмите или напишите: «15 декабря».",
+            "Первоначальный срок останется на карточке.",
         ),
         buttons=(
             *(

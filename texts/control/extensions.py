@@ -16,6 +16,7 @@ from services.buttons.requests import (
     GrantExtensionButton,
     OpenExtensionButton,
     OtherDateButton,
+    ProlongButton,
     ProlongDateButton,
     RefuseExtensionButton,
     RefuseExtensionSilentlyButton,
@@ -111,6 +112,28 @@ def offer_longer(offer: ExtensionOffer) -> Notice:
             "До какого дня? Нажмите или напишите: «20.10», «до 20 октября». Исполнитель узнает сразу.",
         ),
         buttons=(*rows, (Button("‹ К карточке", OpenDutyButton(duty.id)),)),
+    )
+
+
+def typed_longer(offer: ExtensionOffer, day: date) -> Notice:
+    """The typed day read back: nothing has moved yet."""
+    duty = offer.view.card.duty
+    until = on_day(day, offer.view.today)
+    give = Button(
+        f"Продлить до {until}",
+        ProlongDateButton(duty.id, duty.version, day_number(day)),
+        style=ButtonStyle.SUCCESS,
+    )
+    return Notice(
+        body=lines(
+            bold("Продлить. ") + name(duty, 300),
+            text(duty.assignee),
+            "",
+            present_date(offer.view),
+            f"Станет: до {until}. Исполнитель узнает сразу.",
+            "Не тот день? Напишите другой.",
+        ),
+        buttons=((give,), (Button("‹ Назад", ProlongButton(duty.id, duty.version)),)),
     )
 
 
@@ -227,6 +250,24 @@ def other_date(asked: ExtensionView) -> Notice:
             "Выберите дату или напишите её: «20.10», «до 20 октября».",
         ),
         buttons=(*rows, (Button("‹ Назад", OpenExtensionButton(request.id)),)),
+    )
+
+
+def typed_grant(asked: ExtensionView, day: date) -> Notice:
+    """The typed day read back: nothing is decided yet."""
+    request = asked.request
+    until = on_day(day, asked.view.today)
+    give = Button(
+        f"Перенести на {until}", GrantExtensionButton(request.id, day_number(day)), style=ButtonStyle.SUCCESS
+    )
+    return Notice(
+        body=lines(
+            bold("Другая дата. ") + name(asked.view.card.duty, 300),
+            "",
+            f"Просили: до {on_day(request.to_due_on, asked.view.today)}. Будет: до {until}.",
+            "Не тот день? Напишите другой.",
+        ),
+        buttons=((give,), (Button("‹ Назад", OpenExtensionButton(request.id)),)),
     )
 
 

@@ -101,8 +101,9 @@ def _measures(card: QuestionCard) -> list[str | None]:
 
 
 def _hint(card: QuestionCard) -> str | None:
-    if card.kind is QuestionKind.RESPONSIBLE and card.words:
-        return "Ответ запомню: в следующем документе спрашивать не буду."
+    if card.kind is QuestionKind.RESPONSIBLE:
+        remembered = " Ответ запомню: в следующем документе спрашивать не буду." if card.words else ""
+        return f"Выберите или напишите название или фамилию.{remembered}"
     if card.kind is QuestionKind.PERIOD:
         return "Можно выбрать год или ввести дни: «с 01.09.2026 по 31.08.2027»."
     return None
@@ -185,8 +186,14 @@ def _ways_out(card: QuestionCard) -> Rows:
 
 def choices(view: Choices) -> Notice:
     """Whom the words may mean; the likeliest first."""
-    asked = "Какая это организация?" if view.units else "Кто это?"
-    nobody = None if view.units or view.persons else "Здесь пока никого. Вернитесь и заведите новую запись."
+    asked = "Какая это организация?" if view.units and not view.typed else "Кто это?"
+    said = shortened(view.typed, 60)
+    if view.units or view.persons:
+        hint = f"По словам «{said}»:" if said else "Нажмите или напишите часть названия или фамилию."
+    elif said:
+        hint = f"По словам «{said}» никого не нашлось. Напишите иначе или вернитесь и заведите новую запись."
+    else:
+        hint = "Здесь пока никого. Вернитесь и заведите новую запись."
     units = [(Button(_unit(u.name, u.kind), ChooseUnitButton(view.question_id, u.id)),) for u in view.units]
     persons = [
         (
@@ -204,7 +211,7 @@ def choices(view: Choices) -> Notice:
         return PersonChoicesButton(view.question_id, page)
 
     return Notice(
-        body=lines(bold(f"«{shortened(view.words, 200)}»" if view.words else "Ответственный"), asked, nobody),
+        body=lines(bold(f"«{shortened(view.words, 200)}»" if view.words else "Ответственный"), asked, hint),
         buttons=(*units, *persons, *_arrows(view.page, view.pages, turn), _to_question(view.question_id)),
     )
 

@@ -9,7 +9,9 @@ from texts.short import shortened
 def homes(view: Homes) -> Notice:
     """Asks it, the likeliest organisations first."""
     turns = [Button("‹", HomesButton(view.question_id, view.page - 1))] if view.page else []
-    if view.page + 1 < view.pages:
+    if view.typed:
+        turns = [Button("Показать все", HomesButton(view.question_id, 0))]
+    elif view.page + 1 < view.pages:
         turns.append(Button("›", HomesButton(view.question_id, view.page + 1)))
     keys = tuple(
         (Button(shortened(unit.name, 60), NewPersonAtButton(view.question_id, unit.id)),)
@@ -21,6 +23,7 @@ def homes(view: Homes) -> Notice:
             f"Должность по документу: {shortened(view.post, 200)}" if view.post else None,
             "",
             "Где работает? За людьми этой организации следит её куратор.",
+            _narrowed(view),
         ),
         buttons=(
             *keys,
@@ -28,3 +31,10 @@ def homes(view: Homes) -> Notice:
             (Button("‹ К вопросу", ImportQuestionButton(view.question_id)),),
         ),
     )
+
+
+def _narrowed(view: Homes) -> str:
+    if not view.typed:
+        return "Нажмите или напишите часть названия."
+    said = shortened(view.typed, 60)
+    return f"По словам «{said}»:" if view.units else f"По словам «{said}» ничего не нашлось. Напишите иначе."

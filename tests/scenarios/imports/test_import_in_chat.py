@@ -314,3 +314,29 @@ async def test_a_document_that_never_comes_or_is_no_plan_is_refused_and_no_longe
     await vera.sends_document("Письмо без таблиц".encode(), "письмо.txt")
     await vera.sees("не нашлось|не похож|нет таблицы")
     assert not any(message.text.startswith("Загружаю") for message in await vera.phone.messages())
+
+
+async def test_whom_the_words_mean_and_where_a_person_works_may_be_typed(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "МБОУ СОШ № 3")
+    await world.executor("Борис Речной", "Центр «Озеро»", UnitKind.CENTRE)
+    plan = road_map_text(
+        ("1.", "Неделя книги", "Март", "Опорная школа"), ("2.", "Смотр", "Май", "Холмов П.П.")
+    )
+    await vera.sends_document(plan, "plan.txt")
+    await vera.presses("Ответить на вопросы")
+    await vera.news()
+    await vera.says("школа 77")
+    await vera.sees("По словам «школа 77» никого не нашлось. Напишите иначе или вернитесь")
+    await vera.says("школа 3")
+    (found,) = await vera.sees("«Опорная школа».*По словам «школа 3»")
+    assert found.buttons[0] == "МБОУ СОШ № 3" and "Центр «Озеро»" not in found.buttons
+    await vera.presses("МБОУ СОШ № 3")
+    await vera.sees("«Холмов П.П.»: кто это.*напишите название или фамилию")
+    await vera.presses("Новый сотрудник")
+    await vera.sees("Где работает.*напишите часть названия")
+    await vera.says("озеро")
+    (found,) = await vera.sees("Новый сотрудник: Холмов.*По словам «озеро»")
+    assert "МБОУ СОШ № 3" not in found.buttons
+    await vera.presses("Центр «Озеро»")
+    await vera.sees("Документ прочитан")
