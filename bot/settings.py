@@ -68,6 +68,20 @@ class Disk(BaseModel):
     )
 
 
+class InMessages(BaseModel):
+    """What holds for a department that has not chosen itself: how much goes through the messenger."""
+
+    brief: bool = Field(
+        default=False,
+        description="В сообщениях, которые бот шлёт сам, только инициалы и номер пункта; управление может "
+        "выбрать иначе в «Настройках»",
+    )
+    files: bool = Field(
+        default=True,
+        description="Принимать файлы через мессенджер; false: в отчёте пишут, где хранится подтверждение",
+    )
+
+
 class Keep(BaseModel):
     """How long what has served its time is kept, in days."""
 
@@ -187,6 +201,7 @@ class Settings(BaseSettings):
     sending: Sending = Field(default_factory=Sending)
     flood: Flood = Field(default_factory=Flood)
     disk: Disk = Field(default_factory=Disk)
+    in_messages: InMessages = Field(default_factory=InMessages)
     keep: Keep = Field(default_factory=Keep)
     operator: OperatorSettings = Field(default_factory=OperatorSettings)
     backup: Backup = Field(default_factory=Backup)

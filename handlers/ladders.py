@@ -9,12 +9,14 @@ from roadmap.reminding.department_settings import DepartmentSettings
 from roadmap.reminding.ladders import LadderOf
 from roadmap.reminding.quiet_hours import QuietHours
 from services.buttons.reminding import (
+    BriefButton,
     ChooseLadderButton,
     DepartmentHourButton,
     DepartmentRulesButton,
     DepartmentSettingsButton,
     LadderButton,
     QuietHoursButton,
+    TakeFilesButton,
 )
 from texts.reminding import ladders as texts
 
@@ -54,6 +56,17 @@ async def choose_quiet(chat: Chat, press: QuietHoursButton) -> None:
     await _show(chat, await chat.app.department_choices.choose_quiet(chat.actor, quiet))
 
 
+async def make_brief(chat: Chat, press: BriefButton) -> None:
+    """Keeps whether messages that come unasked are short."""
+    await _show(chat, await chat.app.department_choices.make_brief(chat.actor, is_brief=press.is_brief == 1))
+
+
+async def take_files(chat: Chat, press: TakeFilesButton) -> None:
+    """Keeps whether files go through the chat."""
+    takes_files = press.takes_files == 1
+    await _show(chat, await chat.app.department_choices.take_files(chat.actor, takes_files=takes_files))
+
+
 async def choose_rules(chat: Chat, press: DepartmentRulesButton) -> None:
     """Shows the rule sets, or keeps the chosen one."""
     choices = chat.app.department_choices
@@ -76,6 +89,8 @@ ROUTES = Routes(
             DepartmentHourButton: choose_hour,
             QuietHoursButton: choose_quiet,
             DepartmentRulesButton: choose_rules,
+            BriefButton: make_brief,
+            TakeFilesButton: take_files,
         },
         Role.COORDINATOR,
     )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from roadmap.errors import NotAllowed
 from roadmap.process.handled_update import AlreadyHandled, HandledUpdate
 from roadmap.process.leases import Lease, LeaseLost
+from roadmap.reminding.department_settings import USUAL_DEPARTMENT, DepartmentSettings
 from storage.connection import WRITE, Connection
 from storage.control.boards import BoardRepository
 from storage.control.duties import DutyRepository
@@ -70,8 +71,10 @@ class UnitOfWork:
         outbox_grew: Callable[[], None],
         update: HandledUpdate | None = None,
         lease: Lease | None = None,
+        usual: DepartmentSettings = USUAL_DEPARTMENT,
     ) -> None:
         self._connection = connection
+        self._usual = usual
         self._outbox_grew = outbox_grew
         self.update = update
         """The update whose handler has opened this."""
@@ -103,7 +106,7 @@ class UnitOfWork:
 
     @cached_property
     def department_settings(self) -> DepartmentSettingsRepository:
-        return DepartmentSettingsRepository(self._connection)
+        return DepartmentSettingsRepository(self._connection, self._usual)
 
     @cached_property
     def staff_lists(self) -> StaffLists:
@@ -301,8 +304,10 @@ def _nobody_listens() -> None:
 class Store:
     """The database. On SQLite writers of this process queue here instead of polling the file's lock."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, usual: DepartmentSettings = USUAL_DEPARTMENT) -> None:
+        """`usual` holds for departments that have chosen nothing else."""
         self.engine = engine
+        self._usual = usual
         self._update: HandledUpdate | None = None
         self._lease: Lease | None = None
         self._outbox_grew: Callable[[], None] = _nobody_listens
@@ -348,7 +353,7 @@ class Store:
     @asynccontextmanager
     async def _work(self, *, is_write: bool, is_long: bool) -> AsyncIterator[UnitOfWork]:
         async with self._transaction(is_write=is_write, is_long=is_long) as connection:
-            yield UnitOfWork(connection, self._outbox_grew, self._update, self._lease)
+            yield UnitOfWork(connection, self._outbox_grew, self._update, self._lease, self._usual)
 
     @asynccontextmanager
     async def _transaction(self, *, is_write: bool, is_long: bool) -> AsyncIterator[Connection]:

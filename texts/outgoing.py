@@ -1,10 +1,14 @@
-"""Every message sent without being asked: one row for who composes it, who renders it and its noun."""
+"""Every message sent without being asked: one row for who composes it, who renders it and its noun.
+
+Where the department wants messages short, the view is made so here, before it is rendered.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
 
+from roadmap.brevity import brief
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DeliveryId
@@ -86,7 +90,8 @@ class Message(Generic[View]):
 
     async def say(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:
         """The message as it is true at this moment; a repeat says that it is one."""
-        return self._said(await self.compose(uow, delivery, now), delivery)
+        view = await self.compose(uow, delivery, now)
+        return self._said(view, delivery, is_brief=await _is_brief(uow, delivery))
 
     async def say_many(
         self, uow: UnitOfWork, deliveries: Sequence[Delivery], now: datetime
@@ -95,13 +100,20 @@ class Message(Generic[View]):
         if self.compose_many is None:
             return {}
         views = await self.compose_many(uow, deliveries, now)
-        return {each.id: self._said(views[each.id], each) for each in deliveries}
+        return {
+            each.id: self._said(views[each.id], each, is_brief=await _is_brief(uow, each))
+            for each in deliveries
+        }
 
-    def _said(self, view: View | Cancelled, delivery: Delivery) -> Notice | Cancelled:
+    def _said(self, view: View | Cancelled, delivery: Delivery, *, is_brief: bool) -> Notice | Cancelled:
         if isinstance(view, Cancelled):
             return view
-        notice = self.render(view)
+        notice = self.render(brief(view) if is_brief else view)
         return deliveries.marked_repeat(notice) if delivery.is_repeat else notice
+
+
+async def _is_brief(uow: UnitOfWork, delivery: Delivery) -> bool:
+    return (await uow.department_settings.of(delivery.department_id)).is_brief
 
 
 async def say(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Notice | Cancelled:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from roadmap.errors import BadInput, DatabaseUnusable
 from roadmap.ids import UnitId
 from roadmap.people.persons import SystemActor, Through
 from roadmap.people.privacy import Operator, Privacy
+from roadmap.reminding.department_settings import USUAL_DEPARTMENT
 from services.app import App
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
@@ -54,7 +56,8 @@ async def _opened(settings: Settings, *, upgrades: bool) -> Store:
         if trouble is None:
             raise
         raise DatabaseUnusable(settings.database.render_as_string(), trouble) from error
-    return Store(engine)
+    chosen = settings.in_messages
+    return Store(engine, replace(USUAL_DEPARTMENT, is_brief=chosen.brief, takes_files=chosen.files))
 
 
 async def _bring_up_to_date(engine: AsyncEngine, url: str, *, upgrades: bool) -> None:

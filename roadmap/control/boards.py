@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from roadmap.ids import UnitId
+from roadmap.brevity import AssigneeName, MeasureWords
+from roadmap.ids import PersonId, UnitId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +69,13 @@ class MeasureOverdue:
     """One control point and the assignees it is overdue at; `assignee` is the first of them by name."""
 
     number: str
-    title: str
+    title: MeasureWords
     map_name: str
     owed_by: date
     overdue: OverdueCounts
-    assignee: str
+    assignee: AssigneeName
+    person_id: PersonId | None = None
+    """Who it is, where it is overdue at one person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

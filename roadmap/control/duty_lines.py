@@ -1,9 +1,9 @@
 """Read models of duties: what a list line and a card show."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from roadmap.brevity import AssigneeName, Columns, MeasureWords, PersonName
 from roadmap.control.duty import (
     ANSWERS,
     WAITING_FOR_ASSIGNEE,
@@ -67,11 +67,11 @@ class DutyLine(WhoseMove):
     unit_id: UnitId | None
     person_id: PersonId | None
     home_unit_id: UnitId
-    assignee: str
+    assignee: AssigneeName
     number: str
-    title: str
-    section: str
-    result: str
+    title: MeasureWords
+    section: MeasureWords
+    result: MeasureWords
     deadline_text: str
     reading: str
     first_on: date
@@ -114,13 +114,13 @@ class ReportLine:
     remaining: str
     text: str
     author_id: PersonId
-    author: str
+    author: PersonName
     created_at: datetime
     retracted_at: datetime | None
     evidence_count: int
     decision: DecisionKind | None
     decision_comment: str
-    decided_by: str
+    decided_by: PersonName
     decided_at: datetime | None
     decided_by_id: PersonId | None = None
     source: ReportSource = ReportSource.CHAT
@@ -130,8 +130,8 @@ class ReportLine:
     """The day the work was done, where it was told apart from the report's own."""
     value: float | None = None
     """What the indicator of the measure has come to."""
-    author_for: str = ""
-    decided_for: str = ""
+    author_for: PersonName = ""
+    decided_for: PersonName = ""
     """Whom the author, or the one who decided, stood in for."""
 
 
@@ -168,7 +168,7 @@ class DutyCard:
     read_as: DeadlineReading | None = None
     entrusted: Entrustment | None = None
     """To whom of the organisation it is given, if it is."""
-    attributes: Mapping[str, object] = field(default_factory=dict)
+    attributes: Columns = field(default_factory=dict)
     """What further columns of the document say of the measure, by the keys of the road map's JSON."""
     passed_up: PassedUp | None = None
     is_in_force: bool = True

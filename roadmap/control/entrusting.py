@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import PersonName
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import DutyId, EntrustedId, EntrustmentId, PersonId
 
@@ -14,7 +15,7 @@ class Entrusted:
 
     id: EntrustedId
     person_id: PersonId
-    name: str
+    name: PersonName
     outcome: ReportOutcome | None = None
     text: str = ""
     answered_at: datetime | None = None
@@ -32,7 +33,7 @@ class Entrustment:
     id: EntrustmentId
     duty_id: DutyId
     given_by: PersonId
-    giver: str
+    giver: PersonName
     is_each: bool
     given_at: datetime
     people: tuple[Entrusted, ...]

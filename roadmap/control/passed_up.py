@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import PersonName
 from roadmap.ids import DutyId
 
 
@@ -11,6 +12,6 @@ class PassedUp:
     """`by` is the curator's name, `words` what they say to it; "" where they said nothing."""
 
     duty_id: DutyId
-    by: str
+    by: PersonName
     words: str
     created_at: datetime

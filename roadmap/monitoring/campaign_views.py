@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from roadmap.brevity import AssigneeName, MapTitle, PersonName
 from roadmap.clock import local_date
 from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import DutyLine
@@ -18,7 +19,7 @@ class CampaignHeader:
     """A campaign with the words of its road map and the zone its hours are told in."""
 
     campaign: Campaign
-    road_map: str
+    road_map: MapTitle
     time_zone: str
     map_name: str = ""
     """Its short name, where the department has several."""
@@ -33,7 +34,7 @@ class CampaignAnswer:
     outcome: ReportOutcome
     text: str
     author_id: PersonId
-    author: str
+    author: PersonName
     source: ReportSource
     created_at: datetime
     is_late: bool
@@ -189,7 +190,7 @@ class Addressee:
     unit_id: UnitId | None
     person_id: PersonId | None
     home_unit_id: UnitId
-    name: str
+    name: AssigneeName
     asked: int
     answered: int
     difficulties: int

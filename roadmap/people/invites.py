@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import PersonName
 from roadmap.ids import InviteId, PersonId, UnitId
 from roadmap.people.persons import Role
 from roadmap.people.place import Place
@@ -103,7 +104,7 @@ class Recipient:
     """
 
     person_id: PersonId
-    name: str
+    name: PersonName
     time_zone: str
     place: Place | None
     is_away: bool = False

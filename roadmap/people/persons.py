@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from roadmap.brevity import PersonName
 from roadmap.ids import AccountId, PersonId, UnitId
 
 
@@ -50,7 +51,7 @@ class Unit:
 class Person:
     id: PersonId
     department_id: UnitId
-    name: str
+    name: PersonName
     post: str
     is_active: bool
     consented_at: datetime | None
@@ -118,7 +119,7 @@ class StoodFor:
     """Somebody who is away, with the rights that whoever stands in for them has meanwhile."""
 
     person_id: PersonId
-    name: str
+    name: PersonName
     rights: Rights
 
 
@@ -133,7 +134,7 @@ class Actor:
 
     person_id: PersonId
     department_id: UnitId
-    name: str
+    name: PersonName
     time_zone: str
     roles: frozenset[Role]
     own: frozenset[UnitId]

@@ -1,10 +1,10 @@
 """What can be changed about a measure of a plan in force, and what a change of it comes to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from roadmap.brevity import Columns, MeasureWords
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.deadline import Deadline, Missing
@@ -30,11 +30,11 @@ class MeasureContent:
     `standing` DROPPED: it is no part of the plan any more. `reason` tells why it stands so.
     """
 
-    section: str
+    section: MeasureWords
     position: int
     number: str
-    title: str
-    result: str
+    title: MeasureWords
+    result: MeasureWords
     deadline_text: str
     deadline: Deadline
     reading: str
@@ -45,7 +45,7 @@ class MeasureContent:
     completion_rule: CompletionRule = CompletionRule.ALL
     standing: MeasureStanding = MeasureStanding.IN_FORCE
     reason: str = ""
-    attributes: Mapping[str, object] = field(default_factory=dict)
+    attributes: Columns = field(default_factory=dict)
 
 
 class Aspect(StrEnum):

@@ -1,4 +1,4 @@
-"""What a department has chosen for all its people: its hours, its rule set, its ladder."""
+"""What a department has chosen for all its people: hours, ladder, rule set, what the chat may carry."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,18 @@ from roadmap.reminding.quiet_hours import QUIET_HOURS, QuietHours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentSettings:
-    """`digest_hour` is for those who have chosen none; `rule_set` for documents that come from now on."""
+    """`digest_hour` is for those who have chosen none; `rule_set` for documents that come from now on.
+
+    `is_brief`: what comes unasked names people by initials and measures by number. `takes_files`: files are
+    sent in the chat; else a report says where they are kept.
+    """
 
     profile: Profile = Profile.USUAL
     digest_hour: int = 9
     quiet: QuietHours = QUIET_HOURS
     rule_set: str = LITERAL.name
+    is_brief: bool = False
+    takes_files: bool = True
 
 
 USUAL_DEPARTMENT = DepartmentSettings()

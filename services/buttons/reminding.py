@@ -101,6 +101,20 @@ class QuietHoursButton:
     end: int
 
 
+@button("rmv")
+class BriefButton:
+    """`is_brief`: 1 for short messages, 0 for whole ones."""
+
+    is_brief: int
+
+
+@button("rmf")
+class TakeFilesButton:
+    """`takes_files`: 1 to take files in the chat, 0 to take words of where they are kept."""
+
+    takes_files: int
+
+
 @button("rmr")
 class DepartmentRulesButton:
     """`rule_set` is the name of one, or "" to be shown them all."""

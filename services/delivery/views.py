@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import PersonName
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import PersonId
@@ -17,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 class Unreachable:
     """To the curator: the bot can no longer write to this person."""
 
-    person: str
+    person: PersonName
     unit: str
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.brevity import MeasureWords, PersonName
 from roadmap.deadlines.control_pace import ControlPace
 from roadmap.deadlines.period import Window
 from roadmap.deadlines.rule_set import LITERAL
@@ -20,8 +21,8 @@ class MeasureLine:
 
     row: int
     number: str
-    title: str
-    section: str
+    title: MeasureWords
+    section: MeasureWords
     deadline_text: str
     reading: str
     windows: tuple[Window, ...]
@@ -78,7 +79,7 @@ class AskedDeadline:
     rows: int
     understood: str
     meaning: str
-    answered_by: str
+    answered_by: PersonName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from roadmap.brevity import brief
 from roadmap.clock import Clock
 from roadmap.ids import DeliveryId
 from roadmap.monitoring.campaign_views import CampaignBoard
@@ -37,4 +38,7 @@ class LiveBoardService:
         """What the card says now; None where it says nothing any more."""
         async with self.store.read() as uow:
             found = await compose_card(uow, board.delivery, self.clock.now())
-        return None if isinstance(found, Cancelled) else found
+            chosen = await uow.department_settings.of(board.delivery.department_id)
+        if isinstance(found, Cancelled):
+            return None
+        return brief(found) if chosen.is_brief else found

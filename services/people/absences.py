@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from roadmap.brevity import PersonName
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
@@ -83,7 +84,7 @@ class AbsenceNews:
     `duties` wait for the absent, or at the end for whoever reads this.
     """
 
-    person: str
+    person: PersonName
     person_id: PersonId
     first_on: date
     last_on: date

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from roadmap.brevity import MapTitle, PersonOrUnitName
 from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
@@ -30,12 +31,12 @@ class AssignedView:
     `before` is who had what was handed over to them, if that is what brought them.
     """
 
-    title: str
+    title: MapTitle
     is_first_edition: bool
     count: int
     measures: tuple[DutyLine, ...]
     today: date
-    before: str = ""
+    before: PersonOrUnitName = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

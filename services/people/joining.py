@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from roadmap.brevity import PersonName
 from roadmap.clock import Clock
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
@@ -55,7 +56,7 @@ class InviteTaken:
 
     invite_id: InviteId
     person_id: PersonId
-    person: str
+    person: PersonName
     unit: str
     role: Role
     account: str
@@ -83,7 +84,7 @@ class LinkGiven:
     """Somebody at the server has made a link that makes this person a coordinator."""
 
     person_id: PersonId
-    person: str
+    person: PersonName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from roadmap.brevity import PersonName
 from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
@@ -30,8 +31,8 @@ class NoRecipientView:
     unit_id: UnitId
     unit: str
     duties: int
-    absent: tuple[str, ...]
-    left: tuple[str, ...]
+    absent: tuple[PersonName, ...]
+    left: tuple[PersonName, ...]
     may_invite: bool
 
 

@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
+from roadmap.brevity import Briefly, MapTitle
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import UNDO_WINDOW
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import MeasureId, PersonId, PlanEditId, RoadMapId
 from roadmap.imports.questions import Assigned
+from roadmap.language.initials import initials
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import MeasureStanding, RoadMap
 from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspects
@@ -25,6 +28,12 @@ from services.plan.names import names_in
 from services.plan.planning import Staff, read_staff
 from storage.unit_of_work import Store, UnitOfWork
 
+_Names = Annotated[
+    Mapping[Assigned, str],
+    Briefly(
+        lambda _, names: {each: said if each.unit_id else initials(said) for each, said in names.items()}
+    ),
+]
 LONGEST_WAIT = timedelta(hours=1)
 UNTOLD = frozenset({Aspect.SECTION, Aspect.COMPLETION})
 """What the people of a measure need not be told."""
@@ -57,10 +66,10 @@ class NewsLine:
 class PlanNews:
     """What was changed of a road map, as far as it concerns one person."""
 
-    title: str
+    title: MapTitle
     changed_on: date
     lines: tuple[NewsLine, ...]
-    names: Mapping[Assigned, str]
+    names: _Names
     today: date
 
 

@@ -1,4 +1,4 @@
-"""What a coordinator chooses for the whole department: its hours and the rules of its deadlines."""
+"""What a coordinator chooses for the whole department: hours, rules of deadlines, what the chat may carry."""
 
 from dataclasses import replace
 from typing import Any
@@ -44,6 +44,14 @@ class DepartmentChoiceService:
             raise BadInput("rule-set")
         return await self._choose(actor, rule_set=rule_set)
 
+    async def make_brief(self, actor: Actor, *, is_brief: bool) -> DepartmentSettings:
+        """Whether what comes unasked names people by initials and measures by number alone."""
+        return await self._choose(actor, is_brief=is_brief)
+
+    async def take_files(self, actor: Actor, *, takes_files: bool) -> DepartmentSettings:
+        """Whether files are sent in the chat, or a report says where they are kept."""
+        return await self._choose(actor, takes_files=takes_files)
+
     async def _choose(self, actor: Actor, **change: Any) -> DepartmentSettings:
         require(actor, Role.COORDINATOR)
         now, department_id = self._clock.now(), actor.department_id
@@ -65,4 +73,6 @@ def _facts(chosen: DepartmentSettings) -> dict[str, object]:
         "digest_hour": chosen.digest_hour,
         "quiet": f"{chosen.quiet.start}-{chosen.quiet.end}",
         "rule_set": chosen.rule_set,
+        "is_brief": chosen.is_brief,
+        "takes_files": chosen.takes_files,
     }

@@ -123,6 +123,7 @@ class BoardRepository:
                 DutyRow.owed_by,
                 *_missing(),
                 name.label("assignee"),
+                func.max(DutyRow.person_id).label("person_id"),
             )
             .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
             .join(RoadMapRow, RoadMapRow.id == DutyRow.road_map_id)
@@ -148,6 +149,7 @@ class BoardRepository:
                 owed_by=row.owed_by,
                 overdue=_overdue(row),
                 assignee=row.assignee,
+                person_id=row.person_id,
             )
             for row in await self._connection.execute(query)
         ]

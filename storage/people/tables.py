@@ -54,6 +54,9 @@ class DepartmentSettingsRow(Row):
     quiet_start: Mapped[int]
     quiet_end: Mapped[int]
     rule_set: Mapped[str]
+    is_brief: Mapped[bool | None]
+    """NULL, here and below: as the settings of the program say."""
+    takes_files: Mapped[bool | None]
 
 
 class PersonRow(Row):

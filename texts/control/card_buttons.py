@@ -100,12 +100,19 @@ def card_buttons(view: CardView) -> Rows:
     more = Button("Ещё…", MoreButton(view.card.duty.id))
     if Verb.REPORT not in view.verbs:
         offered = verb_rows(view, *WATCHED)
-        return offered if len(offered) <= ON_CARD else (*offered[:ON_CARD], (more,))
+        shown = offered if len(offered) <= ON_CARD else (*offered[:ON_CARD], (more,))
+        return (*shown, *whole_card(view))
     return (
         *verb_rows(view, Verb.REPORT),
         (*_offered(view, Verb.ACKNOWLEDGE), more),
         *verb_rows(view, *ANSWERED, Verb.SHOW_ANSWERS, Verb.ASK_SILENT, Verb.SHOW_FILES),
+        *whole_card(view),
     )
+
+
+def whole_card(view: CardView) -> Rows:
+    """The way to the card in full, where this one is short."""
+    return ((Button("Показать полностью", OpenDutyButton(view.card.duty.id)),),) if view.is_brief else ()
 
 
 def more_buttons(view: CardView) -> Rows:

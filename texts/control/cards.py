@@ -14,7 +14,7 @@ from services.buttons.duties import BoardButton, MoreButton, MyDutiesButton
 from services.buttons.reporting import StartReportButton
 from services.control.duties.cards import CardView, Hearing
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text, written_to
-from texts.control.card_buttons import card_buttons, more_buttons
+from texts.control.card_buttons import card_buttons, more_buttons, whole_card
 from texts.control.duty_words import (
     OVERDUE_MARK,
     days_ago,
@@ -70,6 +70,7 @@ def reminder_card(view: CardView, heading: Html) -> Notice:
                 Button("Отчитаться", report, style=ButtonStyle.PRIMARY),
                 Button("Ещё…", MoreButton(duty.id)),
             ),
+            *whole_card(view),
         ),
     )
 

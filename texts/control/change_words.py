@@ -36,18 +36,18 @@ def change_words(
 def _aspect(aspect: Aspect, before: MeasureContent, after: MeasureContent, names: Names) -> str:
     match aspect:
         case Aspect.TITLE:
-            return f"название: было {_said(before.title)}, стало {_said(after.title)}"
+            return _reworded("название", before.title, after.title, is_neuter=True)
         case Aspect.NUMBER:
             return f"номер: был {before.number or NOTHING}, стал {after.number or NOTHING}"
         case Aspect.DEADLINE if before.deadline_text == after.deadline_text and before.pace != after.pace:
             was, now = PACES_IN_SHORT[before.pace], PACES_IN_SHORT[after.pace]
             return f"контрольные точки: было {was}, стало {now}"
         case Aspect.DEADLINE:
-            return f"срок: был {_said(before.deadline_text)}, стал {_said(after.deadline_text)}"
+            return _reworded("срок", before.deadline_text, after.deadline_text)
         case Aspect.RESULT:
-            return f"результат: был {_said(before.result)}, стал {_said(after.result)}"
+            return _reworded("результат", before.result, after.result)
         case Aspect.SECTION:
-            return f"раздел: был {_said(before.section)}, стал {_said(after.section)}"
+            return _reworded("раздел", before.section, after.section)
         case Aspect.ANSWERING:
             was, now = (answering_words(one.answering, names) for one in (before, after))
             return f"исполнители: было {was}; стало {now}"
@@ -57,6 +57,14 @@ def _aspect(aspect: Aspect, before: MeasureContent, after: MeasureContent, names
             return f"считается выполненным, {COMPLETION_WORDS[after.completion_rule]}"
         case Aspect.STANDING:
             return standing_words(after)
+
+
+def _reworded(what: str, before: str, after: str, *, is_neuter: bool = False) -> str:
+    """Both words; neither is there where the message is a short one."""
+    was, became, changed = ("было", "стало", "изменено") if is_neuter else ("был", "стал", "изменён")
+    if not (before or after):
+        return f"{what} {changed}"
+    return f"{what}: {was} {_said(before)}, {became} {_said(after)}"
 
 
 def standing_words(content: MeasureContent) -> str:

@@ -29,7 +29,7 @@ from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
 from texts.control.card_buttons import Rows, verb_rows
 from texts.control.cards import duty_card
-from texts.control.duty_words import STATE_WORDS, name, number, on_day
+from texts.control.duty_words import NUMBERLESS, STATE_WORDS, name, number, on_day
 from texts.control.extensions import day_number
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
@@ -263,7 +263,7 @@ def _others(others: Sequence[DutyLine]) -> str | None:
     if not others:
         return None
     named = [
-        f"{number(duty.number) or shortened(duty.title, 40)} ({shortened(duty.assignee, 40)})"
+        f"{number(duty.number) or shortened(duty.title, 40) or NUMBERLESS} ({shortened(duty.assignee, 40)})"
         for duty in others[:OTHERS_SHOWN]
     ]
     more = f" и ещё {len(others) - OTHERS_SHOWN}" if len(others) > OTHERS_SHOWN else ""

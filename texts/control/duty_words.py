@@ -26,6 +26,7 @@ STATE_WORDS = {
     DutyState.PAUSED: "приостановлено: напоминаний нет, просрочки нет",
     DutyState.COVERED: "отчёт не нужен: пункт выполнен другим исполнителем",
 }
+NUMBERLESS = "мероприятие без номера"
 OVERDUE_MARK = "🔴"
 
 
@@ -36,8 +37,10 @@ def number(printed: str) -> str:
 
 
 def measure_name(printed: str, title: str, limit: int) -> Html:
-    """The number in bold and the title, cut to `limit` characters."""
+    """The number in bold and the title, cut to `limit` characters; in a short message the number alone."""
     place, words = number(printed), shortened(title, limit)
+    if not words:
+        return bold(place or NUMBERLESS)
     return bold(place) + f" {words}" if place else text(words)
 
 

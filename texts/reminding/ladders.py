@@ -1,19 +1,24 @@
 """Ladders and the settings of a department: what holds, and buttons to change it."""
 
+from collections.abc import Callable
+
 from roadmap.ids import UnitId
 from roadmap.reminding.department_settings import QUIET_CHOICES, DepartmentSettings
 from roadmap.reminding.ladders import LADDERS, LadderOf, Profile
 from roadmap.reminding.reminders import DIGEST_HOURS
+from services.buttons.packing import ButtonData
 from services.buttons.people import MenuButton
 from services.buttons.plan import MapDeskButton
 from services.buttons.plan_edits import EditMeasureButton
 from services.buttons.reminding import (
+    BriefButton,
     ChooseLadderButton,
     DepartmentHourButton,
     DepartmentRulesButton,
     DepartmentSettingsButton,
     LadderButton,
     QuietHoursButton,
+    TakeFilesButton,
 )
 from services.notice import Button, Html, Notice, bold, italic, lines
 from services.reminding.ladder_choices import LadderView
@@ -31,6 +36,15 @@ WHOSE = {
     LadderOf.DEPARTMENT: "Напоминания управления",
     LadderOf.ROAD_MAP: "Напоминания карты",
     LadderOf.MEASURE: "Напоминания мероприятия",
+}
+BRIEF = {
+    True: ": в том, что бот пишет сам, люди названы с инициалами, мероприятия номером. Открытая карточка "
+    "показывает всё.",
+    False: ": с именами и названиями мероприятий.",
+}
+FILES = {
+    True: ": документом или фотографией.",
+    False: ": файлы бот не принимает, в отчёте пишут, где хранится подтверждение.",
 }
 WHOLE_MONTH = 22
 """A month of working days is said as one."""
@@ -124,6 +138,12 @@ def settings(chosen: DepartmentSettings, department_id: UnitId) -> Notice:
             "может быть свой.",
             Html("Правила сроков: ") + bold(RULES[chosen.rule_set][0].lower()) + ". Для новых документов; "
             "действующие карты не меняются.",
+            Html("Сообщения: ")
+            + bold("коротко" if chosen.is_brief else "полностью")
+            + BRIEF[chosen.is_brief],
+            Html("Файлы подтверждений: ")
+            + bold("присылают сюда" if chosen.takes_files else "хранятся у вас")
+            + FILES[chosen.takes_files],
             "",
             "Час сводки, ниже тихие часы:",
         ),
@@ -133,9 +153,16 @@ def settings(chosen: DepartmentSettings, department_id: UnitId) -> Notice:
             tuple(nights[2:]),
             (Button("Порядок напоминаний", LadderButton(LadderOf.DEPARTMENT.value, department_id)),),
             (Button("Правила сроков", DepartmentRulesButton("")),),
+            (_switch("Только инициалы и номер пункта", BriefButton, is_on=chosen.is_brief),),
+            (_switch("Файлы не через мессенджер", TakeFilesButton, is_on=not chosen.takes_files, on=0),),
             (Button("‹ Меню", MenuButton()),),
         ),
     )
+
+
+def _switch(label: str, press: Callable[[int], ButtonData], *, is_on: bool, on: int = 1) -> Button:
+    """A choice that is on or off; the button presses the other one, `on` is what turns it on."""
+    return Button(f"{'☑' if is_on else '☐'} {label}", press(1 - on if is_on else on))
 
 
 def _marked(label: str, is_chosen: bool) -> str:

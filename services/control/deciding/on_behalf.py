@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import PersonName
 from roadmap.clock import Clock
 from roadmap.control.duty import ANSWERS, DecisionKind, ReportOutcome, ReportSource
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -31,7 +32,7 @@ class WrittenDownView:
     """To the assignee: what was reported for them, on the card as it is now."""
 
     card: CardView
-    by: str
+    by: PersonName
     decision: DecisionKind | None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from roadmap.brevity import PersonName
 from roadmap.clock import local_date
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
@@ -28,7 +29,7 @@ class LongWait:
     duty: DutyLine
     since: datetime
     days: int
-    curators: tuple[str, ...]
+    curators: tuple[PersonName, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from roadmap.brevity import IsBrief, PersonName, brief
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty_lines import DutyCard, DutyLine
 from roadmap.control.requests import ExtensionRequest, Reassignment, Request
@@ -31,6 +32,8 @@ class CardView:
     """Where the card is drawn, where that was put on record with the deed."""
     hearing: "Hearing | None" = None
     """Who hears of it now, where the viewer is not the assignee."""
+    is_brief: IsBrief = False
+    """It has come unasked, to people who want messages short: the whole card is behind a button."""
 
     @property
     def verbs(self) -> frozenset[Verb]:
@@ -46,8 +49,8 @@ class Hearing:
     """
 
     is_unheard: bool
-    left: tuple[str, ...] = ()
-    stand_in: str = ""
+    left: tuple[PersonName, ...] = ()
+    stand_in: PersonName = ""
     people: tuple[Recipient, ...] = ()
     """Who answers for it, to be written to."""
 
@@ -252,6 +255,8 @@ async def _elsewhere(
         actor = await uow.people.actor(place) if place != besides else None
         if actor is not None:
             view = await view_or_none(uow, actor, duty_id, now)
+            if view is not None and (await uow.department_settings.of(actor.department_id)).is_brief:
+                view = brief(view)  # nobody has pressed there: it comes unasked
             found.append(PlacedCard(place=place, message_id=message_id, view=view))
     return tuple(found)
 

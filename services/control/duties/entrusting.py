@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import MeasureWords, PersonName
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, Evidence
 from roadmap.control.duty_filter import DutyFilter
@@ -74,9 +75,9 @@ class NoLongerAsked:
     """To whom a duty was given before: they may forget it."""
 
     number: str
-    title: str
+    title: MeasureWords
     map_name: str
-    by: str
+    by: PersonName
 
 
 class EntrustingService:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from roadmap.brevity import PersonName
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import SILENT, Duty
 from roadmap.control.duty_filter import DutyFilter
@@ -49,7 +50,7 @@ class NudgeView:
     """The card in the recipient's eyes; `by` is who asks."""
 
     view: CardView
-    by: str
+    by: PersonName
 
 
 class NudgeService:

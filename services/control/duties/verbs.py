@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from roadmap.brevity import PersonName
 from roadmap.control.duty import UNDO_WINDOW, UNSETTLED, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard
 from roadmap.ids import PersonId
@@ -56,7 +57,7 @@ class Viewer:
     now: datetime
     is_head: bool = False
     """Whether what is passed up is theirs to decide."""
-    stands_for: str = ""
+    stands_for: PersonName = ""
     """Whose duty it is, where the person answers for it as a deputy."""
     is_answering: bool = False
     """A colleague who reports has asked for their answer."""

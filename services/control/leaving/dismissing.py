@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from roadmap.brevity import PersonName, PersonOrUnitName
 from roadmap.clock import Clock
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.outbox import Delivery
@@ -62,10 +63,10 @@ class Dismissed:
 class PersonLeft:
     """To a curator: who left, and where their own duties went; `alone` are units without people now."""
 
-    person: str
+    person: PersonName
     unit: str
     moved: int
-    to: str
+    to: PersonOrUnitName
     alone: tuple[str, ...]
     withdrew: bool = False
 

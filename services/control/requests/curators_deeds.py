@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from roadmap.brevity import PersonName
 from roadmap.clock import Clock, local_date
 from roadmap.control.duty import Duty, DutyState
 from roadmap.control.own_time import OwnTime
@@ -56,7 +57,7 @@ class DeedView:
 
     deed: Deed
     view: CardView
-    by: str
+    by: PersonName
 
 
 class CuratorsDeedService:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from roadmap.brevity import PersonName
 from roadmap.control.requests import ExtensionRequest
 from roadmap.delivery.outbox import Delivery
 from services.composing import Cancelled
@@ -29,8 +30,8 @@ class ExtensionView:
 
     view: CardView
     request: ExtensionRequest
-    author: str
-    decided_by: str
+    author: PersonName
+    decided_by: PersonName
     earlier: tuple[ExtensionRequest, ...]
     offered: tuple[date, ...] = ()
 

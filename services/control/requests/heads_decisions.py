@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from roadmap.brevity import PersonName
 from roadmap.clock import Clock
 from roadmap.control.duty import Duty
 from roadmap.delivery.kinds import DeliveryKind
@@ -37,7 +38,7 @@ class HeadsWordView:
 
     word: HeadsWord
     view: CardView
-    by: str
+    by: PersonName
 
 
 class HeadsDecisionService:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
+from roadmap.brevity import AssigneeName, Briefly, MeasureWords, PersonName
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DutyId, PersonId, ReassignmentId
+from roadmap.language.initials import initials
 from roadmap.people.persons import Person, Unit
 from roadmap.people.roster import RosterPerson
 from services.composing import Cancelled
@@ -18,6 +21,10 @@ from services.people.recipients import actor_of
 from services.people.rights import is_assignee
 from storage.unit_of_work import UnitOfWork
 
+_Named = Annotated[
+    str, Briefly(lambda view, name: name if view.request.named_person_id is None else initials(name))
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReassignmentView:
@@ -25,8 +32,8 @@ class ReassignmentView:
 
     view: CardView
     request: Reassignment
-    author: str
-    named: str = ""
+    author: PersonName
+    named: _Named = ""
     """Whose it is by its author, where that was named."""
 
 
@@ -88,7 +95,7 @@ class ReassignmentRefused:
 
     view: CardView
     comment: str
-    decided_by: str
+    decided_by: PersonName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +103,10 @@ class ReassignmentGranted:
     """To the one who said «не моё»: it is gone. They may not see the card any more, only what it was."""
 
     number: str
-    title: str
+    title: MeasureWords
     map_name: str
-    to: str
+    to: AssigneeName
+    person_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,4 +186,10 @@ async def _gone(uow: UnitOfWork, request: Reassignment) -> ReassignmentGranted |
     duty = await uow.duties.line(request.duty_id)
     if duty is None:
         return Cancelled("no such duty")
-    return ReassignmentGranted(number=duty.number, title=duty.title, map_name=duty.map_name, to=duty.assignee)
+    return ReassignmentGranted(
+        number=duty.number,
+        title=duty.title,
+        map_name=duty.map_name,
+        to=duty.assignee,
+        person_id=duty.person_id,
+    )

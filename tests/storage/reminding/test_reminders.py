@@ -132,7 +132,7 @@ async def test_settings_are_kept_per_person_and_the_hour_is_the_departments_wher
         assert await uow.reminders.settings([anna, boris]) == {anna: chosen, boris: ReminderSettings()}
 
         noon = DepartmentSettings(digest_hour=12)
-        await uow.department_settings.keep(world.department, noon)
+        await uow.department_settings.choose(world.department, digest_hour=noon.digest_hour)
 
         assert await uow.department_settings.of(world.department) == noon
         assert await uow.reminders.settings([anna, boris]) == {
