@@ -22,7 +22,9 @@ class Briefly:
 
 
 PersonName = Annotated[str, Briefly(lambda _, name: initials(name))]
-AssigneeName = Annotated[str, Briefly(lambda view, name: name if view.person_id is None else initials(name))]
+AssigneeName = Annotated[
+    str, Briefly(lambda view, name: with_initials(name) if view.person_id is None else initials(name))
+]
 """Of a person or of a unit; the view has a `person_id`."""
 PersonOrUnitName = Annotated[str, Briefly(lambda _, name: initials_if_person(name))]
 """Kept as words alone: two capitalised words are taken for a person."""
@@ -68,10 +70,11 @@ def _marked(mark: Briefly, view: Any, value: Any) -> Any:
 def _marks(kind: type) -> tuple[tuple[str, Briefly | None], ...]:
     """The fields of a view, each with its mark if it has one."""
     hints = get_type_hints(kind, include_extras=True)
-    return tuple((each.name, _mark_in(hints[each.name])) for each in fields(kind) if each.init)
+    return tuple((each.name, mark_in(hints[each.name])) for each in fields(kind) if each.init)
 
 
-def _mark_in(hint: Any) -> Briefly | None:
+def mark_in(hint: Any) -> Briefly | None:
+    """The mark of a field, also where it stands inside of a tuple or beside None."""
     found = [each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Briefly)]
-    inner = [mark for each in get_args(hint) if (mark := _mark_in(each))] if not found else []
+    inner = [mark for each in get_args(hint) if (mark := mark_in(each))] if not found else []
     return next(iter((*found, *inner)), None)

@@ -3,8 +3,9 @@
 Where the department wants messages short, the view is made so here, before it is rendered.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic
 
@@ -34,7 +35,7 @@ from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
 from services.monitoring.monitoring import compose_card, compose_reminder, compose_result
-from services.notice import Notice
+from services.notice import Html, Notice
 from services.people.absences import compose_absence
 from services.people.assignment_news import compose_assigned
 from services.people.joining import (
@@ -77,6 +78,8 @@ from texts.plan import newcomers
 from texts.reminding import curator_desk, digest
 from texts.summary import letters, monday
 
+_TWO_STOPS = re.compile(r"(?<= [А-ЯЁ]\.)\.(?!\.)")
+
 
 @dataclass(frozen=True)  # slots forbid `Message[View](…)`, which rows with several views need
 class Message(Generic[View]):
@@ -108,8 +111,13 @@ class Message(Generic[View]):
     def _said(self, view: View | Cancelled, delivery: Delivery, *, is_brief: bool) -> Notice | Cancelled:
         if isinstance(view, Cancelled):
             return view
-        notice = self.render(brief(view) if is_brief else view)
+        notice = _undoubled(self.render(brief(view))) if is_brief else self.render(view)
         return deliveries.marked_repeat(notice) if delivery.is_repeat else notice
+
+
+def _undoubled(notice: Notice) -> Notice:
+    """«Лугова А. П.» at the end of a sentence brings a full stop of its own."""
+    return replace(notice, body=Html(_TWO_STOPS.sub("", notice.body)))
 
 
 async def _is_brief(uow: UnitOfWork, delivery: Delivery) -> bool:

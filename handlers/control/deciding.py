@@ -137,7 +137,7 @@ async def undo(chat: Chat, press: UndoDecisionButton) -> None:
         undone = await chat.app.undoing.undo(chat.actor, report_id)
         await chat.done(undone.view, texts.DECISION_UNDONE)
         for place, message_id in undone.told:
-            await chat.screen.redraw_elsewhere(place, message_id, texts.decision_undone(undone.view))
+            await chat.screen.redraw_elsewhere(place, message_id, texts.decision_undone(undone.elsewhere))
 
 
 async def require_evidence(chat: Chat, press: RequireEvidenceButton) -> None:

@@ -132,7 +132,7 @@ async def undo(chat: Chat, press: UndoPassButton) -> None:
         undone = await chat.app.undoing_passes.undo(chat.actor, request_id)
         await chat.done(undone.view, texts.CAME_BACK, decided_card(undone.view), also=undone.duty_ids)
         for place, message_id in undone.told:
-            await chat.screen.redraw_elsewhere(place, message_id, texts.pass_undone(undone.view))
+            await chat.screen.redraw_elsewhere(place, message_id, texts.pass_undone(undone.elsewhere))
 
 
 def _target(press: PassButton | NameWhoseButton) -> Target:

@@ -16,7 +16,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import MeasureId, PersonId, PlanEditId, RoadMapId
 from roadmap.imports.questions import Assigned
-from roadmap.language.initials import initials
+from roadmap.language.initials import initials, with_initials
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import MeasureStanding, RoadMap
 from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspects
@@ -28,12 +28,7 @@ from services.plan.names import names_in
 from services.plan.planning import Staff, read_staff
 from storage.unit_of_work import Store, UnitOfWork
 
-_Names = Annotated[
-    Mapping[Assigned, str],
-    Briefly(
-        lambda _, names: {each: said if each.unit_id else initials(said) for each, said in names.items()}
-    ),
-]
+_Names = Annotated[Mapping[Assigned, str], Briefly(lambda _, names: _briefly(names))]
 LONGEST_WAIT = timedelta(hours=1)
 UNTOLD = frozenset({Aspect.SECTION, Aspect.COMPLETION})
 """What the people of a measure need not be told."""
@@ -71,6 +66,10 @@ class PlanNews:
     lines: tuple[NewsLine, ...]
     names: _Names
     today: date
+
+
+def _briefly(names: Mapping[Assigned, str]) -> Mapping[Assigned, str]:
+    return {each: initials(name) if each.person_id else with_initials(name) for each, name in names.items()}
 
 
 class PlanNewsService:

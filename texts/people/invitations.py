@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from roadmap.language.initials import initials
 from roadmap.people.invites import ShownLink
 from services.buttons.invitations import (
     ConfirmJoinedButton,
@@ -49,7 +50,7 @@ def replaced(shown: ShownLink) -> Notice:
     """In place of a message with a link that has stopped working."""
     return Notice(
         body=lines(
-            Html("Приглашение для: ") + bold(shown.person),
+            Html("Приглашение для: ") + bold(initials(shown.person)),
             "",
             "Эта ссылка больше не действует: выдана новая.",
         )

@@ -13,7 +13,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
 from roadmap.ids import ReportId
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
-from services.control.duties.cards import CardView, shown_card, view_card
+from services.control.duties.cards import CardView, shown_card, unasked, view_card
 from services.people.recipients import author_or_colleagues
 from services.people.rights import require_curator
 from services.plan.next_stage import stage_after
@@ -25,9 +25,10 @@ _TOLD = {DecisionKind.ACCEPT: DeliveryKind.ACCEPTED, DecisionKind.RETURN: Delive
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoneDecision:
-    """The card, and the messages about the decision that have left already."""
+    """The card, as it is said elsewhere too, and the messages about the decision that have left already."""
 
     view: CardView
+    elsewhere: CardView
     told: tuple[tuple[Place, int], ...]
 
 
@@ -51,7 +52,8 @@ class UndoingService:
             await require_curator(uow, actor, duty)
             decision = await uow.reports.decision(report_id)
             if decision is None:
-                return UndoneDecision(view=await view_card(uow, actor, duty.id, now), told=())
+                view = await view_card(uow, actor, duty.id, now)
+                return UndoneDecision(view=view, elsewhere=view, told=())
             if decision.by != actor.person_id:
                 raise NotAllowed
             if now - decision.created_at >= UNDO_WINDOW:
@@ -65,8 +67,9 @@ class UndoingService:
             told = await unsay_decision(uow, actor, duty, stored, decision.kind)
             await uow.audit.add(actor, now, "decision.undone", ("duty", duty.id), {"report": report_id})
             view = await shown_card(uow, actor, duty.id, now)
+            elsewhere = await unasked(uow, actor, view)
             await uow.commit()
-        return UndoneDecision(view=view, told=told)
+        return UndoneDecision(view=view, elsewhere=elsewhere, told=told)
 
     async def _restore(self, uow: UnitOfWork, duty: Duty, before: BeforeDecision, now: datetime) -> None:
         time = before.time

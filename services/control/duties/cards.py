@@ -255,10 +255,14 @@ async def _elsewhere(
         actor = await uow.people.actor(place) if place != besides else None
         if actor is not None:
             view = await view_or_none(uow, actor, duty_id, now)
-            if view is not None and (await uow.department_settings.of(actor.department_id)).is_brief:
-                view = brief(view)  # nobody has pressed there: it comes unasked
-            found.append(PlacedCard(place=place, message_id=message_id, view=view))
+            shown = await unasked(uow, actor, view) if view is not None else None
+            found.append(PlacedCard(place=place, message_id=message_id, view=shown))
     return tuple(found)
+
+
+async def unasked(uow: UnitOfWork, actor: Actor, view: CardView) -> CardView:
+    """The card for a chat where nobody has pressed: in short, where the department wants that."""
+    return brief(view) if (await uow.department_settings.of(actor.department_id)).is_brief else view
 
 
 async def recipient_view(

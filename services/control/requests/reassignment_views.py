@@ -11,7 +11,7 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.delivery.outbox import Delivery
 from roadmap.ids import DutyId, PersonId, ReassignmentId
-from roadmap.language.initials import initials
+from roadmap.language.initials import initials, with_initials
 from roadmap.people.persons import Person, Unit
 from roadmap.people.roster import RosterPerson
 from services.composing import Cancelled
@@ -22,7 +22,8 @@ from services.people.rights import is_assignee
 from storage.unit_of_work import UnitOfWork
 
 _Named = Annotated[
-    str, Briefly(lambda view, name: name if view.request.named_person_id is None else initials(name))
+    str,
+    Briefly(lambda view, name: (initials if view.request.named_person_id else with_initials)(name)),
 ]
 
 

@@ -12,7 +12,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
 from roadmap.ids import DutyId, ReassignmentId
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
-from services.control.duties.cards import CardView, shown_card, view_card
+from services.control.duties.cards import CardView, shown_card, unasked, view_card
 from services.control.requests.life_cycle import REASSIGNMENT
 from services.people.recipients import assignees, author_or_colleagues
 from services.people.rights import require_curator
@@ -22,9 +22,10 @@ from storage.unit_of_work import Store, UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndonePass:
-    """The card, the duties that came back, and the messages about the passing that have left already."""
+    """The card, as it is said elsewhere too, the duties that came back, and the messages that have left."""
 
     view: CardView
+    elsewhere: CardView
     duty_ids: tuple[DutyId, ...]
     told: tuple[tuple[Place, int], ...]
 
@@ -48,7 +49,8 @@ class UndoingPassService:
                 raise NotFound
             await require_curator(uow, actor, duty)
             if request.state is (RequestState.WITHDRAWN if is_own(request) else RequestState.OPEN):
-                return UndonePass(view=await view_card(uow, actor, duty.id, now), duty_ids=(), told=())
+                view = await view_card(uow, actor, duty.id, now)
+                return UndonePass(view=view, elsewhere=view, duty_ids=(), told=())
             _check(actor, request, now)
             moved = await uow.requests.moved(request.id)
             if not moved:
@@ -63,8 +65,10 @@ class UndoingPassService:
             facts = {"request": request_id, "control_points": len(moved)}
             await uow.audit.add(actor, now, "reassignment.undone", ("duty", duty.id), facts)
             view = await shown_card(uow, actor, duty.id, now)
+            elsewhere = await unasked(uow, actor, view)
             await uow.commit()
-        return UndonePass(view=view, duty_ids=tuple(each.duty_id for each in moved), told=told)
+        duty_ids = tuple(each.duty_id for each in moved)
+        return UndonePass(view=view, elsewhere=elsewhere, duty_ids=duty_ids, told=told)
 
     async def _bring_back(self, uow: UnitOfWork, moved: MovedDuty, now: datetime) -> None:
         duty = await uow.duties.get(moved.duty_id)
