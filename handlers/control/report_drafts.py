@@ -159,7 +159,8 @@ async def refuse(chat: Chat, said: Said) -> None:
     """Says what can be attached."""
     if chat.is_told(said, "cannot be attached"):
         return
-    await chat.screen.send(texts.cannot_be_attached())
+    takes_files = await chat.app.drafts.takes_files(chat.actor)
+    await chat.screen.send(texts.cannot_be_attached(takes_files=takes_files))
 
 
 async def ask_clear(chat: Chat, press: DropFilesButton) -> None:

@@ -8,6 +8,7 @@ from reports.xlsx.columns import Column
 from reports.xlsx.tables import TITLE_LENGTH, write_table
 from roadmap.clock import local_date
 from roadmap.control.duty import DecisionKind
+from roadmap.language.kept_place import place_told
 from roadmap.summary.summary_views import RoadMapSummary, SummaryDuty, SummaryHeader, SummaryReport
 from texts.control.outcomes import outcome_words
 from texts.short import shortened
@@ -63,7 +64,9 @@ def _retracted(sent: ReportOfDuty) -> Tint:
 
 
 def _files(sent: ReportOfDuty) -> Value:
-    return Value("\n".join(words.file_line(each) for each in sent.report.evidence))
+    files = [words.file_line(each) for each in sent.report.evidence]
+    place = place_told(sent.report.line.text)
+    return Value("\n".join([*files, *([words.kept(place)] if place else [])]))
 
 
 def _decision(sent: ReportOfDuty) -> Value:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_lines import DutyCard, DutyLine, ReportLine
 from roadmap.deadlines.rule_set import RULE_SETS
+from roadmap.language.kept_place import place_told, without_place
 from roadmap.language.reading_rules import rules_applied
 from roadmap.people.invites import Recipient
 from roadmap.plan.document_words import DOCUMENT_DEADLINE
@@ -27,7 +28,7 @@ from texts.control.duty_words import (
     waiting_words,
 )
 from texts.control.entrusted_words import entrusted_lines
-from texts.control.evidence_words import RULES_IN_SHORT, ask
+from texts.control.evidence_words import ask, ask_place, rule_words
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.signatures import author, decided_by, entered
 from texts.plan.reading_rules import rules_words
@@ -248,8 +249,9 @@ def _evidence_rule(view: CardView) -> Html | None:
     if duty.state not in WAITING_FOR_ASSIGNEE:
         return None
     if not view.viewer.is_assignee:
-        return text(f"📎 К отчёту: {RULES_IN_SHORT[duty.evidence]}.") if duty.evidence.asks_for_file else None
-    asked = ask(duty.evidence, duty.result)
+        rule = rule_words(duty.evidence, takes_files=view.takes_files)
+        return text(f"📎 К отчёту: {rule}.") if duty.evidence.asks_for_file else None
+    asked = ask(duty.evidence, duty.result) if view.takes_files else ask_place(duty.evidence)
     return text(f"📎 {asked}.") if asked else None
 
 
@@ -283,8 +285,18 @@ def _last_report(card: DutyCard, view: CardView) -> list[Html | None]:
     return [
         Html(""),
         text(said),
-        quote(passage(report.text, 600)) if report.text.strip() else None,
+        *told_words(report.text, 600),
         _decision(report, view),
+    ]
+
+
+def told_words(words: str, limit: int) -> list[Html | None]:
+    """The words of a report as far as they fit; where its evidence is kept stands by itself."""
+    place = place_told(words)
+    said = without_place(words) if place else words
+    return [
+        quote(passage(said, limit)) if said.strip() else None,
+        _fact("📎 Хранится", shortened(place, 300)) if place else None,
     ]
 
 

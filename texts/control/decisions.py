@@ -28,14 +28,14 @@ from services.control.duties.verbs import Verb
 from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
 from texts.control.card_buttons import Rows, verb_rows
-from texts.control.cards import duty_card
+from texts.control.cards import duty_card, told_words
 from texts.control.duty_words import NUMBERLESS, STATE_WORDS, name, number, on_day
 from texts.control.extensions import day_number
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
 from texts.control.signatures import author, decided_by
 from texts.plural import day, plural
-from texts.short import passage, shortened
+from texts.short import shortened
 
 RETURN_PRESETS = (
     "Нет подтверждающих документов",
@@ -249,7 +249,7 @@ def submitted(view: SubmittedView) -> Notice:
             name(duty, 300),
             f"{shortened(duty.assignee, 120)}, {author(line)}",
             f"Срок: до {on_day(duty.due_on, view.view.today)}" if duty.due_on else None,
-            quote(passage(line.text, 700)) if line.text.strip() else None,
+            *told_words(line.text, 700),
             _others(view.others),
             f"Всего ждут решения: {view.waiting}." if view.waiting > 1 else None,
         ),

@@ -24,6 +24,12 @@ _NAMELESS = {
     EvidenceRule.PHOTO: "Приложите фото",
 }
 
+_IN_BRACKETS = {
+    EvidenceRule.WORDS: "если есть",
+    EvidenceRule.DOCUMENT: "документ",
+    EvidenceRule.PHOTO: "фото",
+}
+
 
 def ask(rule: EvidenceRule, result: str) -> str:
     """«Приложите: аналитическую справку»; "" where nothing is to be attached."""
@@ -33,6 +39,18 @@ def ask(rule: EvidenceRule, result: str) -> str:
     if rule is EvidenceRule.PHOTO and proposed_rule(result) is not EvidenceRule.PHOTO:
         return f"Приложите фото, а если есть, и {named}"
     return f"Приложите: {named}" if rule.asks_for_file else f"Можно приложить: {named}"
+
+
+def ask_place(rule: EvidenceRule) -> str:
+    """The same where files stay out of the chat; "" where words are enough."""
+    return f"Напишите, где хранится подтверждение ({_IN_BRACKETS[rule]})" if rule.asks_for_file else ""
+
+
+def rule_words(rule: EvidenceRule, *, takes_files: bool) -> str:
+    """«нужен документ», to whoever looks on."""
+    if takes_files:
+        return RULES_IN_SHORT[rule]
+    return f"где хранится подтверждение ({_IN_BRACKETS[rule]})"
 
 
 def asks(duties: Sequence[DutyLine]) -> list[str]:

@@ -111,11 +111,12 @@ def _contents(view: DraftView) -> list[Html | None]:
     ]
     if not draft.text and not view.has_files:
         if view.is_partial or draft.campaign_item_id is not None:
-            return [*part, Html(""), text(_INVITATION)] if not view.is_partial else part
+            invitation = _INVITATION if view.takes_files else _INVITATION_TO_WRITE
+            return [*part, Html(""), text(invitation)] if not view.is_partial else part
         return [
             Html(""),
-            text(f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."),
-            *(text(f"📎 {words}.") for words in asks([d for d in view.duties if d not in view.lacking])),
+            text(_CALL if view.takes_files else _CALL_FOR_WORDS),
+            *(text(f"📎 {words}.") for words in _asked_besides(view)),
         ]
     return [
         *part,
@@ -125,6 +126,18 @@ def _contents(view: DraftView) -> list[Html | None]:
         text(f"📎 {attachments(view.evidence)}") if view.evidence else None,
         text(f"⏳ {loading(view)}. Отправить можно будет, как только загрузится.") if view.loading else None,
     ]
+
+
+_CALL = f"Напишите, что сделано, и пришлите фото или файлы ({KINDS}). Всё войдёт в один отчёт."
+_CALL_FOR_WORDS = (
+    "Напишите, что сделано. Файлов сюда не присылают: подтверждение храните у себя и напишите, где оно."
+)
+_INVITATION_TO_WRITE = "Можно написать, что сделано и где хранится подтверждение. Или отправьте так."
+
+
+def _asked_besides(view: DraftView) -> list[str]:
+    """What is good to have with it, besides what has to be there."""
+    return asks([duty for duty in view.duties if duty not in view.lacking]) if view.takes_files else []
 
 
 _INVITATION = f"Можно написать, что сделано, и прислать фото или файлы ({KINDS}). Или отправьте так."
@@ -174,6 +187,11 @@ def _missing(view: DraftView) -> list[Html]:
         said.append("Что осталось сделать? Напишите: это увидит куратор.")
     if view.needs_evidence:
         strict = [number(duty.number) or shortened(duty.title, 40) for duty in view.lacking]
+    if view.needs_evidence and not view.takes_files:
+        said.append(
+            f"Где хранится подтверждение? Напишите: кабинет и папка, номер дела ({', '.join(strict[:5])})."
+        )
+    elif view.needs_evidence:
         said += [f"{words} ({', '.join(strict[:5])})." for words in asks(view.lacking)[:SHOWN]]
     return [lines("", bold(words)) for words in said]
 
@@ -241,7 +259,8 @@ def ask_bare(view: DraftView) -> Notice:
             bold("Отправить без слов и вложений?"),
             "",
             *_about(view),
-            "Куратор увидит только «выполнено». Можно написать два слова или прислать фото прямо сейчас.",
+            "Куратор увидит только «выполнено». Можно написать два слова"
+            + (" или прислать фото прямо сейчас." if view.takes_files else " прямо сейчас."),
         ),
         buttons=(
             (Button("Отправить так", SendBareButton(draft.id, main), style=ButtonStyle.SUCCESS),),
@@ -367,11 +386,10 @@ def nothing_to_report() -> Notice:
     )
 
 
-def cannot_be_attached() -> Notice:
+def cannot_be_attached(*, takes_files: bool) -> Notice:
     """A voice message, a sticker, a video …"""
-    return Notice(
-        body=text(f"Это к отчёту не приложить. Подойдут текст, фото или файл: {KINDS}."),
-    )
+    what = f"Подойдут текст, фото или файл: {KINDS}." if takes_files else "Подойдут только слова."
+    return Notice(body=text(f"Это к отчёту не приложить. {what}"))
 
 
 def draft_is_gone() -> Notice:

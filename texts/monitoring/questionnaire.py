@@ -252,7 +252,7 @@ def _answer_keys(chosen: CampaignQuestion, campaign_id: int, asked: Questionnair
         data = AnswerButton(campaign_id, duty.id, duty.version, outcome.value)
         if outcome is ReportOutcome.DONE and duty.evidence.asks_for_file:
             start = TellButton(campaign_id, duty.id, outcome.value)
-            keys.append(Button("Выполнено, приложить подтверждение", start, style=ButtonStyle.SUCCESS))
+            keys.append(Button("Выполнено, с подтверждением", start, style=ButtonStyle.SUCCESS))
         elif outcome is ReportOutcome.DONE:
             keys.append(Button("Выполнено", data, style=ButtonStyle.SUCCESS))
         elif outcome is ReportOutcome.ON_TRACK:

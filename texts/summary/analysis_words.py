@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import DutyId
 from roadmap.language.indicator import number_words
+from roadmap.language.kept_place import place_told
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.discipline import Discipline, discipline
 from roadmap.summary.indicators import IndicatorLine, indicator_lines
@@ -267,9 +268,15 @@ def _evidence(summary: RoadMapSummary) -> Passage | None:
     if not done:
         return None
     files = sum(len(report.evidence) for owed in summary.duties for report in owed.reports)
-    bare = sum(not any(report.evidence for report in owed.reports) for owed in done)
+    placed = sum(any(place_told(report.line.text) for report in owed.reports) for owed in done)
+    bare = sum(
+        not any(report.evidence or place_told(report.line.text) for report in owed.reports) for owed in done
+    )
     attached = form(files, "приложен", "приложены", "приложено")
     said = f"К отчётам {attached} {plural(files, 'файл', 'файла', 'файлов')}."
+    if placed:
+        kept = plural(placed, "поручению", "поручениям", "поручениям")
+        said += f" Где хранится подтверждение, сказано по {kept}."
     if bare:
         many = plural(bare, "поручение", "поручения", "поручений")
         said += f" Без приложенных файлов принято {many} из {len(done)}."

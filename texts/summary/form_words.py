@@ -8,6 +8,7 @@ from itertools import groupby
 from roadmap.control.duty import ReportOutcome
 from roadmap.ids import MeasureId
 from roadmap.imports.corrections import PRINTED
+from roadmap.language.kept_place import place_told, without_place
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, KEPT
 from roadmap.plan.measure import MeasureStanding
@@ -21,7 +22,7 @@ from roadmap.summary.summary_views import (
 )
 from texts.control.cards import ATTRIBUTE_WORDS
 from texts.control.outcomes import part_words
-from texts.short import passage
+from texts.short import passage, shortened
 from texts.summary import summary_words as words
 from texts.summary.indicator_words import came_to
 
@@ -254,7 +255,10 @@ def _said_by(owed: SummaryDuty) -> str:
     report = owed.last_report
     if report is None:
         return ""
-    said, number = passage(report.line.text, _TEXT), came_to(report.line.value, owed.duty.result)
+    said, number = (
+        passage(without_place(report.line.text), _TEXT),
+        came_to(report.line.value, owed.duty.result),
+    )
     return f"{said.rstrip('.')}. {number}" if said and number else said or number
 
 
@@ -264,7 +268,10 @@ def _with(said: str) -> str:
 
 def _files(duties: Sequence[SummaryDuty]) -> str:
     numbers = sorted(line.id for duty in duties if duty.last_report for line in duty.last_report.evidence)
-    return f"\nПодтверждения: {words.evidence_numbers(numbers)}" if numbers else ""
+    last = [duty.last_report.line.text for duty in duties if duty.last_report]
+    places = dict.fromkeys(shortened(place, _TEXT) for said in last if (place := place_told(said)))
+    files = f"\nПодтверждения: {words.evidence_numbers(numbers)}" if numbers else ""
+    return files + (f"\nПодтверждение хранится: {'; '.join(places)}" if places else "")
 
 
 def _low(sentence: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from roadmap.control.duty import ReportSource
 from roadmap.control.duty_lines import DutyLine
+from roadmap.language.kept_place import place_told, without_place
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.plan.measure import CompletionRule
@@ -182,20 +183,28 @@ def standing_of_point(point: SummaryPoint, today: date) -> str:
 def report_line(report: SummaryReport) -> str:
     """The outcome and the words of a report."""
     words = outcome_words(report.line)
-    return f"{words}: {report.line.text}" if report.line.text else words
+    said = without_place(report.line.text)
+    return f"{words}: {said}" if said else words
 
 
 def report_with_day(report: SummaryReport, duty: DutyLine) -> str:
     """When, what, what the indicator came to, which files, what was decided; each on a line of its own."""
     day = report.line.done_on or report.line.created_at
     files = evidence_numbers(sorted(line.id for line in report.evidence))
+    place = place_told(report.line.text)
     said = (
         f"{day:%d.%m.%Y}, {shortened(report_line(report), REPORT_LENGTH)}",
         came_to(report.line.value, duty.result),
         f"Файлы: {files}" if files else "",
+        f"Подтверждение хранится: {shortened(place, REPORT_LENGTH)}" if place else "",
         decision_line(report, duty),
     )
     return "\n".join(line for line in said if line)
+
+
+def kept(place: str) -> str:
+    """Instead of a file: where the evidence is kept."""
+    return f"Хранится: {place}"
 
 
 def latest_of_many(reported: int, total: int) -> str:

@@ -32,6 +32,8 @@ class CardView:
     """Where the card is drawn, where that was put on record with the deed."""
     hearing: "Hearing | None" = None
     """Who hears of it now, where the viewer is not the assignee."""
+    takes_files: bool = True
+    """Else a report says where its evidence is kept."""
     is_brief: IsBrief = False
     """It has come unasked, to people who want messages short: the whole card is behind a button."""
 
@@ -192,6 +194,7 @@ async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: dat
         today=local_date(now, actor.time_zone),
         time_zone=actor.time_zone,
         hearing=None if viewer.is_assignee else await _hearing(uow, card.duty),
+        takes_files=(await uow.department_settings.of(actor.department_id)).takes_files,
     )
 
 

@@ -7,7 +7,7 @@ from roadmap.control.report_drafts import ReportDraft
 from roadmap.errors import BadInput, WrongState
 from roadmap.people.persons import Actor
 from services.control.duties.entrusting import tell_giver
-from services.control.reporting.report_submission import NEEDS_REASON, check_files
+from services.control.reporting.report_submission import NEEDS_REASON, check_evidence
 from storage.unit_of_work import UnitOfWork
 
 
@@ -35,7 +35,7 @@ async def answer(
         raise WrongState(state=duty.state.value, step="answer")
     if draft.outcome in NEEDS_REASON and not draft.text:
         raise BadInput("reason-required")
-    await check_files(uow, duty, draft.outcome, files)
+    await check_evidence(uow, duty, draft.outcome, files, draft.text)
     words = "\n".join(part for part in (draft.text, draft.remaining) if part)
     await uow.entrusting.answer(mine.id, draft.outcome, words, now)
     await uow.entrusting.keep_files(draft.id, mine.id, now)

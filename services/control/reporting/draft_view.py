@@ -12,6 +12,7 @@ from roadmap.control.reports import SeenEvidence
 from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import DraftId, ReportId
 from roadmap.language.indicator import Indicator, indicator_of
+from roadmap.language.kept_place import place_told
 from roadmap.language.likely import likely
 from roadmap.people.persons import Actor
 from services.control.reporting.report_submission import NEEDS_REASON
@@ -48,6 +49,8 @@ class DraftView:
     waiting: tuple["WaitingReport", ...] = ()
     likely: tuple[DutyLine, ...] = ()
     """The likeliest duties of a draft without an address."""
+    takes_files: bool = True
+    """Else it is told in words where the evidence is kept."""
 
     @property
     def needs_measure(self) -> bool:
@@ -105,8 +108,10 @@ class DraftView:
 
     @property
     def lacking(self) -> tuple[DutyLine, ...]:
-        """The duties that ask for a file which is neither here nor on its way."""
+        """The duties that ask for a file which is neither here, on its way nor kept where it is said."""
         if self.draft.outcome is not ReportOutcome.DONE or self.loading:
+            return ()
+        if not self.takes_files and place_told(self.draft.text):
             return ()
         kinds = [each.kind for each in self.evidence]
         return tuple(duty for duty in self.duties if not duty.evidence.is_met_by(kinds))
@@ -114,6 +119,11 @@ class DraftView:
     @property
     def needs_evidence(self) -> bool:
         return bool(self.lacking)
+
+    @property
+    def needs_place(self) -> bool:
+        """The next words tell where the evidence is kept: what was done is told already."""
+        return not self.takes_files and bool(self.draft.text) and self.needs_evidence
 
     @property
     def can_be_sent(self) -> bool:
@@ -171,6 +181,7 @@ async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Draft
         loading=await uow.incoming.loading(draft.id),
         waiting=await _waiting(uow, actor) if draft.is_unaddressed else (),
         likely=_likely(draft, choice, evidence) if draft.is_unaddressed else (),
+        takes_files=(await uow.department_settings.of(actor.department_id)).takes_files,
     )
 
 

@@ -12,6 +12,7 @@ from roadmap.control.typed_words import SaidIn, TypedWords, retyped
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
 from roadmap.ids import DutyId, ReportId
+from roadmap.language.kept_place import as_place, place_told
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, units
 from services.control.reporting.announcing import tell_curators
@@ -62,6 +63,8 @@ class EditedWordsService:
             typed = await uow.typed_words.of_message(said_in)
             if typed is None or typed.words == words:
                 return None
+            if place_told(typed.words):
+                words = as_place(words)
             if typed.became is not None:
                 return NoReport(answer=typed)
             if typed.draft_id is not None:

@@ -72,11 +72,13 @@ class ReceivingService:
 
         `opens`: without a draft, open one about nothing yet; its measures are ticked afterwards. `about` as
         for words. NotFound without a draft otherwise, BadInput for what is surely too big, one too
-        many, or more than a person may send within a day.
+        many, more than a person may send within a day, or anything where the department keeps files out.
         """
         check_size(file.size)
         now = self._clock.now()
         async with self._store.write() as uow:
+            if not (await uow.department_settings.of(actor.department_id)).takes_files:
+                raise BadInput("files-stay-out")
             draft = await draft_of_reply(uow, actor, about, now) if about else None
             draft = draft or await uow.reports.draft(actor.person_id)
             if draft is None and not opens:

@@ -14,6 +14,7 @@ from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.language.indicator import indicator_of, typed_value
+from roadmap.language.kept_place import as_place
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed, units
 from services.control.duties.duty_rights import own_duty
@@ -151,11 +152,14 @@ class DraftService:
 
         `about` are the duties of the message they answer: their draft is opened where there is none.
         In a partial report a number alone is how much is done, and the first words are what is left to do.
+        Where evidence is asked for and files stay out of the chat, the second words are where it is kept.
         """
         words = typed(raw, limit=MAX_TEXT)
         async with self._store.write() as uow:
             draft = await draft_of_reply(uow, actor, about, self._clock.now()) if about else None
             draft = draft or await own_draft(uow, actor)
+            if (await view_draft(uow, actor, draft)).needs_place:
+                words = as_place(words)
             if said_in is not None:
                 await uow.typed_words.add(draft.id, said_in, words)
             grown = await _with_value(uow, draft, words) or _with_words(draft, words)
@@ -169,6 +173,11 @@ class DraftService:
             return await self._save(
                 uow, actor, replace(draft, percent=None, remaining="", text="", value=None, album=None)
             )
+
+    async def takes_files(self, actor: Actor) -> bool:
+        """Whether files go into a report here; else it says where they are kept."""
+        async with self._store.read() as uow:
+            return (await uow.department_settings.of(actor.department_id)).takes_files
 
     async def place(self, actor: Actor, draft_id: DraftId, message_id: int) -> None:
         """Remember where the draft's card is, so that the next message redraws or replaces it."""

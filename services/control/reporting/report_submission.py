@@ -17,6 +17,7 @@ from roadmap.control.duty import (
 from roadmap.control.reports import NewReport, StoredReport
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignItemId, ReportId
+from roadmap.language.kept_place import place_told
 from roadmap.people.persons import Actor, Through
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.own_time import time_after_sending
@@ -104,15 +105,25 @@ async def _check_contents(uow: UnitOfWork, duty: Duty, answer: Answer) -> None:
     is_typed = answer.source is not ReportSource.DOCUMENT  # a document says what is left, seldom how much
     if answer.outcome is ReportOutcome.PARTIAL and is_typed and not (answer.percent and answer.remaining):
         raise BadInput("part-required")
-    await check_files(uow, duty, answer.outcome, answer.files)
+    await check_evidence(uow, duty, answer.outcome, answer.files, answer.text)
 
 
-async def check_files(uow: UnitOfWork, duty: Duty, outcome: ReportOutcome, files: tuple[str, ...]) -> None:
-    """BadInput where «Выполнено» lacks the file that the measure asks for; `files` are their kinds."""
-    if outcome is ReportOutcome.DONE:
-        number, rule = await uow.duties.evidence_asked(duty)
-        if not rule.is_met_by(files):
-            raise BadInput(f"{rule.value}-required", number)
+async def check_evidence(
+    uow: UnitOfWork, duty: Duty, outcome: ReportOutcome, files: tuple[str, ...], words: str
+) -> None:
+    """BadInput where «Выполнено» lacks the file that the measure asks for; `files` are their kinds.
+
+    Where the department keeps files out of the chat, words of where it is kept stand for it.
+    """
+    if outcome is not ReportOutcome.DONE:
+        return
+    number, rule = await uow.duties.evidence_asked(duty)
+    if rule.is_met_by(files):
+        return
+    if (await uow.department_settings.of(duty.department_id)).takes_files:
+        raise BadInput(f"{rule.value}-required", number)
+    if not place_told(words):
+        raise BadInput("place-required", number)
 
 
 async def _move(

@@ -413,3 +413,16 @@ def test_every_page_is_printed_at_nine_points_or_more(tmp_path: Path) -> None:
     assert min(size for number, size in sizes if not number) >= 7.5, (
         "the overview is one page whatever it holds"
     )
+
+
+def test_where_evidence_is_kept_stands_instead_of_files() -> None:
+    placed = replace(
+        REPORT, line=replace(REPORT.line, text="Станки привезли\nХранится: дело 01-12"), evidence=()
+    )
+    duty = replace(owed(Standing.OVERDUE_RETURNED), reports=(placed,))
+    summary = replace(SUMMARY, measures=(measure("1.1", "Открыть мастерскую", point(duty)),), duties=(duty,))
+    found = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=summary))))
+
+    assert row(found, "Подтверждения", "№", "1.1")["Файлы"] == "Хранится: дело 01-12"
+    last = row(found, "Мероприятия", "№", "1.1")["Последний отчёт"]
+    assert "Станки привезли\nПодтверждение хранится: дело 01-12" in last

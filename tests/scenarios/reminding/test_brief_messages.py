@@ -52,7 +52,7 @@ async def test_a_report_a_decision_and_a_digest_come_short_and_the_card_is_whole
 
     await stage.opens(stage.olga, "2.2")
     await stage.olga.presses("Напомнить")
-    (reminder,) = await stage.anna.sees(r"Куратор просит отчитаться: Ветрова О\.\n\nп\. 2\.2\n")
+    await stage.anna.sees(r"Куратор просит отчитаться: Ветрова О\.\n\nп\. 2\.2\n")
     await stage.anna.presses("Показать полностью")
     await stage.anna.sees("п. 2.2 Утвердить план")
     for hero in stage.world.heroes:

@@ -24,6 +24,9 @@ DONE = replace(
 )
 
 
+PLACED = replace(
+    DONE, line=replace(DONE.line, text="Мастерская открыта\nХранится: дело 01-12, кабинет 4"), evidence=()
+)
 WORDS = "Мастерская открыта.\nРаботает кружок\nПодтверждения: № 7"
 
 
@@ -41,6 +44,10 @@ def standing(standing: Standing, *, reports: tuple[Any, ...] = (), **changes: An
         (
             standing(Standing.WAITING, reports=(DONE,)),
             f"Отчёт на проверке. {WORDS}",
+        ),
+        (
+            standing(Standing.ACCEPTED, reports=(PLACED,)),
+            "Выполнено 20.10.2026. Мастерская открыта\nПодтверждение хранится: дело 01-12, кабинет 4",
         ),
         (standing(Standing.OVERDUE), "Не выполнено, срок прошёл 13.11.2026"),
         (standing(Standing.RETURNED, reports=(REPORT,)), "Отчёт возвращён на доработку"),
