@@ -62,7 +62,7 @@ WHOLE_WORDS = {
     "Unreachable": {"unit"},
     "WeeklyLetter": {"department", "late_units"},
 }
-"""Neither a name of a person nor a title of a measure; full names in typed words are shortened all the same."""
+"""Neither a name of a person nor a title of a measure; full names in typed words are shortened too."""
 
 
 def said(notice: Notice) -> str:
