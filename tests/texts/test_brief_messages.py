@@ -29,6 +29,7 @@ WHOLE_WORDS = {
     "AppliedRule": {"clause"},
     "AskedDeadline": {"understood", "document", "meaning"},
     "BackupNews": {"time_zone"},
+    "CalendarMoved": {"about"},
     "CampaignAnswer": {"text"},
     "CampaignHeader": {"time_zone", "map_name"},
     "CardView": {"time_zone"},

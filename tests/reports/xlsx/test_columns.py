@@ -420,7 +420,7 @@ def test_where_evidence_is_kept_stands_instead_of_files() -> None:
         REPORT, line=replace(REPORT.line, text="Станки привезли\nХранится: дело 01-12"), evidence=()
     )
     duty = replace(owed(Standing.OVERDUE_RETURNED), reports=(placed,))
-    summary = replace(SUMMARY, measures=(measure("1.1", "Открыть мастерскую", point(duty)),), duties=(duty,))
+    summary = replace(SUMMARY, measures=(measure("1.1", "Открыть мастерскую", point(duty)),))
     found = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=summary))))
 
     assert row(found, "Подтверждения", "№", "1.1")["Файлы"] == "Хранится: дело 01-12"
