@@ -28,6 +28,7 @@ from services.control.leaving.dismissing import DismissalService
 from services.control.leaving.erasing import ErasureService
 from services.control.leaving.merging_people import PeopleMergeService
 from services.control.leaving.merging_units import UnitMergeService
+from services.control.leaving.undoing_merges import UndoingMergeService
 from services.control.leaving.withdrawing import WithdrawalService
 from services.control.measures.browsing import BrowsingService
 from services.control.measures.history import HistoryService
@@ -518,6 +519,10 @@ class App:
     @cached_property
     def group_members(self) -> GroupMemberService:
         return GroupMemberService(self._store, self.clock, self._world.calendar)
+
+    @cached_property
+    def undoing_merges(self) -> UndoingMergeService:
+        return UndoingMergeService(self._store, self.clock)
 
     @cached_property
     def people_merges(self) -> PeopleMergeService:

@@ -30,6 +30,7 @@ from sqlalchemy import (
 from roadmap.delivery.outbox import DeliveryState
 from roadmap.ids import PersonId, UnitId
 from roadmap.language.name_forms import taken_out
+from roadmap.people.merges import MergeKind
 from roadmap.people.place import Place
 from storage.all_tables import METADATA
 from storage.belonging import of_department
@@ -55,6 +56,7 @@ from storage.people.tables import (
     ErasureRow,
     InviteRow,
     MembershipRow,
+    MergeRow,
     NameWordRow,
     PersonRow,
     StartAttemptRow,
@@ -227,9 +229,14 @@ class ErasureRepository:
         nobody = {"name": instead, "post": "", "time_zone": None, "is_active": False, "erased_at": now}
         this = select(PersonRow.department_id, PersonRow.name).where(PersonRow.id == person_id)
         department_id, name = (await self._connection.execute(this)).one()
+        absorbed = select(MergeRow.gone_id).where(
+            MergeRow.kind == MergeKind.PERSON.value,
+            MergeRow.kept_id == person_id,
+            MergeRow.undone_at.is_(None),
+        )
         merged = select(PersonRow.id).where(
             PersonRow.department_id == department_id,
-            PersonRow.name == name,
+            or_(PersonRow.name == name, PersonRow.id.in_(absorbed)),
             PersonRow.is_active.is_(False),
             PersonRow.left_at.is_(None),
         )

@@ -4,6 +4,7 @@ Every table is walked by its foreign keys, so a table added later is walked too.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -17,19 +18,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
-from roadmap.ids import DutyId, PersonId, QuestionId, UnitId
+from roadmap.control.duty import UNDO_WINDOW, WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.ids import DutyId, MergeId, PersonId, QuestionId, UnitId
 from roadmap.imports import answer_json
 from roadmap.imports.questions import Assigned
+from roadmap.people.merges import Merge, MergeKind
 from storage.all_tables import METADATA
 from storage.connection import Connection
 from storage.control.tables import DecisionRow, DutyRow, EntrustedRow, ExecutionReportRow
 from storage.imports.tables import ImportRow, QuestionRow
-from storage.inserting import insert_new
+from storage.inserting import insert_new, insert_one
 from storage.lists import one_of
+from storage.merge_journal import Found, differences, put_back, rows_about
 from storage.people.tables import (
     AccountRow,
     MembershipRow,
+    MergeRow,
     NameWordRow,
     PersonRow,
     UnitMemberRow,
@@ -44,6 +48,7 @@ _LEFT_ALONE = {each.__tablename__ for each in (AuditRow, NameWordRow, UnitSubtre
 """The journal is never rewritten; the others follow rules of their own."""
 _MEANS_PERSON = (ExecutionReportRow.__table__.c.for_person_id, DecisionRow.__table__.c.for_person_id)
 """Columns that name a person without a foreign key."""
+_TABLES: dict[MergeKind, type[Row]] = {MergeKind.PERSON: PersonRow, MergeKind.UNIT: UnitRow}
 _DROPPED = (MembershipRow, UnitMemberRow, SnoozeRow, ReminderSettingsRow, EntrustedRow)
 """Where both had the same, once is enough."""
 
@@ -51,6 +56,64 @@ _DROPPED = (MembershipRow, UnitMemberRow, SnoozeRow, ReminderSettingsRow, Entrus
 class MergeRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    async def rows_about(self, kind: MergeKind, kept: int, gone: int) -> Found:
+        """What a merge of these two may change, as it is now."""
+        return await rows_about(self._connection, _TABLES[kind], (kept, gone))
+
+    async def remember(
+        self,
+        department_id: UnitId,
+        kind: MergeKind,
+        pair: tuple[int, int],
+        by: PersonId,
+        at: datetime,
+        swapped: Sequence[tuple[DutyId, DutyId]],
+        before: Found,
+    ) -> MergeId:
+        """Keep what the merge of this pair, the kept one first, has changed since `before`."""
+        kept, gone = pair
+        await self.forget_changes(at - UNDO_WINDOW)
+        after = await self.rows_about(kind, kept, gone)
+        values = {
+            "department_id": department_id,
+            "kind": kind.value,
+            "kept_id": kept,
+            "gone_id": gone,
+            "by": by,
+            "at": at,
+            "swapped": [list(each) for each in swapped],
+            "changes": differences(before, after),
+        }
+        return MergeId(await insert_one(self._connection, MergeRow, values))
+
+    async def get(self, merge_id: MergeId) -> Merge | None:
+        row = (await self._connection.execute(select(MergeRow).where(MergeRow.id == merge_id))).first()
+        if row is None:
+            return None
+        return Merge(
+            id=MergeId(row.id),
+            department_id=UnitId(row.department_id),
+            kind=MergeKind(row.kind),
+            kept_id=row.kept_id,
+            gone_id=row.gone_id,
+            by=PersonId(row.by),
+            at=row.at,
+            swapped=tuple((DutyId(one), DutyId(other)) for one, other in row.swapped),
+            undone_at=row.undone_at,
+        )
+
+    async def undo(self, merge_id: MergeId, at: datetime) -> None:
+        """Give every row back what the merge took from it; what was changed since stays."""
+        query = select(MergeRow.changes).where(MergeRow.id == merge_id)
+        await put_back(self._connection, (await self._connection.execute(query)).scalar_one())
+        gone = update(MergeRow).where(MergeRow.id == merge_id)
+        await self._connection.execute(gone.values(undone_at=at, changes=[]))
+
+    async def forget_changes(self, before: datetime) -> None:
+        """What is too old to be undone need not be known."""
+        old = update(MergeRow).where(MergeRow.at < before)
+        await self._connection.execute(old.values(changes=[]))
 
     async def doubled(self, source: Assigned, target: Assigned) -> Sequence[tuple[DutyId, DutyId]]:
         """Duties both have for one control point: the source's and the target's."""

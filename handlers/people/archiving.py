@@ -7,7 +7,13 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.ids import UnitId
 from roadmap.people.persons import Role
-from services.buttons.units import ArchiveButton, ArchiveToButton, AskArchiveButton, RestoreUnitButton
+from services.buttons.units import (
+    ArchiveButton,
+    ArchiveListButton,
+    ArchiveToButton,
+    AskArchiveButton,
+    RestoreUnitButton,
+)
 from texts.control import archiving as texts
 from texts.people.roster import unit as unit_page
 
@@ -39,6 +45,11 @@ async def archive(chat: Chat, press: ArchiveButton) -> None:
     await chat.screen.show(texts.archived(done))
 
 
+async def show_archive(chat: Chat, press: ArchiveListButton) -> None:
+    """Shows the organisations that have left the lists."""
+    await chat.screen.show(texts.archive(await chat.app.roster.archive(chat.actor, press.page)))
+
+
 async def restore(chat: Chat, press: RestoreUnitButton) -> None:
     """Puts it back into the lists."""
     unit = await chat.app.archiving.restore(chat.actor, UnitId(press.unit_id))
@@ -56,6 +67,7 @@ ROUTES = Routes(
             AskArchiveButton: ask,
             ArchiveToButton: confirm,
             ArchiveButton: archive,
+            ArchiveListButton: show_archive,
             RestoreUnitButton: restore,
         },
         Role.COORDINATOR,

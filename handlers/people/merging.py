@@ -5,10 +5,16 @@ from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import MergeId, PersonId, UnitId
+from roadmap.people.merges import MergeKind
 from roadmap.people.persons import Role
 from services.buttons.persons import AskMergeButton, MergePeopleButton, MergeWithButton, TwinsButton
-from services.buttons.units import AskMergeUnitButton, MergeUnitsButton, MergeUnitWithButton
+from services.buttons.units import (
+    AskMergeUnitButton,
+    MergeUnitsButton,
+    MergeUnitWithButton,
+    UndoMergeButton,
+)
 from texts.control import merging as texts
 from texts.people.person import person_card
 from texts.people.roster import unit as unit_page
@@ -46,7 +52,7 @@ async def merge_people(chat: Chat, press: MergePeopleButton) -> None:
     kept, gone = PersonId(press.person_id), PersonId(press.other_id)
     done = await chat.app.people_merges.merge(chat.actor, kept, gone)
     await chat.screen.toast(texts.MERGED)
-    await chat.screen.show(person_card(done.card))
+    await chat.screen.show(texts.people_merged(done))
     for place in done.places:
         await chat.screen.close_elsewhere(place, texts.CHAT_CLOSED)
 
@@ -72,9 +78,20 @@ async def confirm_units(chat: Chat, press: MergeUnitWithButton) -> None:
 
 async def merge_units(chat: Chat, press: MergeUnitsButton) -> None:
     """Leaves one organisation of the two."""
-    kept = await chat.app.unit_merges.merge(chat.actor, UnitId(press.unit_id), UnitId(press.other_id))
+    done = await chat.app.unit_merges.merge(chat.actor, UnitId(press.unit_id), UnitId(press.other_id))
     await chat.screen.toast(texts.MERGED)
-    await chat.screen.show(unit_page(await chat.app.roster.unit(chat.actor, kept.id)))
+    await chat.screen.show(texts.units_merged(done))
+
+
+async def undo(chat: Chat, press: UndoMergeButton) -> None:
+    """Two that became one are two again."""
+    merge = await chat.app.undoing_merges.undo(chat.actor, MergeId(press.merge_id))
+    await chat.screen.toast(texts.UNDONE)
+    if merge.kind is MergeKind.PERSON:
+        card = await chat.app.people_merges.look(chat.actor, PersonId(merge.gone_id))
+        await chat.screen.show(person_card(card))
+        return
+    await chat.screen.show(unit_page(await chat.app.roster.unit(chat.actor, UnitId(merge.gone_id))))
 
 
 ROUTES = Routes(
@@ -87,6 +104,7 @@ ROUTES = Routes(
             AskMergeUnitButton: ask_unit,
             MergeUnitWithButton: confirm_units,
             MergeUnitsButton: merge_units,
+            UndoMergeButton: undo,
         },
         Role.COORDINATOR,
     ),

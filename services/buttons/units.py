@@ -68,6 +68,13 @@ class MergeUnitsButton:
     other_id: int
 
 
+@button("vju")
+class UndoMergeButton:
+    """Two that became one are two again."""
+
+    merge_id: int
+
+
 @button("vk")
 class UnitKindsButton:
     """Show the kinds of organisation; it is not what it was entered as."""
@@ -166,6 +173,13 @@ class ArchiveButton:
 
     unit_id: int
     to_unit_id: int
+
+
+@button("val")
+class ArchiveListButton:
+    """A page of organisations that have left the lists."""
+
+    page: int
 
 
 @button("var")

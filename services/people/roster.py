@@ -30,7 +30,17 @@ class UnitsPage:
     pages: int
     total: int
     unjoined: int
+    archived: int
     may_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage:
+    """A page of organisations that have left the lists."""
+
+    units: tuple[Unit, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +92,25 @@ class RosterService:
                 actor.department_id, among, limit=UNITS_PAGE, offset=page * UNITS_PAGE
             )
             unjoined = await uow.roster.unjoined(actor.department_id, among)
+            archived = await uow.roster.count_archived(actor.department_id) if among is None else 0
         return UnitsPage(
             units=tuple(units),
             page=page,
             pages=pages,
             total=total,
             unjoined=unjoined,
+            archived=archived,
             may_change=among is None,
         )
+
+    async def archive(self, actor: Actor, page: int = 0) -> ArchivePage:
+        """A page of organisations that have left the lists and can be brought back."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.read() as uow:
+            total = await uow.roster.count_archived(actor.department_id)
+            page, pages = _page(page, total, UNITS_PAGE)
+            units = await uow.roster.archived(actor.department_id, limit=UNITS_PAGE, offset=page * UNITS_PAGE)
+        return ArchivePage(units=tuple(units), page=page, pages=pages)
 
     async def unit(self, actor: Actor, unit_id: UnitId, page: int = 0) -> UnitPage:
         """One organisation with a page of its people; NotFound outside the actor's scope."""

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.persons import AccountState, Role, UnitKind
+from roadmap.people.merges import MergeKind
+from roadmap.people.persons import AccountState, Role, Unit, UnitKind
 from roadmap.people.roster import HeldRole, RosterPerson, RosterUnit
 from storage.connection import Connection
 from storage.lists import one_of
@@ -17,6 +18,7 @@ from storage.people.tables import (
     AccountRow,
     InviteRow,
     MembershipRow,
+    MergeRow,
     NameWordRow,
     PersonRow,
     UnitMemberRow,
@@ -81,6 +83,17 @@ class RosterRepository:
         else those under these roots."""
         query = _UNITS.where(*_shown(department_id, among)).limit(limit).offset(offset)
         return [restore(RosterUnit, row) for row in await self._connection.execute(query)]
+
+    async def count_archived(self, department_id: UnitId) -> int:
+        """How many organisations have left the lists and are no part of another."""
+        query = select(func.count()).select_from(UnitRow).where(*_archived(department_id))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def archived(self, department_id: UnitId, *, limit: int, offset: int) -> Sequence[Unit]:
+        """Those, by name."""
+        query = select(UnitRow).where(*_archived(department_id)).order_by(UnitRow.name, UnitRow.id)
+        rows = await self._connection.execute(query.limit(limit).offset(offset))
+        return [restore(Unit, row) for row in rows]
 
     async def members(self, group_id: UnitId) -> Sequence[RosterUnit]:
         """Active units the group stands for."""
@@ -191,7 +204,20 @@ def _staff(unit_id: UnitId, is_department: bool) -> list[ColumnElement[bool]]:
 
 def _erasable(department_id: UnitId) -> list[ColumnElement[bool]]:
     unasked = or_(PersonRow.is_active.is_(False), PersonRow.consented_at.is_(None))
-    return [PersonRow.department_id == department_id, PersonRow.erased_at.is_(None), unasked]
+    is_absorbed = PersonRow.id.in_(absorbed(MergeKind.PERSON, department_id))
+    return [PersonRow.department_id == department_id, PersonRow.erased_at.is_(None), unasked, ~is_absorbed]
+
+
+def absorbed(kind: MergeKind, department_id: UnitId) -> Any:
+    """Those who became part of another card or organisation."""
+    return select(MergeRow.gone_id).where(
+        MergeRow.department_id == department_id, MergeRow.kind == kind.value, MergeRow.undone_at.is_(None)
+    )
+
+
+def _archived(department_id: UnitId) -> list[ColumnElement[bool]]:
+    is_absorbed = UnitRow.id.in_(absorbed(MergeKind.UNIT, department_id))
+    return [UnitRow.department_id == department_id, UnitRow.is_active.is_(False), ~is_absorbed]
 
 
 def _at(unit_ids: Collection[UnitId]) -> Any:

@@ -216,6 +216,28 @@ class InviteRow(Row):
     shown_message_id: Mapped[int | None]
 
 
+class MergeRow(Row):
+    """Two entries that became one, and what it can be taken back by for a while.
+
+    No foreign keys to the two: what is undone must still know which was which.
+    """
+
+    __tablename__ = "merges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    kind: Mapped[str]
+    """person, unit"""
+    kept_id: Mapped[int]
+    gone_id: Mapped[int]
+    by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    swapped: Mapped[list[Any]]
+    """Pairs of duties that changed hands."""
+    changes: Mapped[list[Any]]
+    undone_at: Mapped[datetime | None]
+
+
 class ApiKeyRow(Row):
     """A key by which a program of the department reads; only the SHA-256 of its secret is kept."""
 

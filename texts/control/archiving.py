@@ -3,6 +3,7 @@
 from services.buttons.people import UnitsButton
 from services.buttons.units import (
     ArchiveButton,
+    ArchiveListButton,
     ArchiveToButton,
     AskArchiveButton,
     RestoreUnitButton,
@@ -10,11 +11,13 @@ from services.buttons.units import (
 )
 from services.control.leaving.archiving import Archived, Archiving
 from services.notice import Button, ButtonStyle, Notice, bold, lines
+from services.people.roster import ArchivePage
 from texts.plural import plural
 from texts.short import shortened
 
 NAME = 40
 LONG_NAME = 120
+LABEL = 50
 ARCHIVED = "Убрано из списков."
 RESTORED = "Снова в списках."
 
@@ -65,6 +68,29 @@ def confirm(state: Archiving) -> Notice:
             (Button("Убрать из списков", ArchiveButton(state.unit.id, to), style=ButtonStyle.DANGER),),
             (Button("‹ Назад", UnitCardButton(state.unit.id)),),
         ),
+    )
+
+
+def archive(page: ArchivePage) -> Notice:
+    """Organisations that have left the lists, each a press from being back."""
+    keys = [
+        (Button(f"Вернуть: {shortened(unit.name, LABEL)}", RestoreUnitButton(unit.id)),)
+        for unit in page.units
+    ]
+    arrows = tuple(
+        Button(words, ArchiveListButton(at))
+        for words, at in (("‹", page.page - 1), ("›", page.page + 1))
+        if 0 <= at < page.pages
+    )
+    return Notice(
+        body=lines(
+            bold("Архив: организации, убранные из списков"),
+            "",
+            "Вернётся название с написаниями. Переданные поручения и роли сами не возвращаются."
+            if page.units
+            else "Здесь пусто.",
+        ),
+        buttons=(*keys, *((arrows,) if arrows else ()), (Button("‹ Организации", UnitsButton(0)),)),
     )
 
 

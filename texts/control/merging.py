@@ -9,9 +9,15 @@ from services.buttons.persons import (
     PersonButton,
     TwinsButton,
 )
-from services.buttons.units import AskMergeUnitButton, MergeUnitsButton, MergeUnitWithButton, UnitCardButton
-from services.control.leaving.merging_people import PeopleMerge, TwinsPage
-from services.control.leaving.merging_units import UnitMerge, UnitTwins
+from services.buttons.units import (
+    AskMergeUnitButton,
+    MergeUnitsButton,
+    MergeUnitWithButton,
+    UndoMergeButton,
+    UnitCardButton,
+)
+from services.control.leaving.merging_people import PeopleMerge, PeopleMerged, TwinsPage
+from services.control.leaving.merging_units import UnitMerge, UnitsMerged, UnitTwins
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from services.people.person_cards import PersonCard
 from services.people.roster import FoundPeople
@@ -27,7 +33,11 @@ CHAT_CLOSED = (
     "Этот чат больше не связан с «Вехой»: координатор объединил две ваши карточки, сообщения приходят "
     "в другой ваш чат. Если это ошибка, скажите координатору."
 )
-FINAL = "Отменить это нельзя."
+UNDONE = "Снова две записи."
+UNDOABLE = (
+    "Отменить можно 10 минут: обе записи вернутся со своим. Отправленные за это время сообщения и то, что "
+    "успели сделать, останутся."
+)
 
 
 def twins(page: TwinsPage) -> Notice:
@@ -149,7 +159,7 @@ def confirm_people(view: PeopleMerge) -> Notice:
             "• отчёты, решения и написания в документах",
             both if view.closes_chat and kept.presence(view.kept.now) is Presence.HERE else None,
             "",
-            f"Сроки, которые есть у обоих, останутся по одному. {FINAL}",
+            f"Сроки, которые есть у обоих, останутся по одному. {UNDOABLE}",
         ),
         buttons=(
             (Button("Объединить", MergePeopleButton(kept.id, gone.id), style=ButtonStyle.DANGER),),
@@ -170,6 +180,43 @@ def _duties(open_duties: int, settled: int) -> str | None:
     closed = plural(settled, "закрытое", "закрытых", "закрытых")
     told = [words for count, words in ((open_duties, opened), (settled, closed)) if count]
     return f"• {' и '.join(told)}" if told else None
+
+
+def people_merged(done: PeopleMerged) -> Notice:
+    """It is done; the way back."""
+    kept = done.card.person
+    return Notice(
+        body=lines(
+            bold("Объединено"),
+            "",
+            f"Осталась карточка: {shortened(kept.name, LONG_NAME)}",
+            f"Ушла из списков: {shortened(done.gone, LONG_NAME)}",
+            "",
+            UNDOABLE,
+        ),
+        buttons=(
+            (Button("↩ Разъединить", UndoMergeButton(done.id)),),
+            (Button("К карточке", PersonButton(kept.id)),),
+        ),
+    )
+
+
+def units_merged(done: UnitsMerged) -> Notice:
+    """The same of two organisations."""
+    return Notice(
+        body=lines(
+            bold("Объединено"),
+            "",
+            f"Осталась: {shortened(done.kept.name, LONG_NAME)}",
+            f"Ушла из списков: {shortened(done.gone.name, LONG_NAME)}",
+            "",
+            UNDOABLE,
+        ),
+        buttons=(
+            (Button("↩ Разъединить", UndoMergeButton(done.id)),),
+            (Button("К организации", UnitButton(done.kept.id)),),
+        ),
+    )
 
 
 # Organisations
@@ -220,7 +267,7 @@ def confirm_units(view: UnitMerge) -> Notice:
             "• название второй как другое написание: документы его поймут"
             + (f", и ещё написаний: {view.spellings}" if view.spellings else ""),
             "",
-            f"Сроки, которые есть у обеих, останутся по одному. {FINAL}",
+            f"Сроки, которые есть у обеих, останутся по одному. {UNDOABLE}",
         ),
         buttons=(
             (Button("Объединить", MergeUnitsButton(view.kept.id, view.gone.id), style=ButtonStyle.DANGER),),

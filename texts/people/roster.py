@@ -24,7 +24,7 @@ from services.buttons.persons import (
 )
 from services.buttons.plan import PaperMonthsButton
 from services.buttons.reminding import CalendarButton
-from services.buttons.units import UnitCardButton
+from services.buttons.units import ArchiveListButton, UnitCardButton
 from services.notice import Button, Notice, bold, lines
 from services.people.roster import MOST_FOUND, FoundPeople, RosterLine, UnitPage, UnitsPage
 from texts.people.people import ROLE_NAMES
@@ -55,6 +55,8 @@ def units(found: UnitsPage) -> Notice:
         if found.unjoined:
             rows.append((Button(f"Пригласить: {found.unjoined}", InvitationsButton(0)),))
         rows.append((Button("Персональные данные", WithoutConsentButton(0)),))
+        if found.archived:
+            rows.append((Button(f"Архив ({found.archived})", ArchiveListButton(0)),))
     unjoined = plural(found.unjoined, "человек", "человека", "человек")
     return Notice(
         body=lines(

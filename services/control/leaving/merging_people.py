@@ -8,9 +8,10 @@ from itertools import combinations
 from roadmap.clock import Clock
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import PersonId, UnitId
+from roadmap.ids import MergeId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.likeness import are_alike
+from roadmap.people.merges import MergeKind
 from roadmap.people.persons import Account, AccountState, Actor, Role
 from roadmap.people.place import Place
 from roadmap.people.roster import RosterPerson
@@ -47,7 +48,9 @@ class PeopleMerge:
 class PeopleMerged:
     """The card that is left, and the chats that are nobody's any more."""
 
+    id: MergeId
     card: PersonCard
+    gone: str
     places: tuple[Place, ...]
 
 
@@ -131,9 +134,10 @@ class PeopleMergeService:
         async with self._store.write() as uow:
             await _mergeable(uow, actor, kept, gone)
             names = await uow.people.names([kept, gone])
+            before = await uow.merges.rows_about(MergeKind.PERSON, kept, gone)
             moving, closing = await _accounts(uow, kept, gone)
             await uow.merges.drop_accounts([account.id for account in closing])
-            doubled = await owe_once(uow, Assigned(person_id=gone), Assigned(person_id=kept), now)
+            owed = await owe_once(uow, Assigned(person_id=gone), Assigned(person_id=kept), now)
             if await uow.absences.of_person(kept):
                 await stop_absences(uow, gone)
             await uow.merges.absorb_person(gone, kept, await _home(uow, kept, gone))
@@ -141,15 +145,22 @@ class PeopleMergeService:
             await uow.people.change_person(gone, is_active=False, left_at=None)
             await refresh(uow, actor.department_id, now)
             await _answer_to(uow, actor, names[gone], names[kept], kept)
-            facts = {"other": gone, "name": names[gone], "doubled": doubled}
+            facts = {"other": gone, "name": names[gone], "doubled": owed.taken_back}
             await uow.audit.add(actor, now, "person.merged", ("person", kept), facts)
             newly_here = await uow.people.actor_of(kept) if moving else None
             if newly_here is not None:
                 await welcome(uow, newly_here, now)
+            pair = (int(kept), int(gone))
+            id_ = await uow.merges.remember(
+                actor.department_id, MergeKind.PERSON, pair, actor.person_id, now, owed.swapped, before
+            )
             card = await view_person(uow, actor, kept, now)
             await uow.commit()
         return PeopleMerged(
-            card=card, places=tuple(Place(account.channel, account.chat_id) for account in closing)
+            id=id_,
+            gone=names[gone],
+            card=card,
+            places=tuple(Place(account.channel, account.chat_id) for account in closing),
         )
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from roadmap.clock import Clock
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import UnitId
+from roadmap.ids import MergeId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.alike import Alike
+from roadmap.people.merges import MergeKind
 from roadmap.people.persons import Actor, Role, Unit, UnitKind
 from roadmap.wording import normal
 from services.control.leaving.handing_over import tell_of_handed, unsettled_of
@@ -37,6 +38,15 @@ class UnitMerge:
     open_duties: int
     settled_duties: int
     spellings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsMerged:
+    """The organisation that is left, and the one that left the lists."""
+
+    id: MergeId
+    kept: Unit
+    gone: Unit
 
 
 class UnitMergeService:
@@ -76,7 +86,7 @@ class UnitMergeService:
                 spellings=len(await uow.people.spellings(gone)),
             )
 
-    async def merge(self, actor: Actor, kept: UnitId, gone: UnitId) -> Unit:
+    async def merge(self, actor: Actor, kept: UnitId, gone: UnitId) -> UnitsMerged:
         """Everything of `gone` is `kept`'s; its name and its spellings mean `kept` in documents from now on.
 
         BadInput for a group and an organisation, and for giving up the department.
@@ -85,7 +95,8 @@ class UnitMergeService:
         now = self._clock.now()
         async with self._store.write() as uow:
             ours, theirs = await _mergeable(uow, actor, kept, gone)
-            doubled = await owe_once(uow, Assigned(unit_id=gone), Assigned(unit_id=kept), now)
+            before = await uow.merges.rows_about(MergeKind.UNIT, kept, gone)
+            owed = await owe_once(uow, Assigned(unit_id=gone), Assigned(unit_id=kept), now)
             moved = await uow.duties.lines(unsettled_of(Target(unit_id=gone)))
             await uow.merges.absorb_unit(gone, kept)
             await uow.people.retire_unit(gone)
@@ -96,10 +107,14 @@ class UnitMergeService:
                 await uow.people.remember_alias(
                     actor.department_id, normal(former), kept, None, spelled=former
                 )
-            facts = {"other": gone, "name": theirs.name, "doubled": doubled}
+            facts = {"other": gone, "name": theirs.name, "doubled": owed.taken_back}
             await uow.audit.add(actor, now, "unit.merged", ("unit", kept), facts)
+            pair = (int(kept), int(gone))
+            id_ = await uow.merges.remember(
+                actor.department_id, MergeKind.UNIT, pair, actor.person_id, now, owed.swapped, before
+            )
             await uow.commit()
-        return ours
+        return UnitsMerged(id=id_, kept=ours, gone=theirs)
 
 
 async def alike_units(uow: UnitOfWork, unit: Unit) -> tuple[Unit, ...]:

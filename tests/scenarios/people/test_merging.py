@@ -10,6 +10,7 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
 from roadmap.wording import normal
+from storage.all_tables import METADATA
 from storage.merging import references_to
 from storage.people.tables import PersonRow, UnitRow
 from storage.row import Row
@@ -76,6 +77,8 @@ async def test_two_cards_of_one_person_become_one_with_the_chat_the_work_and_the
     )
     assert said.buttons == ["Объединить", "Оставить другую карточку", "‹ К карточке"]
     await vera.presses("^Объединить$")
+    await vera.sees("^Объединено.*Осталась карточка: Лугова Анна Петровна.*Ушла из списков: Лугова А. П.")
+    await vera.presses("К карточке")
     await vera.sees("^Лугова Анна Петровна.*• Школа № 3, исполнитель\n• Школа № 5, куратор.*В чате")
     await vera.presses("‹ Школа № 3")
     (page,) = await vera.news()
@@ -124,6 +127,8 @@ async def test_what_both_owe_is_owed_once_and_the_one_that_is_done_stays(world: 
         "Останется: Школа № 3\nУйдёт из списков: МБОУ СОШ № 3.*• 1 человек с ролями\n• 3 открытых поручения"
     )
     await vera.presses("^Объединить$")
+    await vera.sees("^Объединено.*Осталась: Школа № 3.*Ушла из списков: МБОУ СОШ № 3")
+    await vera.presses("К организации")
     await vera.sees("^Школа № 3.*Озёрная Галина.*Речной Борис")
     await hush(world)
 
@@ -142,6 +147,130 @@ async def test_what_both_owe_is_owed_once_and_the_one_that_is_done_stays(world: 
     assert aliases[normal(TWIN)].unit_id == kept
     assert {each.unit_id for each in assignments} == {kept}
     assert await refers_to(store, UnitRow, gone) <= {"duties.unit_id"}
+
+
+async def everything(store: Store) -> dict[str, list[str]]:
+    """All rows but those of the way there: the journal, messages, chats, versions."""
+    left_out = {"audit_entries", "audit_links", "deliveries", "delivery_items", "merges", "cards"}
+    left_out |= {"inbox_updates", "conversations", "absences", "leases", "watermarks", "calendar_state"}
+    found: dict[str, list[str]] = {}
+    async with store.engine.connect() as connection:
+        for table in METADATA.sorted_tables:
+            if table.name in left_out:
+                continue
+            rows = await connection.execute(select(table))
+            grown = {"version", "revision", "next_stage_at", "department_id"}
+            found[table.name] = sorted(
+                str({key: cell for key, cell in row._mapping.items() if key not in grown}) for row in rows
+            )
+    return found
+
+
+async def test_a_merge_of_two_cards_is_taken_back_to_the_last_row(world: World, store: Store) -> None:
+    vera = await world.department()
+    anna = await world.executor(SHORT, SCHOOL)
+    other = await world.executor("Полянина Вера", SCHOOL)
+    await world.staff(StaffRow(unit="Школа № 5", kind=UnitKind.SCHOOL, person=SHORT, role=Role.CURATOR))
+    district = await lay_rows(
+        world, store, row("1.1", SHORT, day=10), row("1.2", SHORT), row("1.3", "Полянина Вера")
+    )
+    await hush(world)
+    await report(anna, "Собрали семинар")
+    await hush(world)
+    kept, gone = district.persons["Полянина Вера"], district.persons[SHORT]
+    before = await everything(store)
+    await vera.forges(f"hjj:{kept}:{gone}")  # two people of whom it was thought they are one
+    assert await everything(store) != before
+    await hush(world)
+    await anna.says("/my")
+    assert not any("1.2" in one.text for one in await anna.news())
+    await vera.presses("Разъединить")
+    assert "Снова две записи" in await vera.last_toast()
+    await hush(world)
+    assert await everything(store) == before
+    await anna.says("/my")
+    assert any("1.2" in one.text for one in await anna.news())
+    await other.says("/my")
+    assert not any("1.2" in one.text for one in await other.news())
+    await vera.says(SHORT)
+    assert any(SHORT in one.text for one in await vera.news()), "the name is found again"
+    await vera.forges("vju:1")
+    assert "10 минут" in await vera.last_toast()
+    await hush(world)
+
+
+async def test_a_merge_of_two_schools_is_taken_back_but_what_was_reported_since_stays(
+    world: World, store: Store
+) -> None:
+    vera = await world.department()
+    await world.executor("Озёрная Галина", SCHOOL)
+    boris = await world.executor("Речной Борис", TWIN)
+    district = await lay_rows(
+        world,
+        store,
+        row("1.1", units=(SCHOOL, TWIN), day=10),
+        row("1.2", units=(SCHOOL, TWIN)),
+        row("1.3", units=(TWIN,)),
+    )
+    await report(boris, "Провели диагностику")
+    await hush(world)
+    kept, gone = district.units[SCHOOL], district.units[TWIN]
+    before = await everything(store)
+    await vera.forges(f"vjj:{kept}:{gone}")
+    await hush(world)
+    await vera.forges("vju:1")
+    await hush(world)
+    assert await everything(store) == before
+
+    await vera.forges(f"vjj:{kept}:{gone}")
+    await hush(world)
+    await boris.says("/my")
+    await boris.presses("^1$")
+    await boris.presses("^Отчитаться")
+    await boris.says("Провели диктант")
+    await boris.presses("^Отправить")
+    await hush(world)
+    await vera.forges("vju:2")
+    await hush(world)
+    async with store.read() as uow:
+        theirs = await uow.duties.lines(DutyFilter(assigned_unit_ids=(gone,), assigned_person_ids=()))
+        units = {unit.name for unit in await uow.people.units(UnitId(1))}
+    assert {SCHOOL, TWIN} <= units
+    assert DutyState.REPORTED in {duty.state for duty in theirs}
+
+
+async def test_what_was_absorbed_is_in_no_list_of_data_or_of_the_archive(world: World, store: Store) -> None:
+    vera = await world.department()
+    await world.executor(SHORT, SCHOOL)
+    await world.staff(
+        StaffRow(unit=SCHOOL, person=WHOLE, role=Role.EXECUTOR),
+        StaffRow(unit=TWIN, kind=UnitKind.SCHOOL, person="Речной Борис", role=Role.EXECUTOR),
+    )
+    async with store.read() as uow:
+        people = {person.name: person.id for person in await uow.people.persons(UnitId(1))}
+        units = {unit.name: unit.id for unit in await uow.people.units(UnitId(1))}
+    await vera.forges(f"hjj:{people[SHORT]}:{people[WHOLE]}")
+    await vera.forges(f"vjj:{units[SCHOOL]}:{units[TWIN]}")
+    await hush(world)
+    await vera.says("/people")
+    (page,) = await vera.news()
+    assert not any("Архив" in label for label in page.buttons)
+    await vera.presses("Персональные данные")
+    said = " ".join(message.text for message in await vera.news())
+    assert "Речной Борис" in said and WHOLE not in said
+
+
+async def test_after_ten_minutes_a_merge_stays(world: World, store: Store) -> None:
+    vera = await world.department()
+    await world.executor(SHORT, SCHOOL)
+    await world.staff(StaffRow(unit=SCHOOL, person=WHOLE, role=Role.EXECUTOR))
+    async with store.read() as uow:
+        people = {person.name: person.id for person in await uow.people.persons(UnitId(1))}
+    await vera.forges(f"hjj:{people[SHORT]}:{people[WHOLE]}")
+    await world.at("2026-09-01 09:11")
+    await vera.forges("vju:1")
+    assert "Разъединить можно было 10 минут" in await vera.last_toast()
+    await hush(world)
 
 
 async def test_one_is_never_merged_into_nothing(world: World, store: Store) -> None:
@@ -221,5 +350,7 @@ async def test_a_chat_that_was_another_persons_is_told_of_with_the_way_to_merge(
     await vera.presses("Это один человек")
     await vera.sees("Останется: Светлова Анна Петровна.*Уйдёт из списков: Лугова А. П.")
     await vera.presses("^Объединить$")
+    await vera.sees("^Объединено.*Осталась карточка: Светлова Анна Петровна")
+    await vera.presses("К карточке")
     await vera.sees("^Светлова Анна Петровна.*В чате")
     await hush(world)
