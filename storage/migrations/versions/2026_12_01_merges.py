@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_merges"
-down_revision = "2026_12_01_past_unknown"
+down_revision = "2026_12_01_messenger"
 branch_labels = None
 depends_on = None
 
