@@ -3,7 +3,7 @@ PY := .venv/bin/python
 STAMP := .venv/.locked
 CODE := bot handlers scheduler storage web reports documents texts services roadmap sandbox demo tools tests bench proof builders
 
-.PHONY: setup demo sandbox pictures run test check fmt bench proof lock
+.PHONY: setup demo sandbox pictures run test check fmt bench proof soak lock
 
 setup: $(STAMP)
 
@@ -50,6 +50,9 @@ bench: .venv-bench/.locked ## all figures side by side with the peers; WRITE=doc
 proof: setup ## kills the bot at every named point (a bot that cheats has to fail first), 200 seeds, and writes docs/guarantees.md; SEEDS=5 tries a few
 	$(PY) -m pytest -m proof tests
 	$(PY) -m proof $(if $(SEEDS),--seeds $(SEEDS),--write docs/guarantees.md)
+
+soak: setup ## months of a district of 2,000 people on a moved clock, ten minutes by the wall; fails when memory, descriptors, latency or the base are not flat or explained. MINUTES=2 PEOPLE=400 for a short one
+	$(PY) -m bench.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(PEOPLE),--people $(PEOPLE))
 
 lock: ## needs uv; plain hashes, no addresses; one version of each package in all files
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

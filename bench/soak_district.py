@@ -1,0 +1,224 @@
+"""A district that lives through months of a moved clock: people press, type and send photos."""
+
+import asyncio
+import json
+import signal
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+from bench.district import ZONE, Region
+from bench.processes import BenchFailed, Child, end_of
+from bench.soaking import Sample
+from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.reminding.quiet_hours import local_moment
+from sandbox import people as deeds
+from sandbox.calls import CallLog, LoggedCall
+from sandbox.files import Upload
+from sandbox.images import plain_png
+from sandbox.world import BotAccount, Message, World
+from services.buttons.deciding import AcceptButton
+from services.buttons.duties import BoardButton, MyDutiesButton
+from services.buttons.packing import ButtonData, pack, unpack
+from services.buttons.reporting import SendDraftButton, StartReportButton
+from services.buttons.summary import MakeReportButton
+from storage.calendars import russian_calendar
+
+FIRST_DAY = date(2026, 9, 1)
+DAYS = 300
+HOURS = (8, 11, 15, 17)
+"""Quiet hours end and messages leave, people report, curators decide, and what that brought is told."""
+REPORTING, DECIDING = 11, 15
+DAYS_FROM_DUE = (-6, -5, -4, -3, -3, -2, -2, -1, -1, -1, -1, 0, 0, 0, 0, 1, 1, 2, 4, 8)
+LOOKS_A_DAY = 10
+PHOTO_EACH = 5
+"""Of so many reports one comes with a photo."""
+PATIENCE_SECONDS = 60.0
+WARM_DAYS = 10
+"""After so many days what is made is traced: caches are full by then."""
+WORDS = "Проведено по плану, справка обсуждена на совещании."
+ANSWERS = ("editMessageText", "sendMessage", "sendDocument")
+
+
+class TimedCalls(CallLog):
+    """Tells whoever waits when a chat's card has been redrawn, or need not be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: dict[int, asyncio.Future[float]] = {}
+
+    def close(self, call: LoggedCall, status: int, description: str = "") -> None:
+        super().close(call, status, description)
+        if call.method in ANSWERS and call.chat_id in self.waiting:
+            self.waiting.pop(call.chat_id).set_result(monotonic())
+
+
+@dataclass(slots=True, kw_only=True)
+class District:
+    """Everybody with a phone, the process they talk to, and what has been sampled of it."""
+
+    region: Region
+    world: World
+    bot: BotAccount
+    calls: TimedCalls
+    process: Child
+    base: Path
+    samples_file: Path
+    chance: Random = field(default_factory=lambda: Random("a soak"))
+    calendar: WorkingCalendar = field(default_factory=russian_calendar)
+    owed: dict[date, list[int]] = field(default_factory=dict)
+    samples: list[Sample] = field(default_factory=list)
+    grown: dict[str, int] = field(default_factory=dict)
+    done: int = 0
+    _presses: list[float] = field(default_factory=list)
+    _seen: int = 0
+    _is_traced: bool = False
+    _lines: int = 0
+
+    @property
+    def curator(self) -> int:
+        return self.region.chat_of(self.region.curator_of(1))
+
+    @property
+    def coordinator(self) -> int:
+        return self.region.chat_of(self.region.schools + self.region.departments + 2)
+
+    async def live(self, until: float) -> None:
+        """Day after day until the wall's clock says enough, or the year is over."""
+        self._intend()
+        for lived, day in enumerate(working_days(self.calendar)):
+            for hour in HOURS:
+                await self._move(local_moment(day, hour, ZONE))
+                if hour == REPORTING:
+                    await self._report(day)
+                if hour == DECIDING:
+                    await self._decide()
+            await self.sample()
+            if lived == WARM_DAYS:
+                self.process.process.send_signal(signal.SIGUSR2)
+                self._is_traced = True
+            if monotonic() > until:
+                break
+        await self.sample(is_last=True)
+
+    def _intend(self) -> None:
+        """Who answers what on which day: counted from the due day, by chance."""
+        owed: dict[date, list[int]] = defaultdict(list)
+        with sqlite3.connect(self.base) as connection:
+            for duty, due_on in connection.execute("SELECT id, due_on FROM duties ORDER BY id"):
+                answered = date.fromisoformat(due_on) + timedelta(days=self.chance.choice(DAYS_FROM_DUE))
+                owed[self.calendar.following(answered)].append(duty)
+        self.owed = dict(owed)
+
+    async def _move(self, moment: datetime) -> None:
+        """Time goes on to this moment, and all that is due by then is done."""
+        version = self.world.clock.set(moment).version
+        if await self.world.clock.idle_at(version, PATIENCE_SECONDS) is None:
+            raise BenchFailed(f"not idle at {moment}:\n{end_of(self.process.log)}")
+
+    async def _report(self, day: date) -> None:
+        for duty in self.owed.pop(day, ()):
+            await self._report_one((duty - 1) // self.region.points + 1, duty)
+        for _ in range(LOOKS_A_DAY):
+            school = self.chance.randint(1, self.region.schools)
+            await self._press(self.region.chat_of(school), MyDutiesButton(shelf="", page=0))
+        await self._press(self.curator, BoardButton())
+        if day.weekday() == 0:
+            await self._press(self.coordinator, MakeReportButton(road_map_id=1, year=0, quarter=0))
+
+    async def _report_one(self, school: int, duty: int) -> None:
+        chat = self.region.chat_of(school)
+        await self._press(chat, StartReportButton(duty_id=duty, version=1, outcome="done"))
+        await self._answered(chat, lambda: deeds.write(self._act(chat), deeds.text_content(WORDS)))
+        if self.done % PHOTO_EACH == 0:
+            photo = Upload(data=plain_png(64, 64), filename="фото.png")
+            content = deeds.media_content(self.world, "photo", photo)
+            await self._answered(chat, lambda: deeds.write(self._act(chat), content))
+        message, draft = self._newest(chat, SendDraftButton)
+        await self._press(chat, draft, message)
+        self.done += 1
+
+    async def _decide(self) -> None:
+        """Everything that is new on the curator's screen is accepted."""
+        fresh = [m for m in self.bot.chats[self.curator].messages.values() if m.id > self._seen]
+        for message in fresh:
+            self._seen = message.id
+            for button in _buttons(message):
+                if isinstance(button, AcceptButton):
+                    await self._press(self.curator, button, message)
+                    self.done += 1
+
+    async def _press(self, chat: int, button: ButtonData, on: Message | None = None) -> None:
+        """Until the card is redrawn, or whatever the press brings has come."""
+        shown = on or next(
+            m for m in reversed(self.bot.chats[chat].messages.values()) if m.sender is self.bot.profile
+        )
+        began = monotonic()
+        ended = await self._answered(chat, lambda: deeds.query(self._act(chat), shown, pack(button)))
+        self._presses.append(ended - began)
+
+    async def _answered(self, chat: int, act: Callable[[], object]) -> float:
+        answer = self.calls.waiting[chat] = asyncio.get_running_loop().create_future()
+        act()
+        try:
+            return await asyncio.wait_for(answer, PATIENCE_SECONDS)
+        except TimeoutError:
+            raise BenchFailed(f"{chat} is not answered:\n{end_of(self.process.log)}") from None
+
+    def _act(self, chat: int) -> deeds.Deed:
+        return deeds.deed(self.world, self.bot, self.world.people[chat])
+
+    def _newest(self, chat: int, kind: type[ButtonData]) -> tuple[Message, ButtonData]:
+        for message in reversed(self.bot.chats[chat].messages.values()):
+            for button in _buttons(message):
+                if isinstance(button, kind):
+                    return message, button
+        raise BenchFailed(f"no {kind.__name__} in the chat {chat}")
+
+    async def sample(self, *, is_last: bool = False) -> None:
+        """Ask the process what it holds, and look at its base; the last time also where it was made."""
+        asked = signal.SIGUSR2 if is_last and self._is_traced else signal.SIGUSR1
+        self.process.process.send_signal(asked)
+        deadline = monotonic() + PATIENCE_SECONDS
+        while len(lines := self._said()) <= self._lines:
+            if monotonic() > deadline or self.process.process.returncode is not None:
+                raise BenchFailed(f"no sample:\n{end_of(self.process.log)}")
+            await asyncio.sleep(0.02)
+        self._lines = len(lines)
+        said = json.loads(lines[-1])
+        self.grown = said.pop("grown")
+        presses, self._presses = self._presses, []
+        now = self.world.clock.now()
+        self.samples.append(Sample(at=now, base=size_of(self.base), deeds=self.done, presses=presses, **said))
+
+    def _said(self) -> list[str]:
+        whole = self.samples_file.read_text("utf-8") if self.samples_file.exists() else ""
+        return whole.split("\n")[:-1]
+
+
+def working_days(calendar: WorkingCalendar) -> Iterator[date]:
+    """Those of the school year, in order."""
+    every = (FIRST_DAY + timedelta(days=number) for number in range(DAYS))
+    return (day for day in every if calendar.is_working(day))
+
+
+def _buttons(message: Message) -> list[ButtonData]:
+    """What can be pressed under a message."""
+    keys = [] if message.is_deleted else deeds.buttons_of(message)
+    found = [unpack(key["callback_data"]) for key in keys if "callback_data" in key]
+    return [each for each in found if each is not None]
+
+
+def size_of(base: Path) -> int:
+    """Bytes of its pages that hold something."""
+    with sqlite3.connect(base) as connection:
+        pages, free, each = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+    return int((pages - free) * each)
