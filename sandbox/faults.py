@@ -14,8 +14,9 @@ Moment = Literal["before", "after"]
 class FaultRule:
     """Which calls to spoil, how, and whether before the call was carried out or after.
 
-    `refuse` answers JSON with `code`; `html` answers a gateway's page with `code`; `truncate` cuts the
-    JSON in half; `hang` keeps silent for `seconds`; `reset` tears the connection.
+    `refuse` answers JSON with `code`, under another HTTP `status` if one is named; `html` answers a
+    gateway's page with `code`; `truncate` cuts the JSON in half; `hang` keeps silent for `seconds`; `reset`
+    tears the connection.
     """
 
     kind: FaultKind
@@ -27,6 +28,7 @@ class FaultRule:
     skip: int = 0
     times: int | None = 1
     code: int = 500
+    status: int = 0
     description: str = ""
     retry_after: int = 0
     migrate_to_chat_id: int = 0

@@ -21,6 +21,8 @@ LIMIT = 100
 REST_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 REST_AFTER_CONFLICT_SECONDS = 30.0
 STAND_BY_SECONDS = 0.5
+NUMBERED_ANEW_SECONDS = 5 * 24 * 3600.0
+"""After a week without updates Telegram numbers them anew, perhaps lower: our offset would pass them over."""
 SILENCE_SECONDS = 120.0
 """Without an answer to getUpdates for so long, something is wrong with the line."""
 
@@ -50,6 +52,7 @@ class Poller:
         self._failures = 0
         self.has_rival = False
         """Somebody else polls with the same token."""
+        self._newest_at = monotonic()
         self.last_answer: float | None = None
         """The monotonic second of the last answered getUpdates."""
         self.is_storing = True
@@ -71,6 +74,8 @@ class Poller:
 
     async def poll_once(self, timeout: int = 0) -> int:
         """One request; how many updates it brought. They are on disk when this returns."""
+        if monotonic() - self._newest_at > NUMBERED_ANEW_SECONDS:
+            self._offset = None  # what was stored has long been confirmed
         method = GetRawUpdates(offset=self._offset, limit=LIMIT, timeout=timeout, allowed_updates=ALLOWED)
         self._fetching = asyncio.create_task(self._bot(method, request_timeout=timeout + ANSWER_SECONDS))
         try:
@@ -79,6 +84,7 @@ class Poller:
             self._fetching = None
         self.last_answer = monotonic()
         if raw:
+            self._newest_at = self.last_answer
             updates = new_updates(raw)
             await self._store(updates)
             self._offset = max((each.id + 1 for each in updates), default=self._offset)

@@ -1,11 +1,14 @@
 """HTTP to the Bot API: traced (did the request leave?), and over proxies tried in order."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +18,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNetworkError
+from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import Response, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup
@@ -25,6 +28,10 @@ CONNECT_SECONDS = 10.0
 REQUEST_SECONDS = 60.0
 CONNECTIONS = 100
 TRY_FIRST_AGAIN_SECONDS = 600.0
+FLOOD_SECONDS = 5
+"""How long «too many requests» is waited out that does not say how long."""
+REFUSAL = re.compile(r'\s*\{\s*"ok"\s*:\s*false\b(?=.*\}\s*$)', re.DOTALL)
+"""How a whole refusal looks from outside; half of one is read by nobody."""
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +82,14 @@ def _answer_to(method: type[TelegramMethod[Any]]) -> type[Response[Any]]:
     return Response[method.__returning__]  # type: ignore[name-defined]
 
 
+def _said_status(status: int, content: str) -> int:
+    """What the answer itself says: a gateway may put a refusal under 200."""
+    if status != HTTPStatus.OK or not REFUSAL.match(content):
+        return status
+    code = json.loads(content).get("error_code")
+    return code if isinstance(code, int) else status
+
+
 def rehearse() -> None:
     """Build now what a message is made of: the first of the morning would hold the others up for it."""
     SendMessage(chat_id=1, text="…", reply_markup=InlineKeyboardMarkup(inline_keyboard=[])).model_dump()
@@ -97,7 +112,15 @@ class TracedSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
         _answer_to(type(method))
-        return super().check_response(bot, method, status_code, content)
+        status = _said_status(status_code, content)
+        try:
+            return super().check_response(bot, method, status, content)
+        except TelegramRetryAfter:
+            raise
+        except TelegramAPIError as error:
+            if status == HTTPStatus.TOO_MANY_REQUESTS:  # surely not carried out, though it says no time
+                raise TelegramRetryAfter(method, error.message, FLOOD_SECONDS) from None
+            raise
 
     async def close(self) -> None:
         if self.api.base.startswith("https:"):

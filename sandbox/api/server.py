@@ -139,7 +139,7 @@ async def spoil(
         case "refuse":
             body = fault.refusal()
             world.calls.close(entry, fault.code, body["description"])
-            return json_answer(body, fault.code)
+            return json_answer(body, fault.status or fault.code)
         case "html":
             code = fault.code if fault.code > 500 else 502
             world.calls.close(entry, code, "html")
