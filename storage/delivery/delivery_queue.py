@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, exists, func, literal, or_, select, text, update
+from sqlalchemy import bindparam, case, exists, func, literal, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from roadmap.delivery.kinds import DeliveryKind, Priority
@@ -141,14 +141,13 @@ class DeliveryQueue:
             await self._connection.execute(_MARK, rows)
         return ours
 
-    async def settle(self, settlements: Sequence[Settlement]) -> int:
-        """Write what became of claimed rows, and how many were ours: a row whose fence moved on stays."""
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        """Write what became of claimed rows that are still ours: one whose fence moved on stays."""
         waiting = [_values(each) for each in settlements if each.not_before is not None]
         final = [_values(each) for each in settlements if each.not_before is None]
-        return await self._settle(_PUT_OFF, waiting) + await self._settle(_FINISH, final)
-
-    async def _settle(self, statement: Update, rows: Sequence[dict[str, Any]]) -> int:
-        return (await self._connection.execute(statement, rows)).rowcount if rows else 0
+        for statement, rows in ((_PUT_OFF, waiting), (_FINISH, final)):
+            if rows:
+                await self._connection.execute(statement, rows)
 
     async def renew(self, deliveries: Collection[DeliveryId], lease_until: datetime) -> None:
         """Those that are still held are not lost."""

@@ -195,4 +195,80 @@ yesterday's backup restored
 the next stage comes within a day of an unsure one
     faults/test_edits.py
     test_an_unsure_reminder_of_the_day_before_is_not_repeated_as_tomorrow_says_it_again
+
+429 that does not say how long
+    faults/test_answers.py
+    test_too_many_requests_without_a_time_is_waited_out_and_sent_once_unmarked
+
+200 with ok: false
+    faults/test_answers.py
+    test_a_refusal_under_200_is_read_by_what_it_says
+
+«message is not modified»
+    faults/test_answers.py
+    test_a_screen_that_is_as_it_was_is_no_failure
+
+«query is too old»
+    faults/test_answers.py
+    test_a_press_whose_question_is_too_old_to_be_answered_is_done_once_all_the_same
+
+a slow body
+    faults/test_answers.py
+    test_a_body_that_never_ends_is_given_up_and_what_it_answered_is_unsure
+
+getFile fails: a photo
+    handlers/control/test_files_on_the_way.py
+    test_a_file_telegram_does_not_give_is_asked_for_once_and_said
+
+getFile fails: a document
+    scenarios/imports/test_import_in_chat.py
+    test_loading_is_said_until_a_bad_line_is_better
+
+a proxy dies during a poll
+    faults/test_polling.py
+    test_a_proxy_that_dies_while_a_poll_is_held_loses_nothing_and_the_next_takes_over
+
+update ids out of order
+    faults/test_polling.py
+    test_updates_that_come_in_another_order_are_worked_off_in_theirs
+
+update ids begin anew
+    faults/test_polling.py
+    test_updates_numbered_anew_after_a_silent_week_are_not_passed_over
+
+a black hole over IPv6
+    faults/test_polling.py
+    test_a_line_that_is_a_black_hole_over_ipv6_is_gone_round_by_the_other_address
+
+a deadlock
+    faults/test_postgres.py
+    test_of_two_transactions_in_each_other_s_way_one_goes_on_and_the_other_is_done_again
+
+no connection left
+    faults/test_postgres.py
+    test_a_pool_without_a_connection_left_is_red_and_said_and_recovers
+
+a replica is cut off while it is idle
+    faults/test_postgres.py
+    test_a_replica_lost_while_it_is_idle_is_replaced_when_its_lease_ends
+
+a blocked loop
+    faults/test_postgres.py
+    test_a_loop_that_was_blocked_longer_than_its_lease_holds_nothing_when_it_goes_on
+
+an organisation changes its zone
+    faults/test_zones.py
+    test_a_school_that_moves_west_is_not_written_to_by_night_and_once_in_its_own_morning
+
+SIGKILL inside an import, a table, a roll-over, an export
+    proof/test_draw.py
+    test_two_hundred_seeds_end_lives_at_every_named_point
+
+SIGKILL inside a report
+    handlers/test_interrupted.py
+    test_words_typed_under_a_draft_that_was_shown_are_taken_although_the_bot_crashed_after_it
+
+a table is read again after a death
+    services/plan/test_plan_tables.py
+    test_a_table_read_again_before_anybody_decided_is_the_same_return
 """

@@ -124,11 +124,8 @@ async def test_a_process_that_slept_through_its_lease_can_change_nothing(office:
 
     assert not await mark(office, sleeper)
     async with office.store.write() as uow:
-        written = await uow.deliveries.settle(
-            [settle(sleeper, NotSent("I thought it was mine"), office.clock.now())]
-        )
+        await uow.deliveries.settle([settle(sleeper, NotSent("I thought it was mine"), office.clock.now())])
         await uow.commit()
-    assert written == 0
     assert (await office.row()).state is DeliveryState.SENT
 
 
