@@ -45,7 +45,7 @@ async def apply(
     calendar: WorkingCalendar,
 ) -> Applied:
     """Make the plan say so."""
-    measure_ids = await _write(uow, road_map, changes)
+    measure_ids = await write_measures(uow, road_map, changes)
     gone = {id_ for id_, change in zip(measure_ids, changes, strict=True) if change.is_drop}
     withdrawn = await _take_back(uow, measure_ids, changes, now)
     await _stand(uow, road_map, measure_ids, changes, now, calendar)
@@ -64,7 +64,10 @@ async def apply(
     return Applied(measure_ids=measure_ids, duties=duties, moved=moved, withdrawn=withdrawn)
 
 
-async def _write(uow: UnitOfWork, road_map: RoadMap, changes: Sequence[MeasureChange]) -> Sequence[MeasureId]:
+async def write_measures(
+    uow: UnitOfWork, road_map: RoadMap, changes: Sequence[MeasureChange]
+) -> Sequence[MeasureId]:
+    """Keep what the measures say; who answers and when is laid apart."""
     sections = await _sections(uow, road_map.id, [change.after for change in changes])
     known = {c.measure_id: _record(c.after, sections) for c in changes if c.measure_id is not None}
     await uow.plan.change_measures(known)

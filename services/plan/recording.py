@@ -47,6 +47,18 @@ async def record_by_hand(
     return await _add(uow, actor, road_map, edition_id, lines, now, told_at=None)
 
 
+async def record_told(
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    road_map: RoadMap,
+    lines: Sequence[ChangedMeasure],
+    now: datetime,
+) -> PlanEditId:
+    """The same of changes that tell whom they concern by a message of their own."""
+    edition_id = await _todays_edition(uow, actor, road_map, now)
+    return await _add(uow, actor, road_map, edition_id, lines, now, told_at=now)
+
+
 def duties_before(before: Sequence[Duty], after: Sequence[Duty]) -> dict[MeasureId, tuple[DutyBefore, ...]]:
     """How each duty that has changed was, by its measure."""
     now_at: dict[DutyId, Duty] = {duty.id: duty for duty in after}

@@ -299,12 +299,18 @@ class PlanRepository:
         self,
         source: tuple[UnitId | None, PersonId | None],
         target: tuple[UnitId | None, PersonId | None],
+        only: MeasureId | None = None,
     ) -> None:
-        """Measures the first answers for are the second's; where it has the measure already, once."""
+        """Measures the first answers for are the second's; where it has the measure already, once.
+
+        `only`: this one of them.
+        """
         named = await self._named(target)
         kept: list[AssignmentId] = []
         doubled: list[tuple[AssignmentId, MeasureId, str]] = []
         for row in await self._connection.execute(_assigned_to(source)):
+            if only not in (None, row.measure_id):
+                continue
             if row.measure_id in named:
                 doubled.append((row.id, row.measure_id, row.kind))
             else:

@@ -12,6 +12,7 @@ from roadmap.ids import RoadMapId
 from roadmap.people.persons import Actor
 from services.control.requests.passing_on import Destination, Target, pass_on
 from services.people.assignment_news import tell_assigned
+from services.plan.passing_measures import pass_measures
 from services.plan.planning import withdraw
 from storage.unit_of_work import UnitOfWork
 
@@ -63,7 +64,7 @@ async def hand_over(
         else:
             doubled.append(duty)
     target = destination.target
-    await uow.plan.pass_assignments((source.unit_id, source.person_id), (target.unit_id, target.person_id))
+    await pass_measures(uow, actor, source.assigned, target.assigned, now)
     withdrawn = await withdraw(uow, doubled, now)
     found = await uow.duties.lines(DutyFilter(ids=moved)) if moved else ()
     await tell_of_handed(uow, actor, found, before, now)

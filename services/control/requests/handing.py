@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.clock import local_date
 from roadmap.control.duty import Duty
 from roadmap.control.requests import Reassignment, RequestState
 from roadmap.errors import NotFound, StaleVersion, WrongState
@@ -19,6 +20,7 @@ from services.control.requests.reassignments import (
     ReassignmentService,
     as_it_was,
     other_units,
+    pass_whole_measure,
     require_free,
     siblings,
 )
@@ -74,7 +76,9 @@ class HandingService(ReassignmentService):
             duty, view = await self._giving(uow, actor, duty_id)
             destination = await destination_of(uow, actor, target)
             await require_free(uow, duty, destination)
-            others = [each for each in await siblings(uow, duty) if await is_free(uow, each, target)]
+            others = [
+                each for each in await siblings(uow, duty, view.today) if await is_free(uow, each, target)
+            ]
             return Taker(view=view, name=destination.name, reachable=destination.reachable, more=len(others))
 
     async def give(self, actor: Actor, duty_id: DutyId, target: Target, *, whole_measure: bool) -> Passed:
@@ -85,11 +89,14 @@ class HandingService(ReassignmentService):
             destination = await destination_of(uow, actor, target)
             await require_free(uow, duty, destination)
             former = await assignees(uow, duty)
-            going = [duty, *(await siblings(uow, duty) if whole_measure else ())]
+            today = local_date(now, actor.time_zone)
+            going = [duty, *(await siblings(uow, duty, today) if whole_measure else ())]
             request = await self._own(uow, actor, duty, target, now)
             calendar = self._calendar
             gone = [each for each in going if await pass_on(uow, actor, each, destination, calendar, now)]
             await uow.requests.remember_moved(request.id, [as_it_was(each) for each in gone])
+            if whole_measure:
+                await pass_whole_measure(uow, actor, duty, target, now)
             told = {each.person_id: each for each in (*former, *destination.people)}
             told.pop(actor.person_id, None)
             facts = {"to": destination.name, "control_points": len(gone)}

@@ -8,6 +8,7 @@ from roadmap.control.duty import Duty, DutyState, Step, advance
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import PersonId, UnitId
+from roadmap.imports.questions import Assigned
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, UnitKind
 from services.control.duties.own_time import running_on
@@ -23,6 +24,10 @@ class Target:
 
     unit_id: UnitId | None = None
     person_id: PersonId | None = None
+
+    @property
+    def assigned(self) -> Assigned:
+        return Assigned(unit_id=self.unit_id, person_id=self.person_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

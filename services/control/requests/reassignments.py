@@ -1,11 +1,14 @@
 """«Не моё»: said by the assignee with a reason; the curator passes the duty on or leaves it."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
+from roadmap.clock import local_date
 from roadmap.control.duty import Duty
 from roadmap.control.requests import MovedDuty, Reassignment, RequestState
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReassignmentId
+from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Actor, Unit, UnitKind
 from roadmap.typed_words import typed
 from services.control.duties.cards import CardView, view_card
@@ -33,6 +36,7 @@ from services.control.requests.reassignment_views import (
 from services.people.recipients import assignees
 from services.people.roster import find_people
 from services.people.unit_search import find_units
+from services.plan.passing_measures import pass_measure
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8
@@ -126,7 +130,11 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             asked, duty = await self._seen(uow, actor, reassignment_id)
             destination = await destination_of(uow, actor, target)
             await require_free(uow, duty, destination)
-            others = [each for each in await siblings(uow, duty) if await is_free(uow, each, target)]
+            others = [
+                each
+                for each in await siblings(uow, duty, asked.view.today)
+                if await is_free(uow, each, target)
+            ]
             return Chosen(
                 asked=asked,
                 name=destination.name,
@@ -145,13 +153,16 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             moved = [duty.id]
             if not _is_passed_by(actor, request, target):
                 former = await assignees(uow, duty)
-                going = [duty, *(await siblings(uow, duty) if whole_measure else ())]
+                today = local_date(now, actor.time_zone)
+                going = [duty, *(await siblings(uow, duty, today) if whole_measure else ())]
                 sent_to = {"to_unit_id": target.unit_id, "to_person_id": target.person_id}
                 await settle(uow, actor, request, RequestState.GRANTED, now, granted=sent_to)
                 await require_free(uow, duty, destination)
                 calendar = self._calendar
                 gone = [each for each in going if await pass_on(uow, actor, each, destination, calendar, now)]
                 await uow.requests.remember_moved(request.id, [as_it_was(each) for each in gone])
+                if whole_measure:
+                    await pass_whole_measure(uow, actor, duty, target, now)
                 moved = [each.id for each in gone]
                 facts = {"to": destination.name, "control_points": len(moved)}
                 known = (actor.person_id, request.author_id)
@@ -207,11 +218,22 @@ async def require_free(uow: UnitOfWork, duty: Duty, destination: Destination) ->
         raise BadInput("already-assigned", destination.name)
 
 
-async def siblings(uow: UnitOfWork, duty: Duty) -> list[Duty]:
-    """Other owed control points of the same measure and assignee."""
+async def siblings(uow: UnitOfWork, duty: Duty, today: date) -> list[Duty]:
+    """Other owed control points of the same measure and assignee whose day is not over."""
     lines = await uow.duties.lines(owed_with(duty))
-    found = [await uow.duties.get(line.id) for line in lines if line.id != duty.id]
+    ahead = [line for line in lines if not (line.is_overdue(today) or line.predates_work)]
+    found = [await uow.duties.get(line.id) for line in ahead if line.id != duty.id]
     return [each for each in found if each is not None]
+
+
+async def pass_whole_measure(
+    uow: UnitOfWork, actor: Actor, duty: Duty, target: Target, now: datetime
+) -> None:
+    """All that is left of the measure goes there: what is yet to come too, and its card says so."""
+    road_map = await uow.plan.road_map(duty.road_map_id, duty.department_id)
+    if road_map is not None:
+        source = Assigned(unit_id=duty.unit_id, person_id=duty.person_id)
+        await pass_measure(uow, actor, road_map, duty.measure_id, source, target.assigned, now)
 
 
 def _is_passed_by(actor: Actor, request: Reassignment, target: Target) -> bool:

@@ -10,6 +10,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.outbox import dedupe_key
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
 from roadmap.ids import DutyId, ReassignmentId
+from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
 from services.control.duties.cards import CardView, shown_card, unasked, view_card
@@ -17,6 +18,7 @@ from services.control.requests.life_cycle import REASSIGNMENT
 from services.people.recipients import assignees, author_or_colleagues
 from services.people.rights import require_curator
 from services.plan.next_stage import stage_after
+from services.plan.passing_measures import answers, pass_measure
 from storage.unit_of_work import Store, UnitOfWork
 
 
@@ -58,6 +60,7 @@ class UndoingPassService:
             told = await _unsay(uow, actor, request, duty, moved[0])
             for each in moved:
                 await self._bring_back(uow, each, now)
+            await _unpass_measure(uow, actor, request, duty, moved[0], now)
             if not await uow.requests.reopen(request):
                 raise StaleVersion
             if is_own(request):
@@ -93,6 +96,25 @@ class UndoingPassService:
         if moved.time.stopped_on is None:
             looked_at = await stage_after(uow, replace(back, state=moved.state), self._calendar, now)
             await uow.duties.set_next_stage(duty.id, looked_at)
+
+
+async def _unpass_measure(
+    uow: UnitOfWork, actor: Actor, request: Reassignment, duty: Duty, moved: MovedDuty, now: datetime
+) -> None:
+    """The measure is its former executor's again where it went along with its dates, and stands so."""
+    last = await uow.plan_edits.last_of_measure(duty.measure_id)
+    road_map = await uow.plan.road_map(duty.road_map_id, duty.department_id)
+    former = Assigned(unit_id=moved.unit_id, person_id=moved.person_id)
+    target = Assigned(unit_id=duty.unit_id, person_id=duty.person_id)
+    went_along = (
+        last is not None
+        and last.at == request.decided_at
+        and last.before is not None
+        and answers(last.before, former)
+        and not answers(last.before, target)
+    )
+    if went_along and road_map is not None:
+        await pass_measure(uow, actor, road_map, duty.measure_id, target, former, now)
 
 
 def is_own(request: Reassignment) -> bool:

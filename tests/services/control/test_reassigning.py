@@ -8,10 +8,12 @@ from sqlalchemy import func, select, update
 
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
-from roadmap.ids import DutyId, ReassignmentId, UnitId
+from roadmap.ids import DutyId, MeasureId, ReassignmentId, UnitId
+from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Role, UnitKind
 from services.app import App
 from services.control.requests.passing_on import Target
+from services.plan.contents import contents
 from storage.control.tables import DutyRow
 from storage.plan.tables import ControlPointRow
 from storage.unit_of_work import Store
@@ -161,6 +163,40 @@ async def test_all_that_is_left_counts_only_what_is_still_owed(
     done = await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=True)
 
     assert chosen.more == 1 and sorted(done.duty_ids) == sorted((asked, owed))
+
+
+async def test_what_is_over_is_none_of_what_is_left_and_the_measure_follows_its_dates(
+    store: Store, app: App, clock: FrozenClock
+) -> None:
+    district = await build_district(store, app, clock, ())
+    days = [date(2026, month, 28) for month in (9, 10, 11)]
+    async with store.write() as uow:
+        rows = tuple(Row(number="5", title="Сдать сводку", person=GALINA, due_on=day) for day in days)
+        await lay(district, uow, rows)
+        await uow.commit()
+    over, asked_for, ahead = await _as_one_measure(district)
+    clock.set("2026-10-05 10:00")
+    galina, olga = await district.actor(GALINA), await district.actor(OLGA)
+    view = await district.app.reassignments.ask(galina, asked_for, REASON)
+    assert view.card.reassignment is not None
+    request_id = view.card.reassignment.id
+
+    chosen = await district.app.reassignments.choose(olga, request_id, school(district))
+    done = await district.app.reassignments.grant(olga, request_id, school(district), whole_measure=True)
+    assert chosen.more == 1 and sorted(done.duty_ids) == sorted((asked_for, ahead))
+    assert await _answering(district, view.card.duty.measure_id) == [school(district).assigned]
+
+    await district.app.undoing_passes.undo(olga, request_id)
+    assert await _answering(district, view.card.duty.measure_id) == [
+        Target(person_id=district.persons[GALINA]).assigned
+    ]
+    assert over not in done.duty_ids
+
+
+async def _answering(district: District, measure_id: MeasureId) -> list[Assigned]:
+    async with district.store.read() as uow:
+        present = await contents(uow, district.road_map)
+    return [one.assigned for one in present[measure_id].answering]
 
 
 async def _as_one_measure(district: District) -> list[DutyId]:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.ids import RoadMapId
 from roadmap.imports.questions import Assigned
+from services.control.leaving.archiving import ArchivingService
 from services.imports.preview_views import Preview
 from tests.desk import Desk
 from tests.documents_text import Row
@@ -72,6 +74,29 @@ async def test_the_words_of_the_document_are_kept_until_they_are_in_force_again(
     assert second.attributes == {"document_deadline": "до 30 апреля 2027 года"}
     await pen.edits.set_deadline(desk.coordinator, await pen.measure("2"), "до 30 апреля 2027 года")
     assert (await pen.contents(road_map))[1].attributes == {}
+
+
+async def test_who_took_over_from_one_that_left_stays_where_the_document_still_names_the_other(
+    desk: Desk,
+) -> None:
+    approved = await desk.put_in_force(*ROWS)
+    pen = Pen(desk)
+    school = await desk.school(SCHOOL)
+    first = (await pen.contents(approved.road_map_id))[0]
+    centre = first.answering[0].assigned.unit_id
+    assert centre is not None
+    archiving = ArchivingService(desk.store, desk.clock, WEEKENDS_ONLY)
+    await archiving.archive(desk.coordinator, centre, school)
+
+    passed = (await pen.contents(approved.road_map_id))[0]
+    assert (passed.responsible_text, passed.attributes) == (SCHOOL, {"document_responsible": CENTRE})
+    preview = await _edition(desk, *ROWS, ("3.", "Слёт", "до 20 мая 2027 года", ARCHIVE))
+    assert preview.edition is not None and preview.edition.changed == ()
+    assert [(d.number, d.assignee) for d in await desk.duties() if d.state == "open"] == [
+        ("1", SCHOOL),
+        ("2", ARCHIVE),
+        ("3", ARCHIVE),
+    ]
 
 
 async def _maps(desk: Desk) -> list[RoadMapId]:
