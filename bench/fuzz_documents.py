@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
+from bench.contenders.gate import peak_megabytes
 from bench.mutations import WAYS, mutated
 from documents import limits
 from documents.reader import read_document
@@ -74,8 +75,12 @@ def run_kind(suffix: str, count: int, seed: int) -> dict[str, object]:
         outcomes["failed" if found.startswith("!") else found] += 1
         if found.startswith("!"):
             failures.append(f"seed {number}: {found}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"outcomes": outcomes, "failures": failures, "slowest": round(slowest, 2), "peak_mib": peak}
+    return {
+        "outcomes": outcomes,
+        "failures": failures,
+        "slowest": round(slowest, 2),
+        "peak_mib": round(peak_megabytes()),
+    }
 
 
 def main() -> int:

@@ -43,13 +43,18 @@ def cpu_seconds() -> float:
 
 
 def peak_megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most this program has held; `ru_maxrss` would begin with what its parent held at the start."""
+    return _status_megabytes("VmHWM:")
 
 
 def resident_megabytes() -> float:
     """What this process holds now, comparable with the most it ever held."""
+    return _status_megabytes("VmRSS:")
+
+
+def _status_megabytes(field: str) -> float:
     with Path("/proc/self/status").open() as lines:
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+        return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
 
 
 def proportional_megabytes() -> float:

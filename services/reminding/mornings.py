@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import ONE_DAY, WorkingCalendar
@@ -23,6 +23,8 @@ from storage.unit_of_work import Store, UnitOfWork
 
 BEFORE = "before"
 """In the payload of the head's line: what was waited for before this day is late."""
+LOOKS_AGAIN = timedelta(hours=1)
+"""What a morning says is known when it begins; later a desk changes only by who may be told of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class MorningService:
         self._store = store
         self._clock = clock
         self._calendar = calendar
+        self._looked: dict[UnitId, datetime] = {}
+        """When the desks of a department were last read: that reads every unit of it."""
 
     async def plan_due(self) -> int:
         """Put in line what is missing of this working day's mornings; how many messages were added.
@@ -47,17 +51,31 @@ class MorningService:
         """
         now = self._clock.now()
         found: list[NewDelivery] = []
+        looked: dict[UnitId, datetime] = {}
         async with self._store.read() as uow:
             for department in await uow.people.departments():
-                if not is_quiet(now, department.time_zone, self._calendar):
+                if is_quiet(now, department.time_zone, self._calendar):
+                    continue
+                if not self._has_just_looked(department, now):
                     found += await self._digests(uow, department, now)
-                    found += await self._lines(uow, department, now)
-        if not found:
-            return 0
+                    looked[department.id] = now
+                found += await self._lines(uow, department, now)
+        added = await self._add(found) if found else 0
+        self._looked |= looked
+        return added
+
+    async def _add(self, found: Sequence[NewDelivery]) -> int:
         async with self._store.write() as uow:
             added = [await uow.outbox.add(each) for each in found]
             await uow.commit()
         return sum(added)
+
+    def _has_just_looked(self, department: Unit, now: datetime) -> bool:
+        """On this local day, within the hour; a clock that was set back is no reason to wait."""
+        looked = self._looked.get(department.id)
+        if looked is None or not looked <= now < looked + LOOKS_AGAIN:
+            return False
+        return local_date(looked, department.time_zone) == local_date(now, department.time_zone)
 
     async def next_at(self) -> datetime | None:
         """The usual hour of the next working morning, where anything waits for a decision."""

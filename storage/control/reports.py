@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     bindparam,
     delete,
@@ -350,18 +352,9 @@ class ReportRepository(SqlDraftRepository):
 
     async def waiting_of_department(self, department_id: UnitId, oldest: int) -> Mapping[UnitId, UnitWaits]:
         """How much waits at each home unit of the department, and the oldest of it."""
-        is_here = DutyRow.home_unit_id.in_(select(UnitRow.id).where(UnitRow.department_id == department_id))
-        found = _waiting(is_here, is_here, DutyRow.home_unit_id)
-        of_unit = {"partition_by": found.c.home_unit_id}
-        order = found.c.since, found.c.kind, found.c.subject_id
-        numbered = select(
-            found,
-            func.count().over(**of_unit).label("total"),
-            func.row_number().over(**of_unit, order_by=order).label("place"),
-        ).subquery()
-        query = select(numbered).where(numbered.c.place <= oldest)
+        values = {"department": department_id, "oldest": oldest}
         rows: dict[UnitId, list[Any]] = {}
-        for row in await self._connection.execute(query.order_by(numbered.c.home_unit_id, numbered.c.place)):
+        for row in await self._connection.execute(_waits_by_unit(), values):
             rows.setdefault(UnitId(row.home_unit_id), []).append(row)
         return {
             unit_id: UnitWaits(
@@ -380,6 +373,23 @@ def _watched(who: Actor) -> Any:
     roots = who.decides or who.roots
     watched, _ = watched_by(replace(who, roots=roots))
     return _waiting(watched, stands_under(DutyRow.home_unit_id, roots))
+
+
+@cache
+def _waits_by_unit() -> Select[Any]:
+    """How much waits in a `department` by home unit, and the `oldest` of each: built once."""
+    of_department = select(UnitRow.id).where(UnitRow.department_id == bindparam("department"))
+    is_here = DutyRow.home_unit_id.in_(of_department)
+    found = _waiting(is_here, is_here, DutyRow.home_unit_id)
+    of_unit = {"partition_by": found.c.home_unit_id}
+    order = found.c.since, found.c.kind, found.c.subject_id
+    numbered = select(
+        found,
+        func.count().over(**of_unit).label("total"),
+        func.row_number().over(**of_unit, order_by=order).label("place"),
+    ).subquery()
+    query = select(numbered).where(numbered.c.place <= bindparam("oldest", type_=Integer))
+    return query.order_by(numbered.c.home_unit_id, numbered.c.place)
 
 
 def _waiting(of_reports: ColumnElement[bool], of_requests: ColumnElement[bool], *also: Any) -> Any:

@@ -1,9 +1,6 @@
 """A campaign of two thousand units opens by few statements, and the chats go on meanwhile."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from unittest.mock import patch
 
 from sqlalchemy import func, select
 
@@ -13,32 +10,14 @@ from builders.turns import watching_turns
 from storage.delivery.tables import DeliveryRow
 from storage.engine import create_engine
 from storage.files import FolderFiles
-from storage.inline_sqlite import InlineCursor
 from storage.monitoring.tables import CampaignItemRow
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
+from tests.statements_said import statements_said
 
 SCHOOLS = 2_000
 AT_MOST_STATEMENTS = 50
 AT_MOST_SECONDS = 0.050
-
-
-@contextmanager
-def counting() -> Iterator[list[str]]:
-    """Every statement of the block; one given many rows is one."""
-    said: list[str] = []
-    execute, executemany = InlineCursor.execute, InlineCursor.executemany
-
-    async def once(cursor: InlineCursor, statement: str, parameters: object = ()) -> None:
-        said.append(statement)
-        await execute(cursor, statement, parameters)
-
-    async def often(cursor: InlineCursor, statement: str, parameters: list[object]) -> None:
-        said.append(statement)
-        await executemany(cursor, statement, parameters)
-
-    with patch.object(InlineCursor, "execute", once), patch.object(InlineCursor, "executemany", often):
-        yield said
 
 
 async def test_it_opens_by_few_statements_and_never_holds_the_event_loop(
@@ -52,7 +31,7 @@ async def test_it_opens_by_few_statements_and_never_holds_the_event_loop(
     app = build_app(store=store, clock=clock, files=FolderFiles(tmp_path / "files"))
     clock.set("2026-09-24 10:00")
 
-    with counting() as said, watching_turns() as turns:
+    with statements_said() as said, watching_turns() as turns:
         assert await app.campaigns.open_due() == 1
 
     async with store.engine.connect() as connection:

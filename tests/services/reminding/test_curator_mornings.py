@@ -8,6 +8,7 @@ from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import ANNA, BORIS, DIAGNOSTICS, ELENA, IGOR, NOVEMBER, OLGA, reported, start
 from tests.quarter_district import SCHOOLS, District, build_district
+from tests.statements_said import statements_said
 from texts.reminding.curator_desk import waiting_head
 
 MASHA = "Мария Заречная"
@@ -181,3 +182,18 @@ async def test_decided_in_time_the_head_hears_nothing(district: District) -> Non
 
 def test_what_came_today_has_no_age() -> None:
     assert waiting_head(2, 0) == "Ждут вас: 2"
+
+
+async def test_the_desks_are_read_once_an_hour_of_a_morning(district: District) -> None:
+    await reports_on(district, "2026-09-08 15:00")
+    await said_to(district, OLGA, "2026-09-09")
+
+    with statements_said() as soon_after:
+        district.clock.set("2026-09-09 09:05")
+        await district.app.mornings.plan_due()
+    with statements_said() as next_hour:
+        district.clock.set("2026-09-09 10:00")
+        await district.app.mornings.plan_due()
+
+    assert any("row_number()" in each for each in next_hour)
+    assert not any("row_number()" in each for each in soon_after)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
@@ -11,12 +10,12 @@ from roadmap.delivery.outbox import Delivery
 from services.app import App
 from services.reminding.digest import compose_digest, compose_digests
 from storage.delivery.tables import DeliveryRow
-from storage.inline_sqlite import InlineCursor
 from storage.mapping import restore
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.control_deeds import start
 from tests.quarter_district import SCHOOLS, Row, build_district
+from tests.statements_said import statements_said
 
 MID_SEPTEMBER = date(2026, 9, 15)
 DIAGNOSTICS = Row(number="1.1", title="Провести диагностику", units=SCHOOLS, due_on=MID_SEPTEMBER)
@@ -60,13 +59,7 @@ async def test_the_number_of_statements_does_not_follow_the_number_of_recipients
 
 async def statements(store: Store, clock: FrozenClock, digests: Sequence[Delivery]) -> int:
     """How many it takes to compose these."""
-    said, execute = [], InlineCursor.execute
-
-    async def noting(cursor: InlineCursor, statement: str, parameters: object = ()) -> None:
-        said.append(statement)
-        await execute(cursor, statement, parameters)
-
     async with store.read() as uow:
-        with patch.object(InlineCursor, "execute", noting):
+        with statements_said() as said:
             await compose_digests(uow, digests, clock.now())
     return len(said)
