@@ -1,8 +1,11 @@
 """The composition root: services over a store, a clock, a calendar. Free of aiogram, which loads slowly."""
 
+import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+
+import structlog
 
 from documents.isolation import (
     read_filled_form_isolated,
@@ -30,6 +33,9 @@ from services.app import App, World
 from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
 from storage.unit_of_work import Store
+from texts.pictures import Picture
+
+log = structlog.get_logger(__name__)
 
 INVITE_LIFETIME = timedelta(days=14)
 FILES_OF_A_DAY = 500 * 1024 * 1024
@@ -133,10 +139,18 @@ def form_name(header: SummaryHeader) -> str:
 
 
 def export_analysis(source: SummarySource) -> bytes:
-    """The written analysis."""
+    """The written analysis with its pictures; in words alone where the process that draws fell over."""
     from reports.docx.analysis import write_analysis
+    from reports.pictures.isolation import draw_isolated
 
-    return write_analysis(source)
+    def draw(pictures: Sequence[Picture]) -> Sequence[bytes]:
+        try:
+            return draw_isolated(pictures)
+        except (OSError, subprocess.SubprocessError) as error:
+            log.warning("pictures-not-drawn", error=repr(error))
+            return ()
+
+    return write_analysis(source, draw)
 
 
 def export_meeting(pack: MeetingPack, picture: bytes) -> bytes:

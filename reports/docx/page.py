@@ -1,5 +1,7 @@
 """Pages, paragraphs and tables of the Word files the department prints: A4, Times, one look for all."""
 
+import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 from docx.table import Table, _Cell, _Row
 
 from texts.printable import printable
@@ -20,6 +22,8 @@ _LANGUAGE = "ru-RU"
 _A4 = (Cm(21), Cm(29.7))
 _MARGIN = Cm(1.5)
 _BINDING = Cm(2)
+_BEFORE_A_NUMBER = re.compile(r"(№|п\.) (?=\d)")
+_PICTURE_WIDTH, _PICTURE_HEIGHT = Cm(16.5), Cm(19)
 _AFTER_A_SHADE = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 """What may follow in the properties of a cell: Word calls a file with another order damaged."""
 AFTER_BORDERS = ("w:shd", *_AFTER_A_SHADE)
@@ -46,15 +50,31 @@ def new_document(*, landscape: bool, size: float = 12) -> WordDocument:
 def add_line(
     document: WordDocument, words: str, *, bold: bool = False, centred: bool = False, size: float = 0
 ) -> Any:
-    """A paragraph of one look; line breaks of the words stay."""
+    """A paragraph of one look; line breaks of the words stay, «№» and «п.» stay with their numbers."""
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(printable(words))
+    run = paragraph.add_run(_BEFORE_A_NUMBER.sub("\\1\u00a0", printable(words)))
     run.bold = bold
     if size:
         run.font.size = Pt(size)
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     return paragraph
+
+
+def add_picture(document: WordDocument, data: bytes, title: str, said: str) -> None:
+    """A PNG as wide as the text, or as high as it may be; `said` is for who cannot see it.
+
+    It stays on one page with the line below.
+    """
+    shape = document.add_picture(io.BytesIO(data))
+    scale = min(_PICTURE_WIDTH / shape.width, _PICTURE_HEIGHT / shape.height)
+    shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
+    properties = shape._inline.docPr
+    properties.set("title", printable(title))
+    properties.set("descr", printable(said))
+    paragraph = document.paragraphs[-1]
+    paragraph.paragraph_format.space_before = Cm(0.2)
+    paragraph.paragraph_format.keep_with_next = True
 
 
 def add_table(

@@ -11,36 +11,36 @@ from roadmap.language.kept_place import place_told
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.discipline import Discipline, discipline
 from roadmap.summary.indicators import IndicatorLine, indicator_lines
+from roadmap.summary.pictures import by_assignee, by_month, load_of
+from roadmap.summary.pictures import by_section as shares_by_section
 from roadmap.summary.summary_source import DateChange, SummarySource
 from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryMeasure
+from texts.pictures import Picture
+from texts.plan.load_words import load_picture
 from texts.plural import form, plural
 from texts.short import shortened
 from texts.summary import summary_words as words
+from texts.summary.analysis_sources import Figure, figures
 from texts.summary.form_words import roman_quarter
 from texts.summary.indicator_words import target
+from texts.summary.picture_words import MOST_ASSIGNEES, kept_days, progress, year
 
 _QUOTE = 220
 _TITLE = 160
 _LISTED = 12
 _PRAISED = 5
+_FEW = 2
+"""One bar alone says nothing that a sentence does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Paragraphs under one heading; `items` are printed as a list after them."""
+    """Paragraphs under one heading; `items` are printed as a list after them, `pictures` below."""
 
     heading: str
     paragraphs: tuple[str, ...]
     items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number of the text and what it was counted from."""
-
-    number: str
-    meaning: str
-    source: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +51,6 @@ class Analysis:
     signers: tuple[str, ...]
 
 
-FIGURE_HEADINGS = ("Число", "Что это", "Откуда")
-SOURCES = "Откуда числа"
-
-
 def analysis(source: SummarySource) -> Analysis:
     """The whole text. Conclusions and proposals are a draft to be edited, and are called so."""
     summary = source.summary
@@ -62,7 +58,9 @@ def analysis(source: SummarySource) -> Analysis:
     passages = (
         _totals(source, counts),
         _sections(source),
+        _year(summary),
         _praise(source),
+        _kept_days(source),
         _late(source),
         _changes(source),
         _evidence(summary),
@@ -77,7 +75,7 @@ def analysis(source: SummarySource) -> Analysis:
             f"{_period(summary)} (состояние на {summary.header.today:%d.%m.%Y})",
         ),
         passages=tuple(passage for passage in passages if passage is not None),
-        figures=_figures(source, counts),
+        figures=figures(source, counts),
         signers=source.signers,
     )
 
@@ -115,6 +113,8 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
             if not counts.unreached
             else "Поручения, срок которых наступил, есть только у тех, до кого сообщения не доходили."
         )
+    if (quarter := summary.header.quarter) is not None:
+        paragraphs.append(_before(source, quarter.preceding))
     not_done = ((counts.overdue, "просрочено"), (counts.undone, "закрыто как невыполненное"))
     if said := [f"{name}: {number}" for number, name in not_done if number]:
         paragraphs.append("Не исполнено из них: " + "; ".join(said) + ".")
@@ -125,6 +125,19 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
     if said := [f"{name}: {number}" for number, name in aside if number]:
         paragraphs.append("Кроме того, в доли не входит: " + "; ".join(said) + ".")
     return Passage(heading="Общие итоги", paragraphs=tuple(paragraphs))
+
+
+def _before(source: SummarySource, quarter: CalendarQuarter) -> str:
+    """The same figures of the quarter before, to be held against these."""
+    then = discipline(source.summary.before, source.summary.header.time_zone, source.unreached)
+    of = f"Для сравнения, за {roman_quarter(quarter)}:"
+    if not then.planned:
+        return f"{of} поручений со сроком не было."
+    in_time = f" ({_percent(then.in_time, then.done)})" if then.done else ""
+    return (
+        f"{of} подлежало исполнению {then.planned}, исполнено {then.done} "
+        f"({_percent(then.done, then.planned)}), из них в срок {then.in_time}{in_time}."
+    )
 
 
 def _percent(part: int, whole: int) -> str:
@@ -142,7 +155,30 @@ def _sections(source: SummarySource) -> Passage | None:
     return Passage(
         heading="По разделам",
         paragraphs=tuple(_section(name, measures, source) for name, measures in by_section.items()),
+        pictures=(progress(summary.header, found),) if (found := shares_by_section(summary)) else (),
     )
+
+
+def _year(summary: RoadMapSummary) -> Passage | None:
+    """The months of the whole period and who is laden in which; nothing of one quarter."""
+    months = by_month(summary)
+    if summary.header.quarter is not None or len(months) < _FEW:
+        return None
+    load = load_of(summary, MOST_ASSIGNEES)
+    return Passage(
+        heading="По месяцам",
+        paragraphs=(),
+        pictures=(year(summary.header, months), load_picture(load, summary.header.title)),
+    )
+
+
+def _kept_days(source: SummarySource) -> Passage | None:
+    """How each keeps the days; nothing where there are none to compare."""
+    found = by_assignee(source.summary, source.unreached)
+    if len(found) < _FEW:
+        return None
+    picture = kept_days(source.summary.header, found)
+    return Passage(heading="Сроки по исполнителям", paragraphs=(), pictures=(picture,))
 
 
 def _section(name: str, measures: Sequence[SummaryMeasure], source: SummarySource) -> str:
@@ -331,54 +367,4 @@ def _proposals(source: SummarySource, counts: Discipline) -> Passage:
         heading="Выводы и предложения (проект)",
         paragraphs=("Составлено по цифрам; отредактируйте перед подписанием.",),
         items=tuple(items),
-    )
-
-
-def _figures(source: SummarySource, counts: Discipline) -> tuple[Figure, ...]:
-    files = sum(len(report.evidence) for owed in source.summary.duties for report in owed.reports)
-    rows = (
-        (
-            len([m for m in source.summary.measures if m.points]),
-            "мероприятий в периоде",
-            "план, лист «Мероприятия»",
-        ),
-        (
-            len([d for d in source.summary.duties if d.standing is not Standing.WITHDRAWN]),
-            "поручений в периоде",
-            "лист «Мероприятия», строки без «Исключено»",
-        ),
-        (counts.planned, "подлежало исполнению", "исполнено + просрочено + закрыто как невыполненное"),
-        (counts.done, "исполнено", "состояние «Снято с контроля»"),
-        (
-            counts.in_time,
-            "исполнено в срок",
-            "отчёт отправлен не позже срока (дни ожидания решения не в счёт)",
-        ),
-        (counts.late, "исполнено с опозданием", "исполнено минус исполнено в срок"),
-        (counts.overdue, "просрочено", "срок прошёл, принятого отчёта нет, исполнителю писали"),
-        (counts.undone, "закрыто как невыполненное", "решение куратора"),
-        (counts.waiting, "ждёт решения", "отчёт отправлен, решения нет"),
-        (counts.unreached, "не дошло", "срок прошёл, у исполнителя нет чата с ботом"),
-        (
-            sum(not change.is_own for change in source.changes),
-            "просьб о переносе",
-            "просьбы исполнителей, без отозванных",
-        ),
-        (files, "файлов приложено", "лист «Подтверждения»"),
-        *_indicator_figures(source.summary),
-    )
-    return tuple(
-        Figure(number=str(number), meaning=meaning, source=origin) for number, meaning, origin in rows
-    )
-
-
-def _indicator_figures(summary: RoadMapSummary) -> tuple[tuple[int, str, str], ...]:
-    lines = indicator_lines(summary)
-    if not lines:
-        return ()
-    told = sum(line.latest(summary.header.quarter) is not None for line in lines)
-    origin = "числа графы «Результат», лист «Показатели»"
-    return (
-        (len(lines), "показателей с числом", origin),
-        (told, "показателей, по которым число сообщено", "последние отчёты периода, лист «Показатели»"),
     )

@@ -49,7 +49,10 @@ MEMO = ExtensionMemo(
 
 
 def lines(memo: ExtensionMemo) -> list[str]:
-    return [paragraph.text for paragraph in Document(io.BytesIO(write_memo(memo))).paragraphs]
+    """As read aloud: what keeps a number with its sign is no matter here."""
+    return [
+        paragraph.text.replace("\xa0", " ") for paragraph in Document(io.BytesIO(write_memo(memo))).paragraphs
+    ]
 
 
 def test_it_names_who_asks_for_what_and_why() -> None:

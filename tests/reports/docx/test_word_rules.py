@@ -54,3 +54,9 @@ def test_a_file_tells_of_no_other_author_and_is_in_russian(data: bytes) -> None:
     assert (document.core_properties.author, document.core_properties.comments) == ("", "")
     languages = document.styles.element.iter(f"{W}lang")
     assert {each.get(f"{W}val") for each in languages} == {"ru-RU"}
+
+
+def test_a_number_never_stands_on_another_line_than_its_sign() -> None:
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(write_memo(MEMO))).paragraphs]
+    assert any("п.\u00a02.2" in line for line in lines)
+    assert not any("п. 2" in line for line in lines)
