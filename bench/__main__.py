@@ -24,6 +24,7 @@ BENCHES = (
     "process",
     "deadlines",
     "documents",
+    "files",
 )
 """Each is a module here with `async def measure(course) -> list[Table]`.
 

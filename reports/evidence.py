@@ -73,7 +73,7 @@ class EvidenceArchive:
         sheet.filter(len(_WIDTHS), head_row)
         sheet.finish()
         target = io.BytesIO()
-        book.workbook.save(target)
+        book.save(target)
         return target.getvalue()
 
     def _cells(self, passport: EvidencePassport) -> Sequence[str]:

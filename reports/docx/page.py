@@ -99,10 +99,9 @@ def add_row(table: Table, texts: Sequence[str], size: float = 10) -> Sequence[_C
     """A row that no page break tears."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, column, words in zip(row.cells, table.columns, texts, strict=True):
-        cell.width = column.width
-        fill_cell(cell, words, size=size)
     cells: Sequence[_Cell] = row.cells
+    for cell, words in zip(cells, texts, strict=True):
+        fill_cell(cell, words, size=size)
     return cells
 
 
@@ -122,7 +121,9 @@ def fill_cell(
     for number, line in enumerate(printable(words).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         run = paragraph.add_run(line)
-        run.bold, run.font.size = bold, Pt(size)
+        run.font.size = Pt(size)
+        if bold:
+            run.bold = True
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

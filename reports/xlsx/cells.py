@@ -1,11 +1,12 @@
 """Cells that are safe to open and readable as they are: looks, widths, text that stays text."""
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, cast
+from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.inert import FORMULA_START
 from reports.xlsx.heights import PADDING_POINTS, row_height
+from reports.xlsx.rows import RowFile, put_rows
 from texts.summary.summary_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
@@ -98,10 +100,24 @@ class Book:
     """A workbook written row by row: memory does not grow with the styles of every cell."""
 
     def __init__(self, time_zone: str) -> None:
-        self.workbook = Workbook(write_only=True)
+        self._workbook = Workbook(write_only=True)
         self._zone = ZoneInfo(time_zone)
-        self._styles: dict[tuple[Look, Tint, bool], object] = {}
+        self._looks: dict[tuple[Look, Tint, bool], int] = {}
+        self._rows: list[tuple[Worksheet, RowFile]] = []
         self._tables = 0
+        self.lines: dict[tuple[str, float], int] = {}
+        """How many lines a text takes at a width, once counted."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its sheets."""
+        return tuple(self._workbook.sheetnames)
+
+    def save(self, target: IO[bytes]) -> None:
+        """The whole file; nothing can be added after it."""
+        skeleton = io.BytesIO()
+        self._workbook.save(skeleton)
+        put_rows(skeleton.getvalue(), {sheet.path[1:]: rows for sheet, rows in self._rows}, target)
 
     def table_name(self) -> str:
         """A name no other table of this book has."""
@@ -115,7 +131,7 @@ class Book:
 
         Where `repeated` names columns, what is too wide for a page goes on beside them on the next.
         """
-        worksheet = cast(Worksheet, self.workbook.create_sheet(title))  # it has all that is used here
+        worksheet = cast(Worksheet, self._workbook.create_sheet(title))  # it has all that is used here
         for number, width in enumerate(widths, 1):
             worksheet.column_dimensions[get_column_letter(number)].width = width
         worksheet.freeze_panes = frozen
@@ -128,24 +144,19 @@ class Book:
         worksheet.page_margins.top, worksheet.page_margins.bottom = 0.4, 0.75
         assert worksheet.oddFooter is not None
         worksheet.oddFooter.center.text = PAGE_FOOTER
-        return Sheet(self, worksheet, widths)
+        rows = RowFile()
+        self._rows.append((worksheet, rows))
+        return Sheet(self, worksheet, rows, widths)
 
     def local(self, moment: datetime) -> str:
         """The moment as people of the department read it."""
         return f"{moment.astimezone(self._zone):%d.%m.%Y %H:%M}"
 
-    def cell(self, worksheet: Worksheet, value: Value) -> Any:
-        """A cell of that look; a text is never a formula, whatever it begins with."""
+    def cell(self, worksheet: Worksheet, value: Value) -> tuple[Content, int]:
+        """What stands in the file, and the number of its look; a text is never a formula."""
         content = self._fit(value.content)
-        is_text = isinstance(content, str)
-        cell: Any = WriteOnlyCell(worksheet)
-        cell.value = content
-        if is_text:
-            cell.data_type = "s"
-        is_quoted = is_text and str(content).startswith(FORMULA_START)
-        # Styling every cell anew takes a look-up in five tables each; the look-up is done once per style.
-        cell._style = self._style(worksheet, value.look, value.tint, is_quoted)
-        return cell
+        is_quoted = isinstance(content, str) and content.startswith(FORMULA_START)
+        return content, self._look(worksheet, value.look, value.tint, is_quoted)
 
     def _fit(self, content: Content) -> Content:
         if isinstance(content, str):
@@ -154,9 +165,9 @@ class Book:
             return content.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
         return content
 
-    def _style(self, worksheet: Worksheet, look: Look, tint: Tint, is_quoted: bool) -> object:
+    def _look(self, worksheet: Worksheet, look: Look, tint: Tint, is_quoted: bool) -> int:
         key = (look, tint, is_quoted)
-        if key not in self._styles:
+        if key not in self._looks:
             sample: Any = WriteOnlyCell(worksheet)
             sample.font = _FONTS.get(look, _PLAIN)
             sample.alignment = _alignment(look)
@@ -165,27 +176,29 @@ class Book:
                 sample.fill = PatternFill("solid", fgColor=colour)
             sample.number_format = _FORMATS.get(look, "General")
             sample.quotePrefix = is_quoted
-            self._styles[key] = sample._style
-        return self._styles[key]
+            self._looks[key] = sample.style_id
+        return self._looks[key]
 
 
 class Sheet:
     """Rows from top to bottom."""
 
-    def __init__(self, book: Book, worksheet: Worksheet, widths: Sequence[float]) -> None:
+    def __init__(self, book: Book, worksheet: Worksheet, rows: RowFile, widths: Sequence[float]) -> None:
         self._book = book
         self._worksheet = worksheet
+        self._rows = rows
         self._widths = widths
-        self.rows = 0
         self._left = 0
+
+    @property
+    def rows(self) -> int:
+        """How many there are by now."""
+        return self._rows.count
 
     def add(self, *values: Value | None, height: float | None = None) -> None:
         """The next row; None leaves a cell out."""
-        self.rows += 1
-        self._worksheet.row_dimensions[self.rows].height = height or self._height(values)
-        self._worksheet.append([self._book.cell(self._worksheet, v) if v else None for v in values])
-        # The row is written: what is kept of its height would grow with the sheet.
-        del self._worksheet.row_dimensions[self.rows]
+        cells = [self._book.cell(self._worksheet, value) if value else None for value in values]
+        self._rows.add(cells, height or self._height(values))
 
     def banner(self, text: str, look: Look) -> None:
         """A line over the first columns, wrapped where it is longer than they are wide."""
@@ -200,7 +213,8 @@ class Sheet:
         if any(value and value.look in _TALL for value in values):
             return TALL_POINTS
         wrapped = zip(values, self._widths, strict=False)
-        return row_height((v.content, width) for v, width in wrapped if v and isinstance(v.content, str))
+        texts = ((v.content, width) for v, width in wrapped if v and isinstance(v.content, str))
+        return row_height(texts, self._book.lines)
 
     def head(self, *headings: Value, height: float | None = None) -> None:
         """Column headings, repeated on every printed page."""

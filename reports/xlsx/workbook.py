@@ -67,11 +67,10 @@ def _workbook(source: SummarySource, sheets: Sequence[Writer]) -> tuple[tuple[st
     book = Book(source.summary.header.time_zone)
     for write in sheets:
         write(book, source)
-    names = tuple(book.workbook.sheetnames)
     target = io.BytesIO()
-    if names:
-        book.workbook.save(target)
-    return names, target.getvalue()
+    if book.names:
+        book.save(target)
+    return book.names, target.getvalue()
 
 
 def _only(source: SummarySource, measures: Sequence[SummaryMeasure], named: tuple[str, ...]) -> SummarySource:
