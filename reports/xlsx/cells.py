@@ -49,6 +49,8 @@ class Look(Enum):
     SHARE = "share"
     TOTAL = "total"
 
+    __hash__ = object.__hash__  # looked up for every cell; an enumeration's own is written in Python
+
 
 class Tint(Enum):
     """Background colours; a word always says the same."""
@@ -59,6 +61,8 @@ class Tint(Enum):
     GREEN = "C6E0B4"
     BLUE = "DDEBF7"
     GREY = "E7E6E6"
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,30 +158,33 @@ class Book:
 
     def cell(self, worksheet: Worksheet, value: Value) -> tuple[Content, int]:
         """What stands in the file, and the number of its look; a text is never a formula."""
-        content = self._fit(value.content)
-        is_quoted = isinstance(content, str) and content.startswith(FORMULA_START)
-        return content, self._look(worksheet, value.look, value.tint, is_quoted)
+        content = value.content
+        if isinstance(content, str):
+            content = plain_text(content)
+            key = (value.look, value.tint, content.startswith(FORMULA_START))
+        else:
+            content = self._fit(content)
+            key = (value.look, value.tint, False)
+        look = self._looks.get(key)
+        return content, self._new_look(worksheet, *key) if look is None else look
 
     def _fit(self, content: Content) -> Content:
-        if isinstance(content, str):
-            return plain_text(content)
         if isinstance(content, datetime):
             return content.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
         return content
 
-    def _look(self, worksheet: Worksheet, look: Look, tint: Tint, is_quoted: bool) -> int:
-        key = (look, tint, is_quoted)
-        if key not in self._looks:
-            sample: Any = WriteOnlyCell(worksheet)
-            sample.font = _FONTS.get(look, _PLAIN)
-            sample.alignment = _alignment(look)
-            sample.border = _border(look)
-            if colour := _colour(look, tint):
-                sample.fill = PatternFill("solid", fgColor=colour)
-            sample.number_format = _FORMATS.get(look, "General")
-            sample.quotePrefix = is_quoted
-            self._looks[key] = sample.style_id
-        return self._looks[key]
+    def _new_look(self, worksheet: Worksheet, look: Look, tint: Tint, is_quoted: bool) -> int:
+        sample: Any = WriteOnlyCell(worksheet)
+        sample.font = _FONTS.get(look, _PLAIN)
+        sample.alignment = _alignment(look)
+        sample.border = _border(look)
+        if colour := _colour(look, tint):
+            sample.fill = PatternFill("solid", fgColor=colour)
+        sample.number_format = _FORMATS.get(look, "General")
+        sample.quotePrefix = is_quoted
+        found: int = sample.style_id
+        self._looks[look, tint, is_quoted] = found
+        return found
 
 
 class Sheet:
