@@ -72,6 +72,8 @@ class Prompt(StrEnum):
     JOINED_WRONG = "Joining:wrong"
     """What is wrong with how somebody was entered, told right after joining."""
     SIGNERS = "Asking:signers"
+    MINUTES = "Asking:minutes"
+    """What was decided at a meeting, typed one a line or sent as a table."""
     FILLED_FORM = "Asking:filled_form"
     """A form of the monitoring was handed out: the next file may be it."""
 

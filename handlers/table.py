@@ -28,6 +28,7 @@ from handlers.imports import (
     choices,
     correcting,
     imports,
+    minutes,
     past_work,
     questions,
 )
@@ -97,6 +98,7 @@ ROUTES = merged(
         choices,
         correcting,
         questions,
+        minutes,
         past_work,
         files,
         duties,

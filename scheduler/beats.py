@@ -109,6 +109,11 @@ BEATS = (
     ),
     Beat(name="seal the audit", period=SEAL_EVERY, look=lambda app: app.sealing.seal()),
     Beat(
+        name="tell of minutes that are done",
+        period=timedelta(minutes=5),
+        look=lambda app: app.minutes_news.tell_done(),
+    ),
+    Beat(
         name="tell about undelivered",
         period=timedelta(minutes=1),
         look=lambda app: app.undelivered.tell_due(),

@@ -54,6 +54,8 @@ from services.imports.correcting import CorrectingService
 from services.imports.dating import DatingService
 from services.imports.document_marks import DocumentMarkService
 from services.imports.importing import ImportService
+from services.imports.minutes import MinutesService
+from services.imports.minutes_news import MinutesNewsService
 from services.imports.past_work import PastWorkService
 from services.imports.questions import QuestionService
 from services.imports.readings import ReadingService
@@ -330,6 +332,15 @@ class App:
     @cached_property
     def heads_decisions(self) -> HeadsDecisionService:
         return HeadsDecisionService(self._store, self.clock)
+
+    @cached_property
+    def minutes(self) -> MinutesService:
+        world = self._world
+        return MinutesService(self._store, self.clock, world.files, world.read_document, world.calendar)
+
+    @cached_property
+    def minutes_news(self) -> MinutesNewsService:
+        return MinutesNewsService(self._store, self.clock)
 
     @cached_property
     def meeting(self) -> MeetingService:

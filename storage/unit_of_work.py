@@ -20,6 +20,7 @@ from storage.control.entrusting import EntrustingRepository
 from storage.control.incoming_files import IncomingFileRepository
 from storage.control.measure_history import MeasureHistoryRepository
 from storage.control.measures import MeasureRepository
+from storage.control.minutes import MinutesRepository
 from storage.control.own_words import OwnWordsRepository
 from storage.control.passed_up import PassedUpRepository
 from storage.control.past_unknown import PastUnknownRepository
@@ -183,6 +184,10 @@ class UnitOfWork:
     @cached_property
     def past_unknown(self) -> PastUnknownRepository:
         return PastUnknownRepository(self._connection)
+
+    @cached_property
+    def minutes(self) -> MinutesRepository:
+        return MinutesRepository(self._connection)
 
     @cached_property
     def passed_up(self) -> PassedUpRepository:

@@ -33,6 +33,11 @@ from services.control.requests.reassignment_views import (
 from services.delivery.server_news import compose_backup, compose_room
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
+from services.imports.minutes_news import (
+    compose_minutes_decided,
+    compose_minutes_done,
+    compose_minutes_entered,
+)
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
 from services.monitoring.monitoring import compose_card, compose_reminder, compose_result
 from services.notice import Html, Notice
@@ -71,7 +76,7 @@ from texts.control import (
 )
 from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
-from texts.imports import imports, readings
+from texts.imports import imports, minutes, readings
 from texts.monitoring import campaign_board, questionnaire
 from texts.people import absences, invitations, people, roles
 from texts.plan import newcomers
@@ -193,6 +198,11 @@ _ROWS = (
         reassignments.reassignment_decided,
         "решение о передаче",
     ),
+    Message(
+        DeliveryKind.MINUTES_ENTERED, compose_minutes_entered, minutes.waiting, "протокол на утверждение"
+    ),
+    Message(DeliveryKind.MINUTES_DECIDED, compose_minutes_decided, minutes.decided, "решение о протоколе"),
+    Message(DeliveryKind.MINUTES_DONE, compose_minutes_done, minutes.done, "протокол выполнен"),
     Message(DeliveryKind.DEADLINE_ASKED, compose_deadline_asked, readings.asked, "вопрос о сроке"),
     Message(
         DeliveryKind.DEADLINE_ANSWERED, compose_deadline_answered, readings.answered, "ответ куратора о сроке"

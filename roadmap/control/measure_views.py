@@ -7,7 +7,7 @@ from datetime import date, datetime
 from roadmap.control.duty_lines import DeadlineReading
 from roadmap.ids import ControlPointId, DutyId, MeasureId, PersonId, RoadMapId, SectionId, UnitId
 from roadmap.plan.evidence_rule import EvidenceRule
-from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapState
+from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapKind, RoadMapState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class MapLine:
     edition: int
     approved_at: datetime | None
     measures: int
+    kind: RoadMapKind = RoadMapKind.PLAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

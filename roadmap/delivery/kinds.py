@@ -104,6 +104,11 @@ class DeliveryKind(StrEnum):
     # question of a document, to the curators, and its answer to the coordinators
     DEADLINE_ASKED = "deadline_asked", KindRules(priority=Priority.NEWS)
     DEADLINE_ANSWERED = "deadline_answered", KindRules(priority=Priority.DECISION)
+    # import of minutes: to the coordinators that it waits, to whoever wrote it what became of it
+    MINUTES_ENTERED = "minutes_entered", KindRules(priority=Priority.NEWS)
+    MINUTES_DECIDED = "minutes_decided", KindRules(priority=Priority.DECISION)
+    # road map of minutes, to the coordinators and heads: all of it is settled
+    MINUTES_DONE = "minutes_done", KindRules(priority=Priority.NEWS)
     # campaign: at its start, to those still silent while it lasts (the occasion is which time), and to the
     # curators: how it goes while it lasts, and the result
     CAMPAIGN_PROMPT = "campaign_prompt", KindRules(priority=Priority.CAMPAIGN, folds=False)

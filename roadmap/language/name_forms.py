@@ -96,11 +96,11 @@ def taken_out(value: Any, take: Callable[[str], str]) -> Any:
 
 
 def _pattern(parts: NameParts, others: Namesakes) -> re.Pattern[str] | None:
-    surname = _inflected(parts.surname)
+    surname = inflected(parts.surname)
     forms: list[str] = []
     if parts.given and not others.whole and len(parts.given) > 1:
-        given = _inflected(parts.given)
-        rest = rf"(?:\s+{_inflected(parts.patronymic)})?" if parts.patronymic else r""
+        given = inflected(parts.given)
+        rest = rf"(?:\s+{inflected(parts.patronymic)})?" if parts.patronymic else r""
         forms += [rf"{surname}\s+{given}{rest}", rf"{given}{rest}\s+{surname}"]
     if parts.given and not others.initials:
         first, second = _folded(parts.given[0]), _folded(parts.patronymic[:1])
@@ -108,7 +108,7 @@ def _pattern(parts: NameParts, others: Namesakes) -> re.Pattern[str] | None:
         before = rf"(?:\s*{second}\.)?" if second else r""
         forms += [rf"{surname}\s+{first}(?:\.?{after})?", rf"{first}\.{before}\s*{surname}"]
         if not parts.is_sure:
-            forms.append(rf"{_inflected(parts.given)}\s+{_folded(parts.surname[0])}\.?")
+            forms.append(rf"{inflected(parts.given)}\s+{_folded(parts.surname[0])}\.?")
     if parts.is_sure and not others.surname:
         forms.append(surname if _SURNAME.search(parts.surname) else _capital(surname, parts.surname))
     if not forms or len(_stem(parts.surname)) < _LEAST_STEM:
@@ -121,7 +121,8 @@ def _capital(pattern: str, word: str) -> str:
     return rf"(?-i:(?=[{word[0].upper()}])){pattern}"
 
 
-def _inflected(word: str) -> str:
+def inflected(word: str) -> str:
+    """A pattern of the word in any case."""
     stem = _stem(word)
     if not stem:
         return r"(?!)"

@@ -10,13 +10,16 @@ _SAID_OF_EVERY = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(r"(\s+(в|во|на|по|с|со|о|об|и|за|к|ко|для|у|от|из|при|под))+\Z", re.IGNORECASE)
+_MINUTES = re.compile(r"протокол\b", re.IGNORECASE)
+_NUMBER = re.compile(r"№\s*([\w/-]{1,12})")
+_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 _YEARS = re.compile(r"[\s,]*(на|в)?\s*\(?20\d\d\b.*\Z", re.IGNORECASE | re.DOTALL)
 
 
 def short_name(title: str, taken: Collection[str] = ()) -> str:
     """At most `LONGEST` characters of the title, unlike the names that are taken."""
     words = " ".join(title.split())
-    telling = _without_preamble(words) or words
+    telling = _of_minutes(words) or _without_preamble(words) or words
     name = _cut(telling[:1].upper() + telling[1:], LONGEST)
     known = {each.casefold() for each in taken}
     number = 2
@@ -26,6 +29,15 @@ def short_name(title: str, taken: Collection[str] = ()) -> str:
         unlike = _cut(name, LONGEST - len(mark)) + mark
         number += 1
     return unlike
+
+
+def _of_minutes(words: str) -> str:
+    """«Протокол № 4 от 12.12.2026»; "" for any other title, and for one that names neither."""
+    if not _MINUTES.match(words):
+        return ""
+    number, day = _NUMBER.search(words), _DAY.search(words)
+    said = (f"№ {number[1]}" if number else "", f"от {day[0]}" if day else "")
+    return " ".join(filter(None, ("Протокол", *said))) if any(said) else ""
 
 
 def _without_preamble(words: str) -> str:

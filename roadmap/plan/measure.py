@@ -25,6 +25,13 @@ class RoadMapState(StrEnum):
     ARCHIVED = "archived"
 
 
+class RoadMapKind(StrEnum):
+    """Minutes are the instructions of one meeting: a signed road map changes by order only."""
+
+    PLAN = "plan"
+    MINUTES = "minutes"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadMap:
     id: RoadMapId
@@ -39,6 +46,7 @@ class RoadMap:
     state: RoadMapState
     signers: str = ""
     """Lines under whatever is printed of it: posts and names of who signs."""
+    kind: RoadMapKind = RoadMapKind.PLAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

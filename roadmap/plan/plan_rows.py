@@ -14,7 +14,7 @@ from roadmap.ids import (
     UnitId,
 )
 from roadmap.plan.evidence_rule import EvidenceRule
-from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding
+from roadmap.plan.measure import AssignmentKind, CompletionRule, MeasureStanding, RoadMapKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,16 @@ class NewRoadMap:
     approval_number: str | None
     approval_on: date | None
     rule_set: str
+    kind: RoadMapKind = RoadMapKind.PLAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledCounts:
+    """How much of a road map is still owed or waits for a decision, and how much was done of all."""
+
+    open: int
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,5 +40,6 @@ class MeetingPack:
     late_units: tuple[str, ...]
     late_units_total: int
     may_decide: bool
+    may_write: bool
     shares: Mapping[str, Shares]
     of_map: str

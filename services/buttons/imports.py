@@ -472,3 +472,28 @@ class LoadMapButton:
     """Who will have how much when, drawn."""
 
     import_id: int
+
+
+# What was decided at a meeting
+
+
+@button("mn")
+class MinutesButton:
+    """Asks to type instructions, or to send a table of them."""
+
+
+@button("mnh")
+class HandMinutesButton:
+    """Asks the coordinators to approve."""
+
+    import_id: int
+
+
+@button("mna")
+class TypeMinutesAnewButton:
+    import_id: int
+
+
+@button("mnx")
+class DropMinutesButton:
+    import_id: int

@@ -19,11 +19,12 @@ from roadmap.imports.answering import parent_rows, rows_with_duty
 from roadmap.imports.corrections import PRINTED, differing
 from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.imports.questions import Import
+from roadmap.language.minutes_words import is_minutes
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
 from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, document_words
 from roadmap.plan.edition_difference import Difference, EditionMeasure, difference
-from roadmap.plan.measure import Measure, MeasureStanding, RoadMap
+from roadmap.plan.measure import Measure, MeasureStanding, RoadMap, RoadMapKind
 from roadmap.plan.measure_content import (
     Answering,
     Aspect,
@@ -34,6 +35,7 @@ from roadmap.plan.measure_content import (
     with_aspects,
 )
 from roadmap.plan.measure_place import MeasurePlace
+from roadmap.plan.monitoring_rules import MonitoringRhythm, MonitoringRules
 from roadmap.plan.plan_rows import NewEdition, NewRoadMap
 from roadmap.wording import normal
 from services.imports.resolving import Resolution
@@ -41,6 +43,9 @@ from services.plan.applying import apply
 from services.plan.contents import contents
 from services.plan.recording import record_document
 from storage.unit_of_work import UnitOfWork
+
+ASKED_BY_HAND = MonitoringRules(rhythm=MonitoringRhythm.BY_HAND)
+"""Minutes are controlled by their days; no campaign asks about them by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +203,12 @@ async def _put_heading(
         approval_number=proposal.approval.number if proposal.approval else None,
         approval_on=proposal.approval.signed_on if proposal.approval else None,
         rule_set=imported.rules.name,
+        kind=RoadMapKind.MINUTES if is_minutes(proposal.title) else RoadMapKind.PLAN,
     )
     if before is None:
         road_map_id = await uow.plan.add_road_map(heading)
+        if heading.kind is RoadMapKind.MINUTES:
+            await uow.plan.set_monitoring_rules(road_map_id, ASKED_BY_HAND)
     else:
         road_map_id = before.id
         await uow.plan.change_road_map(road_map_id, heading)

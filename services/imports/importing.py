@@ -21,6 +21,7 @@ from services.imports.desk_views import Approved, ImportDesk
 from services.imports.edition_views import EditionView
 from services.imports.import_pages import measure_page
 from services.imports.marked_measures import marked_in_force
+from services.imports.minutes_news import tell_author
 from services.imports.new_names import drop_names
 from services.imports.on_desk import ask, import_of, require_review
 from services.imports.plans_of_file import plan_lines, waiting_beside
@@ -113,6 +114,7 @@ class ImportService:
             if not await uow.imports.settle(import_id, ImportState.CANCELLED, now):
                 raise WrongState(imported.state, "cancel")
             await drop_names(uow, imported)
+            await tell_author(uow, actor, imported, now)
             await uow.audit.add(actor, now, "import.cancelled", ("import", import_id))
             await uow.commit()
         return imported
@@ -165,6 +167,7 @@ class ImportService:
         await uow.imports.set_measures(
             {q.id: [enacted.measure_ids[row] for row in q.rows] for q in questions}
         )
+        await tell_author(uow, actor, imported, now)
         touched: list[HasAssignee] = [*enacted.duties, *enacted.moved]
         told = await tell_assigned(uow, actor, road_map, str(enacted.revision), touched, now)
         await uow.audit.add(actor, now, "road_map.approved", ("road_map", road_map.id), _facts(enacted))

@@ -1,11 +1,12 @@
 """The meeting pack: everything a head looks at before and at a meeting, read at one moment."""
 
 from roadmap.clock import Clock, local_date
-from roadmap.errors import NotFound
+from roadmap.errors import BadInput
 from roadmap.people.persons import LOOKING, Actor, Role
 from roadmap.reminding.reminders import WEEK
 from roadmap.summary.meeting import MeetingPack, ToDecide
 from services.control.requests.curators_deeds import PassedUpView, passed_up_to
+from services.imports.minutes import WRITERS
 from services.people.directory import require
 from services.ports.exports import MeetingExporter
 from storage.unit_of_work import Store
@@ -22,7 +23,7 @@ class MeetingService:
         self._export = export
 
     async def pack(self, actor: Actor) -> MeetingPack:
-        """How the department stands now; NotFound where no road map is running."""
+        """How the department stands now; BadInput where no road map is running."""
         require(actor, *HOLDERS)
         now = self._clock.now()
         today = local_date(now, actor.time_zone)
@@ -30,7 +31,7 @@ class MeetingService:
             department = await uow.people.unit(actor.department_id)
             maps = await uow.summaries.progress(actor.roots, now - WEEK)
             if department is None or not maps:
-                raise NotFound
+                raise BadInput("no-road-map-runs")
             only = maps[0] if len(maps) == 1 else None
             shares = (
                 await uow.summaries.shares_by_section(only.road_map_id, actor.roots, today)
@@ -50,6 +51,7 @@ class MeetingService:
                 late_units=tuple(each.unit for each in late),
                 late_units_total=await uow.boards.count_overdue_units(actor.roots, today),
                 may_decide=actor.has(Role.HEAD),
+                may_write=actor.has(*WRITERS),
                 shares=shares,
                 of_map=only.map_name if only else "",
             )

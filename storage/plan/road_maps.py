@@ -71,7 +71,12 @@ class PlanRepository:
         known = select(RoadMapRow.short_name).where(RoadMapRow.department_id == new.department_id)
         taken = (await self._connection.execute(known)).scalars()
         name = short_name(new.title, list(taken))
-        values = {**_heading(new), "short_name": name, "state": RoadMapState.ACTIVE.value}
+        values = {
+            **_heading(new),
+            "short_name": name,
+            "state": RoadMapState.ACTIVE.value,
+            "kind": new.kind.value,
+        }
         return RoadMapId(await insert_one(self._connection, RoadMapRow, values))
 
     async def change_road_map(self, road_map_id: RoadMapId, new: NewRoadMap) -> None:

@@ -37,6 +37,7 @@ class RoadMapRow(Row):
     rule_set: Mapped[str]
     state: Mapped[str]
     signers: Mapped[str] = mapped_column(server_default="")
+    kind: Mapped[str] = mapped_column(server_default="plan")
     monitoring: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The rules of its monitoring; NULL: the usual ones."""
     profile: Mapped[str | None]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.plan.measure import MeasureStanding
+from roadmap.plan.measure import MeasureStanding, RoadMapKind
 from services.buttons.duties import MyDutiesButton
 from services.buttons.imports import PastWorkButton
 from services.buttons.people import MenuButton, UnitsButton
@@ -44,8 +44,7 @@ def plan(maps: Sequence[MapLine]) -> Notice:
         body = lines(bold("Дорожные карты"), "", "Дорожных карт с вашими мероприятиями пока нет.")
         return Notice(body=body, buttons=((Button("‹ Меню", MenuButton()),),))
     said = [
-        lines(bold(shortened(one.title, 160)), f"{_period(one)}, {measures(one.measures)}", "")
-        for one in maps
+        lines(bold(shortened(one.title, 160)), f"{_span(one)}, {measures(one.measures)}", "") for one in maps
     ]
     return Notice(
         body=lines(bold("Дорожные карты"), "", *said, FIND_HINT),
@@ -65,6 +64,13 @@ def measures(count: int) -> str:
     return plural(count, "мероприятие", "мероприятия", "мероприятий")
 
 
+def _span(one: MapLine) -> str:
+    """For how long it is; minutes are of a day."""
+    if one.kind is RoadMapKind.MINUTES:
+        return f"протокол от {day(one.period_start)}"
+    return _period(one)
+
+
 def _period(one: MapLine) -> str:
     stretch = PlanPeriod(start=one.period_start, end=one.period_end)
     return f"с {day(stretch.start)} по {day(stretch.end)}"
@@ -76,7 +82,7 @@ def road_map(view: MapPage) -> Notice:
     heading = lines(
         bold(shortened(one.title, MAP_TITLE_LENGTH)),
         f"Коротко: {one.short_name}",
-        f"{_period(one)}, {measures(one.measures)}",
+        f"{_span(one)}, {measures(one.measures)}",
         _edition(one),
     )
     if view.measures is not None:

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from roadmap.language.minutes_words import is_minutes
 from services.buttons.duties import MyDutiesButton
 from services.buttons.imports import (
     ApproveImportButton,
@@ -201,9 +202,8 @@ def cancelled(file_name: str) -> Notice:
 
 def approved(result: Approved) -> Notice:
     """What is in force now, and what is left to do."""
-    heading = (
-        "Дорожная карта утверждена" if result.revision == 1 else f"Редакция {result.revision} утверждена"
-    )
+    first = "Протокол утверждён" if is_minutes(result.title) else "Дорожная карта утверждена"
+    heading = first if result.revision == 1 else f"Редакция {result.revision} утверждена"
     return Notice(
         body=lines(
             bold(heading),

@@ -3,13 +3,14 @@
 from roadmap.people.persons import ANSWERING, WATCHING, Actor, Role
 from services.buttons.absences import AbsencesButton
 from services.buttons.duties import BoardButton, MyDutiesButton
-from services.buttons.imports import ImportDeskButton
+from services.buttons.imports import ImportDeskButton, MinutesButton
 from services.buttons.monitoring import MonitoringButton
 from services.buttons.people import MenuButton, PrivacyButton, UnitsButton
 from services.buttons.plan import PlanButton
 from services.buttons.reach import ReachButton
 from services.buttons.reminding import CalendarButton, DepartmentSettingsButton
 from services.buttons.summary import MeetingButton, OutlookButton, ReportsButton, TodayButton
+from services.imports.minutes import WRITERS
 from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
 from services.summary.meeting import HOLDERS
@@ -61,7 +62,8 @@ def menu(actor: Actor) -> Notice:
             rows.append((Button("Дорожные карты", PlanButton()),))
     rows.append((Button("Мониторинг", MonitoringButton()),))
     if actor.has(*WATCHING):
-        rows.append((Button("Отчёт", ReportsButton()),))
+        decided = (Button("Протокольные поручения", MinutesButton()),) if actor.has(*WRITERS) else ()
+        rows.append((Button("Отчёт", ReportsButton()), *decided))
     if actor.has(*ANSWERING):
         rows.append((Button("Сроки в календарь телефона", CalendarButton(0)),))
     if actor.has(Role.COORDINATOR):

@@ -10,6 +10,7 @@ from services.buttons.duties import BoardButton, DigestDutyButton
 from services.buttons.summary import MeetingButton, MeetingPaperButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.control.duty_words import measure_name, number, of_map
+from texts.imports.minutes import minutes_key
 from texts.pictures import Bars
 from texts.plan.load_words import LABEL, NOTE
 from texts.plural import day, plural
@@ -50,6 +51,7 @@ def message(pack: MeetingPack) -> Notice:
         buttons=(
             *_keys(pack),
             (Button("Напечатать (Word)", MeetingPaperButton()),),
+            *(((minutes_key(),),) if pack.may_write else ()),
             (Button("Обзор", BoardButton()),),
         ),
     )

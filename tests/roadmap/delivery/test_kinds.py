@@ -51,6 +51,9 @@ STORED = {
     DeliveryKind.REASSIGNMENT_DECIDED: Sent(
         "reassignment_decided", "reassignment_decided:7:42", Priority.DECISION
     ),
+    DeliveryKind.MINUTES_ENTERED: Sent("minutes_entered", "minutes_entered:7:42", Priority.NEWS),
+    DeliveryKind.MINUTES_DECIDED: Sent("minutes_decided", "minutes_decided:7:42", Priority.DECISION),
+    DeliveryKind.MINUTES_DONE: Sent("minutes_done", "minutes_done:7:42", Priority.NEWS),
     DeliveryKind.DEADLINE_ASKED: Sent("deadline_asked", "deadline_asked:7:42", Priority.NEWS),
     DeliveryKind.DEADLINE_ANSWERED: Sent("deadline_answered", "deadline_answered:7:42", Priority.DECISION),
     DeliveryKind.CAMPAIGN_PROMPT: Sent("campaign_prompt", "campaign_prompt:7:42", Priority.CAMPAIGN),

@@ -1,0 +1,190 @@
+"""What was decided at a meeting, typed one a line: «Школе № 3 — представить план ремонта до 20 декабря»."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from roadmap.deadlines.deadline import Missing, Unscheduled
+from roadmap.deadlines.period import PlanPeriod
+from roadmap.language.addressed import KnownNames
+from roadmap.language.reader import CLEAR_ENOUGH, read_deadline
+
+_TITLE = re.compile(r"^\s*(?:выписка из )?протокол\w*\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(?:(\d{1,3}(?:\.\d{1,3})*)[.)]?|[•*–—-])\s+(?=\D)")
+_DASH = re.compile(r"\s+[–—-]\s+|:\s+")
+_RESULT = re.compile(
+    r"[\s.;,(]*\b(?:ожидаемый\s+)?(?:результат|итог)\w*\s*[:–—-]\s*(.+?)\)?\s*$", re.IGNORECASE
+)
+_RESPONSIBLE = r"отв(?:етствен\w*|\.)?\s*[:–—-]?\s+"
+_WHO = re.compile(rf"[\s.;,]*\b{_RESPONSIBLE}([^;()]+?)\s*$", re.IGNORECASE)
+_WHO_BESIDE = re.compile(rf"\s*\(\s*{_RESPONSIBLE}([^()]+)\)", re.IGNORECASE)
+_STARTS = frozenset(
+    {
+        *("до", "к", "ко", "не", "в", "во", "с", "со", "на", "по", "срок", "срок:", "через", "раз"),
+        *("постоянно", "немедленно", "срочно", "ежедневно", "еженедельно", "ежемесячно", "ежеквартально"),
+        *("ежегодно", "завтра", "каждый", "каждую", "каждое"),
+    }
+)
+_EDGES = " \t,.;:–—-"
+_DAY = re.compile(r"\b(\d{1,2})[.](\d{1,2})[.](\d{4})\b")
+_LONGEST_WHO = 120
+_SPAN = re.compile(
+    r"(?:в\s+течение|через)\s+(?:(\d{1,3})\s+(?:календарн\w+\s+)?)?(дн\w+|день|недел\w+|месяц\w*)",
+    re.IGNORECASE,
+)
+_OF_WORD = (
+    (re.compile(r"^(?:немедленно|срочно|сегодня)$", re.IGNORECASE), 0),
+    (re.compile(r"^(?:до\s+)?завтра$", re.IGNORECASE), 1),
+    (re.compile(r"^в\s+недельный\s+срок$", re.IGNORECASE), 7),
+    (re.compile(r"^в\s+двухнедельный\s+срок$", re.IGNORECASE), 14),
+    (re.compile(r"^в\s+(?:десятидневный|10-дневный)\s+срок$", re.IGNORECASE), 10),
+    (re.compile(r"^в\s+(?:трехдневный|трёхдневный|3-дневный)\s+срок$", re.IGNORECASE), 3),
+    (re.compile(r"^в\s+месячный\s+срок$", re.IGNORECASE), 30),
+)
+_DAYS = {"дн": 1, "де": 1, "не": 7, "ме": 30}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """One thing somebody was told to do; "" where the words do not say."""
+
+    what: str
+    who: str
+    deadline: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    title: str
+    held_on: date
+    instructions: tuple[Instruction, ...]
+
+
+def is_minutes(title: str) -> bool:
+    """Whether a title is of the minutes of a meeting."""
+    return _TITLE.match(title) is not None
+
+
+def minutes_period(held_on: date) -> PlanPeriod:
+    """A year from the meeting: a day without a year comes in it once."""
+    try:
+        year_on = held_on.replace(year=held_on.year + 1)
+    except ValueError:  # 29 February
+        year_on = held_on.replace(year=held_on.year + 1, day=28)
+    return PlanPeriod(start=held_on, end=year_on - timedelta(days=1))
+
+
+def held_on(title: str, today: date) -> date:
+    """The day the title names, unless it is far from now; else today."""
+    found = _DAY.search(title)
+    if found is None:
+        return today
+    try:
+        named = date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return today
+    return named if abs((today - named).days) <= 366 else today
+
+
+def typed_minutes(words: str, names: KnownNames, today: date) -> Minutes:
+    """The first line is the title where it begins so; every other line is an instruction."""
+    rows = [line.strip() for line in words.splitlines() if line.strip()]
+    has_title = bool(rows) and is_minutes(rows[0])
+    title = " ".join(rows[0].split()).rstrip(":.") if has_title else default_title(today)
+    on = held_on(title, today)
+    found = [typed_instruction(line, names, on) for line in rows[has_title:]]
+    return Minutes(title=title, held_on=on, instructions=tuple(each for each in found if each.what))
+
+
+def default_title(today: date) -> str:
+    """For minutes nobody has given a title."""
+    return f"Протокол совещания от {today:%d.%m.%Y}"
+
+
+def typed_instruction(line: str, names: KnownNames, on: date) -> Instruction:
+    """Who, what, until when and with which result, out of one line."""
+    rest, result = _cut(_NUMBER.sub("", line), _RESULT)
+    rest, beside = _cut(rest, _WHO_BESIDE)
+    rest, last = _cut(rest, _WHO)
+    who, what = ("", rest) if last else _who_and_what(rest, names)
+    what, deadline = _what_and_when(what)
+    whose = ", ".join(filter(None, (who, beside, last)))
+    return normal_instruction(Instruction(what=what, who=whose, deadline=deadline, result=result), names, on)
+
+
+def normal_instruction(said: Instruction, names: KnownNames, on: date) -> Instruction:
+    """Names as the department writes them; days counted from the meeting as the days they are."""
+    what = said.what.strip(_EDGES)
+    return Instruction(
+        what=what[:1].upper() + what[1:],
+        who=names.nominative(said.who) if said.who else "",
+        deadline=_as_day(said.deadline.strip(_EDGES), on),
+        result=said.result.strip(_EDGES),
+    )
+
+
+def _cut(line: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    found = pattern.search(line)
+    if found is None:
+        return line, ""
+    return line[: found.start()] + line[found.end() :], found[1].strip(" \t,;:–—-")
+
+
+def _who_and_what(line: str, names: KnownNames) -> tuple[str, str]:
+    """Before the first dash or colon; without one, a known name at the beginning."""
+    dash = _DASH.search(line)
+    if dash is not None and dash.start() <= _LONGEST_WHO:
+        return line[: dash.start()], line[dash.end() :]
+    begun = names.beginning(line)
+    return begun if begun is not None else ("", line)
+
+
+def _what_and_when(words: str) -> tuple[str, str]:
+    """The longest piece that reads as a deadline to its last word; at the end before anywhere else."""
+    pieces = words.split()
+    starts = [at for at, word in enumerate(pieces) if word.casefold().strip("(,") in _STARTS]
+    ends = [len(pieces), *range(len(pieces) - 1, 0, -1)]
+    for end in ends:
+        for start in starts:
+            piece = " ".join(pieces[start:end]).strip(" .,;()") if start < end else ""
+            if piece and _is_deadline(piece):
+                return " ".join([*pieces[:start], *pieces[end:]]).strip(" ,;()"), piece
+    return words, ""
+
+
+def _is_deadline(piece: str) -> bool:
+    if _days(piece) is not None:
+        return True
+    reading = read_deadline(piece)
+    said = {problem.code for problem in reading.problems}
+    if reading.confidence < CLEAR_ENOUGH or said & {"deadline-words-ignored", "deadline-word-guessed"}:
+        return False
+    return not isinstance(reading.deadline, Missing | Unscheduled)
+
+
+def _as_day(words: str, on: date) -> str:
+    """«в течение 10 дней» → «до 22.12.2026»; anything else as it is."""
+    days = _days(words)
+    return f"до {on + timedelta(days=days):%d.%m.%Y}" if days is not None else words
+
+
+def _days(words: str) -> int | None:
+    """How many days after the meeting; None for words that do not count from it."""
+    for pattern, days in _OF_WORD:
+        if pattern.match(words):
+            return days
+    found = _SPAN.fullmatch(words)
+    return int(found[1] or 1) * _DAYS[found[2][:2].casefold()] if found else None
+
+
+def as_table(minutes: Minutes) -> str:
+    """The minutes as a document the reader of road maps reads: a title and a table with tabs."""
+    head = ("№", "Мероприятие", "Срок исполнения", "Ответственный", "Ожидаемый результат")
+    rows: Iterable[Sequence[str]] = (
+        (f"{place}.", each.what, each.deadline, each.who, each.result)
+        for place, each in enumerate(minutes.instructions, 1)
+    )
+    body = ["\t".join(" ".join(cell.split()) for cell in row) for row in (head, *rows)]
+    return "\n".join((minutes.title, "", *body, ""))

@@ -1,0 +1,53 @@
+"""Minutes of meetings by what became of their instructions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from roadmap.control.duty import UNSETTLED, DutyState
+from roadmap.ids import RoadMapId
+from roadmap.plan.measure import RoadMap, RoadMapKind, RoadMapState
+from roadmap.plan.plan_rows import SettledCounts
+from storage.connection import Connection
+from storage.control.tables import DutyRow
+from storage.mapping import restore
+from storage.plan.tables import MeasureRow, RoadMapRow
+
+_OPEN = frozenset({*UNSETTLED, DutyState.PAUSED})
+_GONE = frozenset({DutyState.WITHDRAWN, DutyState.COVERED})
+
+
+class MinutesRepository:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def settled(self) -> Sequence[RoadMap]:
+        """Minutes in force of which something was owed and nothing is any more, in any department.
+
+        An instruction that waits for its dates or for somebody who answers is owed too.
+        """
+        of_map = select(DutyRow.id).where(DutyRow.road_map_id == RoadMapRow.id)
+        is_open = of_map.where(DutyRow.state.in_([state.value for state in _OPEN]))
+        has_duty = select(DutyRow.id).where(DutyRow.measure_id == MeasureRow.id)
+        is_unplanned = select(MeasureRow.id).where(
+            MeasureRow.road_map_id == RoadMapRow.id, ~MeasureRow.is_archived, ~has_duty.exists()
+        )
+        query = select(RoadMapRow).where(
+            RoadMapRow.kind == RoadMapKind.MINUTES.value,
+            RoadMapRow.state == RoadMapState.ACTIVE.value,
+            of_map.exists(),
+            ~is_open.exists(),
+            ~is_unplanned.exists(),
+        )
+        return [restore(RoadMap, row) for row in await self._connection.execute(query)]
+
+    async def counts(self, road_map_id: RoadMapId) -> SettledCounts:
+        """How much of it is open and how much was done; what was taken away does not count."""
+        query = select(DutyRow.state, func.count().label("count")).where(DutyRow.road_map_id == road_map_id)
+        rows = await self._connection.execute(query.group_by(DutyRow.state))
+        found = {DutyState(row.state): int(row.count) for row in rows}
+        return SettledCounts(
+            open=sum(count for state, count in found.items() if state in _OPEN),
+            done=found.get(DutyState.ACCEPTED, 0),
+            total=sum(count for state, count in found.items() if state not in _GONE),
+        )

@@ -1,0 +1,84 @@
+"""Instructions of a meeting, one typed line each: who, what, until when, with which result."""
+
+from datetime import date
+
+import pytest
+
+from roadmap.language.addressed import KnownNames
+from roadmap.language.minutes_words import (
+    Instruction,
+    as_table,
+    held_on,
+    is_minutes,
+    minutes_period,
+    typed_instruction,
+    typed_minutes,
+)
+
+NAMES = KnownNames(
+    ["Школа № 3", "Школа № 30", "Гимназия «Росток»", "Методический центр", "Детский сад «Ёлочка»"],
+    ["Лугова Анна Петровна", "Ольга Ветрова", "Игорь Речной"],
+)
+DAY = date(2026, 12, 12)
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "what", "deadline", "result"),
+    [
+        ("Школе № 3 — представить план ремонта до 20 декабря", "Школа № 3", "Представить план ремонта",
+         "до 20 декабря", ""),
+        ("2) Школе № 30 и гимназии «Росток»: провести собрания в январе. Результат: протоколы",
+         "Школа № 30, Гимназия «Росток»", "Провести собрания", "в январе", "протоколы"),
+        ("Луговой А. П. подготовить приказ в течение 10 дней", "Лугова Анна Петровна", "Подготовить приказ",
+         "до 22.12.2026", ""),
+        ("Ветровой О. — ежемесячно до 5 числа докладывать", "Ольга Ветрова", "Докладывать",
+         "ежемесячно до 5 числа", ""),
+        ("Всем школам — проверить оповещение не позднее 25.12.2026", "Все школы", "Проверить оповещение",
+         "не позднее 25.12.2026", ""),
+        ("Поручить методическому центру провести семинар (отв. Речной И.) до 1 марта 2027 года",
+         "Методический центр, Игорь Речной", "Провести семинар", "до 1 марта 2027 года", ""),
+        ("До 20 декабря представить смету, отв. детский сад \"Ёлочка\"", "Детский сад «Ёлочка»",
+         "Представить смету", "До 20 декабря", ""),
+        ("Школе № 3 — купить 3-5 парт для 1-А к 15 января, результат: накладная", "Школа № 3",
+         "Купить 3-5 парт для 1-А", "к 15 января", "накладная"),
+        ("• Подумать о ремонте", "", "Подумать о ремонте", "", ""),
+        ("Лицею № 7 — отчитаться немедленно", "Лицей № 7", "Отчитаться", "до 12.12.2026", ""),
+        ("Школе № 3 — провести 2 собрания в 2 этапа", "Школа № 3", "Провести 2 собрания в 2 этапа", "", ""),
+    ],
+)  # fmt: skip
+def test_a_line_is_taken_apart(line: str, who: str, what: str, deadline: str, result: str) -> None:
+    found = typed_instruction(line, NAMES, DAY)
+    assert found == Instruction(what=what, who=who, deadline=deadline, result=result)
+
+
+def test_the_first_line_is_the_title_and_names_the_day_of_the_meeting() -> None:
+    words = "Протокол совещания от 12.12.2026 № 4\n\nШколе № 3 — представить план до 20 декабря\n"
+    found = typed_minutes(words, NAMES, date(2026, 12, 14))
+    assert (found.title, found.held_on) == ("Протокол совещания от 12.12.2026 № 4", DAY)
+    assert len(found.instructions) == 1
+
+
+def test_minutes_without_a_title_are_of_today() -> None:
+    found = typed_minutes("Школе № 3 — представить план до 20 декабря", NAMES, DAY)
+    assert found.title == "Протокол совещания от 12.12.2026"
+
+
+@pytest.mark.parametrize("title", ["Протокол от 31.02.2026", "Протокол от 01.01.2019", "Протокол № 4"])
+def test_a_day_that_cannot_be_meant_is_today(title: str) -> None:
+    assert held_on(title, DAY) == DAY
+
+
+def test_minutes_are_known_by_their_title() -> None:
+    assert is_minutes("Протокол № 4 совещания при начальнике отдела")
+    assert not is_minutes("Дорожная карта по протоколу № 4")
+
+
+def test_the_period_is_a_year_from_the_meeting_so_that_a_day_without_a_year_comes_once() -> None:
+    assert minutes_period(DAY).end == date(2027, 12, 11)
+    assert minutes_period(date(2028, 2, 29)).end == date(2029, 2, 27)
+
+
+def test_the_table_holds_a_row_for_each_and_no_stray_tab() -> None:
+    found = typed_minutes("Школе № 3 — представить\tплан до 20 декабря", NAMES, DAY)
+    rows = as_table(found).splitlines()[2:]
+    assert [row.count("\t") for row in rows] == [4, 4]
