@@ -74,6 +74,7 @@ from handlers.summary import (
     papers,
     pictures,
     reports,
+    sections,
     today,
 )
 
@@ -138,6 +139,7 @@ ROUTES = merged(
         pictures,
         discipline,
         papers,
+        sections,
         meeting,
         delivery,
         fallback,

@@ -17,6 +17,7 @@ from services.buttons.summary import (
     ReportFilesButton,
     SignersButton,
 )
+from services.summary.exporting import ExportedReport
 from texts.short import moment
 from texts.summary import reports as texts
 
@@ -34,7 +35,11 @@ async def make(chat: Chat, press: MakeFormButton) -> None:
     unit_id = UnitId(press.unit_id) if press.unit_id else None
     unit = await _unit(chat, road_map_id, unit_id) if unit_id else ""
     await say_making(chat)
-    made = await chat.app.papers.form(chat.actor, road_map_id, quarter, unit_id)
+    await hand_over_form(chat, await chat.app.papers.form(chat.actor, road_map_id, quarter, unit_id), unit)
+
+
+async def hand_over_form(chat: Chat, made: ExportedReport, unit: str) -> None:
+    """Sends a finished form; of one unit, with its name."""
     local = moment(made.header.made_at, made.header.time_zone)
     caption = texts.form_caption(made.header, unit, local)
     await hand_over(chat, texts.form_name(made.header, unit), made.data, caption)
@@ -45,7 +50,11 @@ async def make_analysis(chat: Chat, press: MakeAnalysisButton) -> None:
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
     await say_making(chat)
-    made = await chat.app.papers.analysis(chat.actor, road_map_id, quarter)
+    await hand_over_analysis(chat, await chat.app.papers.analysis(chat.actor, road_map_id, quarter))
+
+
+async def hand_over_analysis(chat: Chat, made: ExportedReport) -> None:
+    """Sends a finished analysis."""
     local = moment(made.header.made_at, made.header.time_zone)
     caption = texts.analysis_caption(made.header, local)
     await hand_over(chat, texts.analysis_name(made.header), made.data, caption)

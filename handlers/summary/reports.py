@@ -11,6 +11,7 @@ from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import WATCHING, Role
 from services.buttons.summary import MakeReportButton, ReportFilesButton, ReportPeriodButton, ReportsButton
 from services.notice import Attachment, Notice
+from services.summary.exporting import ExportedWorkbook
 from texts.short import moment
 from texts.summary import reports as texts
 
@@ -50,7 +51,11 @@ async def make(chat: Chat, press: MakeReportButton) -> None:
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
     await say_making(chat)
-    made = await chat.app.exports.report(chat.actor, road_map_id, quarter)
+    await hand_over_workbook(chat, await chat.app.exports.report(chat.actor, road_map_id, quarter))
+
+
+async def hand_over_workbook(chat: Chat, made: ExportedWorkbook) -> None:
+    """Sends a finished workbook, in parts where it is large."""
     local = moment(made.header.made_at, made.header.time_zone)
     for number, part in enumerate(made.parts, 1):
         name = texts.file_name(made.header, number, len(made.parts))

@@ -52,6 +52,8 @@ class SummaryHeader:
     time_zone: str
     made_at: datetime
     quarter: CalendarQuarter | None
+    section: str = ""
+    """Of a report of one section: which; the title names it too."""
 
     @property
     def today(self) -> date:

@@ -114,6 +114,45 @@ class ExplainDisciplineButton:
     place: int
 
 
+# Of one section
+
+
+@button("esf")
+class SectionFilesButton:
+    """Which file of a section? `year` and `quarter` are 0 for the whole period."""
+
+    road_map_id: int
+    section_id: int
+    year: int
+    quarter: int
+
+
+@button("esw")
+class SectionFormButton:
+    road_map_id: int
+    section_id: int
+    year: int
+    quarter: int
+
+
+@button("esa")
+class SectionAnalysisButton:
+    road_map_id: int
+    section_id: int
+    year: int
+    quarter: int
+
+
+@button("esx")
+class SectionReportButton:
+    """The workbook."""
+
+    road_map_id: int
+    section_id: int
+    year: int
+    quarter: int
+
+
 # For a meeting
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from roadmap.clock import Clock, local_date
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import RoadMapId, UnitId
+from roadmap.ids import RoadMapId, SectionId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import WATCHING, Actor, SystemActor
 from roadmap.plan.measure import RoadMap
@@ -18,6 +18,7 @@ from roadmap.summary.summary_views import ReportedRoadMap, RoadMapSummary, Summa
 from services.collector import collector_at_rest
 from services.people.directory import require
 from services.ports.exports import SummaryExporter
+from services.summary.sections import part_of
 from services.summary.summary import quarters_of, summarise
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -83,17 +84,28 @@ class ExportService:
             await reported(uow, actor, road_map_id, quarter)
 
     async def report(
-        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None = None
+        self,
+        actor: Actor | SystemActor,
+        road_map_id: RoadMapId,
+        quarter: CalendarQuarter | None = None,
+        section_id: SectionId | None = None,
     ) -> ExportedWorkbook:
-        """The report of one road map as this actor may see it; a curator gets the units they watch."""
+        """The report of one road map, or of a section, as this actor may see it.
+
+        A curator gets the units they watch.
+        """
         with collector_at_rest():
-            source = await self._read(actor, road_map_id, quarter)
+            source = await self._read(actor, road_map_id, quarter, section_id)
             header, held = source.summary.header, [source]
             del source
             parts = await asyncio.to_thread(_written, self._exporter, held, self._largest)
         now = self._clock.now()
         async with self._store.write() as uow:
-            facts = {"quarter": _code(quarter), "bytes": sum(len(part.data) for part in parts)}
+            facts = {
+                "quarter": _code(quarter),
+                "section": section_id,
+                "bytes": sum(len(part.data) for part in parts),
+            }
             await uow.audit.add(actor, now, "report.exported", ("road_map", road_map_id), facts)
             await uow.commit()
         return ExportedWorkbook(header=header, parts=tuple(parts))
@@ -116,10 +128,14 @@ class ExportService:
         return summary
 
     async def _read(
-        self, actor: Actor | SystemActor, road_map_id: RoadMapId, quarter: CalendarQuarter | None
+        self,
+        actor: Actor | SystemActor,
+        road_map_id: RoadMapId,
+        quarter: CalendarQuarter | None,
+        section_id: SectionId | None = None,
     ) -> SummarySource:
         async with self._store.read(is_long=True) as uow:
-            return await read_source(uow, actor, road_map_id, quarter, self._clock.now())
+            return await read_source(uow, actor, road_map_id, quarter, self._clock.now(), section_id)
 
     async def _audit(
         self, actor: Actor | SystemActor, what: str, road_map_id: RoadMapId, facts: Mapping[str, object]
@@ -171,11 +187,13 @@ async def read_source(
     road_map_id: RoadMapId,
     quarter: CalendarQuarter | None,
     now: datetime,
+    section_id: SectionId | None = None,
 ) -> SummarySource:
-    """What is told of the rows this actor may see; refuses as `reported` does."""
+    """What is told of the rows this actor may see, or of those of a section; refuses as `reported` does."""
     roots = roots_of(actor)
     road_map = await reported(uow, actor, road_map_id, quarter)
     summary = await summarise(uow, road_map, now, quarter=quarter, roots=roots)
+    summary = await part_of(uow, summary, road_map_id, section_id)
     shown = {owed.duty.id for owed in summary.duties}
     changes = await uow.summaries.date_changes(road_map.id, roots)
     return SummarySource(

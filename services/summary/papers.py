@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from roadmap.clock import Clock, local_date
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import MeasureId, RoadMapId, UnitId
+from roadmap.ids import MeasureId, RoadMapId, SectionId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.plan.measure import Edition, RoadMap
@@ -18,6 +18,7 @@ from services.people.rights import watches
 from services.ports.exports import AnalysisExporter, FormExporter
 from services.ports.files import FileStore
 from services.summary.exporting import ExportedReport, read_source, reported, roots_of
+from services.summary.sections import part_of
 from services.summary.summary import summarise
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -45,16 +46,23 @@ class PaperService:
         road_map_id: RoadMapId,
         quarter: CalendarQuarter | None = None,
         unit_id: UnitId | None = None,
+        section_id: SectionId | None = None,
     ) -> ExportedReport:
-        """The filled form of a road map, or of one unit's rows, in the document's own file if it has one.
+        """The filled form of a road map, or of one unit's or section's rows, in the document's own file if it
+        has one.
 
         Raises:
-            NotFound: for a road map or a unit the actor may not see.
+            NotFound: for a road map or a unit the actor may not see, for a section of another.
             BadInput: for a quarter outside the plan.
         """
-        source = await self._source(actor, road_map_id, quarter, unit_id)
+        source = await self._source(actor, road_map_id, quarter, unit_id, section_id)
         data = await asyncio.to_thread(self._export_form, source)
-        facts = {"quarter": str(quarter) if quarter else None, "unit": unit_id, "bytes": len(data)}
+        facts = {
+            "quarter": str(quarter) if quarter else None,
+            "unit": unit_id,
+            "section": section_id,
+            "bytes": len(data),
+        }
         await self._audit(actor, "form.exported", road_map_id, facts)
         return ExportedReport(source.summary.header, data)
 
@@ -64,6 +72,7 @@ class PaperService:
         road_map_id: RoadMapId,
         quarter: CalendarQuarter | None,
         unit_id: UnitId | None,
+        section_id: SectionId | None,
     ) -> FormSource:
         async with self._store.read(is_long=True) as uow:
             road_map = await reported(uow, actor, road_map_id, quarter)
@@ -77,6 +86,7 @@ class PaperService:
             if roots is not None and road_map.department_id not in roots:
                 own = tuple(measure for measure in summary.measures if _is_owed(measure))
                 summary = replace(summary, measures=own)
+            summary = await part_of(uow, summary, road_map_id, section_id)
             edition = await _latest_document(uow, road_map)
             places = await uow.plan.places(edition.id) if edition else {}
             editions = await uow.plan.editions(road_map.id)
@@ -99,7 +109,7 @@ class PaperService:
             printed=printed,
             amended_on=amended_on,
             dropped=frozenset(places.keys() - in_plan),
-            is_whole=roots is None or road_map.department_id in roots,
+            is_whole=section_id is None and (roots is None or road_map.department_id in roots),
         )
 
     async def analysis(
@@ -107,12 +117,17 @@ class PaperService:
         actor: Actor | SystemActor,
         road_map_id: RoadMapId,
         quarter: CalendarQuarter | None = None,
+        section_id: SectionId | None = None,
     ) -> ExportedReport:
-        """The written analysis of the rows this actor may see; refuses as the form does."""
+        """The written analysis of the rows this actor may see, or of a section; refuses as the form does."""
         async with self._store.read(is_long=True) as uow:
-            source = await read_source(uow, actor, road_map_id, quarter, self._clock.now())
+            source = await read_source(uow, actor, road_map_id, quarter, self._clock.now(), section_id)
         data = await asyncio.to_thread(self._export_analysis, source)
-        facts = {"quarter": str(quarter) if quarter else None, "bytes": len(data)}
+        facts = {
+            "quarter": str(quarter) if quarter else None,
+            "section": section_id,
+            "bytes": len(data),
+        }
         await self._audit(actor, "analysis.exported", road_map_id, facts)
         return ExportedReport(source.summary.header, data)
 

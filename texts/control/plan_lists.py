@@ -19,6 +19,7 @@ from services.buttons.plan import (
     UndecidedButton,
 )
 from services.buttons.plan_edits import AddMeasureButton, MapEvidenceButton
+from services.buttons.summary import SectionFilesButton
 from services.control.measures.browsing import MapPage, MeasurePage
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from texts.control.duty_lists import KEYS_PER_ROW, Rows, page_words, turn
@@ -135,6 +136,13 @@ def _out(view: MapPage) -> Rows:
     return (*rows, (Button("‹ Дорожные карты", PlanButton()),))
 
 
+def _report(page: MeasurePage) -> Rows:
+    """The files of a section; what stands in none is reported with the whole road map."""
+    if page.map is None or page.section is None or page.section.id is None:
+        return ()
+    return ((Button("Отчёт раздела", SectionFilesButton(page.map.id, page.section.id, 0, 0)),),)
+
+
 def section(page: MeasurePage) -> Notice:
     """A page of the measures of one section."""
     assert page.map is not None
@@ -150,6 +158,7 @@ def section(page: MeasurePage) -> Notice:
         buttons=(
             *_keys(page, "s"),
             *_turn(page),
+            *_report(page),
             (Button("‹ К карте", RoadMapButton(page.map.id)),),
         ),
     )

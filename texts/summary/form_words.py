@@ -9,6 +9,7 @@ from roadmap.control.duty import ReportOutcome
 from roadmap.ids import MeasureId
 from roadmap.imports.corrections import PRINTED
 from roadmap.language.kept_place import place_told, without_place
+from roadmap.language.minutes_words import is_minutes
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE, KEPT
 from roadmap.plan.measure import MeasureStanding
@@ -48,6 +49,7 @@ _ROMAN = ("I", "II", "III", "IV")
 _TEXT = 900
 _REMAINING = 200
 _NAMES = 12
+_TITLE = 300
 
 
 def form_content(source: FormSource) -> FormContent:
@@ -75,8 +77,12 @@ def heading(header: SummaryHeader, edition: int, amended_on: date | None = None)
     amended = (f"в ред.{day}{number}",) if edition > 1 and (number or day) else ()
     if amended_on is not None:
         amended = (f"в ред. от {amended_on:%d.%m.%Y}",)
+    section = (shortened(header.section, _TITLE),) if header.section else ()
     return (
-        "Отчёт об исполнении дорожной карты",
+        "Отчёт об исполнении протокольных поручений"
+        if is_minutes(header.title)
+        else "Отчёт об исполнении дорожной карты",
+        *section,
         f"{period}, состояние на {header.today:%d.%m.%Y}",
         *amended,
     )

@@ -258,4 +258,5 @@ def _plain(words: str) -> str:
 
 def _named(header: SummaryHeader) -> str:
     period = words.short_quarter(header.quarter) if header.quarter else "весь период"
-    return f"{shortened(_plain(header.title), 50).rstrip('…')}, {period}, {header.today:%Y-%m-%d}"
+    named = header.section or header.title
+    return f"{shortened(_plain(named), 50).rstrip('…')}, {period}, {header.today:%Y-%m-%d}"
