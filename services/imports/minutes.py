@@ -157,7 +157,7 @@ class MinutesService:
         async with self._store.write() as uow:
             await _check_new(uow, actor, data)
             rules = RULE_SETS[(await uow.department_settings.of(actor.department_id)).rule_set]
-            entered = replace(proposal, title=minutes.title, period=period)
+            entered = _titled(proposal, minutes)
             import_id = await put_on_desk(uow, actor, entered, rules, data, file_key, name, now)
             view = await self._view(uow, actor, await import_of(uow, actor, import_id))
             await uow.commit()
@@ -217,6 +217,12 @@ def _line(
         result=measure.expected_result,
         is_clear=read.is_clear and read.is_named and bool(whose),
     )
+
+
+def _titled(proposal: Proposal, minutes: Minutes) -> Proposal:
+    """The reader of road maps looks for the title of a plan, and misses it here."""
+    problems = tuple(problem for problem in proposal.problems if problem.code != "title-missing")
+    return replace(proposal, title=minutes.title, period=minutes_period(minutes.held_on), problems=problems)
 
 
 async def _own(uow: UnitOfWork, actor: Actor, import_id: ImportId) -> Import:

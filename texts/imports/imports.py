@@ -281,7 +281,11 @@ def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
 
 def assigned(view: AssignedView) -> Notice:
     """To the person the duties fall on."""
-    measures = plural(view.count, "мероприятие", "мероприятия", "мероприятий")
+    measures = (
+        plural(view.count, "поручение", "поручения", "поручений")
+        if is_minutes(view.title)
+        else plural(view.count, "мероприятие", "мероприятия", "мероприятий")
+    )
     heading = f"Вам назначено {measures}" if view.is_first_edition else f"План изменился. У вас {measures}"
     if view.before:
         before = shortened(view.before, LINE).rstrip(".")

@@ -101,7 +101,7 @@ def _line(place: int, line: InstructionLine, view: MinutesView) -> Html:
 
 def _who(line: InstructionLine) -> str:
     known = shortened(", ".join(line.whose), WHO)
-    unknown = f"«{shortened(line.said, WHO)}»: такого имени не знаю" if line.said else ""
+    unknown = f"«{shortened(line.said, WHO)}»: в списках такого нет" if line.said else ""
     return "; ".join(filter(None, (known, unknown))) or "кому, не сказано"
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from roadmap.control.duty_filter import ClosingCounts
 from roadmap.language.short_name import LONGEST
-from roadmap.plan.measure import RoadMap, RoadMapState
+from roadmap.plan.measure import RoadMap, RoadMapKind, RoadMapState
 from roadmap.reminding.ladders import LadderOf
 from services.buttons.imports import ImportDeskButton
 from services.buttons.monitoring import MonitoringRulesButton
@@ -81,13 +81,14 @@ def _documents(shown: Sequence[EditionLine]) -> Rows:
 def _verbs(view: MapDesk) -> Rows:
     one = view.map
     year = one.period_start.year + 1
+    rolls = one.kind is RoadMapKind.PLAN
     return (
         (
             Button("Мониторинг", MonitoringRulesButton(one.id)),
             Button("Напоминания", LadderButton(LadderOf.ROAD_MAP.value, one.id)),
         ),
         (Button("Переименовать", RenameMapButton(one.id)),),
-        (Button(f"План на {_school_year(one, year)}", RollMapButton(one.id, year)),),
+        *(((Button(f"План на {_school_year(one, year)}", RollMapButton(one.id, year)),),) if rolls else ()),
         (Button("Закрыть карту", CloseMapButton(one.id, 0), style=ButtonStyle.DANGER),),
     )
 
@@ -126,7 +127,7 @@ def renamed(name: str) -> str:
 
 def close_sure(one: RoadMap, counts: ClosingCounts, today: date) -> Notice:
     """What closing the road map ends, asked before it is done."""
-    early = one.period_end >= today
+    early = one.period_end >= today and one.kind is RoadMapKind.PLAN
     return Notice(
         body=lines(
             bold(f"Закрыть карту «{shortened(one.short_name, 60)}»?"),

@@ -63,7 +63,7 @@ async def test_the_head_types_the_coordinator_approves_and_the_school_reports(wo
     await vera.presses("Утвердить")
     await vera.sees(f"Протокол утверждён\n{TITLE}")
     await nina.sees(f"Протокол утверждён\n{TITLE}\nПоручения у исполнителей")
-    await anna.sees(f"Вам назначено 2 мероприятия\n{TITLE}")
+    await anna.sees(f"Вам назначено 2 поручения\n{TITLE}")
 
     await nina.says("/plan")
     await nina.sees(f"{TITLE}\nпротокол от 14 декабря 2026 года, 2 мероприятия")
@@ -106,7 +106,7 @@ async def test_what_is_not_understood_is_said_and_may_be_typed_anew(world: World
     vera, nina, olga, anna = await meeting(world)
     await asked(nina)
     await nina.says("Завхозу — починить крышу к следующему разу")
-    await nina.sees("⚠️ 1. Починить крышу к следующему разу\n«Завхозу»: такого имени не знаю; срок не сказан")
+    await nina.sees("⚠️ 1. Починить крышу к следующему разу\n«Завхозу»: в списках такого нет; срок не сказан")
     await nina.presses("Переписать")
     await quiet(nina)
     await nina.says("Школе № 3 — починить крышу к 15 января")
