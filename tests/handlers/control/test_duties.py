@@ -201,5 +201,5 @@ async def test_the_head_reads_one_letter_a_week_and_opens_the_overview(world: Wo
     await elena.presses("Обзор")
     (board,) = await elena.sees("Обзор на 7 сентября.*В работе, срок не прошёл: 2")
 
-    assert board.id == letter.id and board.buttons == ["‹ Меню"]
+    assert board.id == letter.id and board.buttons == ["К совещанию", "‹ Меню"]
     await world.at("2026-09-08 09:00")
