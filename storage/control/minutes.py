@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from roadmap.control.duty import UNSETTLED, DutyState
 from roadmap.ids import RoadMapId
@@ -26,25 +26,26 @@ class MinutesRepository:
 
         An instruction that waits for its dates or for somebody who answers is owed too.
         """
-        of_map = select(DutyRow.id).where(DutyRow.road_map_id == RoadMapRow.id)
-        is_open = of_map.where(DutyRow.state.in_([state.value for state in _OPEN]))
-        has_duty = select(DutyRow.id).where(DutyRow.measure_id == MeasureRow.id)
-        is_unplanned = select(MeasureRow.id).where(
-            MeasureRow.road_map_id == RoadMapRow.id, ~MeasureRow.is_archived, ~has_duty.exists()
-        )
+        of_map = select(MeasureRow.id).where(MeasureRow.road_map_id == RoadMapRow.id, ~MeasureRow.is_archived)
+        duties = select(DutyRow.id).where(DutyRow.measure_id == MeasureRow.id)  # found by its few measures
+        is_open = DutyRow.state.in_([state.value for state in _OPEN])
         query = select(RoadMapRow).where(
             RoadMapRow.kind == RoadMapKind.MINUTES.value,
             RoadMapRow.state == RoadMapState.ACTIVE.value,
             of_map.exists(),
-            ~is_open.exists(),
-            ~is_unplanned.exists(),
+            ~of_map.where(or_(~duties.exists(), duties.where(is_open).exists())).exists(),
         )
         return [restore(RoadMap, row) for row in await self._connection.execute(query)]
 
     async def counts(self, road_map_id: RoadMapId) -> SettledCounts:
         """How much of it is open and how much was done; what was taken away does not count."""
-        query = select(DutyRow.state, func.count().label("count")).where(DutyRow.road_map_id == road_map_id)
-        rows = await self._connection.execute(query.group_by(DutyRow.state))
+        query = (
+            select(DutyRow.state, func.count().label("count"))
+            .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+            .where(MeasureRow.road_map_id == road_map_id)
+            .group_by(DutyRow.state)
+        )
+        rows = await self._connection.execute(query)
         found = {DutyState(row.state): int(row.count) for row in rows}
         return SettledCounts(
             open=sum(count for state, count in found.items() if state in _OPEN),
