@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_minutes"
-down_revision = "2026_12_01_unit_days"
+down_revision = "2026_12_01_merges"
 branch_labels = None
 depends_on = None
 
