@@ -30,9 +30,9 @@ SHOWN = 12
 METHOD = """{people:,} people of one department, {schools} schools, {duties:,} duties. `vekha run` itself over
 SQLite and HTTP, against a local Telegram whose clock is moved to four hours of every working day. Schools
 report by pressing, typing and now and then a photo, the curator accepts, ten people a day look at what is
-theirs, every Monday a consolidated report is asked for. Memory is what is resident; what is traced are bytes
-made after the first {warm} days and still there at the end, by file. The first quarter of the samples warms
-up, the second is held against the last."""
+theirs, every Monday a consolidated report is asked for. Memory is what is resident, allocations being traced;
+by file: what the last day holds more than the day {warm} did. The first quarter of the samples warms up, the
+second is held against the last."""
 
 
 def region_of(people: int) -> Region:
@@ -126,7 +126,7 @@ def table_of(district: District, duties: int) -> Table:
         verdicts=verdicts(samples),
         notes=[
             f"the base grew by {by:.1f} MB in {passed}: {per_year:.1f} MB per 1,000 people and year",
-            f"made after warming up and still there: {grown}",
+            f"more by file than when it was warm: {grown}",
         ],
     )
 

@@ -40,7 +40,8 @@ PHOTO_EACH = 5
 """Of so many reports one comes with a photo."""
 PATIENCE_SECONDS = 60.0
 WARM_DAYS = 10
-"""After so many days what is made is traced: caches are full by then."""
+"""After so many days it is remembered what was made so far: caches are full by then."""
+WORK = 50_000
 WORDS = "Проведено по плану, справка обсуждена на совещании."
 ANSWERS = ("editMessageText", "sendMessage", "sendDocument")
 
@@ -76,8 +77,9 @@ class District:
     grown: dict[str, int] = field(default_factory=dict)
     done: int = 0
     _presses: list[float] = field(default_factory=list)
+    _works: list[float] = field(default_factory=list)
     _seen: int = 0
-    _is_traced: bool = False
+    _is_warm: bool = False
     _lines: int = 0
 
     @property
@@ -101,7 +103,7 @@ class District:
             await self.sample()
             if lived == WARM_DAYS:
                 self.process.process.send_signal(signal.SIGUSR2)
-                self._is_traced = True
+                self._is_warm = True
             if monotonic() > until:
                 break
         await self.sample(is_last=True)
@@ -158,6 +160,7 @@ class District:
         shown = on or next(
             m for m in reversed(self.bot.chats[chat].messages.values()) if m.sender is self.bot.profile
         )
+        self._works.append(_work())
         began = monotonic()
         ended = await self._answered(chat, lambda: deeds.query(self._act(chat), shown, pack(button)))
         self._presses.append(ended - began)
@@ -182,7 +185,7 @@ class District:
 
     async def sample(self, *, is_last: bool = False) -> None:
         """Ask the process what it holds, and look at its base; the last time also where it was made."""
-        asked = signal.SIGUSR2 if is_last and self._is_traced else signal.SIGUSR1
+        asked = signal.SIGUSR2 if is_last and self._is_warm else signal.SIGUSR1
         self.process.process.send_signal(asked)
         deadline = monotonic() + PATIENCE_SECONDS
         while len(lines := self._said()) <= self._lines:
@@ -192,13 +195,28 @@ class District:
         self._lines = len(lines)
         said = json.loads(lines[-1])
         self.grown = said.pop("grown")
-        presses, self._presses = self._presses, []
-        now = self.world.clock.now()
-        self.samples.append(Sample(at=now, base=size_of(self.base), deeds=self.done, presses=presses, **said))
+        presses, works, self._presses, self._works = self._presses, self._works, [], []
+        self.samples.append(
+            Sample(
+                at=self.world.clock.now(),
+                base=size_of(self.base),
+                deeds=self.done,
+                presses=presses,
+                works=works,
+                **said,
+            )
+        )
 
     def _said(self) -> list[str]:
         whole = self.samples_file.read_text("utf-8") if self.samples_file.exists() else ""
         return whole.split("\n")[:-1]
+
+
+def _work() -> float:
+    """Seconds for a fixed piece of work, a few milliseconds on an idle machine."""
+    began = monotonic()
+    sum(number * number for number in range(WORK))
+    return monotonic() - began
 
 
 def working_days(calendar: WorkingCalendar) -> Iterator[date]:

@@ -4,17 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bench.figures import median, percentile
+from bench.figures import median
 from bench.table import Verdict
 
 MEGABYTE = 2**20
 YEAR = timedelta(days=365)
 MEMORY_SHARE, MEMORY_SPARED = 0.10, 8 * MEGABYTE
 """Memory may differ by this share, and by so much however small it is: arenas are not given back at once."""
-HELD_SPARED = 4
-"""Descriptors and tasks come and go with requests under way."""
+DESCRIPTORS_SPARED = 32
+"""Eight connections to the base, of three files each, and lines to Telegram, opened when first needed."""
+TASKS_SPARED = 4
+"""They come and go with what is under way."""
 SLOWER, SLOWER_SPARED = 1.5, 0.02
-"""A press may take so many times as long and so many seconds more: a shared machine has its moods."""
+"""A press may take so many times as long and so many seconds more, measured by what the machine takes for a
+fixed piece of work at the same time: a shared one has its moods."""
 BASE_PER_DEED = 16 * 1024
 """A report, its decision and the messages about it leave rows of about so many bytes with their indexes."""
 FEWEST = 8
@@ -32,6 +35,8 @@ class Sample:
     deeds: int
     """Reports and decisions so far."""
     presses: Sequence[float]
+    works: Sequence[float]
+    """Seconds the machine took for a fixed piece of work, again and again between the presses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +57,10 @@ class Windows:
     def medians(self, of: Callable[[Sample], int]) -> tuple[float, float]:
         return median([of(each) for each in self.early]), median([of(each) for each in self.late])
 
-    def latency(self, share: float) -> tuple[float, float]:
-        """This percentile of the presses of either window."""
-        early, late = ([s for each in window for s in each.presses] for window in (self.early, self.late))
-        return percentile(early, share), percentile(late, share)
+    def middles(self, of: Callable[[Sample], Sequence[float]]) -> tuple[float, float]:
+        """The median of all these seconds in either window."""
+        early, late = ([s for each in window for s in of(each)] for window in (self.early, self.late))
+        return median(early), median(late)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +90,9 @@ def verdicts(samples: Sequence[Sample]) -> list[Verdict]:
     windows, growth = Windows.of(samples), Growth.of(samples)
     return [
         _memory(*windows.medians(lambda each: each.memory)),
-        _held("descriptors", *windows.medians(lambda each: each.descriptors)),
-        _held("tasks", *windows.medians(lambda each: each.tasks)),
-        _latency(*windows.latency(0.95)),
+        _held("descriptors", DESCRIPTORS_SPARED, *windows.medians(lambda each: each.descriptors)),
+        _held("tasks", TASKS_SPARED, *windows.medians(lambda each: each.tasks)),
+        _latency(windows.middles(lambda each: each.presses), windows.middles(lambda each: each.works)),
         Verdict(
             promised=f"the base grows by deeds: at most {BASE_PER_DEED // 1024} KB a report or decision",
             measured=f"{growth.per_deed / 1024:.1f} KB",
@@ -105,17 +110,20 @@ def _memory(early: float, late: float) -> Verdict:
     )
 
 
-def _held(what: str, early: float, late: float) -> Verdict:
+def _held(what: str, spared: int, early: float, late: float) -> Verdict:
     return Verdict(
-        promised=f"{what} flat: within {HELD_SPARED}",
+        promised=f"{what} flat: within {spared}",
         measured=f"{early:.0f} and {late:.0f}",
-        is_kept=late <= early + HELD_SPARED,
+        is_kept=late <= early + spared,
     )
 
 
-def _latency(early: float, late: float) -> Verdict:
+def _latency(presses: tuple[float, float], works: tuple[float, float]) -> Verdict:
+    mood = max(works[1] / works[0], 1.0)
     return Verdict(
-        promised=f"a press is no slower: p95 within {SLOWER} times and {SLOWER_SPARED * 1000:.0f} ms",
-        measured=f"{early * 1000:.0f} and {late * 1000:.0f} ms",
-        is_kept=late <= early * SLOWER + SLOWER_SPARED,
+        promised=f"presses slow down only with the machine: {SLOWER} times, {SLOWER_SPARED * 1000:.0f} ms",
+        measured="{:.0f} and {:.0f} ms, the machine {:.2f} and {:.2f} ms".format(
+            *(seconds * 1000 for seconds in (*presses, *works))
+        ),
+        is_kept=presses[1] <= presses[0] * mood * SLOWER + SLOWER_SPARED,
     )

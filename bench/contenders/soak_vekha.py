@@ -17,6 +17,7 @@ from bot.process.logging import set_up_logging
 from bot.process.runtime import serve
 from bot.settings import Settings
 
+SHOWN = 8
 ROOT = f"{Path(__file__).parents[2]}{os.sep}"
 
 
@@ -29,16 +30,22 @@ def sample() -> dict[str, Any]:
     }
 
 
-def grown() -> dict[str, int]:
-    """Bytes by file, the largest, of what was made since tracing began and is still there."""
+def made() -> dict[str, int]:
+    """Bytes by file of what was made and is still there; what tracing itself holds left out."""
     gc.collect()
     own = (tracemalloc.Filter(inclusive=False, filename_pattern=tracemalloc.__file__),)
     found = tracemalloc.take_snapshot().filter_traces(own).statistics("filename")
-    return {each.traceback[0].filename.removeprefix(ROOT): each.size for each in found[:12]}
+    return {each.traceback[0].filename.removeprefix(ROOT): each.size for each in found}
+
+
+def grown(warm: dict[str, int]) -> dict[str, int]:
+    """By how much the files that grew most have grown."""
+    more = {file: size - warm.get(file, 0) for file, size in made().items()}
+    return {file: more[file] for file in sorted(more, key=lambda file: -more[file])[:SHOWN]}
 
 
 async def main(task: dict[str, Any]) -> int:
-    """SIGUSR1 appends a sample to the task's file; SIGUSR2 begins to trace, the second tells what grew."""
+    """SIGUSR1 adds a sample to the task's file; SIGUSR2 remembers what was made, the second tells what grew."""
     settings = Settings(
         _env_file=None,
         bot_token=SecretStr(task["token"]),
@@ -49,19 +56,22 @@ async def main(task: dict[str, Any]) -> int:
     )
     set_up_logging("WARNING", as_json=False, secrets=(task["token"],))
 
+    warm: dict[str, int] = {}
+    tracemalloc.start()
+
     def say(found: dict[str, int] | None = None) -> None:
         with Path(task["samples"]).open("a", encoding="utf-8") as target:
             target.write(f"{json.dumps({**sample(), 'grown': found or {}})}\n")
 
-    def trace() -> None:
-        if tracemalloc.is_tracing():
-            say(grown())
+    def remember() -> None:
+        if warm:
+            say(grown(warm))
         else:
-            tracemalloc.start()
+            warm.update(made())
 
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGUSR1, say)
-    loop.add_signal_handler(signal.SIGUSR2, trace)
+    loop.add_signal_handler(signal.SIGUSR2, remember)
     return await serve(settings)
 
 

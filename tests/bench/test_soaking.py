@@ -15,6 +15,7 @@ def sampled(
     descriptors: int = 0,
     tasks: int = 0,
     slower: float = 0.0,
+    mood: float = 0.0,
     base: int = 4096,
     days: int = 40,
 ) -> list[Sample]:
@@ -28,6 +29,7 @@ def sampled(
             base=MEGABYTE + day * 10 * base,
             deeds=day * 10,
             presses=[0.01 + day * slower] * 5,
+            works=[0.004 + day * mood] * 5,
         )
         for day in range(days)
     ]
@@ -45,7 +47,7 @@ def test_what_stays_as_it_is_is_flat() -> None:
     ("samples", "named"),
     [
         (sampled(memory=MEGABYTE), "memory"),
-        (sampled(descriptors=1), "descriptors"),
+        (sampled(descriptors=2), "descriptors"),
         (sampled(tasks=1), "tasks"),
         (sampled(slower=0.01), "a"),
         (sampled(base=20 * 1024), "the"),
@@ -56,11 +58,15 @@ def test_what_grows_without_reason_is_named_alone(samples: list[Sample], named: 
     assert missed(samples) == [named]
 
 
+def test_a_press_that_is_slower_with_the_whole_machine_is_not_held_against_it() -> None:
+    assert missed(sampled(slower=0.01, mood=0.004)) == []
+
+
 def test_what_grows_while_it_warms_up_is_not_held_against_it() -> None:
     cold = sampled(memory=MEGABYTE, days=10)
     warm = [*cold, *(each for each in sampled(days=40)[10:])]
     steady = [Sample(at=s.at, memory=cold[-1].memory, descriptors=20, tasks=10, base=s.base, deeds=s.deeds,
-                     presses=s.presses) for s in warm[10:]]  # fmt: skip
+                     presses=s.presses, works=s.works) for s in warm[10:]]  # fmt: skip
 
     assert missed([*cold, *steady]) == []
 
