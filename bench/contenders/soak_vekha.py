@@ -45,7 +45,7 @@ def grown(warm: dict[str, int]) -> dict[str, int]:
 
 
 async def main(task: dict[str, Any]) -> int:
-    """SIGUSR1 adds a sample to the task's file; SIGUSR2 remembers what was made, the second tells what grew."""
+    """SIGUSR1 adds a sample to the task's file; SIGUSR2 remembers what was made, the next tells what grew."""
     settings = Settings(
         _env_file=None,
         bot_token=SecretStr(task["token"]),
