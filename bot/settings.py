@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
@@ -27,6 +28,22 @@ def _is_proxy(address: str) -> bool:
         return parts.scheme in PROXY_SCHEMES and bool(parts.hostname) and parts.port is not None
     except ValueError:  # a port that is no number
         return False
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # as above
+        return False
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 class Sending(BaseModel):
@@ -226,6 +243,12 @@ class Settings(BaseSettings):
     def check(self) -> None:
         """SettingsRefused for addresses that cannot be used, and for backups without a key."""
         _ = self.proxies, self.database
+        if not _is_zone(self.time_zone):
+            raise SettingsRefused("TIME_ZONE", "time-zone")
+        addresses = {"BOT_API_URL": self.bot_api_url, "HEARTBEAT_URL": self.heartbeat_url.get_secret_value()}
+        for name, address in addresses.items():
+            if address and not _is_web_address(address):
+                raise SettingsRefused(name, "web-address")
         if self.backup.dir and not self.backup.recipient:
             raise SettingsRefused("BACKUP__RECIPIENT", "backup-recipient")
         if self.open_part.url and not self.open_part.url.startswith(("https://", "http://127.0.0.1")):

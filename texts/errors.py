@@ -197,6 +197,8 @@ _SETTINGS = {
     "database-sslmode": "вместо sslmode=… пишите ssl=… с тем же значением, например ?ssl=require",
     "open-part": "нужен адрес https://, например https://vekha.example.ru",
     "backup-recipient": "нужен открытый ключ age1…; ключи даст vekha backup --new-key",
+    "web-address": "нужен адрес целиком, с http:// или https://",
+    "port-taken": "порт занят другой программой или этот адрес не на этой машине; назначьте другой",
     "proxy": "нужен вид socks5://host:port или http://host:port",
     "clock-url": "часы песочницы по этому адресу не отвечают; нужен адрес целиком, с /sandbox/clock",
     "nested": "такой настройки целиком нет; её части пишут по отдельности, например HEALTH__PORT",

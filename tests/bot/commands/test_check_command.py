@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -149,6 +150,14 @@ def test_only_run_and_migrate_change_a_schema(
         ("PROXY", "ftp://u:very-secret@h:1", "socks5://host:port"),
         ("PROXY", "socks5://h", "socks5://host:port"),
         ("SANDBOX_CLOCK_URL", NOWHERE, "с /sandbox/clock"),
+        ("SANDBOX_CLOCK_URL", "http://example.org/sandbox/clock", "только адрес этой машины"),
+        ("TIME_ZONE", "Mars/Base", "такого часового пояса нет"),
+        ("HEARTBEAT_URL", "hc.example/very-secret", "нужен адрес целиком"),
+        ("BOT_API_URL", "api.example:8081", "нужен адрес целиком"),
+        ("BACKUP__HOUR", "25", "число слишком большое"),
+        ("INVITE_DAYS", "0", "число слишком маленькое"),
+        ("FILES_DIR", "/dev/null/files", "в папку нельзя писать"),
+        ("OPEN_PART__URL", "ftp://vekha.example", "нужен адрес https://"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence_that_names_it(
@@ -164,6 +173,26 @@ def test_a_setting_that_cannot_be_used_is_one_sentence_that_names_it(
     said = capsys.readouterr().err
     assert said.startswith(f"Настройка {name}: ") and says in said and said.count("\n") == 1
     assert "very-secret" not in said
+
+
+def test_a_port_somebody_has_taken_is_one_sentence(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("HEALTH__PORT", str(taken.getsockname()[1]))
+        assert run_command(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Настройка HEALTH__PORT: порт занят") and said.count("\n") == 1
+
+
+def test_a_backup_key_that_is_none_is_refused_before_the_first_night(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BACKUP__DIR", str(place / "backups"))
+    monkeypatch.setenv("BACKUP__RECIPIENT", "garbage")
+    assert run_command(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Настройка BACKUP__RECIPIENT: нужен открытый ключ age1") and said.count("\n") == 1
 
 
 def test_an_env_file_that_cannot_be_read_is_said(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
