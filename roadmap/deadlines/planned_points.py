@@ -13,6 +13,7 @@ from roadmap.deadlines.deadline import Deadline, Missing, Recurring, Unscheduled
 from roadmap.deadlines.due_day import due_on, urgent_due_on
 from roadmap.deadlines.period import PlanPeriod, Window
 from roadmap.deadlines.rule_set import LITERAL, RuleSet
+from roadmap.deadlines.stubs import without_stubs
 from roadmap.deadlines.windows import windows
 
 
@@ -52,9 +53,10 @@ def dated_windows(deadline: Deadline, laying: Laying) -> list[tuple[Window, date
     urgent = urgent_due_on(deadline, laying.given_on, laying.rules, laying.calendar)
     if urgent is not None:
         return [(Window(first=laying.given_on, last=urgent), urgent)]
+    known = windows_known(deadline, laying.period, laying.calendar)
     return [
         (window, due_on(window, deadline, laying.rules, laying.calendar))
-        for window in windows_known(deadline, laying.period, laying.calendar)
+        for window in without_stubs(known, deadline, laying.period)
     ]
 
 

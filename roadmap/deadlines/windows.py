@@ -33,6 +33,8 @@ from roadmap.deadlines.rhythm_grid import after_unit, days_of, grid, unit_days
 from roadmap.problem import Problem
 
 ABOUT_A_YEAR = timedelta(days=366)
+LESSONS_END = (5, 31)
+"""«до конца учебного года»: the year itself lasts to 31 August."""
 LEAP_DAY = Day(month=2, day=29)
 YEAR_PARTS = frozenset({TimeUnit.QUARTER, TimeUnit.HALF_YEAR, TimeUnit.YEAR})
 
@@ -137,6 +139,8 @@ def _until(point: Point, period: PlanPeriod) -> Iterator[Stretch]:
         yield from plan_years(period)
         return
     for first, last in stretches(point, period):
+        if isinstance(point, SchoolYear):
+            last = date(last.year, *LESSONS_END)
         if first > period.end or last < period.start:
             if not isinstance(point, EachYear) and point.year is not None:
                 yield first, last  # outside: to be said, not to be cut
@@ -242,6 +246,8 @@ def _within(
         return
     longest = unit_days(rhythm, period)
     for frame in _cut(time, period, problems):
+        if isinstance(time, Until) and period.is_school_year:
+            frame = Window(first=period.start, last=frame.last)  # «ежемесячно до 31 мая» begins with the plan
         if rhythm.on is None and (frame.last - frame.first).days < longest:
             yield frame
             continue

@@ -32,7 +32,8 @@ from roadmap.language.waiting import pass_event
 from roadmap.language.year_words import read_years
 from roadmap.language.years import in_year, lacks_year
 
-LAST_DAY_OF_SCHOOL_YEAR = Day(month=8, day=31)
+LAST_DAY_OF_SCHOOL_YEAR = Day(month=5, day=31)
+"""Lessons end then; «в течение учебного года» lasts until the next one."""
 FIRST_DAY_OF_SCHOOL_YEAR = Day(month=9, day=1)
 OPENING, MIDDLE, ENDING = 0, 1, 2
 """Values of Kind.EDGE."""

@@ -73,3 +73,34 @@ def test_a_regulation_gives_days_to_what_is_urgent_and_to_every_month() -> None:
 
     assert urgent.due_on == date(2027, 1, 14)
     assert january.due_on == date(2027, 2, 10)
+
+
+SCHOOL_YEAR = PlanPeriod(start=date(2026, 9, 1), end=date(2027, 8, 31))
+
+
+def test_a_quarter_of_which_less_than_half_is_in_the_plan_is_no_control_point() -> None:
+    """September is a third of its quarter, July and August are two thirds of theirs."""
+    assert [last for last, *_ in points("ежеквартально", date(2026, 9, 1), SCHOOL_YEAR)] == [
+        date(2026, 12, 31),
+        date(2027, 3, 31),
+        date(2027, 6, 30),
+        date(2027, 8, 31),
+    ]
+
+
+def test_a_month_that_a_plan_begins_in_the_middle_of_is_one_where_half_of_it_is_left() -> None:
+    late = PlanPeriod(start=date(2027, 1, 20), end=date(2027, 3, 20))
+    assert [last for last, *_ in points("ежемесячно", date(2027, 1, 20), late)] == [
+        date(2027, 2, 28),
+        date(2027, 3, 20),
+    ]
+
+
+@pytest.mark.parametrize("words", ["сентябрь, далее ежеквартально", "ежеквартально до 5 числа"])
+def test_what_the_words_name_stays(words: str) -> None:
+    assert points(words, date(2026, 9, 1), SCHOOL_YEAR)[0][0] <= date(2026, 10, 5)
+
+
+def test_the_only_unit_there_is_stays_however_short() -> None:
+    week = PlanPeriod(start=date(2027, 1, 20), end=date(2027, 1, 27))
+    assert len(points("ежеквартально", date(2027, 1, 20), week)) == 1
