@@ -4,12 +4,13 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from demo import story
+from demo import papers, story
 from demo.scene import Scene
 from demo.stage import DemoFailed, bot_running, staged
 
@@ -17,6 +18,7 @@ START = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
 ZONE = "Europe/Moscow"
 PAGE_PORT = 8081
 OUT = Path("out")
+TRANSCRIPT = "Переписка.txt"
 
 
 async def play() -> None:
@@ -31,13 +33,21 @@ async def play() -> None:
                 for act in story.ACTS:
                     await act(scene, cast)
                     _say(f"  ✓ {act.__doc__}")
-                for name, data in (await story.the_report_is_handed_over(scene, cast)).items():
-                    (OUT / name).write_bytes(data)
+                for taking in papers.ACTS:
+                    await taking(scene, cast)
+                    _say(f"  ✓ {taking.__doc__}")
+                _leave(scene.files)
             finally:
                 transcript = await stage.people.transcript()
-                (OUT / "transcript.txt").write_text(transcript, "utf-8")
-        await stage.vekha("report", "-o", str((OUT / "report.xlsx").resolve()))
+                (OUT / TRANSCRIPT).write_text(transcript, "utf-8")
     print(transcript)  # noqa: T201  what the demo is for
+
+
+def _leave(files: Mapping[str, bytes]) -> None:
+    if set(files) != set(papers.LEFT):
+        raise DemoFailed(f"других файлов ждали: {sorted(set(files) ^ set(papers.LEFT))}")
+    for name, data in files.items():
+        (OUT / name).write_bytes(data)
 
 
 async def stay(port: int) -> None:
@@ -75,7 +85,7 @@ def main() -> None:
         _say(f"ДЕМО НЕ ПРОШЛО: {failure}")
         sys.exit(1)
     if not args.stay:
-        _say(f"Демо прошло за {monotonic() - began:.0f} с. Переписка и отчёты лежат в {OUT}/.")
+        _say(f"Демо прошло за {monotonic() - began:.0f} с. Переписка и файлы лежат в {OUT}/.")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,11 @@ STAFF = """организация;вид;сотрудник;должность;�
 Школа № 8;школа;Тихая Марина Юрьевна;директор;исполнитель
 """
 
+NEWCOMERS = """организация;вид;сотрудник;должность;роль
+Школа № 8;школа;Речной Павел Ильич;учитель математики;исполнитель
+Школа № 8;школа;Ясная Дарья Олеговна;учитель истории;исполнитель
+"""
+
 TITLE = (
     "План мероприятий («дорожная карта») по повышению качества образования "
     "в школах Приозёрного района на 2026-2027 учебный год"
@@ -65,6 +70,9 @@ ROWS: tuple[tuple[str, ...], ...] = (
 def signed_document() -> bytes:
     """The road map as Word has it: an order in the corner, a title, a table with section rows."""
     document = Document()
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(12)
+    normal.paragraph_format.space_after = Pt(0)
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = page.page_height, page.page_width
@@ -76,7 +84,7 @@ def signed_document() -> bytes:
     run.bold, run.font.size = True, Pt(14)
     table = document.add_table(rows=1, cols=len(HEADER), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, HEADER, strict=True):
-        cell.text = words
+        cell.paragraphs[0].add_run(words).bold = True
     for row in ROWS:
         cells = table.add_row().cells
         if len(row) == 1:

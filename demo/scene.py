@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from demo.stage import DemoFailed, Stage
@@ -12,6 +13,9 @@ from sandbox.seen import SeenMessage
 
 ZONE = ZoneInfo("Europe/Moscow")
 QUIET_MS = 120
+FILE_SECONDS = 90.0
+DEED_SECONDS = 20
+"""How long people take for a press or a sentence."""
 
 
 @dataclass
@@ -63,6 +67,19 @@ class Phone:
                 raise DemoFailed(f"{self.person.name}: нет «{pattern}» в\n{told}")
         return fresh
 
+    async def receives(self, pattern: str, count: int = 1) -> list[SeenMessage]:
+        """So many files, one of them said to be this, however long they take to be made; no other file."""
+        deadline = monotonic() + FILE_SECONDS
+        files: list[SeenMessage] = []
+        while len(files) < count and monotonic() < deadline:
+            await self.scene.stage.people.wait_quiet(ms=QUIET_MS)
+            files += [message for message in await self.news() if message.file_id]
+        await self.scene.settle()
+        files += [message for message in await self.news() if message.file_id]
+        if len(files) != count or not any(re.search(pattern, file.text) for file in files):
+            raise DemoFailed(f"{self.person.name}: нет файла «{pattern}», пришло {[f.text for f in files]}")
+        return files
+
     async def news(self) -> list[SeenMessage]:
         """The bot's messages that are new or redrawn since the last look."""
         fresh = []
@@ -87,10 +104,14 @@ async def _nobody(phone: Phone, fresh: Sequence[SeenMessage]) -> None:
 
 @dataclass
 class Scene:
-    """The stage with its people and its clock; `looked` is told what anybody has just read."""
+    """The stage with its people and its clock; `looked` is told what anybody has just read.
+
+    `files` are what people have saved out of their chats, by name.
+    """
 
     stage: Stage
     phones: list[Phone] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     looked: Callable[[Phone, Sequence[SeenMessage]], Awaitable[None]] = _nobody
 
     async def phone(self, name: str, role: str) -> Phone:
@@ -105,11 +126,15 @@ class Scene:
         await self.stage.people.set_clock(datetime.fromisoformat(local).replace(tzinfo=ZONE))
         await self._idle()
 
+    async def keep(self, name: str, message: SeenMessage) -> None:
+        """Save the file of this message under a plain name."""
+        self.files[name] = await self.stage.people.file(message.file_id)
+
     async def settle(self) -> None:
         """Until the bot has answered and delivered everything that follows."""
         if not await self.stage.people.wait_quiet(ms=QUIET_MS):
             raise DemoFailed("бот не успокоился за 15 секунд")
-        await self.stage.people.add_time(seconds=1)
+        await self.stage.people.add_time(seconds=DEED_SECONDS)
         await self._idle()
 
     async def until(self, local: str, *diary: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -25,9 +26,13 @@ class DemoFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """The running pair: where people live, and the environment the bot and its command line share."""
+    """The running pair: where people live, and the environment the bot and its command line share.
+
+    `open_url` is where other programs reach what the bot shows outwards.
+    """
 
     url: str
+    open_url: str
     people: SandboxClient
     folder: Path
     environment: Mapping[str, str]
@@ -51,13 +56,29 @@ async def staged(start: datetime, port: int, *, zone: str) -> AsyncIterator[Stag
     with tempfile.TemporaryDirectory(prefix="vekha-demo-") as name:
         folder = Path(name)
         ready = folder / "sandbox.url"
-        arguments = ("-m", "sandbox", "--port", str(port), "--now", start.isoformat(), "--name", "Веха")
+        arguments: tuple[str, ...] = (
+            "-m",
+            "sandbox",
+            "--port",
+            str(port),
+            "--now",
+            start.isoformat(),
+            "--name",
+            "Веха",
+        )
         arguments += ("--zone", zone, "--ready-file", str(ready))
         async with _process(arguments, {}, folder / "sandbox.log"):
             url = await _written(ready)
-            environment = _environment(url, folder)
+            open_port = _free_port()
+            environment = _environment(url, folder, open_port)
             async with SandboxClient(url) as people:
-                yield Stage(url=url, people=people, folder=folder, environment=environment)
+                yield Stage(
+                    url=url,
+                    open_url=f"http://127.0.0.1:{open_port}",
+                    people=people,
+                    folder=folder,
+                    environment=environment,
+                )
 
 
 @asynccontextmanager
@@ -71,7 +92,14 @@ async def bot_running(stage: Stage) -> AsyncIterator[None]:
         yield
 
 
-def _environment(url: str, folder: Path) -> dict[str, str]:
+def _free_port() -> int:
+    """One nobody listens at now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(url: str, folder: Path, open_port: int) -> dict[str, str]:
     """What `.env` would hold; empty values keep a developer's own .env out of the demo."""
     return {
         "BOT_TOKEN": DEFAULT_TOKEN,
@@ -79,6 +107,8 @@ def _environment(url: str, folder: Path) -> dict[str, str]:
         "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/vekha.db",
         "FILES_DIR": str(folder / "files"),
+        "OPEN_PART__URL": "https://vekha.example",
+        "OPEN_PART__PORT": str(open_port),
         # A day here takes a second: Telegram's limits, kept in real seconds, would stretch it.
         "SENDING__PER_SECOND": "0",
         "SENDING__PER_CHAT_PER_SECOND": "0",

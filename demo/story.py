@@ -9,6 +9,7 @@ from demo.stage import Stage
 
 COORDINATOR = "Ильина Вера Сергеевна"
 DEPARTMENT = "Отдел образования Приозёрного района"
+MEMO = "Служебная записка о переносе.docx"
 CAPTIONS = {
     "Ветрова Ольга Игоревна": "куратор",
     "Заречная Нина Павловна": "руководитель",
@@ -59,6 +60,7 @@ async def people_join(scene: Scene, links: dict[str, str]) -> Cast:
 async def the_document_comes(scene: Scene, cast: Cast) -> None:
     """The coordinator drops the signed Word file into the chat and answers what could not be known."""
     vera = cast.vera
+    await scene.at("2026-10-05T09:40")
     await vera.sends_document(paper.signed_document(), "Дорожная карта.docx")
     await vera.sees("Документ прочитан.*9 мероприятий в 3 разделах.*Нужно ваше решение: 2 вопроса")
     await vera.presses("Ответить на вопросы")
@@ -90,6 +92,7 @@ async def a_report_with_a_photo_is_returned_and_mended(scene: Scene, cast: Cast)
         "19.10 Марина: Скоро срок",
     )
     anna, olga = cast.anna, cast.olga
+    await scene.at("2026-10-19T13:40")
     await anna.presses("1")
     await anna.sees("п. 1.2")
     await anna.presses("Отчитаться")
@@ -99,17 +102,20 @@ async def a_report_with_a_photo_is_returned_and_mended(scene: Scene, cast: Cast)
     await anna.presses("Отправить")
     await anna.sees("Отчёт отправлен куратору")
     await olga.sees("Новый отчёт: выполнено, 1 файл.*п. 1.2.*График висит у учительской")
+    await scene.at("2026-10-19T15:10")
     await olga.presses("Вернуть на доработку")
     await olga.sees("Что исправить")
     await olga.says("Укажите, для каких классов")
     await olga.sees("ждём исправленный отчёт")
     await anna.sees("ждём исправленный отчёт", "Отчёт возвращён на доработку.*Укажите, для каких классов")
+    await scene.at("2026-10-19T15:35")
     await anna.presses("Отчитаться заново")
     await anna.sees("Отчёт. п. 1.2")
     await anna.says("Для 5–9 классов, с 15 октября")
     await anna.sees("Будет отправлено:.*Для 5–9 классов")
     await anna.presses("Отправить")
     await anna.sees("отчёт на проверке.*Отчёт № 2")
+    await scene.at("2026-10-19T16:20")
     await olga.sees("отчёт на проверке", "Отчёт № 2: выполнено.*Для 5–9 классов")
     await olga.presses("Снять с контроля")
     await olga.sees("Состояние: снято с контроля")
@@ -128,6 +134,7 @@ async def an_album_closes_a_measure(scene: Scene, cast: Cast) -> None:
         "28.10 Марина: Скоро срок",
     )
     anna, olga = cast.anna, cast.olga
+    await scene.at("2026-10-28T12:15")
     await anna.presses("Отчитаться")
     await anna.sees("Отчёт. п. 1.1")
     await anna.sends_photos(paper.photo(1), paper.photo(2), caption="Справка по школе, две страницы")
@@ -135,6 +142,7 @@ async def an_album_closes_a_measure(scene: Scene, cast: Cast) -> None:
     await anna.presses("Отправить")
     await anna.sees("Отчёт отправлен куратору")
     await olga.sees("Новый отчёт: выполнено, 2 файла.*п. 1.1")
+    await scene.at("2026-10-28T14:05")
     await olga.presses("Показать вложения")
     await olga.sees("", "п. 1.1 Диагностика")
     await olga.presses("Снять с контроля")
@@ -158,6 +166,7 @@ async def a_school_is_overdue_and_a_date_is_moved(scene: Scene, cast: Cast) -> N
         "11.11 Нина: Сводка на 11 ноября, ср",
     )
     igor, olga = cast.igor, cast.olga
+    await scene.at("2026-11-11T10:25")
     await igor.presses("Ещё")
     await igor.sees("п. 1.3")
     await igor.presses("Перенести срок")
@@ -167,6 +176,10 @@ async def a_school_is_overdue_and_a_date_is_moved(scene: Scene, cast: Cast) -> N
     await igor.says("Задания ещё у рецензента")
     await igor.sees("Запрошен перенос срока до 30 ноября")
     await olga.sees("Просят перенести срок до 30 ноября.*Задания ещё у рецензента")
+    await scene.at("2026-11-11T11:40")
+    await olga.presses("Служебная записка")
+    (memo,) = await olga.receives("[Сс]лужебная записка")
+    await scene.keep(MEMO, memo)
     await olga.presses("Перенести до 30 ноября")
     await olga.sees("Первоначальный срок: 20 ноября")
     await igor.sees("Первоначальный срок: 20 ноября", "Срок перенесён: до 30 ноября")
@@ -187,17 +200,20 @@ async def a_duty_is_passed_on(scene: Scene, cast: Cast) -> None:
         "25.11 Игорь: Скоро срок",
     )
     igor, olga, anna = cast.igor, cast.olga, cast.anna
+    await scene.at("2026-11-25T09:35")
     await igor.presses("Отчитаться")
     await igor.sees("Отчёт. п. 1.3")
     await igor.says("Задания опубликованы на сайте центра")
     await igor.sees("Будет отправлено")
     await igor.presses("Отправить")
     await igor.sees("Отчёт отправлен куратору")
+    await scene.at("2026-11-25T10:50")
     await olga.sees("отчёт на проверке", "Новый отчёт: выполнено.*Задания опубликованы")
     await olga.presses("Снять с контроля")
     await olga.sees("Состояние: снято с контроля")
     await igor.sees("Состояние: снято с контроля", "Снято с контроля")
 
+    await scene.at("2026-11-25T11:30")
     await igor.says("/my")
     await igor.sees("Мои мероприятия.*п. 2.3")
     await igor.presses("1")
@@ -211,6 +227,7 @@ async def a_duty_is_passed_on(scene: Scene, cast: Cast) -> None:
     await igor.presses("Школа № 3")
     await igor.sees("Ответ исполнителя: «не моё»")
     await olga.sees("«не моё».*Семинар в этом году готовит школа № 3")
+    await scene.at("2026-11-25T15:20")
     await olga.presses("Передать организации")
     await olga.sees("Кому передать")
     await olga.presses("Школа № 3")
@@ -248,8 +265,10 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
         "24.12 Марина: Мониторинг за 4 квартал 2026 года",
     )
     anna, igor, olga = cast.anna, cast.igor, cast.olga
+    await scene.at("2026-12-24T10:20")
     await igor.presses("Всё идёт по плану")
     await igor.sees("Спасибо")
+    await scene.at("2026-12-24T13:30")
     await anna.presses("Отвечать по порядку")
     await anna.sees("1 из \\d.*п. 3.2")
     await anna.presses("Выполнено")
@@ -279,36 +298,10 @@ async def the_quarter_is_monitored(scene: Scene, cast: Cast) -> None:
         "30.12 Ольга: Мониторинг за 4 квартал 2026 года: завершён 30 декабря, 18:00",
         "30.12 Нина: Мониторинг за 4 квартал 2026 года: завершён 30 декабря, 18:00",
     )
+    await scene.at("2026-12-30T18:20")
     await olga.presses("Молчат")
     await olga.sees("Молчат: 1.*Школа № 8")
     await scene.nobody_else_hears()
-
-
-async def the_report_is_handed_over(scene: Scene, cast: Cast) -> dict[str, bytes]:
-    """The coordinator takes the workbook, the Word form, the analysis and the evidence out of the chat."""
-    await cast.vera.says("/menu")
-    await cast.vera.sees("Меню")
-    await cast.vera.presses("Отчёт")
-    await cast.vera.sees("Сводный отчёт")
-    await cast.vera.presses("За весь период")
-    await cast.vera.sees("Отчёт за весь период")
-    await cast.vera.presses("Excel")
-    (workbook,) = await cast.vera.sees("Сводный отчёт за весь период")
-    await cast.vera.presses("Форма Word")
-    (form,) = await cast.vera.sees("Форма с отметками")
-    await cast.vera.presses("Справка Word")
-    (analysis,) = await cast.vera.sees("Аналитическая справка")
-    await cast.vera.presses("Архив подтверждений")
-    (evidence,) = await cast.vera.sees("Подтверждения за весь период")
-    await scene.nobody_else_hears()
-    files = scene.stage.people
-    named = {
-        "report-from-chat.xlsx": workbook,
-        "form-from-chat.docx": form,
-        "analysis-from-chat.docx": analysis,
-        "evidence-from-chat.zip": evidence,
-    }
-    return {name: await files.file(message.file_id) for name, message in named.items()}
 
 
 ACTS = (

@@ -18,7 +18,7 @@ def happenings(bot: BotAccount, chat: Chat | None = None) -> list[Happening]:
 def readable(zone: ZoneInfo, bot: BotAccount, happened: Iterable[Happening]) -> str:
     """`09:00 Bot → Person: text  [Button]`, a line for each new day.
 
-    ✎ marks an edit, ▸ a press, ✦ what flashed over the chat for it, ✕ what was deleted.
+    ✎ marks an edit, ✦ what flashed over the chat for it, ✕ what was deleted.
     """
     lines: list[str] = []
     day = ""
@@ -36,7 +36,8 @@ def line(bot: BotAccount, happened: Happening) -> str:
     match happened.kind:
         case "press" if happened.query:
             query = happened.query
-            return f"{query.person.name} ▸ " + (f"[{query.button}]" if query.button else repr(query.data))
+            pressed = f"„{query.button}“" if query.button else repr(query.data)
+            return f"{query.person.name}: [нажимает {pressed}]"
         case "answer" if happened.query:
             return f"{bot.profile.name} → {happened.query.person.name} ✦ {indented(happened.query.text)}"
         case "delete":

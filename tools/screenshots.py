@@ -2,7 +2,8 @@
 
     python -m tools.screenshots [NAME …]
 
-Needs Chromium: on PATH, or named by CHROMIUM. What is photographed when stands in `tools/shots.py`.
+Needs Chromium, on PATH or named by CHROMIUM, and a font with emoji. What is photographed when stands in
+`tools/shots.py`; without names the files of the story are printed too (`tools/thumbnails.py`, LibreOffice).
 """
 
 import asyncio
@@ -18,16 +19,19 @@ from dataclasses import dataclass
 from PIL import Image
 from playwright.async_api import Browser, ViewportSize, async_playwright
 
-from demo import story
+from demo import papers, story
 from demo.__main__ import START, ZONE
 from demo.scene import Phone, Scene
 from demo.stage import ROOT, bot_running, staged
 from sandbox.seen import SeenMessage
 from tools import shots
 from tools.shots import SHOTS, Shot
+from tools.thumbnails import NO_OFFICE, office, thumbnails
 
 PICTURES = ROOT / "docs" / "guide" / "pictures"
 README = ROOT / "docs" / "sandbox.png"
+README_AFTER = 4
+"""Acts, after which the README shows all phones."""
 README_SIZE: ViewportSize = {"width": 1880, "height": 860}
 TALL: ViewportSize = {"width": 436, "height": 1600}
 """A window in which a phone is 390 points wide and any message is seen whole."""
@@ -77,10 +81,7 @@ class Camera:
         assert box is not None
         await page.set_viewport_size({"width": TALL["width"], "height": round(box["height"]) + AROUND})
         await device.locator(".chat-body").evaluate("body => body.scrollTop = body.scrollHeight")
-        picture = small(await device.screenshot(animations="disabled"))
-        if len(picture) > MAX_BYTES:
-            raise ValueError(f"{shot.name} takes {len(picture):,} bytes")
-        (PICTURES / f"{shot.name}.png").write_bytes(picture)
+        _keep(shot.name, Image.open(io.BytesIO(await device.screenshot(animations="disabled"))))
         await page.close()
 
 
@@ -89,15 +90,23 @@ async def whole_page(browser: Browser, url: str) -> None:
     page = await browser.new_page(viewport=README_SIZE)
     await page.goto(url)
     await page.wait_for_selector("text=Срок перенесён")
-    README.write_bytes(small(await page.screenshot(animations="disabled"), 256))
+    shown = Image.open(io.BytesIO(await page.screenshot(animations="disabled")))
+    README.write_bytes(small(shown, 256))
     await page.close()
 
 
-def small(data: bytes, colours: int = COLOURS) -> bytes:
+def _keep(name: str, image: Image.Image) -> None:
+    """Among the pictures of the guides; ValueError for one too large to be shown there."""
+    picture = small(image)
+    if len(picture) > MAX_BYTES:
+        raise ValueError(f"{name} takes {len(picture):,} bytes")
+    (PICTURES / f"{name}.png").write_bytes(picture)
+
+
+def small(image: Image.Image, colours: int = COLOURS) -> bytes:
     """The same picture as a palette PNG."""
-    image = Image.open(io.BytesIO(data)).convert("RGB")
     buffer = io.BytesIO()
-    few = image.quantize(colours, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+    few = image.convert("RGB").quantize(colours, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
     few.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
@@ -111,11 +120,13 @@ async def take(names: Collection[str]) -> list[str]:
         async with bot_running(stage):
             scene = Scene(stage, looked=camera.look)
             cast = await story.people_join(scene, links)
-            for act in (*story.ACTS[:4], None, *story.ACTS[4:], *shots.BESIDE):
-                if act is not None:
-                    await act(scene, cast)
-                elif not names:
+            for number, act in enumerate((*story.ACTS, *papers.ACTS, *shots.BESIDE), 1):
+                await act(scene, cast)
+                if number == README_AFTER and not names:
                     await whole_page(browser, stage.url)
+    if not names:
+        for name, image in await asyncio.to_thread(lambda: list(thumbnails(scene.files))):
+            _keep(name, image)
     return [shot.name for shot in camera.wanted]
 
 
@@ -135,6 +146,8 @@ def chromium() -> str | None:
 def main() -> None:
     if chromium() is None:
         sys.exit(NO_CHROMIUM)
+    if office() is None and not sys.argv[1:]:
+        sys.exit(NO_OFFICE)
     PICTURES.mkdir(exist_ok=True)
     if missed := asyncio.run(take(sys.argv[1:])):
         sys.exit(f"Nobody has seen what these are to show: {', '.join(missed)}")

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from demo import paper
 from demo.scene import Phone, Scene
 from demo.story import Cast
 
@@ -36,25 +37,10 @@ SHOTS = (
     Shot(name="calendar-file", who="Анна", words="Календарь в телефоне"),
 )
 
-TEACHERS = """организация;вид;сотрудник;должность;роль
-Школа № 8;школа;Речной Павел Ильич;учитель математики;исполнитель
-Школа № 8;школа;Ясная Дарья Олеговна;учитель истории;исполнитель
-"""
-
-
-async def dates_for_the_calendar(scene: Scene, cast: Cast) -> None:
-    """A deputy takes her dates home."""
-    await cast.anna.says("/calendar")
-    await cast.anna.news()
-
 
 async def a_director_asks_her_teachers(scene: Scene, cast: Cast) -> None:
     """Two teachers join; their director asks both, one answers."""
-    vera, marina = cast.vera, cast.marina
-    await vera.sends_document(TEACHERS.encode(), "Учителя.csv")
-    await vera.presses("Загрузить")
-    await vera.says("/people")
-    await vera.news()
+    marina = cast.marina
     teachers = await _join(scene)
     await _my_first(marina)
     await _press(marina, "Ещё", "Поручить", "Попросить нескольких", "Отметить всех", "Попросить")
@@ -68,7 +54,7 @@ async def a_director_asks_her_teachers(scene: Scene, cast: Cast) -> None:
 
 async def _join(scene: Scene) -> list[Phone]:
     staff = scene.stage.folder / "teachers.csv"
-    staff.write_text(TEACHERS, "utf-8")
+    staff.write_text(paper.NEWCOMERS, "utf-8")
     issued = await scene.stage.vekha("people", "load", str(staff), "--yes")
     phones = []
     for name, _, _, link, *_ in list(csv.reader(io.StringIO(issued), delimiter=";"))[1:]:
@@ -104,4 +90,4 @@ async def _press(phone: Phone, *labels: str) -> None:
         await phone.news()
 
 
-BESIDE = (dates_for_the_calendar, a_director_asks_her_teachers, a_curator_passes_a_matter_up)
+BESIDE = (a_director_asks_her_teachers, a_curator_passes_a_matter_up)

@@ -10,6 +10,7 @@ from docx.shared import Cm
 from reports.docx.page import add_line, add_picture, add_row, add_table, new_document
 from roadmap.summary.summary_source import SummarySource
 from texts.pictures import Picture
+from texts.printable import together
 from texts.summary import analysis_sources as sources
 from texts.summary.analysis_words import Passage, analysis
 
@@ -42,11 +43,11 @@ def write_analysis(source: SummarySource, draw: Draw = lambda _: ()) -> bytes:
 def _add_passage(document: WordDocument, passage: Passage, drawn: Mapping[Picture, bytes]) -> None:
     _heading(document, passage.heading, Cm(0.4))
     for words in passage.paragraphs:
-        paragraph = add_line(document, words)
+        paragraph = add_line(document, together(words))
         paragraph.paragraph_format.first_line_indent = _INDENT
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for number, item in enumerate(passage.items, 1):
-        paragraph = add_line(document, f"{number}. {item}")
+        paragraph = add_line(document, together(f"{number}. {item}"))
         paragraph.paragraph_format.left_indent = _INDENT
     for picture in passage.pictures:
         if (data := drawn.get(picture)) is not None:

@@ -116,13 +116,13 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
     if (quarter := summary.header.quarter) is not None:
         paragraphs.append(_before(source, quarter.preceding))
     not_done = ((counts.overdue, "просрочено"), (counts.undone, "закрыто как невыполненное"))
-    if said := [f"{name}: {number}" for number, name in not_done if number]:
-        paragraphs.append("Не исполнено из них: " + "; ".join(said) + ".")
+    if said := [f"{name} — {number}" for number, name in not_done if number]:
+        paragraphs.append("Из них не исполнено: " + "; ".join(said) + ".")
     aside = (
         (counts.waiting, "ждёт решения куратора"),
         (counts.unreached, "просрочено у тех, до кого сообщения не доходили"),
     )
-    if said := [f"{name}: {number}" for number, name in aside if number]:
+    if said := [f"{name} — {number}" for number, name in aside if number]:
         paragraphs.append("Кроме того, в доли не входит: " + "; ".join(said) + ".")
     return Passage(heading="Общие итоги", paragraphs=tuple(paragraphs))
 

@@ -78,8 +78,8 @@ def test_totals_name_what_was_due_done_and_in_time() -> None:
     said = passage(written(*DUTIES), "Общие итоги")
     assert "За IV квартал 2026 года в работе находилось 6 мероприятий" in said
     assert "исполнению подлежали 4 поручения, исполнено 2 (50 %), из них в срок 2 (100 %)" in said
-    assert "Не исполнено из них: просрочено: 2." in said
-    assert "Кроме того, в доли не входит: ждёт решения куратора: 1." in said
+    assert "Из них не исполнено: просрочено — 2." in said
+    assert "Кроме того, в доли не входит: ждёт решения куратора — 1." in said
 
 
 def test_the_late_are_named_with_the_reason_they_gave_or_without() -> None:
