@@ -83,8 +83,8 @@ def test_every_number_of_the_totals_is_the_read_models() -> None:
     totals = analysis(SOURCE).passages[0].paragraphs
     assert f"подлежало {counts.planned}" in totals[1] or f"подлежали {counts.planned}" in totals[1]
     assert f"исполнено {counts.done} (" in totals[1]
-    assert f"просрочено: {counts.overdue}" in totals[2]
-    assert f"закрыто как невыполненное: {counts.undone}" in totals[2]
+    assert f"просрочено — {counts.overdue}" in totals[2]
+    assert f"закрыто как невыполненное — {counts.undone}" in totals[2]
 
 
 def test_a_quarter_is_held_against_the_one_before() -> None:
