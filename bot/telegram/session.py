@@ -18,7 +18,13 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramAPIError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
 from aiogram.methods import Response, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup
@@ -132,7 +138,10 @@ class TracedSession(AiohttpSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
         limits = ClientTimeout(total=timeout or self.timeout, sock_connect=CONNECT_SECONDS)
-        return await super().make_request(bot, method, limits)  # type: ignore[arg-type]
+        try:
+            return await super().make_request(bot, method, limits)  # type: ignore[arg-type]
+        except UnicodeDecodeError as error:  # an answer that ends in the middle of a letter
+            raise ClientDecodeError("the answer is no text", error, "") from None
 
 
 class FailoverSession(BaseSession):

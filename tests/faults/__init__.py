@@ -212,6 +212,10 @@ the next stage comes within a day of an unsure one
     faults/test_answers.py
     test_a_press_whose_question_is_too_old_to_be_answered_is_done_once_all_the_same
 
+an answer that breaks off inside a letter
+    faults/test_answers.py
+    test_an_answer_that_breaks_off_inside_a_letter_is_unsure_and_a_screen_is_tried_again
+
 a slow body
     faults/test_answers.py
     test_a_body_that_never_ends_is_given_up_and_what_it_answered_is_unsure

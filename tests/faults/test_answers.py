@@ -5,9 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiogram.exceptions import ClientDecodeError
 from sqlalchemy import select
 
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.screens import TRY_AGAIN_SECONDS, TelegramScreens
 from services.notice import Notice, bold
 from services.ports.messenger import NotSent, Refused, SendOutcome, Unsure
 from storage.process.tables import AuditRow
@@ -116,3 +118,27 @@ def half_and_silence(status: str = "200 OK") -> Serve:
 async def test_a_body_that_never_ends_is_given_up_and_what_it_answered_is_unsure() -> None:
     async with line(half_and_silence()) as address, bot_over(f"http://{address}", seconds=0.5) as bot:
         assert isinstance(await TelegramMessenger(bot).send(1, NOTICE), Unsure)
+
+
+async def in_the_middle_of_a_letter(reader, writer) -> None:  # type: ignore[no-untyped-def]
+    """Answers every request with a text that breaks off."""
+    body = '{"ok":true,"result":{"text":"Ж'.encode()[:-1]
+    await reader.read(65536)
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
+    writer.write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+    await writer.drain()
+    writer.close()
+
+
+async def test_an_answer_that_breaks_off_inside_a_letter_is_unsure_and_a_screen_is_tried_again() -> None:
+    tried = []
+
+    async def at_once(seconds: float) -> None:
+        tried.append(seconds)
+
+    async with line(in_the_middle_of_a_letter) as address, bot_over(f"http://{address}") as bot:
+        assert isinstance(await TelegramMessenger(bot).send(1, NOTICE), Unsure)
+        with pytest.raises(ClientDecodeError):
+            await TelegramScreens(bot, sleep=at_once).post(1, NOTICE)
+
+    assert tried == list(TRY_AGAIN_SECONDS)
