@@ -1,13 +1,13 @@
 """What a seed decides: where lives end, what goes wrong on the wire, who does what and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from typing import Any
 
 from proof.ground import POSTPONED, REPORTED, TAKEN, Ground
-from proof.points import OF_FILES, OF_MESSAGES, Point
+from proof.points import OF_MESSAGES, Point
 
 PASSINGS = (1, 2, 3, 5, 8, 13)
 """At which passing of its point a life ends."""
@@ -25,6 +25,7 @@ RETURNED = 0.3
 """How often a curator returns what could be accepted."""
 METHODS = ("sendMessage",) * 6 + ("editMessageText", "answerCallbackQuery", "getUpdates", "deleteMessage")
 Rule = dict[str, Any]
+READ = (Point.READING, Point.DESK_BEFORE, Point.DESK_AFTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,15 @@ class ErrandKind(StrEnum):
     TABLE = "table"
     ROLL = "roll"
     EXPORT = "export"
+
+
+PASSED_BY = {
+    ErrandKind.IMPORT: (*READ, Point.APPROVE_BEFORE, Point.APPROVE_AFTER),
+    ErrandKind.TABLE: (*READ, Point.MAKING, Point.TABLE_BEFORE, Point.TABLE_AFTER),
+    ErrandKind.ROLL: (Point.ROLL_BEFORE, Point.ROLL_AFTER, Point.APPROVE_BEFORE, Point.APPROVE_AFTER),
+    ErrandKind.EXPORT: (Point.MAKING, Point.EXPORT_BEFORE, Point.EXPORT_AFTER),
+}
+"""Where an errand may be cut short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +91,12 @@ def draw(seed: int, ground: Ground) -> Fate:
     dice, office = Random(f"proof {seed}"), Random(f"proof {seed}, the office")
     lives = tuple(_fuses(dice) for _ in range(dice.choice(LIVES)))
     faults = tuple(_fault(dice) for _ in range(dice.choice(FAULTS)))
+    kinds = [office.choice(list(ErrandKind)) for _ in ground.coordinators]
     return Fate(
         seed=seed,
-        lives=tuple({**life, office.choice(OF_FILES): office.choice(FEW)} for life in lives),
+        lives=tuple({**life, _point_of(office, kinds): office.choice(FEW)} for life in lives),
         faults=(*faults, _file_fault(office)),
-        days=_with_errands(office, ground, _days(dice, ground)),
+        days=_with_errands(office, ground, kinds, _days(dice, ground)),
         moods=dice.getrandbits(32),
     )
 
@@ -111,6 +122,11 @@ def _fault(dice: Random) -> Rule:
             return {**rule, "kind": "reset"}
         case _:
             return {**rule, "kind": "refuse", "code": 500}
+
+
+def _point_of(dice: Random, kinds: Sequence[ErrandKind]) -> Point:
+    """Somewhere in the midst of one of these errands."""
+    return dice.choice(PASSED_BY[dice.choice(kinds)])
 
 
 def _file_fault(dice: Random) -> Rule:
@@ -149,13 +165,13 @@ def _steps(dice: Random, deeds: list[Deed]) -> tuple[Step, ...]:
 
 
 def _with_errands(
-    dice: Random, ground: Ground, days: tuple[tuple[Step, ...], ...]
+    dice: Random, ground: Ground, kinds: Sequence[ErrandKind], days: tuple[tuple[Step, ...], ...]
 ) -> tuple[tuple[Step, ...], ...]:
     """Each coordinator is about one errand, begun in the midst of what the others do."""
     told = [list(steps) or [Step(seconds=1, deeds=())] for steps in days]
-    for each in ground.coordinators:
+    for each, kind in zip(ground.coordinators, kinds, strict=True):
         errand = Errand(
-            kind=dice.choice(list(ErrandKind)),
+            kind=kind,
             chat_id=each.chat_id,
             road_map_id=each.road_map_id,
             is_impatient=dice.random() < IMPATIENT,
