@@ -1,71 +1,101 @@
 """The sheet «По организациям»: how each assignee stands and keeps the days, the worst first."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reports.xlsx.cells import Book, Look, Sheet, Value
 from reports.xlsx.charts import counts_chart
 from reports.xlsx.columns import Column
 from reports.xlsx.duty_groups import COUNT_COLUMNS, HEAD_HEIGHT, DutyGroup, counted
 from reports.xlsx.tables import write_table
+from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.natural_order import natural
-from roadmap.summary.discipline import discipline
+from roadmap.summary.discipline import Discipline, discipline
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import OVERDUE, SummaryDuty
 from texts.summary import headings
 from texts.summary import summary_words as words
 
 _CHART_WIDTH = 24
+NARROW, SHARE_WIDTH = 7.5, 9.5
+"""All of them and the shares of two quarters fit on one page."""
+Share = Callable[[Discipline], float | None]
 
 
 def write_assignees(book: Book, source: SummarySource) -> None:
+    """Of a quarter the shares stand beside those of the quarter before."""
     summary = source.summary
+    groups = _groups(source)
+    quarter = summary.header.quarter
     write_table(
         book,
         summary,
         words.ASSIGNEES,
-        COLUMNS,
-        _groups(source),
+        (*COLUMNS, *_shares_before(source, quarter.preceding)) if quarter else COLUMNS,
+        groups,
         nothing=words.NO_MEASURES,
         height=HEAD_HEIGHT,
-        charted=_chart,
+        charted=lambda sheet, rows: _chart(sheet, rows, groups),
     )
 
 
-def _chart(sheet: Sheet, rows: tuple[int, int]) -> None:
+def _chart(sheet: Sheet, rows: tuple[int, int], groups: Sequence[DutyGroup]) -> None:
     lines = rows[1] - rows[0]
     height = 3 + round(lines * 0.6)
-    sheet.chart(counts_chart(sheet, rows, width=_CHART_WIDTH, height=height), f"A{rows[1] + 2}")
+    chart = counts_chart(sheet, rows, groups, width=_CHART_WIDTH, height=height)
+    sheet.chart(chart, f"A{rows[1] + 2}")
     sheet.leave(rows=2 * height + 2)
 
 
 def _groups(source: SummarySource) -> list[DutyGroup]:
-    found = defaultdict[str, list[SummaryDuty]](list)
-    for duty in counted(source.summary.duties):
-        found[duty.duty.assignee].append(duty)
-    zone = source.summary.header.time_zone
+    kept = _disciplines(source, source.summary.duties)
     groups = [
-        DutyGroup(name=name, duties=own, discipline=discipline(own, zone, source.unreached))
-        for name, own in found.items()
+        DutyGroup(name=name, duties=own, discipline=kept[name])
+        for name, own in _by_name(source.summary.duties).items()
     ]
     return sorted(groups, key=lambda group: (-group.count(*OVERDUE), natural(group.name)))
 
 
-def _of_planned(group: DutyGroup) -> Value:
-    return _share(group.discipline.of_planned if group.discipline else None)
+def _by_name(duties: Iterable[SummaryDuty]) -> Mapping[str, list[SummaryDuty]]:
+    found = defaultdict[str, list[SummaryDuty]](list)
+    for duty in counted(duties):
+        found[duty.duty.assignee].append(duty)
+    return found
 
 
-def _of_done(group: DutyGroup) -> Value:
-    return _share(group.discipline.of_done if group.discipline else None)
+def _disciplines(source: SummarySource, duties: Iterable[SummaryDuty]) -> Mapping[str, Discipline]:
+    zone = source.summary.header.time_zone
+    return {name: discipline(own, zone, source.unreached) for name, own in _by_name(duties).items()}
+
+
+def _shares_before(source: SummarySource, quarter: CalendarQuarter) -> Sequence[Column[DutyGroup]]:
+    """The same two shares of the quarter before."""
+    before = _disciplines(source, source.summary.before)
+
+    def told(share: Share) -> Callable[[DutyGroup], Value]:
+        return lambda group: _share(share(before[group.name]) if group.name in before else None)
+
+    return tuple(
+        Column(f"{heading}, {words.short_quarter(quarter)}", SHARE_WIDTH, told(share), Look.VERTICAL_HEAD)
+        for heading, share in SHARES.items()
+    )
 
 
 def _share(share: float | None) -> Value:
     return Value(words.DASH, Look.CENTRE) if share is None else Value(share, Look.SHARE)
 
 
+def _now(share: Share) -> Callable[[DutyGroup], Value]:
+    return lambda group: _share(share(group.discipline) if group.discipline else None)
+
+
+SHARES: Mapping[str, Share] = {
+    headings.OF_PLANNED: lambda discipline: discipline.of_planned,
+    headings.OF_DONE: lambda discipline: discipline.of_done,
+}
 COLUMNS: Sequence[Column[DutyGroup]] = (
     Column(headings.ASSIGNEE, 26, lambda group: Value(group.name)),
-    *COUNT_COLUMNS,
-    Column(headings.OF_PLANNED, 10, _of_planned, Look.VERTICAL_HEAD),
-    Column(headings.OF_DONE, 10, _of_done, Look.VERTICAL_HEAD),
+    *(replace(column, width=NARROW) for column in COUNT_COLUMNS),
+    *(Column(heading, SHARE_WIDTH, _now(share), Look.VERTICAL_HEAD) for heading, share in SHARES.items()),
 )

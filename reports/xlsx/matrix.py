@@ -17,6 +17,7 @@ from texts.summary import summary_words as words
 
 UNIT_WIDTH, HEAD_HEIGHT, NAME_LENGTH = 12.0, 130.0, 60
 ON_EVERY_PAGE = "A:B"
+DONE = frozenset({Standing.ACCEPTED, Standing.COVERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +60,11 @@ def _unit_column(unit: UnitId, name: str) -> Column[UnitsOfMeasure]:
 
 
 def _done(found: Sequence[Sequence[Standing]]) -> Value:
-    """How many of all these are done."""
-    done = sum(standings.count(Standing.ACCEPTED) for standings in found)
-    return Value(words.done_of(done, sum(map(len, found))), Look.TOTAL)
+    """How many of all these are done, and how many of the rest wait for the curator."""
+    every = [standing for standings in found for standing in standings]
+    waiting = every.count(Standing.WAITING)
+    said = words.done_of(sum(standing in DONE for standing in every), len(every))
+    return Value(f"{said}, {words.waiting(waiting)}" if waiting else said, Look.TOTAL)
 
 
 def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
@@ -101,6 +104,6 @@ def _cell(found: Sequence[Standing]) -> Value:
 COLUMNS: Sequence[Column[UnitsOfMeasure]] = (
     Column(headings.NUMBER, 7, lambda line: Value(line.measure.number, Look.CENTRE)),
     Column(headings.MEASURE, 34, lambda line: Value(line.measure.title)),
-    Column(headings.DONE, 9, lambda line: _done(list(line.by_unit.values()))),
+    Column(headings.DONE, 12, lambda line: _done(list(line.by_unit.values()))),
 )
 """Before the units' own."""

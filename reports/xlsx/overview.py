@@ -52,11 +52,13 @@ def write_overview(book: Book, source: SummarySource) -> None:
     top = sheet.rows + 1
     _write_figures(sheet, source)
     states = _write_states(sheet, duties)
-    sections = _write_sections(sheet, source)
-    _write_rounds(sheet, [each.board for each in summary.rounds])
+    groups = _sections(source)
+    sections = _write_sections(sheet, groups)
+    _write_rounds(sheet, [*summary.boards_before, *(each.board for each in summary.rounds)])
     if duties:
         height = round((states - top) * ROW_CENTIMETRES)
-        sheet.chart(counts_chart(sheet, sections, width=CHART_WIDTH, height=height), f"E{top}")
+        chart = counts_chart(sheet, sections, groups, width=CHART_WIDTH, height=height)
+        sheet.chart(chart, f"E{top}")
     sheet.on_one_page()
     sheet.finish()
 
@@ -135,17 +137,21 @@ def _write_states(sheet: Sheet, duties: Sequence[SummaryDuty]) -> int:
     return last
 
 
-def _write_sections(sheet: Sheet, source: SummarySource) -> tuple[int, int]:
-    """The row of the headings and the last row of the table."""
+def _sections(source: SummarySource) -> Sequence[DutyGroup]:
     sections = defaultdict[str, list[SummaryDuty]](list)
     for measure in source.summary.measures:
         for point in measure.points:
             sections[measure.section or words.NO_SECTION] += counted(point.duties)
+    return [DutyGroup(name=name, duties=duties) for name, duties in sections.items()]
+
+
+def _write_sections(sheet: Sheet, groups: Sequence[DutyGroup]) -> tuple[int, int]:
+    """The row of the headings and the last row of the table."""
     columns = (Column(headings.SECTION, NAME_WIDTH, lambda group: Value(group.name)), *COUNT_COLUMNS)
     sheet.banner(words.SECTIONS_TITLE, Look.TITLE)
     sheet.add(*heads(columns), height=HEAD_HEIGHT)
     head = sheet.rows
-    add_lines(sheet, columns, (DutyGroup(name=name, duties=duties) for name, duties in sections.items()))
+    add_lines(sheet, columns, groups)
     last = sheet.rows
     sheet.add()
     return head, last

@@ -174,6 +174,8 @@ class RoadMapSummary:
     rounds: tuple[CampaignRound, ...]
     before: tuple[SummaryDuty, ...] = ()
     """Of a quarter: what fell due in the one before it."""
+    boards_before: tuple[CampaignBoard, ...] = ()
+    """Of a quarter: the campaigns of the one before it."""
     is_partial: bool = False
     """The reader sees some of the organisations only."""
 

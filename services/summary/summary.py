@@ -46,8 +46,10 @@ async def summarise(
         owed=await uow.summaries.owed_measures(road_map.id) if roots is not None else frozenset(),
         is_partial=roots is not None and road_map.department_id not in roots,
     )
-    rounds = await _read_rounds(uow, header, AskedOf(roots=roots))
-    return await asyncio.to_thread(_assembled, header, plan, duties, rounds)
+    asked = AskedOf(roots=roots)
+    rounds = await _read_rounds(uow, header, asked)
+    before = await _boards(uow, header, quarter.preceding, asked) if quarter else []
+    return await asyncio.to_thread(_assembled, header, plan, duties, rounds, before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,11 @@ class _Round:
 
 
 def _assembled(
-    header: SummaryHeader, plan: _Plan, duties: Sequence[SummaryDuty], rounds: Sequence[_Round]
+    header: SummaryHeader,
+    plan: _Plan,
+    duties: Sequence[SummaryDuty],
+    rounds: Sequence[_Round],
+    boards_before: Sequence[CampaignBoard],
 ) -> RoadMapSummary:
     """Beside the event loop: there may be a hundred thousand."""
     return RoadMapSummary(
@@ -79,6 +85,7 @@ def _assembled(
         measures=tuple(_measures(plan, duties, header.quarter)),
         rounds=tuple(_rounds(rounds, duties)),
         before=tuple(_due_in(header.quarter.preceding, duties)) if header.quarter else (),
+        boards_before=tuple(boards_before),
         is_partial=plan.is_partial,
     )
 
@@ -170,15 +177,26 @@ def _point(rule: CompletionRule, duties: Sequence[SummaryDuty]) -> SummaryPoint:
 
 
 async def _read_rounds(uow: UnitOfWork, header: SummaryHeader, of: AskedOf) -> list[_Round]:
-    found = []
-    for each in await uow.campaigns.of_road_map(header.road_map_id):
-        if each.campaign.state is CampaignState.EARLY:
-            continue  # nobody has been asked yet
-        if header.quarter in (None, each.campaign.quarter):
-            addressees = tuple(await uow.campaigns.addressees(each.campaign, of))
-            board = CampaignBoard(header=each, addressees=addressees, now=header.made_at, has_names=True)
-            found.append(_Round(board=board, questions=await uow.campaigns.questions(each.campaign, of)))
-    return found
+    return [
+        _Round(board=board, questions=await uow.campaigns.questions(board.header.campaign, of))
+        for board in await _boards(uow, header, header.quarter, of)
+    ]
+
+
+async def _boards(
+    uow: UnitOfWork, header: SummaryHeader, quarter: CalendarQuarter | None, of: AskedOf
+) -> list[CampaignBoard]:
+    """The campaigns of a quarter, or all, without those that have asked nobody yet."""
+    return [
+        CampaignBoard(
+            header=each,
+            addressees=tuple(await uow.campaigns.addressees(each.campaign, of)),
+            now=header.made_at,
+            has_names=True,
+        )
+        for each in await uow.campaigns.of_road_map(header.road_map_id)
+        if each.campaign.state is not CampaignState.EARLY and quarter in (None, each.campaign.quarter)
+    ]
 
 
 def _rounds(rounds: Sequence[_Round], duties: Sequence[SummaryDuty]) -> list[CampaignRound]:

@@ -292,5 +292,9 @@ def version(report: SummaryReport) -> str:
     return f"№ {report.line.version}{retracted}"
 
 
+def waiting(count: int) -> str:
+    return f"{count} на проверке"
+
+
 def done_of(done: int, total: int) -> str:
     return f"{done} из {total}"

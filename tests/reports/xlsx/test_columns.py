@@ -373,6 +373,33 @@ def test_lists_are_tables_and_the_counts_are_drawn(book: Workbook) -> None:
     }
 
 
+def series_of(book: Workbook, sheet: str) -> list[str]:
+    """The ranges a chart of this sheet draws, with the headings they are named by."""
+    (chart,) = book[sheet]._charts
+    return [series.val.numRef.f for series in chart.series]
+
+
+def test_a_chart_draws_the_counts_of_its_table_and_no_column_of_noughts(book: Workbook) -> None:
+    drawn = series_of(book, "По организациям")
+    assert len(drawn) == len(series_of(book, "Сводка")) == 7
+    for range_ in drawn:
+        cells = [cell.value for (cell,) in book["По организациям"][range_.split("!")[1].replace("$", "")]]
+        assert any(cells), range_
+    few = replace(SUMMARY, measures=SUMMARY.measures[1:2])
+    small = load_workbook(io.BytesIO(exported(replace(SOURCE, summary=few, changes=()))))
+    assert len(series_of(small, "Сводка")) == 2, "what is done and what is overdue"
+
+
+def test_a_mixed_cell_of_the_matrix_says_what_is_done_and_what_waits() -> None:
+    duties = [
+        owed(Standing.WAITING, 2, assignee="Школа № 21"),
+        owed(Standing.OVERDUE, 3, assignee="Школа № 33"),
+    ]
+    summary = replace(SUMMARY, measures=(measure("1.2", "Провести смотр", point(*duties)),))
+    found = load_workbook(io.BytesIO(exported(replace(SOURCE, summary=summary, changes=()))))
+    assert row(found, "Матрица", "№", "1.2")["Снято"] == "0 из 2, 1 на проверке"
+
+
 def test_a_reader_of_some_units_is_told_so_and_not_that_nobody_is_named() -> None:
     foreign = replace(measure("2.1", "Чужое"), is_elsewhere=True)
     partial = replace(SUMMARY, is_partial=True, measures=(*SUMMARY.measures, foreign))
@@ -392,6 +419,17 @@ def test_a_quarter_stands_beside_the_one_before_and_holds_its_own_reports_only()
     assert figures == {"Показатель": "Подлежало исполнению", "1 кв. 2027": 0, "4 кв. 2026": 2}
     said = [line[0] for line in book["Подтверждения"].iter_rows(values_only=True)]
     assert "Отчётов ещё нет." in said, "the report was sent in October"
+    organisation = row(book, "По организациям", "Исполнитель", DUTY.assignee)
+    assert organisation["Исполнено из плана, 4 кв. 2026"] == 0
+    assert organisation["В срок из исполненного, 4 кв. 2026"] == "—"
+
+
+def test_the_campaigns_of_the_quarter_before_stand_above_its_own() -> None:
+    header = replace(SUMMARY.header, quarter=CalendarQuarter(2026, 4))
+    boards = (SUMMARY.rounds[0].board,)
+    quarter = replace(SUMMARY, header=header, rounds=(), boards_before=boards)
+    book = load_workbook(io.BytesIO(exported(replace(SOURCE, summary=quarter))))
+    assert row(book, "Сводка", "Квартал", "3 квартал 2026 года")["Молчат"] == 3
 
 
 @needs_libreoffice
@@ -421,7 +459,7 @@ def test_where_evidence_is_kept_stands_instead_of_files() -> None:
     )
     duty = replace(owed(Standing.OVERDUE_RETURNED), reports=(placed,))
     summary = replace(SUMMARY, measures=(measure("1.1", "Открыть мастерскую", point(duty)),))
-    found = load_workbook(io.BytesIO(export_summary(replace(SOURCE, summary=summary))))
+    found = load_workbook(io.BytesIO(exported(replace(SOURCE, summary=summary, changes=()))))
 
     assert row(found, "Подтверждения", "№", "1.1")["Файлы"] == "Хранится: дело 01-12"
     last = row(found, "Мероприятия", "№", "1.1")["Последний отчёт"]

@@ -128,7 +128,7 @@ async def test_the_matrix_has_a_column_per_school_and_words_in_every_cell(world:
     rows = list((await book_of(world, "Ольга Ветрова"))["Матрица"].iter_rows(min_row=6, values_only=True))
 
     assert rows[0] == ("№", "Мероприятие", "Снято", *SCHOOLS)
-    assert rows[1][2:] == ("0 из 3", "у куратора", "просрочено", "просрочено")
+    assert rows[1][2:] == ("0 из 3, 1 на проверке", "у куратора", "просрочено", "просрочено")
     assert [row[0] for row in rows[1:]] == ["1.1", "1.2", "2.3", None]
 
 
