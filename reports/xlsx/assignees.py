@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from reports.xlsx.cells import Book, Look, Sheet, Value
 from reports.xlsx.charts import counts_chart
@@ -24,7 +25,7 @@ Share = Callable[[Discipline], float | None]
 
 
 def write_assignees(book: Book, source: SummarySource) -> None:
-    """Of a quarter the shares stand beside those of the quarter before."""
+    """Of a quarter each share stands beside that of the quarter before."""
     summary = source.summary
     groups = _groups(source)
     quarter = summary.header.quarter
@@ -32,7 +33,7 @@ def write_assignees(book: Book, source: SummarySource) -> None:
         book,
         summary,
         words.ASSIGNEES,
-        (*COLUMNS, *_shares_before(source, quarter.preceding)) if quarter else COLUMNS,
+        _columns(source, quarter.preceding) if quarter else COLUMNS,
         groups,
         nothing=words.NO_MEASURES,
         height=HEAD_HEIGHT,
@@ -69,17 +70,25 @@ def _disciplines(source: SummarySource, duties: Iterable[SummaryDuty]) -> Mappin
     return {name: discipline(own, zone, source.unreached) for name, own in _by_name(duties).items()}
 
 
-def _shares_before(source: SummarySource, quarter: CalendarQuarter) -> Sequence[Column[DutyGroup]]:
-    """The same two shares of the quarter before."""
-    before = _disciplines(source, source.summary.before)
+def _columns(source: SummarySource, before: CalendarQuarter) -> Sequence[Column[DutyGroup]]:
+    """With the same two shares of the quarter before."""
+    then = _disciplines(source, source.summary.before)
 
     def told(share: Share) -> Callable[[DutyGroup], Value]:
-        return lambda group: _share(share(before[group.name]) if group.name in before else None)
+        return lambda group: _share(share(then[group.name]) if group.name in then else None)
 
-    return tuple(
-        Column(f"{heading}, {words.short_quarter(quarter)}", SHARE_WIDTH, told(share), Look.VERTICAL_HEAD)
+    pairs = (
+        (
+            _share_column(heading, _now(share)),
+            _share_column(f"{heading}, {words.short_quarter(before)}", told(share)),
+        )
         for heading, share in SHARES.items()
     )
+    return (*COUNTS, *chain.from_iterable(pairs))
+
+
+def _share_column(heading: str, told: Callable[[DutyGroup], Value]) -> Column[DutyGroup]:
+    return Column(heading, SHARE_WIDTH, told, Look.VERTICAL_HEAD)
 
 
 def _share(share: float | None) -> Value:
@@ -94,8 +103,11 @@ SHARES: Mapping[str, Share] = {
     headings.OF_PLANNED: lambda discipline: discipline.of_planned,
     headings.OF_DONE: lambda discipline: discipline.of_done,
 }
-COLUMNS: Sequence[Column[DutyGroup]] = (
+COUNTS: Sequence[Column[DutyGroup]] = (
     Column(headings.ASSIGNEE, 26, lambda group: Value(group.name)),
     *(replace(column, width=NARROW) for column in COUNT_COLUMNS),
-    *(Column(heading, SHARE_WIDTH, _now(share), Look.VERTICAL_HEAD) for heading, share in SHARES.items()),
+)
+COLUMNS: Sequence[Column[DutyGroup]] = (
+    *COUNTS,
+    *(_share_column(heading, _now(share)) for heading, share in SHARES.items()),
 )

@@ -18,6 +18,8 @@ _DAY_NOUGHT = date(1899, 12, 30).toordinal()
 _SECONDS_OF_A_DAY = 86_400
 _HELD_ROWS = 256
 _HELD_BYTES = 1024 * 1024
+_OWN_FORMAT = b'<numFmt formatCode="0;;;"'
+"""Of labels that show no noughts: openpyxl does not say that it is not the format of the cells."""
 _EMPTY = (b"<sheetData></sheetData>", b"<sheetData/>", b"<sheetData />")
 
 
@@ -66,7 +68,7 @@ def put_rows(skeleton: bytes, rows: Mapping[str, RowFile], target: IO[bytes]) ->
         for name in made.namelist():
             data = made.read(name)
             if name not in rows:
-                filled.writestr(name, data)
+                filled.writestr(name, data.replace(_OWN_FORMAT, _OWN_FORMAT + b' sourceLinked="0"'))
                 continue
             empty = next(each for each in _EMPTY if each in data)
             before, _, after = data.partition(empty)
