@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from reports.inert import inert
+from roadmap.language.indicator import indicator_of
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.summary.summary_views import (
     CampaignRound,
@@ -23,24 +24,29 @@ from roadmap.summary.summary_views import (
     SummaryPoint,
     SummaryReport,
 )
+from texts.summary import headings, open_words
 from texts.summary import summary_words as words
 
 T = TypeVar("T")
-Cell = str | int | bool | date | datetime | None
+Cell = str | int | float | bool | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[T]):
-    """Columns by name; each says what it holds of a row."""
+    """Columns by name, with the heading the workbook has for it; each says what it holds of a row."""
 
-    columns: tuple[tuple[str, Callable[[T], Cell]], ...]
+    columns: tuple[tuple[str, str, Callable[[T], Cell]], ...]
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.columns)
+        return tuple(name for name, _, _ in self.columns)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(heading for _, heading, _ in self.columns)
 
     def rows(self, found: Sequence[T]) -> Iterator[tuple[Cell, ...]]:
-        return (tuple(of(one) for _, of in self.columns) for one in found)
+        return (tuple(of(one) for _, _, of in self.columns) for one in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,81 +72,109 @@ class QuestionPlace:
 
 ROAD_MAPS: Table[ReportedRoadMap] = Table(
     (
-        ("id", lambda one: one.id),
-        ("short_name", lambda one: one.short_name),
-        ("title", lambda one: one.title),
-        ("period_start", lambda one: one.period_start),
-        ("period_end", lambda one: one.period_end),
+        ("id", open_words.ID, lambda one: one.id),
+        ("short_name", open_words.SHORT_NAME, lambda one: one.short_name),
+        ("title", open_words.MAP_TITLE, lambda one: one.title),
+        ("period_start", open_words.PERIOD_START, lambda one: one.period_start),
+        ("period_end", open_words.PERIOD_END, lambda one: one.period_end),
     )
 )
 MEASURES: Table[SummaryMeasure] = Table(
     (
-        ("id", lambda one: one.id),
-        ("section", lambda one: one.section),
-        ("number", lambda one: one.number),
-        ("title", lambda one: one.title),
-        ("result", lambda one: one.result),
-        ("deadline_text", lambda one: one.deadline_text),
-        ("responsible_text", lambda one: one.responsible_text),
-        ("standing", lambda one: one.standing.value),
-        ("control_points", lambda one: len(one.points)),
-        ("duties", lambda one: sum(len(point.duties) for point in one.points)),
+        ("id", open_words.ID, lambda one: one.id),
+        ("section", headings.SECTION, lambda one: one.section),
+        ("number", headings.NUMBER, lambda one: one.number),
+        ("title", headings.MEASURE, lambda one: one.title),
+        ("result", headings.RESULT, lambda one: one.result),
+        (
+            "target",
+            headings.TARGET,
+            lambda one: found.target if (found := indicator_of(one.result)) else None,
+        ),
+        (
+            "target_unit",
+            open_words.TARGET_UNIT,
+            lambda one: found.unit if (found := indicator_of(one.result)) else None,
+        ),
+        ("deadline_text", headings.DEADLINE_TEXT, lambda one: one.deadline_text),
+        ("responsible_text", headings.RESPONSIBLE, lambda one: one.responsible_text),
+        ("standing", open_words.STANDING, lambda one: one.standing.value),
+        ("control_points", open_words.CONTROL_POINTS, lambda one: len(one.points)),
+        ("duties", headings.DUTIES, lambda one: sum(len(point.duties) for point in one.points)),
     )
 )
 DUTIES: Table[DutyPlace] = Table(
     (
-        ("id", lambda one: one.duty.duty.id),
-        ("measure_id", lambda one: one.measure.id),
-        ("number", lambda one: one.measure.number),
-        ("title", lambda one: one.measure.title),
-        ("unit_id", lambda one: one.duty.duty.unit_id),
-        ("person_id", lambda one: one.duty.duty.person_id),
-        ("home_unit_id", lambda one: one.duty.duty.home_unit_id),
-        ("unit", lambda one: one.duty.duty.assignee if one.duty.duty.unit_id else ""),
-        ("is_main", lambda one: one.duty.is_main),
-        ("first_on", lambda one: one.point.first_on),
-        ("original_due_on", lambda one: one.duty.duty.original_due_on),
-        ("due_on", lambda one: one.duty.duty.due_on),
-        ("owed_by", lambda one: one.duty.duty.owed_by),
-        ("standing", lambda one: one.duty.standing.value),
-        ("standing_words", lambda one: words.STANDING_WORDS[one.duty.standing]),
-        ("percent", lambda one: one.duty.duty.percent),
-        ("reports", lambda one: len(one.duty.reports)),
+        ("id", open_words.ID, lambda one: one.duty.duty.id),
+        ("measure_id", open_words.MEASURE_ID, lambda one: one.measure.id),
+        ("number", headings.NUMBER, lambda one: one.measure.number),
+        ("title", headings.MEASURE, lambda one: one.measure.title),
+        ("unit_id", open_words.UNIT_ID, lambda one: one.duty.duty.unit_id),
+        ("person_id", open_words.PERSON_ID, lambda one: one.duty.duty.person_id),
+        ("home_unit_id", open_words.HOME_UNIT_ID, lambda one: one.duty.duty.home_unit_id),
+        ("unit", headings.ASSIGNEE, lambda one: one.duty.duty.assignee if one.duty.duty.unit_id else ""),
+        ("is_main", open_words.IS_MAIN, lambda one: one.duty.is_main),
+        ("first_on", open_words.FIRST_ON, lambda one: one.point.first_on),
+        ("original_due_on", open_words.ORIGINAL_DUE_ON, lambda one: one.duty.duty.original_due_on),
+        ("due_on", headings.CURRENT_DUE, lambda one: one.duty.duty.due_on),
+        ("owed_by", open_words.OWED_BY, lambda one: one.duty.duty.owed_by),
+        ("standing", open_words.STANDING, lambda one: one.duty.standing.value),
+        ("standing_words", headings.STANDING, lambda one: words.STANDING_WORDS[one.duty.standing]),
+        ("percent", open_words.PERCENT, lambda one: one.duty.duty.percent),
+        ("reports", open_words.REPORTS, lambda one: len(one.duty.reports)),
     )
 )
 REPORTS: Table[ReportPlace] = Table(
     (
-        ("id", lambda one: one.report.line.id),
-        ("duty_id", lambda one: one.report.duty_id),
-        ("measure_id", lambda one: one.measure.id),
-        ("number", lambda one: one.measure.number),
-        ("version", lambda one: one.report.line.version),
-        ("created_at", lambda one: one.report.line.created_at),
-        ("done_on", lambda one: one.report.line.done_on),
-        ("source", lambda one: one.report.source.value),
-        ("outcome", lambda one: one.report.line.outcome.value),
-        ("percent", lambda one: one.report.line.percent),
-        ("remaining", lambda one: one.report.line.remaining),
-        ("text", lambda one: one.report.line.text),
-        ("evidence", lambda one: len(one.report.evidence)),
-        ("decision", lambda one: one.report.line.decision.value if one.report.line.decision else None),
-        ("decided_at", lambda one: one.report.line.decided_at),
-        ("retracted_at", lambda one: one.report.line.retracted_at),
+        ("id", open_words.ID, lambda one: one.report.line.id),
+        ("duty_id", open_words.DUTY_ID, lambda one: one.report.duty_id),
+        ("measure_id", open_words.MEASURE_ID, lambda one: one.measure.id),
+        ("number", headings.NUMBER, lambda one: one.measure.number),
+        ("version", open_words.VERSION, lambda one: one.report.line.version),
+        ("created_at", headings.SENT_AT, lambda one: one.report.line.created_at),
+        ("done_on", open_words.DONE_ON, lambda one: one.report.line.done_on),
+        ("source", open_words.SOURCE, lambda one: one.report.source.value),
+        ("outcome", open_words.OUTCOME, lambda one: one.report.line.outcome.value),
+        ("percent", open_words.PERCENT, lambda one: one.report.line.percent),
+        ("remaining", open_words.REMAINING, lambda one: one.report.line.remaining),
+        ("text", headings.REPORT_TEXT, lambda one: one.report.line.text),
+        ("value", open_words.VALUE, lambda one: one.report.line.value),
+        ("evidence", open_words.FILES, lambda one: len(one.report.evidence)),
+        (
+            "decision",
+            open_words.DECISION,
+            lambda one: one.report.line.decision.value if one.report.line.decision else None,
+        ),
+        ("decided_at", open_words.DECIDED_AT, lambda one: one.report.line.decided_at),
+        ("retracted_at", open_words.RETRACTED_AT, lambda one: one.report.line.retracted_at),
     )
 )
 CAMPAIGNS: Table[QuestionPlace] = Table(
     (
-        ("campaign_id", lambda one: one.round.board.header.campaign.id),
-        ("opens_at", lambda one: one.round.board.header.campaign.opens_at),
-        ("closes_at", lambda one: one.round.board.header.campaign.closes_at),
-        ("duty_id", lambda one: one.question.duty.id),
-        ("measure_id", lambda one: one.question.duty.measure_id),
-        ("number", lambda one: one.question.duty.number),
-        ("unit_id", lambda one: one.question.duty.unit_id),
-        ("outcome", lambda one: one.question.answer.outcome.value if one.question.answer else None),
-        ("text", lambda one: one.question.answer.text if one.question.answer else None),
-        ("answered_at", lambda one: one.question.answer.created_at if one.question.answer else None),
-        ("is_late", lambda one: one.question.answer.is_late if one.question.answer else None),
+        ("campaign_id", open_words.CAMPAIGN_ID, lambda one: one.round.board.header.campaign.id),
+        ("opens_at", open_words.OPENS_AT, lambda one: one.round.board.header.campaign.opens_at),
+        ("closes_at", open_words.CLOSES_AT, lambda one: one.round.board.header.campaign.closes_at),
+        ("duty_id", open_words.DUTY_ID, lambda one: one.question.duty.id),
+        ("measure_id", open_words.MEASURE_ID, lambda one: one.question.duty.measure_id),
+        ("number", headings.NUMBER, lambda one: one.question.duty.number),
+        ("unit_id", open_words.UNIT_ID, lambda one: one.question.duty.unit_id),
+        (
+            "outcome",
+            open_words.ANSWER,
+            lambda one: one.question.answer.outcome.value if one.question.answer else None,
+        ),
+        ("text", headings.EXPLANATION, lambda one: one.question.answer.text if one.question.answer else None),
+        ("value", open_words.VALUE, lambda one: one.question.answer.value if one.question.answer else None),
+        (
+            "answered_at",
+            headings.ANSWERED_AT,
+            lambda one: one.question.answer.created_at if one.question.answer else None,
+        ),
+        (
+            "is_late",
+            open_words.IS_LATE,
+            lambda one: one.question.answer.is_late if one.question.answer else None,
+        ),
     )
 )
 
@@ -192,5 +226,5 @@ def as_csv(table: Table[T], found: Sequence[T]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _told(cell: Cell) -> str | int | bool | None:
+def _told(cell: Cell) -> str | int | float | bool | None:
     return cell.isoformat() if isinstance(cell, date) else cell
