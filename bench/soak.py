@@ -154,7 +154,11 @@ def main() -> int:
         district = asyncio.run(soak(region, args.minutes * 60, Path(name)))
         with sqlite3.connect(district.base) as connection:
             (duties,) = connection.execute("SELECT count(*) FROM duties").fetchone()
-    table = table_of(district, duties)
+    try:
+        table = table_of(district, duties)
+    except ValueError as error:
+        print(f"too short: {error}; give it more minutes")
+        return 1
     print(as_text(table))
     return 0 if all(verdict.is_kept for verdict in table.verdicts) else 1
 

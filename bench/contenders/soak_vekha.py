@@ -35,7 +35,11 @@ def made() -> dict[str, int]:
     gc.collect()
     own = (tracemalloc.Filter(inclusive=False, filename_pattern=tracemalloc.__file__),)
     found = tracemalloc.take_snapshot().filter_traces(own).statistics("filename")
-    return {each.traceback[0].filename.removeprefix(ROOT): each.size for each in found}
+    return {_short(each.traceback[0].filename): each.size for each in found}
+
+
+def _short(file: str) -> str:
+    return file.rpartition("site-packages/")[2].removeprefix(ROOT)
 
 
 def grown(warm: dict[str, int]) -> dict[str, int]:
