@@ -40,6 +40,7 @@ from services.imports.minutes_news import (
 )
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
 from services.monitoring.monitoring import compose_card, compose_reminder, compose_result
+from services.monitoring.mornings import compose_morning, compose_mornings
 from services.notice import Html, Notice
 from services.people.absences import compose_absence
 from services.people.assignment_news import compose_assigned
@@ -55,7 +56,6 @@ from services.people.role_news import compose_role_changed
 from services.plan.calendar_laying import compose_calendar_moved
 from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
-from services.reminding.digest import compose_digest, compose_digests
 from services.reminding.mornings import compose_late_decisions
 from services.summary.letters import compose_weekly_letter
 from services.summary.monday import compose_monday
@@ -77,10 +77,10 @@ from texts.control import (
 from texts.delivery import delivery as deliveries
 from texts.delivery import server_news, undelivered
 from texts.imports import imports, minutes, readings
-from texts.monitoring import campaign_board, questionnaire
+from texts.monitoring import campaign_board, mornings, questionnaire
 from texts.people import absences, invitations, people, roles
 from texts.plan import newcomers
-from texts.reminding import curator_desk, digest
+from texts.reminding import curator_desk
 from texts.summary import letters, monday
 
 _TWO_STOPS = re.compile(r"(?<= [А-ЯЁ]\.)\.(?!\.)")
@@ -147,7 +147,7 @@ async def say_many(
 
 # Not annotated, so that mypy finds the view of every row by itself and holds its two functions to it.
 _ROWS = (
-    Message(DeliveryKind.DIGEST, compose_digest, digest.digest, "сводка дня", compose_digests),
+    Message(DeliveryKind.DIGEST, compose_morning, mornings.morning, "сводка дня", compose_mornings),
     Message(DeliveryKind.ASSIGNED, compose_assigned, imports.assigned, "назначение мероприятий"),
     Message(
         DeliveryKind.PLAN_CHANGED, compose_plan_changed, plan_news.plan_changed, "изменения в дорожной карте"

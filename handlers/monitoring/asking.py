@@ -22,6 +22,7 @@ from services.buttons.monitoring import (
     AnswerForThemButton,
     DifficultiesButton,
     DifficultyButton,
+    DigestQuestionnaireButton,
     MonitoringBoardButton,
     MonitoringButton,
     QuestionButton,
@@ -55,6 +56,12 @@ async def show_questionnaire(chat: Chat, press: QuestionnaireButton) -> None:
     """Shows a page of the questions of one campaign."""
     asked = await chat.app.monitoring.questionnaire(chat.actor, CampaignId(press.campaign_id))
     await chat.screen.show(texts.questionnaire(asked, press.page))
+
+
+async def open_below(chat: Chat, press: DigestQuestionnaireButton) -> None:
+    """Sends the questions below the digest, which stays."""
+    asked = await chat.app.monitoring.questionnaire(chat.actor, CampaignId(press.campaign_id))
+    await chat.screen.send(texts.questionnaire(asked))
 
 
 async def show_question(chat: Chat, press: QuestionButton) -> None:
@@ -213,6 +220,7 @@ ROUTES = Routes(
             {
                 MonitoringButton: show_overview,
                 QuestionnaireButton: show_questionnaire,
+                DigestQuestionnaireButton: open_below,
                 QuestionButton: show_question,
                 AnswerButton: answer,
                 AllOnTrackButton: answer_ongoing,

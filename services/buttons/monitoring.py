@@ -16,6 +16,13 @@ class QuestionnaireButton:
     page: int
 
 
+@button("mod")
+class DigestQuestionnaireButton:
+    """Opens what is asked below the digest, which stays."""
+
+    campaign_id: int
+
+
 @button("mq")
 class QuestionButton:
     campaign_id: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
@@ -27,9 +27,11 @@ from roadmap.monitoring.campaign_rows import EVERYBODY, AskableRoadMap, NewCampa
 from roadmap.monitoring.campaign_views import Addressee, Reach
 from roadmap.people.department_staff import Staff
 from roadmap.people.persons import Role, SystemActor, Through
+from services.monitoring.mornings import AT_ONCE
 from services.people.no_recipient import ALARMED, alarms
 from storage.unit_of_work import Store, UnitOfWork
 
+TODAY, AFTER_DIGEST = timedelta(hours=12), timedelta(minutes=5)
 HEARING_RESULT = (Role.COORDINATOR, Role.HEAD)
 """Who of the department hears the result, and nothing before it."""
 WHILE_OPEN = (DeliveryKind.CAMPAIGN_PROMPT, DeliveryKind.CAMPAIGN_NUDGE, DeliveryKind.CAMPAIGN_CARD)
@@ -281,7 +283,7 @@ async def remind(
     """Write to these once more; how many people it is."""
     staff = await uow.people.staff(campaign.department_id)
     told = await _told(uow, silent, staff)
-    await _send(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, told, now, occasion)
+    await _send(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, told, now, occasion, is_at_once=True)
     return len(told)
 
 
@@ -302,8 +304,13 @@ async def _send(
     people: Collection[PersonId],
     now: datetime,
     occasion: str | None = None,
+    *,
+    is_at_once: bool = False,
 ) -> None:
     is_result = kind is DeliveryKind.CAMPAIGN_RESULT
+    # A reminder waits for the digest that is still to come that day, and is not sent where that has said it.
+    joins = kind is DeliveryKind.CAMPAIGN_NUDGE and not (is_at_once or campaign.is_by_hand)
+    slots = await uow.reminders.waiting_slots(people, now, now + TODAY) if joins else {}
     await uow.outbox.add_all(
         [
             new_delivery(
@@ -311,9 +318,10 @@ async def _send(
                 subject_id=campaign.id,
                 department_id=campaign.department_id,
                 recipient_id=person_id,
-                not_before=now,
+                not_before=slots[person_id] + AFTER_DIGEST if person_id in slots else now,
                 expires_at=None if is_result else campaign.closes_at,
                 occasion=occasion,
+                payload={AT_ONCE: True} if is_at_once else None,
             )
             for person_id in sorted(people)
         ]

@@ -32,6 +32,7 @@ from services.control.reporting.draft_view import ASKED, DraftView, view_draft
 from services.control.reporting.report_drafts import begin_draft
 from services.control.reporting.report_submission import Answer, submit
 from services.monitoring.campaigns import remind
+from services.monitoring.mornings import is_said_this_morning
 from services.people.directory import require
 from services.people.recipients import actor_of
 from services.people.rights import CURATORS
@@ -296,6 +297,8 @@ async def compose_reminder(
         return Cancelled("everything is answered")
     if header.campaign.id != asked.speaker.id:
         return Cancelled("said together with another road map")
+    if await is_said_this_morning(uow, actor, header.campaign, delivery, now):
+        return Cancelled("said in the digest of this morning")
     return CampaignReminder(asked, is_nudge=delivery.kind is DeliveryKind.CAMPAIGN_NUDGE)
 
 

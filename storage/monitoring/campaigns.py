@@ -239,6 +239,26 @@ class CampaignRepository:
         newest = query.order_by(CampaignRow.first_on.desc(), CampaignRow.id.desc()).limit(limit)
         return await self._read_headers(newest)
 
+    async def of_present(self, department_id: UnitId, now: datetime) -> Sequence[CampaignHeader]:
+        """Campaigns that take answers and are not over."""
+        row = CampaignRow
+        query = _headers().where(
+            row.department_id == department_id,
+            row.state != CampaignState.CLOSED.value,
+            row.answers_from <= now,
+            row.closes_at > now,
+        )
+        return await self._read_headers(query.order_by(row.id))
+
+    async def owing(
+        self, campaign: Campaign, of: AskedOf
+    ) -> Sequence[tuple[UnitId | None, PersonId | None, int]]:
+        """How many answers each unit or person owes that owes any."""
+        rows = await self._connection.execute(counted_addressees(campaign, of))
+        return [
+            (row.unit_id, row.person_id, row.asked - row.answered) for row in rows if row.asked > row.answered
+        ]
+
     async def of_road_map(self, road_map_id: RoadMapId) -> Sequence[CampaignHeader]:
         """All campaigns of a road map, the oldest first."""
         query = _headers().where(CampaignRow.road_map_id == road_map_id)

@@ -210,6 +210,24 @@ class ReminderRepository:
             found.setdefault(PersonId(row.recipient_id), []).append(DeliveryId(row.id))
         return found
 
+    async def waiting_slots(
+        self, person_ids: Collection[PersonId], now: datetime, until: datetime
+    ) -> Mapping[PersonId, datetime]:
+        """When digests of these leave that wait for their hour, the last by `until`."""
+        row = DeliveryRow
+        query = (
+            select(row.recipient_id, func.max(row.not_before).label("slot"))
+            .where(
+                one_of(row.recipient_id, person_ids),
+                row.kind == DeliveryKind.DIGEST.value,
+                OPEN,
+                is_state(row.state, *_UNSENT),
+                row.not_before.between(now, until),
+            )
+            .group_by(row.recipient_id)
+        )
+        return {PersonId(found.recipient_id): found.slot for found in await self._connection.execute(query)}
+
     async def sent(self, dedupe_keys: Collection[str]) -> Sequence[str]:
         """Those of these keys whose delivery has left."""
         query = select(DeliveryRow.dedupe_key).where(

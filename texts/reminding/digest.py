@@ -1,16 +1,17 @@
 """The daily digest as people read it: one duty as a card, several as a grouped list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from roadmap.control.boards import OverdueCounts
 from roadmap.control.duty import SILENT, DutyState
 from roadmap.control.duty_lines import DutyLine
+from roadmap.ids import DutyId
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, DigestDutyButton, MyDutiesButton, OverdueUnitsButton
 from services.buttons.reminding import ReminderSettingsButton
 from services.control.duties.cards import CardView
-from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
+from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from services.reminding.digest import DigestView
 from texts.control.cards import reminder_card
 from texts.control.duty_words import (
@@ -23,6 +24,7 @@ from texts.control.duty_words import (
     number,
     on_day,
 )
+from texts.control.evidence_words import ask
 from texts.control.outcomes import part_words
 from texts.delivery.undelivered import undelivered_label
 from texts.plural import day, weekday
@@ -32,6 +34,8 @@ from texts.short import shortened
 OWN_SHOWN, WATCHED_SHOWN, WATCHED_BESIDE_OWN, LED_SHOWN = 15, 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""
 TITLE_LENGTH, ALERT_LENGTH = 80, 60
+ASKS_SHOWN, ASK_LENGTH = 5, 70
+"""More files that are asked for are told in one block."""
 UNIT_LENGTH = 26
 UNITS_SHOWN = 3
 WATCHED_KEYS = 3
@@ -97,18 +101,37 @@ def _single_heading(card: CardView) -> Html:
 def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]:
     said: list[Html | str | None] = []
     place = 1
+    asked = {duty.id: to_attach for duty in shown if (to_attach := _to_attach(duty))}
+    is_folded = len(asked) > ASKS_SHOWN
     for title, group in _grouped(shown, view.today):
         said += ["", bold(title)]
         for duty in group:
             when = "" if duty.owed_by == view.today else f" — {due_words(duty, view.today)}"
             said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + when)
+            if duty.id in asked and not is_folded:
+                said.append(text(asked[duty.id]))
             place += 1
     if (more := len(view.own) - len(shown)) > 0:
         said.append(f"…и ещё {more}")
+    said += _folded_asks(shown, view.today, asked) if is_folded else []
     if view.own and view.open_duties > len(view.own):
         overdue = f", из них просрочено: {view.overdue_duties}" if view.overdue_duties else ""
         said += ["", f"Всего за вами {duties(view.open_duties)} со сроком{overdue}."]
     return said
+
+
+def _to_attach(duty: DutyLine) -> str:
+    """«📎 Приложите: справку»; "" where a file is not asked for."""
+    if not duty.evidence.asks_for_file:
+        return ""
+    return f"📎 {shortened(ask(duty.evidence, duty.result), ASK_LENGTH)}"
+
+
+def _folded_asks(shown: Sequence[DutyLine], today: date, asked: Mapping[DutyId, str]) -> list[Html]:
+    """Where many files are asked for, they are told in a block that unfolds."""
+    ordered = [duty for _, group in _grouped(shown, today) for duty in group]
+    told = [f"{place}. {asked[duty.id]}" for place, duty in enumerate(ordered, 1) if duty.id in asked]
+    return [quote(lines(f"Что приложить: {len(told)}", *told), collapsed=True)]
 
 
 def _grouped(shown: Iterable[DutyLine], today: date) -> list[tuple[str, list[DutyLine]]]:

@@ -13,8 +13,10 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, text
 from services.summary.today import Today
 from texts.control.duty_lists import KEYS_PER_ROW, TODAY_SHELF
 from texts.control.duty_words import OVERDUE_MARK, due_words, duties, name, on_day
+from texts.monitoring.mornings import MAPS_LENGTH, left_words
+from texts.monitoring.mornings import TITLE as MONITORING
 from texts.plural import plural
-from texts.short import moment
+from texts.short import moment, shortened
 
 TITLE_LENGTH = 100
 RETURNED = "↩️ Вернули на доработку"
@@ -32,7 +34,7 @@ def today(view: Today) -> Notice:
         body=lines(
             bold(f"Сегодня, {on_day(view.today, view.today)}"),
             *_due(view),
-            *map(_asked, view.asked),
+            *_monitoring(view),
             *_decisions(view),
             *(() if view.due else _nothing(view)),
             *_at_curators(view),
@@ -61,15 +63,22 @@ def _group(duty: DutyLine, on: date) -> str:
     return NOW if duty.owed_by == on else WEEK
 
 
-def _asked(asked: Questionnaire) -> Html:
-    left = plural(len(asked.remaining), "вопрос", "вопроса", "вопросов")
+def _monitoring(view: Today) -> list[Html | str]:
+    """One block, however many road maps ask."""
+    if not view.asked:
+        return []
+    mark = "• " if len(view.asked) > 1 else ""
+    return ["", bold(MONITORING), *(Html(mark) + _asked(asked) for asked in view.asked)]
+
+
+def _asked(asked: Questionnaire) -> str:
     until = moment(asked.header.campaign.closes_at, asked.time_zone, now=asked.now)
-    when = f"можно ответить с опозданием, он закончен {until}" if asked.is_over else f"ответить до {until}"
-    return lines(
-        "",
-        bold(f"Мониторинг: {name}" if (name := asked.header.map_name) else "Мониторинг"),
-        f"{left} без ответа, {when}",
-    )
+    maps = tuple(header.map_name for header in asked.headers if header.map_name)
+    if not asked.is_over:
+        return left_words(len(asked.remaining), until, maps)
+    left = plural(len(asked.remaining), "вопрос", "вопроса", "вопросов")
+    of_maps = f" ({shortened(', '.join(maps), MAPS_LENGTH)})" if maps else ""
+    return f"{left} без ответа{of_maps}, можно ответить с опозданием, он закончен {until}"
 
 
 def _decisions(view: Today) -> list[Html | str]:
