@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 from handlers.chat import Chat
 from handlers.policy import allow
@@ -15,6 +16,7 @@ from services.buttons.deciding import (
     ReturnTickedPresetButton,
     TickAllButton,
     TickReportsButton,
+    UndoTogetherButton,
 )
 from services.control.deciding.ticking import DecidedTogether
 from services.people.rights import CURATORS
@@ -73,8 +75,22 @@ async def _show_rest(chat: Chat, said: str, done: DecidedTogether) -> None:
     if chat.screen.pressed_message_id is not None:
         await chat.screen.toast(said)
     rest = await chat.app.decisions.queue(chat.actor)
-    await chat.show_other(ticking.rest(said, decisions.queue(rest)))
+    await chat.show_other(ticking.rest(said, decisions.queue(rest), done))
     await chat.redraw_elsewhere(*done.duty_ids)
+
+
+async def undo(chat: Chat, press: UndoTogetherButton) -> None:
+    """Undoes what was decided by one press; what was said about it is edited."""
+    at = datetime.fromtimestamp(press.at // ticking.MICROSECONDS, UTC)
+    at += timedelta(microseconds=press.at % ticking.MICROSECONDS)
+    found = await chat.app.undoing.undo_together(chat.actor, at)
+    await chat.screen.toast(ticking.undone(found))
+    rest = await chat.app.decisions.queue(chat.actor)
+    await chat.show_other(ticking.rest(ticking.undone(found), decisions.queue(rest)))
+    await chat.redraw_elsewhere(*(each.view.card.duty.id for each in found.undone))
+    for each in found.undone:
+        for place, message_id in each.told:
+            await chat.screen.redraw_elsewhere(place, message_id, decisions.decision_undone(each.elsewhere))
 
 
 @asynccontextmanager
@@ -96,6 +112,7 @@ ROUTES = Routes(
             AcceptTickedButton: accept,
             ReturnTickedButton: ask_return,
             ReturnTickedPresetButton: return_with_preset,
+            UndoTogetherButton: undo,
         },
         *CURATORS,
     ),

@@ -239,6 +239,8 @@ class ReportSource(StrEnum):
     """What the assignee said by telephone or on paper, written down by their curator."""
     FILE = "file"
     """A row of a form of the monitoring that came back filled in."""
+    RESULT = "result"
+    """The result of a campaign, written by the bot as the report of the measure that is the monitoring."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

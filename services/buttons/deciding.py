@@ -50,6 +50,13 @@ class UndoDecisionButton:
     report_id: int
 
 
+@button("xut")
+class UndoTogetherButton:
+    """Undoes what was decided by one press; `at` is its moment in microseconds."""
+
+    at: int
+
+
 @button("sd")
 class DeedButton:
     """Pauses this duty, takes it off the plan, or undoes that; `deed` is a `Deed`."""

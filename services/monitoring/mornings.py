@@ -115,11 +115,17 @@ def _asked(actor: Actor, owing: Sequence[_Owing]) -> StillAsked | None:
 async def is_said_this_morning(
     uow: UnitOfWork, actor: Actor, campaign: Campaign, delivery: Delivery, now: datetime
 ) -> bool:
-    """Whether the digest that has left today has asked this already; what was asked for by hand is not."""
+    """Whether the digest that has left today, or, of a reminder, is just leaving, asks this already.
+
+    What was asked for by hand is said at once.
+    """
     today = local_date(now, actor.time_zone)
     if campaign.is_by_hand or delivery.payload.get(AT_ONCE):
         return False
     if local_date(campaign.answers_from, actor.time_zone) >= today:
         return False
     key = dedupe_key(DeliveryKind.DIGEST, actor.person_id, actor.person_id, today)
-    return bool(await uow.reminders.sent([key]))
+    if await uow.reminders.sent([key]):
+        return True
+    is_nudge = delivery.kind is DeliveryKind.CAMPAIGN_NUDGE
+    return is_nudge and bool(await uow.reminders.waiting_digests([actor.person_id], now))

@@ -37,6 +37,8 @@ class AssignedView:
     measures: tuple[DutyLine, ...]
     today: date
     before: PersonOrUnitName = ""
+    by_itself: DutyLine | None = None
+    """The measure that is the monitoring: its report is the result, and nobody owes it by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,8 @@ async def compose_assigned(uow: UnitOfWork, delivery: Delivery, now: datetime) -
     measures: dict[MeasureId, DutyLine] = {}
     for duty in duties:
         measures.setdefault(duty.measure_id, duty)
+    monitoring = (await uow.plan.monitoring_rules(road_map.id)).measure_id
+    by_itself = measures.pop(monitoring, None) if monitoring is not None else None
     return AssignedView(
         title=road_map.title,
         is_first_edition=delivery.payload.get("occasion") == FIRST_EDITION,
@@ -143,4 +147,5 @@ async def compose_assigned(uow: UnitOfWork, delivery: Delivery, now: datetime) -
         measures=tuple(measures.values()),
         today=local_date(now, actor.time_zone),
         before=str(delivery.payload.get("before", "")),
+        by_itself=by_itself,
     )

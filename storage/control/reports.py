@@ -243,6 +243,21 @@ class ReportRepository(SqlDraftRepository):
         which = {"duties": list(duty_ids), "reader": person_id}
         return [ReportId(id_) for id_ in (await self._connection.execute(_OF_OTHERS, which)).scalars()]
 
+    async def evidence_counts(self, report_ids: Collection[ReportId]) -> Mapping[ReportId, int]:
+        """How many files each of these reports has that has any."""
+        query = (
+            select(EvidenceRow.report_id, func.count().label("files"))
+            .where(one_of(EvidenceRow.report_id, report_ids))
+            .group_by(EvidenceRow.report_id)
+        )
+        return {ReportId(row.report_id): row.files for row in await self._connection.execute(query)}
+
+    async def decided_together(self, person_id: PersonId, at: datetime) -> Sequence[ReportId]:
+        """The reports this person has decided on at this very moment."""
+        query = select(DecisionRow.report_id).where(DecisionRow.by == person_id, DecisionRow.created_at == at)
+        rows = await self._connection.execute(query.order_by(DecisionRow.report_id))
+        return [ReportId(row.report_id) for row in rows]
+
     async def evidence(self, report_id: ReportId) -> Sequence[Evidence]:
         found = await self._connection.execute(_EVIDENCE, {"report": report_id})
         return [restore(Evidence, row) for row in found]

@@ -274,6 +274,7 @@ class DecisionRow(Row):
     """
 
     __tablename__ = "decisions"
+    __table_args__ = (Index(None, "by", "created_at"),)
 
     report_id: Mapped[int] = mapped_column(ForeignKey("execution_reports.id"), primary_key=True)
     kind: Mapped[str]

@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from roadmap.control.duty import DecisionKind, ReportOutcome
+from roadmap.control.duty import DecisionKind, ReportOutcome, ReportSource
 from roadmap.control.measure_history import HistoryLine, MeasureReport
 from roadmap.people.persons import Through
 from roadmap.plan.evidence_rule import EvidenceRule
@@ -17,7 +17,7 @@ from texts.control.duty_lists import Rows, page_words, turn
 from texts.control.duty_words import measure_name
 from texts.control.evidence_words import RULES_IN_SHORT
 from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS, outcome_words
-from texts.control.signatures import entered
+from texts.control.signatures import BY_RESULT, entered
 from texts.plural import plural
 from texts.short import passage, shortened
 
@@ -197,6 +197,8 @@ def _decided(each: MeasureReport) -> str:
         return "отозван автором"
     if line.decision is None:
         return f"автор {line.author}{entered(line)}"
+    if line.source is ReportSource.RESULT:
+        return BY_RESULT
     words = "возвращён" if line.decision is DecisionKind.RETURN else "принят"
     return f"автор {line.author}{entered(line)}, {words}: {line.decided_by}"
 

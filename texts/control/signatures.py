@@ -6,12 +6,12 @@ from roadmap.control.duty_lines import ReportLine
 
 def author(line: ReportLine) -> str:
     """«Речной Борис», «Речной Борис (за: Лугова Анна)»."""
-    return _signed(line.author, line.author_for)
+    return BY_RESULT if line.source is ReportSource.RESULT else _signed(line.author, line.author_for)
 
 
 def decided_by(line: ReportLine) -> str:
     """The same of the decision."""
-    return _signed(line.decided_by, line.decided_for)
+    return BY_RESULT if line.source is ReportSource.RESULT else _signed(line.decided_by, line.decided_for)
 
 
 def entered(line: ReportLine) -> str:
@@ -19,6 +19,7 @@ def entered(line: ReportLine) -> str:
     return _ENTERED.get(line.source, "")
 
 
+BY_RESULT = "автоматически по итогам мониторинга"
 _ENTERED = {ReportSource.CURATOR: ", внёс куратор", ReportSource.FILE: ", из формы"}
 
 

@@ -7,17 +7,22 @@ from services.buttons.deciding import (
     ReturnTickedPresetButton,
     TickAllButton,
     TickReportsButton,
+    UndoTogetherButton,
 )
+from services.buttons.reporting import EvidenceButton
 from services.control.deciding.ticking import DecidedTogether, TickLine, TickPage
+from services.control.deciding.undoing import UndoneTogether
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines
 from texts.control.decisions import RETURN_PRESETS, waits
 from texts.control.duty_words import name
 from texts.control.outcomes import OUTCOME_MARKS, outcome_words
-from texts.plural import plural
+from texts.plural import form, plural
 from texts.short import shortened
 
 CHANGED = "Список уже изменился: вот что ждёт сейчас."
 KEYS_PER_ROW = 5
+MICROSECONDS = 1_000_000
+Rows = tuple[tuple[Button, ...], ...]
 _OWN = " Свои отчёты не тронуты: по ним решает другой куратор."
 
 
@@ -37,11 +42,22 @@ def page(view: TickPage) -> Notice:
         ),
         buttons=(
             *(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW)),
+            *_files(view),
             *(((each,) for each in decide) if count else ()),
             (_all_or_none(view),) if view.lines else (),
             (Button("‹ К очереди", QueueButton(view.page)),),
         ),
     )
+
+
+def _files(view: TickPage) -> Rows:
+    """The files of each report, to be looked at before all of it is accepted."""
+    keys = [
+        Button(f"📎 {line.bit + 1}: {line.files}", EvidenceButton(line.stored.report.id))
+        for line in view.lines
+        if line.files
+    ]
+    return tuple(tuple(keys[at : at + KEYS_PER_ROW]) for at in range(0, len(keys), KEYS_PER_ROW))
 
 
 def _all_or_none(view: TickPage) -> Button:
@@ -65,6 +81,7 @@ def _line(line: TickLine, view: TickPage) -> Html:
         f"{OUTCOME_MARKS[report.outcome]} {shortened(line.duty.assignee, 60)}: {said}, "
         f"{waits(report.created_at, view.now)}",
         shortened(" ".join(report.text.split()), 120) if report.text.strip() else None,
+        f"📎 {plural(line.files, 'файл', 'файла', 'файлов')}" if line.files else None,
     )
 
 
@@ -101,9 +118,23 @@ def returned(done: DecidedTogether) -> str:
     return f"Возвращено на доработку: {_reports(len(done.duty_ids))}." + (_OWN if done.own else "")
 
 
-def rest(said: str, queue: Notice) -> Notice:
-    """What was done, over what still waits."""
-    return Notice(body=lines(said, "", queue.body), buttons=queue.buttons)
+def rest(said: str, queue: Notice, done: DecidedTogether | None = None) -> Notice:
+    """What was done, over what still waits; for ten minutes it can be undone at once."""
+    undo: Rows = ()
+    if done is not None and done.duty_ids:
+        moment = round(done.at.timestamp() * MICROSECONDS)
+        label = f"Отменить: {_reports(len(done.duty_ids))}"
+        undo = ((Button(label, UndoTogetherButton(moment)),),)
+    until = "Отменить можно десять минут." if undo else None
+    return Notice(body=lines(said, until, "", queue.body), buttons=(*undo, *queue.buttons))
+
+
+def undone(view: UndoneTogether) -> str:
+    """How many wait again, and how many could not be taken back."""
+    count = len(view.undone)
+    again = f"Отменено. Снова {form(count, 'ждёт', 'ждут', 'ждут')} решения: {_reports(count)}."
+    left = f" Не отменить: {view.left}, с ними уже что-то произошло." if view.left else ""
+    return (again if count else "Отменять нечего.") + left
 
 
 def _reports(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from roadmap.control.duty_lines import DutyLine
 from roadmap.language.minutes_words import is_minutes
 from services.buttons.duties import MyDutiesButton
 from services.buttons.imports import (
@@ -281,6 +282,8 @@ def _next_steps(result: Approved) -> tuple[tuple[Button, ...], ...]:
 
 def assigned(view: AssignedView) -> Notice:
     """To the person the duties fall on."""
+    if not view.measures and view.by_itself is not None:
+        return _only_by_itself(view, view.by_itself)
     measures = (
         plural(view.count, "поручение", "поручения", "поручений")
         if is_minutes(view.title)
@@ -298,6 +301,7 @@ def assigned(view: AssignedView) -> Notice:
             "",
             quote(lines(*listed), collapsed=True) if len(listed) > OPENLY else lines(*listed),
             f"…и ещё {more}: они под кнопкой «Мои мероприятия»" if more else None,
+            *(("", _by_itself(view.by_itself)) if view.by_itself is not None else ()),
             "",
             "О сроках напомню заранее."
             if view.is_first_edition
@@ -305,6 +309,19 @@ def assigned(view: AssignedView) -> Notice:
         ),
         buttons=((Button("Мои мероприятия", MyDutiesButton("", 0), style=ButtonStyle.PRIMARY),),),
     )
+
+
+def _only_by_itself(view: AssignedView, duty: DutyLine) -> Notice:
+    """The one measure that falls on the person is the monitoring."""
+    return Notice(
+        body=lines(bold("Вам ничего делать не нужно"), shortened(view.title, 200), "", _by_itself(duty)),
+        buttons=((Button("Мои мероприятия", MyDutiesButton("", 0)),),),
+    )
+
+
+def _by_itself(duty: DutyLine) -> Html:
+    said = measure_name(duty.number, duty.title, LINE)
+    return said + ": за вами, но отчитываться не нужно, отчёт составится сам по итогам мониторинга."
 
 
 def _measures(view: AssignedView, room: int) -> tuple[list[Html], int]:

@@ -87,6 +87,7 @@ SOURCE_WORDS = {
     ReportSource.BEFORE_WORK: "до начала работы в боте",
     ReportSource.CURATOR: "внёс куратор",
     ReportSource.FILE: "из формы",
+    ReportSource.RESULT: "мониторинг",
 }
 
 REMAINING_LENGTH = 120

@@ -27,7 +27,7 @@ async def record_result(
     evidence: NewEvidence,
     now: datetime,
 ) -> bool:
-    """Report the duty done in the author's name, with the file, and take it off control.
+    """Report the duty done with the file, and take it off control; `author` answers for it and signs nothing.
 
     False when somebody was quicker.
     """
@@ -43,7 +43,7 @@ async def record_result(
             remaining="",
             text=words,
             author_id=author,
-            source=ReportSource.CAMPAIGN,
+            source=ReportSource.RESULT,
             campaign_item_id=item,
             state_before=duty.state,
             batch_id=None,

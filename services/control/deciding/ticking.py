@@ -1,7 +1,7 @@
 """Deciding on several reports at once: those that are ticked on one page of the queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zlib import crc32
 
@@ -30,6 +30,7 @@ class TickLine:
     bit: int
     duty: DutyLine
     stored: StoredReport
+    files: int
     is_ticked: bool
 
 
@@ -50,10 +51,11 @@ class TickPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedTogether:
-    """What was decided on, and the actor's own reports, which are left to somebody else."""
+    """What was decided on and when, and the actor's own reports, which are left to somebody else."""
 
     duty_ids: tuple[DutyId, ...]
     own: int
+    at: datetime
 
 
 class TickingService:
@@ -105,7 +107,7 @@ class TickingService:
                 await tell_author(uow, actor, duty, line.stored, kind, now)
                 decided.append(duty.id)
             await uow.commit()
-        return DecidedTogether(duty_ids=tuple(decided), own=own)
+        return DecidedTogether(duty_ids=tuple(decided), own=own, at=now)
 
     async def _sealed(self, uow: UnitOfWork, actor: Actor, page: int, mask: int, seal: int) -> TickPage:
         found = await self._page(uow, actor, page, mask)
@@ -118,12 +120,15 @@ class TickingService:
         reports = [item for item in items if item.kind is WaitingKind.REPORT]
         ids = [item.duty_id for item in reports]
         duties = {duty.id: duty for duty in await uow.duties.lines(DutyFilter(ids=ids))} if ids else {}
-        stored = await uow.reports.stored([ReportId(item.subject_id) for item in reports])
+        report_ids = [ReportId(item.subject_id) for item in reports]
+        stored = await uow.reports.stored(report_ids)
+        files = await uow.reports.evidence_counts(report_ids)
         lines = tuple(
             TickLine(
                 bit=bit,
                 duty=duties[item.duty_id],
                 stored=stored[ReportId(item.subject_id)],
+                files=files.get(ReportId(item.subject_id), 0),
                 is_ticked=bool(mask >> bit & 1),
             )
             for bit, item in enumerate(reports)
@@ -132,11 +137,8 @@ class TickingService:
 
 
 def _ticked(page: TickPage, mask: int) -> TickPage:
-    lines = tuple(
-        TickLine(bit=each.bit, duty=each.duty, stored=each.stored, is_ticked=bool(mask >> each.bit & 1))
-        for each in page.lines
-    )
-    return TickPage(lines=lines, page=page.page, mask=mask, seal=page.seal, now=page.now)
+    lines = tuple(replace(each, is_ticked=bool(mask >> each.bit & 1)) for each in page.lines)
+    return replace(page, lines=lines, mask=mask)
 
 
 def _seal(lines: Sequence[TickLine]) -> int:

@@ -32,6 +32,14 @@ class UndoneDecision:
     told: tuple[tuple[Place, int], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoneTogether:
+    """What waits again, and how many are left as they are."""
+
+    undone: tuple[UndoneDecision, ...]
+    left: int
+
+
 class UndoingService:
     def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
         self._store = store
@@ -45,31 +53,58 @@ class UndoingService:
         """
         now = self._clock.now()
         async with self._store.write() as uow:
-            stored = await uow.reports.report(report_id)
-            duty = await uow.duties.get(stored.report.duty_id) if stored else None
-            if stored is None or duty is None:
-                raise NotFound
+            stored, duty = await _found(uow, report_id)
             await require_curator(uow, actor, duty)
-            decision = await uow.reports.decision(report_id)
-            if decision is None:
+            if await uow.reports.decision(report_id) is None:
                 view = await view_card(uow, actor, duty.id, now)
                 return UndoneDecision(view=view, elsewhere=view, told=())
-            if decision.by != actor.person_id:
-                raise NotAllowed
-            if now - decision.created_at >= UNDO_WINDOW:
-                raise BadInput("undo-decision-too-late")
-            before = await uow.reports.before_decision(report_id)
-            if before is None or before.left_version != duty.version:
-                raise StaleVersion
-            await self._restore(uow, duty, before, now)
-            await uow.reports.remove_decision(report_id)
-            await settle_point(uow, duty, now, self._calendar)
-            told = await unsay_decision(uow, actor, duty, stored, decision.kind)
-            await uow.audit.add(actor, now, "decision.undone", ("duty", duty.id), {"report": report_id})
+            told = await self._undo(uow, actor, stored, duty, now)
             view = await shown_card(uow, actor, duty.id, now)
             elsewhere = await unasked(uow, actor, view)
             await uow.commit()
         return UndoneDecision(view=view, elsewhere=elsewhere, told=told)
+
+    async def undo_together(self, actor: Actor, at: datetime) -> UndoneTogether:
+        """All that the actor has decided by one press at that moment; what more has happened to is left.
+
+        BadInput after ten minutes.
+        """
+        now, undone, left = self._clock.now(), list[UndoneDecision](), 0
+        if now - at >= UNDO_WINDOW:
+            raise BadInput("undo-decision-too-late")
+        async with self._store.write() as uow:
+            for report_id in await uow.reports.decided_together(actor.person_id, at):
+                stored, duty = await _found(uow, report_id)
+                try:
+                    await require_curator(uow, actor, duty)
+                    told = await self._undo(uow, actor, stored, duty, now)
+                except (StaleVersion, NotAllowed):
+                    left += 1
+                    continue
+                view = await view_card(uow, actor, duty.id, now)
+                elsewhere = await unasked(uow, actor, view)
+                undone.append(UndoneDecision(view=view, elsewhere=elsewhere, told=told))
+            await uow.commit()
+        return UndoneTogether(undone=tuple(undone), left=left)
+
+    async def _undo(
+        self, uow: UnitOfWork, actor: Actor, stored: StoredReport, duty: Duty, now: datetime
+    ) -> tuple[tuple[Place, int], ...]:
+        report_id = stored.report.id
+        decision = await uow.reports.decision(report_id)
+        if decision is None or decision.by != actor.person_id:
+            raise NotAllowed
+        if now - decision.created_at >= UNDO_WINDOW:
+            raise BadInput("undo-decision-too-late")
+        before = await uow.reports.before_decision(report_id)
+        if before is None or before.left_version != duty.version:
+            raise StaleVersion
+        await self._restore(uow, duty, before, now)
+        await uow.reports.remove_decision(report_id)
+        await settle_point(uow, duty, now, self._calendar)
+        told = await unsay_decision(uow, actor, duty, stored, decision.kind)
+        await uow.audit.add(actor, now, "decision.undone", ("duty", duty.id), {"report": report_id})
+        return told
 
     async def _restore(self, uow: UnitOfWork, duty: Duty, before: BeforeDecision, now: datetime) -> None:
         time = before.time
@@ -80,6 +115,14 @@ class UndoingService:
             duty, before.state, next_stage_at=looked_at, settled_at=None, time=time
         ):
             raise StaleVersion
+
+
+async def _found(uow: UnitOfWork, report_id: ReportId) -> tuple[StoredReport, Duty]:
+    stored = await uow.reports.report(report_id)
+    duty = await uow.duties.get(stored.report.duty_id) if stored else None
+    if stored is None or duty is None:
+        raise NotFound
+    return stored, duty
 
 
 async def unsay_decision(

@@ -1,7 +1,8 @@
 """A page of the queue is decided on in three taps; a return asks for one reason."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +11,7 @@ from roadmap.people.persons import Role, UnitKind
 from storage.unit_of_work import Store
 from tests.clock import ZONE
 from tests.control_deeds import reported
-from tests.control_story import Stage, bound, set_stage
+from tests.control_story import Stage, bound, photo, set_stage
 from tests.quarter_district import Row, lay
 from tests.world import World
 
@@ -113,3 +114,51 @@ async def test_a_page_that_has_changed_meanwhile_is_not_decided_on(stage: Stage)
 async def test_an_executor_ticks_nothing(stage: Stage) -> None:
     await stage.anna.forges("st:0")
     assert "недоступно" in await stage.anna.last_toast()
+
+
+async def test_what_was_accepted_by_one_press_is_undone_by_one(stage: Stage) -> None:
+    await all_report(stage)
+    await stage.olga.forges("sq:0")
+    await stage.olga.presses("Отметить все")
+    await stage.olga.presses("Принять отмеченные")
+    (said,) = await stage.olga.sees("Принято: 10 отчётов.*Отменить можно десять минут")
+    assert said.buttons[0] == "Отменить: 10 отчётов"
+
+    await stage.olga.presses("Отменить: 10 отчётов")
+
+    assert await states(stage) == ["reported"] * 10
+    await stage.olga.sees("Отменено. Снова ждут решения: 10 отчётов.*Ждут вашего решения: 10")
+    director = next(hero for hero in stage.world.heroes if hero.name == f"Директор {TEN[0]}")
+    assert any("отмен" in message.text.casefold() for message in await director.news())
+
+
+async def test_after_ten_minutes_the_press_undoes_nothing(stage: Stage) -> None:
+    await all_report(stage)
+    await stage.olga.forges("sq:0")
+    await stage.olga.presses("Отметить все")
+    await stage.olga.presses("Принять отмеченные")
+    now = stage.world.clock.now().astimezone(ZoneInfo(ZONE))
+    await stage.world.at(f"{now + timedelta(minutes=11):%Y-%m-%d %H:%M}")
+    await stage.olga.news()
+    await stage.olga.presses("Отменить: 10 отчётов")
+    assert await states(stage) == ["accepted"] * 10
+    await stage.olga.news()
+
+
+async def test_files_are_counted_and_opened_before_all_is_accepted(stage: Stage) -> None:
+    director = next(hero for hero in stage.world.heroes if hero.name == f"Директор {TEN[0]}")
+    await director.says("/my")
+    await director.presses("^1$")
+    await director.presses("Отчитаться")
+    await director.sends_photo(photo(), "Опросили всех")
+    await stage.world.settle()
+    await director.presses("Отправить")
+    await all_report(stage, ReportOutcome.DONE, TEN[1])
+    await stage.olga.forges("sq:0")
+    await stage.olga.presses("Отметить все")
+    (page,) = await stage.olga.sees("☑ 1. .*📎 1 файл")
+    assert "📎 1: 1" in page.buttons
+    await stage.olga.presses("📎 1: 1")
+    assert await stage.olga.news(), "the file comes below"
+    await stage.olga.presses("Принять отмеченные")
+    await stage.olga.sees("Принято: 2 отчёта")

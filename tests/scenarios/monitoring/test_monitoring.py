@@ -52,7 +52,7 @@ async def test_one_school_answers_with_three_taps_and_the_other_stays_silent(wor
     await anna.sees("Записано: есть трудности.*Спасибо! Ответы приняты: 2 мероприятия")
 
     await world.at("2027-03-29 10:00")
-    assert any("осталось ответить по 2 мероприятиям" in message.text for message in await boris.news())
+    assert any("2 вопроса без ответа, ответить до" in message.text for message in await boris.news())
     await anna.news()
 
     await world.at("2027-03-31 18:00")

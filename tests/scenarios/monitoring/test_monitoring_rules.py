@@ -63,7 +63,12 @@ async def test_the_measure_that_is_the_monitoring_drives_it_and_gets_its_report(
     )
     await vera.presses("☐ Мониторинг по этому пункту")
     await vera.sees("Мониторинг пойдёт по этому плану:.*п. 3.*отвечают: Ольга Ветрова.*31 марта 2027 года")
-    await approve(world, vera)
+    await vera.presses("Ответить на вопросы")
+    await vera.presses("Все школы")
+    await vera.presses("Утвердить")
+    (letter,) = [message for message in await olga.news() if "п. 3" in message.text]
+    assert "отчитываться не нужно, отчёт составится сам по итогам мониторинга" in letter.text
+    await quiet(world)
 
     await world.at("2027-03-25 10:00")
     (asked,) = [m for m in await anna.news() if "Мониторинг за 1 квартал" in m.text]
@@ -79,7 +84,10 @@ async def test_the_measure_that_is_the_monitoring_drives_it_and_gets_its_report(
     await olga.presses("^п. 3$")
     await olga.sees("1. до 31 марта .ср.: снято.*2. до 30 июня .ср.: ждём отчёта")
     await olga.presses("^Отчёты$")
-    await olga.sees("Мониторинг за 1 квартал 2027 года проведён. Ответили на всё: 0 из 2. Ответов: 1 из 4")
+    (report,) = await olga.sees(
+        "Мониторинг за 1 квартал 2027 года проведён. Ответили на всё: 0 из 2. Ответов: 1 из 4"
+    )
+    assert "автоматически по итогам мониторинга" in report.text and "Ветрова" not in report.text
     form = await file_of(world, "3", tmp_path)
     words = [cell.text for table in form.tables for row in table.rows for cell in row.cells]
     assert {"Неделя книги", "Наставничество", "Отметка об исполнении"} <= set(words)
