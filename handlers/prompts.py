@@ -17,6 +17,7 @@ class Prompt(StrEnum):
     RETURN_DATE = "Returning:date"
     """Until which day a report goes back."""
     LEAVE_TO_HEAD = "Deciding:leave_to_head"
+    HEADS_WORDS = "Deciding:heads_words"
     EXTENSION_DATE = "Extending:date"
     EXTENSION_REASON = "Extending:reason"
     EXTENSION_OTHER_DATE = "Extending:other_date"

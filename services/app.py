@@ -331,7 +331,7 @@ class App:
 
     @cached_property
     def heads_decisions(self) -> HeadsDecisionService:
-        return HeadsDecisionService(self._store, self.clock)
+        return HeadsDecisionService(self._store, self.clock, self.calendar)
 
     @cached_property
     def minutes(self) -> MinutesService:

@@ -60,8 +60,8 @@ async def ask_words(chat: Chat, press: LeaveToHeadButton) -> None:
     """Asks what to say to the head."""
     duty_id = DutyId(press.duty_id)
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
-        view = await chat.app.curators_deeds.check_pass_up(chat.actor, duty_id)
-        prompt = await chat.show_other(texts.ask_words(view))
+        view, heads = await chat.app.curators_deeds.check_pass_up(chat.actor, duty_id)
+        prompt = await chat.show_other(texts.ask_words(view, heads))
         chat.ask(Prompt.LEAVE_TO_HEAD, duty_id=duty_id, prompt=prompt)
 
 

@@ -174,6 +174,7 @@ class DutyCard:
     is_in_force: bool = True
     """Whether the plan counts on the measure."""
     is_taken_off: bool = False
+    settled_at: datetime | None = None
     """Whether a curator has withdrawn this very duty."""
 
     @property

@@ -81,7 +81,7 @@ class LeaveSilentlyButton:
 
 @button("shw")
 class HeadsWordButton:
-    """What the head decides; `word` is a `HeadsWord`."""
+    """What the head decides; `word` is a `HeadsWord`, the one that is typed asks for the words."""
 
     duty_id: int
     word: str
@@ -166,3 +166,10 @@ class ReturnPresetUntilButton:
     version: int
     preset: int
     day: int
+
+
+@button("xhl")
+class PassedUpButton:
+    """What curators have left to the head, a page of it."""
+
+    page: int

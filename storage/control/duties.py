@@ -342,6 +342,7 @@ def _card(row: Any, reports: Sequence[ReportLine]) -> DutyCard:
         passed_up=_passed_up(row),
         is_in_force=row.standing == MeasureStanding.IN_FORCE.value,
         is_taken_off=row.is_taken_off,
+        settled_at=row.settled_at,
     )
 
 

@@ -41,7 +41,7 @@ class PassedUpRepository:
         found = (await self._connection.execute(query)).scalar_one_or_none()
         return PersonId(found) if found is not None else None
 
-    async def watched(self, who: Actor, limit: int) -> Sequence[PassedUp]:
+    async def watched(self, who: Actor, limit: int, offset: int = 0) -> Sequence[PassedUp]:
         """What of it waits in the units this person watches, longest first; settled duties are left out."""
         query = (
             select(
@@ -54,6 +54,7 @@ class PassedUpRepository:
             .where(_waits_in(who))
             .order_by(DutyPassedUpRow.created_at, DutyPassedUpRow.duty_id)
             .limit(limit)
+            .offset(offset)
         )
         return [restore(PassedUp, row) for row in await self._connection.execute(query)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roadmap.control.boards import Tally, UnitOverdue
-from services.buttons.deciding import QueueButton
+from services.buttons.deciding import PassedUpButton, QueueButton
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, OverdueUnitsButton, SilentUnitsButton, UnitOverdueButton
 from services.buttons.people import MenuButton, UnitButton
@@ -140,6 +140,9 @@ def _board_keys(view: Board) -> Rows:
     if view.waiting and view.may_decide:
         label = f"Ждут решения: {view.waiting}"
         rows.append((Button(label, QueueButton(0), style=ButtonStyle.PRIMARY),))
+    if view.passed_up:
+        label = f"Переданное вам: {view.passed_up}"
+        rows.append((Button(label, PassedUpButton(0), style=ButtonStyle.PRIMARY),))
     if view.overdue_units:
         label = f"Просрочено: {duties(view.tally.overdue.total)}"
         rows.append((Button(label, OverdueUnitsButton(0), style=ButtonStyle.DANGER),))

@@ -52,13 +52,17 @@ def news(view: DeedView) -> Notice:
     )
 
 
-def ask_words(view: CardView) -> Notice:
-    """What to say to the head: by typing, or nothing."""
+def ask_words(view: CardView, heads: tuple[str, ...]) -> Notice:
+    """To whom it goes and what happens; what to say to the head: by typing, or nothing."""
     duty = view.card.duty
+    whose = "Это ваше поручение: пока решения нет, срок идёт." if view.viewer.is_assignee else None
     return Notice(
         body=lines(
             bold("Передать начальнику. ") + name(duty, 300),
             f"Исполнитель: {shortened(duty.assignee, 120)}",
+            "",
+            _whom(heads),
+            whose,
             "",
             "Напишите, что нужно решить: начальник увидит эти слова.",
         ),
@@ -66,6 +70,15 @@ def ask_words(view: CardView) -> Notice:
             (Button("Без пояснения", LeaveSilentlyButton(duty.id)),),
             (Button("‹ К карточке", OpenDutyButton(duty.id)),),
         ),
+    )
+
+
+def _whom(heads: tuple[str, ...]) -> str:
+    if not heads:
+        return "Руководителя управления в боте пока нет: вопрос подождёт его. Скажите об этом координатору."
+    return (
+        f"Решать будет: {', '.join(shortened(head, 80) for head in heads)}. Увидит сразу в «Переданное вам» "
+        "и в понедельничном письме. Может поручить вам, ответить словами или закрыть; вам придёт сообщение."
     )
 
 

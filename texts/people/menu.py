@@ -2,6 +2,7 @@
 
 from roadmap.people.persons import ANSWERING, WATCHING, Actor, Role
 from services.buttons.absences import AbsencesButton
+from services.buttons.deciding import PassedUpButton
 from services.buttons.duties import BoardButton, MyDutiesButton
 from services.buttons.imports import ImportDeskButton, MinutesButton
 from services.buttons.monitoring import MonitoringButton
@@ -55,6 +56,8 @@ def menu(actor: Actor) -> Notice:
         rows.append((Button("Кто не на связи", ReachButton()), Button("Что уйдёт", OutlookButton("", 0, 0))))
     if actor.has(*ANSWERING):
         rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))
+    if actor.heads_department:
+        rows.append((Button("Переданное вам", PassedUpButton(0)),))
     if actor.has(*WATCHING):
         to_meeting = (Button("К совещанию", MeetingButton()),) if actor.has(*HOLDERS) else ()
         rows.append((Button("Обзор", BoardButton()), *to_meeting))

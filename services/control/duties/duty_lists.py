@@ -99,6 +99,8 @@ class Board:
     today: date
     undelivered: int = 0
     """Messages that were given up, for those who may decide about them."""
+    passed_up: int = 0
+    """What curators have left to the viewer, who heads the department."""
     has_meeting: bool = False
     """The viewer holds meetings, or prepares them."""
 
@@ -209,6 +211,7 @@ class ListService:
                 may_decide=actor.has(*CURATORS),
                 today=today,
                 undelivered=await count_undelivered(uow, actor),
+                passed_up=await uow.passed_up.count(actor) if actor.heads_department else 0,
                 has_meeting=actor.has(*LOOKING, Role.COORDINATOR),
             )
 

@@ -39,6 +39,8 @@ class Verb(StrEnum):
     TAKE_BACK = "take back"
     GIVE_BACK = "give back to the curator"
     CLOSE = "close"
+    SAY_DECISION = "say the decision"
+    REOPEN = "reopen"
     REQUIRE_EVIDENCE = "require evidence"
     SHOW_FILES = "show files"
     ENTRUST = "entrust"
@@ -69,7 +71,7 @@ def verbs_of(card: DutyCard, viewer: Viewer) -> frozenset[Verb]:
     """The verbs open to this viewer; whoever is assignee and curator has those of both."""
     mine = _assignee_verbs(card, viewer) if viewer.is_assignee else {}
     watched = _curator_verbs(card, viewer) if viewer.is_curator else {}
-    led = _head_verbs(card) if viewer.is_head else {}
+    led = _head_verbs(card, viewer) if viewer.is_head else {}
     shown = {Verb.SHOW_FILES: card.last_report is not None and card.last_report.evidence_count > 0}
     return frozenset(verb for verb, is_open in {**mine, **watched, **led, **shown}.items() if is_open)
 
@@ -132,12 +134,18 @@ def _curator_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
     }
 
 
-def _head_verbs(card: DutyCard) -> dict[Verb, bool]:
+def _head_verbs(card: DutyCard, viewer: Viewer) -> dict[Verb, bool]:
     is_asked = card.passed_up is not None and card.duty.state in UNSETTLED
     return {
         Verb.GIVE_BACK: is_asked,
+        Verb.SAY_DECISION: is_asked,
+        Verb.REOPEN: card.passed_up is not None and card.is_taken_off and _is_fresh(card, viewer),
         Verb.CLOSE: is_asked and card.duty.state in (*WAITING_FOR_ASSIGNEE, DutyState.PAUSED),
     }
+
+
+def _is_fresh(card: DutyCard, viewer: Viewer) -> bool:
+    return card.settled_at is not None and viewer.now - card.settled_at < UNDO_WINDOW
 
 
 def _can_undo(card: DutyCard, viewer: Viewer) -> bool:

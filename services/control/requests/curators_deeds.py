@@ -16,7 +16,7 @@ from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, Role
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, view_card
@@ -92,21 +92,20 @@ class CuratorsDeedService:
                 await uow.duty_plan.take_up([duty.id])
                 if not await uow.duties.take_off(duty, now):
                     raise StaleVersion
+                await uow.passed_up.remove(duty.id)
                 await uow.outbox.cancel_for_duty(duty.id, "taken off the plan")
                 await withdraw_requests(uow, actor, duty.id, now)
             case Deed.PUT_ON:
-                time = OwnTime(owed_by=duty.due_on, stopped_on=None)
-                owed = replace(duty, state=DutyState.OPEN, owed_by=time.owed_by, stopped_on=None)
-                looked_at = await stage_after(uow, owed, self._calendar, now)
-                if not await uow.duties.put_on(duty, time, looked_at):
-                    raise StaleVersion
+                await put_on_again(uow, duty, self._calendar, now)
+                await uow.passed_up.remove(duty.id)
 
-    async def check_pass_up(self, actor: Actor, duty_id: DutyId) -> CardView:
-        """The card, if it may be left to the head now."""
+    async def check_pass_up(self, actor: Actor, duty_id: DutyId) -> tuple[CardView, tuple[str, ...]]:
+        """The card, if it may be left to the head now, and the names of who would decide."""
         now = self._clock.now()
         async with self._store.read() as uow:
             await _curated(uow, actor, duty_id, Verb.LEAVE_TO_HEAD, now)
-            return await view_card(uow, actor, duty_id, now)
+            heads = await uow.people.curators(actor.department_id, Role.HEAD)
+            return await view_card(uow, actor, duty_id, now), tuple(head.name for head in heads)
 
     async def pass_up(self, actor: Actor, duty_id: DutyId, words: str) -> CardView:
         """Leave it to the head, who finds it among the decisions of the letter; words may be empty."""
@@ -129,6 +128,14 @@ class CuratorsDeedService:
             by = await deciding_for(uow, actor, duty.home_unit_id)
             await uow.audit.add(by, now, "duty.taken_back", ("duty", duty_id), {})
             return await committed(uow, actor, duty, now)
+
+
+async def put_on_again(uow: UnitOfWork, duty: Duty, calendar: WorkingCalendar, now: datetime) -> None:
+    """What was taken off the plan is owed again, by its date."""
+    time = OwnTime(owed_by=duty.due_on, stopped_on=None)
+    owed = replace(duty, state=DutyState.OPEN, owed_by=time.owed_by, stopped_on=None)
+    if not await uow.duties.put_on(duty, time, await stage_after(uow, owed, calendar, now)):
+        raise StaleVersion
 
 
 async def tell_assignees(
@@ -169,11 +176,11 @@ class PassedUpView:
 
 
 async def passed_up_to(
-    uow: UnitOfWork, head: Actor, now: datetime, limit: int = 3
+    uow: UnitOfWork, head: Actor, now: datetime, limit: int = 3, offset: int = 0
 ) -> tuple[int, tuple[PassedUpView, ...]]:
-    """How many decisions wait for this head, and the oldest of them: for the letter."""
+    """How many decisions wait for this head, and the oldest of them: for the letter and the list."""
     count = await uow.passed_up.count(head)
-    oldest = await uow.passed_up.watched(head, limit) if count else ()
+    oldest = await uow.passed_up.watched(head, limit, offset) if count else ()
     views = [PassedUpView(passed=each, view=await view_card(uow, head, each.duty_id, now)) for each in oldest]
     return count, tuple(views)
 

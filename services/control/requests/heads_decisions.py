@@ -7,16 +7,24 @@ from enum import StrEnum
 from roadmap.brevity import PersonName
 from roadmap.clock import Clock
 from roadmap.control.duty import Duty
+from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId
 from roadmap.people.persons import Actor
+from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, view_card
 from services.control.duties.verbs import Verb
-from services.control.requests.curators_deeds import Deed, tell_assignees
-from services.control.requests.life_cycle import committed, withdraw_requests
+from services.control.requests.curators_deeds import (
+    Deed,
+    PassedUpView,
+    passed_up_to,
+    put_on_again,
+    tell_assignees,
+)
+from services.control.requests.life_cycle import MAX_REASON, committed, withdraw_requests
 from services.people.recipients import assignees
 from services.people.rights import watches
 from storage.unit_of_work import Store, UnitOfWork
@@ -26,10 +34,18 @@ class HeadsWord(StrEnum):
     """What was decided; its verb is the one that says it."""
 
     GIVEN = "given"
+    SAID = "said"
     CLOSED = "closed"
+    REOPENED = "reopened"
 
 
-_VERBS = {HeadsWord.GIVEN: Verb.GIVE_BACK, HeadsWord.CLOSED: Verb.CLOSE}
+_VERBS = {
+    HeadsWord.GIVEN: Verb.GIVE_BACK,
+    HeadsWord.SAID: Verb.SAY_DECISION,
+    HeadsWord.CLOSED: Verb.CLOSE,
+    HeadsWord.REOPENED: Verb.REOPEN,
+}
+PAGE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,25 +55,62 @@ class HeadsWordView:
     word: HeadsWord
     view: CardView
     by: PersonName
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedUpPage:
+    """What curators have left to this head, the longest first; `page` counts from 0."""
+
+    waiting: tuple[PassedUpView, ...]
+    count: int
+    page: int
+    pages: int
 
 
 class HeadsDecisionService:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
         self._store = store
         self._clock = clock
+        self._calendar = calendar
 
-    async def decide(self, actor: Actor, duty_id: DutyId, word: HeadsWord) -> CardView:
-        """Give it to the curator who asked, or close it: nothing is owed any more. The curator is told.
+    async def list(self, actor: Actor, page: int) -> PassedUpPage:
+        """All that waits for this head, at any day of the week."""
+        if not actor.heads_department:
+            raise NotAllowed
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            count = await uow.passed_up.count(actor)
+            pages = max(1, -(-count // PAGE))
+            page = min(page, pages - 1)
+            _, found = await passed_up_to(uow, actor, now, PAGE, page * PAGE)
+        return PassedUpPage(waiting=found, count=count, page=page, pages=pages)
 
+    async def check(self, actor: Actor, duty_id: DutyId, word: HeadsWord) -> CardView:
+        """The card, if this may be decided about it now."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            await _left_to(uow, actor, duty_id, word, now)
+            return await view_card(uow, actor, duty_id, now)
+
+    async def decide(self, actor: Actor, duty_id: DutyId, word: HeadsWord, words: str = "") -> CardView:
+        """Give it to the curator who asked, with words or without, or close it: nothing is owed any more.
+
+        What was closed is reopened within ten minutes: it waits for the head again. The curator is told.
         NotAllowed for whoever is no head of it, WrongState where nobody has asked.
         """
         now = self._clock.now()
+        said = typed(words, limit=MAX_REASON) if word is HeadsWord.SAID else ""
         async with self._store.write() as uow:
             duty = await _left_to(uow, actor, duty_id, word, now)
             asked_by = await uow.passed_up.by(duty_id)
-            await uow.passed_up.remove(duty_id)
             if word is HeadsWord.CLOSED:
                 await _close(uow, actor, duty, now)
+            elif word is HeadsWord.REOPENED:
+                await put_on_again(uow, duty, self._calendar, now)
+                await tell_assignees(uow, actor, duty, await assignees(uow, duty), Deed.PUT_ON, now)
+            else:
+                await uow.passed_up.remove(duty_id)
             if asked_by is not None and asked_by != actor.person_id:
                 news = new_delivery(
                     DeliveryKind.HEADS_WORD,
@@ -66,10 +119,11 @@ class HeadsDecisionService:
                     recipient_id=asked_by,
                     not_before=now,
                     occasion=f"{word.value}:{duty.version}:{now:%Y%m%d%H%M}",
-                    payload={"word": word.value, "by": actor.name},
+                    payload={"word": word.value, "by": actor.name, "words": said},
                 )
                 await uow.outbox.add(news)
-            await uow.audit.add(actor, now, f"duty.head_{word.value}", ("duty", duty_id), {})
+            facts: dict[str, object] = {"comment": said} if said else {}
+            await uow.audit.add(actor, now, f"duty.head_{word.value}", ("duty", duty_id), facts)
             return await committed(uow, actor, duty, now)
 
 
@@ -100,4 +154,5 @@ async def compose_heads_word(uow: UnitOfWork, delivery: Delivery, now: datetime)
     if isinstance(view, Cancelled):
         return view
     word = HeadsWord(str(delivery.payload["word"]))
-    return HeadsWordView(word=word, view=view, by=str(delivery.payload.get("by", "")))
+    by, words = (str(delivery.payload.get(name, "")) for name in ("by", "words"))
+    return HeadsWordView(word=word, view=view, by=by, words=words)
