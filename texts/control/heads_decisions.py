@@ -5,7 +5,7 @@ from services.buttons.duties import DigestDutyButton, OpenDutyButton
 from services.buttons.people import MenuButton
 from services.control.duties.cards import CardView
 from services.control.requests.curators_deeds import PassedUpView
-from services.control.requests.heads_decisions import HeadsWord, HeadsWordView, PassedUpPage
+from services.control.requests.heads_decisions import PAGE, HeadsWord, HeadsWordView, PassedUpPage
 from services.notice import Button, Html, Notice, bold, lines, quote
 from texts.control.duty_words import name
 from texts.short import passage, shortened
@@ -69,11 +69,7 @@ def ask_words(view: CardView) -> Notice:
 
 def passed_up(view: PassedUpPage) -> Notice:
     """What curators have left to the head, each with its words and its card."""
-    first = (
-        view.page * len(view.waiting) + 1
-        if view.page + 1 < view.pages
-        else view.count - len(view.waiting) + 1
-    )
+    first = view.page * PAGE + 1
     arrows = [
         *([Button("‹", PassedUpButton(view.page - 1))] if view.page else []),
         *([Button("›", PassedUpButton(view.page + 1))] if view.page + 1 < view.pages else []),

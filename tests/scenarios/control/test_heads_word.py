@@ -56,9 +56,75 @@ async def test_what_is_closed_is_owed_no_more_and_all_who_had_to_do_with_it_are_
     await elena.news()
     await elena.presses("Решить 1")
     (card,) = await elena.sees("Передано начальнику.*Школа на ремонте")
-    assert card.buttons[:2] == ["Поручить куратору", "Закрыть"]
+    assert card.buttons[:3] == ["Поручить куратору", "Решение словами", "Закрыть"]
 
     await elena.presses("Закрыть")
-    await elena.sees("исключено из плана")
+    (closed,) = await elena.sees("исключено из плана")
+    assert "Отменить закрытие" in closed.buttons
     await stage.anna.sees("снято с плана.*Елена Холмова")
     await stage.olga.sees("Начальник закрыл поручение.*Провести семинар")
+
+
+async def test_what_was_closed_is_reopened_for_ten_minutes(stage: Stage, elena: Hero, world: World) -> None:
+    await elena.news()
+    await elena.presses("Решить 1")
+    await elena.presses("Закрыть")
+    for hero in (elena, stage.anna, stage.olga):
+        await hero.news()
+
+    await elena.presses("Отменить закрытие")
+
+    (card,) = await elena.sees("Передано начальнику.*Школа на ремонте")
+    assert {"Поручить куратору", "Решение словами", "Закрыть"} <= set(card.buttons)
+    await stage.anna.sees("Снова в плане.*Провести семинар")
+    await stage.olga.sees("Начальник отменил закрытие")
+
+    await elena.presses("Закрыть")
+    await world.at("2026-09-07 09:20")
+    for hero in (elena, stage.anna, stage.olga):
+        await hero.news()
+    await elena.presses("Отменить закрытие")
+    (late,) = await elena.news()
+    assert "исключено из плана" in late.text and "Отменить закрытие" not in late.buttons
+
+
+async def test_a_decision_in_words_goes_to_the_curator_and_stays_in_the_history(
+    stage: Stage, elena: Hero
+) -> None:
+    await elena.news()
+    await elena.presses("Решить 1")
+    await elena.news()
+    await elena.presses("Решение словами")
+    await elena.sees("Решение словами.*Слова придут куратору и останутся в истории.*Получит: Ольга Ветрова")
+    await elena.says("Провести в соседней школе до октября")
+    (card,) = [message for message in await elena.news() if "Провести семинар" in message.text][-1:]
+    assert "Решение словами" not in card.buttons
+    await stage.olga.sees("Решение начальника.*Провести семинар.*Провести в соседней школе до октября")
+    await stage.olga.says("2.1")
+    await stage.olga.presses("п. 2.1")
+    await stage.olga.presses("История")
+    (history,) = (await stage.olga.news())[-1:]
+    assert "решение начальника" in history.text and "Провести в соседней школе" in history.text
+    await stage.anna.sees_nothing()
+
+
+async def test_between_letters_it_is_found_in_the_list_and_in_the_overview(stage: Stage, elena: Hero) -> None:
+    await elena.news()
+    await elena.says("/start")
+    await elena.presses("Переданное вам")
+    (listed,) = (await elena.news())[-1:]
+    assert "Переданное вам: 1" in listed.text and "Школа на ремонте" in listed.text
+    await elena.presses("Решить 1$")
+    await elena.sees("Передано начальнику")
+    await elena.says("/board")
+    (board,) = await elena.news()
+    assert "Переданное вам: 1" in board.buttons
+
+
+async def test_the_curator_is_told_to_whom_it_goes(stage: Stage, elena: Hero) -> None:
+    await elena.news()
+    await stage.opens(stage.olga, "2.2")
+    await stage.olga.presses("Ещё")
+    await stage.olga.presses("Передать начальнику")
+    (asked,) = (await stage.olga.news())[-1:]
+    assert "Решать будет: Елена Холмова" in asked.text and "вам придёт сообщение" in asked.text

@@ -415,6 +415,10 @@ DEEDS: dict[Verb, Doing] = {
     Verb.TAKE_BACK: lambda app, who, about: app.curators_deeds.take_back(who, about.duty.id),
     Verb.GIVE_BACK: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.GIVEN),
     Verb.CLOSE: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.CLOSED),
+    Verb.REOPEN: lambda app, who, about: app.heads_decisions.decide(who, about.duty.id, HeadsWord.REOPENED),
+    Verb.SAY_DECISION: lambda app, who, about: app.heads_decisions.decide(
+        who, about.duty.id, HeadsWord.SAID, "Перенести на октябрь"
+    ),
     Verb.ENTRUST: entrust,
     Verb.ASK_ALL_AGAIN: lambda app, who, about: app.entrusting.take_back(who, about.duty.id),
     Verb.ASK_SILENT: lambda app, who, about: app.entrusting.ask_silent(who, about.duty.id),
