@@ -17,6 +17,7 @@ from storage.control.tables import (
     DutyRow,
     ExecutionReportRow,
     ExtensionRequestRow,
+    HeadsWordRow,
     ReassignmentRow,
 )
 from storage.lists import one_of
@@ -29,6 +30,15 @@ _LEFT_OUT = ("reminder.snoozed", "reports.opened")
 
 _ASSIGNEE = PersonRow.__table__.alias("assignee_person")
 _IS_OF_DUTY: ColumnElement[bool] = (AuditRow.subject_kind == "duty") & (AuditRow.subject_id == DutyRow.id)
+
+
+_IS_HEADS_WORD: ColumnElement[bool] = (
+    (AuditRow.subject_kind == "duty")
+    & (AuditRow.action == "duty.head_said")
+    & (HeadsWordRow.duty_id == AuditRow.subject_id)
+    & (HeadsWordRow.created_at == AuditRow.at)
+)
+"""The audit keeps no words of people: these stand beside it."""
 
 
 def _entries(is_whole: bool) -> Select[tuple[int]]:
@@ -54,8 +64,10 @@ def _page(is_whole: bool) -> Query:
             AuditRow.facts,
             PersonRow.name.label("by"),
             func.coalesce(UnitRow.name, _ASSIGNEE.c.name).label("assignee"),
+            HeadsWordRow.words.label("heads_words"),
         )
         .join(PersonRow, PersonRow.id == AuditRow.actor_id, isouter=True)
+        .join(HeadsWordRow, _IS_HEADS_WORD, isouter=True)
         .join(DutyRow, _IS_OF_DUTY, isouter=True)
         .join(UnitRow, UnitRow.id == DutyRow.unit_id, isouter=True)
         .join(_ASSIGNEE, _ASSIGNEE.c.id == DutyRow.person_id, isouter=True)
@@ -110,7 +122,7 @@ class MeasureHistoryRepository:
                 at=row.at,
                 action=row.action,
                 through=Through(row.through),
-                facts=row.facts,
+                facts={**row.facts, "comment": row.heads_words} if row.heads_words else row.facts,
                 by=row.by or "",
                 assignee=row.assignee or "",
             )

@@ -14,6 +14,7 @@ from storage.control.tables import (
     EvidenceRow,
     ExecutionReportRow,
     ExtensionRequestRow,
+    HeadsWordRow,
     ReassignmentRow,
     ReportDraftRow,
 )
@@ -102,6 +103,8 @@ def _queries(person_id: PersonId) -> Iterator[tuple[str, Any]]:
         .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
     )
     yield "decision", decisions.where(DecisionRow.by == person_id)
+    heads = HeadsWordRow
+    yield "heads-word", _of(heads, heads.words, heads.created_at).where(heads.by == person_id)
     for kind, table in (("extension", ExtensionRequestRow), ("reassignment", ReassignmentRow)):
         yield kind, _of(table, table.reason, table.created_at).where(table.author_id == person_id)
         decided = _of(table, table.comment, table.decided_at)

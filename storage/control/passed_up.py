@@ -10,8 +10,8 @@ from roadmap.control.passed_up import PassedUp
 from roadmap.ids import DutyId, PersonId
 from roadmap.people.persons import Actor
 from storage.connection import Connection
-from storage.control.tables import DutyPassedUpRow, DutyRow
-from storage.inserting import insert_new
+from storage.control.tables import DutyPassedUpRow, DutyRow, HeadsWordRow
+from storage.inserting import insert_new, insert_one
 from storage.mapping import restore
 from storage.people.subtrees import stands_under
 from storage.people.tables import PersonRow
@@ -34,6 +34,11 @@ class PassedUpRepository:
         """It is decided, or taken back; False when it was not there."""
         gone = delete(DutyPassedUpRow).where(DutyPassedUpRow.duty_id == duty_id)
         return (await self._connection.execute(gone)).rowcount == 1
+
+    async def say(self, duty_id: DutyId, by: PersonId, words: str, at: datetime) -> None:
+        """What the head has decided in words, for the history."""
+        values = {"duty_id": duty_id, "by": by, "words": words, "created_at": at}
+        await insert_one(self._connection, HeadsWordRow, values)
 
     async def by(self, duty_id: DutyId) -> PersonId | None:
         """The curator who has left it to the head."""

@@ -84,6 +84,18 @@ class PastUnknownRow(Row):
     created_at: Mapped[datetime]
 
 
+class HeadsWordRow(Row):
+    """What the head has decided in words: the audit keeps no words, the history shows these."""
+
+    __tablename__ = "heads_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    words: Mapped[str]
+    created_at: Mapped[datetime]
+
+
 class DutySetAsideRow(Row):
     """What a paused or covered duty comes back to."""
 

@@ -28,6 +28,7 @@ AGREED = (
 _KINDS = {
     "report": "Отчёт",
     "decision": "Решение по отчёту",
+    "heads-word": "Решение руководителя",
     "extension": "Просьба перенести срок",
     "extension-decided": "Решение о переносе",
     "reassignment": "«Не моё»",

@@ -123,6 +123,8 @@ class HeadsDecisionService:
                 )
                 await uow.outbox.add(news)
             facts: dict[str, object] = {"comment": said} if said else {}
+            if said:
+                await uow.passed_up.say(duty_id, actor.person_id, said, now)
             await uow.audit.add(actor, now, f"duty.head_{word.value}", ("duty", duty_id), facts)
             return await committed(uow, actor, duty, now)
 
