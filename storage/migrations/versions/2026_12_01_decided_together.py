@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_12_01_decided_together"
-down_revision = "2026_12_01_unit_days"
+down_revision = "2026_12_01_minutes"
 branch_labels = None
 depends_on = None
 
