@@ -13,6 +13,7 @@ from documents.isolation import (
     read_plan_table_isolated,
     read_staff_isolated,
 )
+from documents.turnstile import Turnstile
 from roadmap.clock import Clock
 from roadmap.control.extension_memo import ExtensionMemo
 from roadmap.control.paper_list import PaperList
@@ -54,11 +55,12 @@ def build_app(
     largest_file: int = LARGEST_FILE,
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
+    one_at_a_time = Turnstile()
     world = World(
         clock=clock,
         files=files,
-        read_document=read_isolated,
-        read_staff=read_staff_isolated,
+        read_document=one_at_a_time(read_isolated),
+        read_staff=one_at_a_time(read_staff_isolated),
         export_summary=export_summary,
         export_form=export_form,
         export_meeting=export_meeting,
@@ -66,7 +68,7 @@ def build_app(
         export_analysis=export_analysis,
         new_evidence_archive=new_evidence_archive,
         export_staff=export_staff,
-        read_plan_table=read_plan_table_isolated,
+        read_plan_table=one_at_a_time(read_plan_table_isolated),
         export_plan_table=export_plan_table,
         export_invitations=export_invitations,
         export_calendar=export_calendar,
@@ -77,7 +79,7 @@ def build_app(
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),
         calendar=CalendarInForce(calendar),
-        read_filled_form=read_filled_form_isolated,
+        read_filled_form=one_at_a_time(read_filled_form_isolated),
         make_campaign_form=make_campaign_form,
         result_words=result_words,
         form_name=form_name,

@@ -1,32 +1,32 @@
 """Files on their way into drafts, as rows."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from roadmap.control.incoming_files import IncomingFile, SentFile
 from roadmap.control.typed_words import SaidIn
 from roadmap.ids import DraftId, IncomingFileId, PersonId
 from roadmap.people.place import Place
 from storage.connection import Connection
-from storage.control.tables import EvidenceRow, ExecutionReportRow, IncomingFileRow, ReportDraftRow
+from storage.control.tables import IncomingFileRow
 from storage.lists import none_of
+from storage.people.tables import PersonRow
 
 _WAITING = IncomingFileRow.state == "waiting"
 _HEADS = select(func.min(IncomingFileRow.id)).where(_WAITING).group_by(IncomingFileRow.draft_id)
 """One of each draft: its files stay in the order they were sent in."""
 _LOADING = select(func.count()).where(_WAITING, IncomingFileRow.draft_id == bindparam("draft"))
-_DRAFTS = select(ReportDraftRow.id).where(ReportDraftRow.person_id == bindparam("person"))
-_REPORTS = select(ExecutionReportRow.id).where(ExecutionReportRow.author_id == bindparam("person"))
-_KEPT = select(func.coalesce(func.sum(EvidenceRow.size), 0)).where(
-    EvidenceRow.received_at > bindparam("since"),
-    or_(EvidenceRow.draft_id.in_(_DRAFTS), EvidenceRow.report_id.in_(_REPORTS)),
+_SENT = select(PersonRow.files_since, PersonRow.files_bytes).where(PersonRow.id == bindparam("person"))
+_COUNT = (
+    update(PersonRow)
+    .where(PersonRow.id == bindparam("person"))
+    .values(files_since=bindparam("since"), files_bytes=bindparam("bytes"))
 )
-_COMING = select(func.coalesce(func.sum(IncomingFileRow.size), 0)).where(
-    _WAITING, IncomingFileRow.draft_id.in_(_DRAFTS)
-)
+
+DAY = timedelta(days=1)
 
 
 class IncomingFileRepository:
@@ -56,12 +56,18 @@ class IncomingFileRepository:
         """How many files of this draft are still on their way."""
         return int((await self._connection.execute(_LOADING, {"draft": draft_id})).scalar_one())
 
-    async def sent_since(self, person_id: PersonId, since: datetime) -> int:
-        """How many bytes of files this person has sent since that moment, with those on their way."""
-        which = {"person": person_id, "since": since}
-        kept = (await self._connection.execute(_KEPT, which)).scalar_one()
-        coming = (await self._connection.execute(_COMING, {"person": person_id})).scalar_one()
-        return int(kept) + int(coming)
+    async def fits(self, person_id: PersonId, size: int, quota: int, now: datetime) -> bool:
+        """Count these bytes into the person's day, which begins with its first file; False past the quota.
+
+        What is thrown away later stays counted: its bytes have been fetched and stored.
+        """
+        row = (await self._connection.execute(_SENT, {"person": person_id})).one()
+        is_over = row.files_since is None or now - row.files_since >= DAY
+        since, sent = (now, size) if is_over else (row.files_since, row.files_bytes + size)
+        if sent > quota:
+            return False
+        await self._connection.execute(_COUNT, {"person": person_id, "since": since, "bytes": sent})
+        return True
 
     async def due(self, now: datetime, limit: int, besides: Collection[int]) -> Sequence[IncomingFile]:
         """What may be fetched now, the oldest of each draft."""

@@ -75,6 +75,9 @@ class PersonRow(Row):
     """Since when they do not work here any more."""
     erased_at: Mapped[datetime | None]
     """Since when their name is «сотрудник удалён № N»."""
+    files_since: Mapped[datetime | None]
+    files_bytes: Mapped[int] = mapped_column(server_default="0")
+    """How many bytes of files they have sent since that moment, within a day of it."""
 
 
 class ErasureRow(Row):

@@ -16,8 +16,6 @@ from texts.people.menu import COMMANDS, NOT_HERE
 REFUSAL = plain(NOT_HERE.body)
 CHANNEL = {"type": "channel", "title": "Новости"}
 EVERY_COMMAND = [f"/{name}" for name in {*ROUTES.commands, *(each[0] for each in COMMANDS), "nonsense"}]
-    {f"/{name}" for name in (*ROUTES.commands, *(each[0] for each in COMMANDS), "nonsense")}
-)
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
 
 TRY_AGAIN = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600))
-DAY = timedelta(days=1)
 LEASE = timedelta(minutes=8)
 """Longer than the largest file takes on the slowest line: then whoever was fetching it is gone."""
 KNOWN = "evidence-known"
@@ -89,8 +88,7 @@ class ReceivingService:
             held = len(await uow.reports.draft_evidence(draft.id)) + await uow.incoming.loading(draft.id)
             if held >= MAX_FILES:
                 raise BadInput("too-many-files", str(MAX_FILES))
-            sent = await uow.incoming.sent_since(actor.person_id, now - DAY)
-            if sent + file.size > self._bytes_of_a_day:
+            if not await uow.incoming.fits(actor.person_id, file.size, self._bytes_of_a_day, now):
                 raise BadInput("files-of-a-day", str(self._bytes_of_a_day // 2**20))
             await uow.incoming.expect(draft.id, said_in, file, album, now)
             words, left_out = _with_caption(draft.text, caption)
