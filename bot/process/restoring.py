@@ -12,6 +12,7 @@ from scheduler.beats import BEATS
 from services.app import App
 from services.control.leaving.erasing import ErasureWork
 from services.process.watermark import StillClock, WatermarkService
+from storage.calendars import russian_calendar
 from storage.files import FolderFiles
 from storage.process.erased_people import ErasedFiles
 from storage.process.watermarks import WatermarkFiles
@@ -44,7 +45,7 @@ def open_erasures(settings: Settings, store: Store, clock: Clock) -> ErasureWork
     if settings.backup.dir:
         places.append(Path(settings.backup.dir))
     files = ErasedFiles([place / ERASED_NAME for place in dict.fromkeys(places)])
-    return ErasureWork(store, clock, FolderFiles(Path(settings.files_dir)), files)
+    return ErasureWork(store, clock, FolderFiles(Path(settings.files_dir)), files, russian_calendar())
 
 
 async def hold_restored(

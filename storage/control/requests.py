@@ -103,7 +103,7 @@ class RequestRepository:
         request: Request,
         state: RequestState,
         *,
-        by: PersonId,
+        by: PersonId | None,
         at: datetime,
         comment: str = "",
         granted: Mapping[str, Any] | None = None,

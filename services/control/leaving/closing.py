@@ -10,7 +10,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import new_delivery
 from roadmap.ids import PersonId, UnitId
-from roadmap.people.persons import Actor, Person, Role
+from roadmap.people.persons import Actor, Person, Role, SystemActor
 from roadmap.people.place import Place
 from services.control.leaving.handing_over import hand_over, unsettled_of
 from services.control.requests.passing_on import Target, destination_of
@@ -76,10 +76,17 @@ async def close_account(
 
 
 async def hand_on(
-    uow: UnitOfWork, actor: Actor, person: Person, calendar: WorkingCalendar, now: datetime
+    uow: UnitOfWork,
+    actor: Actor | SystemActor,
+    person: Person,
+    calendar: WorkingCalendar,
+    now: datetime,
+    *,
+    before: str = "",
 ) -> tuple[int, str]:
     """What is open to the person goes to the others of their unit, else to a coordinator; how many, to whom.
 
+    `before` is what the new people are told whose it was, where that is not the person's name.
     (0, "") where nothing is open, or nobody else is there: then it waits where it is, and they are told so.
     """
     source = Target(person_id=person.id)
@@ -87,7 +94,7 @@ async def hand_on(
     if target is None:
         return 0, ""
     destination = await destination_of(uow, actor, target)
-    handed = await hand_over(uow, actor, source, destination, calendar, now, before=person.name)
+    handed = await hand_over(uow, actor, source, destination, calendar, now, before=before or person.name)
     return len(handed.moved), destination.name
 
 

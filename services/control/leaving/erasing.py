@@ -6,12 +6,14 @@ from datetime import datetime
 import structlog
 
 from roadmap.clock import Clock
+from roadmap.deadlines.calendar import WEEKENDS_ONLY, WorkingCalendar
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import PersonId
 from roadmap.language.name_forms import ERASED, namesakes, taker, traces
 from roadmap.people.erasures import ErasedPerson
 from roadmap.people.persons import Actor, Person, Role, SystemActor, Through
 from roadmap.people.roster import RosterPerson
+from services.control.leaving.closing import hand_on
 from services.people.directory import require
 from services.people.person_cards import PersonCard, person_of, view_person
 from services.ports.erased import ErasedPlace
@@ -89,11 +91,19 @@ class ErasureService:
 class ErasureWork:
     """What the beat does about it, and a start over a restored copy."""
 
-    def __init__(self, store: Store, clock: Clock, files: KeptFiles, place: ErasedPlace) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        files: KeptFiles,
+        place: ErasedPlace,
+        calendar: WorkingCalendar = WEEKENDS_ONLY,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._files = files
         self._place = place
+        self._calendar = calendar
 
     async def look(self) -> int:
         """Go on with what was begun; how many people were erased wholly. A crash loses nothing of it."""
@@ -113,7 +123,10 @@ class ErasureWork:
         return len(people)
 
     async def erase_again(self) -> int:
-        """Whom this copy of the database knows again although they were erased since; how many."""
+        """Whom this copy of the database knows again although they were erased since; how many.
+
+        What is open to them in the copy goes to others, as it did when they left.
+        """
         known = await self._place.all()
         if not known:
             return 0
@@ -121,7 +134,7 @@ class ErasureWork:
         async with self._store.write() as uow:
             database = await uow.erasures.mark_of()
             for erased in known:
-                if erased.database == database and await _erase_again(uow, erased, now):
+                if erased.database == database and await _erase_again(uow, erased, self._calendar, now):
                     again += 1
             await uow.commit()
         await self.look()
@@ -185,7 +198,9 @@ async def _erase(
     return True
 
 
-async def _erase_again(uow: UnitOfWork, erased: ErasedPerson, now: datetime) -> bool:
+async def _erase_again(
+    uow: UnitOfWork, erased: ErasedPerson, calendar: WorkingCalendar, now: datetime
+) -> bool:
     """False where the number is nobody's here, somebody else's, or erased already."""
     person = await uow.people.person(erased.person_id)
     if person is None or person.erased_at is not None:
@@ -193,4 +208,7 @@ async def _erase_again(uow: UnitOfWork, erased: ErasedPerson, now: datetime) -> 
     if await uow.erasures.mark_of(person.id) != erased.person_mark:
         return False
     system = SystemActor(department_id=person.department_id, through=Through.BEAT)
+    if person.is_active:
+        nameless = ERASED.format(number=person.id)
+        await hand_on(uow, system, person, calendar, now, before=nameless)
     return await _erase(uow, system, person, now, with_evidence=erased.with_evidence)

@@ -9,7 +9,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import RoadMapId
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, SystemActor
 from services.control.requests.passing_on import Destination, Target, pass_on
 from services.people.assignment_news import tell_assigned
 from services.plan.passing_measures import pass_measures
@@ -39,7 +39,7 @@ def unsettled_of(target: Target) -> DutyFilter:
 
 async def hand_over(
     uow: UnitOfWork,
-    actor: Actor,
+    actor: Actor | SystemActor,
     source: Target,
     destination: Destination,
     calendar: WorkingCalendar,
@@ -72,7 +72,7 @@ async def hand_over(
 
 
 async def tell_of_handed(
-    uow: UnitOfWork, actor: Actor, moved: Sequence[DutyLine], before: str, now: datetime
+    uow: UnitOfWork, actor: Actor | SystemActor, moved: Sequence[DutyLine], before: str, now: datetime
 ) -> None:
     """Tell each of the people these duties fall on, once for a road map, whose they were before."""
     by_map: dict[RoadMapId, list[DutyLine]] = {}

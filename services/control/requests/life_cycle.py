@@ -15,7 +15,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.ids import DutyId, PersonId
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, SystemActor
 from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
@@ -226,10 +226,13 @@ async def settle(
         raise StaleVersion
 
 
-async def withdraw_requests(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: datetime) -> None:
+async def withdraw_requests(
+    uow: UnitOfWork, actor: Actor | SystemActor, duty_id: DutyId, now: datetime
+) -> None:
     """Requests that have lost their sense: the duty is reported or has gone to somebody else."""
+    by = actor.person_id if isinstance(actor, Actor) else None
     for request in await uow.requests.all_open(duty_id):
-        await uow.requests.settle(request, RequestState.WITHDRAWN, by=actor.person_id, at=now)
+        await uow.requests.settle(request, RequestState.WITHDRAWN, by=by, at=now)
         await uow.outbox.cancel(ASKED[type(request)], request.id, "withdrawn")
 
 

@@ -10,7 +10,7 @@ from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import PersonId, UnitId
 from roadmap.imports.questions import Assigned
 from roadmap.people.invites import Recipient
-from roadmap.people.persons import Actor, UnitKind
+from roadmap.people.persons import Actor, SystemActor, UnitKind
 from services.control.duties.own_time import running_on
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.directory import unit_of
@@ -44,7 +44,7 @@ class Destination:
         return sum(person.place is not None for person in self.people)
 
 
-async def destination_of(uow: UnitOfWork, actor: Actor, target: Target) -> Destination:
+async def destination_of(uow: UnitOfWork, actor: Actor | SystemActor, target: Target) -> Destination:
     """The target as it is now; NotFound where it is no active one of the actor's department."""
     if target.unit_id is not None:
         unit = await unit_of(uow, actor.department_id, target.unit_id)
@@ -70,7 +70,7 @@ async def is_free(uow: UnitOfWork, duty: Duty, target: Target) -> bool:
 
 async def pass_on(
     uow: UnitOfWork,
-    actor: Actor,
+    actor: Actor | SystemActor,
     duty: Duty,
     destination: Destination,
     calendar: WorkingCalendar,

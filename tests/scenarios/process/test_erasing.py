@@ -18,6 +18,7 @@ from bot.process.putting_back import restore
 from bot.process.restoring import ERASED_NAME, hold_restored, open_erasures, open_watermark
 from bot.settings import Settings
 from builders.databases import Databases, PostgresServer
+from roadmap.control.duty_filter import DutyFilter
 from storage.all_tables import METADATA
 from storage.backups.archives import DATABASE, new_key, opened
 from storage.connection import WRITE
@@ -295,5 +296,8 @@ async def test_a_restored_copy_erases_again_whom_it_still_knows(
         assert not [row for row in await words_of(store) if any(trace in row for trace in TRACES)]
         assert not any(path.is_file() for path in (folder / "files").glob("??/*"))
         assert await erasures.erase_again() == 0
+        async with store.read() as uow:
+            owed = {line.number: line.assignee for line in await uow.duties.lines(DutyFilter())}
+        assert owed == {"1.1": SCHOOL, "2.1": SCHOOL}, "what was hers waits for her colleagues"
     if isinstance(server, PostgresServer):
         await server.execute("DROP DATABASE vekha_erased WITH (FORCE)")
