@@ -77,7 +77,8 @@ async def choose_rules(chat: Chat, press: DepartmentRulesButton) -> None:
 
 
 async def _show(chat: Chat, chosen: DepartmentSettings) -> None:
-    await chat.show_other(texts.settings(chosen, chat.actor.department_id))
+    backup = await chat.app.department_choices.backup()
+    await chat.show_other(texts.settings(chosen, backup, chat.actor))
 
 
 ROUTES = Routes(

@@ -90,6 +90,7 @@ from services.plan.plan_tables import PlanTableService
 from services.plan.road_map_desk import RoadMapDeskService
 from services.plan.undoing import UndoingEditService
 from services.plan.unit_days import UnitDaysService
+from services.ports.backups import BackupShelf, no_shelf
 from services.ports.documents import DocumentReader, FilledFormReader, PlanTableReader, StaffReader
 from services.ports.exports import (
     AnalysisExporter,
@@ -157,6 +158,7 @@ class World:
     """Of how many bytes a file may be that is sent; larger ones go in parts."""
     files_of_a_day: int
     """How many bytes of files one person may send within a day."""
+    last_backup: BackupShelf = no_shelf
     address: str = ""
     """What the open part of the web server is reached at; "" where it is closed."""
 
@@ -327,7 +329,7 @@ class App:
 
     @cached_property
     def department_choices(self) -> DepartmentChoiceService:
-        return DepartmentChoiceService(self._store, self.clock)
+        return DepartmentChoiceService(self._store, self.clock, self._world.last_backup)
 
     @cached_property
     def heads_decisions(self) -> HeadsDecisionService:

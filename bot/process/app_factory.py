@@ -1,5 +1,6 @@
 """What every command that touches the database opens: migrated store and the services over it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,8 +19,10 @@ from roadmap.errors import BadInput, DatabaseUnusable
 from roadmap.ids import UnitId
 from roadmap.people.persons import SystemActor, Through
 from roadmap.people.privacy import Operator, Privacy
+from roadmap.process.backups import LastBackup
 from roadmap.reminding.department_settings import USUAL_DEPARTMENT
 from services.app import App
+from storage.backups.folder import backups_in
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
 from storage.disks import MEGABYTE
@@ -94,7 +97,16 @@ def assemble(settings: Settings, store: Store, clock: Clock) -> App:
         privacy=privacy_of(settings),
         files_of_a_day=settings.disk.person_mb * MEGABYTE,
         address=settings.open_part.url,
+        last_backup=lambda: _last_backup(settings),
     )
+
+
+async def _last_backup(settings: Settings) -> LastBackup:
+    """The newest in the folder of backups, if there is one."""
+    if not settings.backup.dir:
+        return LastBackup()
+    made = await asyncio.to_thread(backups_in, Path(settings.backup.dir))
+    return LastBackup(is_kept=True, made_at=max(made, default=None))
 
 
 def privacy_of(settings: Settings) -> Privacy:

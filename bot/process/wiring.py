@@ -31,6 +31,7 @@ from roadmap.summary.meeting import MeetingPack
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import SummaryHeader
 from services.app import App, World
+from services.ports.backups import BackupShelf, no_shelf
 from services.ports.exports import EvidenceArchive
 from services.ports.files import FileStore
 from storage.unit_of_work import Store
@@ -52,6 +53,7 @@ def build_app(
     privacy: Privacy = BY_DEFAULT,
     files_of_a_day: int = FILES_OF_A_DAY,
     address: str = "",
+    last_backup: BackupShelf = no_shelf,
     largest_file: int = LARGEST_FILE,
 ) -> App:
     """Every service of the product over this store, clock, file store and working calendar."""
@@ -75,6 +77,7 @@ def build_app(
         invite_lifetime=invite_lifetime,
         privacy=privacy,
         files_of_a_day=files_of_a_day,
+        last_backup=last_backup,
         largest_file=largest_file,
         export_paper_list=export_paper_list,
         address=address.rstrip("/"),

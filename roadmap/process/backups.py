@@ -9,6 +9,21 @@ LATE = timedelta(hours=36)
 """Without a backup for so long a night was missed, and somebody has to look."""
 
 
+WORRYING = timedelta(days=2)
+"""Whoever answers for the department sees a warning beside an older one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastBackup:
+    """`is_kept`: the bot makes backups itself; `made_at` None: there has been none yet."""
+
+    is_kept: bool = False
+    made_at: datetime | None = None
+
+    def is_worrying(self, now: datetime) -> bool:
+        return self.is_kept and (self.made_at is None or now - self.made_at > WORRYING)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupFacts:
     """What an archive says of itself: `schema` is the revision of its database."""

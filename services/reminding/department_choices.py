@@ -1,24 +1,38 @@
 """What a coordinator chooses for the whole department: hours, rules of deadlines, what the chat may carry."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from roadmap.clock import Clock
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.errors import BadInput
 from roadmap.people.persons import Actor, Role
+from roadmap.process.backups import LastBackup
 from roadmap.reminding.department_settings import QUIET_CHOICES, DepartmentSettings
 from roadmap.reminding.ladders import LadderOf
 from roadmap.reminding.quiet_hours import QuietHours
 from roadmap.reminding.reminders import DIGEST_HOURS
 from services.people.directory import require
+from services.ports.backups import BackupShelf, no_shelf
 from storage.unit_of_work import Store
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenBackup:
+    last: LastBackup
+    is_worrying: bool
+
+
 class DepartmentChoiceService:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, last_backup: BackupShelf = no_shelf) -> None:
         self._store = store
         self._clock = clock
+        self._last_backup = last_backup
+
+    async def backup(self) -> SeenBackup:
+        """The newest backup of the server, and whether somebody should worry."""
+        last = await self._last_backup()
+        return SeenBackup(last=last, is_worrying=last.is_worrying(self._clock.now()))
 
     async def open(self, actor: Actor) -> DepartmentSettings:
         """As the department has chosen; for coordinators."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from roadmap.ids import UnitId
+from roadmap.people.persons import Actor
 from roadmap.reminding.department_settings import QUIET_CHOICES, DepartmentSettings
 from roadmap.reminding.ladders import LADDERS, LadderOf, Profile
 from roadmap.reminding.reminders import DIGEST_HOURS
@@ -21,9 +21,10 @@ from services.buttons.reminding import (
     TakeFilesButton,
 )
 from services.notice import Button, Html, Notice, bold, italic, lines
+from services.reminding.department_choices import SeenBackup
 from services.reminding.ladder_choices import LadderView
 from texts.plan.rule_names import RULES
-from texts.short import shortened
+from texts.short import moment, shortened
 
 NAMES = {
     Profile.GENTLE: "Мягкий",
@@ -112,7 +113,7 @@ def _back(view: LadderView) -> Button:
     return Button("‹ Настройки", DepartmentSettingsButton())
 
 
-def settings(chosen: DepartmentSettings, department_id: UnitId) -> Notice:
+def settings(chosen: DepartmentSettings, backup: SeenBackup, actor: Actor) -> Notice:
     """What holds for the whole department."""
     quiet = chosen.quiet
     hours = tuple(
@@ -144,6 +145,7 @@ def settings(chosen: DepartmentSettings, department_id: UnitId) -> Notice:
             Html("Файлы подтверждений: ")
             + bold("присылают сюда" if chosen.takes_files else "хранятся у вас")
             + FILES[chosen.takes_files],
+            _backup(backup, actor.time_zone),
             "",
             "Час сводки, ниже тихие часы:",
         ),
@@ -151,13 +153,23 @@ def settings(chosen: DepartmentSettings, department_id: UnitId) -> Notice:
             hours,
             tuple(nights[:2]),
             tuple(nights[2:]),
-            (Button("Порядок напоминаний", LadderButton(LadderOf.DEPARTMENT.value, department_id)),),
+            (Button("Порядок напоминаний", LadderButton(LadderOf.DEPARTMENT.value, actor.department_id)),),
             (Button("Правила сроков", DepartmentRulesButton("")),),
             (_switch("Только инициалы и номер пункта", BriefButton, is_on=chosen.is_brief),),
             (_switch("Файлы не через мессенджер", TakeFilesButton, is_on=not chosen.takes_files, on=0),),
             (Button("‹ Меню", MenuButton()),),
         ),
     )
+
+
+def _backup(seen: SeenBackup, time_zone: str) -> str:
+    if not seen.last.is_kept:
+        return "Резервные копии бот здесь не делает: спросите того, кто обслуживает сервер, кто их делает."
+    made_at = seen.last.made_at
+    if made_at is None:
+        return "⚠️ Резервной копии ещё не было. Скажите об этом тому, кто обслуживает сервер."
+    made = f"Последняя резервная копия: {moment(made_at, time_zone)}."
+    return f"⚠️ {made} Скажите тому, кто обслуживает сервер." if seen.is_worrying else made
 
 
 def _switch(label: str, press: Callable[[int], ButtonData], *, is_on: bool, on: int = 1) -> Button:
