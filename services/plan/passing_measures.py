@@ -6,7 +6,7 @@ from datetime import datetime
 
 from roadmap.ids import MeasureId
 from roadmap.imports.questions import Assigned
-from roadmap.people.persons import Actor
+from roadmap.people.persons import Actor, SystemActor
 from roadmap.plan.document_words import with_document_words
 from roadmap.plan.measure import RoadMap
 from roadmap.plan.measure_content import MeasureChange, MeasureContent
@@ -20,7 +20,7 @@ from storage.unit_of_work import UnitOfWork
 
 
 async def pass_measures(
-    uow: UnitOfWork, actor: Actor, source: Assigned, target: Assigned, now: datetime
+    uow: UnitOfWork, actor: Actor | SystemActor, source: Assigned, target: Assigned, now: datetime
 ) -> None:
     """Everything the source answers for in the plans of the department; nobody is told here."""
     road_maps = await uow.plan.road_maps(actor.department_id)
@@ -56,7 +56,7 @@ def answers(content: MeasureContent, assigned: Assigned) -> bool:
 
 async def _record(
     uow: UnitOfWork,
-    actor: Actor,
+    actor: Actor | SystemActor,
     road_map: RoadMap,
     former: Sequence[tuple[MeasureId, MeasureContent]],
     now: datetime,
