@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_quota"
-down_revision = "2026_12_01_minutes"
+down_revision = "2026_12_01_heads_words"
 branch_labels = None
 depends_on = None
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
