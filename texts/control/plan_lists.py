@@ -74,7 +74,7 @@ def _span(one: MapLine) -> str:
 
 def _period(one: MapLine) -> str:
     stretch = PlanPeriod(start=one.period_start, end=one.period_end)
-    return f"с {day(stretch.start)} по {day(stretch.end)}"
+    return f"с {day(stretch.start, today=stretch.end)} по {day(stretch.end)}"
 
 
 def road_map(view: MapPage) -> Notice:
@@ -91,7 +91,7 @@ def road_map(view: MapPage) -> Notice:
             body=lines(heading, "", *_listing(view.measures), "", *_legend(view.measures.lines)),
             buttons=(*_keys(view.measures, "s"), *_turn(view.measures), *_out(view)),
         )
-    said = [f"{place}. {_section(section)}" for place, section in enumerate(view.sections, start=1)]
+    said = [_numbered(place, _section(section)) for place, section in enumerate(view.sections, start=1)]
     return Notice(
         body=lines(heading, "", *(said or ["Мероприятий в ней нет."])),
         buttons=(*_section_keys(view), *_out(view)),
@@ -102,6 +102,11 @@ def _edition(one: MapLine) -> str | None:
     if one.approved_at is None:
         return None
     return f"Редакция {one.edition} от {day(one.approved_at.date())}" if one.edition > 1 else None
+
+
+def _numbered(place: int, words: str) -> str:
+    """With its place in front, unless the document has put the same number there."""
+    return words if words.startswith(f"{place}.") else f"{place}. {words}"
 
 
 def _section(section: SectionLine) -> str:

@@ -43,7 +43,7 @@ def desk(view: MapDesk) -> Notice:
             f"Коротко: {one.short_name}"
             if is_active
             else bold("Закрыта: по ней больше ничего не отправляется."),
-            f"С {day(one.period_start)} по {day(one.period_end)}",
+            f"С {day(one.period_start, today=one.period_end)} по {day(one.period_end)}",
             "",
             bold("Редакции"),
             *(_edition(line, view.time_zone) for line in shown),
