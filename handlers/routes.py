@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.again import again
 from handlers.chat import Chat
 from handlers.people.greeting import asked_again, front_door, redraw_pressed
 from handlers.policy import Entry
@@ -70,16 +71,23 @@ class Dispatch:
         _leave_question(chat)
 
     async def redraw(self, chat: Chat, data: str = "") -> None:
-        """Show how things are, after a deed whose answer may not have been seen: the card, or the menu."""
+        """Show how things are, after a deed whose answer may not have been seen.
+
+        A file is made anew, a document or a table shown; else it is the card, or the menu.
+        """
         message_id, visitor = chat.screen.pressed_message_id, chat.visitor
         if visitor is None:
             await chat.screen.send(await front_door(chat))
+            return
+        pressed = unpack(data)
+        if (given := again(pressed)) is not None:
+            await _run(self._routes.presses[type(given)], chat, given)
             return
         if (question := _question_of(chat)) and (entry := self._routes.screens.get(question)):
             await _run(entry, chat, None)
             return
         view = await chat.app.cards.at(visitor, chat.screen.place, message_id) if message_id else None
-        if view is None and (duty_id := getattr(unpack(data), "duty_id", 0)):
+        if view is None and (duty_id := getattr(pressed, "duty_id", 0)):
             with suppress(VekhaError):
                 view = await chat.app.cards.open(visitor, DutyId(duty_id))
         if view is not None:

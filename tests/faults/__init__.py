@@ -268,9 +268,29 @@ SIGKILL inside an import, a table, a roll-over, an export
     proof/test_draw.py
     test_two_hundred_seeds_end_lives_at_every_named_point
 
-SIGKILL inside a report
-    handlers/test_interrupted.py
-    test_words_typed_under_a_draft_that_was_shown_are_taken_although_the_bot_crashed_after_it
+a death inside an import
+    faults/test_killed_work.py
+    test_a_document_is_on_the_desk_once
+
+a death inside an approval
+    faults/test_killed_work.py
+    test_a_plan_is_in_force_once
+
+a death inside a roll-over
+    faults/test_killed_work.py
+    test_a_plan_is_rolled_over_once
+
+a death inside the taking of a table
+    faults/test_killed_work.py
+    test_a_table_is_taken_once
+
+a death inside a report
+    faults/test_killed_work.py
+    test_a_report_is_sent_once
+
+a death inside an export
+    faults/test_killed_work.py
+    test_a_consolidated_report_comes
 
 a table is read again after a death
     services/plan/test_plan_tables.py
