@@ -22,10 +22,17 @@ SHEET, PRINTED = "Лист приглашений.docx", "Список на бу
 DATES_OF_SCHOOL, DATES_OF_ANNA = "Календарь школы № 8.ics", "Календарь Анны Луговой.ics"
 TABLE = "План для правки.xlsx"
 AS_JSON, AS_CSV = "API, мероприятия.json", "API, исполнение.csv"
+MEETING_PICTURE, MEETING_PAGE = "К совещанию, картинка.png", "К совещанию.docx"
+SECTION, SCHOOL_FORM = "Форма раздела.docx", "Форма мониторинга, школа № 8.xlsx"
+MINUTES = """Протокол совещания от 30.12.2026 № 4
+Школе № 8 — представить план ремонта до 20 января. Результат: план
+Снегову И. Л. — подготовить справку в течение 10 дней
+"""
 SIGNED_BY = "Начальник отдела образования ____________ Н. П. Заречная"
 LEFT = (
     *(FORM, ANALYSIS, WORKBOOK, *PICTURES, EVIDENCE, INDEX, MEMO),
     *(SHEET, PRINTED, DATES_OF_SCHOOL, DATES_OF_ANNA, TABLE, AS_JSON, AS_CSV),
+    *(MEETING_PICTURE, MEETING_PAGE, SECTION, SCHOOL_FORM),
 )
 """Everything the demo leaves beside the transcript."""
 
@@ -121,6 +128,60 @@ async def dates_and_plan_go_elsewhere(scene: Scene, cast: Cast) -> None:
     await scene.nobody_else_hears()
 
 
+async def a_section_and_a_silent_school_have_forms(scene: Scene, cast: Cast) -> None:
+    """The form of one section, and the workbook a school may fill in instead of pressing buttons."""
+    vera, marina = cast.vera, cast.marina
+    await scene.at("2026-12-30T19:15")
+    await vera.says("/plan")
+    await vera.sees("Дорожные карты")
+    await vera.presses("По повышению качества")
+    await vera.sees("9 мероприятий")
+    await vera.presses("^2$")
+    await vera.sees("Помощь учителям")
+    await vera.presses("Отчёт раздела")
+    await vera.sees("Отчёт раздела за весь период")
+    await vera.presses("Форма Word")
+    (section,) = await vera.receives("Помощь учителям")
+    await scene.keep(SECTION, section)
+    await marina.says("/monitoring")
+    await marina.sees("Мониторинг за 4 квартал")
+    await marina.presses("В Excel")
+    (form,) = await marina.receives("Форма: мониторинг за 4 квартал")
+    await scene.keep(SCHOOL_FORM, form)
+    await scene.nobody_else_hears()
+
+
+async def the_head_holds_a_meeting(scene: Scene, cast: Cast) -> None:
+    """The head has a picture and a page, types what was decided, and the coordinator approves it."""
+    nina, vera = cast.nina, cast.vera
+    await scene.at("2026-12-30T19:20")
+    await nina.says("/menu")
+    await nina.sees("Меню")
+    await nina.presses("К совещанию")
+    (picture,) = await nina.receives("К совещанию 30 декабря 2026 года")
+    await scene.keep(MEETING_PICTURE, picture)
+    await nina.presses("Напечатать")
+    (page,) = await nina.receives("одна страница для печати")
+    await scene.keep(MEETING_PAGE, page)
+    await nina.presses("Протокольные поручения")
+    await nina.sees("Пришлите одним сообщением")
+    await nina.says(MINUTES)
+    await nina.sees(
+        "Понял так: 2 поручения.*Школа № 8; до 20 января 2027 года.*Снегов Игорь Львович; до 9 января"
+    )
+    await nina.presses("Передать координатору")
+    await nina.sees("Передано координатору")
+    await vera.sees("Протокол ждёт утверждения: 2 поручения")
+    await vera.presses("Проверить")
+    await vera.sees("Документ прочитан.*Протокол совещания")
+    await vera.presses("Утвердить")
+    await vera.sees("Протокол утверждён")
+    await nina.sees("Протокол утверждён")
+    await cast.marina.sees("Вам назначено 1 поручение.*Представить план ремонта")
+    await cast.igor.sees("Вам назначено 1 поручение.*Подготовить справку")
+    await scene.nobody_else_hears()
+
+
 async def _read(url: str, address: str, key: str) -> bytes:
     """A table as another program reads it."""
     asked = {"Authorization": f"Bearer {key}"}
@@ -133,4 +194,10 @@ async def _read(url: str, address: str, key: str) -> bytes:
         return await got.read()
 
 
-ACTS = (the_quarter_is_put_on_paper, newcomers_are_invited_on_paper, dates_and_plan_go_elsewhere)
+ACTS = (
+    the_quarter_is_put_on_paper,
+    newcomers_are_invited_on_paper,
+    dates_and_plan_go_elsewhere,
+    a_section_and_a_silent_school_have_forms,
+    the_head_holds_a_meeting,
+)
