@@ -221,7 +221,7 @@ def _line(
 
 def _titled(proposal: Proposal, minutes: Minutes) -> Proposal:
     """The reader of road maps looks for the title of a plan, and misses it here."""
-    problems = tuple(problem for problem in proposal.problems if problem.code != "title-missing")
+    problems = tuple(problem for problem in proposal.problems if problem.code != "road-map-title-missing")
     return replace(proposal, title=minutes.title, period=minutes_period(minutes.held_on), problems=problems)
 
 

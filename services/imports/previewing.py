@@ -12,6 +12,7 @@ from roadmap.imports.answering import AskedBecause, QuestionKind, rows_with_duty
 from roadmap.imports.milestones import offers
 from roadmap.imports.proposal import Proposal, doubts_besides_rests
 from roadmap.imports.questions import Assigned, ForPeriod, Import, Question, Reworded
+from roadmap.language.minutes_words import is_minutes
 from roadmap.plan.edition_difference import EditionMeasure, difference
 from roadmap.plan.measure import RoadMap
 from roadmap.problem import Problem
@@ -138,7 +139,9 @@ def _problems(proposal: Proposal) -> tuple[Problem, ...]:
 
 
 async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEdition, ...]:
-    """Road maps in force that overlap this one's period, the likest title first."""
+    """Road maps in force that overlap this one's period, the likest title first; minutes are no edition."""
+    if is_minutes(imported.proposal.title):
+        return ()
     period = imported.proposal.period
     title = normal(imported.proposal.title)
     found: list[tuple[float, KnownEdition]] = []

@@ -59,7 +59,8 @@ async def test_the_head_types_the_coordinator_approves_and_the_school_reports(wo
     await vera.sees(f"Протокол ждёт утверждения: 2 поручения\n{TITLE}\nОт кого: Нина Заречная")
     await anna.sees_nothing()
     await vera.presses("Проверить")
-    await quiet(vera)
+    (preview,) = await vera.sees(f"Документ прочитан\n\n{TITLE}")
+    assert "Не нашлось" not in preview.text and "Сравнить" not in preview.text
     await vera.presses("Утвердить")
     await vera.sees(f"Протокол утверждён\n{TITLE}")
     await nina.sees(f"Протокол утверждён\n{TITLE}\nПоручения у исполнителей")
