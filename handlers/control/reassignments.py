@@ -78,8 +78,10 @@ async def name_whose(chat: Chat, press: NameWhoseButton) -> None:
     """Tells the curator whose it is."""
     duty_id = DutyId(press.duty_id)
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
-        view = await chat.app.reassignments.name_whose(chat.actor, duty_id, _target(press))
-        await chat.done(view, texts.NAMED)
+        named = await chat.app.reassignments.name_whose(chat.actor, duty_id, _target(press))
+        await chat.done(named.view, texts.NAMED)
+        for place, message_id, asked in named.asked:
+            await chat.screen.redraw_elsewhere(place, message_id, texts.reassignment_asked(asked))
 
 
 async def withdraw(chat: Chat, press: WithdrawReassignmentButton) -> None:

@@ -10,6 +10,7 @@ from roadmap.delivery.gone import TOLD, GoneLine
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import (
     GATHERED,
+    Delivery,
     DeliveryState,
     NewDelivery,
     NewDeliveryItem,
@@ -197,6 +198,15 @@ class Outbox:
             for row in await self._connection.execute(query)
             if row.message_id is not None and not row.payload.get(GATHERED)
         ]
+
+    async def sent_about(self, kind: DeliveryKind, subject_id: int) -> Sequence[Delivery]:
+        """The deliveries of this kind that have left about this subject."""
+        query = select(DeliveryRow).where(
+            DeliveryRow.kind == kind.value,
+            DeliveryRow.subject_id == subject_id,
+            is_state(DeliveryRow.state, DeliveryState.SENT),
+        )
+        return [restore(Delivery, row) for row in await self._connection.execute(query)]
 
     async def count(
         self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime

@@ -19,10 +19,11 @@ from roadmap.control.typed_words import Became
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.errors import StaleVersion
-from roadmap.ids import PersonId, ReportId
+from roadmap.ids import PersonId
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import MeasureStanding
 from services.control.duties.own_time import running_on
+from services.control.duties.told_elsewhere import make_cards
 from services.control.duties.typed_answers import remember_answer
 from services.control.requests.life_cycle import withdraw_requests
 from services.people.recipients import author_or_colleagues, tell
@@ -83,17 +84,9 @@ async def decide(
     if step in SETTLING:
         await uow.outbox.cancel_for_duty(duty.id, "accepted")
         await withdraw_requests(uow, actor, duty.id, now)
-    await _make_cards(uow, duty, report.id)
+    await make_cards(uow, duty.id, DeliveryKind.REPORT_SUBMITTED, report.id)
     facts = {"report": report.id, "comment": comment}
     await uow.audit.add(by, now, f"duty.{_PAST[step]}", ("duty", duty.id), facts)
-
-
-async def _make_cards(uow: UnitOfWork, duty: Duty, report_id: ReportId) -> None:
-    """What told other curators of the report is a card from now on: it follows the state of the duty."""
-    here = uow.update.place if uow.update else None
-    for place, message_id in await uow.outbox.sent_alone(DeliveryKind.REPORT_SUBMITTED, report_id):
-        if place != here and await uow.duties.card_message(place, duty.id) is None:
-            await uow.duties.remember_card(place, duty.id, message_id)
 
 
 async def tell_author(

@@ -21,6 +21,7 @@ from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated, own_duty
 from services.control.duties.own_time import run_on, stop_time
+from services.control.duties.told_elsewhere import make_cards
 from services.control.duties.typed_answers import remember_answer
 from services.people.recipients import author_or_colleagues, curators_of, tell
 from services.people.rights import deciding_for, reporting_for
@@ -79,6 +80,7 @@ class RequestService(Generic[Id, R]):
             duty = await own_duty(uow, actor, request.duty_id)
             if await uow.requests.settle(request, RequestState.WITHDRAWN, by=actor.person_id, at=now):
                 await run_on(uow, duty, self._calendar, now)
+                await make_cards(uow, duty.id, self.kind.asked, request.id)
                 by = reporting_for(actor, duty)
                 await self._record(uow, by, duty, "withdrawn", {"request": request_id}, now)
             return await committed(uow, actor, duty, now)
@@ -224,6 +226,7 @@ async def settle(
     by = actor.person_id
     if not await uow.requests.settle(request, state, by=by, at=now, comment=comment, granted=granted):
         raise StaleVersion
+    await make_cards(uow, request.duty_id, ASKED[type(request)], request.id)
 
 
 async def withdraw_requests(
@@ -234,6 +237,7 @@ async def withdraw_requests(
     for request in await uow.requests.all_open(duty_id):
         await uow.requests.settle(request, RequestState.WITHDRAWN, by=by, at=now)
         await uow.outbox.cancel(ASKED[type(request)], request.id, "withdrawn")
+        await make_cards(uow, duty_id, ASKED[type(request)], request.id)
 
 
 async def asked_of(

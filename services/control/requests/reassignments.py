@@ -1,16 +1,20 @@
 """«Не моё»: said by the assignee with a reason; the curator passes the duty on or leaves it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from roadmap.clock import local_date
 from roadmap.control.duty import Duty
 from roadmap.control.requests import MovedDuty, Reassignment, RequestState
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReassignmentId
 from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Actor, Unit, UnitKind
+from roadmap.people.place import Place
 from roadmap.typed_words import typed
+from services.composing import Cancelled
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_lists import paging_of
 from services.control.duties.duty_rights import own_duty
@@ -27,9 +31,11 @@ from services.control.requests.passing_on import Destination, Target, destinatio
 from services.control.requests.reassignment_views import (
     Chosen,
     Passed,
+    ReassignmentAsked,
     ReassignmentView,
     Targets,
     Whose,
+    compose_reassignment_asked,
     owed_with,
     view_reassignment,
 )
@@ -40,6 +46,14 @@ from services.plan.passing_measures import pass_measure
 from storage.unit_of_work import UnitOfWork
 
 PAGE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The card of who has named whose it is, and what the curators' messages say now."""
+
+    view: CardView
+    asked: tuple[tuple[Place, int, ReassignmentAsked], ...]
 
 
 class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
@@ -83,8 +97,8 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         shown = units[page * PAGE : (page + 1) * PAGE]
         return Whose(view=view, units=tuple(shown), page=page, pages=pages)
 
-    async def name_whose(self, actor: Actor, duty_id: DutyId, target: Target) -> CardView:
-        """Tell the curator whose it is; StaleVersion once it is decided on."""
+    async def name_whose(self, actor: Actor, duty_id: DutyId, target: Target) -> Named:
+        """Tell the curator whose it is, in the message they have too; StaleVersion once it is decided on."""
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)
@@ -95,7 +109,9 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             if not await uow.requests.name_whose(request.id, target.unit_id, target.person_id):
                 raise StaleVersion
             await self._record(uow, actor, duty, "named", {"words": destination.name}, now)
-            return await committed(uow, actor, duty, now)
+            asked = await _asked_elsewhere(uow, request, now)
+            view = await committed(uow, actor, duty, now)
+        return Named(view=view, asked=asked)
 
     # The curator
 
@@ -234,6 +250,23 @@ async def pass_whole_measure(
     if road_map is not None:
         source = Assigned(unit_id=duty.unit_id, person_id=duty.person_id)
         await pass_measure(uow, actor, road_map, duty.measure_id, source, target.assigned, now)
+
+
+async def _asked_elsewhere(
+    uow: UnitOfWork, request: Reassignment, now: datetime
+) -> tuple[tuple[Place, int, ReassignmentAsked], ...]:
+    """The messages that asked curators, as they are to read now; what is a card already follows the duty."""
+    found = []
+    for sent in await uow.outbox.sent_about(DeliveryKind.REASSIGNMENT_REQUESTED, request.id):
+        if sent.channel is None or sent.chat_id is None or sent.message_id is None:
+            continue
+        place = Place(sent.channel, sent.chat_id)
+        if await uow.duties.card_message(place, request.duty_id) == sent.message_id:
+            continue
+        view = await compose_reassignment_asked(uow, sent, now)
+        if not isinstance(view, Cancelled):
+            found.append((place, sent.message_id, view))
+    return tuple(found)
 
 
 def _is_passed_by(actor: Actor, request: Reassignment, target: Target) -> bool:
