@@ -31,6 +31,7 @@ from storage.control.typed_words import TypedWordsRepository
 from storage.delivery.dead_letters import DeadLetters
 from storage.delivery.delivery_queue import DeliveryQueue
 from storage.delivery.outbox import Outbox
+from storage.delivery.sent_rounds import SentRoundRepository
 from storage.erasing import ErasureRepository
 from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
@@ -164,6 +165,10 @@ class UnitOfWork:
     @cached_property
     def calendar_links(self) -> CalendarLinkRepository:
         return CalendarLinkRepository(self._connection)
+
+    @cached_property
+    def sent_rounds(self) -> SentRoundRepository:
+        return SentRoundRepository(self._connection)
 
     @cached_property
     def live_boards(self) -> LiveBoardRepository:

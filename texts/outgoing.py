@@ -30,6 +30,7 @@ from services.control.requests.reassignment_views import (
     compose_reassignment_asked,
     compose_reassignment_decided,
 )
+from services.delivery.sent_counts import compose_sent_counts
 from services.delivery.server_news import compose_backup, compose_room
 from services.delivery.undelivered import compose_undelivered
 from services.delivery.views import compose_catch_up, compose_unreachable
@@ -75,7 +76,7 @@ from texts.control import (
     reassignments,
 )
 from texts.delivery import delivery as deliveries
-from texts.delivery import server_news, undelivered
+from texts.delivery import sent_counts, server_news, undelivered
 from texts.imports import imports, minutes, readings
 from texts.monitoring import campaign_board, mornings, questionnaire
 from texts.people import absences, invitations, people, roles
@@ -258,6 +259,7 @@ _ROWS = (
         "решения, которых ждут больше недели",
     ),
     Message(DeliveryKind.MONDAY, compose_monday, monday.message, "что ждёт на неделе"),
+    Message(DeliveryKind.SENT_COUNTS, compose_sent_counts, sent_counts.sent_counts, "сколько доставлено"),
     Message(DeliveryKind.UNDELIVERED, compose_undelivered, undelivered.news, "известие о недоставленном"),
     Message(
         DeliveryKind.ROOM_IS_SHORT, compose_room, server_news.room_is_short, "известие о месте на сервере"

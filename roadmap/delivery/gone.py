@@ -18,6 +18,7 @@ class Fate(StrEnum):
     FAILED = "failed"
     FOLDED = "folded"
     WAITING = "waiting"
+    NEEDLESS = "needless"
 
 
 _FATES = {
@@ -26,6 +27,8 @@ _FATES = {
     DeliveryState.UNSURE: Fate.DOUBTFUL,
     DeliveryState.BLOCKED: Fate.BLOCKED,
     DeliveryState.DEAD: Fate.FAILED,
+    DeliveryState.CANCELLED: Fate.NEEDLESS,
+    DeliveryState.EXPIRED: Fate.NEEDLESS,
 }
 TOLD = frozenset(DeliveryState) - {DeliveryState.CANCELLED, DeliveryState.EXPIRED}
 """All but what was not needed any more when its time had come."""

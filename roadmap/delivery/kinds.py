@@ -183,6 +183,8 @@ class DeliveryKind(StrEnum):
         "monday",
         KindRules(priority=Priority.DIGEST, folds=False, key="{kind}:{recipient}:{occasion}"),
     )
+    # round of messages that one press has sent, to who has pressed: how many have arrived
+    SENT_COUNTS = "sent_counts", KindRules(priority=Priority.NEWS, folds=False, at_any_hour=True)
     # department where something was given up, to the one who decides; the occasion is the day
     UNDELIVERED = "undelivered", KindRules(priority=Priority.ALERT, key="{kind}:{recipient}:{occasion}")
     # department whose server is filling up, to its coordinators; the occasion is the day and how bad it is

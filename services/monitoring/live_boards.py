@@ -1,4 +1,4 @@
-"""The curators' card of a campaign that goes on edits itself, at most once a minute."""
+"""The curators' card of a campaign and the counts of what was sent edit themselves, at most once a minute."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from roadmap.brevity import brief
 from roadmap.clock import Clock
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.ids import DeliveryId
 from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.monitoring.live_boards import LiveBoard
 from services.composing import Cancelled
+from services.delivery.sent_counts import SentCounts, compose_sent_counts
 from services.monitoring.monitoring import compose_card
 from storage.unit_of_work import Store
 
@@ -25,7 +27,11 @@ class LiveBoardService:
         """Cards to be drawn anew: something was reported since, or the campaign is over."""
         now = self.clock.now()
         async with self.store.read() as uow:
-            due = await uow.live_boards.due(now, now - REDRAWN_EVERY, limit)
+            drawn_by = now - REDRAWN_EVERY
+            due = [
+                *await uow.live_boards.due(now, drawn_by, limit),
+                *await uow.live_boards.due_counts(now, drawn_by, limit),
+            ]
         due = [each for each in due if each.id not in besides]
         if not due:
             return ()
@@ -34,10 +40,11 @@ class LiveBoardService:
             await uow.commit()
         return taken
 
-    async def view(self, board: LiveBoard) -> CampaignBoard | None:
-        """What the card says now; None where it says nothing any more."""
+    async def view(self, board: LiveBoard) -> CampaignBoard | SentCounts | None:
+        """What the message says now; None where it says nothing any more."""
+        compose = compose_sent_counts if board.delivery.kind is DeliveryKind.SENT_COUNTS else compose_card
         async with self.store.read() as uow:
-            found = await compose_card(uow, board.delivery, self.clock.now())
+            found = await compose(uow, board.delivery, self.clock.now())
             chosen = await uow.department_settings.of(board.delivery.department_id)
         if isinstance(found, Cancelled):
             return None

@@ -11,11 +11,13 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
+from roadmap.delivery.sent_rounds import SentAbout
 from roadmap.ids import MeasureId, PersonId, RoadMapId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, SystemActor
 from roadmap.plan.measure import RoadMap
 from services.composing import Cancelled
+from services.counting_sent import count_sent
 from services.people.no_recipient import report_no_recipient
 from services.people.recipients import actor_of
 from services.people.rights import HasAssignee
@@ -68,8 +70,10 @@ async def tell_assigned(
     people, empty = await _fall_on(uow, road_map.department_id, duties)
     me = actor.person_id if isinstance(actor, Actor) else None
     reachable = [person for person in people if person.place is not None and person.person_id != me]
-    for person in reachable:
-        await uow.outbox.add(assigned_news(road_map, occasion, person.person_id, now, before=before))
+    news = [assigned_news(road_map, occasion, each.person_id, now, before=before) for each in reachable]
+    sent = [each for each in news if await uow.outbox.add(each)]
+    if me is not None:
+        await count_sent(uow, me, SentAbout.PLAN_NEWS, road_map.short_name or road_map.title, sent, now)
     for unit_id in empty:
         await report_no_recipient(uow, road_map.department_id, unit_id, now, besides=me)
     return Told(

@@ -14,6 +14,7 @@ from roadmap.clock import Clock, local_date
 from roadmap.control.duty import UNDO_WINDOW
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
+from roadmap.delivery.sent_rounds import SentAbout
 from roadmap.ids import MeasureId, PersonId, PlanEditId, RoadMapId
 from roadmap.imports.questions import Assigned
 from roadmap.language.initials import initials, with_initials
@@ -22,6 +23,7 @@ from roadmap.plan.measure import MeasureStanding, RoadMap
 from roadmap.plan.measure_content import Answering, Aspect, MeasureContent, aspects
 from roadmap.plan.plan_edits import ChangedMeasure, PlanEdit
 from services.composing import Cancelled
+from services.counting_sent import count_sent
 from services.people.no_recipient import report_no_recipient
 from services.plan.contents import contents
 from services.plan.names import names_in
@@ -122,18 +124,21 @@ async def _tell(uow: UnitOfWork, road_map_id: RoadMapId, edits: Sequence[PlanEdi
     only_author = authors.pop() if len(authors) == 1 else None
     people = await _concerned(uow, staff, changes, road_map, now)
     reached = sorted(people - {only_author})
-    for person_id in reached:
-        await uow.outbox.add(
-            new_delivery(
-                DeliveryKind.PLAN_CHANGED,
-                subject_id=road_map_id,
-                department_id=road_map.department_id,
-                recipient_id=person_id,
-                occasion=edits[-1].id,
-                not_before=now,
-                payload={"edits": [edit.id for edit in edits]},
-            )
+    news = [
+        new_delivery(
+            DeliveryKind.PLAN_CHANGED,
+            subject_id=road_map_id,
+            department_id=road_map.department_id,
+            recipient_id=person_id,
+            occasion=edits[-1].id,
+            not_before=now,
+            payload={"edits": [edit.id for edit in edits]},
         )
+        for person_id in reached
+    ]
+    sent = [each for each in news if await uow.outbox.add(each)]
+    if only_author is not None:
+        await count_sent(uow, only_author, SentAbout.PLAN_NEWS, road_map.short_name, sent, now)
     return len(reached)
 
 

@@ -101,3 +101,25 @@ class DeliveryItemRow(Row):
     revision: Mapped[int]
     stage: Mapped[str]
     recipient_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+
+
+class SentRoundRow(Row):
+    """What one press has sent to many: its messages are counted for whoever has pressed."""
+
+    __tablename__ = "sent_rounds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    caused_by: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    about: Mapped[str]
+    name: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SentRoundItemRow(Row):
+    """One message of it. The delivery may be forgotten before it."""
+
+    __tablename__ = "sent_round_items"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("sent_rounds.id"), primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

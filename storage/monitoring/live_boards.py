@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, DeliveryState
@@ -12,7 +14,7 @@ from roadmap.monitoring.live_boards import LiveBoard
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.control.tables import ExecutionReportRow
-from storage.delivery.tables import DeliveryRow
+from storage.delivery.tables import DeliveryRow, SentRoundItemRow, SentRoundRow
 from storage.inserting import upsert
 from storage.mapping import restore
 from storage.monitoring.tables import CampaignRow, DrawnBoardRow
@@ -50,6 +52,38 @@ class LiveBoardRepository:
             .order_by(DeliveryRow.id)
             .limit(limit)
         )
+        return await self._read(query)
+
+    async def due_counts(self, now: datetime, drawn_by: datetime, limit: int) -> Sequence[LiveBoard]:
+        """The same of messages that count what one press has sent: more of it has come to an end."""
+        item, sent = SentRoundItemRow, aliased(DeliveryRow)
+        ended = (
+            select(func.count())
+            .select_from(item)
+            .join(sent, sent.id == item.delivery_id)
+            .where(item.round_id == DeliveryRow.subject_id, sent.settled_at.is_not(None))
+            .correlate(DeliveryRow)
+            .scalar_subquery()
+        )
+        recent = select(SentRoundRow.id).where(SentRoundRow.created_at > now - RECENTLY)
+        query = (
+            select(DeliveryRow, ended.label("mark"))
+            .join(DrawnBoardRow, DrawnBoardRow.delivery_id == DeliveryRow.id, isouter=True)
+            .where(
+                DeliveryRow.subject_id.in_(recent),
+                DeliveryRow.kind == DeliveryKind.SENT_COUNTS.value,
+                DeliveryRow.state == DeliveryState.SENT.value,
+                or_(
+                    and_(DrawnBoardRow.delivery_id.is_(None), DeliveryRow.settled_at <= drawn_by),
+                    and_(DrawnBoardRow.mark != ended, DrawnBoardRow.drawn_at <= drawn_by),
+                ),
+            )
+            .order_by(DeliveryRow.id)
+            .limit(limit)
+        )
+        return await self._read(query)
+
+    async def _read(self, query: Select[*tuple[Any, ...]]) -> Sequence[LiveBoard]:
         return [
             LiveBoard(
                 delivery=restore(Delivery, row),

@@ -12,12 +12,14 @@ from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
+from roadmap.delivery.sent_rounds import SentAbout
 from roadmap.errors import NotAllowed, NotFound, WrongState
 from roadmap.ids import ControlPointId, DutyId, MeasureId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card
+from services.counting_sent import count_sent
 from services.people.recipients import assignees
 from services.people.rights import CURATORS, is_assignee, require_curator, watches
 from storage.unit_of_work import Store, UnitOfWork
@@ -103,7 +105,9 @@ class NudgeAllService:
             duties = [duty for duty in owed if duty.measure_id == measure_id]
             if not await uow.people.watched(actor.roots, {duty.home_unit_id for duty in duties}):
                 raise NotFound
-            return await self._nudge(uow, actor, duties, today)
+            measure = await uow.plan.measure(measure_id)
+            what = SentAbout.MEASURE_NUDGE, measure.number if measure else ""
+            return await self._nudge(uow, actor, duties, today, what)
 
     async def of_unit(self, actor: Actor, unit_id: UnitId) -> NudgedAll:
         """Ask about everything one unit has said nothing about in time; NotFound for units not watched."""
@@ -114,10 +118,18 @@ class NudgeAllService:
             lines = await uow.duties.lines(
                 DutyFilter(home_unit_id=unit_id, states=SILENT, owed_to=today - ONE_DAY), limit=MANY
             )
-            return await self._nudge(uow, actor, [line for line in lines if line.is_overdue(today)], today)
+            unit = await uow.people.unit(unit_id)
+            what = SentAbout.UNIT_NUDGE, unit.name if unit else ""
+            late = [line for line in lines if line.is_overdue(today)]
+            return await self._nudge(uow, actor, late, today, what)
 
     async def _nudge(
-        self, uow: UnitOfWork, actor: Actor, duties: Sequence[Duty | DutyLine], today: date
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        duties: Sequence[Duty | DutyLine],
+        today: date,
+        what: tuple[SentAbout, str],
     ) -> NudgedAll:
         if not actor.has(*CURATORS):
             raise NotAllowed
@@ -134,11 +146,14 @@ class NudgeAllService:
         staff = await uow.people.staff(actor.department_id) if silent else None
         told = before = 0
         absent: list[str] = []
+        sent: list[NewDelivery] = []
         for duty in silent[:MANY]:
             assert staff is not None
             people = staff.executors(duty.unit_id) if duty.unit_id else await assignees(uow, duty)
             reached = [each for each in people if each.place and each.person_id != actor.person_id]
-            asked = [await uow.outbox.add(_nudge_to(actor, duty.id, each, today, now)) for each in reached]
+            nudges = [_nudge_to(actor, duty.id, each, today, now) for each in reached]
+            asked = [await uow.outbox.add(each) for each in nudges]
+            sent += [each for each, is_new in zip(nudges, asked, strict=True) if is_new]
             if any(asked):
                 told += 1
                 await uow.audit.add(actor, now, "duty.nudged", ("duty", duty.id), {"people": sum(asked)})
@@ -146,6 +161,7 @@ class NudgeAllService:
                 before += 1
             else:
                 absent.append(await _name_of(uow, duty))
+        await count_sent(uow, actor.person_id, *what, sent, now)
         await uow.commit()
         return NudgedAll(told=told, before=before, absent=tuple(dict.fromkeys(absent)))
 

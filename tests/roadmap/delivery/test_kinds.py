@@ -38,6 +38,7 @@ STORED = {
     DeliveryKind.ENTRUSTED_ENDED: Sent(
         "entrusted_ended", "entrusted_ended:7:42:first", Priority.NEWS, "first"
     ),
+    DeliveryKind.SENT_COUNTS: Sent("sent_counts", "sent_counts:7:42", Priority.NEWS),
     DeliveryKind.NUDGE: Sent("nudge", "nudge:7:42:2026-09-14", Priority.ALERT, DAY),
     DeliveryKind.RETURNED: Sent("returned", "returned:7:42", Priority.DECISION),
     DeliveryKind.ACCEPTED: Sent("accepted", "accepted:7:42", Priority.NEWS),
@@ -125,6 +126,7 @@ def test_what_is_one_message_already_is_not_folded() -> None:
         DeliveryKind.CAMPAIGN_RESULT,
         DeliveryKind.WEEKLY_LETTER,
         DeliveryKind.MONDAY,
+        DeliveryKind.SENT_COUNTS,
         DeliveryKind.CATCH_UP,
     }
 
