@@ -143,4 +143,5 @@ def test_only_what_somebody_waits_for_and_who_became_a_coordinator_come_in_quiet
         DeliveryKind.COORDINATOR_JOINED,
         DeliveryKind.JOINED,
         DeliveryKind.JOINED_WRONG,
+        DeliveryKind.SENT_COUNTS,
     ]

@@ -46,40 +46,27 @@ async def nudge_all(stage: Stage) -> None:
     assert told.told == len(SIX)
 
 
-async def test_one_message_counts_what_has_arrived_and_whoever_has_blocked_the_bot(
+async def test_one_message_counts_and_is_edited_when_what_waited_for_the_morning_has_come(
     world: World, stage: Stage
 ) -> None:
-    directors = [hero for hero in world.heroes if hero.name.startswith("Директор")]
-    await directors[0].phone.block()
-    await world.at("2026-09-02 12:00")
-    for hero in world.heroes:
-        await hero.news()
-    await nudge_all(stage)
-    await world.settle()
-    await world.at("2026-09-02 12:02")
-    counted = [message for message in await stage.olga.news() if "Напоминания молчащим" in message.text]
-    (said,) = counted
-    assert "п. 7.1: 6" in said.text and "5 доставлено, 1 заблокировал бота" in said.text
-    assert "Кто не на связи" in said.buttons
-
-    await world.at("2026-09-02 12:04")
-    await stage.olga.news()
-    await world.at("2026-09-02 12:06")
-    assert not [message for message in await stage.olga.news() if "Напоминания молчащим" in message.text]
-
-
-async def test_what_waits_for_the_morning_is_counted_when_it_comes(world: World, stage: Stage) -> None:
+    director = next(hero for hero in world.heroes if hero.name == f"Директор {SIX[0]}")
     await world.at("2026-09-02 21:30")
     for hero in world.heroes:
         await hero.news()
     await nudge_all(stage)
     await world.at("2026-09-02 21:32")
     (first,) = [message for message in await stage.olga.news() if "Напоминания молчащим" in message.text]
-    assert "6 ещё ждут отправки" in first.text
+    assert "п. 7.1: 6" in first.text and "6 ещё ждут отправки" in first.text
+
+    await director.phone.block()
     await world.at("2026-09-03 09:30")
     await world.at("2026-09-03 09:32")
+
     redrawn = [message for message in await stage.olga.news() if message.id == first.id]
-    assert redrawn and "6 доставлено" in redrawn[0].text
+    assert redrawn and "5 доставлено, 1 заблокировал бота" in redrawn[0].text
+    assert "Кто не на связи" in redrawn[0].buttons
+    await world.at("2026-09-03 09:34")
+    assert not [message for message in await stage.olga.news() if message.id == first.id]
 
 
 async def test_to_few_people_the_toast_says_it_all(world: World, stage: Stage) -> None:
