@@ -5,6 +5,7 @@ import io
 import pytest
 from docx import Document
 
+from documents.understanding.words import flat
 from roadmap.people.persons import Role
 from storage.unit_of_work import Store
 from tests.control_deeds import ELENA, start
@@ -57,17 +58,17 @@ async def test_the_page_says_the_same_and_leaves_room_for_the_pen(elena: Hero, w
     (message,) = await elena.sees("К совещанию 21 сентября 2026 года: одна страница для печати")
     assert message.filename == "К совещанию 21.09.2026.docx"
     document = Document(io.BytesIO(await world.sandbox.client.file(message.file_id)))
-    said = [paragraph.text for paragraph in document.paragraphs]
+    said = [flat(paragraph.text) for paragraph in document.paragraphs]
     decisions, late = document.tables
     assert "Просрочено 1 из 3: Школа № 3" in said
-    assert [cell.text for cell in decisions.rows[1].cells] == [
+    assert [flat(cell.text) for cell in decisions.rows[1].cells] == [
         "1",
         "п. 2.1 Провести семинар",
         "Школа № 3",
         "Ольга Ветрова: «Школа на ремонте»",
         "",
     ]
-    assert [cell.text for cell in late.rows[1].cells][2:] == ["Школа № 3", "15.09.2026", "6"]
+    assert [flat(cell.text) for cell in late.rows[1].cells][2:] == ["Школа № 3", "15.09.2026", "6"]
     assert len(document.inline_shapes) == 1
 
 
