@@ -147,7 +147,7 @@ async def test_the_written_analysis_is_made_for_the_quarter(world: World) -> Non
     assert message.filename.startswith("Справка, ")
     document = Document(io.BytesIO(await world.sandbox.client.file(message.file_id)))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert "ждёт решения куратора: 1" in text
+    assert "ждёт решения куратора — 1" in text
     assert document.tables[-1].rows[0].cells[0].text == "Число"
 
 
