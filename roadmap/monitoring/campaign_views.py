@@ -1,7 +1,7 @@
 """Read models of the quarterly monitoring: what a responsible person and a curator look at."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from roadmap.brevity import AssigneeName, MapTitle, PersonName
 from roadmap.clock import local_date
 from roadmap.control.duty import SILENT, WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import DutyLine
+from roadmap.delivery.gone import Fate
 from roadmap.ids import DutyId, PersonId, ReportId, UnitId
 from roadmap.language.indicator import Indicator, indicator_of
 from roadmap.monitoring.campaign import Campaign, CampaignState, answers_to
@@ -205,6 +206,8 @@ class CampaignBoard:
     addressees: tuple[Addressee, ...]
     now: datetime
     has_names: bool
+    sent: Mapping[Fate, int] = field(default_factory=dict)
+    """What became of the messages that opened it, for those who see the whole department."""
 
     @property
     def is_over(self) -> bool:

@@ -9,7 +9,7 @@ from roadmap.people.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveBoard:
-    """`mark` is the last report there was when it is drawn; 0 once the campaign is over."""
+    """`mark` is another whenever there is something new to draw; 0 once a campaign is over."""
 
     delivery: Delivery
     place: Place

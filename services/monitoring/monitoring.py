@@ -1,6 +1,7 @@
 """The quarterly monitoring as people use it: one-tap answers, and the curator's board."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from roadmap.clock import Clock, local_date
@@ -309,7 +310,11 @@ async def compose_card(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Ca
     if actor is None or header is None or not actor.has(*NAMES_SEEN_BY):
         return Cancelled("the recipient or the campaign is gone")
     board = await _board(uow, actor, header, now)
-    return board if board.addressees else Cancelled("nobody is asked")
+    if not board.addressees:
+        return Cancelled("nobody is asked")
+    if not actor.sees_department:
+        return board
+    return replace(board, sent=await uow.outbox.fates(DeliveryKind.CAMPAIGN_PROMPT, header.campaign.id))
 
 
 async def compose_result(uow: UnitOfWork, delivery: Delivery, now: datetime) -> CampaignResult | Cancelled:

@@ -1,12 +1,13 @@
 """The outbox as services write it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
 
-from roadmap.delivery.gone import TOLD, GoneLine
+from roadmap.delivery.gone import TOLD, Fate, GoneLine, fate_of
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import (
     GATHERED,
@@ -198,6 +199,18 @@ class Outbox:
             for row in await self._connection.execute(query)
             if row.message_id is not None and not row.payload.get(GATHERED)
         ]
+
+    async def fates(self, kind: DeliveryKind, subject_id: int) -> Mapping[Fate, int]:
+        """How many messages of this kind about this subject have come to what."""
+        query = (
+            select(DeliveryRow.state, DeliveryRow.reason, func.count().label("messages"))
+            .where(DeliveryRow.kind == kind.value, DeliveryRow.subject_id == subject_id)
+            .group_by(DeliveryRow.state, DeliveryRow.reason)
+        )
+        found = Counter[Fate]()
+        for row in await self._connection.execute(query):
+            found[fate_of(DeliveryState(row.state), row.reason)] += row.messages
+        return found
 
     async def sent_about(self, kind: DeliveryKind, subject_id: int) -> Sequence[Delivery]:
         """The deliveries of this kind that have left about this subject."""

@@ -28,10 +28,23 @@ class LiveBoardRepository:
         self._connection = connection
 
     async def due(self, now: datetime, drawn_by: datetime, limit: int) -> Sequence[LiveBoard]:
-        """Cards that were not drawn since `drawn_by` and have something new to say."""
+        """Cards not drawn since `drawn_by` that have something new: a report, a message that arrived."""
         last = select(func.max(ExecutionReportRow.id)).scalar_subquery()
         is_over = CampaignRow.state == CampaignState.CLOSED.value
-        mark = case((is_over, OVER), else_=func.coalesce(last, OVER)).label("mark")
+        prompt = aliased(DeliveryRow)
+        reached = (
+            select(func.count())
+            .select_from(prompt)
+            .where(
+                prompt.subject_id == CampaignRow.id,
+                prompt.kind == DeliveryKind.CAMPAIGN_PROMPT.value,
+                prompt.settled_at.is_not(None),
+            )
+            .correlate(CampaignRow)
+            .scalar_subquery()
+        )
+        # Reports and messages that have arrived only grow: their sum is another whenever either is.
+        mark = case((is_over, OVER), else_=func.coalesce(last, OVER) + reached).label("mark")
         query = (
             select(DeliveryRow, mark)
             .join(CampaignRow, CampaignRow.id == DeliveryRow.subject_id)

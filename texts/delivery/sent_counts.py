@@ -1,5 +1,7 @@
 """«12 доставлено, 2 заблокировали бота»: what became of what one press has sent to many."""
 
+from collections.abc import Mapping
+
 from roadmap.delivery.gone import Fate
 from roadmap.delivery.sent_rounds import SentAbout
 from services.buttons.reach import ReachButton
@@ -14,13 +16,17 @@ UNREACHED = (Fate.BLOCKED, Fate.NO_CHAT)
 
 def sent_counts(view: SentCounts) -> Notice:
     """One message, edited as the counts change."""
-    said = [f"{count} {_words(fate, count)}" for fate in Fate if (count := view.counts.get(fate, 0))]
     is_unreached = any(view.counts.get(fate) for fate in UNREACHED)
     return Notice(
-        body=lines(bold(_title(view)), "", ", ".join(said) + "."),
+        body=lines(bold(_title(view)), "", f"{counts_words(view.counts)}."),
         buttons=((Button("Кто не на связи", ReachButton()),),) if is_unreached else (),
         is_silent=True,
     )
+
+
+def counts_words(counts: Mapping[Fate, int]) -> str:
+    """«12 доставлено, 2 заблокировали бота»."""
+    return ", ".join(f"{count} {_words(fate, count)}" for fate in Fate if (count := counts.get(fate, 0)))
 
 
 def _title(view: SentCounts) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from roadmap.delivery.gone import Fate
 from roadmap.monitoring.campaign_views import (
     Addressee,
     CampaignBoard,
@@ -36,6 +37,7 @@ from services.buttons.summary import (
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name
+from texts.delivery.sent_counts import counts_words
 from texts.monitoring.words import REACH_WORDS, of_period, short_period
 from texts.plural import plural
 from texts.short import moment, passage, shortened
@@ -112,12 +114,19 @@ def _heading(view: CampaignBoard) -> Html:
     return bold(f"Мониторинг {of_period(view.header.campaign)}: {state}")
 
 
+def _sent(view: CampaignBoard) -> list[str]:
+    """Whom the questions have reached; what a digest has said, or was answered before, is not counted."""
+    counts: dict[Fate, int] = {fate: count for fate, count in view.sent.items() if fate is not Fate.NEEDLESS}
+    return [f"Вопросы: {counts_words(counts)}"] if counts else []
+
+
 def _counts(view: CampaignBoard) -> list[str]:
     groups = [key for key in ("partial", "silent", "unreachable") if view.group(key)]
     return [
         f"Ответили на всё: {len(view.complete)} из {len(view.addressees)}",
         *(f"{GROUPS[key]}: {len(view.group(key))}" for key in groups),
         f"Ответов: {view.answered} из {view.asked}",
+        *_sent(view),
         *([f"Трудности: {view.difficulties}"] if view.difficulties else []),
     ]
 

@@ -126,13 +126,16 @@ async def test_the_curators_card_edits_itself_and_reminds_the_silent(world: Worl
         await hero.news()
     (card,) = [message for message in await olga.news() if "Мониторинг" in message.text]
     assert "идёт до 31 марта, 18:00" in card.text and "Молчат: 2" in card.text
+    assert "Вопросы: 2 " in card.text
     assert {"Напомнить молчащим", "Ответить за них"} <= set(card.buttons)
 
     await anna.presses("Всё идёт по плану")
     await anna.news()
     await olga.sees_nothing()
     await world.at("2027-03-25 10:02")
-    (redrawn,) = await olga.sees("Ответили не на всё: 1.*Молчат: 1.*Ответов: 1 из 4.*• Школа № 5")
+    (redrawn,) = await olga.sees(
+        "Ответили не на всё: 1.*Молчат: 1.*Ответов: 1 из 4.*Вопросы: 2 доставлено.*• Школа № 5"
+    )
     assert redrawn.id == card.id
     await world.at("2027-03-25 10:04")
     await olga.sees_nothing()
