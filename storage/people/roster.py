@@ -31,12 +31,18 @@ _IS_OPEN = and_(
 )
 
 
+def _works_there() -> ColumnElement[bool]:
+    """Whoever curates a school is no staff of it; those of the department curate it and work there."""
+    is_curator = MembershipRow.role == Role.CURATOR.value
+    return or_(~is_curator, UnitRow.id == UnitRow.department_id)
+
+
 def _people_of_unit(*conditions: ColumnElement[bool]) -> Any:
     """How many active people of the unit of the outer row meet the conditions."""
     return (
         select(func.count(func.distinct(MembershipRow.person_id)))
         .join(PersonRow, and_(PersonRow.id == MembershipRow.person_id, PersonRow.is_active))
-        .where(MembershipRow.unit_id == UnitRow.id, *conditions)
+        .where(MembershipRow.unit_id == UnitRow.id, _works_there(), *conditions)
         .correlate(UnitRow)
         .scalar_subquery()
     )
@@ -121,7 +127,7 @@ class RosterRepository:
     async def staff(
         self, unit_id: UnitId, *, is_department: bool, limit: int, offset: int
     ) -> Sequence[RosterPerson]:
-        """People of the unit by name; the department's are also those without a role anywhere."""
+        """People of the unit by name, not its curators; the department's are also those who work nowhere."""
         return await self._people(_PEOPLE.where(*_staff(unit_id, is_department)).limit(limit).offset(offset))
 
     async def count_erasable(self, department_id: UnitId) -> int:
@@ -195,9 +201,12 @@ def _shown(department_id: UnitId, among: Collection[UnitId] | None) -> list[Colu
 
 
 def _staff(unit_id: UnitId, is_department: bool) -> list[ColumnElement[bool]]:
-    at_unit: ColumnElement[bool] = PersonRow.id.in_(_at([unit_id]))
+    at_unit: ColumnElement[bool] = PersonRow.id.in_(
+        _at([unit_id]) if is_department else _at([unit_id]).where(MembershipRow.role != Role.CURATOR.value)
+    )
     if is_department:
-        nowhere = ~exists().where(MembershipRow.person_id == PersonRow.id)
+        works = MembershipRow.role != Role.CURATOR.value
+        nowhere = ~exists().where(MembershipRow.person_id == PersonRow.id, works)
         at_unit = and_(PersonRow.department_id == unit_id, or_(at_unit, nowhere))
     return [PersonRow.is_active.is_(True), at_unit]
 

@@ -216,7 +216,7 @@ def point_state(point: PointLine, *, is_asked: bool = True) -> str:
 def _point_keys(view: MeasureView) -> Rows:
     first = _first_shown(view)
     keys = [
-        _point_key(view.measure.id, place, point, view.points)
+        _point_key(view, place, point)
         for place, point in enumerate(view.points[first : first + SHOWN_POINTS], start=first + 1)
         if point.total
     ]
@@ -226,11 +226,15 @@ def _point_keys(view: MeasureView) -> Rows:
     return (*rows, (Button(f"Все сроки ({len(view.points)})", MeasurePointsButton(view.measure.id, 0)),))
 
 
-def _point_key(measure_id: int, place: int, point: PointLine, points: tuple[PointLine, ...]) -> Button:
+def _point_key(view: MeasureView, place: int, point: PointLine) -> Button:
+    """To its own executor, who sees only what is theirs, the key says what to do."""
+    measure_id, is_one_of = view.measure.id, len(view.points) > 1
     style = ButtonStyle.DANGER if point.overdue else None
-    label = f"Срок {place}" if len(points) > 1 else "Кто и как исполняет"
+    label = f"Срок {place}" if is_one_of else "Кто и как исполняет"
     if point.only_duty is not None:
-        label = label if len(points) > 1 else "Открыть поручение"
+        label = label if is_one_of else "Открыть поручение"
+        if not view.viewer.is_watching and point.owed + point.overdue:
+            label = f"Отчитаться: срок {place}" if is_one_of else "Отчитаться"
         return Button(label, ListedDutyButton(point.only_duty, f"m{measure_id}", 0), style=style)
     return Button(label, PointButton(measure_id, point.id, 0), style=style)
 
@@ -244,7 +248,7 @@ def points(view: MeasureView, page: int) -> Notice:
     measure, paging = view.measure, paging_of(len(view.points), page)
     shown = view.points[paging.offset : paging.offset + PAGE]
     numbered = list(enumerate(shown, start=paging.offset + 1))
-    keys = [_point_key(measure.id, place, point, view.points) for place, point in numbered if point.total]
+    keys = [_point_key(view, place, point) for place, point in numbered if point.total]
     return Notice(
         body=lines(
             measure_name(measure.number, measure.title, 200),

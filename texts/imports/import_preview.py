@@ -149,6 +149,9 @@ def _questions(view: Preview) -> list[Html | str]:
         if len(waiting) > SHOWN_QUESTIONS:
             said.append(f"• и ещё {len(waiting) - SHOWN_QUESTIONS}")
         said.append("")
+    if put_off := [q for q in view.questions if q.state is QuestionState.SKIPPED]:
+        count = plural(len(put_off), "вопрос", "вопроса", "вопросов")
+        said += [f"⏭ Пропущено: {count}. Без ответа по этим мероприятиям поручений не будет.", ""]
     if understood := _known(known):
         said += [f"Узнаю без вопросов: {understood}.", ""]
     return said
@@ -324,14 +327,18 @@ def _all_plans_key(view: Preview) -> Rows:
 
 def _question_keys(view: Preview) -> Rows:
     waiting = view.open_questions
+    skipped = sum(q.state is QuestionState.SKIPPED for q in view.questions)
+    put_off: Rows = ()
+    if skipped:
+        put_off = ((Button(f"⏭ Пропущенные вопросы ({skipped})", QuestionsButton(view.id, 0)),),)
     if not waiting:
-        return ()
+        return put_off
     answer = (Button(f"Ответить на вопросы ({len(waiting)})", NextQuestionButton(view.id)),)
     unknown = [q for q in waiting if q.kind is QuestionKind.RESPONSIBLE and q.words.strip()]
     if len(unknown) < SEVERAL:
-        return (answer,)
+        return (answer, *put_off)
     names = plural(len(unknown), "название", "названия", "названий")
-    return (answer, (Button(f"Завести {names} как новые…", EnterAllButton(view.id, 0)),))
+    return (answer, (Button(f"Завести {names} как новые…", EnterAllButton(view.id, 0)),), *put_off)
 
 
 def _reading_keys(view: Preview) -> Rows:

@@ -340,3 +340,23 @@ async def test_whom_the_words_mean_and_where_a_person_works_may_be_typed(world: 
     assert "МБОУ СОШ № 3" not in found.buttons
     await vera.presses("Центр «Озеро»")
     await vera.sees("Документ прочитан")
+
+
+async def test_what_was_skipped_stays_within_reach_until_the_approval(world: World) -> None:
+    vera = await world.department()
+    plan = road_map_text(
+        ("1.", "Неделя книги", "Март", "Опорная школа"), ("2.", "Смотр", "Май", "Центр «Озеро»")
+    )
+    await vera.sends_document(plan, "plan.txt")
+    await vera.presses("Ответить на вопросы")
+    await vera.presses("Пропустить")
+    await vera.presses("Пропустить")
+    (page,) = (await vera.news())[-1:]
+    assert "Пропущено: 2 вопроса. Без ответа по этим мероприятиям поручений не будет" in page.text
+    await vera.presses("Пропущенные вопросы \\(2\\)")
+    (page,) = await vera.news()
+    assert sum("⏭" in label for label in page.buttons) == 2
+    await vera.presses("⏭.*Опорная школа")
+    await vera.presses("Новая школа")
+    (page,) = (await vera.news())[-1:]
+    assert "Пропущено: 1 вопрос" in page.text

@@ -235,3 +235,25 @@ async def test_an_organisation_of_the_archive_is_brought_back_from_its_list(worl
     (page,) = await vera.news()
     assert not any("Архив" in label for label in page.buttons)
     await hush(world)
+
+
+async def test_whoever_curates_a_school_is_no_staff_of_it(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Лугова Анна", "Школа № 3")
+    await world.staff(
+        StaffRow(unit="Школа № 3", kind=UnitKind.SCHOOL, person="Ветрова Ольга", role=Role.CURATOR)
+    )
+    await hush(world)
+    await vera.says("/people")
+    (page,) = await vera.news()
+    assert "Школа № 3 · 1 из 1" in page.buttons
+    await vera.presses("^Школа № 3")
+    await vera.sees("^Школа № 3\n\n1 человек")
+    await vera.presses("Название, куратор")
+    await vera.sees("Куратор: Ветрова Ольга")
+    await vera.presses("К организации")
+    await vera.presses("‹ Организации")
+    await vera.presses("Отдел образования")
+    (page,) = (await vera.news())[-1:]
+    assert "Ветрова Ольга" in page.text
+    await hush(world)

@@ -81,7 +81,7 @@ async def test_an_executor_finds_only_what_their_school_answers_for(stage: Stage
     assert "поваров" not in shown.text
     await stage.anna.presses("п. 2.1")
     await stage.anna.sees("Провести семинар.*ждём отчёта")
-    await stage.anna.presses("Открыть поручение")
+    await stage.anna.presses("^Отчитаться$")
     await stage.anna.sees("Провести семинар")
     await stage.boris.says("2.1")
     await stage.boris.sees("никуда не записано")
