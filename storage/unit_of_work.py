@@ -42,11 +42,13 @@ from storage.monitoring.live_boards import LiveBoardRepository
 from storage.monitoring.map_closings import MapClosings
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
+from storage.people.accounts import AccountRepository
 from storage.people.api_keys import ApiKeyRepository
 from storage.people.directory import PeopleRepository
 from storage.people.invitations import InvitationRepository
 from storage.people.roster import RosterRepository
 from storage.people.settings import DepartmentSettingsRepository
+from storage.people.spellings import SpellingRepository
 from storage.people.staff_lists import StaffLists
 from storage.plan.calendars import CalendarRepository
 from storage.plan.plan_edits import PlanEditRepository
@@ -85,6 +87,14 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self._connection)
+
+    @cached_property
+    def accounts(self) -> AccountRepository:
+        return AccountRepository(self._connection)
+
+    @cached_property
+    def spellings(self) -> SpellingRepository:
+        return SpellingRepository(self._connection)
 
     @cached_property
     def merges(self) -> MergeRepository:

@@ -80,7 +80,7 @@ async def bound(
     first, _, last = name.partition(" ")
     phone = await world.sandbox.client.person(first, last_name=last, started=True)
     district.chats[name] = phone.id
-    await uow.people.bind_account(district.persons[name], in_telegram(phone.id), world.clock.now())
+    await uow.accounts.bind(district.persons[name], in_telegram(phone.id), world.clock.now())
     await world.machine.bot.send_message(phone.id, "Здравствуйте")  # something to press below
     hero = Hero(world, phone)
     await hero.news()

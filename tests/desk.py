@@ -94,11 +94,11 @@ class Desk:
         async with self.store.write() as uow:
             person_id = await uow.people.add_person(self.department_id, name, "")
             await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=role))
-            await uow.people.bind_account(person_id, in_telegram(self._chats), self.clock.now())
+            await uow.accounts.bind(person_id, in_telegram(self._chats), self.clock.now())
             actor = await uow.people.actor(in_telegram(self._chats))
             assert actor is not None
             if not joined:
-                await uow.people.block_account(in_telegram(self._chats))
+                await uow.accounts.block(in_telegram(self._chats))
             await uow.commit()
         return actor
 
@@ -135,7 +135,7 @@ async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
         person_id = await uow.people.add_person(department_id, "Вера Ильина", "координатор")
         role = Membership(person_id=person_id, unit_id=department_id, role=Role.COORDINATOR)
         await uow.people.add_membership(role)
-        await uow.people.bind_account(person_id, in_telegram(1), clock.now())
+        await uow.accounts.bind(person_id, in_telegram(1), clock.now())
         coordinator = await uow.people.actor(in_telegram(1))
         await uow.commit()
     assert coordinator is not None

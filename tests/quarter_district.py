@@ -83,7 +83,7 @@ class District:
         person_id = await uow.people.add_person(department or self.department, name, "")
         await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit, role=role))
         self.persons[name], self.chats[name] = person_id, 100 + len(self.chats)
-        await uow.people.bind_account(person_id, in_telegram(self.chats[name]), self.clock.now())
+        await uow.accounts.bind(person_id, in_telegram(self.chats[name]), self.clock.now())
 
     async def outgoing(self) -> list[tuple[str, str]]:
         """What the bot says now without being asked, as (name, text); each message once."""

@@ -23,7 +23,7 @@ class MyDataService:
                 raise NotFound
             own = uow.own_words
             deliveries, deeds = await own.counts(person.id)
-            accounts = await uow.people.accounts([person.id])
+            accounts = await uow.accounts.of([person.id])
             found = MyData(
                 person=person,
                 department=department.name,

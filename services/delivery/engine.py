@@ -299,7 +299,7 @@ class DeliveryEngine:
 
     async def _move_account(self, ready: Ready, settlement: Settlement, chat_id: int) -> None:
         async with self._store.write() as uow:
-            await uow.people.move_account(ready.place, chat_id)
+            await uow.accounts.move(ready.place, chat_id)
             await uow.deliveries.settle([settlement])
             await uow.commit()
 

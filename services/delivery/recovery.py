@@ -48,7 +48,7 @@ class DeliveryService:
         """The person has blocked the bot."""
         now = self._clock.now()
         async with self._store.write() as uow:
-            account = await uow.people.account(place)
+            account = await uow.accounts.at(place)
             if account is None or account.state is AccountState.BLOCKED:
                 return
             await close_account(uow, account.person_id, place, now, "blocked by the person")
@@ -57,10 +57,10 @@ class DeliveryService:
     async def chat_opened(self, place: Place) -> None:
         """The person has let the bot write again."""
         async with self._store.write() as uow:
-            account = await uow.people.account(place)
+            account = await uow.accounts.at(place)
             if account is None or account.state is AccountState.ACTIVE:
                 return
-            await uow.people.reopen_account(place)
+            await uow.accounts.reopen(place)
             actor = await uow.people.actor(place)
             if actor is not None:
                 await welcome(uow, actor, self._clock.now())

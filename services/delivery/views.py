@@ -60,7 +60,7 @@ def compose_catch_up(say: Say) -> Compose[CatchUp]:
 
 async def close_account(uow: UnitOfWork, person_id: PersonId, place: Place, now: datetime, why: str) -> None:
     """The bot can no longer write to this person: nothing waits in vain, and the curator learns of it."""
-    await uow.people.block_account(place)
+    await uow.accounts.block(place)
     await uow.deliveries.block_waiting(person_id, now, why)
     await _tell_curators(uow, person_id, now)
 

@@ -120,7 +120,7 @@ async def _needed_elsewhere(uow: UnitOfWork, imported: Import, entered: Sequence
             answers = [question.answer for question in await uow.imports.questions(other.id)]
             needed |= {answer for answer in answers if isinstance(answer, Assigned)}
     ours = {name.person_id for name in entered if name.person_id is not None}
-    needed |= {Assigned(person_id=each.person_id) for each in await uow.people.accounts(list(ours))}
+    needed |= {Assigned(person_id=each.person_id) for each in await uow.accounts.of(list(ours))}
     for held in await uow.people.memberships(imported.department_id):
         is_ours = held.person_id in ours and Assigned(person_id=held.person_id) not in needed
         needed |= set() if is_ours else {Assigned(unit_id=held.unit_id)}
@@ -135,13 +135,13 @@ def _name(words: str) -> str:
 
 async def all_schools_group(uow: UnitOfWork, department_id: UnitId, name: str) -> UnitId:
     """The group of all schools of the department, with the schools there are now."""
-    known = (await uow.people.aliases(department_id)).get(ALL_SCHOOLS)
+    known = (await uow.spellings.known(department_id)).get(ALL_SCHOOLS)
     if known is None or known.unit_id is None:
         department = await unit_of(uow, department_id, department_id)
         group_id = await uow.people.add_unit(
             department_id, department_id, name, UnitKind.GROUP, department.time_zone
         )
-        await uow.people.remember_alias(department_id, ALL_SCHOOLS, group_id, None)
+        await uow.spellings.remember(department_id, ALL_SCHOOLS, group_id, None)
     else:
         group_id = known.unit_id
     schools = [unit.id for unit in await uow.people.units(department_id) if unit.kind is UnitKind.SCHOOL]
@@ -156,7 +156,7 @@ def marks_alias(question: Question) -> str:
 
 async def marked_group(uow: UnitOfWork, question: Question, department_id: UnitId) -> UnitId | None:
     """The group being made for these words, once a first school was marked."""
-    known = (await uow.people.aliases(department_id)).get(marks_alias(question))
+    known = (await uow.spellings.known(department_id)).get(marks_alias(question))
     return known.unit_id if known else None
 
 
@@ -170,7 +170,7 @@ async def mark_school(
     group_id = await marked_group(uow, question, actor.department_id)
     if group_id is None:
         group_id = await add_unit(uow, actor, question, UnitKind.GROUP, now)
-        await uow.people.remember_alias(actor.department_id, marks_alias(question), group_id, None)
+        await uow.spellings.remember(actor.department_id, marks_alias(question), group_id, None)
     if unit_id in await uow.people.members(group_id):
         await uow.people.remove_member(group_id, unit_id)
     else:

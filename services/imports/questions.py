@@ -389,7 +389,7 @@ async def _remember(uow: UnitOfWork, question: Question, imported: Import, answe
     department_id = imported.department_id
     if question.subject and isinstance(answer, Assigned):
         spelled = question.words if normal(question.words) == question.subject else ""
-        await uow.people.remember_alias(
+        await uow.spellings.remember(
             department_id, question.subject, answer.unit_id, answer.person_id, spelled=spelled
         )
     if question.subject and isinstance(answer, Reworded):

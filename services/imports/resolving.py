@@ -157,7 +157,7 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
     units = await uow.people.units(department_id)
     persons = await uow.people.persons(department_id)
     present = {Assigned(unit_id=u.id) for u in units} | {Assigned(person_id=p.id) for p in persons}
-    explained = (await uow.people.aliases(department_id)).items()
+    explained = (await uow.spellings.known(department_id)).items()
     return Known(
         aliases={
             **_by_name(units, persons, normal),

@@ -56,7 +56,7 @@ class PeopleService:
     async def remember_commands(self, place: Place, fingerprint: str | None) -> None:
         """Which «/» list the chat has been given, so that it is given only once."""
         async with self._store.write() as uow:
-            await uow.people.remember_commands(place, fingerprint)
+            await uow.accounts.remember_commands(place, fingerprint)
             await uow.commit()
 
     # What the coordinator sees and does
@@ -158,7 +158,7 @@ def check_zone(time_zone: str) -> None:
 
 async def _staff_by_unit(uow: UnitOfWork, department_id: UnitId) -> dict[UnitId, list[StaffLine]]:
     persons = {person.id: person for person in await uow.people.persons(department_id)}
-    accounts = {account.person_id: account.state for account in await uow.people.accounts(list(persons))}
+    accounts = {account.person_id: account.state for account in await uow.accounts.of(list(persons))}
     roles: dict[tuple[UnitId, PersonId], list[Role]] = {}
     for held in await uow.people.memberships(department_id):
         roles.setdefault((held.unit_id, held.person_id), []).append(held.role)

@@ -178,10 +178,10 @@ class InvitationService:
             if not await uow.invitations.refuse(invite_id, now):
                 raise WrongState("settled", "refuse")
             place = invite.taken_at
-            account = await uow.people.account(place) if place else None
+            account = await uow.accounts.at(place) if place else None
             is_theirs = account is not None and account.person_id == invite.person_id
             if place is not None and is_theirs:
-                await uow.people.unbind_accounts(invite.person_id)
+                await uow.accounts.unbind(invite.person_id)
             await uow.audit.add(actor, now, "invite.refused", ("invite", invite_id))
             await uow.commit()
         return Refused(
@@ -254,7 +254,7 @@ async def bind(uow: UnitOfWork, invite: Invite, now: datetime) -> Actor:
     if not roles:
         held = Membership(person_id=invite.person_id, unit_id=invite.unit_id, role=invite.role)
         await uow.people.add_membership(held)
-    await uow.people.bind_account(invite.person_id, place, now)
+    await uow.accounts.bind(invite.person_id, place, now)
     actor = await uow.people.actor(place)
     if actor is None:
         raise NotFound
@@ -265,7 +265,7 @@ async def bind(uow: UnitOfWork, invite: Invite, now: datetime) -> Actor:
 async def _other_places(uow: UnitOfWork, invite: Invite) -> tuple[Place, ...]:
     """The person's chats in the messenger of the one that took the link."""
     place = invite.taken_at
-    held = [Place(each.channel, each.chat_id) for each in await uow.people.accounts([invite.person_id])]
+    held = [Place(each.channel, each.chat_id) for each in await uow.accounts.of([invite.person_id])]
     return tuple(each for each in held if place and each.channel == place.channel and each != place)
 
 
@@ -295,7 +295,7 @@ async def _tell(
 
 
 async def _taken(uow: UnitOfWork, actor: Actor, invite_id: InviteId) -> tuple[Invite, Person]:
-    invite = await uow.people.invite(invite_id)
+    invite = await uow.invitations.get(invite_id)
     person = await uow.people.person(invite.person_id) if invite else None
     if invite is None or person is None or invite.department_id != actor.department_id:
         raise NotFound

@@ -176,9 +176,9 @@ class JoiningService:
         now = self._clock.now()
         async with self._store.write() as uow:
             await _slow_down(uow, place, now)
-            invite = await uow.people.invite_by_hash(hash_of_argument(payload))
+            invite = await uow.invitations.by_hash(hash_of_argument(payload))
             if invite is None or not _is_open(invite, now):
-                await uow.people.add_start_attempt(place, now)
+                await uow.invitations.add_start_attempt(place, now)
                 await uow.commit()
                 raise NotFound
             return await _invitation(uow, invite, hash_of_argument(payload), await _owner(uow, place, invite))
@@ -186,13 +186,13 @@ class JoiningService:
     async def has_taken(self, actor: Actor, place: Place, payload: str) -> bool:
         """Whether this person has joined by this very link from this very chat."""
         async with self._store.read() as uow:
-            invite = await uow.people.invite_by_hash(hash_of_argument(payload))
+            invite = await uow.invitations.by_hash(hash_of_argument(payload))
             return invite is not None and invite.person_id == actor.person_id and invite.is_taken_in(place)
 
     async def offered(self, place: Place, secret_hash: str) -> Invitation | None:
         """The invitation this chat was shown, if it can still be agreed to."""
         async with self._store.read() as uow:
-            invite = await uow.people.invite_by_hash(secret_hash)
+            invite = await uow.invitations.by_hash(secret_hash)
             if invite is None or not _is_open(invite, self._clock.now()):
                 return None
             return await _invitation(uow, invite, secret_hash, await _owner(uow, place, invite))
@@ -200,8 +200,8 @@ class JoiningService:
     async def displaced(self, place: Place, secret_hash: str) -> tuple[Place, ...]:
         """The chats that would be nobody's any more if the invitation were taken here."""
         async with self._store.read() as uow:
-            invite = await uow.people.invite_by_hash(secret_hash)
-            accounts = await uow.people.accounts([invite.person_id]) if invite else ()
+            invite = await uow.invitations.by_hash(secret_hash)
+            accounts = await uow.accounts.of([invite.person_id]) if invite else ()
         held = [Place(each.channel, each.chat_id) for each in accounts]
         return tuple(each for each in held if each.channel == place.channel and each != place)
 
@@ -213,8 +213,8 @@ class JoiningService:
         """
         now = self._clock.now()
         async with self._store.write() as uow:
-            invite = await uow.people.invite_by_hash(secret_hash)
-            if invite is None or not await uow.people.use_invite(invite.id, place, now):
+            invite = await uow.invitations.by_hash(secret_hash)
+            if invite is None or not await uow.invitations.use(invite.id, place, now):
                 raise NotFound
             await uow.invitations.taken_by(invite.id, account[:MAX_ACCOUNT])
             await uow.people.record_consent(invite.person_id, self._consent, now)
@@ -223,7 +223,7 @@ class JoiningService:
             if makes_coordinator and invite.created_by is not None:
                 answer: Actor | Waiting = await _ask(uow, taken, now)
             else:
-                former = await uow.people.account(place)
+                former = await uow.accounts.at(place)
                 answer = await bind(uow, taken, now)
                 await uow.audit.add(answer, now, "invite.taken", ("invite", invite.id))
                 if makes_coordinator:
@@ -275,7 +275,7 @@ class JoiningService:
 
 
 async def _taken_here(uow: UnitOfWork, actor: Actor, place: Place, invite_id: InviteId) -> Invite:
-    invite = await uow.people.invite(invite_id)
+    invite = await uow.invitations.get(invite_id)
     if invite is None or not invite.is_taken_in(place) or invite.person_id != actor.person_id:
         raise NotFound
     return invite
@@ -334,7 +334,7 @@ async def _tell_inviter(uow: UnitOfWork, invite: Invite, former: Account | None,
 
 async def compose_invite_taken(uow: UnitOfWork, delivery: Delivery, now: datetime) -> InviteTaken | Cancelled:
     """To the one who invited, and of a coordinator's link to all coordinators: which account has joined."""
-    invite = await uow.people.invite(InviteId(delivery.subject_id))
+    invite = await uow.invitations.get(InviteId(delivery.subject_id))
     if invite is None or invite.revoked_at is not None:
         return Cancelled("the invitation is worth nothing any more")
     former = delivery.payload.get("instead_of")
@@ -345,7 +345,7 @@ async def compose_coordinator_asked(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> InviteTaken | Cancelled:
     """To the coordinators: is this account the right one?"""
-    invite = await uow.people.invite(InviteId(delivery.subject_id))
+    invite = await uow.invitations.get(InviteId(delivery.subject_id))
     if invite is None or not invite.is_waiting:
         return Cancelled("somebody has answered")
     return await _view(uow, invite)
@@ -355,7 +355,7 @@ async def compose_coordinator_link(
     uow: UnitOfWork, delivery: Delivery, now: datetime
 ) -> LinkGiven | Cancelled:
     """To the coordinators: on the server a link was made that makes a coordinator."""
-    invite = await uow.people.invite(InviteId(delivery.subject_id))
+    invite = await uow.invitations.get(InviteId(delivery.subject_id))
     if invite is None or not _is_open(invite, now):
         return Cancelled("the link has been taken or stopped")
     person = await uow.people.person(invite.person_id)
@@ -391,7 +391,7 @@ def _is_open(invite: Invite, now: datetime) -> bool:
 
 async def _slow_down(uow: UnitOfWork, place: Place, now: datetime) -> None:
     """What one source tries never keeps another from joining: 128 bits are not guessed by many either."""
-    if await uow.people.count_start_attempts(now - CHAT_WINDOW, place) >= TRIES_PER_CHAT:
+    if await uow.invitations.count_start_attempts(now - CHAT_WINDOW, place) >= TRIES_PER_CHAT:
         raise TooManyTries
 
 

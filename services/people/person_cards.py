@@ -171,7 +171,7 @@ class PersonService:
             await uow.people.remove_membership(held)
             if is_held:
                 await tell_of_role(uow, actor, held, now, is_given=False)
-            await uow.people.revoke_invites(person.id, now, to=(unit_id, role))
+            await uow.invitations.revoke(person.id, now, to=(unit_id, role))
             facts = {"unit": unit_id, "role": role.value}
             await uow.audit.add(actor, now, "role.revoked", ("person", person.id), facts)
             if role is Role.EXECUTOR and not others and await _owed_by_unit(uow, unit_id):
@@ -186,7 +186,7 @@ class PersonService:
         places: list[Place] = []
 
         async def change(uow: UnitOfWork, person: Person, now: datetime) -> None:
-            places.extend(await uow.people.unbind_accounts(person.id))
+            places.extend(await uow.accounts.unbind(person.id))
             await uow.audit.add(actor, now, "account.unbound", ("person", person.id))
 
         return await self._change(actor, person_id, change), tuple(places)
@@ -195,7 +195,7 @@ class PersonService:
         """The links given out for this person and not used stop working."""
 
         async def change(uow: UnitOfWork, person: Person, now: datetime) -> None:
-            await uow.people.revoke_invites(person.id, now)
+            await uow.invitations.revoke(person.id, now)
             await uow.audit.add(actor, now, "invite.revoked", ("person", person.id))
 
         return await self._change(actor, person_id, change)

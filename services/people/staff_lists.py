@@ -132,7 +132,7 @@ async def plan_of(
 
 async def known_staff(uow: UnitOfWork, department_id: UnitId) -> KnownStaff:
     """Units, people and roles of the department, and the words it has explained."""
-    aliases = await uow.people.aliases(department_id)
+    aliases = await uow.spellings.known(department_id)
     units = {unit.id: unit for unit in await uow.people.units(department_id)}
     persons = {person.id: person for person in await uow.people.persons(department_id)}
     return KnownStaff(
@@ -175,14 +175,14 @@ async def carry_out(
     for held in plan.revoked:
         await tell_of_role(uow, actor, held, now, is_given=False)
     for held in plan.revoked:
-        await uow.people.revoke_invites(held.person_id, now, to=(held.unit_id, held.role))
+        await uow.invitations.revoke(held.person_id, now, to=(held.unit_id, held.role))
     await _audit(uow, actor, plan, units, persons, granted, now)
     return tuple(persons.get(person_id, person_id) for person_id in plan.named)
 
 
 async def without_chat(uow: UnitOfWork, persons: Sequence[PersonId]) -> list[PersonId]:
     """Those of them who have never joined."""
-    joined = {account.person_id for account in await uow.people.accounts(persons)}
+    joined = {account.person_id for account in await uow.accounts.of(persons)}
     return [person_id for person_id in persons if person_id not in joined]
 
 
@@ -271,4 +271,4 @@ async def _remember(uow: UnitOfWork, found: StaffList) -> None:
     for words, spelled in units.items():
         meant = found.choices.get(f"unit:{words}")
         if meant is not None:
-            await uow.people.remember_alias(found.department_id, words, UnitId(meant), None, spelled=spelled)
+            await uow.spellings.remember(found.department_id, words, UnitId(meant), None, spelled=spelled)

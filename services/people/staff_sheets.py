@@ -51,7 +51,7 @@ class StaffSheetService:
 
 async def _sheet(uow: UnitOfWork, department_id: UnitId) -> StaffSheet:
     known = await known_staff(uow, department_id)
-    joined = {account.person_id for account in await uow.people.accounts(list(known.persons))}
+    joined = {account.person_id for account in await uow.accounts.of(list(known.persons))}
     rows = sorted(((named, _row(known, *named)) for named in _named(known)), key=lambda each: _order(each[1]))
     units = [unit.name for unit in known.units.values() if unit.kind is not UnitKind.GROUP]
     return StaffSheet(

@@ -71,7 +71,7 @@ class UnitService:
                 raise BadInput("unit-exists", name)
             await uow.people.change_unit(unit.id, name=name)
             if normal(unit.name) != normal(name):
-                await uow.people.remember_alias(
+                await uow.spellings.remember(
                     actor.department_id, normal(unit.name), unit.id, None, spelled=unit.name
                 )
             facts = {"was": unit.name, "is": name}
@@ -102,7 +102,7 @@ class UnitService:
             if unit.kind not in CHOSEN_KINDS or kind not in CHOSEN_KINDS:
                 raise NotFound
             await uow.people.change_unit(unit.id, kind=kind.value)
-            schools = (await uow.people.aliases(actor.department_id)).get(ALL_SCHOOLS)
+            schools = (await uow.spellings.known(actor.department_id)).get(ALL_SCHOOLS)
             if kind is not UnitKind.SCHOOL and schools is not None and schools.unit_id is not None:
                 await uow.people.remove_member(schools.unit_id, unit.id)
             facts = {"was": unit.kind.value, "is": kind.value}
@@ -133,10 +133,10 @@ class UnitService:
         words = normal(spelled)
 
         async def change(uow: UnitOfWork, unit: Unit, now: datetime) -> None:
-            known = (await uow.people.aliases(actor.department_id)).get(words)
+            known = (await uow.spellings.known(actor.department_id)).get(words)
             if known is not None and known.unit_id != unit.id:
                 raise BadInput("spelling-taken", raw)
-            await uow.people.remember_alias(actor.department_id, words, unit.id, None, spelled=spelled)
+            await uow.spellings.remember(actor.department_id, words, unit.id, None, spelled=spelled)
             await uow.audit.add(actor, now, "alias.added", ("unit", unit.id), {"words": words})
 
         return await self._change(actor, unit_id, change)
@@ -145,10 +145,10 @@ class UnitService:
         """The spelling at this place of the list means nobody any more: the next document asks."""
 
         async def change(uow: UnitOfWork, unit: Unit, now: datetime) -> None:
-            spellings = [each.words for each in await uow.people.spellings(unit.id)]
+            spellings = [each.words for each in await uow.spellings.of_unit(unit.id)]
             if place >= len(spellings):
                 raise NotFound
-            await uow.people.forget_alias(actor.department_id, spellings[place])
+            await uow.spellings.forget(actor.department_id, spellings[place])
             facts = {"words": spellings[place]}
             await uow.audit.add(actor, now, "alias.dropped", ("unit", unit.id), facts)
 
@@ -170,7 +170,7 @@ async def _view(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> UnitCard:
     above = () if own else await uow.people.curators(unit.id, Role.CURATOR)
     return UnitCard(
         unit=unit,
-        spellings=tuple(await uow.people.spellings(unit.id)),
+        spellings=tuple(await uow.spellings.of_unit(unit.id)),
         curators=tuple(Curator(id=PersonId(id_), name=name) for id_, name in own.items()),
         curated_by=tuple(each.name for each in above),
     )

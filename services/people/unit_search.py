@@ -15,7 +15,7 @@ async def find_units(
 ) -> Sequence[Unit]:
     """Active organisations of the department these words mean; `among`: only at or under these roots."""
     spelled: dict[UnitId, list[str]] = {}
-    for words, meant in (await uow.people.aliases(actor.department_id)).items():
+    for words, meant in (await uow.spellings.known(actor.department_id)).items():
         if meant.unit_id is not None:
             spelled.setdefault(meant.unit_id, []).append(words)
     units = await uow.people.units(actor.department_id)

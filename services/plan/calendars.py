@@ -155,7 +155,7 @@ async def _put_of_units(
     """Keep what the file says of organisations and groups; BadInput names one that is not known."""
     units = {unit.id: unit for unit in await uow.people.units(department_id)}
     names = {normal(unit.name): unit.id for unit in units.values()}
-    aliases = await uow.people.aliases(department_id) if said else {}
+    aliases = await uow.spellings.known(department_id) if said else {}
     found: list[tuple[Unit, OwnDays]] = []
     for one in said:
         alias = aliases.get(normal(one.name))

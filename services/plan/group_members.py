@@ -101,7 +101,7 @@ async def _page(uow: UnitOfWork, actor: Actor, group_id: UnitId, page: int) -> G
     group = await unit_of(uow, actor.department_id, group_id)
     if group.kind is not UnitKind.GROUP or not group.is_active:
         raise NotFound
-    schools = (await uow.people.aliases(actor.department_id)).get(ALL_SCHOOLS)
+    schools = (await uow.spellings.known(actor.department_id)).get(ALL_SCHOOLS)
     units = [
         unit
         for unit in await uow.people.units(actor.department_id)

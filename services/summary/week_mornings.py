@@ -29,7 +29,7 @@ async def was_here(uow: UnitOfWork, person: Recipient, morning: date) -> bool:
     if person.place is None:
         return False
     starts_at = local_moment(morning, QUIET_HOURS.end, person.time_zone)
-    accounts = await uow.people.accounts([person.person_id])
+    accounts = await uow.accounts.of([person.person_id])
     return any(account.bound_at <= starts_at for account in accounts)
 
 

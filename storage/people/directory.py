@@ -4,25 +4,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, select, update
 
-from roadmap.ids import InviteId, PersonId, UnitId
-from roadmap.imports.questions import Assigned
+from roadmap.ids import PersonId, UnitId
 from roadmap.people.department_staff import Staff
-from roadmap.people.invites import Invite, NewInvite, OutsideCount, Recipient
+from roadmap.people.invites import Recipient
 from roadmap.people.likeness import name_words
 from roadmap.people.persons import (
     DECIDING,
-    NOT_WORDS,
     WATCHING,
-    Account,
-    AccountState,
     Actor,
     Membership,
     Person,
     Rights,
     Role,
-    Spelling,
     StoodFor,
     Unit,
     UnitKind,
@@ -31,12 +26,10 @@ from roadmap.people.place import Place
 from roadmap.people.standing_in import present, wanted_instead
 from storage.by_channel import by_channel
 from storage.connection import Connection
-from storage.inserting import insert_new, insert_one, upsert
+from storage.inserting import insert_new, insert_one
 from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.queries import (
-    ACCOUNT,
-    DROP_ELSEWHERE,
     HELD_BY_PERSONS,
     HELD_IN_CHATS,
     HOLDERS,
@@ -44,7 +37,6 @@ from storage.people.queries import (
     HOLDERS_OF_ANY,
     HOLDERS_OF_DEPARTMENT,
     HOLDERS_OF_UNITS,
-    OUTSIDE,
     PARENTS,
     RECIPIENTS,
     STOOD_FOR,
@@ -53,13 +45,9 @@ from storage.people.queries import (
 from storage.people.settings import quiet_hours
 from storage.people.subtrees import PLANT, WATCHED
 from storage.people.tables import (
-    AccountRow,
-    AliasRow,
-    InviteRow,
     MembershipRow,
     NameWordRow,
     PersonRow,
-    StartAttemptRow,
     UnitMemberRow,
     UnitRow,
 )
@@ -224,49 +212,6 @@ class PeopleRepository:
             .where(PersonRow.department_id == department_id, PersonRow.is_active)
         )
         return [restore(Membership, row) for row in await self._connection.execute(query)]
-
-    # Accounts
-
-    async def account(self, place: Place) -> Account | None:
-        row = (await self._connection.execute(ACCOUNT, place._asdict())).first()
-        return restore(Account, row) if row else None
-
-    async def accounts(self, person_ids: Sequence[PersonId]) -> Sequence[Account]:
-        query = select(AccountRow).where(one_of(AccountRow.person_id, person_ids))
-        return [restore(Account, row) for row in await self._connection.execute(query)]
-
-    async def bind_account(self, person_id: PersonId, place: Place, at: datetime) -> None:
-        """Attach the chat to the person, whoever had it before; the person's earlier chat is let go."""
-        where = place._asdict()
-        await self._connection.execute(DROP_ELSEWHERE, {**where, "person": person_id})
-        change = {"person_id": person_id, "state": AccountState.ACTIVE.value, "bound_at": at}
-        await upsert(
-            self._connection, AccountRow, {**where, **change}, keys=Place._fields, update=tuple(change)
-        )
-
-    async def unbind_accounts(self, person_id: PersonId) -> Sequence[Place]:
-        """The chats of this person are nobody's any more; which they were."""
-        gone = delete(AccountRow).where(AccountRow.person_id == person_id)
-        found = await self._connection.execute(gone.returning(AccountRow.channel, AccountRow.chat_id))
-        return [Place(row.channel, row.chat_id) for row in found]
-
-    async def block_account(self, place: Place) -> None:
-        await self._change_account(place, {"state": AccountState.BLOCKED.value})
-
-    async def reopen_account(self, place: Place) -> None:
-        await self._change_account(place, {"state": AccountState.ACTIVE.value})
-
-    async def remember_commands(self, place: Place, fingerprint: str | None) -> None:
-        await self._change_account(place, {"commands": fingerprint})
-
-    async def move_account(self, place: Place, new_chat_id: int) -> None:
-        await self._change_account(place, {"chat_id": new_chat_id})
-
-    async def _change_account(self, place: Place, change: dict[str, Any]) -> None:
-        statement = update(AccountRow).where(
-            AccountRow.channel == place.channel, AccountRow.chat_id == place.chat_id
-        )
-        await self._connection.execute(statement.values(**change))
 
     # Who is acting, who is told
 
@@ -447,119 +392,6 @@ class PeopleRepository:
         )
         query = select(func.coalesce(home.scalar_subquery(), PersonRow.department_id))
         return UnitId((await self._connection.execute(query.where(PersonRow.id == person_id))).scalar_one())
-
-    # Invitations
-
-    async def add_invite(self, invite: NewInvite) -> InviteId:
-        values = {
-            "secret_hash": invite.secret_hash,
-            "department_id": invite.department_id,
-            "person_id": invite.person_id,
-            "unit_id": invite.unit_id,
-            "role": invite.role.value,
-            "created_by": invite.created_by,
-            "created_at": invite.created_at,
-            "expires_at": invite.expires_at,
-        }
-        return InviteId(await insert_one(self._connection, InviteRow, values))
-
-    async def invite(self, invite_id: InviteId) -> Invite | None:
-        return await self._one_invite(InviteRow.id == invite_id)
-
-    async def invite_by_hash(self, secret_hash: str) -> Invite | None:
-        return await self._one_invite(InviteRow.secret_hash == secret_hash)
-
-    async def _one_invite(self, condition: Any) -> Invite | None:
-        row = (await self._connection.execute(select(InviteRow).where(condition))).first()
-        return restore(Invite, row) if row else None
-
-    async def use_invite(self, invite_id: InviteId, place: Place, now: datetime) -> bool:
-        """Mark it used; False when somebody was quicker, it has expired or was revoked."""
-        statement = (
-            update(InviteRow)
-            .where(
-                InviteRow.id == invite_id,
-                InviteRow.used_at.is_(None),
-                InviteRow.revoked_at.is_(None),
-                InviteRow.expires_at > now,
-            )
-            .values(used_at=now, used_by_channel=place.channel, used_by_chat_id=place.chat_id)
-        )
-        return (await self._connection.execute(statement)).rowcount == 1
-
-    async def revoke_invites(
-        self, person_id: PersonId, now: datetime, to: tuple[UnitId, Role] | None = None
-    ) -> None:
-        """Links of this person that nobody has used stop working; with `to`, those to this role there."""
-        statement = update(InviteRow).where(
-            InviteRow.person_id == person_id, InviteRow.used_at.is_(None), InviteRow.revoked_at.is_(None)
-        )
-        if to is not None:
-            unit_id, role = to
-            statement = statement.where(InviteRow.unit_id == unit_id, InviteRow.role == role.value)
-        await self._connection.execute(statement.values(revoked_at=now))
-
-    async def count_outside(self, department_id: UnitId, now: datetime) -> OutsideCount:
-        """Active people who have no account, by whether their last link has expired."""
-        row = (await self._connection.execute(OUTSIDE, {"department": department_id, "now": now})).one()
-        return OutsideCount(
-            waiting=int(row.outside or 0) - int(row.expired or 0), expired=int(row.expired or 0)
-        )
-
-    async def count_start_attempts(self, since: datetime, place: Place | None = None) -> int:
-        query = select(func.count()).select_from(StartAttemptRow).where(StartAttemptRow.at > since)
-        if place is not None:
-            query = query.where(
-                StartAttemptRow.channel == place.channel, StartAttemptRow.chat_id == place.chat_id
-            )
-        return int((await self._connection.execute(query)).scalar_one())
-
-    async def add_start_attempt(self, place: Place, at: datetime) -> None:
-        await self._connection.execute(insert(StartAttemptRow).values(**place._asdict(), at=at))
-
-    # Words of documents
-
-    async def aliases(self, department_id: UnitId) -> Mapping[str, Assigned]:
-        """Every wording the department has explained, and whom it means."""
-        query = select(AliasRow).where(AliasRow.department_id == department_id)
-        rows = await self._connection.execute(query)
-        return {row.words: Assigned(unit_id=row.unit_id, person_id=row.person_id) for row in rows}
-
-    async def spellings(self, unit_id: UnitId) -> Sequence[Spelling]:
-        """What documents call the unit besides its name, in the order of the words."""
-        query = select(AliasRow.words, AliasRow.spelled).where(AliasRow.unit_id == unit_id)
-        rows = await self._connection.execute(query.order_by(AliasRow.words))
-        return [
-            Spelling(words=row.words, spelled=row.spelled or row.words)
-            for row in rows
-            if not row.words.startswith(NOT_WORDS)
-        ]
-
-    async def remember_alias(
-        self,
-        department_id: UnitId,
-        words: str,
-        unit_id: UnitId | None,
-        person_id: PersonId | None,
-        *,
-        spelled: str = "",
-    ) -> None:
-        """From now on these folded words mean them; `spelled` is how somebody has written the words."""
-        change: dict[str, Any] = {"unit_id": unit_id, "person_id": person_id}
-        if spelled:
-            change["spelled"] = spelled
-        values = {"department_id": department_id, "words": words, **change}
-        keys, update = ("department_id", "words"), tuple(change)
-        await upsert(self._connection, AliasRow, values, keys=keys, update=update)
-
-    async def forget_alias(self, department_id: UnitId, words: str) -> None:
-        """These words mean nobody any more: the next document asks whom they mean."""
-        which = (AliasRow.department_id == department_id, AliasRow.words == words)
-        await self._connection.execute(delete(AliasRow).where(*which))
-
-    async def forget_aliases(self, person_id: PersonId) -> None:
-        """No words of documents mean this person any more: the next document asks whom they mean."""
-        await self._connection.execute(delete(AliasRow).where(AliasRow.person_id == person_id))
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Mapping[int, list[Any]]:

@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from roadmap.ids import InviteId, PersonId, UnitId
-from roadmap.people.invites import NewInvite, ShownLink, Unjoined
+from roadmap.people.invites import Invite, NewInvite, OutsideCount, ShownLink, Unjoined
+from roadmap.people.persons import Role
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.inserting import insert_all
 from storage.lists import one_of
-from storage.people.tables import AccountRow, InviteRow, MembershipRow, PersonRow
+from storage.mapping import restore
+from storage.people.queries import OUTSIDE
+from storage.people.tables import AccountRow, InviteRow, MembershipRow, PersonRow, StartAttemptRow
 
 _IS_OPEN = (InviteRow.used_at.is_(None), InviteRow.revoked_at.is_(None))
 _HAS_CHAT = select(AccountRow.id).where(AccountRow.person_id == PersonRow.id).exists()
@@ -104,6 +107,58 @@ class InvitationRepository:
 
     async def _change(self, invite_id: InviteId, **values: Any) -> None:
         await self._connection.execute(update(InviteRow).where(InviteRow.id == invite_id).values(**values))
+
+    async def get(self, invite_id: InviteId) -> Invite | None:
+        return await self._one_invite(InviteRow.id == invite_id)
+
+    async def by_hash(self, secret_hash: str) -> Invite | None:
+        return await self._one_invite(InviteRow.secret_hash == secret_hash)
+
+    async def _one_invite(self, condition: Any) -> Invite | None:
+        row = (await self._connection.execute(select(InviteRow).where(condition))).first()
+        return restore(Invite, row) if row else None
+
+    async def use(self, invite_id: InviteId, place: Place, now: datetime) -> bool:
+        """Mark it used; False when somebody was quicker, it has expired or was revoked."""
+        statement = (
+            update(InviteRow)
+            .where(
+                InviteRow.id == invite_id,
+                InviteRow.used_at.is_(None),
+                InviteRow.revoked_at.is_(None),
+                InviteRow.expires_at > now,
+            )
+            .values(used_at=now, used_by_channel=place.channel, used_by_chat_id=place.chat_id)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def revoke(self, person_id: PersonId, now: datetime, to: tuple[UnitId, Role] | None = None) -> None:
+        """Links of this person that nobody has used stop working; with `to`, those to this role there."""
+        statement = update(InviteRow).where(
+            InviteRow.person_id == person_id, InviteRow.used_at.is_(None), InviteRow.revoked_at.is_(None)
+        )
+        if to is not None:
+            unit_id, role = to
+            statement = statement.where(InviteRow.unit_id == unit_id, InviteRow.role == role.value)
+        await self._connection.execute(statement.values(revoked_at=now))
+
+    async def count_outside(self, department_id: UnitId, now: datetime) -> OutsideCount:
+        """Active people who have no account, by whether their last link has expired."""
+        row = (await self._connection.execute(OUTSIDE, {"department": department_id, "now": now})).one()
+        return OutsideCount(
+            waiting=int(row.outside or 0) - int(row.expired or 0), expired=int(row.expired or 0)
+        )
+
+    async def count_start_attempts(self, since: datetime, place: Place | None = None) -> int:
+        query = select(func.count()).select_from(StartAttemptRow).where(StartAttemptRow.at > since)
+        if place is not None:
+            query = query.where(
+                StartAttemptRow.channel == place.channel, StartAttemptRow.chat_id == place.chat_id
+            )
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def add_start_attempt(self, place: Place, at: datetime) -> None:
+        await self._connection.execute(insert(StartAttemptRow).values(**place._asdict(), at=at))
 
 
 def _values(invite: NewInvite) -> Mapping[str, Any]:

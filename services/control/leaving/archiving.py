@@ -92,7 +92,7 @@ class ArchivingService:
             for held in await uow.people.memberships(actor.department_id):
                 if held.unit_id == unit_id:
                     await uow.people.remove_membership(held)
-                    await uow.people.revoke_invites(held.person_id, now, to=(unit_id, held.role))
+                    await uow.invitations.revoke(held.person_id, now, to=(unit_id, held.role))
                     facts = {"unit": unit_id, "role": held.role.value}
                     await uow.audit.add(actor, now, "role.revoked", ("person", held.person_id), facts)
             await uow.people.leave_groups(unit_id)
@@ -124,7 +124,7 @@ async def _leaving(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> Unit:
 
 async def _is_kept(uow: UnitOfWork, actor: Actor, group_id: UnitId) -> bool:
     """Whether this is the group of all schools, which keeps itself."""
-    schools = (await uow.people.aliases(actor.department_id)).get(ALL_SCHOOLS)
+    schools = (await uow.spellings.known(actor.department_id)).get(ALL_SCHOOLS)
     return schools is not None and schools.unit_id == group_id
 
 

@@ -48,9 +48,9 @@ async def close_account(
     told = list(await curators_of(uow, await uow.people.unit_of_person(person.id), actor.person_id))
     if withdrew:  # only a coordinator can erase
         told += await uow.people.curators(person.department_id, Role.COORDINATOR)
-    places = await uow.people.unbind_accounts(person.id)
-    await uow.people.revoke_invites(person.id, now)
-    await uow.people.forget_aliases(person.id)
+    places = await uow.accounts.unbind(person.id)
+    await uow.invitations.revoke(person.id, now)
+    await uow.spellings.forget_person(person.id)
     await uow.people.change_person(person.id, is_active=False, left_at=now)
     await stop_absences(uow, person.id)
     await refresh(uow, actor.department_id, now)

@@ -187,7 +187,7 @@ async def count_twins(uow: UnitOfWork, actor: Actor, now: datetime) -> int:
 async def _answer_to(uow: UnitOfWork, actor: Actor, former: str, name: str, kept: PersonId) -> None:
     """Documents that have the name of the card that went mean the one that is left."""
     if normal(former) != normal(name):
-        await uow.people.remember_alias(actor.department_id, normal(former), None, kept, spelled=former)
+        await uow.spellings.remember(actor.department_id, normal(former), None, kept, spelled=former)
 
 
 async def _home(uow: UnitOfWork, kept: PersonId, gone: PersonId) -> UnitId:
@@ -218,7 +218,7 @@ async def _accounts(
     uow: UnitOfWork, kept: PersonId, gone: PersonId
 ) -> tuple[Sequence[Account], Sequence[Account]]:
     """Which accounts of `gone` become `kept`'s, which are let go: one is left of each messenger."""
-    found = await uow.people.accounts([kept, gone])
+    found = await uow.accounts.of([kept, gone])
     moving, closing = [], []
     for channel in {account.channel for account in found}:
         here = [account for account in found if account.channel == channel]

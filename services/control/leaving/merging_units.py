@@ -83,7 +83,7 @@ class UnitMergeService:
                 people=await uow.roster.count_staff(gone, is_department=False),
                 open_duties=open_duties,
                 settled_duties=await uow.duties.count(everything) - open_duties,
-                spellings=len(await uow.people.spellings(gone)),
+                spellings=len(await uow.spellings.of_unit(gone)),
             )
 
     async def merge(self, actor: Actor, kept: UnitId, gone: UnitId) -> UnitsMerged:
@@ -104,9 +104,7 @@ class UnitMergeService:
             await tell_of_handed(uow, actor, lines, theirs.name, now)
             if normal(ours.name) != normal(theirs.name):
                 former = theirs.name
-                await uow.people.remember_alias(
-                    actor.department_id, normal(former), kept, None, spelled=former
-                )
+                await uow.spellings.remember(actor.department_id, normal(former), kept, None, spelled=former)
             facts = {"other": gone, "name": theirs.name, "doubled": owed.taken_back}
             await uow.audit.add(actor, now, "unit.merged", ("unit", kept), facts)
             pair = (int(kept), int(gone))

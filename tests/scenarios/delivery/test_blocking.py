@@ -7,7 +7,7 @@ from tests.world import Hero, World
 
 async def state_of(world: World, hero: Hero) -> AccountState:
     async with world.machine.store.read() as uow:
-        account = await uow.people.account(in_telegram(hero.phone.id))
+        account = await uow.accounts.at(in_telegram(hero.phone.id))
     assert account is not None
     return account.state
 

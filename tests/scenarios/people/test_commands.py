@@ -2,6 +2,7 @@
 
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
+from tests.databases import both_databases
 from tests.world import DEPARTMENT, World
 
 SCHOOL, ANNA = "Школа № 3", "Анна Лугова"
@@ -21,6 +22,7 @@ async def test_an_executor_keeps_the_list_of_everybody(world: World) -> None:
     assert await given(world) == ["setMyCommands"]  # the coordinator's
 
 
+@both_databases
 async def test_a_coordinator_is_given_a_list_once(world: World) -> None:
     vera = await world.department()
     for _ in range(3):
@@ -29,6 +31,7 @@ async def test_a_coordinator_is_given_a_list_once(world: World) -> None:
     assert await given(world) == ["setMyCommands"]
 
 
+@both_databases
 async def test_a_new_role_brings_its_list_with_the_next_message(world: World) -> None:
     await world.department()
     anna = await world.executor(ANNA, SCHOOL)
@@ -66,6 +69,7 @@ async def test_ones_own_used_link_opens_the_menu(world: World) -> None:
         await anna.sees("Меню")
 
 
+@both_databases
 async def test_anybody_elses_used_link_is_no_door(world: World) -> None:
     await world.department()
     await world.staff(StaffRow(unit=SCHOOL, kind=UnitKind.SCHOOL, person=ANNA, role=Role.EXECUTOR))

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from storage.connection import WRITE
 from storage.people.tables import PersonRow
 from storage.unit_of_work import Store
+from tests.databases import both_databases
 from tests.people_story import hush, lay_rows
 from tests.quarter_district import Row
 from tests.world import Hero, World
@@ -27,6 +28,7 @@ async def agreed_to_other_words(store: Store) -> None:
         await connection.execute(update(PersonRow).values(consent_version="2026-11"))
 
 
+@both_databases
 async def test_words_that_have_changed_are_asked_about_again(world: World, store: Store, vera: Hero) -> None:
     anna = await world.executor(ANNA, SCHOOL)
     await lay_rows(world, store, OWN)
@@ -55,6 +57,7 @@ async def test_words_that_have_changed_are_asked_about_again(world: World, store
     await vera.sees("Условия изменились")
 
 
+@both_databases
 async def test_everything_that_is_kept_is_given_as_a_file(world: World, store: Store, vera: Hero) -> None:
     anna = await world.executor(ANNA, SCHOOL)
     await lay_rows(world, store, OWN)
@@ -76,6 +79,7 @@ async def test_everything_that_is_kept_is_given_as_a_file(world: World, store: S
     await hush(world)
 
 
+@both_databases
 async def test_taking_the_consent_back_closes_the_account_and_nothing_owed_is_lost(
     world: World, store: Store, vera: Hero
 ) -> None:

@@ -13,6 +13,7 @@ from roadmap.people.staff import StaffRow
 from sandbox.seen import SeenAnswer, SeenMessage
 from services.buttons.packing import ButtonData, kinds, pack
 from storage.unit_of_work import Store
+from tests.databases import both_databases
 from tests.quarter_district import District, Row, lay
 from tests.world import Hero, World
 from texts.people.menu import COMMANDS, OLD_BUTTON
@@ -119,6 +120,7 @@ async def test_help_speaks_of_what_the_role_does(world: World, store: Store) -> 
     assert "Отчитаться" not in words["head"]
 
 
+@both_databases
 async def test_before_consent_every_door_offers_it(world: World) -> None:
     coordinator = await world.department()
     await world.staff(StaffRow(unit=SCHOOL, kind=UnitKind.SCHOOL, person=EXECUTOR, role=Role.EXECUTOR))

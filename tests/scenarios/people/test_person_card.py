@@ -172,7 +172,7 @@ async def test_a_curator_sees_the_people_of_their_own_units_and_changes_nothing(
 
     await olga.says("/people")
     (listed,) = await olga.sees("1 организация")
-    assert listed.buttons == ["Школа № 3 · 2 из 2", "Найти человека", "‹ Меню"]
+    assert listed.buttons == ["Школа № 3 · 1 из 1", "Найти человека", "‹ Меню"]
     await olga.presses("Школа № 3")
     await olga.presses("Лугова")
     (card,) = await olga.sees("Лугова Анна.*В чате")

@@ -10,6 +10,7 @@ from services.people.inviting import HASHED, hash_of
 from services.people.joining import TRIES_PER_CHAT
 from storage.process.tables import InboxUpdateRow
 from storage.unit_of_work import Store
+from tests.databases import both_databases
 from tests.world import World
 
 SECRET = "I7nL2E36rsa4pnh3PVDH7Q"
@@ -20,6 +21,7 @@ async def stored(store: Store) -> str:
         return json.dumps([*(await connection.execute(select(InboxUpdateRow.payload))).scalars()])
 
 
+@both_databases
 async def test_a_link_is_taken_and_its_secret_lies_in_no_stored_update(world: World, store: Store) -> None:
     issued = await world.app.joining.set_up("Отдел образования Заречья", "Инна Тихая", "Europe/Moscow")
     inna = await world.stranger("Инна")
@@ -33,6 +35,7 @@ async def test_a_link_is_taken_and_its_secret_lies_in_no_stored_update(world: Wo
     await inna.sees("Готово, вы в «Вехе»")
 
 
+@both_databases
 async def test_the_stored_hash_is_no_key(world: World, store: Store) -> None:
     issued = await world.app.joining.set_up("Отдел образования Заречья", "Инна Тихая", "Europe/Moscow")
     thief = await world.stranger("Чужой")
@@ -66,6 +69,7 @@ def test_other_words_stay_as_they_are(words: str) -> None:
     assert without_secrets({"text": words, "n": [1, None, True]}) == {"text": words, "n": [1, None, True]}
 
 
+@both_databases
 async def test_wrong_links_of_one_source_do_not_keep_others_from_joining(world: World, store: Store) -> None:
     issued = await world.app.joining.set_up("Отдел образования Заречья", "Инна Тихая", "Europe/Moscow")
     async with store.engine.begin() as connection:

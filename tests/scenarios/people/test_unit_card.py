@@ -44,7 +44,7 @@ async def test_a_misspelt_school_is_renamed_and_its_former_name_still_means_it(
     await vera.presses("Сохранить")
     await vera.sees("^Школа № 3.*В документах её называют ещё так")
     async with store.read() as uow:
-        aliases = await uow.people.aliases(UnitId(1))
+        aliases = await uow.spellings.known(UnitId(1))
     assert normal(SCHOOL) in aliases
     assert SCHOOL in (await shown_card(vera)).text, "spelled as it was, not folded"
     await vera.presses("К организации")

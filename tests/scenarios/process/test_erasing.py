@@ -244,7 +244,7 @@ async def test_people_of_documents_who_never_joined_are_shown_and_erased(
         async with world.machine.store.write() as uow:
             (department,) = await uow.people.departments()
             person_id = await uow.people.add_person(department.id, ANNA, "завуч")
-            await uow.people.remember_alias(department.id, "лугова а п", None, person_id)
+            await uow.spellings.remember(department.id, "лугова а п", None, person_id)
             await uow.commit()
         await vera.says("/people")
         await vera.presses("Персональные данные")

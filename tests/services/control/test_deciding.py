@@ -281,7 +281,7 @@ async def test_without_a_curator_the_coordinator_is_told_and_decides(
     district = await build_district(store, app, clock)
     olga = await district.actor(OLGA)
     async with store.write() as uow:
-        await uow.people.block_account(in_telegram(district.chats[OLGA]))
+        await uow.accounts.block(in_telegram(district.chats[OLGA]))
         await uow.commit()
     line = await reported(district)
 

@@ -158,8 +158,8 @@ async def test_only_those_who_decide_are_led_to_decisions(world: District) -> No
 
 async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missing(world: District) -> None:
     async with world.store.write() as uow:
-        await uow.people.block_account(in_telegram(world.chats[BORIS]))
-        await uow.people.block_account(in_telegram(world.chats[GALINA]))
+        await uow.accounts.block(in_telegram(world.chats[BORIS]))
+        await uow.accounts.block(in_telegram(world.chats[GALINA]))
         await uow.commit()
 
     olga = await world.actor(OLGA)
@@ -175,7 +175,7 @@ async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missi
 async def test_a_unit_is_not_silent_while_one_of_its_people_can_be_told(world: District) -> None:
     async with world.store.write() as uow:
         await world.person(uow, "Пётр Лугов", Role.EXECUTOR, world.units[SCHOOLS[1]])
-        await uow.people.block_account(in_telegram(world.chats[BORIS]))
+        await uow.accounts.block(in_telegram(world.chats[BORIS]))
         await uow.commit()
 
     olga = await world.actor(OLGA)

@@ -127,7 +127,7 @@ class PostOffice:
                 )
             await uow.people.add_membership(Membership(person_id=person, unit_id=unit, role=role))
             if chat_id is not None:
-                await uow.people.bind_account(person, in_telegram(chat_id), self.clock.now())
+                await uow.accounts.bind(person, in_telegram(chat_id), self.clock.now())
             await uow.commit()
         return person
 

@@ -145,7 +145,7 @@ async def test_a_blocked_account_is_closed_and_the_curator_is_told_once(office: 
     assert (first.state, second.state) == (DeliveryState.BLOCKED, DeliveryState.BLOCKED)
     assert (told.kind, told.state) == (DeliveryKind.UNREACHABLE, DeliveryState.SENT)
     async with office.store.read() as uow:
-        (account,) = await uow.people.accounts([anna])
+        (account,) = await uow.accounts.of([anna])
     assert account.state is AccountState.BLOCKED
 
 
@@ -198,7 +198,7 @@ async def test_a_message_telegram_never_takes_is_dead_with_the_reason(office: Po
     row = await office.row()
     assert (row.state, row.reason) == (DeliveryState.DEAD, "Bad Request: something new")
     async with office.store.read() as uow:
-        (account,) = await uow.people.accounts([anna])
+        (account,) = await uow.accounts.of([anna])
     assert account.state is AccountState.ACTIVE  # an unknown refusal never disables an account
 
 

@@ -467,7 +467,7 @@ async def _other_coordinator(desk: Desk) -> Actor:
         await uow.people.add_membership(
             Membership(person_id=person, unit_id=department, role=Role.COORDINATOR)
         )
-        await uow.people.bind_account(person, in_telegram(900), desk.clock.now())
+        await uow.accounts.bind(person, in_telegram(900), desk.clock.now())
         actor = await uow.people.actor(in_telegram(900))
         await uow.commit()
     assert actor is not None

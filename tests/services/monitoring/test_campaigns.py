@@ -216,7 +216,7 @@ async def test_those_nobody_can_reach_are_counted_apart_and_their_curator_is_tol
     world: District,
 ) -> None:
     async with world.store.write() as uow:
-        await uow.people.block_account(in_telegram(world.chats["Вера Полянская"]))
+        await uow.accounts.block(in_telegram(world.chats["Вера Полянская"]))
         await uow.commit()
     said = [name for name, _ in await at(world, OPENING)]
     assert "Вера Полянская" not in said and "Ольга Ветрова" in said
@@ -228,12 +228,12 @@ async def test_those_nobody_can_reach_are_counted_apart_and_their_curator_is_tol
 
 async def test_a_person_who_joins_during_the_campaign_is_asked_by_the_nudge(world: District) -> None:
     async with world.store.write() as uow:
-        await uow.people.block_account(in_telegram(world.chats["Вера Полянская"]))
+        await uow.accounts.block(in_telegram(world.chats["Вера Полянская"]))
         await uow.commit()
     await at(world, OPENING)
     async with world.store.write() as uow:
         person = world.persons["Вера Полянская"]
-        await uow.people.bind_account(person, in_telegram(990), world.clock.now())
+        await uow.accounts.bind(person, in_telegram(990), world.clock.now())
         await uow.commit()
     assert "Вера Полянская" in dict(await at(world, NUDGING))
 

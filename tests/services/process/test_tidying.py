@@ -99,7 +99,7 @@ async def test_wrong_links_are_forgotten_in_slices(
 ) -> None:
     async with store.write() as uow:
         for _ in range(3):
-            await uow.people.add_start_attempt(in_telegram(1), clock.now())
+            await uow.invitations.add_start_attempt(in_telegram(1), clock.now())
         await uow.commit()
     clock.add(days=31)
     assert (await tidying.tidy()).attempts == 3
@@ -146,15 +146,15 @@ async def test_tidying_is_done_every_six_hours(
 ) -> None:
     await tidying.look()
     async with store.write() as uow:
-        await uow.people.add_start_attempt(in_telegram(1), clock.now() - 2 * MONTH)
+        await uow.invitations.add_start_attempt(in_telegram(1), clock.now() - 2 * MONTH)
         await uow.commit()
     await tidying.look()
     async with store.read() as uow:
-        assert await uow.people.count_start_attempts(clock.now() - YEAR) == 1
+        assert await uow.invitations.count_start_attempts(clock.now() - YEAR) == 1
     clock.add(seconds=EVERY.total_seconds())
     await tidying.look()
     async with store.read() as uow:
-        assert await uow.people.count_start_attempts(clock.now() - YEAR) == 0
+        assert await uow.invitations.count_start_attempts(clock.now() - YEAR) == 0
 
 
 async def test_words_and_files_of_reports_go_after_their_term_and_what_was_done_stays(

@@ -203,7 +203,7 @@ async def test_without_a_curator_the_coordinator_is_told(store: Store, app: App,
 async def dismiss(world: District, name: str) -> None:
     """Somebody blocked the bot: nothing reaches them."""
     async with world.store.write() as uow:
-        await uow.people.block_account(in_telegram(world.chats[name]))
+        await uow.accounts.block(in_telegram(world.chats[name]))
         await uow.commit()
 
 
@@ -227,7 +227,7 @@ async def test_an_alarm_about_a_school_that_has_joined_since_is_not_sent(world: 
     world.clock.set("2026-10-05 08:30")
     await world.app.reminders.plan_due()
     async with world.store.write() as uow:
-        await uow.people.bind_account(world.persons[ANNA], in_telegram(555), world.clock.now())
+        await uow.accounts.bind(world.persons[ANNA], in_telegram(555), world.clock.now())
         await uow.commit()
 
     assert OLGA not in names(await world.outgoing())

@@ -20,8 +20,8 @@ async def test_a_person_acts_with_the_roles_and_units_they_have_now(store: Store
         teacher = await uow.people.add_person(department, "Анна Лугова", "завуч")
         await uow.people.add_membership(Membership(person_id=curator, unit_id=department, role=Role.CURATOR))
         await uow.people.add_membership(Membership(person_id=teacher, unit_id=school, role=Role.EXECUTOR))
-        await uow.people.bind_account(curator, in_telegram(1), clock.now())
-        await uow.people.bind_account(teacher, in_telegram(2), clock.now())
+        await uow.accounts.bind(curator, in_telegram(1), clock.now())
+        await uow.accounts.bind(teacher, in_telegram(2), clock.now())
         await uow.commit()
 
     async with store.read() as uow:

@@ -121,7 +121,7 @@ async def test_only_schools_outside_the_group_are_outside(store: Store) -> None:
         await _unit(uow, department, "Центр", UnitKind.CENTRE)
         await uow.people.add_members(group, [inside])
         assert await uow.plan.outside_schools("@schools") == []
-        await uow.people.remember_alias(department, "@schools", group, None)
+        await uow.spellings.remember(department, "@schools", group, None)
 
         assert [one.school_id for one in await uow.plan.outside_schools("@schools")] == [outside]
 

@@ -75,13 +75,13 @@ async def test_conversations_are_two(store: Store) -> None:
 
 async def test_wrong_links_are_counted_apart(store: Store, clock: FrozenClock) -> None:
     async with store.write() as uow:
-        await uow.people.add_start_attempt(HERE, clock.now())
+        await uow.invitations.add_start_attempt(HERE, clock.now())
         await uow.commit()
 
     since = clock.now() - timedelta(hours=1)
     async with store.read() as uow:
-        assert await uow.people.count_start_attempts(since, HERE) == 1
-        assert await uow.people.count_start_attempts(since, THERE) == 0
+        assert await uow.invitations.count_start_attempts(since, HERE) == 1
+        assert await uow.invitations.count_start_attempts(since, THERE) == 0
 
 
 @pytest.fixture
