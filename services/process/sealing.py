@@ -44,6 +44,8 @@ class SealingService:
 
     async def _seal_batch(self) -> int:
         async with self._store.write() as uow:
+            if not await uow.audit_chain.take():
+                return 0
             last = await uow.audit_chain.last() or await uow.audit_chain.cut()
             position, head = (last.position, last.hash) if last else (0, FIRST)
             links = []
@@ -95,6 +97,8 @@ class SealingService:
         """Let sealed entries older than this go, a batch; how many. An entry behind them says so."""
         now = self._clock.now()
         async with self._store.write() as uow:
+            if not await uow.audit_chain.take():
+                return 0
             past = await uow.audit_chain.cut()
             departments = await uow.people.departments()
             cut = await uow.audit_chain.cut_off(before, now) if departments else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select
+from sqlalchemy import bindparam, delete, exists, func, insert, select, text
 
 from roadmap.process.audit import AuditCut, AuditEntry, AuditLink
 from storage.connection import Connection
@@ -16,6 +16,7 @@ BATCH = 500
 REACH = 2000
 """An entry may become visible after so many younger ones: its transaction took longer than theirs."""
 
+_TAKE = text("SELECT pg_try_advisory_xact_lock(hashtext('vekha audit chain'))")
 _LAST = select(AuditLinkRow).order_by(AuditLinkRow.position.desc()).limit(1)
 _CUT = select(AuditCutRow).order_by(AuditCutRow.position.desc()).limit(1)
 _FARTHEST = select(func.max(AuditLinkRow.entry_id))
@@ -35,6 +36,12 @@ _PAGE = select(AuditRow).where(AuditRow.id > bindparam("after")).order_by(AuditR
 class AuditChain:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    async def take(self) -> bool:
+        """Whether the chain is ours until this transaction ends; False while another process is at it."""
+        if self._connection.dialect.name != "postgresql":
+            return True  # of one process, and its writers take turns
+        return bool((await self._connection.execute(_TAKE)).scalar_one())
 
     async def last(self) -> AuditLink | None:
         rows = await self._connection.execute(_LAST)

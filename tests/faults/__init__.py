@@ -248,6 +248,10 @@ a deadlock
     faults/test_postgres.py
     test_of_two_transactions_in_each_other_s_way_one_goes_on_and_the_other_is_done_again
 
+two replicas seal the audit at once
+    faults/test_postgres.py
+    test_of_two_processes_that_seal_at_once_one_leaves_it_to_the_other
+
 no connection left
     faults/test_postgres.py
     test_a_pool_without_a_connection_left_is_red_and_said_and_recovers

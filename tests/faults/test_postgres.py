@@ -13,9 +13,11 @@ from structlog.testing import capture_logs
 import storage.engine
 from bot.process.lasting_faults import code_of
 from builders.databases import OWN, PostgresServer
+from roadmap.people.persons import SystemActor, Through
 from roadmap.process.leases import LeaseName
 from services.process.leases import LEASE_SECONDS, LeaseService
 from services.process.probing import Prober, Room, Trouble
+from services.process.sealing import SealingService
 from storage.database_errors import trouble_of
 from storage.engine import create_engine
 from storage.unit_of_work import Store, UnitOfWork
@@ -152,3 +154,20 @@ async def test_a_loop_that_was_blocked_longer_than_its_lease_holds_nothing_when_
     seconds[0] += LEASE_SECONDS
 
     assert not leases.holds(LeaseName.SENDING)
+
+
+async def test_of_two_processes_that_seal_at_once_one_leaves_it_to_the_other(
+    store: Store, clock: FrozenClock
+) -> None:
+    async with store.write() as uow:
+        department = await uow.people.add_department("Отдел", "Europe/Moscow")
+        system = SystemActor(department_id=department, through=Through.BEAT)
+        await uow.audit.add(system, clock.now(), "unit.created", ("unit", department))
+        await uow.commit()
+    other = SealingService(store, clock)
+
+    async with store.write() as uow:
+        assert await uow.audit_chain.take()
+        assert await asyncio.wait_for(other.seal(), 5) == 0, "it waits for nobody"
+
+    assert await other.seal() == 1

@@ -1,5 +1,6 @@
 """The audit can be added to and nothing else; whoever goes round that is found at the first entry touched."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -199,3 +200,17 @@ async def test_behind_the_cut_nothing_can_be_deleted(
     ):
         with pytest.raises(DBAPIError, match="append-only"):
             await change(store, statement)
+
+
+async def test_two_processes_that_seal_at_once_make_one_chain(
+    sealing: SealingService, store: Store, clock: FrozenClock
+) -> None:
+    await sealing.seal()
+    before = (await sealing.verify()).entries
+    await add(store, clock, 5)
+
+    sealed = await asyncio.gather(*(SealingService(store, clock).seal() for _ in range(4)))
+
+    assert sum(sealed) == 5
+    verdict = await sealing.verify()
+    assert (verdict.entries, verdict.why) == (before + 5, "")
