@@ -34,6 +34,7 @@ check: setup
 	.venv/bin/mypy
 	PYTHONPATH=. .venv/bin/lint-imports
 	.venv/bin/hadolint Dockerfile
+	$(PY) -m tools.known_vulnerabilities
 
 fmt: setup
 	.venv/bin/ruff check --fix $(CODE)
