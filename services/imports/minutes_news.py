@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from roadmap.brevity import MapTitle, PersonName
 from roadmap.clock import Clock
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
@@ -23,16 +24,16 @@ class MinutesWaiting:
     """Minutes that wait for a coordinator; `by` has written them down."""
 
     import_id: ImportId
-    title: str
+    title: MapTitle
     instructions: int
-    by: str
+    by: PersonName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesDecided:
     """What became of minutes; `road_map_id` None: they were taken off the desk."""
 
-    title: str
+    title: MapTitle
     road_map_id: RoadMapId | None
 
 
@@ -41,7 +42,7 @@ class MinutesDone:
     """Everything that was told to do at a meeting is settled: `done` of `total` was."""
 
     road_map_id: RoadMapId
-    title: str
+    title: MapTitle
     done: int
     total: int
     may_close: bool

@@ -1,4 +1,5 @@
-"""Every button pressed by every role on what is not theirs: refused in words, nothing told, nothing changed.
+"""Every button, command, typed answer and file of every role about what is not theirs: refused in words,
+nothing told, nothing changed.
 
 The matrix is generated from the table of handlers; a new button is in it by itself.
 """
@@ -17,12 +18,16 @@ from sqlalchemy import insert, select
 
 import services.buttons
 from handlers.chat import Chat
+from handlers.prompts import Prompt
 from handlers.routes import Dispatch
+from handlers.said import Said
 from handlers.screen import Press, Screen
 from handlers.table import ROUTES
+from roadmap.control.incoming_files import SentFile
 from roadmap.ids import UpdateId
 from roadmap.people.persons import Actor, Role
 from roadmap.people.place import in_telegram
+from roadmap.process.conversation import Conversation
 from roadmap.process.handled_update import HandledUpdate
 from services.app import App
 from services.buttons.packing import kinds, pack, unpack
@@ -158,6 +163,18 @@ class Ground:
         screen = Screen(shown, place, Press(id="1", message_id=1))
         before = self.version()
         await Dispatch(ROUTES).press(Chat(app=self.app, visitor=visitor, screen=screen, update=update), data)
+        return " ".join(shown.words), self.version() != before
+
+    async def say(
+        self, visitor: Actor | None, said: Said, question: Prompt | None, about: dict[str, Any]
+    ) -> tuple[str, bool]:
+        """The same of words or a file, with this question open about these things."""
+        shown, place = Shown(), in_telegram(999)
+        conversation = Conversation(state=question.value if question else None, data=about)
+        update = HandledUpdate(UpdateId(1), 1, place, conversation, visitor=visitor)
+        chat = Chat(app=self.app, visitor=visitor, screen=Screen(shown, place, None), update=update)
+        before = self.version()
+        await Dispatch(ROUTES).message(chat, said)
         return " ".join(shown.words), self.version() != before
 
 
@@ -305,3 +322,100 @@ def test_bytes_that_are_not_canonical_are_no_button() -> None:
             assert unpack(forged) is None, forged
         for odd in (":".join(parts) + ":", ":".join(parts) + ":1", ":".join(parts)[:-2], "\0", "é" * 40):
             assert unpack(odd) is None or pack(unpack(odd)) == odd
+
+
+# Commands, typed words and files
+
+WRITERS = {"start", "calendar", "mydata"}
+"""Commands that may write what is the person's own."""
+TYPED = ("2.1", "Проверка связи", "50", "1 декабря", "+", "=1+1", "Лугова Анна Петровна", "Школа № 1")
+
+
+class About(dict[str, Any]):
+    """What a question is about: everything of School № 1, and the number one for the rest."""
+
+    def __missing__(self, name: str) -> int:
+        return 1
+
+
+def asked_about(ids: dict[str, int], question: Prompt | None) -> About:
+    named = {name: ids[table] for name, table in OBJECTS.items()}
+    return About({**named, "kind": "unit", "role": "executor", "field": "name", **SPELLED.get(question, {})})
+
+
+def outsiders_of(ground: Ground) -> Iterator[tuple[str, Actor]]:
+    """Of each role somebody of another department."""
+    for role in Role:
+        yield role.value, ground.outsiders[f"Чужой {role.value}"]
+
+
+@pytest.mark.parametrize("command", sorted({*ROUTES.commands, "nonsense"}))
+async def test_a_command_tells_other_departments_and_strangers_nothing(ground: Ground, command: str) -> None:
+    wrong = []
+    for role, visitor in (*outsiders_of(ground), ("stranger", None)):
+        for argument in ("", " 1", f" {ground.ids['open duty']}", " Лугова", " \0", " 9" * 40):
+            said = Said(words=f"/{command}{argument}", is_text=True, message_id=5)
+            words, is_changed = await _tried_saying(ground, visitor, said)
+            told = [each for each in FOREIGN if each in words and each not in argument]
+            if told or not words or (is_changed and command not in WRITERS):
+                wrong.append((role, argument, words[:90], told, is_changed))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("question", [None, *Prompt], ids=str)
+async def test_words_and_files_answer_no_question_about_another_department(
+    ground: Ground, question: Prompt | None
+) -> None:
+    """Also where the conversation names what is not theirs: it is looked at again, as a button is."""
+    wrong = []
+    for role, visitor in (*outsiders_of(ground), ("stranger", None)):
+        for said in _answers():
+            words, is_changed = await _tried_saying(
+                ground, visitor, said, question, asked_about(ground.ids, question)
+            )
+            told = [each for each in FOREIGN if each in words and each not in said.words]
+            if told or not words or (is_changed and not _is_own_business(role, said, question)):
+                wrong.append((role, said.words or "file", words[:90], told, is_changed))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+async def test_an_answer_to_somebody_elses_message_reports_on_nothing(ground: Ground) -> None:
+    duty_id = ground.ids["open duty"]
+    said = Said(words="Сделано", is_text=True, message_id=5, replied=(pack(AcknowledgeButton(duty_id, 1)),))
+    for role, visitor in (*outsiders_of(ground), ("stranger", None)):
+        words, is_changed = await _tried_saying(ground, visitor, said)
+        assert words and not is_changed and not any(each in words for each in FOREIGN), (role, words)
+
+
+def _answers() -> Iterator[Said]:
+    for words in TYPED:
+        yield Said(words=words, is_text=True, message_id=5)
+    yield Said(file=SentFile(ref="f", name="план.docx", size=10, is_photo=False), message_id=5)
+    yield Said(file=SentFile(ref="f", name="", size=10, is_photo=True), message_id=5)
+    yield Said(message_id=5)
+
+
+def _is_own_business(role: str, said: Said, question: Prompt | None) -> bool:
+    """What people of another department may write of their own: a document for their own desk, say."""
+    return role != "stranger" and (question in OF_ONES_OWN or said.file is not None)
+
+
+OF_ONES_OWN: set[Prompt | None] = {Prompt.MINUTES, Prompt.UNIT_NAME}
+SPELLED: dict[Prompt | None, dict[str, Any]] = {
+    Prompt.UNIT_NAME: {"kind": "school"},
+    Prompt.ROW_WORDS: {"field": 0},
+}
+"""Where a question keeps a word or a place under a name that elsewhere is something else."""
+
+
+async def _tried_saying(
+    ground: Ground,
+    visitor: Actor | None,
+    said: Said,
+    question: Prompt | None = None,
+    about: dict[str, Any] | None = None,
+) -> tuple[str, bool]:
+    try:
+        return await ground.say(visitor, said, question, about or {})
+    except Exception as error:  # a defect: everything said is answered
+        return f"{type(error).__name__}: {error}", True

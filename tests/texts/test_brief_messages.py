@@ -38,6 +38,7 @@ WHOLE_WORDS = {
     "Entrusted": {"text"},
     "ExtensionRequest": {"comment", "reason"},
     "FormerAnswer": {"text"},
+    "HeadsWordView": {"words"},
     "InviteTaken": {"account", "unit"},
     "MapProgress": {"map_name"},
     "MeasureContent": {"reason", "deadline_text", "number", "reading", "responsible_text"},
@@ -60,6 +61,7 @@ WHOLE_WORDS = {
     "RoleChanged": {"unit"},
     "SaidWrong": {"words"},
     "SchoolsJoined": {"names"},
+    "StillAsked": {"maps"},
     "Unreachable": {"unit"},
     "WeeklyLetter": {"department", "late_units"},
 }
