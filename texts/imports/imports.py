@@ -303,12 +303,22 @@ def assigned(view: AssignedView) -> Notice:
             f"…и ещё {more}: они под кнопкой «Мои мероприятия»" if more else None,
             *(("", _by_itself(view.by_itself)) if view.by_itself is not None else ()),
             "",
-            "О сроках напомню заранее."
+            _about_days(view)
             if view.is_first_edition
             else "Посмотрите список: появилось новое или изменились сроки.",
         ),
         buttons=((Button("Мои мероприятия", MyDutiesButton("", 0), style=ButtonStyle.PRIMARY),),),
     )
+
+
+def _about_days(view: AssignedView) -> str:
+    """Whoever comes late hears what is late already."""
+    late = sum(one.is_overdue(view.today) for one in view.measures)
+    if not late:
+        return "О сроках напомню заранее."
+    passed = f"Срок уже прошёл: {plural(late, 'мероприятие', 'мероприятия', 'мероприятий')}"
+    rest = " Об остальных напомню заранее." if late < view.count else ""
+    return f"{passed}. Отчитайтесь или попросите о переносе.{rest}"
 
 
 def _only_by_itself(view: AssignedView, duty: DutyLine) -> Notice:

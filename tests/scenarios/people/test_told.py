@@ -157,3 +157,24 @@ async def test_names_of_a_document_are_made_into_what_they_are(world: World, sto
         "Центр «Озеро»": UnitKind.CENTRE,
         "МБОУ СОШ № 8": UnitKind.SCHOOL,
     }
+
+
+async def test_whoever_joins_late_hears_what_is_late_already(world: World, store: Store) -> None:
+    await world.department()
+    await world.staff(StaffRow(unit=SCHOOL, kind=UnitKind.SCHOOL, person="Полянин Борис", role=Role.EXECUTOR))
+    await lay_rows(
+        world,
+        store,
+        Row(number="1.1", title="Открыть клуб", units=(SCHOOL,), due_on=date(2026, 9, 10)),
+        Row(number="1.2", title="Провести смотр", units=(SCHOOL,), due_on=date(2026, 12, 10)),
+    )
+    await world.at("2026-09-14 10:00")
+    await hush(world)
+    boris = await world.stranger("Борис")
+    await boris.starts(world.link_of("Полянин Борис"))
+    await boris.presses("Согласен")
+    await world.settle()
+    said = " ".join(message.text for message in await boris.news())
+    assert "Вам назначено 2 мероприятия" in said
+    assert "Срок уже прошёл: 1 мероприятие. Отчитайтесь или попросите о переносе. Об остальных" in said
+    await hush(world)
