@@ -12,7 +12,8 @@ from roadmap.summary.summary_source import SummarySource
 from texts.pictures import Picture
 from texts.printable import together
 from texts.summary import analysis_sources as sources
-from texts.summary.analysis_words import Passage, analysis
+from texts.summary.analysis_passage import Passage
+from texts.summary.analysis_words import analysis
 
 Draw = Callable[[Sequence[Picture]], Sequence[bytes]]
 _INDENT = Cm(1.25)

@@ -1,46 +1,30 @@
 """The written analysis of a period: sentences with figures, and where each figure is from."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roadmap.control.duty import ReportOutcome
-from roadmap.ids import DutyId
-from roadmap.language.indicator import number_words
 from roadmap.language.kept_place import place_told
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.discipline import Discipline, discipline
-from roadmap.summary.indicators import IndicatorLine, indicator_lines
 from roadmap.summary.pictures import by_assignee, by_month, load_of
 from roadmap.summary.pictures import by_section as shares_by_section
-from roadmap.summary.summary_source import DateChange, SummarySource
+from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryMeasure
-from texts.pictures import Picture
 from texts.plan.load_words import load_picture
 from texts.plural import form, plural
 from texts.short import shortened
 from texts.summary import summary_words as words
+from texts.summary.analysis_indicators import indicators
+from texts.summary.analysis_late import changes, late
+from texts.summary.analysis_passage import LISTED, TITLE, Passage
 from texts.summary.analysis_sources import Figure, figures
 from texts.summary.form_words import roman_quarter
-from texts.summary.indicator_words import target
 from texts.summary.picture_words import MOST_ASSIGNEES, kept_days, progress, year
 
-_QUOTE = 220
-_TITLE = 160
-_LISTED = 12
 _PRAISED = 5
 _FEW = 2
 """One bar alone says nothing that a sentence does not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Paragraphs under one heading; `items` are printed as a list after them, `pictures` below."""
-
-    heading: str
-    paragraphs: tuple[str, ...]
-    items: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +45,10 @@ def analysis(source: SummarySource) -> Analysis:
         _year(summary),
         _praise(source),
         _kept_days(source),
-        _late(source),
-        _changes(source),
+        late(source),
+        changes(source),
         _evidence(summary),
-        _indicators(summary),
+        indicators(summary),
         _proposals(source, counts),
     )
     return Analysis(
@@ -184,12 +168,12 @@ def _kept_days(source: SummarySource) -> Passage | None:
 def _section(name: str, measures: Sequence[SummaryMeasure], source: SummarySource) -> str:
     duties = [owed for measure in measures for point in measure.points for owed in point.duties]
     counts = discipline(duties, source.summary.header.time_zone, source.unreached)
-    title = f"«{shortened(name, _TITLE)}»" if name else words.NO_SECTION
+    title = f"«{shortened(name, TITLE)}»" if name else words.NO_SECTION
     many = plural(len(measures), "мероприятие", "мероприятия", "мероприятий")
     if not counts.planned:
         return f"{title}: {many}, сроки ещё не наступили."
-    late = _numbers(measure for measure in measures if _is_overdue(measure))
-    tail = f" Просрочено: {late}." if late else ""
+    overdue = _numbers(measure for measure in measures if _is_overdue(measure))
+    tail = f" Просрочено: {overdue}." if overdue else ""
     return f"{title}: {many}; исполнено: {counts.done} из {counts.planned} со сроком в периоде.{tail}"
 
 
@@ -225,80 +209,6 @@ def _praise(source: SummarySource) -> Passage | None:
     )
 
 
-def _late(source: SummarySource) -> Passage | None:
-    summary = source.summary
-    late = [owed for owed in summary.duties if owed.standing in OVERDUE | {Standing.CLOSED_UNDONE}]
-    if not late:
-        return Passage(heading="Просроченное", paragraphs=("Просроченных поручений на отчётную дату нет.",))
-    reasons = _reasons(source)
-    items = [_late_line(owed, reasons) for owed in late[:_LISTED]]
-    more = len(late) - _LISTED
-    return Passage(
-        heading="Что не исполнено и почему",
-        paragraphs=("Причины приведены словами исполнителей; где слов нет, причина не сообщена.",),
-        items=(*items, *((f"и ещё {more}, полный список в Excel",) if more > 0 else ())),
-    )
-
-
-def _reasons(source: SummarySource) -> Mapping[DutyId, str]:
-    """What people said is in the way: in reports, to the monitoring, asking to move the day."""
-    found: dict[DutyId, str] = {change.duty_id: change.reason for change in source.changes if change.reason}
-    for owed in source.summary.duties:
-        for report in owed.reports:
-            if report.line.outcome in (ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY) and report.line.text:
-                found[owed.duty.id] = report.line.text
-    for turn in source.summary.rounds:
-        for question in turn.questions:
-            answer = question.answer
-            if answer and answer.outcome is ReportOutcome.DIFFICULTY and answer.text:
-                found[question.duty.id] = answer.text
-    return found
-
-
-def _late_line(owed: SummaryDuty, reasons: Mapping[DutyId, str]) -> str:
-    duty = owed.duty
-    number = f"п. {duty.number} " if duty.number else ""
-    due = f", срок {duty.due_on:%d.%m.%Y}" if duty.due_on else ""
-    reason = reasons.get(duty.id)
-    said = f": «{shortened(reason, _QUOTE)}»" if reason else ": причина не сообщена"
-    return f"{number}«{shortened(duty.title, _TITLE)}», {duty.assignee}{due}{said}"
-
-
-def _changes(source: SummarySource) -> Passage | None:
-    if not source.changes:
-        return None
-    granted = [change for change in source.changes if change.is_granted]
-    asked = [change for change in source.changes if not change.is_own]
-    given = len(source.changes) - len(asked)
-    refused = sum(change.is_granted is False for change in source.changes)
-    open_ones = sum(change.is_granted is None for change in source.changes)
-    lines = {owed.duty.id: owed.duty for owed in source.summary.duties}
-    tail = [f"продлено куратором без просьбы: {given}"] * bool(given)
-    tail += [f"отказано: {refused}"] * bool(refused) + [f"ждут решения: {open_ones}"] * bool(open_ones)
-    items = [
-        f"{_measure_name(change, lines)}: с {change.from_on:%d.%m.%Y} на {change.to_on:%d.%m.%Y} "
-        f"({shortened(change.reason, _QUOTE) or 'причина не указана'})"
-        for change in granted[:_LISTED]
-        if change.duty_id in lines
-    ]
-    return Passage(
-        heading="Переносы сроков",
-        paragraphs=(
-            "; ".join(
-                [f"Просьб о переносе срока: {len(asked)}, удовлетворено: {len(granted) - given}", *tail]
-            )
-            + ".",
-        ),
-        items=tuple(items),
-    )
-
-
-def _measure_name(change: DateChange, lines: Mapping[DutyId, object]) -> str:
-    duty = lines[change.duty_id]
-    number, title = getattr(duty, "number", ""), getattr(duty, "title", "")
-    return f"п. {number}" if number else f"«{shortened(title, 60)}»"
-
-
 def _evidence(summary: RoadMapSummary) -> Passage | None:
     done = [owed for owed in summary.duties if owed.standing is Standing.ACCEPTED]
     if not done:
@@ -319,42 +229,13 @@ def _evidence(summary: RoadMapSummary) -> Passage | None:
     return Passage(heading="Подтверждения", paragraphs=(said,))
 
 
-def _indicators(summary: RoadMapSummary) -> Passage | None:
-    """What the numbers of the expected results have come to, beside their targets."""
-    lines, quarter = indicator_lines(summary), summary.header.quarter
-    if not lines:
-        return None
-    told = sum(line.latest(quarter) is not None for line in lines)
-    more = len(lines) - _LISTED
-    return Passage(
-        heading="Показатели",
-        paragraphs=(f"Показателей с числом: {len(lines)}, число сообщено: {told}.",),
-        items=(
-            *(_indicator_line(line, quarter) for line in lines[:_LISTED]),
-            *((f"и ещё {more}, полный список в Excel",) if more > 0 else ()),
-        ),
-    )
-
-
-def _indicator_line(line: IndicatorLine, quarter: CalendarQuarter | None) -> str:
-    """«п. 2.1 «Курсы», Школа № 3: 85 % при цели 90 % (3 кв. 2026: 70)»."""
-    duty, latest = line.duty, line.latest(quarter)
-    name = f"п. {duty.number} " if duty.number else ""
-    head = f"{name}«{shortened(duty.title, _TITLE)}», {duty.assignee}"
-    if latest is None:
-        return f"{head}: число не сообщено, цель {target(line.indicator)}"
-    former = line.before(latest)
-    was = f" ({words.short_quarter(former)}: {number_words(line.values[former])})" if former else ""
-    return f"{head}: {number_words(line.values[latest])} при цели {target(line.indicator)}{was}"
-
-
 def _proposals(source: SummarySource, counts: Discipline) -> Passage:
     """A draft: what the figures suggest, to be edited by who signs."""
-    late = Counter(owed.duty.assignee for owed in source.summary.duties if owed.standing in OVERDUE)
+    by_name = Counter(owed.duty.assignee for owed in source.summary.duties if owed.standing in OVERDUE)
     items = [
         f"{name}: до __.__.____ представить отчёт по "
         f"{plural(number, 'просроченному поручению', 'просроченным поручениям', 'просроченным поручениям')}."
-        for name, number in late.most_common(_LISTED)
+        for name, number in by_name.most_common(LISTED)
     ]
     if counts.waiting:
         many = plural(counts.waiting, "отчёту", "отчётам", "отчётам")

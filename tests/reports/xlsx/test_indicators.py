@@ -12,7 +12,8 @@ from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import Standing, SummaryDuty, SummaryReport
 from tests.reports.xlsx.test_columns import ANSWER, SOURCE, SUMMARY, exported, row
 from tests.summary_rows import DUTY, REPORT, measure, owed, point
-from texts.summary.analysis_words import Passage, analysis
+from texts.summary.analysis_passage import Passage
+from texts.summary.analysis_words import analysis
 
 RESULT = "Обучено 120 педагогов"
 
