@@ -1,13 +1,13 @@
 """What the indicators of measures have come to, period by period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from roadmap.clock import local_date
 from roadmap.control.duty_lines import DutyLine
-from roadmap.ids import ReportId
+from roadmap.ids import MeasureId, ReportId
 from roadmap.language.indicator import Indicator, indicator_of
 from roadmap.monitoring.campaign import CalendarQuarter, quarter_of
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryReport
@@ -35,15 +35,15 @@ class IndicatorLine:
 
 def indicator_lines(summary: RoadMapSummary) -> list[IndicatorLine]:
     """Every measure whose result names a number, in the order of the document."""
-    asked = _asked_in(summary)
+    counted = [(each, named) for each in summary.measures if (named := indicator_of(each.result))]
+    if not counted:
+        return []
+    asked = _asked_in(summary, {measure.id for measure, _ in counted})
     earlier = defaultdict[tuple[int, str], list[SummaryDuty]](list)
     for owed in summary.before:
         earlier[owed.duty.measure_id, owed.duty.assignee].append(owed)
     found = []
-    for measure in summary.measures:
-        indicator = indicator_of(measure.result)
-        if indicator is None:
-            continue
+    for measure, indicator in counted:
         by_assignee = _by_assignee(chain.from_iterable(point.duties for point in measure.points))
         for name, duties in by_assignee.items():
             told = _told([*earlier[measure.id, name], *duties], summary.header.time_zone, asked)
@@ -75,13 +75,13 @@ def _by_assignee(duties: Iterable[SummaryDuty]) -> Mapping[str, list[SummaryDuty
     return found
 
 
-def _asked_in(summary: RoadMapSummary) -> Mapping[ReportId, CalendarQuarter]:
+def _asked_in(summary: RoadMapSummary, measures: Collection[MeasureId]) -> Mapping[ReportId, CalendarQuarter]:
     """The quarter a campaign asked about: its answer may come after it."""
     return {
         question.answer.report_id: each.board.header.campaign.quarter
         for each in summary.rounds
         for question in each.questions
-        if question.answer is not None
+        if question.answer is not None and question.duty.measure_id in measures
     }
 
 
