@@ -16,8 +16,8 @@ from openpyxl.utils import get_column_letter
 Plain = str | int | float | date | datetime | None
 _DAY_NOUGHT = date(1899, 12, 30).toordinal()
 _SECONDS_OF_A_DAY = 86_400
-_HELD_ROWS = 256
-_HELD_BYTES = 1024 * 1024
+_HELD_CELLS = 2_000
+_HELD_BYTES = 128 * 1024
 _OWN_FORMAT = b'<numFmt formatCode="0;;;"'
 """Of labels that show no noughts: openpyxl does not say that it is not the format of the cells."""
 _EMPTY = (b"<sheetData></sheetData>", b"<sheetData/>", b"<sheetData />")
@@ -43,7 +43,7 @@ class RowFile:
             if cell is not None:
                 self._held.append(_cell(letter + place, *cell))
         self._held.append("</row>")
-        if not self.count % _HELD_ROWS:
+        if len(self._held) > _HELD_CELLS:
             self._let_go()
 
     def _let_go(self) -> None:
