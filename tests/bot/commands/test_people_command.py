@@ -77,3 +77,16 @@ def test_the_list_is_saved_as_a_table_that_changes_nothing_when_loaded(
     assert vekha("people", "save", table)[0] == 0
     assert load_workbook(table).worksheets[0]["E5"].value == "Лугова Анна Петровна"
     assert "Без изменений: 3" in vekha("people", "load", table)[2]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_a_name_that_would_be_calculated_is_inert_in_both_tables(vekha: Run, staff: Path, start: str) -> None:
+    staff.write_text(
+        LIST.replace("Школа № 5", f"{start}HYPERLINK(1)").replace("Речной Борис", f"{start}Речной Борис"),
+        "utf-8",
+    )
+    _, links, _ = vekha("people", "load", staff, "--yes")
+    _, units, _ = vekha("people")
+    cells = [cell.strip('"') for line in (links + units).splitlines() for cell in line.split(";")]
+    assert not [cell for cell in cells if cell.startswith(start)]
+    assert f"'{start}HYPERLINK(1)" in cells
