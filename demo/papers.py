@@ -17,6 +17,7 @@ PICTURES = (
     "Картинка 4, нагрузка.png",
 )
 FORM, ANALYSIS, WORKBOOK = "Форма с отметками.docx", "Аналитическая справка.docx", "Сводный отчёт.xlsx"
+FORM_OF_SCHOOL = "Форма одной организации, школа № 8.docx"
 EVIDENCE, INDEX = "Подтверждения.zip", "Подтверждения, опись с паспортами.html"
 SHEET, PRINTED = "Лист приглашений.docx", "Список на бумаге, школа № 8.docx"
 DATES_OF_SCHOOL, DATES_OF_ANNA = "Календарь школы № 8.ics", "Календарь Анны Луговой.ics"
@@ -30,7 +31,7 @@ MINUTES = """Протокол совещания от 30.12.2026 № 4
 """
 SIGNED_BY = "Начальник отдела образования ____________ Н. П. Заречная"
 LEFT = (
-    *(FORM, ANALYSIS, WORKBOOK, *PICTURES, EVIDENCE, INDEX, MEMO),
+    *(FORM, FORM_OF_SCHOOL, ANALYSIS, WORKBOOK, *PICTURES, EVIDENCE, INDEX, MEMO),
     *(SHEET, PRINTED, DATES_OF_SCHOOL, DATES_OF_ANNA, TABLE, AS_JSON, AS_CSV),
     *(MEETING_PICTURE, MEETING_PAGE, SECTION, SCHOOL_FORM),
 )
@@ -68,6 +69,11 @@ async def the_quarter_is_put_on_paper(scene: Scene, cast: Cast) -> None:
     await vera.presses("Картинки")
     for picture, name in zip(await vera.receives("", len(PICTURES)), PICTURES, strict=True):
         await scene.keep(name, picture)
+    await vera.presses("Форма одной организации")
+    await vera.sees("организаци")
+    await vera.presses("Школа № 8")
+    (form,) = await vera.receives("Школа № 8")
+    await scene.keep(FORM_OF_SCHOOL, form)
     await scene.nobody_else_hears()
 
 

@@ -40,7 +40,7 @@ AROUND = 340
 PLAIN = ".chat-body { background-image: none; background-color: #d3e3e0 }"
 """A wallpaper of one colour: a picture of few colours keeps them for what is read."""
 SCALE = 1.5
-COLOURS = 64
+COLOURS = (64, 32, 16, 8)
 MAX_BYTES = 60 * 1024
 FLAGS = (
     "--no-sandbox",
@@ -96,14 +96,16 @@ async def whole_page(browser: Browser, url: str) -> None:
 
 
 def _keep(name: str, image: Image.Image) -> None:
-    """Among the pictures of the guides; ValueError for one too large to be shown there."""
-    picture = small(image)
-    if len(picture) > MAX_BYTES:
-        raise ValueError(f"{name} takes {len(picture):,} bytes")
-    (PICTURES / f"{name}.png").write_bytes(picture)
+    """Among the pictures of the guides, in as many colours as fit; ValueError for one that is too large."""
+    for colours in COLOURS:
+        picture = small(image, colours)
+        if len(picture) <= MAX_BYTES:
+            (PICTURES / f"{name}.png").write_bytes(picture)
+            return
+    raise ValueError(f"{name} takes {len(picture):,} bytes")
 
 
-def small(image: Image.Image, colours: int = COLOURS) -> bytes:
+def small(image: Image.Image, colours: int) -> bytes:
     """The same picture as a palette PNG."""
     buffer = io.BytesIO()
     few = image.convert("RGB").quantize(colours, Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)

@@ -34,6 +34,7 @@ PAGES = (
     Thumbnail(name="reports-form", file=papers.FORM),
     Thumbnail(name="reports-analysis", file=papers.ANALYSIS),
     Thumbnail(name="reports-workbook", file=papers.WORKBOOK),
+    Thumbnail(name="reports-meeting", file=papers.MEETING_PAGE),
     Thumbnail(name="reports-memo", file=MEMO),
     Thumbnail(name="reports-invitations", file=papers.SHEET),
 )

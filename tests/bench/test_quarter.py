@@ -1,4 +1,4 @@
-"""Two schools live two weeks of the simulated quarter under the former and the present default."""
+"""Two schools live three weeks of the simulated quarter under the former and the present default."""
 
 import re
 from datetime import timedelta
@@ -9,11 +9,11 @@ from bench.quarter_life import Said
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.people.persons import Role
 
-TWO_WEEKS = FIRST + timedelta(days=13)
+THREE_WEEKS = FIRST + timedelta(days=20)
 
 
 async def test_less_is_said_by_the_present_default_and_nothing_is_told_late(tmp_path: Path) -> None:
-    former, present = [await live(tmp_path, name, ladder, 2, TWO_WEEKS) for name, ladder in LADDERS]
+    former, present = [await live(tmp_path, name, ladder, 2, THREE_WEEKS) for name, ladder in LADDERS]
     assert 0 < _digests_of_reporters(present) < _digests_of_reporters(former)
     for lived in (former, present):
         assert len(lived.quarter.asked) > 20
