@@ -61,6 +61,7 @@ WHOLE_WORDS = {
     "RoleChanged": {"unit"},
     "SaidWrong": {"words"},
     "SchoolsJoined": {"names"},
+    "SentRound": {"name"},
     "StillAsked": {"maps"},
     "Unreachable": {"unit"},
     "WeeklyLetter": {"department", "late_units"},
