@@ -50,9 +50,9 @@ def _chart(sheet: Sheet, rows: tuple[int, int], groups: Sequence[DutyGroup]) -> 
 
 
 def _groups(source: SummarySource) -> list[DutyGroup]:
-    kept = _disciplines(source, source.summary.duties)
+    kept = _disciplines(source, source.summary.due)
     groups = [
-        DutyGroup(name=name, duties=own, discipline=kept[name])
+        DutyGroup(name=name, duties=own, discipline=kept.get(name))
         for name, own in _by_name(source.summary.duties).items()
     ]
     return sorted(groups, key=lambda group: (-group.count(*OVERDUE), natural(group.name)))

@@ -66,7 +66,7 @@ def write_overview(book: Book, source: SummarySource) -> None:
 def _write_figures(sheet: Sheet, source: SummarySource) -> None:
     """The period's own figures, beside them those of the quarter before."""
     header = source.summary.header
-    now = discipline(_due_in_period(source), header.time_zone, source.unreached)
+    now = discipline(source.summary.due, header.time_zone, source.unreached)
     quarter = header.quarter
     before = discipline(source.summary.before, header.time_zone, source.unreached) if quarter else None
     columns: list[Column[PeriodFigure]] = [
@@ -89,14 +89,6 @@ def _write_figures(sheet: Sheet, source: SummarySource) -> None:
     sheet.add(*heads(columns))
     add_lines(sheet, columns, _figures(now, before))
     sheet.add()
-
-
-def _due_in_period(source: SummarySource) -> Sequence[SummaryDuty]:
-    """What fell due in the quarter itself: debts of earlier ones are not its plan."""
-    quarter, duties = source.summary.header.quarter, source.summary.duties
-    if quarter is None:
-        return duties
-    return [e for e in duties if e.duty.due_on and quarter.first_on <= e.duty.due_on <= quarter.last_on]
 
 
 def _figures(now: Discipline, before: Discipline | None) -> list[PeriodFigure]:

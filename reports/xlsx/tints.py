@@ -32,5 +32,7 @@ _OUTCOME_TINTS = {
 
 
 def answer_tint(question: CampaignQuestion) -> Tint:
-    """Of an answer to the monitoring; silence is red."""
-    return Tint.RED if question.answer is None else _OUTCOME_TINTS[question.answer.outcome]
+    """Of an answer to the monitoring; silence is red, what was returned waits."""
+    if question.answer is None:
+        return Tint.RED
+    return Tint.AMBER if question.answer.is_returned else _OUTCOME_TINTS[question.answer.outcome]

@@ -41,6 +41,8 @@ class CampaignAnswer:
     is_late: bool
     value: float | None = None
     evidence_count: int = 0
+    is_returned: bool = False
+    """The curator has sent it back: somebody answered, and it does not stand."""
 
 
 UNCHANGING = (ReportOutcome.ON_TRACK, ReportOutcome.DIFFICULTY, ReportOutcome.NOT_STARTED)
@@ -55,6 +57,7 @@ class FormerAnswer:
     text: str
     value: float | None
     created_at: datetime
+    is_returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +80,13 @@ class CampaignQuestion:
 
     @property
     def is_waiting(self) -> bool:
-        """An answer is still wanted: none was given and no report went another way."""
-        return self.answer is None and self.duty.state in WAITING_FOR_ASSIGNEE
+        """An answer is still wanted: none stands and no report went another way."""
+        return self.standing_answer is None and self.duty.state in WAITING_FOR_ASSIGNEE
+
+    @property
+    def standing_answer(self) -> CampaignAnswer | None:
+        """The answer, unless the curator has returned it."""
+        return None if self.answer is None or self.answer.is_returned else self.answer
 
     def choices(self, today: date) -> tuple[ReportOutcome, ...]:
         """What may be answered with one tap; nothing while a report waits for its decision."""

@@ -65,7 +65,7 @@ def _count(counts: Counter[Share], duties: Iterable[SummaryDuty]) -> None:
 def by_assignee(summary: RoadMapSummary, unreached: Collection[DutyId]) -> dict[str, Discipline]:
     """How each keeps the days, the worst first; those whose days have not come are left out."""
     duties = defaultdict[str, list[SummaryDuty]](list)
-    for owed in summary.duties:
+    for owed in summary.due:
         duties[owed.duty.assignee].append(owed)
     found = {name: discipline(own, summary.header.time_zone, unreached) for name, own in duties.items()}
 

@@ -1,6 +1,7 @@
 """What is told of a road map beside how it stands: the days that moved, and who could not be told."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from roadmap.ids import DutyId
@@ -35,3 +36,5 @@ class SummarySource:
     changes: tuple[DateChange, ...]
     unreached: frozenset[DutyId]
     signers: tuple[str, ...] = ()
+    declined: Mapping[DutyId, str] = field(default_factory=dict)
+    """Why assignees said of duties that they were not theirs."""

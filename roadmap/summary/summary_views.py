@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from roadmap.clock import local_date
-from roadmap.control.duty import DutyState, ReportSource
+from roadmap.control.duty import DutyState, ReportOutcome, ReportSource
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
@@ -36,6 +36,7 @@ class Standing(StrEnum):
 ORDER = tuple(Standing)
 OVERDUE = frozenset({Standing.OVERDUE, Standing.OVERDUE_RETURNED, Standing.OVERDUE_PARTIAL})
 """Past the due day: without a report, with one to be corrected, with a part of the work."""
+_SETTLED = frozenset({Standing.ACCEPTED, Standing.COVERED, Standing.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,18 @@ class SummaryHeader:
     def today(self) -> date:
         return local_date(self.made_at, self.time_zone)
 
+    def is_of_period(self, due_on: date | None) -> bool:
+        """What has no day is of every period it is shown in."""
+        return not self.is_carried(due_on) and not self.is_after(due_on)
+
+    def is_carried(self, due_on: date | None) -> bool:
+        """Of a quarter: whether this day had passed before it."""
+        return self.quarter is not None and due_on is not None and due_on < self.quarter.first_on
+
+    def is_after(self, due_on: date | None) -> bool:
+        """Of a quarter: whether this day is of a later one."""
+        return self.quarter is not None and due_on is not None and due_on > self.quarter.last_on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
@@ -72,10 +85,17 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryReport:
+    """A report whose moments are in the department's zone."""
+
     line: ReportLine
     duty_id: DutyId
     source: ReportSource
     evidence: tuple[EvidenceLine, ...]
+
+    @property
+    def day(self) -> date:
+        """When the work was done, where that is said, else when the report was sent."""
+        return self.line.done_on or self.line.created_at.date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +109,13 @@ class SummaryDuty:
     def last_report(self) -> SummaryReport | None:
         """The latest report that was not taken back."""
         return next((report for report in reversed(self.reports) if report.line.retracted_at is None), None)
+
+    @property
+    def difficulty(self) -> str:
+        """What its assignee last said is in the way; nothing once the work is done or the word taken back."""
+        report = self.last_report
+        is_told = report is not None and report.line.outcome is ReportOutcome.DIFFICULTY
+        return report.line.text if report and is_told and self.standing not in _SETTLED else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +210,11 @@ class RoadMapSummary:
     def duties(self) -> tuple[SummaryDuty, ...]:
         """Every duty in the document's order."""
         return tuple(e for measure in self.measures for point in measure.points for e in point.duties)
+
+    @property
+    def due(self) -> tuple[SummaryDuty, ...]:
+        """Those whose day is in the period: neither debts of earlier quarters nor the work of later ones."""
+        return tuple(e for e in self.duties if self.header.is_of_period(e.duty.due_on))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def _trouble(row: FilledRow, found: Sequence[CampaignQuestion], today: date) -> 
 
 def _is_written(row: FilledRow, question: CampaignQuestion) -> bool:
     """Whether the row says what the form went out with."""
-    told = question.answer
+    told = question.standing_answer
     if told is None or told.outcome is not row.outcome or row.value not in (None, told.value):
         return False
     state = STATES.get(told.outcome, "")

@@ -105,7 +105,8 @@ class MonitoringService:
         async with self._store.write() as uow:
             asked = await questions_of(uow, actor, campaign_id, now)
             question = _question(asked, duty_id)
-            if question.answer and (question.answer.outcome, question.answer.text) == (outcome, words):
+            told = question.standing_answer
+            if told and (told.outcome, told.text) == (outcome, words):
                 return asked
             if version is not None and question.duty.version != version:
                 raise StaleVersion
@@ -413,8 +414,9 @@ async def check_answerable(uow: UnitOfWork, campaign: Campaign) -> None:
 
 def _likeliest(question: CampaignQuestion, today: date) -> ReportOutcome:
     """What a draft says before anybody has chosen."""
-    if question.answer is not None and question.answer.outcome in ASKED:
-        return question.answer.outcome
+    told = question.standing_answer
+    if told is not None and told.outcome in ASKED:
+        return told.outcome
     choices = question.choices(today)
     return ReportOutcome.ON_TRACK if ReportOutcome.ON_TRACK in choices else ReportOutcome.DONE
 

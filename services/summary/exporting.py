@@ -200,6 +200,7 @@ async def read_source(
         summary=summary,
         changes=tuple(change for change in changes if change.duty_id in shown),
         unreached=frozenset(await uow.summaries.unreached(road_map.id, roots)),
+        declined=await uow.summaries.declined(road_map.id, roots),
         signers=tuple(road_map.signers.splitlines()),
     )
 

@@ -15,13 +15,17 @@ SLICE = 1_000
 
 
 async def read_duties(
-    uow: UnitOfWork, road_map_id: RoadMapId, roots: Collection[UnitId] | None, today: date
+    uow: UnitOfWork,
+    road_map_id: RoadMapId,
+    roots: Collection[UnitId] | None,
+    today: date,
+    time_zone: str,
 ) -> list[SummaryDuty]:
     """Every duty of the units under `roots`, or all, in the order of the document, with its reports."""
     kept, found = Sharing(), list[SummaryDuty]()
     async for lines in _slices(uow, road_map_id, roots, kept):
         ids = [line.id for line in lines]
-        reports = await uow.summaries.reports(ids, kept)
+        reports = await uow.summaries.reports(ids, time_zone, kept)
         main = await uow.summaries.main_duties(ids)
         found += [
             SummaryDuty(

@@ -3,10 +3,10 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, MeasureId, ReportId, SectionId, UnitId
@@ -16,6 +16,7 @@ from roadmap.monitoring.campaign_views import CampaignAnswer, CampaignBoard, Cam
 from roadmap.natural_order import natural
 from roadmap.plan.measure import CompletionRule, Measure, RoadMap
 from roadmap.summary.summary_views import (
+    OVERDUE,
     CampaignRound,
     RoadMapSummary,
     SummaryDuty,
@@ -23,6 +24,7 @@ from roadmap.summary.summary_views import (
     SummaryMeasure,
     SummaryPoint,
     SummaryReport,
+    standing_of,
 )
 from services.summary.reading import read_duties
 from storage.unit_of_work import UnitOfWork
@@ -38,7 +40,7 @@ async def summarise(
 ) -> RoadMapSummary:
     """How the road map stands at `now`; of one quarter, or whole; of the units under `roots`, or all."""
     header = await _header(uow, road_map, now, quarter)
-    duties = await read_duties(uow, road_map.id, roots, header.today)
+    duties = await read_duties(uow, road_map.id, roots, header.today, header.time_zone)
     plan = _Plan(
         titles={section.id: section.title for section in await uow.plan.sections(road_map.id)},
         measures=await uow.plan.measures(road_map.id),
@@ -82,7 +84,7 @@ def _assembled(
     """Beside the event loop: there may be a hundred thousand."""
     return RoadMapSummary(
         header=header,
-        measures=tuple(_measures(plan, duties, header.quarter)),
+        measures=tuple(_measures(plan, duties, header)),
         rounds=tuple(_rounds(rounds, duties)),
         before=tuple(_due_in(header.quarter.preceding, duties)) if header.quarter else (),
         boards_before=tuple(boards_before),
@@ -121,17 +123,27 @@ def _concerns(duty: DutyLine, quarter: CalendarQuarter) -> bool:
     return duty.first_on <= quarter.last_on and (last >= quarter.first_on or is_debt)
 
 
-def _measures(
-    plan: _Plan, duties: Iterable[SummaryDuty], quarter: CalendarQuarter | None
-) -> list[SummaryMeasure]:
+def _within(owed: SummaryDuty, header: SummaryHeader) -> SummaryDuty:
+    """As the period knows it: what falls due after a quarter is not late in its papers."""
+    quarter = header.quarter
+    if quarter is None or owed.standing not in OVERDUE or not header.is_after(owed.duty.due_on):
+        return owed
+    return replace(owed, standing=standing_of(owed.duty, quarter.last_on))
+
+
+def _measures(plan: _Plan, duties: Iterable[SummaryDuty], header: SummaryHeader) -> list[SummaryMeasure]:
     """In document order. What was never planned stays in sight; what is of other quarters is left out."""
-    titles, measures = plan.titles, plan.measures
+    titles, measures, quarter = plan.titles, plan.measures, header.quarter
     by_measure = defaultdict[MeasureId, list[SummaryDuty]](list)
     for duty in duties:
         by_measure[duty.duty.measure_id].append(duty)
     parents = {measure.parent_id for measure in measures}
     shown = {
-        measure.id: [e for e in by_measure[measure.id] if quarter is None or _concerns(e.duty, quarter)]
+        measure.id: [
+            _within(e, header)
+            for e in by_measure[measure.id]
+            if quarter is None or _concerns(e.duty, quarter)
+        ]
         for measure in measures
     }
     return [
@@ -249,6 +261,7 @@ def _answer(
         is_late=report.line.created_at > asked.board.header.campaign.closes_at,
         value=report.line.value,
         evidence_count=report.line.evidence_count,
+        is_returned=report.line.decision is DecisionKind.RETURN,
     )
 
 

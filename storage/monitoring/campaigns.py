@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, insert, literal, or_, select, update
 from sqlalchemy import Row as SqlRow
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, ReportOutcome, ReportSource
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, ReportOutcome, ReportSource
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.ids import CampaignId, CampaignItemId, DutyId, MeasureId, PersonId, ReportId, RoadMapId, UnitId
 from roadmap.monitoring.campaign import Campaign, CampaignItem, CampaignSchedule, CampaignState
@@ -27,7 +27,7 @@ from roadmap.people.persons import AccountState, Role
 from roadmap.plan.measure import RoadMapState
 from roadmap.plan.monitoring_rules import MonitoringRhythm, MonitoringRules, rules_from_json
 from storage.connection import Connection
-from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow
+from storage.control.tables import DecisionRow, DutyRow, EvidenceRow, ExecutionReportRow
 from storage.inserting import SLICE, insert_new, insert_one, slices
 from storage.lists import one_of
 from storage.mapping import restore
@@ -367,9 +367,15 @@ class CampaignRepository:
         """What was answered; with an outcome, only what says that."""
         asked = questions(campaign, of).subquery()
         query = (
-            select(ExecutionReportRow, PersonRow.name.label("author"), EVIDENCE_COUNT)
+            select(
+                ExecutionReportRow,
+                PersonRow.name.label("author"),
+                EVIDENCE_COUNT,
+                DecisionRow.kind.label("decision"),
+            )
             .join(asked, asked.c.answer_id == ExecutionReportRow.id)
             .join(PersonRow, PersonRow.id == ExecutionReportRow.author_id)
+            .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
         )
         if outcome is not None:
             query = query.where(ExecutionReportRow.outcome == outcome.value)
@@ -386,6 +392,7 @@ class CampaignRepository:
                 is_late=row.created_at > campaign.closes_at,
                 value=row.value,
                 evidence_count=row.evidence_count,
+                is_returned=row.decision == DecisionKind.RETURN.value,
             )
             for row in await self._connection.execute(query)
         ]
@@ -398,7 +405,9 @@ class CampaignRepository:
         query = (
             select(DutyRow.measure_id, DutyRow.unit_id, DutyRow.person_id)
             .add_columns(report.outcome, report.text, report.value, report.created_at)
+            .add_columns(DecisionRow.kind.label("decision"))
             .join(DutyRow, DutyRow.id == report.duty_id)
+            .join(DecisionRow, DecisionRow.report_id == report.id, isouter=True)
             .where(
                 one_of(DutyRow.measure_id, measure_ids),
                 or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ())),
@@ -409,7 +418,11 @@ class CampaignRepository:
         )
         return {
             (MeasureId(row.measure_id), row.unit_id, row.person_id): FormerAnswer(
-                outcome=ReportOutcome(row.outcome), text=row.text, value=row.value, created_at=row.created_at
+                outcome=ReportOutcome(row.outcome),
+                text=row.text,
+                value=row.value,
+                created_at=row.created_at,
+                is_returned=row.decision == DecisionKind.RETURN.value,
             )
             for row in await self._connection.execute(query)
         }

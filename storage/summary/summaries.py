@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +24,13 @@ from roadmap.summary.summary_source import DateChange
 from roadmap.summary.summary_views import EvidenceLine, SummaryReport
 from storage.connection import Connection
 from storage.control.report_lines import report_line, select_report_lines
-from storage.control.tables import DutyRow, EvidenceRow, ExecutionReportRow, ExtensionRequestRow
+from storage.control.tables import (
+    DutyRow,
+    EvidenceRow,
+    ExecutionReportRow,
+    ExtensionRequestRow,
+    ReassignmentRow,
+)
 from storage.lists import one_of
 from storage.mapping import as_it_is, restore
 from storage.people.subtrees import is_under, stands_under
@@ -105,16 +112,18 @@ class SummaryRepository:
         return dict(found)
 
     async def reports(
-        self, duty_ids: Collection[DutyId], kept: Callable[[Any], Any] = as_it_is
+        self, duty_ids: Collection[DutyId], time_zone: str, kept: Callable[[Any], Any] = as_it_is
     ) -> Mapping[DutyId, Sequence[SummaryReport]]:
-        """Every report on these duties, the oldest first, with its evidence."""
+        """Every report on these duties, the oldest first, with its evidence; moments in this zone."""
+        zone = ZoneInfo(time_zone)
         evidence = await self._evidence(duty_ids)
         query = select_report_lines().where(one_of(ExecutionReportRow.duty_id, duty_ids))
         query = query.order_by(ExecutionReportRow.created_at, ExecutionReportRow.id)
         found: dict[DutyId, list[SummaryReport]] = defaultdict(list)
         for row in await self._connection.execute(query):
+            line = report_line(row, kept)
             report = SummaryReport(
-                line=report_line(row, kept),
+                line=replace(line, created_at=line.created_at.astimezone(zone)),
                 duty_id=DutyId(row.duty_id),
                 source=ReportSource(row.source),
                 evidence=tuple(evidence.get(row.id, ())),
@@ -188,6 +197,19 @@ class SummaryRepository:
             .order_by(ExtensionRequestRow.created_at, ExtensionRequestRow.id)
         )
         return [_date_change(row) for row in await self._connection.execute(query)]
+
+    async def declined(
+        self, road_map_id: RoadMapId, roots: Collection[UnitId] | None
+    ) -> Mapping[DutyId, str]:
+        """Why the assignees of these duties said they were not theirs, where they were not passed on."""
+        is_theirs = ReassignmentRow.state.in_([RequestState.OPEN.value, RequestState.REFUSED.value])
+        query = (
+            select(ReassignmentRow.duty_id, ReassignmentRow.reason)
+            .join(DutyRow, DutyRow.id == ReassignmentRow.duty_id)
+            .where(*_scope(road_map_id, roots), is_theirs)
+            .order_by(ReassignmentRow.id)
+        )
+        return {DutyId(row.duty_id): row.reason for row in await self._connection.execute(query)}
 
     async def unreached(self, road_map_id: RoadMapId, roots: Collection[UnitId] | None) -> Collection[DutyId]:
         """Duties whose executors have no chat that can be written to."""

@@ -65,7 +65,7 @@ def about(source: CampaignForm) -> str:
 
 def answered(question: CampaignQuestion) -> str:
     """What was answered, in one cell; the state is not said twice."""
-    told = question.answer
+    told = question.standing_answer
     if told is None:
         return ""
     if told.text and answer_in(told.text) is told.outcome:
@@ -75,17 +75,18 @@ def answered(question: CampaignQuestion) -> str:
 
 def state(question: CampaignQuestion) -> str:
     """How it stands, as the drop-down says it."""
-    return STATES.get(question.answer.outcome, "") if question.answer else ""
+    told = question.standing_answer
+    return STATES.get(told.outcome, "") if told else ""
 
 
 def said(question: CampaignQuestion) -> str:
     """What was told of it."""
-    return question.answer.text if question.answer else ""
+    return told.text if (told := question.standing_answer) else ""
 
 
 def value(question: CampaignQuestion) -> str:
     """What the indicator has come to."""
-    told = question.answer
+    told = question.standing_answer
     return number_words(told.value) if told and told.value is not None else ""
 
 

@@ -25,8 +25,8 @@ from services.buttons.monitoring import (
 from services.buttons.people import MenuButton
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote, text
 from texts.control.duty_words import name, waiting_words
-from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
-from texts.monitoring.words import of_period, short_period
+from texts.control.outcomes import OUTCOME_WORDS
+from texts.monitoring.words import answer_mark, answer_words, of_period, short_period
 from texts.plural import day, form, plural
 from texts.short import moment, passage, shortened
 
@@ -99,9 +99,9 @@ def _measures_dative(count: int) -> str:
 
 def _line(asked: Questionnaire, place: int, question: CampaignQuestion) -> Html:
     duty = question.duty
-    mark = OUTCOME_MARKS[question.answer.outcome] if question.answer else "▫️"
+    mark = answer_mark(question.answer) if question.answer else "▫️"
     whose = f" ({shortened(duty.assignee, WHOSE_LENGTH)})" if asked.has_several_assignees else ""
-    state = OUTCOME_WORDS[question.answer.outcome] if question.answer else _when(duty, asked.today)
+    state = answer_words(question.answer) if question.answer else _when(duty, asked.today)
     head = text(f"{mark} {place + 1}) ") + name(duty, TITLE_LENGTH) + whose
     return head + Html(" — ") + italic(state)
 
@@ -185,6 +185,8 @@ def _due(duty: DutyLine, today: date) -> Html | None:
 def _ask(asked: Questionnaire, chosen: CampaignQuestion) -> str:
     if not chosen.choices(asked.today):
         return "Отчёт у куратора. Отменить или изменить его можно в карточке."
+    if chosen.answer is not None and chosen.answer.is_returned:
+        return "Отчёт вернули на доработку. Как идёт работа сейчас?"
     if chosen.answer is not None:
         return "Ответ можно изменить."
     return "Что изменилось?" if chosen.can_stay(asked.today) else "Как идёт работа?"
@@ -208,13 +210,13 @@ def _former(asked: Questionnaire, chosen: CampaignQuestion) -> tuple[Html | None
     on = day(local_date(former.created_at, asked.time_zone), today=asked.today)
     came_to = f", показатель {number_words(former.value)}" if former.value is not None else ""
     said = quote(passage(former.text, 400)) if former.text else None
-    return (text(f"В прошлый раз ({on}): {OUTCOME_WORDS[former.outcome]}{came_to}"), said)
+    return (text(f"В прошлый раз ({on}): {answer_words(former)}{came_to}"), said)
 
 
 def _given(chosen: CampaignQuestion) -> tuple[Html | None, ...]:
     if chosen.answer is None:
         return ()
-    words = OUTCOME_WORDS[chosen.answer.outcome]
+    words = answer_words(chosen.answer)
     late = ", с опозданием" if chosen.answer.is_late else ""
     said = quote(passage(chosen.answer.text, 600)) if chosen.answer.text else None
     extra = [f"показатель {number_words(chosen.answer.value)}"] if chosen.answer.value is not None else []

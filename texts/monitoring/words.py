@@ -1,8 +1,9 @@
 """Words the monitoring's screens and the report file share."""
 
 from roadmap.monitoring.campaign import Campaign
-from roadmap.monitoring.campaign_views import Reach
+from roadmap.monitoring.campaign_views import CampaignAnswer, FormerAnswer, Reach
 from roadmap.plan.monitoring_rules import MonitoringRhythm
+from texts.control.outcomes import OUTCOME_MARKS, OUTCOME_WORDS
 from texts.plural import day, month_name
 
 REACH_WORDS = {
@@ -13,6 +14,16 @@ REACH_WORDS = {
 }
 
 FIRST_OF_SECOND_HALF = 7
+RETURNED, RETURNED_MARK = "возвращено на доработку", "↩️"
+
+
+def answer_words(answer: CampaignAnswer | FormerAnswer) -> str:
+    """What was answered; what the curator returned does not stand."""
+    return RETURNED if answer.is_returned else OUTCOME_WORDS[answer.outcome]
+
+
+def answer_mark(answer: CampaignAnswer) -> str:
+    return RETURNED_MARK if answer.is_returned else OUTCOME_MARKS[answer.outcome]
 
 
 def short_period(campaign: Campaign) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from roadmap.control.duty import ReportOutcome
+from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import DutyId
-from roadmap.summary.summary_source import DateChange, SummarySource
-from roadmap.summary.summary_views import OVERDUE, Standing, SummaryDuty
+from roadmap.summary.summary_source import SummarySource
+from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryHeader
 from texts.short import shortened
 from texts.summary.analysis_passage import LISTED, TITLE, Passage
 
@@ -14,11 +15,11 @@ _QUOTE = 220
 
 def late(source: SummarySource) -> Passage | None:
     summary = source.summary
-    found = [owed for owed in summary.duties if owed.standing in OVERDUE | {Standing.CLOSED_UNDONE}]
+    found = undone(summary)
     if not found:
         return Passage(heading="Просроченное", paragraphs=("Просроченных поручений на отчётную дату нет.",))
     reasons = _reasons(source)
-    items = [_late_line(owed, reasons) for owed in found[:LISTED]]
+    items = [_late_line(owed, reasons, summary.header) for owed in found[:LISTED]]
     more = len(found) - LISTED
     return Passage(
         heading="Что не исполнено и почему",
@@ -27,28 +28,55 @@ def late(source: SummarySource) -> Passage | None:
     )
 
 
+def undone(summary: RoadMapSummary) -> list[SummaryDuty]:
+    """What the period leaves undone: due in it, then what it has carried over from earlier ones."""
+    header = summary.header
+    known = OVERDUE | {Standing.CLOSED_UNDONE}
+    late = [e for e in summary.duties if e.standing in known and not header.is_after(e.duty.due_on)]
+    return sorted(late, key=lambda owed: header.is_carried(owed.duty.due_on))
+
+
 def _reasons(source: SummarySource) -> Mapping[DutyId, str]:
-    """What people said is in the way: in reports, to the monitoring, asking to move the day."""
-    found: dict[DutyId, str] = {change.duty_id: change.reason for change in source.changes if change.reason}
+    """What people said is in the way, quoted: in reports, to the monitoring, in requests, which are named."""
+    found = {
+        change.duty_id: f"просьба о переносе: {quoted(change.reason)}"
+        for change in source.changes
+        if change.reason and not change.is_own
+    }
+    found |= {
+        duty_id: f"просьба «Не моё»: {quoted(reason)}"
+        for duty_id, reason in source.declined.items()
+        if reason
+    }
     for owed in source.summary.duties:
         for report in owed.reports:
-            if report.line.outcome in (ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY) and report.line.text:
-                found[owed.duty.id] = report.line.text
+            is_reason = report.line.outcome in (ReportOutcome.NOT_DONE, ReportOutcome.DIFFICULTY)
+            if is_reason and report.line.text and report.line.retracted_at is None:
+                found[owed.duty.id] = quoted(report.line.text)
     for turn in source.summary.rounds:
         for question in turn.questions:
             answer = question.answer
             if answer and answer.outcome is ReportOutcome.DIFFICULTY and answer.text:
-                found[question.duty.id] = answer.text
+                found[question.duty.id] = quoted(answer.text)
     return found
 
 
-def _late_line(owed: SummaryDuty, reasons: Mapping[DutyId, str]) -> str:
+def quoted(words: str) -> str:
+    return f"«{shortened(words, _QUOTE)}»"
+
+
+def _late_line(owed: SummaryDuty, reasons: Mapping[DutyId, str], header: SummaryHeader) -> str:
+    due_on = owed.duty.due_on
+    debt = ", долг прошлых кварталов" if header.is_carried(due_on) else ""
+    due = f", срок {due_on:%d.%m.%Y}{debt}" if due_on else ""
+    return f"{line(owed)}{due}: {reasons.get(owed.duty.id, 'причина не сообщена')}"
+
+
+def line(owed: SummaryDuty) -> str:
+    """«п. 3 «Кружок», Школа № 8»."""
     duty = owed.duty
     number = f"п. {duty.number} " if duty.number else ""
-    due = f", срок {duty.due_on:%d.%m.%Y}" if duty.due_on else ""
-    reason = reasons.get(duty.id)
-    said = f": «{shortened(reason, _QUOTE)}»" if reason else ": причина не сообщена"
-    return f"{number}«{shortened(duty.title, TITLE)}», {duty.assignee}{due}{said}"
+    return f"{number}«{shortened(duty.title, TITLE)}», {duty.assignee}"
 
 
 def changes(source: SummarySource) -> Passage | None:
@@ -63,7 +91,7 @@ def changes(source: SummarySource) -> Passage | None:
     tail = [f"продлено куратором без просьбы: {given}"] * bool(given)
     tail += [f"отказано: {refused}"] * bool(refused) + [f"ждут решения: {open_ones}"] * bool(open_ones)
     items = [
-        f"{_measure_name(change, lines)}: с {change.from_on:%d.%m.%Y} на {change.to_on:%d.%m.%Y} "
+        f"{_measure_name(lines[change.duty_id])}: с {change.from_on:%d.%m.%Y} на {change.to_on:%d.%m.%Y} "
         f"({shortened(change.reason, _QUOTE) or 'причина не указана'})"
         for change in granted[:LISTED]
         if change.duty_id in lines
@@ -80,7 +108,6 @@ def changes(source: SummarySource) -> Passage | None:
     )
 
 
-def _measure_name(change: DateChange, lines: Mapping[DutyId, object]) -> str:
-    duty = lines[change.duty_id]
-    number, title = getattr(duty, "number", ""), getattr(duty, "title", "")
-    return f"п. {number}" if number else f"«{shortened(title, 60)}»"
+def _measure_name(duty: DutyLine) -> str:
+    """«п. 3, Школа № 8»: several organisations may move the day of one measure."""
+    return (f"п. {duty.number}" if duty.number else f"«{shortened(duty.title, 60)}»") + f", {duty.assignee}"

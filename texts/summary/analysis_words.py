@@ -4,17 +4,26 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from roadmap.control.duty import ReportSource
 from roadmap.language.kept_place import place_told
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.discipline import Discipline, discipline
 from roadmap.summary.pictures import by_assignee, by_month, load_of
 from roadmap.summary.pictures import by_section as shares_by_section
 from roadmap.summary.summary_source import SummarySource
-from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryMeasure
+from roadmap.summary.summary_views import (
+    OVERDUE,
+    RoadMapSummary,
+    Standing,
+    SummaryDuty,
+    SummaryHeader,
+    SummaryMeasure,
+)
 from texts.plan.load_words import load_picture
 from texts.plural import form, plural
 from texts.short import shortened
 from texts.summary import summary_words as words
+from texts.summary.analysis_asked import difficulties, monitoring
 from texts.summary.analysis_indicators import indicators
 from texts.summary.analysis_late import changes, late
 from texts.summary.analysis_passage import LISTED, TITLE, Passage
@@ -38,7 +47,7 @@ class Analysis:
 def analysis(source: SummarySource) -> Analysis:
     """The whole text. Conclusions and proposals are a draft to be edited, and are called so."""
     summary = source.summary
-    counts = discipline(summary.duties, summary.header.time_zone, source.unreached)
+    counts = discipline(summary.due, summary.header.time_zone, source.unreached)
     passages = (
         _totals(source, counts),
         _sections(source),
@@ -46,6 +55,8 @@ def analysis(source: SummarySource) -> Analysis:
         _praise(source),
         _kept_days(source),
         late(source),
+        difficulties(source),
+        monitoring(summary),
         changes(source),
         _evidence(summary),
         indicators(summary),
@@ -75,7 +86,7 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
     summary = source.summary
     duties = [owed for owed in summary.duties if owed.standing is not Standing.WITHDRAWN]
     measures = [measure for measure in summary.measures if measure.points]
-    units = {owed.duty.unit_id or owed.duty.person_id for owed in duties}
+    units = {(owed.duty.unit_id, owed.duty.person_id) for owed in duties}
     paragraphs = [
         f"З{_period(summary)[1:]} в работе "
         f"{form(len(measures), 'находилось', 'находились', 'находилось')} "
@@ -97,6 +108,9 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
             if not counts.unreached
             else "Поручения, срок которых наступил, есть только у тех, до кого сообщения не доходили."
         )
+    if debts := _carried(summary):
+        many = plural(len(debts), "поручение", "поручения", "поручений")
+        paragraphs.append(f"Кроме того, с прошлых кварталов не исполнено: {many}.")
     if (quarter := summary.header.quarter) is not None:
         paragraphs.append(_before(source, quarter.preceding))
     not_done = ((counts.overdue, "просрочено"), (counts.undone, "закрыто как невыполненное"))
@@ -166,19 +180,31 @@ def _kept_days(source: SummarySource) -> Passage | None:
 
 
 def _section(name: str, measures: Sequence[SummaryMeasure], source: SummarySource) -> str:
+    header = source.summary.header
     duties = [owed for measure in measures for point in measure.points for owed in point.duties]
-    counts = discipline(duties, source.summary.header.time_zone, source.unreached)
+    due = [owed for owed in duties if header.is_of_period(owed.duty.due_on)]
+    counts = discipline(due, source.summary.header.time_zone, source.unreached)
     title = f"«{shortened(name, TITLE)}»" if name else words.NO_SECTION
     many = plural(len(measures), "мероприятие", "мероприятия", "мероприятий")
+    overdue = {owed.duty.measure_id for owed in due if owed.standing in OVERDUE}
+    debts = {owed.duty.measure_id for owed in duties if _is_debt(owed, header)}
+    tail = "".join(
+        f" {name}: {_numbers(measure for measure in measures if measure.id in ids)}."
+        for name, ids in (("Просрочено", overdue), ("Долги прошлых кварталов", debts))
+        if ids
+    )
     if not counts.planned:
-        return f"{title}: {many}, сроки ещё не наступили."
-    overdue = _numbers(measure for measure in measures if _is_overdue(measure))
-    tail = f" Просрочено: {overdue}." if overdue else ""
+        return f"{title}: {many}, исполненного и просроченного со сроком в периоде нет.{tail}"
     return f"{title}: {many}; исполнено: {counts.done} из {counts.planned} со сроком в периоде.{tail}"
 
 
-def _is_overdue(measure: SummaryMeasure) -> bool:
-    return any(owed.standing in OVERDUE for point in measure.points for owed in point.duties)
+def _is_debt(owed: SummaryDuty, header: SummaryHeader) -> bool:
+    """Overdue since before the period."""
+    return owed.standing in OVERDUE and header.is_carried(owed.duty.due_on)
+
+
+def _carried(summary: RoadMapSummary) -> list[SummaryDuty]:
+    return [owed for owed in summary.duties if _is_debt(owed, summary.header)]
 
 
 def _numbers(measures: Iterable[SummaryMeasure]) -> str:
@@ -188,10 +214,11 @@ def _numbers(measures: Iterable[SummaryMeasure]) -> str:
 
 
 def _praise(source: SummarySource) -> Passage | None:
-    """Those with the most kept days and not one missed."""
+    """Those with the most kept days and not one missed; what the bot reported itself is nobody's merit."""
     by_name: dict[str, list[SummaryDuty]] = {}
-    for owed in source.summary.duties:
-        by_name.setdefault(owed.duty.assignee, []).append(owed)
+    for owed in source.summary.due:
+        if owed.last_report is None or owed.last_report.source is not ReportSource.RESULT:
+            by_name.setdefault(owed.duty.assignee, []).append(owed)
     zone = source.summary.header.time_zone
     counts = {name: discipline(duties, zone, source.unreached) for name, duties in by_name.items()}
     good = [(name, each) for name, each in counts.items() if each.in_time and each.in_time == each.planned]

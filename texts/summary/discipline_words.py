@@ -35,7 +35,7 @@ def board(source: SummarySource, of: DisciplineButton) -> Notice:
         for label, to, fits in (("‹", page - 1, page > 0), ("›", page + 1, page + 1 < pages))
         if fits
     ]
-    counts = discipline(source.summary.duties, header.time_zone, source.unreached)
+    counts = discipline(source.summary.due, header.time_zone, source.unreached)
     of_period = words.quarter(header.quarter) if header.quarter else "весь период"
     return Notice(
         body=lines(

@@ -49,6 +49,7 @@ _ROMAN = ("I", "II", "III", "IV")
 _TEXT = 900
 _REMAINING = 200
 _NAMES = 12
+_DIFFICULTY = 300
 _TITLE = 300
 
 
@@ -184,16 +185,17 @@ def _when(point: SummaryPoint) -> str:
 def _point(point: SummaryPoint, *, is_dated: bool) -> str:
     """How a control point stands; `is_dated`: its day is said already."""
     if len(point.duties) > 1:
-        return _many(point)
+        return _many(point, is_dated=is_dated)
     return _sentence(point.duties[0], is_dated=is_dated)
 
 
-def _many(point: SummaryPoint) -> str:
-    """«Выполнили 12 из 14; нет: …»: who has not, by what is missing."""
+def _many(point: SummaryPoint, *, is_dated: bool) -> str:
+    """«Выполнили 12 из 14; нет: …»: who has not, by what is missing, and what is in the way."""
     owed = [duty for duty in point.duties if duty.standing is not Standing.COVERED]
     done = [duty for duty in owed if duty.standing is Standing.ACCEPTED]
     if len(owed) == len(done) and owed:
         return f"Выполнили все: {len(owed)} из {len(owed)}" + _files(point.duties)
+    due = f", срок {point.due_on:%d.%m.%Y}" if point.due_on and not is_dated else ""
     groups = (
         ("на проверке", [Standing.WAITING]),
         ("частично", [Standing.PARTIAL, Standing.OVERDUE_PARTIAL]),
@@ -201,7 +203,8 @@ def _many(point: SummaryPoint) -> str:
         ("исправляют отчёт", [Standing.RETURNED, Standing.OVERDUE_RETURNED]),
         ("нет", [Standing.OVERDUE]),
         ("срок прошёл до начала работы", [Standing.PASSED]),
-        ("срок не прошёл", [Standing.RUNNING, Standing.UPCOMING]),
+        (f"в работе{due}", [Standing.RUNNING]),
+        (f"срок не наступил{due}", [Standing.UPCOMING]),
         ("приостановлено", [Standing.PAUSED]),
     )
     said = [
@@ -209,7 +212,16 @@ def _many(point: SummaryPoint) -> str:
         for name, standings in groups
         if any(duty.standing in standings for duty in owed)
     ]
-    return "; ".join([f"Выполнили {len(done)} из {len(owed)}", *said]) + _files(point.duties)
+    told = "; ".join([f"Выполнили {len(done)} из {len(owed)}", *said])
+    return told + _difficulties(owed) + _files(point.duties)
+
+
+def _difficulties(owed: Sequence[SummaryDuty]) -> str:
+    """«Трудности: Школа № 3: нет денег»; nothing where nobody named any."""
+    told = [(one.duty.assignee, words) for one in owed if (words := one.difficulty)]
+    more = len(told) - _NAMES
+    said = "; ".join(f"{name}: {shortened(words, _DIFFICULTY)}" for name, words in told[:_NAMES])
+    return (f"\nТрудности: {said}" + (f" и ещё {more}" if more > 0 else "")) if told else ""
 
 
 def _names(duties: Sequence[SummaryDuty]) -> str:
@@ -229,7 +241,7 @@ def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
     match owed.standing:
         case Standing.ACCEPTED:
             state = "Выполнено" if not duty.is_ongoing else "Отчёт принят"
-            day = f" {report.line.created_at:%d.%m.%Y}" if report else ""
+            day = f" {report.day:%d.%m.%Y}" if report else ""
             return f"{state}{day}" + _with(said) + _files((owed,))
         case Standing.WAITING:
             return "Отчёт на проверке" + _with(said) + _files((owed,))

@@ -20,7 +20,8 @@ from roadmap.summary.summary_views import (
 )
 from texts.control import signatures
 from texts.control.duty_words import waiting_words
-from texts.control.outcomes import OUTCOME_WORDS, decision_words, outcome_words, part_words
+from texts.control.outcomes import decision_words, outcome_words, part_words
+from texts.monitoring.words import answer_words as told_words
 from texts.plural import plural
 from texts.short import shortened
 from texts.summary.indicator_words import came_to
@@ -190,11 +191,10 @@ def report_line(report: SummaryReport) -> str:
 
 def report_with_day(report: SummaryReport, duty: DutyLine) -> str:
     """When, what, what the indicator came to, which files, what was decided; each on a line of its own."""
-    day = report.line.done_on or report.line.created_at
     files = evidence_numbers(sorted(line.id for line in report.evidence))
     place = place_told(report.line.text)
     said = (
-        f"{day:%d.%m.%Y}, {shortened(report_line(report), REPORT_LENGTH)}",
+        f"{report.day:%d.%m.%Y}, {shortened(report_line(report), REPORT_LENGTH)}",
         came_to(report.line.value, duty.result),
         f"Файлы: {files}" if files else "",
         f"Подтверждение хранится: {shortened(place, REPORT_LENGTH)}" if place else "",
@@ -278,7 +278,7 @@ def nth(place: int) -> str:
 
 
 def answer_words(question: CampaignQuestion) -> str:
-    return NO_ANSWER if question.answer is None else OUTCOME_WORDS[question.answer.outcome]
+    return NO_ANSWER if question.answer is None else told_words(question.answer)
 
 
 def answer_remark(question: CampaignQuestion) -> str:

@@ -18,6 +18,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import CampaignId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Role, UnitKind
+from roadmap.summary.summary_views import OVERDUE
 from services.app import App
 from services.control.duties.duty_rights import own_duty
 from services.control.reporting.report_submission import Answer, submit
@@ -238,3 +239,14 @@ def test_the_command_line_writes_the_file_and_refuses_in_words(
     assert run_command(["report", "--quarter", "2027-Q1", "-o", "out/report.xlsx"]) == 0
     assert "out/report.xlsx" in capsys.readouterr().err
     assert load_workbook(tmp_path / "out/report.xlsx").sheetnames[0] == "Сводка"
+
+
+async def test_what_falls_due_after_a_quarter_is_not_late_in_its_report(world: District) -> None:
+    world.clock.set("2027-06-20 12:00")
+    actor, quarter = await world.actor("Ольга Ветрова"), CalendarQuarter(2026, 3)
+    summary = await world.app.exports.summary(actor, world.road_map, quarter)
+    late = [owed.duty.due_on for owed in summary.duties if owed.standing in OVERDUE]
+    later = [owed for owed in summary.duties if owed.duty.due_on and owed.duty.due_on > quarter.last_on]
+    assert later
+    assert all(day is not None and day <= quarter.last_on for day in late)
+    assert not set(later) & set(summary.due)

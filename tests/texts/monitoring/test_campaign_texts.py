@@ -1,5 +1,6 @@
 """Messages of the monitoring fit Telegram and stay harmless whatever a document says."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,7 +23,8 @@ from roadmap.monitoring.campaign_views import (
 from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.packing import pack, unpack
 from services.notice import Notice, plain
-from texts.monitoring import campaign_board, questionnaire
+from texts.monitoring import campaign_board, form_words, questionnaire
+from texts.summary import summary_words
 
 NOW = datetime(2026, 9, 24, 7, 0, tzinfo=UTC)
 LONG = "Очень длинное название с <b>тегом</b> & амперсандом " * 60
@@ -152,3 +154,17 @@ def test_thanks_come_when_everything_is_answered() -> None:
     body = questionnaire.questionnaire(asked(3, answered=True)).body
     assert "Спасибо! Ответы приняты: 6 мероприятий" in body
     assert "Ответьте, пожалуйста" not in body
+
+
+def test_an_answer_the_curator_has_returned_does_not_count_as_done() -> None:
+    given = question(1, answered=True)
+    assert given.answer is not None
+    done = replace(given.answer, outcome=ReportOutcome.DONE, is_returned=True)
+    returned = replace(given, answer=done, duty=replace(given.duty, state=DutyState.RETURNED))
+    questions = Questionnaire(header=header(), questions=(returned,), now=NOW, time_zone="Europe/Moscow")
+    said = plain(questionnaire.question(questions, 0).body)
+    assert "Ответ: возвращено на доработку" in said and "Ответ: выполнено" not in said
+    assert "✅" not in plain(questionnaire.questionnaire(questions).body)
+    assert (form_words.state(returned), form_words.answered(returned)) == ("", "")
+    assert summary_words.answer_words(returned) == "возвращено на доработку"
+    assert questions.remaining == (returned,)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from roadmap.control.duty import ReportOutcome
+from roadmap.control.duty import ReportOutcome, ReportSource
 from roadmap.ids import DutyId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.summary_source import DateChange, SummarySource
@@ -97,7 +97,7 @@ def test_moved_days_are_counted_and_listed() -> None:
     refused = replace(CHANGE, is_granted=False)
     said = passage(written(*DUTIES, changes=(CHANGE, refused)), "Переносы сроков")
     assert "Просьб о переносе срока: 2, удовлетворено: 1; отказано: 1." in said
-    assert "п. 6: с 13.11.2026 на 01.12.2026 (Ждём поставку)" in said
+    assert "п. 6, Лицей № 2: с 13.11.2026 на 01.12.2026 (Ждём поставку)" in said
 
 
 def test_whom_nobody_wrote_to_is_told_apart_and_asked_of_the_coordinator() -> None:
@@ -115,3 +115,44 @@ def test_every_number_of_the_totals_stands_in_the_table_of_sources() -> None:
 
 def test_a_period_in_which_nothing_is_due_says_so() -> None:
     assert "срок которых уже наступил, в этом периоде нет" in passage(written(DUTIES[5]), "Общие итоги")
+
+
+def due(found: SummaryDuty, day: date) -> SummaryDuty:
+    return replace(found, duty=replace(found.duty, due_on=day, owed_by=day))
+
+
+def test_a_quarter_counts_what_is_due_in_it_and_names_what_it_has_carried_over() -> None:
+    debt = due(duty(3, Standing.OVERDUE, "Школа № 8"), date(2026, 9, 18))
+    later = due(duty(2, Standing.ACCEPTED, "Школа № 3", ReportOutcome.DONE), date(2027, 1, 20))
+    text = written(DUTIES[0], later, debt, DUTIES[3])
+    said = passage(text, "Общие итоги")
+    assert "исполнению подлежали 2 поручения, исполнено 1 (50 %)" in said
+    assert "с прошлых кварталов не исполнено: 1 поручение" in said
+    late = passage(text, "Что не исполнено и почему").splitlines()[1:]
+    assert late[0].startswith("п. 4 ")
+    assert late[1].startswith("п. 3 «Дело 3», Школа № 8, срок 18.09.2026, долг прошлых кварталов")
+
+
+def test_the_words_of_a_request_are_a_reason_and_named_as_such() -> None:
+    source = SummarySource(
+        summary=RoadMapSummary(
+            header=HEADER, measures=(measure("4", "Дело 4", point(DUTIES[3])),), rounds=()
+        ),
+        changes=(),
+        unreached=frozenset(),
+        declined={DutyId(4): "этим занят лицей"},
+    )
+    said = passage(analysis(source), "Что не исполнено и почему")
+    assert "срок 13.11.2026: просьба «Не моё»: «этим занят лицей»" in said
+
+
+def test_difficulties_are_told_of_what_is_not_late_too() -> None:
+    running = duty(6, Standing.RUNNING, "Лицей № 2", ReportOutcome.DIFFICULTY, "Нет денег")
+    said = passage(written(DUTIES[2], running), "Трудности, названные исполнителями")
+    assert said.splitlines()[1:] == ["п. 6 «Дело 6», Лицей № 2: «Нет денег»"]
+
+
+def test_what_the_bot_has_reported_itself_is_nobodys_merit() -> None:
+    (report,) = DUTIES[0].reports
+    own = replace(DUTIES[0], reports=(replace(report, source=ReportSource.RESULT),))
+    assert not any(each.heading == "Кто исполнил всё в срок" for each in written(own).passages)

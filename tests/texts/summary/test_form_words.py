@@ -200,3 +200,15 @@ def test_words_changed_since_the_document_are_named_with_the_day_of_their_editio
     assert content.heading[-1] == "в ред. от 05.10.2026"
     assert content.rows[0].amended == {"deadline": "в ред. от 05.10.2026: осенью"}
     assert (content.rows[1].mark, content.others) == ("Исключено из плана", ())
+
+
+def test_a_common_row_says_what_is_in_the_way_of_each() -> None:
+    line = replace(REPORT.line, outcome=ReportOutcome.DIFFICULTY, text="нет денег")
+    hard = standing(
+        Standing.RUNNING, unit=2, assignee="Школа № 3", reports=(replace(REPORT, line=line, evidence=()),)
+    )
+    said = mark(measure("1", "Кружок", point(owed(Standing.RUNNING), hard)))
+    assert said.splitlines() == [
+        "Выполнили 0 из 2; в работе, срок 13.11.2026: Лицей № 8, Школа № 3",
+        "Трудности: Школа № 3: нет денег",
+    ]
