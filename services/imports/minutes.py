@@ -144,7 +144,12 @@ class MinutesService:
         async with self._store.read() as uow:
             units = await uow.people.units(actor.department_id)
             persons = await uow.people.persons(actor.department_id)
-        return KnownNames([unit.name for unit in units], [person.name for person in persons])
+            department = await uow.people.unit(actor.department_id)
+        return KnownNames(
+            [unit.name for unit in units],
+            [person.name for person in persons],
+            department.name if department else "",
+        )
 
     async def _enter(self, actor: Actor, minutes: Minutes) -> MinutesView:
         if not minutes.instructions:

@@ -29,6 +29,7 @@ from roadmap.imports.questions import (
     Reworded,
 )
 from roadmap.language.reader import read_deadline
+from roadmap.language.recognised import Recognised
 from roadmap.people.persons import Person, Unit
 from roadmap.wording import name_key, normal
 from storage.unit_of_work import UnitOfWork
@@ -98,6 +99,7 @@ class Known:
     aliases: Mapping[str, Assigned]
     deadlines: Mapping[str, str]
     names: Mapping[str, Assigned] = field(default_factory=dict)
+    recognised: Recognised[Assigned] = field(default_factory=lambda: Recognised((), ()))
     department: Unit | None = None
 
     def answer(self, question: Question, period: PlanPeriod | None) -> Answer | None:
@@ -109,7 +111,7 @@ class Known:
         match question.kind:
             case QuestionKind.RESPONSIBLE:
                 known = self.aliases.get(question.subject) or self.names.get(name_key(question.words))
-                return known or self._own_name(question)
+                return known or self._own_name(question) or self._recognised(question)
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
                 return Reworded(words=meaning) if meaning and _still_fits(meaning, period) else None
@@ -121,6 +123,11 @@ class Known:
         said, known = question.subject.split(), normal(self.department.name).split()
         is_own = said[:2] == known[:2] and (set(said) <= set(known) or set(known) <= set(said))
         return Assigned(unit_id=self.department.id) if is_own and len(said) > 1 else None
+
+    def _recognised(self, question: Question) -> Assigned | None:
+        """Another spelling of a name that only one bears: a person's by initials, a body's by its number."""
+        is_person = question.hint is ResponsibleKind.PERSON
+        return (self.recognised.person if is_person else self.recognised.unit)(question.words)
 
     def corrected(
         self, proposal: Proposal, period: PlanPeriod | None, besides: Iterable[Doubt]
@@ -157,6 +164,7 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
     units = await uow.people.units(department_id)
     persons = await uow.people.persons(department_id)
     present = {Assigned(unit_id=u.id) for u in units} | {Assigned(person_id=p.id) for p in persons}
+    department = await uow.people.unit(department_id)
     explained = (await uow.spellings.known(department_id)).items()
     return Known(
         aliases={
@@ -165,7 +173,18 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
         },
         deadlines=await uow.imports.remembered_deadlines(department_id),
         names=_by_name(units, persons, name_key),
-        department=await uow.people.unit(department_id),
+        recognised=_recognised(units, persons, department),
+        department=department,
+    )
+
+
+def _recognised(
+    units: Sequence[Unit], persons: Sequence[Person], department: Unit | None
+) -> Recognised[Assigned]:
+    return Recognised(
+        [(Assigned(unit_id=unit.id), unit.name) for unit in units],
+        [(Assigned(person_id=person.id), person.name) for person in persons],
+        (Assigned(unit_id=department.id), department.name) if department else None,
     )
 
 
