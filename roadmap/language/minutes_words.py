@@ -1,7 +1,7 @@
 """What was decided at a meeting, typed one a line: «Школе № 3 — представить план ремонта до 20 декабря»."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +22,16 @@ _WHO_BESIDE = re.compile(rf"\s*\(\s*{_RESPONSIBLE}([^()]+)\)", re.IGNORECASE)
 _STARTS = frozenset(
     {
         *("до", "к", "ко", "не", "в", "во", "с", "со", "на", "по", "срок", "срок:", "через", "раз"),
-        *("постоянно", "немедленно", "срочно", "ежедневно", "еженедельно", "ежемесячно", "ежеквартально"),
+        *(
+            "постоянно",
+            "немедленно",
+            "незамедлительно",
+            "срочно",
+            "ежедневно",
+            "еженедельно",
+            "ежемесячно",
+            "ежеквартально",
+        ),
         *("ежегодно", "завтра", "каждый", "каждую", "каждое"),
     }
 )
@@ -33,8 +42,12 @@ _SPAN = re.compile(
     r"(?:в\s+течение|через)\s+(?:(\d{1,3})\s+(?:календарн\w+\s+)?)?(дн\w+|день|недел\w+|месяц\w*)",
     re.IGNORECASE,
 )
+_URGENT = re.compile(r"^(?:немедленно|незамедлительно|срочно|в\s+срочном\s+порядке)$", re.IGNORECASE)
+URGENT_DAYS = 3
+"""Working days that an urgent instruction leaves after the meeting, as is usual in offices."""
+WorkingDayAfter = Callable[[date, int], date]
 _OF_WORD = (
-    (re.compile(r"^(?:немедленно|срочно|сегодня)$", re.IGNORECASE), 0),
+    (re.compile(r"^сегодня$", re.IGNORECASE), 0),
     (re.compile(r"^(?:до\s+)?завтра$", re.IGNORECASE), 1),
     (re.compile(r"^в\s+недельный\s+срок$", re.IGNORECASE), 7),
     (re.compile(r"^в\s+двухнедельный\s+срок$", re.IGNORECASE), 14),
@@ -47,12 +60,16 @@ _DAYS = {"дн": 1, "де": 1, "не": 7, "ме": 30}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
-    """One thing somebody was told to do; "" where the words do not say."""
+    """One thing somebody was told to do; "" where the words do not say.
+
+    `deadline` is as the reader of deadlines takes it, `said` the words it was counted from, if it was.
+    """
 
     what: str
     who: str
     deadline: str
     result: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +105,13 @@ def held_on(title: str, today: date) -> date:
     return named if abs((today - named).days) <= 366 else today
 
 
-def typed_minutes(words: str, names: KnownNames, today: date) -> Minutes:
+def typed_minutes(words: str, names: KnownNames, today: date, working: WorkingDayAfter) -> Minutes:
     """The first line is the title where it begins so; every other line is an instruction."""
     rows = [line.strip() for line in words.splitlines() if line.strip()]
     has_title = bool(rows) and is_minutes(rows[0])
     title = " ".join(rows[0].split()).rstrip(":.") if has_title else default_title(today)
     on = held_on(title, today)
-    found = [typed_instruction(line, names, on) for line in rows[has_title:]]
+    found = [typed_instruction(line, names, on, working) for line in rows[has_title:]]
     return Minutes(title=title, held_on=on, instructions=tuple(each for each in found if each.what))
 
 
@@ -103,7 +120,7 @@ def default_title(today: date) -> str:
     return f"Протокол совещания от {today:%d.%m.%Y}"
 
 
-def typed_instruction(line: str, names: KnownNames, on: date) -> Instruction:
+def typed_instruction(line: str, names: KnownNames, on: date, working: WorkingDayAfter) -> Instruction:
     """Who, what, until when and with which result, out of one line."""
     rest, result = _cut(_NUMBER.sub("", line), _RESULT)
     rest, beside = _cut(rest, _WHO_BESIDE)
@@ -111,17 +128,22 @@ def typed_instruction(line: str, names: KnownNames, on: date) -> Instruction:
     who, what = ("", rest) if last else _who_and_what(rest, names)
     what, deadline = _what_and_when(what)
     whose = ", ".join(filter(None, (who, beside, last)))
-    return normal_instruction(Instruction(what=what, who=whose, deadline=deadline, result=result), names, on)
+    instruction = Instruction(what=what, who=whose, deadline=deadline, result=result)
+    return normal_instruction(instruction, names, on, working)
 
 
-def normal_instruction(said: Instruction, names: KnownNames, on: date) -> Instruction:
+def normal_instruction(
+    said: Instruction, names: KnownNames, on: date, working: WorkingDayAfter
+) -> Instruction:
     """Names as the department writes them; days counted from the meeting as the days they are."""
-    what = said.what.strip(_EDGES)
+    what, words = said.what.strip(_EDGES), said.deadline.strip(_EDGES)
+    due = _due(words, on, working)
     return Instruction(
         what=what[:1].upper() + what[1:],
         who=names.nominative(said.who) if said.who else "",
-        deadline=_as_day(said.deadline.strip(_EDGES), on),
+        deadline=words if due is None else f"до {due:%d.%m.%Y}",
         result=said.result.strip(_EDGES),
+        said="" if due is None else words,
     )
 
 
@@ -155,7 +177,7 @@ def _what_and_when(words: str) -> tuple[str, str]:
 
 
 def _is_deadline(piece: str) -> bool:
-    if _days(piece) is not None:
+    if is_counted(piece):
         return True
     reading = read_deadline(piece)
     said = {problem.code for problem in reading.problems}
@@ -164,10 +186,22 @@ def _is_deadline(piece: str) -> bool:
     return not isinstance(reading.deadline, Missing | Unscheduled)
 
 
-def _as_day(words: str, on: date) -> str:
-    """«в течение 10 дней» → «до 22.12.2026»; anything else as it is."""
+def _due(words: str, on: date, working: WorkingDayAfter) -> date | None:
+    """The day of words that count from the meeting: «в течение 10 дней», «срочно»."""
+    if is_urgent(words):
+        return working(on, URGENT_DAYS)
     days = _days(words)
-    return f"до {on + timedelta(days=days):%d.%m.%Y}" if days is not None else words
+    return None if days is None else on + timedelta(days=days)
+
+
+def is_urgent(words: str) -> bool:
+    """Whether these words of a deadline only say that it is pressing."""
+    return _URGENT.match(words) is not None
+
+
+def is_counted(words: str) -> bool:
+    """Whether these words of a deadline count from the meeting."""
+    return is_urgent(words) or _days(words) is not None
 
 
 def _days(words: str) -> int | None:

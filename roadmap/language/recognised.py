@@ -1,4 +1,4 @@
-"""Which known name other words mean without a doubt: «СОШ № 5» is «Школа № 5», «РМЦ» a centre by its initials."""
+"""Which known name other words mean: «СОШ № 5» is «Школа № 5», «РМЦ» a centre by its first letters."""
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -26,6 +26,7 @@ _KINDS = (
 _BODIES = frozenset({"школа", "лицей", "гимназия", "детск", "сад"})
 _TAIL = re.compile(r"(?<=\d)\s*,?\s+(?:им\.?|имени|г|п|с|д|пос|пгт|ст)\b.*")
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,7}")
+_INITIALS_FIRST = re.compile(r"([А-ЯЁ])\.\s*(?:([А-ЯЁ])\.)?\s*([А-ЯЁ][а-яё-]+)$")
 _QUOTED = re.compile(r"[«„“\"].*?[»”“\"]")
 _SMALL = frozenset({"и", "по", "в", "на", "для", "с", "при"})
 _OWN = re.compile(r"наш\w*\s+(управлени|отдел|комитет|департамент)\w*")
@@ -35,7 +36,10 @@ class Recognised(Generic[K]):
     """Known names ready to be met in other words; what may be two of them is left to a human."""
 
     def __init__(
-        self, units: Iterable[tuple[K, str]], persons: Iterable[tuple[K, str]], own: tuple[K, str] | None = None
+        self,
+        units: Iterable[tuple[K, str]],
+        persons: Iterable[tuple[K, str]],
+        own: tuple[K, str] | None = None,
     ) -> None:
         units, self._own = list(units), own
         self._signs = _bearers(units, sign)
@@ -56,7 +60,8 @@ class Recognised(Generic[K]):
 
     def person(self, words: str) -> K | None:
         """The one person with this surname and these initials; None where another may bear them."""
-        parts, said = name_parts(words), _initials(words)
+        surname_first = _INITIALS_FIRST.sub(r"\3 \1 \2", words.strip())
+        parts, said = name_parts(surname_first), _initials(surname_first)
         if len(parts.given) != 1 or len(parts.patronymic) > 1:
             return None
         alike = self._persons.get(normal(parts.surname), [])

@@ -18,6 +18,7 @@ from roadmap.language.addressed import KnownNames
 from roadmap.language.minutes_words import (
     Instruction,
     Minutes,
+    WorkingDayAfter,
     as_table,
     default_title,
     held_on,
@@ -91,7 +92,9 @@ class MinutesService:
         require(actor, *WRITERS)
         said = typed(words, limit=MOST_CHARACTERS)
         today = local_date(self._clock.now(), actor.time_zone)
-        return await self._enter(actor, typed_minutes(said, await self._names(actor), today))
+        return await self._enter(
+            actor, typed_minutes(said, await self._names(actor), today, self._working(actor))
+        )
 
     async def sent(self, actor: Actor, data: bytes, filename: str, caption: str = "") -> MinutesView:
         """Read a table of instructions (what, to whom, until when, with which result).
@@ -101,7 +104,8 @@ class MinutesService:
         require(actor, *WRITERS)
         today = local_date(self._clock.now(), actor.time_zone)
         proposal = await self._read_document(data, filename)
-        return await self._enter(actor, _of_table(proposal, caption, await self._names(actor), today))
+        names, working = await self._names(actor), self._working(actor)
+        return await self._enter(actor, _of_table(proposal, caption, names, today, working))
 
     async def open(self, actor: Actor, import_id: ImportId) -> MinutesView:
         """The minutes this person has written down."""
@@ -139,6 +143,9 @@ class MinutesService:
             await drop_names(uow, imported)
             await uow.audit.add(actor, now, "import.cancelled", ("import", import_id))
             await uow.commit()
+
+    def _working(self, actor: Actor) -> WorkingDayAfter:
+        return self._calendar.of(actor.department_id).add_working_days
 
     async def _names(self, actor: Actor) -> KnownNames:
         async with self._store.read() as uow:
@@ -191,7 +198,9 @@ async def _check_new(uow: UnitOfWork, actor: Actor, data: bytes) -> None:
         raise BadInput("same-minutes")
 
 
-def _of_table(proposal: Proposal, caption: str, names: KnownNames, today: date) -> Minutes:
+def _of_table(
+    proposal: Proposal, caption: str, names: KnownNames, today: date, working: WorkingDayAfter
+) -> Minutes:
     titles = (" ".join(each.split()) for each in (caption, proposal.title))
     title = next((each for each in titles if is_minutes(each)), default_title(today))
     on = held_on(title, today)
@@ -204,9 +213,8 @@ def _of_table(proposal: Proposal, caption: str, names: KnownNames, today: date) 
         )
         for measure in proposal.measures
     )
-    return Minutes(
-        title=title, held_on=on, instructions=tuple(normal_instruction(each, names, on) for each in said)
-    )
+    normal = (normal_instruction(each, names, on, working) for each in said)
+    return Minutes(title=title, held_on=on, instructions=tuple(normal))
 
 
 def _line(
@@ -225,9 +233,16 @@ def _line(
 
 
 def _titled(proposal: Proposal, minutes: Minutes) -> Proposal:
-    """The reader of road maps looks for the title of a plan, and misses it here."""
+    """The title the reader of road maps misses, and the deadlines in the words they were given in."""
     problems = tuple(problem for problem in proposal.problems if problem.code != "road-map-title-missing")
-    return replace(proposal, title=minutes.title, period=minutes_period(minutes.held_on), problems=problems)
+    measures = proposal.measures
+    if len(measures) == len(minutes.instructions):
+        measures = tuple(
+            replace(measure, deadline_text=each.said) if each.said else measure
+            for measure, each in zip(measures, minutes.instructions, strict=True)
+        )
+    period = minutes_period(minutes.held_on)
+    return replace(proposal, title=minutes.title, period=period, problems=problems, measures=measures)
 
 
 async def _own(uow: UnitOfWork, actor: Actor, import_id: ImportId) -> Import:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from roadmap.language.minutes_words import default_title
+from roadmap.language.minutes_words import URGENT_DAYS, default_title, is_counted, is_urgent
 from services.buttons.imports import (
     ApproveImportButton,
     DropMinutesButton,
@@ -21,6 +21,7 @@ from texts.plural import day, plural
 from texts.short import shortened
 
 KEY = "Протокольные поручения"
+WORKING_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 TITLE, WHAT, WHO = 160, 140, 80
 ROOM = 3_300
 """Characters of a message that the instructions may take."""
@@ -107,10 +108,17 @@ def _who(line: InstructionLine) -> str:
 
 def _when(line: InstructionLine, view: MinutesView) -> str:
     if len(line.days) == 1:
-        return f"до {day(line.days[0], today=view.today)}"
+        return f"до {day(line.days[0], today=view.today)}{_counted(line.deadline)}"
     if line.days:
         return f"{shortened(line.deadline, WHO)}, первый раз до {day(line.days[0], today=view.today)}"
     return f"срок «{shortened(line.deadline, WHO)}»" if line.deadline else "срок не сказан"
+
+
+def _counted(words: str) -> str:
+    """How a day was counted from words that name none."""
+    if is_urgent(words):
+        return f" ({words.lower()}: {plural(URGENT_DAYS, *WORKING_DAYS)} после совещания)"
+    return f" ({words.lower()} от совещания)" if is_counted(words) else ""
 
 
 def _keys(view: MinutesView, doubtful: int) -> tuple[tuple[Button, ...], ...]:

@@ -1,9 +1,11 @@
 """Instructions of a meeting, one typed line each: who, what, until when, with which result."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from roadmap.deadlines.calendar import CalendarDays
 from roadmap.language.addressed import KnownNames
 from roadmap.language.minutes_words import (
     Instruction,
@@ -20,6 +22,7 @@ NAMES = KnownNames(
     ["Лугова Анна Петровна", "Ольга Ветрова", "Игорь Речной"],
 )
 DAY = date(2026, 12, 12)
+working = CalendarDays(regional=frozenset()).add_working_days
 
 
 @pytest.mark.parametrize(
@@ -42,24 +45,24 @@ DAY = date(2026, 12, 12)
         ("Школе № 3 — купить 3-5 парт для 1-А к 15 января, результат: накладная", "Школа № 3",
          "Купить 3-5 парт для 1-А", "к 15 января", "накладная"),
         ("• Подумать о ремонте", "", "Подумать о ремонте", "", ""),
-        ("Лицею № 7 — отчитаться немедленно", "Лицей № 7", "Отчитаться", "до 12.12.2026", ""),
+        ("Лицею № 7 — отчитаться немедленно", "Лицей № 7", "Отчитаться", "до 16.12.2026", ""),
         ("Школе № 3 — провести 2 собрания в 2 этапа", "Школа № 3", "Провести 2 собрания в 2 этапа", "", ""),
     ],
 )  # fmt: skip
 def test_a_line_is_taken_apart(line: str, who: str, what: str, deadline: str, result: str) -> None:
-    found = typed_instruction(line, NAMES, DAY)
-    assert found == Instruction(what=what, who=who, deadline=deadline, result=result)
+    found = typed_instruction(line, NAMES, DAY, working)
+    assert replace(found, said="") == Instruction(what=what, who=who, deadline=deadline, result=result)
 
 
 def test_the_first_line_is_the_title_and_names_the_day_of_the_meeting() -> None:
     words = "Протокол совещания от 12.12.2026 № 4\n\nШколе № 3 — представить план до 20 декабря\n"
-    found = typed_minutes(words, NAMES, date(2026, 12, 14))
+    found = typed_minutes(words, NAMES, date(2026, 12, 14), working)
     assert (found.title, found.held_on) == ("Протокол совещания от 12.12.2026 № 4", DAY)
     assert len(found.instructions) == 1
 
 
 def test_minutes_without_a_title_are_of_today() -> None:
-    found = typed_minutes("Школе № 3 — представить план до 20 декабря", NAMES, DAY)
+    found = typed_minutes("Школе № 3 — представить план до 20 декабря", NAMES, DAY, working)
     assert found.title == "Протокол совещания от 12.12.2026"
 
 
@@ -79,6 +82,34 @@ def test_the_period_is_a_year_from_the_meeting_so_that_a_day_without_a_year_come
 
 
 def test_the_table_holds_a_row_for_each_and_no_stray_tab() -> None:
-    found = typed_minutes("Школе № 3 — представить\tплан до 20 декабря", NAMES, DAY)
+    found = typed_minutes("Школе № 3 — представить\tплан до 20 декабря", NAMES, DAY, working)
     rows = as_table(found).splitlines()[2:]
     assert [row.count("\t") for row in rows] == [4, 4]
+
+
+@pytest.mark.parametrize("words", ["срочно", "незамедлительно", "немедленно"])
+def test_an_urgent_instruction_leaves_three_working_days_and_keeps_its_word(words: str) -> None:
+    found = typed_instruction(f"Школе № 3 — сдать отчёт {words}", NAMES, date(2026, 12, 11), working)
+    assert (found.deadline, found.said) == ("до 16.12.2026", words)
+
+
+def test_days_counted_from_the_meeting_keep_the_words_they_were_given_in() -> None:
+    found = typed_instruction("Школе № 3 — сдать отчёт в течение 10 дней", NAMES, DAY, working)
+    assert (found.deadline, found.said) == ("до 22.12.2026", "в течение 10 дней")
+
+
+@pytest.mark.parametrize(
+    ("who", "known"),
+    [
+        ("СОШ № 3", "Школа № 3"),
+        ("школе 30", "Школа № 30"),
+        ("Гимназии „Росток“ и школе № 3", "Гимназия «Росток», Школа № 3"),
+        ("СОШ № 3 и МЦ", "Школа № 3, Методический центр"),
+        ("Хозяйственному отделу", "Хозяйственный отдел"),
+        ("Школьной службе питания и СОШ № 3", "Школьная служба питания, Школа № 3"),
+        ("Методическому объединению учителей", "Методическое объединение учителей"),
+        ("Завхозу", "Завхозу"),
+    ],
+)
+def test_whoever_is_told_is_known_in_any_usual_spelling(who: str, known: str) -> None:
+    assert typed_instruction(f"{who} — сдать отчёт", NAMES, DAY, working).who == known

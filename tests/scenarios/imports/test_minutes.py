@@ -71,7 +71,7 @@ async def test_the_head_types_the_coordinator_approves_and_the_school_reports(wo
     for number in ("1", "2"):
         await anna.says(f"п. {number}")
         await anna.presses(f"^п. {number}$")
-        await anna.presses("Открыть поручение")
+        await anna.presses("Отчитаться")
         await anna.presses("Отчитаться")
         await anna.says("Сделано, документ в приёмной")
         await anna.presses("Отправить")
@@ -101,6 +101,24 @@ async def test_a_coordinator_approves_what_they_have_typed_at_once(world: World)
     await quiet(anna)
     await nina.sees_nothing()
     await olga.sees_nothing()
+
+
+async def test_schools_are_known_however_they_are_spelled_and_urgent_is_three_working_days(
+    world: World,
+) -> None:
+    vera, nina, olga, anna = await meeting(world)
+    await asked(vera)
+    await vera.says("СОШ № 3 — представить план ремонта срочно\nШколе 3 — сдать смету в течение 10 дней")
+    (read,) = await vera.sees(
+        r"1. Представить план ремонта\nШкола № 3; до 17 декабря \(срочно: 3 рабочих дня после совещания\)"
+        r".*2. Сдать смету\nШкола № 3; до 24 декабря \(в течение 10 дней от совещания\)"
+    )
+    assert "⚠️" not in read.text
+    await vera.presses("^Утвердить$")
+    await quiet(vera, anna, nina, olga)
+    await anna.says("п. 1")
+    await anna.presses("^п. 1$")
+    await anna.sees("Срок: «срочно».*Как я понял: до 17 декабря 2026")
 
 
 async def test_what_is_not_understood_is_said_and_may_be_typed_anew(world: World) -> None:

@@ -126,6 +126,36 @@ async def test_an_exact_name_is_not_asked_about_and_namesakes_are(desk: Desk) ->
     assert (await desk.question(import_id, "Лугова А.П.")).state is QuestionState.OPEN
 
 
+@pytest.mark.parametrize(
+    ("named", "written"),
+    [
+        ("Школа № 5", "СОШ № 5"),
+        ("Районный методический центр", "РМЦ"),
+        ("Все школы", "Все школы"),
+    ],
+)
+async def test_another_spelling_of_a_known_organisation_is_not_asked_about(
+    desk: Desk, named: str, written: str
+) -> None:
+    known = await desk.unit(named)
+
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", written))
+
+    question = await desk.question(import_id, written)
+    assert (question.state, question.meaning) == (QuestionState.REMEMBERED, named)
+    assert known
+
+
+async def test_a_person_is_known_by_initials_unless_another_bears_them(desk: Desk) -> None:
+    for name in ("Куницына Софья Андреевна", "Норкина Галина Львовна", "Норкина Глафира Лукинична"):
+        await desk.person(name, desk.department_id)
+
+    import_id = await desk.receive(("1.", "Неделя книги", "Март", "Куницына С.А., Норкина Г.Л."))
+
+    assert (await desk.question(import_id, "Куницына С.А.")).state is QuestionState.REMEMBERED
+    assert (await desk.question(import_id, "Норкина Г.Л.")).state is QuestionState.OPEN
+
+
 async def test_an_alias_of_somebody_who_has_left_is_asked_again(desk: Desk) -> None:
     first = await desk.receive(("1.", "Неделя книги", "Март", "Методслужба"))
     gone = await desk.unit("Методический центр")
