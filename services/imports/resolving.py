@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roadmap.deadlines.control_pace import ControlPace, planned_deadline
-from roadmap.deadlines.deadline import Basis, Deadline, Missing, Unscheduled
+from roadmap.deadlines.deadline import Basis, Dated, Deadline, Missing, Unscheduled
 from roadmap.deadlines.of_plan import of_plan
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.rule_set import RuleSet
@@ -114,7 +114,11 @@ class Known:
                 return known or self._own_name(question) or self._recognised(question)
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
-                return Reworded(words=meaning) if meaning and _still_fits(meaning, period) else None
+                return (
+                    Reworded(words=meaning)
+                    if meaning and _still_fits(question.subject, meaning, period)
+                    else None
+                )
 
     def _own_name(self, question: Question) -> Assigned | None:
         """The department, where the words are its name with fewer or more of them."""
@@ -139,14 +143,19 @@ class Known:
             subject = normal(proposal.measures[row].deadline_text)
             if subject in self.deadlines and subject not in asked and subject not in found:
                 doubt = deadline_doubt(proposal, row)
-                if doubt is not None and _still_fits(self.deadlines[subject], period):
+                if doubt is not None and _still_fits(subject, self.deadlines[subject], period):
                     found[subject] = doubt
         return tuple(found.values())
 
 
-def _still_fits(meaning: str, period: PlanPeriod | None) -> bool:
-    """Dates typed for last year's document say nothing about this one's."""
+def _still_fits(words: str, meaning: str, period: PlanPeriod | None) -> bool:
+    """Dates typed for last year's document say nothing about this one's.
+
+    Nor do days given where words only promise some: «по отдельному графику» means others in every document.
+    """
     reading = read_deadline(meaning)
+    if isinstance(reading.deadline, Dated) and _promise_days(words):
+        return False
     asked = ProposedMeasure(
         number="",
         parent=None,
@@ -185,6 +194,15 @@ def _recognised(
         [(Assigned(unit_id=unit.id), unit.name) for unit in units],
         [(Assigned(person_id=person.id), person.name) for person in persons],
         (Assigned(unit_id=department.id), department.name) if department else None,
+    )
+
+
+def _promise_days(words: str) -> bool:
+    read = read_deadline(words)
+    return (
+        isinstance(read.deadline, Unscheduled)
+        and read.deadline.basis is not Basis.UNREAD
+        and not read.problems
     )
 
 

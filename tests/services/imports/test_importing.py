@@ -115,6 +115,20 @@ async def test_dates_typed_for_one_year_are_asked_again_for_another(desk: Desk) 
     assert (await desk.question(second, "По графику")).state is QuestionState.OPEN
 
 
+@pytest.mark.parametrize("words", ["По отдельному графику", "На осенних каникулах", "Срочно"])
+async def test_days_given_to_words_without_any_are_asked_again_for_another_document(
+    desk: Desk, words: str
+) -> None:
+    first = await desk.receive(("1.", "Неделя книги", words, "Методслужба"))
+    await desk.questions.reword(
+        desk.coordinator, await desk.question_id(first, words), "20 октября, 20 апреля"
+    )
+
+    second = await desk.receive(("1.", "Неделя письма", words, "Методслужба"), title="Дорожная карта письма")
+
+    assert (await desk.question(second, words)).state is QuestionState.OPEN
+
+
 async def test_an_exact_name_is_not_asked_about_and_namesakes_are(desk: Desk) -> None:
     await desk.unit("Методический центр")
     await desk.person("Лугова А.П.", desk.department_id)
