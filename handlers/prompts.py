@@ -93,9 +93,5 @@ LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.REPORT,
     Prompt.UNIT_NAME,
     Prompt.PERSON,
-    Prompt.PERSON_WORDS,
-    Prompt.UNIT_WORDS,
-    Prompt.UNIT_DAYS,
-    Prompt.PAST_WORDS,
 }
 """Questions that only words answer, and that any other press leaves."""

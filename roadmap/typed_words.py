@@ -22,6 +22,17 @@ def typed(raw: str | None, *, limit: int) -> str:
     return words
 
 
+def in_words(raw: str | None, *, limit: int) -> str:
+    """As `typed`, for what one person explains to another: BadInput where there is no letter in it.
+
+    «3.4» typed to look a measure up is no remark about somebody's report.
+    """
+    words = typed(raw, limit=limit)
+    if not any(each.isalpha() for each in words):
+        raise BadInput("no-letter", words)
+    return words
+
+
 def units(words: str) -> int:
     """The length as messengers count it."""
     return len(words.encode("utf-16-le", "surrogatepass")) // 2

@@ -79,9 +79,14 @@ async def choose_reason(chat: Chat, press: ExtensionReasonButton) -> None:
 
 
 async def read_reason(chat: Chat, said: Said) -> None:
-    """Asks the curator for the date with the reason that was typed."""
-    prompt = chat.about("prompt")
-    await _send_request(chat, DutyId(chat.about("duty_id")), texts.day_of(chat.about("day")), said.words)
+    """Asks the curator for the date with the reason that was typed; another day is no reason, but a day."""
+    duty_id, prompt = DutyId(chat.about("duty_id")), chat.about("prompt")
+    if (day := chat.app.extensions.day_in(chat.actor, said.words)) is not None:
+        await chat.app.extensions.check_date(chat.actor, duty_id, day)
+        await _ask_reason(chat, duty_id, day)
+        await chat.screen.delete(prompt)
+        return
+    await _send_request(chat, duty_id, texts.day_of(chat.about("day")), said.words)
     chat.conversation.leave()
     await chat.screen.delete(prompt)
 

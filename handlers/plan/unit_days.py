@@ -24,6 +24,12 @@ async def show(chat: Chat, press: UnitDaysButton) -> None:
     await chat.screen.show(texts.days(page))
 
 
+async def _show_changed(chat: Chat, unit_id: UnitId) -> None:
+    """The same once they are changed: nothing is waited for any more."""
+    page = await chat.app.unit_days.page(chat.actor, unit_id)
+    await chat.screen.show(texts.days(page, is_asking=False))
+
+
 async def read_back(chat: Chat, said: Said) -> None:
     """Reads the days back with the deadlines they would move."""
     unit_id = UnitId(chat.about("unit_id"))
@@ -39,7 +45,7 @@ async def save(chat: Chat, press: SaveUnitDaysButton) -> None:
     await chat.app.unit_days.say(chat.actor, UnitId(press.unit_id), chat.confirmed)
     chat.conversation.forget()
     await chat.screen.toast(texts.SAVED)
-    await show(chat, UnitDaysButton(press.unit_id))
+    await _show_changed(chat, UnitId(press.unit_id))
 
 
 async def ask_drop(chat: Chat, press: AskDropDaysButton) -> None:
@@ -53,7 +59,7 @@ async def drop(chat: Chat, press: DropDaysButton) -> None:
     """The organisation has the days of everybody again."""
     await chat.app.unit_days.drop(chat.actor, UnitId(press.unit_id), UnitDaysId(press.days_id))
     await chat.screen.toast(texts.DROPPED)
-    await show(chat, UnitDaysButton(press.unit_id))
+    await _show_changed(chat, UnitId(press.unit_id))
 
 
 ROUTES = Routes(

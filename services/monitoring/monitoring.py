@@ -25,7 +25,7 @@ from roadmap.monitoring.campaign_views import (
     Questionnaire,
 )
 from roadmap.people.persons import WATCHING, Actor, Role
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.composing import Cancelled
 from services.control.duties.duty_rights import own_duty
 from services.control.duties.typed_answers import remember_answer
@@ -99,7 +99,7 @@ class MonitoringService:
         close answers are taken until the next campaign of the road map opens, and marked late.
         """
         now = self._clock.now()
-        words = typed(text, limit=MAX_TEXT) if outcome is ReportOutcome.DIFFICULTY else ""
+        words = in_words(text, limit=MAX_TEXT) if outcome is ReportOutcome.DIFFICULTY else ""
         if outcome not in ASKED:
             raise NotFound
         async with self._store.write() as uow:

@@ -19,7 +19,7 @@ from roadmap.people.persons import Actor, Role
 from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap, Section
 from roadmap.plan.measure_content import Aspect, MeasureChange, MeasureContent, empty_measure, with_words
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words, typed
 from roadmap.wording import normal
 from services.people.directory import require
 from services.plan.changing import change_plan, map_of, map_to_change, of_road_map
@@ -137,7 +137,7 @@ class PlanEditService:
 
     async def cancel(self, actor: Actor, measure_id: MeasureId, raw: str) -> Edited:
         """It stays in the plan as cancelled, with the reason; nothing is owed any more."""
-        reason = typed(raw, limit=MAX_REASON)
+        reason = in_words(raw, limit=MAX_REASON)
         return await self._stand(actor, measure_id, MeasureStanding.CANCELLED, reason)
 
     async def _stand(

@@ -1,13 +1,13 @@
 """What happens at every press and every beat searches by an index: its cost must not grow with the years."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Row, update
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
@@ -72,16 +72,21 @@ def listening() -> Iterator[dict[str, Any]]:
         yield said
 
 
-async def scans(store: Store, said: dict[str, Any]) -> list[str]:
-    """Statements that walk through a whole growing table, with their plans."""
+async def scans(store: Store, said: dict[str, Any], *, of_one_measure: bool = False) -> list[str]:
+    """Statements that walk through a whole growing table, with their plans.
+
+    `of_one_measure`: what is looked at is a measure, and all its duties are counted.
+    """
     found = []
     async with store.engine.connect() as connection:
         for statement, parameters in said.items():
             if statement.startswith(("BEGIN", "PRAGMA")):
                 continue
             explained = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(parameters))
-            plan = [row.detail for row in explained]
-            if any(walks_through(step) for step in plan):
+            steps = {row.id: row for row in explained}
+            plan = [row.detail for row in steps.values()]
+            walked = [row for row in steps.values() if walks_a_measure(row, steps) and not of_one_measure]
+            if walked or any(walks_through(step) for step in plan):
                 found.append(f"{' '.join(statement.split())}\n  {plan}")
     return found
 
@@ -100,8 +105,14 @@ def walks_through(step: str) -> bool:
     """Also where the search is for the channel only, which every row has today, or for a whole department."""
     is_scan = re.match(rf"SCAN ({GROWING})\b", step) is not None or step.endswith("(channel=?)")
     is_scan = is_scan or (WHOLE_DEPARTMENT.match(step) is not None and not step.startswith(TOTALS))
-    is_scan = is_scan or WHOLE_MEASURE.match(step) is not None
     return is_scan and not any(index in step for index in (*HOLDS_ONLY_WHAT_WAITS, *HOLDS_FEW))
+
+
+def walks_a_measure(row: Row[Any], steps: Mapping[int, Row[Any]]) -> bool:
+    """Unless it is asked of each row whether there is such a duty: the first that is found answers."""
+    parent = steps.get(row.parent)
+    is_asked = parent is not None and parent.detail.startswith("CORRELATED")
+    return WHOLE_MEASURE.match(row.detail) is not None and not is_asked
 
 
 def planned_anew(statement: str) -> list[str]:

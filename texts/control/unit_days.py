@@ -26,8 +26,11 @@ _ASK = (
 )
 
 
-def days(page: UnitDaysPage) -> Notice:
-    """What was said of the unit itself, each a press from being dropped, and what holidays hold for it."""
+def days(page: UnitDaysPage, *, is_asking: bool = True) -> Notice:
+    """What was said of the unit itself, each a press from being dropped, and what holidays hold for it.
+
+    `is_asking`: words that are typed now are taken for further days; else a button asks for them.
+    """
     unit_id = page.unit.id
     own = page.own[-SHOWN:]
     known = page.holidays[:SHOWN]
@@ -42,13 +45,14 @@ def days(page: UnitDaysPage) -> Notice:
             *(f"• {holidays(each)}" for each in known),
             "",
             _whose(page.unit),
-            _ASK,
+            _ASK if is_asking else None,
         ),
         buttons=(
             *(
                 (Button(f"Убрать: {own_days(each.days)}", AskDropDaysButton(unit_id, each.id)),)
                 for each in own
             ),
+            *(() if is_asking else ((Button("Добавить ещё", UnitDaysButton(unit_id)),),)),
             (Button("‹ Назад", UnitCardButton(unit_id)),),
         ),
     )

@@ -23,7 +23,7 @@ from roadmap.language.asked_evidence import proposed_rule
 from roadmap.people.persons import Actor
 from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure_content import MeasureChange
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.composing import Cancelled
 from services.control.deciding.deciding import decide, is_repeated, tell_author
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
@@ -161,7 +161,7 @@ class DecisionService:
 
         `until`: by a new day; the first one stays beside it, and the decision is not undone any more.
         """
-        words = typed(comment, limit=MAX_COMMENT)
+        words = in_words(comment, limit=MAX_COMMENT)
         return await self._decide(actor, report_id, version, DecisionKind.RETURN, words, until)
 
     async def _decide(

@@ -12,7 +12,7 @@ from roadmap.delivery.outbox import dedupe_key
 from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Actor
 from roadmap.people.place import Place
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.control.deciding.decisions import MAX_COMMENT
 from services.control.deciding.undoing import unsay_decision
 from services.control.requests.life_cycle import ASKED, MAX_REASON
@@ -71,7 +71,7 @@ class EditedAnswerService:
         is_late = now - decision.created_at >= UNDO_WINDOW or before.left_version != duty.version
         if not is_own or is_late:
             return None
-        words = typed(raw, limit=MAX_COMMENT)
+        words = in_words(raw, limit=MAX_COMMENT)
         await uow.reports.reword_decision(report_id, words)
         await uow.typed_words.change(answer, words)
         told = await unsay_decision(uow, actor, duty, stored, DecisionKind.RETURN)
@@ -90,7 +90,7 @@ class EditedAnswerService:
             return None
         if request.state is not RequestState.OPEN:
             return None
-        words = typed(raw, limit=MAX_REASON)
+        words = in_words(raw, limit=MAX_REASON)
         if not await uow.requests.reword(request, words):
             return None
         await uow.typed_words.change(answer, words)

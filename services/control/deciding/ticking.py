@@ -14,7 +14,7 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, StaleVersion
 from roadmap.ids import DutyId, ReportId
 from roadmap.people.persons import Actor
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.control.deciding.deciding import decide, tell_author
 from services.control.deciding.decisions import MAX_COMMENT, PAGE
 from services.control.duties.duty_rights import curated
@@ -84,7 +84,7 @@ class TickingService:
 
     async def send_back(self, actor: Actor, page: int, mask: int, seal: int, comment: str) -> DecidedTogether:
         """Return what is ticked with one remark for all of it."""
-        words = typed(comment, limit=MAX_COMMENT)
+        words = in_words(comment, limit=MAX_COMMENT)
         return await self._decide(actor, (page, mask, seal), DecisionKind.RETURN, words)
 
     async def _decide(

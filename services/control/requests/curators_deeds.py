@@ -17,7 +17,7 @@ from roadmap.errors import NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, view_card
 from services.control.duties.verbs import Verb
@@ -109,7 +109,7 @@ class CuratorsDeedService:
 
     async def pass_up(self, actor: Actor, duty_id: DutyId, words: str) -> CardView:
         """Leave it to the head, who finds it among the decisions of the letter; words may be empty."""
-        said = typed(words, limit=MAX_REASON) if words else ""
+        said = in_words(words, limit=MAX_REASON) if words else ""
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await _curated(uow, actor, duty_id, Verb.LEAVE_TO_HEAD, now)

@@ -16,7 +16,7 @@ from roadmap.errors import BadInput, NotFound
 from roadmap.ids import DutyId, ExtensionId
 from roadmap.language.named_day import named_day
 from roadmap.people.persons import Actor
-from roadmap.typed_words import clean, typed
+from roadmap.typed_words import clean, in_words
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_rights import own_duty
 from services.control.requests.extension_views import ExtensionOffer, ExtensionView, view_extension
@@ -57,6 +57,13 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
         await self.check_date(actor, duty_id, day)
         return day
 
+    def day_in(self, actor: Actor, raw: str) -> date | None:
+        """The one day these words name and nothing else; None where they say something of their own."""
+        try:
+            return named_day(clean(raw), local_date(self._clock.now(), actor.time_zone), MAX_EXTENSION)
+        except BadInput:
+            return None
+
     async def check_date(self, actor: Actor, duty_id: DutyId, day: date) -> None:
         """BadInput unless the duty's date may move to this day."""
         now = self._clock.now()
@@ -68,7 +75,7 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
 
     async def ask(self, actor: Actor, duty_id: DutyId, to_due_on: date, reason: str | None) -> CardView:
         """Ask for another date. The same request once more changes nothing."""
-        words = typed(reason, limit=MAX_REASON)
+        words = in_words(reason, limit=MAX_REASON)
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)

@@ -13,7 +13,7 @@ from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.errors import NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId
 from roadmap.people.persons import Actor
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, view_card
 from services.control.duties.verbs import Verb
@@ -100,7 +100,7 @@ class HeadsDecisionService:
         NotAllowed for whoever is no head of it, WrongState where nobody has asked.
         """
         now = self._clock.now()
-        said = typed(words, limit=MAX_REASON) if word is HeadsWord.SAID else ""
+        said = in_words(words, limit=MAX_REASON) if word is HeadsWord.SAID else ""
         async with self._store.write() as uow:
             duty = await _left_to(uow, actor, duty_id, word, now)
             asked_by = await uow.passed_up.by(duty_id)

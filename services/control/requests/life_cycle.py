@@ -16,7 +16,7 @@ from roadmap.errors import BadInput, NotFound, StaleVersion
 from roadmap.ids import DutyId, PersonId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, SystemActor
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, recipient_view, shown_card, view_card
 from services.control.duties.duty_rights import curated, own_duty
@@ -87,7 +87,7 @@ class RequestService(Generic[Id, R]):
 
     async def refuse(self, actor: Actor, request_id: Id, comment: str | None = None) -> CardView:
         """The duty stays as it is and its time runs on; a comment is welcome, not required."""
-        words = typed(comment, limit=MAX_REASON) if comment is not None else ""
+        words = in_words(comment, limit=MAX_REASON) if comment is not None else ""
         now = self._clock.now()
         async with self._store.write() as uow:
             request, duty = await self._to_decide(uow, actor, request_id)

@@ -13,7 +13,7 @@ from roadmap.ids import DutyId, ReassignmentId
 from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Actor, Unit, UnitKind
 from roadmap.people.place import Place
-from roadmap.typed_words import typed
+from roadmap.typed_words import in_words
 from services.composing import Cancelled
 from services.control.duties.cards import CardView, view_card
 from services.control.duties.duty_lists import paging_of
@@ -69,7 +69,7 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
 
     async def ask(self, actor: Actor, duty_id: DutyId, reason: str | None) -> CardView:
         """Say «не моё». Said twice by the same person, it is one request."""
-        words = typed(reason, limit=MAX_REASON)
+        words = in_words(reason, limit=MAX_REASON)
         now = self._clock.now()
         async with self._store.write() as uow:
             duty = await own_duty(uow, actor, duty_id)

@@ -388,6 +388,36 @@ async def test_a_typed_date_a_typed_reason_and_a_grant(stage: Stage) -> None:
     await anna.sees("Срок: до 2 ноября", "Срок перенесён: до 2 ноября.*15 октября")
 
 
+async def test_another_day_typed_for_a_reason_is_the_day_that_is_asked_for(stage: Stage) -> None:
+    anna, olga = stage.anna, stage.olga
+    await stage.opens(anna, "2.2")
+    await anna.presses("Ещё…")
+    await anna.presses("Перенести срок")
+    await anna.presses("до 22 октября")
+    await anna.news()
+
+    await anna.says("до 2 ноября")
+    await anna.sees("Новая дата: до 2 ноября")
+    await olga.sees_nothing()
+
+
+async def test_a_number_typed_to_look_a_measure_up_is_no_remark_about_a_report(stage: Stage) -> None:
+    anna, olga = stage.anna, stage.olga
+    await stage.opens(anna, "2.2")
+    await anna.presses("Ещё…")
+    await anna.presses("Перенести срок")
+    await anna.presses("до 22 октября")
+    await anna.presses("Нужно больше времени")
+    await anna.news()
+    await olga.presses("Отказать")
+    await olga.news()
+
+    await olga.says("2.2")
+
+    await olga.sees("«2.2»: здесь ждут объяснения словами")
+    await anna.sees_nothing()
+
+
 async def test_a_refused_extension_in_ones_own_words(stage: Stage) -> None:
     anna, olga = stage.anna, stage.olga
     await stage.opens(anna, "2.2")

@@ -57,6 +57,7 @@ async def test_a_typed_day_is_taken_too(stage: Stage) -> None:
     await stage.opens(olga, "2.2")
     await olga.presses("Продлить")
     await olga.says("до 20 ноября")
+    await olga.presses("20 ноября")
     assert "20 ноября" in (await olga.news())[-1].text
     await anna.sees("Срок перенесён: до 20 ноября")
 
@@ -73,6 +74,7 @@ async def test_an_open_request_is_answered_by_it(stage: Stage) -> None:
     await stage.opens(olga, "2.2")
     await olga.presses("Продлить")
     await olga.says("до 20 ноября")
+    await olga.presses("20 ноября")
     await olga.news()
     await anna.sees("Срок: до 20 ноября", "Срок перенесён: до 20 ноября")
     await olga.says("/queue")

@@ -152,3 +152,21 @@ async def test_the_file_names_the_school_in_its_third_column(world: World, vera:
 
 async def test_what_names_no_days_is_asked_again(world: World, vera: Hero) -> None:
     assert "Напишите, например" in await _says(world, vera, FIFTH, "осенние каникулы на неделю позже")
+
+
+async def test_once_days_are_kept_other_words_are_no_days(world: World, vera: Hero) -> None:
+    await _says(world, vera, FIFTH, "осенние каникулы с 18 октября 2027 по 26 октября 2027")
+    await vera.presses("Сохранить")
+    await vera.sees(r"Каникулы и выходные: Школа № 5.*Своё:")
+    await world.settle()
+    await _forget(world)
+    await vera.says("слёт отрядов")
+    await vera.sees("п. 1 Слёт")
+
+
+async def test_another_press_leaves_the_question_about_days(world: World, vera: Hero) -> None:
+    await vera.forges(f"vh:{(await _units(world, vera))[FIFTH]}")
+    await vera.presses("Назад")
+    await _forget(world)
+    await vera.says("слёт отрядов")
+    await vera.sees("п. 1 Слёт")

@@ -256,7 +256,7 @@ async def is_decided_or_waits(store: Store, deciding: asyncio.Task[CardView]) ->
     return deciding.done() or bool(waiting)
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "я" * 501, None])
+@pytest.mark.parametrize("reason", ["", "  ", "3.4", "👍", "я" * 501, None])
 async def test_a_reason_of_a_sane_length_is_required(district: District, reason: str | None) -> None:
     with pytest.raises(BadInput):
         await district.app.extensions.ask(

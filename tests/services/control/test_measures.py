@@ -34,7 +34,7 @@ async def look_through(app: App, store: Store, clock: FrozenClock, name: str) ->
         await app.history.changes(actor, measure_id, 0)
         await app.history.reports(actor, measure_id, 0)
         await app.browsing.undecided(actor)
-    assert await scans(store, said) == []
+    assert await scans(store, said, of_one_measure=True) == []
     return taken
 
 
