@@ -55,7 +55,7 @@ def _current_due(point: SummaryPoint) -> Value:
     nothing = words.NO_DATE if point.original_due_on is None else words.DASH
     if point.due_on is None:
         return Value(nothing, Look.CENTRE)
-    return Value(point.due_on, Look.DATE, Tint.AMBER if point.is_moved else Tint.NONE)
+    return Value(point.common_due_on, Look.DATE, Tint.AMBER if point.is_moved else Tint.NONE)
 
 
 def _standing(line: MeasureAtPoint) -> Value:

@@ -11,6 +11,7 @@ from roadmap.control.duty import ReportOutcome
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import CampaignId, DutyId, MeasureId, PersonId, UnitId
 from roadmap.monitoring.campaign_views import CampaignHeader, CampaignQuestion
+from roadmap.natural_order import natural
 
 FilledFormId = NewType("FilledFormId", int)
 KEY = "filled-form"
@@ -72,8 +73,24 @@ class CampaignForm:
 
     @property
     def rows(self) -> tuple[tuple[CampaignQuestion, str], ...]:
-        """A question for each row with its deadline as printed: see `deadlines_of`."""
-        return tuple(zip(self.questions, deadlines_of(self.questions), strict=True))
+        """A question for each row with its deadline as printed, as the plan stands: see `deadlines_of`."""
+        ordered = in_order_of_plan(self.questions)
+        return tuple(zip(ordered, deadlines_of(ordered), strict=True))
+
+
+def in_order_of_plan(questions: Sequence[CampaignQuestion]) -> list[CampaignQuestion]:
+    """By sections as they first come, in them by numbers, of one measure by its days."""
+    firsts: dict[str, MeasureId] = {}
+    for question in questions:
+        duty = question.duty
+        firsts[duty.section] = min(duty.measure_id, firsts.get(duty.section, duty.measure_id))
+
+    def place(question: CampaignQuestion) -> tuple[Any, ...]:
+        duty = question.duty
+        day = duty.due_on or duty.original_due_on or duty.last_on
+        return firsts[duty.section], natural(duty.number), duty.measure_id, day
+
+    return sorted(questions, key=place)
 
 
 def deadlines_of(questions: Sequence[CampaignQuestion]) -> list[str]:

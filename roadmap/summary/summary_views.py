@@ -136,11 +136,23 @@ class SummaryPoint:
         return {standing: found.count(standing) for standing in ORDER if standing in found}
 
     @property
-    def is_moved(self) -> bool:
-        return any(
-            duty.duty.due_on != duty.duty.original_due_on and duty.duty.due_on is not None
+    def moved(self) -> tuple[SummaryDuty, ...]:
+        """Those whose day is another than planned."""
+        return tuple(
+            duty
             for duty in self.duties
+            if duty.duty.due_on != duty.duty.original_due_on and duty.duty.due_on is not None
         )
+
+    @property
+    def is_moved(self) -> bool:
+        return bool(self.moved)
+
+    @property
+    def common_due_on(self) -> date | None:
+        """The day of most who owe it: where it was moved for a few only, theirs is said beside it."""
+        days = [duty.duty.due_on for duty in self.duties if duty.duty.due_on]
+        return max(days, key=lambda day: (days.count(day), day), default=self.due_on)
 
     @property
     def standing(self) -> Standing:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from roadmap.ids import UnitId
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Question
+from roadmap.natural_order import natural
 from roadmap.people.persons import Person, Unit, UnitKind
 from roadmap.people.unit_search import means_unit
 from roadmap.wording import name_key, normal
@@ -109,7 +110,9 @@ def school_marks(
     question: Question, units: Sequence[Unit], group_id: UnitId | None, marked: Collection[UnitId], page: int
 ) -> SchoolMarks:
     """A page of the department's schools with those of the group marked."""
-    schools = sorted((unit for unit in units if unit.kind is UnitKind.SCHOOL), key=lambda unit: unit.name)
+    schools = sorted(
+        (unit for unit in units if unit.kind is UnitKind.SCHOOL), key=lambda unit: natural(unit.name)
+    )
     shown, page, pages = _page(schools, page)
     return SchoolMarks(
         question_id=question.id,

@@ -11,6 +11,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId, UnitId
+from roadmap.monitoring.campaign import CampaignState
 from roadmap.monitoring.campaign_rows import AskedOf
 from roadmap.monitoring.campaign_views import CampaignHeader, CampaignQuestion, Questionnaire
 from roadmap.monitoring.filled_forms import (
@@ -48,6 +49,11 @@ class FilledView:
     rows: tuple[PlacedRow, ...]
     empty: int
     is_open: bool
+
+    @property
+    def is_late(self) -> bool:
+        """It came after the close: what is written from it counts as late."""
+        return self.header.campaign.state is CampaignState.CLOSED
 
     @property
     def good(self) -> tuple[PlacedRow, ...]:

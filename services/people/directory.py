@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from roadmap.clock import Clock
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import PersonId, UnitId
+from roadmap.natural_order import natural
 from roadmap.people.persons import AccountState, Actor, Role, SystemActor, Unit, UnitKind
 from roadmap.people.place import Place
 from storage.unit_of_work import Store, UnitOfWork
@@ -175,4 +176,4 @@ async def _staff_by_unit(uow: UnitOfWork, department_id: UnitId) -> dict[UnitId,
             account=accounts.get(person_id),
         )
         staff.setdefault(unit_id, []).append(line)
-    return {unit_id: sorted(lines, key=lambda line: line.name) for unit_id, lines in staff.items()}
+    return {unit_id: sorted(lines, key=lambda line: natural(line.name)) for unit_id, lines in staff.items()}

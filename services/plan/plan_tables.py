@@ -11,6 +11,7 @@ from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import MeasureId, PlanTableReturnId, RoadMapId
 from roadmap.imports.questions import Assigned
 from roadmap.language.table_words import cells_of
+from roadmap.natural_order import natural
 from roadmap.people.persons import Actor, Role, Through
 from roadmap.plan.measure import MeasureStanding, RoadMap
 from roadmap.plan.measure_content import MeasureChange, MeasureContent, aspects, with_aspects
@@ -95,7 +96,7 @@ class PlanTableService:
             made_at=now,
             time_zone=actor.time_zone,
             rows=tuple((id_, cells_of(one, names)) for id_, one in known.items()),
-            units=tuple(sorted(unit.name for unit in units)),
+            units=tuple(sorted((unit.name for unit in units), key=natural)),
             sections=tuple(sections),
         )
         data = await asyncio.to_thread(self._export, sheet)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 
 from roadmap.ids import PersonId, UnitId
+from roadmap.natural_order import natural
 from roadmap.people.department_staff import Staff
 from roadmap.people.invites import Recipient
 from roadmap.people.likeness import name_words
@@ -165,9 +166,8 @@ class PeopleRepository:
 
     async def persons(self, department_id: UnitId) -> Sequence[Person]:
         query = select(PersonRow).where(PersonRow.department_id == department_id, PersonRow.is_active)
-        return [
-            restore(Person, row) for row in await self._connection.execute(query.order_by(PersonRow.name))
-        ]
+        rows = (await self._connection.execute(query)).all()
+        return [restore(Person, row) for row in sorted(rows, key=lambda row: (natural(row.name), row.id))]
 
     async def names(self, person_ids: Sequence[int]) -> Mapping[int, str]:
         """The present names of these people, whether they still work here or not."""

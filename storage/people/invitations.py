@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.natural_order import natural
 from roadmap.people.invites import Invite, NewInvite, OutsideCount, ShownLink, Unjoined
 from roadmap.people.persons import Role
 from roadmap.people.place import Place
@@ -33,13 +34,14 @@ class InvitationRepository:
 
     async def unjoined(self, department_id: UnitId, unit_id: UnitId | None = None) -> Sequence[Unjoined]:
         """Active people who have no chat, with the term of their open link; of one unit where it is named."""
-        query = select(PersonRow.id, _LINK_UNTIL.label("link_until")).where(
+        query = select(PersonRow.id, PersonRow.name, _LINK_UNTIL.label("link_until")).where(
             PersonRow.department_id == department_id, PersonRow.is_active, ~_HAS_CHAT
         )
         if unit_id is not None:
             here = select(MembershipRow.person_id).where(MembershipRow.unit_id == unit_id)
             query = query.where(PersonRow.id.in_(here))
-        rows = await self._connection.execute(query.order_by(PersonRow.name, PersonRow.id))
+        rows = (await self._connection.execute(query.order_by(PersonRow.id))).all()
+        rows = sorted(rows, key=lambda row: natural(row.name))
         return [Unjoined(person_id=PersonId(row.id), link_until=row.link_until) for row in rows]
 
     async def replace(

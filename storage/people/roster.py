@@ -32,9 +32,9 @@ _IS_OPEN = and_(
 
 
 def _works_there() -> ColumnElement[bool]:
-    """Whoever curates a school is no staff of it; those of the department curate it and work there."""
-    is_curator = MembershipRow.role == Role.CURATOR.value
-    return or_(~is_curator, UnitRow.id == UnitRow.department_id)
+    """Whoever curates or watches a school is no staff of it; those of the department do and work there."""
+    is_outsider = MembershipRow.role.in_([Role.CURATOR.value, Role.OBSERVER.value])
+    return or_(~is_outsider, UnitRow.id == UnitRow.department_id)
 
 
 def _people_of_unit(*conditions: ColumnElement[bool]) -> Any:

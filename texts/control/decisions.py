@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from roadmap.clock import local_date
 from roadmap.control.duty import DecisionKind, ReportOutcome
 from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.control.reports import SeenEvidence, WaitingKind
 from roadmap.errors import NotFound
+from roadmap.language.indicator import indicator_of, number_words
 from services.buttons.deciding import (
     QueueButton,
     ReturnButton,
@@ -248,7 +250,8 @@ def submitted(view: SubmittedView) -> Notice:
             "",
             name(duty, 300),
             f"{shortened(duty.assignee, 120)}, {author(line)}",
-            f"Срок: до {on_day(duty.due_on, view.view.today)}" if duty.due_on else None,
+            _due(view.view),
+            _indicator(duty, line),
             *told_words(line.text, 700),
             _others(view.others),
             f"Всего ждут решения: {view.waiting}." if view.waiting > 1 else None,
@@ -256,6 +259,25 @@ def submitted(view: SubmittedView) -> Notice:
         buttons=_decision_rows(view),
         is_silent=line.outcome is ReportOutcome.PARTIAL,
     )
+
+
+def _due(view: CardView) -> str | None:
+    """The day, and whether the report came after the last day it could come in time."""
+    duty, line = view.card.duty, view.card.last_report
+    if duty.due_on is None:
+        return None
+    last = max(duty.due_on, duty.owed_by or duty.due_on)
+    is_late = line is not None and local_date(line.created_at, view.time_zone) > last
+    return f"Срок: до {on_day(duty.due_on, view.today)}" + (", отчёт после срока" if is_late else "")
+
+
+def _indicator(duty: DutyLine, line: ReportLine) -> str | None:
+    """«Показатель: 18 участников (цель 20)»."""
+    if line.value is None:
+        return None
+    found = indicator_of(duty.result)
+    told = f"Показатель: {number_words(line.value)}"
+    return f"{told} {found.unit} (цель {number_words(found.target)})" if found else told
 
 
 def _others(others: Sequence[DutyLine]) -> str | None:

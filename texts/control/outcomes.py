@@ -1,7 +1,10 @@
 """What a report says of a measure, in a word and a mark, and what was decided about it."""
 
+import re
+
 from roadmap.control.duty import DecisionKind, ExecutionReport, ReportOutcome
 from roadmap.control.duty_lines import DutyLine, ReportLine
+from roadmap.wording import normal
 from texts.short import shortened
 
 OUTCOME_WORDS = {
@@ -13,6 +16,15 @@ OUTCOME_WORDS = {
     ReportOutcome.NOT_STARTED: "не начато",
 }
 
+_BEGINNINGS = {
+    ReportOutcome.DONE: r"выполнен|исполнен",
+    ReportOutcome.PARTIAL: r"(выполнен\w* )?частично",
+    ReportOutcome.NOT_DONE: r"не (выполнен|исполнен)",
+    ReportOutcome.ON_TRACK: r"ид[еу]т\b",
+    ReportOutcome.DIFFICULTY: r"(есть )?трудност",
+    ReportOutcome.NOT_STARTED: r"(еще )?не нач",
+}
+"""How words begin that say the state themselves, as `normal` folds them."""
 
 OUTCOME_MARKS = {
     ReportOutcome.DONE: "✅",
@@ -39,6 +51,13 @@ def decision_words(report: ReportLine, duty: DutyLine) -> str:
             return "принято к сведению"
         case _:
             return "отчёт принят" if duty.is_ongoing else "снято с контроля"
+
+
+def state_and_words(outcome: ReportOutcome, text: str) -> str:
+    """«Не начато. Проведём в ноябре»; the state is not said again where the words begin with it."""
+    if text and re.match(_BEGINNINGS[outcome], normal(text)):
+        return text[:1].upper() + text[1:]
+    return f"{OUTCOME_WORDS[outcome].capitalize()}. {text}".removesuffix(". ")
 
 
 def part_words(percent: int | None, remaining: str | None, limit: int) -> str:

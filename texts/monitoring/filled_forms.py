@@ -20,12 +20,16 @@ from texts.plural import plural
 from texts.short import passage, shortened
 
 PER_PAGE = 8
+LATE = "Мониторинг закрыт: ответы записаны с опозданием."
+WILL_BE_LATE = "Мониторинг уже закрыт: ответы запишутся с опозданием."
+NOT_TAKEN = "❓"
+"""Apart from the mark of difficulties."""
 TROUBLES = {
     Trouble.UNPLACED: "такой строки в форме нет: ответьте кнопками",
     Trouble.UNDATED: "у мероприятия несколько сроков, не видно, о каком речь: ответьте кнопками",
     Trouble.TWICE: "строка повторяется, взята первая",
     Trouble.SAME: "так уже записано",
-    Trouble.UNCLEAR: "не понял, как идёт работа: начните словом «выполнено», «идёт», «трудности»",
+    Trouble.UNCLEAR: "не понял, как идёт работа: начните с «выполнено», «идёт», «трудности», «не начато»",
     Trouble.UNFIT: "так ответить уже нельзя, срок прошёл: «выполнено» или «трудности»",
     Trouble.REPORTED: "отчёт уже у куратора",
     Trouble.EVIDENCE: "к «выполнено» нужно подтверждение: отчитайтесь кнопкой и приложите файл",
@@ -72,6 +76,8 @@ def filled(view: FilledView, page: int = 0) -> Notice:
         body += ["", *_row(row)]
     if not view.rows:
         body += ["", "Ни в одной строке нет ответа: записывать нечего."]
+    if view.is_late and view.is_open and view.answers:
+        body += ["", WILL_BE_LATE]
     if view.empty:
         body += ["", f"Без ответа останется: {_measures(view.empty)}."]
     if pages > 1:
@@ -85,7 +91,7 @@ def _row(row: PlacedRow) -> list[Html]:
         return [text(f"▫️ {name}: {TROUBLES[Trouble.SAME]}")]
     if row.trouble is not None or row.outcome is None:
         why = TROUBLES[row.trouble or Trouble.UNCLEAR]
-        return [text(f"⚠️ {name or 'Строка'}: {why}"), quote(passage(row.words, 200))]
+        return [text(f"{NOT_TAKEN} {name or 'Строка'}: {why}"), quote(passage(row.words, 200))]
     dates = f" (сроков: {len(row.duty_ids)})" if len(row.duty_ids) > 1 else ""
     value = f", показатель {number_words(row.value)}" if row.value is not None else ""
     head = f"{OUTCOME_MARKS[row.outcome]} {name}: {OUTCOME_WORDS[row.outcome]}{value}{dates}"
@@ -115,7 +121,7 @@ def taken(view: FilledView, written: int) -> Notice:
         body=lines(
             bold(f"Записано из файла: {plural(written, 'ответ', 'ответа', 'ответов')}"),
             said,
-            "До закрытия ответы можно изменить кнопками или новой формой.",
+            LATE if view.is_late else "До закрытия ответы можно изменить кнопками или новой формой.",
         ),
         buttons=(
             (Button("К вопросам", QuestionnaireButton(view.header.campaign.id, 0)),),

@@ -1,12 +1,11 @@
 """What stands in the form of a campaign, in Word and in Excel."""
 
-from roadmap.language.answer_words import answer_in
 from roadmap.language.form_words import FORM_HEADINGS, STATES, FormColumn
 from roadmap.language.indicator import number_words
 from roadmap.monitoring.campaign_views import CampaignQuestion
 from roadmap.monitoring.filled_forms import CampaignForm, FormKind, row_sign_of
 from roadmap.summary.form import FormContent, FormRow
-from texts.control.outcomes import OUTCOME_WORDS
+from texts.control.outcomes import state_and_words
 from texts.monitoring.words import of_period, short_period
 from texts.short import moment, shortened
 
@@ -64,13 +63,9 @@ def about(source: CampaignForm) -> str:
 
 
 def answered(question: CampaignQuestion) -> str:
-    """What was answered, in one cell; the state is not said twice."""
+    """What was answered, in one cell: begins with the state, as it is to be filled in."""
     told = question.standing_answer
-    if told is None:
-        return ""
-    if told.text and answer_in(told.text) is told.outcome:
-        return told.text
-    return f"{OUTCOME_WORDS[told.outcome].capitalize()}. {told.text}".removesuffix(". ")
+    return state_and_words(told.outcome, told.text) if told else ""
 
 
 def state(question: CampaignQuestion) -> str:

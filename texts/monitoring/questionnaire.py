@@ -230,8 +230,7 @@ def _answers(asked: Questionnaire, place: int) -> Rows:
     chosen, campaign_id = asked.questions[place], asked.header.campaign.id
     rows = [(key,) for key in _answer_keys(chosen, campaign_id, asked)]
     if rows:
-        said = "Добавить слова, число, файл" if chosen.answer else "Словами, числом, с файлом"
-        rows.append((Button(f"✍️ {said}", TellButton(campaign_id, chosen.duty.id, "")),))
+        rows += [(key,) for key in _in_words(chosen, campaign_id, asked)]
     if not rows:
         rows = [(Button("Открыть карточку", OpenDutyButton(chosen.duty.id)),)]
     back = Button("‹ К списку", QuestionnaireButton(campaign_id, place // PER_PAGE))
@@ -240,6 +239,19 @@ def _answers(asked: Questionnaire, place: int) -> Rows:
         return (*rows, (back,))
     skip = "Пропустить ›" if chosen.answer is None else "Дальше ›"
     return (*rows, (back, Button(skip, QuestionButton(campaign_id, following.duty.id))))
+
+
+def _in_words(chosen: CampaignQuestion, campaign_id: int, asked: Questionnaire) -> tuple[Button, ...]:
+    """The draft by words; of what is overdue its state is named before, for none can be supposed."""
+    if chosen.standing_answer is not None:
+        said, outcome = "Добавить слова, число, файл", ""
+    elif ReportOutcome.ON_TRACK in chosen.choices(asked.today):
+        said, outcome = "Словами, числом, с файлом", ""
+    elif chosen.duty.evidence.asks_for_file:
+        return ()  # its «Выполнено» opens the draft already
+    else:
+        said, outcome = "Выполнено: словами, числом, с файлом", ReportOutcome.DONE.value
+    return (Button(f"✍️ {said}", TellButton(campaign_id, chosen.duty.id, outcome)),)
 
 
 def _answer_keys(chosen: CampaignQuestion, campaign_id: int, asked: Questionnaire) -> Sequence[Button]:

@@ -22,7 +22,7 @@ from roadmap.summary.summary_views import (
     SummaryPoint,
 )
 from texts.control.cards import ATTRIBUTE_WORDS
-from texts.control.outcomes import part_words
+from texts.control.outcomes import part_words, state_and_words
 from texts.short import passage, shortened
 from texts.summary import summary_words as words
 from texts.summary.indicator_words import came_to
@@ -259,7 +259,7 @@ def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
         case Standing.CLOSED_UNDONE:
             return "Не выполнено" + _with(said)
         case Standing.RUNNING if report and report.line.outcome is ReportOutcome.NOT_STARTED:
-            return "Не начато" + _with(said) + _files((owed,))
+            return state_and_words(report.line.outcome, said) + _files((owed,))
         case Standing.RUNNING if said:
             return "Ведётся" + _with(said) + _files((owed,))
         case Standing.RUNNING:

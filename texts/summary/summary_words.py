@@ -178,7 +178,9 @@ def standing_of_point(point: SummaryPoint, today: date) -> str:
         words = "\n".join(f"{STANDING_WORDS[standing]}: {n}" for standing, n in point.counts.items())
     if point.is_moved:
         was = f" с {point.original_due_on:%d.%m.%Y}" if point.original_due_on else ""
-        words = f"{words}\n(срок перенесён{was})"
+        few = len(point.moved) < len(point.duties)
+        said = f"перенос у {len(point.moved)} из {len(point.duties)}" if few else f"срок перенесён{was}"
+        words = f"{words}\n({said})"
     return words
 
 
