@@ -19,6 +19,10 @@ from roadmap.language.indicator import Indicator, value_in
         ("Не выполнено, заболел тренер", ReportOutcome.DIFFICULTY),
         ("Не начато", ReportOutcome.NOT_STARTED),
         ("работа не начата", ReportOutcome.NOT_STARTED),
+        ("Готово", ReportOutcome.DONE),
+        ("провели два семинара", ReportOutcome.DONE),
+        ("не провели, нет тренера", ReportOutcome.DIFFICULTY),
+        ("пока не готово", None),
         ("Собрались два раза", None),
     ],
 )

@@ -71,7 +71,7 @@ async def test_the_form_comes_back_as_reports(world: World) -> None:
     await anna.sends_document(filled_in(form), NAME)
     await anna.sees(
         "Форма прочитана: мониторинг за 1 квартал 2027 года\nШкола № 3.*"
-        "⚠️ п. 3 Неделя книги: не понял, как идёт работа.*Собрались два раза.*"
+        "❓ п. 3 Неделя книги: не понял, как идёт работа.*Собрались два раза.*"
         "п. 1 Наставничество: идёт по плану, показатель 64.*Пары составлены.*"
         "п. 2 Кружок чтения: не начато.*Без ответа останется: 2 мероприятия"
     )
@@ -155,8 +155,8 @@ async def test_a_form_copied_elsewhere_and_turned_about_is_read_the_same(world: 
     await anna.sends_document(moved_about(form), NAME)
     (read,) = await anna.news()
     assert "п. 1 Наставничество: идёт по плану, показатель 64" in read.text
-    assert "⚠️ п. 1 Наставничество: строка повторяется, взята первая" in read.text
-    assert "⚠️ п. 17 Поход: такой строки в форме нет" in read.text
+    assert "❓ п. 1 Наставничество: строка повторяется, взята первая" in read.text
+    assert "❓ п. 17 Поход: такой строки в форме нет" in read.text
 
 
 async def test_a_form_without_its_headings_is_refused_with_what_to_do(world: World) -> None:
@@ -184,6 +184,6 @@ async def test_a_form_saved_by_libreoffice_is_read_the_same(world: World, tmp_pa
     (read,) = await anna.news()
     assert "п. 1 Наставничество: идёт по плану, показатель 64" in read.text
     assert "п. 2 Кружок чтения: не начато" in read.text
-    assert "⚠️ п. 3 Неделя книги" in read.text
+    assert "❓ п. 3 Неделя книги" in read.text
     await anna.presses("Записать 2 ответа")
     await anna.sees("Записано из файла: 2 ответа")

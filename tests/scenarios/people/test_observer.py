@@ -102,3 +102,14 @@ async def test_the_role_is_given_by_a_table(world: World, inna: Hero) -> None:
     await vera.says("/people Рябинина")
     await vera.presses("^Рябинина")
     await vera.sees("Школа № 3, наблюдатель")
+
+
+async def test_who_watches_a_school_is_not_counted_among_its_staff(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Лугова Анна", SCHOOL)
+    await world.staff(StaffRow(unit=SCHOOL, person="Тихая Инна", role=Role.OBSERVER))
+    await world.join("Тихая Инна")
+    await hush(world)
+    await vera.says("/people")
+    (listed,) = await vera.news()
+    assert f"{SCHOOL} · 1 из 1" in listed.buttons

@@ -20,6 +20,7 @@ from roadmap.monitoring.campaign_views import (
     Questionnaire,
     Reach,
 )
+from roadmap.monitoring.filled_forms import in_order_of_plan
 from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.packing import pack, unpack
 from services.notice import Notice, plain
@@ -168,3 +169,51 @@ def test_an_answer_the_curator_has_returned_does_not_count_as_done() -> None:
     assert (form_words.state(returned), form_words.answered(returned)) == ("", "")
     assert summary_words.answer_words(returned) == "возвращено на доработку"
     assert questions.remaining == (returned,)
+
+
+def test_the_form_goes_by_sections_and_numbers_whatever_the_days() -> None:
+    def row(measure_id: int, section: str, number: str, day: int) -> CampaignQuestion:
+        found = question(measure_id, due_on=date(2026, 9, day))
+        duty = replace(found.duty, section=section, number=number, measure_id=MeasureId(measure_id))
+        return replace(found, duty=duty)
+
+    rows = [
+        row(3, "3. Итоги", "3.1", 5),
+        row(2, "1. Обучение", "1.10", 6),
+        row(1, "1. Обучение", "1.2", 30),
+        row(1, "1. Обучение", "1.2", 7),
+    ]
+    ordered = [(each.duty.number, each.duty.due_on) for each in in_order_of_plan(rows)]
+    assert ordered == [
+        ("1.2", date(2026, 9, 7)),
+        ("1.2", date(2026, 9, 30)),
+        ("1.10", date(2026, 9, 6)),
+        ("3.1", date(2026, 9, 5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words", "cell"),
+    [
+        (ReportOutcome.DONE, "Провели два семинара", "Выполнено. Провели два семинара"),
+        (ReportOutcome.DONE, "выполнено, справка есть", "Выполнено, справка есть"),
+        (ReportOutcome.NOT_STARTED, "не начато, проведём в ноябре", "Не начато, проведём в ноябре"),
+        (ReportOutcome.ON_TRACK, "", "Идёт по плану"),
+    ],
+)
+def test_a_prefilled_cell_begins_with_the_state_and_says_it_once(
+    outcome: ReportOutcome, words: str, cell: str
+) -> None:
+    given = question(1, answered=True)
+    assert given.answer is not None
+    assert (
+        form_words.answered(replace(given, answer=replace(given.answer, outcome=outcome, text=words))) == cell
+    )
+
+
+def test_the_draft_of_something_overdue_supposes_no_state_unsaid() -> None:
+    late = question(1, due_on=date(2026, 9, 1))
+    questions = Questionnaire(header=header(), questions=(late,), now=NOW, time_zone="Europe/Moscow")
+    labels = [key.label for row in questionnaire.question(questions, 0).buttons for key in row]
+    assert "✍️ Выполнено: словами, числом, с файлом" in labels
+    assert "✍️ Словами, числом, с файлом" not in labels

@@ -18,6 +18,7 @@ from roadmap.summary.form import FormSource
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryHeader
 from tests.summary_rows import DECIDED_AT, REPORT, measure, owed, point
 from texts.summary.form_words import form_content, heading, mark
+from texts.summary.summary_words import standing_of_point
 
 DONE = replace(
     REPORT, line=replace(REPORT.line, outcome=ReportOutcome.DONE, text="Мастерская открыта.\nРаботает кружок")
@@ -212,3 +213,13 @@ def test_a_common_row_says_what_is_in_the_way_of_each() -> None:
         "Выполнили 0 из 2; в работе, срок 13.11.2026: Лицей № 8, Школа № 3",
         "Трудности: Школа № 3: нет денег",
     ]
+
+
+def test_a_day_moved_for_one_of_several_is_told_apart() -> None:
+    kept = [
+        owed(Standing.RUNNING, unit=place, due_on=date(2026, 10, 30), owed_by=date(2026, 10, 30))
+        for place in (1, 2)
+    ]
+    moved = replace(point(owed(Standing.RUNNING, unit=3)), duties=(owed(Standing.RUNNING, unit=3), *kept))
+    assert moved.common_due_on == date(2026, 10, 30)
+    assert "перенос у 1 из 3" in standing_of_point(moved, date(2026, 10, 1))
