@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 LONGEST = 36
 _SAID_OF_EVERY = re.compile(
-    r"(муниципальн\w+|региональн\w+|районн\w+|комплексн\w+|план\w*|комплекс\w*|мероприяти\w+|"
+    r"(муниципальн\w+|региональн\w+|районн\w+|комплексн\w+|план\w*|комплекс\w*|мероприяти\w+|мер|"
     r"\(?«?дорожн\w+ карт\w+»?\)?|программ\w+|реализаци\w+|и|на)\b[\s,:.–—-]*|[«»\"“”()]+\s*",
     re.IGNORECASE,
 )
@@ -13,13 +13,16 @@ _HANGING = re.compile(r"(\s+(в|во|на|по|с|со|о|об|и|за|к|ко|�
 _MINUTES = re.compile(r"протокол\b", re.IGNORECASE)
 _NUMBER = re.compile(r"№\s*([\w/-]{1,12})")
 _DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
+_BY = re.compile(r"по\s+(\w+)", re.IGNORECASE)
+_DOINGS = (("нию", "ние"), ("тию", "тие"), ("ции", "ция"), ("вке", "вка"), ("тке", "тка"), ("жке", "жка"))
+"""What is done, in the dative and in the nominative: «развитию», «подготовке», «организации»."""
 _YEARS = re.compile(r"[\s,]*(на|в)?\s*\(?20\d\d\b.*\Z", re.IGNORECASE | re.DOTALL)
 
 
 def short_name(title: str, taken: Collection[str] = ()) -> str:
     """At most `LONGEST` characters of the title, unlike the names that are taken."""
     words = " ".join(title.split())
-    telling = _of_minutes(words) or _without_preamble(words) or words
+    telling = _of_minutes(words) or _named(_without_preamble(words)) or words
     name = _cut(telling[:1].upper() + telling[1:], LONGEST)
     known = {each.casefold() for each in taken}
     number = 2
@@ -47,6 +50,17 @@ def _without_preamble(words: str) -> str:
         rest = rest[found.end() :]
     rest = rest.strip(" .,:–—-")
     return rest if rest.count("«") == rest.count("»") else rest.strip("«»")
+
+
+def _named(words: str) -> str:
+    """«По повышению качества» lost its noun, the plan: «Повышение качества»; else «План по…»."""
+    found = _BY.match(words)
+    if found is None:
+        return words
+    for dative, nominative in _DOINGS:
+        if found[1].endswith(dative):
+            return found[1].removesuffix(dative) + nominative + words[found.end() :]
+    return f"План {words[0].lower()}{words[1:]}"
 
 
 def _cut(words: str, limit: int) -> str:

@@ -14,7 +14,7 @@ from roadmap.imports.proposal import Proposal, doubts_besides_rests
 from roadmap.imports.questions import Assigned, ForPeriod, Import, Question, Reworded
 from roadmap.language.minutes_words import is_minutes
 from roadmap.plan.edition_difference import EditionMeasure, difference
-from roadmap.plan.measure import RoadMap
+from roadmap.plan.measure import RoadMap, RoadMapKind
 from roadmap.problem import Problem
 from roadmap.wording import normal
 from services.imports.approving import plan_rows, proposal_rows
@@ -139,13 +139,18 @@ def _problems(proposal: Proposal) -> tuple[Problem, ...]:
 
 
 async def _known_editions(uow: UnitOfWork, imported: Import) -> tuple[KnownEdition, ...]:
-    """Road maps in force that overlap this one's period, the likest title first; minutes are no edition."""
+    """Road maps in force that overlap this one's period, the likest title first.
+
+    Minutes are an edition of nothing, and nothing is one of them.
+    """
     if is_minutes(imported.proposal.title):
         return ()
     period = imported.proposal.period
     title = normal(imported.proposal.title)
     found: list[tuple[float, KnownEdition]] = []
     for road_map in await uow.plan.road_maps(imported.department_id):
+        if road_map.kind is RoadMapKind.MINUTES:
+            continue
         if period and (road_map.period_end < period.start or road_map.period_start > period.end):
             continue
         revisions = await uow.plan.editions(road_map.id)

@@ -89,7 +89,10 @@ def silent_units(view: SilentUnits) -> Notice:
                 for unit in view.units
             ),
             "" if view.units else "Все исполнители на связи.",
-            _advice(view.may_invite, has_people=True) if view.units else None,
+            *(
+                _advice(view.may_invite, has_people=has_people)
+                for has_people in sorted({bool(unit.absent) for unit in view.units}, reverse=True)
+            ),
         ),
         buttons=(
             *(

@@ -24,7 +24,7 @@ def asked_evidence(view: AskedEvidence, page: int) -> Notice:
     for line in shown:
         said += [
             text(shortened(line.name, LINE)),
-            f"   «{shortened(line.result, 80)}» → {RULES_IN_SHORT[line.rule]}",
+            f"   «{shortened(line.result, 80)}» → {_rule(line)}",
         ]
     keys = [
         (
@@ -52,6 +52,12 @@ def asked_evidence(view: AskedEvidence, page: int) -> Notice:
         if view.lines
         else ((Button("‹ К документу", ImportButton(view.import_id)),),),
     )
+
+
+def _rule(line: EvidenceLine) -> str:
+    """The rule in force, and what is proposed instead of it."""
+    now = RULES_IN_SHORT[line.rule]
+    return now if line.rule is line.proposed else f"{now}; предлагаю: {RULES_IN_SHORT[line.proposed]}"
 
 
 def _next(view: AskedEvidence, line: EvidenceLine, page: int) -> AskRowEvidenceButton:

@@ -49,7 +49,7 @@ async def approve(world: World, vera: Hero) -> None:
 
 async def open_rules(vera: Hero) -> None:
     await vera.says("/plan")
-    for label in ("По развитию чтения", "Карта и редакции", "^Мониторинг$"):
+    for label in ("Развитие чтения", "Карта и редакции", "^Мониторинг$"):
         await vera.presses(label)
 
 

@@ -70,12 +70,12 @@ async def test_what_is_taken_at_import_is_asked_in_the_words_of_the_result(cast:
     await cast.vera.news()
     await cast.vera.presses("Что приложить к отчёту \\(2\\)")
     await cast.vera.sees(
-        "предлагаю: документ у 1, фото у 1.*1.1 Изучить фонды.*«Аналитическая справка» → хватит слов"
+        "предлагаю: документ у 1, фото у 1.*1.1 Изучить фонды.*«Аналитическая справка» → хватит слов; предлагаю: нужен документ"
     )
     await cast.vera.presses("Просить всё, что предлагаю")
     await cast.vera.sees("«Аналитическая справка» → нужен документ.*«Фотоотчёт» → нужно фото")
     await cast.vera.presses("Нужно фото: 1.2")
-    await cast.vera.sees("«Фотоотчёт» → хватит слов")
+    await cast.vera.sees("«Фотоотчёт» → хватит слов; предлагаю: нужно фото")
     await cast.vera.presses("К документу")
     await cast.vera.news()
     await in_force(cast)
@@ -94,7 +94,7 @@ async def test_a_rule_is_set_for_a_section_as_one_edit_that_is_told_and_undone(c
     await in_force(cast)
     await cast.vera.says("/plan")
     await cast.vera.news()
-    await cast.vera.presses("По развитию")
+    await cast.vera.presses("Развитие")
     await cast.vera.presses("^Что приложить$")
     (shown,) = (await cast.vera.news())[-1:]
     assert "1. Чтение: хватит слов – 2" in shown.text and "2. Математика: хватит слов – 1" in shown.text
