@@ -1,7 +1,7 @@
 """What a merge changes, row by row, so that it can be taken back: read before it, compared after it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,10 @@ from storage.process.tables import AuditRow
 from storage.row import Row
 from storage.types import Moment
 
-_NOT_TAKEN_BACK = {each.__tablename__ for each in (AuditRow, NameWordRow, MergeRow, DeliveryRow)}
-"""The journal goes on; words of names are written anew; what was sent was sent."""
+_NOT_TAKEN_BACK = {each.__tablename__ for each in (AuditRow, NameWordRow, MergeRow)}
+"""The journal goes on; words of names are written anew."""
+_ONLY_WHOSE = {DeliveryRow.__tablename__}
+"""What was sent was sent: only whom it is kept for is taken back."""
 _UNDER_REVIEW = select(ImportRow.id).where(ImportRow.settled_at.is_(None))
 _ONLY_GROW = {"version", "revision"}
 """A button pressed before must stay old."""
@@ -36,8 +38,14 @@ async def rows_about(connection: Connection, what: type[Row], ids: Sequence[int]
         if table.name == QuestionRow.__tablename__:
             about.append(and_(table.c.answer.is_not(None), table.c.import_id.in_(_UNDER_REVIEW)))
         if about:
-            found[table.name] = await _read(connection, table, or_(*about))
+            found[table.name] = await _read(connection, table, or_(*about), _kept_cells(table, what))
     return found
+
+
+def _kept_cells(table: Table, what: type[Row]) -> list[Any]:
+    if table.name in _ONLY_WHOSE:
+        return [*table.primary_key, *_about(table, what)]
+    return list(table.columns)
 
 
 def differences(before: Found, after: Found) -> list[Any]:
@@ -47,6 +55,7 @@ def differences(before: Found, after: Found) -> list[Any]:
         for table in before
         for key in before[table].keys() | after[table].keys()
         if before[table].get(key) != after[table].get(key)
+        if table not in _ONLY_WHOSE or (key in before[table] and key in after[table])
     ]
 
 
@@ -69,7 +78,7 @@ async def _remove(connection: Connection, table: Table, cells: Cells) -> None:
 
 
 async def _restore(connection: Connection, table: Table, was: Cells, became: Cells) -> None:
-    present = await _read(connection, table, _same(table, became))
+    present = await _read(connection, table, _same(table, became), table.columns)
     for now in present.values():
         values = {
             name: _from_json(table, name, cell)
@@ -84,7 +93,7 @@ async def _bring_back(connection: Connection, table: Table, was: Cells) -> None:
     """Unless such a row is there again, or its place was taken."""
     for unique in [list(table.primary_key), *_unique(table)]:
         taken = and_(*(column == _from_json(table, column.name, was[column.name]) for column in unique))
-        if await _read(connection, table, taken):
+        if await _read(connection, table, taken, table.columns):
             return
     values = {name: _from_json(table, name, cell) for name, cell in was.items()}
     await connection.execute(insert(table).values(**values))
@@ -111,11 +120,14 @@ def _means(column: Any, what: type[Row]) -> bool:
     return what is PersonRow and column.name == "for_person_id"
 
 
-async def _read(connection: Connection, table: Table, where: ColumnElement[bool]) -> Mapping[str, Cells]:
-    rows = (await connection.execute(select(table).where(where))).all()
+async def _read(
+    connection: Connection, table: Table, where: ColumnElement[bool], columns: Iterable[Any]
+) -> Mapping[str, Cells]:
+    cells = list(columns)
+    rows = (await connection.execute(select(*cells).where(where))).all()
     return {
         json.dumps([_to_json(row._mapping[key.name]) for key in table.primary_key]): {
-            column.name: _to_json(row._mapping[column.name]) for column in table.columns
+            column.name: _to_json(row._mapping[column.name]) for column in cells
         }
         for row in rows
     }

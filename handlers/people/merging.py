@@ -8,7 +8,13 @@ from handlers.said import Said
 from roadmap.ids import MergeId, PersonId, UnitId
 from roadmap.people.merges import MergeKind
 from roadmap.people.persons import Role
-from services.buttons.persons import AskMergeButton, MergePeopleButton, MergeWithButton, TwinsButton
+from services.buttons.persons import (
+    AskMergeButton,
+    KeepOtherCardButton,
+    MergePeopleButton,
+    MergeWithButton,
+    TwinsButton,
+)
 from services.buttons.units import (
     AskMergeUnitButton,
     MergeUnitsButton,
@@ -41,7 +47,14 @@ async def find_person(chat: Chat, said: Said) -> None:
 
 
 async def confirm_people(chat: Chat, press: MergeWithButton) -> None:
-    """Reads back what would move from one card to the other."""
+    """Reads back what would move to the better card of the two."""
+    one, other = PersonId(press.person_id), PersonId(press.other_id)
+    view = await chat.app.people_merges.proposed(chat.actor, one, other)
+    await chat.screen.show(texts.confirm_people(view))
+
+
+async def keep_other(chat: Chat, press: KeepOtherCardButton) -> None:
+    """Reads back what would move to the card that was chosen."""
     kept, gone = PersonId(press.person_id), PersonId(press.other_id)
     view = await chat.app.people_merges.preview(chat.actor, kept, gone)
     await chat.screen.show(texts.confirm_people(view))
@@ -100,6 +113,7 @@ ROUTES = Routes(
             TwinsButton: show_twins,
             AskMergeButton: ask_person,
             MergeWithButton: confirm_people,
+            KeepOtherCardButton: keep_other,
             MergePeopleButton: merge_people,
             AskMergeUnitButton: ask_unit,
             MergeUnitWithButton: confirm_units,

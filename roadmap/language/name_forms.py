@@ -57,6 +57,12 @@ def name_parts(name: str) -> NameParts:
     return NameParts(surname=surname, given=given, patronymic=patronymic, is_sure=is_sure)
 
 
+def whole_words(name: str) -> int:
+    """How many words of a name are more than an initial."""
+    parts = name_parts(name)
+    return sum(len(word) > 1 for word in (parts.surname, parts.given, parts.patronymic))
+
+
 def namesakes(name: str, others: Iterable[str]) -> Namesakes:
     """Whom the name may be besides this person."""
     mine = name_parts(name)

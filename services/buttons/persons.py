@@ -171,6 +171,14 @@ class MergeWithButton:
     other_id: int
 
 
+@button("hjo")
+class KeepOtherCardButton:
+    """Read back the same with the other of the two as the card that stays."""
+
+    person_id: int
+    other_id: int
+
+
 @button("hjj")
 class MergePeopleButton:
     """The other card leaves the lists; everything of it is this person's."""

@@ -57,9 +57,10 @@ async def report_no_recipient(
     """Put the alarm about this unit in line for its curators and the coordinators, once a day.
 
     Not for `besides`, who has just brought it about and sees it on the screen. `is_found`: nothing has
-    happened just now, a reminder had nobody to go to; of that once a week.
+    happened just now, a reminder had nobody to go to; of that once a week, and to curators alone: the
+    coordinators' weekly message counts all such units.
     """
-    for role in ALARMED:
+    for role in ALARMED[:1] if is_found else ALARMED:
         told = await reachable_above(uow, home_unit_id, role)
         for alarm in alarms(department_id, home_unit_id, told, now, is_found=is_found):
             if alarm.recipient_id != besides:
@@ -103,7 +104,12 @@ async def compose_no_recipient(
     duties = await uow.duties.lines(DutyFilter(home_unit_id=unit.id, states=WAITING_FOR_ASSIGNEE))
     silent, absent = 0, dict[str, None]()
     staff = await uow.people.responsible_persons(unit.id)
+    by_itself = {
+        (await uow.plan.monitoring_rules(each)).measure_id for each in {duty.road_map_id for duty in duties}
+    }
     for duty in duties:
+        if duty.measure_id in by_itself:
+            continue
         people = staff if duty.person_id is None else await uow.people.told_for([duty.person_id])
         if not any(person.place for person in people):
             silent += 1

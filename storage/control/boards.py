@@ -193,7 +193,7 @@ def _standing(today: date) -> ColumnElement[str]:
 
 
 def _untold(who: Actor) -> Any:
-    """The home unit of each owed duty that nobody can be told about.
+    """The home unit of each duty somebody has to do and nobody can be told about.
 
     Found by the few units and people who cannot be reached, never by all the duties.
     """
@@ -204,19 +204,26 @@ def _untold(who: Actor) -> Any:
         .correlate(UnitRow)
         .exists()
     )
+    by_hand = DutyRow.measure_id.not_in(_settled_by_monitoring(who.department_id))
     of_units = (
         select(DutyRow.home_unit_id)
         .join(UnitRow, UnitRow.id == DutyRow.unit_id)
-        .where(is_under(UnitRow.id, who.roots), ~has_reader, IS_OWED)
+        .where(is_under(UnitRow.id, who.roots), ~has_reader, IS_OWED, by_hand)
     )
     is_silent = or_(~PersonRow.is_active, ~_IS_REACHED)
     of_persons = (
         select(DutyRow.home_unit_id)
         .join(PersonRow, PersonRow.id == DutyRow.person_id)
-        .where(PersonRow.department_id == who.department_id, is_silent, IS_OWED)
+        .where(PersonRow.department_id == who.department_id, is_silent, IS_OWED, by_hand)
         .where(stands_under(DutyRow.home_unit_id, who.roots))
     )
     return union_all(of_units, of_persons).subquery()
+
+
+def _settled_by_monitoring(department_id: UnitId) -> Any:
+    """Measures that are the monitoring itself: its result is their report, and nobody has to do them."""
+    measure_id = RoadMapRow.monitoring["measure_id"].as_integer()
+    return select(measure_id).where(RoadMapRow.department_id == department_id, measure_id.is_not(None))
 
 
 def _is_home_in(department_id: UnitId) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from roadmap.people.roster import Presence, RosterPerson
 from services.buttons.people import UnitButton, UnitsButton
 from services.buttons.persons import (
     AskMergeButton,
+    KeepOtherCardButton,
     MergePeopleButton,
     MergeWithButton,
     PersonButton,
@@ -163,7 +164,7 @@ def confirm_people(view: PeopleMerge) -> Notice:
         ),
         buttons=(
             (Button("Объединить", MergePeopleButton(kept.id, gone.id), style=ButtonStyle.DANGER),),
-            (Button("Оставить другую карточку", MergeWithButton(gone.id, kept.id)),),
+            (Button("Оставить другую карточку", KeepOtherCardButton(gone.id, kept.id)),),
             (Button("‹ К карточке", PersonButton(kept.id)),),
         ),
     )

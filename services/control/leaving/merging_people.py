@@ -8,19 +8,20 @@ from itertools import combinations
 from roadmap.clock import Clock
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.errors import BadInput, NotFound
-from roadmap.ids import MergeId, PersonId, UnitId
+from roadmap.ids import MeasureId, MergeId, PersonId, UnitId
 from roadmap.imports.questions import Assigned
+from roadmap.language.name_forms import whole_words
 from roadmap.people.likeness import are_alike
 from roadmap.people.merges import MergeKind
 from roadmap.people.persons import Account, AccountState, Actor, Role
 from roadmap.people.place import Place
-from roadmap.people.roster import RosterPerson
+from roadmap.people.roster import Presence, RosterPerson
 from roadmap.wording import normal
 from services.control.duties.duty_lists import PAGE, paging_of
 from services.control.leaving.handing_over import unsettled_of
 from services.control.leaving.merged_duties import owe_once
 from services.control.requests.passing_on import Target
-from services.people.after_joining import welcome
+from services.people.after_joining import owed_by, welcome
 from services.people.directory import require
 from services.people.person_cards import PersonCard, person_of, view_person
 from services.people.roster import FoundPeople, find_people
@@ -124,6 +125,12 @@ class PeopleMergeService:
                 closes_chat=any(account.person_id == gone for account in closing),
             )
 
+    async def proposed(self, actor: Actor, asked: PersonId, other: PersonId) -> PeopleMerge:
+        """The same with the better card of the two as the one that stays."""
+        merge = await self.preview(actor, asked, other)
+        is_other = _fuller(actor, merge.kept, merge.gone)
+        return await self.preview(actor, other, asked) if is_other else merge
+
     async def merge(self, actor: Actor, kept: PersonId, gone: PersonId) -> PeopleMerged:
         """Everything of `gone` is `kept`'s: roles, chat, links, duties, reports, decisions, spellings.
 
@@ -136,6 +143,7 @@ class PeopleMergeService:
             names = await uow.people.names([kept, gone])
             before = await uow.merges.rows_about(MergeKind.PERSON, kept, gone)
             moving, closing = await _accounts(uow, kept, gone)
+            told = await _owed_measures(uow, gone) if moving else frozenset()
             await uow.merges.drop_accounts([account.id for account in closing])
             owed = await owe_once(uow, Assigned(person_id=gone), Assigned(person_id=kept), now)
             if await uow.absences.of_person(kept):
@@ -149,7 +157,7 @@ class PeopleMergeService:
             await uow.audit.add(actor, now, "person.merged", ("person", kept), facts)
             newly_here = await uow.people.actor_of(kept) if moving else None
             if newly_here is not None:
-                await welcome(uow, newly_here, now)
+                await welcome(uow, newly_here, now, told)
             pair = (int(kept), int(gone))
             id_ = await uow.merges.remember(
                 actor.department_id, MergeKind.PERSON, pair, actor.person_id, now, owed.swapped, before
@@ -188,6 +196,23 @@ async def _answer_to(uow: UnitOfWork, actor: Actor, former: str, name: str, kept
     """Documents that have the name of the card that went mean the one that is left."""
     if normal(former) != normal(name):
         await uow.spellings.remember(actor.department_id, normal(former), None, kept, spelled=former)
+
+
+async def _owed_measures(uow: UnitOfWork, person_id: PersonId) -> frozenset[MeasureId]:
+    """What the chat that moves has been told of."""
+    actor = await uow.people.actor_of(person_id)
+    return frozenset(duty.measure_id for duty in await owed_by(uow, actor)) if actor else frozenset()
+
+
+def _fuller(actor: Actor, asked: PersonCard, other: PersonCard) -> bool:
+    """Whether the other card is the better one to keep: one's own, the fuller name, the one in the chat."""
+
+    def worth(card: PersonCard) -> tuple[bool, int, bool]:
+        person = card.person
+        is_here = person.presence(card.now) is Presence.HERE
+        return person.id == actor.person_id, whole_words(person.name), is_here
+
+    return worth(other) > worth(asked)
 
 
 async def _home(uow: UnitOfWork, kept: PersonId, gone: PersonId) -> UnitId:

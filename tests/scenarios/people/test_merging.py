@@ -6,11 +6,13 @@ from sqlalchemy import select, update
 
 from roadmap.control.duty import DutyState
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
 from roadmap.wording import normal
 from storage.all_tables import METADATA
+from storage.delivery.tables import DeliveryRow
 from storage.merging import references_to
 from storage.people.tables import PersonRow, UnitRow
 from storage.row import Row
@@ -295,6 +297,47 @@ async def test_one_is_never_merged_into_nothing(world: World, store: Store) -> N
             "Лугова Анна",
             "Ильина В.",
         }
+
+
+async def test_the_fuller_card_is_proposed_to_stay_and_nothing_is_told_twice(
+    world: World, store: Store
+) -> None:
+    vera = await world.department()
+    anna = await world.executor(WHOLE, SCHOOL)
+    await world.staff(StaffRow(unit=SCHOOL, person=SHORT, role=Role.EXECUTOR))
+    await lay_rows(world, store, row("1.1", WHOLE, day=10), row("1.2", units=(SCHOOL,)))
+    await hush(world)
+
+    await open_card(vera, SHORT)
+    await vera.presses("Объединить с")
+    await vera.news()
+    await vera.presses("Лугова Анна Петровна · в чате")
+    (said,) = await vera.sees("Останется: Лугова Анна Петровна .в чате.*Уйдёт из списков: Лугова А. П.")
+    await vera.presses("Оставить другую карточку")
+    await vera.sees("Останется: Лугова А. П. .*Уйдёт из списков: Лугова Анна Петровна .в чате.*• чат")
+    await vera.presses("^Объединить$")
+    await vera.sees("^Объединено.*Осталась карточка: Лугова А. П.")
+    await anna.sees_nothing()
+    assert said.buttons == ["Объединить", "Оставить другую карточку", "‹ К карточке"]
+
+    kept, gone = await persons_named(store, SHORT, WHOLE)
+    assert await messages_of(store, gone) == 0 < await messages_of(store, kept)
+    await vera.presses("Разъединить")
+    await hush(world)
+    assert await messages_of(store, kept) == 0 < await messages_of(store, gone)
+
+
+async def persons_named(store: Store, *names: str) -> list[int]:
+    async with store.engine.connect() as connection:
+        found = {row.name: row.id for row in await connection.execute(select(PersonRow.name, PersonRow.id))}
+    return [found[name] for name in names]
+
+
+async def messages_of(store: Store, person_id: int) -> int:
+    """How many assignments the person has been told of."""
+    of_person = (DeliveryRow.recipient_id == person_id, DeliveryRow.kind == DeliveryKind.ASSIGNED.value)
+    async with store.engine.connect() as connection:
+        return len((await connection.execute(select(DeliveryRow.id).where(*of_person))).all())
 
 
 async def test_those_entered_twice_are_noticed_in_the_list_and_on_monday(world: World, store: Store) -> None:
