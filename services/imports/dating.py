@@ -14,6 +14,7 @@ from roadmap.ids import MeasureId, PlanEditId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import UNSETTLED, QuestionState, Reworded
 from roadmap.language.phrase import phrase
+from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import RoadMap
 from roadmap.plan.measure_content import MeasureChange
@@ -61,7 +62,8 @@ class DatingService:
         async with self._store.read() as uow:
             measure = await self._undated(uow, actor, measure_id)
             road_map = await _road_map(uow, measure)
-        said = " ".join(typed(words, limit=MAX_DATES).split())
+        today = local_date(self._clock.now(), actor.time_zone)
+        said = with_day(" ".join(typed(words, limit=MAX_DATES).split()), today)
         deadline, placed = typed_deadline(said, _period(road_map))
         return TypedDates(
             measure=measure,

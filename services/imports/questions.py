@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from roadmap.clock import Clock
+from roadmap.clock import Clock, local_date
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.deadline import Ongoing, WholePeriod
 from roadmap.deadlines.period import PlanPeriod
@@ -22,6 +22,7 @@ from roadmap.imports.questions import (
     Reworded,
 )
 from roadmap.language.phrase import phrase
+from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
 from roadmap.wording import normal
@@ -172,7 +173,8 @@ class QuestionService:
         said = " ".join(typed(words, limit=MAX_DATES).split())
         if question.kind is QuestionKind.PERIOD:
             return understood_period(question_id, said)
-        return understood_deadline(question_id, said, imported.proposal.period)
+        today = local_date(self._clock.now(), actor.time_zone)
+        return understood_deadline(question_id, with_day(said, today), imported.proposal.period)
 
     # Answering
 

@@ -15,6 +15,7 @@ from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import AbsenceId, PersonId
 from roadmap.language.reader import CLEAR_ENOUGH, read_deadline
+from roadmap.language.relative_day import relative_day
 from roadmap.people.absence import Absence, AbsenceState, NewAbsence
 from roadmap.people.persons import Actor, Person, Role, SystemActor, Through
 from roadmap.people.roster import RosterPerson
@@ -337,6 +338,8 @@ async def _zone(uow: UnitOfWork, person: Person) -> str:
 
 def _named_days(words: str, today: date) -> tuple[date, date]:
     """The first days from today on that the deadline reader finds in the words."""
+    if said := relative_day(words, today):
+        return said, said
     reading = read_deadline(words)
     found = windows(reading.deadline, PlanPeriod(start=today, end=today + LONGEST)).windows
     if reading.confidence < CLEAR_ENOUGH or not isinstance(reading.deadline, Dated) or not found:

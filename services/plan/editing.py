@@ -15,6 +15,7 @@ from roadmap.errors import BadInput
 from roadmap.ids import MeasureId, PlanEditId, RoadMapId
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
+from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor, Role
 from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap, Section
@@ -77,8 +78,8 @@ class PlanEditService:
 
     async def read_back(self, actor: Actor, measure_id: MeasureId, raw: str) -> ReadBack:
         """The typed deadline as it would be planned; BadInput where it cannot be read."""
-        words = typed(raw, limit=MAX_DEADLINE)
         now = self._clock.now()
+        words = with_day(typed(raw, limit=MAX_DEADLINE), local_date(now, actor.time_zone))
         async with self._store.read() as uow:
             road_map = await map_of(uow, actor, measure_id)
             content = (await of_road_map(uow, road_map.id, [measure_id]))[measure_id]

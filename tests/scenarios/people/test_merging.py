@@ -11,6 +11,7 @@ from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
 from roadmap.wording import normal
+from services.people.assignment_news import assigned_news
 from storage.all_tables import METADATA
 from storage.delivery.tables import DeliveryRow
 from storage.merging import references_to
@@ -305,7 +306,14 @@ async def test_the_fuller_card_is_proposed_to_stay_and_nothing_is_told_twice(
     vera = await world.department()
     anna = await world.executor(WHOLE, SCHOOL)
     await world.staff(StaffRow(unit=SCHOOL, person=SHORT, role=Role.EXECUTOR))
-    await lay_rows(world, store, row("1.1", WHOLE, day=10), row("1.2", units=(SCHOOL,)))
+    district = await lay_rows(world, store, row("1.1", WHOLE, day=10), row("1.2", units=(SCHOOL,)))
+    kept, gone = district.persons[SHORT], district.persons[WHOLE]
+    async with store.write() as uow:
+        road_map = await uow.plan.road_map(district.road_map, district.department)
+        assert road_map is not None
+        await uow.outbox.add(assigned_news(road_map, "first", gone, world.clock.now()))
+        await uow.commit()
+    await world.at("2026-09-08 10:00")
     await hush(world)
 
     await open_card(vera, SHORT)
@@ -320,17 +328,10 @@ async def test_the_fuller_card_is_proposed_to_stay_and_nothing_is_told_twice(
     await anna.sees_nothing()
     assert said.buttons == ["Объединить", "Оставить другую карточку", "‹ К карточке"]
 
-    kept, gone = await persons_named(store, SHORT, WHOLE)
     assert await messages_of(store, gone) == 0 < await messages_of(store, kept)
     await vera.presses("Разъединить")
     await hush(world)
     assert await messages_of(store, kept) == 0 < await messages_of(store, gone)
-
-
-async def persons_named(store: Store, *names: str) -> list[int]:
-    async with store.engine.connect() as connection:
-        found = {row.name: row.id for row in await connection.execute(select(PersonRow.name, PersonRow.id))}
-    return [found[name] for name in names]
 
 
 async def messages_of(store: Store, person_id: int) -> int:
