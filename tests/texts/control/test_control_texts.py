@@ -409,10 +409,12 @@ def test_the_card_itself_is_within_limits_with_everything_on_it() -> None:
 
 
 def test_a_curator_is_told_the_indicators_number_and_that_the_report_is_late() -> None:
-    told = replace(line(), value=18.0, created_at=datetime(2026, 10, 2, 9, tzinfo=UTC))
+    told = replace(
+        line(), author="Анна Лугова", text="", value=18.0, created_at=datetime(2026, 10, 2, 9, tzinfo=UTC)
+    )
     shown = view(DutyState.REPORTED, told)
-    owed = replace(shown.card.duty, result="Не менее 20 участников")
+    owed = replace(shown.card.duty, title="Слёт", assignee="Лицей", result="Не менее 20 участников")
     shown = replace(shown, card=replace(shown.card, duty=owed))
     said = plain(decisions.submitted(SubmittedView(view=shown, others=(), waiting=1)).body)
-    assert "30 сентября, отчёт после срока" in said
+    assert "Срок: до 30 сентября (ср), отчёт после срока" in said
     assert "Показатель: 18 участников (цель 20)" in said
