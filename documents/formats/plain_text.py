@@ -1,4 +1,4 @@
-"""Text files: rows with tabs, one cell a line, or Markdown tables, with prose around them."""
+"""Text files: rows with tabs, one cell a line, Markdown tables, or labelled lists, with prose around."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,6 +7,7 @@ from documents import limits
 from documents.formats.blocks import Block, Prose, RawDocument, RawRow, RawTable, plain_row
 from documents.formats.cell_lines import read_cell_lines
 from documents.formats.html_tables import has_html_table, read_html
+from documents.formats.labelled_list import is_labelled_list, read_labelled_list
 from documents.formats.torn_lines import mended
 from documents.understanding.words import clean
 from roadmap.errors import DocumentRefused
@@ -21,6 +22,8 @@ def read_plain_text(text: str) -> RawDocument:
     if has_html_table(text):
         return read_html(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if is_labelled_list(lines):
+        return RawDocument(tuple(read_labelled_list(lines)))
     if _is_cell_a_line(lines):
         return RawDocument(tuple(read_cell_lines(lines)))
     return RawDocument(tuple(_read_rows(mended(lines))))

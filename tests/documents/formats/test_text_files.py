@@ -4,6 +4,7 @@ import pytest
 
 from documents.formats.encoding import decode
 from documents.reader import read_document
+from roadmap.errors import DocumentRefused
 from tests.documents.plans import cells, text_plan
 
 CSV = '№;Мероприятие;Срок;Ответственные\n1;"Курс; физика";март;ИМЦ\n'
@@ -107,3 +108,41 @@ def test_strange_characters_break_nothing(noise: str) -> None:
     )
     draft = read_document(text.encode("utf-8", "surrogatepass"), "план.txt")
     assert draft.measures[-1].title == "Семинар"
+
+
+LIST = """Дорожная карта по развитию чтения на 2027 год
+
+Раздел 1. Организация
+
+1. Провести семинар. Срок: до 15 марта 2027 года. Ответственный: Методический центр. Результат: протокол
+2) Обновить фонды школ
+   Срок: май
+   Исполнитель: Школа № 3, Школа № 5
+
+Раздел 2. Контроль
+
+3. Сдать отчёт
+о выполнении плана
+Срок исполнения: до 1 декабря; Ответственные: Лугова А.П.
+"""
+
+
+def test_a_numbered_list_that_names_deadlines_and_people_is_read() -> None:
+    draft = read_document(LIST.encode(), "план.txt")
+    assert draft.title == "Дорожная карта по развитию чтения на 2027 год"
+    assert cells(draft.measures, "title", "deadline_text", "responsible_text", "expected_result") == [
+        ("Провести семинар", "до 15 марта 2027 года", "Методический центр", "протокол"),
+        ("Обновить фонды школ", "май", "Школа № 3, Школа № 5", ""),
+        ("Сдать отчёт о выполнении плана", "до 1 декабря", "Лугова А.П.", ""),
+    ]
+    assert [measure.section for measure in draft.measures] == [
+        "Раздел 1. Организация",
+        "Раздел 1. Организация",
+        "Раздел 2. Контроль",
+    ]
+    assert [measure.number for measure in draft.measures] == ["1", "2", "3"]
+
+
+def test_a_numbered_list_without_deadlines_is_still_no_plan() -> None:
+    with pytest.raises(DocumentRefused):
+        read_document("Повестка\n1. Вступительное слово\n2. Разное\n".encode(), "повестка.txt")
