@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from roadmap.people.persons import Role
 from tests.databases import both_databases
+from tests.documents_text import road_map_text
 from tests.returned_table import needs_libreoffice, saved_by_libreoffice
 from tests.world import Hero, World
 
@@ -119,6 +120,19 @@ async def test_schools_are_known_however_they_are_spelled_and_urgent_is_three_wo
     await anna.says("п. 1")
     await anna.presses("^п. 1$")
     await anna.sees("Срок: «срочно».*Как я понял: до 17 декабря 2026")
+
+
+async def test_a_plan_is_no_new_edition_of_minutes(world: World) -> None:
+    vera, nina, olga, anna = await meeting(world)
+    await asked(vera)
+    await vera.says("Школе № 3 — представить план ремонта до 20 декабря")
+    await vera.presses("^Утвердить$")
+    await quiet(vera, anna, nina, olga)
+    plan = road_map_text(("1.1", "Обновить фонды", "до 1 марта", "Школа № 3"), title="План о библиотеках")
+    await vera.sends_document(plan, "план.txt")
+    (preview,) = await vera.sees("Документ прочитан\n\nПлан о библиотеках")
+    assert "Сравнить" not in preview.text and not any("Сравнить" in key for key in preview.buttons)
+    await quiet(nina, olga, anna)
 
 
 async def test_what_is_not_understood_is_said_and_may_be_typed_anew(world: World) -> None:

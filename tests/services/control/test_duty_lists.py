@@ -1,11 +1,13 @@
 """The lists people open: everything of their own, nothing of anybody else's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from roadmap.control.boards import OverdueCounts, Tally
-from roadmap.control.duty import DutyState
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
+from roadmap.control.duty_filter import DutyFilter
 from roadmap.errors import NotAllowed, NotFound
 from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Role
@@ -181,6 +183,21 @@ async def test_a_unit_is_not_silent_while_one_of_its_people_can_be_told(world: D
     olga = await world.actor(OLGA)
     assert (await world.app.lists.board(olga)).silent_units == 0
     assert (await world.app.lists.silent_units(olga)).units == ()
+
+
+async def test_what_the_monitoring_settles_by_itself_makes_no_unit_silent(world: District) -> None:
+    async with world.store.write() as uow:
+        await uow.accounts.block(in_telegram(world.chats[BORIS]))
+        (duty,) = await uow.duties.lines(
+            DutyFilter(home_unit_id=world.units[SCHOOLS[1]], states=WAITING_FOR_ASSIGNEE)
+        )
+        rules = await uow.plan.monitoring_rules(world.road_map)
+        await uow.plan.set_monitoring_rules(world.road_map, replace(rules, measure_id=duty.measure_id))
+        await uow.commit()
+
+    olga = await world.actor(OLGA)
+    assert (await world.app.lists.silent_units(olga)).units == ()
+    assert (await world.app.lists.board(olga)).silent_units == 0
 
 
 async def test_a_units_overdue_list_is_for_those_who_watch_it(world: District) -> None:
