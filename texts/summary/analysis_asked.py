@@ -20,7 +20,7 @@ def difficulties(source: SummarySource) -> Passage | None:
     many = plural(len(told), "поручению", "поручениям", "поручениям")
     return Passage(
         heading="Трудности, названные исполнителями",
-        paragraphs=(f"Кроме названных выше, трудности названы по {many}.",),
+        paragraphs=(f"Трудности названы по {many}{' кроме просроченных' if said else ''}.",),
         items=(
             *(f"{line(owed)}: {quoted(owed.difficulty)}" for owed in told[:LISTED]),
             *((f"и ещё {more}, полный список в Excel",) if more > 0 else ()),

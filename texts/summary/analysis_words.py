@@ -108,11 +108,6 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
             if not counts.unreached
             else "Поручения, срок которых наступил, есть только у тех, до кого сообщения не доходили."
         )
-    if debts := _carried(summary):
-        many = plural(len(debts), "поручение", "поручения", "поручений")
-        paragraphs.append(f"Кроме того, с прошлых кварталов не исполнено: {many}.")
-    if (quarter := summary.header.quarter) is not None:
-        paragraphs.append(_before(source, quarter.preceding))
     not_done = ((counts.overdue, "просрочено"), (counts.undone, "закрыто как невыполненное"))
     if said := [f"{name} — {number}" for number, name in not_done if number]:
         paragraphs.append("Из них не исполнено: " + "; ".join(said) + ".")
@@ -122,6 +117,11 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
     )
     if said := [f"{name} — {number}" for number, name in aside if number]:
         paragraphs.append("Кроме того, в доли не входит: " + "; ".join(said) + ".")
+    if debts := _carried(summary):
+        many = plural(len(debts), "поручение", "поручения", "поручений")
+        paragraphs.append(f"Кроме того, с прошлых кварталов не исполнено: {many}.")
+    if (quarter := summary.header.quarter) is not None:
+        paragraphs.append(_before(source, quarter.preceding))
     return Passage(heading="Общие итоги", paragraphs=tuple(paragraphs))
 
 
@@ -221,7 +221,12 @@ def _praise(source: SummarySource) -> Passage | None:
             by_name.setdefault(owed.duty.assignee, []).append(owed)
     zone = source.summary.header.time_zone
     counts = {name: discipline(duties, zone, source.unreached) for name, duties in by_name.items()}
-    good = [(name, each) for name, each in counts.items() if each.in_time and each.in_time == each.planned]
+    owing = {owed.duty.assignee for owed in _carried(source.summary)}
+    good = [
+        (name, each)
+        for name, each in counts.items()
+        if each.in_time and each.in_time == each.planned and name not in owing
+    ]
     good.sort(key=lambda each: -each[1].in_time)
     if not good:
         return None

@@ -93,6 +93,12 @@ def test_only_those_without_a_missed_day_are_praised() -> None:
     assert not any(each.heading == "Кто исполнил всё в срок" for each in written(*DUTIES[2:]).passages)
 
 
+def test_whoever_owes_since_an_earlier_quarter_is_not_praised() -> None:
+    debt = due(duty(3, Standing.OVERDUE, "Школа № 3"), date(2026, 9, 18))
+    text = written(DUTIES[0], debt)
+    assert not any(each.heading == "Кто исполнил всё в срок" for each in text.passages)
+
+
 def test_moved_days_are_counted_and_listed() -> None:
     refused = replace(CHANGE, is_granted=False)
     said = passage(written(*DUTIES, changes=(CHANGE, refused)), "Переносы сроков")
