@@ -18,12 +18,26 @@ ROLES = {
     Role.HEAD: "руководитель",
     Role.OBSERVER: "наблюдатель",
 }
-WEB = (
-    ("GET /healthz, /readyz, /metrics", "без ключа; только на HEALTH__HOST"),
-    ("POST вебхука", "секрет в заголовке, иначе 403"),
-    ("GET /calendar/СЕКРЕТ.ics", "секретный адрес; права его владельца сейчас"),
-    ("GET /api/v1/…", "ключ управления (vekha api); только своё управление"),
-)
+ASKERS = ("без ключа", "чужой ключ", "отозванный ключ", "свой ключ")
+WEB = {
+    "GET /healthz": (200, 200, 200, 200),
+    "GET /readyz": (200, 200, 200, 200),
+    "GET /metrics": (200, 200, 200, 200),
+    "POST /hook": (403, 403, 403, 200),
+    "GET /calendar/{secret}.ics": (404, 404, 404, 200),
+    "GET /api/v1/road-maps": (401, 200, 401, 200),
+    "GET /api/v1/road-maps/{road_map}/{table}": (401, 404, 401, 200),
+}
+"""Each route of the web servers, and what it answers each of `ASKERS`."""
+WEB_WORDS = """
+Ключ здесь то, чем открывается адрес: для `/api/v1` ключ управления (`vekha api`), для календаря секрет
+в самом адресе (права его владельца сейчас), для вебхука (`/hook`, на деле путь из `WEBHOOK__URL`) секрет
+в заголовке. `/healthz`, `/readyz` и `/metrics` ключа не спрашивают и слушают только `HEALTH__HOST`;
+`/readyz` отвечает 503, пока что-то не так. Чужой ключ управления видит список своих
+дорожных карт, а не этих. Другой способ обращения получает 405, неканонический адрес 400 или 404. Пишет
+только вебхук (само обновление) и первое за день обращение с ключом (когда им пользовались, и запись
+в журнале). Всё это спрашивает `tests/web/test_permissions.py`: маршруты он берёт у самих серверов.
+"""
 HEAD = """# Кто что может
 
 Составлено программой по таблице обработчиков: `python -m tools.permissions > docs/permissions.md`.
@@ -48,9 +62,11 @@ def lines() -> Iterator[str]:
     yield "\n## Слова и файлы\n"
     typed = [*ROUTES.words.items(), *ROUTES.files.items()]
     yield from _table("ответ на вопрос", ((f"`{prompt or 'ничего не спрошено'}`", e) for prompt, e in typed))
-    yield "\n## Страницы\n"
-    yield "| адрес | кому |\n|---|---|"
-    yield from (f"| {address} | {whom} |" for address, whom in WEB)
+    yield "\n## Страницы"
+    yield WEB_WORDS
+    yield f"| адрес | {' | '.join(ASKERS)} |"
+    yield "|---|" + "---|" * len(ASKERS)
+    yield from (f"| `{route}` | {' | '.join(map(str, codes))} |" for route, codes in WEB.items())
 
 
 def _table(what: str, entries: Iterator[tuple[str, Entry]]) -> Iterator[str]:

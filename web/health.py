@@ -13,16 +13,12 @@ from web.metrics import CONTENT_TYPE, Metrics
 log = structlog.get_logger(__name__)
 
 
-@asynccontextmanager
-async def serve_health(
-    health: Health,
-    host: str,
-    port: int,
-    *,
-    metrics: Metrics | None = None,
-    look: Callable[[], Awaitable[Findings]] | None = None,
-) -> AsyncIterator[str]:
-    """Listen while the context lasts; gives the address. `look` reads what /metrics shows of the database."""
+Look = Callable[[], Awaitable[Findings]]
+"""Reads what /metrics shows of the database."""
+
+
+def health_pages(health: Health, metrics: Metrics | None, look: Look | None) -> web.Application:
+    """What a monitoring system reads; no /metrics where nothing is counted."""
 
     async def live(_: web.Request) -> web.Response:
         body = {"ok": True, "troubles": health.troubles, "findings": dict(health.findings())}
@@ -41,12 +37,25 @@ async def serve_health(
                 log.exception("the database did not answer to /metrics")
         return web.Response(body=metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
-    app = web.Application()
-    app.router.add_get("/healthz", live)
-    app.router.add_get("/readyz", ready)
+    pages = web.Application()
+    pages.router.add_get("/healthz", live)
+    pages.router.add_get("/readyz", ready)
     if metrics is not None:
-        app.router.add_get("/metrics", count)
-    runner = web.AppRunner(app, access_log=None)
+        pages.router.add_get("/metrics", count)
+    return pages
+
+
+@asynccontextmanager
+async def serve_health(
+    health: Health,
+    host: str,
+    port: int,
+    *,
+    metrics: Metrics | None = None,
+    look: Look | None = None,
+) -> AsyncIterator[str]:
+    """Listen while the context lasts; gives the address."""
+    runner = web.AppRunner(health_pages(health, metrics, look), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

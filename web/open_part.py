@@ -110,14 +110,19 @@ def _answer(request: web.Request, table: Table[Any], found: Any) -> web.Response
     raise web.HTTPBadRequest
 
 
+def open_pages(app: App) -> web.Application:
+    """Every page that is shown outwards."""
+    part, pages = OpenPart(app), web.Application(client_max_size=1)
+    pages.router.add_get("/calendar/{secret:[A-Za-z0-9_-]{16,64}}.ics", part.calendar)
+    pages.router.add_get("/api/v1/road-maps", part.road_maps)
+    pages.router.add_get("/api/v1/road-maps/{road_map:[0-9]{1,18}}/{table}", part.table)
+    return pages
+
+
 @asynccontextmanager
 async def serve_open_part(app: App, host: str, port: int) -> AsyncIterator[int]:
     """Listen while the context lasts; gives the port."""
-    part, server = OpenPart(app), web.Application(client_max_size=1)
-    server.router.add_get("/calendar/{secret:[A-Za-z0-9_-]{16,64}}.ics", part.calendar)
-    server.router.add_get("/api/v1/road-maps", part.road_maps)
-    server.router.add_get("/api/v1/road-maps/{road_map:[0-9]{1,18}}/{table}", part.table)
-    runner = web.AppRunner(server, access_log=None, shutdown_timeout=STOP_SECONDS)
+    runner = web.AppRunner(open_pages(app), access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

@@ -67,12 +67,17 @@ def _object(body: bytes) -> dict[str, Any]:
     return parsed
 
 
+def webhook_pages(receiver: WebhookReceiver, path: str) -> web.Application:
+    """The one page updates are brought to."""
+    pages = web.Application(client_max_size=MAX_BODY)
+    pages.router.add_post(path, receiver.receive)
+    return pages
+
+
 @asynccontextmanager
 async def serve_webhook(receiver: WebhookReceiver, host: str, port: int, path: str) -> AsyncIterator[int]:
     """Listen while the context lasts, then finish what is under way; gives the port."""
-    app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_post(path, receiver.receive)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
+    runner = web.AppRunner(webhook_pages(receiver, path), access_log=None, shutdown_timeout=STOP_SECONDS)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

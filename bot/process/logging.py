@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.process.lasting_faults import LastingFaults
 
@@ -26,6 +27,22 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return redact(super().format(record), self._secrets)
+
+
+class _StrangeCalls(logging.Filter):
+    """One line for bytes that are no HTTP: anybody may send them, and a traceback repeats their address."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every record passes."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, HttpProcessingError):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.msg, record.args = "a call that is no HTTP was turned away", ()
+            record.exc_info = record.exc_text = None
+        return True
+
+
+_STRANGE_CALLS = _StrangeCalls()
 
 
 def redact(line: str, secrets: Sequence[str] = ()) -> str:
@@ -62,6 +79,7 @@ def set_up_logging(level: str, *, as_json: bool, secrets: Sequence[str] = ()) ->
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger("aiohttp.server").addFilter(_STRANGE_CALLS)
     sys.excepthook = _last_words
 
 

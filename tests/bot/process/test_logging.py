@@ -1,5 +1,6 @@
 """The token is on no line of the journal, whatever goes wrong."""
 
+import asyncio
 import io
 import json
 import logging
@@ -15,10 +16,12 @@ from bot.process.logging import redact, set_up_logging
 from bot.telegram.messenger import TelegramMessenger
 from sandbox.running import run_sandbox
 from services.notice import Notice, bold
+from services.process.health import Health
 from storage.unit_of_work import Store
 from tests.bot.lines import TOKEN, bot_over, hang_up, line
 from tests.clock import FrozenClock
 from tests.world import open_world
+from web.health import serve_health
 
 
 @pytest.fixture(params=[True, False], ids=["json", "console"])
@@ -122,3 +125,17 @@ async def test_whatever_befalls_an_update_or_a_delivery_its_lines_carry_the_id_a
 def test_what_looks_like_a_token_is_hidden_even_if_it_is_not_ours() -> None:
     assert redact("/bot123456789:AAE-abcdefghijklmnopqrstuvwxyz01234/getMe") == "/bot<token>/getMe"
     assert redact("на 12:00 назначено 5 мероприятий") == "на 12:00 назначено 5 мероприятий"
+
+
+async def test_bytes_that_are_no_http_are_one_line_without_the_address_they_name(
+    journal: io.StringIO,
+) -> None:
+    async with serve_health(Health(), "127.0.0.1", 0) as address:
+        port = int(address.rpartition(":")[2])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /calendar/tell-nobody\xff HTTP/1.1\r\n\r\n")
+        assert b" 400 " in await reader.readline()
+        writer.close()
+    lines = [each for each in journal.getvalue().splitlines() if "asyncio" not in each]
+    assert len(lines) == 1 and "a call that is no HTTP was turned away" in lines[0]
+    assert "tell-nobody" not in journal.getvalue()
