@@ -1,5 +1,6 @@
 """What a file is, by its bytes and never by its name. Import and evidence ask the same question here."""
 
+import html
 import io
 import re
 import struct
@@ -80,12 +81,14 @@ _LONG_END = b"PK\x06\x06"
 _LONG_END_BYTES = 56
 _TYPES = "[Content_Types].xml"
 _MACROS = ("vbaproject.bin", "vbadata.xml")
+_OLD_MACROS = "xl/macrosheets/"
+_MACRO_TYPES = ("ms-office.vbaproject", "ms-word.vbadata", "macrosheet+xml")
 _MAIN_TYPES = (
-    (b"wordprocessingml.document.main+xml", Content.DOCX),
-    (b"wordprocessingml.template.main+xml", Content.DOCX),
-    (b"spreadsheetml.sheet.main+xml", Content.XLSX),
-    (b"spreadsheetml.template.main+xml", Content.XLSX),
-    (b"ms-excel.sheet.binary", Content.XLSB),
+    ("wordprocessingml.document.main+xml", Content.DOCX),
+    ("wordprocessingml.template.main+xml", Content.DOCX),
+    ("spreadsheetml.sheet.main+xml", Content.XLSX),
+    ("spreadsheetml.template.main+xml", Content.XLSX),
+    ("ms-excel.sheet.binary", Content.XLSB),
 )
 _MAIN_NAMES = (
     (re.compile(r"word/document\d*\.xml$"), Content.DOCX),
@@ -144,7 +147,9 @@ def part_name(name: str) -> str:
 
 
 def has_macros(names: Iterable[str]) -> bool:
-    return any(name.lower().endswith(_MACROS) for name in names)
+    """By their usual names; under others they still have their types, which `content_of` looks at."""
+    lowered = [part_name(name).lower() for name in names]
+    return any(name.endswith(_MACROS) or name.startswith(_OLD_MACROS) for name in lowered)
 
 
 def _packed(data: bytes) -> Content:
@@ -158,7 +163,7 @@ def _packed(data: bytes) -> Content:
             entries = {part_name(entry.filename): entry for entry in archive.infolist()}
             if len(entries) > MAX_ENTRIES:
                 return Content.ARCHIVE
-            types = _head(archive, entries.get(_TYPES))
+            types = _plain(_head(archive, entries.get(_TYPES)))
     except BROKEN:
         return Content.BROKEN_ARCHIVE
     return _office(set(entries), types)
@@ -171,8 +176,13 @@ def _head(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> bytes:
         return part.read(MAX_DIRECTORY_BYTES)
 
 
-def _office(names: set[str], types: bytes) -> Content:
-    if has_macros(names):
+def _plain(types: bytes) -> str:
+    """The types however they are spelled: in UTF-16, in character references, in capitals."""
+    return html.unescape(types.replace(b"\0", b"").decode("latin-1")).lower()
+
+
+def _office(names: set[str], types: str) -> Content:
+    if has_macros(names) or any(each in types for each in _MACRO_TYPES):
         return Content.MACROS
     if "content.xml" in names and "mimetype" in names:
         return Content.OPEN_DOCUMENT

@@ -305,5 +305,5 @@ def joined(text: str, words: str) -> str:
     """The text with these words below it; BadInput when there is no room for them."""
     both = "\n".join(part for part in (text, words) if part)
     if units(both) > MAX_TEXT:
-        raise BadInput("words-no-room", str(max(0, MAX_TEXT - units(text) - 1)))
+        raise BadInput("words-no-room", str(max(0, MAX_TEXT - units(f"{text}\n" if text else ""))))
     return both
