@@ -19,15 +19,19 @@ async def show(chat: Chat, _: Any) -> None:
     """Sends the picture with the decisions that wait for the head."""
     await chat.screen.toast(texts.MAKING)
     await chat.screen.busy("upload_photo")
-    pack = await chat.app.meeting.pack(chat.actor)
+    if (pack := await chat.app.meeting.pack(chat.actor)) is None:
+        await chat.show_other(texts.nothing_runs())
+        return
     drawn = Attachment(name="meeting.png", data=await _drawn(pack), is_photo=True)
     await chat.screen.files((drawn,), texts.message(pack))
 
 
 async def print_out(chat: Chat, _: MeetingPaperButton) -> None:
     """Makes the page and sends it as a Word file."""
+    if (pack := await chat.app.meeting.pack(chat.actor)) is None:
+        await chat.show_other(texts.nothing_runs())
+        return
     await say_making(chat)
-    pack = await chat.app.meeting.pack(chat.actor)
     data = await asyncio.to_thread(chat.app.meeting.paper, pack, await _drawn(pack))
     await hand_over(chat, texts.file_name(pack), data, texts.caption(pack))
 

@@ -1,7 +1,6 @@
 """The meeting pack: everything a head looks at before and at a meeting, read at one moment."""
 
 from roadmap.clock import Clock, local_date
-from roadmap.errors import BadInput
 from roadmap.people.persons import LOOKING, Actor, Role
 from roadmap.reminding.reminders import WEEK
 from roadmap.summary.meeting import MeetingPack, ToDecide
@@ -22,8 +21,8 @@ class MeetingService:
         self._clock = clock
         self._export = export
 
-    async def pack(self, actor: Actor) -> MeetingPack:
-        """How the department stands now; BadInput where no road map is running."""
+    async def pack(self, actor: Actor) -> MeetingPack | None:
+        """How the department stands now; None where no road map is running."""
         require(actor, *HOLDERS)
         now = self._clock.now()
         today = local_date(now, actor.time_zone)
@@ -31,7 +30,7 @@ class MeetingService:
             department = await uow.people.unit(actor.department_id)
             maps = await uow.summaries.progress(actor.roots, now - WEEK)
             if department is None or not maps:
-                raise BadInput("no-road-map-runs")
+                return None
             only = maps[0] if len(maps) == 1 else None
             shares = (
                 await uow.summaries.shares_by_section(only.road_map_id, actor.roots, today)

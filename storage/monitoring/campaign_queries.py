@@ -7,7 +7,7 @@ campaign, or an ordinary one sent while it lasted.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, or_, select, union_all
 
 from roadmap.control.duty import NOT_OWED, WAITING_FOR_ASSIGNEE, ReportOutcome
 from roadmap.monitoring.campaign import Campaign, CampaignState
@@ -49,7 +49,10 @@ def counted_addressees(campaign: Campaign, of: AskedOf) -> Select[*tuple[Any, ..
         select(
             every.c.unit_id,
             every.c.person_id,
-            *(func.sum(every.c[name]).label(name) for name in ("asked", "answered", "difficulties")),
+            *(
+                cast(func.sum(every.c[name]), Integer).label(name)  # PostgreSQL adds counts up to a decimal
+                for name in ("asked", "answered", "difficulties")
+            ),
         )
         .group_by(every.c.unit_id, every.c.person_id)
         .subquery()

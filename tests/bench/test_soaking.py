@@ -49,7 +49,7 @@ def test_what_stays_as_it_is_is_flat() -> None:
         (sampled(memory=MEGABYTE), "memory"),
         (sampled(descriptors=2), "descriptors"),
         (sampled(tasks=1), "tasks"),
-        (sampled(slower=0.01), "a"),
+        (sampled(slower=0.01), "presses"),
         (sampled(base=20 * 1024), "the"),
     ],
     ids=["memory", "descriptors", "tasks", "latency", "base"],

@@ -57,6 +57,14 @@ def message(pack: MeetingPack) -> Notice:
     )
 
 
+def nothing_runs() -> Notice:
+    """Before the first road map is approved."""
+    return Notice(
+        body=text("Дорожных карт в работе пока нет. Материал к совещанию появится, когда утвердят первую."),
+        buttons=((Button("Обзор", BoardButton()),),),
+    )
+
+
 def heading(pack: MeetingPack) -> str:
     return f"К совещанию {day(pack.today)}"
 

@@ -70,7 +70,7 @@ async def sheet(stage: Stage, name: str) -> list[list[str]]:
     """The consolidated report of the plan as the curator gets it, as words."""
     actor = await stage.district.actor("Ольга Ветрова")
     made = await stage.world.app.exports.report(actor, stage.district.road_map)
-    rows = load_workbook(io.BytesIO(made.data))[name].iter_rows(values_only=True)
+    rows = load_workbook(io.BytesIO(made.files[0]))[name].iter_rows(values_only=True)
     return [[str(value) for value in row if value is not None] for row in rows]
 
 
