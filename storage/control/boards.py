@@ -20,6 +20,7 @@ from storage.control.duty_queries import (
     watched_by,
 )
 from storage.control.tables import DutyRow
+from storage.lists import one_of
 from storage.people.subtrees import is_under, stands_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
@@ -158,6 +159,12 @@ class BoardRepository:
         """How many units owe something and have nobody who can be told."""
         query = select(func.count(_untold(who).c.home_unit_id.distinct()))
         return int((await self._connection.execute(query)).scalar_one())
+
+    async def untold_among(self, who: Actor, unit_ids: Collection[UnitId]) -> Collection[UnitId]:
+        """Those of the units where something is owed and nobody can be told about it."""
+        untold = _untold(who)
+        query = select(untold.c.home_unit_id).distinct().where(one_of(untold.c.home_unit_id, unit_ids))
+        return {UnitId(found) for found in (await self._connection.execute(query)).scalars()}
 
     async def silent_units(self, who: Actor, *, limit: int, offset: int = 0) -> Sequence[UnitSilence]:
         """Units that owe something and have nobody who can be told, most duties first."""

@@ -1,6 +1,6 @@
 """The lists people open: one's own duties, and what those who watch have to look at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -222,7 +222,7 @@ class ListService:
         async with self._store.read() as uow:
             paging = paging_of(await uow.boards.count_overdue_units(actor.roots, today), page)
             units = await uow.boards.overdue_units(actor.roots, today, limit=PAGE, offset=paging.offset)
-            out_of_chat = await uow.people.out_of_chat([unit.unit_id for unit in units])
+            out_of_chat = await _out_of_chat(uow, actor, [unit.unit_id for unit in units])
         return OverdueUnits(units=tuple(units), paging=paging, today=today, out_of_chat=out_of_chat)
 
     async def silent_units(self, actor: Actor, page: int = 0) -> SilentUnits:
@@ -253,7 +253,7 @@ class ListService:
             count = await uow.duties.count(where)
             paging = paging_of(count, page)
             duties = await uow.duties.lines(where, limit=PAGE, offset=paging.offset)
-            out_of_chat = await uow.people.out_of_chat([unit_id])
+            out_of_chat = await _out_of_chat(uow, actor, [unit_id])
         return UnitDuties(
             unit_id=unit_id,
             unit=unit.name,
@@ -342,6 +342,13 @@ def paging_of(count: int, page: int) -> Paging:
     """The nearest page there is."""
     pages = max(1, -(-count // PAGE))
     return Paging(page=min(max(page, 0), pages - 1), pages=pages)
+
+
+async def _out_of_chat(uow: UnitOfWork, actor: Actor, unit_ids: Collection[UnitId]) -> Mapping[UnitId, bool]:
+    """Those of the units nobody of whom can be written to; not where all is owed by people who can."""
+    found = await uow.people.out_of_chat(unit_ids)
+    untold = await uow.boards.untold_among(actor, list(found)) if found else ()
+    return {unit_id: has_people for unit_id, has_people in found.items() if unit_id in untold}
 
 
 def _require_board_role(actor: Actor) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from roadmap.control.boards import OverdueCounts, Tally
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
@@ -14,6 +15,7 @@ from roadmap.people.persons import Actor, Role
 from roadmap.people.place import in_telegram
 from services.app import App
 from services.control.duties.duty_lists import PAGE, Shelf
+from storage.people.tables import MembershipRow
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import GALINA, SCHOOLS, District, Row, build_district
@@ -172,6 +174,23 @@ async def test_units_whose_duties_reach_nobody_are_named_with_how_many_are_missi
         SCHOOLS[1]: (1, 1),
         "Управление образования Заречного округа": (1, 1),
     }
+
+
+async def test_what_is_owed_by_name_reaches_its_people_where_the_unit_has_no_executors(
+    world: District,
+) -> None:
+    async with world.store.engine.begin() as connection:
+        galina = (await world.actor(GALINA)).person_id
+        of_her = update(MembershipRow).where(MembershipRow.person_id == galina)
+        await connection.execute(of_her.values(role=Role.CURATOR.value))
+    world.clock.set("2027-06-01 09:00")
+
+    igor = await world.actor(IGOR)
+    view = await world.app.lists.overdue_units(igor)
+    department = next(unit.unit_id for unit in view.units if unit.unit.startswith("Управление"))
+
+    assert department not in view.out_of_chat
+    assert not (await world.app.lists.unit_overdue(igor, department)).is_out_of_chat
 
 
 async def test_a_unit_is_not_silent_while_one_of_its_people_can_be_told(world: District) -> None:
