@@ -383,10 +383,16 @@ def test_the_overview_and_its_pages_fit_one_message(units: int, words: str) -> N
 
 
 def test_a_curator_is_sent_to_the_coordinator_for_links_and_the_coordinator_to_the_unit() -> None:
-    view = silent_page(1, "Школа №", Paging(page=0, pages=1))
+    view = silent_page(2, "Школа №", Paging(page=0, pages=1))
 
     invited = silent_units(view)
     asked = silent_units(replace(view, may_invite=False))
 
     assert "Выдайте им ссылки" in plain(invited.body) and invited.buttons[0][0].label == "Школа № 1"
     assert "Попросите координатора" in plain(asked.body) and asked.buttons[0][0].label == "‹ Обзор"
+
+
+def test_where_nobody_is_entered_people_are_asked_for_and_no_links() -> None:
+    said = plain(silent_units(silent_page(1, "Школа №", Paging(page=0, pages=1))).body)
+
+    assert "Добавьте туда людей" in said and "ссылки" not in said
