@@ -95,10 +95,11 @@ def queue(page: QueuePage) -> Notice:
 
 
 def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
+    waited = waits(line.item.since, page.now, page.time_zone)
     return lines(
         "",
         Html(f"{place}. {MARKS[line.item.kind]} ") + name(line.duty, 110),
-        f"{shortened(line.duty.assignee, 60)} · {KINDS[line.item.kind]} · {waits(line.item.since, page.now)}",
+        f"{shortened(line.duty.assignee, 60)} · {KINDS[line.item.kind]} · {waited}",
     )
 
 
@@ -113,9 +114,9 @@ def _queue_button(line: QueueLine, page: QueuePage) -> Button:
             return Button(label, OpenReassignmentButton(line.item.subject_id))
 
 
-def waits(since: datetime, now: datetime) -> str:
-    """For how long it has waited."""
-    days = (now - since).days
+def waits(since: datetime, now: datetime, time_zone: str) -> str:
+    """For how many days of the calendar it has waited, as the digest counts them."""
+    days = (local_date(now, time_zone) - local_date(since, time_zone)).days
     return f"ждёт {plural(days, 'день', 'дня', 'дней')}" if days else "сегодня"
 
 

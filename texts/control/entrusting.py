@@ -259,7 +259,7 @@ def entrusted(news: EntrustedNews) -> Notice:
         hint = "Ответьте на это сообщение словами, фото или файлом. Куратору отчитается тот, кто просит."
         label = "Ответить"
     else:
-        heading = f"Вам поручено: {given_.giver}"
+        heading = f"Вам поручено. Поручает: {given_.giver}"
         hint = "Отчёт уйдёт куратору от вас. Можно ответить прямо на это сообщение словами, фото или файлом."
         label = "Отчитаться"
     report = StartReportButton(duty.id, duty.version, "done")

@@ -79,7 +79,7 @@ def _line(line: TickLine, view: TickPage) -> Html:
         "",
         Html(f"{mark} {line.bit + 1}. ") + name(line.duty, 90),
         f"{OUTCOME_MARKS[report.outcome]} {shortened(line.duty.assignee, 60)}: {said}, "
-        f"{waits(report.created_at, view.now)}",
+        f"{waits(report.created_at, view.now, view.time_zone)}",
         shortened(" ".join(report.text.split()), 120) if report.text.strip() else None,
         f"📎 {plural(line.files, 'файл', 'файла', 'файлов')}" if line.files else None,
     )

@@ -43,6 +43,7 @@ class TickPage:
     mask: int
     seal: int
     now: datetime
+    time_zone: str
 
     @property
     def ticked(self) -> tuple[TickLine, ...]:
@@ -133,7 +134,14 @@ class TickingService:
             )
             for bit, item in enumerate(reports)
         )
-        return TickPage(lines=lines, page=page, mask=mask, seal=_seal(lines), now=self._clock.now())
+        return TickPage(
+            lines=lines,
+            page=page,
+            mask=mask,
+            seal=_seal(lines),
+            now=self._clock.now(),
+            time_zone=actor.time_zone,
+        )
 
 
 def _ticked(page: TickPage, mask: int) -> TickPage:

@@ -65,7 +65,9 @@ async def test_one_teacher_reports_and_the_others_are_not_asked_any_more(school:
     await school.anna.sees("Поручить: Галина Полева\\?.*Отвечаете по-прежнему вы")
     await school.anna.presses("^Поручить$")
     await school.anna.sees("👤 Поручено: Галина Полева")
-    await galina.sees("Вам поручено: Анна Лугова.*Провести семинар.*Можно ответить прямо на это сообщение")
+    await galina.sees(
+        "Вам поручено. Поручает: Анна Лугова.*Провести семинар.*Можно ответить прямо на это сообщение"
+    )
 
     await school.stage.world.at("2026-09-10 10:00")
     (reminded,) = await galina.sees("Провести семинар")
