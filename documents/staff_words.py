@@ -21,9 +21,6 @@ class StaffColumn(StrEnum):
     STATE = "state"
 
 
-MARK_HEADING = "№ строки в боте"
-"""Of the hidden column of a list that the bot gives out."""
-
 # All patterns meet folded text («й» as «и», «ё» as «е»), without dots.
 _HEADINGS: tuple[tuple[StaffColumn, str], ...] = (
     (StaffColumn.MARK, r"№ строки в боте"),

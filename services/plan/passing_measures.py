@@ -15,7 +15,7 @@ from services.plan.applying import write_measures
 from services.plan.changing import change_facts
 from services.plan.contents import contents
 from services.plan.names import named_in, names_for, responsible_words
-from services.plan.recording import record_told
+from services.plan.recording import record_by_hand
 from storage.unit_of_work import UnitOfWork
 
 
@@ -77,7 +77,7 @@ async def _record(
         ChangedMeasure(measure_id=id_, before=change.before, after=change.after, duties=())
         for (id_, _), change in zip(former, changes, strict=True)
     ]
-    edit_id = await record_told(uow, actor, road_map, lines, now)
+    edit_id = await record_by_hand(uow, actor, road_map, lines, now, told_at=now)
     for line, change in zip(lines, changes, strict=True):
         facts = {"edit": edit_id, **change_facts(change)}
         await uow.audit.add(actor, now, "measure.changed", ("measure", line.measure_id), facts)

@@ -41,22 +41,15 @@ async def record_by_hand(
     road_map: RoadMap,
     lines: Sequence[ChangedMeasure],
     now: datetime,
+    *,
+    told_at: datetime | None = None,
 ) -> PlanEditId:
-    """The lines of today's changes by hand; whom they concern is told when they can be undone no more."""
-    edition_id = await _todays_edition(uow, actor, road_map, now)
-    return await _add(uow, actor, road_map, edition_id, lines, now, told_at=None)
+    """The lines of today's changes by hand; whom they concern is told when they can be undone no more.
 
-
-async def record_told(
-    uow: UnitOfWork,
-    actor: Actor | SystemActor,
-    road_map: RoadMap,
-    lines: Sequence[ChangedMeasure],
-    now: datetime,
-) -> PlanEditId:
-    """The same of changes that tell whom they concern by a message of their own."""
+    `told_at`: they are told by a message of its own.
+    """
     edition_id = await _todays_edition(uow, actor, road_map, now)
-    return await _add(uow, actor, road_map, edition_id, lines, now, told_at=now)
+    return await _add(uow, actor, road_map, edition_id, lines, now, told_at=told_at)
 
 
 def duties_before(before: Sequence[Duty], after: Sequence[Duty]) -> dict[MeasureId, tuple[DutyBefore, ...]]:

@@ -78,11 +78,6 @@ def gap_page(view: GapPage) -> Notice:
     )
 
 
-def reach_door(count: int) -> tuple[tuple[Button, ...], ...]:
-    """The row of a message that opens something and needs people: the board, with how many; none where 0."""
-    return ((Button(reach_label(count), ReachButton()),),) if count else ()
-
-
 def reach_label(count: int) -> str:
     return f"Кого не достать: {count}" if count else "Кто не на связи"
 

@@ -7,7 +7,6 @@ from roadmap.language.initials import initials
 from roadmap.people.invites import ShownLink
 from services.buttons.invitations import (
     ConfirmJoinedButton,
-    InvitationsButton,
     InvitationSheetButton,
     NotThemButton,
 )
@@ -222,6 +221,3 @@ def settled() -> Notice:
 
 def _account(view: InviteTaken) -> list[str]:
     return [f"Аккаунт: {view.account}."] if view.account else []
-
-
-INVITE_ALL = InvitationsButton(0)

@@ -7,7 +7,7 @@ from roadmap.summary.meeting import MeetingPack, ToDecide
 from roadmap.summary.pictures import Share
 from roadmap.summary.progress import MapProgress
 from services.buttons.duties import BoardButton, DigestDutyButton
-from services.buttons.summary import MeetingButton, MeetingPaperButton
+from services.buttons.summary import MeetingPaperButton
 from services.notice import Button, Html, Notice, bold, lines, text
 from texts.control.duty_words import measure_name, number, of_map
 from texts.imports.minutes import minutes_key
@@ -19,7 +19,6 @@ from texts.summary.letters import verdict
 from texts.summary.picture_words import SHARE_WORDS
 from texts.summary.summary_words import NO_SECTION
 
-LABEL_OF_KEY = "К совещанию"
 MAPS, BARS = 3, 12
 TITLE, UNIT, WORDS = 70, 50, 60
 """Characters of a line under the picture: it holds 1,024 in all."""
@@ -30,10 +29,6 @@ WORST_COLUMNS = ("№", "Мероприятие", "Кто отвечает", "С
 WORST, NOTES = "Просрочено дольше всего", "Поручения по итогам"
 BLANKS = 4
 MAKING = "Готовлю…"
-
-
-def meeting_key() -> Button:
-    return Button(LABEL_OF_KEY, MeetingButton())
 
 
 def message(pack: MeetingPack) -> Notice:
