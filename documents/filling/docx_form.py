@@ -18,12 +18,8 @@ from documents.filling.docx_rows import leave_out
 from documents.filling.docx_table import MarkedTable, SourceTable
 from documents.formats.archive import open_archive
 from documents.formats.blocks import RawTable
-from documents.formats.docx_embedded import Embedded
 from documents.formats.docx_file import BODY, Word
-from documents.formats.docx_numbering import Numbering
-from documents.formats.docx_text import Texts
 from documents.formats.parts import main_part
-from documents.formats.xml_parts import parse_part
 from documents.understanding.header import Header, find_header
 from roadmap.errors import DocumentRefused
 from roadmap.summary.form import FormContent, FormRow
@@ -53,9 +49,7 @@ def fill_docx(data: bytes, form: FormContent) -> bytes:
 def _tables(data: bytes, body: Any) -> dict[int, SourceTable]:
     """Tables by the number the reader gives them; one without a heading goes on with the one before."""
     archive = open_archive(data)
-    styles = parse_part(archive, "word/styles.xml")
-    numbering = Numbering(parse_part(archive, "word/numbering.xml"), styles)
-    word = Word(numbering, Texts(styles), Embedded(archive, main_part(archive, BODY)))
+    word = Word.of(archive, main_part(archive, BODY))
     raw = [block for block in word.blocks(body, 0) if isinstance(block, RawTable)]
     tables: dict[int, SourceTable] = {}
     header: Header | None = None

@@ -35,9 +35,7 @@ def read_docx(archive: zipfile.ZipFile) -> RawDocument:
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise DocumentRefused("damaged", name)
-    styles = parse_part(archive, "word/styles.xml")
-    numbering = Numbering(parse_part(archive, "word/numbering.xml"), styles)
-    word = Word(numbering, Texts(styles), Embedded(archive, name))
+    word = Word.of(archive, name)
     blocks = tuple(word.blocks(body, 0))
     _refuse_without_text(body, blocks, word.problems)
     word.notes(parse_part(archive, "word/footnotes.xml"))
@@ -63,6 +61,13 @@ class Word:
         self._rows = 0
         self._tables = 0
         self._place = SourcePlace()
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile, name: str) -> "Word":
+        """For the body that lies in the part `name`."""
+        styles = parse_part(archive, "word/styles.xml")
+        numbering = Numbering(parse_part(archive, "word/numbering.xml"), styles)
+        return cls(numbering, Texts(styles), Embedded(archive, name, read_docx))
 
     def blocks(self, parent: Element, depth: int) -> Iterator[Block]:
         """Paragraphs and tables of a body, a cell or a text box."""
