@@ -150,7 +150,7 @@ def export_analysis(source: SummarySource) -> bytes:
 
     def draw(pictures: Sequence[Picture]) -> Sequence[bytes]:
         try:
-            return draw_isolated(pictures)
+            return draw_isolated(pictures, is_on_paper=True)
         except (OSError, subprocess.SubprocessError) as error:
             log.warning("pictures-not-drawn", error=repr(error))
             return ()

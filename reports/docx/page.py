@@ -23,7 +23,7 @@ _A4 = (Cm(21), Cm(29.7))
 _MARGIN = Cm(1.5)
 _BINDING = Cm(2)
 _BEFORE_A_NUMBER = re.compile(r"(№|п\.) (?=\d)")
-_PICTURE_WIDTH, _PICTURE_HEIGHT = Cm(16.5), Cm(19)
+_PICTURE_WIDTH, _PICTURE_HEIGHT = Cm(16.5), Cm(12.3)
 _AFTER_A_SHADE = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 """What may follow in the properties of a cell: Word calls a file with another order damaged."""
 AFTER_BORDERS = ("w:shd", *_AFTER_A_SHADE)
@@ -62,7 +62,7 @@ def add_line(
 
 
 def add_picture(document: WordDocument, data: bytes, title: str, said: str) -> None:
-    """A PNG as wide as the text, or as high as it may be; `said` is for who cannot see it.
+    """A PNG as wide as the text, or as high as two may be on a page; `said` is for who cannot see it.
 
     It stays on one page with the line below.
     """
@@ -73,6 +73,7 @@ def add_picture(document: WordDocument, data: bytes, title: str, said: str) -> N
     properties.set("title", printable(title))
     properties.set("descr", printable(said))
     paragraph = document.paragraphs[-1]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before = Cm(0.2)
     paragraph.paragraph_format.keep_with_next = True
 

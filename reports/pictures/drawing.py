@@ -6,6 +6,7 @@ process of its own (`reports.pictures.isolation`).
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -29,15 +30,32 @@ LIGHT = frozenset({"#D9D9D9", "#56B4E9", "#E69F00"})
 """On these the numbers are black."""
 
 
-def draw(picture: Picture) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heights:
+    """Of what is drawn, in inches: a bar, a row of fields, all columns; what headings and legend take."""
+
+    bar: float
+    field: float
+    columns: float
+    around: float
+
+
+ON_A_PHONE = Heights(bar=0.72, field=0.58, columns=7.2, around=2.7)
+ON_PAPER = Heights(bar=0.36, field=0.36, columns=5.0, around=2.2)
+"""Two of them stand on a page."""
+_TWO_LINES = 0.45
+"""Less, and a label of two lines runs into the next."""
+
+
+def draw(picture: Picture, heights: Heights = ON_A_PHONE) -> bytes:
     """One picture."""
     match picture:
         case Bars():
-            figure = _bars(picture)
+            figure = _bars(picture, heights)
         case Columns():
-            figure = _columns(picture)
+            figure = _columns(picture, heights)
         case Heat():
-            figure = _heat(picture)
+            figure = _heat(picture, heights)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DPI, facecolor="white", metadata={"Software": None})
     return out.getvalue()
@@ -51,9 +69,9 @@ def _canvas(title: str, note: str, height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def _bars(picture: Bars) -> Figure:
-    count = len(picture.labels)
-    figure, axes = _canvas(picture.title, picture.note, 2.6 + 0.72 * count)
+def _bars(picture: Bars, heights: Heights) -> Figure:
+    count, labels = len(picture.labels), [_wrapped(label, 28) for label in picture.labels]
+    figure, axes = _canvas(picture.title, picture.note, heights.around + _row(labels, heights.bar) * count)
     colours, hatches = _colours(len(picture.parts))
     places = range(count)
     left = [0] * count
@@ -78,7 +96,7 @@ def _bars(picture: Bars) -> Figure:
                     bbox={"facecolor": colours[number], "edgecolor": "none", "pad": 2.5},
                 )
         left = [before + value for before, value in zip(left, values, strict=True)]
-    axes.set_yticks(places, [_wrapped(label, 28) for label in picture.labels], fontsize=13)
+    axes.set_yticks(places, labels, fontsize=13)
     axes.invert_yaxis()
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
@@ -86,8 +104,8 @@ def _bars(picture: Bars) -> Figure:
     return figure
 
 
-def _columns(picture: Columns) -> Figure:
-    figure, axes = _canvas(picture.title, picture.note, 7.2)
+def _columns(picture: Columns, heights: Heights) -> Figure:
+    figure, axes = _canvas(picture.title, picture.note, heights.columns)
     colours, hatches = _colours(len(picture.parts))
     places = range(len(picture.labels))
     below = [0] * len(picture.labels)
@@ -112,8 +130,11 @@ def _columns(picture: Columns) -> Figure:
     return figure
 
 
-def _heat(picture: Heat) -> Figure:
-    figure, axes = _canvas(picture.title, picture.note, 2.8 + 0.58 * len(picture.rows))
+def _heat(picture: Heat, heights: Heights) -> Figure:
+    names = [_wrapped(row, 28) for row in picture.rows]
+    figure, axes = _canvas(
+        picture.title, picture.note, heights.around + _row(names, heights.field) * len(names)
+    )
     most = max((count for line in picture.counts for count in line), default=1) or 1
     axes.imshow(picture.counts, cmap="Blues", vmin=0, vmax=most * 1.15, aspect="auto")
     for row, line in enumerate(picture.counts):
@@ -124,13 +145,17 @@ def _heat(picture: Heat) -> Figure:
                     color="white" if count > most * 0.6 else "black",
                     fontweight="bold" if count == most else "normal",
                 )  # fmt: skip
-    axes.set_yticks(range(len(picture.rows)), [_wrapped(row, 28) for row in picture.rows], fontsize=13)
+    axes.set_yticks(range(len(picture.rows)), names, fontsize=13)
     axes.set_xticks(range(len(picture.columns)), picture.columns, rotation=90, fontsize=13)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     return figure
+
+
+def _row(labels: Sequence[str], height: float) -> float:
+    return max(height, _TWO_LINES) if any("\n" in label for label in labels) else height
 
 
 def _colours(parts: int) -> tuple[Sequence[str], Sequence[str]]:

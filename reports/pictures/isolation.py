@@ -12,13 +12,16 @@ SECONDS = 60
 """A picture takes about a second; a machine under load is given time."""
 
 
-def draw_isolated(pictures: Sequence[Picture]) -> list[bytes]:
-    """Each as PNG, in the same order. Called in a thread; raises where the process falls over."""
+def draw_isolated(pictures: Sequence[Picture], *, is_on_paper: bool = False) -> list[bytes]:
+    """Each as PNG, in the same order; on paper they are lower. Called in a thread.
+
+    Raises where the process falls over.
+    """
     if not pictures:
         return []
     done = subprocess.run(
         [sys.executable, "-P", "-m", "reports.pictures"],
-        input=pickle.dumps(list(pictures)),
+        input=pickle.dumps((list(pictures), is_on_paper)),
         capture_output=True,
         timeout=SECONDS,
         check=True,

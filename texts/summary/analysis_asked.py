@@ -2,29 +2,28 @@
 
 from collections import Counter
 
+from roadmap.monitoring.campaign_views import CampaignBoard
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import CampaignRound, RoadMapSummary
 from texts.monitoring.words import answer_words, of_period
 from texts.plural import plural
-from texts.summary.analysis_late import line, quoted, undone
-from texts.summary.analysis_passage import LISTED, Passage
+from texts.summary.analysis_late import late_rows, line, quoted, together
+from texts.summary.analysis_passage import LISTED, Passage, left_out
 
 
 def difficulties(source: SummarySource) -> Passage | None:
     """What is in the way of work that is not late: the late say theirs in their own passage."""
-    said = {owed.duty.id for owed in undone(source.summary)[:LISTED]}
+    said = {owed.duty.id for row in late_rows(source.summary)[:LISTED] for owed in row}
     told = [owed for owed in source.summary.duties if owed.difficulty and owed.duty.id not in said]
     if not told:
         return None
-    more = len(told) - LISTED
+    rows = together(told)
     many = plural(len(told), "поручению", "поручениям", "поручениям")
     return Passage(
         heading="Трудности, названные исполнителями",
         paragraphs=(f"Трудности названы по {many}{' кроме просроченных' if said else ''}.",),
-        items=(
-            *(f"{line(owed)}: {quoted(owed.difficulty)}" for owed in told[:LISTED]),
-            *((f"и ещё {more}, полный список в Excel",) if more > 0 else ()),
-        ),
+        items=tuple(line(row, "", lambda owed: quoted(owed.difficulty)) for row in rows[:LISTED]),
+        more=left_out(sum(map(len, rows[LISTED:])), ("поручение", "поручения", "поручений")),
     )
 
 
@@ -34,18 +33,24 @@ def monitoring(summary: RoadMapSummary) -> Passage | None:
         return None
     return Passage(
         heading="Мониторинг",
-        paragraphs=tuple(_round_words(each) for each in summary.rounds),
+        paragraphs=(
+            *(_round_words(each) for each in summary.rounds),
+            *(f"Для сравнения, {_asked_words(board)}." for board in summary.boards_before),
+        ),
     )
 
 
 def _round_words(asked: CampaignRound) -> str:
-    board = asked.board
     told = Counter(answer_words(each.answer) for each in asked.questions if each.answer)
     answers = "; ".join(f"«{said}»: {count}" for said, count in sorted(told.items()))
+    said = f"Ответы: {answers}." if answers else "Ответов нет."
+    return f"М{_asked_words(asked.board)[1:]}. {said}"
+
+
+def _asked_words(board: CampaignBoard) -> str:
     quiet = len(board.silent) + len(board.unreachable)
     asked_of = plural(len(board.addressees), "исполнитель", "исполнителя", "исполнителей")
     return (
-        f"Мониторинг {of_period(board.header.campaign)}: спрошено {asked_of}, "
-        f"ответили полностью {len(board.complete)}, частично {len(board.partial)}, "
-        f"не ответили {quiet}. " + (f"Ответы: {answers}." if answers else "Ответов нет.")
+        f"мониторинг {of_period(board.header.campaign)}: спрошено {asked_of}, "
+        f"ответили полностью {len(board.complete)}, частично {len(board.partial)}, не ответили {quiet}"
     )

@@ -6,7 +6,7 @@ from roadmap.summary.indicators import IndicatorLine, indicator_lines
 from roadmap.summary.summary_views import RoadMapSummary
 from texts.short import shortened
 from texts.summary import summary_words as words
-from texts.summary.analysis_passage import LISTED, TITLE, Passage
+from texts.summary.analysis_passage import LISTED, TITLE, Passage, left_out
 from texts.summary.indicator_words import target
 
 
@@ -16,14 +16,11 @@ def indicators(summary: RoadMapSummary) -> Passage | None:
     if not lines:
         return None
     told = sum(line.latest(quarter) is not None for line in lines)
-    more = len(lines) - LISTED
     return Passage(
         heading="Показатели",
         paragraphs=(f"Показателей с числом: {len(lines)}, число сообщено: {told}.",),
-        items=(
-            *(_line(line, quarter) for line in lines[:LISTED]),
-            *((f"и ещё {more}, полный список в Excel",) if more > 0 else ()),
-        ),
+        items=tuple(_line(line, quarter) for line in lines[:LISTED]),
+        more=left_out(len(lines) - LISTED, ("показатель", "показателя", "показателей")),
     )
 
 

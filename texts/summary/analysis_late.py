@@ -1,6 +1,6 @@
 """Passages of the written analysis about days: what is not done and why, which days were moved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.duty_lines import DutyLine
@@ -8,9 +8,11 @@ from roadmap.ids import DutyId
 from roadmap.summary.summary_source import SummarySource
 from roadmap.summary.summary_views import OVERDUE, RoadMapSummary, Standing, SummaryDuty, SummaryHeader
 from texts.short import shortened
-from texts.summary.analysis_passage import LISTED, TITLE, Passage
+from texts.summary.analysis_passage import LISTED, TITLE, Passage, left_out
 
 _QUOTE = 220
+_NAMED = 8
+_UNSAID = "причина не сообщена"
 
 
 def late(source: SummarySource) -> Passage | None:
@@ -19,13 +21,28 @@ def late(source: SummarySource) -> Passage | None:
     if not found:
         return Passage(heading="Просроченное", paragraphs=("Просроченных поручений на отчётную дату нет.",))
     reasons = _reasons(source)
-    items = [_late_line(owed, reasons, summary.header) for owed in found[:LISTED]]
-    more = len(found) - LISTED
+    rows = late_rows(summary)
     return Passage(
         heading="Что не исполнено и почему",
         paragraphs=("Причины приведены словами исполнителей; где слов нет, причина не сообщена.",),
-        items=(*items, *((f"и ещё {more}, полный список в Excel",) if more > 0 else ())),
+        items=tuple(_late_line(row, reasons, summary.header) for row in rows[:LISTED]),
+        more=left_out(sum(map(len, rows[LISTED:])), ("поручение", "поручения", "поручений")),
     )
+
+
+def late_rows(summary: RoadMapSummary) -> list[Sequence[SummaryDuty]]:
+    """What is undone, those who owe the same by the same day together."""
+    return together(undone(summary), lambda owed: owed.duty.due_on)
+
+
+def together(
+    duties: Iterable[SummaryDuty], by: Callable[[SummaryDuty], object] = lambda _: None
+) -> list[Sequence[SummaryDuty]]:
+    """The duties of one measure in one row, where `by` says the same of them; the order stays."""
+    rows: dict[object, list[SummaryDuty]] = {}
+    for owed in duties:
+        rows.setdefault((owed.duty.measure_id, by(owed)), []).append(owed)
+    return list(rows.values())
 
 
 def undone(summary: RoadMapSummary) -> list[SummaryDuty]:
@@ -65,18 +82,32 @@ def quoted(words: str) -> str:
     return f"«{shortened(words, _QUOTE)}»"
 
 
-def _late_line(owed: SummaryDuty, reasons: Mapping[DutyId, str], header: SummaryHeader) -> str:
-    due_on = owed.duty.due_on
+def _late_line(row: Sequence[SummaryDuty], reasons: Mapping[DutyId, str], header: SummaryHeader) -> str:
+    due_on = row[0].duty.due_on
     debt = ", долг прошлых кварталов" if header.is_carried(due_on) else ""
     due = f", срок {due_on:%d.%m.%Y}{debt}" if due_on else ""
-    return f"{line(owed)}{due}: {reasons.get(owed.duty.id, 'причина не сообщена')}"
+    return line(row, due, lambda owed: reasons.get(owed.duty.id, _UNSAID))
 
 
-def line(owed: SummaryDuty) -> str:
-    """«п. 3 «Кружок», Школа № 8»."""
-    duty = owed.duty
+def line(row: Sequence[SummaryDuty], due: str, words: Callable[[SummaryDuty], str]) -> str:
+    """«п. 3 «Кружок», Школа № 8: «Нет станка»»; of several: who says what, the silent last."""
+    duty = row[0].duty
     number = f"п. {duty.number} " if duty.number else ""
-    return f"{number}«{shortened(duty.title, TITLE)}», {duty.assignee}"
+    name = f"{number}«{shortened(duty.title, TITLE)}»"
+    if len(row) == 1:
+        return f"{name}, {duty.assignee}{due}: {words(row[0])}"
+    said: dict[str, list[str]] = {}
+    for owed in row:
+        said.setdefault(words(owed), []).append(owed.duty.assignee)
+    silent = said.pop(_UNSAID, [])
+    told = [f"{', '.join(names)} — {reason}" for reason, names in said.items()]
+    told += [f"{_UNSAID} — {_few(silent)}"] if silent else []
+    return f"{name}{due}: {'; '.join(told)}"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" и ещё {more}" if more > 0 else "")
 
 
 def changes(source: SummarySource) -> Passage | None:
@@ -105,6 +136,7 @@ def changes(source: SummarySource) -> Passage | None:
             + ".",
         ),
         items=tuple(items),
+        more=left_out(len(granted) - LISTED, ("перенос", "переноса", "переносов")),
     )
 
 

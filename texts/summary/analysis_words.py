@@ -26,8 +26,8 @@ from texts.summary import summary_words as words
 from texts.summary.analysis_asked import difficulties, monitoring
 from texts.summary.analysis_indicators import indicators
 from texts.summary.analysis_late import changes, late
-from texts.summary.analysis_passage import LISTED, TITLE, Passage
-from texts.summary.analysis_sources import Figure, figures
+from texts.summary.analysis_passage import LISTED, TITLE, Passage, left_out
+from texts.summary.analysis_sources import Figure, figures, headings
 from texts.summary.form_words import roman_quarter
 from texts.summary.picture_words import MOST_ASSIGNEES, kept_days, progress, year
 
@@ -40,6 +40,7 @@ _FEW = 2
 class Analysis:
     title: tuple[str, ...]
     passages: tuple[Passage, ...]
+    headings: tuple[str, ...]
     figures: tuple[Figure, ...]
     signers: tuple[str, ...]
 
@@ -70,6 +71,7 @@ def analysis(source: SummarySource) -> Analysis:
             f"{_period(summary)} (состояние на {summary.header.today:%d.%m.%Y})",
         ),
         passages=tuple(passage for passage in passages if passage is not None),
+        headings=headings(summary.header.quarter),
         figures=figures(source, counts),
         signers=source.signers,
     )
@@ -193,9 +195,21 @@ def _section(name: str, measures: Sequence[SummaryMeasure], source: SummarySourc
         for name, ids in (("Просрочено", overdue), ("Долги прошлых кварталов", debts))
         if ids
     )
+    before = _section_before(name, source)
     if not counts.planned:
-        return f"{title}: {many}, исполненного и просроченного со сроком в периоде нет.{tail}"
-    return f"{title}: {many}; исполнено: {counts.done} из {counts.planned} со сроком в периоде.{tail}"
+        return f"{title}: {many}, исполненного и просроченного со сроком в периоде нет{before}.{tail}"
+    return f"{title}: {many}; исполнено: {counts.done} из {counts.planned} со сроком в периоде{before}.{tail}"
+
+
+def _section_before(name: str, source: SummarySource) -> str:
+    """« (за III квартал 2026 года: 2 из 3)»; nothing where the whole period is told of."""
+    header = source.summary.header
+    if header.quarter is None:
+        return ""
+    due = [owed for owed in source.summary.before if owed.duty.section == name]
+    then = discipline(due, header.time_zone, source.unreached)
+    said = f"{then.done} из {then.planned}" if then.planned else "сроков не было"
+    return f" (за {roman_quarter(header.quarter.preceding)}: {said})"
 
 
 def _is_debt(owed: SummaryDuty, header: SummaryHeader) -> bool:
@@ -269,6 +283,7 @@ def _proposals(source: SummarySource, counts: Discipline) -> Passage:
         f"{plural(number, 'просроченному поручению', 'просроченным поручениям', 'просроченным поручениям')}."
         for name, number in by_name.most_common(LISTED)
     ]
+    more = left_out(len(by_name) - LISTED, ("исполнитель", "исполнителя", "исполнителей"))
     if counts.waiting:
         many = plural(counts.waiting, "отчёту", "отчётам", "отчётам")
         items.append(f"Кураторам: принять решения по {many}, ожидающим проверки.")
@@ -280,4 +295,5 @@ def _proposals(source: SummarySource, counts: Discipline) -> Passage:
         heading="Выводы и предложения (проект)",
         paragraphs=("Составлено по цифрам; отредактируйте перед подписанием.",),
         items=tuple(items),
+        more=more,
     )

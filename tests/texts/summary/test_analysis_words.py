@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from roadmap.control.duty import ReportOutcome, ReportSource
-from roadmap.ids import DutyId, RoadMapId
+from roadmap.ids import DutyId, MeasureId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.summary.summary_source import DateChange, SummarySource
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryHeader
@@ -29,7 +29,13 @@ def duty(
     number: int, standing: Standing, unit: str, outcome: ReportOutcome | None = None, words: str = ""
 ) -> SummaryDuty:
     found = owed(
-        standing, unit=number, id=DutyId(number), assignee=unit, number=str(number), title=f"Дело {number}"
+        standing,
+        unit=number,
+        id=DutyId(number),
+        measure_id=MeasureId(number),
+        assignee=unit,
+        number=str(number),
+        title=f"Дело {number}",
     )
     if outcome is None:
         return found
