@@ -1,6 +1,6 @@
 """Words into cells of a Word table, in the look of what stands beside them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -17,6 +17,7 @@ _EDITING = (
 """Who changed what under the eyes of an editor: it is not told of what only looks like it."""
 _OF_ONE_CELL = tuple(map(qn, ("w:gridSpan", "w:vMerge", "w:hMerge", "w:tcW", "w:cnfStyle")))
 _OF_ONE_ROW = tuple(map(qn, ("w:vMerge", "w:bookmarkStart", "w:bookmarkEnd", "w:id", *_EDITING)))
+_AFTER_A_HEADING = ("w:tblCellSpacing", "w:jc", "w:hidden", "w:ins", "w:del", "w:trPrChange")
 _NUMBERS = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
 )
@@ -91,6 +92,14 @@ def merge_down(cell: Any, *, starts: bool) -> None:
         "w:hideMark",
         *_EDITING_OF_A_CELL,
     )
+
+
+def repeat_on_each_page(rows: Sequence[Any]) -> None:
+    """Make these first rows of a table the heading of each of its pages, where none of them is it yet."""
+    if not any(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows):
+        for row in rows:
+            heading = OxmlElement("w:tblHeader")
+            row.get_or_add_trPr().insert_element_before(heading, *_AFTER_A_HEADING)
 
 
 def properties_of(cell: Any) -> Any:

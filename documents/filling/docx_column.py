@@ -7,6 +7,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from documents.filling.docx_cells import like, properties_of
+from documents.filling.docx_widths import lay_columns
 from documents.formats.docx_file import children
 
 _SHARE = 0.2
@@ -25,7 +26,9 @@ def add_column(table: Any, rows: Sequence[Any], room: int) -> Mapping[int, Any]:
     column = max(whole * _SHARE, min(whole * _LARGEST_SHARE, _NARROWEST))
     for row in rows:
         _scale_row(row, _factor(whole - column, cells_width))
-    columns = _scale_grid(table, _factor(whole - column, grid), column)
+    _scale_grid(table, _factor(whole - column, grid))
+    lay_columns(table, rows, whole - column, whole)
+    columns = _widen_grid(table, column)
     _scale_table(table, whole)
     cells = {number: _add_cell(row, columns, column) for number, row in enumerate(rows)}
     return {number: cell for number, cell in cells.items() if cell is not None}
@@ -51,14 +54,17 @@ def _scale_table(table: Any, whole: float) -> None:
             width.set(qn("w:w"), str(round(whole)))
 
 
-def _scale_grid(table: Any, factor: float, column: float) -> int:
-    """Make room in the grid; how many columns it had."""
+def _scale_grid(table: Any, factor: float) -> None:
+    for each in table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"):
+        _scale(each, factor)
+
+
+def _widen_grid(table: Any, column: float) -> int:
+    """One more column in the grid; how many it had."""
     grid = table.find(qn("w:tblGrid"))
     if grid is None:
         return 0
     columns = grid.findall(qn("w:gridCol"))
-    for each in columns:
-        _scale(each, factor)
     new = OxmlElement("w:gridCol")
     new.set(qn("w:w"), str(round(column)))
     columns[-1].addnext(new) if columns else grid.append(new)

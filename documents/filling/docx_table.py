@@ -7,7 +7,14 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from documents.filling.docx_cells import add_words, bookmark, like_row, merge_down, set_words
+from documents.filling.docx_cells import (
+    add_words,
+    bookmark,
+    like_row,
+    merge_down,
+    repeat_on_each_page,
+    set_words,
+)
 from documents.filling.docx_column import add_column
 from documents.filling.docx_page import turn_page_of
 from documents.formats.blocks import RawTable
@@ -81,6 +88,7 @@ class MarkedTable:
         heading = self._source.heading
         if heading is not None:
             self._head(cells, heading, column)
+            repeat_on_each_page(self._source.rows[: heading.after])
         return cells
 
     def _head(self, cells: Mapping[int, Any], heading: FoundHeader, column: str) -> None:

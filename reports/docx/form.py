@@ -11,14 +11,15 @@ from docx.table import _Cell
 
 from reports.docx.page import add_line, add_row, add_table, add_title_row, new_document
 from roadmap.summary.form import FormContent, FormRow, bookmark_of
+from texts.column_widths import LETTER, asked, longest_word, shared
 from texts.summary import headings
 
 _WHOLE = 26.2  # centimetres between the margins of A4 on its side
-_NUMBER, _MARK = 1.3, 6.2
+_NARROWEST_MARK, _WIDEST_MARK = 6.2, 9.5
+_LETTER, _MARGINS = 10 / 72 * 2.54 * LETTER, 0.42
 _MOST_EXTRA = 3
 _SIGN_NUMBER = 100_000
 """Above the numbers of the rows' bookmarks."""
-_SHARES = {headings.MEASURE: 3.0, headings.RESULT: 1.6, headings.DUE: 1.3, headings.RESPONSIBLE: 1.6}
 
 
 def write_form(form: FormContent, sign: str = "") -> bytes:
@@ -35,13 +36,14 @@ def write_form(form: FormContent, sign: str = "") -> bytes:
     add_line(document, "")
     extra = _extra(form.rows)
     names = [headings.NUMBER, *_columns(form.rows), *extra, form.column]
-    table = add_table(document, names, _widths(names))
+    texts = [[_value(row, name, form.column) for name in names] for row in form.rows]
+    table = add_table(document, names, _widths([names, *texts]))
     section, bookmarks = "", count(1)
-    for row in form.rows:
+    for row, values in zip(form.rows, texts, strict=True):
         if row.section and row.section != section:
             add_title_row(table, row.section)
         section = row.section
-        cells = add_row(table, [_value(row, name, form.column) for name in names])
+        cells = add_row(table, values)
         _bookmark(cells[-1], row.bookmark or bookmark_of(row.measure_id), next(bookmarks))
     for line in ("", *form.signers) if form.signers else ():
         add_line(document, line)
@@ -78,10 +80,13 @@ def _value(row: FormRow, name: str, column: str) -> str:
     return known.get(name, row.extra.get(name, ""))
 
 
-def _widths(names: Sequence[str]) -> list[float]:
-    inner = [_SHARES.get(name, 1.2) for name in names[1:-1]]
-    room = _WHOLE - _NUMBER - _MARK
-    return [_NUMBER, *(share * room / sum(inner) for share in inner), _MARK]
+def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """By the words of the columns; the last one has room to be written into."""
+    *columns, marks = zip(*rows, strict=True)
+    shares = asked([*columns, marks])
+    mark = min(max(_WHOLE * shares[-1] / sum(shares), _NARROWEST_MARK), _WIDEST_MARK)
+    least = [_MARGINS + longest_word(cells) * _LETTER for cells in columns]
+    return [*shared(_WHOLE - mark, shares[:-1], least), mark]
 
 
 def _bookmark(cell: _Cell, name: str, number: int) -> None:

@@ -1,7 +1,7 @@
 """A plan's Word file beside the same file with the form in it: all that is not as it was, part by part.
 
 What is allowed to change is passed over: lines above and below, the last column of the plan's tables with the
-widths that make room for it, the side a page lies on.
+widths that make room for it, the repeating of its heading, the side a page lies on.
 """
 
 import io
@@ -19,6 +19,9 @@ _DOCUMENT = "word/document.xml"
 _LISTS = ("[Content_Types].xml", ".rels")
 """Parts that are sets of entries: their order says nothing."""
 _WIDTHS = {f"{W}gridCol", f"{W}tcW", f"{W}tblW", f"{W}wBefore", f"{W}wAfter"}
+_REPEATED = f"{W}tblHeader"
+_WORD = 20 * 13 * 12
+"""As wide as the longest word that a column is widened for, in twentieths of a point."""
 _WIDTH, _SPAN = f"{W}w", f"{W}gridSpan"
 _TC, _TR, _TBL, _AFTER = f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}trPr/{W}gridAfter"
 
@@ -128,7 +131,7 @@ class _Walk:
             self.found.append(f"{place}: {one} became {other}")
 
     def _without_the_new(self, was: Any, now: Any) -> list[Any]:
-        children = [*now]
+        children = [child for child in now if not _is_repeating(was, child)]
         if was.tag == f"{W}tblGrid":
             return children[:-1]
         if was.tag == _TR and len(list(was.iter(_TC))) > 1:
@@ -138,17 +141,30 @@ class _Walk:
         return children
 
     def uneven(self) -> Iterator[str]:
-        """Columns that did not all become narrower alike: a title grows, so only whole rows are told by."""
+        """Columns that somebody has laid and that did not become narrower alike, to hold a word or not.
+
+        A title grows, so only whole rows are told by.
+        """
         for (table, name), widths in self._scales.items():
-            if name != "gridCol":
+            given = [was for was, _ in widths]
+            if name != "gridCol" or max(given) <= min(given) * 1.15:
                 continue
-            factor = sum(now for _, now in widths) / sum(was for was, _ in widths)
-            if any(abs(now - was * factor) > 2 for was, now in widths):
+            factor = min(now / was for was, now in widths)
+            kept = [(was, now) for was, now in widths if now - was * factor <= 3]
+            wider = [(was, now) for was, now in widths if now - was * factor > 3]
+            if not kept or any(now > _WORD for _, now in wider):
                 yield f"table {table}: {name} {widths}"
 
     def left_over(self) -> Iterator[str]:
         if self._amended != self.allowed.amended:
             yield f"{self._amended} of {self.allowed.amended} cells are amended"
+
+
+def _is_repeating(was: Any, child: Any) -> bool:
+    """What says only that a heading stands on each page."""
+    if child.tag == f"{W}trPr" and was.find(f"{W}trPr") is None:
+        return all(each.tag == _REPEATED for each in child)
+    return child.tag == _REPEATED and was.find(_REPEATED) is None
 
 
 def _is_last(cell: Any) -> bool:

@@ -2,13 +2,14 @@
 
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
+from docx.shared import Twips
 
 from documents.filling.docx_form import CannotFill, fill_docx
 from documents.filling.docx_marks import marks_in
@@ -197,3 +198,49 @@ def test_a_place_that_the_file_does_not_have_is_refused() -> None:
     astray = replace(content.rows[0], place=MeasurePlace(table=5, rows=(2,)))
     with pytest.raises(CannotFill):
         fill_docx(data, form(read(data), rows=(astray,)))
+
+
+def laid(document: Any, widths: Sequence[int]) -> None:
+    """A plan of four columns of these widths, in twentieths of a point."""
+    document.add_paragraph("План мероприятий Мошниковского округа на 2027 год")
+    table = grid(
+        document,
+        4,
+        [
+            ["№", "Мероприятие", "Срок", "Ответственный"],
+            ["1", "Неделя книги с выставкой, чтениями и встречей с автором в каждой школе", "Март", "Завуч"],
+            ["2", "Чтецкий конкурс среди учеников пятых и шестых классов района", "Май", "Школа № 5"],
+        ],
+    )
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(width)
+        for cell in column.cells:
+            cell.width = Twips(width)
+
+
+def widths_of(widths: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Of the form's columns: what the grid says, and what the cells of the last row say."""
+    data = word(lambda document: laid(document, widths))
+    table = Document(io.BytesIO(fill_docx(data, form(read(data))))).tables[0]
+    cells = [cell.width.twips for cell in table.rows[-1].cells if cell.width]
+    return [column.width.twips for column in table.columns if column.width], cells
+
+
+def test_columns_that_were_all_alike_follow_their_words() -> None:
+    found, cells = widths_of([2400] * 4)
+    number, title, due, body, mark = found
+    assert cells == found
+    assert number < due < body < title
+    assert mark >= 2000 and number < 900
+
+
+def test_columns_that_somebody_has_laid_stay_as_they_were_to_each_other() -> None:
+    given = [700, 3500, 2300, 3100]
+    *found, _ = widths_of(given)[0]
+    assert [round(now / found[1], 2) for now in found] == [round(was / given[1], 2) for was in given]
+
+
+def test_a_heading_stands_on_each_page_of_the_form() -> None:
+    data = word(lambda document: laid(document, [2400] * 4))
+    rows = Document(io.BytesIO(fill_docx(data, form(read(data))))).tables[0].rows
+    assert ["w:tblHeader" in row._tr.xml for row in rows] == [True, False, False]
