@@ -46,6 +46,7 @@ from storage.people.accounts import AccountRepository
 from storage.people.api_keys import ApiKeyRepository
 from storage.people.directory import PeopleRepository
 from storage.people.invitations import InvitationRepository
+from storage.people.proposed import ProposedRepository
 from storage.people.roster import RosterRepository
 from storage.people.settings import DepartmentSettingsRepository
 from storage.people.spellings import SpellingRepository
@@ -87,6 +88,10 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self._connection)
+
+    @cached_property
+    def proposed(self) -> ProposedRepository:
+        return ProposedRepository(self._connection)
 
     @cached_property
     def accounts(self) -> AccountRepository:

@@ -30,6 +30,7 @@ from services.buttons.imports import (
     NewPersonButton,
     NewUnitButton,
     NextQuestionButton,
+    OfMarkedButton,
     OngoingButton,
     PersonChoicesButton,
     SchoolYearButton,
@@ -173,6 +174,10 @@ async def all_schools(chat: Chat, press: AllSchoolsButton) -> Answered:
     return await chat.app.questions.all_schools(chat.actor, QuestionId(press.question_id), ALL_SCHOOLS_NAME)
 
 
+async def of_marked(chat: Chat, press: OfMarkedButton) -> Answered:
+    return await chat.app.questions.of_marked(chat.actor, QuestionId(press.question_id))
+
+
 async def ongoing(chat: Chat, press: OngoingButton) -> Answered:
     return await chat.app.questions.ongoing(chat.actor, QuestionId(press.question_id))
 
@@ -297,6 +302,7 @@ ROUTES = Routes(
             HomesButton: show_homes,
             NewPersonAtButton: answering(new_person_at),
             AllSchoolsButton: answering(all_schools),
+            OfMarkedButton: answering(of_marked),
             OngoingButton: answering(ongoing),
             CalendarYearButton: answering(choose_calendar_year),
             SchoolYearButton: answering(choose_school_year),

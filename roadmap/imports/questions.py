@@ -88,6 +88,8 @@ class Question:
     state: QuestionState
     answer: Answer | None
     answered_by: PersonId | None = None
+    marks: tuple[UnitId, ...] = ()
+    """Schools ticked so far, of which a group may be made."""
 
     @property
     def is_open(self) -> bool:

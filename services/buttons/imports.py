@@ -427,6 +427,13 @@ class MarkSchoolsButton:
     page: int
 
 
+@button("jmg")
+class OfMarkedButton:
+    """The words mean the schools ticked for them."""
+
+    question_id: int
+
+
 @button("jt")
 class TickSchoolButton:
     question_id: int

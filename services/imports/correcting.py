@@ -20,6 +20,7 @@ from roadmap.imports.questions import Import, ImportState
 from roadmap.people.persons import Actor, Role
 from roadmap.typed_words import typed
 from roadmap.wording import name_key
+from services.imports.names_on_desk import names_on_desk
 from services.imports.on_desk import ask, import_of, require_review
 from services.people.directory import require, unit_of
 from storage.unit_of_work import Store, UnitOfWork
@@ -82,11 +83,10 @@ class CorrectingService:
         async with self._store.read() as uow:
             imported = await import_of(uow, actor, import_id)
             measure = _row(imported, row)
-            units = await uow.people.units(actor.department_id)
-            persons = await uow.people.persons(actor.department_id)
+            known = await names_on_desk(uow, actor.department_id)
         found = [
-            *(RowChoice(unit_id=unit.id, person_id=None, name=unit.name) for unit in units),
-            *(RowChoice(unit_id=None, person_id=PersonId(one.id), name=one.name) for one in persons),
+            *(RowChoice(unit_id=unit.id, person_id=None, name=unit.name) for unit in known.units),
+            *(RowChoice(unit_id=None, person_id=PersonId(one.id), name=one.name) for one in known.persons),
         ]
         sought = name_key(words)
         found = [one for one in found if sought in name_key(one.name)]

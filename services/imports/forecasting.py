@@ -13,6 +13,7 @@ from roadmap.imports.questions import Assigned, Import
 from roadmap.people.persons import UnitKind
 from roadmap.plan.duty_forecast import PlannedMeasure, duty_forecast
 from roadmap.plan.load_map import YearAndMonth, load_map
+from services.imports.names_on_desk import names_on_desk
 from services.imports.preview_views import Forecast
 from services.imports.resolving import Resolution
 from storage.unit_of_work import UnitOfWork
@@ -86,7 +87,7 @@ def _is_left_to_monitoring(measure: ProposedMeasure, answered: Resolution) -> bo
 
 
 async def _members(uow: UnitOfWork, department_id: UnitId) -> dict[UnitId, Sequence[UnitId]]:
-    units = await uow.people.units(department_id)
+    units = (await names_on_desk(uow, department_id)).units
     present = {unit.id for unit in units}
     return {
         unit.id: [one for one in await uow.people.members(unit.id) if one in present]

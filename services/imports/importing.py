@@ -17,12 +17,12 @@ from roadmap.imports.questions import Import, ImportState, Question
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.wording import normal
 from services.imports.approving import Enacted, enact, paces_in_force
+from services.imports.arriving import let_go, take_in
 from services.imports.desk_views import Approved, ImportDesk
 from services.imports.edition_views import EditionView
 from services.imports.import_pages import measure_page
 from services.imports.marked_measures import marked_in_force
 from services.imports.minutes_news import tell_author
-from services.imports.new_names import drop_names
 from services.imports.on_desk import ask, import_of, require_review
 from services.imports.plans_of_file import plan_lines, waiting_beside
 from services.imports.preview_views import Preview
@@ -106,14 +106,14 @@ class ImportService:
             )
 
     async def cancel(self, actor: Actor | SystemActor, import_id: ImportId) -> Import:
-        """Take the document off the desk with the names entered for it; other answers stay remembered."""
+        """Take the document off the desk with the names it would bring; other answers stay remembered."""
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
             if not await uow.imports.settle(import_id, ImportState.CANCELLED, now):
                 raise WrongState(imported.state, "cancel")
-            await drop_names(uow, imported)
+            await let_go(uow, imported)
             await tell_author(uow, actor, imported, now)
             await uow.audit.add(actor, now, "import.cancelled", ("import", import_id))
             await uow.commit()
@@ -157,6 +157,8 @@ class ImportService:
         imported = await import_of(uow, actor, import_id)
         if not await uow.imports.settle(import_id, ImportState.APPROVED, now):
             raise WrongState(imported.state, "approve")
+        await take_in(uow, actor, imported, now)
+        await let_go(uow, imported)
         questions = await uow.imports.questions(import_id)
         answered = resolution(imported, questions)
         enacted = await enact(uow, imported, answered, actor, now, self._calendar)

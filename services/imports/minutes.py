@@ -29,10 +29,10 @@ from roadmap.language.minutes_words import (
 )
 from roadmap.people.persons import Actor, Role
 from roadmap.typed_words import typed
+from services.imports.arriving import let_go
 from services.imports.import_pages import measure_line
-from services.imports.new_names import drop_names
+from services.imports.names_on_desk import names_on_desk
 from services.imports.on_desk import import_of, put_on_desk, require_review
-from services.imports.previewing import assignee_names
 from services.imports.resolving import Resolution, resolution
 from services.imports.row_views import MeasureLine
 from services.people.directory import require
@@ -140,7 +140,7 @@ class MinutesService:
             imported = await _own(uow, actor, import_id)
             if not await uow.imports.settle(import_id, ImportState.CANCELLED, now):
                 raise WrongState(imported.state, "cancel")
-            await drop_names(uow, imported)
+            await let_go(uow, imported)
             await uow.audit.add(actor, now, "import.cancelled", ("import", import_id))
             await uow.commit()
 
@@ -177,7 +177,7 @@ class MinutesService:
 
     async def _view(self, uow: UnitOfWork, actor: Actor, imported: Import) -> MinutesView:
         answered = resolution(imported, await uow.imports.questions(imported.id))
-        names = await assignee_names(uow, imported.department_id)
+        names = (await names_on_desk(uow, imported.department_id)).names
         today = local_date(self._clock.now(), actor.time_zone)
         return MinutesView(
             import_id=imported.id,

@@ -1,7 +1,6 @@
-"""Names of a document that nobody has entered yet: made into units, groups and people."""
+"""Names of a document that nobody has entered yet: units, groups and people it would bring."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from roadmap.errors import BadInput, WrongState
 from roadmap.ids import PersonId, UnitId
@@ -11,6 +10,7 @@ from roadmap.imports.questions import Assigned, Import, Question
 from roadmap.language.unit_names import made_kind, of_other_bodies
 from roadmap.people.persons import ALL_SCHOOLS, Actor, Membership, Role, SystemActor, UnitKind
 from roadmap.wording import normal
+from services.imports.names_on_desk import names_on_desk
 from services.people.directory import MAX_NAME, proper_name, unit_of
 from storage.unit_of_work import UnitOfWork
 
@@ -39,32 +39,32 @@ async def enter(
     question: Question,
     imported: Import,
     group_name: str,
-    now: datetime,
 ) -> Assigned | None:
+    """Whom the name would be made into; who alone bears it already; None where several do."""
     if hint_of(question) is ResponsibleKind.COLLECTIVE:
-        return Assigned(unit_id=await all_schools_group(uow, imported.department_id, group_name))
+        return Assigned(unit_id=await all_schools_group(uow, imported, group_name))
+    known = await names_on_desk(uow, imported.department_id)
     if question.hint is ResponsibleKind.PERSON:
-        persons = await uow.people.persons(imported.department_id)
-        if any(normal(person.name) == question.subject for person in persons):
-            return None
-        return Assigned(person_id=await add_person(uow, actor, question, imported, now))
-    if any(normal(unit.name) == question.subject for unit in await uow.people.units(imported.department_id)):
-        return None
-    kind = kind_of(question)
-    if kind is UnitKind.DEPARTMENT:
-        return Assigned(unit_id=imported.department_id)
-    return Assigned(unit_id=await add_unit(uow, actor, question, kind, now))
+        bearers = [Assigned(person_id=p.id) for p in known.persons if normal(p.name) == question.subject]
+        if not bearers:
+            return Assigned(person_id=await propose_person(uow, actor, question, imported))
+    else:
+        bearers = [Assigned(unit_id=u.id) for u in known.units if normal(u.name) == question.subject]
+        kind = kind_of(question)
+        if not bearers and kind is UnitKind.DEPARTMENT:
+            return Assigned(unit_id=imported.department_id)
+        if not bearers:
+            return Assigned(unit_id=await propose_unit(uow, imported, question.words, kind))
+    return bearers[0] if len(bearers) == 1 else None
 
 
-async def add_unit(
-    uow: UnitOfWork, actor: Actor | SystemActor, question: Question, kind: UnitKind, now: datetime
-) -> UnitId:
-    """A unit of the department, named as the document names it."""
-    department = await unit_of(uow, actor.department_id, actor.department_id)
-    name = _name(question.words)
-    unit_id = await uow.people.add_unit(department.id, department.id, name, kind, department.time_zone)
-    await uow.imports.note_entered(question.import_id, Assigned(unit_id=unit_id))
-    await uow.audit.add(actor, now, "unit.added", ("unit", unit_id), {"question": question.id})
+async def propose_unit(uow: UnitOfWork, imported: Import, words: str, kind: UnitKind) -> UnitId:
+    """A unit named as the document names it; it is there once the document is approved."""
+    department = await unit_of(uow, imported.department_id, imported.department_id)
+    unit_id = await uow.people.add_unit(
+        department.id, department.id, _name(words), kind, department.time_zone, is_proposed=True
+    )
+    await uow.imports.note_proposed(imported.id, Assigned(unit_id=unit_id))
     return unit_id
 
 
@@ -77,54 +77,25 @@ async def home_beside(uow: UnitOfWork, question: Question, imported: Import) -> 
     return None
 
 
-async def add_person(
+async def propose_person(
     uow: UnitOfWork,
     actor: Actor | SystemActor,
     question: Question,
     imported: Import,
-    now: datetime,
     home: UnitId | None = None,
 ) -> PersonId:
-    """A person of this unit; where none is named, of the body they stand beside, else of the department."""
+    """A person of this unit; where none is named, of the body they stand beside, else of the department.
+
+    They are there once the document is approved.
+    """
     post = post_of(imported.proposal.measures, question.words)[:MAX_NAME]
-    person_id = await uow.people.add_person(actor.department_id, _name(question.words), post)
+    name = _name(question.words)
+    person_id = await uow.people.add_person(actor.department_id, name, post, is_proposed=True)
     if home is None:
         home = await home_beside(uow, question, imported) or actor.department_id
     await uow.people.add_membership(Membership(person_id=person_id, unit_id=home, role=Role.EXECUTOR))
-    await uow.imports.note_entered(imported.id, Assigned(person_id=person_id))
-    await uow.audit.add(actor, now, "person.added", ("person", person_id), {"question": question.id})
+    await uow.imports.note_proposed(imported.id, Assigned(person_id=person_id))
     return person_id
-
-
-async def drop_names(uow: UnitOfWork, imported: Import) -> None:
-    """What was entered for this document alone goes with it; whoever is needed elsewhere stays."""
-    entered = await uow.imports.entered(imported.id)
-    needed = await _needed_elsewhere(uow, imported, entered)
-    for name in entered:
-        if name in needed:
-            continue
-        if name.unit_id is not None:
-            await uow.people.retire_unit(name.unit_id)
-        elif name.person_id is not None:
-            await uow.people.retire_person(name.person_id)
-
-
-async def _needed_elsewhere(uow: UnitOfWork, imported: Import, entered: Sequence[Assigned]) -> set[Assigned]:
-    """In a plan, in another document under review, with a chat or a link, or the home of somebody else."""
-    needed: set[Assigned] = set()
-    for road_map in await uow.plan.road_maps(imported.department_id):
-        for each in await uow.plan.assignments(road_map.id):
-            needed.add(Assigned(unit_id=each.unit_id, person_id=each.person_id))
-    for other in await uow.imports.reviewing(imported.department_id):
-        if other.id != imported.id:
-            answers = [question.answer for question in await uow.imports.questions(other.id)]
-            needed |= {answer for answer in answers if isinstance(answer, Assigned)}
-    ours = {name.person_id for name in entered if name.person_id is not None}
-    needed |= {Assigned(person_id=each.person_id) for each in await uow.accounts.of(list(ours))}
-    for held in await uow.people.memberships(imported.department_id):
-        is_ours = held.person_id in ours and Assigned(person_id=held.person_id) not in needed
-        needed |= set() if is_ours else {Assigned(unit_id=held.unit_id)}
-    return needed
 
 
 def _name(words: str) -> str:
@@ -133,14 +104,12 @@ def _name(words: str) -> str:
     return proper_name(words if len(words) <= MAX_NAME else words[: MAX_NAME - 1] + "…")
 
 
-async def all_schools_group(uow: UnitOfWork, department_id: UnitId, name: str) -> UnitId:
+async def all_schools_group(uow: UnitOfWork, imported: Import, name: str) -> UnitId:
     """The group of all schools of the department, with the schools there are now."""
+    department_id = imported.department_id
     known = (await uow.spellings.known(department_id)).get(ALL_SCHOOLS)
     if known is None or known.unit_id is None:
-        department = await unit_of(uow, department_id, department_id)
-        group_id = await uow.people.add_unit(
-            department_id, department_id, name, UnitKind.GROUP, department.time_zone
-        )
+        group_id = await propose_unit(uow, imported, name, UnitKind.GROUP)
         await uow.spellings.remember(department_id, ALL_SCHOOLS, group_id, None)
     else:
         group_id = known.unit_id
@@ -149,29 +118,31 @@ async def all_schools_group(uow: UnitOfWork, department_id: UnitId, name: str) -
     return group_id
 
 
-def marks_alias(question: Question) -> str:
-    """The alias of the group that is being made for this wording."""
-    return f"@marked {question.subject}"
-
-
-async def marked_group(uow: UnitOfWork, question: Question, department_id: UnitId) -> UnitId | None:
-    """The group being made for these words, once a first school was marked."""
-    known = (await uow.spellings.known(department_id)).get(marks_alias(question))
-    return known.unit_id if known else None
-
-
-async def mark_school(
-    uow: UnitOfWork, actor: Actor | SystemActor, question: Question, unit_id: UnitId, now: datetime
-) -> None:
-    """Put a school into the group of these words, or take it out again."""
-    school = await unit_of(uow, actor.department_id, unit_id)
+async def mark_school(uow: UnitOfWork, question: Question, department_id: UnitId, unit_id: UnitId) -> None:
+    """Tick a school for the group of these words, or take the tick away."""
+    school = await unit_of(uow, department_id, unit_id)
     if school.kind is not UnitKind.SCHOOL:
         raise WrongState(school.kind, "mark")
-    group_id = await marked_group(uow, question, actor.department_id)
-    if group_id is None:
-        group_id = await add_unit(uow, actor, question, UnitKind.GROUP, now)
-        await uow.spellings.remember(actor.department_id, marks_alias(question), group_id, None)
-    if unit_id in await uow.people.members(group_id):
-        await uow.people.remove_member(group_id, unit_id)
+    is_marked = unit_id in question.marks
+    left = tuple(each for each in question.marks if each != unit_id)
+    await uow.imports.set_marks(question.id, left if is_marked else (*left, unit_id))
+
+
+async def marked_group(uow: UnitOfWork, question: Question, imported: Import) -> UnitId:
+    """The group of the schools ticked for these words; the one made of them before has them instead."""
+    known = (await names_on_desk(uow, imported.department_id)).units
+    schools = [unit.id for unit in known if unit.kind is UnitKind.SCHOOL and unit.id in question.marks]
+    if not schools:
+        raise WrongState(question.state, "group")
+    answer = question.answer
+    group_id = answer.unit_id if isinstance(answer, Assigned) else None
+    proposed = await uow.imports.proposed(imported.id)
+    group = next((unit for unit in known if unit.id == group_id and unit.kind is UnitKind.GROUP), None)
+    if group is None or answer not in proposed or group.name != _name(question.words):
+        group_id = await propose_unit(uow, imported, question.words, UnitKind.GROUP)
     else:
-        await uow.people.add_members(group_id, [unit_id])
+        group_id = group.id
+        for member in await uow.people.members(group_id):
+            await uow.people.remove_member(group_id, member)
+    await uow.people.add_members(group_id, schools)
+    return group_id

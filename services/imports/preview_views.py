@@ -83,6 +83,8 @@ class Preview:
     """The row that is the monitoring of the plan itself."""
     plans: tuple[PlanOfFile, ...] = ()
     """All plans of the file, where it holds several."""
+    coming: tuple[str, ...] = ()
+    """Organisations, groups and people that are there once it is approved."""
     unreached: int = 0
     """People, units and measures of the department nothing would reach."""
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from roadmap.clock import local_date
 from roadmap.deadlines.period import PlanPeriod
-from roadmap.ids import PersonId, RoadMapId, UnitId
+from roadmap.ids import RoadMapId
 from roadmap.imports.answering import AskedBecause, QuestionKind, rows_with_duty, why_unclear
 from roadmap.imports.milestones import offers
 from roadmap.imports.proposal import Proposal, doubts_besides_rests
@@ -25,6 +25,7 @@ from services.imports.forecasting import forecast
 from services.imports.import_pages import ASKED, has_closed, is_clear
 from services.imports.marked_measures import names_a_state
 from services.imports.monitoring_offer import monitoring_offer
+from services.imports.names_on_desk import names_on_desk
 from services.imports.plans_of_file import plans_of_file
 from services.imports.preview_views import Preview
 from services.imports.question_views import QuestionLine
@@ -46,7 +47,8 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
     questions = await uow.imports.questions(imported.id)
     answered = resolution(imported, questions)
     with_duty = rows_with_duty(proposal.measures)
-    names = await assignee_names(uow, imported.department_id)
+    known = await names_on_desk(uow, imported.department_id)
+    names = known.names
     edition = await _edition(uow, imported)
     if edition is not None:
         reread = await reread_deadlines(uow, RoadMapId(edition.road_map_id), imported, answered)
@@ -81,18 +83,9 @@ async def preview(uow: UnitOfWork, imported: Import, now: datetime) -> Preview:
         rests=proposal.rests,
         monitoring=monitoring_offer(imported, answered, today),
         plans=await plans_of_file(uow, imported),
+        coming=known.coming(questions),
         unreached=await uow.reach.total(imported.department_id, now),
     )
-
-
-async def assignee_names(uow: UnitOfWork, department_id: UnitId) -> Mapping[Assigned, str]:
-    """The names answers are shown with."""
-    units = await uow.people.units(department_id)
-    persons = await uow.people.persons(department_id)
-    return {
-        **{Assigned(unit_id=unit.id): unit.name for unit in units},
-        **{Assigned(person_id=PersonId(person.id)): person.name for person in persons},
-    }
 
 
 def question_line(

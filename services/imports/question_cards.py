@@ -1,18 +1,15 @@
 """A question with what it is about, and the schools a group is being made of."""
 
-from collections.abc import Sequence
-
 from roadmap.deadlines.deadline import Dated
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import BadInput
-from roadmap.ids import UnitId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, ImportState, Question
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
 from roadmap.people.persons import Actor, Person, Unit, UnitKind
-from services.imports.new_names import marked_group
-from services.imports.previewing import asked_because, assignee_names, meaning
+from services.imports.names_on_desk import NamesOnDesk, names_on_desk
+from services.imports.previewing import asked_because, meaning
 from services.imports.question_choices import resembled, school_marks
 from services.imports.question_views import PersonChoice, QuestionCard, SchoolMarks, UnitChoice
 from services.imports.resolving import open_questions, resolution
@@ -24,16 +21,14 @@ SHOWN_MEASURES = 8
 
 async def marks_of(uow: UnitOfWork, actor: Actor, question: Question, page: int) -> SchoolMarks:
     """The page of schools with those of the group for these words marked."""
-    group_id = await marked_group(uow, question, actor.department_id)
-    marked = frozenset(await uow.people.members(group_id)) if group_id is not None else frozenset[UnitId]()
-    return school_marks(question, await uow.people.units(actor.department_id), group_id, marked, page)
+    units = (await names_on_desk(uow, actor.department_id)).units
+    return school_marks(question, units, page)
 
 
 async def question_card(uow: UnitOfWork, question: Question, imported: Import) -> QuestionCard:
     """Everything the screen of one question shows."""
     questions = await uow.imports.questions(imported.id)
-    units = await uow.people.units(imported.department_id)
-    names = await assignee_names(uow, imported.department_id)
+    known = await names_on_desk(uow, imported.department_id)
     measures = imported.proposal.measures
     period = resolution(imported, questions).period
     return QuestionCard(
@@ -47,24 +42,22 @@ async def question_card(uow: UnitOfWork, question: Question, imported: Import) -
         ),
         rows=len(question.rows),
         state=question.state,
-        meaning=meaning(question, names),
+        meaning=meaning(question, known.names),
         left=len([q for q in open_questions(questions) if q.id != question.id]),
         is_approved=imported.state is ImportState.APPROVED,
         department_id=imported.department_id,
-        schools=sum(unit.kind is UnitKind.SCHOOL for unit in units),
+        schools=sum(unit.kind is UnitKind.SCHOOL for unit in known.units),
         because=asked_because(question, imported, period),
         understood=_understood(question, imported),
-        alike=await _known_alike(uow, question, imported.department_id, units),
+        alike=_known_alike(question, known),
         acceptable=acceptable(question, imported, period),
     )
 
 
-async def _known_alike(
-    uow: UnitOfWork, question: Question, department_id: UnitId, units: Sequence[Unit]
-) -> UnitChoice | PersonChoice | None:
+def _known_alike(question: Question, known: NamesOnDesk) -> UnitChoice | PersonChoice | None:
     if question.kind is not QuestionKind.RESPONSIBLE or not question.subject:
         return None
-    match resembled(question, units, await uow.people.persons(department_id)):
+    match resembled(question, known.units, known.persons):
         case Unit() as unit:
             return UnitChoice(id=unit.id, name=unit.name, kind=unit.kind)
         case Person() as person:

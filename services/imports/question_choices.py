@@ -1,6 +1,6 @@
 """Whom the words of a document may mean: the likeliest first, then by name."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -106,10 +106,8 @@ def resembled(question: Question, units: Sequence[Unit], persons: Sequence[Perso
     return known[at] if close >= (LIKELY if is_person else SIMILAR) else None
 
 
-def school_marks(
-    question: Question, units: Sequence[Unit], group_id: UnitId | None, marked: Collection[UnitId], page: int
-) -> SchoolMarks:
-    """A page of the department's schools with those of the group marked."""
+def school_marks(question: Question, units: Sequence[Unit], page: int) -> SchoolMarks:
+    """A page of the department's schools with those of the group ticked."""
     schools = sorted(
         (unit for unit in units if unit.kind is UnitKind.SCHOOL), key=lambda unit: natural(unit.name)
     )
@@ -117,11 +115,10 @@ def school_marks(
     return SchoolMarks(
         question_id=question.id,
         words=question.words,
-        group_id=group_id,
-        schools=tuple(SchoolMark(id=u.id, name=u.name, is_marked=u.id in marked) for u in shown),
+        schools=tuple(SchoolMark(id=u.id, name=u.name, is_marked=u.id in question.marks) for u in shown),
         page=page,
         pages=pages,
-        marked=len(marked),
+        marked=sum(school.id in question.marks for school in schools),
         total=len(schools),
     )
 

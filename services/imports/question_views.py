@@ -123,11 +123,10 @@ class SchoolMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolMarks:
-    """The schools a group is being made of; `group_id` None until the first is marked."""
+    """The schools a group is being made of: a page of them, how many are ticked on all pages."""
 
     question_id: QuestionId
     words: str
-    group_id: UnitId | None
     schools: tuple[SchoolMark, ...]
     page: int
     pages: int

@@ -1,5 +1,6 @@
 """What an import could not read, answered by the coordinator and remembered for the department."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,12 +26,11 @@ from roadmap.language.phrase import phrase
 from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
-from roadmap.wording import normal
 from services.imports.answer_rights import require_may_answer, tell_coordinators
+from services.imports.arriving import let_go, take_in
 from services.imports.late_answers import plan_answer
+from services.imports.names_on_desk import names_on_desk
 from services.imports.new_names import (
-    add_person,
-    add_unit,
     all_schools_group,
     bodies_first,
     enter,
@@ -38,6 +38,9 @@ from services.imports.new_names import (
     home_beside,
     kind_of,
     mark_school,
+    marked_group,
+    propose_person,
+    propose_unit,
 )
 from services.imports.on_desk import ask, import_of
 from services.imports.question_cards import acceptable, marks_of, question_card
@@ -56,6 +59,7 @@ from services.imports.question_views import (
     SchoolMarks,
     UnderstoodDates,
 )
+from services.imports.remembering import remember
 from services.imports.resolving import open_questions, resolution, with_period
 from services.imports.typed_dates import MAX_DATES, understood_deadline, understood_period
 from services.people.directory import require, unit_of
@@ -99,15 +103,15 @@ class QuestionService:
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, _ = await _question(uow, actor, question_id)
-            return unit_choices(question, await uow.people.units(actor.department_id), page)
+            return unit_choices(question, (await names_on_desk(uow, actor.department_id)).units, page)
 
     async def find(self, actor: Actor, question_id: QuestionId, typed: str) -> Choices:
         """Units, groups and people these typed words mean."""
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, _ = await _question(uow, actor, question_id)
-            units = await uow.people.units(actor.department_id)
-            return found_choices(question, units, await uow.people.persons(actor.department_id), typed)
+            known = await names_on_desk(uow, actor.department_id)
+            return found_choices(question, known.units, known.persons, typed)
 
     async def homes(self, actor: Actor, question_id: QuestionId, page: int, typed: str = "") -> Homes:
         """A page of units a new person may work in, the body beside the name first; with these words."""
@@ -116,7 +120,7 @@ class QuestionService:
             question, imported = await _question(uow, actor, question_id)
             beside = await home_beside(uow, question, imported)
             post = post_of(imported.proposal.measures, question.words)
-            units = await uow.people.units(actor.department_id)
+            units = (await names_on_desk(uow, actor.department_id)).units
             return homes(question, units, post, (beside, imported.department_id), page, typed)
 
     async def person_choices(self, actor: Actor, question_id: QuestionId, page: int) -> Choices:
@@ -124,7 +128,7 @@ class QuestionService:
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             question, _ = await _question(uow, actor, question_id)
-            return person_choices(question, await uow.people.persons(actor.department_id), page)
+            return person_choices(question, (await names_on_desk(uow, actor.department_id)).persons, page)
 
     async def school_marks(self, actor: Actor, question_id: QuestionId, page: int) -> SchoolMarks:
         """A page of schools to make a group of."""
@@ -136,13 +140,13 @@ class QuestionService:
     async def mark_school(
         self, actor: Actor, question_id: QuestionId, unit_id: UnitId, page: int
     ) -> SchoolMarks:
-        """Mark a school of the group, or unmark it; the group answers the question once it is chosen."""
+        """Tick a school of the group, or take the tick away; `of_marked` makes the group of them."""
         require(actor, Role.COORDINATOR)
-        now = self._clock.now()
         async with self._store.write() as uow:
             question, imported = await _question(uow, actor, question_id)
             _require_answerable(question, imported)
-            await mark_school(uow, actor, question, unit_id, now)
+            await mark_school(uow, question, actor.department_id, unit_id)
+            question, _ = await _question(uow, actor, question_id)
             shown = await marks_of(uow, actor, question, page)
             await uow.commit()
         return shown
@@ -198,8 +202,8 @@ class QuestionService:
         """The words name a unit nobody has entered yet."""
         require(actor, Role.COORDINATOR)
         async with self._store.write() as uow:
-            question, _ = await _question(uow, actor, question_id)
-            unit_id = await add_unit(uow, actor, question, kind, self._clock.now())
+            question, imported = await _question(uow, actor, question_id)
+            unit_id = await propose_unit(uow, imported, question.words, kind)
             return await self._settle(uow, actor, question_id, Assigned(unit_id=unit_id))
 
     async def new_person(self, actor: Actor, question_id: QuestionId, home: UnitId) -> Answered:
@@ -208,14 +212,24 @@ class QuestionService:
         async with self._store.write() as uow:
             question, imported = await _question(uow, actor, question_id)
             await unit_of(uow, actor.department_id, home)
-            person_id = await add_person(uow, actor, question, imported, self._clock.now(), home)
+            person_id = await propose_person(uow, actor, question, imported, home)
             return await self._settle(uow, actor, question_id, Assigned(person_id=person_id))
 
     async def all_schools(self, actor: Actor, question_id: QuestionId, group_name: str) -> Answered:
         """The words mean every school of the department, each for itself."""
         require(actor, Role.COORDINATOR)
         async with self._store.write() as uow:
-            group_id = await all_schools_group(uow, actor.department_id, group_name)
+            _, imported = await _question(uow, actor, question_id)
+            group_id = await all_schools_group(uow, imported, group_name)
+            return await self._settle(uow, actor, question_id, Assigned(unit_id=group_id))
+
+    async def of_marked(self, actor: Actor, question_id: QuestionId) -> Answered:
+        """The words mean the schools ticked for them; WrongState while none is."""
+        require(actor, Role.COORDINATOR)
+        async with self._store.write() as uow:
+            question, imported = await _question(uow, actor, question_id)
+            _require_answerable(question, imported)
+            group_id = await marked_group(uow, question, imported)
             return await self._settle(uow, actor, question_id, Assigned(unit_id=group_id))
 
     async def ongoing(self, actor: Actor, question_id: QuestionId) -> Answered:
@@ -260,6 +274,7 @@ class QuestionService:
             question, imported = await _question(uow, actor, question_id)
             _require_answerable(question, imported)
             await uow.imports.answer(question.id, QuestionState.SKIPPED, None, actor.person_id, now)
+            await let_go(uow, imported)
             await uow.audit.add(actor, now, "question.skipped", ("question", question.id))
             await uow.commit()
         return Answered(import_id=imported.id, is_approved=imported.state is ImportState.APPROVED, duties=0)
@@ -269,14 +284,13 @@ class QuestionService:
         require(actor, Role.COORDINATOR)
         async with self._store.read() as uow:
             imported = await import_of(uow, actor, import_id)
-            units = await uow.people.units(imported.department_id)
-            persons = await uow.people.persons(imported.department_id)
+            known = await names_on_desk(uow, imported.department_id)
             waiting = bodies_first(await uow.imports.questions(import_id))
         found = [
             NewName(
                 words=q.words,
                 hint=hint_of(q),
-                alike=resembling(q, units, persons),
+                alike=resembling(q, known.units, known.persons),
                 kind=kind_of(q),
             )
             for q in waiting
@@ -290,19 +304,19 @@ class QuestionService:
         """
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
-        entered = 0
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
+            answered = []
             for question in bodies_first(await uow.imports.questions(import_id)):
-                answer = await enter(uow, actor, question, imported, group_name, now)
+                answer = await enter(uow, actor, question, imported, group_name)
                 if answer is not None:
                     _require_answerable(question, imported)
                     await _record(uow, actor, question, imported, answer, now)
-                    await _remember(uow, question, imported, answer)
-                    await self._plan(uow, actor, question, imported, now)
-                    entered += 1
+                    await remember(uow, question, imported, answer)
+                    answered.append(question)
+            await self._put_in_force(uow, actor, answered, imported, now)
             await uow.commit()
-        return entered
+        return len(answered)
 
     async def _settle(
         self,
@@ -320,29 +334,32 @@ class QuestionService:
         _require_fit(question, answer)
         await _record(uow, actor, question, imported, answer, now)
         if is_remembered:
-            await _remember(uow, question, imported, answer)
+            await remember(uow, question, imported, answer)
         await tell_coordinators(uow, actor, question, imported, now)
         if isinstance(answer, ForPeriod):
             dated = with_period(imported, answer.period)
             await uow.imports.set_proposal(imported.id, dated.proposal)
             await ask(uow, dated, now)
-        duties = await self._plan(uow, actor, question, imported, now)
+        duties = await self._put_in_force(uow, actor, [question], imported, now)
+        await let_go(uow, imported)
         await uow.commit()
         return Answered(
             import_id=imported.id, is_approved=imported.state is ImportState.APPROVED, duties=duties
         )
 
-    async def _plan(
+    async def _put_in_force(
         self,
         uow: UnitOfWork,
         actor: Actor | SystemActor,
-        question: Question,
+        answered: Sequence[Question],
         imported: Import,
         now: datetime,
     ) -> int:
+        """Of a document in force: who was named is there, what waited for these answers is planned."""
         if imported.state is not ImportState.APPROVED:
             return 0
-        return await plan_answer(uow, actor, question, imported, now, self._calendar)
+        await take_in(uow, actor, imported, now)
+        return sum([await plan_answer(uow, actor, each, imported, now, self._calendar) for each in answered])
 
 
 async def _question(
@@ -384,15 +401,3 @@ async def _record(
     by = actor.person_id if isinstance(actor, Actor) else None
     await uow.imports.answer(question.id, QuestionState.ANSWERED, answer, by, now)
     await uow.audit.add(actor, now, "question.answered", ("question", question.id))
-
-
-async def _remember(uow: UnitOfWork, question: Question, imported: Import, answer: Answer) -> None:
-    """Know these words in the department's next document."""
-    department_id = imported.department_id
-    if question.subject and isinstance(answer, Assigned):
-        spelled = question.words if normal(question.words) == question.subject else ""
-        await uow.spellings.remember(
-            department_id, question.subject, answer.unit_id, answer.person_id, spelled=spelled
-        )
-    if question.subject and isinstance(answer, Reworded):
-        await uow.imports.remember_deadline(department_id, question.subject, answer.words)

@@ -32,6 +32,7 @@ from roadmap.language.reader import read_deadline
 from roadmap.language.recognised import Recognised
 from roadmap.people.persons import Person, Unit
 from roadmap.wording import name_key, normal
+from services.imports.names_on_desk import names_on_desk
 from storage.unit_of_work import UnitOfWork
 
 
@@ -170,8 +171,8 @@ def _still_fits(words: str, meaning: str, period: PlanPeriod | None) -> bool:
 
 async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
     """Aliases and remembered deadlines of the department, and the exact names of its units and people."""
-    units = await uow.people.units(department_id)
-    persons = await uow.people.persons(department_id)
+    on_desk = await names_on_desk(uow, department_id)
+    units, persons = on_desk.units, on_desk.persons
     present = {Assigned(unit_id=u.id) for u in units} | {Assigned(person_id=p.id) for p in persons}
     department = await uow.people.unit(department_id)
     explained = (await uow.spellings.known(department_id)).items()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from roadmap.deadlines.rule_set import RULE_SETS, RuleSet
 from roadmap.ids import ImportId, MeasureId, PersonId, QuestionId, RoadMapId, UnitId
@@ -192,6 +192,17 @@ class ImportRepository:
             )
         )
 
+    async def answer_anew(self, import_id: ImportId, source: Assigned, target: Assigned) -> None:
+        """Answers to this document that meant the source mean the target."""
+        for question in await self.questions(import_id):
+            if question.answer == source:
+                statement = update(QuestionRow).where(QuestionRow.id == question.id)
+                await self._connection.execute(statement.values(answer=answer_json.to_json(target)))
+
+    async def set_marks(self, question_id: QuestionId, marks: Sequence[UnitId]) -> None:
+        statement = update(QuestionRow).where(QuestionRow.id == question_id)
+        await self._connection.execute(statement.values(marks=list(marks)))
+
     async def set_measures(self, measures: Mapping[QuestionId, Sequence[MeasureId]]) -> None:
         for question_id, measure_ids in measures.items():
             statement = update(QuestionRow).where(QuestionRow.id == question_id)
@@ -228,18 +239,47 @@ class ImportRepository:
         )
         await self._connection.execute(statement.values(state=QuestionState.SUPERSEDED.value))
 
-    # Deadlines explained once
+    # Names it would bring
 
-    async def note_entered(self, import_id: ImportId, entered: Assigned) -> None:
-        """A unit or a person was made for this document."""
-        values = {"import_id": import_id, "unit_id": entered.unit_id, "person_id": entered.person_id}
+    async def note_proposed(self, import_id: ImportId, proposed: Assigned) -> None:
+        """A unit or a person waits for the approval of this document."""
+        values = {"import_id": import_id, "unit_id": proposed.unit_id, "person_id": proposed.person_id}
         await self._connection.execute(insert(ImportNameRow).values(values))
 
-    async def entered(self, import_id: ImportId) -> Sequence[Assigned]:
-        """Units and people that were made for this document."""
+    async def proposed(self, import_id: ImportId) -> Sequence[Assigned]:
+        """Units and people that wait for the approval of this document."""
         query = select(ImportNameRow).where(ImportNameRow.import_id == import_id)
         rows = await self._connection.execute(query.order_by(ImportNameRow.id))
         return [Assigned(unit_id=row.unit_id, person_id=row.person_id) for row in rows]
+
+    async def forget_proposed(self, names: Collection[Assigned]) -> None:
+        """These wait for no document any more."""
+        row = ImportNameRow
+        units = [name.unit_id for name in names if name.unit_id is not None]
+        persons = [name.person_id for name in names if name.person_id is not None]
+        which = or_(one_of(row.unit_id, units), one_of(row.person_id, persons))
+        await self._connection.execute(delete(row).where(which))
+
+    async def meant(self, department_id: UnitId) -> Mapping[Assigned, ImportId]:
+        """Whom the answers to documents under review mean, and one of the documents."""
+        query = (
+            select(QuestionRow.import_id, QuestionRow.answer)
+            .join(ImportRow, ImportRow.id == QuestionRow.import_id)
+            .where(
+                ImportRow.department_id == department_id,
+                ImportRow.state == ImportState.REVIEWING.value,
+                QuestionRow.kind == QuestionKind.RESPONSIBLE.value,
+                QuestionRow.answer.is_not(None),
+            )
+        )
+        found: dict[Assigned, ImportId] = {}
+        for row in await self._connection.execute(query):
+            answer = answer_json.from_json(row.answer)
+            if isinstance(answer, Assigned):
+                found.setdefault(answer, ImportId(row.import_id))
+        return found
+
+    # Deadlines explained once
 
     async def remembered_deadlines(self, department_id: UnitId) -> Mapping[str, str]:
         """Normalised words of a deadline → the clear words somebody gave for them."""
@@ -284,4 +324,5 @@ def _question(row: Any) -> Question:
         state=QuestionState(row.state),
         answer=answer_json.from_json(row.answer),
         answered_by=row.answered_by,
+        marks=tuple(UnitId(unit_id) for unit_id in row.marks),
     )

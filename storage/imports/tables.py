@@ -47,7 +47,7 @@ class IncomingDocumentRow(Row):
 
 
 class ImportNameRow(Row):
-    """A unit or a person that was entered for a document: it goes with it when that is cancelled."""
+    """A unit or a person that waits for the approval of a document, or goes with it."""
 
     __tablename__ = "import_names"
 
@@ -76,6 +76,8 @@ class QuestionRow(Row):
     answer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     answered_at: Mapped[datetime | None]
+    marks: Mapped[list[Any]] = mapped_column(server_default="[]")
+    """Units ticked so far, of which a group may be made."""
 
 
 class RememberedDeadlineRow(Row):

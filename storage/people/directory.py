@@ -70,15 +70,24 @@ class PeopleRepository:
         return UnitId(unit_id)
 
     async def add_unit(
-        self, department_id: UnitId, parent_id: UnitId, name: str, kind: UnitKind, time_zone: str
+        self,
+        department_id: UnitId,
+        parent_id: UnitId,
+        name: str,
+        kind: UnitKind,
+        time_zone: str,
+        *,
+        is_proposed: bool = False,
     ) -> UnitId:
+        """`is_proposed`: it waits for the approval of a document."""
         values = {
             "department_id": department_id,
             "parent_id": parent_id,
             "name": name,
             "kind": kind.value,
             "time_zone": time_zone,
-            "is_active": True,
+            "is_active": not is_proposed,
+            "is_proposed": is_proposed,
         }
         unit_id = await insert_one(self._connection, UnitRow, values)
         await self._connection.execute(PLANT, {"unit": unit_id, "parent": parent_id})
@@ -135,8 +144,17 @@ class PeopleRepository:
 
     # Persons
 
-    async def add_person(self, department_id: UnitId, name: str, post: str) -> PersonId:
-        values = {"department_id": department_id, "name": name, "post": post, "is_active": True}
+    async def add_person(
+        self, department_id: UnitId, name: str, post: str, *, is_proposed: bool = False
+    ) -> PersonId:
+        """`is_proposed`: they wait for the approval of a document."""
+        values = {
+            "department_id": department_id,
+            "name": name,
+            "post": post,
+            "is_active": not is_proposed,
+            "is_proposed": is_proposed,
+        }
         person_id = PersonId(await insert_one(self._connection, PersonRow, values))
         await self._find_by(department_id, person_id, name)
         return person_id

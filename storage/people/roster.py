@@ -214,7 +214,14 @@ def _staff(unit_id: UnitId, is_department: bool) -> list[ColumnElement[bool]]:
 def _erasable(department_id: UnitId) -> list[ColumnElement[bool]]:
     unasked = or_(PersonRow.is_active.is_(False), PersonRow.consented_at.is_(None))
     is_absorbed = PersonRow.id.in_(absorbed(MergeKind.PERSON, department_id))
-    return [PersonRow.department_id == department_id, PersonRow.erased_at.is_(None), unasked, ~is_absorbed]
+    is_here = PersonRow.is_proposed.is_(False)
+    return [
+        PersonRow.department_id == department_id,
+        PersonRow.erased_at.is_(None),
+        is_here,
+        unasked,
+        ~is_absorbed,
+    ]
 
 
 def absorbed(kind: MergeKind, department_id: UnitId) -> Any:
@@ -226,7 +233,8 @@ def absorbed(kind: MergeKind, department_id: UnitId) -> Any:
 
 def _archived(department_id: UnitId) -> list[ColumnElement[bool]]:
     is_absorbed = UnitRow.id.in_(absorbed(MergeKind.UNIT, department_id))
-    return [UnitRow.department_id == department_id, UnitRow.is_active.is_(False), ~is_absorbed]
+    is_gone = and_(UnitRow.is_active.is_(False), UnitRow.is_proposed.is_(False))
+    return [UnitRow.department_id == department_id, is_gone, ~is_absorbed]
 
 
 def _at(unit_ids: Collection[UnitId]) -> Any:

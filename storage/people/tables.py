@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +23,8 @@ class UnitRow(Row):
     kind: Mapped[str]
     time_zone: Mapped[str]
     is_active: Mapped[bool]
+    is_proposed: Mapped[bool] = mapped_column(server_default=false())
+    """A document under review would bring it; not active, and not archived either."""
 
 
 class UnitMemberRow(Row):
@@ -67,6 +69,8 @@ class PersonRow(Row):
     name: Mapped[str]
     post: Mapped[str]
     is_active: Mapped[bool]
+    is_proposed: Mapped[bool] = mapped_column(server_default=false())
+    """A document under review would bring them; not active, and have not left either."""
     consented_at: Mapped[datetime | None]
     consent_version: Mapped[str | None]
     time_zone: Mapped[str | None]

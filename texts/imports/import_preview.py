@@ -50,6 +50,7 @@ SHOWN_PROBLEMS = 3
 SHOWN_PLANS = 6
 SHOWN_RESTS = 3
 SHOWN_UNITS = 3
+SHOWN_COMING = 5
 SEVERAL = 2
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -65,6 +66,7 @@ def preview(view: Preview) -> Notice:
         *_plans(view),
         *_rests(view),
         *_questions(view),
+        *_coming(view),
         *_problems(view),
         *_edition(view),
         *_corrected(view),
@@ -155,6 +157,15 @@ def _questions(view: Preview) -> list[Html | str]:
     if understood := _known(known):
         said += [f"Узнаю без вопросов: {understood}.", ""]
     return said
+
+
+def _coming(view: Preview) -> list[Html | str]:
+    """Whom the approval makes part of the department."""
+    if view.state is not ImportState.REVIEWING or not view.coming:
+        return []
+    named = ", ".join(shortened(name, 60) for name in view.coming[:SHOWN_COMING])
+    more = f" и ещё {len(view.coming) - SHOWN_COMING}" if len(view.coming) > SHOWN_COMING else ""
+    return [f"Появятся с утверждением: {named}{more}.", ""]
 
 
 def _known(known: Sequence[QuestionLine]) -> str:

@@ -21,6 +21,7 @@ from services.buttons.imports import (
     NewPersonButton,
     NewUnitButton,
     NextQuestionButton,
+    OfMarkedButton,
     OngoingButton,
     PersonChoicesButton,
     SchoolYearButton,
@@ -232,11 +233,9 @@ def school_marks(view: SchoolMarks) -> Notice:
         for school in view.schools
     ]
     ready: Rows = ()
-    if view.marked and view.group_id is not None:
+    if view.marked:
         label = f"Готово: {plural(view.marked, 'школа', 'школы', 'школ')}"
-        ready = (
-            (Button(label, ChooseUnitButton(view.question_id, view.group_id), style=ButtonStyle.SUCCESS),),
-        )
+        ready = ((Button(label, OfMarkedButton(view.question_id), style=ButtonStyle.SUCCESS),),)
     said = (
         "Отметьте школы, которых это касается."
         if view.total

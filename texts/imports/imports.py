@@ -184,8 +184,8 @@ def period_first(view: Preview) -> Notice:
 def cancel_sure(import_id: int) -> Notice:
     return Notice(
         body=text(
-            "Убрать документ? В план он не попадёт. Новые организации и люди, заведённые из него, уйдут, "
-            "если больше нигде не нужны. Остальные ваши ответы останутся на будущее."
+            "Убрать документ? В план он не попадёт. Новые организации и люди из него не появятся. "
+            "Остальные ваши ответы останутся на будущее."
         ),
         buttons=(
             (Button("Убрать документ", CancelImportButton(import_id, 1), style=ButtonStyle.DANGER),),

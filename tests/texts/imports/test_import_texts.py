@@ -281,7 +281,6 @@ PERSONS = replace(UNITS, units=(), persons=(PersonChoice(id=PersonId(1), name=HO
 MARKS = SchoolMarks(
     question_id=QuestionId(1),
     words=HOSTILE,
-    group_id=UnitId(9),
     schools=(SchoolMark(id=UnitId(1), name=HOSTILE, is_marked=True),) * 8,
     page=0,
     pages=2,
