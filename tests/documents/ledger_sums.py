@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from documents.formats.blocks import Prose, RawDocument, RawTable
 from documents.understanding.ledger import CellPlace, Fate, Ledger
@@ -75,8 +76,10 @@ def _check_words(plans: Sequence[Proposal], ledger: Ledger) -> None:
     unread = {place for measure in measures for key in _READ_AS_CODES for place in _places(measure, key)}
     texts = [ledger.texts[place] for place in of_measures - unread]
     sections = _at(ledger, Fate.SECTION) - of_measures
-    texts += [text for _, _, text in {(place.table, place.row, ledger.texts[place]) for place in sections}]
-    assert letters(told) == letters(texts)  # a heading typed into every cell of its row is one heading
+    for _, row in groupby(sorted(sections), key=lambda place: (place.table, place.row)):
+        words = [ledger.texts[place] for place in row]
+        texts += words[:1] if len(set(words)) == 1 else words  # typed into every cell, it is one heading
+    assert letters(told) == letters(texts)
 
 
 def _cells(measure: ProposedMeasure) -> Iterable[str]:
