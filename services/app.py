@@ -118,6 +118,7 @@ from services.reminding.reminder_choices import ReminderChoiceService
 from services.reminding.reminders import ReminderService
 from services.summary.evidence_archives import EvidenceArchiveService
 from services.summary.exporting import ExportService
+from services.summary.gone import GoneService
 from services.summary.letters import LetterService
 from services.summary.meeting import MeetingService
 from services.summary.monday import MondayService
@@ -448,6 +449,10 @@ class App:
     @cached_property
     def outlook(self) -> OutlookService:
         return OutlookService(store=self._store, clock=self.clock, calendar=self.calendar)
+
+    @cached_property
+    def gone(self) -> GoneService:
+        return GoneService(store=self._store, clock=self.clock)
 
     @cached_property
     def people(self) -> PeopleService:

@@ -63,6 +63,7 @@ from storage.process.leases import LeaseRepository
 from storage.reminding.calendar_links import CalendarLinkRepository
 from storage.reminding.reminders import ReminderRepository
 from storage.sqlite_pool import SqlitePool
+from storage.summary.gone import GoneRepository
 from storage.summary.summaries import SummaryRepository
 from storage.work_counts import UpkeepRepository
 
@@ -240,6 +241,10 @@ class UnitOfWork:
     @cached_property
     def boards(self) -> BoardRepository:
         return BoardRepository(self._connection)
+
+    @cached_property
+    def gone(self) -> GoneRepository:
+        return GoneRepository(self._connection)
 
     @cached_property
     def summaries(self) -> SummaryRepository:

@@ -6,6 +6,7 @@ from handlers.routes import Routes
 from services.buttons.summary import GoneButton, OutlookButton
 from services.people.rights import CURATORS
 from texts.outgoing import noun_of
+from texts.summary import gone as gone_texts
 from texts.summary import outlook as texts
 
 
@@ -16,9 +17,13 @@ async def show_outlook(chat: Chat, press: OutlookButton) -> None:
 
 
 async def show_gone(chat: Chat, press: GoneButton) -> None:
-    """Shows what has gone and what became of it."""
-    view = await chat.app.outlook.gone(chat.actor, press.by, press.id, press.page)
-    await chat.show_other(texts.gone(view, noun_of))
+    """Shows what has gone and what became of it, of all or of what was chosen."""
+    if press.by and not press.id:
+        choices = await chat.app.gone.choose(chat.actor, press.by, press.page)
+        await chat.show_other(gone_texts.choose(choices))
+        return
+    view = await chat.app.gone.open(chat.actor, press.by, press.id, press.page)
+    await chat.show_other(gone_texts.gone(view, noun_of))
 
 
 ROUTES = Routes(presses=allow({OutlookButton: show_outlook, GoneButton: show_gone}, *CURATORS))

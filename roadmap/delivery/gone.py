@@ -1,11 +1,13 @@
 """What has gone to people and what became of it, as a read model."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import MAYBE_ARRIVED, NOT_BOUND, DeliveryState
+from roadmap.ids import PersonId, RoadMapId, UnitId
 
 
 class Fate(StrEnum):
@@ -41,6 +43,15 @@ def fate_of(state: DeliveryState, reason: str) -> Fate:
     if state is DeliveryState.DEAD and reason.startswith(MAYBE_ARRIVED):
         return Fate.DOUBTFUL
     return _FATES.get(state, Fate.WAITING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneTo:
+    """Of what it is asked what has gone: `people` None is everybody's, `road_map_id` None about anything."""
+
+    department_id: UnitId
+    people: Collection[PersonId] | None = None
+    road_map_id: RoadMapId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

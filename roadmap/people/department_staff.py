@@ -1,6 +1,6 @@
 """Everybody who holds a role in a department, read at once where each unit would be asked about otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from roadmap.ids import UnitId
@@ -25,6 +25,15 @@ class Staff:
             if found := [person for person in self._nearest(unit_id, role) if person.place]:
                 return found
         return ()
+
+    def is_under(self, unit_id: UnitId, roots: Collection[UnitId]) -> bool:
+        """Whether the unit is one of these or stands below one."""
+        at: UnitId | None = unit_id
+        while at is not None:
+            if at in roots:
+                return True
+            at = self.parents.get(at)
+        return False
 
     def _nearest(self, unit_id: UnitId, role: Role) -> Sequence[Recipient]:
         """Holders of the role at the unit or the nearest unit above it that has any.

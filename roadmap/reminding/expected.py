@@ -10,21 +10,28 @@ from roadmap.people.invites import Recipient
 
 
 class Occasion(StrEnum):
-    """Why something is sent: a stage of a duty, or a step of a campaign."""
+    """Why something is sent: a stage of a duty, a desk, a step of a campaign, or a week that begins."""
 
     STAGE = "stage"
+    QUEUE = "queue"
+    OVERDUE = "overdue"
+    NOBODY = "nobody"
     PROMPT = "prompt"
     NUDGE = "nudge"
+    CARD = "card"
     RESULT = "result"
+    LETTER = "letter"
+    LATE = "late"
+    MONDAY = "monday"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One line of a message; `stage` is its key in a digest."""
+    """One line of a message; `stage` is its key in a digest. `road_map_id` None: it is of no road map."""
 
     occasion: Occasion
-    road_map_id: RoadMapId
     unit_id: UnitId
+    road_map_id: RoadMapId | None = None
     duty_id: DutyId | None = None
     stage: str = ""
 

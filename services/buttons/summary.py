@@ -177,7 +177,7 @@ class OutlookButton:
 
 @button("oug")
 class GoneButton:
-    """What has gone to these: `by` and `id` as above, `id` 0 for everybody."""
+    """What has gone of these: `by` and `id` as above; of everybody where `by` is empty."""
 
     by: str
     id: int

@@ -1,6 +1,6 @@
-"""What the monitoring is to send, told beforehand: openings, reminders of those silent now, results."""
+"""What the monitoring is to send, told beforehand: openings, reminders of the silent, results, alarms."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,12 +17,13 @@ from roadmap.monitoring.campaign import (
     schedule,
 )
 from roadmap.monitoring.campaign_rows import AskableRoadMap, AskedOf
-from roadmap.monitoring.campaign_views import Addressee
+from roadmap.monitoring.campaign_views import Addressee, Reach
 from roadmap.people.department_staff import Staff
 from roadmap.people.invites import Recipient
 from roadmap.plan.monitoring_rules import MonitoringRules
 from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
 from services.monitoring.campaigns import HEARING_RESULT
+from services.people.expected_alarms import Alarms
 from services.people.no_recipient import ALARMED
 from storage.unit_of_work import UnitOfWork
 
@@ -38,6 +39,8 @@ class ToCome:
     rules: MonitoringRules
     time_zone: str
     owing: Sequence[Addressee]
+    homes: Collection[UnitId]
+    """Of everybody who is asked, whether they owe an answer or not."""
     named: Mapping[PersonId, Sequence[Recipient]]
     """Who is told for persons who are asked by name."""
 
@@ -61,6 +64,7 @@ async def read_campaigns(
                     rules=road_map.rules,
                     time_zone=road_map.time_zone,
                     owing=owing,
+                    homes={each.home_unit_id for each in every},
                     named=await uow.people.told_for_each(named) if named else {},
                 )
             )
@@ -118,15 +122,14 @@ def expected_of_campaigns(
     found: Sequence[ToCome], staff: Staff, calendar: WorkingCalendar, now: datetime, until: datetime
 ) -> list[Expected]:
     """One message per person and moment, however many road maps ask at once."""
-    pieces: dict[tuple[datetime, PersonId], list[Piece]] = {}
+    pieces: dict[tuple[datetime, PersonId, Occasion], list[Piece]] = {}
     people: dict[PersonId, Recipient] = {}
     for each in found:
         for at, occasion in _moments(each, calendar, now, until):
-            told = _result(each, staff) if occasion is Occasion.RESULT else _asked(each, staff)
-            for person, unit_id in told:
+            for person, unit_id in TOLD[occasion](each, staff):
                 people[person.person_id] = person
                 piece = Piece(occasion=occasion, road_map_id=each.campaign.road_map_id, unit_id=unit_id)
-                line = pieces.setdefault((at, person.person_id), [])
+                line = pieces.setdefault((at, person.person_id, occasion), [])
                 if piece not in line:
                     line.append(piece)
     return [
@@ -136,8 +139,26 @@ def expected_of_campaigns(
             on=local_date(at, people[person_id].time_zone),
             pieces=tuple(line),
         )
-        for (at, person_id), line in pieces.items()
+        for (at, person_id, _), line in pieces.items()
     ]
+
+
+def add_alarms(
+    alarms: Alarms,
+    found: Sequence[ToCome],
+    staff: Staff,
+    calendar: WorkingCalendar,
+    now: datetime,
+    until: datetime,
+) -> None:
+    """Whenever a campaign asks, about those none of whom can be told."""
+    for each in found:
+        homes = {a.home_unit_id for a in each.owing if a.reach is not Reach.REACHABLE}
+        for at, occasion in _moments(each, calendar, now, until):
+            if occasion in (Occasion.PROMPT, Occasion.NUDGE):
+                for home in sorted(homes):
+                    for role in ALARMED:
+                        alarms.add(home, staff.reachable_above(home, role), at)
 
 
 def _moments(
@@ -146,6 +167,7 @@ def _moments(
     campaign = each.campaign
     if campaign.state is CampaignState.EARLY:
         yield campaign.opens_at, Occasion.PROMPT
+        yield campaign.opens_at, Occasion.CARD
     times, at = campaign.nudges, campaign.nudges_at
     while at is not None and at <= until:
         if at >= now - timedelta(days=1):
@@ -165,9 +187,22 @@ def _asked(each: ToCome, staff: Staff) -> Iterator[tuple[Recipient, UnitId]]:
         yield from ((person, addressee.home_unit_id) for person in people if person.place)
 
 
-def _result(each: ToCome, staff: Staff) -> Iterator[tuple[Recipient, UnitId]]:
-    department_id = each.campaign.department_id
-    for home in {addressee.home_unit_id for addressee in each.owing}:
+def _watching(each: ToCome, staff: Staff) -> Iterator[tuple[Recipient, UnitId]]:
+    for home in sorted(each.homes):
         yield from ((person, home) for person in staff.reachable_above(home, *ALARMED))
+
+
+def _result(each: ToCome, staff: Staff) -> Iterator[tuple[Recipient, UnitId]]:
+    yield from _watching(each, staff)
+    department_id = each.campaign.department_id
     for role in HEARING_RESULT:
         yield from ((person, department_id) for person in staff.reachable_above(department_id, role))
+
+
+TOLD: Mapping[Occasion, Callable[[ToCome, Staff], Iterator[tuple[Recipient, UnitId]]]] = {
+    Occasion.PROMPT: _asked,
+    Occasion.NUDGE: _asked,
+    Occasion.CARD: _watching,
+    Occasion.RESULT: _result,
+}
+"""Whom each step of a campaign is for, and about which unit."""

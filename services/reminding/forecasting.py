@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from roadmap.clock import local_date
@@ -16,7 +16,9 @@ from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
 from roadmap.reminding.quiet_hours import digest_slot
 from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
-from services.reminding.looking import Known, Told, look
+from services.people.expected_alarms import Alarms
+from services.people.no_recipient import ALARMED
+from services.reminding.looking import Known, Look, Told, look
 from services.reminding.reminders import item_of
 from storage.unit_of_work import UnitOfWork
 
@@ -77,34 +79,58 @@ def _asked(
 
 
 def expected_digests(
-    read: Reading, calendar: WorkingCalendar, now: datetime, until: datetime
+    read: Reading, alarms: Alarms, staff: Staff, calendar: WorkingCalendar, now: datetime, until: datetime
 ) -> list[Expected]:
-    """The digests that stages make, one per person and day; takes long where there are many duties."""
-    pieces: dict[tuple[PersonId, date], list[Piece]] = defaultdict(list)
-    slots: dict[tuple[PersonId, date], tuple[Recipient, datetime]] = {}
-    said = set(read.said)
+    """The digests that stages make, one per person and day; into `alarms` the units nobody of whom is told.
+
+    Takes long where there are many duties.
+    """
+    digests = _Digests(read=read, calendar=calendar)
     for duty, road_map_id in read.duties:
-        for moment, told in _looks(duty, read.known, calendar, now, until):
-            item = item_of(duty, told)
-            if item in said:
-                continue
-            said.add(item)
-            person = told.recipient
-            hour = read.settings.get(person.person_id, USUAL_SETTINGS).digest_hour
-            own = calendar.of(duty.department_id)
-            slot = digest_slot(moment, hour, person.time_zone, own, person.quiet)
-            key = person.person_id, local_date(slot, person.time_zone)
-            slots.setdefault(key, (person, slot))
-            pieces[key].append(_piece(duty, road_map_id, told))
-    return [
-        Expected(recipient=slots[key][0], at=slots[key][1], on=key[1], pieces=tuple(found))
-        for key, found in pieces.items()
-    ]
+        for moment, seen in _looks(duty, read.known, calendar, now, until):
+            for told in seen.told:
+                digests.add(duty, road_map_id, told, moment)
+            if seen.is_silent:
+                curators = staff.reachable_above(duty.home_unit_id, *ALARMED[:1])
+                alarms.add(duty.home_unit_id, curators, moment)
+    return digests.expected()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Digests:
+    """What stages put into them, each stage once."""
+
+    read: Reading
+    calendar: WorkingCalendar
+    said: set[NewDeliveryItem] = field(init=False)
+    slots: dict[tuple[PersonId, date], tuple[Recipient, datetime]] = field(default_factory=dict)
+    pieces: dict[tuple[PersonId, date], list[Piece]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        self.said = set(self.read.said)
+
+    def add(self, duty: DueDuty, road_map_id: RoadMapId, told: Told, moment: datetime) -> None:
+        item = item_of(duty, told)
+        if item in self.said:
+            return
+        self.said.add(item)
+        person = told.recipient
+        hour = self.read.settings.get(person.person_id, USUAL_SETTINGS).digest_hour
+        slot = digest_slot(moment, hour, person.time_zone, self.calendar.of(duty.department_id), person.quiet)
+        key = person.person_id, local_date(slot, person.time_zone)
+        self.slots.setdefault(key, (person, slot))
+        self.pieces[key].append(_piece(duty, road_map_id, told))
+
+    def expected(self) -> list[Expected]:
+        return [
+            Expected(recipient=self.slots[key][0], at=self.slots[key][1], on=key[1], pieces=tuple(found))
+            for key, found in self.pieces.items()
+        ]
 
 
 def _looks(
     duty: DueDuty, known: Known, calendar: WorkingCalendar, now: datetime, until: datetime
-) -> Iterator[tuple[datetime, Told]]:
+) -> Iterator[tuple[datetime, Look]]:
     """What each look of the planner calls for, while nothing is reported."""
     case, at = known.cases.get(duty.id), duty.next_stage_at
     for _ in range(LOOKS):
@@ -112,7 +138,7 @@ def _looks(
             return
         moment = max(at, now)
         seen = look(replace(duty, next_stage_at=at), case, known, calendar, moment)
-        yield from ((moment, told) for told in seen.told)
+        yield moment, seen
         case, at = seen.case, seen.next_at
 
 

@@ -1,4 +1,4 @@
-"""What is to be sent within a month, to whom, and what has gone: looked at, never planned here."""
+"""What is to be sent within a month, and to whom: looked at, never planned here."""
 
 import asyncio
 from collections import Counter
@@ -10,23 +10,25 @@ from roadmap.clock import Clock, local_date
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.deadlines.calendar import WorkingCalendar
-from roadmap.delivery.gone import GoneLine
 from roadmap.errors import NotFound
-from roadmap.ids import DutyId, PersonId, UnitId
+from roadmap.ids import DutyId, PersonId
 from roadmap.natural_order import natural
 from roadmap.people.persons import Actor
 from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
 from roadmap.summary.outlook import OutlookBy
 from services.control.duties.duty_lists import PAGE, Paging, paging_of
-from services.monitoring.forecasting import expected_of_campaigns, read_campaigns
+from services.monitoring.forecasting import add_alarms, expected_of_campaigns, read_campaigns
 from services.people.directory import require
+from services.people.expected_alarms import Alarms, alarmed_this_week
 from services.people.rights import CURATORS
+from services.reminding.desk_forecasting import expected_desks, read_desks
 from services.reminding.forecasting import expected_digests
 from services.reminding.forecasting import read as read_stages
+from services.summary.week_forecasting import expected_of_weeks, with_letters
 from storage.unit_of_work import Store, UnitOfWork
 
 AHEAD = timedelta(days=31)
-MORNING = (Occasion.STAGE, Occasion.PROMPT, Occasion.NUDGE)
+MORNING = (Occasion.STAGE, Occasion.QUEUE, Occasion.OVERDUE, Occasion.PROMPT, Occasion.NUDGE)
 """What a person gets as one message where it falls in one morning."""
 
 
@@ -44,7 +46,8 @@ class Outlook:
     """What is to be sent until a day: in all, then the page of what was chosen.
 
     `weeks` are by their Mondays; `most` is the most that one person gets on one day. `choices` where one is
-    to be chosen; `expected` where one was, with the words of its duties and the names of its road maps.
+    to be chosen: `shared` messages are about several of them, `apart` about none. `expected` where one was,
+    with the words of its duties and the names of its road maps.
     """
 
     by: OutlookBy
@@ -57,24 +60,12 @@ class Outlook:
     most: int
     weeks: tuple[tuple[date, int], ...]
     choices: tuple[OutlookChoice, ...]
+    shared: int
+    apart: int
     expected: tuple[Expected, ...]
     duties: Mapping[DutyId, DutyLine]
     maps: Mapping[int, str]
     paging: Paging
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
-    """A page of what has gone, newest first."""
-
-    by: OutlookBy
-    id: int
-    name: str
-    lines: tuple[GoneLine, ...]
-    page: int
-    has_more: bool
-    time_zone: str
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,53 +77,41 @@ class OutlookService:
     async def open(self, actor: Actor, by: str, id_: int, page: int) -> Outlook:
         """What is to be sent by road map, unit or person; NotFound for what the actor does not decide on."""
         require(actor, *CURATORS)
-        chosen, now = _by(by), self.clock.now()
+        chosen, now = by_word(by), self.clock.now()
         every = await self._every(actor, now)
         async with self.store.read() as uow:
-            names = await _names(uow, chosen, actor, every)
+            maps = await map_names(uow, actor)
+            names = maps if chosen is OutlookBy.ROAD_MAP else await _names(uow, chosen, actor, every)
             if id_ and id_ not in names:
                 raise NotFound
-            maps = await _maps(uow, actor)
-            return await _outlook(uow, actor, every, chosen, id_, page, names, maps, now)
+            month = _Month(by=chosen, id=id_, every=every, names=names, maps=maps)
+            return await _outlook(uow, month, page, local_date(now, actor.time_zone))
 
     async def _every(self, actor: Actor, now: datetime) -> list[Expected]:
         """All that is to be sent, one message per person and morning; computed beside the event loop."""
         until = now + AHEAD
         of = outlooked(actor)
         async with self.store.read(is_long=True) as uow:
-            staff = await uow.people.staff(of.department_id)
+            department = await uow.people.unit(of.department_id)
+            if department is None:
+                return []
+            staff = await uow.people.staff(department.id)
             stages = await read_stages(uow, of, staff, now, until)
             campaigns = await read_campaigns(uow, of, self.calendar, now, until)
+            desks = await read_desks(uow, of, department, staff, self.calendar, now)
+            weeks = await expected_of_weeks(uow, department, staff, self.calendar, now, until)
+            alarmed = await alarmed_this_week(uow, staff, now)
 
         def expected() -> list[Expected]:
-            return joined(
-                [
-                    *expected_digests(stages, self.calendar, now, until),
-                    *expected_of_campaigns(campaigns, staff, self.calendar, now, until),
-                ]
-            )
+            alarms = Alarms(said=alarmed)
+            digests = expected_digests(stages, alarms, staff, self.calendar, now, until)
+            asked = expected_of_campaigns(campaigns, staff, self.calendar, now, until)
+            add_alarms(alarms, campaigns, staff, self.calendar, now, until)
+            on_desks = expected_desks(desks, digests, self.calendar, now, until)
+            every = joined(with_letters([*digests, *asked, *on_desks, *weeks, *alarms.found]))
+            return every if of.roots is None else [each for each in every if _concerns(each, actor)]
 
         return await asyncio.to_thread(expected)
-
-    async def gone(self, actor: Actor, by: str, id_: int, page: int) -> Gone:
-        """What has gone to a person, to those of a unit, or to everybody the actor decides about."""
-        require(actor, *CURATORS)
-        chosen, now = _by(by), self.clock.now()
-        async with self.store.read(is_long=True) as uow:
-            name, people = await _recipients(uow, actor, chosen, id_)
-            lines = await uow.outbox.gone(
-                actor.department_id, people, now, limit=PAGE + 1, offset=page * PAGE
-            )
-        return Gone(
-            by=chosen,
-            id=id_,
-            name=name,
-            lines=tuple(lines[:PAGE]),
-            page=page,
-            has_more=len(lines) > PAGE,
-            time_zone=actor.time_zone,
-            now=now,
-        )
 
 
 def outlooked(actor: Actor) -> Outlooked:
@@ -142,17 +121,32 @@ def outlooked(actor: Actor) -> Outlooked:
 
 
 def joined(found: Iterable[Expected]) -> list[Expected]:
-    """What falls on one person's morning as one message, in the order of time."""
-    mornings: dict[tuple[PersonId, date, bool], Expected] = {}
+    """What comes to one person as one message of a day, in the order of time."""
+    messages: dict[tuple[PersonId, date, object], Expected] = {}
     for each in sorted(found, key=lambda each: each.at):
-        is_morning = all(piece.occasion in MORNING for piece in each.pieces)
-        key = each.recipient.person_id, each.on, is_morning
-        first = mornings.get(key)
-        mornings[key] = replace(first, pieces=(*first.pieces, *each.pieces)) if first else each
-    return sorted(mornings.values(), key=lambda each: (each.at, natural(each.recipient.name)))
+        key = each.recipient.person_id, each.on, _message(each)
+        first = messages.get(key)
+        messages[key] = replace(first, pieces=(*first.pieces, *each.pieces)) if first else each
+    return sorted(messages.values(), key=lambda each: (each.at, natural(each.recipient.name)))
 
 
-def _by(word: str) -> OutlookBy:
+def _message(each: Expected) -> object:
+    """What tells the messages of one day apart: a morning is one of them, an alarm one for each unit."""
+    first = each.pieces[0]
+    if first.occasion in MORNING:
+        return MORNING
+    return (first.occasion, first.unit_id) if first.occasion is Occasion.NOBODY else first.occasion
+
+
+def _concerns(each: Expected, actor: Actor) -> bool:
+    """Whether it is about the units this person decides on, or their own."""
+    if each.recipient.person_id == actor.person_id:
+        return True
+    return any(piece.unit_id != actor.department_id for piece in each.pieces)
+
+
+def by_word(word: str) -> OutlookBy:
+    """NotFound for what nothing is looked at by."""
     if word not in set(OutlookBy):
         raise NotFound
     return OutlookBy(word)
@@ -163,7 +157,7 @@ def ids_of(by: OutlookBy, each: Expected) -> set[int]:
     if by is OutlookBy.PERSON:
         return {each.recipient.person_id}
     if by is OutlookBy.ROAD_MAP:
-        return {piece.road_map_id for piece in each.pieces}
+        return {piece.road_map_id for piece in each.pieces if piece.road_map_id is not None}
     return {piece.unit_id for piece in each.pieces} if by is OutlookBy.UNIT else set()
 
 
@@ -181,45 +175,60 @@ def only_of(by: OutlookBy, id_: int, each: Expected) -> Expected:
 async def _names(
     uow: UnitOfWork, by: OutlookBy, actor: Actor, every: Sequence[Expected]
 ) -> Mapping[int, str]:
-    """The names of what the messages are about, by that."""
+    """The names of the people or units that the messages are about."""
     if by is OutlookBy.PERSON:
         return {each.recipient.person_id: each.recipient.name for each in every}
-    if by is OutlookBy.UNIT:
-        found = {id_ for each in every for id_ in ids_of(by, each)}
-        return {
-            unit.id: unit.name for unit in await uow.people.units(actor.department_id) if unit.id in found
-        }
-    return await _maps(uow, actor)
+    found = {id_ for each in every for id_ in ids_of(by, each)}
+    return {unit.id: unit.name for unit in await uow.people.units(actor.department_id) if unit.id in found}
 
 
-async def _maps(uow: UnitOfWork, actor: Actor) -> dict[int, str]:
+async def map_names(uow: UnitOfWork, actor: Actor) -> dict[int, str]:
+    """The road maps of the actor's department by the name that fits a button."""
     return {each.id: each.short_name or each.title for each in await uow.plan.road_maps(actor.department_id)}
 
 
-async def _outlook(
-    uow: UnitOfWork,
-    actor: Actor,
-    every: Sequence[Expected],
-    by: OutlookBy,
-    id_: int,
-    page: int,
-    names: Mapping[int, str],
-    maps: Mapping[int, str],
-    now: datetime,
-) -> Outlook:
-    today = local_date(now, actor.time_zone)
-    of_this = [only_of(by, id_, each) for each in every if id_ in ids_of(by, each)] if id_ else list(every)
-    choices = [] if id_ or by is OutlookBy.ALL else _choices(by, every, names)
-    paging = paging_of(len(of_this if id_ else choices), page)
-    shown = of_this[paging.offset : paging.offset + PAGE] if id_ else []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Month:
+    """All that is to be sent, and what of it was chosen."""
+
+    by: OutlookBy
+    id: int
+    every: Sequence[Expected]
+    names: Mapping[int, str]
+    maps: Mapping[int, str]
+
+    @property
+    def chosen(self) -> Sequence[Expected]:
+        if not self.id:
+            return self.every
+        return [only_of(self.by, self.id, each) for each in self.every if self.id in ids_of(self.by, each)]
+
+    @property
+    def choices(self) -> Sequence[OutlookChoice]:
+        if self.id or self.by is OutlookBy.ALL:
+            return []
+        counts = Counter(id_ for about in self.about for id_ in about)
+        found = [OutlookChoice(id=id_, name=self.names[id_], count=count) for id_, count in counts.items()]
+        return sorted(found, key=lambda each: (natural(each.name), each.id))
+
+    @property
+    def about(self) -> Sequence[Collection[int]]:
+        """What each message is about."""
+        return [ids_of(self.by, each) & self.names.keys() for each in self.every]
+
+
+async def _outlook(uow: UnitOfWork, month: _Month, page: int, today: date) -> Outlook:
+    of_this, choices = month.chosen, month.choices
+    paging = paging_of(len(of_this if month.id else choices), page)
+    shown = of_this[paging.offset : paging.offset + PAGE] if month.id else []
     ids = {piece.duty_id for each in shown for piece in each.pieces if piece.duty_id is not None}
     lines = await uow.duties.lines(DutyFilter(ids=ids)) if ids else ()
     days = Counter((each.recipient.person_id, each.on) for each in of_this)
     weeks = Counter(each.on - timedelta(days=each.on.weekday()) for each in of_this)
     return Outlook(
-        by=by,
-        id=id_,
-        name=names.get(id_, ""),
+        by=month.by,
+        id=month.id,
+        name=month.names.get(month.id, ""),
         today=today,
         until=today + AHEAD,
         count=len(of_this),
@@ -227,37 +236,10 @@ async def _outlook(
         most=max(days.values(), default=0),
         weeks=tuple(sorted(weeks.items())),
         choices=tuple(choices[paging.offset : paging.offset + PAGE]),
+        shared=sum(len(about) > 1 for about in month.about),
+        apart=sum(not about for about in month.about),
         expected=tuple(shown),
         duties={duty.id: duty for duty in lines},
-        maps=maps,
+        maps=month.maps,
         paging=paging,
     )
-
-
-def _choices(by: OutlookBy, every: Sequence[Expected], names: Mapping[int, str]) -> list[OutlookChoice]:
-    counts = Counter(id_ for each in every for id_ in ids_of(by, each) if id_ in names)
-    found = [OutlookChoice(id=id_, name=names[id_], count=count) for id_, count in counts.items()]
-    return sorted(found, key=lambda each: (natural(each.name), each.id))
-
-
-async def _recipients(
-    uow: UnitOfWork, actor: Actor, by: OutlookBy, id_: int
-) -> tuple[str, Collection[PersonId] | None]:
-    """Whose messages, and how they are called together; None: everybody's of the department."""
-    of = outlooked(actor)
-    if by is OutlookBy.ALL:
-        everybody = None if of.roots is None else await uow.roster.people_under(of.roots)
-        return "", everybody
-    if by is OutlookBy.PERSON:
-        person = await uow.people.person(PersonId(id_))
-        if person is None or person.department_id != actor.department_id:
-            raise NotFound
-        if of.roots is not None and person.id not in await uow.roster.people_under(of.roots):
-            raise NotFound
-        return person.name, [person.id]
-    unit = await uow.people.unit(UnitId(id_)) if by is OutlookBy.UNIT else None
-    if unit is None or unit.department_id != actor.department_id:
-        raise NotFound
-    if of.roots is not None and not await uow.people.watched(of.roots, [unit.id]):
-        raise NotFound
-    return unit.name, await uow.roster.people_under([unit.id])

@@ -111,6 +111,14 @@ class BoardRepository:
         found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
         return {UnitId(row.home_unit_id): int(row.n) for row in found}
 
+    async def first_owed_by_unit(self, department_id: UnitId) -> Mapping[UnitId, date]:
+        """The first day by which anything is owed at each home unit: it is overdue from the next one."""
+        query = select(DutyRow.home_unit_id, func.min(DutyRow.owed_by).label("first")).where(
+            _is_home_in(department_id), WAITS_FOR_ASSIGNEE, DutyRow.owed_by.is_not(None)
+        )
+        found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
+        return {UnitId(row.home_unit_id): row.first for row in found}
+
     async def overdue_measures(
         self, roots: Collection[UnitId], today: date, limit: int
     ) -> Sequence[MeasureOverdue]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
 
-from roadmap.delivery.gone import TOLD, Fate, GoneLine, fate_of
+from roadmap.delivery.gone import Fate, fate_of
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import (
     GATHERED,
@@ -16,14 +16,13 @@ from roadmap.delivery.outbox import (
     NewDelivery,
     NewDeliveryItem,
 )
-from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
+from roadmap.ids import DeliveryId, DutyId, PersonId
 from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.delivery.tables import DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new, slices
 from storage.lists import one_of
 from storage.mapping import restore
-from storage.people.tables import PersonRow
 from storage.spelled import is_state
 
 _UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
@@ -227,31 +226,6 @@ class Outbox:
         """How many of a kind fell due for one person in this time, whatever became of them."""
         which = {"recipient": recipient_id, "kind": kind.value, "since": since, "until": until}
         return int((await self._connection.execute(_COUNT, which)).scalar_one())
-
-    async def gone(
-        self,
-        department_id: UnitId,
-        people: Collection[PersonId] | None,
-        now: datetime,
-        *,
-        limit: int,
-        offset: int,
-    ) -> Sequence[GoneLine]:
-        """What was due for these people, or for everybody of the department, and what became of it."""
-        row = DeliveryRow
-        of = row.department_id == department_id if people is None else one_of(row.recipient_id, people)
-        query = (
-            select(
-                *(row.kind, row.state, row.reason, PersonRow.name.label("recipient")),
-                func.coalesce(row.settled_at, row.not_before).label("at"),
-            )
-            .join(PersonRow, PersonRow.id == row.recipient_id)
-            .where(of, is_state(row.state, *TOLD), row.not_before <= now)
-            .order_by(row.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-        return [restore(GoneLine, found) for found in await self._connection.execute(query)]
 
     async def items(
         self, delivery_ids: Collection[DeliveryId]

@@ -235,6 +235,11 @@ class ReminderRepository:
         )
         return [row.dedupe_key for row in await self._connection.execute(query)]
 
+    async def planned(self, dedupe_keys: Collection[str]) -> set[str]:
+        """Those of these keys under which a delivery was ever written, whatever became of it."""
+        query = select(DeliveryRow.dedupe_key).where(one_of(DeliveryRow.dedupe_key, dedupe_keys))
+        return {row.dedupe_key for row in await self._connection.execute(query)}
+
     async def is_planned(self, dedupe_key: str) -> bool:
         """Whether a delivery was ever written under this key, whatever became of it."""
         query = select(DeliveryRow.id).where(DeliveryRow.dedupe_key == dedupe_key)

@@ -1,11 +1,9 @@
-"""«Что уйдёт»: what is to be sent within a month, to whom; «Что ушло»: what became of what was sent."""
+"""«Что уйдёт»: what is to be sent within a month, to whom."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from roadmap.control.duty_lines import DutyLine
-from roadmap.delivery.gone import Fate, GoneLine
-from roadmap.delivery.kinds import DeliveryKind
 from roadmap.ids import DutyId
 from roadmap.people.persons import Role
 from roadmap.reminding.expected import Expected, Occasion, Piece
@@ -14,11 +12,11 @@ from services.buttons.people import MenuButton
 from services.buttons.summary import GoneButton, OutlookButton
 from services.notice import Button, Html, Notice, bold, italic, lines
 from services.reminding.escalation import part_of
-from services.summary.outlook import Gone, Outlook, OutlookChoice
+from services.summary.outlook import Outlook, OutlookChoice
 from texts.control.duty_lists import page_words, turn
 from texts.control.duty_words import number
 from texts.plural import day, form, plural, weekday
-from texts.short import moment, shortened
+from texts.short import shortened
 
 NAME, TITLE, PIECES = 40, 60, 4
 BY = {
@@ -26,26 +24,27 @@ BY = {
     OutlookBy.UNIT: ("По организациям", "какой организации"),
     OutlookBy.PERSON: ("По людям", "кому"),
 }
+SHARED = {
+    OutlookBy.ROAD_MAP: "Сразу о нескольких картах",
+    OutlookBy.UNIT: "Сразу о нескольких организациях",
+    OutlookBy.PERSON: "Сразу нескольким людям",
+}
 OCCASIONS = {
     Occasion.PROMPT: "вопросы мониторинга",
     Occasion.NUDGE: "мониторинг, если ответа ещё нет",
+    Occasion.CARD: "мониторинг открыт, как идут ответы",
     Occasion.RESULT: "итоги мониторинга",
-}
-FATES = {
-    Fate.SENT: "доставлено",
-    Fate.BLOCKED: "заблокировал бота",
-    Fate.NO_CHAT: "не в чате",
-    Fate.DOUBTFUL: "связь оборвалась, могло не дойти",
-    Fate.FAILED: "не доставлено",
-    Fate.FOLDED: "вошло в общее сообщение",
-    Fate.WAITING: "ждёт отправки",
-    Fate.NEEDLESS: "не понадобилось",
+    Occasion.QUEUE: "очередь: что ждёт решения",
+    Occasion.OVERDUE: "всё просроченное, раз в неделю",
+    Occasion.NOBODY: "некому напомнить о поручении",
+    Occasion.LETTER: "письмо руководителю на неделю",
+    Occasion.LATE: "решения кураторов опаздывают",
+    Occasion.MONDAY: "что ждёт на этой неделе",
 }
 IF_NOTHING_CHANGES = (
-    "Это если ничего не изменится: отчёты, переносы и отпуска уберут лишнее. Не вошло то, что зависит от "
-    "чужих действий: решения по отчётам, очередь куратора, письмо руководителю."
+    "Это если ничего не изменится: отчёты, решения, переносы и отпуска уберут лишнее. Не вошло то, что люди "
+    "ещё сделают: новые отчёты, просьбы и решения по ним."
 )
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def outlook(view: Outlook) -> Notice:
@@ -95,6 +94,7 @@ def _choose(view: Outlook) -> Notice:
     return Notice(
         body=lines(
             bold(f"Что уйдёт: {label.lower()}"),
+            _adds_up(view),
             page_words(view.paging),
             "",
             *(_choice(each) for each in view.choices),
@@ -111,14 +111,24 @@ def _choose(view: Outlook) -> Notice:
     )
 
 
+def _adds_up(view: Outlook) -> str | None:
+    """How the numbers of the list make up the whole."""
+    if not view.count:
+        return None
+    said = [f"Всего {_messages(view.count)}."]
+    if view.shared:
+        said.append(f"{SHARED[view.by]}: {view.shared}, каждое посчитано у всех, о ком оно.")
+    if view.apart:
+        said.append(f"Сразу обо всём (письмо, очередь решений): {view.apart}, в списке их нет.")
+    return " ".join(said)
+
+
 def _choice(each: OutlookChoice) -> Html:
     return Html("• ") + bold(shortened(each.name, NAME)) + f": {_messages(each.count)}"
 
 
 def _of_one(view: Outlook) -> Notice:
     whom = "" if view.by is OutlookBy.PERSON else f", получателей: {view.people}"
-    has_gone = view.by is not OutlookBy.ROAD_MAP
-    gone = ((Button("Что ушло", GoneButton(view.by.value, view.id, 0)),),) if has_gone else ()
     return Notice(
         body=lines(
             bold(f"Что уйдёт: {shortened(view.name, TITLE)}"),
@@ -128,7 +138,7 @@ def _of_one(view: Outlook) -> Notice:
         ),
         buttons=(
             *turn(view.paging, lambda page: OutlookButton(view.by.value, view.id, page)),
-            *gone,
+            (Button("Что ушло", GoneButton(view.by.value, view.id, 0)),),
             (Button(f"‹ {BY[view.by][0]}", OutlookButton(view.by.value, 0, 0)),),
         ),
     )
@@ -145,7 +155,7 @@ def _expected(each: Expected, view: Outlook) -> list[Html | str]:
 
 
 def _piece(piece: Piece, duties: Mapping[DutyId, DutyLine], maps: Mapping[int, str]) -> str:
-    name = maps.get(piece.road_map_id, "") if len(maps) > 1 else ""
+    name = maps.get(piece.road_map_id or 0, "") if len(maps) > 1 else ""
     of_map = f" ({shortened(name, NAME)})" if name else ""
     duty = duties.get(piece.duty_id) if piece.duty_id is not None else None
     if duty is None:
@@ -166,28 +176,3 @@ def stage_words(stage: str, duty: DutyLine) -> str:
     if offset < 0:
         return f"до срока {plural(-offset, 'рабочий день', 'рабочих дня', 'рабочих дней')}"
     return "последний день" if offset == 0 else f"просрочено, {offset}-й рабочий день"
-
-
-def gone(view: Gone, noun_of: Callable[[DeliveryKind], str]) -> Notice:
-    """What has gone, newest first, and what became of each; `noun_of` its kind."""
-    back = OutlookButton(view.by.value, view.id, 0)
-    arrows = [
-        *([Button("‹", GoneButton(view.by.value, view.id, view.page - 1))] if view.page else []),
-        *([Button("›", GoneButton(view.by.value, view.id, view.page + 1))] if view.has_more else []),
-    ]
-    name = f": {shortened(view.name, TITLE)}" if view.name else ""
-    return Notice(
-        body=lines(
-            bold(f"Что ушло{name}"),
-            "",
-            *(_gone(line, view, noun_of(line.kind)) for line in view.lines),
-            None if view.lines else "Пока ничего.",
-        ),
-        buttons=(*((tuple(arrows),) if arrows else ()), (Button("‹ Что уйдёт", back),)),
-    )
-
-
-def _gone(line: GoneLine, view: Gone, noun: str) -> Html:
-    whom = "" if view.by is OutlookBy.PERSON else f", {shortened(line.recipient, NAME)}"
-    when = moment(line.at, view.time_zone, now=view.now)
-    return Html("• ") + f"{when}{whom}: {noun} — " + bold(FATES[line.fate])
