@@ -121,15 +121,16 @@ def _as_it_opens(
 def expected_of_campaigns(
     found: Sequence[ToCome], staff: Staff, calendar: WorkingCalendar, now: datetime, until: datetime
 ) -> list[Expected]:
-    """One message per person and moment, however many road maps ask at once."""
-    pieces: dict[tuple[datetime, PersonId, Occasion], list[Piece]] = {}
+    """One message per person and moment, however many road maps ask at once; a card is of one of them."""
+    pieces: dict[tuple[datetime, PersonId, object], list[Piece]] = {}
     people: dict[PersonId, Recipient] = {}
     for each in found:
         for at, occasion in _moments(each, calendar, now, until):
             for person, unit_id in TOLD[occasion](each, staff):
                 people[person.person_id] = person
                 piece = Piece(occasion=occasion, road_map_id=each.campaign.road_map_id, unit_id=unit_id)
-                line = pieces.setdefault((at, person.person_id, occasion), [])
+                message = (occasion, each.campaign.road_map_id) if occasion is Occasion.CARD else occasion
+                line = pieces.setdefault((at, person.person_id, message), [])
                 if piece not in line:
                     line.append(piece)
     return [

@@ -131,11 +131,17 @@ def joined(found: Iterable[Expected]) -> list[Expected]:
 
 
 def _message(each: Expected) -> object:
-    """What tells the messages of one day apart: a morning is one of them, an alarm one for each unit."""
+    """What tells one day's messages apart: a morning is one, an alarm is of one unit, a card of one campaign."""
     first = each.pieces[0]
-    if first.occasion in MORNING:
-        return MORNING
-    return (first.occasion, first.unit_id) if first.occasion is Occasion.NOBODY else first.occasion
+    match first.occasion:
+        case occasion if occasion in MORNING:
+            return MORNING
+        case Occasion.NOBODY:
+            return first.occasion, first.unit_id
+        case Occasion.CARD:
+            return first.occasion, first.road_map_id
+        case occasion:
+            return occasion
 
 
 def _concerns(each: Expected, actor: Actor) -> bool:
