@@ -13,7 +13,7 @@ from texts.summary import outlook as texts
 async def show_outlook(chat: Chat, press: OutlookButton) -> None:
     """Shows what is to be sent within a month, in all or of what was chosen."""
     view = await chat.app.outlook.open(chat.actor, press.by, press.id, press.page)
-    await chat.show_other(texts.outlook(view))
+    await chat.show_other(texts.outlook(view, noun_of))
 
 
 async def show_gone(chat: Chat, press: GoneButton) -> None:

@@ -55,6 +55,15 @@ class GoneTo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingMessage:
+    """One that is written and waits for its hour."""
+
+    kind: DeliveryKind
+    recipient_id: PersonId
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoneLine:
     """One message and how it stands."""
 

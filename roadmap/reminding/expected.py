@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from roadmap.ids import DutyId, RoadMapId, UnitId
+from roadmap.delivery.kinds import DeliveryKind
+from roadmap.ids import DutyId, PersonId, RoadMapId, UnitId
 from roadmap.people.invites import Recipient
 
 
@@ -23,17 +24,22 @@ class Occasion(StrEnum):
     LETTER = "letter"
     LATE = "late"
     MONDAY = "monday"
+    IN_LINE = "in line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One line of a message; `stage` is its key in a digest. `road_map_id` None: it is of no road map."""
+    """One line of a message; `road_map_id` None: it is of no road map.
+
+    `stage` is its key in a digest; `kind` that of a message that stands in line already.
+    """
 
     occasion: Occasion
     unit_id: UnitId
     road_map_id: RoadMapId | None = None
     duty_id: DutyId | None = None
     stage: str = ""
+    kind: DeliveryKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,15 @@ class Expected:
     at: datetime
     on: date
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLine:
+    """A message that is written and waits for its hour, or a stage in such a digest."""
+
+    recipient_id: PersonId
+    at: datetime
+    piece: Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

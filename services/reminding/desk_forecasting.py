@@ -81,7 +81,7 @@ def expected_desks(
         today = local_date(moment, read.department.time_zone)
         for person_id, (person, units) in read.desks.items():
             digest = _digest(person, read.department.id, read.settings, moment, calendar)
-            if digest.dedupe_key in read.planned:
+            if digest.dedupe_key in read.planned and digest.not_before <= now:
                 days[person_id].add(today)
                 continue
             is_first = _is_first(days[person_id], person_id in read.said, today, now, read.department)

@@ -24,6 +24,7 @@ from services.people.rights import CURATORS
 from services.reminding.desk_forecasting import expected_desks, read_desks
 from services.reminding.forecasting import expected_digests
 from services.reminding.forecasting import read as read_stages
+from services.summary.in_line import expected_in_line
 from services.summary.week_forecasting import expected_of_weeks, with_letters
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -101,6 +102,7 @@ class OutlookService:
             desks = await read_desks(uow, of, department, staff, self.calendar, now)
             weeks = await expected_of_weeks(uow, department, staff, self.calendar, now, until)
             alarmed = await alarmed_this_week(uow, staff, now)
+            in_line = await expected_in_line(uow, of, now, until)
 
         def expected() -> list[Expected]:
             alarms = Alarms(said=alarmed)
@@ -108,7 +110,7 @@ class OutlookService:
             asked = expected_of_campaigns(campaigns, staff, self.calendar, now, until)
             add_alarms(alarms, campaigns, staff, self.calendar, now, until)
             on_desks = expected_desks(desks, digests, self.calendar, now, until)
-            every = joined(with_letters([*digests, *asked, *on_desks, *weeks, *alarms.found]))
+            every = joined(with_letters([*digests, *asked, *on_desks, *weeks, *alarms.found, *in_line]))
             return every if of.roots is None else [each for each in every if _concerns(each, actor)]
 
         return await asyncio.to_thread(expected)
@@ -131,7 +133,7 @@ def joined(found: Iterable[Expected]) -> list[Expected]:
 
 
 def _message(each: Expected) -> object:
-    """What tells one day's messages apart: a morning is one, an alarm is of one unit, a card of one campaign."""
+    """What tells one day's messages apart: a morning is one, an alarm is of a unit, a card of a campaign."""
     first = each.pieces[0]
     match first.occasion:
         case occasion if occasion in MORNING:
@@ -140,6 +142,8 @@ def _message(each: Expected) -> object:
             return first.occasion, first.unit_id
         case Occasion.CARD:
             return first.occasion, first.road_map_id
+        case Occasion.IN_LINE:
+            return first.kind, each.at
         case occasion:
             return occasion
 

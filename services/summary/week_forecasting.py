@@ -40,12 +40,12 @@ class Weeks:
         hour = self.settings.get(person.person_id, USUAL_SETTINGS).digest_hour
         return digest_slot(begins, hour, person.time_zone, self.calendar, person.quiet)
 
-    def mornings(self, zone: str) -> Iterator[date]:
-        """First working days of weeks that have not come yet."""
-        monday = monday_of(local_date(self.now, zone))
-        while local_moment(monday, 0, zone) <= self.until:
+    def mornings(self, person: Recipient) -> Iterator[date]:
+        """First working days of weeks on which this person has not been written to yet."""
+        monday = monday_of(local_date(self.now, person.time_zone))
+        while local_moment(monday, 0, person.time_zone) <= self.until:
             morning = week_morning(monday, self.calendar)
-            if morning and self.now < local_moment(morning, QUIET_HOURS.end, zone) <= self.until:
+            if morning and self.now < self.slot(person, morning) <= self.until:
                 yield morning
             monday += WEEK
 
@@ -84,10 +84,12 @@ async def _to_head(uow: UnitOfWork, weeks: Weeks, head: Recipient) -> list[Expec
     if actor is None:
         return []
     tally = await uow.boards.tally(actor, local_date(weeks.now, actor.time_zone))
-    letters = list(weeks.mornings(head.time_zone)) if tally.total else []
-    found = [weeks.message(head, on, Occasion.LETTER) for on in letters]
-    late = [on for on in await _late_on(uow, weeks, actor) if on not in letters]
-    return found + [weeks.message(head, on, Occasion.LATE) for on in late]
+    letters = list(weeks.mornings(head)) if tally.total else []
+    late = await _late_on(uow, weeks, actor)
+    return [
+        *(weeks.message(head, on, Occasion.LETTER) for on in letters),
+        *(weeks.message(head, on, Occasion.LATE) for on in late),
+    ]
 
 
 async def _late_on(uow: UnitOfWork, weeks: Weeks, actor: Actor) -> list[date]:
@@ -124,14 +126,14 @@ async def _mondays(uow: UnitOfWork, weeks: Weeks, person: Recipient) -> list[Exp
     actor, found = weeks.actors.get(person.person_id), list[Expected]()
     if actor is None:
         return found
-    for on in weeks.mornings(person.time_zone):
+    for on in weeks.mornings(person):
         if found or await waiting_for(uow, actor, weeks.slot(person, on)):
             found.append(weeks.message(person, on, Occasion.MONDAY))
     return found
 
 
 def with_letters(found: Sequence[Expected]) -> list[Expected]:
-    """The same with what reaches the head on a letter's morning said by the letter, not by a digest."""
+    """The same with what reaches the head on a letter's morning said by the letter and by nothing else."""
     letters = {_morning(each): each for each in found if _is_letter(each)}
     said: dict[tuple[PersonId, date], list[Piece]] = defaultdict(list)
     others = []
@@ -140,7 +142,8 @@ def with_letters(found: Sequence[Expected]) -> list[Expected]:
             continue
         if _morning(each) in letters:
             said[_morning(each)] += filter(_reaches_head, each.pieces)
-            each = replace(each, pieces=tuple(piece for piece in each.pieces if not _reaches_head(piece)))
+            rest = tuple(piece for piece in each.pieces if not _is_in_letter(piece))
+            each = replace(each, pieces=rest)
         if each.pieces:
             others.append(each)
     told = [replace(each, pieces=(*each.pieces, *said[morning])) for morning, each in letters.items()]
@@ -153,6 +156,10 @@ def _morning(each: Expected) -> tuple[PersonId, date]:
 
 def _is_letter(each: Expected) -> bool:
     return each.pieces[0].occasion is Occasion.LETTER
+
+
+def _is_in_letter(piece: Piece) -> bool:
+    return _reaches_head(piece) or piece.occasion is Occasion.LATE
 
 
 def _reaches_head(piece: Piece) -> bool:

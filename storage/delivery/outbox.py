@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, func, select, update
 
-from roadmap.delivery.gone import Fate, fate_of
+from roadmap.delivery.gone import Fate, WaitingMessage, fate_of
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import (
     GATHERED,
@@ -16,10 +16,10 @@ from roadmap.delivery.outbox import (
     NewDelivery,
     NewDeliveryItem,
 )
-from roadmap.ids import DeliveryId, DutyId, PersonId
+from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
 from roadmap.people.place import Place
 from storage.connection import Connection
-from storage.delivery.tables import DeliveryItemRow, DeliveryRow
+from storage.delivery.tables import OPEN, DeliveryItemRow, DeliveryRow
 from storage.inserting import insert_new, slices
 from storage.lists import one_of
 from storage.mapping import restore
@@ -226,6 +226,21 @@ class Outbox:
         """How many of a kind fell due for one person in this time, whatever became of them."""
         which = {"recipient": recipient_id, "kind": kind.value, "since": since, "until": until}
         return int((await self._connection.execute(_COUNT, which)).scalar_one())
+
+    async def in_line(
+        self, department_id: UnitId, until: datetime, besides: Collection[DeliveryKind]
+    ) -> Sequence[WaitingMessage]:
+        """What is written and is to go by then, but for these kinds."""
+        row = DeliveryRow
+        query = select(row.kind, row.recipient_id, row.not_before).where(
+            row.department_id == department_id,
+            OPEN,
+            is_state(row.state, DeliveryState.PENDING),
+            row.not_before <= until,
+            row.kind.not_in([kind.value for kind in besides]),
+        )
+        found = await self._connection.execute(query.order_by(row.id))
+        return [restore(WaitingMessage, each) for each in found]
 
     async def items(
         self, delivery_ids: Collection[DeliveryId]

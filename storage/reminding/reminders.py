@@ -8,18 +8,18 @@ from sqlalchemy import Select, bindparam, func, literal, or_, select, update
 
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import DeliveryState
-from roadmap.ids import DeliveryId, DutyId, PersonId, RoadMapId
+from roadmap.ids import DeliveryId, DutyId, PersonId, RoadMapId, UnitId
 from roadmap.people.persons import Role
 from roadmap.plan.measure import AssignmentKind, CompletionRule
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase, EscalationStep
-from roadmap.reminding.expected import Outlooked
+from roadmap.reminding.expected import InLine, Occasion, Outlooked, Piece
 from roadmap.reminding.ladders import LadderOf, Pace, Profile
 from roadmap.reminding.quiet_hours import QUIET_HOURS
 from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
 from storage.connection import Connection
 from storage.control.tables import DutyRow
-from storage.delivery.tables import OPEN, DeliveryRow
+from storage.delivery.tables import OPEN, DeliveryItemRow, DeliveryRow
 from storage.inserting import upsert
 from storage.lists import one_of
 from storage.mapping import restore
@@ -228,6 +228,32 @@ class ReminderRepository:
         )
         return {PersonId(found.recipient_id): found.slot for found in await self._connection.execute(query)}
 
+    async def stages_in_line(self, of: Outlooked, now: datetime, until: datetime) -> Sequence[InLine]:
+        """The stages in digests that wait for their hour."""
+        query = (
+            select(
+                DeliveryItemRow.recipient_id,
+                DeliveryItemRow.stage,
+                DeliveryItemRow.duty_id,
+                DeliveryRow.not_before,
+                DutyRow.road_map_id,
+                DutyRow.home_unit_id,
+            )
+            .join(DeliveryRow, DeliveryRow.id == DeliveryItemRow.delivery_id)
+            .join(DutyRow, DutyRow.id == DeliveryItemRow.duty_id)
+            .where(
+                DeliveryRow.department_id == of.department_id,
+                OPEN,
+                is_state(DeliveryRow.state, DeliveryState.PENDING),
+                DeliveryRow.not_before > now,
+                DeliveryRow.not_before <= until,
+                DutyRow.revision == DeliveryItemRow.revision,
+            )
+        )
+        if of.roots is not None:
+            query = query.where(is_under(DutyRow.home_unit_id, of.roots))
+        return [_in_line(row) for row in await self._connection.execute(query.order_by(DeliveryItemRow.id))]
+
     async def sent(self, dedupe_keys: Collection[str]) -> Sequence[str]:
         """Those of these keys whose delivery has left."""
         query = select(DeliveryRow.dedupe_key).where(
@@ -294,6 +320,17 @@ def _due_duties() -> Select[*tuple[Any, ...]]:
             DepartmentSettingsRow, DepartmentSettingsRow.department_id == DutyRow.department_id, isouter=True
         )
     )
+
+
+def _in_line(row: Any) -> InLine:
+    piece = Piece(
+        occasion=Occasion.STAGE,
+        road_map_id=RoadMapId(row.road_map_id),
+        unit_id=UnitId(row.home_unit_id),
+        duty_id=DutyId(row.duty_id),
+        stage=row.stage,
+    )
+    return InLine(recipient_id=PersonId(row.recipient_id), at=row.not_before, piece=piece)
 
 
 def _case(ladder: list[dict[str, Any]], passed: int) -> EscalationCase:

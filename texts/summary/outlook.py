@@ -1,10 +1,10 @@
 """«Что уйдёт»: what is to be sent within a month, to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 
 from roadmap.control.duty_lines import DutyLine
-from roadmap.ids import DutyId
+from roadmap.delivery.kinds import DeliveryKind
 from roadmap.people.persons import Role
 from roadmap.reminding.expected import Expected, Occasion, Piece
 from roadmap.summary.outlook import OutlookBy
@@ -47,10 +47,10 @@ IF_NOTHING_CHANGES = (
 )
 
 
-def outlook(view: Outlook) -> Notice:
+def outlook(view: Outlook, noun_of: Callable[[DeliveryKind], str]) -> Notice:
     """The month in numbers, then what to choose from, or what was chosen message by message."""
     if view.id:
-        return _of_one(view)
+        return _of_one(view, noun_of)
     if view.by is not OutlookBy.ALL:
         return _choose(view)
     return Notice(
@@ -127,14 +127,14 @@ def _choice(each: OutlookChoice) -> Html:
     return Html("• ") + bold(shortened(each.name, NAME)) + f": {_messages(each.count)}"
 
 
-def _of_one(view: Outlook) -> Notice:
+def _of_one(view: Outlook, noun_of: Callable[[DeliveryKind], str]) -> Notice:
     whom = "" if view.by is OutlookBy.PERSON else f", получателей: {view.people}"
     return Notice(
         body=lines(
             bold(f"Что уйдёт: {shortened(view.name, TITLE)}"),
             f"До {day(view.until, today=view.today)}: {_messages(view.count)}{whom}.",
             page_words(view.paging),
-            *(line for each in view.expected for line in _expected(each, view)),
+            *(line for each in view.expected for line in _expected(each, view, noun_of)),
         ),
         buttons=(
             *turn(view.paging, lambda page: OutlookButton(view.by.value, view.id, page)),
@@ -144,20 +144,23 @@ def _of_one(view: Outlook) -> Notice:
     )
 
 
-def _expected(each: Expected, view: Outlook) -> list[Html | str]:
+def _expected(each: Expected, view: Outlook, noun_of: Callable[[DeliveryKind], str]) -> list[Html | str]:
     when = f"{weekday(each.on)}, {day(each.on, today=view.today)}"
     whom = "" if view.by is OutlookBy.PERSON else f": {shortened(each.recipient.name, NAME)}"
     unreached = " (не в чате)" if each.recipient.place is None else ""
     said: list[Html | str] = ["", bold(f"{when}{whom}{unreached}")]
-    told = list(dict.fromkeys(_piece(piece, view.duties, view.maps) for piece in each.pieces))
+    told = list(dict.fromkeys(_piece(piece, view, noun_of) for piece in each.pieces))
     said += [f"• {words}" for words in told[:PIECES]]
     return [*said, f"…и ещё {len(told) - PIECES}"] if len(told) > PIECES else said
 
 
-def _piece(piece: Piece, duties: Mapping[DutyId, DutyLine], maps: Mapping[int, str]) -> str:
-    name = maps.get(piece.road_map_id or 0, "") if len(maps) > 1 else ""
+def _piece(piece: Piece, view: Outlook, noun_of: Callable[[DeliveryKind], str]) -> str:
+    if piece.occasion is Occasion.IN_LINE and piece.kind is not None:
+        return noun_of(piece.kind)
+    is_named = len(view.maps) > 1 and view.by is not OutlookBy.ROAD_MAP
+    name = view.maps.get(piece.road_map_id or 0, "") if is_named else ""
     of_map = f" ({shortened(name, NAME)})" if name else ""
-    duty = duties.get(piece.duty_id) if piece.duty_id is not None else None
+    duty = view.duties.get(piece.duty_id) if piece.duty_id is not None else None
     if duty is None:
         return f"{OCCASIONS.get(piece.occasion, 'напоминание')}{of_map}"
     about = number(duty.number) or shortened(duty.title, NAME)

@@ -8,9 +8,9 @@ import pytest
 
 from roadmap.clock import local_date
 from roadmap.people.persons import Actor, Role, UnitKind
-from roadmap.people.place import in_telegram
 from roadmap.people.staff import StaffRow
 from roadmap.reminding.ladders import LadderOf, Profile
+from roadmap.reminding.quiet_hours import local_moment
 from services.control.duties.duty_lists import PAGE
 from storage.unit_of_work import Store
 from tests.clock import ZONE
@@ -18,7 +18,7 @@ from tests.control_deeds import start
 from tests.databases import both_databases
 from tests.people_story import hush
 from tests.quarter_district import District, Row, lay
-from tests.world import DEPARTMENT, Hero, World
+from tests.world import Hero, World
 
 pytestmark = both_databases
 SCHOOLS = tuple(f"Школа № {number}" for number in range(1, 7))
@@ -38,7 +38,7 @@ People = Mapping[str, Counter[date]]
 
 @pytest.fixture
 async def vera(world: World, store: Store) -> Hero:
-    """Six schools, one of them silent, two plans; two curators, a head; something waits, something is late."""
+    """Six schools, one silent, two plans; two curators, a head; something waits, something is late."""
     vera = await world.department()
     for number, school in enumerate(SCHOOLS[:5], start=1):
         await world.executor(f"Директор{number} Анна", school)
@@ -103,15 +103,18 @@ async def _sent(world: World, last: date) -> People:
     """How many messages a day come to whom, if nobody does anything."""
     seen = {hero.name: await _ids(hero) for hero in world.heroes}
     found: dict[str, Counter[date]] = {hero.name: Counter() for hero in world.heroes}
-    day = local_date(world.clock.now(), ZONE)
-    while day < last:
-        day += timedelta(days=1)
-        for hour in ("08:05", "09:05", "10:05", "13:05", "19:00"):
-            await world.at(f"{day} {hour}")
+    begin, day = world.clock.now(), local_date(world.clock.now(), ZONE)
+    while day <= last:
+        for hour in (9, 10, 18):
+            moment = local_moment(day, hour, ZONE) + timedelta(minutes=5)
+            if moment <= begin:
+                continue
+            await world.at(f"{day} {hour:02}:05")
             for hero in world.heroes:
                 ids = await _ids(hero)
                 found[hero.name][day] += len(ids - seen[hero.name])
                 seen[hero.name] = ids
+        day += timedelta(days=1)
     await hush(world)
     return found
 
@@ -153,7 +156,6 @@ async def _actor(store: Store, name: str) -> Actor:
         ("2026-09-21 08:30", Profile.USUAL),  # a Monday morning, before anybody's hour
         ("2026-09-18 14:00", Profile.FIRM),
         ("2026-09-16 19:30", Profile.GENTLE),
-        ("2026-09-16 19:30", Profile.EARLY),
         ("2026-12-18 12:00", Profile.USUAL),  # days off for a week and a half, the end of a quarter
     ],
 )

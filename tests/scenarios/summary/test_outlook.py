@@ -1,5 +1,6 @@
 """«Что уйдёт»: what is told beforehand is what comes, day by day; «Что ушло»: what became of it."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from storage.unit_of_work import Store
 from tests.clock import ZONE
 from tests.databases import both_databases
 from tests.people_story import hush, lay_rows
-from tests.quarter_district import Row
+from tests.quarter_district import District, Row, lay
 from tests.world import Hero, World
 
 pytestmark = both_databases
@@ -118,6 +119,50 @@ async def test_what_has_gone_says_who_has_blocked_the_bot_and_who_is_not_here(
     (gone,) = (await vera.news())[-1:]
     assert "Лугова Анна: сводка дня — заблокировал бота" in gone.text
     assert "Речной Борис: сводка дня — доставлено" in gone.text
+
+
+async def test_what_has_gone_is_chosen_by_map_unit_or_person(world: World, store: Store, vera: Hero) -> None:
+    async with store.write() as uow:
+        (department,) = await uow.people.departments()
+        empty = District(store=store, app=world.app, clock=world.clock)
+        empty.department = department.id
+        await lay(empty, uow, (), title="План без мероприятий")
+        await uow.commit()
+    await world.at("2026-09-15 10:00")
+    await hush(world)
+    for way, chosen, said in (
+        ("По картам", "^Повышения", "Лугова Анна: сводка дня — доставлено"),
+        ("По картам", "^Без", "Пока ничего"),
+        ("По организациям", f"^{SCHOOL}", "Лугова Анна: сводка дня — доставлено"),
+        ("По людям", "^Речной Борис", "сводка дня — доставлено"),
+    ):
+        await vera.says("/menu")
+        await vera.presses("Что уйдёт")
+        await vera.presses("Что ушло")
+        await vera.presses(way)
+        await vera.news()
+        await vera.presses(chosen)
+        (gone,) = await vera.news()
+        assert said in gone.text
+        assert (SCHOOL in chosen) <= ("Речной Борис" not in gone.text)
+        await vera.presses(f"‹ {way}")
+        await vera.presses("‹ Что ушло")
+        await vera.presses("‹ Что уйдёт")
+    await hush(world)
+
+
+async def test_the_numbers_of_a_list_add_up_to_the_whole(world: World, store: Store, vera: Hero) -> None:
+    actor = await _actor(store, "Вера Ильина")
+    for by in ("u", "m", "p"):
+        view = await world.app.outlook.open(actor, by, 0, 0)
+        assert view.paging.pages == 1
+        extra = sum(choice.count for choice in view.choices) - (view.count - view.apart)
+        assert extra >= view.shared and (extra > 0) == (view.shared > 0), by
+    await vera.says("/menu")
+    await vera.presses("Что уйдёт")
+    await vera.presses("По организациям")
+    (view,) = (await vera.news())[-1:]
+    assert re.search(r"Всего \d+ сообщени.\. Сразу о нескольких организациях: \d", view.text), view.text
 
 
 async def test_a_curator_sees_what_goes_about_their_own_units(world: World, store: Store, vera: Hero) -> None:
