@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from roadmap.control.duty import ReportOutcome
+from roadmap.control.duty import Evidence, ReportOutcome
 from roadmap.errors import BadInput
 from roadmap.ids import (
     CampaignItemId,
@@ -44,6 +44,22 @@ class ReportDraft:
     def is_unaddressed(self) -> bool:
         """Files came first: it is not said yet what they are about."""
         return not self.covers and self.replaces_id is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFiles:
+    """The files of a draft that are there, and how many are still on their way."""
+
+    evidence: tuple[Evidence, ...]
+    loading: int
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(each.kind for each in self.evidence)
+
+    @property
+    def count(self) -> int:
+        return len(self.evidence) + self.loading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ from storage.control.duty_queries import (
     CARD_MESSAGE,
     CARD_MESSAGES,
     CARDS,
+    CARDS_AROUND,
     DUTY,
     DUTY_ROW,
     DUTY_ROW_TO_CHANGE,
@@ -303,6 +304,24 @@ class DutyRepository:
         found = await self._connection.execute(CARD_MESSAGES, {"duty": duty_id})
         return [(Place(row.channel, row.chat_id), row.message_id) for row in found]
 
+    async def draw_card(
+        self, place: Place, duty_id: DutyId, message_id: int
+    ) -> tuple[int | None, Sequence[tuple[Place, int]]]:
+        """Remember the message as the chat's card of this duty: what was it before, and all others.
+
+        Nothing is written where it is on record.
+        """
+        which = {**place._asdict(), "duty": duty_id, "message": message_id}
+        around = (await self._connection.execute(CARDS_AROUND, which)).all()
+        placed = {Place(row.channel, row.chat_id): row.message_id for row in around if row.duty_id == duty_id}
+        earlier = placed.pop(place, None)
+        if earlier == message_id:
+            return None, tuple(placed.items())
+        if any(row.duty_id != duty_id for row in around):
+            await self.forget_card(place, message_id)
+        await self._put_card(place, duty_id, message_id)
+        return earlier, tuple(placed.items())
+
     async def duty_of_card(self, place: Place, message_id: int) -> DutyId | None:
         """The duty this message is the card of."""
         which = {**place._asdict(), "message": message_id}
@@ -312,6 +331,9 @@ class DutyRepository:
     async def remember_card(self, place: Place, duty_id: DutyId, message_id: int) -> None:
         """The chat's card of this duty; the message is no other duty's card any more."""
         await self.forget_card(place, message_id)
+        await self._put_card(place, duty_id, message_id)
+
+    async def _put_card(self, place: Place, duty_id: DutyId, message_id: int) -> None:
         values = {**place._asdict(), "duty_id": duty_id, "message_id": message_id}
         keys = (*Place._fields, "duty_id")
         await upsert(self._connection, CardRow, values, keys=keys, update=("message_id",))

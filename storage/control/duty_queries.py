@@ -135,8 +135,10 @@ EVIDENCE_ASKED = select(MeasureRow.number, MeasureRow.evidence).where(MeasureRow
 _IS_HERE = (CardRow.channel == bindparam("channel"), CardRow.chat_id == bindparam("chat_id"))
 CARD_MESSAGE = select(CardRow.message_id).where(*_IS_HERE, CardRow.duty_id == ID)
 CARD_MESSAGES = select(CardRow.channel, CardRow.chat_id, CardRow.message_id).where(CardRow.duty_id == ID)
-CARD_AT = select(CardRow.duty_id).where(*_IS_HERE, CardRow.message_id == bindparam("message"))
-FORGET_CARD = delete(CardRow).where(*_IS_HERE, CardRow.message_id == bindparam("message"))
+_IS_THIS = and_(*_IS_HERE, CardRow.message_id == bindparam("message"))
+CARDS_AROUND = select(CardRow).where(or_(CardRow.duty_id == ID, _IS_THIS))
+CARD_AT = select(CardRow.duty_id).where(_IS_THIS)
+FORGET_CARD = delete(CardRow).where(_IS_THIS)
 
 
 @cache

@@ -54,8 +54,11 @@ _EVIDENCE = (
 
 
 class EntrustingRepository:
+    """Of each duty asked once in a unit of work, and again after what this has changed."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[DutyId, Entrustment | None] = {}
 
     async def give(self, new: NewEntrustment) -> EntrustmentId:
         """Give the duty to these people; what it was given to before has to be ended first."""
@@ -65,6 +68,7 @@ class EntrustingRepository:
             "is_each": new.is_each,
             "given_at": new.given_at,
         }
+        self._known.clear()
         id_ = EntrustmentId(await insert_one(self._connection, EntrustmentRow, values))
         rows = [{"entrustment_id": id_, "person_id": person, "text": ""} for person in new.person_ids]
         await self._connection.execute(insert(EntrustedRow), rows)
@@ -72,6 +76,7 @@ class EntrustingRepository:
 
     async def end(self, duty_id: DutyId, at: datetime) -> bool:
         """It is given to nobody any more; what was answered stays. False where it was not given."""
+        self._known.clear()
         return (await self._connection.execute(_END, {"duty": duty_id, "at": at})).rowcount > 0
 
     async def of_duty(self, duty_id: DutyId) -> Entrustment | None:
@@ -80,10 +85,10 @@ class EntrustingRepository:
 
     async def of_duties(self, duty_ids: Collection[DutyId]) -> Mapping[DutyId, Entrustment]:
         """The same of many; those given to nobody are left out."""
-        if not duty_ids:
-            return {}
-        rows = await self._connection.execute(_OF_DUTIES, {"duties": list(duty_ids)})
-        return {each.duty_id: each for each in _entrustments(rows)}
+        if unknown := [each for each in duty_ids if each not in self._known]:
+            rows = await self._connection.execute(_OF_DUTIES, {"duties": unknown})
+            self._known |= dict.fromkeys(unknown) | {each.duty_id: each for each in _entrustments(rows)}
+        return {each: given for each in duty_ids if (given := self._known[each]) is not None}
 
     async def get(self, entrustment_id: EntrustmentId) -> Entrustment | None:
         """Given still or not."""
@@ -101,6 +106,7 @@ class EntrustingRepository:
         self, entrusted_id: EntrustedId, outcome: ReportOutcome, text: str, at: datetime
     ) -> None:
         """What one of them says, in place of what they have said before."""
+        self._known.clear()
         statement = update(EntrustedRow).where(EntrustedRow.id == entrusted_id)
         values = {"outcome": outcome.value, "text": text, "answered_at": at}
         await self._connection.execute(statement.values(**values))
@@ -113,6 +119,7 @@ class EntrustingRepository:
         rows = (await self._connection.execute(query)).all()
         if not rows:
             return
+        self._known.clear()
         earlier = delete(EvidenceRow).where(EvidenceRow.entrusted_id == entrusted_id)
         await self._connection.execute(earlier)
         copies = [_copy(row, entrusted_id=entrusted_id, received_at=at) for row in rows]

@@ -18,7 +18,6 @@ from storage.people.tables import PersonRow
 _WAITING = IncomingFileRow.state == "waiting"
 _HEADS = select(func.min(IncomingFileRow.id)).where(_WAITING).group_by(IncomingFileRow.draft_id)
 """One of each draft: its files stay in the order they were sent in."""
-_LOADING = select(func.count()).where(_WAITING, IncomingFileRow.draft_id == bindparam("draft"))
 _SENT = select(PersonRow.files_since, PersonRow.files_bytes).where(PersonRow.id == bindparam("person"))
 _COUNT = (
     update(PersonRow)
@@ -51,10 +50,6 @@ class IncomingFileRepository:
             "not_before": at,
         }
         await self._connection.execute(insert(IncomingFileRow).values(**values))
-
-    async def loading(self, draft_id: DraftId) -> int:
-        """How many files of this draft are still on their way."""
-        return int((await self._connection.execute(_LOADING, {"draft": draft_id})).scalar_one())
 
     async def fits(self, person_id: PersonId, size: int, quota: int, now: datetime) -> bool:
         """Count these bytes into the person's day, which begins with its first file; False past the quota.

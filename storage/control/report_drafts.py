@@ -1,13 +1,12 @@
 """Drafts of reports and their files as rows."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from roadmap.control.duty import Evidence, ReportOutcome
-from roadmap.control.report_drafts import NewDraft, ReportDraft
+from roadmap.control.report_drafts import DraftFiles, NewDraft, ReportDraft
 from roadmap.control.reports import NewEvidence
 from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId
 from storage.connection import Connection
@@ -15,7 +14,16 @@ from storage.control.tables import EvidenceRow, IncomingFileRow, ReportDraftRow,
 from storage.mapping import restore
 
 _DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
-_EVIDENCE = select(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft")).order_by(EvidenceRow.id)
+_LOADING = select(func.count()).where(
+    IncomingFileRow.state == "waiting", IncomingFileRow.draft_id == ReportDraftRow.id
+)
+_FILES = (
+    select(EvidenceRow, _LOADING.scalar_subquery().label("loading"))
+    .select_from(ReportDraftRow)
+    .join(EvidenceRow, EvidenceRow.draft_id == ReportDraftRow.id, isouter=True)
+    .where(ReportDraftRow.id == bindparam("draft"))
+    .order_by(EvidenceRow.id)
+)
 _OPEN_DRAFT = insert(ReportDraftRow).returning(ReportDraftRow)
 _SAVE_DRAFT = update(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
@@ -108,9 +116,13 @@ class SqlDraftRepository:
         await self._connection.execute(_DROP_INCOMING, {"draft": draft_id})
         await self._connection.execute(_DROP_EVIDENCE, {"draft": draft_id})
 
-    async def draft_evidence(self, draft_id: DraftId) -> Sequence[Evidence]:
-        found = await self._connection.execute(_EVIDENCE, {"draft": draft_id})
-        return [restore(Evidence, row) for row in found]
+    async def files(self, draft_id: DraftId) -> DraftFiles:
+        """Those that are there, and how many are still on their way."""
+        found = (await self._connection.execute(_FILES, {"draft": draft_id})).all()
+        return DraftFiles(
+            evidence=tuple(restore(Evidence, row) for row in found if row.id is not None),
+            loading=found[0].loading if found else 0,
+        )
 
 
 def _draft(row: Any) -> ReportDraft:

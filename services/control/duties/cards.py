@@ -140,7 +140,8 @@ class CardService:
         """The cards in other chats, as they should look now; without `besides`, in all of them."""
         async with self._store.read() as uow:
             placed = await uow.duties.card_messages(duty_id)
-            return await _elsewhere(uow, duty_id, besides, placed, self._clock.now())
+            others = [each for each in placed if each[0] != besides]
+            return await _elsewhere(uow, duty_id, others, self._clock.now())
 
     async def at(self, actor: Actor, place: Place, message_id: int) -> CardView | None:
         """The card this message of the chat is, as it is now; None where it is no card of the person's."""
@@ -194,8 +195,13 @@ async def view_of(uow: UnitOfWork, actor: Actor, card: DutyCard | None, now: dat
         today=local_date(now, actor.time_zone),
         time_zone=actor.time_zone,
         hearing=None if viewer.is_assignee else await _hearing(uow, card.duty),
-        takes_files=(await uow.department_settings.of(actor.department_id)).takes_files,
+        takes_files=await _takes_files(uow, actor, card.duty),
     )
+
+
+async def _takes_files(uow: UnitOfWork, actor: Actor, duty: DutyLine) -> bool:
+    """Asked only where a report is waited for."""
+    return not duty.waits_for_assignee or (await uow.department_settings.of(actor.department_id)).takes_files
 
 
 async def _has_colleagues(uow: UnitOfWork, actor: Actor, duty: DutyLine) -> bool:
@@ -234,28 +240,20 @@ async def shown_card(uow: UnitOfWork, actor: Actor, duty_id: DutyId, now: dateti
     update = uow.update
     if update is None or update.pressed_message_id is None:
         return view
-    placed = await uow.duties.card_messages(duty_id)
-    earlier = next((message_id for place, message_id in placed if place == update.place), None)
-    is_new = earlier != update.pressed_message_id
-    if is_new:
-        await uow.duties.remember_card(update.place, duty_id, update.pressed_message_id)
-    shown = Shown(
-        replaced=earlier if is_new else None,
-        elsewhere=await _elsewhere(uow, duty_id, update.place, placed, now),
-    )
+    replaced, others = await uow.duties.draw_card(update.place, duty_id, update.pressed_message_id)
+    shown = Shown(replaced=replaced, elsewhere=await _elsewhere(uow, duty_id, others, now))
     return replace(view, shown=shown)
 
 
 async def _elsewhere(
     uow: UnitOfWork,
     duty_id: DutyId,
-    besides: Place | None,
     placed: Sequence[tuple[Place, int]],
     now: datetime,
 ) -> tuple[PlacedCard, ...]:
     found = []
     for place, message_id in placed:
-        actor = await uow.people.actor(place) if place != besides else None
+        actor = await uow.people.actor(place)
         if actor is not None:
             view = await view_or_none(uow, actor, duty_id, now)
             shown = await unasked(uow, actor, view) if view is not None else None

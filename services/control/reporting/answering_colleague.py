@@ -11,12 +11,6 @@ from services.control.reporting.report_submission import NEEDS_REASON, check_evi
 from storage.unit_of_work import UnitOfWork
 
 
-async def answers_colleague(uow: UnitOfWork, actor: Actor, duty: Duty) -> bool:
-    """Whether what this actor sends about the duty goes to the colleague who has asked for it."""
-    given = await uow.entrusting.of_duty(duty.id)
-    return given is not None and given.answered_by(actor.persons) is not None
-
-
 async def answer(
     uow: UnitOfWork,
     actor: Actor,

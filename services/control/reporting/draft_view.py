@@ -169,18 +169,18 @@ async def view_draft(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Draft
         for duty in await uow.duties.lines(DutyFilter(ids=draft.covers))
         if is_assignee(actor, duty)
     }
-    evidence = tuple(await uow.reports.draft_evidence(draft.id))
+    files = await uow.reports.files(draft.id)
     choice = await coverable(uow, actor, draft)
     return DraftView(
         draft=draft,
         duties=tuple(covered[each] for each in draft.covers if each in covered),
-        evidence=evidence,
-        seen=await _seen(uow, actor, draft, evidence),
+        evidence=files.evidence,
+        seen=await _seen(uow, actor, draft, files.evidence),
         others=sum(not each.is_ticked for each in choice),
         time_zone=actor.time_zone,
-        loading=await uow.incoming.loading(draft.id),
+        loading=files.loading,
         waiting=await _waiting(uow, actor) if draft.is_unaddressed else (),
-        likely=_likely(draft, choice, evidence) if draft.is_unaddressed else (),
+        likely=_likely(draft, choice, files.evidence) if draft.is_unaddressed else (),
         takes_files=(await uow.department_settings.of(actor.department_id)).takes_files,
     )
 

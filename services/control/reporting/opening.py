@@ -20,8 +20,7 @@ async def open_draft(uow: UnitOfWork, new: NewDraft, now: datetime) -> ReportDra
 
 
 async def _holds_something(uow: UnitOfWork, draft: ReportDraft) -> bool:
-    files = await uow.reports.draft_evidence(draft.id) or await uow.incoming.loading(draft.id)
-    return bool(draft.text or draft.remaining or files)
+    return bool(draft.text or draft.remaining or (await uow.reports.files(draft.id)).count)
 
 
 async def open_from_report(

@@ -85,8 +85,7 @@ class ReceivingService:
             if draft is None:
                 new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
                 draft = await uow.reports.open_draft(new, now)
-            held = len(await uow.reports.draft_evidence(draft.id)) + await uow.incoming.loading(draft.id)
-            if held >= MAX_FILES:
+            if (await uow.reports.files(draft.id)).count >= MAX_FILES:
                 raise BadInput("too-many-files", str(MAX_FILES))
             if not await uow.incoming.fits(actor.person_id, file.size, self._bytes_of_a_day, now):
                 raise BadInput("files-of-a-day", str(self._bytes_of_a_day // 2**20))

@@ -266,7 +266,7 @@ async def _with_answers(
     given = await uow.entrusting.of_duty(draft.covers[0]) if len(draft.covers) == 1 else None
     if given is None or not given.is_each or given.answered_by(actor.persons):
         return draft
-    if await uow.reports.draft_evidence(draft.id):
+    if (await uow.reports.files(draft.id)).evidence:
         return draft
     filled = replace(draft, text=say(given))
     await uow.reports.save_draft(filled, now)

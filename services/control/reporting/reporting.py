@@ -1,5 +1,7 @@
 """Reports: sending a draft, taking a report back, «принял в работу», and the files of a report."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,7 +30,7 @@ from services.control.duties.duty_rights import own_duty
 from services.control.duties.entrusting import tell_giver
 from services.control.duties.own_time import running_on
 from services.control.reporting.announcing import tell_curators
-from services.control.reporting.answering_colleague import answer, answers_colleague
+from services.control.reporting.answering_colleague import answer
 from services.control.reporting.draft_view import DraftView, own_draft, view_draft
 from services.control.reporting.opening import open_from_report
 from services.control.reporting.replacing import submit_instead, take_back
@@ -123,14 +125,16 @@ class ReportingService:
 
     async def _send(self, uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> SentReport:
         now = self._clock.now()
-        if await uow.incoming.loading(draft.id):
+        held = await uow.reports.files(draft.id)
+        if held.loading:
             raise BadInput("files-loading")
-        files = tuple(each.kind for each in await uow.reports.draft_evidence(draft.id))
-        answered = await self._answer_colleagues(uow, actor, draft, files, now)
+        files = held.kinds
+        duties = await _owned(uow, actor, draft)
+        answered = await self._answer_colleagues(uow, actor, duties, draft, files, now)
         rest = replace(draft, covers=tuple(each for each in draft.covers if each not in answered))
         if answered and not rest.covers:
             return await self._answered(uow, actor, draft, answered, now)
-        sent, skipped = await self._submit_all(uow, actor, rest, files, now)
+        sent, skipped = await self._submit_all(uow, actor, duties, rest, files, now)
         reports = [report_id for _, report_id in sent]
         if files:
             await uow.reports.attach(draft.id, reports, now)
@@ -155,17 +159,16 @@ class ReportingService:
         self,
         uow: UnitOfWork,
         actor: Actor,
+        duties: Mapping[DutyId, Duty],
         draft: ReportDraft,
         files: tuple[str, ...],
         now: datetime,
     ) -> list[DutyId]:
-        """Of the duties of the draft those a colleague has asked about: answered now."""
-        answered = []
-        for duty_id in draft.covers if draft.replaces_id is None else ():
-            duty = await own_duty(uow, actor, duty_id)
-            if await answers_colleague(uow, actor, duty):
-                await answer(uow, actor, duty, draft, files, now)
-                answered.append(duty_id)
+        """Of these duties those a colleague has asked about: answered now."""
+        given = await uow.entrusting.of_duties(duties)
+        answered = [each for each in given if given[each].answered_by(actor.persons) is not None]
+        for duty_id in answered:
+            await answer(uow, actor, duties[duty_id], draft, files, now)
         return answered
 
     async def _answered(
@@ -183,7 +186,13 @@ class ReportingService:
         )
 
     async def _submit_all(
-        self, uow: UnitOfWork, actor: Actor, draft: ReportDraft, files: tuple[str, ...], now: datetime
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        duties: Mapping[DutyId, Duty],
+        draft: ReportDraft,
+        files: tuple[str, ...],
+        now: datetime,
     ) -> tuple[_Sent, list[DutyId]]:
         if not draft.covers:
             raise BadInput("no-measure-chosen")
@@ -202,7 +211,13 @@ class ReportingService:
                 batch_id=sent[0][1] if sent else None,
             )
             try:
-                sent.append(await self._submit_one(uow, actor, duty_id, draft, answer, now))
+                if draft.replaces_id is None:
+                    duty = duties.get(duty_id) or await own_duty(uow, actor, duty_id)
+                    sent.append((duty, await self._submit_new(uow, actor, duty, answer, now)))
+                else:
+                    sent.append(
+                        await self._submit_instead(uow, actor, duty_id, draft.replaces_id, answer, now)
+                    )
             except (WrongState, StaleVersion, NotFound, NotAllowed):
                 if len(draft.covers) == 1:
                     raise
@@ -211,22 +226,24 @@ class ReportingService:
             raise StaleVersion
         return sent, skipped
 
-    async def _submit_one(
+    async def _submit_new(
+        self, uow: UnitOfWork, actor: Actor, duty: Duty, answer: Answer, now: datetime
+    ) -> ReportId:
+        if answer.outcome is ReportOutcome.ON_TRACK and duty.is_overdue(local_date(now, actor.time_zone)):
+            raise BadInput("overdue-on-track")
+        return await submit(uow, actor, duty, answer, now)
+
+    async def _submit_instead(
         self,
         uow: UnitOfWork,
         actor: Actor,
         duty_id: DutyId,
-        draft: ReportDraft,
+        replaces_id: ReportId,
         answer: Answer,
         now: datetime,
     ) -> tuple[Duty, ReportId]:
-        if draft.replaces_id is None:
-            duty = await own_duty(uow, actor, duty_id)
-            if answer.outcome is ReportOutcome.ON_TRACK and duty.is_overdue(local_date(now, actor.time_zone)):
-                raise BadInput("overdue-on-track")
-            return duty, await submit(uow, actor, duty, answer, now)
         try:
-            stored, duty = await undecided_report(uow, actor, draft.replaces_id)
+            stored, duty = await undecided_report(uow, actor, replaces_id)
         except StaleVersion:  # returned, or taken back elsewhere: what was typed becomes the next report
             duty = await own_duty(uow, actor, duty_id)
             if duty.state not in WAITING_FOR_ASSIGNEE:
@@ -307,3 +324,12 @@ class ReportingService:
     async def content(self, evidence: Evidence) -> bytes:
         """The bytes of a file that `files` has shown."""
         return await self._files.get(evidence.file_key)
+
+
+async def _owned(uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> Mapping[DutyId, Duty]:
+    """The duties a new report is about, without those that are no longer the actor's."""
+    found = {}
+    for duty_id in draft.covers if draft.replaces_id is None else ():
+        with suppress(NotFound, NotAllowed):
+            found[duty_id] = await own_duty(uow, actor, duty_id)
+    return found
