@@ -101,7 +101,8 @@ class MorningService:
         ]
         settings = await uow.reminders.settings([person.person_id for person in called])
         planned = [self._digest(person, department.id, settings, now) for person in called]
-        return [digest for digest in planned if not await uow.reminders.is_planned(digest.dedupe_key)]
+        known = await uow.reminders.planned([digest.dedupe_key for digest in planned])
+        return [digest for digest in planned if digest.dedupe_key not in known]
 
     def _digest(
         self,

@@ -3,9 +3,21 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from roadmap.control.boards import MeasureOverdue, OverdueCounts, Tally, UnitOverdue, UnitSilence
 from roadmap.control.duty import SILENT, DutyState
@@ -17,7 +29,7 @@ from storage.control.duty_queries import (
     IS_REPORTED_LATE,
     WAITS_FOR_ASSIGNEE,
     WAITS_FOR_CURATOR,
-    watched_by,
+    watched_in,
 )
 from storage.control.tables import DutyRow
 from storage.lists import one_of
@@ -49,6 +61,20 @@ _ABSENT = (
 )
 """How many of a unit's people have no live chat."""
 
+_IS_HOME_IN = DutyRow.home_unit_id.in_(
+    select(UnitRow.id).where(UnitRow.department_id == bindparam("department"))
+)
+"""Unit by unit: each is a range of an index that holds all a total looks at."""
+_DUE_BY_UNIT = (
+    select(DutyRow.home_unit_id, func.count().label("n"))
+    .where(
+        _IS_HOME_IN,
+        WAITS_FOR_ASSIGNEE,
+        DutyRow.owed_by.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(DutyRow.home_unit_id)
+)
+
 
 class BoardRepository:
     def __init__(self, connection: Connection) -> None:
@@ -56,16 +82,10 @@ class BoardRepository:
 
     async def tally(self, who: Actor, today: date) -> Tally:
         """How many of the duties this person watches stand how: counted within one index, no row is read."""
-        where, first = watched_by(who)
-        grouped = (first, DutyRow.state, DutyRow.owed_by, DutyRow.stopped_on, DutyRow.original_due_on)
-        alike = (
-            select(_standing(today).label("standing"), func.count().label("n"))
-            .where(where)
-            .group_by(*grouped)
-            .subquery()
-        )
-        query = select(alike.c.standing, func.sum(alike.c.n).label("n")).group_by(alike.c.standing)
-        counted = Counter({row.standing: int(row.n) for row in await self._connection.execute(query)})
+        query = _tally(is_whole=who.department_id in who.roots)
+        which = {"department": who.department_id, "roots": list(who.roots), "today": today}
+        rows = await self._connection.execute(query, which)
+        counted = Counter({row.standing: int(row.n) for row in rows})
         return Tally(
             overdue=OverdueCounts(**{name: counted[name] for name in _MISSING}),
             waiting=counted["waiting"] + counted["late"],
@@ -97,18 +117,14 @@ class BoardRepository:
 
     async def missing_by_unit(self, department_id: UnitId, today: date) -> Mapping[UnitId, OverdueCounts]:
         """What is overdue at each home unit of the department where anything is."""
-        query = select(DutyRow.home_unit_id, *_missing()).where(
-            _is_home_in(department_id), _is_overdue(today)
-        )
-        found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
+        which = {"department": department_id, "today": today}
+        found = await self._connection.execute(_missing_by_unit(), which)
         return {UnitId(row.home_unit_id): _overdue(row) for row in found}
 
     async def due_by_unit(self, department_id: UnitId, first: date, last: date) -> Mapping[UnitId, int]:
         """How much is owed by a day between these at each home unit where anything is."""
-        query = select(DutyRow.home_unit_id, func.count().label("n")).where(
-            _is_home_in(department_id), WAITS_FOR_ASSIGNEE, DutyRow.owed_by.between(first, last)
-        )
-        found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
+        which = {"department": department_id, "first": first, "last": last}
+        found = await self._connection.execute(_DUE_BY_UNIT, which)
         return {UnitId(row.home_unit_id): int(row.n) for row in found}
 
     async def first_owed_by_unit(self, department_id: UnitId) -> Mapping[UnitId, date]:
@@ -190,7 +206,21 @@ class BoardRepository:
         ]
 
 
-def _standing(today: date) -> ColumnElement[str]:
+@cache
+def _tally(*, is_whole: bool) -> Select[*tuple[Any, ...]]:
+    """How many of the watched duties stand how `today`: alike ones are counted together first."""
+    where, first = watched_in(is_whole=is_whole)
+    grouped = (first, DutyRow.state, DutyRow.owed_by, DutyRow.stopped_on, DutyRow.original_due_on)
+    alike = (
+        select(_standing(bindparam("today")).label("standing"), func.count().label("n"))
+        .where(where)
+        .group_by(*grouped)
+        .subquery()
+    )
+    return select(alike.c.standing, func.sum(alike.c.n).label("n")).group_by(alike.c.standing)
+
+
+def _standing(today: BindParameter[date]) -> ColumnElement[str]:
     """How a duty stands, each in one way; withdrawn and covered ones in none."""
     has_day = DutyRow.owed_by.is_not(None)
     had_day = DutyRow.original_due_on.is_not(None)
@@ -241,12 +271,14 @@ def _settled_by_monitoring(department_id: UnitId) -> Any:
     return select(measure_id).where(RoadMapRow.department_id == department_id, measure_id.is_not(None))
 
 
-def _is_home_in(department_id: UnitId) -> ColumnElement[bool]:
-    """Unit by unit: each is a range of an index that holds all a total looks at."""
-    return DutyRow.home_unit_id.in_(select(UnitRow.id).where(UnitRow.department_id == department_id))
+@cache
+def _missing_by_unit() -> Select[*tuple[Any, ...]]:
+    is_overdue = _is_overdue(bindparam("today"))
+    query = select(DutyRow.home_unit_id, *_missing()).where(_IS_HOME_IN, is_overdue)
+    return query.group_by(DutyRow.home_unit_id)
 
 
-def _is_overdue(today: date) -> ColumnElement[bool]:
+def _is_overdue(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(WAITS_FOR_ASSIGNEE, DutyRow.owed_by < today)
 
 

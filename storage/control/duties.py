@@ -49,6 +49,7 @@ from storage.control.duty_queries import (
     EVIDENCE_ASKED,
     FORGET_CARD,
     HANDED_IN,
+    NEXT_STAGE,
     OWED,
     REPORT_LINES,
     REPORT_LINES_OF,
@@ -233,9 +234,7 @@ class DutyRepository:
 
     async def next_stage_at(self) -> datetime | None:
         """The nearest moment at which anything falls due."""
-        query = select(DutyRow.next_stage_at).where(DutyRow.next_stage_at.is_not(None))
-        query = query.order_by(DutyRow.next_stage_at).limit(1)
-        found: datetime | None = (await self._connection.execute(query)).scalar_one_or_none()
+        found: datetime | None = (await self._connection.execute(NEXT_STAGE)).scalar_one_or_none()
         return found
 
     # Read models

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, false, func, or_, select, update
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, Duty, DutyState, Step, advance
 from roadmap.control.duty_filter import ClosingCounts, NewDuty
@@ -26,6 +26,9 @@ from storage.inserting import upsert
 from storage.lists import one_of
 from storage.mapping import restore
 from storage.plan.tables import ControlPointRow, MeasureRow
+
+_COMPLETION = select(MeasureRow.completion_rule).where(MeasureRow.id == bindparam("measure"))
+_STANDING = select(MeasureRow.standing).where(MeasureRow.id == bindparam("measure"))
 
 
 def _is_ahead(today: date) -> ColumnElement[bool]:
@@ -174,13 +177,13 @@ class DutyPlanRepository:
 
     async def completion_of(self, measure_id: MeasureId) -> CompletionRule:
         """When this measure counts as done."""
-        query = select(MeasureRow.completion_rule).where(MeasureRow.id == measure_id)
-        return CompletionRule((await self._connection.execute(query)).scalar_one())
+        found = await self._connection.execute(_COMPLETION, {"measure": measure_id})
+        return CompletionRule(found.scalar_one())
 
     async def standing_of(self, measure_id: MeasureId) -> MeasureStanding:
         """Whether the plan counts on this measure."""
-        query = select(MeasureRow.standing).where(MeasureRow.id == measure_id)
-        return MeasureStanding((await self._connection.execute(query)).scalar_one())
+        found = await self._connection.execute(_STANDING, {"measure": measure_id})
+        return MeasureStanding(found.scalar_one())
 
     async def _change_duty(self, duty: Duty, **values: Any) -> bool:
         statement = (

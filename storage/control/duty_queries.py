@@ -27,7 +27,6 @@ from sqlalchemy.orm import aliased
 
 from roadmap.control.duty import NOT_OWED, SILENT, WAITING_FOR_ASSIGNEE, DutyState, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
-from roadmap.people.persons import Actor
 from storage.control.report_lines import select_report_lines
 from storage.control.tables import (
     CardRow,
@@ -52,6 +51,14 @@ ID: BindParameter[Any] = bindparam("duty")
 DUTY_ROW = select(DutyRow).where(DutyRow.id == ID)
 DUTY_ROW_TO_CHANGE = DUTY_ROW.with_for_update(key_share=True)
 """Held to the end of the transaction: what is asked and decided about one duty follows one another."""
+
+
+NEXT_STAGE = (
+    select(DutyRow.next_stage_at)
+    .where(DutyRow.next_stage_at.is_not(None))
+    .order_by(DutyRow.next_stage_at)
+    .limit(1)
+)
 
 
 def _of_part(column: Any) -> ColumnElement[Any]:
@@ -280,14 +287,14 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
 }
 
 
-def watched_by(who: Actor) -> tuple[ColumnElement[bool], Any]:
-    """Whose duties this person watches, and the column that leads to them.
+def watched_in(*, is_whole: bool) -> tuple[ColumnElement[bool], Any]:
+    """The duties of a `department` or under its `roots`, and the column that leads to them.
 
     A whole department is one range of an index; it would be two thousand by its units.
     """
-    if who.department_id in who.roots:
-        return DutyRow.department_id == who.department_id, DutyRow.department_id
-    return is_under(DutyRow.home_unit_id, who.roots), DutyRow.home_unit_id
+    if is_whole:
+        return DutyRow.department_id == bindparam("department"), DutyRow.department_id
+    return is_under(DutyRow.home_unit_id, "roots"), DutyRow.home_unit_id
 
 
 _SELECTIVE = ("assigned_unit_ids", "assigned_person_ids", "ids", "measure_ids")

@@ -15,6 +15,15 @@ from storage.plan.tables import MeasureRow, RoadMapRow
 
 _OPEN = frozenset({*UNSETTLED, DutyState.PAUSED})
 _GONE = frozenset({DutyState.WITHDRAWN, DutyState.COVERED})
+_OF_MAP = select(MeasureRow.id).where(MeasureRow.road_map_id == RoadMapRow.id, ~MeasureRow.is_archived)
+_DUTIES = select(DutyRow.id).where(DutyRow.measure_id == MeasureRow.id)  # found by its few measures
+_IS_OPEN = _DUTIES.where(DutyRow.state.in_([state.value for state in _OPEN])).exists()
+_SETTLED = select(RoadMapRow).where(
+    RoadMapRow.kind == RoadMapKind.MINUTES.value,
+    RoadMapRow.state == RoadMapState.ACTIVE.value,
+    _OF_MAP.exists(),
+    ~_OF_MAP.where(or_(~_DUTIES.exists(), _IS_OPEN)).exists(),
+)
 
 
 class MinutesRepository:
@@ -26,16 +35,7 @@ class MinutesRepository:
 
         An instruction that waits for its dates or for somebody who answers is owed too.
         """
-        of_map = select(MeasureRow.id).where(MeasureRow.road_map_id == RoadMapRow.id, ~MeasureRow.is_archived)
-        duties = select(DutyRow.id).where(DutyRow.measure_id == MeasureRow.id)  # found by its few measures
-        is_open = DutyRow.state.in_([state.value for state in _OPEN])
-        query = select(RoadMapRow).where(
-            RoadMapRow.kind == RoadMapKind.MINUTES.value,
-            RoadMapRow.state == RoadMapState.ACTIVE.value,
-            of_map.exists(),
-            ~of_map.where(or_(~duties.exists(), duties.where(is_open).exists())).exists(),
-        )
-        return [restore(RoadMap, row) for row in await self._connection.execute(query)]
+        return [restore(RoadMap, row) for row in await self._connection.execute(_SETTLED)]
 
     async def counts(self, road_map_id: RoadMapId) -> SettledCounts:
         """How much of it is open and how much was done; what was taken away does not count."""

@@ -1,7 +1,7 @@
 """Reports, decisions and what waits for one, as rows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -49,7 +49,7 @@ from roadmap.control.requests import RequestState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId, UnitId
 from roadmap.people.persons import Actor
 from storage.connection import Connection
-from storage.control.duty_queries import watched_by
+from storage.control.duty_queries import watched_in
 from storage.control.report_drafts import SqlDraftRepository
 from storage.control.tables import (
     DecisionRow,
@@ -102,6 +102,8 @@ _BATCH = (
     )
     .order_by(ExecutionReportRow.id)
 )
+_DECISION = select(DecisionRow).where(DecisionRow.report_id == bindparam("report"))
+_REMEMBER_BEFORE = update(DecisionRow).where(DecisionRow.report_id == bindparam("report"))
 _EVIDENCE = select(EvidenceRow).where(EvidenceRow.report_id == bindparam("report")).order_by(EvidenceRow.id)
 _ATTACH = (
     update(EvidenceRow)
@@ -313,14 +315,14 @@ class ReportRepository(SqlDraftRepository):
 
     async def remember_before(self, report_id: ReportId, before: BeforeDecision) -> None:
         """Keep what undoing this decision needs."""
-        decided = update(DecisionRow).where(DecisionRow.report_id == report_id)
         values = {
+            "report": report_id,
             "state_before": before.state.value,
             "owed_before": before.time.owed_by,
             "stopped_before": before.time.stopped_on,
             "left_version": before.left_version,
         }
-        await self._connection.execute(decided.values(**values))
+        await self._connection.execute(_REMEMBER_BEFORE, values)
 
     async def before_decision(self, report_id: ReportId) -> BeforeDecision | None:
         """None where the decision is older than the keeping of it, or undone."""
@@ -341,8 +343,7 @@ class ReportRepository(SqlDraftRepository):
         await self._connection.execute(delete(DecisionRow).where(DecisionRow.report_id == report_id))
 
     async def decision(self, report_id: ReportId) -> Decision | None:
-        query = select(DecisionRow).where(DecisionRow.report_id == report_id)
-        row = (await self._connection.execute(query)).first()
+        row = (await self._connection.execute(_DECISION, {"report": report_id})).first()
         return restore(Decision, row) if row else None
 
     async def waiting(
@@ -352,18 +353,18 @@ class ReportRepository(SqlDraftRepository):
 
         `before`: only those that came before that moment.
         """
-        found = _watched(who)
-        query = _since(select(found), found, before)
-        query = query.order_by(found.c.since, found.c.kind, found.c.subject_id).limit(limit).offset(offset)
-        return [restore(WaitingItem, row) for row in await self._connection.execute(query)]
+        roots, is_whole = _decided_by(who)
+        query = _waits(is_whole=is_whole, has_end=before is not None)
+        page = {"limit": limit, "offset": offset}
+        which = {"roots": list(roots), "department": who.department_id, "before": before, **page}
+        return [restore(WaitingItem, row) for row in await self._connection.execute(query, which)]
 
     async def waiting_total(self, who: Actor, before: datetime | None = None) -> WaitingTotal:
         """How many of the same there are, and since when the oldest."""
-        found = _watched(who)
-        query = select(func.count().label("count"), func.min(found.c.since).label("since"))
-        query = query.add_columns(func.max(found.c.since).label("newest"))
-        query = _since(query.select_from(found), found, before)
-        return restore(WaitingTotal, (await self._connection.execute(query)).one())
+        roots, is_whole = _decided_by(who)
+        query = _waits_in_all(is_whole=is_whole, has_end=before is not None)
+        which = {"roots": list(roots), "department": who.department_id, "before": before}
+        return restore(WaitingTotal, (await self._connection.execute(query, which)).one())
 
     async def waiting_of_department(self, department_id: UnitId, oldest: int) -> Mapping[UnitId, UnitWaits]:
         """How much waits at each home unit of the department, and the oldest of it."""
@@ -379,15 +380,39 @@ class ReportRepository(SqlDraftRepository):
         }
 
 
-def _since(query: Select[Any], found: Any, before: datetime | None) -> Select[Any]:
-    return query if before is None else query.where(found.c.since < before)
+def _decided_by(who: Actor) -> tuple[frozenset[UnitId], bool]:
+    """What waits for this person stands under these units, and whether that is the whole department.
 
-
-def _watched(who: Actor) -> Any:
-    """What waits for this person; for those who decide nowhere, what waits where they watch."""
+    For those who decide nowhere, what waits where they watch.
+    """
     roots = who.decides or who.roots
-    watched, _ = watched_by(replace(who, roots=roots))
-    return _waiting(watched, stands_under(DutyRow.home_unit_id, roots))
+    return roots, who.department_id in roots
+
+
+@cache
+def _waits(*, is_whole: bool, has_end: bool) -> Select[Any]:
+    found = _watched(is_whole=is_whole)
+    query = _since(select(found), found, has_end=has_end)
+    query = query.order_by(found.c.since, found.c.kind, found.c.subject_id)
+    return query.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@cache
+def _waits_in_all(*, is_whole: bool, has_end: bool) -> Select[Any]:
+    found = _watched(is_whole=is_whole)
+    counted = func.count().label("count"), func.min(found.c.since).label("since")
+    query = select(*counted, func.max(found.c.since).label("newest")).select_from(found)
+    return _since(query, found, has_end=has_end)
+
+
+def _since(query: Select[Any], found: Any, *, has_end: bool) -> Select[Any]:
+    return query.where(found.c.since < bindparam("before")) if has_end else query
+
+
+def _watched(*, is_whole: bool) -> Any:
+    """What waits under the `roots`, of which the whole `department` may be one."""
+    watched, _ = watched_in(is_whole=is_whole)
+    return _waiting(watched, stands_under(DutyRow.home_unit_id, "roots"))
 
 
 @cache

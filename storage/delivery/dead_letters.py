@@ -18,6 +18,12 @@ from storage.people.tables import MembershipRow
 _HELD = DeliveryRow.reason == RESTORED
 Where = ColumnElement[bool] | TextClause
 
+_NEWEST = (
+    select(DeliveryRow.department_id, func.max(DeliveryRow.settled_at).label("at"))
+    .where(DEAD)
+    .group_by(DeliveryRow.department_id)
+)
+
 
 class DeadLetters:
     def __init__(self, connection: Connection) -> None:
@@ -39,8 +45,7 @@ class DeadLetters:
 
     async def newest(self) -> Sequence[tuple[UnitId, datetime]]:
         """The departments that have any, and when the last of each was given up."""
-        query = select(DeliveryRow.department_id, func.max(DeliveryRow.settled_at).label("at")).where(DEAD)
-        rows = await self._connection.execute(query.group_by(DeliveryRow.department_id))
+        rows = await self._connection.execute(_NEWEST)
         return [(UnitId(row.department_id), row.at) for row in rows]
 
     async def revive(self, delivery_id: DeliveryId, scope: DeadScope, now: datetime) -> bool:

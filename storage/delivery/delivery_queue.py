@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, literal, or_, select, text, update
+from sqlalchemy import Boolean, Update, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from roadmap.delivery.kinds import DeliveryKind, Priority
@@ -103,6 +103,35 @@ _PUT_OFF = _SETTLE.values(not_before=bindparam("not_before_"), settled_at=None)
 _FINISH = _SETTLE.values(settled_at=bindparam("at_"))
 
 
+def _lost(state: DeliveryState) -> Update:
+    """Those in this state whose holder is gone, but not the spared."""
+    held = select(DeliveryRow.id).where(
+        IN_FLIGHT,
+        none_of(DeliveryRow.id, "spared"),
+        or_(
+            bindparam("is_alone", type_=Boolean),
+            DeliveryRow.lease_until < bindparam("late"),
+            DeliveryRow.lease_until > bindparam("early"),
+        ),
+        is_state(DeliveryRow.state, state),
+    )
+    # Rows somebody is settling just now are not lost; nobody waits for a lost one's locks.
+    statement = update(DeliveryRow).where(DeliveryRow.id.in_(held.with_for_update(skip_locked=True)))
+    return statement.values(fence=DeliveryRow.fence + 1, lease_until=None)
+
+
+_PUT_BACK = _lost(DeliveryState.CLAIMED).values(state=DeliveryState.PENDING.value)
+_DOUBT = _lost(DeliveryState.DISPATCHING).values(
+    state=case((DeliveryRow.is_repeat, DeliveryState.DEAD.value), else_=DeliveryState.UNSURE.value),
+    not_before=bindparam("again_at"),
+    reason=case((DeliveryRow.is_repeat, MAYBE_ARRIVED), else_="stopped while sending"),
+    settled_at=case(
+        (DeliveryRow.is_repeat, bindparam("moment", type_=DeliveryRow.settled_at.type)), else_=None
+    ),
+)
+"""Unsure once; a repeat that is unsure again is given up: never a third copy."""
+
+
 class DeliveryQueue:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -161,19 +190,11 @@ class DeliveryQueue:
 
         With `is_alone` every held row is lost: this process has just started and no other may run.
         """
-        lost: list[Any] = [IN_FLIGHT, none_of(DeliveryRow.id, spared)]
-        if not is_alone:
-            lost.append(or_(DeliveryRow.lease_until < now, DeliveryRow.lease_until > now + 2 * LEASE))
-        unsure = await self._recover(DeliveryState.DISPATCHING, lost, _after_a_crash(now))
-        back = await self._recover(DeliveryState.CLAIMED, lost, {"state": DeliveryState.PENDING.value})
+        which = {"spared": list(spared), "late": now, "early": now + 2 * LEASE, "is_alone": is_alone}
+        after = {"moment": now, "again_at": now + UNSURE_WAIT}
+        unsure = (await self._connection.execute(_DOUBT, {**which, **after})).rowcount
+        back = (await self._connection.execute(_PUT_BACK, which)).rowcount
         return back, unsure
-
-    async def _recover(self, state: DeliveryState, lost: Sequence[Any], change: dict[str, Any]) -> int:
-        held = select(DeliveryRow.id).where(*lost, is_state(DeliveryRow.state, state))
-        # Rows somebody is settling just now are not lost; nobody waits for a lost one's locks.
-        statement = update(DeliveryRow).where(DeliveryRow.id.in_(held.with_for_update(skip_locked=True)))
-        values = statement.values(fence=DeliveryRow.fence + 1, lease_until=None, **change)
-        return (await self._connection.execute(values)).rowcount
 
     async def fold_crowds(self, now: datetime, recipients: Collection[PersonId]) -> set[DeliveryId]:
         """Fold what is due for crowded or late recipients into one catch-up each; gives the folded ids."""
@@ -249,16 +270,6 @@ def _values(each: Settlement) -> dict[str, Any]:
         "reason_": each.reason,
         "at_": each.at,
         "not_before_": each.not_before,
-    }
-
-
-def _after_a_crash(now: datetime) -> dict[str, Any]:
-    """Unsure once; a repeat that is unsure again is given up: never a third copy."""
-    return {
-        "state": case((DeliveryRow.is_repeat, DeliveryState.DEAD.value), else_=DeliveryState.UNSURE.value),
-        "not_before": now + UNSURE_WAIT,
-        "reason": case((DeliveryRow.is_repeat, MAYBE_ARRIVED), else_="stopped while sending"),
-        "settled_at": case((DeliveryRow.is_repeat, literal(now, DeliveryRow.settled_at.type)), else_=None),
     }
 
 

@@ -50,6 +50,34 @@ _ITEMS = (
 )
 
 _BY_KEY = select(DeliveryRow).where(one_of(DeliveryRow.dedupe_key, "keys"))
+_OPEN_TO_FILL = (
+    select(DeliveryRow.id, DeliveryRow.state)
+    .where(DeliveryRow.dedupe_key == bindparam("key"))
+    .with_for_update()
+)
+"""Locked: nobody may claim and render it between this look and our commit."""
+_STAGES = select(DeliveryItemRow).where(
+    one_of(DeliveryItemRow.recipient_id, "recipients"), one_of(DeliveryItemRow.duty_id, "duties")
+)
+_SENT_ABOUT = select(DeliveryRow).where(
+    DeliveryRow.kind == bindparam("kind"),
+    DeliveryRow.subject_id == bindparam("subject"),
+    is_state(DeliveryRow.state, DeliveryState.SENT),
+)
+_CANCEL = (
+    update(DeliveryRow)
+    .where(
+        DeliveryRow.kind == bindparam("of_kind"),
+        DeliveryRow.subject_id == bindparam("subject"),
+        is_state(DeliveryRow.state, *_UNSENT),
+    )
+    .values(
+        state=DeliveryState.CANCELLED.value,
+        fence=DeliveryRow.fence + 1,
+        lease_until=None,
+        reason=bindparam("why"),
+    )
+)
 
 
 class Outbox:
@@ -102,11 +130,11 @@ class Outbox:
 
     async def _planned(self, items: Sequence[NewDeliveryItem]) -> set[NewDeliveryItem]:
         """Which of these stages somebody's digest holds or held already: one look for all of them."""
-        query = select(DeliveryItemRow).where(
-            one_of(DeliveryItemRow.recipient_id, {item.recipient_id for item in items}),
-            one_of(DeliveryItemRow.duty_id, {item.duty_id for item in items}),
-        )
-        return {restore(NewDeliveryItem, row) for row in await self._connection.execute(query)}
+        which = {
+            "recipients": list({item.recipient_id for item in items}),
+            "duties": list({item.duty_id for item in items}),
+        }
+        return {restore(NewDeliveryItem, row) for row in await self._connection.execute(_STAGES, which)}
 
     async def stages_of(self, duty_ids: Collection[DutyId]) -> set[NewDeliveryItem]:
         """Which stages of these duties stand in anybody's digest, sent or waiting."""
@@ -118,9 +146,7 @@ class Outbox:
         number = 1
         while True:
             key = digest.dedupe_key if number == 1 else f"{digest.dedupe_key}:{number}"
-            query = select(DeliveryRow.id, DeliveryRow.state).where(DeliveryRow.dedupe_key == key)
-            # Locked: nobody may claim and render it between this look and our commit.
-            row = (await self._connection.execute(query.with_for_update())).first()
+            row = (await self._connection.execute(_OPEN_TO_FILL, {"key": key})).first()
             if row is None:
                 created = await self._insert(digest, key)
                 if created is not None:
@@ -155,20 +181,8 @@ class Outbox:
 
     async def cancel(self, kind: DeliveryKind, subject_id: int, reason: str) -> None:
         """Cancel what is not sent yet about this subject."""
-        await self._connection.execute(
-            update(DeliveryRow)
-            .where(
-                DeliveryRow.kind == kind.value,
-                DeliveryRow.subject_id == subject_id,
-                is_state(DeliveryRow.state, *_UNSENT),
-            )
-            .values(
-                state=DeliveryState.CANCELLED.value,
-                fence=DeliveryRow.fence + 1,
-                lease_until=None,
-                reason=reason,
-            )
-        )
+        which = {"of_kind": kind.value, "subject": subject_id}
+        await self._connection.execute(_CANCEL, {**which, "why": reason})
 
     async def unsay(self, keys: Collection[str], reason: str) -> Sequence[tuple[Place, int]]:
         """Cancel what is not sent yet under these keys, and free the keys; the messages that have left."""
@@ -188,14 +202,10 @@ class Outbox:
 
     async def sent_alone(self, kind: DeliveryKind, subject_id: int) -> Sequence[tuple[Place, int]]:
         """The messages of this kind that have left about this subject and nothing else."""
-        query = select(DeliveryRow).where(
-            DeliveryRow.kind == kind.value,
-            DeliveryRow.subject_id == subject_id,
-            is_state(DeliveryRow.state, DeliveryState.SENT),
-        )
+        which = {"kind": kind.value, "subject": subject_id}
         return [
             (Place(row.channel, row.chat_id), row.message_id)
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(_SENT_ABOUT, which)
             if row.message_id is not None and not row.payload.get(GATHERED)
         ]
 
@@ -213,12 +223,8 @@ class Outbox:
 
     async def sent_about(self, kind: DeliveryKind, subject_id: int) -> Sequence[Delivery]:
         """The deliveries of this kind that have left about this subject."""
-        query = select(DeliveryRow).where(
-            DeliveryRow.kind == kind.value,
-            DeliveryRow.subject_id == subject_id,
-            is_state(DeliveryRow.state, DeliveryState.SENT),
-        )
-        return [restore(Delivery, row) for row in await self._connection.execute(query)]
+        which = {"kind": kind.value, "subject": subject_id}
+        return [restore(Delivery, row) for row in await self._connection.execute(_SENT_ABOUT, which)]
 
     async def count(
         self, kind: DeliveryKind, recipient_id: PersonId, since: datetime, until: datetime

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, literal, or_, select, update
 from sqlalchemy import Row as SqlRow
 
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind, ReportOutcome, ReportSource
@@ -31,7 +32,7 @@ from storage.control.tables import DecisionRow, DutyRow, EvidenceRow, ExecutionR
 from storage.inserting import SLICE, insert_new, insert_one, slices
 from storage.lists import one_of
 from storage.mapping import restore
-from storage.monitoring.campaign_queries import counted_addressees, questions
+from storage.monitoring.campaign_queries import Shape, counted_addressees, questions, shape_of, values_of
 from storage.monitoring.tables import CampaignItemRow, CampaignQuestionRow, CampaignRow
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
@@ -43,6 +44,75 @@ EVIDENCE_COUNT = (
     .correlate(ExecutionReportRow)
     .scalar_subquery()
     .label("evidence_count")
+)
+_HEADERS = (
+    select(CampaignRow, RoadMapRow.title, UnitRow.time_zone, map_name(CampaignRow.department_id))
+    .join(RoadMapRow, RoadMapRow.id == CampaignRow.road_map_id)
+    .join(UnitRow, UnitRow.id == CampaignRow.department_id)
+)
+_OF_ID = _HEADERS.where(CampaignRow.id == bindparam("campaign"))
+_OF_MAP = _HEADERS.where(CampaignRow.road_map_id == bindparam("road_map")).order_by(CampaignRow.first_on)
+_OF_DEPARTMENT = _HEADERS.where(CampaignRow.department_id == bindparam("department"))
+_NEWEST = _OF_DEPARTMENT.order_by(CampaignRow.first_on.desc(), CampaignRow.id.desc()).limit(
+    bindparam("limit")
+)
+_CLOSING = _OF_DEPARTMENT.where(
+    CampaignRow.rhythm == bindparam("rhythm"),
+    CampaignRow.first_on == bindparam("first"),
+    CampaignRow.closes_at == bindparam("closes"),
+).order_by(CampaignRow.id)
+_TOGETHER = _CLOSING.where(CampaignRow.opens_at == bindparam("opens"))
+_OF_PRESENT = _OF_DEPARTMENT.where(
+    CampaignRow.state != CampaignState.CLOSED.value,
+    CampaignRow.answers_from <= bindparam("now"),
+    CampaignRow.closes_at > bindparam("now"),
+).order_by(CampaignRow.id)
+_UNSETTLED = _HEADERS.where(
+    CampaignRow.state == CampaignState.CLOSED.value, CampaignRow.is_settled.is_(False)
+).order_by(CampaignRow.id)
+_DUE = (
+    select(CampaignRow)
+    .where(
+        CampaignRow.state == CampaignState.OPEN.value,
+        or_(CampaignRow.nudges_at <= bindparam("now"), CampaignRow.closes_at <= bindparam("now")),
+    )
+    .order_by(CampaignRow.id)
+)
+_OF_PERIOD = select(CampaignRow).where(
+    CampaignRow.road_map_id == bindparam("road_map"),
+    CampaignRow.first_on == bindparam("first"),
+    CampaignRow.rhythm == bindparam("rhythm"),
+)
+_APPROVED = (
+    select(EditionRow.road_map_id, func.min(EditionRow.approved_at).label("approved_at"))
+    .group_by(EditionRow.road_map_id)
+    .subquery()
+)
+_ASKABLE = (
+    select(RoadMapRow, UnitRow.time_zone, _APPROVED.c.approved_at)
+    .join(UnitRow, UnitRow.id == RoadMapRow.department_id)
+    .join(_APPROVED, _APPROVED.c.road_map_id == RoadMapRow.id)
+    .where(RoadMapRow.state == RoadMapState.ACTIVE.value)
+    .order_by(RoadMapRow.id)
+)
+_FORMER = (
+    select(DutyRow.measure_id, DutyRow.unit_id, DutyRow.person_id)
+    .add_columns(
+        ExecutionReportRow.outcome,
+        ExecutionReportRow.text,
+        ExecutionReportRow.value,
+        ExecutionReportRow.created_at,
+        DecisionRow.kind.label("decision"),
+    )
+    .join(DutyRow, DutyRow.id == ExecutionReportRow.duty_id)
+    .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
+    .where(
+        one_of(DutyRow.measure_id + 0, "measures"),  # who is asked leads to few, a measure to every school
+        or_(one_of(DutyRow.unit_id, "units"), one_of(DutyRow.person_id, "persons")),
+        ExecutionReportRow.retracted_at.is_(None),
+        ExecutionReportRow.created_at < bindparam("before"),
+    )
+    .order_by(ExecutionReportRow.id)
 )
 _WAITING = [state.value for state in WAITING_FOR_ASSIGNEE]
 
@@ -56,18 +126,6 @@ class CampaignRepository:
     # Opening
 
     async def askable(self) -> Sequence[AskableRoadMap]:
-        approved = (
-            select(EditionRow.road_map_id, func.min(EditionRow.approved_at).label("approved_at"))
-            .group_by(EditionRow.road_map_id)
-            .subquery()
-        )
-        query = (
-            select(RoadMapRow, UnitRow.time_zone, approved.c.approved_at)
-            .join(UnitRow, UnitRow.id == RoadMapRow.department_id)
-            .join(approved, approved.c.road_map_id == RoadMapRow.id)
-            .where(RoadMapRow.state == RoadMapState.ACTIVE.value)
-            .order_by(RoadMapRow.id)
-        )
         found = [
             AskableRoadMap(
                 id=RoadMapId(row.id),
@@ -77,7 +135,7 @@ class CampaignRepository:
                 rules=rules_from_json(row.monitoring),
                 approved_at=row.approved_at,
             )
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(_ASKABLE)
         ]
         days = await self._due_days([each.rules.measure_id for each in found if each.rules.measure_id])
         return [
@@ -104,12 +162,8 @@ class CampaignRepository:
         self, road_map_id: RoadMapId, rhythm: MonitoringRhythm, first_on: date
     ) -> Campaign | None:
         """The campaign of this period, in whatever state."""
-        query = select(CampaignRow).where(
-            CampaignRow.road_map_id == road_map_id,
-            CampaignRow.first_on == first_on,
-            CampaignRow.rhythm == rhythm.value,
-        )
-        row = (await self._connection.execute(query)).first()
+        which = {"road_map": road_map_id, "first": first_on, "rhythm": rhythm.value}
+        row = (await self._connection.execute(_OF_PERIOD, which)).first()
         return restore(Campaign, row) if row else None
 
     async def add(self, campaign: NewCampaign) -> Campaign | None:
@@ -196,35 +250,20 @@ class CampaignRepository:
     # Looking up
 
     async def get(self, campaign_id: CampaignId) -> CampaignHeader | None:
-        found = await self._read_headers(_headers().where(CampaignRow.id == campaign_id))
+        found = await self._read_headers(_OF_ID, {"campaign": campaign_id})
         return found[0] if found else None
 
     async def together(self, campaign: Campaign) -> Sequence[CampaignHeader]:
         """The campaigns of the department that opened and close with this one, itself among them."""
-        row = CampaignRow
         if campaign.is_by_hand:
-            return await self._read_headers(_headers().where(row.id == campaign.id))
-        query = _headers().where(
-            row.department_id == campaign.department_id,
-            row.rhythm == campaign.rhythm.value,
-            row.first_on == campaign.first_on,
-            row.opens_at == campaign.opens_at,
-            row.closes_at == campaign.closes_at,
-        )
-        return await self._read_headers(query.order_by(row.id))
+            return await self._read_headers(_OF_ID, {"campaign": campaign.id})
+        return await self._read_headers(_TOGETHER, _period_of(campaign) | {"opens": campaign.opens_at})
 
     async def closing_with(self, campaign: Campaign) -> Sequence[CampaignHeader]:
         """The campaigns of the department about the same period closing with this one, itself among them."""
-        row = CampaignRow
         if campaign.is_by_hand:
-            return await self._read_headers(_headers().where(row.id == campaign.id))
-        query = _headers().where(
-            row.department_id == campaign.department_id,
-            row.rhythm == campaign.rhythm.value,
-            row.first_on == campaign.first_on,
-            row.closes_at == campaign.closes_at,
-        )
-        return await self._read_headers(query.order_by(row.id))
+            return await self._read_headers(_OF_ID, {"campaign": campaign.id})
+        return await self._read_headers(_CLOSING, _period_of(campaign))
 
     async def latest(self, road_map_id: RoadMapId) -> Campaign | None:
         """The one that opened last, whichever way."""
@@ -235,36 +274,30 @@ class CampaignRepository:
 
     async def of_department(self, department_id: UnitId, limit: int) -> Sequence[CampaignHeader]:
         """Campaigns of its road maps, the newest first."""
-        query = _headers().where(CampaignRow.department_id == department_id)
-        newest = query.order_by(CampaignRow.first_on.desc(), CampaignRow.id.desc()).limit(limit)
-        return await self._read_headers(newest)
+        return await self._read_headers(_NEWEST, {"department": department_id, "limit": limit})
 
     async def of_present(self, department_id: UnitId, now: datetime) -> Sequence[CampaignHeader]:
         """Campaigns that take answers and are not over."""
-        row = CampaignRow
-        query = _headers().where(
-            row.department_id == department_id,
-            row.state != CampaignState.CLOSED.value,
-            row.answers_from <= now,
-            row.closes_at > now,
-        )
-        return await self._read_headers(query.order_by(row.id))
+        return await self._read_headers(_OF_PRESENT, {"department": department_id, "now": now})
 
     async def owing(
         self, campaign: Campaign, of: AskedOf
     ) -> Sequence[tuple[UnitId | None, PersonId | None, int]]:
         """How many answers each unit or person owes that owes any."""
-        rows = await self._connection.execute(counted_addressees(campaign, of))
+        rows = await self._connection.execute(
+            counted_addressees(shape_of(campaign, of)), values_of(campaign, of)
+        )
         return [
             (row.unit_id, row.person_id, row.asked - row.answered) for row in rows if row.asked > row.answered
         ]
 
     async def of_road_map(self, road_map_id: RoadMapId) -> Sequence[CampaignHeader]:
         """All campaigns of a road map, the oldest first."""
-        query = _headers().where(CampaignRow.road_map_id == road_map_id)
-        return await self._read_headers(query.order_by(CampaignRow.first_on))
+        return await self._read_headers(_OF_MAP, {"road_map": road_map_id})
 
-    async def _read_headers(self, query: Select[*tuple[Any, ...]]) -> Sequence[CampaignHeader]:
+    async def _read_headers(
+        self, query: Select[*tuple[Any, ...]], which: Mapping[str, Any] | None = None
+    ) -> Sequence[CampaignHeader]:
         return [
             CampaignHeader(
                 campaign=restore(Campaign, row),
@@ -272,19 +305,14 @@ class CampaignRepository:
                 time_zone=row.time_zone,
                 map_name=row.map_name,
             )
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(query, which)
         ]
 
     # Nudging and closing
 
     async def due(self, now: datetime) -> Sequence[Campaign]:
         """Campaigns that are open and whose nudge or close has come."""
-        query = select(CampaignRow).where(
-            CampaignRow.state == CampaignState.OPEN.value,
-            or_(CampaignRow.nudges_at <= now, CampaignRow.closes_at <= now),
-        )
-        rows = await self._connection.execute(query.order_by(CampaignRow.id))
-        return [restore(Campaign, row) for row in rows]
+        return [restore(Campaign, row) for row in await self._connection.execute(_DUE, {"now": now})]
 
     async def next_moment(self) -> datetime | None:
         """The nearest nudge or close of any campaign."""
@@ -319,10 +347,7 @@ class CampaignRepository:
 
     async def unsettled(self) -> Sequence[CampaignHeader]:
         """Closed ones whose own measure may still want its report, the oldest first."""
-        query = _headers().where(
-            CampaignRow.state == CampaignState.CLOSED.value, CampaignRow.is_settled.is_(False)
-        )
-        return await self._read_headers(query.order_by(CampaignRow.id))
+        return await self._read_headers(_UNSETTLED)
 
     async def mark_settled(self, campaign_id: CampaignId) -> bool:
         """False when somebody was quicker."""
@@ -344,17 +369,20 @@ class CampaignRepository:
 
     async def freeze(self, campaign: Campaign) -> None:
         """Keep what is asked at this moment, before the campaign is marked closed."""
-        asked = questions(campaign, EVERYBODY).subquery()
+        asked = questions(shape_of(campaign, EVERYBODY)).subquery()
         rows = select(literal(campaign.id), asked.c.id)
         columns = [CampaignQuestionRow.campaign_id, CampaignQuestionRow.duty_id]
-        await self._connection.execute(insert(CampaignQuestionRow).from_select(columns, rows))
+        statement = insert(CampaignQuestionRow).from_select(columns, rows)
+        await self._connection.execute(statement, values_of(campaign, EVERYBODY))
 
     async def asked(self, campaign: Campaign, of: AskedOf) -> Sequence[DutyId]:
-        return [DutyId(row.id) for row in await self._connection.execute(questions(campaign, of))]
+        query = questions(shape_of(campaign, of))
+        return [DutyId(row.id) for row in await self._connection.execute(query, values_of(campaign, of))]
 
     async def questions(self, campaign: Campaign, of: AskedOf) -> Mapping[DutyId, ReportId | None]:
         """The duties asked about, each with the report that answers it."""
-        rows = iter(await self._connection.execute(questions(campaign, of)))
+        query = questions(shape_of(campaign, of))
+        rows = iter(await self._connection.execute(query, values_of(campaign, of)))
         found: dict[DutyId, ReportId | None] = {}
         while some := list(islice(rows, SLICE)):
             found |= {DutyId(row.id): row.answer_id for row in some}
@@ -365,20 +393,8 @@ class CampaignRepository:
         self, campaign: Campaign, of: AskedOf, outcome: ReportOutcome | None = None
     ) -> Sequence[CampaignAnswer]:
         """What was answered; with an outcome, only what says that."""
-        asked = questions(campaign, of).subquery()
-        query = (
-            select(
-                ExecutionReportRow,
-                PersonRow.name.label("author"),
-                EVIDENCE_COUNT,
-                DecisionRow.kind.label("decision"),
-            )
-            .join(asked, asked.c.answer_id == ExecutionReportRow.id)
-            .join(PersonRow, PersonRow.id == ExecutionReportRow.author_id)
-            .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
-        )
-        if outcome is not None:
-            query = query.where(ExecutionReportRow.outcome == outcome.value)
+        query = _answers(shape_of(campaign, of), has_outcome=outcome is not None)
+        which = values_of(campaign, of) | {"outcome": outcome.value if outcome is not None else None}
         return [
             CampaignAnswer(
                 report_id=ReportId(row.id),
@@ -394,28 +410,19 @@ class CampaignRepository:
                 evidence_count=row.evidence_count,
                 is_returned=row.decision == DecisionKind.RETURN.value,
             )
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(query, which)
         ]
 
     async def former(
         self, campaign: Campaign, of: AskedOf, measure_ids: Collection[MeasureId]
     ) -> Mapping[tuple[MeasureId, UnitId | None, PersonId | None], FormerAnswer]:
         """What these units and persons last said of the measures before answers were taken."""
-        report = ExecutionReportRow
-        query = (
-            select(DutyRow.measure_id, DutyRow.unit_id, DutyRow.person_id)
-            .add_columns(report.outcome, report.text, report.value, report.created_at)
-            .add_columns(DecisionRow.kind.label("decision"))
-            .join(DutyRow, DutyRow.id == report.duty_id)
-            .join(DecisionRow, DecisionRow.report_id == report.id, isouter=True)
-            .where(
-                one_of(DutyRow.measure_id, measure_ids),
-                or_(DutyRow.unit_id.in_(of.unit_ids or ()), DutyRow.person_id.in_(of.person_ids or ())),
-                report.retracted_at.is_(None),
-                report.created_at < campaign.answers_from,
-            )
-            .order_by(report.id)
-        )
+        which = {
+            "measures": list(measure_ids),
+            "units": list(of.unit_ids or ()),
+            "persons": list(of.person_ids or ()),
+            "before": campaign.answers_from,
+        }
         return {
             (MeasureId(row.measure_id), row.unit_id, row.person_id): FormerAnswer(
                 outcome=ReportOutcome(row.outcome),
@@ -424,12 +431,13 @@ class CampaignRepository:
                 created_at=row.created_at,
                 is_returned=row.decision == DecisionKind.RETURN.value,
             )
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(_FORMER, which)
         }
 
     async def addressees(self, campaign: Campaign, of: AskedOf) -> Sequence[Addressee]:
         """Everybody asked, by name, with counts."""
-        rows = (await self._connection.execute(counted_addressees(campaign, of))).all()
+        query = counted_addressees(shape_of(campaign, of))
+        rows = (await self._connection.execute(query, values_of(campaign, of))).all()
         units = await self._units_out_of_reach(campaign.department_id)
         persons = await self._reach_of_persons([row.person_id for row in rows if row.person_id is not None])
         found = [
@@ -492,12 +500,30 @@ def _reach(row: SqlRow[Any]) -> Reach:
     return Reach.UNBOUND if row.people else Reach.NOBODY
 
 
-def _headers() -> Select[*tuple[Any, ...]]:
-    return (
-        select(CampaignRow, RoadMapRow.title, UnitRow.time_zone, map_name(CampaignRow.department_id))
-        .join(RoadMapRow, RoadMapRow.id == CampaignRow.road_map_id)
-        .join(UnitRow, UnitRow.id == CampaignRow.department_id)
+def _period_of(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "department": campaign.department_id,
+        "rhythm": campaign.rhythm.value,
+        "first": campaign.first_on,
+        "closes": campaign.closes_at,
+    }
+
+
+@cache
+def _answers(shape: Shape, *, has_outcome: bool) -> Select[*tuple[Any, ...]]:
+    asked = questions(shape).subquery()
+    query = (
+        select(
+            ExecutionReportRow,
+            PersonRow.name.label("author"),
+            EVIDENCE_COUNT,
+            DecisionRow.kind.label("decision"),
+        )
+        .join(asked, asked.c.answer_id == ExecutionReportRow.id)
+        .join(PersonRow, PersonRow.id == ExecutionReportRow.author_id)
+        .join(DecisionRow, DecisionRow.report_id == ExecutionReportRow.id, isouter=True)
     )
+    return query.where(ExecutionReportRow.outcome == bindparam("outcome")) if has_outcome else query
 
 
 def _account_counts() -> tuple[ColumnElement[int], ...]:

@@ -13,6 +13,11 @@ from storage.inserting import insert_one
 from storage.mapping import restore
 from storage.people.tables import PLANNED, RUNNING, AbsenceRow
 
+_NEXT = select(
+    select(func.min(AbsenceRow.starts_at)).where(PLANNED).scalar_subquery(),
+    select(func.min(AbsenceRow.ends_at)).where(RUNNING).scalar_subquery(),
+)
+
 
 class AbsenceRepository:
     def __init__(self, connection: Connection) -> None:
@@ -62,10 +67,8 @@ class AbsenceRepository:
 
     async def next_at(self) -> datetime | None:
         """When the next one begins or ends."""
-        begins = select(func.min(AbsenceRow.starts_at)).where(PLANNED)
-        ends = select(func.min(AbsenceRow.ends_at)).where(RUNNING)
-        found = [(await self._connection.execute(query)).scalar() for query in (begins, ends)]
-        return min((moment for moment in found if moment is not None), default=None)
+        (moments,) = await self._connection.execute(_NEXT)
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def change(self, absence_id: AbsenceId, state: AbsenceState, stand_in_id: PersonId | None) -> None:
         statement = update(AbsenceRow).where(AbsenceRow.id == absence_id)

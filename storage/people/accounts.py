@@ -16,6 +16,8 @@ from storage.mapping import restore
 from storage.people.queries import ACCOUNT, DROP_ELSEWHERE
 from storage.people.tables import AccountRow
 
+_OF_PERSONS = select(AccountRow).where(one_of(AccountRow.person_id, "persons"))
+
 
 class AccountRepository:
     def __init__(self, connection: Connection) -> None:
@@ -26,8 +28,8 @@ class AccountRepository:
         return restore(Account, row) if row else None
 
     async def of(self, person_ids: Sequence[PersonId]) -> Sequence[Account]:
-        query = select(AccountRow).where(one_of(AccountRow.person_id, person_ids))
-        return [restore(Account, row) for row in await self._connection.execute(query)]
+        which = {"persons": list(person_ids)}
+        return [restore(Account, row) for row in await self._connection.execute(_OF_PERSONS, which)]
 
     async def bind(self, person_id: PersonId, place: Place, at: datetime) -> None:
         """Attach the chat to the person, whoever had it before; the person's earlier chat is let go."""

@@ -31,6 +31,7 @@ from storage.inserting import insert_new, insert_one
 from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.queries import (
+    DEPARTMENTS,
     HELD_BY_PERSONS,
     HELD_IN_CHATS,
     HOLDERS,
@@ -42,6 +43,7 @@ from storage.people.queries import (
     RECIPIENTS,
     STOOD_FOR,
     UNIT,
+    UNITS,
 )
 from storage.people.settings import quiet_hours
 from storage.people.subtrees import PLANT, WATCHED
@@ -98,8 +100,8 @@ class PeopleRepository:
         return restore(Unit, row) if row else None
 
     async def units(self, department_id: UnitId) -> Sequence[Unit]:
-        query = select(UnitRow).where(UnitRow.department_id == department_id, UnitRow.is_active)
-        return [restore(Unit, row) for row in await self._connection.execute(query.order_by(UnitRow.id))]
+        rows = await self._connection.execute(UNITS, {"department": department_id})
+        return [restore(Unit, row) for row in rows]
 
     async def retire_unit(self, unit_id: UnitId) -> None:
         """It is no longer among the department's units."""
@@ -110,8 +112,7 @@ class PeopleRepository:
         await self._connection.execute(update(UnitRow).where(UnitRow.id == unit_id).values(**values))
 
     async def departments(self) -> Sequence[Unit]:
-        query = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
-        return [restore(Unit, row) for row in await self._connection.execute(query)]
+        return [restore(Unit, row) for row in await self._connection.execute(DEPARTMENTS)]
 
     async def add_members(self, group_id: UnitId, member_ids: Sequence[UnitId]) -> None:
         if member_ids:

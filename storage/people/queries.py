@@ -145,6 +145,12 @@ HELD_IN_CHATS = _HELD.where(
 )
 HELD_BY_PERSONS = _HELD.where(one_of(PersonRow.id, "persons"), _IS_LIVE)
 UNIT = select(UnitRow).where(UnitRow.id == bindparam("unit"))
+UNITS = (
+    select(UnitRow)
+    .where(UnitRow.department_id == bindparam("department"), UnitRow.is_active)
+    .order_by(UnitRow.id)
+)
+DEPARTMENTS = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
 ACCOUNT = select(AccountRow).where(*_IS_HERE)
 DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.channel == bindparam("channel"),

@@ -20,6 +20,7 @@ from storage.plan.tables import EditionRow, MeasureChangeRow, PlanEditRow
 
 _STANDS = PlanEditRow.undone_at.is_(None)
 _UNTOLD = (PlanEditRow.told_at.is_(None), _STANDS)
+_ALL_UNTOLD = select(PlanEditRow).where(*_UNTOLD).order_by(PlanEditRow.at, PlanEditRow.id)
 _OF_MEASURE = (
     select(
         PlanEditRow.id,
@@ -78,8 +79,7 @@ class PlanEditRepository:
 
     async def untold(self) -> Sequence[PlanEdit]:
         """Standing edits nobody was told of yet, oldest first."""
-        query = select(PlanEditRow).where(*_UNTOLD).order_by(PlanEditRow.at, PlanEditRow.id)
-        return [restore(PlanEdit, row) for row in await self._connection.execute(query)]
+        return [restore(PlanEdit, row) for row in await self._connection.execute(_ALL_UNTOLD)]
 
     async def told(self, edit_ids: Collection[PlanEditId], at: datetime) -> None:
         statement = update(PlanEditRow).where(one_of(PlanEditRow.id, edit_ids)).values(told_at=at)

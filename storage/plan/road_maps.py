@@ -60,6 +60,20 @@ from storage.plan.tables import (
     SectionRow,
 )
 
+_IS_MEMBER = exists().where(UnitMemberRow.group_id == AliasRow.unit_id, UnitMemberRow.member_id == UnitRow.id)
+_OUTSIDE_SCHOOLS = (
+    select(AliasRow.department_id, AliasRow.unit_id, UnitRow.id)
+    .join(AliasRow, AliasRow.department_id == UnitRow.department_id)
+    .where(
+        AliasRow.words == bindparam("alias"),
+        AliasRow.unit_id.is_not(None),
+        UnitRow.kind == UnitKind.SCHOOL.value,
+        UnitRow.is_active,
+        ~_IS_MEMBER,
+    )
+    .order_by(UnitRow.id)
+)
+
 
 class PlanRepository:
     def __init__(self, connection: Connection) -> None:
@@ -372,24 +386,9 @@ class PlanRepository:
 
     async def outside_schools(self, alias: str) -> Sequence[OutsideSchool]:
         """Active schools, of any department, missing from the group its department keeps under this alias."""
-        is_member = exists().where(
-            UnitMemberRow.group_id == AliasRow.unit_id, UnitMemberRow.member_id == UnitRow.id
-        )
-        query = (
-            select(AliasRow.department_id, AliasRow.unit_id, UnitRow.id)
-            .join(AliasRow, AliasRow.department_id == UnitRow.department_id)
-            .where(
-                AliasRow.words == alias,
-                AliasRow.unit_id.is_not(None),
-                UnitRow.kind == UnitKind.SCHOOL.value,
-                UnitRow.is_active,
-                ~is_member,
-            )
-            .order_by(UnitRow.id)
-        )
         return [
             OutsideSchool(department_id=UnitId(r[0]), group_id=UnitId(r[1] or 0), school_id=UnitId(r[2]))
-            for r in await self._connection.execute(query)
+            for r in await self._connection.execute(_OUTSIDE_SCHOOLS, {"alias": alias})
         ]
 
     # Rows in bulk

@@ -1,11 +1,25 @@
 """Updates stored before they are confirmed to the messenger, and claimed one per chat."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, func, or_, select, tuple_, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from roadmap.people.place import Place
 from roadmap.process.handled_update import HandledUpdate
@@ -101,7 +115,7 @@ def _taken(row: Any) -> InboxUpdate:
     )
 
 
-def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey]) -> Update:
+def _lost(state: str, channels: Collection[str]) -> Update:
     """Those in this state whose holder is gone, but not the spared; with `is_alone` all that are held.
 
     Rows somebody is settling just now are passed over: nobody waits for the locks of a lost process.
@@ -109,15 +123,37 @@ def _lost(state: str, now: datetime, *, is_alone: bool, spared: Collection[Updat
     held = select(InboxUpdateRow.channel, InboxUpdateRow.id).where(
         OPEN_UPDATES,
         is_state(InboxUpdateRow.state, state),
-        *(~_these(channel, ids) for channel, ids in by_channel(spared).items()),
+        *(~_these(channel, f"spared_{channel}") for channel in channels),
+        or_(
+            bindparam("is_alone", type_=Boolean),
+            InboxUpdateRow.lease_until < bindparam("late"),
+            InboxUpdateRow.lease_until > bindparam("from_the_future"),  # the clock was set back
+        ),
     )
-    if not is_alone:
-        from_the_future = InboxUpdateRow.lease_until > now + 2 * INBOX_LEASE  # the clock was set back
-        held = held.where(or_(InboxUpdateRow.lease_until < now, from_the_future))
     return update(InboxUpdateRow).where(_KEY.in_(held.with_for_update(skip_locked=True)))
 
 
-def _these(channel: str, ids: Collection[int]) -> ColumnElement[bool]:
+@cache
+def _take_owed(channels: tuple[str, ...]) -> ReturningUpdate[Any]:
+    return _lost("owed", channels).values(state="done", lease_until=None).returning(*_TAKEN)
+
+
+@cache
+def _take_back(channels: tuple[str, ...]) -> Update:
+    return _lost("claimed", channels).values(
+        state="new",
+        fence=InboxUpdateRow.fence + 1,
+        attempts=InboxUpdateRow.attempts - 1,  # the process failed, not the handling
+        lease_until=None,
+    )
+
+
+def _which_lost(now: datetime, spared: Mapping[str, Collection[int]], *, is_alone: bool) -> dict[str, Any]:
+    which = {"is_alone": is_alone, "late": now, "from_the_future": now + 2 * INBOX_LEASE}
+    return which | {f"spared_{channel}": ids for channel, ids in spared.items()}
+
+
+def _these(channel: str, ids: Collection[int] | str) -> ColumnElement[bool]:
     return and_(InboxUpdateRow.channel == channel, one_of(InboxUpdateRow.id, ids))
 
 
@@ -172,8 +208,9 @@ class Inbox:
         self, now: datetime, *, is_alone: bool, spared: Collection[UpdateKey] = ()
     ) -> Sequence[InboxUpdate]:
         """Updates whose answer is not known to have been seen; they are done and given to one caller only."""
-        owed = _lost("owed", now, is_alone=is_alone, spared=spared)
-        found = await self._connection.execute(owed.values(state="done", lease_until=None).returning(*_TAKEN))
+        apart = by_channel(spared)
+        which = _which_lost(now, apart, is_alone=is_alone)
+        found = await self._connection.execute(_take_owed(tuple(apart)), which)
         return [replace(_taken(row), is_owed=True) for row in found]
 
     async def put_back(self, update: InboxUpdate, not_before: datetime, reason: str) -> None:
@@ -208,13 +245,9 @@ class Inbox:
 
         That attempt is not counted: the process failed, not the handling.
         """
-        change = _lost("claimed", now, is_alone=is_alone, spared=spared).values(
-            state="new",
-            fence=InboxUpdateRow.fence + 1,
-            attempts=InboxUpdateRow.attempts - 1,  # the process failed, not the handling
-            lease_until=None,
-        )
-        return (await self._connection.execute(change)).rowcount
+        apart = by_channel(spared)
+        which = _which_lost(now, apart, is_alone=is_alone)
+        return (await self._connection.execute(_take_back(tuple(apart)), which)).rowcount
 
     async def forget(self, before: datetime) -> int:
         """Delete a slice of the settled updates received before that moment, the oldest; how many."""

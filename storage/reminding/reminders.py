@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, literal, or_, select, update
@@ -64,6 +65,29 @@ _OWNER = {
     LadderOf.ROAD_MAP: DutyRow.road_map_id,
     LadderOf.MEASURE: DutyRow.measure_id,
 }
+_RESCHEDULE = (
+    update(DutyRow.__table__)  # type: ignore[arg-type]
+    .where(
+        DutyRow.id == bindparam("duty"),
+        DutyRow.version == bindparam("seen"),
+        DutyRow.next_stage_at == bindparam("was"),
+    )
+    .values(next_stage_at=bindparam("moment"))
+)
+_CASES = select(EscalationCaseRow).where(one_of(EscalationCaseRow.duty_id, "duties"))
+_WAITING_SLOTS = (
+    select(DeliveryRow.recipient_id, func.max(DeliveryRow.not_before).label("slot"))
+    .where(
+        one_of(DeliveryRow.recipient_id, "persons"),
+        DeliveryRow.kind == DeliveryKind.DIGEST.value,
+        OPEN,
+        is_state(DeliveryRow.state, *_UNSENT),
+        DeliveryRow.not_before.between(bindparam("now"), bindparam("until")),
+    )
+    .group_by(DeliveryRow.recipient_id)
+)
+_PLANNED = select(DeliveryRow.dedupe_key).where(one_of(DeliveryRow.dedupe_key, "keys"))
+_SENT = _PLANNED.where(is_state(DeliveryRow.state, DeliveryState.SENT))
 _SNOOZES = select(SnoozeRow).where(one_of(SnoozeRow.duty_id, "duties"), SnoozeRow.until_at > bindparam("now"))
 
 
@@ -73,14 +97,13 @@ class ReminderRepository:
 
     async def due(self, now: datetime, limit: int) -> Sequence[DueDuty]:
         """Duties to look at, unit by unit; cost grows with what is due only."""
-        query = _due_duties().where(DutyRow.next_stage_at <= now)
-        query = query.order_by(DutyRow.home_unit_id, DutyRow.id).limit(limit)
-        return [restore(DueDuty, row) for row in await self._connection.execute(query)]
+        which = {"now": now, "limit": limit}
+        return [restore(DueDuty, row) for row in await self._connection.execute(_due(), which)]
 
     async def coming(self, of: Outlooked, until: datetime) -> Sequence[tuple[DueDuty, RoadMapId]]:
         """The duties whose stage has come or comes by then, with their road maps, unit by unit."""
         query = (
-            _due_duties()
+            _timetables()
             .add_columns(DutyRow.road_map_id)
             .where(DutyRow.next_stage_at <= until, DutyRow.department_id == of.department_id)
             .order_by(DutyRow.home_unit_id, DutyRow.id)
@@ -92,27 +115,19 @@ class ReminderRepository:
 
     async def timetable(self, duty_id: DutyId) -> DueDuty | None:
         """The same about one duty, due or not."""
-        row = (await self._connection.execute(_due_duties().where(DutyRow.id == duty_id))).first()
+        query = _timetables().where(DutyRow.id == duty_id)
+        row = (await self._connection.execute(query)).first()
         return restore(DueDuty, row) if row else None
 
     async def reschedule(self, looked: Mapping[DueDuty, datetime | None]) -> None:
         """When to look at each next; None: never again. A duty changed since it was read keeps its own."""
         if not looked:
             return
-        statement = (
-            update(DutyRow.__table__)  # type: ignore[arg-type]
-            .where(
-                DutyRow.id == bindparam("duty"),
-                DutyRow.version == bindparam("seen"),
-                DutyRow.next_stage_at == bindparam("was"),
-            )
-            .values(next_stage_at=bindparam("moment"))
-        )
         rows = [
             {"duty": duty.id, "seen": duty.version, "was": duty.next_stage_at, "moment": moment}
             for duty, moment in looked.items()
         ]
-        await self._connection.execute(statement, rows)
+        await self._connection.execute(_RESCHEDULE, rows)
 
     # Ladders
 
@@ -173,9 +188,8 @@ class ReminderRepository:
         """Escalations opened for the duties' present revisions."""
         if not duties:
             return {}
-        row = EscalationCaseRow
         revisions = {duty.id: duty.revision for duty in duties}
-        found = await self._connection.execute(select(row).where(one_of(row.duty_id, revisions)))
+        found = await self._connection.execute(_CASES, {"duties": list(revisions)})
         return {
             DutyId(case.duty_id): _case(case.ladder, case.passed)
             for case in found
@@ -214,19 +228,9 @@ class ReminderRepository:
         self, person_ids: Collection[PersonId], now: datetime, until: datetime
     ) -> Mapping[PersonId, datetime]:
         """When digests of these leave that wait for their hour, the last by `until`."""
-        row = DeliveryRow
-        query = (
-            select(row.recipient_id, func.max(row.not_before).label("slot"))
-            .where(
-                one_of(row.recipient_id, person_ids),
-                row.kind == DeliveryKind.DIGEST.value,
-                OPEN,
-                is_state(row.state, *_UNSENT),
-                row.not_before.between(now, until),
-            )
-            .group_by(row.recipient_id)
-        )
-        return {PersonId(found.recipient_id): found.slot for found in await self._connection.execute(query)}
+        which = {"persons": list(person_ids), "now": now, "until": until}
+        rows = await self._connection.execute(_WAITING_SLOTS, which)
+        return {PersonId(row.recipient_id): row.slot for row in rows}
 
     async def stages_in_line(self, of: Outlooked, now: datetime, until: datetime) -> Sequence[InLine]:
         """The stages in digests that wait for their hour."""
@@ -254,25 +258,29 @@ class ReminderRepository:
             query = query.where(is_under(DutyRow.home_unit_id, of.roots))
         return [_in_line(row) for row in await self._connection.execute(query.order_by(DeliveryItemRow.id))]
 
-    async def sent(self, dedupe_keys: Collection[str]) -> Sequence[str]:
+    async def sent(self, dedupe_keys: Collection[str]) -> set[str]:
         """Those of these keys whose delivery has left."""
-        query = select(DeliveryRow.dedupe_key).where(
-            one_of(DeliveryRow.dedupe_key, dedupe_keys), is_state(DeliveryRow.state, DeliveryState.SENT)
-        )
-        return [row.dedupe_key for row in await self._connection.execute(query)]
-
-    async def planned(self, dedupe_keys: Collection[str]) -> set[str]:
-        """Those of these keys under which a delivery was ever written, whatever became of it."""
-        query = select(DeliveryRow.dedupe_key).where(one_of(DeliveryRow.dedupe_key, dedupe_keys))
-        return {row.dedupe_key for row in await self._connection.execute(query)}
+        rows = await self._connection.execute(_SENT, {"keys": list(dedupe_keys)})
+        return {row.dedupe_key for row in rows}
 
     async def is_planned(self, dedupe_key: str) -> bool:
         """Whether a delivery was ever written under this key, whatever became of it."""
-        query = select(DeliveryRow.id).where(DeliveryRow.dedupe_key == dedupe_key)
-        return (await self._connection.execute(query)).first() is not None
+        return bool(await self.planned([dedupe_key]))
+
+    async def planned(self, dedupe_keys: Collection[str]) -> set[str]:
+        """Those of these keys under which a delivery was ever written, whatever became of it."""
+        rows = await self._connection.execute(_PLANNED, {"keys": list(dedupe_keys)})
+        return {row.dedupe_key for row in rows}
 
 
-def _due_duties() -> Select[*tuple[Any, ...]]:
+@cache
+def _due() -> Select[*tuple[Any, ...]]:
+    looked = _timetables().where(DutyRow.next_stage_at <= bindparam("now"))
+    return looked.order_by(DutyRow.home_unit_id, DutyRow.id).limit(bindparam("limit"))
+
+
+@cache
+def _timetables() -> Select[*tuple[Any, ...]]:
     earlier = ControlPointRow.__table__.alias("earlier")
     previous = (
         select(func.max(earlier.c.last_on))
