@@ -39,6 +39,7 @@ from storage.people.queries import (
     HOLDERS_OF_ANY,
     HOLDERS_OF_DEPARTMENT,
     HOLDERS_OF_UNITS,
+    NAMES_BY_UNIT,
     PARENTS,
     RECIPIENTS,
     STOOD_FOR,
@@ -192,6 +193,13 @@ class PeopleRepository:
         """The present names of these people, whether they still work here or not."""
         query = select(PersonRow.id, PersonRow.name).where(one_of(PersonRow.id, person_ids))
         return {row.id: row.name for row in await self._connection.execute(query)}
+
+    async def names_by_unit(self, department_id: UnitId) -> Sequence[tuple[str, Mapping[PersonId, str]]]:
+        """Of each unit of the department its name and those of its active people, who hold any role there."""
+        found: dict[tuple[int, str], dict[PersonId, str]] = {}
+        for row in await self._connection.execute(NAMES_BY_UNIT, {"department": department_id}):
+            found.setdefault((row.unit_id, row.unit), {})[PersonId(row.person_id)] = row.name
+        return [(unit, people) for (_, unit), people in found.items()]
 
     async def retire_person(self, person_id: PersonId) -> None:
         """They are no longer among the department's people."""

@@ -151,6 +151,23 @@ UNITS = (
     .order_by(UnitRow.id)
 )
 DEPARTMENTS = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
+NAMES_BY_UNIT = (
+    select(
+        MembershipRow.unit_id,
+        UnitRow.name.label("unit"),
+        MembershipRow.person_id,
+        PersonRow.name,
+    )
+    .join(UnitRow, UnitRow.id == MembershipRow.unit_id)
+    .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+    .where(
+        UnitRow.department_id == bindparam("department"),
+        UnitRow.is_active,
+        PersonRow.department_id == UnitRow.department_id,
+        PersonRow.is_active,
+    )
+    .order_by(MembershipRow.unit_id, MembershipRow.person_id)
+)
 ACCOUNT = select(AccountRow).where(*_IS_HERE)
 DROP_ELSEWHERE = delete(AccountRow).where(
     AccountRow.channel == bindparam("channel"),

@@ -174,16 +174,11 @@ class PeopleMergeService:
 
 async def twins_of(uow: UnitOfWork, actor: Actor) -> Sequence[tuple[str, PersonId, PersonId]]:
     """Pairs of active people of one unit whose names may be one person's, each once, with the unit."""
-    units = {unit.id: unit.name for unit in await uow.people.units(actor.department_id)}
-    names = {person.id: person.name for person in await uow.people.persons(actor.department_id)}
-    staff: dict[UnitId, set[PersonId]] = {}
-    for held in await uow.people.memberships(actor.department_id):
-        staff.setdefault(held.unit_id, set()).add(held.person_id)
     found: dict[tuple[PersonId, PersonId], str] = {}
-    for unit_id, people in staff.items():
+    for unit, people in await uow.people.names_by_unit(actor.department_id):
         for one, other in combinations(sorted(people), 2):
-            if unit_id in units and are_alike(names[one], names[other]):
-                found.setdefault((one, other), units[unit_id])
+            if are_alike(people[one], people[other]):
+                found.setdefault((one, other), unit)
     return [(unit, *pair) for pair, unit in found.items()]
 
 
