@@ -74,6 +74,11 @@ _DUE_BY_UNIT = (
     )
     .group_by(DutyRow.home_unit_id)
 )
+_FIRST_BY_UNIT = (
+    select(DutyRow.home_unit_id, func.min(DutyRow.owed_by).label("first"))
+    .where(_IS_HOME_IN, WAITS_FOR_ASSIGNEE, DutyRow.owed_by.is_not(None))
+    .group_by(DutyRow.home_unit_id)
+)
 
 
 class BoardRepository:
@@ -129,10 +134,7 @@ class BoardRepository:
 
     async def first_owed_by_unit(self, department_id: UnitId) -> Mapping[UnitId, date]:
         """The first day by which anything is owed at each home unit: it is overdue from the next one."""
-        query = select(DutyRow.home_unit_id, func.min(DutyRow.owed_by).label("first")).where(
-            _is_home_in(department_id), WAITS_FOR_ASSIGNEE, DutyRow.owed_by.is_not(None)
-        )
-        found = await self._connection.execute(query.group_by(DutyRow.home_unit_id))
+        found = await self._connection.execute(_FIRST_BY_UNIT, {"department": department_id})
         return {UnitId(row.home_unit_id): row.first for row in found}
 
     async def overdue_measures(
