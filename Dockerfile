@@ -1,5 +1,5 @@
 # Two stages: wheels are built where pip is, the image that runs has neither compilers nor caches.
-FROM python:3.11-slim-bookworm AS build
+FROM python:3.11-slim-trixie AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /src
 COPY requirements.txt ./
@@ -20,7 +20,11 @@ RUN pip install --require-hashes -r requirements-build.txt \
     && pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/wheels . \
     && /opt/vekha/bin/pip install --no-deps --no-index /tmp/wheels/*.whl
 
-FROM python:3.11-slim-bookworm
+FROM python:3.11-slim-trixie
+# `vekha backup` on PostgreSQL stands on its client, which may not be older than the server of compose.yaml.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends 'postgresql-client-17=17.*' \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 vekha && install -d -o vekha /data
 COPY --from=build /opt/vekha /opt/vekha
 ENV PATH=/opt/vekha/bin:$PATH \

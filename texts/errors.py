@@ -145,6 +145,10 @@ _BAD_INPUT = {
         "Программы {detail} на этой машине нет. Поставьте её (Debian: apt install postgresql-client) "
         "или копируйте базу средствами её сервера."
     ),
+    "pg-dump-old": (
+        "pg_dump на этой машине старше сервера PostgreSQL и копию не снимет. Поставьте версию {detail} или новее "
+        "(Debian: apt install postgresql-client-{detail}) или копируйте базу средствами её сервера."
+    ),
     "pg-dump-failed": "PostgreSQL отказал: {detail}",
     "init-unanswered": "Ответы кончились раньше вопросов. Укажите их ключами: vekha init --help",
     "schema-newer": "С этой базой работала более новая программа. Обновите эту.",

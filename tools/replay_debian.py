@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from replay_image import ROOT, running_bot, running_sandbox
+from tools.replay_image import ROOT, running_bot, running_sandbox
 
 GUIDE = ROOT / "docs/guide/debian.md"
 MAPPED = ("/opt/vekha", "/var/lib/vekha", "/usr/local/bin")

@@ -1,7 +1,8 @@
 """Replays the Dockerfile without Docker: its COPY and RUN steps in a scratch root, then the image's command.
 
 The bot is started from the replayed image against the local sandbox, its HEALTHCHECK is run, and it is
-stopped with SIGTERM. Unlike Docker, the base image is this machine's Python, and `useradd` is left out.
+stopped with SIGTERM. Unlike Docker, the base image is this machine's Python, and `useradd` is left out. The
+client of PostgreSQL is fetched from the archive of the image's own Debian and laid into the scratch root.
 Exits 1 at the first step that fails.
 """
 
@@ -17,6 +18,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tools.debian_package import client_of, release_of, server_of, unpack
 
 ROOT = Path(__file__).parents[1]
 MAPPED = ("/opt/vekha", "/src", "/tmp/wheels", "/data")
@@ -59,6 +62,8 @@ class Replay:
                 *sources, target = argument.split()
                 for source in sources:
                     self._copy(ROOT / source, self.workdir / target)
+            case "RUN" if "apt-get" in argument:
+                self._client(argument)
             case "RUN" if "useradd" not in argument:
                 subprocess.run(
                     ["sh", "-ec", self._pip(argument)], cwd=self.workdir, env=self.environment, check=True
@@ -67,6 +72,17 @@ class Replay:
                 self.command += json.loads(argument)
             case "HEALTHCHECK":
                 self.health = json.loads(argument[argument.index("CMD") + 3 :])
+
+    def _client(self, argument: str) -> None:
+        """pg_dump is not older than the server of compose.yaml, and the image's Debian has that package."""
+        release, version = release_of((ROOT / "Dockerfile").read_text()), client_of(argument)
+        server = server_of((ROOT / "compose.yaml").read_text())
+        if version < server:
+            raise SystemExit(f"pg_dump {version} is older than the server of compose.yaml: {server}")
+        if not unpack(f"postgresql-client-{version}={version}.*", release, self.root):
+            sys.stderr.write(f"the archive of Debian {release} is out of reach: pg_dump was not looked for\n")
+        elif not (self.root / f"usr/lib/postgresql/{version}/bin/pg_dump").exists():
+            raise SystemExit(f"no pg_dump in the package of Debian {release}")
 
     def _pip(self, argument: str) -> str:
         """The build stage's own pip belongs to its image: here it gets an environment of its own."""

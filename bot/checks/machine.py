@@ -9,9 +9,10 @@ from bot.checks.found import Found
 from bot.process.clock import SystemClock
 from bot.process.starting import WRITTEN_IN
 from bot.settings import Settings
-from roadmap.errors import SettingsRefused
+from roadmap.errors import BadInput, SettingsRefused
 from roadmap.process.backups import is_late
 from storage.backups.folder import backups_in
+from storage.backups.snapshots import check_programs
 from storage.calendars import russian_calendar
 from storage.database_errors import trouble_of
 from storage.disks import MEGABYTE, FolderDisks, free_bytes
@@ -101,6 +102,18 @@ def look_at_backups(settings: Settings) -> Found:
     if is_together:
         return Found(about="backup", is_well=None, seen="backup-same-disk", detail=shown)
     return Found(about="backup", is_well=True, seen="backup", detail=shown)
+
+
+async def look_at_backup_programs(settings: Settings) -> Found:
+    """Whether a backup of PostgreSQL could be made here; no fault where the bot is to make none."""
+    fault = None if not settings.backup.dir else False
+    try:
+        await check_programs(settings.database)
+    except BadInput as refusal:
+        return Found(about="backup-programs", is_well=fault, remedy="trouble", detail=explain(refusal))
+    except Exception as error:
+        return Found(about="backup-programs", is_well=False, remedy="trouble", detail=_explained(error))
+    return Found(about="backup-programs", is_well=True)
 
 
 def look_at_time(settings: Settings) -> list[Found]:

@@ -11,6 +11,7 @@ from bot.checks.found import Found
 from bot.checks.lines import look_at_heartbeat, look_at_telegram
 from bot.checks.live import look_live
 from bot.checks.machine import (
+    look_at_backup_programs,
     look_at_backups,
     look_at_database,
     look_at_disk,
@@ -81,6 +82,8 @@ async def _all(args: argparse.Namespace) -> AsyncIterator[Found]:
     async for each in look_at_disk(settings):
         yield each
     yield look_at_backups(settings)
+    if settings.database_file is None:
+        yield await look_at_backup_programs(settings)
     yield look_at_operator(settings)
     for each in look_at_time(settings):
         yield each

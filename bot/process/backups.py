@@ -1,6 +1,7 @@
 """Backups as the settings want them: made, rotated, looked after. They are put back by putting_back.py."""
 
 import asyncio
+import shutil
 import sys
 import tempfile
 from datetime import datetime
@@ -21,6 +22,10 @@ from storage.database_errors import trouble_of
 from storage.engine import create_engine
 from storage.migrate import version_of
 
+SNAPSHOT, RESTORE = ".snapshot-", ".restore-"
+LEFT_OVER_SECONDS = 12 * 3600
+"""No backup takes as long; the next night's is the first to see it."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -39,7 +44,9 @@ async def make_backup(settings: Settings, folder: Path, now: datetime) -> Path:
         raise BadInput("backup-nothing")
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True, mode=0o700)
     target = folder / name_of(now)
-    with tempfile.TemporaryDirectory(prefix=".snapshot-", dir=beside_database(settings)) as place:
+    beside = await asyncio.to_thread(beside_database, settings)
+    await asyncio.to_thread(_forget_left_over, beside, now)
+    with tempfile.TemporaryDirectory(prefix=SNAPSHOT, dir=beside) as place:
         snapshot = Path(place) / DATABASE
         await take_snapshot(settings.database, snapshot)
         facts = await asyncio.to_thread(_facts, settings, schema, snapshot, now)
@@ -79,9 +86,21 @@ def _facts(settings: Settings, schema: str, snapshot: Path, now: datetime) -> Ba
     )
 
 
-def beside_database(settings: Settings) -> Path | None:
-    """Where the plain snapshot lies for a while: where the plain database lies anyway."""
-    return settings.database_file.parent if settings.database_file else None
+def beside_database(settings: Settings) -> Path:
+    """Where the plain snapshot lies for a while: where plain data lies anyway, and there is room for it."""
+    files = Path(settings.files_dir)
+    of_files = files if files.is_dir() else files.parent  # a dry run makes no folder
+    place = settings.database_file.parent if settings.database_file else of_files
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place
+
+
+def _forget_left_over(beside: Path, now: datetime) -> None:
+    """A backup or a restore that was killed has left the database there in the clear."""
+    for prefix in (SNAPSHOT, RESTORE):
+        for left in beside.glob(f"{prefix}*"):
+            if now.timestamp() - left.stat().st_mtime > LEFT_OVER_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 class BackupWatch:

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.process.backups import beside_database
+from bot.process.backups import RESTORE, beside_database
 from bot.process.restoring import mark_files
 from bot.settings import Settings
 from roadmap.errors import BadInput
@@ -45,10 +45,8 @@ class Restored:
 
 async def restore(settings: Settings, archive: Path, secret: str, now: datetime, *, is_dry: bool) -> Restored:
     """Put database and files back, or (`is_dry`) only look the archive through."""
-    files = Path(settings.files_dir)
-    beside = beside_database(settings) or files.parent
-    await asyncio.to_thread(beside.mkdir, parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as place:
+    beside = await asyncio.to_thread(beside_database, settings)
+    with tempfile.TemporaryDirectory(prefix=RESTORE, dir=beside) as place:
         facts = await asyncio.to_thread(_unpack, archive, secret, Path(place))
         if not is_known(facts.schema):
             raise BadInput("backup-newer")

@@ -3,17 +3,44 @@
 import asyncio
 import gzip
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import text
 from sqlalchemy.engine import URL
 
 from roadmap.errors import BadInput
+from storage.engine import create_engine
 
 COMPRESSION = 6
+DUMP, RESTORE = "pg_dump", "pg_restore"
+_VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
+
+
+async def check_programs(database: URL, program: str = DUMP) -> None:
+    """BadInput where this program of PostgreSQL is not on the machine, or is older than the server."""
+    if database.get_backend_name() == "sqlite":
+        return
+    said = await _said(program, database, ("--version",))
+    own = int(match[1]) if (match := _VERSION.search(said)) else 0
+    server = await _server_version(database)
+    if own < server:
+        raise BadInput("pg-dump-old", str(server))
+
+
+async def _server_version(database: URL) -> int:
+    """The first number of it: the client has to know this one or a later one."""
+    engine = create_engine(database.render_as_string(hide_password=False))
+    try:
+        async with engine.connect() as connection:
+            number = (await connection.execute(text("SHOW server_version_num"))).scalar_one()
+    finally:
+        await engine.dispose()
+    return int(number) // 10_000
 
 
 async def take_snapshot(database: URL, target: Path) -> None:
@@ -21,15 +48,16 @@ async def take_snapshot(database: URL, target: Path) -> None:
     if database.get_backend_name() == "sqlite":
         await asyncio.to_thread(_vacuum_into, Path(database.database or ""), target)
     else:
-        arguments = ("--format=custom", f"--file={target}", "--no-password")
-        await _run("pg_dump", database, arguments)
+        await check_programs(database)
+        await _said(DUMP, database, ("--format=custom", f"--file={target}", "--no-password"))
 
 
 async def put_back(snapshot: Path, database: URL) -> None:
     """Fill an empty PostgreSQL database from its snapshot: all of it or nothing."""
+    await check_programs(database, RESTORE)
     arguments = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "--no-password")
     where = (f"--dbname={database.database}", str(snapshot))
-    await _run("pg_restore", database, (*arguments, *where))
+    await _said(RESTORE, database, (*arguments, *where))
 
 
 def unpacked(snapshot: Path, target: Path) -> None:
@@ -58,17 +86,22 @@ def _vacuum_into(file: Path, target: Path) -> None:
         plain.unlink(missing_ok=True)
 
 
-async def _run(program: str, database: URL, arguments: Sequence[str]) -> None:
-    """The password goes by the environment: whoever lists processes sees their arguments."""
+async def _said(program: str, database: URL, arguments: Sequence[str]) -> str:
+    """What the program prints. The password goes by the environment: whoever lists processes sees their arguments."""
     if shutil.which(program) is None:
         raise BadInput("no-pg-dump", program)
     process = await asyncio.create_subprocess_exec(
-        program, *arguments, env={**os.environ, **_environment(database)}, stderr=asyncio.subprocess.PIPE
+        program,
+        *arguments,
+        env={**os.environ, **_environment(database)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
-    _, said = await process.communicate()
+    printed, said = await process.communicate()
     if process.returncode:
         lines = said.decode("utf-8", "replace").strip().splitlines()
         raise BadInput("pg-dump-failed", lines[0] if lines else program)
+    return printed.decode("utf-8", "replace")
 
 
 def _environment(database: URL) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The restore drill: a bot at work is backed up, its machine is lost, another goes on from the archive."""
 
+import os
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,8 +12,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert
 
+from bot.checks.machine import look_at_backup_programs
 from bot.process.app_factory import assemble, open_store
-from bot.process.backups import BackupWatch, make_backup, rotate
+from bot.process.backups import BackupWatch, beside_database, make_backup, rotate
 from bot.process.putting_back import restore
 from bot.process.restoring import hold_restored, open_erasures, open_watermark
 from bot.settings import Settings
@@ -23,12 +26,18 @@ from storage.control.tables import EvidenceRow
 from tests.clock import FrozenClock
 from tests.databases import both_databases
 from tests.world import World, open_world
+from texts.errors import explain
 
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 only_postgres = pytest.mark.parametrize("database", ["postgres"], indirect=True)
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 400 + b"\xff\xd9"
 KEY = new_key()
+OLDER = """#!/bin/sh
+test "$1" = --version || exit 3
+echo "pg_dump (PostgreSQL) 13.21 (Debian 13.21-0+deb11u1)"
+"""
+"""It says its version and can do nothing else."""
 
 
 @pytest.fixture(autouse=True)
@@ -205,6 +214,50 @@ async def test_without_pg_dump_the_backup_says_what_to_install(
     with pytest.raises(BadInput) as refusal:
         await make_backup(settings, tmp_path / "backups", clock.now())
     assert (refusal.value.reason, refusal.value.detail) == ("no-pg-dump", "pg_dump")
+
+
+@only_postgres
+async def test_a_pg_dump_older_than_the_server_is_refused_before_it_is_tried(
+    settings: Settings, clock: FrozenClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "older" / "pg_dump"
+    program.parent.mkdir()
+    program.write_text(OLDER)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    with pytest.raises(BadInput) as refusal:
+        await make_backup(settings, tmp_path / "backups", clock.now())
+    assert refusal.value.reason == "pg-dump-old"
+    said = explain(refusal.value)
+    assert re.match(r"pg_dump на этой машине старше сервера PostgreSQL.*Поставьте версию \d+ или новее", said)
+    assert not list((tmp_path / "backups").iterdir())
+
+    found = await look_at_backup_programs(settings)
+    assert (found.is_well, found.detail) == (False, said)
+    settings.backup.dir = ""
+    assert (await look_at_backup_programs(settings)).is_well is None, "the bot is to make none"
+
+
+@only_postgres
+async def test_programs_of_the_servers_own_version_are_well(settings: Settings) -> None:
+    assert (await look_at_backup_programs(settings)).is_well is True
+
+
+@both_databases
+async def test_what_a_killed_backup_left_in_the_clear_is_removed_by_the_next(
+    settings: Settings, clock: FrozenClock, tmp_path: Path
+) -> None:
+    async with at_work(settings, clock, tmp_path) as world:
+        await world.department()
+        old, fresh = (beside_database(settings) / f".snapshot-{name}" for name in ("killed", "at-work"))
+        for place in (old, fresh):
+            place.mkdir()
+            (place / "database").write_text("Вера Ильина")
+        yesterday = (clock.now() - timedelta(days=1)).timestamp()
+        os.utime(old, (yesterday, yesterday))
+        os.utime(fresh, (clock.now().timestamp(),) * 2)
+        await make_backup(settings, tmp_path / "backups", clock.now())
+        assert not old.exists() and fresh.exists(), "the other one may be under way"
 
 
 @only_sqlite
