@@ -52,8 +52,8 @@ proof: setup ## kills the bot at every named point (a bot that cheats has to fai
 	$(PY) -m pytest -m proof tests
 	$(PY) -m proof $(if $(SEEDS),--seeds $(SEEDS),--write docs/guarantees.md)
 
-soak: setup ## months of a district of 2,000 people on a moved clock, ten minutes by the wall; fails when memory, descriptors, latency or the base are not flat or explained. MINUTES=2 PEOPLE=400 for a short one
-	$(PY) -m bench.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(PEOPLE),--people $(PEOPLE))
+soak: setup ## months of a district of 2,000 people on a moved clock, ten minutes by the wall; fails when memory, descriptors, latency or the base are not flat or explained. MINUTES=2 PEOPLE=400 for a short one, DATABASE=postgres REPLICAS=3 for a fleet
+	$(PY) -m bench.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(DATABASE),--database $(DATABASE)) $(if $(REPLICAS),--replicas $(REPLICAS))
 
 lock: ## needs uv; plain hashes, no addresses; one version of each package in all files
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

@@ -66,7 +66,7 @@ async def measure(course: Course) -> list[Table]:
 
 async def _run(folder: Path, server: Postgres, region: Region, count: int, score: Score) -> None:
     url = await server.create(RUN, copy_of=GROUND)
-    ports = [_free_port() for _ in range(count)]
+    ports = [free_port() for _ in range(count)]
     async with telegram(folder) as line, spreading(ports) as (spreader, address):
         await lay_cards(line, region)
         shared = _settings(line, folder, url, address)
@@ -83,7 +83,7 @@ async def _run(folder: Path, server: Postgres, region: Region, count: int, score
         total.append(used / seconds)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
 
@@ -109,7 +109,7 @@ async def _fleet(ports: Sequence[int], shared: dict[str, str], folder: Path) -> 
     async with AsyncExitStack() as stack, aiohttp.ClientSession() as http:
         fleet, health = [], []
         for number, port in enumerate(ports):
-            health.append(f"http://127.0.0.1:{(own := _free_port())}/readyz")
+            health.append(f"http://127.0.0.1:{(own := free_port())}/readyz")
             settings = shared | {"WEBHOOK__PORT": str(port), "HEALTH__PORT": str(own)}
             log = folder / f"replica-{number}.log"
             fleet.append(

@@ -4,21 +4,24 @@ import asyncio
 import json
 import signal
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from time import monotonic
+from typing import Any
 
 from bench.district import ZONE, Region
 from bench.processes import BenchFailed, Child, end_of
+from bench.soak_bases import Base
 from bench.soaking import Sample
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.reminding.quiet_hours import local_moment
 from sandbox import people as deeds
 from sandbox.calls import CallLog, LoggedCall
+from sandbox.clock import IdleReport, SandboxClock
 from sandbox.files import Upload
 from sandbox.images import plain_png
 from sandbox.world import BotAccount, Message, World
@@ -59,21 +62,40 @@ class TimedCalls(CallLog):
             self.waiting.pop(call.chat_id).set_result(monotonic())
 
 
+class FleetClock(SandboxClock):
+    """All is done for a version when every replica has said so."""
+
+    def __init__(self, start: datetime, replicas: int) -> None:
+        super().__init__(start)
+        self._replicas = replicas
+        self._said: Counter[int] = Counter()
+
+    def report_idle(self, report: IdleReport) -> None:
+        self._said[report.version] += 1
+        if self._said[report.version] >= self._replicas:
+            super().report_idle(report)
+
+
 @dataclass(slots=True, kw_only=True)
 class District:
-    """Everybody with a phone, the process they talk to, and what has been sampled of it."""
+    """Everybody with a phone, the processes they talk to, and what has been sampled of them.
+
+    `laid` is the file the duties were laid into first, whatever `base` they live in.
+    """
 
     region: Region
     world: World
     bot: BotAccount
     calls: TimedCalls
-    process: Child
-    base: Path
-    samples_file: Path
+    processes: list[Child]
+    laid: Path
+    base: Base
+    samples_files: list[Path]
     chance: Random = field(default_factory=lambda: Random("a soak"))
     calendar: WorkingCalendar = field(default_factory=russian_calendar)
     owed: dict[date, list[int]] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
+    connections: list[int] = field(default_factory=list)
     grown: dict[str, int] = field(default_factory=dict)
     done: int = 0
     _presses: list[float] = field(default_factory=list)
@@ -102,7 +124,7 @@ class District:
                     await self._decide()
             await self.sample()
             if lived == WARM_DAYS:
-                self.process.process.send_signal(signal.SIGUSR2)
+                self._signal(signal.SIGUSR2)
                 self._is_warm = True
             if monotonic() > until:
                 break
@@ -111,7 +133,7 @@ class District:
     def _intend(self) -> None:
         """Who answers what on which day: counted from the due day, by chance."""
         owed: dict[date, list[int]] = defaultdict(list)
-        with sqlite3.connect(self.base) as connection:
+        with sqlite3.connect(self.laid) as connection:
             for duty, due_on in connection.execute("SELECT id, due_on FROM duties ORDER BY id"):
                 answered = date.fromisoformat(due_on) + timedelta(days=self.chance.choice(DAYS_FROM_DUE))
                 owed[self.calendar.following(answered)].append(duty)
@@ -121,7 +143,12 @@ class District:
         """Time goes on to this moment, and all that is due by then is done."""
         version = self.world.clock.set(moment).version
         if await self.world.clock.idle_at(version, PATIENCE_SECONDS) is None:
-            raise BenchFailed(f"not idle at {moment}:\n{end_of(self.process.log)}")
+            raise BenchFailed(f"not idle at {moment}:\n{self._logs()}")
+        deadline = monotonic() + PATIENCE_SECONDS
+        while owed := await self.base.owed(self.world.clock.now()):
+            if monotonic() > deadline:
+                raise BenchFailed(f"{owed} are still owed at {moment}:\n{self._logs()}")
+            await asyncio.sleep(0.05)
 
     async def _report(self, day: date) -> None:
         for duty in self.owed.pop(day, ()):
@@ -171,7 +198,7 @@ class District:
         try:
             return await asyncio.wait_for(answer, PATIENCE_SECONDS)
         except TimeoutError:
-            raise BenchFailed(f"{chat} is not answered:\n{end_of(self.process.log)}") from None
+            raise BenchFailed(f"{chat} is not answered:\n{self._logs()}") from None
 
     def _act(self, chat: int) -> deeds.Deed:
         return deeds.deed(self.world, self.bot, self.world.people[chat])
@@ -184,32 +211,48 @@ class District:
         raise BenchFailed(f"no {kind.__name__} in the chat {chat}")
 
     async def sample(self, *, is_last: bool = False) -> None:
-        """Ask the process what it holds, and look at its base; the last time also where it was made."""
-        asked = signal.SIGUSR2 if is_last and self._is_warm else signal.SIGUSR1
-        self.process.process.send_signal(asked)
-        deadline = monotonic() + PATIENCE_SECONDS
-        while len(lines := self._said()) <= self._lines:
-            if monotonic() > deadline or self.process.process.returncode is not None:
-                raise BenchFailed(f"no sample:\n{end_of(self.process.log)}")
-            await asyncio.sleep(0.02)
-        self._lines = len(lines)
-        said = json.loads(lines[-1])
-        self.grown = said.pop("grown")
+        """Ask the processes what they hold, and look at the base; the last time also where it was made."""
+        self._signal(signal.SIGUSR2 if is_last and self._is_warm else signal.SIGUSR1)
+        said = [await self._said(file) for file in self.samples_files]
+        self._lines += 1
+        grown: Counter[str] = Counter()
+        for each in said:
+            grown.update(each["grown"])
+        self.grown = dict(grown.most_common())
+        self.connections.append(await self.base.connections())
         presses, works, self._presses, self._works = self._presses, self._works, [], []
         self.samples.append(
             Sample(
                 at=self.world.clock.now(),
-                base=size_of(self.base),
+                base=await self.base.size(),
                 deeds=self.done,
                 presses=presses,
                 works=works,
-                **said,
+                **{name: sum(each[name] for each in said) for name in ("memory", "descriptors", "tasks")},
             )
         )
 
-    def _said(self) -> list[str]:
-        whole = self.samples_file.read_text("utf-8") if self.samples_file.exists() else ""
-        return whole.split("\n")[:-1]
+    async def _said(self, file: Path) -> dict[str, Any]:
+        """The newest line of a process, as soon as it is there."""
+        deadline = monotonic() + PATIENCE_SECONDS
+        while len(lines := _whole_lines(file)) <= self._lines:
+            if monotonic() > deadline or any(each.process.returncode is not None for each in self.processes):
+                raise BenchFailed(f"no sample:\n{self._logs()}")
+            await asyncio.sleep(0.02)
+        said: dict[str, Any] = json.loads(lines[-1])
+        return said
+
+    def _signal(self, number: signal.Signals) -> None:
+        for each in self.processes:
+            each.process.send_signal(number)
+
+    def _logs(self) -> str:
+        return "\n".join(end_of(each.log) for each in self.processes)
+
+
+def _whole_lines(file: Path) -> list[str]:
+    whole = file.read_text("utf-8") if file.exists() else ""
+    return whole.split("\n")[:-1]
 
 
 def _work() -> float:
@@ -230,13 +273,3 @@ def _buttons(message: Message) -> list[ButtonData]:
     keys = [] if message.is_deleted else deeds.buttons_of(message)
     found = [unpack(key["callback_data"]) for key in keys if "callback_data" in key]
     return [each for each in found if each is not None]
-
-
-def size_of(base: Path) -> int:
-    """Bytes of its pages that hold something."""
-    with sqlite3.connect(base) as connection:
-        pages, free, each = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("page_count", "freelist_count", "page_size")
-        )
-    return int((pages - free) * each)

@@ -85,13 +85,13 @@ class Growth:
         return self.bytes / max(self.deeds, 1)
 
 
-def verdicts(samples: Sequence[Sample]) -> list[Verdict]:
-    """Flat, or grown as it may: one line of each."""
+def verdicts(samples: Sequence[Sample], processes: int = 1) -> list[Verdict]:
+    """Flat, or grown as it may: one line of each. What is spared, each of the processes is spared."""
     windows, growth = Windows.of(samples), Growth.of(samples)
     return [
-        _memory(*windows.medians(lambda each: each.memory)),
-        _held("descriptors", DESCRIPTORS_SPARED, *windows.medians(lambda each: each.descriptors)),
-        _held("tasks", TASKS_SPARED, *windows.medians(lambda each: each.tasks)),
+        _memory(processes, *windows.medians(lambda each: each.memory)),
+        _held("descriptors", DESCRIPTORS_SPARED * processes, *windows.medians(lambda each: each.descriptors)),
+        _held("tasks", TASKS_SPARED * processes, *windows.medians(lambda each: each.tasks)),
         _latency(windows.middles(lambda each: each.presses), windows.middles(lambda each: each.works)),
         Verdict(
             promised=f"the base grows by deeds: at most {BASE_PER_DEED // 1024} KB a report or decision",
@@ -101,10 +101,11 @@ def verdicts(samples: Sequence[Sample]) -> list[Verdict]:
     ]
 
 
-def _memory(early: float, late: float) -> Verdict:
-    limit = early + max(early * MEMORY_SHARE, MEMORY_SPARED)
+def _memory(processes: int, early: float, late: float) -> Verdict:
+    spared = MEMORY_SPARED * processes
+    limit = early + max(early * MEMORY_SHARE, spared)
     return Verdict(
-        promised=f"memory flat: within {MEMORY_SHARE:.0%} or {MEMORY_SPARED // MEGABYTE} MB",
+        promised=f"memory flat: within {MEMORY_SHARE:.0%} or {spared // MEGABYTE} MB",
         measured=f"{early / MEGABYTE:.0f} and {late / MEGABYTE:.0f} MB",
         is_kept=late <= limit,
     )

@@ -1,4 +1,4 @@
-"""A pinned package of the Debian release an image stands on, as its archive has it today, without that release."""
+"""A pinned package of the Debian release an image stands on, fetched where another release runs."""
 
 import os
 import re

@@ -57,6 +57,7 @@ async def main(task: dict[str, Any]) -> int:
         sandbox_clock_url=f"{task['url']}/sandbox/clock",
         database_url=task["database"],
         files_dir=task["files"],
+        webhook=task["webhook"],
     )
     set_up_logging("WARNING", as_json=False, secrets=(task["token"],))
 

@@ -87,7 +87,10 @@ def _vacuum_into(file: Path, target: Path) -> None:
 
 
 async def _said(program: str, database: URL, arguments: Sequence[str]) -> str:
-    """What the program prints. The password goes by the environment: whoever lists processes sees their arguments."""
+    """What the program prints.
+
+    The password goes by the environment: whoever lists processes sees their arguments.
+    """
     if shutil.which(program) is None:
         raise BadInput("no-pg-dump", program)
     process = await asyncio.create_subprocess_exec(
