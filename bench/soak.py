@@ -36,8 +36,8 @@ SHOWN = 12
 SECRET = "secret-of-the-soak"
 KEPT_IN = {
     "sqlite": "`vekha run` itself over SQLite and HTTP",
-    "postgres": "{replicas} replicas of `vekha run` itself over PostgreSQL, updates brought in turn by webhook\n"
-    "(figures are of all of them together, the base is as it lies on its disk)",
+    "postgres": "{replicas} replicas of `vekha run` itself over PostgreSQL, updates brought in turn by\n"
+    "webhook (figures are of all of them together, the base is as it lies on its disk)",
 }
 METHOD = """{people:,} people of one department, {schools} schools, {duties:,} duties. {kept_in},
 against a local Telegram whose clock is moved to four hours of every working day. Schools

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from documents.formats.archive import open_archive, read_part
+from documents.formats.encoding import decode
 from documents.formats.kinds import FileKind, kind_of
 from documents.formats.sheet_rows import SheetRow, read_sheets
 from documents.formats.xml_parts import xml_names
@@ -26,7 +27,7 @@ def is_plan_table(data: bytes, filename: str) -> bool:
             archive = open_archive(data)
             return any(_SIGN in (read_part(archive, name) or b"") for name in xml_names(archive))
         case FileKind.CSV | FileKind.TEXT:
-            return _SIGN in data
+            return _SIGN.decode() in decode(data)
         case _:
             return False
 

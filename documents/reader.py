@@ -17,7 +17,7 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.errors import DocumentRefused
 from roadmap.imports.proposal import Proposal
 
-_MAY_BE_A_LIST = frozenset({FileKind.XLSX, FileKind.CSV})
+_MAY_BE_A_LIST = frozenset({FileKind.XLSX, FileKind.CSV, FileKind.TEXT})
 
 
 def read_document(data: bytes, filename: str, *, period: PlanPeriod | None = None) -> Proposal:
