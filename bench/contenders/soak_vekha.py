@@ -68,15 +68,17 @@ async def main(task: dict[str, Any]) -> int:
         with Path(task["samples"]).open("a", encoding="utf-8") as target:
             target.write(f"{json.dumps({**sample(), 'grown': found or {}})}\n")
 
-    def remember() -> None:
+    async def remember() -> None:
+        """Beside the loop: it takes seconds, and a server ends the transactions of whoever is still."""
         if warm:
-            say(grown(warm))
+            say(await asyncio.to_thread(grown, warm))
         else:
-            warm.update(made())
+            warm.update(await asyncio.to_thread(made))
 
     loop = asyncio.get_running_loop()
+    under_way: set[asyncio.Task[None]] = set()
     loop.add_signal_handler(signal.SIGUSR1, say)
-    loop.add_signal_handler(signal.SIGUSR2, remember)
+    loop.add_signal_handler(signal.SIGUSR2, lambda: under_way.add(asyncio.create_task(remember())))
     return await serve(settings)
 
 
