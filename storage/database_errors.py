@@ -31,6 +31,7 @@ _SAID = {
     "connection was closed": "no-server",
     "connection is closed": "no-server",
     "terminating connection": "no-server",
+    "another operation (2) is in progress": "no-server",  # asyncpg, of a line the server has just given up
     "is not permitted to log in": "refused",
     "permission denied": "not-owner",
     "must be owner": "not-owner",

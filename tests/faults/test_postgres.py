@@ -1,6 +1,7 @@
 """A PostgreSQL server under strain: two transactions in each other's way, no connection left."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -26,6 +27,7 @@ from tests.clock import FrozenClock
 from tests.muted_line import MutedLine, muted_line
 from texts.journal import fault
 
+CUT = "SELECT pg_terminate_backend({}, 5000)"
 pytestmark = pytest.mark.postgres
 
 
@@ -83,6 +85,28 @@ async def test_of_two_transactions_in_each_other_s_way_one_goes_on_and_the_other
     found = await asyncio.wait_for(asyncio.gather(work(first, second), work(second, first)), 20)
 
     assert sorted(map(str, found)) == ["None", "busy"]
+
+
+async def test_a_transaction_the_server_has_given_up_is_trouble_and_no_defect_and_the_next_goes_on(
+    store: Store, server: PostgresServer
+) -> None:
+    """A process that stood still for longer than the server waits finds its line cut, in the driver's words."""
+
+    async def work(lose: bool) -> int:
+        async with store.write() as uow:
+            pid = (await uow._connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+            if lose:
+                cut = threading.Thread(target=lambda: asyncio.run(server.execute(CUT.format(pid))))
+                cut.start()
+                cut.join()  # the loop stands still meanwhile
+                for _ in range(2):  # what the server said is read, the end of the line not yet
+                    await asyncio.sleep(0)
+            return int((await uow._connection.execute(text("SELECT 1"))).scalar_one())
+
+    with pytest.raises(DBAPIError) as lost:
+        await work(lose=True)
+    assert trouble_of(lost.value) == "no-server" and code_of(lost.value) == "no-server"
+    assert await work(lose=False) == 1
 
 
 async def test_a_pool_without_a_connection_left_is_red_and_said_and_recovers(
