@@ -145,6 +145,7 @@ def table_of(district: District, duties: int, database: str) -> Table:
     passed = f"{growth.passed.days} days"
     by, per_year = growth.bytes / MEGABYTE, growth.per_thousand_and_year(people) / MEGABYTE
     grown = ", ".join(f"{file} {size / 1024:,.0f} KB" for file, size in district.grown.items())
+    tables = ", ".join(f"{name} {size / 1024:,.0f} KB" for name, size in district.base_grown.items())
     return Table(
         title=f"A soak: {people:,} people, {passed}",
         columns=(
@@ -168,6 +169,7 @@ def table_of(district: District, duties: int, database: str) -> Table:
         notes=[
             f"the base grew by {by:.1f} MB in {passed}: {per_year:.1f} MB per 1,000 people and year",
             f"more by file than when it was warm: {grown}",
+            f"the base by table: {tables or 'not told apart'}",
             f"connections to the server, day by day: from {min(district.connections)} to "
             f"{max(district.connections)}, in the end {district.connections[-1]}",
             f"{os.cpu_count()} cores, shared by everything; load {os.getloadavg()[1]:.0f}",

@@ -16,6 +16,9 @@ DUE = """SELECT (SELECT count(*) FROM inbox_updates WHERE state IN ('new', 'clai
  + (SELECT count(*) FROM deliveries WHERE phase IN ('open', 'doubtful')
     AND (state IN ('claimed', 'dispatching') OR not_before <= '{now}'))"""
 
+PARTS = """SELECT relname, pg_total_relation_size(oid) FROM pg_class
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"""
+
 
 class Base(Protocol):
     @property
@@ -31,6 +34,10 @@ class Base(Protocol):
 
     async def connections(self) -> int:
         """Open at its server now."""
+        ...
+
+    async def parts(self) -> dict[str, int]:
+        """Bytes of each table, its indexes with it, where the base can tell."""
         ...
 
 
@@ -59,6 +66,9 @@ class FileBase:
     async def connections(self) -> int:
         return 0
 
+    async def parts(self) -> dict[str, int]:
+        return {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerBase:
@@ -78,6 +88,9 @@ class ServerBase:
     async def connections(self) -> int:
         counted = "SELECT count(*) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()"
         return await self._number(counted.format(NAME))
+
+    async def parts(self) -> dict[str, int]:
+        return {str(name): int(size) for name, size in await self.server.query(NAME, PARTS)}
 
     async def _number(self, statement: str) -> int:
         ((number,),) = await self.server.query(NAME, statement)

@@ -42,6 +42,7 @@ LOOKS_A_DAY = 10
 PHOTO_EACH = 5
 """Of so many reports one comes with a photo."""
 PATIENCE_SECONDS = 60.0
+SHOWN = 8
 WARM_DAYS = 10
 """After so many days it is remembered what was made so far: caches are full by then."""
 WORK = 50_000
@@ -97,6 +98,7 @@ class District:
     samples: list[Sample] = field(default_factory=list)
     connections: list[int] = field(default_factory=list)
     grown: dict[str, int] = field(default_factory=dict)
+    base_grown: dict[str, int] = field(default_factory=dict)
     done: int = 0
     _presses: list[float] = field(default_factory=list)
     _works: list[float] = field(default_factory=list)
@@ -115,6 +117,7 @@ class District:
     async def live(self, until: float) -> None:
         """Day after day until the wall's clock says enough, or the year is over."""
         self._intend()
+        before = await self.base.parts()
         for lived, day in enumerate(working_days(self.calendar)):
             for hour in HOURS:
                 await self._move(local_moment(day, hour, ZONE))
@@ -129,6 +132,8 @@ class District:
             if monotonic() > until:
                 break
         await self.sample(is_last=True)
+        more = {name: size - before.get(name, 0) for name, size in (await self.base.parts()).items()}
+        self.base_grown = dict(Counter(more).most_common(SHOWN))
 
     def _intend(self) -> None:
         """Who answers what on which day: counted from the due day, by chance."""

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -61,24 +62,29 @@ async def main(task: dict[str, Any]) -> int:
     )
     set_up_logging("WARNING", as_json=False, secrets=(task["token"],))
 
-    warm: dict[str, int] = {}
+    warm = Path(f"{task['samples']}.warm")
     tracemalloc.start()
 
     def say(found: dict[str, int] | None = None) -> None:
         with Path(task["samples"]).open("a", encoding="utf-8") as target:
             target.write(f"{json.dumps({**sample(), 'grown': found or {}})}\n")
 
-    async def remember() -> None:
-        """Beside the loop: it takes seconds, and a server ends the transactions of whoever is still."""
-        if warm:
-            say(await asyncio.to_thread(grown, warm))
-        else:
-            warm.update(await asyncio.to_thread(made))
+    def remember() -> None:
+        """By a copy of the process: to look takes seconds and much memory, and neither is to be the bot's."""
+        if copy := os.fork():
+            threading.Thread(target=os.waitpid, args=(copy, 0), daemon=True).start()
+            return
+        try:
+            if warm.exists():
+                say(grown(json.loads(warm.read_text("utf-8"))))
+            else:
+                warm.write_text(json.dumps(made()), "utf-8")
+        finally:
+            os._exit(0)
 
     loop = asyncio.get_running_loop()
-    under_way: set[asyncio.Task[None]] = set()
     loop.add_signal_handler(signal.SIGUSR1, say)
-    loop.add_signal_handler(signal.SIGUSR2, lambda: under_way.add(asyncio.create_task(remember())))
+    loop.add_signal_handler(signal.SIGUSR2, remember)
     return await serve(settings)
 
 
