@@ -68,7 +68,7 @@ class OpenPart:
         try:
             return await self._app.api_keys.reader(_key(request.headers.get("Authorization", "")))
         except NotAllowed:
-            log.warning("a call without a valid key was turned away", peer=request.remote)
+            log.warning("a call without a valid key was turned away", fault="wrong-key", peer=request.remote)
             challenge = {"WWW-Authenticate": 'Basic realm="vekha"'}
             raise web.HTTPUnauthorized(headers=challenge) from None
 

@@ -42,12 +42,16 @@ class WebhookReceiver:
         """200 only for what is on disk. Everything else is brought again by whoever it was."""
         shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(shown, self._secret):
-            log.warning("a webhook call without the secret was turned away", peer=request.remote)
+            log.warning(
+                "a call without the secret was turned away", fault="wrong-secret", peer=request.remote
+            )
             return web.Response(status=403)
         try:
             update = self._read(_object(await request.read()))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            log.warning("a webhook call that is no update was turned away", error=type(error).__name__)
+            log.warning(
+                "a call that is no update was turned away", fault="no-update", error=type(error).__name__
+            )
             return web.Response(status=400)
         try:
             await self._inbox.receive([update])

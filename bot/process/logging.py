@@ -4,13 +4,14 @@ import logging
 import re
 import sys
 from collections.abc import Sequence
+from time import monotonic
 from types import TracebackType
 from typing import Any
 
 import structlog
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.process.lasting_faults import LastingFaults
+from bot.process.lasting_faults import EVERY_SECONDS, LastingFaults
 
 TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 """What a bot token looks like, wherever it comes from: aiogram's own errors carry the address with it."""
@@ -30,16 +31,30 @@ class _Redacting(structlog.stdlib.ProcessorFormatter):
 
 
 class _StrangeCalls(logging.Filter):
-    """One line for bytes that are no HTTP: anybody may send them, and a traceback repeats their address."""
+    """One line a minute for bytes that are no HTTP: anybody may send them, as fast as they like.
+
+    A traceback would repeat the address they name.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_at = float("-inf")
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Every record passes."""
+        """Every other record passes."""
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, HttpProcessingError):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
             record.msg, record.args = "a call that is no HTTP was turned away", ()
             record.exc_info = record.exc_text = None
+            if monotonic() - self._said_at < EVERY_SECONDS:
+                return False
+            self._said_at = monotonic()
         return True
+
+    def forget(self) -> None:
+        """The next one is said, whenever the last was."""
+        self._said_at = float("-inf")
 
 
 _STRANGE_CALLS = _StrangeCalls()
@@ -79,6 +94,7 @@ def set_up_logging(level: str, *, as_json: bool, secrets: Sequence[str] = ()) ->
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    _STRANGE_CALLS.forget()
     logging.getLogger("aiohttp.server").addFilter(_STRANGE_CALLS)
     sys.excepthook = _last_words
 

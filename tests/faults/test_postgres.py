@@ -90,7 +90,7 @@ async def test_of_two_transactions_in_each_other_s_way_one_goes_on_and_the_other
 async def test_a_transaction_the_server_has_given_up_is_trouble_and_no_defect_and_the_next_goes_on(
     store: Store, server: PostgresServer
 ) -> None:
-    """A process that stood still for longer than the server waits finds its line cut, in the driver's words."""
+    """Who stood still for longer than the server waits finds the line cut, in words of the driver's own."""
 
     async def work(lose: bool) -> int:
         async with store.write() as uow:

@@ -84,12 +84,20 @@ class Servers:
             return {SECRET_HEADER: SECRET if asker == OWN else f"{asker == REVOKED}-secret"}
         return {"Authorization": f"Bearer {self.keys[asker]}"}
 
-    async def ask(self, route: str, asker: str, *, method: str = "", path: bytes = b"") -> Answer:
+    async def ask(
+        self,
+        route: str,
+        asker: str,
+        *,
+        method: str = "",
+        path: bytes = b"",
+        more: dict[str, str] | None = None,
+    ) -> Answer:
         """These bytes as they are: no client puts the address right first."""
         method = method or route.partition(" ")[0]
         update = f'{{"update_id": {next(self.numbers)}, "message": {{"chat": {{"id": 5}}}}}}'
         body = update if route == HOOK else ""
-        lines = {**self.headers(route, asker), "Host": "localhost", "Connection": "close"}
+        lines = {**self.headers(route, asker), "Host": "localhost", "Connection": "close", **(more or {})}
         lines |= {"Content-Length": str(len(body))} if body else {}
         told = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         start = f"{method} ".encode() + (path or self.path(route, asker).encode()) + b" HTTP/1.1\r\n"

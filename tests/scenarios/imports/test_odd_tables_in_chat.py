@@ -33,12 +33,11 @@ def refused() -> list[tuple[Door, OddTable, str]]:
 
 async def kept(world: World) -> list[str]:
     """Tables with a row, and files, of whatever was sent."""
-    found = []
     async with world.machine.store.engine.connect() as connection:
-        for row in KEPT:
-            if await connection.scalar(select(func.count()).select_from(row)):
-                found.append(row.__tablename__)
-    return found
+        counts = {
+            row.__tablename__: await connection.scalar(select(func.count()).select_from(row)) for row in KEPT
+        }
+    return [name for name, count in counts.items() if count]
 
 
 def files_in(folder: Path) -> list[Path]:

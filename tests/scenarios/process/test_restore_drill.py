@@ -229,7 +229,9 @@ async def test_a_pg_dump_older_than_the_server_is_refused_before_it_is_tried(
         await make_backup(settings, tmp_path / "backups", clock.now())
     assert refusal.value.reason == "pg-dump-old"
     said = explain(refusal.value)
-    assert re.match(r"pg_dump на этой машине старше сервера PostgreSQL.*Поставьте версию \d+ или новее", said)
+    assert re.match(
+        r"pg_dump на этой машине более старой версии, чем сервер.*Поставьте версию \d+ или новее", said
+    )
     assert not list((tmp_path / "backups").iterdir())
 
     found = await look_at_backup_programs(settings)
