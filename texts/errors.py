@@ -147,7 +147,8 @@ _BAD_INPUT = {
     ),
     "pg-dump-old": (
         "pg_dump на этой машине более старой версии, чем сервер PostgreSQL, и копию не снимет. "
-        "Поставьте версию {detail} или новее (Debian: apt install postgresql-client-{detail}) или копируйте базу средствами её сервера."
+        "Поставьте версию {detail} или новее (Debian: apt install postgresql-client-{detail}) "
+        "или копируйте базу средствами её сервера."
     ),
     "pg-dump-failed": "PostgreSQL отказал: {detail}",
     "init-unanswered": "Ответы кончились раньше вопросов. Укажите их ключами: vekha init --help",
