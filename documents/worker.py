@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import BinaryIO
 
@@ -23,14 +24,20 @@ def main(arguments: list[str]) -> None:
     """Read the document and print `{"proposal": …}`, `{"staff": …}` or `{"refused": code, "detail": …}`."""
     _limit()
     out = _private_output()
-    try:
-        answer = _answer(arguments)
-    except DocumentRefused as refusal:
-        answer = {"refused": refusal.reason, "detail": refusal.detail}
-    except (MemoryError, RecursionError):
-        answer = {"refused": "too-heavy", "detail": ""}
+    filename, *about = arguments
+    answer = answered(sys.stdin.buffer.read(limits.MAX_BYTES + 1), filename, *about)
     with out:
         out.write(json.dumps(answer).encode("ascii"))
+
+
+def answered(data: bytes, filename: str, *about: str) -> dict[str, object]:
+    """What is said about the file; a refusal is an answer too."""
+    try:
+        return _answer(data, filename, about)
+    except DocumentRefused as refusal:
+        return {"refused": refusal.reason, "detail": refusal.detail}
+    except (MemoryError, RecursionError):
+        return {"refused": "too-heavy", "detail": ""}
 
 
 def _private_output() -> BinaryIO:
@@ -48,9 +55,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(arguments: list[str]) -> dict[str, object]:
-    filename, *about = arguments
-    data = sys.stdin.buffer.read(limits.MAX_BYTES + 1)
+def _answer(data: bytes, filename: str, about: Sequence[str]) -> dict[str, object]:
     match about:
         case [staff_json.KEY]:
             return _staff(data, filename)
@@ -80,7 +85,7 @@ def _staff(data: bytes, filename: str) -> dict[str, object]:
     return {staff_json.KEY: staff_json.to_json(read_staff(data, filename))}
 
 
-def _proposal(data: bytes, filename: str, dates: list[str]) -> dict[str, object]:
+def _proposal(data: bytes, filename: str, dates: Sequence[str]) -> dict[str, object]:
     from documents.reader import read_document
 
     period = (

@@ -30,6 +30,7 @@ from services.delivery.pacing import Rates
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
+from tests.reading_here import read_here
 
 ADDRESS = "https://vekha.example"
 DEPARTMENT = "Отдел образования Приозёрного района"
@@ -206,6 +207,7 @@ async def open_world(
     store: Store, clock: FrozenClock, folder: Path, *, largest_file: int = LARGEST_FILE
 ) -> AsyncIterator[World]:
     at_once = patch("bot.telegram.screens.TRY_AGAIN_SECONDS", (0.0, 0.0))  # its clock stands still
+    reading = patch("documents.isolation._asked", read_here)
     async with run_sandbox(start=clock.now()) as sandbox:
         session = build_session(sandbox.url, ())
         properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
@@ -214,6 +216,6 @@ async def open_world(
             app = build_app(store=store, clock=clock, files=files, address=ADDRESS, largest_file=largest_file)
             machine = build_machine(app=app, store=store, bot=bot, rates=UNLIMITED)
             world = World(sandbox, machine, clock)
-            with at_once:
+            with at_once, reading:
                 yield world
                 await world.expect_silence()

@@ -7,7 +7,6 @@ from documents.formats.archive import open_archive
 from documents.formats.csv_file import read_csv
 from documents.formats.encoding import decode
 from documents.formats.kinds import FileKind, kind_of
-from documents.formats.xlsx_file import all_sheets
 from roadmap.errors import DocumentRefused
 
 
@@ -23,6 +22,8 @@ def read_sheets(data: bytes, filename: str) -> tuple[tuple[SheetRow, ...], ...]:
     """Every sheet of a workbook, or the one table of a text; DocumentRefused for other kinds of files."""
     match kind_of(data, filename):
         case FileKind.XLSX:
+            from documents.formats.xlsx_file import all_sheets  # its library takes half a second to load
+
             return tuple(_rows(sheet) for sheet in all_sheets(open_archive(data), data))
         case FileKind.CSV | FileKind.TEXT:
             (table,) = read_csv(decode(data)).blocks
