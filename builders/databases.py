@@ -35,9 +35,9 @@ YOUNG_SECONDS = 60
 """A younger folder may belong to a run that is just starting."""
 
 
-async def migrate_url(url: str) -> None:
-    engine = create_engine(url)
-    await migrate(engine)
+async def migrate_url(url: str, revision: str = "head") -> None:
+    engine = create_engine(url, is_patient=True)
+    await migrate(engine, revision)
     await engine.dispose()  # the last connection to close folds SQLite's write-ahead log into the file
 
 
@@ -61,6 +61,14 @@ class SqliteFiles:
 
     async def fresh(self) -> str:
         self.copy_to(self._path)
+        return f"sqlite+aiosqlite:///{self._path}"
+
+    async def fresh_at(self, revision: str) -> str:
+        """As `fresh`, with the schema of that revision."""
+        made = self._empty.with_name(f"{revision}.db")
+        if not made.exists():
+            await migrate_url(f"sqlite+aiosqlite:///{made}", revision)
+        shutil.copyfile(made, self._path)
         return f"sqlite+aiosqlite:///{self._path}"
 
     async def drop(self) -> None:
@@ -89,6 +97,7 @@ class PostgresServer:
             self._server = get_server(self._folder / "data", cleanup_mode="stop")
         self.host = self._server.get_uri().partition("host=")[2]
         self._schema: Schema | None = None
+        self._templates: set[str] = set()
         asyncio.run(self._make_quick())
 
     def url(self, database: str) -> str:
@@ -103,11 +112,26 @@ class PostgresServer:
 
     async def fresh(self) -> str:
         if not self._schema:
-            await self.execute(f"CREATE DATABASE {OWN}")
-            await migrate_url(self.url(OWN))
+            await self._make("head")
             async with self._connected(OWN) as connection:
                 self._schema = await _found_schema(connection)
         return self.url(OWN)
+
+    async def fresh_at(self, revision: str) -> str:
+        """As `fresh`, with the schema of that revision."""
+        self._schema = None
+        await self._make(revision)
+        return self.url(OWN)
+
+    async def _make(self, revision: str) -> None:
+        """Our database anew, a copy of one that is migrated once."""
+        template = f"{OWN}_{revision}"
+        if template not in self._templates:
+            await self.execute(f"CREATE DATABASE {template}")
+            await migrate_url(self.url(template), revision)
+            self._templates.add(template)
+        await self.execute(f"DROP DATABASE IF EXISTS {OWN} WITH (FORCE)")
+        await self.execute(f"CREATE DATABASE {OWN} TEMPLATE {template}")
 
     async def drop(self) -> None:
         """Leave the database empty; one whose tables or version a test has changed is made anew."""

@@ -22,6 +22,7 @@ from storage.files import FolderFiles
 from storage.unit_of_work import Store
 from tests.clock import FrozenClock
 from tests.remembering import remembering
+from tests.storage.former import FORMER
 
 structlog.configure(
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
@@ -93,6 +94,12 @@ async def database_url(server: Databases) -> AsyncIterator[str]:
     url = await server.fresh()
     yield url
     await server.drop()
+
+
+@pytest.fixture
+async def former_url(database_url: str, server: Databases) -> str:
+    """The same database, empty and with the schema of the former version."""
+    return await server.fresh_at(FORMER)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def migrate_and_die(url: str, at: int) -> None:
     """Die before the change of this number, by SIGKILL."""
     import asyncio
 
-    engine = create_engine(url)
+    engine = create_engine(url, is_patient=True)
     changes = 0
 
     def count(*arguments: object) -> None:
@@ -40,10 +40,8 @@ def migrate_and_die(url: str, at: int) -> None:
 
 
 @pytest.fixture
-async def former(database_url: str) -> AsyncIterator[AsyncEngine]:
-    engine = create_engine(database_url)
-    await downgrade(engine)
-    await migrate(engine, FORMER)
+async def former(former_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(former_url, is_patient=True)
     await put_former_rows(engine, **CHATS, **MESSAGES)
     yield engine
     await engine.dispose()
@@ -51,11 +49,11 @@ async def former(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 @pytest.mark.parametrize("at", [1, 12, 40, 90])
 async def test_a_killed_migration_leaves_the_base_as_it_was(
-    former: AsyncEngine, database_url: str, at: int
+    former: AsyncEngine, former_url: str, at: int
 ) -> None:
     before = await everything(former)
     await former.dispose()
-    process = multiprocessing.get_context("spawn").Process(target=migrate_and_die, args=(database_url, at))
+    process = multiprocessing.get_context("spawn").Process(target=migrate_and_die, args=(former_url, at))
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL

@@ -47,7 +47,7 @@ def names_as_the_code_gives_them() -> dict[str, set[str | None]]:
 
 
 async def test_the_schema_goes_up_down_and_up_again_and_is_what_the_code_knows(database_url: str) -> None:
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, is_patient=True)
     try:
         await downgrade(engine)
         async with engine.connect() as connection:
@@ -63,7 +63,7 @@ async def test_the_schema_goes_up_down_and_up_again_and_is_what_the_code_knows(d
 
 
 async def test_migrating_what_is_up_to_date_changes_nothing(database_url: str) -> None:
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, is_patient=True)
     try:
         await migrate(engine)
         async with engine.connect() as connection:
@@ -73,7 +73,7 @@ async def test_migrating_what_is_up_to_date_changes_nothing(database_url: str) -
 
 
 async def test_references_are_watched_again_after_migrating(database_url: str) -> None:
-    engine = create_engine(database_url)
+    engine = create_engine(database_url, is_patient=True)
     try:
         await migrate(engine)
         async with engine.connect() as connection:

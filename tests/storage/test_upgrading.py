@@ -35,11 +35,9 @@ LINK = "secret-of-invite-000"
 
 
 @pytest.fixture
-async def former(database_url: str) -> AsyncIterator[AsyncEngine]:
+async def former(former_url: str) -> AsyncIterator[AsyncEngine]:
     """An empty database of the former version."""
-    engine = create_engine(database_url)
-    await downgrade(engine)
-    await migrate(engine, FORMER)
+    engine = create_engine(former_url, is_patient=True)
     yield engine
     await engine.dispose()
 
