@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from roadmap.clock import local_date
-from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
-from roadmap.reminding.escalation import STAND_INS, EscalationCase, EscalationStep, steps_reached
+from roadmap.reminding.escalation import STAND_INS, EscalationCase, EscalationStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,24 +23,17 @@ Curators = Callable[[UnitId, Sequence[Role]], Sequence[Recipient]]
 
 
 def climb(
-    duty: DueDuty,
-    opened: EscalationCase | None,
-    calendar: WorkingCalendar,
-    now: datetime,
-    find: Curators,
+    duty: DueDuty, opened: EscalationCase | None, reached: Sequence[EscalationStep] | None, find: Curators
 ) -> tuple[EscalationCase | None, Sequence[Alert]]:
     """The duty's case and the alerts of the steps just reached; there is no case before it is overdue.
 
-    Of a measure that its main executor decides, nobody is told about the co-executors.
-
     A step nobody can be told about is not passed: it is tried again with the duty's next stage.
     """
-    steps = steps_due(duty, opened, calendar, now)
-    if steps is None:
+    if reached is None:
         return opened, ()
     case = opened or EscalationCase(ladder=duty.ladder.escalation)
     alerts: list[Alert] = []
-    for step in steps:
+    for step in steps_due(case, reached):
         told = find(duty.home_unit_id, STAND_INS[step.role])
         if not told:
             break
@@ -53,15 +43,9 @@ def climb(
     return case, alerts
 
 
-def steps_due(
-    duty: DueDuty, opened: EscalationCase | None, calendar: WorkingCalendar, now: datetime
-) -> Sequence[EscalationStep] | None:
-    """The steps of its ladder whose day has come and that were not passed; None while it is not overdue."""
-    today = local_date(now, duty.time_zone)
-    if duty.owed_by is None or not duty.is_escalated or not duty.is_overdue(today):
-        return None
-    case = opened or EscalationCase(ladder=duty.ladder.escalation)
-    return steps_reached(case, duty.owed_by, today, calendar)
+def steps_due(case: EscalationCase, reached: Sequence[EscalationStep]) -> Sequence[EscalationStep]:
+    """The steps whose day has come and that were not passed."""
+    return [step for step in case.remaining() if step in reached]
 
 
 def alert_stage(role: Role, offset: int) -> str:

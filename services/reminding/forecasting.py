@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from roadmap.clock import local_date
 from roadmap.control.entrusting import Entrustment
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.delivery.outbox import NewDeliveryItem
-from roadmap.ids import PersonId, RoadMapId
+from roadmap.ids import PersonId, RoadMapId, UnitId
 from roadmap.people.department_staff import Staff
 from roadmap.people.invites import Recipient
 from roadmap.reminding.due_duty import DueDuty
+from roadmap.reminding.escalation import EscalationCase
 from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
 from roadmap.reminding.quiet_hours import digest_slot
 from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
 from services.people.expected_alarms import Alarms
 from services.people.no_recipient import ALARMED
-from services.reminding.looking import Known, Look, Told, look
+from services.reminding.calling import Alike, Call, alike_of, called_for
+from services.reminding.looking import Known, Look, Told, heard
 from services.reminding.reminders import item_of
 from storage.unit_of_work import UnitOfWork
 
@@ -86,8 +88,9 @@ def expected_digests(
     Takes long where there are many duties.
     """
     digests = _Digests(read=read, calendar=calendar)
+    moments = _Moments(calendar=calendar, now=now, until=until)
     for duty, road_map_id in read.duties:
-        for moment, seen in _looks(duty, read.known, calendar, now, until):
+        for moment, seen in moments.looks(duty, read.known):
             for told in seen.told:
                 digests.add(duty, road_map_id, told, moment)
             if seen.is_silent:
@@ -104,6 +107,7 @@ class _Digests:
     calendar: WorkingCalendar
     said: set[NewDeliveryItem] = field(init=False)
     slots: dict[tuple[PersonId, date], tuple[Recipient, datetime]] = field(default_factory=dict)
+    leaves: dict[tuple[PersonId, UnitId, datetime], tuple[datetime, date]] = field(default_factory=dict)
     pieces: dict[tuple[PersonId, date], list[Piece]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -114,12 +118,20 @@ class _Digests:
         if item in self.said:
             return
         self.said.add(item)
-        person = told.recipient
-        hour = self.read.settings.get(person.person_id, USUAL_SETTINGS).digest_hour
-        slot = digest_slot(moment, hour, person.time_zone, self.calendar.of(duty.department_id), person.quiet)
-        key = person.person_id, local_date(slot, person.time_zone)
-        self.slots.setdefault(key, (person, slot))
+        slot, day = self._slot(told.recipient, duty.department_id, moment)
+        key = told.recipient.person_id, day
+        self.slots.setdefault(key, (told.recipient, slot))
         self.pieces[key].append(_piece(duty, road_map_id, told))
+
+    def _slot(self, person: Recipient, department_id: UnitId, moment: datetime) -> tuple[datetime, date]:
+        """When this person's digest of what is decided then leaves, and of which day it is."""
+        key = person.person_id, department_id, moment
+        if key not in self.leaves:
+            hour = self.read.settings.get(person.person_id, USUAL_SETTINGS).digest_hour
+            own = self.calendar.of(department_id)
+            slot = digest_slot(moment, hour, person.time_zone, own, person.quiet)
+            self.leaves[key] = slot, local_date(slot, person.time_zone)
+        return self.leaves[key]
 
     def expected(self) -> list[Expected]:
         return [
@@ -128,18 +140,39 @@ class _Digests:
         ]
 
 
-def _looks(
-    duty: DueDuty, known: Known, calendar: WorkingCalendar, now: datetime, until: datetime
-) -> Iterator[tuple[datetime, Look]]:
-    """What each look of the planner calls for, while nothing is reported."""
-    case, at = known.cases.get(duty.id), duty.next_stage_at
-    for _ in range(LOOKS):
-        if at is None or at > until:
-            return
-        moment = max(at, now)
-        seen = look(replace(duty, next_stage_at=at), case, known, calendar, moment)
-        yield moment, seen
-        case, at = seen.case, seen.next_at
+@dataclass(slots=True, kw_only=True)
+class _Moments:
+    """When duties are looked at until then, each kind of them worked out once."""
+
+    calendar: WorkingCalendar
+    now: datetime
+    until: datetime
+    found: dict[tuple[Alike, datetime | None], Sequence[Call]] = field(default_factory=dict)
+
+    def looks(self, duty: DueDuty, known: Known) -> Iterator[tuple[datetime, Look]]:
+        """What each look of the planner calls for, while nothing is reported."""
+        case = known.cases.get(duty.id)
+        for call in self._calls(duty, case):
+            seen = heard(duty, call, case, known)
+            yield call.moment, seen
+            case = seen.case
+
+    def _calls(self, duty: DueDuty, case: EscalationCase | None) -> Sequence[Call]:
+        alike = alike_of(duty, case, self.calendar)
+        if alike is None:
+            return ()
+        key = alike, duty.next_stage_at
+        if key not in self.found:
+            self.found[key] = tuple(self._follow(*key))
+        return self.found[key]
+
+    def _follow(self, alike: Alike, at: datetime | None) -> Iterator[Call]:
+        for _ in range(LOOKS):
+            if at is None or at > self.until:
+                return
+            call = called_for(alike, at, max(at, self.now))
+            yield call
+            at = call.next_at
 
 
 def _piece(duty: DueDuty, road_map_id: RoadMapId, told: Told) -> Piece:

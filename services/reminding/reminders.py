@@ -14,10 +14,11 @@ from roadmap.ids import DutyId, PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
-from roadmap.reminding.escalation import STAND_INS, EscalationCase
+from roadmap.reminding.escalation import STAND_INS, EscalationCase, EscalationStep
 from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot
 from roadmap.reminding.reminders import USUAL_SETTINGS
 from services.people.no_recipient import reachable_above, report_no_recipient
+from services.reminding.calling import alike_of, called_for
 from services.reminding.escalation import steps_due
 from services.reminding.looking import Known, Told, look
 from storage.unit_of_work import Store, UnitOfWork
@@ -149,8 +150,7 @@ async def _known(
     cases = await uow.reminders.cases(duties)
     above: dict[tuple[UnitId, Sequence[Role]], Sequence[Recipient]] = {}
     for duty in duties:
-        own = calendar.of(duty.home_unit_id)
-        for step in steps_due(duty, cases.get(duty.id), own, now) or ():
+        for step in _steps_due(duty, cases.get(duty.id), calendar, now):
             where = duty.home_unit_id, STAND_INS[step.role]
             if where not in above:
                 above[where] = await reachable_above(uow, duty.home_unit_id, *STAND_INS[step.role])
@@ -162,6 +162,14 @@ async def _known(
         asked=asked,
         given=given,
     )
+
+
+def _steps_due(
+    duty: DueDuty, opened: EscalationCase | None, calendar: WorkingCalendar, now: datetime
+) -> Sequence[EscalationStep]:
+    alike = alike_of(duty, opened, calendar)
+    reached = called_for(alike, duty.next_stage_at, now).reached if alike else None
+    return steps_due(opened or EscalationCase(ladder=duty.ladder.escalation), reached or ())
 
 
 async def _asked(

@@ -10,6 +10,7 @@ from roadmap.ids import DutyId, PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.place import in_telegram
 from roadmap.reminding.due_duty import DueDuty
+from services.reminding.calling import alike_of, called_for
 from services.reminding.escalation import climb
 
 NOW = datetime(2026, 9, 18, 7, tzinfo=UTC)
@@ -44,5 +45,8 @@ async def test_a_curator_hears_of_the_main_executor_and_not_of_the_co_executor(
     def find(*_: object) -> list[Recipient]:
         return [CURATOR]
 
-    _, alerts = climb(overdue(is_escalated=is_escalated), None, WEEKENDS_ONLY, NOW, find)
+    duty = overdue(is_escalated=is_escalated)
+    alike = alike_of(duty, None, WEEKENDS_ONLY)
+    assert alike is not None
+    _, alerts = climb(duty, None, called_for(alike, duty.next_stage_at, NOW).reached, find)
     assert {alert.recipient.person_id for alert in alerts} == told
