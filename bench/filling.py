@@ -1,7 +1,7 @@
 """What is laid on top of a region: finished reports in hand, messages due, colleagues."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,6 +51,29 @@ def drafts(region: Region) -> Callable[[AsyncConnection], Any]:
             for n in range(1, region.schools + 1)
         )
         await add(connection, ReportDraftRow, rows)
+
+    return fill
+
+
+def sent_digests(region: Region, each: int) -> Callable[[AsyncConnection], Any]:
+    """So many digests of the last weeks that every executor has got."""
+
+    async def fill(connection: AsyncConnection) -> None:
+        days = range(1, each + 1)
+        rows = (
+            {
+                **_delivery(
+                    n, region.department_of(n), DeliveryKind.DIGEST, region.now - timedelta(days=day)
+                ),
+                "id": (n - 1) * each + day,
+                "dedupe_key": f"bench:{n}:{day}",
+                "state": DeliveryState.SENT.value,
+                "settled_at": region.now - timedelta(days=day),
+            }
+            for n in range(1, region.schools + 1)
+            for day in days
+        )
+        await add(connection, DeliveryRow, rows)
 
     return fill
 

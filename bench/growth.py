@@ -11,18 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bench.course import MORNING, Course
 from bench.district import Region, build, database_url
 from bench.figures import median, milliseconds
+from bench.filling import colleagues, sent_digests
 from bench.past import CAMPAIGN, lay_measures, lay_past
 from bench.processes import contender
 from bench.table import Table, Verdict
 from bot.process.wiring import build_app
 from roadmap.ids import CampaignId, DutyId, UnitId
 from roadmap.people.place import in_telegram
+from roadmap.summary.outlook import OutlookBy
 from services.app import App
 from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
 
 POINTS = 50
+DIGESTS = 20
 SMALL, LARGE = 20, 2_000
 PROMISED_GROWTH = 1.5
 CALLS = 20
@@ -35,15 +38,19 @@ OVERVIEW = "overview of the whole department"
 BOARD = "board of a campaign"
 QUEUE = "queue of the whole department"
 SEARCH = "two words typed into the chat, a measure for each school"
-TOTALS = (OVERVIEW, BOARD, QUEUE, SEARCH)
+MEETING = "«К совещанию»"
+GONE = "«Что ушло» of the whole department"
+TOTALS = (OVERVIEW, BOARD, QUEUE, SEARCH, MEETING)
 WHY = {BOARD: "Each answer is looked up, and so is who can be reached."}
 """They speak of everybody: their cost follows the department, and is not promised to be flat."""
 
 ASKING = datetime(2026, 9, 24, 7, 0, tzinfo=UTC)
 """A day on which the campaign of the quarter opens."""
+FORETOLD = "«Что уйдёт» within a month"
 STATEMENTS, HELD, ABOVE_REST = 50, 0.050, 150
 LONG_METHOD = """What is done for a whole department at once, in a process of its own: the campaign of
-{asked:,} units is opened, the consolidated report of {duties:,} duties is made. «Held» is the longest turn of
+{asked:,} units is opened, the consolidated report of {duties:,} duties is made, a month of messages about as
+many is told beforehand. «Held» is the longest turn of
 the event loop, in processor time of its thread, garbage collection in it; memory is the most above rest."""
 
 Look = Callable[[], Awaitable[object]]
@@ -109,7 +116,8 @@ async def _long_works(course: Course, file: Path, schools: int) -> Table:
     await build(asking, fresh)
     opened = await _work(course.folder, asking, fresh, "open")
     reported = await _work(course.folder, file, _region(schools), "report")
-    works = {"campaign opened": opened, "consolidated report": reported}
+    foretold = await _work(course.folder, file, _region(schools), "foretell")
+    works = {"campaign opened": opened, "consolidated report": reported, FORETOLD: foretold}
     return Table(
         title="What takes long beside the chats",
         columns=("", "statements", "held", "processor", "above rest"),
@@ -177,6 +185,8 @@ async def _laid(folder: Path, schools: int) -> Path:
     async def lay(connection: AsyncConnection) -> None:
         await lay_past(connection, region)
         await lay_measures(connection, region)
+        await colleagues(region)(connection)
+        await sent_digests(region, DIGESTS)(connection)
 
     await build(file, region, lay)
     return file
@@ -194,7 +204,8 @@ async def _look(file: Path, schools: int) -> dict[str, float]:
 async def _looks(app: App, region: Region) -> dict[str, Look]:
     executor = await app.people.actor(in_telegram(region.chat_of(3)))
     curator = await app.people.actor(in_telegram(region.chat_of(region.curator_of(1))))
-    assert executor is not None and curator is not None
+    head = await app.people.actor(in_telegram(region.chat_of(region.schools + region.departments + 1)))
+    assert executor is not None and curator is not None and head is not None
     return {
         "«Мои мероприятия»": lambda: app.lists.mine(executor),
         "a card": lambda: app.cards.open(executor, DutyId(region.duty_of(3))),
@@ -209,6 +220,8 @@ async def _looks(app: App, region: Region) -> dict[str, Look]:
         SEARCH: lambda: app.browsing.find(curator, "предмет7 занятие"),
         BOARD: lambda: app.monitoring.board(curator, CampaignId(CAMPAIGN)),
         QUEUE: lambda: app.decisions.queue(curator),
+        MEETING: lambda: app.meeting.pack(head),
+        GONE: lambda: app.gone.open(curator, OutlookBy.ALL, 0, 0),
     }
 
 

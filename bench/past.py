@@ -34,7 +34,9 @@ async def lay_past(connection: AsyncConnection, region: Region) -> None:
         (DutyState.RETURNED, RETURNED, ReportOutcome.DONE),
         (DutyState.ACKNOWLEDGED, ANSWERED, ReportOutcome.ON_TRACK),
     ):
-        await connection.execute(update(DutyRow).where(which).values(state=state.value, version=2))
+        changed = update(DutyRow).where(which).values(state=state.value, version=2)
+        is_done = state in (DutyState.ACCEPTED, DutyState.REPORTED)
+        await connection.execute(changed.values(next_stage_at=None) if is_done else changed)
         await _report(connection, region, which, outcome)
     decided = {"report_id": ExecutionReportRow.id, "kind": literal("accept"), "by": literal(1)}
     rest = {"comment": literal(""), "created_at": ExecutionReportRow.created_at}

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from builders.turns import watching_turns
 from roadmap.ids import RoadMapId
 from roadmap.people.place import in_telegram
+from roadmap.summary.outlook import OutlookBy
 from services.app import App
 from storage.files import FolderFiles
 
@@ -61,7 +62,14 @@ async def _report(app: App, task: dict[str, Any]) -> int:
     return sum(map(len, (await app.exports.report(actor, ROAD_MAP)).files))
 
 
-WORKS = {"open": _open, "report": _report}
+async def _foretell(app: App, task: dict[str, Any]) -> int:
+    """How many messages are to leave within a month."""
+    actor = await app.people.actor(in_telegram(task["curator"]))
+    assert actor is not None
+    return (await app.outlook.open(actor, OutlookBy.ALL, 0, 0)).count
+
+
+WORKS = {"open": _open, "report": _report, "foretell": _foretell}
 
 
 if __name__ == "__main__":
