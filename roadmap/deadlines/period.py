@@ -1,7 +1,7 @@
 """The plan's period and the windows inside it. All days are local calendar dates, ends included."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -43,6 +43,12 @@ class PlanPeriod:
         begins = (self.start.month, self.start.day)
         ends = (self.end.month, self.end.day)
         return self.start.year < self.end.year and (8, 1) <= begins <= (9, 30) and (5, 1) <= ends <= (8, 31)
+
+    @property
+    def is_of_one_year(self) -> bool:
+        """It lasts a year at most; of a school year the August before it counts with it."""
+        is_short = self.end - self.start < timedelta(days=366)
+        return is_short or (self.opens_with_august and self.end.year == self.start.year + 1)
 
     @property
     def opens_with_august(self) -> bool:

@@ -134,7 +134,10 @@ def _stretches(time: Time, period: PlanPeriod) -> Iterator[Stretch]:
 
 
 def _until(point: Point, period: PlanPeriod) -> Iterator[Stretch]:
-    """From the plan's start, in a later year from 1 January; a day outside the plan closes nothing."""
+    """From the plan's start; in a later year of a plan over a year, from 1 January.
+
+    A day outside the plan closes nothing.
+    """
     if isinstance(point, EachYear):
         yield from plan_years(period)
         return
@@ -146,7 +149,8 @@ def _until(point: Point, period: PlanPeriod) -> Iterator[Stretch]:
                 yield first, last  # outside: to be said, not to be cut
             continue
         end = min(last, period.end)
-        yield (period.start if end.year == period.start.year else date(end.year, 1, 1)), end
+        is_of_first_year = period.is_of_one_year or end.year == period.start.year
+        yield (period.start if is_of_first_year else date(end.year, 1, 1)), end
 
 
 def _range(span: Span, period: PlanPeriod) -> Iterator[Stretch]:
@@ -242,7 +246,7 @@ def _within(
         and rhythm.unit in YEAR_PARTS
         and rhythm.on is None
     ):
-        yield from _closing(units, time, period, problems)
+        yield from _closing(rhythm, units, time, period, problems)
         return
     longest = unit_days(rhythm, period)
     for frame in _cut(time, period, problems):
@@ -258,10 +262,13 @@ def _within(
 
 
 def _closing(
-    units: list[Stretch], time: Until, period: PlanPeriod, problems: dict[str, Problem]
+    rhythm: Rhythm, units: list[Stretch], time: Until, period: PlanPeriod, problems: dict[str, Problem]
 ) -> Iterator[Window]:
     """«ежегодно до 1 сентября»: from the start of the year, the quarter … that the day is in."""
     for window in _cut(time, period, problems):
+        if rhythm.unit is TimeUnit.YEAR:
+            yield window
+            continue
         opening = [first for first, last in units if first <= window.last <= last]
         yield Window(first=max(period.start, *opening), last=window.last) if opening else window
 

@@ -178,3 +178,24 @@ async def test_the_result_comes_to_curator_coordinator_and_head_with_the_files(w
     assert form.filename.endswith(".docx")
     for hero in world.heroes:
         await hero.news()
+
+
+async def test_what_is_due_in_may_is_asked_about_in_every_quarter_of_a_school_year(world: World) -> None:
+    await world.at("2026-08-25 09:00")
+    vera = await world.department()
+    anna = await world.executor("Анна Лугова", "Школа № 3")
+    plan = road_map_text(
+        ("1.", "Паспорт школьной библиотеки", "до 20 мая", "Школа № 3"),
+        period="на 2026-2027 учебный год",
+    )
+    await vera.sends_document(plan, "Дорожная карта.txt")
+    await vera.sees("Период: с 1 сентября 2026 года по 31 августа 2027 года")
+    await vera.presses("Утвердить")
+    for hero in world.heroes:
+        await hero.news()  # how a plan comes into force is a story of its own
+
+    await world.at("2026-12-25 10:00")
+
+    await anna.sees("Мониторинг за 4 квартал 2026 года.*Паспорт школьной библиотеки")
+    for hero in world.heroes:
+        await hero.news()  # the ends of both quarters are stories of their own
