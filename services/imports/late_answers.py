@@ -10,6 +10,7 @@ from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import Import, Question
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, SystemActor
+from roadmap.plan.document_words import DOCUMENT_DEADLINE, DOCUMENT_RESPONSIBLE
 from roadmap.plan.measure_content import Aspect, in_order
 from services.imports.resolving import resolution
 from services.people.assignment_news import tell_assigned
@@ -26,14 +27,17 @@ async def plan_answer(
     now: datetime,
     calendar: WorkingCalendar,
 ) -> int:
-    """Plan what this question held back; how many duties that brought."""
+    """Plan what this question held back; how many duties that brought.
+
+    What somebody had put in force by hand before the edition, and it left so, is not asked about.
+    """
     if imported.road_map_id is None:
         raise NotFound
     road_map = await uow.plan.road_map(imported.road_map_id, imported.department_id)
     if road_map is None:
         raise NotFound
     answered = resolution(imported, await uow.imports.questions(imported.id))
-    in_force = {measure.id for measure in await uow.plan.measures(road_map.id)}
+    in_force = {measure.id: measure for measure in await uow.plan.measures(road_map.id)}
     aspect = Aspect.DEADLINE if question.kind is QuestionKind.DEADLINE else Aspect.ANSWERING
     decided = await _decided_since(uow, imported, question.measure_ids, aspect)
     rows = {
@@ -41,6 +45,8 @@ async def plan_answer(
         for row, measure_id in zip(question.rows, question.measure_ids, strict=True)
         if measure_id in in_force and measure_id not in decided
     }
+    attribute = DOCUMENT_DEADLINE if question.kind is QuestionKind.DEADLINE else DOCUMENT_RESPONSIBLE
+    rows = {id_: row for id_, row in rows.items() if attribute not in in_force[id_].attributes}
     if question.kind is QuestionKind.DEADLINE:
         for measure_id, measure in rows.items():
             deadline = answered.deadline(measure)
