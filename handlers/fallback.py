@@ -14,7 +14,10 @@ async def answer(chat: Chat, said: Said) -> None:
     """Says that nothing was written down, and what to press instead."""
     if chat.is_told(said, "not expected"):
         return
-    await chat.screen.send(not_expected(chat.visitor) if chat.visitor else await front_door(chat))
+    if chat.visitor is None:
+        await chat.screen.send(await front_door(chat))
+        return
+    await chat.screen.send(not_expected(chat.visitor, " ".join(said.words.split())))
 
 
 async def want_words(chat: Chat, said: Said) -> None:

@@ -21,8 +21,9 @@ async def lay_rows(world: World, store: Store, *rows: Row) -> District:
 async def open_card(coordinator: Hero, name: str) -> None:
     """The card of the one person whose name begins so."""
     await coordinator.says(f"/people {name}")
-    await coordinator.presses(f"^{name}")
-    await coordinator.news()
+    if not (await coordinator.news())[-1].text.startswith(name):
+        await coordinator.presses(f"^{name}")  # several bear it
+        await coordinator.news()
 
 
 async def hush(world: World) -> None:

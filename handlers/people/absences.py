@@ -50,11 +50,14 @@ async def ask_name(chat: Chat, press: FindDeputyButton) -> None:
 
 
 async def find(chat: Chat, said: Said) -> None:
-    """Sends those whose names begin as typed."""
+    """Sends those whose names begin as typed; the only one is read back at once."""
     person_id = PersonId(chat.about("person_id"))
     found = await chat.app.absences.find_deputy(chat.actor, person_id, said.words)
-    first, last = _day(chat.about("first")), _day(chat.about("last"))
-    await chat.screen.send(texts.found_deputies(found, person_id, first, last))
+    first, last = chat.about("first"), chat.about("last")
+    if len(found.people) == 1:
+        await confirm(chat, DeputyButton(person_id, first, last, found.people[0].person.id))
+        return
+    await chat.screen.send(texts.found_deputies(found, person_id, _day(first), _day(last)))
 
 
 async def confirm(chat: Chat, press: DeputyButton) -> None:

@@ -27,8 +27,11 @@ async def ask(chat: Chat, press: AskArchiveButton) -> None:
 
 
 async def find(chat: Chat, said: Said) -> None:
-    """Sends the organisations the words mean."""
+    """Sends the organisations the words mean; the only one is read back at once."""
     found = await chat.app.archiving.look(chat.actor, UnitId(chat.about("unit_id")), said.words)
+    if len(found.others) == 1:
+        await confirm(chat, ArchiveToButton(found.unit.id, found.others[0].id))
+        return
     await chat.screen.send(texts.found(found))
 
 

@@ -35,9 +35,12 @@ async def ask_name(chat: Chat, press: FindSuccessorButton) -> None:
 
 
 async def find(chat: Chat, said: Said) -> None:
-    """Sends those whose names begin as typed."""
+    """Sends those whose names begin as typed; the only one is read back at once."""
     person_id = PersonId(chat.about("person_id"))
     found = await chat.app.dismissal.find_successor(chat.actor, person_id, said.words)
+    if len(found.people) == 1:
+        await confirm(chat, SuccessorButton(person_id, 0, found.people[0].person.id))
+        return
     await chat.screen.send(texts.found_successors(found, person_id))
 
 

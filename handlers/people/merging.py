@@ -40,9 +40,12 @@ async def ask_person(chat: Chat, press: AskMergeButton) -> None:
 
 
 async def find_person(chat: Chat, said: Said) -> None:
-    """Sends those whose names begin as typed."""
+    """Sends those whose names begin as typed; the only one is read back at once."""
     person_id = PersonId(chat.about("person_id"))
     found = await chat.app.people_merges.find(chat.actor, person_id, said.words)
+    if len(found.people) == 1:
+        await confirm_people(chat, MergeWithButton(person_id, found.people[0].person.id))
+        return
     await chat.screen.send(texts.found_people(found, person_id))
 
 
@@ -78,8 +81,11 @@ async def ask_unit(chat: Chat, press: AskMergeUnitButton) -> None:
 
 
 async def find_unit(chat: Chat, said: Said) -> None:
-    """Sends the organisations the words mean."""
+    """Sends the organisations the words mean; the only one is read back at once."""
     found = await chat.app.unit_merges.find(chat.actor, UnitId(chat.about("unit_id")), said.words)
+    if len(found.others) == 1:
+        await confirm_units(chat, MergeUnitWithButton(found.unit.id, found.others[0].id))
+        return
     await chat.screen.send(texts.found_units(found))
 
 

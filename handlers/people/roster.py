@@ -1,6 +1,7 @@
 """Lists of organisations and of people, and finding somebody by name."""
 
 from handlers.chat import Chat
+from handlers.people.found import send_found
 from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
@@ -15,7 +16,7 @@ from texts.people import roster as texts
 async def send_units(chat: Chat, said: Said) -> None:
     """Sends the first page of organisations; with a name after the command, those it finds."""
     if said.argument:
-        await chat.screen.send(texts.found_people(await chat.app.roster.find(chat.actor, said.argument)))
+        await send_found(chat, await chat.app.roster.find(chat.actor, said.argument))
     else:
         await chat.screen.send(texts.units(await chat.app.roster.units(chat.actor)))
 
@@ -46,7 +47,7 @@ async def ask_name(chat: Chat, _: FindPersonButton) -> None:
 
 async def find(chat: Chat, said: Said) -> None:
     """Sends those whose names begin as typed; another name may be typed at once."""
-    await chat.screen.send(texts.found_people(await chat.app.roster.find(chat.actor, said.words)))
+    await send_found(chat, await chat.app.roster.find(chat.actor, said.words))
 
 
 ROUTES = Routes(

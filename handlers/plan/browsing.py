@@ -4,6 +4,7 @@ from typing import Any
 
 from handlers.chat import Chat
 from handlers.fallback import answer
+from handlers.people.found import send_found
 from handlers.policy import allow, allow_bound
 from handlers.routes import Routes
 from handlers.said import Said
@@ -22,7 +23,6 @@ from services.buttons.plan import (
 from services.people.rights import CURATORS
 from services.people.roster import FoundPeople
 from texts.control import measure_cards, plan_lists
-from texts.people.roster import found_people
 from texts.summary.today import TYPED
 
 SOUGHT = "sought"
@@ -54,9 +54,10 @@ async def show_section(chat: Chat, press: SectionButton) -> None:
 
 
 async def find(chat: Chat, said: Said) -> None:
-    """Sends the people, organisations or measures that typed words mean; none: answered as ever.
+    """Sends the people, organisations or measures that typed words mean, the only one opened.
 
-    To coordinators and curators a name comes first: measures of the same words are a press away.
+    None: answered as ever. To coordinators and curators a name comes first: measures of the same words are
+    a press away.
     """
     words = " ".join(said.words.split())
     if words.casefold() == TYPED:
@@ -68,12 +69,18 @@ async def find(chat: Chat, said: Said) -> None:
     named = await _named(chat, words) if len(words) <= MAX_SOUGHT else None
     if named is not None:
         also = plan_lists.found_door(page.count) if page is not None else ()
-        await chat.screen.send(found_people(named, also))
+        await send_found(chat, named, also)
         return
     if page is None or not page.count:
         await answer(chat, said)
         return
-    await chat.screen.send(plan_lists.found(page, words, may_report=chat.actor.has(*ANSWERING)))
+    may_report = chat.actor.has(*ANSWERING)
+    if page.count > 1:
+        await chat.screen.send(plan_lists.found(page, words, may_report=may_report))
+        return
+    view = await chat.app.measure_cards.open(chat.actor, page.lines[0].id)
+    card = measure_cards.measure_card(view)
+    await chat.screen.send(plan_lists.only_found(card, words, may_report=may_report))
 
 
 async def _named(chat: Chat, words: str) -> FoundPeople | None:

@@ -1,6 +1,7 @@
 """Looking through the plan in force: road maps, sections, measures, and what typed words found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from roadmap.control.measure_views import MapLine, MeasureLine, SectionLine
 from roadmap.deadlines.period import PlanPeriod
@@ -167,6 +168,13 @@ def section(page: MeasurePage) -> Notice:
             (Button("‹ К карте", RoadMapButton(page.map.id)),),
         ),
     )
+
+
+def only_found(card: Notice, words: str, *, may_report: bool) -> Notice:
+    """The card of the only measure typed words found; that they were written down nowhere is said, too."""
+    hint = " Чтобы отчитаться, откройте поручение." if may_report else ""
+    said = f"По словам «{shortened(words, 60)}» нашлось одно. Само сообщение никуда не записано.{hint}"
+    return replace(card, body=lines(italic(said), "", card.body))
 
 
 def found(page: MeasurePage, words: str, *, may_report: bool) -> Notice:

@@ -15,6 +15,7 @@ from services.imports.minutes import WRITERS
 from services.notice import Button, Html, Notice, bold, lines
 from services.people.rights import CURATORS
 from services.summary.meeting import HOLDERS
+from texts.short import shortened
 
 COMMANDS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("menu", "Меню", frozenset(Role)),
@@ -85,16 +86,27 @@ OLD_BUTTON = "Эта кнопка устарела. Вот как сейчас."
 """The answer to a button that nobody knows any more."""
 
 
-def not_expected(actor: Actor) -> Notice:
-    """An answer to words that nothing was waiting for."""
+def not_expected(actor: Actor, words: str = "") -> Notice:
+    """An answer to words or a file that nothing was waiting for; words found nothing, either."""
     answers = actor.has(*ANSWERING)
     hint = "Чтобы отчитаться, откройте мероприятие и нажмите «Отчитаться». " if answers else ""
     rows = [(Button("Мои мероприятия", MyDutiesButton("", 0)),)] if answers else []
     return Notice(
         body=lines(
             bold("Это сообщение никуда не записано."),
+            f"По словам «{shortened(words, 60)}» ничего не нашлось." if words else None,
             "",
             f"{hint}Если вы отвечали на вопрос, сначала нажмите под ним нужную кнопку.",
+            *(_what_to_type(actor) if words else ()),
         ),
         buttons=(*rows, (Button("Меню", MenuButton()),)),
     )
+
+
+def _what_to_type(actor: Actor) -> tuple[str, ...]:
+    """The words this person can type without being asked."""
+    theirs = "" if actor.has(*WATCHING) else " из ваших"
+    said = [f"номер мероприятия{theirs} («2.3») или слово из его названия"]
+    said += ["фамилию или название организации"] if actor.has(*CURATORS) else []
+    said += ["«сегодня»: что от вас ждут"] if actor.has(*ANSWERING) else []
+    return ("", "Написать можно:", *(f"• {each}" for each in said))

@@ -101,7 +101,6 @@ async def test_a_decision_in_words_goes_to_the_curator_and_stays_in_the_history(
     assert "Решение словами" not in card.buttons
     await stage.olga.sees("Решение начальника.*Провести семинар.*Провести в соседней школе до октября")
     await stage.olga.says("2.1")
-    await stage.olga.presses("п. 2.1")
     await stage.olga.presses("История")
     (history,) = (await stage.olga.news())[-1:]
     assert "решение начальника" in history.text and "Провести в соседней школе" in history.text

@@ -124,7 +124,7 @@ async def test_a_successor_is_found_by_name_and_back_to_work_means_the_same_role
     await vera.says("лугова")
     await vera.sees("«лугова»: никого нет")
     await vera.says("озерн")
-    await vera.presses("Озёрная")
+    await vera.sees("Передаю: 1 открытое поручение. Кому: Озёрная Галина")
     await vera.presses("Да, передать")
     await hush(world)
     await galina.says("/my")

@@ -44,7 +44,6 @@ async def test_what_the_head_reads_is_read_card_file_and_summary(world: World, i
     await hush(world)
 
     await inna.says("диагностику")
-    await inna.presses("п. 1.1")
     await inna.sees("Провести диагностику.*Люди: Лугова Анна")
     await inna.presses("^Отчёты")
     await inna.sees("Протокол в школе")
@@ -100,7 +99,6 @@ async def test_the_role_is_given_by_a_table(world: World, inna: Hero) -> None:
     await vera.presses("Загрузить")
     await hush(world)
     await vera.says("/people Рябинина")
-    await vera.presses("^Рябинина")
     await vera.sees("Школа № 3, наблюдатель")
 
 

@@ -99,12 +99,12 @@ async def test_a_surname_and_a_school_are_found_as_they_are_typed(world: World, 
     await hush(world)
     for hero in (vera, olga):
         await hero.says("Берёзкина")
-        await hero.sees("Найдено по словам «Берёзкина».*Берёзкина Анна .МБОУ СОШ № 3, исполнитель.: в чате")
+        await hero.sees("^Берёзкина Анна\n\n• МБОУ СОШ № 3, исполнитель")
         await hero.says("Школа 3")
-        (found,) = await hero.sees("• МБОУ СОШ № 3")
-        assert "№ 13" not in found.text
-        await hero.presses("МБОУ СОШ № 3")
-        await hero.sees("^МБОУ СОШ № 3.*Берёзкина Анна")
+        (found,) = await hero.sees("^МБОУ СОШ № 3.*Берёзкина Анна")
+        assert "Мероприятия по этим словам: 1" in found.buttons
+        await hero.says("Школа")
+        await hero.sees("• МБОУ СОШ № 3.*• Школа № 13")
         await hero.says("клуб")
         await hero.sees("Открыть клуб")
     anna = world.heroes[1]
@@ -147,6 +147,8 @@ async def test_names_of_a_document_are_made_into_what_they_are(world: World, sto
         "МБОУ СОШ № 8: новая школа"
     )
     await vera.presses("Завести всё")
+    await vera.sees("Появятся с утверждением: Детские сады, Центр «Озеро», МБОУ СОШ № 8")
+    await vera.presses("^Утвердить")
     await hush(world)
     async with store.read() as uow:
         (department, *_) = await uow.people.departments()

@@ -186,8 +186,6 @@ async def test_an_organisation_leaves_the_lists_only_after_its_work_went_to_anot
     await vera.presses("Убрать из списков")
     await vera.sees("Убрать из списков: Школа № 3.*За ней: 1 открытое поручение, 1 пункт плана.*Кому")
     await vera.says("сош 8")
-    await vera.sees("Кому передать")
-    await vera.presses("^Школа № 8")
     await vera.sees("Передаю: Школа № 8.*Роли 1 человека здесь кончатся")
     await vera.presses("^Убрать из списков")
     await vera.sees("Школа № 3: убрано.*Передано: 1 поручение. Кому: Школа № 8")

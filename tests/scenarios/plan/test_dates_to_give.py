@@ -64,7 +64,6 @@ async def test_what_was_answered_on_the_card_is_not_asked_by_the_document_any_mo
 ) -> None:
     for number in ("2", "3"):
         await vera.says(number)
-        await vera.presses(f"п. {number}")
         await vera.presses("Назвать даты")
         await vera.says("до 20 апреля")
         await vera.presses("Верно")
@@ -79,7 +78,6 @@ async def test_what_was_answered_on_the_card_is_not_asked_by_the_document_any_mo
 
 async def test_a_measure_of_nobody_leads_to_the_question_who_it_is(world: World, vera: Hero) -> None:
     await vera.says("закупка парт")
-    await vera.presses("п. 4")
     await vera.news()
     await vera.presses("Назвать исполнителя")
     await vera.sees("«Хозяйственная группа»: кто это")
@@ -109,7 +107,6 @@ async def test_dates_given_by_mistake_are_undone_and_can_be_given_again(world: W
     _, anna = world.heroes
     for words in ("до 20 апреля", "до 20 мая"):
         await vera.says("2")
-        await vera.presses("п. 2")
         await vera.presses("Назвать даты")
         await vera.says(words)
         await vera.presses("Верно")

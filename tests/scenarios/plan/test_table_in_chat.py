@@ -77,7 +77,6 @@ async def test_a_row_changed_in_the_chat_meanwhile_is_asked_about(cast: Cast) ->
         await cast.table(), lambda page: put(page, "1", TableColumn.DEADLINE, "до 15 марта 2027 года")
     )
     await cast.vera.says("1")
-    await cast.vera.presses("п. 1")
     await cast.vera.presses("Изменить")
     await cast.vera.presses("Срок")
     await cast.vera.says("до 20 марта 2027")
@@ -111,7 +110,6 @@ async def test_a_table_that_was_not_changed_changes_nothing(cast: Cast) -> None:
 async def test_a_table_sent_while_something_is_asked_about_a_measure_is_read(cast: Cast) -> None:
     data = await cast.table()
     await cast.vera.says("1")
-    await cast.vera.presses("п. 1")
     await cast.vera.presses("Изменить")
     await cast.vera.presses("Название")
     await cast.vera.news()

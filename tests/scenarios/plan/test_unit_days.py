@@ -85,7 +85,6 @@ async def test_a_school_has_holidays_of_its_own_and_the_others_keep_theirs(world
     await boris.sees(r"Изменились каникулы и выходные: Школа № 5.*п\. 1 Слёт.*раньше: было 02\.11\.2027")
     await anna.sees_nothing()
     await anna.says("слёт отрядов")
-    await anna.presses("п. 1")
     assert any("до 2 ноября" in one.text for one in await anna.news())
     await vera.presses("Убрать: осенние")
     await vera.sees(r"Убрать: осенние каникулы.*Будут действовать общие дни.*было 26\.10\.2027.*стало 02\.11")
@@ -104,7 +103,6 @@ async def test_holidays_nobody_knew_get_days_where_a_school_says_them(world: Wor
     await world.settle()
     await _forget(world)
     await boris.says("слёт отрядов")
-    await boris.presses("п. 1")
     assert any("до 26 октября" in one.text for one in await boris.news())
     said = await _says(world, vera, DEPARTMENT, "осенние каникулы с 25.10.2027 по 02.11.2027")
     assert "Даты появятся у поручений: 1" in said and "Сдвинется" not in said

@@ -121,7 +121,6 @@ async def test_a_rule_is_set_for_a_section_as_one_edit_that_is_told_and_undone(c
 async def test_the_rule_of_one_measure_is_chosen_among_three(cast: Cast) -> None:
     await in_force(cast)
     await cast.vera.says("1.1")
-    await cast.vera.presses("п. 1.1")
     await cast.vera.presses("Изменить")
     await cast.vera.presses("Что приложить")
     (asked,) = (await cast.vera.news())[-1:]
