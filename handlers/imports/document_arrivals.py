@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from handlers.imports import minutes
 from handlers.monitoring import filled_forms
 from handlers.people import staff_lists
 from handlers.plan import tables
@@ -16,6 +17,7 @@ from services.ports.messenger import Screens
 from texts.errors import explain
 from texts.imports.import_preview import preview
 from texts.imports.imports import waits_for_another
+from texts.imports.minutes import not_read
 
 GONE = BadInput("file-gone")
 OUR_TABLES: dict[str, Callable[[App, Actor, bytes, str], Awaitable[Notice]]] = {
@@ -49,11 +51,15 @@ async def bring_document(screens: Screens, app: App, document: IncomingDocument)
 async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocument) -> Notice | None:
     """What was read in it: a plan, or a list of people; None when another process has begun to fetch it."""
     import_id = document.import_id
+    if import_id is not None and document.minutes_caption is not None:
+        return await minutes.on_desk(app, actor, import_id)
     if import_id is None:
         data = await screens.fetch(document.ref, document.size)
         if app.documents.is_reading:
             chat_id, waits = document.place.chat_id, waits_for_another(document.name)
             await screens.try_redraw(chat_id, document.message_id, waits)
+        if document.minutes_caption is not None:
+            return await minutes.arrived(app, actor, document, data)
         if not actor.has(Role.COORDINATOR):
             return await filled_forms.received(app, actor, data, document.name)
         try:
@@ -74,5 +80,8 @@ async def _show(screens: Screens, document: IncomingDocument, notice: Notice) ->
 
 async def _refuse(screens: Screens, app: App, document: IncomingDocument, refusal: VekhaError) -> None:
     await screens.delete(document.place.chat_id, document.message_id)
-    await screens.say(document.place.chat_id, explain(refusal))
+    if document.minutes_caption is None:
+        await screens.say(document.place.chat_id, explain(refusal))
+    else:
+        await screens.post(document.place.chat_id, not_read(explain(refusal)))
     await app.documents.told(document)

@@ -9,6 +9,9 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.clock import local_date
 from roadmap.ids import ImportId
+from roadmap.imports.incoming_documents import IncomingDocument
+from roadmap.people.persons import Actor
+from services.app import App
 from services.buttons.imports import (
     DropMinutesButton,
     HandMinutesButton,
@@ -18,6 +21,7 @@ from services.buttons.imports import (
 from services.imports.minutes import WRITERS
 from services.notice import Notice
 from texts.imports import minutes as texts
+from texts.imports.imports import loading
 
 
 async def ask(chat: Chat, _: Any) -> None:
@@ -35,13 +39,27 @@ async def take_words(chat: Chat, said: Said) -> None:
 
 
 async def take_table(chat: Chat, said: Said) -> None:
-    """Shows how the table was understood."""
+    """Promises to read the table: it is fetched and read beside the chat."""
     assert said.file is not None
-    await chat.screen.busy()
-    data = await chat.screen.fetch(said.file)
-    view = await chat.app.minutes.sent(chat.actor, data, said.file.name, said.words)
     chat.conversation.forget()
-    await chat.screen.send(texts.understood(view))
+    progress = await chat.screen.send(loading(said.file.name))
+    try:
+        place = chat.screen.place
+        await chat.app.documents.expect_minutes(chat.actor, place, progress, said.file, said.words)
+    except Exception:  # whatever it was, «загружаю» is true no longer
+        await chat.screen.delete(progress)
+        raise
+
+
+async def arrived(app: App, actor: Actor, document: IncomingDocument, data: bytes) -> Notice | None:
+    """Reads the table that has come; how it was understood. None when another process brings it."""
+    view = await app.minutes.arrived(actor, document, data)
+    return None if view is None else texts.understood(view)
+
+
+async def on_desk(app: App, actor: Actor, import_id: ImportId) -> Notice:
+    """How a table that was read already was understood."""
+    return texts.understood(await app.minutes.open(actor, import_id))
 
 
 async def hand_over(chat: Chat, press: HandMinutesButton) -> None:

@@ -10,7 +10,8 @@ from roadmap.people.place import Place
 class IncomingDocument:
     """`message_id` says in the chat that it is coming; `import_id` once it is on the desk and not shown yet.
 
-    `attempts` counts how often it was begun to be fetched.
+    `minutes_caption` is what was said under a table of minutes, None of every other document; `attempts`
+    counts how often it was begun to be fetched.
     """
 
     id: IncomingDocumentId
@@ -21,4 +22,5 @@ class IncomingDocument:
     name: str
     size: int
     import_id: ImportId | None
+    minutes_caption: str | None = None
     attempts: int

@@ -10,8 +10,9 @@ from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.deadlines.rule_set import RULE_SETS
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import new_delivery
-from roadmap.errors import BadInput, NotFound, WrongState
+from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import ImportId
+from roadmap.imports.incoming_documents import IncomingDocument
 from roadmap.imports.proposal import Proposal, ProposedMeasure
 from roadmap.imports.questions import Assigned, Import, ImportState
 from roadmap.language.addressed import KnownNames
@@ -92,20 +93,24 @@ class MinutesService:
         require(actor, *WRITERS)
         said = typed(words, limit=MOST_CHARACTERS)
         today = local_date(self._clock.now(), actor.time_zone)
-        return await self._enter(
-            actor, typed_minutes(said, await self._names(actor), today, self._working(actor))
-        )
+        minutes = typed_minutes(said, await self._names(actor), today, self._working(actor))
+        return await self._enter(actor, minutes)
 
-    async def sent(self, actor: Actor, data: bytes, filename: str, caption: str = "") -> MinutesView:
+    async def arrived(self, actor: Actor, document: IncomingDocument, data: bytes) -> MinutesView | None:
         """Read a table of instructions (what, to whom, until when, with which result).
 
-        The caption is the title where it begins as one. DocumentRefused where no such table is found.
+        The caption is the title where it begins as one. DocumentRefused where no such table is found; None
+        when another process has begun to fetch it.
         """
         require(actor, *WRITERS)
         today = local_date(self._clock.now(), actor.time_zone)
-        proposal = await self._read_document(data, filename)
+        proposal = await self._read_document(data, document.name)
         names, working = await self._names(actor), self._working(actor)
-        return await self._enter(actor, _of_table(proposal, caption, names, today, working))
+        minutes = _of_table(proposal, document.minutes_caption or "", names, today, working)
+        try:
+            return await self._enter(actor, minutes, document)
+        except StaleVersion:
+            return None
 
     async def open(self, actor: Actor, import_id: ImportId) -> MinutesView:
         """The minutes this person has written down."""
@@ -158,7 +163,10 @@ class MinutesService:
             department.name if department else "",
         )
 
-    async def _enter(self, actor: Actor, minutes: Minutes) -> MinutesView:
+    async def _enter(
+        self, actor: Actor, minutes: Minutes, document: IncomingDocument | None = None
+    ) -> MinutesView:
+        """Put them on the desk; StaleVersion where the document they came as is somebody else's to bring."""
         if not minutes.instructions:
             raise BadInput("no-instructions")
         data, name = as_table(minutes).encode(), f"{minutes.title}.txt"
@@ -171,6 +179,8 @@ class MinutesService:
             rules = RULE_SETS[(await uow.department_settings.of(actor.department_id)).rule_set]
             entered = _titled(proposal, minutes)
             import_id = await put_on_desk(uow, actor, entered, rules, data, file_key, name, now)
+            if document is not None and not await uow.incoming_documents.put_on_desk(document, import_id):
+                raise StaleVersion
             view = await self._view(uow, actor, await import_of(uow, actor, import_id))
             await uow.commit()
         return view

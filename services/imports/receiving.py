@@ -15,6 +15,7 @@ from roadmap.imports.incoming_documents import IncomingDocument
 from roadmap.imports.proposal import Proposal
 from roadmap.people.persons import Actor, Role, SystemActor
 from roadmap.people.place import Place
+from services.imports.minutes import WRITERS
 from services.imports.on_desk import put_on_desk
 from services.imports.plans_of_file import plans_to_enter
 from services.people.directory import require
@@ -45,15 +46,34 @@ class DocumentService:
     async def expect(self, actor: Actor, place: Place, message_id: int, file: SentFile) -> None:
         """Remember that this document is to be fetched and read; DocumentRefused for what is too large."""
         require(actor, Role.COORDINATOR)
-        await self.expect_form(actor, place, message_id, file)
+        await self._expect(actor, place, message_id, file)
 
     async def expect_form(self, actor: Actor, place: Place, message_id: int, file: SentFile) -> None:
         """The same of a form of the monitoring, which anybody may send back."""
+        await self._expect(actor, place, message_id, file)
+
+    async def expect_minutes(
+        self, actor: Actor, place: Place, message_id: int, file: SentFile, caption: str
+    ) -> None:
+        """The same of a table of minutes with what was said under it."""
+        require(actor, *WRITERS)
+        await self._expect(actor, place, message_id, file, caption)
+
+    async def _expect(
+        self,
+        actor: Actor,
+        place: Place,
+        message_id: int,
+        file: SentFile,
+        minutes_caption: str | None = None,
+    ) -> None:
         if file.size > MAX_BYTES:
             raise DocumentRefused("too-large")
         async with self._store.write() as uow:
             now = self._clock.now()
-            await uow.incoming_documents.expect(actor.person_id, place, message_id, file, now)
+            await uow.incoming_documents.expect(
+                actor.person_id, place, message_id, file, now, minutes_caption
+            )
             if uow.update is not None:
                 uow.update.expects_file = True
             await uow.commit()

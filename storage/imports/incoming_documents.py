@@ -20,7 +20,13 @@ class IncomingDocumentRepository:
         self._connection = connection
 
     async def expect(
-        self, person_id: PersonId, place: Place, message_id: int, file: SentFile, at: datetime
+        self,
+        person_id: PersonId,
+        place: Place,
+        message_id: int,
+        file: SentFile,
+        at: datetime,
+        minutes_caption: str | None = None,
     ) -> None:
         values = {
             "person_id": person_id,
@@ -29,6 +35,7 @@ class IncomingDocumentRepository:
             "ref": file.ref,
             "name": file.name,
             "size": file.size,
+            "minutes_caption": minutes_caption,
             "attempts": 0,
             "not_before": at,
         }
@@ -80,5 +87,6 @@ def _document(row: Any) -> IncomingDocument:
         name=row.name,
         size=row.size,
         import_id=ImportId(row.import_id) if row.import_id is not None else None,
+        minutes_caption=row.minutes_caption,
         attempts=row.attempts,
     )

@@ -42,6 +42,7 @@ class IncomingDocumentRow(Row):
     name: Mapped[str]
     size: Mapped[int]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
+    minutes_caption: Mapped[str | None]
     attempts: Mapped[int]
     not_before: Mapped[datetime] = mapped_column(index=True)
 

@@ -25,7 +25,6 @@ WORKING_DAYS = ("рабочий день", "рабочих дня", "рабоч�
 TITLE, WHAT, WHO = 160, 140, 80
 ROOM = 3_300
 """Characters of a message that the instructions may take."""
-READING = "Читаю…"
 LOST = "Этот протокол уже решён или убран."
 
 
@@ -50,6 +49,11 @@ def ask(today: date) -> Notice:
         ),
         buttons=((Button("‹ Меню", MenuButton()),),),
     )
+
+
+def not_read(why: str) -> Notice:
+    """A table could not be read: the question may be asked once more."""
+    return Notice(body=text(why), buttons=((minutes_key(),), (Button("‹ Меню", MenuButton()),)))
 
 
 def understood(view: MinutesView) -> Notice:
