@@ -1,6 +1,7 @@
 """The one way in: bytes of a document → what it proposes."""
 
 from documents.filling.filled_form import is_filled_form
+from documents.filling.printed_form import is_printed_form
 from documents.formats.archive import open_archive
 from documents.formats.blocks import RawDocument
 from documents.formats.csv_file import read_csv
@@ -31,6 +32,8 @@ def read_document(data: bytes, filename: str, *, period: PlanPeriod | None = Non
     if is_filled_form(data, filename):
         raise DocumentRefused("filled-form")
     raw = read_raw(data, filename)
+    if is_printed_form(raw):
+        raise DocumentRefused("filled-form")
     if kind_of(data, filename) in _MAY_BE_A_LIST and is_staff_list(raw):
         raise DocumentRefused("staff-list")
     return understand(raw, period)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 
@@ -16,6 +17,7 @@ from bot.telegram.screens import TelegramScreens
 from handlers.control.file_arrivals import bring_file
 from handlers.imports.document_arrivals import bring_document
 from handlers.monitoring.live_boards import redraw_board
+from handlers.own_tables import read_own
 from roadmap.control.incoming_files import IncomingFile
 from roadmap.imports.incoming_documents import IncomingDocument
 from roadmap.monitoring.live_boards import LiveBoard
@@ -72,7 +74,11 @@ def build_machine(
     screens = TelegramScreens(bot)
     dispatcher = TelegramUpdates(app, screens).dispatcher()
     dispatcher.update.outer_middleware(MeteredUpdates(metrics))
-    fetcher = Fetcher(app.receiving.claim, lambda file: bring_file(screens, app.receiving, file))
+
+    async def bring(file: IncomingFile) -> None:
+        await bring_file(screens, app.receiving, file, partial(read_own, app))
+
+    fetcher = Fetcher(app.receiving.claim, bring)
     document_fetcher = Fetcher(app.documents.claim, lambda sent: bring_document(screens, app, sent))
 
     board_drawer = Fetcher(app.live_boards.claim, lambda live: redraw_board(screens, app.live_boards, live))

@@ -6,6 +6,8 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from documents.filling.filled_sheet import is_filled_sheet, read_filled_sheet
+from documents.filling.form_table import Columns, filled_row, form_columns
+from documents.filling.printed_form import read_printed_form
 from documents.formats.archive import open_archive
 from documents.formats.docx_file import BODY
 from documents.formats.docx_text import Texts, W
@@ -14,9 +16,15 @@ from documents.formats.parts import main_part
 from documents.formats.xml_parts import parse_part
 from roadmap.errors import DocumentRefused
 from roadmap.ids import DutyId, MeasureId
-from roadmap.language.answer_words import answer_in
-from roadmap.language.form_words import FORM_HEADINGS, FormColumn
-from roadmap.monitoring.filled_forms import AskedForm, FilledForm, FilledRow, duty_signed, form_signed
+from roadmap.language.form_words import FormColumn
+from roadmap.monitoring.filled_forms import (
+    AskedForm,
+    FilledForm,
+    FilledRow,
+    duty_signed,
+    form_coded,
+    form_signed,
+)
 from roadmap.summary.form import measure_of
 
 _MARK, _ROW, _CELL, _TABLE = f"{W}bookmarkStart", f"{W}tr", f"{W}tc", f"{W}tbl"
@@ -26,23 +34,30 @@ _LEAST = 3
 
 
 def is_filled_form(data: bytes, filename: str) -> bool:
-    """Whether this is a form of a campaign, filled in or not."""
+    """Whether this is a form of a campaign, filled in or not; of a PDF its text says it."""
     if kind_of(data, filename) is not FileKind.DOCX:
         return is_filled_sheet(data, filename)
-    document = _document(open_archive(data))
-    return document is not None and _form(document) is not None
+    archive = open_archive(data)
+    document = _document(archive)
+    return document is not None and _form(document, _texts(archive)) is not None
 
 
 def read_filled_form(data: bytes, filename: str) -> FilledForm:
     """Every row in which something was written; DocumentRefused where it is no form of a campaign."""
-    if kind_of(data, filename) is not FileKind.DOCX:
-        return read_filled_sheet(data, filename)
-    archive = open_archive(data)
-    document = _document(archive)
-    form = _form(document) if document is not None else None
+    match kind_of(data, filename):
+        case FileKind.DOCX:
+            return _read(open_archive(data))
+        case FileKind.PDF:
+            return read_printed_form(data)
+        case _:
+            return read_filled_sheet(data, filename)
+
+
+def _read(archive: zipfile.ZipFile) -> FilledForm:
+    document, texts = _document(archive), _texts(archive)
+    form = _form(document, texts) if document is not None else None
     if document is None or form is None:
         raise DocumentRefused("no-filled-form")
-    texts = Texts(parse_part(archive, "word/styles.xml"))
     return FilledForm(form=form, rows=tuple(_rows(document, texts)))
 
 
@@ -50,29 +65,39 @@ def _document(archive: zipfile.ZipFile) -> Element | None:
     return parse_part(archive, main_part(archive, BODY))
 
 
-def _form(document: Element) -> AskedForm | None:
+def _texts(archive: zipfile.ZipFile) -> Texts:
+    return Texts(parse_part(archive, "word/styles.xml"))
+
+
+def _form(document: Element, texts: Texts) -> AskedForm | None:
+    """By its bookmark; else by its code, which outlives an editor that drops bookmarks."""
     signed = (form_signed(mark.get(f"{W}name", "")) for mark in document.iter(_MARK))
-    return next((form for form in signed if form is not None), None)
+    found = next((form for form in signed if form is not None), None)
+    return found or next(filter(None, map(form_coded, map(texts.paragraph, document.iter(f"{W}p")))), None)
 
 
 def _rows(document: Element, texts: Texts) -> Iterator[FilledRow]:
     for table in document.iter(_TABLE):
         heading, *rows = table.findall(_ROW)
-        names = [_words(texts, cell) for cell in heading.findall(_CELL)]
+        columns = _columns([_words(texts, cell) for cell in heading.findall(_CELL)])
         for row in rows:
-            cells = row.findall(_CELL)
-            words = _words(texts, cells[-1]) if len(cells) >= _LEAST else ""
-            if words:
-                told = dict(zip(names, (_words(texts, cell) for cell in cells), strict=False))
-                yield FilledRow(
-                    duty_id=_first(duty_signed(name) for name in _bookmarks(row)),
-                    measure_id=_first(measure_of(name) for name in _bookmarks(row)),
-                    number=_words(texts, cells[0]),
-                    title=_words(texts, cells[1]),
-                    deadline=told.get(FORM_HEADINGS[FormColumn.DEADLINE], ""),
-                    words=words,
-                    outcome=answer_in(words),
-                )
+            cells = [_words(texts, cell) for cell in row.findall(_CELL)]
+            if len(cells) < _LEAST:
+                continue
+            read = filled_row(
+                cells,
+                columns,
+                duty_id=_first(map(duty_signed, _bookmarks(row))),
+                measure_id=_first(map(measure_of, _bookmarks(row))),
+            )
+            if read is not None:
+                yield read
+
+
+def _columns(headings: list[str]) -> Columns:
+    """By the headings; where they were written anew, as the form went out."""
+    usual = {FormColumn.NUMBER: 0, FormColumn.TITLE: 1, FormColumn.WORDS: len(headings) - 1}
+    return form_columns(headings) or usual
 
 
 def _bookmarks(row: Element) -> list[str]:

@@ -60,18 +60,26 @@ async def edit(chat: Chat, press: EditReportButton) -> None:
         await show_draft(chat, view)
 
 
-async def begin_with_file(chat: Chat, said: Said) -> None:
-    """Opens a draft with a file that was sent out of the blue, and asks what it is about."""
+async def begin_with_file(chat: Chat, said: Said) -> bool:
+    """Opens a draft with a file that was sent out of the blue, and asks what it is about.
+
+    False where the person has nothing to report on: then there is no draft.
+    """
     async with chat.collecting():
         added = await _expect(chat, said, opens=True)
     view = added.view
     if view.is_unwanted:
         chat.conversation.leave()
         await chat.app.drafts.drop(chat.actor, view.draft.id)
-        if not chat.is_told(said, "nothing to report"):
-            await chat.screen.send(texts.nothing_to_report())
-        return
+        return False
     await _show_added(chat, said, added)
+    return True
+
+
+async def say_nothing_to_report(chat: Chat, said: Said) -> None:
+    """Says so, once for an album."""
+    if not chat.is_told(said, "nothing to report"):
+        await chat.screen.send(texts.nothing_to_report())
 
 
 async def take_reply(chat: Chat, said: Said) -> bool:

@@ -1,9 +1,11 @@
 """A document is fetched and read beside the chat of the coordinator who has sent it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
 
+from documents.own_tables import own_table
 from handlers.imports import minutes
 from handlers.monitoring import filled_forms
 from handlers.people import staff_lists
@@ -59,6 +61,8 @@ async def _read(screens: Screens, app: App, actor: Actor, document: IncomingDocu
             chat_id, waits = document.place.chat_id, waits_for_another(document.name)
             await screens.try_redraw(chat_id, document.message_id, waits)
         if document.minutes_caption is not None:
+            if (kind := await asyncio.to_thread(own_table, data)) is not None:
+                return await OUR_TABLES[kind](app, actor, data, document.name)
             return await minutes.arrived(app, actor, document, data)
         if not actor.has(Role.COORDINATOR):
             return await filled_forms.received(app, actor, data, document.name)

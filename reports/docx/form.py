@@ -32,6 +32,7 @@ def write_form(form: FormContent, sign: str = "") -> bytes:
         add_line(document, line, bold=number == 0, centred=True, size=14 if number == 0 else 12)
     if sign:
         _around(document.paragraphs[0]._p, sign, _SIGN_NUMBER)
+        document.core_properties.keywords = sign  # what a PDF made of it keeps
     add_line(document, form.title, bold=True, centred=True)
     add_line(document, "")
     extra = _extra(form.rows)

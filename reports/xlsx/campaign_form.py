@@ -75,6 +75,7 @@ def write_campaign_form(source: CampaignForm) -> bytes:
     rows = range(HEAD_ROW + 1, HEAD_ROW + 1 + len(source.questions))
     add_offers(book, page, [_states(columns)], lists=words.LISTS, error=words.CHOOSE, rows=rows)
     book[words.LISTS].cell(1, 2, sign_of(source.form))
+    book.properties.keywords = sign_of(source.form)  # what a PDF made of it keeps
     protect(page)
     target = io.BytesIO()
     book.save(target)

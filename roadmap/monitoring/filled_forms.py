@@ -10,6 +10,7 @@ from typing import Any, NewType
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import CampaignId, DutyId, MeasureId, PersonId, UnitId
+from roadmap.language.form_words import FORM_CODE
 from roadmap.monitoring.campaign_views import CampaignHeader, CampaignQuestion
 from roadmap.natural_order import natural
 
@@ -17,6 +18,7 @@ FilledFormId = NewType("FilledFormId", int)
 KEY = "filled-form"
 SIGN = "vekha_c"
 _SIGN = re.compile(rf"{SIGN}(\d{{1,18}})_([up])(\d{{1,18}})\Z")
+_CODE = re.compile(rf"{FORM_CODE}:?\s+(\d{{1,18}})\s?[-–]\s?([12])\s?[-–]\s?(\d{{1,18}})", re.IGNORECASE)
 _ROW = re.compile(r"vekha_d(\d{1,18})\Z")
 
 
@@ -49,6 +51,19 @@ def form_signed(bookmark: str) -> AskedForm | None:
     if found[2] == "u":
         return AskedForm(campaign_id=campaign_id, unit_id=UnitId(whose))
     return AskedForm(campaign_id=campaign_id, person_id=PersonId(whose))
+
+
+def code_of(form: AskedForm) -> str:
+    """The same to be read by people: «Код формы 4-1-7»."""
+    whose = f"1-{form.unit_id}" if form.unit_id is not None else f"2-{form.person_id}"
+    return f"{FORM_CODE} {form.campaign_id}-{whose}"
+
+
+def form_coded(words: str) -> AskedForm | None:
+    """The form whose code stands in these words; None where there is no code."""
+    if (found := _CODE.search(words)) is None:
+        return None
+    return form_signed(f"{SIGN}{found[1]}_{'u' if found[2] == '1' else 'p'}{found[3]}")
 
 
 def row_sign_of(duty_id: DutyId) -> str:
@@ -114,8 +129,8 @@ class FilledRow:
     """A row of the table as it came back, of either kind of form.
 
     `duty_id` None: its sign is lost. `measure_id` is known of forms that had a row for each measure.
-    `outcome` is what the words, or the cell for it, say; None where they do not. `value` is the number of a
-    cell of its own.
+    `outcome` is what the words, or the cell for it, say; None where they do not. `is_guessed`: they do not
+    say it as the form asks to. `value` is the number of a cell of its own.
     """
 
     duty_id: DutyId | None = None
@@ -125,6 +140,7 @@ class FilledRow:
     deadline: str = ""
     words: str
     outcome: ReportOutcome | None
+    is_guessed: bool = False
     value: float | None = None
 
 
@@ -162,7 +178,8 @@ class Trouble(StrEnum):
 class PlacedRow:
     """A filled row with the duties it answers for, or the trouble with it.
 
-    `due` is which of the measure's dates it is about, where the form asks about several.
+    `due` is which of the measure's dates it is about, where the form asks about several. `is_guessed` as of
+    the row.
     """
 
     number: str
@@ -172,6 +189,7 @@ class PlacedRow:
     outcome: ReportOutcome | None
     duty_ids: tuple[DutyId, ...] = ()
     value: float | None = None
+    is_guessed: bool = False
     trouble: Trouble | None = None
 
 
@@ -188,6 +206,7 @@ def filled_to_json(filled: FilledForm) -> dict[str, Any]:
                 "deadline": row.deadline,
                 "words": row.words,
                 "outcome": row.outcome,
+                "guessed": row.is_guessed,
                 "value": row.value,
             }
             for row in filled.rows
@@ -208,6 +227,7 @@ def filled_from_json(stored: Mapping[str, Any]) -> FilledForm:
             deadline=row["deadline"],
             words=row["words"],
             outcome=ReportOutcome(row["outcome"]) if row["outcome"] else None,
+            is_guessed=row["guessed"],
             value=row["value"],
         )
         for row in stored["rows"]
@@ -225,6 +245,7 @@ def placed_to_json(row: PlacedRow) -> dict[str, Any]:
         "outcome": row.outcome,
         "duties": list(row.duty_ids),
         "value": row.value,
+        "guessed": row.is_guessed,
         "trouble": row.trouble,
     }
 
@@ -239,5 +260,6 @@ def placed_from_json(stored: Mapping[str, Any]) -> PlacedRow:
         outcome=ReportOutcome(stored["outcome"]) if stored["outcome"] else None,
         duty_ids=tuple(DutyId(each) for each in stored["duties"]),
         value=stored["value"],
+        is_guessed=stored.get("guessed", False),
         trouble=Trouble(stored["trouble"]) if stored["trouble"] else None,
     )

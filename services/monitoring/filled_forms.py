@@ -9,7 +9,7 @@ from roadmap.clock import Clock, local_date
 from roadmap.control.duty import ReportSource
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
-from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion, WrongState
+from roadmap.errors import BadInput, DocumentRefused, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import CampaignId, DutyId, UnitId
 from roadmap.monitoring.campaign import CampaignState
 from roadmap.monitoring.campaign_rows import AskedOf
@@ -103,13 +103,13 @@ class FilledFormService:
     async def receive(self, actor: Actor, data: bytes, file_name: str) -> FilledView:
         """Read a form that came back and keep its rows until they are confirmed.
 
-        NotAllowed for a form of others that the actor does not curate, DocumentRefused for other files.
+        DocumentRefused for a form of others that the actor does not curate, and for other files.
         """
         filled = await self._read(data, file_name)
         file_key = await self._files.put(data)
         now = self._clock.now()
         async with self._store.write() as uow:
-            header = await _header(uow, actor, filled.form)
+            header = await _header_of_returned(uow, actor, filled.form)
             await check_answerable(uow, header.campaign)
             questions = await _questions(uow, header, filled.form)
             rows = placed(filled.rows, questions, local_date(now, actor.time_zone))
@@ -187,6 +187,13 @@ async def _header(uow: UnitOfWork, actor: Actor, form: AskedForm) -> CampaignHea
     if not actor.has(*CURATORS) or not await watches(uow, actor, await _home(uow, header, form)):
         raise NotAllowed
     return header
+
+
+async def _header_of_returned(uow: UnitOfWork, actor: Actor, form: AskedForm) -> CampaignHeader:
+    try:
+        return await _header(uow, actor, form)
+    except (NotFound, NotAllowed):
+        raise DocumentRefused("form-of-others") from None
 
 
 async def _home(uow: UnitOfWork, header: CampaignHeader, form: AskedForm) -> UnitId:

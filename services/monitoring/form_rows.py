@@ -35,22 +35,34 @@ def placed(rows: Sequence[FilledRow], questions: Sequence[CampaignQuestion], tod
 def _matching(
     row: FilledRow, questions: Sequence[CampaignQuestion], asked: dict[DutyId, str]
 ) -> list[CampaignQuestion]:
-    """By the sign of the row; else by its number and deadline, where only one measure has that number."""
+    """By the sign of the row; else by its number, or its title, and deadline, where only one measure fits."""
     if found := [each for each in questions if each.duty.id == row.duty_id]:
         return found
     if row.duty_id is None and (found := [q for q in questions if q.duty.measure_id == row.measure_id]):
         return found
-    if row.duty_id is not None or row.measure_id is not None or not normal(row.number):
+    if row.duty_id is not None or row.measure_id is not None:
         return []
-    found = [each for each in questions if normal(each.duty.number) == normal(row.number)]
+    found = _named(row, questions)
     if len({each.duty.measure_id for each in found}) > 1:
         return []
     return [each for each in found if normal(asked[each.duty.id]) == normal(row.deadline)] or found
 
 
+def _named(row: FilledRow, questions: Sequence[CampaignQuestion]) -> list[CampaignQuestion]:
+    if number := normal(row.number):
+        return [each for each in questions if normal(each.duty.number) == number]
+    title = normal(row.title)
+    return [each for each in questions if title and normal(each.duty.title) == title]
+
+
 def _answered(row: FilledRow, found: Sequence[CampaignQuestion], due: str, today: date) -> PlacedRow:
     shown = PlacedRow(
-        number=row.number, title=row.title, due=due, words=row.words[:MAX_TEXT], outcome=row.outcome
+        number=row.number,
+        title=row.title,
+        due=due,
+        words=row.words[:MAX_TEXT],
+        outcome=row.outcome,
+        is_guessed=row.is_guessed,
     )
     trouble = _trouble(row, found, today)
     if trouble is not None:

@@ -25,6 +25,7 @@ WORKING_DAYS = ("рабочий день", "рабочих дня", "рабоч�
 TITLE, WHAT, WHO = 160, 140, 80
 ROOM = 3_300
 """Characters of a message that the instructions may take."""
+_TABLES = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".csv", ".pdf")
 LOST = "Этот протокол уже решён или убран."
 
 
@@ -48,6 +49,13 @@ def ask(today: date) -> Notice:
             "Покажу, как понял, и спрошу. В дорожные карты ничего не добавится: у протокола своя карта.",
         ),
         buttons=((Button("‹ Меню", MenuButton()),),),
+    )
+
+
+def is_table_name(name: str) -> bool:
+    """Whether a file is called as a table may be."""
+    return name.casefold().endswith(
+        (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".csv", ".pdf")
     )
 
 

@@ -22,6 +22,11 @@ from texts.short import passage, shortened
 PER_PAGE = 8
 LATE = "Мониторинг закрыт: ответы записаны с опозданием."
 WILL_BE_LATE = "Мониторинг уже закрыт: ответы запишутся с опозданием."
+UNDERSTOOD = "понял так"
+GUESSED = (
+    f"«{UNDERSTOOD[0].upper()}{UNDERSTOOD[1:]}» — в файле это не выбрано из списка и не стоит первым словом. "
+    "Если не так, поправьте файл и пришлите снова или ответьте кнопками."
+)
 NOT_TAKEN = "❓"
 """Apart from the mark of difficulties."""
 TROUBLES = {
@@ -78,6 +83,8 @@ def filled(view: FilledView, page: int = 0) -> Notice:
         body += ["", "Ни в одной строке нет ответа: записывать нечего."]
     if view.is_late and view.is_open and view.answers:
         body += ["", WILL_BE_LATE]
+    if any(row.is_guessed and row.trouble is None for row in view.rows):
+        body += ["", GUESSED]
     if view.empty:
         body += ["", f"Без ответа останется: {_measures(view.empty)}."]
     if pages > 1:
@@ -94,7 +101,8 @@ def _row(row: PlacedRow) -> list[Html]:
         return [text(f"{NOT_TAKEN} {name or 'Строка'}: {why}"), quote(passage(row.words, 200))]
     dates = f" (сроков: {len(row.duty_ids)})" if len(row.duty_ids) > 1 else ""
     value = f", показатель {number_words(row.value)}" if row.value is not None else ""
-    head = f"{OUTCOME_MARKS[row.outcome]} {name}: {OUTCOME_WORDS[row.outcome]}{value}{dates}"
+    guessed = f" ({UNDERSTOOD})" if row.is_guessed else ""
+    head = f"{OUTCOME_MARKS[row.outcome]} {name}: {OUTCOME_WORDS[row.outcome]}{guessed}{value}{dates}"
     return [text(head), quote(passage(row.words, 200))]
 
 

@@ -3,7 +3,7 @@
 from roadmap.language.form_words import FORM_HEADINGS, STATES, FormColumn
 from roadmap.language.indicator import number_words
 from roadmap.monitoring.campaign_views import CampaignQuestion
-from roadmap.monitoring.filled_forms import CampaignForm, FormKind, row_sign_of
+from roadmap.monitoring.filled_forms import CampaignForm, FormKind, code_of, row_sign_of
 from roadmap.summary.form import FormContent, FormRow
 from texts.control.outcomes import state_and_words
 from texts.monitoring.words import of_period, short_period
@@ -40,7 +40,7 @@ def content(source: CampaignForm) -> FormContent:
         for question, deadline in source.rows
     ]
     return FormContent(
-        heading=(heading(source), source.whose, closes(source), HOW),
+        heading=(heading(source), source.whose, closes(source), f"{HOW} {code(source)}"),
         title=source.header.road_map,
         column=FORM_HEADINGS[FormColumn.WORDS],
         rows=tuple(rows),
@@ -53,13 +53,18 @@ def heading(source: CampaignForm) -> str:
     return f"{PREFIX} {of_period(source.header.campaign)}"
 
 
+def code(source: CampaignForm) -> str:
+    """By which the file is known however it was saved."""
+    return f"{code_of(source.form)}: по нему бот узнаёт файл."
+
+
 def closes(source: CampaignForm) -> str:
     return f"Ответы ждём до {moment(source.header.campaign.closes_at, source.header.time_zone)}"
 
 
 def about(source: CampaignForm) -> str:
     """Whose form it is, of which map, until when."""
-    return f"{source.whose}. {source.header.road_map}. {closes(source)}."
+    return f"{source.whose}. {source.header.road_map}. {closes(source)}. {code(source)}"
 
 
 def answered(question: CampaignQuestion) -> str:
@@ -94,8 +99,8 @@ def file_name(source: CampaignForm, kind: FormKind) -> str:
 
 def is_form_name(name: str) -> bool:
     """Whether a file is called as the forms we give out."""
-    folded = name.casefold()
+    folded = name.casefold().lstrip("_ ")
     return folded.startswith(PREFIX.casefold()) and folded.endswith(_ENDINGS)
 
 
-_ENDINGS = (".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".csv")
+_ENDINGS = (".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".csv", ".pdf")

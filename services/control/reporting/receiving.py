@@ -49,6 +49,18 @@ class Arrival:
     refusal: BadInput | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A file has turned out to be no evidence; `view` is the draft it was sent into, None where that is gone.
+
+    `card` is where the draft's card stands.
+    """
+
+    place: Place
+    card: int | None
+    view: DraftView | None
+
+
 class ReceivingService:
     def __init__(self, store: Store, clock: Clock, files: FileStore, bytes_of_a_day: int) -> None:
         self._store = store
@@ -126,6 +138,29 @@ class ReceivingService:
             if not await uow.incoming.arrived(file):
                 return None
             return await self._tell(uow, file, draft)
+
+    async def sender(self, file: IncomingFile) -> Actor | None:
+        """Whose draft it is on its way into; None when the draft has gone."""
+        async with self._store.read() as uow:
+            draft = await uow.reports.draft_by_id(file.draft_id)
+            return await actor_of(uow, draft.person_id) if draft is not None else None
+
+    async def set_aside(self, file: IncomingFile) -> SetAside | None:
+        """It is no evidence: it is on its way no more, and a draft that holds nothing else goes with it.
+
+        None when somebody else has brought it, or the draft has gone.
+        """
+        async with self._store.write() as uow:
+            draft = await uow.reports.draft_by_id(file.draft_id)
+            if draft is None or not await uow.incoming.arrived(file):
+                return None
+            actor = await actor_of(uow, draft.person_id)
+            view = await view_draft(uow, actor, draft) if actor else None
+            if view is not None and view.needs_measure and view.is_bare:
+                await uow.reports.drop_draft(draft.id)
+                view = None
+            await uow.commit()
+        return SetAside(place=file.place, card=draft.card_message_id, view=view)
 
     async def refused(self, file: IncomingFile, error: BadInput) -> Arrival | None:
         """It will not come; None when the draft has gone."""

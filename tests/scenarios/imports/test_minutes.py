@@ -207,3 +207,20 @@ async def test_others_write_no_minutes(world: World) -> None:
         (refused,) = await hero.news() or [None]
         assert refused is None or "Протокольные поручения" not in refused.text
     await quiet(vera, nina)
+
+
+async def test_a_table_that_nobody_asked_for_is_minutes_from_who_reports_on_nothing(world: World) -> None:
+    vera, nina, olga, anna = await meeting(world)
+    await nina.sends_document(workbook(), "решения.xlsx", caption=TITLE)
+    await nina.sees(f"Понял так: 2 поручения\n{TITLE}")
+    await quiet(vera, olga, anna)
+
+
+async def test_a_table_that_is_none_is_refused_and_the_question_offered_again(world: World) -> None:
+    vera, nina, olga, anna = await meeting(world)
+    await asked(nina)
+    await nina.sends_document(b"one;two\n1;2\n", "решения.csv")
+    (refused,) = await nina.news()
+    assert refused.buttons == ["Протокольные поручения", "‹ Меню"]
+    await nina.presses("Протокольные поручения")
+    await quiet(vera, nina, olga, anna)
