@@ -3,17 +3,30 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from services.buttons.entrusting import AnswerFilesButton
 from services.buttons.imports import ApproveAllButton, ApproveImportButton, CancelImportButton, ImportButton
+from services.buttons.invitations import InvitationSheetButton
+from services.buttons.monitoring import (
+    DropFormButton,
+    FilledFormButton,
+    FormForThemButton,
+    FormOutButton,
+    SheetOutButton,
+    TakeFormButton,
+)
 from services.buttons.people import MyDataButton, StaffSheetButton
 from services.buttons.plan import EditionFileButton, PaperListButton, RollMapButton
 from services.buttons.plan_tables import ApplyTableButton, DropTableButton, MakeTableButton, TableButton
 from services.buttons.reminding import CalendarFileButton
+from services.buttons.reporting import EvidenceButton
+from services.buttons.requests import ExtensionMemoButton
 from services.buttons.summary import (
     DisciplineButton,
     MakeAnalysisButton,
     MakeArchiveButton,
     MakeFormButton,
     MakeReportButton,
+    MeetingButton,
     MeetingPaperButton,
     PicturesButton,
     SectionAnalysisButton,
@@ -40,6 +53,14 @@ GIVEN = frozenset(
         CalendarFileButton,
         MyDataButton,
         RollMapButton,
+        InvitationSheetButton,
+        ExtensionMemoButton,
+        EvidenceButton,
+        AnswerFilesButton,
+        MeetingButton,
+        FormOutButton,
+        SheetOutButton,
+        FormForThemButton,
     }
 )
 """The answer is what was asked for: it is made anew. A plan that lies on the desk already is shown."""
@@ -49,6 +70,8 @@ SHOWN: Mapping[type, Callable[[Any], Any]] = {
     CancelImportButton: lambda press: ImportButton(press.import_id),
     ApplyTableButton: lambda press: TableButton(press.return_id, 0),
     DropTableButton: lambda press: TableButton(press.return_id, 0),
+    TakeFormButton: lambda press: FilledFormButton(press.form_id, 0),
+    DropFormButton: lambda press: FilledFormButton(press.form_id, 0),
 }
 """The deed is done: what it was done to says so."""
 

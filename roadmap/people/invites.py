@@ -58,10 +58,14 @@ class NewInvite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjoined:
-    """A person without a chat; `link_until` is the term of their open link, if there is one."""
+    """A person without a chat; `link_until` is the term of their open link, if there is one.
+
+    `printed_at`: when it was made, of a link that stands in no message but on a sheet.
+    """
 
     person_id: PersonId
     link_until: datetime | None
+    printed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from roadmap.clock import Clock
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import InviteId, PersonId, UnitId
-from roadmap.people.invites import InvitationSheet, Invite, NewInvite, ShownLink, Strip
+from roadmap.people.invites import InvitationSheet, Invite, NewInvite, ShownLink, Strip, Unjoined
 from roadmap.people.persons import Actor, Membership, Person, Role, SystemActor
 from roadmap.people.place import Place
 from services.people.after_joining import welcome
@@ -74,6 +74,16 @@ class Confirmed:
     displaced: tuple[Place, ...]
 
 
+SHEET_AGAIN = timedelta(minutes=10)
+"""So long the sheet can be asked for once more, with other links."""
+
+
+def _needs_link(each: Unjoined, now: datetime) -> bool:
+    if each.link_until is None or each.link_until <= now:
+        return True
+    return each.printed_at is not None and each.printed_at > now - SHEET_AGAIN
+
+
 class InvitationService:
     def __init__(self, store: Store, clock: Clock, export: SheetExporter, lifetime: timedelta) -> None:
         self._store = store
@@ -119,14 +129,17 @@ class InvitationService:
     async def issue_all(
         self, actor: Actor, unit_id: UnitId | None, *, everyone: bool
     ) -> tuple[IssuedInvite, ...]:
-        """A fresh link for everybody without a chat; unless `everyone`, only where no link works."""
+        """A fresh link for everybody without a chat; unless `everyone`, only where no link works.
+
+        One that was made for a sheet just now is made anew: the sheet may not have come.
+        """
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
             if unit_id is not None:
                 await unit_of(uow, actor.department_id, unit_id)
             found = await uow.invitations.unjoined(actor.department_id, unit_id)
-            wanted = [e.person_id for e in found if everyone or e.link_until is None or e.link_until <= now]
+            wanted = [each.person_id for each in found if everyone or _needs_link(each, now)]
             issued = await invite_all(uow, actor, wanted, now, self._lifetime)
             await uow.commit()
         return issued

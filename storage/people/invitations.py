@@ -27,6 +27,13 @@ _LINK_UNTIL = (
     .scalar_subquery()
 )
 
+_PRINTED_AT = (
+    select(func.max(InviteRow.created_at))
+    .where(InviteRow.person_id == PersonRow.id, *_IS_OPEN, InviteRow.shown_message_id.is_(None))
+    .correlate(PersonRow)
+    .scalar_subquery()
+)
+
 
 class InvitationRepository:
     def __init__(self, connection: Connection) -> None:
@@ -34,7 +41,8 @@ class InvitationRepository:
 
     async def unjoined(self, department_id: UnitId, unit_id: UnitId | None = None) -> Sequence[Unjoined]:
         """Active people who have no chat, with the term of their open link; of one unit where it is named."""
-        query = select(PersonRow.id, PersonRow.name, _LINK_UNTIL.label("link_until")).where(
+        columns = (_LINK_UNTIL.label("link_until"), _PRINTED_AT.label("printed_at"))
+        query = select(PersonRow.id, PersonRow.name, *columns).where(
             PersonRow.department_id == department_id, PersonRow.is_active, ~_HAS_CHAT
         )
         if unit_id is not None:
@@ -42,7 +50,10 @@ class InvitationRepository:
             query = query.where(PersonRow.id.in_(here))
         rows = (await self._connection.execute(query.order_by(PersonRow.id))).all()
         rows = sorted(rows, key=lambda row: natural(row.name))
-        return [Unjoined(person_id=PersonId(row.id), link_until=row.link_until) for row in rows]
+        return [
+            Unjoined(person_id=PersonId(row.id), link_until=row.link_until, printed_at=row.printed_at)
+            for row in rows
+        ]
 
     async def replace(
         self, person_ids: Sequence[PersonId], invites: Sequence[NewInvite], now: datetime

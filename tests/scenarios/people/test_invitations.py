@@ -6,6 +6,8 @@ from docx import Document
 
 from roadmap.people.persons import Role, UnitKind
 from roadmap.people.staff import StaffRow
+from services.buttons.invitations import InvitationSheetButton
+from services.buttons.packing import pack
 from tests.databases import both_databases
 from tests.world import DEPARTMENT, Hero, World
 
@@ -225,3 +227,25 @@ async def test_only_a_coordinator_gives_links_and_decides_about_accounts(world: 
     for data in ("pv:0", "pvs:0:1", "pvy:1", "pvn:1"):
         await olga.forges(data)
         assert "недоступно" in await olga.last_toast()
+
+
+async def test_a_sheet_that_may_not_have_come_is_made_again_and_no_link_in_a_message_stops(
+    world: World,
+) -> None:
+    vera = await staffed(world)
+    await world.at("2026-09-20 10:00")
+    await vera.news()
+    yana = await invited(world, vera, "Тихая Яна", "Школа № 5")
+    for _ in range(2):
+        await vera.forges(pack(InvitationSheetButton(0, 0)))
+        *_, file = await vera.news()
+        links = await links_of(world, vera, file.file_id)
+        assert list(links) == [ANNA, BORIS]
+    await world.at("2026-09-20 10:11")
+    await vera.forges(pack(InvitationSheetButton(0, 0)))
+    assert not any(message.file_id for message in await vera.news())
+    anna, stranger = await world.stranger("Анна"), await world.stranger("Яна")
+    await anna.starts(payload(links[ANNA]))
+    await anna.sees("Здравствуйте")
+    await stranger.starts(yana)
+    await stranger.sees("Здравствуйте")
