@@ -1,11 +1,20 @@
 """What a person sees in answer to what they did: the same message redrawn, or a new one."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+import structlog
 
 from roadmap.control.incoming_files import SentFile
 from roadmap.people.place import Place
-from services.notice import Attachment, Notice
+from services.notice import Attachment, Notice, text
 from services.ports.messenger import Screens
+
+SLOW_SECONDS = 1.0
+"""What takes longer is told of in a message of its own: words over the chat are gone by then."""
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +97,32 @@ class Screen:
     async def busy(self, action: str = "typing") -> None:
         """Show that something longer is being done: `typing`, `upload_document`."""
         await self._screens.show_busy(self.place.chat_id, action)
+
+    @asynccontextmanager
+    async def making(self, words: str, action: str = "upload_document") -> AsyncIterator[None]:
+        """Say that something is being made; while it takes long, in a message that goes when it is done."""
+        await self.toast(words)
+        await self.busy(action)
+        done = asyncio.Event()
+        told = asyncio.create_task(self._told_unless(done, words))
+        try:
+            yield
+        finally:
+            done.set()
+            if (message_id := await told) is not None:
+                await self.delete(message_id)
+
+    async def _told_unless(self, done: asyncio.Event, words: str) -> int | None:
+        """The message that says so; None where it was done before, or could not be said."""
+        try:
+            async with asyncio.timeout(SLOW_SECONDS):
+                await done.wait()
+        except TimeoutError:
+            try:
+                return await self._screens.post(self.place.chat_id, Notice(body=text(words)))
+            except Exception as error:  # whoever waits gets what was asked for all the same
+                log.warning("it was not said that it takes long", cause=error)
+        return None
 
     async def fetch(self, file: SentFile) -> bytes:
         """The bytes of what the person sent; BadInput when the messenger does not give them."""

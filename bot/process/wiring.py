@@ -158,7 +158,7 @@ def export_analysis(source: SummarySource) -> bytes:
     return write_analysis(source, draw)
 
 
-def export_meeting(pack: MeetingPack, picture: bytes) -> bytes:
+def export_meeting(pack: MeetingPack, picture: bytes | None) -> bytes:
     """One page for a meeting."""
     from reports.docx.meeting import write_meeting
 

@@ -5,7 +5,7 @@ from handlers.policy import allow
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
-from handlers.summary.reports import hand_over, quarter_of_press, say_making
+from handlers.summary.reports import hand_over, quarter_of_press
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId, UnitId
 from roadmap.people.persons import WATCHING, Role
@@ -34,8 +34,9 @@ async def make(chat: Chat, press: MakeFormButton) -> None:
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
     unit_id = UnitId(press.unit_id) if press.unit_id else None
     unit = await _unit(chat, road_map_id, unit_id) if unit_id else ""
-    await say_making(chat)
-    await hand_over_form(chat, await chat.app.papers.form(chat.actor, road_map_id, quarter, unit_id), unit)
+    async with chat.screen.making(texts.making()):
+        made = await chat.app.papers.form(chat.actor, road_map_id, quarter, unit_id)
+    await hand_over_form(chat, made, unit)
 
 
 async def hand_over_form(chat: Chat, made: ExportedReport, unit: str) -> None:
@@ -49,8 +50,9 @@ async def make_analysis(chat: Chat, press: MakeAnalysisButton) -> None:
     """Makes the written analysis and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await say_making(chat)
-    await hand_over_analysis(chat, await chat.app.papers.analysis(chat.actor, road_map_id, quarter))
+    async with chat.screen.making(texts.making()):
+        made = await chat.app.papers.analysis(chat.actor, road_map_id, quarter)
+    await hand_over_analysis(chat, made)
 
 
 async def hand_over_analysis(chat: Chat, made: ExportedReport) -> None:
@@ -67,11 +69,11 @@ async def make_archive(chat: Chat, press: MakeArchiveButton) -> None:
     if not found.files:
         await chat.screen.toast(texts.no_evidence(), alert=True)
         return
-    await say_making(chat)
     title = texts.archive_title(found.road_map, quarter)
-    async for part in chat.app.evidence_archives.packed(chat.actor, found, title):
-        name, caption = texts.archive_name(found, part, quarter), texts.archive_caption(found, part, quarter)
-        await hand_over(chat, name, part.data, caption)
+    async with chat.screen.making(texts.making()):
+        async for part in chat.app.evidence_archives.packed(chat.actor, found, title):
+            name = texts.archive_name(found, part, quarter)
+            await hand_over(chat, name, part.data, texts.archive_caption(found, part, quarter))
 
 
 async def _unit(chat: Chat, road_map_id: RoadMapId, unit_id: UnitId) -> str:

@@ -14,7 +14,6 @@ from roadmap.people.persons import WATCHING, Role
 from services.buttons.imports import LoadMapButton
 from services.buttons.summary import PicturesButton
 from services.notice import Attachment, Notice, text
-from texts.pictures import Picture
 from texts.plan.load_words import load_picture
 from texts.short import moment
 from texts.summary import picture_words as texts
@@ -24,16 +23,16 @@ async def show(chat: Chat, press: PicturesButton) -> None:
     """Draws how the road map goes and sends the pictures as one album."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await chat.screen.toast(texts.DRAWING)
-    await chat.screen.busy("upload_photo")
-    source = await chat.app.exports.source(chat.actor, road_map_id, quarter)
-    made = await asyncio.to_thread(texts.pictures, source)
+    async with chat.screen.making(texts.DRAWING, "upload_photo"):
+        source = await chat.app.exports.source(chat.actor, road_map_id, quarter)
+        made = await asyncio.to_thread(texts.pictures, source)
+        drawn = await asyncio.to_thread(draw_isolated, made)
     if not made:
         await chat.screen.toast(texts.NOTHING, alert=True)
         return
     header = source.summary.header
     local = moment(header.made_at, header.time_zone)
-    await _send(chat, made, Notice(body=text(texts.caption(source, made, local))))
+    await _send(chat, drawn, Notice(body=text(texts.caption(source, made, local))))
 
 
 async def show_load(chat: Chat, press: LoadMapButton) -> None:
@@ -41,14 +40,13 @@ async def show_load(chat: Chat, press: LoadMapButton) -> None:
     view = await chat.app.imports.preview(chat.actor, ImportId(press.import_id))
     if view.forecast is None or not view.forecast.load.names:
         raise NotFound
-    await chat.screen.toast(texts.DRAWING)
-    await chat.screen.busy("upload_photo")
     picture = load_picture(view.forecast.load, view.title or view.file_name)
-    await _send(chat, (picture,), Notice(body=text(picture.said)))
+    async with chat.screen.making(texts.DRAWING, "upload_photo"):
+        drawn = await asyncio.to_thread(draw_isolated, (picture,))
+    await _send(chat, drawn, Notice(body=text(picture.said)))
 
 
-async def _send(chat: Chat, made: Sequence[Picture], caption: Notice) -> None:
-    drawn = await asyncio.to_thread(draw_isolated, made)
+async def _send(chat: Chat, drawn: Sequence[bytes], caption: Notice) -> None:
     photos = [
         Attachment(name=f"{number}.png", data=data, is_photo=True) for number, data in enumerate(drawn, 1)
     ]

@@ -50,8 +50,9 @@ async def make(chat: Chat, press: MakeReportButton) -> None:
     """Makes the report and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await say_making(chat)
-    await hand_over_workbook(chat, await chat.app.exports.report(chat.actor, road_map_id, quarter))
+    async with chat.screen.making(texts.making()):
+        made = await chat.app.exports.report(chat.actor, road_map_id, quarter)
+    await hand_over_workbook(chat, made)
 
 
 async def hand_over_workbook(chat: Chat, made: ExportedWorkbook) -> None:
@@ -60,12 +61,6 @@ async def hand_over_workbook(chat: Chat, made: ExportedWorkbook) -> None:
     for number, part in enumerate(made.parts, 1):
         name = texts.file_name(made.header, number, len(made.parts))
         await hand_over(chat, name, part.data, texts.caption(made.header, local, number, made.parts))
-
-
-async def say_making(chat: Chat) -> None:
-    """Says that a file is being made, which may take a while."""
-    await chat.screen.toast(texts.making())
-    await chat.screen.busy("upload_document")
 
 
 async def hand_over(chat: Chat, name: str, data: bytes, caption: Notice) -> None:

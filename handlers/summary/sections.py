@@ -4,7 +4,7 @@ from handlers.chat import Chat
 from handlers.policy import allow
 from handlers.routes import Routes
 from handlers.summary.papers import hand_over_analysis, hand_over_form
-from handlers.summary.reports import hand_over_workbook, quarter_of_press, say_making
+from handlers.summary.reports import hand_over_workbook, quarter_of_press
 from roadmap.errors import NotFound
 from roadmap.ids import RoadMapId, SectionId
 from roadmap.people.persons import WATCHING
@@ -15,6 +15,7 @@ from services.buttons.summary import (
     SectionReportButton,
 )
 from texts.summary import sections as texts
+from texts.summary.reports import making
 
 
 async def choose(chat: Chat, press: SectionFilesButton) -> None:
@@ -33,9 +34,9 @@ async def make_form(chat: Chat, press: SectionFormButton) -> None:
     """Makes the form of the section and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await say_making(chat)
     section_id = SectionId(press.section_id)
-    made = await chat.app.papers.form(chat.actor, road_map_id, quarter, section_id=section_id)
+    async with chat.screen.making(making()):
+        made = await chat.app.papers.form(chat.actor, road_map_id, quarter, section_id=section_id)
     await hand_over_form(chat, made, "")
 
 
@@ -43,8 +44,9 @@ async def make_analysis(chat: Chat, press: SectionAnalysisButton) -> None:
     """Makes the written analysis of the section and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await say_making(chat)
-    made = await chat.app.papers.analysis(chat.actor, road_map_id, quarter, SectionId(press.section_id))
+    section_id = SectionId(press.section_id)
+    async with chat.screen.making(making()):
+        made = await chat.app.papers.analysis(chat.actor, road_map_id, quarter, section_id)
     await hand_over_analysis(chat, made)
 
 
@@ -52,8 +54,9 @@ async def make_report(chat: Chat, press: SectionReportButton) -> None:
     """Makes the workbook of the section and sends it as a file."""
     road_map_id, quarter = RoadMapId(press.road_map_id), quarter_of_press(press)
     await chat.app.exports.check(chat.actor, road_map_id, quarter)
-    await say_making(chat)
-    made = await chat.app.exports.report(chat.actor, road_map_id, quarter, SectionId(press.section_id))
+    section_id = SectionId(press.section_id)
+    async with chat.screen.making(making()):
+        made = await chat.app.exports.report(chat.actor, road_map_id, quarter, section_id)
     await hand_over_workbook(chat, made)
 
 

@@ -44,9 +44,9 @@ class FormExporter(Protocol):
 
 
 class MeetingExporter(Protocol):
-    """One page for a meeting, as a Word file, with a picture (PNG); called as the first."""
+    """One page for a meeting, as a Word file, with a picture (PNG) if there is one; called as the first."""
 
-    def __call__(self, pack: MeetingPack, picture: bytes) -> bytes: ...
+    def __call__(self, pack: MeetingPack, picture: bytes | None) -> bytes: ...
 
 
 class PaperListExporter(Protocol):

@@ -55,7 +55,7 @@ class MeetingService:
                 of_map=only.map_name if only else "",
             )
 
-    def paper(self, pack: MeetingPack, picture: bytes) -> bytes:
+    def paper(self, pack: MeetingPack, picture: bytes | None) -> bytes:
         """One page of it to be printed; may be slow: called in a thread."""
         return self._export(pack, picture)
 

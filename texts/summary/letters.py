@@ -64,11 +64,12 @@ def verdict(letter: Verdict) -> str:
     overdue, total = letter.tally.overdue.total, letter.tally.total
     if not overdue:
         return "Всё идёт, просрочки нет"
-    if letter.late_units_total <= len(letter.late_units):
+    is_few = letter.late_units_total <= len(letter.late_units)
+    if is_few:
         where = f": {', '.join(shortened(unit, UNIT_LENGTH) for unit in letter.late_units)}"
     else:
         where = f" у {plural(letter.late_units_total, 'организации', 'организаций', 'организаций')}"
-    if overdue * ALL_IS_WELL <= total:
+    if is_few and overdue * ALL_IS_WELL <= total:
         return f"Всё идёт; просрочено {overdue}{where}"
     return f"Просрочено {overdue} из {total}{where}"
 

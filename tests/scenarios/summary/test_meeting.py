@@ -1,16 +1,20 @@
 """A head before a meeting: one picture with the decisions under it, and a page to print."""
 
 import io
+import subprocess
 
 import pytest
 from docx import Document
 
 from documents.understanding.words import flat
+from handlers import screen
+from handlers.summary import meeting
 from roadmap.people.persons import Role
 from storage.unit_of_work import Store
 from tests.control_deeds import ELENA, start
 from tests.control_story import OLGA, SCHOOL, Stage, bound, set_stage
 from tests.world import Hero, World
+from texts.summary.meeting import MAKING
 
 
 @pytest.fixture
@@ -79,3 +83,30 @@ async def test_a_curator_of_one_school_is_offered_no_pack(stage: Stage, elena: H
     await stage.olga.forges("ek")
     assert not [each for each in await stage.olga.news() if each.file_id]
     await elena.sees_nothing()
+
+
+async def test_what_takes_long_is_told_in_a_message_that_goes_when_it_is_done(
+    elena: Hero, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "SLOW_SECONDS", 0)
+    await elena.forges("ek")
+    (pack,) = await elena.sees("^К совещанию")
+    everything = await world.sandbox.client.messages(elena.phone.id, deleted=True)
+    assert [each.text for each in everything if each.text == MAKING] == [MAKING]
+    assert pack.file_id
+
+
+async def test_where_nothing_can_be_drawn_the_words_and_the_page_come_all_the_same(
+    elena: Hero, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falls(*_: object, **__: object) -> list[bytes]:
+        raise subprocess.CalledProcessError(1, "reports.pictures")
+
+    monkeypatch.setattr(meeting, "draw_isolated", falls)
+    await elena.forges("ek")
+    (pack,) = await elena.sees("^К совещанию.*Решить на совещании")
+    assert not pack.file_id
+    await elena.presses("Напечатать")
+    (page,) = await elena.sees("одна страница для печати")
+    document = Document(io.BytesIO(await world.sandbox.client.file(page.file_id)))
+    assert len(document.tables) == 2 and not document.inline_shapes
