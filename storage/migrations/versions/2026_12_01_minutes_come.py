@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_minutes_come"
-down_revision = "2026_12_01_sent_rounds"
+down_revision = "2026_12_01_proposed"
 branch_labels = None
 depends_on = None
 
