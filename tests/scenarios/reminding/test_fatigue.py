@@ -9,12 +9,10 @@ from roadmap.reminding.reminders import ReminderSettings
 from storage.connection import WRITE
 from storage.control.tables import DutyRow
 from storage.unit_of_work import Store
-from tests.databases import both_databases
 from tests.people_story import hush, lay_rows
 from tests.quarter_district import Row
 from tests.world import Hero, World
 
-pytestmark = both_databases
 SCHOOL = "Школа № 3"
 MAPS = (
     (date(2026, 9, 11), date(2026, 9, 18), date(2026, 9, 25)),
@@ -62,7 +60,11 @@ async def anna(world: World, store: Store) -> Hero:
     return anna
 
 
-@pytest.mark.parametrize("hour", [8, 9, 16])
+@pytest.mark.parametrize(
+    ("database", "hour"),
+    [("sqlite", 8), ("sqlite", 9), ("sqlite", 16), ("postgres", 9)],
+    indirect=["database"],
+)
 async def test_a_deputy_with_three_maps_gets_one_message_a_day_at_most(
     world: World, store: Store, anna: Hero, hour: int
 ) -> None:
