@@ -11,8 +11,9 @@ from builders.temporary import TEMPORARY
 gc.disable()  # until everything is imported: none of it is garbage
 
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(TEMPORARY))  # where pytest makes `tmp_path`
-settings.register_profile("vekha", deadline=None)  # a busy machine is no failure
-settings.load_profile("vekha")
+settings.register_profile("search", deadline=None)  # a busy machine is no failure
+settings.register_profile("check", settings.get_profile("search"), derandomize=True)
+settings.load_profile("check")  # of the same code it says the same twice
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
