@@ -36,6 +36,7 @@ from storage.erasing import ErasureRepository
 from storage.imports.imports import ImportRepository
 from storage.imports.incoming_documents import IncomingDocumentRepository
 from storage.merging import MergeRepository
+from storage.monitoring.campaign_answers import CampaignAnswerRepository
 from storage.monitoring.campaigns import CampaignRepository
 from storage.monitoring.filled_forms import FilledFormRepository
 from storage.monitoring.live_boards import LiveBoardRepository
@@ -193,6 +194,10 @@ class UnitOfWork:
     @cached_property
     def filled_forms(self) -> FilledFormRepository:
         return FilledFormRepository(self._connection)
+
+    @cached_property
+    def campaign_answers(self) -> CampaignAnswerRepository:
+        return CampaignAnswerRepository(self._connection)
 
     @cached_property
     def campaigns(self) -> CampaignRepository:

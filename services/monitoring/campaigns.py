@@ -196,7 +196,7 @@ class CampaignService:
         told: dict[PersonId, Campaign] = {}
         async with self._store.write(is_long=True) as uow:
             for campaign in campaigns:
-                await uow.campaigns.freeze(campaign)
+                await uow.campaign_answers.freeze(campaign)
                 if not await uow.campaigns.change_state(campaign, CampaignState.CLOSED):
                     return 0  # somebody is quicker: what is left is looked for anew
                 for kind in WHILE_OPEN:
@@ -223,7 +223,7 @@ async def ask(
     uow: UnitOfWork, campaign: Campaign, kind: DeliveryKind, now: datetime, occasion: str | None = None
 ) -> list[Addressee]:
     """Write to everybody who still owes an answer; where nobody can be told, their curator is alarmed."""
-    addressees = await uow.campaigns.addressees(campaign, EVERYBODY)
+    addressees = await uow.campaign_answers.addressees(campaign, EVERYBODY)
     owing = [addressee for addressee in addressees if addressee.answered < addressee.asked]
     await uow.campaigns.add_items(campaign.id, owing)
     staff = await uow.people.staff(campaign.department_id)
@@ -262,7 +262,7 @@ def _closing_together(campaigns: Sequence[Campaign]) -> list[list[Campaign]]:
 
 async def _watchers(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
     """The curators nearest above everybody who was asked."""
-    homes = {each.home_unit_id for each in await uow.campaigns.addressees(campaign, EVERYBODY)}
+    homes = {each.home_unit_id for each in await uow.campaign_answers.addressees(campaign, EVERYBODY)}
     staff = await uow.people.staff(campaign.department_id)
     return {person.person_id for home in homes for person in staff.reachable_above(home, *ALARMED)}
 

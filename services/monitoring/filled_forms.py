@@ -206,7 +206,7 @@ async def _home(uow: UnitOfWork, header: CampaignHeader, form: AskedForm) -> Uni
 
 
 async def _duties(uow: UnitOfWork, header: CampaignHeader, form: AskedForm) -> Sequence[DutyLine]:
-    ids = await uow.campaigns.asked(header.campaign, _of(form))
+    ids = await uow.campaign_answers.asked(header.campaign, _of(form))
     return await uow.duties.lines(DutyFilter(ids=ids)) if ids else ()
 
 
@@ -220,7 +220,7 @@ def _of(form: AskedForm) -> AskedOf:
 async def _questions(
     uow: UnitOfWork, header: CampaignHeader, form: AskedForm
 ) -> tuple[CampaignQuestion, ...]:
-    answers = {each.duty_id: each for each in await uow.campaigns.answers(header.campaign, _of(form))}
+    answers = {each.duty_id: each for each in await uow.campaign_answers.answers(header.campaign, _of(form))}
     duties = await _duties(uow, header, form)
     return tuple(CampaignQuestion(duty=duty, answer=answers.get(duty.id)) for duty in duties)
 

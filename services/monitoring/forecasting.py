@@ -55,7 +55,7 @@ async def read_campaigns(
             continue
         for campaign in await _campaigns(uow, road_map, calendar, now, until):
             asked = AskedOf(roots=of.roots)
-            every = await uow.campaigns.addressees(campaign, asked)
+            every = await uow.campaign_answers.addressees(campaign, asked)
             owing = [each for each in every if each.answered < each.asked]
             named = [each.person_id for each in owing if each.person_id is not None]
             found.append(

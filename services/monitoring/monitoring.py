@@ -265,7 +265,7 @@ class MonitoringService:
             person_ids=[each.person_id for each in quiet if each.person_id is not None],
         )
         async with self._store.read() as uow:
-            asked = await uow.campaigns.questions(board.header.campaign, of)
+            asked = await uow.campaign_answers.questions(board.header.campaign, of)
             open_ = [duty_id for duty_id, report_id in asked.items() if report_id is None]
             duties = await uow.duties.lines(DutyFilter(ids=open_)) if open_ else ()
         return [CampaignQuestion(duty=duty, answer=None) for duty in duties]
@@ -280,7 +280,9 @@ class MonitoringService:
             of = AskedOf(roots=actor.roots)
             answers = {
                 answer.duty_id: answer
-                for answer in await uow.campaigns.answers(header.campaign, of, ReportOutcome.DIFFICULTY)
+                for answer in await uow.campaign_answers.answers(
+                    header.campaign, of, ReportOutcome.DIFFICULTY
+                )
             }
             duties = await uow.duties.lines(DutyFilter(ids=list(answers)))
         return header, [CampaignQuestion(duty=duty, answer=answers[duty.id]) for duty in duties]
@@ -371,14 +373,16 @@ async def _questionnaire(
     asked: list[DutyId] = []
     answers: dict[DutyId, CampaignAnswer] = {}
     for each in await uow.campaigns.together(header.campaign):
-        if ids := await uow.campaigns.asked(each.campaign, of):
+        if ids := await uow.campaign_answers.asked(each.campaign, of):
             asking.append(each)
             asked += ids
-            answers |= {answer.duty_id: answer for answer in await uow.campaigns.answers(each.campaign, of)}
+            answers |= {
+                answer.duty_id: answer for answer in await uow.campaign_answers.answers(each.campaign, of)
+            }
     duties = await uow.duties.lines(DutyFilter(ids=asked))
     measures = {duty.measure_id for duty in duties}
     earliest = asking[0].campaign if asking else header.campaign
-    former = await uow.campaigns.former(earliest, of, measures) if measures else {}
+    former = await uow.campaign_answers.former(earliest, of, measures) if measures else {}
     return Questionnaire(
         header=asking[0] if asking else header,
         others=tuple(asking[1:]),
@@ -454,5 +458,5 @@ async def _file(
 
 async def _board(uow: UnitOfWork, actor: Actor, header: CampaignHeader, now: datetime) -> CampaignBoard:
     of = AskedOf(roots=actor.roots)
-    found = await uow.campaigns.addressees(header.campaign, of)
+    found = await uow.campaign_answers.addressees(header.campaign, of)
     return CampaignBoard(header=header, addressees=tuple(found), now=now, has_names=actor.has(*NAMES_SEEN_BY))

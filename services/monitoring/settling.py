@@ -47,7 +47,7 @@ class SettlingService:
         campaign, now = header.campaign, self._clock.now()
         async with self._store.read() as uow:
             owed = await _owed(uow, campaign)
-            addressees = tuple(await uow.campaigns.addressees(campaign, EVERYBODY)) if owed else ()
+            addressees = tuple(await uow.campaign_answers.addressees(campaign, EVERYBODY)) if owed else ()
         evidence = await self._paper(campaign) if owed else None
         words = self._words(CampaignBoard(header=header, addressees=addressees, now=now, has_names=True))
         is_reported = False

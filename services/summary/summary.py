@@ -190,7 +190,7 @@ def _point(rule: CompletionRule, duties: Sequence[SummaryDuty]) -> SummaryPoint:
 
 async def _read_rounds(uow: UnitOfWork, header: SummaryHeader, of: AskedOf) -> list[_Round]:
     return [
-        _Round(board=board, questions=await uow.campaigns.questions(board.header.campaign, of))
+        _Round(board=board, questions=await uow.campaign_answers.questions(board.header.campaign, of))
         for board in await _boards(uow, header, header.quarter, of)
     ]
 
@@ -202,7 +202,7 @@ async def _boards(
     return [
         CampaignBoard(
             header=each,
-            addressees=tuple(await uow.campaigns.addressees(each.campaign, of)),
+            addressees=tuple(await uow.campaign_answers.addressees(each.campaign, of)),
             now=header.made_at,
             has_names=True,
         )

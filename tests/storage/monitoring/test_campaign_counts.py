@@ -94,7 +94,7 @@ async def close(store: Store, district: GeneratedDistrict, campaign_id: Campaign
     async with store.write() as uow:
         header = await uow.campaigns.get(campaign_id)
         assert header is not None
-        await uow.campaigns.freeze(header.campaign)
+        await uow.campaign_answers.freeze(header.campaign)
         await uow.campaigns.change_state(header.campaign, CampaignState.CLOSED)
         await uow.commit()
     return set(asked(district, header.campaign, None))
@@ -126,12 +126,12 @@ async def check(
         answers = asked(district, campaign, frozen)
         for of, is_of in scopes(district):
             expected = {number: answer for number, answer in answers.items() if is_of(duties[number])}
-            assert set(await uow.campaigns.asked(campaign, of)) == set(expected)
-            given = await uow.campaigns.answers(campaign, of)
+            assert set(await uow.campaign_answers.asked(campaign, of)) == set(expected)
+            given = await uow.campaign_answers.answers(campaign, of)
             assert {each.duty_id: each.report_id for each in given} == {
                 number: answer["id"] for number, answer in expected.items() if answer
             }
-            found = await uow.campaigns.addressees(campaign, of)
+            found = await uow.campaign_answers.addressees(campaign, of)
             assert {
                 (a.unit_id, a.person_id): (a.asked, a.answered, a.difficulties) for a in found
             } == counted(duties, expected)
