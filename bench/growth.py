@@ -40,7 +40,7 @@ QUEUE = "queue of the whole department"
 SEARCH = "two words typed into the chat, a measure for each school"
 MEETING = "«К совещанию»"
 GONE = "«Что ушло» of the whole department"
-TOTALS = (OVERVIEW, BOARD, QUEUE, SEARCH, MEETING)
+TOTALS = (OVERVIEW, BOARD, QUEUE, SEARCH)
 WHY = {BOARD: "Each answer is looked up, and so is who can be reached."}
 """They speak of everybody: their cost follows the department, and is not promised to be flat."""
 
@@ -50,7 +50,7 @@ FORETOLD = "«Что уйдёт» within a month"
 STATEMENTS, HELD, ABOVE_REST = 50, 0.050, 150
 LONG_METHOD = """What is done for a whole department at once, in a process of its own: the campaign of
 {asked:,} units is opened, the consolidated report of {duties:,} duties is made, a month of messages about as
-many is told beforehand. «Held» is the longest turn of
+many is told beforehand, and what a head looks at before a meeting is read. «Held» is the longest turn of
 the event loop, in processor time of its thread, garbage collection in it; memory is the most above rest."""
 
 Look = Callable[[], Awaitable[object]]
@@ -117,7 +117,8 @@ async def _long_works(course: Course, file: Path, schools: int) -> Table:
     opened = await _work(course.folder, asking, fresh, "open")
     reported = await _work(course.folder, file, _region(schools), "report")
     foretold = await _work(course.folder, file, _region(schools), "foretell")
-    works = {"campaign opened": opened, "consolidated report": reported, FORETOLD: foretold}
+    met = await _work(course.folder, file, _region(schools), "meet")
+    works = {"campaign opened": opened, "consolidated report": reported, FORETOLD: foretold, MEETING: met}
     return Table(
         title="What takes long beside the chats",
         columns=("", "statements", "held", "processor", "above rest"),
@@ -161,6 +162,7 @@ async def _work(folder: Path, file: Path, region: Region, work: str) -> dict[str
         "now": (region.now + timedelta(hours=1)).isoformat(),
         "folder": str(folder),
         "curator": region.chat_of(region.curator_of(1)),
+        "head": region.chat_of(region.schools + region.departments + 1),
         "work": work,
     }
     async with contender("long_works", task, folder) as runner:
@@ -204,8 +206,7 @@ async def _look(file: Path, schools: int) -> dict[str, float]:
 async def _looks(app: App, region: Region) -> dict[str, Look]:
     executor = await app.people.actor(in_telegram(region.chat_of(3)))
     curator = await app.people.actor(in_telegram(region.chat_of(region.curator_of(1))))
-    head = await app.people.actor(in_telegram(region.chat_of(region.schools + region.departments + 1)))
-    assert executor is not None and curator is not None and head is not None
+    assert executor is not None and curator is not None
     return {
         "«Мои мероприятия»": lambda: app.lists.mine(executor),
         "a card": lambda: app.cards.open(executor, DutyId(region.duty_of(3))),
@@ -220,7 +221,6 @@ async def _looks(app: App, region: Region) -> dict[str, Look]:
         SEARCH: lambda: app.browsing.find(curator, "предмет7 занятие"),
         BOARD: lambda: app.monitoring.board(curator, CampaignId(CAMPAIGN)),
         QUEUE: lambda: app.decisions.queue(curator),
-        MEETING: lambda: app.meeting.pack(head),
         GONE: lambda: app.gone.open(curator, OutlookBy.ALL, 0, 0),
     }
 

@@ -200,9 +200,8 @@ def _bound(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Val
 def _result(
     plan: _Plan, columns: SimpleResultMetaData | None, rows: Sequence[Any], changed: int
 ) -> StatementResult:
-    if plan.converters:
-        rows = [_converted(row, plan.converters) for row in rows]
-    result = StatementResult(columns or NO_COLUMNS, iter(rows))
+    found = (_converted(row, plan.converters) for row in rows) if plan.converters else iter(rows)
+    result = StatementResult(columns or NO_COLUMNS, found)
     result.rowcount = changed
     return result
 

@@ -69,7 +69,14 @@ async def _foretell(app: App, task: dict[str, Any]) -> int:
     return (await app.outlook.open(actor, OutlookBy.ALL, 0, 0)).count
 
 
-WORKS = {"open": _open, "report": _report, "foretell": _foretell}
+async def _meet(app: App, task: dict[str, Any]) -> bool:
+    """Whether there is anything to look at before a meeting."""
+    head = await app.people.actor(in_telegram(task["head"]))
+    assert head is not None
+    return await app.meeting.pack(head) is not None
+
+
+WORKS = {"open": _open, "report": _report, "foretell": _foretell, "meet": _meet}
 
 
 if __name__ == "__main__":

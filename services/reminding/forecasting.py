@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from roadmap.clock import local_date
@@ -30,9 +30,13 @@ LOOKS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that is read for it; `said` are the stages that stand in a digest already."""
+    """All that is read for it; `said` are the stages that stand in a digest already.
+
+    `told` are who is told instead of those who are named.
+    """
 
     duties: Sequence[tuple[DueDuty, RoadMapId]]
+    told: Mapping[PersonId, Sequence[Recipient]]
     known: Known
     said: Collection[NewDeliveryItem]
     settings: Mapping[PersonId, ReminderSettings]
@@ -45,18 +49,16 @@ async def read(uow: UnitOfWork, of: Outlooked, staff: Staff, now: datetime, unti
     given = await uow.entrusting.of_duties(ids)
     named = {duty.person_id for duty, _ in duties if duty.person_id is not None}
     told = await uow.people.told_for_each(named.union(*(each.told for each in given.values())))
-    asked = {duty.id: _asked(duty, given.get(duty.id), told, staff) for duty, _ in duties}
-    above = [person for people in staff.holders.values() for person in people]
-    people = {person.person_id for found in (*asked.values(), above) for person in found}
+    people = {person.person_id for found in (*staff.holders.values(), *told.values()) for person in found}
     settings = await uow.reminders.settings(people)
     return Reading(
         duties=duties,
+        told=told,
         known=Known(
             above=lambda unit_id, roles: staff.reachable_above(unit_id, *roles),
             cases=await uow.reminders.cases([duty for duty, _ in duties]),
             snoozes=await uow.reminders.snoozes(ids, now),
             settings=settings,
-            asked=asked,
             given=given,
         ),
         said=await uow.outbox.stages_of(ids),
@@ -87,10 +89,14 @@ def expected_digests(
 
     Takes long where there are many duties.
     """
+    asked = {
+        duty.id: _asked(duty, read.known.given.get(duty.id), read.told, staff) for duty, _ in read.duties
+    }
+    known = replace(read.known, asked=asked)
     digests = _Digests(read=read, calendar=calendar)
     moments = _Moments(calendar=calendar, now=now, until=until)
     for duty, road_map_id in read.duties:
-        for moment, seen in moments.looks(duty, read.known):
+        for moment, seen in moments.looks(duty, known):
             for told in seen.told:
                 digests.add(duty, road_map_id, told, moment)
             if seen.is_silent:

@@ -15,6 +15,7 @@ from roadmap.ids import DutyId, PersonId
 from roadmap.natural_order import natural
 from roadmap.people.persons import Actor
 from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
+from roadmap.reminding.reminders import monday_of
 from roadmap.summary.outlook import OutlookBy
 from services.control.duties.duty_lists import PAGE, Paging, paging_of
 from services.monitoring.forecasting import add_alarms, expected_of_campaigns, read_campaigns
@@ -227,27 +228,49 @@ class _Month:
         return [ids_of(self.by, each) & self.names.keys() for each in self.every]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """What was chosen of a month; `shared` messages are about several choices, `apart` about none."""
+
+    messages: Sequence[Expected]
+    choices: Sequence[OutlookChoice]
+    days: Counter[tuple[PersonId, date]]
+    weeks: Counter[date]
+    shared: int
+    apart: int
+
+
+def _counted(month: _Month) -> _Counted:
+    messages, about = month.chosen, month.about
+    return _Counted(
+        messages=messages,
+        choices=month.choices,
+        days=Counter((each.recipient.person_id, each.on) for each in messages),
+        weeks=Counter(monday_of(each.on) for each in messages),
+        shared=sum(len(each) > 1 for each in about),
+        apart=sum(not each for each in about),
+    )
+
+
 async def _outlook(uow: UnitOfWork, month: _Month, page: int, today: date) -> Outlook:
-    of_this, choices = month.chosen, month.choices
-    paging = paging_of(len(of_this if month.id else choices), page)
-    shown = of_this[paging.offset : paging.offset + PAGE] if month.id else []
+    counted = await asyncio.to_thread(_counted, month)
+    paging = paging_of(len(counted.messages if month.id else counted.choices), page)
+    shown = counted.messages[paging.offset : paging.offset + PAGE] if month.id else []
     ids = {piece.duty_id for each in shown for piece in each.pieces if piece.duty_id is not None}
     lines = await uow.duties.lines(DutyFilter(ids=ids)) if ids else ()
-    days = Counter((each.recipient.person_id, each.on) for each in of_this)
-    weeks = Counter(each.on - timedelta(days=each.on.weekday()) for each in of_this)
     return Outlook(
         by=month.by,
         id=month.id,
         name=month.names.get(month.id, ""),
         today=today,
         until=today + AHEAD,
-        count=len(of_this),
-        people=len({person for person, _ in days}),
-        most=max(days.values(), default=0),
-        weeks=tuple(sorted(weeks.items())),
-        choices=tuple(choices[paging.offset : paging.offset + PAGE]),
-        shared=sum(len(about) > 1 for about in month.about),
-        apart=sum(not about for about in month.about),
+        count=len(counted.messages),
+        people=len({person for person, _ in counted.days}),
+        most=max(counted.days.values(), default=0),
+        weeks=tuple(sorted(counted.weeks.items())),
+        choices=tuple(counted.choices[paging.offset : paging.offset + PAGE]),
+        shared=counted.shared,
+        apart=counted.apart,
         expected=tuple(shown),
         duties={duty.id: duty for duty in lines},
         maps=month.maps,

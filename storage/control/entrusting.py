@@ -87,7 +87,8 @@ class EntrustingRepository:
         """The same of many; those given to nobody are left out."""
         if unknown := [each for each in duty_ids if each not in self._known]:
             rows = await self._connection.execute(_OF_DUTIES, {"duties": unknown})
-            self._known |= dict.fromkeys(unknown) | {each.duty_id: each for each in _entrustments(rows)}
+            self._known.update(dict.fromkeys(unknown))
+            self._known.update({each.duty_id: each for each in _entrustments(rows)})
         return {each: given for each in duty_ids if (given := self._known[each]) is not None}
 
     async def get(self, entrustment_id: EntrustmentId) -> Entrustment | None:

@@ -1,8 +1,10 @@
 """Due stages, snoozes, people's settings and escalation cases as rows."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, literal, or_, select, update
@@ -21,7 +23,7 @@ from roadmap.reminding.reminders import USUAL_SETTINGS, ReminderSettings
 from storage.connection import Connection
 from storage.control.tables import DutyRow
 from storage.delivery.tables import OPEN, DeliveryItemRow, DeliveryRow
-from storage.inserting import upsert
+from storage.inserting import SLICE, upsert
 from storage.lists import one_of
 from storage.mapping import restore
 from storage.people.subtrees import is_under
@@ -110,8 +112,12 @@ class ReminderRepository:
         )
         if of.roots is not None:
             query = query.where(is_under(DutyRow.home_unit_id, of.roots))
-        rows = await self._connection.execute(query)
-        return [(restore(DueDuty, row), RoadMapId(row.road_map_id)) for row in rows]
+        rows = iter(await self._connection.execute(query))
+        found: list[tuple[DueDuty, RoadMapId]] = []
+        while some := list(islice(rows, SLICE)):
+            found += [(restore(DueDuty, row), RoadMapId(row.road_map_id)) for row in some]
+            await asyncio.sleep(0)  # there may be a hundred thousand: others get their turn
+        return found
 
     async def timetable(self, duty_id: DutyId) -> DueDuty | None:
         """The same about one duty, due or not."""

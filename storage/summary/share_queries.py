@@ -12,6 +12,7 @@ from roadmap.plan.measure import RoadMapState
 from roadmap.summary.pictures import Share
 from storage.control.duty_queries import IS_OWED, WAITS_FOR_ASSIGNEE, WAITS_FOR_CURATOR
 from storage.control.tables import DutyRow
+from storage.lists import one_of
 from storage.people.subtrees import stands_under
 from storage.plan.tables import MeasureRow, RoadMapRow, SectionRow
 
@@ -22,35 +23,43 @@ _HAS_PASSED = and_(DutyRow.original_due_on.is_not(None), DutyRow.due_on.is_(None
 
 def by_map(roots: Collection[UnitId], today: date) -> Select[*tuple[Any, ...]]:
     """Rows of name, share and count for the road maps in force."""
-    share = _share(today)
+    in_force = select(RoadMapRow.id).where(RoadMapRow.state == RoadMapState.ACTIVE.value)
+    of_maps = _alike(DutyRow.road_map_id, roots, today).where(DutyRow.road_map_id.in_(in_force))
+    alike = of_maps.subquery()
     return (
-        select(RoadMapRow.short_name.label("name"), share.label("share"), func.count().label("count"))
-        .join(DutyRow, DutyRow.road_map_id == RoadMapRow.id)
-        .where(
-            RoadMapRow.state == RoadMapState.ACTIVE.value,
-            stands_under(DutyRow.home_unit_id, roots),
-            share.is_not(None),
-        )
-        .group_by(RoadMapRow.id, RoadMapRow.short_name, share)
+        select(RoadMapRow.short_name.label("name"), alike.c.share, alike.c.count)
+        .join(RoadMapRow, RoadMapRow.id == alike.c.of)
+        .where(alike.c.share.is_not(None))
         .order_by(RoadMapRow.id)
     )
 
 
 def by_section(road_map_id: RoadMapId, roots: Collection[UnitId], today: date) -> Select[*tuple[Any, ...]]:
     """The same of the sections of one; "" has none."""
-    share = _share(today)
-    name = func.coalesce(SectionRow.title, "")
+    of_map = _alike(DutyRow.measure_id, roots, today).where(DutyRow.road_map_id == road_map_id)
+    alike = of_map.subquery()
+    name = func.coalesce(SectionRow.title, "").label("name")
     return (
-        select(name.label("name"), share.label("share"), func.count().label("count"))
-        .select_from(DutyRow)
-        .join(MeasureRow, MeasureRow.id == DutyRow.measure_id)
+        select(name, alike.c.share, func.sum(alike.c.count).label("count"))
+        .select_from(alike)
+        .join(MeasureRow, MeasureRow.id == alike.c.of)
         .join(SectionRow, SectionRow.id == MeasureRow.section_id, isouter=True)
-        .where(
-            DutyRow.road_map_id == road_map_id, stands_under(DutyRow.home_unit_id, roots), share.is_not(None)
-        )
-        .group_by(SectionRow.position, name, share)
+        .where(alike.c.share.is_not(None))
+        .group_by(SectionRow.position, name, alike.c.share)
         .order_by(SectionRow.position)
     )
+
+
+def is_looked_at(roots: Collection[UnitId]) -> ColumnElement[bool]:
+    """Of these units or those under them; of a whole department nothing is looked up."""
+    return or_(one_of(DutyRow.department_id + 0, roots), stands_under(DutyRow.home_unit_id, roots))
+
+
+def _alike(of: Any, roots: Collection[UnitId], today: date) -> Select[*tuple[Any, ...]]:
+    """Duties counted by this column and how they stand, before anything is joined to them."""
+    share = _share(today).label("share")
+    counted = select(of.label("of"), share, func.count().label("count"))
+    return counted.where(is_looked_at(roots)).group_by(of, share)
 
 
 def _share(today: date) -> ColumnElement[str]:

@@ -33,10 +33,10 @@ from storage.control.tables import (
 )
 from storage.lists import one_of
 from storage.mapping import as_it_is, restore
-from storage.people.subtrees import is_under, stands_under
+from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
-from storage.summary.share_queries import by_map, by_section
+from storage.summary.share_queries import by_map, by_section, is_looked_at
 
 _AUTHOR, _ASSIGNEE = aliased(PersonRow), aliased(PersonRow)
 
@@ -88,7 +88,7 @@ class SummaryRepository:
             .where(
                 RoadMapRow.state == RoadMapState.ACTIVE.value,
                 DutyRow.state.in_([state.value for state in _PLANNED]),
-                stands_under(DutyRow.home_unit_id, roots),
+                is_looked_at(roots),
             )
             .group_by(RoadMapRow.id, RoadMapRow.short_name)
             .order_by(RoadMapRow.id)
