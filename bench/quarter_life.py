@@ -188,7 +188,7 @@ class Quarter:
             laid = (await connection.execute(rows)).all()
         async with self.store.read() as uow:
             for row in laid:
-                (owner, *_) = await uow.people.responsible_persons(UnitId(row.unit_id))
+                (owner, *_) = await uow.recipients.responsible_persons(UnitId(row.unit_id))
                 duty = DutyId(row.id)
                 self.maps[duty] = RoadMapId(row.road_map_id)
                 found[duty] = _drawn(duty, owner.person_id, row.first_on, row.due_on)

@@ -44,10 +44,12 @@ from storage.monitoring.map_closings import MapClosings
 from storage.old_rows import OldRows
 from storage.people.absences import AbsenceRepository
 from storage.people.accounts import AccountRepository
+from storage.people.actors import ActorRepository
 from storage.people.api_keys import ApiKeyRepository
 from storage.people.directory import PeopleRepository
 from storage.people.invitations import InvitationRepository
 from storage.people.proposed import ProposedRepository
+from storage.people.recipients import RecipientRepository
 from storage.people.roster import RosterRepository
 from storage.people.settings import DepartmentSettingsRepository
 from storage.people.spellings import SpellingRepository
@@ -90,6 +92,14 @@ class UnitOfWork:
     @cached_property
     def people(self) -> PeopleRepository:
         return PeopleRepository(self._connection)
+
+    @cached_property
+    def actors(self) -> ActorRepository:
+        return ActorRepository(self._connection)
+
+    @cached_property
+    def recipients(self) -> RecipientRepository:
+        return RecipientRepository(self._connection)
 
     @cached_property
     def proposed(self) -> ProposedRepository:
@@ -321,7 +331,7 @@ class UnitOfWork:
         update = self.update
         if update is None or update.has_rights or update.visitor is None:
             return
-        if not await self.people.still_holds(update.place, update.visitor):
+        if not await self.actors.still_holds(update.place, update.visitor):
             raise NotAllowed
         update.has_rights = True
 

@@ -95,7 +95,7 @@ class Desk:
             person_id = await uow.people.add_person(self.department_id, name, "")
             await uow.people.add_membership(Membership(person_id=person_id, unit_id=unit_id, role=role))
             await uow.accounts.bind(person_id, in_telegram(self._chats), self.clock.now())
-            actor = await uow.people.actor(in_telegram(self._chats))
+            actor = await uow.actors.actor(in_telegram(self._chats))
             assert actor is not None
             if not joined:
                 await uow.accounts.block(in_telegram(self._chats))
@@ -136,7 +136,7 @@ async def open_desk(store: Store, clock: FrozenClock, files: FileStore) -> Desk:
         role = Membership(person_id=person_id, unit_id=department_id, role=Role.COORDINATOR)
         await uow.people.add_membership(role)
         await uow.accounts.bind(person_id, in_telegram(1), clock.now())
-        coordinator = await uow.people.actor(in_telegram(1))
+        coordinator = await uow.actors.actor(in_telegram(1))
         await uow.commit()
     assert coordinator is not None
     return Desk(

@@ -66,7 +66,7 @@ async def _list(uow: UnitOfWork, unit: Unit, stretch: Window, today: date) -> Pa
     for duty in owed:
         if duty.waits_for_assignee and duty.road_map_id in names and _concerns(duty, stretch):
             by_map[names[duty.road_map_id]].append(duty)
-    curators = await uow.people.curators(unit.id, Role.CURATOR)
+    curators = await uow.recipients.curators(unit.id, Role.CURATOR)
     return PaperList(
         unit=unit.name,
         department=department.name if department else "",

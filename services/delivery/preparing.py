@@ -62,7 +62,7 @@ class Preparer:
         left, is_together = deque(claimed), True
         while left:
             async with self._store.read() as uow:
-                recipients = await uow.people.recipients([each.recipient_id for each in left])
+                recipients = await uow.recipients.recipients([each.recipient_id for each in left])
                 said: Said = {}
                 if is_together:
                     try:

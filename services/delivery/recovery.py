@@ -61,7 +61,7 @@ class DeliveryService:
             if account is None or account.state is AccountState.ACTIVE:
                 return
             await uow.accounts.reopen(place)
-            actor = await uow.people.actor(place)
+            actor = await uow.actors.actor(place)
             if actor is not None:
                 await welcome(uow, actor, self._clock.now())
             await uow.commit()

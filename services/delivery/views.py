@@ -34,10 +34,10 @@ async def compose_unreachable(uow: UnitOfWork, delivery: Delivery, now: datetime
     person = await uow.people.person(PersonId(delivery.subject_id))
     if person is None or not person.is_active:
         return Cancelled("the person has left")
-    recipient = await uow.people.recipient(person.id)
+    recipient = await uow.recipients.recipient(person.id)
     if recipient is not None and recipient.place is not None:
         return Cancelled("the person is back")
-    unit = await uow.people.unit(await uow.people.unit_of_person(person.id))
+    unit = await uow.people.unit(await uow.recipients.unit_of_person(person.id))
     return Unreachable(person=person.name, unit=unit.name if unit else "")
 
 
@@ -67,11 +67,11 @@ async def close_account(uow: UnitOfWork, person_id: PersonId, place: Place, now:
 
 async def _tell_curators(uow: UnitOfWork, person_id: PersonId, now: datetime) -> None:
     """The same day, once a day: the one who answers for this person learns that messages do not arrive."""
-    unit_id = await uow.people.unit_of_person(person_id)
+    unit_id = await uow.recipients.unit_of_person(person_id)
     person = await uow.people.person(person_id)
     if person is None:
         return
-    for curator in await uow.people.curators(unit_id, Role.CURATOR):
+    for curator in await uow.recipients.curators(unit_id, Role.CURATOR):
         if curator.person_id == person_id:
             continue
         await uow.outbox.add(

@@ -25,6 +25,6 @@ async def tell_coordinators(
 ) -> None:
     """Somebody else has answered what the coordinators were asked."""
     if isinstance(actor, Actor) and not actor.has(Role.COORDINATOR):
-        coordinators = await uow.people.curators(imported.department_id, Role.COORDINATOR)
+        coordinators = await uow.recipients.curators(imported.department_id, Role.COORDINATOR)
         kind = DeliveryKind.DEADLINE_ANSWERED
         await tell(uow, coordinators, kind, question.id, imported.department_id, now)

@@ -100,7 +100,7 @@ async def _take_person(
     coming = Assigned(person_id=person.id)
     await uow.imports.forget_proposed([coming])
     if (twin := await _twin(uow, imported.department_id, person)) is not None:
-        await uow.merges.absorb_person(person.id, twin, await uow.people.unit_of_person(twin))
+        await uow.merges.absorb_person(person.id, twin, await uow.recipients.unit_of_person(twin))
         await uow.imports.answer_anew(imported.id, coming, Assigned(person_id=twin))
         await uow.proposed.forget([], [person.id])
         return Assigned(person_id=twin)

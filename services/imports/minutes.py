@@ -123,7 +123,7 @@ class MinutesService:
         async with self._store.write() as uow:
             imported = await _own(uow, actor, import_id)
             require_review(imported)
-            coordinators = await uow.people.holding(actor.department_id, (Role.COORDINATOR,))
+            coordinators = await uow.recipients.holding(actor.department_id, (Role.COORDINATOR,))
             for person in coordinators:
                 await uow.outbox.add(
                     new_delivery(

@@ -72,7 +72,7 @@ class MinutesNewsService:
 
 async def _done_news(uow: UnitOfWork, road_map: RoadMap, now: datetime) -> list[NewDelivery]:
     found = []
-    for person in await uow.people.holding(road_map.department_id, TOLD_WHEN_DONE):
+    for person in await uow.recipients.holding(road_map.department_id, TOLD_WHEN_DONE):
         message = new_delivery(
             DeliveryKind.MINUTES_DONE,
             subject_id=road_map.id,

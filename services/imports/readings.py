@@ -200,5 +200,5 @@ async def _under_review(uow: UnitOfWork, actor: Actor, import_id: ImportId) -> I
 
 
 async def _curators(uow: UnitOfWork, imported: Import, actor: Actor) -> list[Recipient]:
-    found = await uow.people.curators(imported.department_id, Role.CURATOR)
+    found = await uow.recipients.curators(imported.department_id, Role.CURATOR)
     return [one for one in found if one.place is not None and one.person_id != actor.person_id]

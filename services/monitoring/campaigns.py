@@ -226,7 +226,7 @@ async def ask(
     addressees = await uow.campaign_answers.addressees(campaign, EVERYBODY)
     owing = [addressee for addressee in addressees if addressee.answered < addressee.asked]
     await uow.campaigns.add_items(campaign.id, owing)
-    staff = await uow.people.staff(campaign.department_id)
+    staff = await uow.recipients.staff(campaign.department_id)
     homes = {a.home_unit_id for a in owing if a.reach is not Reach.REACHABLE}
     await uow.outbox.add_all(
         [
@@ -263,13 +263,13 @@ def _closing_together(campaigns: Sequence[Campaign]) -> list[list[Campaign]]:
 async def _watchers(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
     """The curators nearest above everybody who was asked."""
     homes = {each.home_unit_id for each in await uow.campaign_answers.addressees(campaign, EVERYBODY)}
-    staff = await uow.people.staff(campaign.department_id)
+    staff = await uow.recipients.staff(campaign.department_id)
     return {person.person_id for home in homes for person in staff.reachable_above(home, *ALARMED)}
 
 
 async def _heads(uow: UnitOfWork, campaign: Campaign) -> set[PersonId]:
     """The coordinators and heads of the department: they hear the result, and nothing before it."""
-    staff = await uow.people.staff(campaign.department_id)
+    staff = await uow.recipients.staff(campaign.department_id)
     return {
         person.person_id
         for role in HEARING_RESULT
@@ -281,7 +281,7 @@ async def remind(
     uow: UnitOfWork, campaign: Campaign, silent: Sequence[Addressee], occasion: str, now: datetime
 ) -> int:
     """Write to these once more; how many people it is."""
-    staff = await uow.people.staff(campaign.department_id)
+    staff = await uow.recipients.staff(campaign.department_id)
     told = await _told(uow, silent, staff)
     await _send(uow, campaign, DeliveryKind.CAMPAIGN_NUDGE, told, now, occasion, is_at_once=True)
     return len(told)
@@ -290,7 +290,7 @@ async def remind(
 async def _told(uow: UnitOfWork, owing: Sequence[Addressee], staff: Staff) -> set[PersonId]:
     """Whoever of the addressees can be written to."""
     asked = [addressee.person_id for addressee in owing if addressee.person_id is not None]
-    people = [*await uow.people.told_for(asked)] if asked else []
+    people = [*await uow.recipients.told_for(asked)] if asked else []
     for addressee in owing:
         if addressee.unit_id is not None:
             people += staff.executors(addressee.unit_id)

@@ -65,7 +65,7 @@ async def read_campaigns(
                     time_zone=road_map.time_zone,
                     owing=owing,
                     homes={each.home_unit_id for each in every},
-                    named=await uow.people.told_for_each(named) if named else {},
+                    named=await uow.recipients.told_for_each(named) if named else {},
                 )
             )
     return found

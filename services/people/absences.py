@@ -330,7 +330,7 @@ async def _settable(uow: UnitOfWork, actor: Actor, person_id: PersonId) -> Perso
 
 
 async def _zone(uow: UnitOfWork, person: Person) -> str:
-    recipient = await uow.people.recipient(person.id)
+    recipient = await uow.recipients.recipient(person.id)
     if recipient is None:
         raise NotFound
     return recipient.time_zone

@@ -91,12 +91,12 @@ async def _fall_on(
     people: dict[PersonId, Recipient] = {}
     empty: dict[UnitId, str] = {}
     for unit_id in dict.fromkeys(duty.unit_id for duty in duties if duty.unit_id is not None):
-        staff = await uow.people.responsible_persons(unit_id)
+        staff = await uow.recipients.responsible_persons(unit_id)
         people |= {person.person_id: person for person in staff}
         if not staff:
             empty[unit_id] = names.get(unit_id, "")
     for person_id in dict.fromkeys(duty.person_id for duty in duties if duty.person_id is not None):
-        people |= {person.person_id: person for person in await uow.people.told_for([person_id])}
+        people |= {person.person_id: person for person in await uow.recipients.told_for([person_id])}
     return list(people.values()), empty
 
 

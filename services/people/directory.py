@@ -41,7 +41,7 @@ class PeopleService:
     async def actor(self, place: Place) -> Actor | None:
         """The person behind a chat with the rights they have at this moment; None for a stranger."""
         async with self._store.read() as uow:
-            return await uow.people.actor(place)
+            return await uow.actors.actor(place)
 
     async def department_of(self, actor: Actor) -> str:
         """The name of the department somebody works for."""

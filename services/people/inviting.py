@@ -171,7 +171,7 @@ class InvitationService:
             displaced = await _other_places(uow, invite)
             joined = await bind(uow, invite, now)
             await uow.audit.add(actor, now, "invite.confirmed", ("invite", invite_id))
-            newcomer = await uow.people.recipients([joined.person_id])
+            newcomer = await uow.recipients.recipients([joined.person_id])
             await tell(uow, list(newcomer.values()), DeliveryKind.JOINED, invite_id, actor.department_id, now)
             await tell_coordinators(
                 uow, invite, DeliveryKind.COORDINATOR_JOINED, now, besides=actor.person_id
@@ -268,7 +268,7 @@ async def bind(uow: UnitOfWork, invite: Invite, now: datetime) -> Actor:
         held = Membership(person_id=invite.person_id, unit_id=invite.unit_id, role=invite.role)
         await uow.people.add_membership(held)
     await uow.accounts.bind(invite.person_id, place, now)
-    actor = await uow.people.actor(place)
+    actor = await uow.actors.actor(place)
     if actor is None:
         raise NotFound
     await welcome(uow, actor, now)
@@ -301,7 +301,7 @@ async def _tell(
     kind: DeliveryKind,
     now: datetime,
 ) -> int:
-    found = await uow.people.curators(department_id, Role.COORDINATOR)
+    found = await uow.recipients.curators(department_id, Role.COORDINATOR)
     told = [each for each in found if each.place and each.person_id not in besides]
     await tell(uow, told, kind, invite_id, department_id, now)
     return len(told)

@@ -284,8 +284,8 @@ async def _taken_here(uow: UnitOfWork, actor: Actor, place: Place, invite_id: In
 async def _inviters(uow: UnitOfWork, invite: Invite) -> Sequence[Recipient]:
     """Who gave the link, else the coordinators: those who can be written to."""
     given_by = [invite.created_by] if invite.created_by is not None else []
-    inviter = await uow.people.recipients(given_by)
-    found = [*inviter.values()] or await uow.people.curators(invite.department_id, Role.COORDINATOR)
+    inviter = await uow.recipients.recipients(given_by)
+    found = [*inviter.values()] or await uow.recipients.curators(invite.department_id, Role.COORDINATOR)
     return [each for each in found if each.place is not None and each.person_id != invite.person_id]
 
 
@@ -364,7 +364,7 @@ async def compose_coordinator_link(
 
 async def compose_joined(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Actor | Cancelled:
     """To somebody who was confirmed: they are in."""
-    actor = await uow.people.actor_of(delivery.recipient_id)
+    actor = await uow.actors.actor_of(delivery.recipient_id)
     return actor or Cancelled("the chat is nobody's any more")
 
 
@@ -407,7 +407,7 @@ async def _add_person(uow: UnitOfWork, actor: Actor | SystemActor, new: NewPerso
 
 async def _owner(uow: UnitOfWork, place: Place, invite: Invite) -> str:
     """Whom the chat belongs to so far, if that is somebody else than the invited."""
-    known = await uow.people.actor(place)
+    known = await uow.actors.actor(place)
     return known.name if known and known.person_id != invite.person_id else ""
 
 

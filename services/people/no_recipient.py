@@ -39,7 +39,7 @@ class NoRecipientView:
 async def reachable_above(uow: UnitOfWork, unit_id: UnitId, *roles: Role) -> list[Recipient]:
     """Those above the unit who can be written to: of the first of these roles that has any."""
     for role in roles:
-        found = [person for person in await uow.people.curators(unit_id, role) if person.place]
+        found = [person for person in await uow.recipients.curators(unit_id, role) if person.place]
         if found:
             return found
     return []
@@ -103,14 +103,14 @@ async def compose_no_recipient(
         return Cancelled("not the recipient's unit any more")
     duties = await uow.duties.lines(DutyFilter(home_unit_id=unit.id, states=WAITING_FOR_ASSIGNEE))
     silent, absent = 0, dict[str, None]()
-    staff = await uow.people.responsible_persons(unit.id)
+    staff = await uow.recipients.responsible_persons(unit.id)
     by_itself = {
         (await uow.plan.monitoring_rules(each)).measure_id for each in {duty.road_map_id for duty in duties}
     }
     for duty in duties:
         if duty.measure_id in by_itself:
             continue
-        people = staff if duty.person_id is None else await uow.people.told_for([duty.person_id])
+        people = staff if duty.person_id is None else await uow.recipients.told_for([duty.person_id])
         if not any(person.place for person in people):
             silent += 1
             absent |= dict.fromkeys(person.name for person in people)
@@ -121,6 +121,6 @@ async def compose_no_recipient(
         unit=unit.name,
         duties=silent,
         absent=tuple(absent),
-        left=tuple(await uow.people.left_of(unit.id)),
+        left=tuple(await uow.recipients.left_of(unit.id)),
         may_invite=actor.has(Role.COORDINATOR),
     )

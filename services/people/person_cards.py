@@ -224,10 +224,10 @@ async def view_person(uow: UnitOfWork, actor: Actor, person_id: PersonId, now: d
     person = await person_of(uow, actor, person_id)
     line = await uow.roster.person(person_id)
     roles = tuple(await uow.roster.roles([person_id]))
-    home = await uow.people.unit_of_person(person_id)
+    home = await uow.recipients.unit_of_person(person_id)
     may_change = actor.has(Role.COORDINATOR)
     places = {role.unit_id for role in roles} or {home}
-    if line is None or not (may_change or await uow.people.watched(actor.roots, places)):
+    if line is None or not (may_change or await uow.actors.watched(actor.roots, places)):
         raise NotFound
     settings = (await uow.reminders.settings([person_id])).get(person_id, USUAL_SETTINGS)
     owed = DutyFilter(
@@ -263,7 +263,7 @@ async def _twins(uow: UnitOfWork, person: Person) -> tuple[RosterPerson, ...]:
 
 async def _others(uow: UnitOfWork, person_id: PersonId, unit_id: UnitId, role: Role) -> list[PersonId]:
     """Who else holds the role at the unit."""
-    return [each for each in await uow.people.holders(unit_id, role) if each != person_id]
+    return [each for each in await uow.recipients.holders(unit_id, role) if each != person_id]
 
 
 async def _owed_by_unit(uow: UnitOfWork, unit_id: UnitId) -> int:

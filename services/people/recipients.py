@@ -23,20 +23,20 @@ class IsDuty(HasAssignee, Protocol):
 async def assignees(uow: UnitOfWork, duty: IsDuty) -> Sequence[Recipient]:
     """Everyone who is asked about the duty; of an organisation that has given it to somebody, only these."""
     if duty.person_id is not None:
-        return await uow.people.told_for([duty.person_id])
+        return await uow.recipients.told_for([duty.person_id])
     assert duty.unit_id is not None
     given = await uow.entrusting.of_duty(duty.id)
-    told = await uow.people.told_for(given.told) if given else ()
+    told = await uow.recipients.told_for(given.told) if given else ()
     if any(person.place for person in told):
         return told
-    return await uow.people.responsible_persons(duty.unit_id)
+    return await uow.recipients.responsible_persons(duty.unit_id)
 
 
 async def curators_of(uow: UnitOfWork, home_unit_id: UnitId, besides: PersonId | None) -> Sequence[Recipient]:
     """Who decides for this unit, without that person: its curators, else the coordinators."""
     unbound: Sequence[Recipient] = ()
     for role in CURATORS:
-        found = [p for p in await uow.people.curators(home_unit_id, role) if p.person_id != besides]
+        found = [p for p in await uow.recipients.curators(home_unit_id, role) if p.person_id != besides]
         if any(person.place for person in found):
             return found
         unbound = unbound or found
@@ -80,4 +80,4 @@ async def tell(
 
 async def actor_of(uow: UnitOfWork, person_id: PersonId) -> Actor | None:
     """The person as they would act from their own chat."""
-    return await uow.people.actor_of(person_id)
+    return await uow.actors.actor_of(person_id)

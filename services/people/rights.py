@@ -67,7 +67,7 @@ def _behalf(actor: Actor, absent: StoodFor) -> Actor:
 
 
 async def _curates(uow: UnitOfWork, rights: Rights, unit_id: UnitId) -> bool:
-    return unit_id in rights.decides or bool(await uow.people.watched(rights.decides, (unit_id,)))
+    return unit_id in rights.decides or bool(await uow.actors.watched(rights.decides, (unit_id,)))
 
 
 def curates_department(actor: Actor, department_id: UnitId) -> bool:
@@ -77,12 +77,12 @@ def curates_department(actor: Actor, department_id: UnitId) -> bool:
 
 async def watches(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> bool:
     """Whether the unit is one the actor curates or heads, or stands under one."""
-    return unit_id in actor.roots or bool(await uow.people.watched(actor.roots, (unit_id,)))
+    return unit_id in actor.roots or bool(await uow.actors.watched(actor.roots, (unit_id,)))
 
 
 async def decides(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> bool:
     """Whether the actor answers reports and requests of this unit."""
-    return unit_id in actor.decides or bool(await uow.people.watched(actor.decides, (unit_id,)))
+    return unit_id in actor.decides or bool(await uow.actors.watched(actor.decides, (unit_id,)))
 
 
 async def may_see(uow: UnitOfWork, actor: Actor, duty: HasHome) -> bool:

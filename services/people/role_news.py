@@ -27,7 +27,7 @@ async def tell_of_role(
     uow: UnitOfWork, actor: Actor | SystemActor, held: Membership, now: datetime, *, is_given: bool
 ) -> None:
     """One message to the person, if they are in the chat and have not done it themself."""
-    recipient = await uow.people.recipient(held.person_id)
+    recipient = await uow.recipients.recipient(held.person_id)
     is_own = isinstance(actor, Actor) and actor.person_id == held.person_id
     if recipient is None or recipient.place is None or is_own:
         return

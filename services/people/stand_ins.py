@@ -28,7 +28,7 @@ async def refresh(uow: UnitOfWork, department_id: UnitId, now: datetime) -> None
 async def _stand_in(uow: UnitOfWork, absence: Absence) -> PersonId | None:
     """The deputy while they are there and in the chat, else somebody above."""
     if absence.deputy_id is not None:
-        deputy = await uow.people.recipient(absence.deputy_id)
+        deputy = await uow.recipients.recipient(absence.deputy_id)
         if deputy is not None and not deputy.is_away and deputy.place is not None:
             return deputy.person_id
     above = await nearest_above(uow, absence.person_id)
@@ -37,9 +37,9 @@ async def _stand_in(uow: UnitOfWork, absence: Absence) -> PersonId | None:
 
 async def nearest_above(uow: UnitOfWork, person_id: PersonId) -> Recipient | None:
     """Who answers for this person's units: the nearest curator, else a coordinator, who can be written to."""
-    home = await uow.people.unit_of_person(person_id)
+    home = await uow.recipients.unit_of_person(person_id)
     for role in CURATORS:
-        for each in await uow.people.holders_above(home, role):
+        for each in await uow.recipients.holders_above(home, role):
             if each.person_id != person_id and not each.is_away and each.place is not None:
                 return each
     return None

@@ -166,8 +166,8 @@ class UnitService:
 
 async def _view(uow: UnitOfWork, actor: Actor, unit_id: UnitId) -> UnitCard:
     unit = await unit_of(uow, actor.department_id, unit_id)
-    own = await uow.people.names(await uow.people.holders(unit.id, Role.CURATOR))
-    above = () if own else await uow.people.curators(unit.id, Role.CURATOR)
+    own = await uow.people.names(await uow.recipients.holders(unit.id, Role.CURATOR))
+    above = () if own else await uow.recipients.curators(unit.id, Role.CURATOR)
     return UnitCard(
         unit=unit,
         spellings=tuple(await uow.spellings.of_unit(unit.id)),

@@ -21,6 +21,6 @@ async def find_units(
     units = await uow.people.units(actor.department_id)
     found = [unit for unit in units if means_unit(typed, (unit.name, *spelled.get(unit.id, ())), unit.kind)]
     if among is not None:
-        seen = await uow.people.watched(among, [unit.id for unit in found])
+        seen = await uow.actors.watched(among, [unit.id for unit in found])
         found = [unit for unit in found if unit.id in seen]
     return found[:MOST_FOUND]

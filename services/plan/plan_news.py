@@ -151,10 +151,10 @@ async def _concerned(
     """
     before, after = _everybody(staff, changes, was=True), _everybody(staff, changes, was=False)
     named = [one.person_id for one in before | after if one.person_id is not None]
-    recipients = await uow.people.recipients(named) if named else {}
+    recipients = await uow.recipients.recipients(named) if named else {}
     people = {person.person_id for person in recipients.values() if person.place is not None}
     for unit_id in sorted(one.unit_id for one in before | after if one.unit_id is not None):
-        found = await uow.people.responsible_persons(unit_id)
+        found = await uow.recipients.responsible_persons(unit_id)
         people |= {person.person_id for person in found if person.place is not None}
         if not found and Assigned(unit_id=unit_id) not in before:
             await report_no_recipient(uow, road_map.department_id, unit_id, now)
@@ -175,7 +175,7 @@ def _everybody(staff: Staff, changes: Sequence[ChangedMeasure], *, was: bool) ->
 async def compose_plan_changed(uow: UnitOfWork, delivery: Delivery, now: datetime) -> PlanNews | Cancelled:
     """What of these edits stands and concerns the person; their own edits are no news to them."""
     road_map = await uow.plan.road_map(RoadMapId(delivery.subject_id), delivery.department_id)
-    actor = await uow.people.actor_of(delivery.recipient_id)
+    actor = await uow.actors.actor_of(delivery.recipient_id)
     if road_map is None or actor is None:
         return Cancelled("the road map or the person is gone")
     edits = await uow.plan_edits.standing(_edit_ids(delivery.payload))

@@ -212,7 +212,7 @@ async def read_staff(uow: UnitOfWork, department_id: UnitId, assignments: Iterab
         department_id=department_id,
         units=units,
         members={group: [m for m in await uow.people.members(group) if m in units] for group in groups},
-        homes={person: await uow.people.unit_of_person(person) for person in persons},
+        homes={person: await uow.recipients.unit_of_person(person) for person in persons},
     )
 
 

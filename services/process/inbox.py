@@ -112,7 +112,7 @@ async def _with_chats(uow: UnitOfWork, updates: Sequence[InboxUpdate]) -> list[I
     if not updates:
         return []
     places = [each.place for each in updates]
-    actors = await uow.people.actors(places)
+    actors = await uow.actors.actors(places)
     conversations = await uow.conversations.of_chats(places)
     unsure = await uow.deliveries.unsure_places(places)
     return [

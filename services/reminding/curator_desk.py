@@ -79,7 +79,7 @@ async def read_department(
         missing = await uow.boards.missing_by_unit(department_id, today)
         due = await uow.boards.due_by_unit(department_id, today, sunday_of(today))
     units = {*waits, *missing, *due}
-    staff = await uow.people.staff(department_id) if units else Staff(parents={}, holders={})
+    staff = await uow.recipients.staff(department_id) if units else Staff(parents={}, holders={})
     told = {unit: staff.reachable_above(unit, *CURATORS) for unit in units}
     return Department(waits=waits, missing=missing, due=due, told=told)
 

@@ -107,7 +107,7 @@ async def compose_digests(
 
 async def _read(uow: UnitOfWork, digests: Sequence[Delivery], now: datetime) -> _Read:
     recipients = {each.recipient_id for each in digests}
-    actors = await uow.people.actors_of(recipients)
+    actors = await uow.actors.actors_of(recipients)
     waiting = await uow.reminders.waiting_digests(recipients, now)
     items = await uow.outbox.items({each.id for each in digests}.union(*waiting.values()))
     by_department: dict[UnitId, set[DutyId]] = {}
@@ -234,7 +234,7 @@ async def alarming_of(
 ) -> dict[DutyId, DutyLine]:
     """Those still overdue, and still of a unit this person watches."""
     overdue = [duty for duty in duties if duty.is_overdue(today)]
-    watched = await uow.people.watched(actor.roots, {duty.home_unit_id for duty in overdue})
+    watched = await uow.actors.watched(actor.roots, {duty.home_unit_id for duty in overdue})
     return {duty.id: duty for duty in overdue if duty.home_unit_id in watched}
 
 

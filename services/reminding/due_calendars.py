@@ -83,7 +83,7 @@ class DueCalendarService:
         """The calendar behind this secret as its owner may see it today; NotFound for any other."""
         async with self._store.read() as uow:
             link = await uow.calendar_links.behind(secret_hash(secret))
-            actor = await uow.people.actor_of(link.person_id) if link else None
+            actor = await uow.actors.actor_of(link.person_id) if link else None
             if link is None or actor is None:
                 raise NotFound
             unit = await _unit(uow, actor, link.unit_id)

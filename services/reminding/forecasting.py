@@ -48,7 +48,7 @@ async def read(uow: UnitOfWork, of: Outlooked, staff: Staff, now: datetime, unti
     ids = [duty.id for duty, _ in duties]
     given = await uow.entrusting.of_duties(ids)
     named = {duty.person_id for duty, _ in duties if duty.person_id is not None}
-    told = await uow.people.told_for_each(named.union(*(each.told for each in given.values())))
+    told = await uow.recipients.told_for_each(named.union(*(each.told for each in given.values())))
     people = {person.person_id for found in (*staff.holders.values(), *told.values()) for person in found}
     settings = await uow.reminders.settings(people)
     return Reading(

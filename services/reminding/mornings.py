@@ -116,7 +116,7 @@ class MorningService:
 
     async def _lines(self, uow: UnitOfWork, department: Unit, now: datetime) -> list[NewDelivery]:
         found = []
-        for head in await uow.people.curators(department.id, Role.HEAD):
+        for head in await uow.recipients.curators(department.id, Role.HEAD):
             before = came_before(local_date(now, head.time_zone), self._calendar, TOLD_AT_ONCE)
             line = await self._line(uow, head, department.id, before, now)
             if line is not None and not await uow.reminders.is_planned(line.dedupe_key):

@@ -66,7 +66,7 @@ class ReminderChoiceService:
             duty = await _owed(uow, actor, duty_id)
             settings = await _settings(uow, actor.person_id)
             until = local_moment(day, settings.digest_hour, actor.time_zone)
-            recipient = await uow.people.recipient(actor.person_id)
+            recipient = await uow.recipients.recipient(actor.person_id)
             if recipient is None:
                 raise NotFound
             await uow.reminders.snooze(duty_id, actor.person_id, until)

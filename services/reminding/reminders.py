@@ -180,7 +180,7 @@ async def _asked(
     found: dict[DutyId, Sequence[Recipient]] = {}
     for duty in duties:
         if duty.id in given:
-            told = await uow.people.told_for(given[duty.id].told)
+            told = await uow.recipients.told_for(given[duty.id].told)
             if any(person.place for person in told):
                 found[duty.id] = told
                 continue
@@ -193,6 +193,6 @@ async def _asked(
 
 async def _staff(uow: UnitOfWork, duty: DueDuty) -> Sequence[Recipient]:
     if duty.person_id is not None:
-        return await uow.people.told_for([duty.person_id])
+        return await uow.recipients.told_for([duty.person_id])
     assert duty.unit_id is not None
-    return await uow.people.responsible_persons(duty.unit_id)
+    return await uow.recipients.responsible_persons(duty.unit_id)

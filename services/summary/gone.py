@@ -87,7 +87,7 @@ async def _names(uow: UnitOfWork, actor: Actor, by: OutlookBy) -> Mapping[int, s
             return await map_names(uow, actor)
         case OutlookBy.UNIT:
             units = await uow.people.units(actor.department_id)
-            seen = None if roots is None else await uow.people.watched(roots, [unit.id for unit in units])
+            seen = None if roots is None else await uow.actors.watched(roots, [unit.id for unit in units])
             return {unit.id: unit.name for unit in units if seen is None or unit.id in seen}
         case OutlookBy.PERSON:
             people = await uow.people.persons(actor.department_id)

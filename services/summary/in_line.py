@@ -18,7 +18,7 @@ async def expected_in_line(uow: UnitOfWork, of: Outlooked, now: datetime, until:
         occasion = Occasion.LATE if each.kind is DeliveryKind.LATE_DECISIONS else Occasion.IN_LINE
         piece = Piece(occasion=occasion, unit_id=of.department_id, kind=each.kind)
         found.append(InLine(recipient_id=each.recipient_id, at=max(each.not_before, now), piece=piece))
-    people = await uow.people.recipients(sorted({each.recipient_id for each in found})) if found else {}
+    people = await uow.recipients.recipients(sorted({each.recipient_id for each in found})) if found else {}
     return [
         Expected(
             recipient=person,

@@ -74,7 +74,7 @@ class LetterService:
             heads = [
                 (department.id, head)
                 for department in await uow.people.departments()
-                for head in await uow.people.curators(department.id, Role.HEAD)
+                for head in await uow.recipients.curators(department.id, Role.HEAD)
             ]
             letters = [
                 letter
@@ -119,7 +119,7 @@ class LetterService:
 
 async def _heads(uow: UnitOfWork, department_id: UnitId, person_id: PersonId) -> bool:
     """Whether this person heads the whole department, or stands in for who does."""
-    heads = await uow.people.curators(department_id, Role.HEAD)
+    heads = await uow.recipients.curators(department_id, Role.HEAD)
     return person_id in {head.person_id for head in heads}
 
 

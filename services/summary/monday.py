@@ -88,7 +88,7 @@ class MondayService:
                 message
                 for department in await uow.people.departments()
                 if come_morning(now, department.time_zone, self._calendar) is not None
-                for person in await uow.people.holding(department.id, CURATORS)
+                for person in await uow.recipients.holding(department.id, CURATORS)
                 if (message := await self._message(uow, department.id, person, now)) is not None
             ]
         if not found:

@@ -97,7 +97,7 @@ class OutlookService:
             department = await uow.people.unit(of.department_id)
             if department is None:
                 return []
-            staff = await uow.people.staff(department.id)
+            staff = await uow.recipients.staff(department.id)
             stages = await read_stages(uow, of, staff, now, until)
             campaigns = await read_campaigns(uow, of, self.calendar, now, until)
             desks = await read_desks(uow, of, department, staff, self.calendar, now)

@@ -65,12 +65,12 @@ async def expected_of_weeks(
 ) -> list[Expected]:
     """Letters, lines about late decisions, and Monday's messages, as long as nobody does anything."""
     heads = staff.reachable_above(department.id, Role.HEAD)
-    deciding = [person for person in await uow.people.holding(department.id, CURATORS) if person.place]
+    deciding = [person for person in await uow.recipients.holding(department.id, CURATORS) if person.place]
     people = [person.person_id for person in (*heads, *deciding)]
     weeks = Weeks(
         department=department,
         calendar=calendar,
-        actors=await uow.people.actors_of(people),
+        actors=await uow.actors.actors_of(people),
         settings=await uow.reminders.settings(people),
         now=now,
         until=until,

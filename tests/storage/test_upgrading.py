@@ -80,11 +80,11 @@ async def test_who_watched_a_unit_watches_it_still(former: AsyncEngine) -> None:
 
     store = Store(former)
     async with store.read() as uow:
-        curator = await uow.people.actor(in_telegram(CHATS["olga"]))
+        curator = await uow.actors.actor(in_telegram(CHATS["olga"]))
         assert curator is not None
         units = {unit.id for unit in await uow.people.units(curator.department_id)}
         assert len(units) > 1
-        assert await uow.people.watched(curator.roots, units) == units
+        assert await uow.actors.watched(curator.roots, units) == units
     await store.close()
 
 

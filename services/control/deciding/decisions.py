@@ -100,7 +100,7 @@ class DecisionService:
             batch = await uow.reports.batch(stored.batch_id or stored.report.id)
             together = {duty_id, *(each.report.duty_id for each in batch)}
             found = await uow.reports.seen(actor.department_id, sums, besides=together)
-            watched = await uow.people.watched(actor.roots, {seen.home_unit_id for seen in found})
+            watched = await uow.actors.watched(actor.roots, {seen.home_unit_id for seen in found})
         return tuple(seen for seen in found if seen.home_unit_id in watched)
 
     async def accept(self, actor: Actor, report_id: ReportId, version: int) -> CardView:
@@ -266,7 +266,7 @@ async def _decided(
     is_gone = view.card.duty.state is DutyState.WITHDRAWN
     if line is None or is_gone or line.decision is not kind or view.card.last_answer != line:
         return Cancelled("out of date")
-    recipient = await uow.people.recipient(delivery.recipient_id)
+    recipient = await uow.recipients.recipient(delivery.recipient_id)
     place = recipient.place if recipient else None
     said_in = await uow.typed_words.of_report(line.id, place) if place else None
     return DecidedView(view=view, report=line, said_in=said_in)

@@ -208,7 +208,7 @@ async def _has_colleagues(uow: UnitOfWork, actor: Actor, duty: DutyLine) -> bool
     """Asked only where it may be given to them."""
     if duty.unit_id is None or not (is_assignee(actor, duty) and duty.waits_for_assignee):
         return False
-    return any(one != actor.person_id for one in await uow.people.holders(duty.unit_id, Role.EXECUTOR))
+    return any(one != actor.person_id for one in await uow.recipients.holders(duty.unit_id, Role.EXECUTOR))
 
 
 def _stood_for(actor: Actor, duty: HasAssignee) -> str:
@@ -230,7 +230,7 @@ async def _hearing(uow: UnitOfWork, duty: DutyLine) -> Hearing:
 
 async def _left(uow: UnitOfWork, duty: HasAssignee) -> tuple[str, ...]:
     if duty.unit_id is not None:
-        return tuple(await uow.people.left_of(duty.unit_id))
+        return tuple(await uow.recipients.left_of(duty.unit_id))
     return tuple((await uow.people.names([duty.person_id or 0])).values())
 
 
@@ -253,7 +253,7 @@ async def _elsewhere(
 ) -> tuple[PlacedCard, ...]:
     found = []
     for place, message_id in placed:
-        actor = await uow.people.actor(place)
+        actor = await uow.actors.actor(place)
         if actor is not None:
             view = await view_or_none(uow, actor, duty_id, now)
             shown = await unasked(uow, actor, view) if view is not None else None

@@ -232,7 +232,7 @@ class ListService:
             paging = paging_of(await uow.boards.count_silent_units(actor), page)
             units = await uow.boards.silent_units(actor, limit=PAGE, offset=paging.offset)
             empty = [unit.unit_id for unit in units if not unit.absent]
-            left = {unit_id: await uow.people.left_of(unit_id) for unit_id in empty}
+            left = {unit_id: await uow.recipients.left_of(unit_id) for unit_id in empty}
         may_invite = actor.has(Role.COORDINATOR)
         return SilentUnits(units=tuple(units), paging=paging, may_invite=may_invite, left=left)
 
@@ -346,7 +346,7 @@ def paging_of(count: int, page: int) -> Paging:
 
 async def _out_of_chat(uow: UnitOfWork, actor: Actor, unit_ids: Collection[UnitId]) -> Mapping[UnitId, bool]:
     """Those of the units nobody of whom can be written to; not where all is owed by people who can."""
-    found = await uow.people.out_of_chat(unit_ids)
+    found = await uow.recipients.out_of_chat(unit_ids)
     untold = await uow.boards.untold_among(actor, list(found)) if found else ()
     return {unit_id: has_people for unit_id, has_people in found.items() if unit_id in untold}
 

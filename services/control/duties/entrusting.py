@@ -199,7 +199,7 @@ class EntrustingService:
             raise NotAllowed
         if Verb.ENTRUST not in view.verbs or duty.unit_id is None:
             raise WrongState(state=duty.state.value, step="entrust")
-        staff = await uow.people.executors(duty.unit_id)
+        staff = await uow.recipients.executors(duty.unit_id)
         others = tuple(one for one in staff if one.person_id != actor.person_id)
         if not others:
             raise BadInput("nobody-to-entrust")
@@ -248,7 +248,7 @@ async def _tell(
 ) -> int:
     """One message to each who is in the chat; how many are new."""
     told = 0
-    for person in await uow.people.told_for(list(person_ids)) if person_ids else ():
+    for person in await uow.recipients.told_for(list(person_ids)) if person_ids else ():
         if person.place is not None:
             told += await uow.outbox.add(
                 new_delivery(

@@ -103,7 +103,7 @@ class NudgeAllService:
         async with self._store.write() as uow:
             owed = await uow.duty_plan.of_point(control_point_id)
             duties = [duty for duty in owed if duty.measure_id == measure_id]
-            if not await uow.people.watched(actor.roots, {duty.home_unit_id for duty in duties}):
+            if not await uow.actors.watched(actor.roots, {duty.home_unit_id for duty in duties}):
                 raise NotFound
             measure = await uow.plan.measure(measure_id)
             what = SentAbout.MEASURE_NUDGE, measure.number if measure else ""
@@ -134,7 +134,7 @@ class NudgeAllService:
         if not actor.has(*CURATORS):
             raise NotAllowed
         now = self._clock.now()
-        watched = await uow.people.watched(actor.roots, {duty.home_unit_id for duty in duties})
+        watched = await uow.actors.watched(actor.roots, {duty.home_unit_id for duty in duties})
         silent = [
             duty
             for duty in duties
@@ -143,7 +143,7 @@ class NudgeAllService:
             and duty.home_unit_id in watched
             and not is_assignee(actor, duty)
         ]
-        staff = await uow.people.staff(actor.department_id) if silent else None
+        staff = await uow.recipients.staff(actor.department_id) if silent else None
         told = before = 0
         absent: list[str] = []
         sent: list[NewDelivery] = []

@@ -45,9 +45,9 @@ async def close_account(
     """
     moved, to = handed
     left = await left_units(uow, person.id)
-    told = list(await curators_of(uow, await uow.people.unit_of_person(person.id), actor.person_id))
+    told = list(await curators_of(uow, await uow.recipients.unit_of_person(person.id), actor.person_id))
     if withdrew:  # only a coordinator can erase
-        told += await uow.people.curators(person.department_id, Role.COORDINATOR)
+        told += await uow.recipients.curators(person.department_id, Role.COORDINATOR)
     places = await uow.accounts.unbind(person.id)
     await uow.invitations.revoke(person.id, now)
     await uow.spellings.forget_person(person.id)
@@ -102,7 +102,7 @@ async def _next(uow: UnitOfWork, person: Person) -> Target | None:
     for unit in await left_units(uow, person.id):
         if unit.others:
             return Target(unit_id=unit.unit_id)
-    coordinators = await uow.people.holders(person.department_id, Role.COORDINATOR)
+    coordinators = await uow.recipients.holders(person.department_id, Role.COORDINATOR)
     others = [each for each in coordinators if each != person.id]
     return Target(person_id=others[0]) if others else None
 
@@ -112,7 +112,7 @@ async def left_units(uow: UnitOfWork, person_id: PersonId) -> tuple[LeftUnit, ..
     found = []
     for role in await uow.roster.roles([person_id]):
         if role.role is Role.EXECUTOR:
-            holders: Sequence[PersonId] = await uow.people.holders(role.unit_id, Role.EXECUTOR)
+            holders: Sequence[PersonId] = await uow.recipients.holders(role.unit_id, Role.EXECUTOR)
             owed = DutyFilter(assigned_unit_ids=(role.unit_id,), states=WAITING_FOR_ASSIGNEE)
             found.append(
                 LeftUnit(

@@ -187,7 +187,7 @@ async def compose_person_left(uow: UnitOfWork, delivery: Delivery, now: datetime
     person = await uow.people.person(PersonId(delivery.subject_id))
     if person is None or person.is_active:
         return Cancelled("the person is back")
-    unit = await uow.people.unit(await uow.people.unit_of_person(person.id))
+    unit = await uow.people.unit(await uow.recipients.unit_of_person(person.id))
     told: Mapping[str, Any] = delivery.payload
     return PersonLeft(
         person=person.name,

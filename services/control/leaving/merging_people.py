@@ -155,7 +155,7 @@ class PeopleMergeService:
             await _answer_to(uow, actor, names[gone], names[kept], kept)
             facts = {"other": gone, "name": names[gone], "doubled": owed.taken_back}
             await uow.audit.add(actor, now, "person.merged", ("person", kept), facts)
-            newly_here = await uow.people.actor_of(kept) if moving else None
+            newly_here = await uow.actors.actor_of(kept) if moving else None
             if newly_here is not None:
                 await welcome(uow, newly_here, now, told)
             pair = (int(kept), int(gone))
@@ -195,7 +195,7 @@ async def _answer_to(uow: UnitOfWork, actor: Actor, former: str, name: str, kept
 
 async def _owed_measures(uow: UnitOfWork, person_id: PersonId) -> frozenset[MeasureId]:
     """What the chat that moves has been told of."""
-    actor = await uow.people.actor_of(person_id)
+    actor = await uow.actors.actor_of(person_id)
     return frozenset(duty.measure_id for duty in await owed_by(uow, actor)) if actor else frozenset()
 
 
@@ -212,7 +212,7 @@ def _fuller(actor: Actor, asked: PersonCard, other: PersonCard) -> bool:
 
 async def _home(uow: UnitOfWork, kept: PersonId, gone: PersonId) -> UnitId:
     """The unit whose curator answers for them: as an executor of either."""
-    homes = [await uow.people.unit_of_person(person_id) for person_id in (kept, gone)]
+    homes = [await uow.recipients.unit_of_person(person_id) for person_id in (kept, gone)]
     roles = await uow.roster.roles([kept, gone])
     own = [held.unit_id for held in roles if held.role is Role.EXECUTOR]
     return min(own, default=homes[0])

@@ -60,6 +60,6 @@ class WithdrawalService:
 
 async def _may_go(uow: UnitOfWork, actor: Actor) -> None:
     """Somebody has to be left who can invite people and erase data."""
-    coordinators = await uow.people.holders(actor.department_id, Role.COORDINATOR)
+    coordinators = await uow.recipients.holders(actor.department_id, Role.COORDINATOR)
     if actor.person_id in coordinators and len(coordinators) == 1:
         raise BadInput("last-coordinator")

@@ -230,5 +230,5 @@ async def _seen(
         return ()
     sums = [each.sha256 for each in evidence]
     found = await uow.reports.seen(actor.department_id, sums, besides=draft.covers)
-    watched = await uow.people.watched(actor.roots, {seen.home_unit_id for seen in found})
+    watched = await uow.actors.watched(actor.roots, {seen.home_unit_id for seen in found})
     return tuple(seen for seen in found if is_assignee(actor, seen) or seen.home_unit_id in watched)

@@ -104,7 +104,7 @@ class CuratorsDeedService:
         now = self._clock.now()
         async with self._store.read() as uow:
             await _curated(uow, actor, duty_id, Verb.LEAVE_TO_HEAD, now)
-            heads = await uow.people.curators(actor.department_id, Role.HEAD)
+            heads = await uow.recipients.curators(actor.department_id, Role.HEAD)
             return await view_card(uow, actor, duty_id, now), tuple(head.name for head in heads)
 
     async def pass_up(self, actor: Actor, duty_id: DutyId, words: str) -> CardView:

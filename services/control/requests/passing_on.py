@@ -50,7 +50,7 @@ async def destination_of(uow: UnitOfWork, actor: Actor | SystemActor, target: Ta
         unit = await unit_of(uow, actor.department_id, target.unit_id)
         if not unit.is_active or unit.kind is UnitKind.GROUP:
             raise NotFound
-        staff = await uow.people.responsible_persons(unit.id)
+        staff = await uow.recipients.responsible_persons(unit.id)
         return Destination(target=target, name=unit.name, home_unit_id=unit.id, people=staff)
     person = await uow.people.person(target.person_id) if target.person_id is not None else None
     if person is None or person.department_id != actor.department_id or not person.is_active:
@@ -58,8 +58,8 @@ async def destination_of(uow: UnitOfWork, actor: Actor | SystemActor, target: Ta
     return Destination(
         target=target,
         name=person.name,
-        home_unit_id=await uow.people.unit_of_person(person.id),
-        people=await uow.people.told_for([person.id]),
+        home_unit_id=await uow.recipients.unit_of_person(person.id),
+        people=await uow.recipients.told_for([person.id]),
     )
 
 

@@ -78,7 +78,7 @@ async def test_the_ladder_and_the_letter_pass_the_head_of_a_school_by(
         department = UnitId(1)
         units = {unit.name: unit.id for unit in await uow.people.units(department)}
         last_step = await reachable_above(uow, units[SCHOOL], Role.HEAD)
-        staff = await uow.people.staff(department)
+        staff = await uow.recipients.staff(department)
     assert [each.name for each in last_step] == ["Полянская Лидия"]
     assert [each.name for each in staff.reachable_above(units[SCHOOL], Role.HEAD)] == ["Полянская Лидия"]
     await hush(world)

@@ -153,7 +153,7 @@ async def test_a_group_gains_and_loses_members_with_their_duties(world: World, s
     )
     async with store.read() as uow:
         (measure,) = await uow.plan.measures(district.road_map)
-        actor = await uow.people.actor_of(district.persons["Вера Ильина"])
+        actor = await uow.actors.actor_of(district.persons["Вера Ильина"])
     assert actor is not None
     await world.app.plan_edits.set_deadline(actor, measure.id, "до 20 октября")
     await hush(world)

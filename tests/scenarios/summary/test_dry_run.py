@@ -146,7 +146,7 @@ async def _actor(store: Store, name: str) -> Actor:
     async with store.read() as uow:
         (department,) = await uow.people.departments()
         persons = {person.name: person.id for person in await uow.people.persons(department.id)}
-        return (await uow.people.actors_of([persons[name]]))[persons[name]]
+        return (await uow.actors.actors_of([persons[name]]))[persons[name]]
 
 
 @pytest.mark.parametrize(

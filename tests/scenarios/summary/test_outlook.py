@@ -176,7 +176,7 @@ async def _actor(store: Store, name: str) -> Actor:
     async with store.read() as uow:
         (department,) = await uow.people.departments()
         persons = {person.name: person.id for person in await uow.people.persons(department.id)}
-        return (await uow.people.actors_of([persons[name]]))[persons[name]]
+        return (await uow.actors.actors_of([persons[name]]))[persons[name]]
 
 
 async def test_an_overdue_duty_climbs_on_by_the_ladder_it_began_with(

@@ -24,7 +24,7 @@ pytestmark = both_databases
 async def actor(office: PostOffice, chat_id: int, role: Role = Role.COORDINATOR) -> Actor:
     await office.person("Вера", chat_id, role=role)
     async with office.store.read() as uow:
-        found = await uow.people.actor(in_telegram(chat_id))
+        found = await uow.actors.actor(in_telegram(chat_id))
     assert found is not None
     return found
 

@@ -570,7 +570,7 @@ async def test_entering_all_unknown_names_makes_units_people_and_all_schools(des
     await desk.approve(import_id)
     async with desk.store.read() as uow:
         (person,) = [p for p in await uow.people.persons(desk.department_id) if p.name == "Лугова А.П."]
-        home = await uow.people.unit(await uow.people.unit_of_person(person.id))
+        home = await uow.people.unit(await uow.recipients.unit_of_person(person.id))
     assert home is not None and home.name == "Методслужба"
 
 
@@ -642,7 +642,7 @@ async def _other_coordinator(desk: Desk) -> Actor:
             Membership(person_id=person, unit_id=department, role=Role.COORDINATOR)
         )
         await uow.accounts.bind(person, in_telegram(900), desk.clock.now())
-        actor = await uow.people.actor(in_telegram(900))
+        actor = await uow.actors.actor(in_telegram(900))
         await uow.commit()
     assert actor is not None
     return actor
@@ -841,7 +841,7 @@ async def test_a_new_person_belongs_to_the_unit_that_is_named_and_has_the_post_o
 
     async with desk.store.read() as uow:
         (person,) = [one for one in await uow.people.persons(desk.department_id) if one.name == "Лугова А.П."]
-        assert (person.post, await uow.people.unit_of_person(person.id)) == ("зам.начальника", centre)
+        assert (person.post, await uow.recipients.unit_of_person(person.id)) == ("зам.начальника", centre)
 
 
 @both_databases

@@ -25,14 +25,14 @@ async def test_a_person_acts_with_the_roles_and_units_they_have_now(store: Store
         await uow.commit()
 
     async with store.read() as uow:
-        watching = await uow.people.actor(in_telegram(1))
-        answering = await uow.people.actor(in_telegram(2))
+        watching = await uow.actors.actor(in_telegram(1))
+        answering = await uow.actors.actor(in_telegram(2))
 
         assert watching is not None and watching.roots == {department}
         assert answering is not None and answering.own == {school} and answering.roots == frozenset()
         assert answering.time_zone == "Asia/Omsk"
-        assert await uow.people.actor(in_telegram(3)) is None
-        assert [r.place for r in await uow.people.curators(school, Role.CURATOR)] == [in_telegram(1)]
+        assert await uow.actors.actor(in_telegram(3)) is None
+        assert [r.place for r in await uow.recipients.curators(school, Role.CURATOR)] == [in_telegram(1)]
 
 
 @both_databases
@@ -55,9 +55,9 @@ async def test_a_unit_is_watched_by_whoever_has_the_unit_or_one_above_it(store: 
     async with store.read() as uow:
         for first, second in product(parents, parents):
             watched = {unit for unit in parents if is_under(unit, first) or is_under(unit, second)}
-            assert await uow.people.watched({first, second}, parents) == watched
-        assert not await uow.people.watched((), parents)
-        assert not await uow.people.watched(parents, ())
+            assert await uow.actors.watched({first, second}, parents) == watched
+        assert not await uow.actors.watched((), parents)
+        assert not await uow.actors.watched(parents, ())
 
 
 async def test_work_that_is_not_committed_leaves_no_trace(store: Store) -> None:
