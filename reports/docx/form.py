@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import _Cell
@@ -40,17 +41,27 @@ def write_form(form: FormContent, sign: str = "") -> bytes:
     texts = [[_value(row, name, form.column) for name in names] for row in form.rows]
     table = add_table(document, names, _widths([names, *texts]))
     section, bookmarks = "", count(1)
+    cells: Sequence[_Cell] = ()
     for row, values in zip(form.rows, texts, strict=True):
         if row.section and row.section != section:
             add_title_row(table, row.section)
         section = row.section
         cells = add_row(table, values)
         _bookmark(cells[-1], row.bookmark or bookmark_of(row.measure_id), next(bookmarks))
-    for line in ("", *form.signers) if form.signers else ():
-        add_line(document, line)
+    _add_signers(document, cells, form.signers)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def _add_signers(document: WordDocument, last: Sequence[_Cell], signers: Sequence[str]) -> None:
+    """Below the table; on a page of their own they would sign nothing, so its last row comes along."""
+    if not signers:
+        return
+    lines = [add_line(document, line) for line in ("", *signers)]
+    kept = [paragraph for cell in last for paragraph in cell.paragraphs]
+    for paragraph in (*kept, *lines[:-1]):
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _columns(rows: Sequence[FormRow]) -> list[str]:

@@ -26,6 +26,7 @@ OF_THREE = ("#0072B2", "#E69F00", "#D55E00")
 HATCHES = ("", "//", "", "xx")
 HATCHES_OF_THREE = ("", "//", "xx")
 DARK = "#0072B2"
+_PICTURES_FROM = 0x10000
 LIGHT = frozenset({"#D9D9D9", "#56B4E9", "#E69F00"})
 """On these the numbers are black."""
 
@@ -170,7 +171,8 @@ def _legend(figure: Figure, axes: Axes, parts: int) -> None:
 
 
 def _wrapped(words: str, width: int) -> str:
-    """Two lines at most."""
+    """Two lines at most, of letters that the typeface has: it has no small pictures."""
+    words = "".join(letter for letter in words if ord(letter) < _PICTURES_FROM).strip()
     if len(words) <= width:
         return words
     cut = words.rfind(" ", 0, width)

@@ -19,6 +19,9 @@ from texts.summary import headings
 from texts.summary import summary_words as words
 
 _CHART_WIDTH = 24
+_TALLEST = 15  # centimetres: a page on its side under the headings
+_ON_THE_TABLES_PAGE = 8
+"""Lines of a table under which there is room for its chart."""
 NARROW, SHARE_WIDTH = 7.5, 9.5
 """All of them and the shares of two quarters fit on one page."""
 Share = Callable[[Discipline], float | None]
@@ -43,7 +46,9 @@ def write_assignees(book: Book, source: SummarySource) -> None:
 
 def _chart(sheet: Sheet, rows: tuple[int, int], groups: Sequence[DutyGroup]) -> None:
     lines = rows[1] - rows[0]
-    height = 3 + round(lines * 0.6)
+    height = min(3 + round(lines * 0.6), _TALLEST)
+    if lines > _ON_THE_TABLES_PAGE:
+        sheet.new_page()
     chart = counts_chart(sheet, rows, groups, width=_CHART_WIDTH, height=height)
     sheet.chart(chart, f"A{rows[1] + 2}")
     sheet.leave(rows=2 * height + 2)

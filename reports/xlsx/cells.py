@@ -14,8 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart import Reference
 from openpyxl.chart._chart import ChartBase
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -150,7 +151,8 @@ class Book:
         worksheet.oddFooter.center.text = PAGE_FOOTER
         rows = RowFile()
         self._rows.append((worksheet, rows))
-        return Sheet(self, worksheet, rows, widths)
+        held = range_boundaries(repeated)[2] if repeated else None
+        return Sheet(self, worksheet, rows, widths, held)
 
     def local(self, moment: datetime) -> str:
         """The moment as people of the department read it."""
@@ -190,8 +192,17 @@ class Book:
 class Sheet:
     """Rows from top to bottom."""
 
-    def __init__(self, book: Book, worksheet: Worksheet, rows: RowFile, widths: Sequence[float]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        worksheet: Worksheet,
+        rows: RowFile,
+        widths: Sequence[float],
+        held: int | None = None,
+    ) -> None:
+        """`held`: how many first columns stand on every page; a heading goes over no others."""
         self._book = book
+        self._held = held
         self._worksheet = worksheet
         self._rows = rows
         self._widths = widths
@@ -209,12 +220,16 @@ class Sheet:
 
     def banner(self, text: str, look: Look) -> None:
         """A line over the first columns, wrapped where it is longer than they are wide."""
-        columns = 1
-        while columns < len(self._widths) and sum(self._widths[: columns + 1]) <= BANNER_WIDTH:
-            columns += 1
+        columns = self._held or self._on_a_screen()
         room = sum(self._widths[:columns]) / (TITLE_SCALE if look is Look.TITLE else 1)
         self.add(Value(text, look), height=max(TALL_POINTS, row_height([(text, room)]) + PADDING_POINTS))
         self._worksheet.merged_cells.add(f"A{self.rows}:{get_column_letter(columns)}{self.rows}")
+
+    def _on_a_screen(self) -> int:
+        columns = 1
+        while columns < len(self._widths) and sum(self._widths[: columns + 1]) <= BANNER_WIDTH:
+            columns += 1
+        return columns
 
     def _height(self, values: Sequence[Value | None]) -> float:
         if any(value and value.look in _TALL for value in values):
@@ -247,6 +262,10 @@ class Sheet:
     def chart(self, chart: ChartBase, anchor: str) -> None:
         """A chart of cells of this sheet, its corner at this cell."""
         self._worksheet.add_chart(chart, anchor)
+
+    def new_page(self) -> None:
+        """What follows is printed from the top of a page."""
+        self._worksheet.row_breaks.append(Break(id=self.rows))
 
     def leave(self, rows: int) -> None:
         """So many rows below the last are printed too: a chart lies over them."""

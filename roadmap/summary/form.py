@@ -43,6 +43,8 @@ class FormSource:
     """Measures of the document that are no part of the plan any more."""
     is_whole: bool = True
     """It is of everybody's rows."""
+    whose: str = ""
+    """Of whose rows it is, where it is of one organisation's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,7 @@ class PaperService:
             places = await uow.plan.places(edition.id) if edition else {}
             editions = await uow.plan.editions(road_map.id)
             changes = await uow.plan_edits.of_road_map(road_map.id, edition.approved_at) if edition else []
+            unit = await uow.people.unit(unit_id) if unit_id is not None else None
             in_plan = {measure.id for measure in await uow.plan.measures(road_map.id)}
         printed: dict[MeasureId, MeasureContent] = {}
         for change in changes:
@@ -109,6 +110,7 @@ class PaperService:
             printed=printed,
             amended_on=amended_on,
             dropped=frozenset(places.keys() - in_plan),
+            whose=unit.name if unit is not None else "",
             is_whole=section_id is None and (roots is None or road_map.department_id in roots),
         )
 

@@ -49,6 +49,7 @@ _ROMAN = ("I", "II", "III", "IV")
 _TEXT = 900
 _REMAINING = 200
 _NAMES = 12
+_EVERYBODY = 4
 _DIFFICULTY = 300
 _TITLE = 300
 
@@ -61,7 +62,7 @@ def form_content(source: FormSource) -> FormContent:
         rows += tuple(_dropped(measure_id, source) for measure_id in sorted(source.dropped))
     shown = {row.measure_id for row in rows}
     return FormContent(
-        heading=heading(summary.header, source.edition, source.amended_on),
+        heading=heading(summary.header, source.edition, source.amended_on, source.whose),
         title=summary.header.title,
         column=COLUMN,
         rows=rows,
@@ -70,8 +71,10 @@ def form_content(source: FormSource) -> FormContent:
     )
 
 
-def heading(header: SummaryHeader, edition: int, amended_on: date | None = None) -> tuple[str, ...]:
-    """«Отчёт об исполнении дорожной карты», the period, and which edition is in force."""
+def heading(
+    header: SummaryHeader, edition: int, amended_on: date | None = None, whose: str = ""
+) -> tuple[str, ...]:
+    """«Отчёт об исполнении дорожной карты», of whom, the period, and which edition is in force."""
     period = f"за {roman_quarter(header.quarter)}" if header.quarter else _whole(header)
     number = f" № {header.approval_number}" if header.approval_number else ""
     day = f" от {header.approval_on:%d.%m.%Y}" if header.approval_on else ""
@@ -83,6 +86,7 @@ def heading(header: SummaryHeader, edition: int, amended_on: date | None = None)
         "Отчёт об исполнении протокольных поручений"
         if is_minutes(header.title)
         else "Отчёт об исполнении дорожной карты",
+        *((shortened(whose, _TITLE),) if whose else ()),
         *section,
         f"{period}, состояние на {header.today:%d.%m.%Y}",
         *amended,
@@ -208,9 +212,9 @@ def _many(point: SummaryPoint, *, is_dated: bool) -> str:
         ("приостановлено", [Standing.PAUSED]),
     )
     said = [
-        f"{name}: {_names([duty for duty in owed if duty.standing in standings])}"
+        f"{name}: {_names(found, owed)}"
         for name, standings in groups
-        if any(duty.standing in standings for duty in owed)
+        if (found := [duty for duty in owed if duty.standing in standings])
     ]
     told = "; ".join([f"Выполнили {len(done)} из {len(owed)}", *said])
     return told + _difficulties(owed) + _files(point.duties)
@@ -224,7 +228,10 @@ def _difficulties(owed: Sequence[SummaryDuty]) -> str:
     return (f"\nТрудности: {said}" + (f" и ещё {more}" if more > 0 else "")) if told else ""
 
 
-def _names(duties: Sequence[SummaryDuty]) -> str:
+def _names(duties: Sequence[SummaryDuty], owed: Sequence[SummaryDuty]) -> str:
+    """Who they are; of many, where it is everybody, only that."""
+    if len(duties) == len(owed) >= _EVERYBODY:
+        return "все"
     names = [duty.duty.assignee for duty in duties]
     more = len(names) - _NAMES
     return ", ".join(names[:_NAMES]) + (f" и ещё {more}" if more > 0 else "")

@@ -62,3 +62,19 @@ def test_its_marks_are_found_again_by_their_measures(data: bytes) -> None:
     assert marks_in(open_archive(data)) == {
         MeasureId(n): f"=Выполнено {n}\nПодтверждения: № {n}" for n in (1, 2, 3)
     }
+
+
+def test_signers_never_stand_alone_on_a_page(data: bytes) -> None:
+    document = Document(io.BytesIO(data))
+    *_, last = document.tables[0].rows
+    blank, signer = document.paragraphs[-2:]
+    kept = [paragraph for cell in last.cells for paragraph in cell.paragraphs] + [blank]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in kept)
+    assert not signer.paragraph_format.keep_with_next
+
+
+def test_columns_of_the_form_follow_their_words(data: bytes) -> None:
+    (table,) = Document(io.BytesIO(data)).tables
+    widths = {cell.text: cell.width.cm for cell in table.rows[0].cells if cell.width}
+    assert widths["№"] < 1.6 and widths["Отметка об исполнении"] >= 6.1
+    assert sum(widths.values()) == pytest.approx(26.2, abs=0.1)

@@ -1,6 +1,7 @@
 """Pictures are drawn in a process of their own, and hold what they were given."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from matplotlib.axes import Axes
@@ -75,3 +76,13 @@ def test_the_largest_picture_is_one_a_messenger_takes() -> None:
     (drawn,) = draw_isolated([tall])
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.width + image.height < 10_000 and len(drawn) < 10 * 1024 * 1024
+
+
+def test_two_pictures_stand_on_a_page_and_no_label_is_a_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    schools = tuple(f"Школа № {number} 🚀" for number in range(16))
+    tall = replace(BARS, labels=schools, counts=((1, 1, 1, 1),) * 16)
+    (drawn,) = draw_isolated([tall], is_on_paper=True)
+    with Image.open(io.BytesIO(drawn)) as image:
+        assert image.height < image.width
+    labels = [label.get_text() for label in axes_of(tall, monkeypatch).get_yticklabels()]
+    assert labels[0] == "Школа № 0"

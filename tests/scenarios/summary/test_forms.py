@@ -100,6 +100,10 @@ async def test_the_form_of_one_school_says_nothing_of_the_others(world: World) -
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert [row[0] for row in cells] == ["№", "I. Чтение", "1"]
     assert cells[2][4] == "Отчёт на проверке. Прошла в первую неделю марта"
+    assert [line.text for line in document.paragraphs[:2]] == [
+        "Отчёт об исполнении дорожной карты",
+        "Школа № 3",
+    ]
 
 
 async def test_a_plan_that_came_as_text_gets_a_form_of_its_own(world: World) -> None:

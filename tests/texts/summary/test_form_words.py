@@ -86,7 +86,14 @@ def test_a_collective_measure_says_how_many_and_who_has_not() -> None:
 
 def test_many_names_are_counted_after_the_first_twelve() -> None:
     duties = [standing(Standing.OVERDUE, unit=n, assignee=f"Школа № {n}") for n in range(1, 21)]
-    assert mark(measure("1.2", "Смотр", point(*duties))).endswith("Школа № 12 и ещё 8")
+    done = standing(Standing.ACCEPTED, unit=21, assignee="Школа № 21", reports=())
+    assert mark(measure("1.2", "Смотр", point(*duties, done))).endswith("Школа № 12 и ещё 8")
+
+
+def test_where_everybody_owes_it_alike_nobody_is_named() -> None:
+    duties = [standing(Standing.UPCOMING, unit=n, assignee=f"Школа № {n}") for n in range(1, 13)]
+    said = mark(measure("1.2", "Смотр", point(*duties)))
+    assert said == "Выполнили 0 из 12; срок не наступил, срок 13.11.2026: все"
 
 
 def test_dates_that_stand_alike_share_a_line() -> None:
