@@ -87,6 +87,8 @@ PAGE_WIDTH = 124.0
 BANNER_WIDTH = PAGE_WIDTH
 """A heading is no wider than a screen."""
 TITLE_SCALE = 1.45
+NARROW_SCALE = 1.25
+"""In a few columns a long word leaves much of a line empty."""
 _FONTS = {
     Look.TITLE: Font(name="Calibri", size=14, bold=True),
     Look.NOTE: Font(name="Calibri", size=10, color="595959"),
@@ -222,6 +224,7 @@ class Sheet:
         """A line over the first columns, wrapped where it is longer than they are wide."""
         columns = self._held or self._on_a_screen()
         room = sum(self._widths[:columns]) / (TITLE_SCALE if look is Look.TITLE else 1)
+        room = room / NARROW_SCALE if self._held else room
         self.add(Value(text, look), height=max(TALL_POINTS, row_height([(text, room)]) + PADDING_POINTS))
         self._worksheet.merged_cells.add(f"A{self.rows}:{get_column_letter(columns)}{self.rows}")
 

@@ -464,3 +464,27 @@ def test_where_evidence_is_kept_stands_instead_of_files() -> None:
     assert row(found, "Подтверждения", "№", "1.1")["Файлы"] == "Хранится: дело 01-12"
     last = row(found, "Мероприятия", "№", "1.1")["Последний отчёт"]
     assert "Станки привезли\nПодтверждение хранится: дело 01-12" in last
+
+
+def of_schools(count: int) -> SummarySource:
+    """One common measure of so many schools."""
+    owing = [owed(Standing.OVERDUE, unit=n, id=n, assignee=f"Школа № {n}") for n in range(1, count + 1)]
+    measures = (measure("1.1", "Смотр", point(*owing)),)
+    return replace(SOURCE, changes=(), summary=replace(SUMMARY, measures=measures))
+
+
+def test_a_chart_is_never_cut_by_the_end_of_a_page() -> None:
+    breaks = {}
+    for count in (5, 20):
+        made = load_workbook(io.BytesIO(exported(of_schools(count))))
+        sheet = made["По организациям"]
+        breaks[count] = [each.id for each in sheet.row_breaks.brk]
+        (chart,) = sheet._charts
+        assert chart.height <= 15
+    assert breaks[5] == [] and len(breaks[20]) == 1
+
+
+def test_headings_of_a_matrix_of_several_pages_lie_over_what_stands_on_each_of_them() -> None:
+    sheet = load_workbook(io.BytesIO(exported(of_schools(20))))["Матрица"]
+    first = {str(each).split(":")[1][0] for each in sheet.merged_cells.ranges if each.min_row <= 4}
+    assert first == {str(sheet.print_title_cols).replace("$", "").split(":")[1]}
