@@ -151,6 +151,12 @@ UNITS = (
     .order_by(UnitRow.id)
 )
 DEPARTMENTS = select(UnitRow).where(UnitRow.id == UnitRow.department_id).order_by(UnitRow.id)
+_HOME = select(func.min(MembershipRow.unit_id)).where(
+    MembershipRow.person_id == bindparam("person"), MembershipRow.role == Role.EXECUTOR.value
+)
+HOME_OF_PERSON = select(func.coalesce(_HOME.scalar_subquery(), PersonRow.department_id)).where(
+    PersonRow.id == bindparam("person")
+)
 NAMES_BY_UNIT = (
     select(
         MembershipRow.unit_id,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.department_staff import Staff
@@ -18,6 +18,7 @@ from storage.people.queries import (
     HOLDERS_OF_ANY,
     HOLDERS_OF_DEPARTMENT,
     HOLDERS_OF_UNITS,
+    HOME_OF_PERSON,
     PARENTS,
     RECIPIENTS,
 )
@@ -135,11 +136,8 @@ class RecipientRepository:
 
     async def unit_of_person(self, person_id: PersonId) -> UnitId:
         """The unit whose curator answers for this person: where they are an executor, else the department."""
-        home = select(func.min(MembershipRow.unit_id)).where(
-            MembershipRow.person_id == person_id, MembershipRow.role == Role.EXECUTOR.value
-        )
-        query = select(func.coalesce(home.scalar_subquery(), PersonRow.department_id))
-        return UnitId((await self._connection.execute(query.where(PersonRow.id == person_id))).scalar_one())
+        found = await self._connection.execute(HOME_OF_PERSON, {"person": person_id})
+        return UnitId(found.scalar_one())
 
 
 def _recipient(row: Any) -> Recipient:
