@@ -8,7 +8,7 @@ SQLite needs to answer.
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
@@ -39,8 +39,7 @@ class _Plan:
     converters: tuple[tuple[int, Process], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(NamedTuple):
     """One «?» of a statement: under which name its value is given, what it is otherwise."""
 
     name: str
@@ -189,11 +188,11 @@ def _planned(compiled: SQLCompiler) -> _Plan:
 def _bound(prepared: _Prepared, parameters: Mapping[str, Any]) -> tuple[str, Values]:
     """The text to run and its values in order."""
     values = []
-    for slot in prepared.slots:
-        value = parameters.get(slot.name, slot.default)
+    for name, default, process in prepared.slots:
+        value = parameters.get(name, default)
         if value is REQUIRED:
-            raise InvalidRequestError(f"a value is required for bind parameter {slot.name!r}")
-        values.append(slot.process(value) if slot.process is not None else value)
+            raise InvalidRequestError(f"a value is required for bind parameter {name!r}")
+        values.append(process(value) if process is not None else value)
     return prepared.words, tuple(values)
 
 
