@@ -4,6 +4,7 @@ Words are sought in every table there is or will be (`_SEARCHED`): a table that 
 here, one that is forgotten is searched. The audit holds no names, and its rows cannot be changed.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from sqlalchemy import (
     and_,
     cast,
     delete,
+    exists,
     func,
     literal,
     or_,
@@ -81,6 +83,7 @@ OF_PERSON = (
     *(CalendarLinkRow, IncomingDocumentRow),
 )
 """Rows that are the person's own: they go."""
+_WORKED_OFF = ("done", "dead")
 _WAITING = tuple(
     state.value
     for state in (DeliveryState.PENDING, DeliveryState.UNSURE, DeliveryState.BLOCKED, DeliveryState.DEAD)
@@ -183,6 +186,7 @@ class ErasureRepository:
         if erasure.with_evidence:
             keys += await self._drop_evidence(person_id)
         for place in await self._places(person_id):
+            await self._forget_account(place)
             for table in _OF_CHATS:
                 here = and_(table.channel == place.channel, table.chat_id == place.chat_id)
                 await self._connection.execute(delete(table).where(here))
@@ -202,6 +206,17 @@ class ErasureRepository:
         of_others = select(AccountRow.channel, AccountRow.chat_id).where(AccountRow.person_id != person_id)
         held = {Place(*row) for query in (bound, taken) for row in await self._connection.execute(query)}
         return held - {Place(*row) for row in await self._connection.execute(of_others)} if held else held
+
+    async def _forget_account(self, place: Place) -> None:
+        """Others may have forwarded their words or sent their contact: number, user name, phone."""
+        update_id, said = InboxUpdateRow.id, cast(InboxUpdateRow.payload, Text)
+        worked_off = and_(InboxUpdateRow.channel == place.channel, InboxUpdateRow.state.in_(_WORKED_OFF))
+        query = select(update_id, said).where(worked_off, said.contains(str(place.chat_id)))
+        whole = re.compile(rf"(?<!\d){place.chat_id}(?!\d)")
+        about = [id_ for id_, words in await self._connection.execute(query) if whole.search(words)]
+        for some in slices(about):
+            emptied = update(InboxUpdateRow).where(worked_off, update_id.in_(some)).values(payload={})
+            await self._connection.execute(emptied)
 
     async def _drop_draft(self, person_id: PersonId) -> list[str]:
         drafts = select(ReportDraftRow.id).where(ReportDraftRow.person_id == person_id)
@@ -280,7 +295,7 @@ class ErasureRepository:
         has = or_(*(_has(column, trace) for column in worded for trace in traces))
         query = select(*table.primary_key.columns).where(has)
         if (belongs := of_department(table)) is not None:
-            query = query.where(belongs)
+            query = query.where(or_(belongs, *_of_nobody(table)))
         rows = await self._connection.execute(query, {"department": department_id})
         return [tuple(row) for row in rows]
 
@@ -307,6 +322,13 @@ class ErasureRepository:
             changed[column.name] = f"{after} · {row['id']}" if _is_unique(column) else after
         if changed:
             await self._connection.execute(update(table).where(here).values(**changed))
+
+
+def _of_nobody(table: Table) -> Iterator[ColumnElement[bool]]:
+    """What was said in a chat without an account is of no department: the name in it may be anybody's."""
+    if {"channel", "chat_id"} <= set(table.c.keys()) and table is not AccountRow.__table__:
+        here = and_(AccountRow.channel == table.c.channel, AccountRow.chat_id == table.c.chat_id)
+        yield ~exists().where(here).correlate(table)
 
 
 def _is_one_of(primary: Sequence[Column[Any]], keys: Sequence[Key]) -> ColumnElement[bool]:

@@ -91,11 +91,11 @@ def taker(name: str, instead: str, others: Namesakes, *, is_strict: bool = False
 
 
 def taken_out(value: Any, take: Callable[[str], str]) -> Any:
-    """The same JSON without the name in any of its words; names of fields stay."""
+    """The same JSON without the name in any of its words, and in what words are kept under."""
     if isinstance(value, str):
         return take(value)
     if isinstance(value, dict):
-        return {key: taken_out(part, take) for key, part in value.items()}
+        return {take(key): taken_out(part, take) for key, part in value.items()}
     if isinstance(value, list):
         return [taken_out(part, take) for part in value]
     return value

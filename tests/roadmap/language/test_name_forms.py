@@ -78,10 +78,10 @@ def test_an_ordinary_word_is_a_name_only_with_a_capital_letter() -> None:
     assert take("Мороз П. И., Мороз и мороз") == f"{INSTEAD}, {INSTEAD} и мороз"
 
 
-def test_names_deep_in_json_are_taken_out_and_fields_stay() -> None:
+def test_names_deep_in_json_are_taken_out_and_names_words_are_kept_under_too() -> None:
     kept = {"Лугова": ["Лугова А.П.", 3, None, {"words": "Лугова", "is": True}]}
     assert taken_out(kept, taker(ANNA, INSTEAD, NOBODY)) == {
-        "Лугова": [INSTEAD, 3, None, {"words": INSTEAD, "is": True}]
+        INSTEAD: [INSTEAD, 3, None, {"words": INSTEAD, "is": True}]
     }
 
 
