@@ -65,18 +65,19 @@ async def main(task: dict[str, Any]) -> int:
     warm = Path(f"{task['samples']}.warm")
     tracemalloc.start()
 
-    def say(found: dict[str, int] | None = None) -> None:
+    def say(found: dict[str, int] | None = None, held: dict[str, Any] | None = None) -> None:
         with Path(task["samples"]).open("a", encoding="utf-8") as target:
-            target.write(f"{json.dumps({**sample(), 'grown': found or {}})}\n")
+            target.write(f"{json.dumps({**(held or sample()), 'grown': found or {}})}\n")
 
     def remember() -> None:
         """By a copy of the process: to look takes seconds and much memory, and neither is to be the bot's."""
+        held = sample()
         if copy := os.fork():
             threading.Thread(target=os.waitpid, args=(copy, 0), daemon=True).start()
             return
         try:
             if warm.exists():
-                say(grown(json.loads(warm.read_text("utf-8"))))
+                say(grown(json.loads(warm.read_text("utf-8"))), held)
             else:
                 warm.write_text(json.dumps(made()), "utf-8")
         finally:
