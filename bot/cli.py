@@ -75,4 +75,10 @@ def run_command(argv: Sequence[str]) -> int:
         status: int = args.run(args)
     except VekhaError as error:
         return fail(explain(error))
+    except Exception as error:
+        from bot.troubles import sentence_of  # whoever fares well does not wait for it to load
+
+        if (sentence := sentence_of(error)) is None:
+            raise
+        return fail(sentence)
     return status

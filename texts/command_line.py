@@ -198,3 +198,23 @@ NO_DEMO = "Песочницы здесь нет: она есть только в
 
 def rolled_name(source: str, year: int) -> str:
     return f"План {year} из {source}"
+
+
+_FILE_TROUBLES = {
+    "folder": "это папка, а нужен файл",
+    "file": "это файл, а нужна папка",
+    "absent": "такого файла или папки нет. Проверьте путь",
+    "rights": "не хватает прав. Проверьте, чей это файл и чья папка",
+    "readonly": "диск доступен только для чтения",
+    "full": "на диске нет места. Освободите его",
+}
+
+
+def file_trouble(path: str, trouble: str) -> str:
+    """«out.xlsx: на диске нет места. Освободите его.»"""
+    return f"{path}: {_FILE_TROUBLES[trouble]}."
+
+
+def machine_trouble(why: str) -> str:
+    """«Не вышло, с базой или диском неладно: сервер не отвечает. …»"""
+    return f"Не вышло, с базой или диском неладно: {why}."

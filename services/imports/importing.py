@@ -77,11 +77,11 @@ class ImportService:
         async with self._store.write() as uow:
             imported = await import_of(uow, actor, import_id)
             require_review(imported)
+            road_map = await uow.plan.road_map(road_map_id, actor.department_id) if road_map_id else None
+            if road_map is None and road_map_id is not None:
+                raise NotFound
             await uow.imports.set_road_map(import_id, road_map_id)
-            if road_map_id is not None:
-                road_map = await uow.plan.road_map(road_map_id, actor.department_id)
-                if road_map is None:
-                    raise NotFound
+            if road_map is not None and road_map_id is not None:
                 await uow.imports.set_rules(import_id, RULE_SETS[road_map.rule_set])
                 kept = await _milestone_titles(uow, road_map_id)
                 proposal = taken_again(imported.proposal, kept)

@@ -163,6 +163,7 @@ class PersonService:
         """
 
         async def change(uow: UnitOfWork, person: Person, now: datetime) -> None:
+            await unit_of(uow, actor.department_id, unit_id)
             others = await _others(uow, person.id, unit_id, role)
             if role is Role.COORDINATOR and not others:
                 raise BadInput("last-coordinator")

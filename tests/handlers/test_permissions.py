@@ -26,7 +26,7 @@ from handlers.screen import Press, Screen
 from handlers.table import ROUTES
 from roadmap.control.incoming_files import SentFile
 from roadmap.ids import UpdateId
-from roadmap.people.persons import Actor, Role
+from roadmap.people.persons import Actor, Role, UnitKind
 from roadmap.people.place import in_telegram
 from roadmap.process.conversation import Conversation
 from roadmap.process.handled_update import HandledUpdate
@@ -42,6 +42,7 @@ from storage.connection import WRITE
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.control_deeds import ANNA, DIAGNOSTICS, LAGGING, NOVEMBER, drafted, reported, start
+from tests.documents_text import road_map_text
 from tests.quarter_district import SCHOOLS, District, build_district
 
 for module in pkgutil.iter_modules(services.buttons.__path__):
@@ -135,6 +136,7 @@ WORDS = {
 OBSERVER = "Инна Тихая"
 LEAVE_A_TRACE = {MeasureReportsButton, ExtensionMemoButton, CalendarAddressButton, ForgetCalendarButton}
 """Presses of an observer that write: what was read stands in the audit, a calendar's address is their own."""
+FOREIGN_PLAN = road_map_text(("1.", "Неделя книги", "до 31 марта 2027 года", "Школа № 77"))
 OWN_SETTING = {PaceButton}
 """How often one is reminded oneself: the duty beside it is only the way back."""
 FOREIGN = ("Лугова", "Школа № 1", "диагностик", "План повышения", "Ветрова", "Заречного")
@@ -307,9 +309,14 @@ async def _objects(district: District) -> dict[str, int]:
     return ids | own
 
 
-def presses(ids: dict[str, int]) -> Iterator[tuple[type, str]]:
-    """Each kind of button that names an object, with each of its words, about the objects of School № 1."""
-    for kind in kinds():
+def presses(
+    ids: dict[str, int], *, of: type | None = None, own: dict[str, int] | None = None
+) -> Iterator[tuple[type, str]]:
+    """Each kind of button that names an object, with each of its words, about the objects of School № 1.
+
+    Or one kind only, with these fields about something else.
+    """
+    for kind in kinds() if of is None else (of,):
         names = {each.name: each.type in (int, "int") for each in fields(kind)}
         if not any(name in OBJECTS or name == "id" for name in names):
             continue
@@ -320,7 +327,7 @@ def presses(ids: dict[str, int]) -> Iterator[tuple[type, str]]:
                 OBJECTS | {"id": ONE_OF[said.get("by", said.get("of", ""))]} if "id" in names else OBJECTS
             )
             values = {name: said.get(name, ids[tables[name]] if name in tables else 1) for name in names}
-            yield kind, pack(kind(**values))
+            yield kind, pack(kind(**(values | (own or {}))))
 
 
 def test_every_field_of_every_button_is_known_to_the_matrix() -> None:
@@ -350,6 +357,33 @@ async def test_what_is_another_departments_is_refused_told_to_nobody_and_unchang
             if (is_changed and kind not in OWN_SETTING) or told or not words:
                 wrong.append((name, kind.__name__, words[:80], told, is_changed))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+async def test_what_is_ones_own_opens_nothing_of_another_department_beside_it(ground: Ground) -> None:
+    """A button of two things: one is theirs, the other is not."""
+    visitor = ground.outsiders["Чужой coordinator"]
+    own = await _own_things(ground, visitor)
+    wrong = []
+    for kind in kinds():
+        named = [each.name for each in fields(kind) if each.name in OBJECTS]
+        for mine in (name for name in named if OBJECTS[name] in own and len(named) > 1):
+            for _, data in presses(ground.ids, of=kind, own={mine: own[OBJECTS[mine]]}):
+                words, is_changed = await _tried(ground, visitor, data)
+                told = [each for each in FOREIGN if each in words]
+                if is_changed or told or not words:
+                    wrong.append((kind.__name__, mine, data, words[:90], told, is_changed))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+async def _own_things(ground: Ground, visitor: Actor) -> dict[str, int]:
+    """What a coordinator of another department has of their own, by table."""
+    import_id = await ground.app.documents.receive(visitor, FOREIGN_PLAN, "план.txt")
+    async with ground.store.write() as uow:
+        department = visitor.department_id
+        unit = await uow.people.add_unit(department, department, "Школа № 77", UnitKind.SCHOOL, ZONE)
+        person = await uow.people.add_person(department, "Ольха Яна", "")
+        await uow.commit()
+    return {"imports": int(import_id), "units": int(unit), "persons": int(person)}
 
 
 async def test_an_observer_of_the_department_itself_changes_nothing_in_it(ground: Ground) -> None:
