@@ -34,6 +34,8 @@ _LISTED = re.compile(r"(?:№|\bN|\bNo)\s?\d{1,4}\s+и\s+(?:№\s?)?\d{1,4}$")
 _NUMBERS = re.compile(r"\s+и\s+(?=(?:№\s?)?\d{1,4}(?:\s|$))")
 _NAMED_AFTER = re.compile(r"(?:^|\s)(?:им\.|имени)$", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;]")
+_TOGETHER = re.compile(r"\s+совместно\s+со?\s+(?=[А-ЯЁ]{2,}(?:\s|$)|«)")
+"""Before a name that has no case: «отдел совместно с МКУ «Центр»» are two."""
 _GENITIVE_COLLECTIVE = re.compile(r"(?:организации|учреждении|школ|оо|оу)$")
 
 
@@ -73,6 +75,7 @@ def _parts(text: str) -> list[str]:
             else:
                 current += char
         parts.append(current)
+    parts = [whole for part in parts for whole in _TOGETHER.split(part)]
     return [
         part
         for part in (flat(part).strip(" .-–—•") if _is_marker(part) else flat(part) for part in parts)

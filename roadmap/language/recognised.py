@@ -29,6 +29,11 @@ _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,7}")
 _INITIALS_FIRST = re.compile(r"([А-ЯЁ])\.\s*(?:([А-ЯЁ])\.)?\s*([А-ЯЁ][а-яё-]+)$")
 _QUOTED = re.compile(r"[«„“\"].*?[»”“\"]")
 _SMALL = frozenset({"и", "по", "в", "на", "для", "с", "при"})
+_LEGAL_FORM = re.compile(
+    r"^(?:(?:м|г|р)[бка]?у(?:до|к)?|[мг]о?[бка]?оу|(?:муниципальн|государственн|бюджетн|казенн|автономн)\w+"
+    r"|учреждени\w+|до|дпо|дополнительного|образования)\s+(?=\S)"
+)
+"""A word of the form it is registered in, folded: the name is what stands after all of them."""
 _OWN = re.compile(r"наш\w*\s+(управлени|отдел|комитет|департамент)\w*")
 
 
@@ -45,6 +50,7 @@ class Recognised(Generic[K]):
         self._signs = _bearers(units, sign)
         self._short_signs = _bearers(units, lambda name: sign(_TAIL.sub("", normal(name))))
         self._initials = _bearers(units, abbreviation)
+        self._bare = _bearers(units, bare_name)
         self._persons: dict[str, list[tuple[K, str]]] = {}
         for key, name in persons:
             self._persons.setdefault(normal(name_parts(name).surname), []).append((key, _initials(name)))
@@ -56,7 +62,9 @@ class Recognised(Generic[K]):
         if _ABBREVIATION.fullmatch(words.strip()):
             return _only(self._initials, name_key(words))
         said = sign(words)
-        return _only(self._signs, said) or _only(self._short_signs, said) if said else None
+        if not said:
+            return _only(self._bare, bare_name(words))
+        return _only(self._signs, said) or _only(self._short_signs, said)
 
     def person(self, words: str) -> K | None:
         """The one person with this surname and these initials; None where another may bear them."""
@@ -89,6 +97,14 @@ def abbreviation(name: str) -> str:
     words = [word for word in normal(_QUOTED.sub(" ", name)).split() if word not in _SMALL]
     is_of_words = len(words) > 1 and all(word.replace("-", "").isalpha() for word in words)
     return name_key("".join(word[0] for word in words)) if is_of_words else ""
+
+
+def bare_name(words: str) -> str:
+    """The name without its legal form; "" where only one word is left."""
+    name = normal(words)
+    while (shorter := _LEGAL_FORM.sub("", name)) != name:
+        name = shorter
+    return name_key(name) if " " in name else ""
 
 
 def _stems(token: str) -> tuple[str, ...]:

@@ -181,3 +181,12 @@ def test_the_place_of_each_measure_is_kept() -> None:
     assert third.place is not None
     assert (third.place.table, third.place.rows) == (2, (1,))
     assert third.place.cells["deadline"] == ((2, 1, 3),)
+
+
+def test_plain_headings_are_known_whatever_their_order() -> None:
+    found = read("plain headings in an order of one's own")
+    assert measures(found, "number", "title", "deadline_text", "responsible_text", "expected_result") == [
+        ("1", "Открыть секции", "до 1.03.2027", "Все школы", "приказы"),
+        ("2", "Дни здоровья", "15 апреля; 15 октября", "СОШ № 4", "отчёт"),
+    ]
+    assert codes(found) == []
