@@ -12,6 +12,7 @@ from roadmap.errors import BadInput
 from roadmap.ids import MeasureId
 from roadmap.imports.questions import Assigned
 from roadmap.language.reader import read_deadline
+from roadmap.language.recognised import Recognised
 from roadmap.language.table_words import (
     cells_of,
     completion_of,
@@ -48,7 +49,7 @@ def read_table(
     sent: SentTable, given_out: PlanTable, names: Mapping[Assigned, str], period: PlanPeriod
 ) -> ReadTable:
     """Every row compared with what went out, by identifier; a copied row is a new measure."""
-    reader = _Reader(given_out=given_out, names=names, period=period)
+    reader = _Reader(given_out=given_out, names=names, meaning=_meaning(names), period=period)
     for row in sent.rows:
         reader.take(row)
     return ReadTable(rows=tuple(reader.rows), troubles=tuple(reader.troubles), unknown=reader.unknown)
@@ -58,6 +59,7 @@ def read_table(
 class _Reader:
     given_out: PlanTable
     names: Mapping[Assigned, str]
+    meaning: Callable[[str], Assigned | None]
     period: PlanPeriod
     rows: list[ReturnedRow] = field(default_factory=list)
     troubles: list[CellTrouble] = field(default_factory=list)
@@ -153,12 +155,11 @@ class _Reader:
 
     def _with_executors(self, row: TableRow, content: MeasureContent, went_out: Cells) -> MeasureContent:
         """Everybody both cells name, if each of them is known: half of a list is nobody's wish."""
-        known = {name_key(name): assigned for assigned, name in self.names.items()}
         answering: list[Answering] = []
         is_whole = True
         for column, is_main in ((TableColumn.MAIN, True), (TableColumn.CO, False)):
             for one in executors_of(row.cells.get(column, went_out.get(column, ""))):
-                assigned = known.get(name_key(one.name))
+                assigned = self.meaning(one.name)
                 if assigned is None:
                     self._trouble(row, column, "cell-name", one.name)
                     is_whole = False
@@ -196,6 +197,15 @@ _TELLING = frozenset(
     {TableColumn.TITLE, TableColumn.NUMBER, TableColumn.RESULT, TableColumn.DEADLINE, TableColumn.MAIN}
 )
 """A row without any of these is an empty one of the table's end."""
+
+
+def _meaning(names: Mapping[Assigned, str]) -> Callable[[str], Assigned | None]:
+    """Whom typed words mean: the name itself, else another spelling of it that only one bears."""
+    exact = {name_key(name): assigned for assigned, name in names.items()}
+    units = [(assigned, name) for assigned, name in names.items() if assigned.unit_id is not None]
+    persons = [(assigned, name) for assigned, name in names.items() if assigned.person_id is not None]
+    spelled = Recognised(units, persons)
+    return lambda words: exact.get(name_key(words)) or spelled.unit(words) or spelled.person(words)
 
 
 def _said(text: str) -> str:

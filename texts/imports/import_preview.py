@@ -165,7 +165,7 @@ def _coming(view: Preview) -> list[Html | str]:
         return []
     named = ", ".join(shortened(name, 60) for name in view.coming[:SHOWN_COMING])
     more = f" и ещё {len(view.coming) - SHOWN_COMING}" if len(view.coming) > SHOWN_COMING else ""
-    return [f"Появятся с утверждением: {named}{more}.", ""]
+    return [f"Появятся с утверждением: {named}{more}".removesuffix(".") + ".", ""]
 
 
 def _known(known: Sequence[QuestionLine]) -> str:

@@ -13,6 +13,7 @@ from roadmap.control.duty import DutyState
 from roadmap.deadlines.calendar import WEEKENDS_ONLY
 from roadmap.errors import BadInput, DocumentRefused, NotAllowed, WrongState
 from roadmap.ids import PlanTableReturnId
+from roadmap.imports.questions import Assigned
 from roadmap.people.persons import Through
 from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule
@@ -183,6 +184,23 @@ async def test_what_cannot_be_taken_is_told_by_cell_and_the_rest_of_the_row_goes
         (6, TableColumn.MAIN, "cell-name", "Дом пионеров"),
         (7, TableColumn.REASON, "cell-reason", ""),
         (8, TableColumn.TITLE, "no-title", ""),
+    ]
+
+
+async def test_another_spelling_of_a_name_is_taken_for_the_one_who_bears_it(tables: Tables) -> None:
+    school = await tables.desk.school("МБОУ СОШ № 4")
+    anna = await tables.desk.person("Лугова Анна Петровна", school)
+
+    def change(page: Worksheet) -> None:
+        put(page, "1", TableColumn.MAIN, "школа 4")
+        put(page, "1", TableColumn.CO, "Лугова А.П.")
+
+    view = await tables.back(changed(await tables.out(), change))
+    (row,) = view.rows
+    assert view.troubles == ()
+    assert [one.assigned for one in row.after.answering] == [
+        Assigned(unit_id=school),
+        Assigned(person_id=anna.person_id),
     ]
 
 
