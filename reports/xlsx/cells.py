@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.inert import FORMULA_START
 from reports.xlsx.heights import PADDING_POINTS, row_height
 from reports.xlsx.rows import RowFile, put_rows
+from texts.short import shortened
 from texts.summary.summary_words import PAGE_FOOTER
 
 MAX_TEXT = 32_000
@@ -89,6 +90,7 @@ BANNER_WIDTH = PAGE_WIDTH
 TITLE_SCALE = 1.45
 NARROW_SCALE = 1.25
 """In a few columns a long word leaves much of a line empty."""
+NARROW_TITLE = 80
 _FONTS = {
     Look.TITLE: Font(name="Calibri", size=14, bold=True),
     Look.NOTE: Font(name="Calibri", size=10, color="595959"),
@@ -223,8 +225,10 @@ class Sheet:
     def banner(self, text: str, look: Look) -> None:
         """A line over the first columns, wrapped where it is longer than they are wide."""
         columns = self._held or self._on_a_screen()
-        room = sum(self._widths[:columns]) / (TITLE_SCALE if look is Look.TITLE else 1)
-        room = room / NARROW_SCALE if self._held else room
+        room = sum(self._widths[:columns])
+        if look is Look.TITLE:
+            text = shortened(text, NARROW_TITLE) if self._held else text
+            room /= TITLE_SCALE * (NARROW_SCALE if self._held else 1)
         self.add(Value(text, look), height=max(TALL_POINTS, row_height([(text, room)]) + PADDING_POINTS))
         self._worksheet.merged_cells.add(f"A{self.rows}:{get_column_letter(columns)}{self.rows}")
 
