@@ -5,13 +5,15 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from reports.xlsx.cells import Book, Look, Value
 from roadmap.summary.evidence import EvidencePassport
 from texts.summary import evidence_words as words
 
-_WIDTHS = (7, 8, 40, 28, 44, 9, 24, 17, 14, 28, 40)
+_WIDTHS = (6, 7, 18, 14, 18, 5, 12, 11, 8, 11, 14)
+"""Together a page on its side, in letters that can be read."""
 _PAGE = """<!doctype html>
 <html lang="ru"><meta charset="utf-8"><title>{title}</title>
 <style>body{{font:14px/1.4 sans-serif;margin:2em}}table{{border-collapse:collapse}}
@@ -97,4 +99,4 @@ class EvidenceArchive:
 
 def _link(passport: EvidencePassport) -> str:
     path = words.path_of(passport)
-    return f'<a href="{html.escape(path, quote=True)}">{html.escape(words.name_of(passport))}</a>'
+    return f'<a href="{quote(path)}">{html.escape(words.name_of(passport))}</a>'

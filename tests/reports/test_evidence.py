@@ -1,13 +1,16 @@
 """The archive of evidence: folders by measure, an index that says whose each file is."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import quote, unquote
 
 from openpyxl import load_workbook
 
 from reports.evidence import EvidenceArchive
+from reports.xlsx.cells import PAGE_WIDTH
 from roadmap.control.duty import ReportSource
 from roadmap.ids import EvidenceId
 from roadmap.summary.evidence import EvidencePassport, parts, with_doubles
@@ -61,7 +64,7 @@ def test_the_index_says_who_sent_what_when_and_what_is_odd() -> None:
 
 def test_the_page_is_inert_and_links_to_the_files() -> None:
     page = packed().read("Опись.html").decode()
-    assert '<a href="п. 2.1 Провести семинар Читаем вместе/Школа № 3/7 фото 1.jpg">' in page
+    assert f'<a href="{quote("п. 2.1 Провести семинар Читаем вместе/Школа № 3/7 фото 1.jpg")}">' in page
     assert "<1>" not in page
     assert "могут быть дети" in page
 
@@ -74,3 +77,19 @@ def test_a_large_archive_goes_in_parts_in_the_plans_order() -> None:
 def test_the_same_bytes_of_another_measure_are_named() -> None:
     other = replace(PHOTO, number="3.2")
     assert with_doubles([PHOTO, other, PHOTO]) == [("3.2",), ("2.1",), ("3.2",)]
+
+
+def test_links_of_the_index_open_files_of_any_name() -> None:
+    odd = replace(PHOTO, name="50 % итогов #3 & «A?».pdf")
+    archive = EvidenceArchive("Подтверждения", "Europe/Moscow")
+    archive.add(odd, b"pdf")
+    made = zipfile.ZipFile(io.BytesIO(archive.finished()))
+    (link,) = re.findall('href="([^"]+)"', made.read("Опись.html").decode())
+    assert unquote(link) == made.namelist()[0]
+    assert not set("#?<> ") & set(link)
+
+
+def test_the_index_is_printed_in_letters_that_can_be_read() -> None:
+    sheet = load_workbook(io.BytesIO(packed().read("Опись.xlsx"))).active
+    assert sheet is not None
+    assert sum(column.width for column in sheet.column_dimensions.values()) <= PAGE_WIDTH
