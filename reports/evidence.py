@@ -12,7 +12,7 @@ from reports.xlsx.cells import Book, Look, Value
 from roadmap.summary.evidence import EvidencePassport
 from texts.summary import evidence_words as words
 
-_WIDTHS = (6, 7, 18, 14, 18, 5, 12, 11, 8, 11, 14)
+_WIDTHS = (6, 7, 17, 14, 18, 6.5, 12, 11, 8, 11, 13.5)
 """Together a page on its side, in letters that can be read."""
 _PAGE = """<!doctype html>
 <html lang="ru"><meta charset="utf-8"><title>{title}</title>
