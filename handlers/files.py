@@ -2,10 +2,12 @@
 
 from handlers.chat import Chat
 from handlers.control.report_drafts import begin_with_file, say_nothing_to_report
+from handlers.fallback import want_words
 from handlers.imports import minutes
 from handlers.imports.imports import receive
 from handlers.monitoring import filled_forms
 from handlers.policy import allow_bound
+from handlers.prompts import OF_A_NAME
 from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.people.persons import Role
@@ -28,6 +30,16 @@ async def take(chat: Chat, said: Said) -> None:
         await _take_table(chat, said)
 
 
+async def take_document(chat: Chat, said: Said) -> None:
+    """Reads a document sent while a name is asked for; a photo is no answer, and the question stays."""
+    assert said.file is not None
+    if said.file.is_photo:
+        await want_words(chat, said)
+        return
+    chat.conversation.leave()
+    await take(chat, said)
+
+
 async def _take_table(chat: Chat, said: Said) -> None:
     assert said.file is not None
     if said.file.is_photo or not is_table_name(said.file.name):
@@ -38,4 +50,4 @@ async def _take_table(chat: Chat, said: Said) -> None:
         await filled_forms.receive(chat, said)
 
 
-ROUTES = Routes(files=allow_bound({None: take}))
+ROUTES = Routes(files=allow_bound({None: take, **dict.fromkeys(OF_A_NAME, take_document)}))

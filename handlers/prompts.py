@@ -95,3 +95,11 @@ LEFT_BY_A_PRESS = frozenset(Prompt) - {
     Prompt.PERSON,
 }
 """Questions that only words answer, and that any other press leaves."""
+
+OF_A_NAME = (
+    *(Prompt.IMPORT_BODY, Prompt.ROW_WORDS, Prompt.ROW_ASSIGNEE, Prompt.PAST_WORDS, Prompt.MAP_NAME),
+    *(Prompt.UNIT_NAME, Prompt.UNIT_WORDS, Prompt.UNIT_DAYS, Prompt.UNIT_SUCCESSOR, Prompt.MERGE_UNIT),
+    *(Prompt.PERSON, Prompt.PERSON_WORDS, Prompt.FIND_PERSON, Prompt.SUCCESSOR, Prompt.MERGE_PERSON),
+    *(Prompt.CURATOR, Prompt.SIGNERS),
+)
+"""Whoever is asked for a name and sends a document has left the question: the document is read."""

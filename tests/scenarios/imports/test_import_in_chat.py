@@ -360,3 +360,25 @@ async def test_what_was_skipped_stays_within_reach_until_the_approval(world: Wor
     await vera.presses("Новая школа")
     (page,) = (await vera.news())[-1:]
     assert "Пропущено: 1 вопрос" in page.text
+
+
+async def test_a_document_sent_while_a_name_is_asked_for_is_read(world: World) -> None:
+    vera = await world.department()
+    await vera.sends_document(PLAN, "plan.txt")
+    await vera.presses("Ответить на вопросы")
+    await vera.sees("«Руководители ОО»: кто это")
+    await vera.sends_document(LIBRARIES, "libraries.txt")
+    await vera.sees("Документ прочитан.*План о библиотеках")
+
+    await vera.says("/people")
+    await vera.presses("Найти человека")
+    await vera.says("Ильина")
+    await vera.sees("Кого найти", "^Вера Ильина")
+    table = "Организация;ФИО;Роль\nШкола № 3;Лугова Анна;исполнитель\n".encode()
+    await vera.sends_document(table, "люди.csv")
+    await vera.sees("Это список людей")
+
+    await vera.presses("Ответить на вопросы")
+    await vera.news()
+    await vera.sends_photo(b"\xff\xd8\xff\xe0photo")
+    await vera.sees("Здесь нужны слова")
