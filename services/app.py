@@ -254,7 +254,8 @@ class App:
 
     @cached_property
     def edited_words(self) -> EditedWordsService:
-        return EditedWordsService(self._store, self.clock, self._world.calendar)
+        world = self._world
+        return EditedWordsService(self._store, self.clock, world.calendar, world.files_of_a_day)
 
     @cached_property
     def edited_answers(self) -> EditedAnswerService:

@@ -159,10 +159,12 @@ def _buttons(message: Message | None) -> Iterator[str]:
 def _file(message: Message) -> SentFile | None:
     if (document := message.document) is not None:
         name, size = document.file_name or "", document.file_size or 0
-        return SentFile(ref=document.file_id, name=name, size=size, is_photo=False)
+        mark = document.file_unique_id
+        return SentFile(ref=document.file_id, name=name, size=size, is_photo=False, mark=mark)
     if message.photo:
         largest = message.photo[-1]
-        return SentFile(ref=largest.file_id, name="", size=largest.file_size or 0, is_photo=True)
+        size, mark = largest.file_size or 0, largest.file_unique_id
+        return SentFile(ref=largest.file_id, name="", size=size, is_photo=True, mark=mark)
     return None
 
 

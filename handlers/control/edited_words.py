@@ -11,20 +11,26 @@ from texts.control import reporting as texts
 
 
 async def edit(chat: Chat, said: Said) -> None:
-    """Redraws the draft, or says that the curator sees the new words; any other message is nobody's."""
+    """Redraws the draft, or says that the curator sees the new words, and what became of another file."""
     if chat.visitor is None:
         return
     said_in = SaidIn(place=chat.screen.place, message_id=said.message_id)
-    match await chat.app.edited_words.edit(chat.visitor, said_in, said.words):
-        case EditedDraft(view=view):
+    match await chat.app.edited_words.edit(chat.visitor, said_in, said.words, said.file):
+        case EditedDraft(view=view, has_new_file=has_new_file):
             if view.draft.card_message_id is not None:
                 await chat.screen.edit(view.draft.card_message_id, texts.draft_card(view))
+            if has_new_file:
+                await chat.screen.toast(texts.FILE_EXCHANGED)
+        case EditedReport(is_file_left_out=True, has_words=False):
+            await chat.screen.toast(texts.FILE_TOO_LATE)
         case NoReport(answer=answer):
             await _edit_answer(chat, answer, said.words)
         case EditedReport(duty_ids=()):
             await chat.screen.toast(texts.EDITED_TOO_LATE)
-        case EditedReport(duty_ids=duty_ids):
+        case EditedReport(duty_ids=duty_ids, is_file_left_out=is_left_out):
             await chat.screen.toast(texts.EDITED)
+            if is_left_out:
+                await chat.screen.toast(texts.FILE_TOO_LATE)
             await chat.redraw_everywhere(*duty_ids)
 
 

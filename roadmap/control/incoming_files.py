@@ -8,12 +8,16 @@ from roadmap.people.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentFile:
-    """A photo or document as the messenger tells of it; `ref` is the messenger's own word for its bytes."""
+    """A photo or document as the messenger tells of it; `ref` is the messenger's own word for its bytes.
+
+    `mark` is the same for the same bytes whenever the messenger tells of them; "" where it does not say.
+    """
 
     ref: str
     name: str
     size: int
     is_photo: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

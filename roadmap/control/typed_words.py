@@ -27,7 +27,10 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedWords:
-    """`words` as they stand in the draft, report or answer; empty for a file without any."""
+    """`words` as they stand in the draft, report or answer; empty for a file without any.
+
+    `file_mark` tells which file came with them.
+    """
 
     id: int
     draft_id: DraftId | None
@@ -35,6 +38,7 @@ class TypedWords:
     became: str | None
     became_id: int | None
     words: str
+    file_mark: str | None = None
 
 
 def retyped(text: str, was: str, now: str) -> str:

@@ -10,6 +10,8 @@ _UNITS = (
 )
 _NUMBER = r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,7})(?:[.,](\d{1,3}))?"
 _TARGET = re.compile(rf"(?<![\d.,№/-])(?<!№ ){_NUMBER}\s*({_UNITS})", re.IGNORECASE)
+_ALIKE = (r"%|процент", r"чел\b|человек|чел\.", r"ед\b|единиц", r"шт\b|штук")
+"""Units that are spelled in more than one way."""
 _TYPED = re.compile(rf"{_NUMBER}\s*(?:{_UNITS})?\s*\.?\Z", re.IGNORECASE)
 
 
@@ -34,10 +36,15 @@ def typed_value(words: str) -> float | None:
 
 
 def value_in(words: str, indicator: Indicator) -> float | None:
-    """The first number of the indicator's own unit that is told among other words."""
-    stem = indicator.unit if indicator.unit == "%" else indicator.unit[:5]
-    found = re.search(rf"(?<![\d.,]){_NUMBER}\s*{re.escape(stem)}", words, re.IGNORECASE)
-    return _number(found) if found else None
+    """The one number of the indicator's own unit that is told among other words.
+
+    «18 из 20 человек» tells 18, «из 20 человек» tells of no result; where two are told, neither is guessed.
+    """
+    unit = next((each for each in _ALIKE if re.match(each, indicator.unit, re.IGNORECASE)), None)
+    unit = unit or re.escape(indicator.unit[:5])
+    pattern = rf"(?<![\d.,№/-])(?<!\bиз ){_NUMBER}(?:\s+из\s+[\d \u00a0]+)?\s*(?:{unit})"
+    found = {_number(each) for each in re.finditer(pattern, words, re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else None
 
 
 def number_words(value: float) -> str:

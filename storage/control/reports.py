@@ -182,6 +182,7 @@ class ReportRepository(SqlDraftRepository):
                 "chat_id": row.chat_id,
                 "message_id": row.message_id,
                 "words": row.words,
+                "file_mark": row.file_mark,
                 **change,
             }
             for row in await self._connection.execute(query)

@@ -277,6 +277,8 @@ class TypedWordsRow(Row):
     chat_id: Mapped[int]
     message_id: Mapped[int]
     words: Mapped[str]
+    file_mark: Mapped[str | None]
+    """Which file came in the message, by the messenger's own mark; NULL where none did or it does not say."""
 
 
 class DecisionRow(Row):

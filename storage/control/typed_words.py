@@ -34,12 +34,13 @@ class TypedWordsRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def add(self, draft_id: DraftId, said_in: SaidIn, words: str) -> None:
+    async def add(self, draft_id: DraftId, said_in: SaidIn, words: str, file_mark: str = "") -> None:
         values: dict[str, Any] = {
             "draft_id": draft_id,
             **said_in.place._asdict(),
             "message_id": said_in.message_id,
             "words": words,
+            "file_mark": file_mark or None,
         }
         await self._connection.execute(insert(TypedWordsRow).values(**values))
 
@@ -66,6 +67,8 @@ class TypedWordsRepository:
         message_id: int | None = (await self._connection.execute(_OF_REPORT, which)).scalar_one_or_none()
         return message_id
 
-    async def change(self, typed: TypedWords, words: str) -> None:
-        changed = update(TypedWordsRow).where(TypedWordsRow.id == typed.id).values(words=words)
+    async def change(self, typed: TypedWords, words: str, file_mark: str | None = None) -> None:
+        """The words of this message are others now, and its file, where one is named."""
+        values = {"words": words} | ({"file_mark": file_mark} if file_mark else {})
+        changed = update(TypedWordsRow).where(TypedWordsRow.id == typed.id).values(**values)
         await self._connection.execute(changed)

@@ -1,4 +1,4 @@
-"""A person edits a message whose words are in a draft or in a sent report: the words change with it."""
+"""A person edits a message that is in a draft or in a sent report: words and file change with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,19 +6,23 @@ from datetime import timedelta
 
 from roadmap.clock import Clock
 from roadmap.control.duty import Duty, ReportOutcome
+from roadmap.control.incoming_files import SentFile
 from roadmap.control.report_drafts import ReportDraft, typed_percent
 from roadmap.control.reports import StoredReport
 from roadmap.control.typed_words import SaidIn, TypedWords, retyped
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.errors import BadInput, NotAllowed, NotFound, StaleVersion
 from roadmap.ids import DutyId, ReportId
+from roadmap.language.indicator import typed_value
 from roadmap.language.kept_place import as_place, place_told
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, units
 from services.control.reporting.announcing import tell_curators
 from services.control.reporting.draft_view import DraftView, view_draft
+from services.control.reporting.evidence import check_size
+from services.control.reporting.receiving import take_in
 from services.control.reporting.replacing import submit_instead
-from services.control.reporting.report_drafts import MAX_TEXT
+from services.control.reporting.report_drafts import MAX_TEXT, told_value
 from services.control.reporting.report_submission import Answer, undecided_report
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -28,14 +32,22 @@ TOLD_AFTER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedDraft:
+    """`has_new_file`: another file has taken the place of the message's, and is on its way."""
+
     view: DraftView
+    has_new_file: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedReport:
-    """The duties that have a new version of the report; none: all of it is decided on already."""
+    """The duties that have a new version of the report; none: all of it is decided on already.
+
+    `is_file_left_out`: the message has another file now, which does not go into what has been sent.
+    """
 
     duty_ids: tuple[DutyId, ...]
+    is_file_left_out: bool = False
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,44 +58,66 @@ class NoReport:
 
 
 class EditedWordsService:
-    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar) -> None:
+    def __init__(self, store: Store, clock: Clock, calendar: WorkingCalendar, bytes_of_a_day: int) -> None:
         self._store = store
         self._clock = clock
         self._calendar = calendar
+        self._bytes_of_a_day = bytes_of_a_day
 
     async def edit(
-        self, actor: Actor, said_in: SaidIn, raw: str
+        self, actor: Actor, said_in: SaidIn, raw: str, file: SentFile | None = None
     ) -> EditedDraft | EditedReport | NoReport | None:
         """Change the draft, or send a new version of what is not decided on; None: it is in neither.
 
-        BadInput when the words have become too many, or were the reason that is needed.
+        Another `file` than the message had goes into the draft beside it; of a sent report it is left out.
+        BadInput when the words have become too many, or were the reason that is needed, or the file is not
+        taken.
         """
         words = clean(raw)
         async with self._store.write() as uow:
             typed = await uow.typed_words.of_message(said_in)
-            if typed is None or typed.words == words:
+            if typed is None:
+                return None
+            new_file = file if file is not None and _is_other(file, typed) else None
+            if typed.words == words and new_file is None:
                 return None
             if place_told(typed.words):
                 words = as_place(words)
             if typed.became is not None:
                 return NoReport(answer=typed)
             if typed.draft_id is not None:
-                return await self._edit_draft(uow, actor, typed, words)
+                return await self._edit_draft(uow, actor, typed, said_in, words, new_file)
             assert typed.report_id is not None
-            return await self._edit_report(uow, actor, typed.report_id, said_in, typed.words, words)
+            if typed.words == words:
+                return EditedReport(duty_ids=(), is_file_left_out=True, has_words=False)
+            edited = await self._edit_report(uow, actor, typed.report_id, said_in, typed.words, words)
+            return replace(edited, is_file_left_out=new_file is not None)
 
     async def _edit_draft(
-        self, uow: UnitOfWork, actor: Actor, typed: TypedWords, words: str
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        typed: TypedWords,
+        said_in: SaidIn,
+        words: str,
+        file: SentFile | None,
     ) -> EditedDraft | None:
         draft = await uow.reports.draft(actor.person_id)
         if draft is None or draft.id != typed.draft_id:
             return None
-        changed = _changed_draft(draft, typed.words, words)
-        await uow.reports.save_draft(changed, self._clock.now())
-        await uow.typed_words.change(typed, words)
+        now = self._clock.now()
+        if file is not None:
+            check_size(file.size)
+            await take_in(uow, actor, draft, said_in, file, None, now, self._bytes_of_a_day)
+        changed = draft if typed.words == words else _changed_draft(draft, typed.words, words)
+        if len(draft.covers) == 1:
+            value = await _revalued(uow, draft.covers[0], draft.value, typed.words, words)
+            changed = replace(changed, value=value)
+        await uow.reports.save_draft(changed, now)
+        await uow.typed_words.change(typed, words, file.mark if file else None)
         view = await view_draft(uow, actor, changed)
         await uow.commit()
-        return EditedDraft(view=view)
+        return EditedDraft(view=view, has_new_file=file is not None)
 
     async def _edit_report(
         self,
@@ -116,6 +150,11 @@ class EditedWordsService:
         return EditedReport(duty_ids=tuple(duty.id for duty, _ in sent))
 
 
+def _is_other(file: SentFile, typed: TypedWords) -> bool:
+    """Whether the message had another file before; unknown is no reason to take it twice."""
+    return bool(file.mark and typed.file_mark and file.mark != typed.file_mark)
+
+
 def _first(sent: Sequence[tuple[Duty, ReportId]]) -> ReportId | None:
     return sent[0][1] if sent else None
 
@@ -127,7 +166,13 @@ def _changed_draft(draft: ReportDraft, was: str, now: str) -> ReportDraft:
             return replace(draft, percent=percent)
         if was == draft.remaining:
             return replace(draft, remaining=now)
-    return replace(draft, text=_fitting(retyped(draft.text, was, now)))
+    return replace(draft, text=_fitting(_retold(draft.value, draft.text, was, now)))
+
+
+def _retold(value: float | None, text: str, was: str, now: str) -> str:
+    """A number alone stands in no text: it is the value."""
+    is_alone = value is not None and typed_value(was) == value and typed_value(now) is not None
+    return text if is_alone else retyped(text, was, now)
 
 
 async def _changed_answer(
@@ -139,12 +184,23 @@ async def _changed_answer(
         outcome=report.outcome,
         percent=report.percent,
         remaining=now if is_remaining else report.remaining,
-        text=report.text if is_remaining else _fitting(retyped(report.text, was, now)),
+        text=report.text if is_remaining else _fitting(_retold(report.value, report.text, was, now)),
+        value=await _revalued(uow, report.duty_id, report.value, was, now),
         files=tuple(each.kind for each in await uow.reports.evidence(report.id)),
         source=report.source,
         campaign_item_id=stored.campaign_item_id,
         batch_id=batch_id,
     )
+
+
+async def _revalued(
+    uow: UnitOfWork, duty_id: DutyId, value: float | None, was: str, now: str
+) -> float | None:
+    """The indicator as it is told now, where it was these words that told it."""
+    if value is None:
+        return await told_value(uow, duty_id, now)
+    is_theirs = await told_value(uow, duty_id, was) == value
+    return await told_value(uow, duty_id, now) if is_theirs else value
 
 
 def _fitting(text: str) -> str:

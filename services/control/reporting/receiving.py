@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from roadmap.clock import Clock
 from roadmap.control.duty import ReportOutcome
@@ -17,7 +17,7 @@ from roadmap.typed_words import clean
 from services.control.reporting.answering import draft_of_reply
 from services.control.reporting.draft_view import DraftView, view_draft
 from services.control.reporting.evidence import MAX_FILES, ReceivedFile, check_size, keep
-from services.control.reporting.report_drafts import joined
+from services.control.reporting.report_drafts import joined, with_value
 from services.people.recipients import actor_of
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
@@ -97,18 +97,13 @@ class ReceivingService:
             if draft is None:
                 new = NewDraft(person_id=actor.person_id, covers=(), outcome=ReportOutcome.DONE)
                 draft = await uow.reports.open_draft(new, now)
-            if (await uow.reports.files(draft.id)).count >= MAX_FILES:
-                raise BadInput("too-many-files", str(MAX_FILES))
-            if not await uow.incoming.fits(actor.person_id, file.size, self._bytes_of_a_day, now):
-                raise BadInput("files-of-a-day", str(self._bytes_of_a_day // 2**20))
-            await uow.incoming.expect(draft.id, said_in, file, album, now)
+            await take_in(uow, actor, draft, said_in, file, album, now, self._bytes_of_a_day)
             words, left_out = _with_caption(draft.text, caption)
-            await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption))
-            changed = replace(draft, text=words, album=album)
+            await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption), file.mark)
+            valued = await with_value(uow, draft, clean(caption)) or draft
+            changed = replace(draft, text=words, value=valued.value, album=album)
             await uow.reports.save_draft(changed, now)
             view = await view_draft(uow, actor, changed)
-            if uow.update is not None:
-                uow.update.expects_file = True
             await uow.commit()
         continues = album is not None and album == draft.album
         return AddedFile(view=view, continues_album=continues, left_out=left_out)
@@ -193,6 +188,26 @@ class ReceivingService:
         view = await view_draft(uow, actor, draft) if actor else None
         await uow.commit()
         return Arrival(place=file.place, view=view, refusal=refusal) if view else None
+
+
+async def take_in(
+    uow: UnitOfWork,
+    actor: Actor,
+    draft: ReportDraft,
+    said_in: SaidIn,
+    file: SentFile,
+    album: str | None,
+    now: datetime,
+    bytes_of_a_day: int,
+) -> None:
+    """Put the file on its way into the draft; BadInput for one too many or past what a day may bring."""
+    if (await uow.reports.files(draft.id)).count >= MAX_FILES:
+        raise BadInput("too-many-files", str(MAX_FILES))
+    if not await uow.incoming.fits(actor.person_id, file.size, bytes_of_a_day, now):
+        raise BadInput("files-of-a-day", str(bytes_of_a_day // 2**20))
+    await uow.incoming.expect(draft.id, said_in, file, album, now)
+    if uow.update is not None:
+        uow.update.expects_file = True
 
 
 def _with_caption(text: str, caption: str) -> tuple[str, BadInput | None]:

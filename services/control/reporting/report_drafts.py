@@ -1,5 +1,6 @@
 """The draft of a report: it grows message by message and survives a restart; nothing is sent from here."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from roadmap.control.reports import StoredReport
 from roadmap.control.typed_words import SaidIn
 from roadmap.errors import BadInput, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
-from roadmap.language.indicator import indicator_of, typed_value
+from roadmap.language.indicator import indicator_of, typed_value, value_in
 from roadmap.language.kept_place import as_place
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed, units
@@ -28,6 +29,7 @@ from storage.unit_of_work import Store, UnitOfWork
 MAX_TEXT = 2_500
 """UTF-16 units: with the measures, files and warnings around it the draft still fits one message."""
 MAX_REMAINING = 500
+_DIGIT = re.compile(r"\d")
 
 
 class DraftService:
@@ -162,7 +164,7 @@ class DraftService:
                 words = as_place(words)
             if said_in is not None:
                 await uow.typed_words.add(draft.id, said_in, words)
-            grown = await _with_value(uow, draft, words) or _with_words(draft, words)
+            grown = await with_value(uow, draft, words) or _with_words(draft, words)
             return await self._save(uow, actor, replace(grown, album=None))
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
@@ -280,15 +282,27 @@ def _require_sayable(outcome: ReportOutcome, *, is_ongoing: bool) -> None:
         raise NotFound
 
 
-async def _with_value(uow: UnitOfWork, draft: ReportDraft, words: str) -> ReportDraft | None:
-    """A number alone is what the measure's indicator has come to; None where it is anything else."""
-    value = typed_value(words)
-    if value is None or draft.outcome is ReportOutcome.PARTIAL or len(draft.covers) != 1:
+async def with_value(uow: UnitOfWork, draft: ReportDraft, words: str) -> ReportDraft | None:
+    """With what the measure's indicator has come to, where the words tell it; else None."""
+    if draft.outcome is ReportOutcome.PARTIAL or len(draft.covers) != 1:
         return None
-    duties = await uow.duties.lines(DutyFilter(ids=draft.covers))
-    if not any(indicator_of(duty.result) for duty in duties):
+    value = await told_value(uow, draft.covers[0], words)
+    if value is None:
         return None
-    return replace(draft, value=value)
+    grown = draft if typed_value(words) is not None else _with_words(draft, words)
+    return replace(grown, value=value)
+
+
+async def told_value(uow: UnitOfWork, duty_id: DutyId, words: str) -> float | None:
+    """What these words tell of the duty's indicator: a number alone, or one of its unit among other words."""
+    if not _DIGIT.search(words):
+        return None
+    duties = await uow.duties.lines(DutyFilter(ids=[duty_id]))
+    indicator = next((found for duty in duties if (found := indicator_of(duty.result))), None)
+    if indicator is None:
+        return None
+    alone = typed_value(words)
+    return alone if alone is not None else value_in(words, indicator)
 
 
 def _with_words(draft: ReportDraft, words: str) -> ReportDraft:

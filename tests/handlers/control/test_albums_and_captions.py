@@ -95,20 +95,40 @@ async def test_an_album_edited_in_part_after_it_was_sent_is_a_new_version_with_a
     await stage.olga.sees("Отчёт № 2: выполнено, 2 файла.*Зал\nЖурнал учёта")
 
 
-async def test_a_photo_of_an_album_put_in_place_of_another_changes_no_file_that_was_taken(
-    stage: Stage,
-) -> None:
-    """Telegram lets a photo be exchanged in a message; what was taken is what is kept."""
+async def another_photo(stage: Stage) -> list[dict[str, object]]:
+    """A photo the messenger holds, as it tells of it."""
+    sent = await stage.boris.phone.send_photo(photo("новый снимок"))
+    await stage.world.answer()
+    await stage.boris.news()
+    return list(sent.raw["photo"])
+
+
+async def test_a_photo_put_in_place_of_another_goes_into_the_draft_and_is_told_of(stage: Stage) -> None:
+    """Telegram lets a photo be exchanged in a message: the new one is taken, the former is not lost."""
     ids = await album(stage, "Зал", "Журнал")
+    other = await another_photo(stage)
     await stage.anna.news()
-    other = {"file_id": "other", "file_unique_id": "other", "width": 9, "height": 9}
 
-    await Line(stage.anna).edits(ids[1], caption="Журнал", photo=[other], media_group_id="1")
+    await Line(stage.anna).edits(ids[1], caption="Журнал учёта", photo=other, media_group_id="1")
 
+    await stage.anna.sees("Зал\nЖурнал учёта.*3 фото", "Новый файл добавлен")
+    await Line(stage.anna).edits(ids[1], caption="Журнал учёта", photo=other, media_group_id="1")
     await stage.anna.sees_nothing()
     await stage.anna.presses("Отправить")
     await stage.anna.news()
-    await stage.olga.sees("Новый отчёт.*2 файла.*Зал\nЖурнал")
+    await stage.olga.sees("Новый отчёт.*3 файла.*Зал\nЖурнал учёта")
+
+
+async def test_a_photo_put_in_place_of_one_that_was_sent_is_said_to_be_left_out(stage: Stage) -> None:
+    ids = await album(stage, "Зал", "Журнал")
+    other = await another_photo(stage)
+    await stage.anna.presses("Отправить")
+    await stage.anna.news()
+    await stage.olga.news()
+
+    await Line(stage.anna).edits(ids[1], caption="Журнал", photo=other, media_group_id="1")
+
+    await stage.anna.sees("Новый файл не вошёл: отчёт уже отправлен")
 
 
 @pytest.mark.parametrize("length", [1_024, 1_025, 2_048, MAX_TEXT])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap.language.indicator import Indicator, indicator_of, number_words, typed_value
+from roadmap.language.indicator import Indicator, indicator_of, number_words, typed_value, value_in
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,25 @@ def test_a_number_alone_is_a_value(words: str, value: float) -> None:
 @pytest.mark.parametrize("words", ["выполнено на 85", "12.05.2026", "", "85 из 100"])
 def test_a_number_among_words_is_not(words: str) -> None:
     assert typed_value(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "value"),
+    [
+        ("Провели, охват 64 %", "%", 64),
+        ("Охват 64 процента", "%", 64),
+        ("Обучено 18 из 20 человек", "человек", 18),
+        ("Было 18 чел., все довольны", "человек", 18),
+        ("Из 20 человек обучено почти все", "человек", None),
+        ("12 сентября провели в школе № 3", "%", None),
+        ("Пришли 18 человек и ещё 3 человека", "человек", None),
+        ("Обучили 1 200 педагогов", "педагогов", 1200),
+    ],
+)
+def test_one_number_of_the_unit_among_words_is_a_value_and_nothing_is_guessed(
+    words: str, unit: str, value: float | None
+) -> None:
+    assert value_in(words, Indicator(target=20, unit=unit)) == value
 
 
 def test_a_whole_number_is_told_without_a_comma() -> None:
