@@ -256,7 +256,7 @@ _ROWS = (
         DeliveryKind.LATE_DECISIONS,
         compose_late_decisions,
         curator_desk.late_decisions,
-        "решения, которых ждут больше недели",
+        "решения, которых ждут неделю и дольше",
     ),
     Message(DeliveryKind.MONDAY, compose_monday, monday.message, "что ждёт на неделе"),
     Message(DeliveryKind.SENT_COUNTS, compose_sent_counts, sent_counts.sent_counts, "сколько доставлено"),

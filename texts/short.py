@@ -1,10 +1,13 @@
 """Words and moments as they stand on one line of a message."""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from texts.plural import day
 
+T = TypeVar("T")
 LINE = 90
 """Characters of a document's words on one line of a list."""
 
@@ -25,9 +28,36 @@ def shortened(words: str, limit: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.–-") + "…"
 
 
+def key_words(*parts: str, limit: int, between: str = " · ") -> str:
+    """A button's label of several parts: the longest give way, so that none of them is lost."""
+    said = [" ".join(part.split()) for part in parts if part]
+    room, left, kept = limit - len(between) * (len(said) - 1), len(said), dict[int, str]()
+    for place in sorted(range(len(said)), key=lambda place: len(said[place])):
+        kept[place] = _both_ends(said[place], max(1, room // left))
+        room, left = room - len(kept[place]), left - 1
+    return between.join(kept[place] for place in range(len(said)))
+
+
+def told_apart(
+    found: Sequence[T], label: Callable[[T, str], str], owed_by: Callable[[T], date | None]
+) -> list[str]:
+    """The label of each; where two would read the same, with the day each is owed by."""
+    plain = [label(each, "") for each in found]
+    labels = []
+    for each, words in zip(found, plain, strict=True):
+        day_owed = owed_by(each)
+        is_twin = plain.count(words) > 1 and day_owed is not None
+        labels.append(label(each, f"до {day_owed:%d.%m}") if is_twin else words)
+    return labels
+
+
 def file_title(name: str, limit: int = 60) -> str:
     """A file's name on one line; of a long one the beginning, and the end that tells files apart."""
-    flat = " ".join(name.split())
+    return _both_ends(" ".join(name.split()), limit)
+
+
+def _both_ends(flat: str, limit: int) -> str:
+    """The beginning of long words, and the end that tells them apart: «Муниципальная…школа № 3»."""
     if len(flat) <= limit:
         return flat
     tail = flat[-limit // 3 :]

@@ -37,7 +37,7 @@ from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
 from texts.control.signatures import author, decided_by
 from texts.plural import day, plural
-from texts.short import shortened
+from texts.short import key_words, shortened, told_apart
 
 RETURN_PRESETS = (
     "Нет подтверждающих документов",
@@ -53,6 +53,7 @@ NOTED = "Принято к сведению, исполнитель узнает
 EVIDENCE_REQUIRED = "Теперь «Выполнено» по этому пункту не отправить без файла."
 EVIDENCE_OPTIONAL = "Теперь отчитаться по этому пункту можно и без вложений."
 
+KEY_LENGTH = 56
 MARKS = {
     WaitingKind.REPORT: "📝",
     WaitingKind.EXTENSION: "📅",
@@ -75,7 +76,14 @@ def queue(page: QueuePage) -> Notice:
             buttons=((Button("‹ Обзор", BoardButton()),),),
         )
     first = page.page * PAGE
-    rows: list[tuple[Button, ...]] = [(_queue_button(line, page),) for line in page.lines]
+    labels = told_apart(
+        page.lines,
+        lambda line, when: waiting_key(line.item.kind, line.duty, when),
+        lambda line: line.duty.owed_by,
+    )
+    rows: list[tuple[Button, ...]] = [
+        (_queue_button(line, label, page),) for line, label in zip(page.lines, labels, strict=True)
+    ]
     pages = -(-page.total // PAGE)
     if pages > 1:
         arrows = [Button("‹", QueueButton(page.page - 1))] if page.page else []
@@ -103,8 +111,17 @@ def _queue_line(place: int, line: QueueLine, page: QueuePage) -> Html:
     )
 
 
-def _queue_button(line: QueueLine, page: QueuePage) -> Button:
-    label = shortened(f"{MARKS[line.item.kind]} {number(line.duty.number)} {line.duty.assignee}", 48)
+def waiting_key(kind: WaitingKind, duty: DutyLine, when: str = "") -> str:
+    """On a button: what waits, of which road map where there are several, and whose it is."""
+    head = f"{MARKS[kind]} {number(duty.number)}".strip()
+    return key_words(head, duty.map_name, duty.assignee, when, limit=KEY_LENGTH)
+
+
+def _queue_key(line: QueueLine, when: str) -> str:
+    return waiting_key(line.item.kind, line.duty, when)
+
+
+def _queue_button(line: QueueLine, label: str, page: QueuePage) -> Button:
     match line.item.kind:
         case WaitingKind.REPORT | WaitingKind.DIFFICULTY:
             return Button(label, ReviewButton(line.duty.id, page.page))

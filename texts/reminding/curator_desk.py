@@ -1,8 +1,8 @@
 """The desk of a curator in the digest, and the head's line about decisions that are late."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from roadmap.control.reports import WaitingKind
 from services.buttons.deciding import QueueButton
 from services.buttons.duties import BoardButton, DigestDutyButton
 from services.control.deciding.decisions import QueueLine
@@ -10,12 +10,12 @@ from services.control.deciding.waiting_long import LongWait
 from services.notice import Button, Html, Notice, bold, lines
 from services.reminding.curator_desk import Desk
 from services.reminding.mornings import LateDecisions
-from texts.control.decisions import KINDS, MARKS
-from texts.control.duty_words import duties, name, number, on_day
+from texts.control.decisions import KINDS, MARKS, waiting_key
+from texts.control.duty_words import duties, name, on_day
 from texts.plural import plural
-from texts.short import shortened
+from texts.short import shortened, told_apart
 
-TITLE_LENGTH, UNIT_LENGTH, NAME_LENGTH, LABEL_LENGTH = 70, 40, 40, 56
+TITLE_LENGTH, UNIT_LENGTH, NAME_LENGTH = 70, 40, 40
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -49,7 +49,11 @@ def desk_keys(desk: Desk | None) -> Rows:
     """The oldest as cards below the digest, then the whole queue."""
     if desk is None or not desk.waiting:
         return ()
-    rows = [(Button(_label(line), DigestDutyButton(line.duty.id)),) for line in desk.oldest]
+    labels = told_apart(desk.oldest, _label, lambda line: line.duty.owed_by)
+    rows = [
+        (Button(label, DigestDutyButton(line.duty.id)),)
+        for line, label in zip(desk.oldest, labels, strict=True)
+    ]
     if desk.waiting > 1:
         rows.append((Button(f"Вся очередь ({desk.waiting})", QueueButton(0)),))
     return tuple(rows)
@@ -66,7 +70,10 @@ def late_decisions(view: LateDecisions) -> Notice:
             f"…и ещё {count - len(oldest)}" if count > len(oldest) else None,
         ),
         buttons=(
-            *((Button(_late_label(wait), DigestDutyButton(wait.duty.id)),) for wait in oldest),
+            *(
+                (Button(label, DigestDutyButton(wait.duty.id)),)
+                for wait, label in zip(oldest, _late_labels(oldest), strict=True)
+            ),
             (Button("Обзор", BoardButton()),),
         ),
     )
@@ -87,13 +94,11 @@ def _days(count: int) -> str:
     return plural(count, "день", "дня", "дней")
 
 
-def _label(line: QueueLine) -> str:
-    return shortened(_about(line.item.kind, line.duty.number, line.duty.assignee), LABEL_LENGTH)
+def _label(line: QueueLine, when: str) -> str:
+    return waiting_key(line.item.kind, line.duty, when)
 
 
-def _late_label(wait: LongWait) -> str:
-    return shortened(_about(wait.kind, wait.duty.number, wait.duty.assignee), LABEL_LENGTH)
-
-
-def _about(kind: WaitingKind, printed: str, assignee: str) -> str:
-    return " ".join(filter(None, (MARKS[kind], number(printed), assignee)))
+def _late_labels(waits: Sequence[LongWait]) -> list[str]:
+    return told_apart(
+        waits, lambda wait, when: waiting_key(wait.kind, wait.duty, when), lambda wait: wait.duty.owed_by
+    )

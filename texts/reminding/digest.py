@@ -29,7 +29,7 @@ from texts.control.outcomes import part_words
 from texts.delivery.undelivered import undelivered_label
 from texts.plural import day, weekday
 from texts.reminding.curator_desk import desk_keys, desk_lines
-from texts.short import shortened
+from texts.short import key_words, shortened, told_apart
 
 OWN_SHOWN, WATCHED_SHOWN, WATCHED_BESIDE_OWN, LED_SHOWN = 15, 15, 6, 4
 """Longer digests would not fit one message; the rest is a number and a button."""
@@ -38,7 +38,7 @@ ASKS_SHOWN, ASK_LENGTH = 5, 70
 """More files that are asked for are told in one block."""
 UNIT_LENGTH = 26
 UNITS_SHOWN = 3
-WATCHED_KEYS = 3
+WATCHED_KEYS, KEY_LENGTH = 3, 60
 FRIDAY = 4
 ALERTS = {
     "silent": ("Не отчитались в срок", SILENT),
@@ -61,7 +61,7 @@ def digest(view: DigestView) -> Notice:
             bold(f"Сводка на {day(view.today, today=view.today)}, {weekday(view.today)}"),
             *_own(shown, view),
             *_red(view),
-            *_alerts("Просрочено больше недели. ", view.led, LED_SHOWN, view.today),
+            *_alerts("Просрочено неделю и дольше. ", view.led, LED_SHOWN, view.today),
             *desk_lines(view.desk, view.today),
             *(("", f"{undelivered_label(view.undelivered)}.") if view.undelivered else ()),
         ),
@@ -214,11 +214,17 @@ def _watched_keys(view: DigestView) -> Rows:
     red = week.overdue if week is not None and week.overdue else view.watched
     if len(red) > WATCHED_KEYS:
         return ()
-    return tuple((Button(shortened(_watched_label(duty), 60), DigestDutyButton(duty.id)),) for duty in red)
+    waiting = {line.duty.id for line in view.desk.oldest} if view.desk else set()
+    keyed = [duty for duty in red if duty.id not in waiting]  # what waits has a key of its own
+    labels = told_apart(keyed, _watched_label, lambda duty: duty.owed_by)
+    return tuple(
+        (Button(label, DigestDutyButton(duty.id)),) for duty, label in zip(keyed, labels, strict=True)
+    )
 
 
-def _watched_label(duty: DutyLine) -> str:
-    return " · ".join(filter(None, (number(duty.number), duty.map_name, duty.assignee)))
+def _watched_label(duty: DutyLine, when: str) -> str:
+    parts = (number(duty.number), duty.map_name, duty.assignee, when)
+    return key_words(OVERDUE_MARK, *parts, limit=KEY_LENGTH)
 
 
 def _links(view: DigestView) -> Rows:

@@ -13,10 +13,11 @@ from services.summary.letters import WeeklyLetter
 from texts.control.boards import tally_lines, waiting_line
 from texts.control.duty_words import days_ago, duties, measure_name, name, number, of_map, overdue_words
 from texts.plural import day, plural
-from texts.short import shortened
+from texts.short import key_words, shortened
 
 TITLE_LENGTH = 120
 UNIT_LENGTH = 60
+KEY_LENGTH = 60
 ALL_IS_WELL = 10
 """All goes well while no more than a tenth is overdue."""
 
@@ -102,14 +103,15 @@ def _decisions(letter: WeeklyLetter) -> list[Html | str]:
 def _decision_keys(letter: WeeklyLetter) -> tuple[tuple[Button, ...], ...]:
     """Each decision as its card, which comes below and begins with what a head may say."""
     return tuple(
-        (Button(shortened(_decision_label(place, each), 60), DigestDutyButton(each.view.card.duty.id)),)
+        (Button(_decision_label(place, each), DigestDutyButton(each.view.card.duty.id)),)
         for place, each in enumerate(letter.passed_up, start=1)
     )
 
 
 def _decision_label(place: int, each: PassedUpView) -> str:
     duty = each.view.card.duty
-    return " · ".join(filter(None, (f"Решить {place}", number(duty.number), duty.map_name, duty.assignee)))
+    parts = (number(duty.number), duty.map_name, duty.assignee)
+    return key_words(f"Решить {place}", *parts, limit=KEY_LENGTH)
 
 
 def _long_wait(letter: WeeklyLetter) -> str | None:
@@ -118,7 +120,7 @@ def _long_wait(letter: WeeklyLetter) -> str | None:
         return None
     whose = sorted({name for each in letter.long_waits.oldest for name in each.curators})
     curators = f" ({', '.join(shortened(each, 60) for each in whose)})" if whose else ""
-    return f"Из них дольше трёх рабочих дней: {count}{curators}"
+    return f"Из них три рабочих дня и дольше: {count}{curators}"
 
 
 def _worst(letter: WeeklyLetter) -> list[Html | str]:
@@ -127,7 +129,7 @@ def _worst(letter: WeeklyLetter) -> list[Html | str]:
     said: list[Html | str] = ["", bold("Дольше всего просрочено")]
     said += [_line(place, worst, letter.today) for place, worst in enumerate(letter.worst, start=1)]
     if letter.fresh:
-        said += ["", f"Просрочено больше недели, впервые в этом письме: {duties(letter.fresh)}."]
+        said += ["", f"Просрочено неделю и дольше, впервые в этом письме: {duties(letter.fresh)}."]
     return said
 
 

@@ -90,7 +90,7 @@ async def test_the_oldest_are_buttons_and_the_rest_is_one_press_away(district: D
 
     assert name == OLGA
     labels = [button.label for row in notice.buttons for button in row]
-    assert labels[:3] == ["📝 п. 1.1 Школа № 1", "📝 п. 1.1 Школа № 2", "Вся очередь (2)"]
+    assert labels[:3] == ["📝 п. 1.1 · Школа № 1", "📝 п. 1.1 · Школа № 2", "Вся очередь (2)"]
 
 
 async def test_a_coordinator_hears_only_of_what_has_no_curator(district: District) -> None:

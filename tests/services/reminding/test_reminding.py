@@ -92,7 +92,7 @@ async def test_the_curator_is_told_on_the_first_day_overdue_and_the_head_on_the_
         "02.11": [ANNA],
     }
     assert "Не отчитались в срок: 1" in said["16.10"][1][1] and "Школа № 1" in said["16.10"][1][1]
-    assert "Просрочено больше недели. Не отчитались в срок: 1" in said["26.10"][1][1]
+    assert "Просрочено неделю и дольше. Не отчитались в срок: 1" in said["26.10"][1][1]
 
 
 async def test_a_report_stops_reminders_and_empties_the_digest_already_in_line(world: District) -> None:
