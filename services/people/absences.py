@@ -24,6 +24,7 @@ from roadmap.typed_words import typed
 from services.composing import Cancelled
 from services.people.person_cards import person_of
 from services.people.recipients import actor_of
+from services.people.rights import CURATORS
 from services.people.roster import FoundPeople, find_people
 from services.people.stand_ins import nearest_above, refresh, tell_of_absence
 from storage.unit_of_work import Store, UnitOfWork
@@ -82,7 +83,7 @@ class ChosenDeputy:
 class AbsenceNews:
     """To the deputy, or who is asked without one, and to the absent at the end.
 
-    `duties` wait for the absent, or at the end for whoever reads this.
+    `duties` and `decisions` wait for the absent, or at the end for whoever reads this.
     """
 
     person: PersonName
@@ -95,6 +96,7 @@ class AbsenceNews:
     is_own: bool
     is_deputy: bool
     duties: int
+    decisions: int
     may_name_deputy: bool
 
 
@@ -305,8 +307,16 @@ async def compose_absence(uow: UnitOfWork, delivery: Delivery, now: datetime) ->
         is_own=is_own,
         is_deputy=actor.person_id == absence.deputy_id,
         duties=await uow.duties.count(await _owed(uow, whose)),
+        decisions=await _decisions(uow, actor if is_over else await actor_of(uow, whose)),
         may_name_deputy=actor.has(Role.COORDINATOR),
     )
+
+
+async def _decisions(uow: UnitOfWork, actor: Actor | None) -> int:
+    """How many decisions wait for this person."""
+    if actor is None or not actor.has(*CURATORS):
+        return 0
+    return (await uow.reports.waiting_total(actor)).count
 
 
 async def _owed(uow: UnitOfWork, person_id: PersonId) -> DutyFilter:

@@ -71,6 +71,8 @@ def heard(duty: DueDuty, call: Call, case: EscalationCase | None, known: Known) 
     reachable = [person for person in known.asked.get(duty.id, ()) if person.place is not None]
     reminded = [told for person in reachable for told in _reminded(duty, person, call, known)]
     climbed, alerts = climb(duty, case, call.reached, known.above)
+    asked = {person.person_id for person in reachable}
+    alerts = [alert for alert in alerts if alert.recipient.person_id not in asked]  # hears it as their own
     return Look(
         told=(*reminded, *(Told(recipient=alert.recipient, stage=alert.stage) for alert in alerts)),
         case=climbed,

@@ -31,7 +31,7 @@ from services.control.reporting.announcing import GatheredView, SubmittedView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote
 from texts.control.card_buttons import Rows, verb_rows
 from texts.control.cards import duty_card, told_words
-from texts.control.duty_words import NUMBERLESS, STATE_WORDS, name, number, on_day
+from texts.control.duty_words import NUMBERLESS, STATE_WORDS, name, number, on_day, whose
 from texts.control.extensions import day_number
 from texts.control.outcomes import decision_words, outcome_words
 from texts.control.reporting import seen_line
@@ -267,7 +267,7 @@ def submitted(view: SubmittedView) -> Notice:
             bold(f"{_opening(line)}: {outcome}{files}"),
             "",
             name(duty, 300),
-            f"{shortened(duty.assignee, 120)}, {author(line)}",
+            whose(duty.assignee, author(line)),
             _due(view.view),
             _indicator(duty, line),
             *told_words(line.text, 700),

@@ -54,6 +54,11 @@ def of_map(named: Html, map_name: str) -> Html:
     return named + " " + italic(f"[{map_name}]") if map_name else named
 
 
+def whose(assignee: str, author: str) -> str:
+    """«Школа № 3, Анна Лугова»; whoever answers for themself is named once."""
+    return author if author.startswith(assignee) else f"{shortened(assignee, 120)}, {author}"
+
+
 def on_day(value: date, today: date) -> str:
     """«5 октября (пн)», with the year unless it is this one."""
     return f"{day(value, today=today)} ({weekday(value)})"

@@ -30,9 +30,9 @@ from services.control.requests.extension_views import (
     ExtensionView,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
-from texts.control.duty_words import name, on_day, waited_days
+from texts.control.duty_words import name, on_day, waited_days, whose
 from texts.plural import day, plural
-from texts.short import passage, shortened
+from texts.short import passage
 
 REASONS = (
     "Ждём документы от других",
@@ -180,7 +180,14 @@ def present_date(view: CardView) -> Html | None:
     moved = duty.original_due_on if duty.original_due_on != duty.due_on else None
     first = f" (в документе: {on_day(moved, view.today)})" if moved else ""
     if duty.owed_by is None or not waited_days(duty):
-        return text(f"Сейчас: до {on_day(duty.due_on, view.today)}{first}.")
+        owed = duty.owed_by or duty.due_on
+        is_late = duty.waits_for_assignee and owed < view.today
+        when = (
+            f"срок был {on_day(owed, view.today)}, просрочено"
+            if is_late
+            else f"до {on_day(owed, view.today)}"
+        )
+        return text(f"Сейчас: {when}{first}.")
     return text(f"Сейчас: до {on_day(duty.owed_by, view.today)}, ожидание решения не считается{first}.")
 
 
@@ -227,7 +234,7 @@ def _extension_body(asked: ExtensionView) -> Html:
         bold(f"📅 Просят перенести срок до {on_day(request.to_due_on, view.today)}"),
         "",
         name(view.card.duty, 300),
-        f"{shortened(view.card.duty.assignee, 120)}, {asked.author}:",
+        f"{whose(view.card.duty.assignee, asked.author)}:",
         quote(passage(request.reason, 500)),
         present_date(view),
         *_history(asked.earlier, view.today),

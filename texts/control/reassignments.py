@@ -28,7 +28,7 @@ from services.control.requests.reassignment_views import (
     Whose,
 )
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, quote
-from texts.control.duty_words import measure_name, name, of_map, on_day
+from texts.control.duty_words import measure_name, name, of_map, on_day, whose
 from texts.control.extensions import present_date
 from texts.plural import plural
 from texts.short import passage, shortened
@@ -143,7 +143,7 @@ def _reassignment_body(asked: ReassignmentView) -> Html:
         bold("↪️ Ответ исполнителя: «не моё»"),
         "",
         name(duty, 300),
-        f"{shortened(duty.assignee, 120)}, {asked.author}:",
+        f"{whose(duty.assignee, asked.author)}:",
         quote(passage(asked.request.reason, 500)),
         f"Исполнитель говорит, чьё это: {shortened(asked.named, 120)}." if asked.named else None,
         present_date(asked.view),

@@ -12,6 +12,7 @@ from services.buttons.absences import (
     FindDeputyButton,
     SaveAbsenceButton,
 )
+from services.buttons.deciding import QueueButton
 from services.buttons.duties import MyDutiesButton
 from services.buttons.people import MenuButton
 from services.buttons.persons import PersonButton
@@ -43,8 +44,8 @@ def absences(view: Absences) -> Notice:
             "",
             *([f"• {_line(line, view.today)}" for line in view.lines] or ["Отсутствий не отмечено."]),
             "",
-            "На время отсутствия напоминания приходят заместителю: можно отчитываться и решать "
-            "с пометкой «за …». Начинается и кончается само, по датам.",
+            "На время отсутствия напоминания приходят заместителю, а без него коллегам или куратору: можно "
+            "отчитываться и решать с пометкой «за …». Начинается и кончается само, по датам.",
         ),
         buttons=(
             *rows,
@@ -175,13 +176,11 @@ ENDED = "Отсутствие убрано."
 def news(view: AbsenceNews) -> Notice:
     """To whoever stands in; at the end also to the one who was away."""
     days = _days(view.first_on, view.last_on, view.today)
-    duties = plural(view.duties, "открытое поручение", "открытых поручения", "открытых поручений")
-    duties = duties if view.duties else "открытых поручений нет"
-    mine = (Button("Мои мероприятия", MyDutiesButton("", 0)),)
+    mine = _ways(view)
     if view.is_over:
         head = "Вы снова на месте" if view.is_own else f"Замещение кончилось: {view.person}"
-        again = f"Напоминания снова приходят вам, {duties}." if view.is_own else None
-        return Notice(body=lines(bold(head), again), buttons=(mine,))
+        again = f"Напоминания снова приходят вам. {_left(view)}" if view.is_own else None
+        return Notice(body=lines(bold(head), again), buttons=mine)
     if view.is_ahead:
         return Notice(
             body=lines(
@@ -199,11 +198,30 @@ def news(view: AbsenceNews) -> Notice:
             f"Дни: {days}",
             "",
             without,
-            f"Сейчас там {duties}. Всё это теперь в ваших мероприятиях; отчёты и решения встанут "
-            "с пометкой «за …».",
+            f"{_left(view)} Отчёты и решения встанут с пометкой «за …».",
         ),
-        buttons=(mine, *([name] if view.may_name_deputy and not view.is_deputy else [])),
+        buttons=(*mine, *([name] if view.may_name_deputy and not view.is_deputy else [])),
     )
+
+
+def _left(view: AbsenceNews) -> str:
+    """«Сейчас ждут: 4 открытых поручения, 6 решений.»"""
+    waiting = [
+        plural(view.duties, "открытое поручение", "открытых поручения", "открытых поручений")
+        if view.duties
+        else "",
+        plural(view.decisions, "решение", "решения", "решений") if view.decisions else "",
+    ]
+    said = ", ".join(filter(None, waiting))
+    return f"Сейчас ждут: {said}." if said else "Сейчас ничего не ждёт."
+
+
+def _ways(view: AbsenceNews) -> tuple[tuple[Button, ...], ...]:
+    """To what waits; to the decisions first."""
+    queue = (Button(f"Решить ({view.decisions})", QueueButton(0)),)
+    mine = (Button("Мои мероприятия", MyDutiesButton("", 0)),)
+    has_queue = view.decisions and (view.is_own or not view.is_over)
+    return (queue, mine) if has_queue else (mine,)
 
 
 def _number(on: date) -> int:

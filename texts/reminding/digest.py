@@ -223,8 +223,8 @@ def _watched_keys(view: DigestView) -> Rows:
 
 
 def _watched_label(duty: DutyLine, when: str) -> str:
-    parts = (number(duty.number), duty.map_name, duty.assignee, when)
-    return key_words(OVERDUE_MARK, *parts, limit=KEY_LENGTH)
+    head = f"{OVERDUE_MARK} {number(duty.number)}".strip()
+    return key_words(head, duty.map_name, duty.assignee, when, limit=KEY_LENGTH)
 
 
 def _links(view: DigestView) -> Rows:

@@ -14,13 +14,13 @@ from texts.imports.minutes import minutes_key
 from texts.pictures import Bars
 from texts.plan.load_words import LABEL, NOTE
 from texts.plural import day, plural
-from texts.short import shortened
+from texts.short import key_words, shortened
 from texts.summary.letters import verdict
 from texts.summary.picture_words import SHARE_WORDS
 from texts.summary.summary_words import NO_SECTION
 
 MAPS, BARS = 3, 12
-TITLE, UNIT, WORDS = 70, 50, 60
+TITLE, UNIT, WORDS, KEY_LENGTH = 70, 50, 60, 60
 """Characters of a line under the picture: it holds 1,024 in all."""
 NO_DECISIONS = "Вопросов, которые ждут вашего решения, нет."
 DECISIONS = "Решить на совещании"
@@ -97,7 +97,9 @@ def _keys(pack: MeetingPack) -> tuple[tuple[Button, ...], ...]:
     return tuple(
         (
             Button(
-                shortened(f"{verb} {place} · {number(each.number)} {each.assignee}", 60),
+                key_words(
+                    f"{verb} {place}", number(each.number), each.map_name, each.assignee, limit=KEY_LENGTH
+                ),
                 DigestDutyButton(each.duty_id),
             ),
         )

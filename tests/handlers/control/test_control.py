@@ -318,11 +318,11 @@ async def test_the_queue_is_worked_off_one_after_another(stage: Stage) -> None:
 
     await stage.olga.says("/queue")
     await stage.olga.sees("Ждут вашего решения: 2.*п. 2.1.*п. 2.2")
-    await stage.olga.presses("п. 2.1 Школа № 3")
+    await stage.olga.presses("п. 2.1 · Школа № 3")
     await stage.olga.presses("Снять с контроля")
     await stage.olga.presses("Дальше по очереди")
     await stage.olga.sees("Ждут вашего решения: 1.*п. 2.2")
-    await stage.olga.presses("п. 2.2 Школа № 3")
+    await stage.olga.presses("п. 2.2 · Школа № 3")
     await stage.olga.presses("Снять с контроля")
     await stage.olga.presses("Дальше по очереди")
 

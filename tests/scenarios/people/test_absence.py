@@ -257,3 +257,33 @@ async def test_dismissal_ends_the_absence_and_the_deputising(world: World, store
     await boris.says("/my")
     assert "Провести диагностику" not in (await boris.news())[-1].text
     await hush(world)
+
+
+async def test_a_curators_deputy_and_the_curator_who_comes_back_are_told_what_waits_for_a_decision(
+    world: World, store: Store, vera: Hero
+) -> None:
+    anna = await world.executor(ANNA, SCHOOL)
+    boris = await world.executor(BORIS, "Школа № 8")
+    olga = await world.curator()
+    await start(await lay_rows(world, store, OWN))
+    await reports(anna, "Провели")
+    await olga.says("/menu")
+    await olga.presses("Отпуск и замещение")
+    await olga.presses("Отметить отсутствие")
+    await olga.says("с 15 по 18 сентября")
+    await olga.presses("Другой")
+    await olga.says("речной")
+    await olga.presses("Речной")
+    await olga.presses("Сохранить")
+    await hush(world)
+
+    await world.at("2026-09-15 08:05")
+    (told,) = await boris.sees("Вы замещаете: Ольга Ветрова.*Сейчас ждут: 1 решение. Отчёты и решения")
+    assert told.buttons[0] == "Решить (1)"
+    await boris.presses("Решить")
+    await boris.sees("Ждут вашего решения: 1")
+    await hush(world)
+    await world.at("2026-09-21 08:05")
+    (back,) = await olga.sees("Вы снова на месте.*Напоминания снова приходят вам. Сейчас ждут: 1 решение")
+    assert back.buttons[0] == "Решить (1)"
+    await hush(world)

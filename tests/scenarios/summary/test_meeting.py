@@ -48,7 +48,7 @@ async def test_the_head_opens_the_pack_from_the_menu_and_decides_there(elena: He
         r"Решить на совещании\n1\. п. 2.1 Провести семинар.*Школа № 3\. Ольга Ветрова: «Школа на ремонте»"
     )
     assert pack.file_id and len(pack.text) <= 1024
-    assert pack.buttons[0] == "Решить 1 · п. 2.1 Школа № 3"
+    assert pack.buttons[0] == "Решить 1 · п. 2.1 · Школа № 3"
     await elena.presses("Решить 1")
     await elena.sees("Передано начальнику")
 
