@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("typed_words", sa.Column("file_mark", sa.String(), nullable=True))
+    op.add_column("typed_words", sa.Column("file_mark", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

@@ -273,7 +273,6 @@ async def test_a_curators_deputy_and_the_curator_who_comes_back_are_told_what_wa
     await olga.says("с 15 по 18 сентября")
     await olga.presses("Другой")
     await olga.says("речной")
-    await olga.presses("Речной")
     await olga.presses("Сохранить")
     await hush(world)
 
