@@ -63,12 +63,17 @@ def form_content(source: FormSource) -> FormContent:
     shown = {row.measure_id for row in rows}
     return FormContent(
         heading=heading(summary.header, source.edition, source.amended_on, source.whose),
-        title=summary.header.title,
+        title=_title(summary.header),
         column=COLUMN,
         rows=rows,
         signers=source.signers,
         others=tuple(place for measure_id, place in source.places.items() if measure_id not in shown),
     )
+
+
+def _title(header: SummaryHeader) -> str:
+    """The road map's own: a section is named above it already."""
+    return header.title.removesuffix(f". {header.section}") if header.section else header.title
 
 
 def heading(

@@ -78,6 +78,8 @@ async def test_a_section_of_a_plan_with_merged_cells_is_built_anew(world: World)
     await vera.news()
     _, data = await file_of(world, vera, "^Форма Word$")
     numbers = [row[0].rstrip(".") for row in table_of(data)]
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
+    assert lines[1] == SECOND and "План мероприятий Мошниковского округа на 2027 год" in lines
     assert "3" in numbers and "4" in numbers and not {"1", "2"} & set(numbers)
 
 
