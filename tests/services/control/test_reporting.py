@@ -7,12 +7,13 @@ import pytest
 from roadmap.control.duty import DutyState, ReportOutcome
 from roadmap.errors import BadInput, DraftInTheWay, NotAllowed, NotFound, StaleVersion, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
+from roadmap.people.persons import UnitKind
 from services.app import App
 from services.control.reporting.announcing import SINGLE_PER_DAY
 from services.control.reporting.evidence import MAX_FILES, ReceivedFile
 from storage.files import FolderFiles
 from storage.unit_of_work import Store
-from tests.clock import FrozenClock
+from tests.clock import ZONE, FrozenClock
 from tests.control_deeds import (
     ANNA,
     BORIS,
@@ -354,6 +355,32 @@ async def test_a_measure_that_is_no_longer_owed_is_left_out_and_named(district: 
         november = await uow.duties.get(district.duties[NOVEMBER])
         assert november is not None
         await uow.duties.mark(november, DutyState.WITHDRAWN)
+        await uow.commit()
+
+    report = await sent(district)
+
+    assert [duty.number for duty in report.sent] == ["1.1"]
+    assert [duty.number for duty in report.skipped] == ["2.3"]
+
+
+async def test_a_measure_that_was_passed_on_meanwhile_is_left_out_and_named(district: District) -> None:
+    anna = await district.actor(ANNA)
+    await drafted(district)
+    draft_id = (await district.app.drafts.current(anna)).draft.id
+    await district.app.drafts.tick(anna, draft_id, district.duties[NOVEMBER])
+    top = district.department
+    async with district.store.write() as uow:
+        other = await uow.people.add_unit(top, top, "Школа № 4", UnitKind.SCHOOL, ZONE)
+        november = await uow.duties.get(district.duties[NOVEMBER])
+        assert november is not None
+        assert await uow.duties.change_assignee(
+            november,
+            unit_id=other,
+            person_id=None,
+            home_unit_id=other,
+            time=november.time,
+            next_stage_at=None,
+        )
         await uow.commit()
 
     report = await sent(district)
