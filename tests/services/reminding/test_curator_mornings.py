@@ -185,6 +185,8 @@ def test_what_came_today_has_no_age() -> None:
 
 
 async def test_the_desks_are_read_once_an_hour_of_a_morning(district: District) -> None:
+    if district.store.engine.dialect.name != "sqlite":
+        pytest.skip("statements are counted where SQLite runs them; both databases get the same")
     await reports_on(district, "2026-09-08 15:00")
     await said_to(district, OLGA, "2026-09-09")
 
