@@ -19,6 +19,14 @@ _GROUP = re.compile(
 )
 
 
+_POST = re.compile(
+    r"^(?:социальн\w+ |старш\w+ |главн\w+ |ведущ\w+ )?(?:заместител|зам|директор|заведующ|начальник"
+    r"|руководител|методист|специалист|инспектор|педагог|учител|психолог|логопед|завуч|библиотекар|вожат|советник|воспитател"
+    r"|тьютор|куратор|координатор|администраци)(?:[иаяыьй]|ов|ей|ий|ая|ие|ые|ый)?\b"
+)
+"""Somebody of an organisation: «социальный педагог СОШ № 4» is no school."""
+
+
 _OTHER_BODIES = re.compile(
     r"детск\w+ сад|\bм?[а-я]?доу\b|\bцентр|библиотек|учреждени\w+ (?:доп|культур|спорт)"
 )
@@ -38,6 +46,8 @@ def made_kind(words: str) -> UnitKind:
     """What is made of a name of a document: the department itself, a group, an organisation of a kind."""
     if means_department(words):
         return UnitKind.DEPARTMENT
+    if _POST.search(normal(words)):
+        return UnitKind.OTHER
     return UnitKind.GROUP if _GROUP.search(normal(words)) else kind_of_name(words)
 
 

@@ -10,7 +10,7 @@ from roadmap.ids import UnitId
 from roadmap.imports.answering import rows_with_duty
 from roadmap.imports.proposal import ProposedMeasure
 from roadmap.imports.questions import Assigned, Import
-from roadmap.people.persons import UnitKind
+from roadmap.people.persons import ALL_SCHOOLS, UnitKind
 from roadmap.plan.duty_forecast import PlannedMeasure, duty_forecast
 from roadmap.plan.load_map import YearAndMonth, load_map
 from services.imports.names_on_desk import names_on_desk
@@ -89,8 +89,12 @@ def _is_left_to_monitoring(measure: ProposedMeasure, answered: Resolution) -> bo
 async def _members(uow: UnitOfWork, department_id: UnitId) -> dict[UnitId, Sequence[UnitId]]:
     units = (await names_on_desk(uow, department_id)).units
     present = {unit.id for unit in units}
-    return {
+    members: dict[UnitId, Sequence[UnitId]] = {
         unit.id: [one for one in await uow.people.members(unit.id) if one in present]
         for unit in units
         if unit.kind is UnitKind.GROUP
     }
+    all_schools = (await uow.spellings.known(department_id)).get(ALL_SCHOOLS)
+    if all_schools is not None and all_schools.unit_id in members:  # those the document brings, too
+        members[all_schools.unit_id] = [unit.id for unit in units if unit.kind is UnitKind.SCHOOL]
+    return members

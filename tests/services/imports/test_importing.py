@@ -405,6 +405,8 @@ async def test_a_new_school_of_a_document_belongs_to_all_schools_it_names(desk: 
     await desk.questions.new_unit(
         desk.coordinator, await desk.question_id(import_id, "МБОУ СОШ № 8"), UnitKind.SCHOOL
     )
+    forecast = (await desk.preview(import_id)).forecast
+    assert forecast is not None and forecast.total == 3
     await desk.approve(import_id)
 
     assert {who for number, who, _ in await desk.planned() if number == "1"} == {"Школа № 3", "МБОУ СОШ № 8"}
