@@ -175,6 +175,8 @@ class MinutesService:
         file_key = await self._files.put(data)
         now = self._clock.now()
         async with self._store.write() as uow:
+            if document is not None and not await uow.incoming_documents.is_held(document):
+                raise StaleVersion
             await _check_new(uow, actor, data)
             rules = RULE_SETS[(await uow.department_settings.of(actor.department_id)).rule_set]
             entered = _titled(proposal, minutes)

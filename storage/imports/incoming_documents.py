@@ -53,6 +53,12 @@ class IncomingDocumentRepository:
         """Begin to fetch it; False when somebody else has."""
         return await self._change(document, attempts=document.attempts + 1, not_before=until)
 
+    async def is_held(self, document: IncomingDocument) -> bool:
+        """Whether nobody else has begun to fetch it since, and it is not gone."""
+        row = IncomingDocumentRow
+        held = select(row.id).where(row.id == document.id, row.attempts == document.attempts)
+        return (await self._connection.execute(held)).first() is not None
+
     async def put_off(self, document: IncomingDocument, until: datetime) -> bool:
         """Fetch it again from this moment on."""
         return await self._change(document, not_before=until)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook
@@ -10,6 +11,7 @@ from roadmap.people.persons import Role
 from tests.databases import both_databases
 from tests.documents_text import road_map_text
 from tests.returned_table import needs_libreoffice, saved_by_libreoffice
+from tests.scenarios.imports.test_import_in_chat import handled
 from tests.world import Hero, World
 
 pytestmark = both_databases
@@ -224,3 +226,25 @@ async def test_a_table_that_is_none_is_refused_and_the_question_offered_again(wo
     assert refused.buttons == ["Протокольные поручения", "‹ Меню"]
     await nina.presses("Протокольные поручения")
     await quiet(vera, nina, olga, anna)
+
+
+async def test_a_table_read_before_a_restart_is_shown_after_it_and_entered_once(world: World) -> None:
+    vera, nina, olga, anna = await meeting(world)
+    await asked(nina)
+    await nina.phone.send_document(workbook(), "решения.xlsx", caption=TITLE)
+    await handled(world)
+    await nina.sees("Загружаю")
+    (document,) = await world.app.documents.claim(1, frozenset())
+    head = await world.app.documents.sender(document)
+    await world.app.minutes.arrived(head, document, workbook())  # and it dies before it is shown
+    assert await world.app.minutes.arrived(head, replace(document, attempts=9), workbook()) is None
+
+    await world.app.documents.recover()
+    await world.answer()
+
+    await nina.sees(f"Понял так: 2 поручения\n{TITLE}")
+    assert not await world.sandbox.client.calls(method="getFile")
+    await nina.presses("Передать координатору")
+    await nina.sees("Передано координатору")
+    await vera.sees("Протокол ждёт утверждения: 2 поручения")
+    await quiet(vera, olga, anna)
