@@ -20,7 +20,7 @@ from roadmap.errors import BadInput
 from storage.all_tables import METADATA
 from storage.connection import WRITE
 from storage.migrate import revisions
-from storage.process.tables import LeaseRow
+from storage.process.leases import is_worked_on
 
 BATCH = 1000
 Values = dict[str, Any]
@@ -68,8 +68,7 @@ async def _check_source(reading: AsyncConnection, now: datetime) -> None:
     head, *older = revisions()
     if version != head:
         raise BadInput("copy-older-source" if version in older else "copy-newer-source")
-    held = select(LeaseRow.name).where(LeaseRow.until_at > now).limit(1)
-    if (await reading.execute(held)).first() is not None:
+    if await is_worked_on(reading, now):
         raise BadInput("copy-source-in-use")
 
 

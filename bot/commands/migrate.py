@@ -21,6 +21,7 @@ from roadmap.errors import BadInput
 from storage.copying import CopiedTable, check_opens, copy_database
 from storage.engine import create_engine
 from storage.migrate import Schema, schema_of, steps_from, version_of
+from storage.process.leases import is_worked_on
 from texts import command_line as words
 
 
@@ -75,9 +76,26 @@ async def _plan(settings: Settings) -> int:
 
 
 async def _migrate(settings: Settings) -> int:
-    async with open_store(settings, upgrades=True):
-        say(words.MIGRATED)
+    """Under a bot at work a schema is not changed: it would go on in a base it does not know."""
+    with sole_process(settings.database_file):
+        await _check_nobody_works(settings)
+        async with open_store(settings, upgrades=True):
+            say(words.MIGRATED)
     return 0
+
+
+async def _check_nobody_works(settings: Settings) -> None:
+    """BadInput where replicas are at work on a server whose schema is to change."""
+    if settings.database_file is not None:
+        return
+    engine = create_engine(settings.database.render_as_string(hide_password=False))
+    try:
+        if await schema_of(engine) is Schema.OLDER:
+            async with engine.connect() as connection:
+                if await is_worked_on(connection, SystemClock().now()):
+                    raise BadInput("migrate-in-use")
+    finally:
+        await engine.dispose()
 
 
 async def _copy(settings: Settings, source: URL) -> int:

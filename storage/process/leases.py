@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, select, text, update
+from sqlalchemy import bindparam, case, inspect, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from roadmap.process.leases import Lease, LeaseName
 from storage.connection import Connection
@@ -35,6 +36,14 @@ def _take(dialect: str) -> Any:
             LeaseRow.until_at > bindparam("not_believed_after"),
         ),
     ).returning(LeaseRow.fence)
+
+
+async def is_worked_on(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether some process holds a lease now; nobody does in a base from before there were any."""
+    if not await connection.run_sync(lambda sync: inspect(sync).has_table(LeaseRow.__tablename__)):
+        return False
+    held = select(LeaseRow.name).where(LeaseRow.until_at > now).limit(1)
+    return (await connection.execute(held)).first() is not None
 
 
 class LeaseRepository:

@@ -1,5 +1,6 @@
 """`vekha migrate --copy-from` as an administrator runs it."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -7,9 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.cli import run_command
 from bot.process.process_lock import sole_process
+from storage.backups.archives import new_key
+from storage.engine import create_engine
+from storage.migrate import Schema, downgrade, revisions, schema_of
+from tests.bot.lines import TOKEN
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -75,6 +81,54 @@ def test_a_database_held_by_a_running_bot_is_left_alone(vekha: Run, tmp_path: Pa
 
     assert status == 1
     assert "уже работает другой процесс" in err
+
+
+def test_a_schema_is_not_changed_under_a_running_bot(vekha: Run, tmp_path: Path) -> None:
+    with sole_process(tmp_path / "old.db"):
+        status, _, err = vekha("old.db", "migrate")
+    assert status == 1 and "уже работает другой процесс" in err
+    assert vekha("old.db", "migrate")[0] == 0
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_a_schema_is_not_changed_under_a_running_fleet(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    engine = create_engine(database_url)
+    await downgrade(engine, revisions()[1])
+    async with engine.begin() as connection:
+        until = "now() + interval '15 seconds'"
+        await connection.execute(text(f"INSERT INTO leases VALUES ('planning', 'another', 1, {until})"))
+    assert await asyncio.to_thread(run_command, ["migrate"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("С базой работает бот, схему под ним менять нельзя") and said.count("\n") == 1
+    assert await schema_of(engine) is Schema.OLDER
+
+    async with engine.begin() as connection:
+        await connection.execute(text("DELETE FROM leases"))
+    assert await asyncio.to_thread(run_command, ["migrate"]) == 0
+    assert await schema_of(engine) is Schema.OURS
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("words", [("run",), ("restore", "copy.tar.age", "--key", "key.txt")])
+def test_nothing_is_put_back_and_no_second_bot_starts_while_one_lives(
+    vekha: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    secret, public = new_key()
+    monkeypatch.setenv("BACKUP__RECIPIENT", public)
+    (tmp_path / "key.txt").write_text(secret)
+    assert vekha("old.db", "backup", "--to", str(tmp_path))[0] == 0
+    next(tmp_path.glob("vekha-*.tar.age")).rename(tmp_path / "copy.tar.age")
+    before = (tmp_path / "old.db").read_bytes()
+    with sole_process(tmp_path / "old.db"):
+        status, _, err = vekha("old.db", *words)
+    assert status == 1 and "уже работает другой процесс" in err and err.count("\n") == 1
+    assert (tmp_path / "old.db").read_bytes() == before
 
 
 def test_a_copy_on_a_new_machine_is_told_by_hand(vekha: Run, tmp_path: Path) -> None:
