@@ -23,7 +23,7 @@ from services.imports.edition_views import EditionView
 from services.imports.import_pages import measure_page
 from services.imports.marked_measures import marked_in_force
 from services.imports.minutes_news import tell_author
-from services.imports.on_desk import ask, import_of, require_review
+from services.imports.on_desk import ask, ask_again_of_those_who_left, import_of, require_review
 from services.imports.plans_of_file import plan_lines, waiting_beside
 from services.imports.preview_views import Preview
 from services.imports.previewing import compared, preview, road_map_line
@@ -159,6 +159,7 @@ class ImportService:
             raise WrongState(imported.state, "approve")
         await take_in(uow, actor, imported, now)
         await let_go(uow, imported)
+        await ask_again_of_those_who_left(uow, imported, now)
         questions = await uow.imports.questions(import_id)
         answered = resolution(imported, questions)
         enacted = await enact(uow, imported, answered, actor, now, self._calendar)

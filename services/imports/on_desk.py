@@ -11,7 +11,7 @@ from roadmap.imports.answering import doubts
 from roadmap.imports.corrections import corrected_again
 from roadmap.imports.import_rows import NewImport
 from roadmap.imports.proposal import Proposal
-from roadmap.imports.questions import Import, ImportState, QuestionState
+from roadmap.imports.questions import Assigned, Import, ImportState, QuestionState
 from roadmap.people.persons import Actor, SystemActor
 from roadmap.typed_words import clean
 from services.imports.resolving import known_words
@@ -96,6 +96,19 @@ async def ask(uow: UnitOfWork, imported: Import, now: datetime) -> None:
         answer = known.answer(question, period) if question.is_open else None
         if answer is not None:
             await uow.imports.answer(question.id, QuestionState.REMEMBERED, answer, None, now)
+
+
+async def ask_again_of_those_who_left(uow: UnitOfWork, imported: Import, now: datetime) -> None:
+    """An answer that names somebody who works here no more is none: a plan gives them nothing."""
+    named = {
+        question.id: question.answer.person_id
+        for question in await uow.imports.questions(imported.id)
+        if isinstance(question.answer, Assigned) and question.answer.person_id is not None
+    }
+    here = await uow.people.still_here({*named.values()}) if named else set()
+    for question_id, person_id in named.items():
+        if person_id not in here:
+            await uow.imports.answer(question_id, QuestionState.OPEN, None, None, now)
 
 
 def shown_name(filename: str) -> str:

@@ -1,10 +1,10 @@
 """Units, persons, accounts and roles as rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from roadmap.ids import PersonId, UnitId
 from roadmap.natural_order import natural
@@ -33,6 +33,15 @@ from storage.people.tables import (
     UnitMemberRow,
     UnitRow,
 )
+
+_HOLD = select(PersonRow.id).where(PersonRow.id == bindparam("person_id")).with_for_update(key_share=True)
+_STILL_HERE = (
+    select(PersonRow.id)
+    .where(one_of(PersonRow.id, "person_ids"), PersonRow.is_active)
+    .order_by(PersonRow.id)
+    .with_for_update(read=True)
+)
+"""SQLite, which writes one transaction at a time, needs neither lock and reads without it."""
 
 
 class PeopleRepository:
@@ -161,6 +170,15 @@ class PeopleRepository:
     async def person(self, person_id: PersonId) -> Person | None:
         row = (await self._connection.execute(select(PersonRow).where(PersonRow.id == person_id))).first()
         return restore(Person, row) if row else None
+
+    async def hold(self, person_id: PersonId) -> None:
+        """Whoever has looked that they are still here is waited for; the next waits until this commits."""
+        await self._connection.execute(_HOLD, {"person_id": person_id})
+
+    async def still_here(self, person_ids: Collection[PersonId]) -> set[PersonId]:
+        """Those of them who work here; none of them leaves until this commits."""
+        found = await self._connection.execute(_STILL_HERE, {"person_ids": [*person_ids]})
+        return {PersonId(id_) for id_ in found.scalars()}
 
     async def persons(self, department_id: UnitId) -> Sequence[Person]:
         query = select(PersonRow).where(PersonRow.department_id == department_id, PersonRow.is_active)

@@ -114,6 +114,7 @@ class DismissalService:
         require(actor, Role.COORDINATOR)
         now = self._clock.now()
         async with self._store.write() as uow:
+            await uow.people.hold(person_id)
             person = await person_of(uow, actor, person_id)
             if not person.is_active:
                 return await self._as_it_is(uow, actor, person, now)

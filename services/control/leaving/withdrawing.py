@@ -48,6 +48,7 @@ class WithdrawalService:
         """Close the account of whoever asks, in one transaction; a coordinator erases the data."""
         now = self._clock.now()
         async with self._store.write() as uow:
+            await uow.people.hold(actor.person_id)
             await _may_go(uow, actor)
             person = await uow.people.person(actor.person_id)
             if person is None:
