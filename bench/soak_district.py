@@ -42,6 +42,8 @@ LOOKS_A_DAY = 10
 PHOTO_EACH = 5
 """Of so many reports one comes with a photo."""
 PATIENCE_SECONDS = 60.0
+LOOKING_SECONDS = 300.0
+"""A look at where memory was made takes long on a busy machine, of several processes at once."""
 SHOWN = 8
 WARM_DAYS = 10
 """After so many days it is remembered what was made so far: caches are full by then."""
@@ -218,7 +220,8 @@ class District:
     async def sample(self, *, is_last: bool = False) -> None:
         """Ask the processes what they hold, and look at the base; the last time also where it was made."""
         self._signal(signal.SIGUSR2 if is_last and self._is_warm else signal.SIGUSR1)
-        said = [await self._said(file) for file in self.samples_files]
+        patience = LOOKING_SECONDS if is_last else PATIENCE_SECONDS
+        said = [await self._said(file, patience) for file in self.samples_files]
         self._lines += 1
         grown: Counter[str] = Counter()
         for each in said:
@@ -237,9 +240,9 @@ class District:
             )
         )
 
-    async def _said(self, file: Path) -> dict[str, Any]:
+    async def _said(self, file: Path, patience: float) -> dict[str, Any]:
         """The newest line of a process, as soon as it is there."""
-        deadline = monotonic() + PATIENCE_SECONDS
+        deadline = monotonic() + patience
         while len(lines := _whole_lines(file)) <= self._lines:
             if monotonic() > deadline or any(each.process.returncode is not None for each in self.processes):
                 raise BenchFailed(f"no sample:\n{self._logs()}")
