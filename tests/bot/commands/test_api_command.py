@@ -9,7 +9,7 @@ from bot.cli import run_command
 
 @pytest.fixture
 def place(own_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///keys.db")
+    monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///old.db")
     assert run_command(["init", "--department", "Отдел образования", "--coordinator", "Инна Тихая"]) == 0
     capsys.readouterr()
     return own_folder
@@ -22,7 +22,7 @@ def test_the_key_alone_goes_to_standard_output_and_is_not_kept(
     seen = capsys.readouterr()
     assert seen.out.startswith("vekha_") and len(seen.out.split()) == 1
     assert "Это ключ № 1" in seen.err
-    assert seen.out.strip().encode() not in (place / "keys.db").read_bytes()
+    assert seen.out.strip().encode() not in (place / "old.db").read_bytes()
 
 
 def test_a_key_is_listed_and_revoked_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

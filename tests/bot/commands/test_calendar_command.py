@@ -25,7 +25,7 @@ day;kind
 @pytest.fixture
 def vekha(own_folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs a command over a database of this test alone; its status, data and messages."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{own_folder}/calendar.db")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{own_folder}/old.db")
     monkeypatch.delenv("BOT_TOKEN", raising=False)
 
     def run(*words: str | Path) -> tuple[int, str, str]:
