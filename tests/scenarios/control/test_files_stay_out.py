@@ -30,7 +30,7 @@ async def stage(world: World, store: Store) -> Stage:
     await inna.says("/menu")
     await inna.presses("Настройки")
     await inna.presses("Файлы не через мессенджер")
-    assert "файлы бот не принимает" in (await inna.news())[-1].text
+    assert "Файлы бот не принимает" in (await inna.news())[-1].text
     for hero in world.heroes:
         await hero.news()
     return stage
