@@ -73,7 +73,7 @@ def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
         duty.duty.unit_id: duty.duty.assignee
         for measure in measures
         for point in measure.points
-        for duty in point.duties
+        for duty in point.everyone
         if duty.duty.unit_id is not None
     }
     return dict(sorted(found.items(), key=lambda item: (natural(item[1]), item[0])))
@@ -82,7 +82,7 @@ def _units(measures: Sequence[SummaryMeasure]) -> dict[UnitId, str]:
 def _standings(measure: SummaryMeasure) -> dict[UnitId, list[Standing]]:
     found = defaultdict[UnitId, list[Standing]](list)
     for point in measure.points:
-        for duty in point.duties:
+        for duty in point.everyone:
             if duty.duty.unit_id is not None and duty.standing is not Standing.WITHDRAWN:
                 found[duty.duty.unit_id].append(duty.standing)
     return found

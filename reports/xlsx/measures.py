@@ -67,14 +67,14 @@ def _standing(line: MeasureAtPoint) -> Value:
 def _last_report(point: SummaryPoint) -> Value:
     """The words of one assignee, or how many of several have reported."""
     latest = _latest(point)
-    if len(point.duties) > 1:
-        return Value(words.latest_of_many(len(latest), len(point.duties)))
+    if len(point.everyone) > 1:
+        return Value(words.latest_of_many(len(latest), len(point.everyone)))
     return Value(words.report_with_day(latest[0], point.duties[0].duty) if latest else None)
 
 
 def _latest(point: SummaryPoint) -> list[SummaryReport]:
     """The last report of each who has reported."""
-    return [report for duty in point.duties if (report := duty.last_report)]
+    return [report for duty in point.everyone if (report := duty.last_report)]
 
 
 COLUMNS: Sequence[Column[MeasureAtPoint]] = (

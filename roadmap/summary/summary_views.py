@@ -128,11 +128,18 @@ class SummaryPoint:
     due_on: date | None
     rule: CompletionRule
     duties: tuple[SummaryDuty, ...]
+    settled: tuple[SummaryDuty, ...] = ()
+    """Of a quarter: those for the same point that were settled before it; its figures leave them out."""
+
+    @property
+    def everyone(self) -> tuple[SummaryDuty, ...]:
+        """All who owe it, or owed it before the quarter: what is said of it is said of them."""
+        return (*self.duties, *self.settled)
 
     @property
     def counts(self) -> dict[Standing, int]:
-        """How many duties stand how, worst first."""
-        found = [duty.standing for duty in self.duties]
+        """How many of all stand how, worst first."""
+        found = [duty.standing for duty in self.everyone]
         return {standing: found.count(standing) for standing in ORDER if standing in found}
 
     @property
@@ -140,7 +147,7 @@ class SummaryPoint:
         """Those whose day is another than planned."""
         return tuple(
             duty
-            for duty in self.duties
+            for duty in self.everyone
             if duty.duty.due_on != duty.duty.original_due_on and duty.duty.due_on is not None
         )
 
@@ -151,17 +158,17 @@ class SummaryPoint:
     @property
     def common_due_on(self) -> date | None:
         """The day of most who owe it: where it was moved for a few only, theirs is said beside it."""
-        days = [duty.duty.due_on for duty in self.duties if duty.duty.due_on]
+        days = [duty.duty.due_on for duty in self.everyone if duty.duty.due_on]
         return max(days, key=lambda day: (days.count(day), day), default=self.due_on)
 
     @property
     def standing(self) -> Standing:
         """Of the whole point: done by its completion rule, else the worst of what is owed."""
-        deciding = [e.standing for e in self.duties if e.standing is not Standing.WITHDRAWN]
+        deciding = [e.standing for e in self.everyone if e.standing is not Standing.WITHDRAWN]
         if not deciding:
             return Standing.WITHDRAWN
         if self.rule is CompletionRule.MAIN:
-            main = [e.standing for e in self.duties if e.is_main and e.standing is not Standing.WITHDRAWN]
+            main = [e.standing for e in self.everyone if e.is_main and e.standing is not Standing.WITHDRAWN]
             deciding = main or deciding
         if self.rule is CompletionRule.ANY and Standing.ACCEPTED in deciding:
             return Standing.ACCEPTED
@@ -194,7 +201,7 @@ class SummaryMeasure:
     @property
     def is_collective(self) -> bool:
         """Several units answer for it, each on its own."""
-        units = {e.duty.unit_id for point in self.points for e in point.duties}
+        units = {e.duty.unit_id for point in self.points for e in point.everyone}
         return len(units - {None}) > 1
 
 

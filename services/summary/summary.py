@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import compress
 
-from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DecisionKind
-from roadmap.control.duty_lines import DutyLine
+from roadmap.control.duty import UNSETTLED, DecisionKind
 from roadmap.errors import NotFound
 from roadmap.ids import DutyId, MeasureId, ReportId, SectionId, UnitId
 from roadmap.monitoring.campaign import CalendarQuarter, CampaignState, quarter_of
@@ -116,10 +116,14 @@ async def _header(
     )
 
 
-def _concerns(duty: DutyLine, quarter: CalendarQuarter) -> bool:
-    """The duty's window or day is in the quarter, or it is a debt of an earlier one."""
+def _concerns(owed: SummaryDuty, quarter: CalendarQuarter | None) -> bool:
+    """The duty's window or day is in the quarter, or it is an earlier debt, open or done in it."""
+    if quarter is None:
+        return True
+    duty, report = owed.duty, owed.last_report
     last = duty.due_on or duty.last_on
-    is_debt = duty.original_due_on is not None and duty.state in WAITING_FOR_ASSIGNEE
+    is_open = duty.original_due_on is not None and duty.state in UNSETTLED
+    is_debt = is_open or (report is not None and quarter.first_on <= report.day <= quarter.last_on)
     return duty.first_on <= quarter.last_on and (last >= quarter.first_on or is_debt)
 
 
@@ -133,19 +137,12 @@ def _within(owed: SummaryDuty, header: SummaryHeader) -> SummaryDuty:
 
 def _measures(plan: _Plan, duties: Iterable[SummaryDuty], header: SummaryHeader) -> list[SummaryMeasure]:
     """In document order. What was never planned stays in sight; what is of other quarters is left out."""
-    titles, measures, quarter = plan.titles, plan.measures, header.quarter
+    titles, measures = plan.titles, plan.measures
     by_measure = defaultdict[MeasureId, list[SummaryDuty]](list)
     for duty in duties:
         by_measure[duty.duty.measure_id].append(duty)
     parents = {measure.parent_id for measure in measures}
-    shown = {
-        measure.id: [
-            _within(e, header)
-            for e in by_measure[measure.id]
-            if quarter is None or _concerns(e.duty, quarter)
-        ]
-        for measure in measures
-    }
+    shown = {measure.id: _points(measure, by_measure[measure.id], header) for measure in measures}
     return [
         SummaryMeasure(
             id=measure.id,
@@ -157,7 +154,7 @@ def _measures(plan: _Plan, duties: Iterable[SummaryDuty], header: SummaryHeader)
             responsible_text=measure.responsible_text,
             has_parts=measure.id in parents,
             is_assigned=measure.id in plan.assigned,
-            points=tuple(_points(measure, shown[measure.id])),
+            points=tuple(shown[measure.id]),
             attributes=measure.attributes,
             standing=measure.standing,
             standing_reason=measure.standing_reason,
@@ -168,15 +165,18 @@ def _measures(plan: _Plan, duties: Iterable[SummaryDuty], header: SummaryHeader)
     ]
 
 
-def _points(measure: Measure, duties: Sequence[SummaryDuty]) -> list[SummaryPoint]:
+def _points(measure: Measure, duties: Sequence[SummaryDuty], header: SummaryHeader) -> list[SummaryPoint]:
+    """Those the period concerns, each whole: beside its debts stand those who had settled it before."""
     windows = defaultdict[tuple[date, date], list[SummaryDuty]](list)
-    for duty in duties:
-        windows[duty.duty.first_on, duty.duty.last_on].append(duty)
-    return [_point(measure.completion_rule, windows[window]) for window in sorted(windows)]
+    for owed in duties:
+        windows[owed.duty.first_on, owed.duty.last_on].append(owed)
+    points = (_point(measure.completion_rule, windows[window], header) for window in sorted(windows))
+    return [point for point in points if point.duties]
 
 
-def _point(rule: CompletionRule, duties: Sequence[SummaryDuty]) -> SummaryPoint:
+def _point(rule: CompletionRule, duties: Sequence[SummaryDuty], header: SummaryHeader) -> SummaryPoint:
     ordered = sorted(duties, key=lambda e: (not e.is_main, natural(e.duty.assignee)))
+    concerned = [_concerns(each, header.quarter) for each in ordered]
     days = [duty.duty.due_on for duty in ordered if duty.duty.due_on]
     return SummaryPoint(
         first_on=ordered[0].duty.first_on,
@@ -184,7 +184,8 @@ def _point(rule: CompletionRule, duties: Sequence[SummaryDuty]) -> SummaryPoint:
         original_due_on=ordered[0].duty.original_due_on,
         due_on=max(days, default=None),
         rule=rule,
-        duties=tuple(ordered),
+        duties=tuple(_within(each, header) for each in compress(ordered, concerned)),
+        settled=tuple(each for each, is_of_it in zip(ordered, concerned, strict=True) if not is_of_it),
     )
 
 

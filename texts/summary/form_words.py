@@ -164,7 +164,7 @@ def _said(value: object) -> str:
 
 def mark(measure: SummaryMeasure) -> str:
     """How the measure stands, in the words people sent; one paragraph for each of its dates."""
-    points = [owed for point in measure.points if (owed := _owed(point)).duties]
+    points = [owed for point in measure.points if (owed := _owed(point)).everyone]
     stands = _STANDS.get(measure.standing)
     if stands:
         because = f": {passage(measure.standing_reason, _TEXT)}" if measure.standing_reason else ""
@@ -182,8 +182,11 @@ def mark(measure: SummaryMeasure) -> str:
 
 def _owed(point: SummaryPoint) -> SummaryPoint:
     """The point with those who owe it: a duty that was taken away is nobody's any more."""
-    owed = tuple(each for each in point.duties if each.standing is not Standing.WITHDRAWN)
-    return replace(point, duties=owed)
+    owed, settled = (
+        tuple(each for each in duties if each.standing is not Standing.WITHDRAWN)
+        for duties in (point.duties, point.settled)
+    )
+    return replace(point, duties=owed, settled=settled)
 
 
 def _when(point: SummaryPoint) -> str:
@@ -193,17 +196,19 @@ def _when(point: SummaryPoint) -> str:
 
 def _point(point: SummaryPoint, *, is_dated: bool) -> str:
     """How a control point stands; `is_dated`: its day is said already."""
-    if len(point.duties) > 1:
+    if len(point.everyone) > 1:
         return _many(point, is_dated=is_dated)
-    return _sentence(point.duties[0], is_dated=is_dated)
+    return _sentence(point.everyone[0], is_dated=is_dated)
 
 
 def _many(point: SummaryPoint, *, is_dated: bool) -> str:
     """«Выполнили 12 из 14; нет: …»: who has not, by what is missing, and what is in the way."""
-    owed = [duty for duty in point.duties if duty.standing is not Standing.COVERED]
+    owed = [duty for duty in point.everyone if duty.standing is not Standing.COVERED]
     done = [duty for duty in owed if duty.standing is Standing.ACCEPTED]
+    now = sum(duty.standing is Standing.ACCEPTED for duty in point.duties)
+    of_quarter = f" (в этом квартале — {now})" if len(done) > now else ""
     if len(owed) == len(done) and owed:
-        return f"Выполнили все: {len(owed)} из {len(owed)}" + _files(point.duties)
+        return f"Выполнили все: {len(owed)} из {len(owed)}{of_quarter}" + _files(point.everyone)
     due = f", срок {point.due_on:%d.%m.%Y}" if point.due_on and not is_dated else ""
     groups = (
         ("на проверке", [Standing.WAITING]),
@@ -221,8 +226,8 @@ def _many(point: SummaryPoint, *, is_dated: bool) -> str:
         for name, standings in groups
         if (found := [duty for duty in owed if duty.standing in standings])
     ]
-    told = "; ".join([f"Выполнили {len(done)} из {len(owed)}", *said])
-    return told + _difficulties(owed) + _files(point.duties)
+    told = "; ".join([f"Выполнили {len(done)} из {len(owed)}{of_quarter}", *said])
+    return told + _difficulties(owed) + _files(point.everyone)
 
 
 def _difficulties(owed: Sequence[SummaryDuty]) -> str:

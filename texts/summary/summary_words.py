@@ -147,9 +147,9 @@ def title_with_result(title: str, result: str) -> str:
 
 def assignee_of(point: SummaryPoint, responsible: str) -> str:
     """The assignee's name; for many, how many and the document's own word for them."""
-    if len(point.duties) == 1:
+    if len(point.everyone) == 1:
         return point.duties[0].duty.assignee
-    many = plural(len(point.duties), "исполнитель", "исполнителя", "исполнителей")
+    many = plural(len(point.everyone), "исполнитель", "исполнителя", "исполнителей")
     rule = RULE_WORDS[point.rule]
     return "\n".join(
         part for part in (shortened(responsible, 160), many + (f", {rule}" if rule else "")) if part
@@ -167,8 +167,8 @@ def why_not_planned(measure: SummaryMeasure) -> str:
 
 def standing_of_point(point: SummaryPoint, today: date) -> str:
     """The state in words; for many assignees, how many stand how."""
-    if len(point.duties) == 1:
-        (only,) = point.duties
+    if len(point.everyone) == 1:
+        (only,) = point.everyone
         part = part_words(only.duty.percent, only.duty.remaining, REMAINING_LENGTH)
         words = STANDING_WORDS[point.standing] + (f", {part}" if part else "")
         if point.standing is Standing.WAITING:
@@ -178,8 +178,8 @@ def standing_of_point(point: SummaryPoint, today: date) -> str:
         words = "\n".join(f"{STANDING_WORDS[standing]}: {n}" for standing, n in point.counts.items())
     if point.is_moved:
         was = f" с {point.original_due_on:%d.%m.%Y}" if point.original_due_on else ""
-        few = len(point.moved) < len(point.duties)
-        said = f"перенос у {len(point.moved)} из {len(point.duties)}" if few else f"срок перенесён{was}"
+        few = len(point.moved) < len(point.everyone)
+        said = f"перенос у {len(point.moved)} из {len(point.everyone)}" if few else f"срок перенесён{was}"
         words = f"{words}\n({said})"
     return words
 

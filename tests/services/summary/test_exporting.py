@@ -27,7 +27,8 @@ from storage.files import FolderFiles
 from storage.migrate import migrate
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
-from tests.quarter_district import SCHOOLS, District, Row, build_district
+from tests.quarter_district import DIRECTORS, SCHOOLS, District, Row, build_district
+from texts.summary.form_words import mark
 
 HEAD_ROW = 5
 HOSTILE = (
@@ -56,6 +57,15 @@ async def report(world: District, name: str, duty: tuple[str, str], answer: Answ
         owed = await own_duty(uow, actor, world.duties[duty])
         await submit(uow, actor, owed, answer, world.clock.now())
         await uow.commit()
+
+
+async def accept_all(world: District) -> None:
+    """Whatever waits for the curator is taken off control."""
+    actor = await world.actor("Ольга Ветрова")
+    for line in (await world.app.decisions.queue(actor, 0)).lines:
+        view = await world.app.cards.open(actor, line.duty.id)
+        assert view.card.undecided
+        await world.app.decisions.accept(actor, view.card.undecided.id, view.card.duty.version)
 
 
 async def book_of(world: District, name: str, quarter: CalendarQuarter | None = None) -> Workbook:
@@ -250,3 +260,43 @@ async def test_what_falls_due_after_a_quarter_is_not_late_in_its_report(world: D
     assert later
     assert all(day is not None and day <= quarter.last_on for day in late)
     assert not set(later) & set(summary.due)
+
+
+async def test_a_debt_stands_in_a_later_quarter_beside_those_who_settled_theirs_before(
+    world: District,
+) -> None:
+    olga = await world.actor("Ольга Ветрова")
+    world.clock.set("2026-09-14 09:00")
+    await report(world, "Анна Лугова", ("1.1", "Школа № 1"), Answer(outcome=ReportOutcome.DONE))
+    await accept_all(world)
+    world.clock.set("2026-09-20 09:00")
+    await report(world, "Борис Речной", ("1.1", "Школа № 2"), Answer(outcome=ReportOutcome.DONE))
+    world.clock.set("2026-10-20 12:00")
+    quarter = CalendarQuarter(2026, 4)
+
+    summary = await world.app.exports.summary(olga, world.road_map, quarter)
+    (row,) = [measure for measure in summary.measures if measure.number == "1.1"]
+    assert mark(row) == "Выполнили 1 из 3 (в этом квартале — 0); на проверке: Школа № 2; нет: Школа № 3"
+    assert sorted(owed.duty.assignee for owed in summary.duties if owed.duty.number == "1.1") == [
+        "Школа № 2",
+        "Школа № 3",
+    ], "the figures of the quarter leave out what was settled before it"
+    told = next(
+        r for r in table(await book_of(world, "Ольга Ветрова", quarter), "Мероприятия") if r["№"] == "1.1"
+    )
+    assert told["Состояние"] == "Просрочено, отчёта нет: 1\nЖдёт решения куратора: 1\nСнято с контроля: 1"
+    assert told["Последний отчёт"] == "Отчитались: 2 из 3"
+
+
+async def test_what_was_owed_before_a_quarter_and_done_in_it_is_of_it(world: District) -> None:
+    olga = await world.actor("Ольга Ветрова")
+    world.clock.set("2026-10-05 09:00")
+    for director, school in zip(DIRECTORS, SCHOOLS, strict=True):
+        await report(world, director, ("1.1", school), Answer(outcome=ReportOutcome.DONE))
+    await accept_all(world)
+    summary = await world.app.exports.summary(olga, world.road_map, CalendarQuarter(2026, 4))
+    (row,) = [measure for measure in summary.measures if measure.number == "1.1"]
+    assert mark(row) == "Выполнили все: 3 из 3"
+    world.clock.set("2027-01-12 12:00")
+    later = await world.app.exports.summary(olga, world.road_map, CalendarQuarter(2027, 1))
+    assert "1.1" not in [measure.number for measure in later.measures]
