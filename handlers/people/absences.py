@@ -17,6 +17,8 @@ from services.buttons.absences import (
     FindDeputyButton,
     SaveAbsenceButton,
 )
+from services.people.roster import FoundPeople
+from texts.control.extensions import day_number
 from texts.people import absences as texts
 
 
@@ -35,9 +37,16 @@ async def ask_days(chat: Chat, press: AddAbsenceButton) -> None:
 
 
 async def read_days(chat: Chat, said: Said) -> None:
-    """Reads the days back and asks who stands in."""
+    """Reads the days back and asks who stands in; once they are read, a name is whoever does."""
     person_id = PersonId(chat.about("person_id"))
+    if "first" in chat.conversation.data and not any(each.isdecimal() for each in said.words):
+        found = await chat.app.absences.find_deputy(chat.actor, person_id, said.words)
+        if found.people:
+            await _show_found(chat, found)
+            return
     choice = await chat.app.absences.read_dates(chat.actor, person_id, said.words)
+    first, last = day_number(choice.first_on), day_number(choice.last_on)
+    chat.ask(Prompt.ABSENCE_DAYS, person_id=person_id, first=first, last=last)
     await chat.screen.send(texts.ask_deputy(choice))
 
 
@@ -52,7 +61,11 @@ async def ask_name(chat: Chat, press: FindDeputyButton) -> None:
 async def find(chat: Chat, said: Said) -> None:
     """Sends those whose names begin as typed; the only one is read back at once."""
     person_id = PersonId(chat.about("person_id"))
-    found = await chat.app.absences.find_deputy(chat.actor, person_id, said.words)
+    await _show_found(chat, await chat.app.absences.find_deputy(chat.actor, person_id, said.words))
+
+
+async def _show_found(chat: Chat, found: FoundPeople) -> None:
+    person_id = PersonId(chat.about("person_id"))
     first, last = chat.about("first"), chat.about("last")
     if len(found.people) == 1:
         await confirm(chat, DeputyButton(person_id, first, last, found.people[0].person.id))

@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from roadmap.deadlines.deadline import Missing, Unscheduled
 from roadmap.deadlines.period import PlanPeriod
 from roadmap.language.addressed import KnownNames
+from roadmap.language.counted_day import counted_day, working_days
 from roadmap.language.reader import CLEAR_ENOUGH, read_deadline
+from roadmap.language.token import Kind
+from roadmap.language.tokens import tokenize
 
 _TITLE = re.compile(r"^\s*(?:выписка из )?протокол\w*\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*(?:(\d{1,3}(?:\.\d{1,3})*)[.)]?|[•*–—-])\s+(?=\D)")
@@ -32,30 +35,34 @@ _STARTS = frozenset(
             "ежемесячно",
             "ежеквартально",
         ),
-        *("ежегодно", "завтра", "каждый", "каждую", "каждое"),
+        *("ежегодно", "сегодня", "завтра", "послезавтра", "каждый", "каждую", "каждое"),
     }
 )
+_ABOUT = re.compile(r"(?:на|по)\s", re.IGNORECASE)
+_WEEKDAYS = "понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|рабочим"
+_BY_DAYS = re.compile(rf"по\s+(?:\d|{_WEEKDAYS})", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"(?:не\s+(?:менее|реже)\s+\S+|\d\s+раза?)(?!\S|.*\b(?:раза?\s+)?(?:в|за)\s)"
+    r"|\b(?:не|менее|реже|чем|в|во|на|за)$",
+    re.IGNORECASE,
+)
+"""«не менее 5 раз» with no «в квартал» after it, or the words it begins with."""
+_SMALL = frozenset(
+    (
+        *("в", "во", "на", "за", "не", "реже", "менее", "чем", "чаще", "включительно", "сразу"),
+        *("примерно", "ориентировочно", "около", "предварительно"),
+        *("рабочих", "рабочего", "рабочий", "календарных", "календарные"),
+    )
+)
+"""Quiet words that belong to a deadline; others of the kind name a place an errand may be about."""
 _EDGES = " \t,.;:–—-"
 _DAY = re.compile(r"\b(\d{1,2})[.](\d{1,2})[.](\d{4})\b")
 _LONGEST_WHO = 120
-_SPAN = re.compile(
-    r"(?:в\s+течение|через)\s+(?:(\d{1,3})\s+(?:календарн\w+\s+)?)?(дн\w+|день|недел\w+|месяц\w*)",
-    re.IGNORECASE,
-)
 _URGENT = re.compile(r"^(?:немедленно|незамедлительно|срочно|в\s+срочном\s+порядке)$", re.IGNORECASE)
 URGENT_DAYS = 3
 """Working days that an urgent instruction leaves after the meeting, as is usual in offices."""
 WorkingDayAfter = Callable[[date, int], date]
-_OF_WORD = (
-    (re.compile(r"^сегодня$", re.IGNORECASE), 0),
-    (re.compile(r"^(?:до\s+)?завтра$", re.IGNORECASE), 1),
-    (re.compile(r"^в\s+недельный\s+срок$", re.IGNORECASE), 7),
-    (re.compile(r"^в\s+двухнедельный\s+срок$", re.IGNORECASE), 14),
-    (re.compile(r"^в\s+(?:десятидневный|10-дневный)\s+срок$", re.IGNORECASE), 10),
-    (re.compile(r"^в\s+(?:трехдневный|трёхдневный|3-дневный)\s+срок$", re.IGNORECASE), 3),
-    (re.compile(r"^в\s+месячный\s+срок$", re.IGNORECASE), 30),
-)
-_DAYS = {"дн": 1, "де": 1, "не": 7, "ме": 30}
+_ANY_DAY = date(2000, 1, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +178,23 @@ def _what_and_when(words: str) -> tuple[str, str]:
     for end in ends:
         for start in starts:
             piece = " ".join(pieces[start:end]).strip(" .,;()") if start < end else ""
-            if piece and _is_deadline(piece):
+            if piece and _is_deadline(piece) and not _is_of_the_errand(piece):
                 return " ".join([*pieces[:start], *pieces[end:]]).strip(" ,;()"), piece
     return words, ""
+
+
+def _is_of_the_errand(piece: str) -> bool:
+    """Whether times here tell what is done: «план на 2027 год», «по итогам 3 четверти», «не менее 5 раз»."""
+    if _ABOUT.match(piece):
+        return not is_counted(piece) and _BY_DAYS.match(piece) is None
+    return _HOW_MANY.search(piece) is not None
 
 
 def _is_deadline(piece: str) -> bool:
     if is_counted(piece):
         return True
+    if not _says_only_when(piece):
+        return False
     reading = read_deadline(piece)
     said = {problem.code for problem in reading.problems}
     if reading.confidence < CLEAR_ENOUGH or said & {"deadline-words-ignored", "deadline-word-guessed"}:
@@ -186,12 +202,20 @@ def _is_deadline(piece: str) -> bool:
     return not isinstance(reading.deadline, Missing | Unscheduled)
 
 
+def _says_only_when(piece: str) -> bool:
+    """Whether no word of the errand is among these: «к ЕГЭ до 20 октября» tells what for, too."""
+    tokens, _ = tokenize(piece)
+    if any(token.kind is Kind.UNKNOWN for token in tokens):
+        return False
+    return all(token.text in _SMALL for token in tokens if token.kind is Kind.QUIET)
+
+
 def _due(words: str, on: date, working: WorkingDayAfter) -> date | None:
-    """The day of words that count from the meeting: «в течение 10 дней», «срочно»."""
+    """The day of words that count from the meeting: «в течение 10 дней», «до пятницы», «срочно»."""
     if is_urgent(words):
         return working(on, URGENT_DAYS)
-    days = _days(words)
-    return None if days is None else on + timedelta(days=days)
+    count = working_days(words)
+    return counted_day(words, on) if count is None else working(on, count)
 
 
 def is_urgent(words: str) -> bool:
@@ -201,16 +225,9 @@ def is_urgent(words: str) -> bool:
 
 def is_counted(words: str) -> bool:
     """Whether these words of a deadline count from the meeting."""
-    return is_urgent(words) or _days(words) is not None
-
-
-def _days(words: str) -> int | None:
-    """How many days after the meeting; None for words that do not count from it."""
-    for pattern, days in _OF_WORD:
-        if pattern.match(words):
-            return days
-    found = _SPAN.fullmatch(words)
-    return int(found[1] or 1) * _DAYS[found[2][:2].casefold()] if found else None
+    if is_urgent(words) or working_days(words) is not None:
+        return True
+    return counted_day(words, _ANY_DAY) is not None
 
 
 def as_table(minutes: Minutes) -> str:

@@ -1,4 +1,4 @@
-"""A day typed as it is said from today: «завтра», «через неделю», «в следующую пятницу»."""
+"""A day typed as it is said from today: «завтра», «через неделю», «до конца недели»."""
 
 import re
 from calendar import monthrange
@@ -7,11 +7,24 @@ from datetime import date, timedelta
 from roadmap.language.lexicon import WEEKDAYS
 
 _TO = r"(?:до|к|ко|не позднее|не позже)?\s*"
-_NEAR = {"сегодня": 0, "завтра": 1, "послезавтра": 2, "завтрашнего дня": 1, "завтрашнему дню": 1}
+_NEAR = {
+    **dict.fromkeys(("сегодня", "сегодняшнего дня"), 0),
+    **dict.fromkeys(("завтра", "завтрашнего дня", "завтрашнему дню"), 1),
+    "послезавтра": 2,
+}
 _NEAR_DAY = re.compile(rf"{_TO}({'|'.join(_NEAR)})")
-_COUNTS = {"": 1, "две": 2, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "десять": 10}
+COUNTS = {
+    **dict.fromkeys(("", "один", "одну", "одного", "одной"), 1),
+    **dict.fromkeys(("два", "две", "двух"), 2),
+    **dict.fromkeys(("три", "трех", "трёх"), 3),
+    **dict.fromkeys(("четыре", "четырех", "четырёх"), 4),
+    **dict.fromkeys(("пять", "пяти"), 5),
+    **dict.fromkeys(("шесть", "шести"), 6),
+    **dict.fromkeys(("семь", "семи"), 7),
+    **dict.fromkeys(("десять", "десяти"), 10),
+}
 _AFTER = re.compile(
-    rf"через\s+(?:(\d{{1,3}}|{'|'.join(filter(None, _COUNTS))})\s+)?"
+    rf"через\s+(?:(\d{{1,3}}|{'|'.join(filter(None, COUNTS))})\s+)?"
     r"(день|дня|дней|недел[юия]|недель|месяц\w{0,2})"
 )
 _DAY_OF_NAME = {name: day.value for day, names in WEEKDAYS.items() for name in names.split()}
@@ -20,7 +33,12 @@ _WEEKDAY = re.compile(
     rf"({'|'.join(_DAY_OF_NAME)})"
     r"(?:\s+(этой|следующей|будущей)\s+недели)?"
 )
+_WEEK_END = re.compile(
+    r"(?:(?:до|к|ко|в|не позднее|не позже)\s+конц[ауе]|на|в\s+течени[еи])\s+"
+    r"(?:(эт|текущ|следующ|будущ)\w+\s+)?недел[ие]"
+)
 _NEXT = ("следующ", "будущ")
+_FRIDAY = 4
 
 
 def relative_day(words: str, today: date) -> date | None:
@@ -30,24 +48,32 @@ def relative_day(words: str, today: date) -> date | None:
         return today + timedelta(days=_NEAR[near[1]])
     if after := _AFTER.fullmatch(said):
         return _after(after, today)
+    week = _WEEK_END.fullmatch(said)
+    if week and (week[1] or "конц" in said):
+        return _friday(today, is_next=(week[1] or "").startswith(_NEXT))
     weekday = _WEEKDAY.fullmatch(said)
     return _on_weekday(weekday, today) if weekday else None
 
 
-def with_day(words: str, today: date) -> str:
-    """«до 18.12.2026» instead of a day said from today; other words as they are."""
-    day = relative_day(words, today)
-    return words if day is None else f"до {day:%d.%m.%Y}"
+def days_on(start: date, count: int, unit: str) -> date:
+    """The day so many days, weeks or months after another; 31 January and a month is the end of February."""
+    if not unit.startswith("месяц"):
+        return start + timedelta(days=count * (7 if unit.startswith("недел") else 1))
+    years, month = divmod(start.month - 1 + count, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def _after(found: re.Match[str], today: date) -> date:
     said = found[1] or ""
-    count = int(said) if said.isdecimal() else _COUNTS[said]
-    if found[2].startswith("месяц"):
-        years, month = divmod(today.month - 1 + count, 12)
-        year = today.year + years
-        return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
-    return today + timedelta(days=count * (7 if found[2].startswith("недел") else 1))
+    return days_on(today, int(said) if said.isdecimal() else COUNTS[said], found[2])
+
+
+def _friday(today: date, *, is_next: bool) -> date:
+    """The last working day of this week or of the next; said on a weekend, this week is the one to come."""
+    monday = today - timedelta(days=today.weekday())
+    is_over = today.weekday() > _FRIDAY
+    return monday + timedelta(days=_FRIDAY + 7 * (is_next or is_over))
 
 
 def _on_weekday(found: re.Match[str], today: date) -> date:

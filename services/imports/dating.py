@@ -13,8 +13,8 @@ from roadmap.errors import NotFound, WrongState
 from roadmap.ids import MeasureId, PlanEditId
 from roadmap.imports.answering import QuestionKind
 from roadmap.imports.questions import UNSETTLED, QuestionState, Reworded
+from roadmap.language.counted_day import with_day
 from roadmap.language.phrase import phrase
-from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor
 from roadmap.plan.measure import RoadMap
 from roadmap.plan.measure_content import MeasureChange
@@ -63,7 +63,7 @@ class DatingService:
             measure = await self._undated(uow, actor, measure_id)
             road_map = await _road_map(uow, measure)
         today = local_date(self._clock.now(), actor.time_zone)
-        said = with_day(" ".join(typed(words, limit=MAX_DATES).split()), today)
+        said = with_day(" ".join(typed(words, limit=MAX_DATES).split()), today, _period(road_map))
         deadline, placed = typed_deadline(said, _period(road_map))
         return TypedDates(
             measure=measure,

@@ -28,7 +28,9 @@ from roadmap.language.minutes_words import (
     normal_instruction,
     typed_minutes,
 )
+from roadmap.language.reader import LAST_RESORT, UNREAD
 from roadmap.people.persons import Actor, Role
+from roadmap.problem import Problem
 from roadmap.typed_words import typed
 from services.imports.arriving import let_go
 from services.imports.import_pages import measure_line
@@ -244,10 +246,18 @@ def _line(
     )
 
 
+def _asked_if_guessed(measure: ProposedMeasure) -> ProposedMeasure:
+    """Unread where the rhythm is assumed: «вторник и пятница» of a meeting may be each week's or the next."""
+    if all(problem.code != "deadline-rhythm-assumed" for problem in measure.problems):
+        return measure
+    unread = Problem(code=LAST_RESORT, facts={"text": measure.deadline_text})
+    return replace(measure, deadline=UNREAD, confidence=0.0, problems=(*measure.problems, unread))
+
+
 def _titled(proposal: Proposal, minutes: Minutes) -> Proposal:
     """The title the reader of road maps misses, and the deadlines in the words they were given in."""
     problems = tuple(problem for problem in proposal.problems if problem.code != "road-map-title-missing")
-    measures = proposal.measures
+    measures = tuple(map(_asked_if_guessed, proposal.measures))
     if len(measures) == len(minutes.instructions):
         measures = tuple(
             replace(measure, deadline_text=each.said) if each.said else measure

@@ -22,8 +22,8 @@ from roadmap.imports.questions import (
     QuestionState,
     Reworded,
 )
+from roadmap.language.counted_day import with_day
 from roadmap.language.phrase import phrase
-from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
 from services.imports.answer_rights import require_may_answer, tell_coordinators
@@ -178,7 +178,8 @@ class QuestionService:
         if question.kind is QuestionKind.PERIOD:
             return understood_period(question_id, said)
         today = local_date(self._clock.now(), actor.time_zone)
-        return understood_deadline(question_id, with_day(said, today), imported.proposal.period)
+        period = imported.proposal.period
+        return understood_deadline(question_id, with_day(said, today, period), period)
 
     # Answering
 

@@ -8,14 +8,10 @@ from roadmap.clock import Clock, local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.deadlines.calendar import ONE_DAY
-from roadmap.deadlines.deadline import Dated
-from roadmap.deadlines.period import PlanPeriod
-from roadmap.deadlines.windows import windows
 from roadmap.delivery.outbox import Delivery
 from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import AbsenceId, PersonId
-from roadmap.language.reader import CLEAR_ENOUGH, read_deadline
-from roadmap.language.relative_day import relative_day
+from roadmap.language.named_day import named_days
 from roadmap.people.absence import Absence, AbsenceState, NewAbsence
 from roadmap.people.persons import Actor, Person, Role, SystemActor, Through
 from roadmap.people.roster import RosterPerson
@@ -118,7 +114,8 @@ class AbsenceService:
         async with self._store.read() as uow:
             person = await _settable(uow, actor, person_id)
             today = local_date(now, await _zone(uow, person))
-            first_on, last_on = _named_days(typed(raw, limit=MAX_WORDS), today)
+            days = named_days(typed(raw, limit=MAX_WORDS), today, LONGEST)
+            first_on, last_on = days.first, days.last
             await _check(uow, person_id, first_on, last_on, today)
             return DeputyChoice(
                 person=person,
@@ -344,17 +341,6 @@ async def _zone(uow: UnitOfWork, person: Person) -> str:
     if recipient is None:
         raise NotFound
     return recipient.time_zone
-
-
-def _named_days(words: str, today: date) -> tuple[date, date]:
-    """The first days from today on that the deadline reader finds in the words."""
-    if said := relative_day(words, today):
-        return said, said
-    reading = read_deadline(words)
-    found = windows(reading.deadline, PlanPeriod(start=today, end=today + LONGEST)).windows
-    if reading.confidence < CLEAR_ENOUGH or not isinstance(reading.deadline, Dated) or not found:
-        raise BadInput("days-unread")
-    return found[0].first, found[0].last
 
 
 async def _check(uow: UnitOfWork, person_id: PersonId, first_on: date, last_on: date, today: date) -> None:

@@ -13,9 +13,9 @@ from roadmap.deadlines.period import PlanPeriod
 from roadmap.deadlines.planned_points import PlannedPoint, planned_points
 from roadmap.errors import BadInput
 from roadmap.ids import MeasureId, PlanEditId, RoadMapId
+from roadmap.language.counted_day import with_day
 from roadmap.language.phrase import phrase
 from roadmap.language.reader import read_deadline
-from roadmap.language.relative_day import with_day
 from roadmap.people.persons import Actor, Role
 from roadmap.plan.evidence_rule import EvidenceRule
 from roadmap.plan.measure import CompletionRule, MeasureStanding, RoadMap, Section
@@ -79,12 +79,12 @@ class PlanEditService:
     async def read_back(self, actor: Actor, measure_id: MeasureId, raw: str) -> ReadBack:
         """The typed deadline as it would be planned; BadInput where it cannot be read."""
         now = self._clock.now()
-        words = with_day(typed(raw, limit=MAX_DEADLINE), local_date(now, actor.time_zone))
+        today = local_date(now, actor.time_zone)
         async with self._store.read() as uow:
             road_map = await map_of(uow, actor, measure_id)
+            words = with_day(typed(raw, limit=MAX_DEADLINE), today, _period(road_map))
             content = (await of_road_map(uow, road_map.id, [measure_id]))[measure_id]
             after = with_deadline(content, words, _period(road_map))
-            today = local_date(now, actor.time_zone)
             return ReadBack(
                 measure_id=measure_id,
                 content=content,

@@ -1,5 +1,6 @@
 """«Протокольные поручения»: how they are typed, how they were understood, what became of them."""
 
+import re
 from datetime import date
 
 from roadmap.language.minutes_words import URGENT_DAYS, default_title, is_counted, is_urgent
@@ -26,6 +27,8 @@ TITLE, WHAT, WHO = 160, 140, 80
 ROOM = 3_300
 """Characters of a message that the instructions may take."""
 _TABLES = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".csv", ".pdf")
+_SPAN_WORD = re.compile(r"в\s+\w+\s+срок|(?:в\s+течени|через\b)", re.IGNORECASE)
+"""How words begin that say how long after the meeting."""
 LOST = "Этот протокол уже решён или убран."
 
 
@@ -130,7 +133,9 @@ def _counted(words: str) -> str:
     """How a day was counted from words that name none."""
     if is_urgent(words):
         return f" ({words.lower()}: {plural(URGENT_DAYS, *WORKING_DAYS)} после совещания)"
-    return f" ({words.lower()} от совещания)" if is_counted(words) else ""
+    if not is_counted(words):
+        return ""
+    return f" ({words.lower()} от совещания)" if _SPAN_WORD.match(words) else f" ({words.lower()})"
 
 
 def _keys(view: MinutesView, doubtful: int) -> tuple[tuple[Button, ...], ...]:

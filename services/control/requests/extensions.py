@@ -14,6 +14,7 @@ from roadmap.control.requests import (
 )
 from roadmap.errors import BadInput, NotFound
 from roadmap.ids import DutyId, ExtensionId
+from roadmap.language.counted_day import Length, length_in
 from roadmap.language.named_day import named_day
 from roadmap.people.persons import Actor
 from roadmap.typed_words import clean, in_words
@@ -53,8 +54,24 @@ class ExtensionService(RequestService[ExtensionId, ExtensionRequest]):
 
     async def read_date(self, actor: Actor, duty_id: DutyId, raw: str | None) -> date:
         """The day typed words name, fit for this duty; BadInput says what is wrong with it."""
-        day = named_day(clean(raw or ""), local_date(self._clock.now(), actor.time_zone), MAX_EXTENSION)
+        words = clean(raw or "")
+        length = length_in(words)
+        if length is not None:
+            return await self._longer_by(actor, duty_id, length)
+        day = named_day(words, local_date(self._clock.now(), actor.time_zone), MAX_EXTENSION)
         await self.check_date(actor, duty_id, day)
+        return day
+
+    async def _longer_by(self, actor: Actor, duty_id: DutyId, length: Length) -> date:
+        """«на две недели»: that long after the date it has, or after today where that is past."""
+        now = self._clock.now()
+        async with self._store.read() as uow:
+            due_on = (await view_card(uow, actor, duty_id, now)).card.duty.due_on
+        if due_on is None:
+            raise BadInput("no-date-to-move")
+        today = local_date(now, actor.time_zone)
+        day = length.after(max(due_on, today))
+        check_new_date(day, due_on, today)
         return day
 
     def day_in(self, actor: Actor, raw: str) -> date | None:

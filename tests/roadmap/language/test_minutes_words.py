@@ -44,6 +44,13 @@ working = CalendarDays(regional=frozenset()).add_working_days
          "Представить смету", "До 20 декабря", ""),
         ("Школе № 3 — купить 3-5 парт для 1-А к 15 января, результат: накладная", "Школа № 3",
          "Купить 3-5 парт для 1-А", "к 15 января", "накладная"),
+        ("школа 3 и гимназия «Росток» - представить планы подготовки к егэ до 20 октября",
+         "Школа № 3, Гимназия «Росток»", "Представить планы подготовки к егэ", "до 20 октября", ""),
+        ("Школе № 3 — подвезти парты в школу к 1 сентября", "Школа № 3", "Подвезти парты в школу",
+         "к 1 сентября", ""),
+        ("Школе № 3 — составить план на 2027 год до 20 декабря", "Школа № 3", "Составить план на 2027 год",
+         "до 20 декабря", ""),
+        ("Луговой А. П. до пятницы смету ёлки", "Лугова Анна Петровна", "Смету ёлки", "до 18.12.2026", ""),
         ("• Подумать о ремонте", "", "Подумать о ремонте", "", ""),
         ("Лицею № 7 — отчитаться немедленно", "Лицей № 7", "Отчитаться", "до 16.12.2026", ""),
         ("Школе № 3 — провести 2 собрания в 2 этапа", "Школа № 3", "Провести 2 собрания в 2 этапа", "", ""),
@@ -96,6 +103,47 @@ def test_an_urgent_instruction_leaves_three_working_days_and_keeps_its_word(word
 def test_days_counted_from_the_meeting_keep_the_words_they_were_given_in() -> None:
     found = typed_instruction("Школе № 3 — сдать отчёт в течение 10 дней", NAMES, DAY, working)
     assert (found.deadline, found.said) == ("до 22.12.2026", "в течение 10 дней")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("до пятницы", "18.12.2026"),
+        ("к понедельнику", "14.12.2026"),
+        ("до конца недели", "18.12.2026"),
+        ("завтра", "13.12.2026"),
+        ("через две недели", "26.12.2026"),
+        ("до конца месяца", "31.12.2026"),
+        ("в течение 5 рабочих дней", "18.12.2026"),
+    ],
+)
+def test_a_day_said_at_the_meeting_is_dated_from_the_meeting(words: str, day: str) -> None:
+    found = typed_instruction(f"Школе № 3 — сдать смету {words}", NAMES, DAY, working)
+    assert (found.what, found.deadline, found.said) == ("Сдать смету", f"до {day}", words)
+
+
+ERRANDS = (
+    "представить планы подготовки к егэ",
+    "провести собрание с родителями 9 класса",
+    "собрать заявки на базе школы",
+    "подвезти парты в школу",
+    "подготовить справку по итогам 3 четверти",
+    "составить план на 2027 год",
+    "обновить список к празднику",
+    "не менее 5 раз проверить оповещение",
+)
+WHENS = ("до 20 октября", "к 1 марта 2027 года", "до пятницы", "через две недели", "срочно", "в январе", "")
+
+
+@pytest.mark.parametrize("when", WHENS)
+@pytest.mark.parametrize("errand", ERRANDS)
+@pytest.mark.parametrize(
+    "line", ["Школе № 3 — {errand} {when}", "Школе № 3 — {when} {errand}", "{errand} {when}"]
+)
+def test_no_letter_of_an_errand_is_lost_or_taken_for_its_deadline(line: str, errand: str, when: str) -> None:
+    found = typed_instruction(line.format(errand=errand, when=when), NAMES, DAY, working)
+    assert found.what.casefold() == errand
+    assert (found.said or found.deadline) == when
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,27 @@ async def test_a_coordinator_approves_what_they_have_typed_at_once(world: World)
     await olga.sees_nothing()
 
 
+async def test_a_day_said_at_the_meeting_is_dated_from_it_and_what_may_be_weekly_is_asked(
+    world: World,
+) -> None:
+    vera, nina, olga, anna = await meeting(world)
+    await asked(vera)
+    await vera.says(
+        f"{TITLE}\nШкола № 3 - представить планы подготовки к егэ до пятницы\n"
+        "Школе № 3 — сдать смету до конца месяца\nШколе № 3 — сверить списки во вторник и пятницу"
+    )
+    (read,) = await vera.sees(
+        r"1. Представить планы подготовки к егэ\nШкола № 3; до 18 декабря \(до пятницы\)"
+        r".*2. Сдать смету\nШкола № 3; до 31 декабря \(до конца месяца\).*⚠️ 3. Сверить списки"
+        r".*⚠️ Понято не до конца: 1"
+    )
+    assert read.text.count("⚠️") == 2
+    await vera.presses("Проверить и поправить")
+    (preview,) = await vera.sees("Документ прочитан")
+    assert "Сроки понятны: 2 из 3" in preview.text
+    await quiet(nina, olga, anna)
+
+
 async def test_schools_are_known_however_they_are_spelled_and_urgent_is_three_working_days(
     world: World,
 ) -> None:

@@ -43,6 +43,28 @@ async def reports(hero: Hero, words: str) -> None:
     await hero.presses("^Отправить")
 
 
+async def test_days_are_said_from_today_and_a_surname_is_the_deputy_while_they_may_be_typed_anew(
+    world: World, vera: Hero
+) -> None:
+    anna = await world.executor(ANNA, SCHOOL)
+    boris = await world.executor("Майский Борис", "Школа № 8")
+    await hush(world)
+    await world.at("2026-09-09 12:00")
+    await anna.says("/menu")
+    await anna.presses("Отпуск и замещение")
+    await anna.presses("Отметить отсутствие")
+    await anna.news()
+    await anna.says("с понедельника до пятницы")
+    await anna.sees("Понял так: 14–18 сентября.*Кто замещает")
+    await anna.says("с завтрашнего дня две недели")
+    await anna.sees("Понял так: 10–23 сентября.*Кто замещает")
+    await anna.says("Майский")
+    await anna.sees("10–23 сентября.*Заместитель: Майский Борис")
+    await anna.presses("Сохранить")
+    await anna.sees("10–23 сентября. Заместитель: Майский Борис")
+    await boris.sees("Вам предстоит замещать: Лугова Анна\nДни: 10–23 сентября")
+
+
 async def test_the_deputy_is_reminded_reports_and_is_marked_so_until_the_last_day(
     world: World, store: Store, vera: Hero
 ) -> None:

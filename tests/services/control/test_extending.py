@@ -326,3 +326,17 @@ def test_a_new_date_is_later_and_within_a_year(new: date, reason: str) -> None:
     with pytest.raises(BadInput) as refused:
         check_new_date(new, DUE, date(2026, 9, 1))
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("до конца декабря", date(2026, 12, 31)),
+        ("на две недели", date(2026, 12, 14)),
+        ("ещё неделю", date(2026, 12, 7)),
+        ("до конца следующего квартала", date(2026, 12, 31)),
+    ],
+)
+async def test_a_typed_date_is_read_as_any_deadline_is(district: District, words: str, day: date) -> None:
+    actor = await district.actor(ANNA)
+    assert await district.app.extensions.read_date(actor, district.duties[NOVEMBER], words) == day
