@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from roadmap.delivery.kinds import DeliveryKind
@@ -23,80 +23,86 @@ OVER = 0
 RECENTLY = timedelta(days=2)
 
 
+_PROMPT = aliased(DeliveryRow)
+_LAST_REPORT = select(func.max(ExecutionReportRow.id)).scalar_subquery()
+_REACHED = (
+    select(func.count())
+    .select_from(_PROMPT)
+    .where(
+        _PROMPT.subject_id == CampaignRow.id,
+        _PROMPT.kind == DeliveryKind.CAMPAIGN_PROMPT.value,
+        _PROMPT.settled_at.is_not(None),
+    )
+    .correlate(CampaignRow)
+    .scalar_subquery()
+)
+# Reports and messages that have arrived only grow: their sum is another whenever either is.
+_MARK = case(
+    (CampaignRow.state == CampaignState.CLOSED.value, OVER),
+    else_=func.coalesce(_LAST_REPORT, OVER) + _REACHED,
+).label("mark")
+_DUE = (
+    select(DeliveryRow, _MARK)
+    .join(CampaignRow, CampaignRow.id == DeliveryRow.subject_id)
+    .join(DrawnBoardRow, DrawnBoardRow.delivery_id == DeliveryRow.id, isouter=True)
+    .where(
+        DeliveryRow.kind == DeliveryKind.CAMPAIGN_CARD.value,
+        DeliveryRow.state == DeliveryState.SENT.value,
+        CampaignRow.closes_at > bindparam("recent"),
+        CampaignRow.state != CampaignState.EARLY.value,
+        DeliveryRow.subject_id.in_(select(CampaignRow.id).where(CampaignRow.closes_at > bindparam("recent"))),
+        or_(
+            and_(DrawnBoardRow.delivery_id.is_(None), DeliveryRow.created_at <= bindparam("drawn_by")),
+            and_(DrawnBoardRow.mark != _MARK, DrawnBoardRow.drawn_at <= bindparam("drawn_by")),
+        ),
+    )
+    .order_by(DeliveryRow.id)
+    .limit(bindparam("limit"))
+)
+_SENT = aliased(DeliveryRow)
+_ENDED = (
+    select(func.count())
+    .select_from(SentRoundItemRow)
+    .join(_SENT, _SENT.id == SentRoundItemRow.delivery_id)
+    .where(SentRoundItemRow.round_id == DeliveryRow.subject_id, _SENT.settled_at.is_not(None))
+    .correlate(DeliveryRow)
+    .scalar_subquery()
+)
+_COUNTS_DUE = (
+    select(DeliveryRow, _ENDED.label("mark"))
+    .join(DrawnBoardRow, DrawnBoardRow.delivery_id == DeliveryRow.id, isouter=True)
+    .where(
+        DeliveryRow.subject_id.in_(
+            select(SentRoundRow.id).where(SentRoundRow.created_at > bindparam("recent"))
+        ),
+        DeliveryRow.kind == DeliveryKind.SENT_COUNTS.value,
+        DeliveryRow.state == DeliveryState.SENT.value,
+        or_(
+            and_(DrawnBoardRow.delivery_id.is_(None), DeliveryRow.settled_at <= bindparam("drawn_by")),
+            and_(DrawnBoardRow.mark != _ENDED, DrawnBoardRow.drawn_at <= bindparam("drawn_by")),
+        ),
+    )
+    .order_by(DeliveryRow.id)
+    .limit(bindparam("limit"))
+)
+
+
 class LiveBoardRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def due(self, now: datetime, drawn_by: datetime, limit: int) -> Sequence[LiveBoard]:
         """Cards not drawn since `drawn_by` that have something new: a report, a message that arrived."""
-        last = select(func.max(ExecutionReportRow.id)).scalar_subquery()
-        is_over = CampaignRow.state == CampaignState.CLOSED.value
-        prompt = aliased(DeliveryRow)
-        reached = (
-            select(func.count())
-            .select_from(prompt)
-            .where(
-                prompt.subject_id == CampaignRow.id,
-                prompt.kind == DeliveryKind.CAMPAIGN_PROMPT.value,
-                prompt.settled_at.is_not(None),
-            )
-            .correlate(CampaignRow)
-            .scalar_subquery()
-        )
-        # Reports and messages that have arrived only grow: their sum is another whenever either is.
-        mark = case((is_over, OVER), else_=func.coalesce(last, OVER) + reached).label("mark")
-        query = (
-            select(DeliveryRow, mark)
-            .join(CampaignRow, CampaignRow.id == DeliveryRow.subject_id)
-            .join(DrawnBoardRow, DrawnBoardRow.delivery_id == DeliveryRow.id, isouter=True)
-            .where(
-                DeliveryRow.kind == DeliveryKind.CAMPAIGN_CARD.value,
-                DeliveryRow.state == DeliveryState.SENT.value,
-                CampaignRow.closes_at > now - RECENTLY,
-                CampaignRow.state != CampaignState.EARLY.value,
-                DeliveryRow.subject_id.in_(
-                    select(CampaignRow.id).where(CampaignRow.closes_at > now - RECENTLY)
-                ),
-                or_(
-                    and_(DrawnBoardRow.delivery_id.is_(None), DeliveryRow.created_at <= drawn_by),
-                    and_(DrawnBoardRow.mark != mark, DrawnBoardRow.drawn_at <= drawn_by),
-                ),
-            )
-            .order_by(DeliveryRow.id)
-            .limit(limit)
-        )
-        return await self._read(query)
+        return await self._read(_DUE, now, drawn_by, limit)
 
     async def due_counts(self, now: datetime, drawn_by: datetime, limit: int) -> Sequence[LiveBoard]:
         """The same of messages that count what one press has sent: more of it has come to an end."""
-        item, sent = SentRoundItemRow, aliased(DeliveryRow)
-        ended = (
-            select(func.count())
-            .select_from(item)
-            .join(sent, sent.id == item.delivery_id)
-            .where(item.round_id == DeliveryRow.subject_id, sent.settled_at.is_not(None))
-            .correlate(DeliveryRow)
-            .scalar_subquery()
-        )
-        recent = select(SentRoundRow.id).where(SentRoundRow.created_at > now - RECENTLY)
-        query = (
-            select(DeliveryRow, ended.label("mark"))
-            .join(DrawnBoardRow, DrawnBoardRow.delivery_id == DeliveryRow.id, isouter=True)
-            .where(
-                DeliveryRow.subject_id.in_(recent),
-                DeliveryRow.kind == DeliveryKind.SENT_COUNTS.value,
-                DeliveryRow.state == DeliveryState.SENT.value,
-                or_(
-                    and_(DrawnBoardRow.delivery_id.is_(None), DeliveryRow.settled_at <= drawn_by),
-                    and_(DrawnBoardRow.mark != ended, DrawnBoardRow.drawn_at <= drawn_by),
-                ),
-            )
-            .order_by(DeliveryRow.id)
-            .limit(limit)
-        )
-        return await self._read(query)
+        return await self._read(_COUNTS_DUE, now, drawn_by, limit)
 
-    async def _read(self, query: Select[*tuple[Any, ...]]) -> Sequence[LiveBoard]:
+    async def _read(
+        self, query: Select[*tuple[Any, ...]], now: datetime, drawn_by: datetime, limit: int
+    ) -> Sequence[LiveBoard]:
+        which = {"recent": now - RECENTLY, "drawn_by": drawn_by, "limit": limit}
         return [
             LiveBoard(
                 delivery=restore(Delivery, row),
@@ -104,7 +110,7 @@ class LiveBoardRepository:
                 message_id=row.message_id,
                 mark=row.mark,
             )
-            for row in await self._connection.execute(query)
+            for row in await self._connection.execute(query, which)
             if row.message_id is not None and row.chat_id is not None
         ]
 
