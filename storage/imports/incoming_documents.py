@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from roadmap.control.incoming_files import SentFile
 from roadmap.ids import ImportId, IncomingDocumentId, PersonId
@@ -13,6 +13,13 @@ from roadmap.people.place import Place
 from storage.connection import Connection
 from storage.imports.tables import IncomingDocumentRow
 from storage.lists import none_of
+
+_DUE = (
+    select(IncomingDocumentRow)
+    .where(IncomingDocumentRow.not_before <= bindparam("now"), none_of(IncomingDocumentRow.id, "besides"))
+    .order_by(IncomingDocumentRow.id)
+    .limit(bindparam("limit"))
+)
 
 
 class IncomingDocumentRepository:
@@ -43,11 +50,8 @@ class IncomingDocumentRepository:
 
     async def due(self, now: datetime, limit: int, besides: Collection[int]) -> Sequence[IncomingDocument]:
         """What may be fetched now, in the order it was sent."""
-        row = IncomingDocumentRow
-        query = (
-            select(row).where(row.not_before <= now, none_of(row.id, besides)).order_by(row.id).limit(limit)
-        )
-        return [_document(found) for found in await self._connection.execute(query)]
+        which = {"now": now, "besides": [*besides], "limit": limit}
+        return [_document(found) for found in await self._connection.execute(_DUE, which)]
 
     async def take(self, document: IncomingDocument, until: datetime) -> bool:
         """Begin to fetch it; False when somebody else has."""

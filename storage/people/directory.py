@@ -34,6 +34,18 @@ from storage.people.tables import (
     UnitRow,
 )
 
+_PERSON = select(PersonRow).where(PersonRow.id == bindparam("person"))
+_PERSONS = select(PersonRow).where(PersonRow.department_id == bindparam("department"), PersonRow.is_active)
+_MEMBERSHIPS = (
+    select(MembershipRow)
+    .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+    .where(PersonRow.department_id == bindparam("department"), PersonRow.is_active)
+)
+_MEMBERSHIPS_OF = (
+    select(MembershipRow)
+    .where(MembershipRow.person_id == bindparam("person"))
+    .order_by(MembershipRow.unit_id, MembershipRow.role)
+)
 _HOLD = select(PersonRow.id).where(PersonRow.id == bindparam("person_id")).with_for_update(key_share=True)
 _STILL_HERE = (
     select(PersonRow.id)
@@ -168,7 +180,7 @@ class PeopleRepository:
         await self._connection.execute(statement.values(**values))
 
     async def person(self, person_id: PersonId) -> Person | None:
-        row = (await self._connection.execute(select(PersonRow).where(PersonRow.id == person_id))).first()
+        row = (await self._connection.execute(_PERSON, {"person": person_id})).first()
         return restore(Person, row) if row else None
 
     async def hold(self, person_id: PersonId) -> None:
@@ -181,8 +193,7 @@ class PeopleRepository:
         return {PersonId(id_) for id_ in found.scalars()}
 
     async def persons(self, department_id: UnitId) -> Sequence[Person]:
-        query = select(PersonRow).where(PersonRow.department_id == department_id, PersonRow.is_active)
-        rows = (await self._connection.execute(query)).all()
+        rows = (await self._connection.execute(_PERSONS, {"department": department_id})).all()
         return [restore(Person, row) for row in sorted(rows, key=lambda row: (natural(row.name), row.id))]
 
     async def names(self, person_ids: Sequence[int]) -> Mapping[int, str]:
@@ -224,14 +235,9 @@ class PeopleRepository:
 
     async def memberships_of(self, person_id: PersonId) -> Sequence[Membership]:
         """The roles of one person, whether they still work here or not."""
-        query = select(MembershipRow).where(MembershipRow.person_id == person_id)
-        found = await self._connection.execute(query.order_by(MembershipRow.unit_id, MembershipRow.role))
+        found = await self._connection.execute(_MEMBERSHIPS_OF, {"person": person_id})
         return [restore(Membership, row) for row in found]
 
     async def memberships(self, department_id: UnitId) -> Sequence[Membership]:
-        query = (
-            select(MembershipRow)
-            .join(PersonRow, PersonRow.id == MembershipRow.person_id)
-            .where(PersonRow.department_id == department_id, PersonRow.is_active)
-        )
-        return [restore(Membership, row) for row in await self._connection.execute(query)]
+        found = await self._connection.execute(_MEMBERSHIPS, {"department": department_id})
+        return [restore(Membership, row) for row in found]
