@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.again import again
 from handlers.chat import Chat
-from handlers.people.greeting import asked_again, front_door, redraw_pressed
+from handlers.people.greeting import asked_again, front_door, home_menu, redraw_pressed
 from handlers.policy import Entry
 from handlers.prompts import LEFT_BY_A_PRESS, Prompt
 from handlers.said import Said
@@ -16,7 +16,7 @@ from roadmap.ids import DutyId
 from services.buttons.packing import unpack
 from texts.control.reporting import gone_from_plan
 from texts.errors import explain
-from texts.people.menu import OLD_BUTTON, menu
+from texts.people.menu import OLD_BUTTON
 
 _QUESTIONS = {question.value: question for question in Prompt}
 
@@ -93,7 +93,7 @@ class Dispatch:
         if view is not None:
             await chat.show_card(view)
         else:
-            await chat.screen.send(menu(visitor))
+            await chat.screen.send(await home_menu(chat))
 
     async def message(self, chat: Chat, said: Said) -> None:
         """A command, the answer to the open question, or something nobody waits for."""

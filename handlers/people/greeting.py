@@ -26,7 +26,12 @@ async def at_home(chat: Chat) -> Notice:
     """Where whoever works here begins: an executor with what is asked of them, the others with the menu."""
     if chat.actor.has(Role.EXECUTOR):
         return today(await chat.app.today.open(chat.actor))
-    return menu(chat.actor)
+    return await home_menu(chat)
+
+
+async def home_menu(chat: Chat) -> Notice:
+    """The menu, with what is asked of them where anything is."""
+    return menu(chat.actor, has_duties=await chat.app.today.is_asked(chat.actor))
 
 
 async def offered(chat: Chat) -> Invitation | None:

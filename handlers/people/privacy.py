@@ -3,7 +3,7 @@
 from typing import Any
 
 from handlers.chat import Chat
-from handlers.people.greeting import offered
+from handlers.people.greeting import home_menu, offered
 from handlers.policy import allow_anybody, allow_before_consent
 from handlers.routes import Routes
 from services.buttons.people import (
@@ -16,7 +16,6 @@ from services.buttons.people import (
 from services.notice import Attachment, Notice, lines
 from texts.control import withdrawing
 from texts.people import privacy as texts
-from texts.people.menu import menu
 
 
 async def show(chat: Chat, _: Any) -> None:
@@ -39,7 +38,7 @@ async def agree(chat: Chat, _: AgreeAgainButton) -> None:
     chat.conversation.keep()
     await chat.app.joining.agree(chat.actor)
     await chat.screen.toast(texts.AGREED_AGAIN)
-    await chat.screen.show(menu(chat.actor))
+    await chat.screen.show(await home_menu(chat))
 
 
 async def ask_withdraw(chat: Chat, _: AskWithdrawButton) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.chat import Chat
 from handlers.people.commands import keep_commands
-from handlers.people.greeting import OFFERED, front_door, offered, redraw_pressed
+from handlers.people.greeting import OFFERED, front_door, home_menu, offered, redraw_pressed
 from handlers.policy import allow_anybody, allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
@@ -20,7 +20,7 @@ from services.buttons.people import (
 )
 from services.people.joining import Waiting
 from texts.people import people as texts
-from texts.people.menu import OLD_BUTTON, menu
+from texts.people.menu import OLD_BUTTON
 from texts.people.privacy import invitation
 
 
@@ -34,7 +34,7 @@ async def start(chat: Chat, said: Said) -> None:
 
 async def _open_link(chat: Chat, secret: str) -> None:
     if chat.visitor is not None and await chat.app.joining.has_taken(chat.actor, chat.screen.place, secret):
-        await chat.screen.send(menu(chat.visitor))
+        await chat.screen.send(await home_menu(chat))
         return
     try:
         offer = await chat.app.joining.open_invitation(chat.screen.place, secret)
@@ -100,7 +100,7 @@ async def decline(chat: Chat, _: DeclineInviteButton) -> None:
 async def show_menu(chat: Chat, _: Any) -> None:
     """Shows everything this person can do, as buttons."""
     chat.conversation.leave()
-    await chat.screen.show(menu(chat.actor))
+    await chat.screen.show(await home_menu(chat))
 
 
 async def show_help(chat: Chat, _: Said) -> None:

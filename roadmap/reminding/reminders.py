@@ -116,6 +116,14 @@ def week_morning(monday: date, calendar: WorkingCalendar) -> date | None:
     return morning if morning < monday + WEEK else None
 
 
+def letter_morning(day: date, calendar: WorkingCalendar) -> date:
+    """The first working morning of a week that is this day or comes after it."""
+    monday = monday_of(day)
+    while (morning := week_morning(monday, calendar)) is None or morning < day:
+        monday += WEEK
+    return morning
+
+
 def _days(due_on: date, offsets: Iterable[int], calendar: CalendarDays) -> list[tuple[int, date]]:
     """Each offset with its day, in order; one walk back and one forward, however many offsets."""
     ordered = sorted(set(offsets))

@@ -12,6 +12,7 @@ from roadmap.delivery.outbox import NewDeliveryItem
 from roadmap.ids import PersonId, RoadMapId, UnitId
 from roadmap.people.department_staff import Staff
 from roadmap.people.invites import Recipient
+from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase
 from roadmap.reminding.expected import Expected, Occasion, Outlooked, Piece
@@ -21,7 +22,7 @@ from services.people.expected_alarms import Alarms
 from services.people.no_recipient import ALARMED
 from services.reminding.calling import Alike, Call, alike_of, called_for
 from services.reminding.looking import Known, Look, Told, heard
-from services.reminding.reminders import item_of
+from services.reminding.reminders import item_of, letter_begins
 from storage.unit_of_work import UnitOfWork
 
 LOOKS = 40
@@ -60,6 +61,7 @@ async def read(uow: UnitOfWork, of: Outlooked, staff: Staff, now: datetime, unti
             snoozes=await uow.reminders.snoozes(ids, now),
             settings=settings,
             given=given,
+            lettered={head.person_id for head in staff.reachable_above(of.department_id, Role.HEAD)},
         ),
         said=await uow.outbox.stages_of(ids),
         settings=settings,
@@ -125,6 +127,10 @@ class _Digests:
             return
         self.said.add(item)
         slot, day = self._slot(told.recipient, duty.department_id, moment)
+        if self.read.known.is_for_letter(told) and (
+            begins := letter_begins(slot, told.recipient.time_zone, self.calendar.of(duty.department_id))
+        ):
+            slot, day = self._slot(told.recipient, duty.department_id, begins)
         key = told.recipient.person_id, day
         self.slots.setdefault(key, (told.recipient, slot))
         self.pieces[key].append(_piece(duty, road_map_id, told))

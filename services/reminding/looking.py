@@ -3,7 +3,7 @@
 The planner of real reminders and the outlook on what is to come both look by this.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from roadmap.control.entrusting import Entrustment
 from roadmap.deadlines.calendar import WorkingCalendar
 from roadmap.ids import DutyId, PersonId
 from roadmap.people.invites import Recipient
+from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import EscalationCase
 from roadmap.reminding.ladders import MUST_SAY
@@ -21,12 +22,15 @@ from roadmap.reminding.reminders import (
 )
 from roadmap.reminding.taken_up import asking_key
 from services.reminding.calling import Call, alike_of, called_for
-from services.reminding.escalation import Curators, climb
+from services.reminding.escalation import Curators, climb, part_of
 
 
 @dataclass(slots=True)
 class Known:
-    """What looks at duties need to know of people. `asked` are those an answer is waited for from."""
+    """What looks at duties need to know of people. `asked` are those an answer is waited for from.
+
+    `lettered` read a letter each week: what reaches them as heads waits for it.
+    """
 
     above: Curators
     cases: Mapping[DutyId, EscalationCase] = field(default_factory=dict)
@@ -34,6 +38,11 @@ class Known:
     settings: Mapping[PersonId, ReminderSettings] = field(default_factory=dict)
     asked: Mapping[DutyId, Sequence[Recipient]] = field(default_factory=dict)
     given: Mapping[DutyId, Entrustment] = field(default_factory=dict)
+    lettered: Collection[PersonId] = ()
+
+    def is_for_letter(self, told: "Told") -> bool:
+        """Whether this is said in the letter of a week and not in the digest of its day."""
+        return told.recipient.person_id in self.lettered and part_of(told.stage) is Role.HEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Planning of reminders: from duties whose stage has come to digests, one per person and day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,8 +15,8 @@ from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
 from roadmap.reminding.due_duty import DueDuty
 from roadmap.reminding.escalation import STAND_INS, EscalationCase, EscalationStep
-from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot
-from roadmap.reminding.reminders import USUAL_SETTINGS
+from roadmap.reminding.quiet_hours import QUIET_HOURS, digest_slot, local_moment
+from roadmap.reminding.reminders import USUAL_SETTINGS, letter_morning
 from services.people.no_recipient import reachable_above, report_no_recipient
 from services.reminding.calling import alike_of, called_for
 from services.reminding.escalation import steps_due
@@ -42,6 +42,8 @@ class _Batch:
     """Home units nobody of whom can be written to, with their departments."""
     people: dict[PersonId, tuple[Recipient, UnitId]] = field(default_factory=dict)
     items: dict[PersonId, list[NewDeliveryItem]] = field(default_factory=lambda: defaultdict(list))
+    for_letters: dict[PersonId, list[NewDeliveryItem]] = field(default_factory=lambda: defaultdict(list))
+    """What a letter says: it waits in the digest of that morning."""
 
     def look(self, duty: DueDuty, calendar: WorkingCalendar) -> datetime | None:
         """Put what this duty's stage calls for where it belongs; when to look at it next."""
@@ -53,7 +55,8 @@ class _Batch:
             self.changed[duty] = seen.case
         for told in seen.told:
             self.people[told.recipient.person_id] = (told.recipient, duty.department_id)
-            self.items[told.recipient.person_id].append(item_of(duty, told))
+            items = self.for_letters if self.known.is_for_letter(told) else self.items
+            items[told.recipient.person_id].append(item_of(duty, told))
         return seen.next_at
 
 
@@ -113,13 +116,13 @@ class ReminderService:
 
     async def _write_digests(self, batch: _Batch, not_before: datetime) -> None:
         asked = batch.known.settings
-        settings = {**asked, **await batch.uow.reminders.settings(batch.items.keys() - asked.keys())}
+        settings = {**asked, **await batch.uow.reminders.settings(batch.people.keys() - asked.keys())}
         digests = []
-        for person_id, items in batch.items.items():
-            recipient, department_id = batch.people[person_id]
-            hour = settings.get(person_id, USUAL_SETTINGS).digest_hour
-            digest = new_digest(recipient, department_id, hour, not_before, self._calendar)
-            digests.append((digest, items))
+        for new, found in ((new_digest, batch.items), (new_letter_digest, batch.for_letters)):
+            for person_id, items in found.items():
+                recipient, department_id = batch.people[person_id]
+                hour = settings.get(person_id, USUAL_SETTINGS).digest_hour
+                digests.append((new(recipient, department_id, hour, not_before, self._calendar), items))
         if digests:
             await batch.uow.outbox.add_to_digests(digests)
 
@@ -138,6 +141,22 @@ def new_digest(
         occasion=local_date(slot, recipient.time_zone),
         not_before=slot,
     )
+
+
+def new_letter_digest(
+    recipient: Recipient, department_id: UnitId, hour: int, moment: datetime, calendar: WorkingCalendar
+) -> NewDelivery:
+    """The digest of the next morning on which this person reads the letter of a week."""
+    digest = new_digest(recipient, department_id, hour, moment, calendar)
+    begins = letter_begins(digest.not_before, recipient.time_zone, calendar.of(department_id))
+    return new_digest(recipient, department_id, hour, begins, calendar) if begins else digest
+
+
+def letter_begins(slot: datetime, zone: str, calendar: WorkingCalendar) -> datetime | None:
+    """When the morning of the next letter begins; None where it is the morning of this slot."""
+    day = local_date(slot, zone)
+    morning = letter_morning(day, calendar)
+    return None if morning == day else local_moment(morning, QUIET_HOURS.end, zone)
 
 
 async def _known(
@@ -161,7 +180,14 @@ async def _known(
         settings=await uow.reminders.settings({each.person_id for told in asked.values() for each in told}),
         asked=asked,
         given=given,
+        lettered=await _lettered(uow, {duty.department_id for duty in duties}),
     )
+
+
+async def _lettered(uow: UnitOfWork, departments: Iterable[UnitId]) -> Collection[PersonId]:
+    """The heads of these departments: each reads a letter a week."""
+    heads = [head for each in departments for head in await uow.recipients.curators(each, Role.HEAD)]
+    return {head.person_id for head in heads}
 
 
 def _steps_due(

@@ -9,7 +9,7 @@ from roadmap.control.duty import WAITING_FOR_ASSIGNEE, DutyState
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.monitoring.campaign_views import Questionnaire
-from roadmap.people.persons import WATCHING, Actor
+from roadmap.people.persons import ANSWERING, WATCHING, Actor
 from services.control.duties.duty_lists import days_waited
 from services.monitoring.monitoring import MonitoringService
 from services.people.rights import CURATORS
@@ -48,6 +48,13 @@ class TodayService:
         self._store = store
         self._clock = clock
         self._monitoring = monitoring
+
+    async def is_asked(self, actor: Actor) -> bool:
+        """Whether duties may be this person's, by role or by name."""
+        if actor.has(*ANSWERING):
+            return True
+        async with self._store.read() as uow:
+            return bool(await uow.duties.lines(_owned(actor), limit=1))
 
     async def open(self, actor: Actor) -> Today:
         """All that waits for this person at this moment."""

@@ -46,8 +46,9 @@ DEFAULT_COMMANDS = tuple((name, words) for name, words, roles in COMMANDS if Rol
 """What the «/» button of every chat lists that was given no list of its own."""
 
 
-def menu(actor: Actor) -> Notice:
-    """Everything this person can do, as buttons."""
+def menu(actor: Actor, *, has_duties: bool = False) -> Notice:
+    """Everything this person can do, as buttons; `has_duties`: some are theirs, whatever their roles."""
+    answers = has_duties or actor.has(*ANSWERING)
     rows: list[tuple[Button, ...]] = []
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Дорожные карты", ImportDeskButton()),))
@@ -55,7 +56,7 @@ def menu(actor: Actor) -> Notice:
         people = "Организации и люди" if actor.has(Role.COORDINATOR) else "Мои организации"
         rows.append((Button(people, UnitsButton(0)),))
         rows.append((Button("Кто не на связи", ReachButton()), Button("Что уйдёт", OutlookButton("", 0, 0))))
-    if actor.has(*ANSWERING):
+    if answers:
         rows.insert(0, (Button("Сегодня", TodayButton()), Button("Мои мероприятия", MyDutiesButton("", 0))))
     if actor.heads_department:
         rows.append((Button("Переданное вам", PassedUpButton(0)),))
@@ -68,7 +69,7 @@ def menu(actor: Actor) -> Notice:
     if actor.has(*WATCHING):
         decided = (Button("Протокольные поручения", MinutesButton()),) if actor.has(*WRITERS) else ()
         rows.append((Button("Отчёт", ReportsButton()), *decided))
-    if actor.has(*ANSWERING):
+    if actor.has(*ANSWERING):  # the calendar is kept for these roles alone
         rows.append((Button("Сроки в календарь телефона", CalendarButton(0)),))
     if actor.has(Role.COORDINATOR):
         rows.append((Button("Настройки", DepartmentSettingsButton()),))

@@ -1,5 +1,6 @@
 """Ladders as they are chosen: whose holds, what a change says, what a case keeps, how many messages come."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -95,10 +96,17 @@ async def test_an_overdue_duty_climbs_on_as_it_began_whatever_is_chosen_meanwhil
     assert await heard(world, date(2026, 10, 17), date(2026, 10, 30), ELENA) == ["26.10"], "the seventh day"
 
 
-async def test_under_a_firm_ladder_the_head_hears_of_a_new_case_on_the_fifth_day(world: District) -> None:
-    await choose(world, LadderOf.ROAD_MAP, "firm")
+@pytest.mark.parametrize(("profile", "told"), [("firm", "19.10"), ("usual", "26.10")])
+async def test_the_head_hears_on_the_first_letter_morning_after_the_fifth_day_or_the_seventh(
+    store: Store, app: App, clock: FrozenClock, profile: str, told: str
+) -> None:
+    friday = date(2026, 10, 9)  # the fifth day is a Friday, the seventh the Tuesday after it
+    row = replace(SEMINAR, first_on=friday, due_on=friday)
+    world = await build_district(store, app, clock, (row,))
+    await start(world)
+    await choose(world, LadderOf.ROAD_MAP, profile)
 
-    assert await heard(world, THURSDAY, date(2026, 10, 30), ELENA) == ["22.10"]
+    assert await heard(world, friday, date(2026, 10, 30), ELENA) == [told]
 
 
 async def test_only_a_plan_that_asks_for_it_speaks_of_a_date_a_month_ahead(
