@@ -15,6 +15,7 @@ from roadmap.ids import DraftId, DutyId, ReportId
 from services.buttons.reporting import (
     AddressDraftButton,
     BackToDraftButton,
+    BeginAnewButton,
     ClearDraftButton,
     CoversButton,
     DraftOutcomeButton,
@@ -112,8 +113,16 @@ async def address(chat: Chat, press: AddressDraftButton) -> None:
 async def resume(chat: Chat, press: ResumeDraftButton | BackToDraftButton) -> None:
     """Shows the open draft again, and waits for words and files."""
     async with gone_shown(chat):
-        view = await chat.app.drafts.current(chat.actor, DraftId(press.draft_id))
-        chat.conversation.state = Prompt.REPORT
+        async with chat.collecting():
+            view = await chat.app.drafts.resume(chat.actor, DraftId(press.draft_id))
+        await show_draft(chat, view)
+
+
+async def begin_anew(chat: Chat, press: BeginAnewButton) -> None:
+    """Throws away what was left of the draft, and goes on with what came after."""
+    async with gone_shown(chat):
+        async with chat.collecting():
+            view = await chat.app.drafts.begin_anew(chat.actor, DraftId(press.draft_id))
         await show_draft(chat, view)
 
 
@@ -256,6 +265,7 @@ ROUTES = Routes(
             EditReportButton: edit,
             ResumeDraftButton: resume,
             BackToDraftButton: resume,
+            BeginAnewButton: begin_anew,
             DraftOutcomeButton: set_outcome,
             DraftPercentButton: set_percent,
             DropFilesButton: ask_clear,

@@ -79,6 +79,7 @@ async def drop(chat: Chat, press: DropDraftButton) -> None:
         if view.is_bare:
             await drop_contents(chat, press)
         else:
+            await chat.app.drafts.leave(chat.actor, view.draft.id)
             await chat.show_other(texts.ask_drop(view, press.duty_id))
 
 

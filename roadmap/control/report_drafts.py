@@ -1,14 +1,17 @@
 """A report in the making."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from roadmap.clock import local_date
 from roadmap.control.duty import Evidence, ReportOutcome
 from roadmap.errors import BadInput
 from roadmap.ids import (
     CampaignItemId,
     DraftId,
     DutyId,
+    EvidenceId,
     PersonId,
     ReportId,
 )
@@ -16,6 +19,15 @@ from roadmap.ids import (
 PERCENTS = (25, 50, 75)
 """How much is done, as buttons; any other number is typed."""
 _PERCENT = re.compile(r"(\d{1,3})\s*%?\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftContents:
+    """What a draft held when it was left at this moment: it goes with nothing that came later, unasked."""
+
+    at: datetime
+    text: str
+    files: tuple[EvidenceId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +51,48 @@ class ReportDraft:
     card_message_id: int | None
     album: str | None
     asked: tuple[DutyId, ...] = ()
+    updated_at: datetime
+    left: LeftContents | None = None
+    """Until it is said whether what was begun goes on."""
 
     @property
     def is_unaddressed(self) -> bool:
         """Files came first: it is not said yet what they are about."""
         return not self.covers and self.replaces_id is None
+
+    def is_forgotten(self, now: datetime, time_zone: str) -> bool:
+        """Whether nothing was added today: what comes now is most likely something else."""
+        is_earlier = local_date(self.updated_at, time_zone) < local_date(now, time_zone)
+        return self.left is not None or is_earlier
+
+    def leaving(self, files: tuple[EvidenceId, ...]) -> "ReportDraft":
+        """What it holds is set apart from whatever comes after; what was left before stays left."""
+        if self.left is not None:
+            return self
+        left = LeftContents(at=self.updated_at, text=self.text, files=files)
+        return replace(self, text="", album=None, left=left)
+
+    def going_on(self) -> "ReportDraft":
+        """What was left and what came after are one report."""
+        if self.left is None:
+            return self
+        both = "\n".join(part for part in (self.left.text, self.text) if part)
+        return replace(self, text=both, left=None)
+
+    def begun_anew(self) -> "ReportDraft":
+        """What came after alone, about nothing yet."""
+        return replace(
+            self,
+            covers=(),
+            asked=(),
+            campaign_item_id=None,
+            replaces_id=None,
+            outcome=ReportOutcome.DONE,
+            percent=None,
+            remaining="",
+            value=None,
+            left=None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

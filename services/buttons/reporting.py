@@ -131,6 +131,13 @@ class ResumeDraftButton:
     draft_id: int
 
 
+@button("rj")
+class BeginAnewButton:
+    """What was left of the draft goes; what came after stays."""
+
+    draft_id: int
+
+
 @button("ru")
 class UndoReportButton:
     report_id: int

@@ -53,8 +53,12 @@ class OwnWordsRepository:
         return files
 
     async def draft(self, person_id: PersonId) -> str:
-        query = select(ReportDraftRow.text).where(ReportDraftRow.person_id == person_id)
-        return str((await self._connection.execute(query)).scalar() or "")
+        query = select(ReportDraftRow.text, ReportDraftRow.left_contents)
+        row = (await self._connection.execute(query.where(ReportDraftRow.person_id == person_id))).first()
+        if row is None:
+            return ""
+        left = row.left_contents["text"] if row.left_contents else ""
+        return "\n".join(part for part in (left, row.text) if part)
 
     async def spellings(self, person_id: PersonId) -> Sequence[str]:
         """Words of documents that mean this person."""

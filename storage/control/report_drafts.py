@@ -1,16 +1,18 @@
 """Drafts of reports and their files as rows."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 
 from roadmap.control.duty import Evidence, ReportOutcome
-from roadmap.control.report_drafts import DraftFiles, NewDraft, ReportDraft
+from roadmap.control.report_drafts import DraftFiles, LeftContents, NewDraft, ReportDraft
 from roadmap.control.reports import NewEvidence
-from roadmap.ids import CampaignItemId, DraftId, DutyId, PersonId, ReportId
+from roadmap.ids import CampaignItemId, DraftId, DutyId, EvidenceId, PersonId, ReportId
 from storage.connection import Connection
 from storage.control.tables import EvidenceRow, IncomingFileRow, ReportDraftRow, TypedWordsRow
+from storage.lists import one_of
 from storage.mapping import restore
 
 _DRAFT = select(ReportDraftRow).where(ReportDraftRow.person_id == bindparam("person"))
@@ -29,6 +31,15 @@ _SAVE_DRAFT = update(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft
 _DROP_DRAFT = delete(ReportDraftRow).where(ReportDraftRow.id == bindparam("draft"))
 _DROP_INCOMING = delete(IncomingFileRow).where(IncomingFileRow.draft_id == bindparam("draft"))
 _DROP_TYPED = delete(TypedWordsRow).where(TypedWordsRow.draft_id == bindparam("draft"))
+_DRAFTS_HELD = select(ReportDraftRow).where(
+    one_of(ReportDraftRow.person_id, "persons"),
+    or_(
+        ReportDraftRow.text != "",
+        ReportDraftRow.remaining != "",
+        ReportDraftRow.left_contents.is_not(None),
+        exists().where(EvidenceRow.draft_id == ReportDraftRow.id),
+    ),
+)
 _DROP_EVIDENCE = delete(EvidenceRow).where(EvidenceRow.draft_id == bindparam("draft"))
 
 
@@ -73,6 +84,7 @@ class SqlDraftRepository:
             "value": draft.value,
             "card_message_id": draft.card_message_id,
             "album": draft.album,
+            "left_contents": _left_json(draft.left),
             "updated_at": at,
         }
         await self._connection.execute(_SAVE_DRAFT, values)
@@ -92,6 +104,7 @@ class SqlDraftRepository:
         await self._connection.execute(_DROP_DRAFT, {"draft": draft_id})
 
     async def add_draft_evidence(self, draft_id: DraftId, evidence: NewEvidence, at: datetime) -> bool:
+        """False where the draft holds the same bytes."""
         same = select(EvidenceRow.id).where(
             EvidenceRow.draft_id == draft_id, EvidenceRow.sha256 == evidence.sha256
         )
@@ -109,6 +122,22 @@ class SqlDraftRepository:
         }
         await self._connection.execute(insert(EvidenceRow).values(**values))
         return True
+
+    async def same_file(self, draft_id: DraftId, sha256: str) -> EvidenceId | None:
+        """The file of the draft that has these bytes."""
+        query = select(EvidenceRow.id).where(EvidenceRow.draft_id == draft_id, EvidenceRow.sha256 == sha256)
+        found = (await self._connection.execute(query)).scalar()
+        return EvidenceId(found) if found is not None else None
+
+    async def drop_files(self, draft_id: DraftId, files: Collection[EvidenceId]) -> None:
+        """These files of the draft go, and no others."""
+        here = EvidenceRow.draft_id == draft_id
+        await self._connection.execute(delete(EvidenceRow).where(here, one_of(EvidenceRow.id, files)))
+
+    async def drafts_of(self, persons: Collection[PersonId]) -> dict[PersonId, ReportDraft]:
+        """The drafts of these people that hold words or a file."""
+        rows = (await self._connection.execute(_DRAFTS_HELD, {"persons": list(persons)})).all()
+        return {PersonId(row.person_id): _draft(row) for row in rows}
 
     async def empty_draft(self, draft_id: DraftId) -> None:
         """The files that are there, those on their way, and which message brought what."""
@@ -140,4 +169,19 @@ def _draft(row: Any) -> ReportDraft:
         card_message_id=row.card_message_id,
         album=row.album,
         asked=tuple(DutyId(int(asked)) for asked in row.asked),
+        updated_at=row.updated_at,
+        left=_left(row.left_contents),
     )
+
+
+def _left_json(left: LeftContents | None) -> dict[str, Any] | None:
+    if left is None:
+        return None
+    return {"at": left.at.isoformat(), "text": left.text, "files": list(left.files)}
+
+
+def _left(kept: dict[str, Any] | None) -> LeftContents | None:
+    if kept is None:
+        return None
+    files = tuple(EvidenceId(int(each)) for each in kept["files"])
+    return LeftContents(at=datetime.fromisoformat(kept["at"]), text=kept["text"], files=files)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.row import Row
@@ -173,6 +173,8 @@ class ReportDraftRow(Row):
     text: Mapped[str]
     card_message_id: Mapped[int | None]
     album: Mapped[str | None]
+    left_contents: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What it held when it was left; NULL while it is being made."""
     updated_at: Mapped[datetime]
 
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from roadmap.control.duty import PROGRESS, Evidence, ReportOutcome
 from roadmap.control.duty_lines import DutyLine
-from roadmap.control.report_drafts import PERCENTS
+from roadmap.control.report_drafts import PERCENTS, LeftContents
 from roadmap.control.reports import SeenEvidence
 from roadmap.ids import DraftId
 from roadmap.language.indicator import number_words
@@ -15,6 +15,7 @@ from services.buttons.people import MenuButton
 from services.buttons.reporting import (
     AddressDraftButton,
     BackToDraftButton,
+    BeginAnewButton,
     ClearDraftButton,
     CoversButton,
     DraftOutcomeButton,
@@ -40,6 +41,7 @@ from texts.plural import day, form, plural
 from texts.short import shortened
 
 PER_PAGE = 8
+LEFT_LENGTH = 300
 SHOWN = 6
 OUTCOMES = {
     ReportOutcome.ON_TRACK: "Идёт по плану",
@@ -75,6 +77,8 @@ NO_FILES = "К этому отчёту ничего не приложено."
 
 def draft_card(view: DraftView) -> Notice:
     """Everything that will be sent, what is still missing, and the keys to send it."""
+    if view.draft.left is not None:
+        return ask_goes_on(view, view.draft.left)
     return Notice(
         body=lines(
             _heading(view),
@@ -85,6 +89,34 @@ def draft_card(view: DraftView) -> Notice:
             *(seen_line(seen, view.time_zone) for seen in view.seen[:3]),
         ),
         buttons=_draft_buttons(view),
+    )
+
+
+def ask_goes_on(view: DraftView, left: LeftContents) -> Notice:
+    """What was begun and left, and what has come now: one report or two?"""
+    draft = view.draft
+    was = ", ".join(part for part in ("текст" if left.text else "", attachments(view.left_files)) if part)
+    on_the_way = loading(view) if view.loading else ""
+    now = ", ".join(part for part in (attachments(view.new_files), on_the_way) if part)
+    return Notice(
+        body=lines(
+            bold(f"У вас неотправленный черновик от {_begun_on(view)}"),
+            "",
+            *(_about(view) or [text("Пункт ещё не выбран.")]),
+            f"В нём: {was}." if was else None,
+            quote(shortened(left.text, LEFT_LENGTH)) if left.text else None,
+            "",
+            bold("Сейчас пришло:") if draft.text or now else None,
+            quote(draft.text) if draft.text else None,
+            text(f"📎 {now}") if now else None,
+            "",
+            "Продолжить его вместе с новым или начать заново, только с новым?",
+        ),
+        buttons=(
+            (Button("Продолжить черновик", ResumeDraftButton(draft.id)),),
+            (Button("Начать заново", BeginAnewButton(draft.id)),),
+            (Button("Не отправлять ничего", DropDraftButton(draft.id, 0)),),
+        ),
     )
 
 
@@ -302,7 +334,9 @@ def ask_drop(view: DraftView, duty_id: int) -> Notice:
 
 def held(view: DraftView) -> str:
     """«текст, 2 фото»."""
-    words = "текст" if view.draft.text or view.draft.remaining or view.draft.value is not None else ""
+    draft = view.draft
+    has_words = draft.text or draft.remaining or draft.value is not None or (draft.left and draft.left.text)
+    words = "текст" if has_words else ""
     on_the_way = loading(view) if view.loading else ""
     return ", ".join(part for part in (words, attachments(view.evidence), on_the_way) if part)
 
@@ -316,7 +350,7 @@ def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
     about = ", ".join(number(duty.number) or f"«{shortened(duty.title, 40)}»" for duty in view.duties[:5])
     return Notice(
         body=lines(
-            bold("Есть неотправленный отчёт"),
+            bold(f"Есть неотправленный отчёт от {_begun_on(view)}"),
             "",
             f"{about or 'Пункт ещё не выбран'}: {held(view)}.",
             "Закончите его или удалите, потом вернитесь к этому пункту.",
@@ -326,6 +360,12 @@ def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
             (Button("Удалить черновик", DropContentsButton(view.draft.id, wanted_id)),),
         ),
     )
+
+
+def _begun_on(view: DraftView) -> str:
+    draft = view.draft
+    at = draft.left.at if draft.left is not None else draft.updated_at
+    return day(at.astimezone(ZoneInfo(view.time_zone)).date())
 
 
 def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:

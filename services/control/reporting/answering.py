@@ -9,7 +9,7 @@ from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.report_drafts import NewDraft, ReportDraft
 from roadmap.ids import DutyId
 from roadmap.people.persons import Actor
-from services.control.reporting.opening import open_draft
+from services.control.reporting.opening import is_forgotten, open_draft
 from storage.unit_of_work import UnitOfWork
 
 
@@ -41,9 +41,9 @@ async def draft_of_reply(
         return None
     draft = await uow.reports.draft(actor.person_id)
     if draft is not None and draft.replaces_id is None and not set(owed).isdisjoint(draft.covers):
-        return draft
+        return draft.going_on()
     covers, asked = (owed, ()) if len(owed) == 1 else ((), owed)
-    if draft is not None and draft.is_unaddressed:
+    if draft is not None and draft.is_unaddressed and not await is_forgotten(uow, actor, draft, now):
         return replace(draft, covers=covers, asked=asked)
     new = NewDraft(person_id=actor.person_id, covers=covers, outcome=ReportOutcome.DONE, asked=asked)
     return await open_draft(uow, new, now)

@@ -66,9 +66,21 @@ class DraftView:
         return bool(self.evidence or self.loading)
 
     @property
+    def left_files(self) -> tuple[Evidence, ...]:
+        """Of what was begun and left."""
+        left = self.draft.left.files if self.draft.left else ()
+        return tuple(each for each in self.evidence if each.id in left)
+
+    @property
+    def new_files(self) -> tuple[Evidence, ...]:
+        """What came after that."""
+        return tuple(each for each in self.evidence if each not in self.left_files)
+
+    @property
     def is_bare(self) -> bool:
         """There is neither a word nor a file in it."""
-        has_words = self.draft.text or self.draft.remaining or self.draft.value is not None
+        draft = self.draft
+        has_words = draft.text or draft.remaining or draft.value is not None or draft.left is not None
         return not (has_words or self.has_files)
 
     @property
@@ -128,7 +140,8 @@ class DraftView:
     @property
     def can_be_sent(self) -> bool:
         lacks_words = self.needs_reason or self.needs_percent or self.needs_remaining or self.needs_contents
-        return not (self.needs_measure or lacks_words or self.needs_evidence or self.loading)
+        lacks = self.needs_measure or lacks_words or self.needs_evidence or self.loading
+        return not (lacks or self.draft.left is not None)
 
     @property
     def asks_before_sending(self) -> bool:

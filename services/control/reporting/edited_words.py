@@ -160,6 +160,8 @@ def _first(sent: Sequence[tuple[Duty, ReportId]]) -> ReportId | None:
 
 
 def _changed_draft(draft: ReportDraft, was: str, now: str) -> ReportDraft:
+    if draft.left is not None and was and was in draft.left.text:
+        return replace(draft, left=replace(draft.left, text=_fitting(retyped(draft.left.text, was, now))))
     if draft.outcome is ReportOutcome.PARTIAL and was:
         percent = typed_percent(now)
         if percent is not None and typed_percent(was) == draft.percent:

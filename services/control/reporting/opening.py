@@ -20,7 +20,21 @@ async def open_draft(uow: UnitOfWork, new: NewDraft, now: datetime) -> ReportDra
 
 
 async def _holds_something(uow: UnitOfWork, draft: ReportDraft) -> bool:
-    return bool(draft.text or draft.remaining or (await uow.reports.files(draft.id)).count)
+    has_words = draft.text or draft.remaining or draft.left is not None
+    return bool(has_words or (await uow.reports.files(draft.id)).count)
+
+
+async def is_forgotten(uow: UnitOfWork, actor: Actor, draft: ReportDraft, now: datetime) -> bool:
+    """Whether the draft holds what was begun on another day, or left: it joins nothing else unasked."""
+    return draft.is_forgotten(now, actor.time_zone) and await _holds_something(uow, draft)
+
+
+async def set_apart(uow: UnitOfWork, draft: ReportDraft) -> ReportDraft:
+    """The draft as it is left: what comes after is not mixed with what it holds; an empty one stays."""
+    if not await _holds_something(uow, draft):
+        return draft
+    files = (await uow.reports.files(draft.id)).evidence
+    return draft.leaving(tuple(each.id for each in files))
 
 
 async def open_from_report(

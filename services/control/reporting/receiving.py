@@ -17,6 +17,7 @@ from roadmap.typed_words import clean
 from services.control.reporting.answering import draft_of_reply
 from services.control.reporting.draft_view import DraftView, view_draft
 from services.control.reporting.evidence import MAX_FILES, ReceivedFile, check_size, keep
+from services.control.reporting.opening import set_apart
 from services.control.reporting.report_drafts import joined, with_value
 from services.people.recipients import actor_of
 from services.ports.files import FileStore
@@ -91,7 +92,7 @@ class ReceivingService:
             if not (await uow.department_settings.of(actor.department_id)).takes_files:
                 raise BadInput("files-stay-out")
             draft = await draft_of_reply(uow, actor, about, now) if about else None
-            draft = draft or await uow.reports.draft(actor.person_id)
+            draft = draft or await self._collecting(uow, actor, now, opens=opens)
             if draft is None and not opens:
                 raise NotFound
             if draft is None:
@@ -100,7 +101,8 @@ class ReceivingService:
             await take_in(uow, actor, draft, said_in, file, album, now, self._bytes_of_a_day)
             words, left_out = _with_caption(draft.text, caption)
             await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption), file.mark)
-            valued = await with_value(uow, draft, clean(caption)) or draft
+            valued = None if draft.left else await with_value(uow, draft, clean(caption))
+            valued = valued or draft
             changed = replace(draft, text=words, value=valued.value, album=album)
             await uow.reports.save_draft(changed, now)
             view = await view_draft(uow, actor, changed)
@@ -128,11 +130,30 @@ class ReceivingService:
             draft = await uow.reports.draft_by_id(file.draft_id)
             if draft is None:
                 return None
-            if not await uow.reports.add_draft_evidence(draft.id, evidence, now):
+            is_new = await uow.reports.add_draft_evidence(draft.id, evidence, now)
+            if not is_new and not await self._is_sent_anew(uow, draft, evidence.sha256, now):
                 raise BadInput(KNOWN)
             if not await uow.incoming.arrived(file):
                 return None
             return await self._tell(uow, file, draft)
+
+    async def _collecting(
+        self, uow: UnitOfWork, actor: Actor, now: datetime, *, opens: bool
+    ) -> ReportDraft | None:
+        """The open draft; one of another day, or that the person had left, keeps what it held apart."""
+        draft = await uow.reports.draft(actor.person_id)
+        if draft is None or not (opens or draft.is_forgotten(now, actor.time_zone)):
+            return draft
+        return await set_apart(uow, draft)
+
+    async def _is_sent_anew(self, uow: UnitOfWork, draft: ReportDraft, sha256: str, now: datetime) -> bool:
+        """Whether the same bytes are among what was left: then they are new as well, and are kept."""
+        same = await uow.reports.same_file(draft.id, sha256)
+        if draft.left is None or same not in draft.left.files:
+            return False
+        rest = tuple(each for each in draft.left.files if each != same)
+        await uow.reports.save_draft(replace(draft, left=replace(draft.left, files=rest)), now)
+        return True
 
     async def sender(self, file: IncomingFile) -> Actor | None:
         """Whose draft it is on its way into; None when the draft has gone."""

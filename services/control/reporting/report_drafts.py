@@ -12,7 +12,7 @@ from roadmap.control.entrusting import Entrustment
 from roadmap.control.report_drafts import NewDraft, ReportDraft, check_percent, typed_percent
 from roadmap.control.reports import StoredReport
 from roadmap.control.typed_words import SaidIn
-from roadmap.errors import BadInput, NotFound, WrongState
+from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.language.indicator import indicator_of, typed_value, value_in
 from roadmap.language.kept_place import as_place
@@ -22,7 +22,7 @@ from services.control.duties.duty_rights import own_duty
 from services.control.reporting.answering import draft_of_reply, owed_of
 from services.control.reporting.draft_view import Coverable, DraftView, coverable, own_draft, view_draft
 from services.control.reporting.evidence import MAX_FILES
-from services.control.reporting.opening import open_draft
+from services.control.reporting.opening import is_forgotten, open_draft, set_apart
 from services.control.reporting.report_submission import undecided_report
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -72,8 +72,10 @@ class DraftService:
                 raise WrongState(state=duty.state.value, step="edit")
             draft = await uow.reports.draft(actor.person_id)
             if draft is not None and draft.replaces_id == report_id:
-                return await view_draft(uow, actor, draft)
+                return await self._save(uow, actor, draft.going_on())
             if draft is not None and draft.is_unaddressed:
+                if await is_forgotten(uow, actor, draft, self._clock.now()):
+                    raise DraftInTheWay
                 return await self._address(uow, actor, draft, stored)
             new = NewDraft(
                 person_id=actor.person_id,
@@ -110,6 +112,31 @@ class DraftService:
         """The open draft; NotFound without one, StaleVersion when the button belongs to an earlier one."""
         async with self._store.read() as uow:
             return await view_draft(uow, actor, await own_draft(uow, actor, draft_id))
+
+    async def resume(self, actor: Actor, draft_id: DraftId) -> DraftView:
+        """Go on with the draft: what was left of it and what came after are one report."""
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            return await self._save(uow, actor, _fitting(draft.going_on()))
+
+    async def begin_anew(self, actor: Actor, draft_id: DraftId) -> DraftView:
+        """Throw away what was left of the draft: what came after is a report about nothing yet."""
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            if draft.left is None:
+                return await view_draft(uow, actor, draft)
+            await uow.reports.drop_files(draft.id, draft.left.files)
+            return await self._save(uow, actor, draft.begun_anew())
+
+    async def leave(self, actor: Actor, draft_id: DraftId) -> DraftView:
+        """What the draft holds goes with nothing that comes later, until it is said that it goes on."""
+        async with self._store.write() as uow:
+            draft = await own_draft(uow, actor, draft_id)
+            view = await view_draft(uow, actor, draft)
+            if not view.is_bare:
+                await uow.reports.save_draft(await set_apart(uow, draft), self._clock.now())
+                await uow.commit()
+            return view
 
     async def set_outcome(self, actor: Actor, draft_id: DraftId, outcome: ReportOutcome) -> DraftView:
         """Say another outcome; NotFound for one that nothing the draft is about may have."""
@@ -159,13 +186,17 @@ class DraftService:
         words = typed(raw, limit=MAX_TEXT)
         async with self._store.write() as uow:
             draft = await draft_of_reply(uow, actor, about, self._clock.now()) if about else None
-            draft = draft or await own_draft(uow, actor)
+            draft = draft or await self._collecting(uow, actor)
             if (await view_draft(uow, actor, draft)).needs_place:
                 words = as_place(words)
             if said_in is not None:
                 await uow.typed_words.add(draft.id, said_in, words)
-            grown = await with_value(uow, draft, words) or _with_words(draft, words)
+            grown = await with_added(uow, draft, words)
             return await self._save(uow, actor, replace(grown, album=None))
+
+    async def _collecting(self, uow: UnitOfWork, actor: Actor) -> ReportDraft:
+        draft, now = await own_draft(uow, actor), self._clock.now()
+        return await set_apart(uow, draft) if draft.is_forgotten(now, actor.time_zone) else draft
 
     async def clear(self, actor: Actor, draft_id: DraftId) -> DraftView:
         """Take words and files out; the draft itself stays."""
@@ -173,7 +204,9 @@ class DraftService:
             draft = await own_draft(uow, actor, draft_id)
             await uow.reports.empty_draft(draft.id)
             return await self._save(
-                uow, actor, replace(draft, percent=None, remaining="", text="", value=None, album=None)
+                uow,
+                actor,
+                replace(draft, percent=None, remaining="", text="", value=None, album=None, left=None),
             )
 
     async def takes_files(self, actor: Actor) -> bool:
@@ -250,7 +283,10 @@ async def begin_draft(
         raise WrongState(state=duty.state.value, step="report")
     draft = await uow.reports.draft(actor.person_id)
     is_of_it = draft is not None and draft.replaces_id is None and draft.covers[:1] == (duty_id,)
+    if draft is not None and draft.is_unaddressed and await is_forgotten(uow, actor, draft, now):
+        raise DraftInTheWay
     if draft is not None and (is_of_it or draft.is_unaddressed):
+        draft = draft.going_on()
         item = campaign_item_id or (draft.campaign_item_id if is_of_it else None)
         changed = replace(draft, covers=draft.covers or (duty_id,), outcome=outcome, campaign_item_id=item)
         await uow.reports.save_draft(changed, now)
@@ -280,6 +316,19 @@ def _require_sayable(outcome: ReportOutcome, *, is_ongoing: bool) -> None:
     """NotFound for what of work with a date only the monitoring is told."""
     if outcome not in ANSWERS and not is_ongoing:
         raise NotFound
+
+
+async def with_added(uow: UnitOfWork, draft: ReportDraft, words: str) -> ReportDraft:
+    """With these words as what they tell: a number, a part, what is left, or what was done."""
+    if draft.left is not None:  # whether they belong to what was begun is not known yet
+        return replace(draft, text=joined(draft.text, words))
+    return await with_value(uow, draft, words) or _with_words(draft, words)
+
+
+def _fitting(draft: ReportDraft) -> ReportDraft:
+    """The draft itself; BadInput when what was left and what came after are too much for one report."""
+    joined("", draft.text)
+    return draft
 
 
 async def with_value(uow: UnitOfWork, draft: ReportDraft, words: str) -> ReportDraft | None:

@@ -128,6 +128,8 @@ class ReportingService:
         held = await uow.reports.files(draft.id)
         if held.loading:
             raise BadInput("files-loading")
+        if draft.left is not None:
+            raise BadInput("draft-left")
         files = held.kinds
         duties = await _owned(uow, actor, draft)
         answered = await self._answer_colleagues(uow, actor, duties, draft, files, now)

@@ -139,6 +139,7 @@ def draft_view(outcome: ReportOutcome, covered: int, files: int, text: str) -> D
         text=text,
         card_message_id=None,
         album=None,
+        updated_at=NOW,
     )
     evidence = Evidence(
         id=EvidenceId(1), kind="pdf", file_key="", sha256="", name=HOSTILE[:104], size=1, mime=""
