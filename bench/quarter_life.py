@@ -47,7 +47,7 @@ FORMER = Ladder(
         before=(30, 14, 7, 3, 1),
         overdue=(1, 3, *range(8, 48, 5)),
         overview=False,
-        weekly=0,
+        weekly=False,
     ),
     escalation=USUAL.escalation,
 )

@@ -10,7 +10,7 @@ from handlers.routes import Routes
 from handlers.said import Said
 from roadmap.control.duty import ReportOutcome
 from roadmap.control.typed_words import SaidIn
-from roadmap.errors import DraftInTheWay, NotFound, WrongState
+from roadmap.errors import DraftInTheWay, NotFound, StaleVersion, WrongState
 from roadmap.ids import DraftId, DutyId, ReportId
 from services.buttons.reporting import (
     AddressDraftButton,
@@ -18,6 +18,7 @@ from services.buttons.reporting import (
     BeginAnewButton,
     ClearDraftButton,
     CoversButton,
+    DigestDraftButton,
     DraftOutcomeButton,
     DraftPercentButton,
     DropFilesButton,
@@ -116,6 +117,17 @@ async def resume(chat: Chat, press: ResumeDraftButton | BackToDraftButton) -> No
         async with chat.collecting():
             view = await chat.app.drafts.resume(chat.actor, DraftId(press.draft_id))
         await show_draft(chat, view)
+
+
+async def resume_below(chat: Chat, press: DigestDraftButton) -> None:
+    """Shows the open draft below a digest, and waits for words and files."""
+    try:
+        async with chat.collecting():
+            view = await chat.app.drafts.resume(chat.actor, DraftId(press.draft_id))
+    except StaleVersion:
+        await chat.screen.toast(texts.ALREADY_SENT)
+        return
+    await move_draft(chat, view)
 
 
 async def begin_anew(chat: Chat, press: BeginAnewButton) -> None:
@@ -266,6 +278,7 @@ ROUTES = Routes(
             ResumeDraftButton: resume,
             BackToDraftButton: resume,
             BeginAnewButton: begin_anew,
+            DigestDraftButton: resume_below,
             DraftOutcomeButton: set_outcome,
             DraftPercentButton: set_percent,
             DropFilesButton: ask_clear,

@@ -56,6 +56,11 @@ class ReportDraft:
     """Until it is said whether what was begun goes on."""
 
     @property
+    def begun_at(self) -> datetime:
+        """When what it held before anything new came was last touched."""
+        return self.left.at if self.left is not None else self.updated_at
+
+    @property
     def is_unaddressed(self) -> bool:
         """Files came first: it is not said yet what they are about."""
         return not self.covers and self.replaces_id is None
@@ -93,6 +98,15 @@ class ReportDraft:
             value=None,
             left=None,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsentDraft:
+    """That a report was begun and not sent, without its words."""
+
+    id: DraftId
+    covers: tuple[DutyId, ...]
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,13 @@ class ReminderRule:
     """Offsets in working days before the due day and after it, each said singly on its own day.
 
     `overview`: on the first working morning of a week, what falls due in that week and the next is said too.
-    `weekly`: on so many such mornings after the first day overdue, what still is.
+    `weekly`: on every such morning after the first day overdue, what still is.
     """
 
     before: tuple[int, ...] = ()
     overdue: tuple[int, ...] = (1,)
     overview: bool = True
-    weekly: int = 8
+    weekly: bool = True
 
     @property
     def offsets(self) -> tuple[int, ...]:
@@ -107,5 +107,5 @@ def paced(rule: ReminderRule, pace: Pace) -> ReminderRule:
     return replace(rule, before=(), overdue=(1,)) if pace is Pace.SPARING else rule
 
 
-MUST_SAY_RULE = ReminderRule(overview=False, weekly=0)
+MUST_SAY_RULE = ReminderRule(overview=False, weekly=False)
 """What is left of every ladder while a reminder is put off."""

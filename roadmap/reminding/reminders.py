@@ -22,6 +22,8 @@ NOTICE = timedelta(days=14)
 TWO_WEEKS = timedelta(days=13)
 """From the Monday of one week to the Sunday of the next."""
 WEEK = timedelta(days=7)
+LAID = 5 * WEEK
+"""Longer than days off last anywhere: within it there is a working morning."""
 KEPT = 1024
 """Ladders kept worked out: the duties of one road map fall due on a few days."""
 
@@ -75,13 +77,20 @@ class Timetable:
 
 
 @lru_cache(maxsize=KEPT)
-def stages(timetable: Timetable, rule: ReminderRule = USUAL.reminders) -> tuple[Stage, ...]:
-    """The stages in order, at most one a day: the later of two on one day is kept, a single one first."""
+def stages(
+    timetable: Timetable, rule: ReminderRule = USUAL.reminders, about: date | None = None
+) -> tuple[Stage, ...]:
+    """The stages in order, at most one a day: the later of two on one day is kept, a single one first.
+
+    What is overdue is said every week without an end: of these mornings those within `LAID` of the week
+    `about` (the due day's, if it is not given).
+    """
     earliest = min(timetable.first_on, timetable.due_on - NOTICE)
     if timetable.previous_on is not None:
         earliest = max(earliest, timetable.previous_on + ONE_DAY)
     single = _days(timetable.due_on, rule.offsets, timetable.calendar)
-    said = {day: offset for offset, day in (*_mornings(timetable, rule), *single)}
+    mornings = _mornings(timetable, rule, monday_of(about or timetable.due_on))
+    said = {day: offset for offset, day in (*mornings, *single)}
     return tuple(
         Stage(offset=offset, day=day)
         for day, offset in sorted(said.items())
@@ -89,19 +98,18 @@ def stages(timetable: Timetable, rule: ReminderRule = USUAL.reminders) -> tuple[
     )
 
 
-def _mornings(timetable: Timetable, rule: ReminderRule) -> Iterator[tuple[int, date]]:
-    """The first working mornings of the weeks on which the duty is said with others."""
+def _mornings(timetable: Timetable, rule: ReminderRule, about: date) -> Iterator[tuple[int, date]]:
+    """The first working mornings of the weeks, around this one, when the duty is said with others."""
     due_on, calendar = timetable.due_on, timetable.calendar
     if rule.overview:
         for monday in (monday_of(due_on) - WEEK, monday_of(due_on)):
             if (morning := week_morning(monday, calendar)) and morning < due_on <= monday + TWO_WEEKS:
                 yield -calendar.working_days(morning, due_on), morning
     overdue_on = calendar.add_working_days(due_on, 1)
-    monday, left = monday_of(overdue_on), rule.weekly
-    while left:
+    monday = max(monday_of(overdue_on), about - LAID)
+    while rule.weekly and monday <= about + LAID:
         if (morning := week_morning(monday, calendar)) and morning > overdue_on:
             yield calendar.working_days(due_on + ONE_DAY, morning + ONE_DAY), morning
-            left -= 1
         monday += WEEK
 
 
@@ -154,17 +162,23 @@ def latest_stage(
     """
     by = timetable.last_day_come(now)
     since_on = since.astimezone(ZoneInfo(timetable.time_zone)).date() if since else date.min
-    come = (stage for stage in reversed(stages(timetable, rule)) if stage.day <= by)
+    come = (stage for stage in reversed(stages(timetable, rule, _about(timetable, by))) if stage.day <= by)
     return next((stage for stage in come if stage.day >= since_on), None)
 
 
 def next_stage(
     timetable: Timetable, after: datetime, rule: ReminderRule = USUAL.reminders
 ) -> tuple[Stage, datetime] | None:
-    """The first stage that comes after this moment, and when; None when the ladder has ended."""
+    """The first stage that comes after this moment, and when; None where the ladder has no more."""
     by = timetable.last_day_come(after)
-    stage = next((stage for stage in stages(timetable, rule) if stage.day > by), None)
+    laid = stages(timetable, rule, _about(timetable, by))
+    stage = next((stage for stage in laid if stage.day > by), None)
     return (stage, timetable.moment(stage.day)) if stage else None
+
+
+def _about(timetable: Timetable, day: date) -> date:
+    """The week whose stages are looked through on this day."""
+    return max(monday_of(day), monday_of(timetable.due_on))
 
 
 def next_look_at(
@@ -175,8 +189,9 @@ def next_look_at(
 ) -> datetime | None:
     """When the duty has to be looked at again: its next reminder or the next step of its escalation."""
     steps = _walk(timetable.due_on, tuple(sorted({step.offset for step in climbing})), timetable.calendar)
-    days = [*(stage.day for stage in stages(timetable, rule)), *(day for _, day in steps)]
     by = timetable.last_day_come(after)
+    laid = stages(timetable, rule, _about(timetable, by))
+    days = [*(stage.day for stage in laid), *(day for _, day in steps)]
     day = min((day for day in days if day > by), default=None)
     return timetable.moment(day) if day else None
 

@@ -131,6 +131,13 @@ class ResumeDraftButton:
     draft_id: int
 
 
+@button("rpd")
+class DigestDraftButton:
+    """Shows the draft below the digest, which stays."""
+
+    draft_id: int
+
+
 @button("rj")
 class BeginAnewButton:
     """What was left of the draft goes; what came after stays."""

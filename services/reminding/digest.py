@@ -8,6 +8,7 @@ from roadmap.clock import local_date
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine, OwedCount
 from roadmap.control.entrusting import Entrustment
+from roadmap.control.report_drafts import ReportDraft, UnsentDraft
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import ASKED_FOR, Delivery, NewDeliveryItem, dedupe_key
 from roadmap.ids import DeliveryId, DutyId, PersonId, UnitId
@@ -44,6 +45,8 @@ class DigestView:
     undelivered: int = 0
     desk: Desk | None = None
     """Of those who decide about anything."""
+    unsent: UnsentDraft | None = None
+    """A report that was begun: about any of their own said here, or about nothing yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class _Read:
     snoozed: Collection[tuple[DutyId, PersonId]]
     desks: Mapping[PersonId, Desk]
     given: Mapping[DutyId, Entrustment]
+    drafts: Mapping[PersonId, ReportDraft]
 
     def items_of(self, digest: Delivery) -> list[NewDeliveryItem]:
         """Its own stages and those of the recipient's earlier digests that never left."""
@@ -75,6 +79,7 @@ class _Parts:
     led: tuple[DutyLine, ...]
     undelivered: int
     desk: Desk | None
+    unsent: UnsentDraft | None
 
     @property
     def says_nothing(self) -> bool:
@@ -133,6 +138,7 @@ async def _read(uow: UnitOfWork, digests: Sequence[Delivery], now: datetime) -> 
         snoozed=snoozed.keys(),
         desks=await desks_of(uow, actors.values(), now),
         given=given,
+        drafts=await uow.reports.drafts_of(recipients),
     )
 
 
@@ -190,7 +196,18 @@ async def _told_to(
         led=tuple(led),
         undelivered=await count_undelivered(uow, actor),
         desk=read.desks.get(actor.person_id),
+        unsent=_unsent(read.drafts.get(actor.person_id), own),
     )
+
+
+def _unsent(draft: ReportDraft | None, own: Sequence[DutyLine]) -> UnsentDraft | None:
+    """The draft, where it is about one of these or about nothing yet."""
+    if draft is None or not own or draft.replaces_id is not None:
+        return None
+    is_of_them = any(duty.id in draft.covers for duty in own)
+    if not (is_of_them or draft.is_unaddressed):
+        return None
+    return UnsentDraft(id=draft.id, covers=draft.covers, begun_at=draft.begun_at)
 
 
 async def _views(uow: UnitOfWork, digests: Sequence[_Parts], now: datetime) -> Iterator[DigestView]:
@@ -212,6 +229,7 @@ async def _views(uow: UnitOfWork, digests: Sequence[_Parts], now: datetime) -> I
                 overdue_duties=sum(overdue for _, overdue in counts),
                 undelivered=each.undelivered,
                 desk=each.desk,
+                unsent=each.unsent,
             )
         )
     return iter(views)

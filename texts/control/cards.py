@@ -60,13 +60,14 @@ def duty_card_more(view: CardView) -> Notice:
     return Notice(body=card_body(view), buttons=more_buttons(view))
 
 
-def reminder_card(view: CardView, heading: Html) -> Notice:
-    """A digest of one duty: the card with two buttons only."""
+def reminder_card(view: CardView, heading: Html, unsent: Button | None = None) -> Notice:
+    """A digest of one duty: the card with two buttons only; `unsent` goes on with a report that was begun."""
     duty = view.card.duty
     report = StartReportButton(duty.id, duty.version, "done")
     return Notice(
         body=lines(heading, "", card_body(view)),
         buttons=(
+            *(((unsent,),) if unsent else ()),
             (
                 Button("Отчитаться", report, style=ButtonStyle.PRIMARY),
                 Button("Ещё…", MoreButton(duty.id)),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from roadmap.clock import local_date
 from roadmap.control.duty import PROGRESS, Evidence, ReportOutcome
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import PERCENTS, LeftContents
@@ -363,9 +364,7 @@ def draft_in_the_way(view: DraftView, wanted_id: int) -> Notice:
 
 
 def _begun_on(view: DraftView) -> str:
-    draft = view.draft
-    at = draft.left.at if draft.left is not None else draft.updated_at
-    return day(at.astimezone(ZoneInfo(view.time_zone)).date())
+    return day(local_date(view.draft.begun_at, view.time_zone))
 
 
 def covers(draft_id: DraftId, choice: Sequence[Coverable], page: int) -> Notice:

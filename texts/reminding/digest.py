@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from roadmap.clock import local_date
 from roadmap.control.boards import OverdueCounts
 from roadmap.control.duty import SILENT, DutyState
 from roadmap.control.duty_lines import DutyLine
@@ -10,6 +11,7 @@ from roadmap.ids import DutyId
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, DigestDutyButton, MyDutiesButton, OverdueUnitsButton
 from services.buttons.reminding import ReminderSettingsButton
+from services.buttons.reporting import DigestDraftButton, ResumeDraftButton
 from services.control.duties.cards import CardView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quote, text
 from services.reminding.digest import DigestView
@@ -40,6 +42,7 @@ UNIT_LENGTH = 26
 UNITS_SHOWN = 3
 WATCHED_KEYS, KEY_LENGTH = 3, 60
 FRIDAY = 4
+GO_ON = "Продолжить черновик"
 ALERTS = {
     "silent": ("Не отчитались в срок", SILENT),
     "returned": ("Ждём исправленный отчёт", frozenset({DutyState.RETURNED})),
@@ -54,7 +57,9 @@ Rows = tuple[tuple[Button, ...], ...]
 def digest(view: DigestView) -> Notice:
     """One message for the whole day."""
     if view.card is not None:
-        return reminder_card(view.card, _single_heading(view.card))
+        heading, unsent = _single_heading(view.card), view.unsent
+        key = Button(GO_ON, ResumeDraftButton(unsent.id)) if unsent else None
+        return reminder_card(view.card, lines(heading, _unsent_words(view)), key)
     shown = view.own[:OWN_SHOWN]
     return Notice(
         body=lines(
@@ -67,6 +72,7 @@ def digest(view: DigestView) -> Notice:
         ),
         buttons=(
             *_number_keys(shown, view.today),
+            *(((Button(GO_ON, DigestDraftButton(view.unsent.id)),),) if view.unsent else ()),
             *_watched_keys(view),
             *desk_keys(view.desk),
             *_links(view),
@@ -110,7 +116,11 @@ def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]
             said.append(Html(f"{place}. ") + name(duty, TITLE_LENGTH) + when)
             if duty.id in asked and not is_folded:
                 said.append(text(asked[duty.id]))
+            if view.unsent and duty.id in view.unsent.covers:
+                said.append(_unsent_words(view))
             place += 1
+    if view.unsent and not any(duty.id in view.unsent.covers for duty in shown):
+        said += ["", _unsent_words(view)]
     if (more := len(view.own) - len(shown)) > 0:
         said.append(f"…и ещё {more}")
     said += _folded_asks(shown, view.today, asked) if is_folded else []
@@ -118,6 +128,16 @@ def _own(shown: Sequence[DutyLine], view: DigestView) -> list[Html | str | None]
         overdue = f", из них просрочено: {view.overdue_duties}" if view.overdue_duties else ""
         said += ["", f"Всего за вами {duties(view.open_duties)} со сроком{overdue}."]
     return said
+
+
+def _unsent_words(view: DigestView) -> Html | None:
+    """That a report was begun and never sent."""
+    if view.unsent is None:
+        return None
+    begun_on = day(local_date(view.unsent.begun_at, view.actor.time_zone), today=view.today)
+    if not view.unsent.covers:
+        return text(f"✏️ Есть неотправленный черновик от {begun_on}, пункт в нём не выбран.")
+    return text(f"✏️ Отчёт начат и не отправлен: черновик от {begun_on}.")
 
 
 def _to_attach(duty: DutyLine) -> str:

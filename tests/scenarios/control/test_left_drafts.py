@@ -7,9 +7,12 @@ from sqlalchemy import func, select
 
 from storage.control.tables import EvidenceRow, ExecutionReportRow
 from storage.unit_of_work import Store
+from tests.control_deeds import start
 from tests.control_story import SCHOOL, Stage, photo, set_stage
 from tests.quarter_district import Row, lay
 from tests.world import World
+
+DUE = date(2026, 9, 15)
 
 
 @pytest.fixture
@@ -126,3 +129,42 @@ async def test_an_edited_message_changes_the_words_that_were_left(stage: Stage, 
     await stage.anna.presses("^Отправить$")
     await later(stage)
     assert await sent(store) == [("План на подписи\nПодписан", 0)]
+
+
+async def overdue_soon(stage: Stage, store: Store, *numbers: str) -> None:
+    """Measures that fall due on 15 September, in force."""
+    rows = [Row(number=each, title="Обновить стенд", units=(SCHOOL,), due_on=DUE) for each in numbers]
+    async with store.write() as uow:
+        await lay(stage.district, uow, rows, title="Третья карта")
+        await uow.commit()
+    await start(stage.district)
+
+
+async def test_the_reminder_of_an_item_says_that_its_report_was_begun(stage: Stage, store: Store) -> None:
+    await overdue_soon(stage, store, "8")
+    await stage.opens(stage.anna, "8")
+    await stage.anna.presses("Отчитаться")
+    await stage.anna.says("Обновили")
+    await later(stage, "2026-09-15 12:00")
+
+    await stage.world.at("2026-09-16 09:00")
+
+    (said,) = await stage.anna.sees(
+        "Срок прошёл, отчёта ещё нет.*Отчёт начат и не отправлен: черновик от 1 сентября"
+    )
+    assert said.buttons[0] == "Продолжить черновик"
+    await stage.anna.presses("Продолжить черновик")
+    assert "Обновили" in (await stage.anna.news())[-1].text
+    await later(stage, "2026-09-16 09:01")
+
+
+async def test_a_digest_of_several_says_that_a_report_was_begun(stage: Stage, store: Store) -> None:
+    await overdue_soon(stage, store, "8", "9")
+    await stage.anna.sends_photo(photo())
+    await later(stage, "2026-09-15 12:00")
+    await stage.world.at("2026-09-16 09:00")
+    (said,) = await stage.anna.sees("Сводка.*Есть неотправленный черновик от 1 сентября, пункт в нём не выб")
+    await stage.anna.presses("Продолжить черновик")
+    await stage.anna.sees("к какому пункту")
+    assert said.text in [message.text for message in await stage.anna.phone.messages()]
+    await later(stage, "2026-09-16 09:01")
