@@ -29,6 +29,8 @@ InYear = Day | Month | MonthPart | MonthWeekday | Quarter | SeasonOf
 """Points that a calendar year places."""
 
 AUGUST = 8
+LESSONS_END = (5, 31)
+"""The last month and day of lessons; a school year that is named lasts to 31 August."""
 SEASON_MONTHS = {Season.SPRING: (3, 5), Season.SUMMER: (6, 8), Season.AUTUMN: (9, 11)}
 ONE_DAY = timedelta(days=1)
 
@@ -59,6 +61,11 @@ def nth_weekday(first: date, last: date, nth: int, weekday: Weekday) -> date | N
 def stretches(point: Point, period: PlanPeriod) -> list[Stretch]:
     """What the point means in the plan: one stretch if it names its year, else one for each year."""
     match point:
+        case EachYear(of_school_year=True) if not period.is_school_year:
+            return [
+                (date(year - 1, 9, 1), date(year, *LESSONS_END))
+                for year in (*period.years, period.end.year + 1)
+            ]
         case EachYear():
             return list(plan_years(period))
         case HalfYear():

@@ -139,7 +139,12 @@ class SchoolYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EachYear:
-    """«в течение года»: the plan's calendar years, or its school years."""
+    """«в течение года»: the plan's calendar years, or its school years.
+
+    `of_school_year`: «в течение учебного года», which in a plan of calendar years has no summer in it.
+    """
+
+    of_school_year: bool = False
 
 
 Point = Day | Month | MonthPart | MonthWeekday | Quarter | HalfYear | SeasonOf | Year | SchoolYear | EachYear

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple, assert_never
 
-from roadmap.deadlines.calendar_stretch import ONE_DAY, Stretch, plan_years, stretches
+from roadmap.deadlines.calendar_stretch import LESSONS_END, ONE_DAY, Stretch, plan_years, stretches
 from roadmap.deadlines.deadline import (
     Dated,
     Day,
@@ -33,8 +33,6 @@ from roadmap.deadlines.rhythm_grid import after_unit, days_of, grid, unit_days
 from roadmap.problem import Problem
 
 ABOUT_A_YEAR = timedelta(days=366)
-LESSONS_END = (5, 31)
-"""«до конца учебного года»: the year itself lasts to 31 August."""
 LEAP_DAY = Day(month=2, day=29)
 YEAR_PARTS = frozenset({TimeUnit.QUARTER, TimeUnit.HALF_YEAR, TimeUnit.YEAR})
 

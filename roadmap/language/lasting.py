@@ -83,7 +83,7 @@ def read_year_word(c: Cursor, *, asked: bool = False) -> Item | None:
     ):
         return Years(tuple(map(as_school_year, years.years)))
     completes = bool(c.items) and isinstance(c.items[-1], Named | Years | Rhythmic | Waiting | OnDays)
-    return None if completes and not asked else Lasting(EachYear())
+    return None if completes and not asked else Lasting(EachYear(of_school_year=school))
 
 
 def read_current(c: Cursor) -> Item | None:

@@ -134,8 +134,8 @@ def point_words(point: Point, case: Case) -> str:
             return f"{year} года"
         case SchoolYear(year=year):
             return f"{school_year_number(year)} учебного года"
-        case EachYear():
-            return "года"
+        case EachYear(of_school_year=school):
+            return "учебного года" if school else "года"
 
 
 def school_year_number(year: int) -> str:
