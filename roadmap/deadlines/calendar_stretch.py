@@ -49,6 +49,11 @@ def school_year_of(year: int) -> Stretch:
     return date(year, 9, 1), date(year + 1, 8, 31)
 
 
+def _lessons(year: int) -> Stretch:
+    """1 September of the year before – 31 May."""
+    return date(year - 1, 9, 1), date(year, *LESSONS_END)
+
+
 def nth_weekday(first: date, last: date, nth: int, weekday: Weekday) -> date | None:
     """The n-th such day from the first, or back from the last; None if there are fewer."""
     if nth == LAST:

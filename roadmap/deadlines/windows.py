@@ -143,7 +143,7 @@ def _until(point: Point, period: PlanPeriod) -> Iterator[Stretch]:
         if isinstance(point, SchoolYear):
             last = date(last.year, *LESSONS_END)
         if first > period.end or last < period.start:
-            if not isinstance(point, EachYear) and point.year is not None:
+            if point.year is not None:
                 yield first, last  # outside: to be said, not to be cut
             continue
         end = min(last, period.end)
