@@ -31,6 +31,13 @@ def form(n: int, one: str, few: str, many: str) -> str:
     return many
 
 
+def percent(part: int, whole: int) -> str:
+    """«1,2 %», «43 %»: under a tenth with a decimal, so that progress is seen; 100 only where all is."""
+    if part * 10 < whole:
+        return f"{100 * part / whole:.1f}".removesuffix(".0").replace(".", ",") + " %"
+    return f"{100 if part >= whole else min(round(100 * part / whole), 99)} %"
+
+
 def day(value: date, *, today: date | None = None) -> str:
     """«30 мая 2021 года» or, within the year of `today`, «30 мая»."""
     words = f"{value.day} {_MONTHS[value.month - 1]}"

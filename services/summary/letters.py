@@ -151,7 +151,7 @@ async def compose_weekly_letter(
         worst=tuple(worst),
         fresh=len(await _escalated(uow, actor, today, now)),
         long_waits=await _long_waits(uow, actor, delivery, now),
-        maps=tuple(await uow.summaries.progress(actor.roots, now - WEEK)),
+        maps=tuple(await uow.summaries.progress(actor.roots, now - WEEK, today)),
         late_units=tuple(each.unit for each in late),
         late_units_total=await uow.boards.count_overdue_units(actor.roots, today),
         passed_up=passed_up,

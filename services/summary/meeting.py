@@ -28,7 +28,7 @@ class MeetingService:
         today = local_date(now, actor.time_zone)
         async with self._store.read(is_long=True) as uow:
             department = await uow.people.unit(actor.department_id)
-            maps = await uow.summaries.progress(actor.roots, now - WEEK)
+            maps = await uow.summaries.progress(actor.roots, now - WEEK, today)
             if department is None or not maps:
                 return None
             only = maps[0] if len(maps) == 1 else None

@@ -35,7 +35,7 @@ from storage.lists import one_of
 from storage.mapping import as_it_is, restore
 from storage.people.subtrees import is_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
-from storage.plan.tables import AssignmentRow, ControlPointRow, MeasureRow, RoadMapRow
+from storage.plan.tables import AssignmentRow, ControlPointRow, EditionRow, MeasureRow, RoadMapRow
 from storage.summary.share_queries import by_map, by_section, is_looked_at
 
 _AUTHOR, _ASSIGNEE = aliased(PersonRow), aliased(PersonRow)
@@ -72,17 +72,25 @@ class SummaryRepository:
         query = select(DutyRow.measure_id).where(DutyRow.road_map_id == road_map_id).distinct()
         return frozenset(MeasureId(row.measure_id) for row in await self._connection.execute(query))
 
-    async def progress(self, roots: Collection[UnitId], before: datetime) -> Sequence[MapProgress]:
+    async def progress(
+        self, roots: Collection[UnitId], before: datetime, today: date
+    ) -> Sequence[MapProgress]:
         """How far each road map in force is in these units and those under them, in one pass."""
         is_done = DutyRow.state == DutyState.ACCEPTED.value
         was_done = and_(is_done, DutyRow.settled_at <= before)
+        was_in_force = (
+            select(EditionRow.id)
+            .where(EditionRow.road_map_id == RoadMapRow.id, EditionRow.approved_at <= before)
+            .exists()
+        )
         query = (
             select(
                 RoadMapRow.id.label("road_map_id"),
                 RoadMapRow.short_name.label("map_name"),
                 func.count().label("planned"),
                 func.sum(case((is_done, 1), else_=0)).label("done"),
-                func.sum(case((was_done, 1), else_=0)).label("done_before"),
+                func.sum(case((DutyRow.due_on < today, 1), else_=0)).label("fell_due"),
+                case((was_in_force, func.sum(case((was_done, 1), else_=0)))).label("done_before"),
             )
             .join(DutyRow, DutyRow.road_map_id == RoadMapRow.id)
             .where(

@@ -20,7 +20,7 @@ from roadmap.summary.summary_views import (
     SummaryMeasure,
 )
 from texts.plan.load_words import load_picture
-from texts.plural import form, plural
+from texts.plural import form, percent, plural
 from texts.short import shortened
 from texts.summary import summary_words as words
 from texts.summary.analysis_asked import difficulties, monitoring
@@ -101,8 +101,8 @@ def _totals(source: SummarySource, counts: Discipline) -> Passage:
             f"К отчётной дате исполнению "
             f"{form(counts.planned, 'подлежало', 'подлежали', 'подлежало')} "
             f"{plural(counts.planned, 'поручение', 'поручения', 'поручений')}, исполнено {counts.done} "
-            f"({_percent(counts.done, counts.planned)}), из них в срок {counts.in_time}"
-            f"{f' ({_percent(counts.in_time, counts.done)})' if counts.done else ''}."
+            f"({percent(counts.done, counts.planned)}), из них в срок {counts.in_time}"
+            f"{f' ({percent(counts.in_time, counts.done)})' if counts.done else ''}."
         )
     else:
         paragraphs.append(
@@ -133,15 +133,11 @@ def _before(source: SummarySource, quarter: CalendarQuarter) -> str:
     of = f"Для сравнения, за {roman_quarter(quarter)}:"
     if not then.planned:
         return f"{of} поручений со сроком не было."
-    in_time = f" ({_percent(then.in_time, then.done)})" if then.done else ""
+    in_time = f" ({percent(then.in_time, then.done)})" if then.done else ""
     return (
         f"{of} подлежало исполнению {then.planned}, исполнено {then.done} "
-        f"({_percent(then.done, then.planned)}), из них в срок {then.in_time}{in_time}."
+        f"({percent(then.done, then.planned)}), из них в срок {then.in_time}{in_time}."
     )
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %"
 
 
 def _sections(source: SummarySource) -> Passage | None:

@@ -10,7 +10,7 @@ from services.buttons.summary import DisciplineButton, ExplainDisciplineButton, 
 from services.control.duties.duty_lists import PAGE, paging_of
 from services.notice import Button, Html, Notice, bold, italic, lines
 from texts.control.duty_words import name, waiting_words
-from texts.plural import plural
+from texts.plural import percent, plural
 from texts.short import shortened
 from texts.summary import summary_words as words
 
@@ -65,7 +65,7 @@ def _shares(counts: Discipline) -> Iterable[str]:
 
 
 def _formula(title: str, part: int, whole: int) -> Html:
-    return Html(f"{title}: ") + bold(f"{part} из {whole}") + f", {round(100 * part / whole)} %"
+    return Html(f"{title}: ") + bold(f"{part} из {whole}") + f", {percent(part, whole)}"
 
 
 def _fair(counts: Discipline) -> Iterable[str]:

@@ -12,14 +12,14 @@ from services.notice import Button, Html, Notice, bold, lines, text
 from services.summary.letters import WeeklyLetter
 from texts.control.boards import tally_lines, waiting_line
 from texts.control.duty_words import days_ago, duties, measure_name, name, number, of_map, overdue_words
-from texts.plural import day, plural
+from texts.plural import day, percent, plural
 from texts.short import key_words, shortened
 
 TITLE_LENGTH = 120
 UNIT_LENGTH = 60
 KEY_LENGTH = 60
-ALL_IS_WELL = 10
-"""All goes well while no more than a tenth is overdue."""
+ALL_IS_WELL, MUCH_STANDS, MUCH = 10, 2, 3
+"""Of what has fallen due: up to a tenth overdue, all goes well; from a half on (and three), much stands."""
 
 
 def weekly_letter(letter: WeeklyLetter) -> Notice:
@@ -34,7 +34,7 @@ def weekly_letter(letter: WeeklyLetter) -> Notice:
             bold(verdict(letter)),
             text(f"Неделя с {day(letter.today, today=letter.today)}. {shortened(letter.department, 200)}"),
             "",
-            *(_progress(each) for each in letter.maps),
+            *(progress_line(each) for each in letter.maps),
             *_decisions(letter),
             "",
             *tally_lines(letter.tally),
@@ -54,6 +54,9 @@ class Verdict(Protocol):
     def tally(self) -> Tally: ...
 
     @property
+    def maps(self) -> tuple[MapProgress, ...]: ...
+
+    @property
     def late_units(self) -> tuple[str, ...]: ...
 
     @property
@@ -62,28 +65,38 @@ class Verdict(Protocol):
 
 def verdict(letter: Verdict) -> str:
     """The first line, which is enough for whoever reads no further."""
-    overdue, total = letter.tally.overdue.total, letter.tally.total
+    overdue = letter.tally.overdue.total
     if not overdue:
         return "Всё идёт, просрочки нет"
+    fell_due = max(overdue, sum(each.fell_due for each in letter.maps))
     is_few = letter.late_units_total <= len(letter.late_units)
     if is_few:
         where = f": {', '.join(shortened(unit, UNIT_LENGTH) for unit in letter.late_units)}"
     else:
         where = f" у {plural(letter.late_units_total, 'организации', 'организаций', 'организаций')}"
-    if is_few and overdue * ALL_IS_WELL <= total:
+    if is_few and overdue * ALL_IS_WELL <= fell_due:
         return f"Всё идёт; просрочено {overdue}{where}"
-    return f"Просрочено {overdue} из {total}{where}"
+    much_stands = overdue >= MUCH and overdue * MUCH_STANDS >= fell_due
+    begins = "Многое стоит: просрочено" if much_stands else "Просрочено"
+    return f"{begins} {overdue} из {fell_due} с прошедшим сроком{where}"
 
 
-def _progress(each: MapProgress) -> Html:
-    name = bold(shortened(each.map_name, UNIT_LENGTH))
-    return (
-        name + f": выполнено {each.done} из {each.planned}, {each.percent} % (неделю назад {_before(each)})"
-    )
+def progress_line(each: MapProgress) -> Html:
+    """How far a road map is, beside a week ago."""
+    return bold(shortened(each.map_name, UNIT_LENGTH)) + f": {done_so_far(each)}{_before(each)}"
+
+
+def done_so_far(each: MapProgress) -> str:
+    """«выполнено 5 из 254, 2 %»."""
+    return f"выполнено {each.done} из {each.planned}, {percent(each.done, each.planned)}"
 
 
 def _before(each: MapProgress) -> str:
-    return f"{each.percent_before} %" if each.done_before != each.done else "столько же"
+    """Nothing where there was no plan a week ago."""
+    if each.done_before is None:
+        return ""
+    was = f"{each.done_before}, {percent(each.done_before, each.planned)}" if each.gained else "столько же"
+    return f" (неделю назад {was})"
 
 
 def _decisions(letter: WeeklyLetter) -> list[Html | str]:

@@ -15,7 +15,7 @@ from texts.pictures import Bars
 from texts.plan.load_words import LABEL, NOTE
 from texts.plural import day, plural
 from texts.short import key_words, shortened
-from texts.summary.letters import verdict
+from texts.summary.letters import done_so_far, verdict
 from texts.summary.picture_words import SHARE_WORDS
 from texts.summary.summary_words import NO_SECTION
 
@@ -67,8 +67,8 @@ def heading(pack: MeetingPack) -> str:
 def progress(each: MapProgress) -> str:
     """How far a road map is, and what the week has brought."""
     name = shortened(each.map_name, UNIT)
-    week = f", за неделю +{each.done - each.done_before}" if each.done > each.done_before else ""
-    return f"{name}: выполнено {each.done} из {each.planned}, {each.percent} %{week}"
+    week = f", за неделю +{each.gained}" if each.gained > 0 else ""
+    return f"{name}: {done_so_far(each)}{week}"
 
 
 def decisions(pack: MeetingPack) -> list[Html | str]:

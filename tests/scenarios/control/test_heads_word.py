@@ -32,10 +32,20 @@ async def elena(stage: Stage, world: World, store: Store) -> Hero:
 
 async def test_the_letter_begins_with_the_verdict_and_offers_the_decision(stage: Stage, elena: Hero) -> None:
     (letter,) = await elena.sees(
-        r"^Всё идёт, просрочки нет\nНеделя с 7 сентября.*выполнено 0 из \d+, 0 % \(неделю назад столько же\)"
+        r"^Всё идёт, просрочки нет\nНеделя с 7 сентября.*выполнено 0 из \d+, 0 %\n"
         r".*Ждёт вашего решения\n1\. .*Школа № 3\. Ольга Ветрова: «Школа на ремонте»"
     )
     assert letter.buttons[0].startswith("Решить 1 · п. 2.1") and "Школа № 3" in letter.buttons[0]
+
+
+async def test_a_week_later_the_letter_compares_with_the_first(
+    stage: Stage, elena: Hero, world: World
+) -> None:
+    await elena.news()
+    await world.at("2026-09-14 09:00")
+    await elena.sees(r"выполнено 0 из \d+, 0 % \(неделю назад столько же\)")
+    for hero in (stage.anna, stage.olga):
+        await hero.news()
 
 
 async def test_what_is_given_back_is_the_curators_again(stage: Stage, elena: Hero) -> None:

@@ -44,7 +44,8 @@ async def test_the_head_opens_the_pack_from_the_menu_and_decides_there(elena: He
     await elena.sees("Меню")
     await elena.presses("К совещанию")
     (pack,) = await elena.sees(
-        r"^К совещанию 21 сентября 2026 года\nПросрочено 1 из 3: Школа № 3.*выполнено 0 из 3, 0 %.*"
+        r"^К совещанию 21 сентября 2026 года\nПросрочено 1 из 1 с прошедшим сроком: Школа № 3.*"
+        r"выполнено 0 из 3, 0 %.*"
         r"Решить на совещании\n1\. п. 2.1 Провести семинар.*Школа № 3\. Ольга Ветрова: «Школа на ремонте»"
     )
     assert pack.file_id and len(pack.text) <= 1024
@@ -64,7 +65,7 @@ async def test_the_page_says_the_same_and_leaves_room_for_the_pen(elena: Hero, w
     document = Document(io.BytesIO(await world.sandbox.client.file(message.file_id)))
     said = [flat(paragraph.text) for paragraph in document.paragraphs]
     decisions, late = document.tables
-    assert "Просрочено 1 из 3: Школа № 3" in said
+    assert "Просрочено 1 из 1 с прошедшим сроком: Школа № 3" in said
     assert [flat(cell.text) for cell in decisions.rows[1].cells] == [
         "1",
         "п. 2.1 Провести семинар",
