@@ -10,7 +10,7 @@ KEY = "file_key"
 
 
 async def referenced_keys(engine: AsyncEngine) -> frozenset[str]:
-    """The keys of all files some row speaks of."""
+    """The keys of all files some row speaks of; an edition made in the chat has none."""
     async with engine.connect() as connection:
         return frozenset(await connection.run_sync(lambda sync: set(_keys(sync))))
 
@@ -19,4 +19,5 @@ def _keys(connection: Connection) -> Iterator[str]:
     found = inspect(connection)
     for name in found.get_table_names():
         if any(each["name"] == KEY for each in found.get_columns(name)):
-            yield from connection.execute(select(column(KEY)).select_from(table(name))).scalars()
+            keys = connection.execute(select(column(KEY)).select_from(table(name))).scalars()
+            yield from filter(None, keys)

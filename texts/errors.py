@@ -171,6 +171,10 @@ _BAD_INPUT = {
     "quarter-outside": "Квартал {detail} не входит в период дорожной карты. Выберите другой.",
     "signers-too-long": "Строки подписей длиннее {detail} знаков. Напишите короче.",
     "quarter-unread": "Квартал «{detail}» не понятен. Нужен вид «2027-Q1».",
+    "output-for-excel": "«{detail}»: этот отчёт — книга Excel, имя файла кончается на .xlsx. Для Word "
+    "добавьте --kind form (форма) или --kind analysis (справка).",
+    "output-for-form": "«{detail}»: форма — файл Word, имя файла кончается на .docx.",
+    "output-for-analysis": "«{detail}»: справка — файл Word, имя файла кончается на .docx.",
     "which-road-map": "Дорожных карт несколько. Укажите номер: --road-map N. {detail}",
     "no-road-map": "Дорожных карт пока нет. Загрузите первую: vekha roadmap import ФАЙЛ.",
     "copy-same": "Это одна и та же база. Укажите в DATABASE_URL новую, пустую.",

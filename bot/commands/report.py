@@ -30,6 +30,9 @@ KINDS: Mapping[str, tuple[Callable[[App], Make], Callable[[SummaryHeader], str]]
 }
 """What may be made: who makes it, and how its file is called."""
 
+SUFFIXES = {"excel": ".xlsx", "form": ".docx", "analysis": ".docx"}
+"""What the name of the file has to end in: a file is opened by its name."""
+
 
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("report", help=words.REPORT)
@@ -47,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 async def _report(args: argparse.Namespace) -> int:
     quarter = _quarter(args.quarter)
+    if args.output is not None and args.output.suffix.lower() != SUFFIXES[args.kind]:
+        raise BadInput(f"output-for-{args.kind}", args.output.name)
     async with open_app(Settings()) as app:
         actor = await acting_for(app, args.department)
         make, name = KINDS[args.kind]

@@ -1,7 +1,7 @@
 """The sheet «Мероприятия»: the document's rows in its order, one line per control point."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reports.xlsx.cells import Book, Look, Tint, Value
@@ -23,21 +23,23 @@ class MeasureAtPoint:
 
 
 def write_measures(book: Book, summary: RoadMapSummary) -> None:
-    sheet = book.sheet(words.MEASURES, widths(COLUMNS), frozen=f"C{head_row(summary) + 1}")
+    is_amended = any(measure.amended_deadline for measure in summary.measures)
+    columns = _AMENDED_COLUMNS if is_amended else COLUMNS
+    sheet = book.sheet(words.MEASURES, widths(columns), frozen=f"C{head_row(summary) + 1}")
     write_heading(sheet, book, summary)
-    sheet.head(*heads(COLUMNS))
+    sheet.head(*heads(columns))
     top, section, today = sheet.rows, None, summary.header.today
     for measure in summary.measures:
         if measure.section and measure.section != section:
-            sheet.add(Value(measure.section, Look.SECTION), *[Value(None, Look.SECTION)] * (len(COLUMNS) - 1))
+            sheet.add(Value(measure.section, Look.SECTION), *[Value(None, Look.SECTION)] * (len(columns) - 1))
         section = measure.section
         points: Sequence[SummaryPoint | None] = measure.points or (None,)
         add_lines(
-            sheet, COLUMNS, (MeasureAtPoint(measure=measure, point=point, today=today) for point in points)
+            sheet, columns, (MeasureAtPoint(measure=measure, point=point, today=today) for point in points)
         )
     if not summary.measures:
         sheet.banner(words.NO_MEASURES, Look.NOTE)
-    sheet.filter(len(COLUMNS), top)
+    sheet.filter(len(columns), top)
     sheet.finish()
 
 
@@ -84,9 +86,20 @@ COLUMNS: Sequence[Column[MeasureAtPoint]] = (
         34,
         lambda line: Value(words.title_with_result(line.measure.title, line.measure.result)),
     ),
-    Column(headings.DEADLINE_TEXT, 14, lambda line: Value(line.measure.deadline_text)),
+    Column(headings.DEADLINE_TEXT, 14, lambda line: Value(line.measure.printed_deadline)),
     Column(headings.ASSIGNEE, 18, _assignee),
     Column(headings.CURRENT_DUE, 11, _planned(_current_due)),
     Column(headings.STANDING, 18, _standing),
     Column(headings.LAST_REPORT, 22, _planned(_last_report)),
 )
+_AMENDED_COLUMNS: Sequence[Column[MeasureAtPoint]] = (
+    COLUMNS[0],
+    replace(COLUMNS[1], width=27),
+    *COLUMNS[2:3],
+    Column(headings.AMENDED_DEADLINE, 13, lambda line: Value(line.measure.amended_deadline or None)),
+    replace(COLUMNS[3], width=16),
+    COLUMNS[4],
+    replace(COLUMNS[5], width=17),
+    replace(COLUMNS[6], width=19),
+)
+"""Where a deadline was changed by hand: the words in force beside the document's own, on the same page."""

@@ -11,6 +11,7 @@ from roadmap.control.duty_lines import DutyLine, ReportLine
 from roadmap.ids import DutyId, EvidenceId, MeasureId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.monitoring.campaign_views import CampaignBoard, CampaignQuestion
+from roadmap.plan.document_words import DOCUMENT_DEADLINE
 from roadmap.plan.measure import CompletionRule, MeasureStanding
 
 
@@ -197,6 +198,17 @@ class SummaryMeasure:
     standing_reason: str = ""
     is_elsewhere: bool = False
     """Others answer for it, whom the reader does not see."""
+
+    @property
+    def printed_deadline(self) -> str:
+        """The document's own words, whatever was changed by hand since."""
+        kept = self.attributes.get(DOCUMENT_DEADLINE)
+        return kept if isinstance(kept, str) else self.deadline_text
+
+    @property
+    def amended_deadline(self) -> str:
+        """The words in force where the document says others."""
+        return self.deadline_text if self.deadline_text != self.printed_deadline else ""
 
     @property
     def is_collective(self) -> bool:

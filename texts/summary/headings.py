@@ -25,6 +25,7 @@ OF_PLANNED, OF_DONE = "Исполнено из плана", "В срок из и
 
 # «Мероприятия»
 DEADLINE_TEXT = "Срок по документу"
+AMENDED_DEADLINE = "Срок в действующей редакции"
 CURRENT_DUE = "Срок"
 LAST_REPORT = "Последний отчёт"
 

@@ -25,6 +25,7 @@ from storage.backups.folder import backups_in
 from storage.control.tables import EvidenceRow
 from tests.clock import FrozenClock
 from tests.databases import both_databases
+from tests.documents_text import road_map_text
 from tests.world import World, open_world
 from texts.errors import explain
 
@@ -33,6 +34,7 @@ only_postgres = pytest.mark.parametrize("database", ["postgres"], indirect=True)
 
 PHOTO = b"\xff\xd8\xff\xe0" + b"jpeg" * 400 + b"\xff\xd9"
 KEY = new_key()
+PLAN = road_map_text("1. Чтение", ("1.", "Неделя книги", "До 20 марта 2027", "Школа № 3"))
 OLDER = """#!/bin/sh
 test "$1" = --version || exit 3
 echo "pg_dump (PostgreSQL) 13.21 (Debian 13.21-0+deb11u1)"
@@ -136,6 +138,29 @@ async def test_a_file_the_database_speaks_of_and_nobody_has_is_counted(
     restored = await restore(place, archive, KEY[0], clock.now(), is_dry=False)
 
     assert restored.missing == 1
+
+
+@both_databases
+async def test_an_edition_that_an_edit_in_the_chat_has_made_misses_no_file(
+    settings: Settings, place: Settings, clock: FrozenClock, tmp_path: Path
+) -> None:
+    async with at_work(settings, clock, tmp_path) as world:
+        vera = await world.department()
+        await world.executor("Анна Лугова", "Школа № 3")
+        await vera.sends_document(PLAN, "План.txt")
+        await vera.presses("Утвердить")
+        await vera.says("1")
+        await vera.presses("Изменить")
+        await vera.presses("Срок")
+        await vera.says("до 10 апреля 2027")
+        await vera.presses("Да, сохранить")
+        for hero in world.heroes:
+            await hero.news()
+    archive = await make_backup(settings, tmp_path / "backups", clock.now())
+
+    for is_dry in (True, False):
+        restored = await restore(place, archive, KEY[0], clock.now(), is_dry=is_dry)
+        assert restored.missing == 0
 
 
 @only_sqlite

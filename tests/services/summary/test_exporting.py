@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import update
 
 from bot.cli import run_command
 from bot.process.wiring import build_app
@@ -18,6 +19,7 @@ from roadmap.errors import BadInput, NotAllowed, NotFound
 from roadmap.ids import CampaignId, RoadMapId
 from roadmap.monitoring.campaign import CalendarQuarter
 from roadmap.people.persons import Role, UnitKind
+from roadmap.plan.document_words import DOCUMENT_DEADLINE
 from roadmap.summary.summary_views import OVERDUE
 from services.app import App
 from services.control.duties.duty_rights import own_duty
@@ -25,6 +27,7 @@ from services.control.reporting.report_submission import Answer, submit
 from storage.engine import create_engine
 from storage.files import FolderFiles
 from storage.migrate import migrate
+from storage.plan.tables import MeasureRow
 from storage.unit_of_work import Store
 from tests.clock import ZONE, FrozenClock
 from tests.quarter_district import DIRECTORS, SCHOOLS, District, Row, build_district
@@ -249,6 +252,14 @@ def test_the_command_line_writes_the_file_and_refuses_in_words(
     assert run_command(["report", "--quarter", "2027-Q1", "-o", "out/report.xlsx"]) == 0
     assert "out/report.xlsx" in capsys.readouterr().err
     assert load_workbook(tmp_path / "out/report.xlsx").sheetnames[0] == "Сводка"
+    assert run_command(["report", "-o", "out/second.docx"]) == 1
+    assert "--kind form" in capsys.readouterr().err, "a Word file is one of two kinds: the words say which"
+    assert run_command(["report", "--kind", "form", "-o", "out/form.xlsx"]) == 1
+    assert ".docx" in capsys.readouterr().err
+    assert run_command(["report", "--kind", "analysis", "-o", "out/analysis"]) == 1
+    assert run_command(["report", "-o", "out/report.PDF"]) == 1
+    assert run_command(["report", "--kind", "form", "-o", "out/form.DOCX"]) == 0
+    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["form.DOCX", "report.xlsx"]
 
 
 async def test_what_falls_due_after_a_quarter_is_not_late_in_its_report(world: District) -> None:
@@ -300,3 +311,17 @@ async def test_what_was_owed_before_a_quarter_and_done_in_it_is_of_it(world: Dis
     world.clock.set("2027-01-12 12:00")
     later = await world.app.exports.summary(olga, world.road_map, CalendarQuarter(2027, 1))
     assert "1.1" not in [measure.number for measure in later.measures]
+
+
+async def test_the_column_of_the_document_keeps_its_words_when_they_are_changed_by_hand(
+    world: District,
+) -> None:
+    assert "Срок в действующей редакции" not in table(await book_of(world, "Ольга Ветрова"), "Мероприятия")[0]
+    async with world.store.engine.begin() as connection:
+        of_it = update(MeasureRow).where(MeasureRow.number == "2.1")
+        kept = {DOCUMENT_DEADLINE: "на осенних каникулах"}
+        await connection.execute(of_it.values(deadline_text="с 28 октября по 1 ноября", attributes=kept))
+    rows = {row["№"]: row for row in table(await book_of(world, "Ольга Ветрова"), "Мероприятия")}
+    assert rows["2.1"]["Срок по документу"] == "на осенних каникулах"
+    assert rows["2.1"]["Срок в действующей редакции"] == "с 28 октября по 1 ноября"
+    assert rows["1.1"]["Срок в действующей редакции"] is None
