@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, Text, column, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 KEY = "file_key"
@@ -19,5 +19,5 @@ def _keys(connection: Connection) -> Iterator[str]:
     found = inspect(connection)
     for name in found.get_table_names():
         if any(each["name"] == KEY for each in found.get_columns(name)):
-            keys = connection.execute(select(column(KEY)).select_from(table(name))).scalars()
-            yield from filter(None, keys)
+            named = table(name, key := column(KEY, Text))
+            yield from connection.execute(select(key).select_from(named).where(key != "")).scalars()
