@@ -163,7 +163,6 @@ async def a_school_is_overdue_and_a_date_is_moved(scene: Scene, cast: Cast) -> N
         "09.11 Нина: Просрочено 1 из 3 с прошедшим сроком: Школа № 8",
         "09.11 Игорь: Скоро срок",
         "09.11 Марина: Срок прошёл, отчёта ещё нет",
-        "11.11 Нина: Сводка на 11 ноября, ср",
     )
     igor, olga = cast.igor, cast.olga
     await scene.at("2026-11-11T10:25")
