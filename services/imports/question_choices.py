@@ -7,9 +7,10 @@ from typing import TypeVar
 from roadmap.ids import UnitId
 from roadmap.imports.proposal import ResponsibleKind
 from roadmap.imports.questions import Question
+from roadmap.language.unit_names import kind_of_name
 from roadmap.natural_order import natural
 from roadmap.people.persons import Person, Unit, UnitKind
-from roadmap.people.unit_search import means_unit
+from roadmap.people.unit_search import bears_words, closest_first, has_other_number, unit_tokens
 from roadmap.wording import name_key, normal
 from services.imports.question_views import Choices, Homes, PersonChoice, SchoolMark, SchoolMarks, UnitChoice
 
@@ -38,7 +39,7 @@ def found_choices(
 ) -> Choices:
     """Units, groups and people these typed words mean."""
     who = [one for one in persons if name_key(typed) in name_key(one.name)][:MOST_FOUND]
-    where = [unit for unit in units if means_unit(typed, (unit.name,), unit.kind)][:MOST_FOUND]
+    where = closest_first(typed, units, lambda unit: (unit.name,), lambda unit: unit.kind)[:MOST_FOUND]
     return Choices(
         question_id=question.id,
         words=question.words,
@@ -64,9 +65,10 @@ def homes(
     """
     places = [unit for unit in units if unit.kind is not UnitKind.GROUP]
     if typed:
-        places = [unit for unit in places if means_unit(typed, (unit.name,), unit.kind)]
-    at = {unit_id: place for place, unit_id in enumerate(first)}
-    order = sorted(places, key=lambda unit: (at.get(unit.id, len(first)), normal(unit.name)))
+        order = closest_first(typed, places, lambda unit: (unit.name,), lambda unit: unit.kind)
+    else:
+        at = {unit_id: place for place, unit_id in enumerate(first)}
+        order = sorted(places, key=lambda unit: (at.get(unit.id, len(first)), normal(unit.name)))
     shown, page, pages = _page(order, page)
     return Homes(
         question_id=question.id,
@@ -100,10 +102,26 @@ def resembling(question: Question, units: Sequence[Unit], persons: Sequence[Pers
 def resembled(question: Question, units: Sequence[Unit], persons: Sequence[Person]) -> Unit | Person | None:
     """The known unit or person the words resemble most; None where none is close."""
     is_person = question.hint is ResponsibleKind.PERSON
-    known: list[Unit | Person] = [*persons] if is_person else [*units]
+    if not is_person and (only := _only_bearer(question, units)):
+        return only
+    same_number = [unit for unit in units if not has_other_number(question.words, unit.name)]
+    known: list[Unit | Person] = [*persons] if is_person else [*same_number]
     closeness = [(_alike(question.subject, normal(one.name)), at) for at, one in enumerate(known)]
     close, at = max(closeness, default=(0.0, 0))
     return known[at] if close >= (LIKELY if is_person else SIMILAR) else None
+
+
+def _only_bearer(question: Question, units: Sequence[Unit]) -> Unit | None:
+    """The one unit with all these words in its name, or the one of the kind with the number they name."""
+    bearers = [unit for unit in units if bears_words(question.words, unit.name)]
+    if len(bearers) == 1:
+        return bearers[0]
+    numbers = [token for token in unit_tokens(question.words) if token.isdigit()]
+    kind = kind_of_name(question.words)
+    if len(numbers) != 1 or kind is UnitKind.OTHER:
+        return None
+    numbered = [unit for unit in units if unit.kind is kind and bears_words(numbers[0], unit.name)]
+    return numbered[0] if len(numbered) == 1 else None
 
 
 def school_marks(question: Question, units: Sequence[Unit], page: int) -> SchoolMarks:

@@ -26,6 +26,7 @@ from roadmap.language.counted_day import with_day
 from roadmap.language.phrase import phrase
 from roadmap.people.persons import Actor, Role, SystemActor, UnitKind
 from roadmap.typed_words import typed
+from roadmap.wording import name_key
 from services.imports.answer_rights import require_may_answer, tell_coordinators
 from services.imports.arriving import let_go, take_in
 from services.imports.late_answers import plan_answer
@@ -336,12 +337,15 @@ class QuestionService:
         await _record(uow, actor, question, imported, answer, now)
         if is_remembered:
             await remember(uow, question, imported, answer)
+        same = await _same_name(uow, question) if isinstance(answer, Assigned) else []
+        for other in same:
+            await _record(uow, actor, other, imported, answer, now)
         await tell_coordinators(uow, actor, question, imported, now)
         if isinstance(answer, ForPeriod):
             dated = with_period(imported, answer.period)
             await uow.imports.set_proposal(imported.id, dated.proposal)
             await ask(uow, dated, now)
-        duties = await self._put_in_force(uow, actor, [question], imported, now)
+        duties = await self._put_in_force(uow, actor, [question, *same], imported, now)
         await let_go(uow, imported)
         await uow.commit()
         return Answered(
@@ -370,6 +374,16 @@ async def _question(
     if question is None:
         raise NotFound
     return question, await import_of(uow, actor, question.import_id)
+
+
+async def _same_name(uow: UnitOfWork, question: Question) -> list[Question]:
+    """Open questions about another spelling of the same name: «Школа №1» beside «Школа № 1»."""
+    if not question.words:
+        return []
+    asked = await uow.imports.questions(question.import_id)
+    named = name_key(question.words)
+    besides = [each for each in asked if each.is_open and each.id != question.id]
+    return [each for each in besides if each.kind is question.kind and name_key(each.words) == named]
 
 
 def _require_answerable(question: Question, imported: Import) -> None:

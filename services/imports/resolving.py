@@ -100,6 +100,8 @@ class Known:
     aliases: Mapping[str, Assigned]
     deadlines: Mapping[str, str]
     names: Mapping[str, Assigned] = field(default_factory=dict)
+    respelled: Mapping[str, Assigned] = field(default_factory=dict)
+    """What was explained, by its `name_key`: an answer for «Школа № 1» is one for «Школа №1»."""
     recognised: Recognised[Assigned] = field(default_factory=lambda: Recognised((), ()))
     department: Unit | None = None
 
@@ -112,6 +114,7 @@ class Known:
         match question.kind:
             case QuestionKind.RESPONSIBLE:
                 known = self.aliases.get(question.subject) or self.names.get(name_key(question.words))
+                known = known or self.respelled.get(name_key(question.words))
                 return known or self._own_name(question) or self._recognised(question)
             case QuestionKind.DEADLINE:
                 meaning = self.deadlines.get(question.subject)
@@ -176,11 +179,10 @@ async def known_words(uow: UnitOfWork, department_id: UnitId) -> Known:
     present = {Assigned(unit_id=u.id) for u in units} | {Assigned(person_id=p.id) for p in persons}
     department = await uow.people.unit(department_id)
     explained = (await uow.spellings.known(department_id)).items()
+    remembered = {words: meaning for words, meaning in explained if meaning in present}
     return Known(
-        aliases={
-            **_by_name(units, persons, normal),
-            **{words: meaning for words, meaning in explained if meaning in present},
-        },
+        aliases={**_by_name(units, persons, normal), **remembered},
+        respelled={name_key(words): meaning for words, meaning in remembered.items()},
         deadlines=await uow.imports.remembered_deadlines(department_id),
         names=_by_name(units, persons, name_key),
         recognised=_recognised(units, persons, department),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roadmap.ids import UnitId
 from roadmap.people.persons import Actor, Unit
-from roadmap.people.unit_search import means_unit
+from roadmap.people.unit_search import closest_first
 from storage.unit_of_work import UnitOfWork
 
 MOST_FOUND = 12
@@ -13,13 +13,18 @@ MOST_FOUND = 12
 async def find_units(
     uow: UnitOfWork, actor: Actor, typed: str, *, among: frozenset[UnitId] | None = None
 ) -> Sequence[Unit]:
-    """Active organisations of the department these words mean; `among`: only at or under these roots."""
+    """Active organisations of the department these words mean, closest first.
+
+    `among`: only at or under these roots.
+    """
     spelled: dict[UnitId, list[str]] = {}
     for words, meant in (await uow.spellings.known(actor.department_id)).items():
         if meant.unit_id is not None:
             spelled.setdefault(meant.unit_id, []).append(words)
     units = await uow.people.units(actor.department_id)
-    found = [unit for unit in units if means_unit(typed, (unit.name, *spelled.get(unit.id, ())), unit.kind)]
+    found = closest_first(
+        typed, units, lambda unit: (unit.name, *spelled.get(unit.id, ())), lambda unit: unit.kind
+    )
     if among is not None:
         seen = await uow.actors.watched(among, [unit.id for unit in found])
         found = [unit for unit in found if unit.id in seen]

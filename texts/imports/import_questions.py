@@ -41,6 +41,7 @@ from services.imports.question_views import (
     UnitChoice,
 )
 from services.notice import Button, ButtonStyle, Notice, bold, lines
+from texts.imports.imports import ALL_SCHOOLS_NAME
 from texts.imports.windows import window, windows
 from texts.plural import plural
 from texts.short import shortened
@@ -122,7 +123,7 @@ def _answers(card: QuestionCard, today: date) -> Rows:
                 (Button("Постоянно", OngoingButton(card.id)),),
             )
         case QuestionKind.RESPONSIBLE:
-            return (*_alike(card), *_responsible(card))
+            return (*(() if _is_every_school(card) else _alike(card)), *_responsible(card))
 
 
 def _years(question_id: int, today: date) -> Rows:
@@ -138,6 +139,12 @@ def _years(question_id: int, today: date) -> Rows:
         ),
         (Button("Ввести дни", TypeDatesButton(question_id)),),
     )
+
+
+def _is_every_school(card: QuestionCard) -> bool:
+    """Whether the known name is the group that «Все школы» stands for beside it."""
+    is_group = isinstance(card.alike, UnitChoice) and card.alike.kind is UnitKind.GROUP
+    return is_group and card.alike is not None and card.alike.name == ALL_SCHOOLS_NAME
 
 
 def _alike(card: QuestionCard) -> Rows:

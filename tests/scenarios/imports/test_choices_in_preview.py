@@ -150,6 +150,63 @@ async def test_a_name_like_a_known_one_is_offered_before_a_new_one(world: World)
     await vera.sees("Документ прочитан")
 
 
+async def test_the_one_school_with_the_word_or_the_number_is_offered_first(world: World) -> None:
+    vera = await world.department()
+    for person, school in (
+        ("Анна Лугова", "МАОУ «Лицей»"),
+        ("Борис Речной", "МБОУ СОШ № 1 имени П. Берегового"),
+        ("Вера Полевая", "МБОУ СОШ № 2"),
+    ):
+        await world.executor(person, school)
+    plan = road_map_text(
+        ("1.", "Неделя книги", "Март", "Лицей"), ("2.", "Неделя леса", "Март", "Филиал школы № 1")
+    )
+    await vera.sends_document(plan, "plan.txt")
+    await vera.news()
+    await vera.presses("Ответить на вопросы")
+    (card,) = await vera.sees("«Лицей»: кто это")
+    assert card.buttons[0] == "Похоже на: МАОУ «Лицей»"
+    await vera.presses("Похоже на")
+    (card,) = await vera.sees("«Филиал школы № 1»: кто это")
+    assert card.buttons[0] == "Похоже на: МБОУ СОШ № 1 имени П. Берегового"
+
+
+async def test_all_schools_are_offered_by_one_button_though_their_group_is_there(world: World) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Школа № 3")
+    plan = road_map_text(("1.", "Неделя книги", "Март", "Руководители ОО"))
+    await vera.sends_document(plan, "plan.txt")
+    await vera.news()
+    await vera.presses("Ответить на вопросы")
+    await vera.presses("^Все школы")
+    await vera.news()
+    again = road_map_text(("1.", "Неделя леса", "Март", "Все наши школы"))
+    await vera.sends_document(again, "other.txt")
+    await vera.news()
+    await vera.presses("Ответить на вопросы")
+    (card,) = await vera.sees("«Все наши школы»: кто это")
+    assert [button for button in card.buttons if "Все школы" in button] == ["Все школы (1)"]
+
+
+async def test_an_answer_is_for_every_spelling_of_the_name_in_this_document_and_the_next(
+    world: World,
+) -> None:
+    vera = await world.department()
+    await world.executor("Анна Лугова", "Площадка «Росток»", UnitKind.CENTRE)
+    plan = road_map_text(("1.", "Неделя книги", "Март", "Корпус № 1"), ("2.", "Слёт", "Март", "Корпус №1"))
+    await vera.sends_document(plan, "plan.txt")
+    await vera.news()
+    await vera.presses("Ответить на вопросы")
+    await vera.sees("«Корпус № 1»: кто это")
+    await vera.presses("Выбрать организацию")
+    await vera.presses("Площадка")
+    (preview,) = await vera.sees("Документ прочитан")
+    assert "Не нашлось" not in preview.text
+    await vera.sends_document(road_map_text(("1.", "Неделя леса", "Май", "Корпус N1")), "other.txt")
+    (preview,) = await vera.sees("Документ прочитан")
+    assert "Не нашлось" not in preview.text and "Ответить на вопросы" not in preview.buttons
+
+
 async def test_what_the_document_marks_as_done_is_offered_and_never_marked_silently(world: World) -> None:
     vera = await world.department()
     marked = layout("marks of execution and several items")
