@@ -32,6 +32,14 @@ _OTHER_BODIES = re.compile(
 )
 
 
+_FORM = re.compile(r"[мг]о?[бка]?о?у|сош|оош|ноо?ш|оу|имени|им")
+
+
+def tells_no_name(word: str) -> bool:
+    """Whether a folded word is only the form an organisation has: «мбоу», «сош», «имени»."""
+    return _FORM.fullmatch(word) is not None
+
+
 def of_other_bodies(words: str) -> bool:
     """Whether a collective of a document is not of schools: «Детские сады», «Руководители ДОУ»."""
     return bool(_OTHER_BODIES.search(normal(words)))

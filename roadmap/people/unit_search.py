@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from roadmap.language.unit_names import kind_of_name
+from roadmap.language.unit_names import kind_of_name, tells_no_name
 from roadmap.people.persons import UnitKind
 from roadmap.wording import normal
 
 T = TypeVar("T")
-_FORM = re.compile(r"[мг]о?[бка]?о?у|сош|оош|ноо?ш|оу|имени|им")
 _BY_KIND = 1_000
 """Farther than any name that has the words: only the kind of the organisation is meant."""
 _BY_BEGINNING = 100
@@ -66,7 +65,7 @@ def _of_name(sought: Sequence[str], tokens: tuple[str, ...], kind: UnitKind) -> 
     far = sum(step for step in steps if step is not None)
     if far >= _BY_KIND:
         return far
-    besides = [token for token in tokens if token not in sought and not _FORM.fullmatch(token)]
+    besides = [token for token in tokens if token not in sought and not tells_no_name(token)]
     return far + len(besides)
 
 
