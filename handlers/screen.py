@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -33,6 +33,11 @@ class Screen:
         self.place = place
         self._press = press
         self._is_answered = False
+
+    def go_below(self) -> None:
+        """Show below what comes now: the pressed message stays as it is."""
+        if self._press is not None:
+            self._press = replace(self._press, message_id=None)
 
     @property
     def pressed_message_id(self) -> int | None:

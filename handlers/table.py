@@ -76,6 +76,7 @@ from handlers.summary import (
     reports,
     sections,
     today,
+    waiting,
 )
 
 ROUTES = merged(
@@ -134,6 +135,7 @@ ROUTES = merged(
         filled_forms,
         ladders,
         today,
+        waiting,
         outlook,
         reports,
         pictures,

@@ -41,7 +41,6 @@ from services.imports.minutes_news import (
 )
 from services.imports.readings import compose_deadline_answered, compose_deadline_asked
 from services.monitoring.monitoring import compose_card, compose_reminder, compose_result
-from services.monitoring.mornings import compose_morning, compose_mornings
 from services.notice import Html, Notice
 from services.people.absences import compose_absence
 from services.people.assignment_news import compose_assigned
@@ -58,6 +57,7 @@ from services.plan.calendar_laying import compose_calendar_moved
 from services.plan.newcomers import compose_schools_joined
 from services.plan.plan_news import compose_plan_changed
 from services.reminding.mornings import compose_late_decisions
+from services.summary.day_start import compose_day_start, compose_day_starts
 from services.summary.letters import compose_weekly_letter
 from services.summary.monday import compose_monday
 from storage.unit_of_work import UnitOfWork
@@ -78,7 +78,7 @@ from texts.control import (
 from texts.delivery import delivery as deliveries
 from texts.delivery import sent_counts, server_news, undelivered
 from texts.imports import imports, minutes, readings
-from texts.monitoring import campaign_board, mornings, questionnaire
+from texts.monitoring import campaign_board, questionnaire
 from texts.people import absences, invitations, people, roles
 from texts.plan import newcomers
 from texts.reminding import curator_desk
@@ -148,7 +148,7 @@ async def say_many(
 
 # Not annotated, so that mypy finds the view of every row by itself and holds its two functions to it.
 _ROWS = (
-    Message(DeliveryKind.DIGEST, compose_morning, mornings.morning, "сводка дня", compose_mornings),
+    Message(DeliveryKind.DIGEST, compose_day_start, monday.day_start, "сводка дня", compose_day_starts),
     Message(DeliveryKind.ASSIGNED, compose_assigned, imports.assigned, "назначение мероприятий"),
     Message(
         DeliveryKind.PLAN_CHANGED, compose_plan_changed, plan_news.plan_changed, "изменения в дорожной карте"

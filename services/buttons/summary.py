@@ -8,6 +8,13 @@ class TodayButton:
     """What is asked of the person now."""
 
 
+@button("wk")
+class WaitingButton:
+    """Opens what waits below the list, which stays; `of` is a `Waiting`."""
+
+    of: str
+
+
 @button("em")
 class ReportsButton:
     """Which road map?"""

@@ -8,8 +8,9 @@ from roadmap.brevity import PersonName
 from roadmap.clock import local_date
 from roadmap.control.duty import WAITING_FOR_ASSIGNEE
 from roadmap.control.duty_filter import DutyFilter
+from roadmap.deadlines.calendar import ONE_DAY
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, NewDelivery, new_delivery
+from roadmap.delivery.outbox import Delivery, NewDelivery, dedupe_key, new_delivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Role
@@ -19,6 +20,8 @@ from services.people.rights import watches
 from storage.unit_of_work import UnitOfWork
 
 ALARMED = (Role.CURATOR, Role.COORDINATOR)
+FOUND = "found"
+"""In the payload of what nobody has just brought about: it is not worth a message of its own every time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ def alarms(
             recipient_id=curator.person_id,
             occasion=_occasion(local_date(now, curator.time_zone), is_found=is_found),
             not_before=now,
+            payload={FOUND: True} if is_found else None,
         )
         for curator in curators
     ]
@@ -101,6 +105,9 @@ async def compose_no_recipient(
     actor = await actor_of(uow, delivery.recipient_id)
     if unit is None or actor is None or not await watches(uow, actor, unit.id):
         return Cancelled("not the recipient's unit any more")
+    today = local_date(now, actor.time_zone)
+    if delivery.payload.get(FOUND) and await _is_counted(uow, actor.person_id, today):
+        return Cancelled("counted in the first digest of this week")
     duties = await uow.duties.lines(DutyFilter(home_unit_id=unit.id, states=WAITING_FOR_ASSIGNEE))
     silent, absent = 0, dict[str, None]()
     staff = await uow.recipients.responsible_persons(unit.id)
@@ -124,3 +131,12 @@ async def compose_no_recipient(
         left=tuple(await uow.recipients.left_of(unit.id)),
         may_invite=actor.has(Role.COORDINATOR),
     )
+
+
+async def _is_counted(uow: UnitOfWork, person_id: PersonId, today: date) -> bool:
+    """Whether the first digest of this week comes today: it counts all such units."""
+    keys = [
+        dedupe_key(DeliveryKind.DIGEST, person_id, person_id, today - ONE_DAY * ago)
+        for ago in range(today.weekday() + 1)
+    ]
+    return await uow.reminders.is_planned(keys[0]) and not await uow.reminders.sent(keys[1:])

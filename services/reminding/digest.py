@@ -23,6 +23,7 @@ from services.reminding.escalation import part_of
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=1)
+SETTLED = Cancelled("everything in it is settled")
 MUST_SAY_KEYS = frozenset(f"{offset:+d}" for offset in MUST_SAY)
 
 
@@ -154,7 +155,7 @@ async def _parts(uow: UnitOfWork, digest: Delivery, read: _Read, now: datetime) 
         items = await _worth_repeating(uow, read.items.get(digest.id, ()), items, now)
     parts = await _told_to(uow, actor, items, read, now)
     if parts.says_nothing:
-        return Cancelled("everything in it is settled")
+        return SETTLED
     return parts
 
 

@@ -5,16 +5,17 @@ A part is one row of `PARTS` and its words in `texts/summary/monday.py`; its cou
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from roadmap.clock import Clock
-from roadmap.deadlines.calendar import WorkingCalendar
+from roadmap.clock import Clock, local_date
+from roadmap.deadlines.calendar import ONE_DAY, WorkingCalendar
 from roadmap.delivery.kinds import DeliveryKind
-from roadmap.delivery.outbox import Delivery, NewDelivery, dedupe_key, new_delivery
+from roadmap.delivery.outbox import Delivery, NewDelivery, dedupe_key
 from roadmap.ids import UnitId
 from roadmap.people.invites import Recipient
 from roadmap.people.persons import Actor, Role
+from roadmap.reminding.reminders import USUAL_SETTINGS
 from services.composing import Cancelled
 from services.control.duties.duty_lists import count_silent_units
 from services.control.leaving.merging_people import count_twins
@@ -24,7 +25,8 @@ from services.imports.desk_counts import count_open_names, count_waiting_documen
 from services.people.desk_counts import count_expired_links, count_not_joined
 from services.people.recipients import actor_of
 from services.people.rights import CURATORS
-from services.summary.week_mornings import come_morning, morning_slot, next_week_morning, was_here
+from services.reminding.reminders import new_digest
+from services.summary.week_mornings import come_morning, next_week_morning, was_here
 from storage.unit_of_work import Store, UnitOfWork
 
 Count = Callable[[UnitOfWork, Actor, datetime], Awaitable[int]]
@@ -36,9 +38,9 @@ class Waiting(StrEnum):
     DOCUMENTS = "documents"
     NAMES = "names"
     DATES = "dates"
-    SILENT_UNITS = "silent units"
-    NOT_JOINED = "not joined"
-    EXPIRED_LINKS = "expired links"
+    SILENT_UNITS = "silent-units"
+    NOT_JOINED = "not-joined"
+    EXPIRED_LINKS = "expired-links"
     TWINS = "twins"
     UNDELIVERED = "undelivered"
 
@@ -56,7 +58,7 @@ PARTS = (
     Part(of=Waiting.DOCUMENTS, count=count_waiting_documents),
     Part(of=Waiting.NAMES, count=count_open_names),
     Part(of=Waiting.DATES, count=count_undecided, roles=CURATORS),
-    Part(of=Waiting.SILENT_UNITS, count=count_silent_units),
+    Part(of=Waiting.SILENT_UNITS, count=count_silent_units, roles=CURATORS),
     Part(of=Waiting.NOT_JOINED, count=count_not_joined),
     Part(of=Waiting.EXPIRED_LINKS, count=count_expired_links),
     Part(of=Waiting.TWINS, count=count_twins),
@@ -78,9 +80,9 @@ class MondayService:
         self._calendar = calendar
 
     async def plan_due(self) -> int:
-        """Put this week's messages in line for those who have none yet; how many were added.
+        """Put in line the first digest of this week for those who have none yet; how many were added.
 
-        Whether anything waits is looked at when the message is composed: where nothing does, none is sent.
+        Whether anything waits is looked at when it is composed: where nothing does, none is sent.
         """
         now = self._clock.now()
         async with self._store.read() as uow:
@@ -112,17 +114,18 @@ class MondayService:
         morning = come_morning(now, person.time_zone, self._calendar)
         if morning is None:
             return None
-        key = dedupe_key(DeliveryKind.MONDAY, department_id, person.person_id, morning)
-        if await uow.reminders.is_planned(key) or not await was_here(uow, person, morning):
+        if not await was_here(uow, person, morning):
             return None
-        return new_delivery(
-            DeliveryKind.MONDAY,
-            subject_id=department_id,
-            department_id=department_id,
-            recipient_id=person.person_id,
-            occasion=morning,
-            not_before=await morning_slot(uow, person, now, self._calendar),
-        )
+        settings = await uow.reminders.settings([person.person_id])
+        hour = settings.get(person.person_id, USUAL_SETTINGS).digest_hour
+        digest = new_digest(person, department_id, hour, now, self._calendar)
+        days = range((local_date(digest.not_before, person.time_zone) - morning).days + 1)
+        keys = [_digest_key(person, morning + ONE_DAY * ahead) for ahead in days]
+        return None if await uow.reminders.planned(keys) else digest
+
+
+def _digest_key(person: Recipient, day: date) -> str:
+    return dedupe_key(DeliveryKind.DIGEST, person.person_id, person.person_id, day)
 
 
 async def waiting_for(uow: UnitOfWork, actor: Actor, now: datetime) -> tuple[tuple[Waiting, int], ...]:
@@ -132,7 +135,7 @@ async def waiting_for(uow: UnitOfWork, actor: Actor, now: datetime) -> tuple[tup
 
 
 async def compose_monday(uow: UnitOfWork, delivery: Delivery, now: datetime) -> MondayView | Cancelled:
-    """What waits at this moment; nothing is sent where all is well."""
+    """What waits at this moment, of a message put in line before the digest said it."""
     actor = await actor_of(uow, delivery.recipient_id)
     if actor is None:
         return Cancelled("the recipient cannot be reached")

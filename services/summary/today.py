@@ -13,6 +13,7 @@ from roadmap.people.persons import ANSWERING, WATCHING, Actor
 from services.control.duties.duty_lists import days_waited
 from services.monitoring.monitoring import MonitoringService
 from services.people.rights import CURATORS
+from services.summary.monday import Waiting, waiting_for
 from storage.unit_of_work import Store, UnitOfWork
 
 SHOWN = 12
@@ -37,10 +38,12 @@ class Today:
     to_decide: int
     to_decide_days: int
     is_watching: bool
+    open_tasks: tuple[tuple[Waiting, int], ...] = ()
+    """Of those who decide: what else waits for them, each with how many."""
 
     @property
     def is_anything(self) -> bool:
-        return bool(self.due or self.asked or self.to_decide)
+        return bool(self.due or self.asked or self.to_decide or self.open_tasks)
 
 
 class TodayService:
@@ -77,6 +80,7 @@ class TodayService:
                 to_decide=decisions.count if decisions else 0,
                 to_decide_days=days_waited(decisions, actor, today) if decisions else 0,
                 is_watching=actor.has(*WATCHING),
+                open_tasks=await waiting_for(uow, actor, self._clock.now()),
             )
 
 

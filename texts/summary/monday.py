@@ -1,7 +1,7 @@
 """The Monday message: what waits for a coordinator or a curator, each with its button."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import SilentUnitsButton
@@ -11,10 +11,18 @@ from services.buttons.packing import ButtonData
 from services.buttons.people import UnitsButton
 from services.buttons.persons import TwinsButton
 from services.buttons.plan import UndecidedButton
-from services.notice import Button, Notice, bold, lines
+from services.buttons.summary import WaitingButton
+from services.notice import Button, Html, Notice, bold, lines
+from services.summary.day_start import DayStart
 from services.summary.monday import MondayView, Waiting
 from texts.control.plan_lists import measures
+from texts.monitoring.mornings import morning
 from texts.plural import plural
+
+TITLE = "Ждёт вас на этой неделе"
+SAID_ABOVE = (Waiting.UNDELIVERED,)
+"""What a digest says by itself."""
+Counted = Sequence[tuple[Waiting, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +84,32 @@ WORDS = {
 
 def message(view: MondayView) -> Notice:
     """Everything that waits, a line and a button each; one screen is named once."""
-    buttons: dict[ButtonData, Button] = {}
-    for waiting, _ in view.waiting:
-        words = WORDS[waiting]
-        buttons.setdefault(words.button, Button(words.label, words.button))
-    return Notice(
-        body=lines(
-            bold("Ждёт вас на этой неделе"),
-            "",
-            *(f"• {WORDS[waiting].said(count)}" for waiting, count in view.waiting),
-        ),
-        buttons=tuple((button,) for button in buttons.values()),
+    return Notice(body=lines(bold(TITLE), "", *said(view.waiting)), buttons=keys(view.waiting))
+
+
+def day_start(view: DayStart) -> Notice:
+    """One message for the whole morning: the digest, and below it what waits this week."""
+    if view.morning is None:
+        return message(view.monday) if view.monday else Notice(body=Html(""))
+    notice = morning(view.morning)
+    waiting = [each for each in view.monday.waiting if each[0] not in SAID_ABOVE] if view.monday else []
+    if not waiting:
+        return notice
+    kept = len(notice.buttons) if view.morning.digest.card is not None else -1
+    return replace(
+        notice,
+        body=lines(notice.body, "", bold(TITLE), *said(waiting)),
+        buttons=(*notice.buttons[:kept], *keys(waiting), *notice.buttons[kept:]),
     )
+
+
+def said(waiting: Counted) -> list[str]:
+    """A line for each that waits."""
+    return [f"• {WORDS[of].said(count)}" for of, count in waiting]
+
+
+def keys(waiting: Counted) -> tuple[tuple[Button, ...], ...]:
+    """A button for each screen: it opens below, the list stays."""
+    first = {WORDS[of].button: of for of, _ in reversed(waiting)}
+    shown = [of for of, _ in waiting if first[WORDS[of].button] is of]
+    return tuple((Button(WORDS[of].label, WaitingButton(of.value)),) for of in shown)

@@ -17,12 +17,14 @@ from texts.monitoring.mornings import MAPS_LENGTH, left_words
 from texts.monitoring.mornings import TITLE as MONITORING
 from texts.plural import plural
 from texts.short import moment, shortened
+from texts.summary import monday
 
 TITLE_LENGTH = 100
 RETURNED = "↩️ Вернули на доработку"
 OVERDUE = f"{OVERDUE_MARK} Просрочено"
 NOW = "Сегодня"
 WEEK = "На этой неделе"
+STILL_WAITS = "Ещё ждёт вас"
 Rows = tuple[tuple[Button, ...], ...]
 TYPED = "сегодня"
 """Typed into the chat it asks for the same screen."""
@@ -36,6 +38,7 @@ def today(view: Today) -> Notice:
             *_due(view),
             *_monitoring(view),
             *_decisions(view),
+            *_open_tasks(view),
             *(() if view.due else _nothing(view)),
             *_at_curators(view),
         ),
@@ -88,6 +91,10 @@ def _decisions(view: Today) -> list[Html | str]:
     return ["", bold(f"Ждут вашего решения: {view.to_decide}{oldest}")]
 
 
+def _open_tasks(view: Today) -> list[Html | str]:
+    return ["", bold(STILL_WAITS), *monday.said(view.open_tasks)] if view.open_tasks else []
+
+
 def _nothing(view: Today) -> list[Html | str]:
     if view.nearest is None:
         return [] if view.is_anything else ["", "Сейчас от вас ничего не ждут."]
@@ -133,6 +140,7 @@ def _links(view: Today) -> Rows:
     rows: list[tuple[Button, ...]] = []
     if view.to_decide:
         rows.append((Button(f"Решить ({view.to_decide})", QueueButton(0)),))
+    rows += monday.keys(view.open_tasks)
     rows.append(
         (Button("Мои мероприятия", MyDutiesButton("", 0)), Button("Год", YearButton(view.today.year)))
     )
