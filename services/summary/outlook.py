@@ -26,11 +26,18 @@ from services.reminding.desk_forecasting import expected_desks, read_desks
 from services.reminding.forecasting import expected_digests
 from services.reminding.forecasting import read as read_stages
 from services.summary.in_line import expected_in_line
-from services.summary.week_forecasting import expected_of_weeks, with_letters
+from services.summary.week_forecasting import expected_of_weeks, with_letters, without_counted
 from storage.unit_of_work import Store, UnitOfWork
 
 AHEAD = timedelta(days=31)
-MORNING = (Occasion.STAGE, Occasion.QUEUE, Occasion.OVERDUE, Occasion.PROMPT, Occasion.NUDGE)
+MORNING = (
+    Occasion.STAGE,
+    Occasion.QUEUE,
+    Occasion.OVERDUE,
+    Occasion.PROMPT,
+    Occasion.NUDGE,
+    Occasion.MONDAY,
+)
 """What a person gets as one message where it falls in one morning."""
 
 
@@ -111,7 +118,8 @@ class OutlookService:
             asked = expected_of_campaigns(campaigns, staff, self.calendar, now, until)
             add_alarms(alarms, campaigns, staff, self.calendar, now, until)
             on_desks = expected_desks(desks, digests, self.calendar, now, until)
-            every = joined(with_letters([*digests, *asked, *on_desks, *weeks, *alarms.found, *in_line]))
+            alone = without_counted(alarms.found, weeks)
+            every = joined(with_letters([*digests, *asked, *on_desks, *weeks, *alone, *in_line]))
             return every if of.roots is None else [each for each in every if _concerns(each, actor)]
 
         return await asyncio.to_thread(expected)

@@ -132,6 +132,12 @@ async def _mondays(uow: UnitOfWork, weeks: Weeks, person: Recipient) -> list[Exp
     return found
 
 
+def without_counted(alarms: Sequence[Expected], weeks: Sequence[Expected]) -> list[Expected]:
+    """The alarms about units without those that the first digest of a week counts."""
+    mornings = {_morning(each) for each in weeks if each.pieces[0].occasion is Occasion.MONDAY}
+    return [each for each in alarms if _morning(each) not in mornings]
+
+
 def with_letters(found: Sequence[Expected]) -> list[Expected]:
     """The same with what reaches the head on a letter's morning said by the letter and by nothing else."""
     letters = {_morning(each): each for each in found if _is_letter(each)}
