@@ -80,9 +80,13 @@ class MeasureOverdue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSilence:
-    """A unit whose duties reach nobody: `absent` of its people have no live chat (0: it has no people)."""
+    """A unit whose duties reach nobody: `absent` of its executors have no live chat (0: it has none).
+
+    `others` are its people who answer for nothing.
+    """
 
     unit_id: UnitId
     unit: str
     duties: int
     absent: int
+    others: int = 0

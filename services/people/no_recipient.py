@@ -28,7 +28,7 @@ FOUND = "found"
 class NoRecipientView:
     """`absent` are the people who would be told but have no chat; empty where nobody answers for the unit.
 
-    `left` are those who answered for it and work here no more.
+    `left` are those who answered for it and work here no more, `others` those who have another role in it.
     """
 
     unit_id: UnitId
@@ -37,6 +37,7 @@ class NoRecipientView:
     absent: tuple[PersonName, ...]
     left: tuple[PersonName, ...]
     may_invite: bool
+    others: int = 0
 
 
 async def reachable_above(uow: UnitOfWork, unit_id: UnitId, *roles: Role) -> list[Recipient]:
@@ -130,7 +131,20 @@ async def compose_no_recipient(
         absent=tuple(absent),
         left=tuple(await uow.recipients.left_of(unit.id)),
         may_invite=actor.has(Role.COORDINATOR),
+        others=0 if absent else await _count_others(uow, unit.department_id, unit.id),
     )
+
+
+async def _count_others(uow: UnitOfWork, department_id: UnitId, unit_id: UnitId) -> int:
+    """How many people have any role at this very unit."""
+    staff = await uow.recipients.staff(department_id)
+    held = {
+        person.person_id
+        for (unit, _), people in staff.holders.items()
+        if unit == unit_id
+        for person in people
+    }
+    return len(held)
 
 
 async def _is_counted(uow: UnitOfWork, person_id: PersonId, today: date) -> bool:

@@ -59,7 +59,16 @@ _ABSENT = (
     .correlate(UnitRow)
     .scalar_subquery()
 )
-"""How many of a unit's people have no live chat."""
+"""How many of a unit's executors have no live chat."""
+_OTHERS = (
+    select(func.count(PersonRow.id.distinct()))
+    .select_from(MembershipRow)
+    .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+    .where(MembershipRow.unit_id == UnitRow.id, ~_IS_EXECUTOR, PersonRow.is_active)
+    .correlate(UnitRow)
+    .scalar_subquery()
+)
+"""How many people of a unit hold another role there."""
 
 _IS_HOME_IN = DutyRow.home_unit_id.in_(
     select(UnitRow.id).where(UnitRow.department_id == bindparam("department"))
@@ -197,13 +206,25 @@ class BoardRepository:
         untold = _untold(who)
         duties = func.count()
         query = (
-            select(UnitRow.id, UnitRow.name, duties.label("duties"), _ABSENT.label("absent"))
+            select(
+                UnitRow.id,
+                UnitRow.name,
+                duties.label("duties"),
+                _ABSENT.label("absent"),
+                _OTHERS.label("others"),
+            )
             .join(untold, untold.c.home_unit_id == UnitRow.id)
             .group_by(UnitRow.id, UnitRow.name)
             .order_by(duties.desc(), UnitRow.name, UnitRow.id)
         )
         return [
-            UnitSilence(unit_id=UnitId(row.id), unit=row.name, duties=row.duties, absent=row.absent)
+            UnitSilence(
+                unit_id=UnitId(row.id),
+                unit=row.name,
+                duties=row.duties,
+                absent=row.absent,
+                others=row.others,
+            )
             for row in await self._connection.execute(query.limit(limit).offset(offset))
         ]
 

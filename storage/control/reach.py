@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
 
 from roadmap.control.reach import Gap, GapLine
 from roadmap.ids import UnitId
@@ -137,7 +137,7 @@ def _left(who: Actor | WholeDepartment) -> Lines:
 
 
 def _empty_units(who: Actor | WholeDepartment) -> Lines:
-    """Organisations nobody answers for."""
+    """Organisations nobody answers for, with how much they owe; the department where it owes anything."""
     answers = (
         select(MembershipRow.unit_id)
         .join(PersonRow, PersonRow.id == MembershipRow.person_id)
@@ -149,13 +149,20 @@ def _empty_units(who: Actor | WholeDepartment) -> Lines:
         .correlate(UnitRow)
         .exists()
     )
-    not_counted = (UnitKind.GROUP.value, UnitKind.DEPARTMENT.value)
+    owed = (
+        select(func.count())
+        .select_from(DutyRow)
+        .where(DutyRow.unit_id == UnitRow.id, IS_OWED)
+        .correlate(UnitRow)
+        .scalar_subquery()
+    )
     return (
-        select(UnitRow.id, UnitRow.name, literal("").label("detail"))
+        select(UnitRow.id, UnitRow.name, cast(owed, String).label("detail"))
         .where(
             UnitRow.department_id == who.department_id,
             UnitRow.is_active,
-            UnitRow.kind.not_in(not_counted),
+            UnitRow.kind != UnitKind.GROUP.value,
+            or_(UnitRow.kind != UnitKind.DEPARTMENT.value, owed > 0),
             is_under(UnitRow.id, who.roots),
             ~answers,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roadmap.control.boards import Tally, UnitOverdue
+from roadmap.control.boards import Tally, UnitOverdue, UnitSilence
 from services.buttons.deciding import PassedUpButton, QueueButton
 from services.buttons.delivery import UndeliveredButton
 from services.buttons.duties import BoardButton, OverdueUnitsButton, SilentUnitsButton, UnitOverdueButton
@@ -85,18 +85,17 @@ def silent_units(view: SilentUnits) -> Notice:
             *(
                 Html("• ")
                 + bold(shortened(unit.unit, UNIT_LENGTH))
-                + f": {duties(unit.duties)}, {_absent_words(unit.absent, view.left.get(unit.unit_id, ()))}"
+                + f": {duties(unit.duties)}, {_absent_words(unit, view.left.get(unit.unit_id, ()))}"
                 for unit in view.units
             ),
             "" if view.units else "Все исполнители на связи.",
-            *(
-                _advice(view.may_invite, has_people=has_people)
-                for has_people in sorted({bool(unit.absent) for unit in view.units}, reverse=True)
+            *dict.fromkeys(
+                _advice(view.may_invite, absent=unit.absent, others=unit.others) for unit in view.units
             ),
         ),
         buttons=(
             *(
-                (Button(shortened(unit.unit, UNIT_LENGTH), UnitButton(unit.unit_id)),)
+                (Button(_silent_key(unit), UnitButton(unit.unit_id)),)
                 for unit in view.units
                 if view.may_invite
             ),
@@ -114,14 +113,14 @@ def no_recipient(view: NoRecipientView) -> Notice:
     who = (
         f"Ещё не в чате: {names.rstrip('.')}{f' и ещё {more}' if more > 0 else ''}."
         if names
-        else f"{nobody[0].upper()}{nobody[1:]}."
+        else f"{_others(view)}{nobody[0].upper()}{nobody[1:]}."
     )
     return Notice(
         body=lines(
             bold(f"Некому напоминать: {shortened(view.unit, UNIT_LENGTH)}"),
             "",
             f"Поручений: {view.duties}. Сообщений о них никто не получит. {who}",
-            _advice(view.may_invite, has_people=bool(view.absent)),
+            _advice(view.may_invite, absent=len(view.absent), others=view.others),
         ),
         buttons=(
             *(((Button("Пригласить", UnitButton(view.unit_id)),),) if view.may_invite else ()),
@@ -130,11 +129,27 @@ def no_recipient(view: NoRecipientView) -> Notice:
     )
 
 
-def _advice(may_invite: bool, *, has_people: bool) -> str:
-    if not has_people:
+def _others(view: NoRecipientView) -> str:
+    people = plural(view.others, "человек", "человека", "человек")
+    return f"В организации {people}. " if view.others else ""
+
+
+def _silent_key(unit: UnitSilence) -> str:
+    """Where people are there already, what to do with one of them."""
+    name = shortened(unit.unit, UNIT_LENGTH)
+    return f"Назначить исполнителя: {name}" if unit.others and not unit.absent else name
+
+
+def _advice(may_invite: bool, *, absent: int, others: int) -> str:
+    if not absent and others:
+        if not may_invite:
+            return "Попросите координатора дать кому-то из них роль «исполнитель»."
+        return "Откройте организацию, в ней человека и дайте ему роль «исполнитель»."
+    if not absent:
         return "Добавьте туда людей." if may_invite else "Попросите координатора добавить туда людей."
     if may_invite:
-        return "Выдайте им ссылки для входа: бот не может написать первым."
+        given = "Выдайте ссылку" if absent == 1 else "Выдайте им ссылки"
+        return f"{given} для входа: бот не может написать первым."
     return "Попросите координатора выдать ссылки для входа или сообщите лично: бот не может написать первым."
 
 
@@ -180,7 +195,11 @@ def _overdue_key(unit: UnitOverdue) -> str:
     return f"{shortened(unit.unit, UNIT_LENGTH - 10)}: {duties(unit.overdue.total)}"
 
 
-def _absent_words(absent: int, left: Sequence[str]) -> str:
+def _absent_words(unit: UnitSilence, left: Sequence[str]) -> str:
+    absent = unit.absent
+    if not absent and unit.others and not left:
+        people = plural(unit.others, "человек", "человека", "человек")
+        return f"{people}, но никто не исполнитель"
     if not absent:
         return nobody_words(left) if left else "исполнители не назначены"
     people = form(absent, "человек", "человека", "человек")

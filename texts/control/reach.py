@@ -20,7 +20,7 @@ TITLES = {
     Gap.BLOCKED: "Бот заблокирован",
     Gap.LEFT: "Не работает, а поручения остались",
     Gap.AWAY: "В отпуске без замены",
-    Gap.EMPTY_UNIT: "В организации никого",
+    Gap.EMPTY_UNIT: "Организации без исполнителя",
     Gap.NOBODY: "Пункт без исполнителя",
 }
 ADVICE = {
@@ -29,7 +29,7 @@ ADVICE = {
     Gap.BLOCKED: "Позвоните: пусть откроют чат с ботом и нажмут «Перезапустить».",
     Gap.LEFT: "Откройте карточку и передайте поручения.",
     Gap.AWAY: "Назовите, кто замещает: напоминания пойдут к нему.",
-    Gap.EMPTY_UNIT: "Добавьте туда того, кто отвечает за организацию.",
+    Gap.EMPTY_UNIT: "Дайте роль «исполнитель» кому-то из её людей или добавьте того, кто отвечает.",
     Gap.NOBODY: "Назовите исполнителя на карточке пункта.",
 }
 ALL_IS_WELL = "Все на связи: напоминания дойдут до каждого."
@@ -94,7 +94,8 @@ def _door(gap: Gap) -> ButtonData:
 
 
 def _line(gap: Gap, line: GapLine) -> Html:
-    detail = f"поручений: {line.detail}" if gap is Gap.LEFT else shortened(line.detail, NAME)
+    counted = gap in (Gap.LEFT, Gap.EMPTY_UNIT)
+    detail = f"поручений: {line.detail}" if counted else shortened(line.detail, NAME)
     return Html("• ") + bold(shortened(line.name, NAME)) + (f", {detail}" if line.detail else "")
 
 

@@ -45,14 +45,14 @@ async def test_when_everybody_can_be_reached_it_says_so(world: World) -> None:
 
 async def test_each_gap_is_counted_and_leads_to_its_remedy(world: World) -> None:
     vera = await staffed(world)
-    assert "Ещё не в чате: 1\nВ организации никого: 1" in await opened(vera)
+    assert "Ещё не в чате: 1\nОрганизации без исполнителя: 1" in await opened(vera)
     await vera.presses("Ещё не в чате: 1")
     await vera.sees("Борис Речной, Школа № 3.*Выдайте ссылки")
     await vera.presses("Новая ссылка: Борис Речной")
     await vera.sees("Приглашение для: Борис Речной")
     await opened(vera)
-    await vera.presses("В организации никого: 1")
-    await vera.sees("Школа № 5.*Добавьте туда")
+    await vera.presses("Организации без исполнителя: 1")
+    await vera.sees("Школа № 5, поручений: 0.*Дайте роль «исполнитель»")
     await vera.presses("Школа № 5")
     await vera.sees("Школа № 5.*никого")
 
@@ -92,9 +92,9 @@ async def test_a_curator_sees_their_own_units_and_asks_the_coordinator(world: Wo
     olga = await world.join("Ольга Ветрова")
     await vera.news()
     text = await opened(olga)
-    assert "В организации никого: 1" in text
+    assert "Организации без исполнителя: 1" in text
     assert "Ещё не в чате" not in text, "Boris is of another school"
-    await olga.presses("В организации никого: 1")
+    await olga.presses("Организации без исполнителя: 1")
     await olga.sees("Школа № 5.*скажите ему")
 
 

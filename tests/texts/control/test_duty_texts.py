@@ -388,8 +388,17 @@ def test_a_curator_is_sent_to_the_coordinator_for_links_and_the_coordinator_to_t
     invited = silent_units(view)
     asked = silent_units(replace(view, may_invite=False))
 
-    assert "Выдайте им ссылки" in plain(invited.body) and invited.buttons[0][0].label == "Школа № 1"
+    assert "Выдайте ссылку для входа" in plain(invited.body) and invited.buttons[0][0].label == "Школа № 1"
     assert "Попросите координатора" in plain(asked.body) and asked.buttons[0][0].label == "‹ Обзор"
+
+
+def test_where_people_are_there_and_none_is_an_executor_the_role_is_asked_for() -> None:
+    page = silent_page(1, "Отдел №", Paging(page=0, pages=1))
+    shown = silent_units(replace(page, units=(replace(page.units[0], others=5),)))
+
+    assert "5 человек, но никто не исполнитель" in plain(shown.body)
+    assert "дайте ему роль «исполнитель»" in plain(shown.body) and "Добавьте" not in plain(shown.body)
+    assert shown.buttons[0][0].label == "Назначить исполнителя: Отдел № 1"
 
 
 def test_where_nobody_is_entered_people_are_asked_for_and_no_links() -> None:
