@@ -3,13 +3,15 @@
 from datetime import date
 
 from handlers.chat import Chat
+from handlers.control.draft_screen import gone_shown
 from handlers.policy import allow, allow_bound
 from handlers.prompts import Prompt
 from handlers.routes import Routes
 from handlers.said import Said
-from roadmap.ids import DutyId, ExtensionId
+from roadmap.ids import DraftId, DutyId, ExtensionId
 from services.buttons.requests import (
     AskExtensionButton,
+    AskWantedDateButton,
     ExtensionDateButton,
     ExtensionMemoButton,
     ExtensionReasonButton,
@@ -23,6 +25,7 @@ from services.buttons.requests import (
     TypeExtensionDateButton,
     WithdrawExtensionButton,
 )
+from services.control.requests.life_cycle import MAX_REASON
 from services.notice import Attachment
 from services.people.rights import CURATORS
 from texts.control import extension_memo as memos
@@ -94,6 +97,16 @@ async def read_reason(chat: Chat, said: Said) -> None:
 async def _send_request(chat: Chat, duty_id: DutyId, day: date, reason: str | None) -> None:
     async with chat.card_if_stale(lambda: chat.app.cards.open(chat.actor, duty_id)):
         await chat.done(await chat.app.extensions.ask(chat.actor, duty_id, day, reason), texts.ASKED)
+
+
+async def ask_wanted(chat: Chat, press: AskWantedDateButton) -> None:
+    """Asks for the day that the words of a draft name, with these words; the draft goes."""
+    draft_id, duty_id = DraftId(press.draft_id), DutyId(press.duty_id)
+    async with gone_shown(chat):
+        draft = (await chat.app.drafts.current(chat.actor, draft_id)).draft
+        await _send_request(chat, duty_id, texts.day_of(press.day), draft.text[:MAX_REASON])
+        await chat.app.drafts.drop(chat.actor, draft_id)
+        chat.conversation.leave()
 
 
 async def withdraw(chat: Chat, press: WithdrawExtensionButton) -> None:
@@ -220,6 +233,7 @@ ROUTES = Routes(
                 TypeExtensionDateButton: ask_date,
                 ExtensionDateButton: choose_date,
                 ExtensionReasonButton: choose_reason,
+                AskWantedDateButton: ask_wanted,
                 WithdrawExtensionButton: withdraw,
                 ExtensionMemoButton: send_memo,
             }

@@ -3,6 +3,15 @@
 from services.buttons.packing import button
 
 
+@button("xy")
+class AskWantedDateButton:
+    """The words of a draft ask for this day: they become the request, and the draft goes."""
+
+    draft_id: int
+    duty_id: int
+    day: int
+
+
 @button("xa")
 class AskExtensionButton:
     duty_id: int

@@ -30,6 +30,7 @@ from services.buttons.reporting import (
     SendDraftButton,
     TickButton,
 )
+from services.buttons.requests import AskExtensionButton, AskWantedDateButton
 from services.control.duties.cards import CardView
 from services.control.reporting.draft_view import Coverable, DraftView, WaitingReport
 from services.control.reporting.reporting import ReportFiles, SentReport
@@ -37,6 +38,7 @@ from services.notice import Button, ButtonStyle, Html, Notice, bold, lines, quot
 from texts.control.cards import duty_card
 from texts.control.duty_words import name, number
 from texts.control.evidence_words import asks
+from texts.control.extensions import day_number
 from texts.control.signatures import author
 from texts.plural import day, form, plural
 from texts.short import shortened
@@ -247,6 +249,7 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
     if view.can_be_sent:
         label = "Отправить вместо прежнего" if draft.replaces_id is not None else "Отправить"
         rows.append((Button(label, SendDraftButton(draft.id, main), style=ButtonStyle.SUCCESS),))
+    rows += _other_date(view)
     if view.needs_measure:
         if view.others:
             rows += [
@@ -268,6 +271,18 @@ def _draft_buttons(view: DraftView) -> tuple[tuple[Button, ...], ...]:
     has_contents = not view.is_bare
     rows.append((Button("Очистить", DropFilesButton(draft.id)), drop) if has_contents else (drop,))
     return tuple(rows)
+
+
+def _other_date(view: DraftView) -> list[tuple[Button, ...]]:
+    """Where the words ask for another date: to ask for it instead of reporting."""
+    if not view.asks_for_time:
+        return []
+    duty, wanted = view.duties[0], view.wanted_day
+    if wanted is None:
+        return [(Button("Перенести срок", AskExtensionButton(duty.id, duty.version)),)]
+    said_on = local_date(view.draft.updated_at, view.time_zone)
+    label = f"Попросить перенести на {day(wanted, today=said_on)}"
+    return [(Button(label, AskWantedDateButton(view.draft.id, duty.id, day_number(wanted))),)]
 
 
 def _about_label(duty: DutyLine) -> str:

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
+from roadmap.clock import local_date
 from roadmap.control.duty import ANSWERS, PROGRESS, WAITING_FOR_ASSIGNEE, DutyState, Evidence, ReportOutcome
 from roadmap.control.duty_filter import DutyFilter
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.report_drafts import ReportDraft
 from roadmap.control.reports import SeenEvidence
+from roadmap.control.requests import MAX_EXTENSION
 from roadmap.errors import NotFound, StaleVersion
 from roadmap.ids import DraftId, ReportId
 from roadmap.language.indicator import Indicator, indicator_of
 from roadmap.language.kept_place import place_told
 from roadmap.language.likely import likely
+from roadmap.language.report_words import asks_for_time, wanted_day
 from roadmap.people.persons import Actor
 from services.control.reporting.report_submission import NEEDS_REASON
 from services.people.rights import is_assignee
@@ -136,6 +140,22 @@ class DraftView:
     def needs_place(self) -> bool:
         """The next words tell where the evidence is kept: what was done is told already."""
         return not self.takes_files and bool(self.draft.text) and self.needs_evidence
+
+    @property
+    def asks_for_time(self) -> bool:
+        """The words ask for another date of the one measure, and there is nothing to attach to that."""
+        is_plain = not (self.has_files or self.draft.replaces_id or self.draft.left)
+        is_dated = len(self.duties) == 1 and self.duties[0].due_on is not None
+        return is_plain and is_dated and asks_for_time(self.draft.text)
+
+    @property
+    def wanted_day(self) -> date | None:
+        """The day the words ask for; None where they ask for none that the date may move to."""
+        if not self.asks_for_time:
+            return None
+        today = local_date(self.draft.updated_at, self.time_zone)
+        day, due_on = wanted_day(self.draft.text, today, MAX_EXTENSION), self.duties[0].due_on
+        return day if day is not None and due_on is not None and day > max(due_on, today) else None
 
     @property
     def can_be_sent(self) -> bool:

@@ -18,7 +18,7 @@ from services.control.reporting.answering import draft_of_reply
 from services.control.reporting.draft_view import DraftView, view_draft
 from services.control.reporting.evidence import MAX_FILES, ReceivedFile, check_size, keep
 from services.control.reporting.opening import set_apart
-from services.control.reporting.report_drafts import joined, with_value
+from services.control.reporting.report_drafts import joined, told_by, with_value
 from services.people.recipients import actor_of
 from services.ports.files import FileStore
 from storage.unit_of_work import Store, UnitOfWork
@@ -100,10 +100,19 @@ class ReceivingService:
                 draft = await uow.reports.open_draft(new, now)
             await take_in(uow, actor, draft, said_in, file, album, now, self._bytes_of_a_day)
             words, left_out = _with_caption(draft.text, caption)
+            told = told_by(draft, clean(caption))
             await uow.typed_words.add(draft.id, said_in, "" if left_out else clean(caption), file.mark)
             valued = None if draft.left else await with_value(uow, draft, clean(caption))
             valued = valued or draft
-            changed = replace(draft, text=words, value=valued.value, album=album)
+            changed = replace(
+                draft,
+                text=words,
+                value=valued.value,
+                album=album,
+                outcome=told.outcome,
+                percent=told.percent,
+                updated_at=now,
+            )
             await uow.reports.save_draft(changed, now)
             view = await view_draft(uow, actor, changed)
             await uow.commit()

@@ -16,6 +16,7 @@ from roadmap.errors import BadInput, DraftInTheWay, NotFound, WrongState
 from roadmap.ids import CampaignItemId, DraftId, DutyId, ReportId
 from roadmap.language.indicator import indicator_of, typed_value, value_in
 from roadmap.language.kept_place import as_place
+from roadmap.language.report_words import outcome_in, percent_in
 from roadmap.people.persons import Actor
 from roadmap.typed_words import typed, units
 from services.control.duties.duty_rights import own_duty
@@ -261,7 +262,8 @@ class DraftService:
         return view
 
     async def _save(self, uow: UnitOfWork, actor: Actor, draft: ReportDraft) -> DraftView:
-        await uow.reports.save_draft(draft, self._clock.now())
+        draft = replace(draft, updated_at=self._clock.now())
+        await uow.reports.save_draft(draft, draft.updated_at)
         view = await view_draft(uow, actor, draft)
         await uow.commit()
         return view
@@ -318,11 +320,23 @@ def _require_sayable(outcome: ReportOutcome, *, is_ongoing: bool) -> None:
         raise NotFound
 
 
+def told_by(draft: ReportDraft, words: str) -> ReportDraft:
+    """With the outcome that the first words of a report tell; of «done» nobody is told without its words."""
+    is_first = not (draft.text or draft.remaining or draft.left) and draft.outcome is ReportOutcome.DONE
+    told = outcome_in(words) if is_first and draft.campaign_item_id is None else None
+    if told is ReportOutcome.PARTIAL:
+        return replace(draft, outcome=told, percent=percent_in(words), text=joined("", words))
+    return replace(draft, outcome=told or draft.outcome)
+
+
 async def with_added(uow: UnitOfWork, draft: ReportDraft, words: str) -> ReportDraft:
     """With these words as what they tell: a number, a part, what is left, or what was done."""
     if draft.left is not None:  # whether they belong to what was begun is not known yet
         return replace(draft, text=joined(draft.text, words))
-    return await with_value(uow, draft, words) or _with_words(draft, words)
+    told = told_by(draft, words)
+    if told.text != draft.text:
+        return told
+    return await with_value(uow, told, words) or _with_words(told, words)
 
 
 def _fitting(draft: ReportDraft) -> ReportDraft:
