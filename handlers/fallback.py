@@ -1,6 +1,7 @@
 """What nobody waits for: words and files that no screen has asked for are answered, never swallowed."""
 
 from handlers.chat import Chat
+from handlers.control.report_drafts import take_opened
 from handlers.people.greeting import front_door
 from handlers.policy import allow_anybody, allow_bound
 from handlers.prompts import Prompt
@@ -11,11 +12,13 @@ from texts.people.menu import not_expected
 
 
 async def answer(chat: Chat, said: Said) -> None:
-    """Says that nothing was written down, and what to press instead."""
+    """Takes words for the report of the card just opened; else says that nothing was written down."""
     if chat.is_told(said, "not expected"):
         return
     if chat.visitor is None:
         await chat.screen.send(await front_door(chat))
+        return
+    if (said.is_text or said.file) and await take_opened(chat, said):
         return
     await chat.screen.send(not_expected(chat.visitor, " ".join(said.words.split())))
 

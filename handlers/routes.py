@@ -61,6 +61,7 @@ class Dispatch:
 
     async def press(self, chat: Chat, data: str) -> None:
         """A press is unpacked once; a button nobody knows any more is answered, and its message redrawn."""
+        chat.conversation.look_away()
         button = unpack(data)
         entry = self._routes.presses.get(type(button)) if button is not None else None
         if entry is None:
@@ -98,6 +99,7 @@ class Dispatch:
     async def message(self, chat: Chat, said: Said) -> None:
         """A command, the answer to the open question, or something nobody waits for."""
         if said.command is not None:
+            chat.conversation.look_away()
             await _run(self._routes.commands.get(said.command) or self._routes.anything[None], chat, said)
             _leave_question(chat)
         elif not await self._reply(chat, said):

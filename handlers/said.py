@@ -27,9 +27,14 @@ class Said:
     replied: tuple[str, ...] = ()
     """What the buttons of the bot's message say that this one answers."""
 
+    opened: DutyId | None = None
+    """The duty whose card the person has just opened, where they answer no message."""
+
     @property
     def duties(self) -> tuple[DutyId, ...]:
         """Those the answered message speaks of, in its order."""
+        if self.opened is not None and not self.replied:
+            return (self.opened,)
         buttons = (unpack(each) for each in self.replied)
         return tuple(dict.fromkeys(DutyId(each.duty_id) for each in buttons if isinstance(each, OF_A_DUTY)))
 

@@ -25,6 +25,8 @@ from services.buttons.duties import (
     UnitOverdueButton,
     YearButton,
 )
+from services.control.duties.cards import CardView
+from services.control.duties.verbs import Verb
 from services.people.rights import CURATORS
 from texts.control import boards, cards, duty_lists, nudging
 
@@ -55,7 +57,9 @@ async def show_month(chat: Chat, press: MonthButton) -> None:
 
 async def open_card(chat: Chat, press: OpenDutyButton) -> None:
     """Turns the pressed message into the card of the duty."""
-    await chat.show_card(await chat.app.cards.open(chat.actor, DutyId(press.duty_id)))
+    view = await chat.app.cards.open(chat.actor, DutyId(press.duty_id))
+    await chat.show_card(view)
+    _look_at(chat, view)
 
 
 async def open_listed(chat: Chat, press: ListedDutyButton) -> None:
@@ -63,11 +67,20 @@ async def open_listed(chat: Chat, press: ListedDutyButton) -> None:
     view = await chat.app.cards.open(chat.actor, DutyId(press.duty_id))
     back = duty_lists.way_back(press.shelf, press.page)
     await chat.show_card(view, cards.duty_card(view, back=back))
+    _look_at(chat, view)
 
 
 async def open_below(chat: Chat, press: DigestDutyButton) -> None:
     """Sends the card below the digest, which stays."""
-    await chat.send_card(await chat.app.cards.open(chat.actor, DutyId(press.duty_id)))
+    view = await chat.app.cards.open(chat.actor, DutyId(press.duty_id))
+    await chat.send_card(view)
+    _look_at(chat, view)
+
+
+def _look_at(chat: Chat, view: CardView) -> None:
+    """Words and files that come next are about this duty, where its report is waited for."""
+    if Verb.REPORT in view.verbs:
+        chat.conversation.look_at(view.card.duty.id)
 
 
 async def show_more(chat: Chat, press: MoreButton) -> None:

@@ -1,6 +1,7 @@
 """«Отчитаться» in the chat: a draft opens and grows message by message."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from handlers.chat import Chat
 from handlers.control.draft_screen import gone_shown, move_draft, show_added, show_draft, show_in_the_way
@@ -67,6 +68,8 @@ async def begin_with_file(chat: Chat, said: Said) -> bool:
 
     False where the person has nothing to report on: then there is no draft.
     """
+    if await take_opened(chat, said):
+        return True
     async with chat.collecting():
         added = await _expect(chat, said, opens=True)
     view = added.view
@@ -102,6 +105,12 @@ async def take_reply(chat: Chat, said: Said) -> bool:
         if not chat.is_told(said, "draft in the way"):
             await show_in_the_way(chat, duties[0])
     return True
+
+
+async def take_opened(chat: Chat, said: Said) -> bool:
+    """Puts what comes right after a card was opened into the report of its duty; False where none is owed."""
+    opened = chat.conversation.opened
+    return opened is not None and await take_reply(chat, replace(said, opened=DutyId(opened)))
 
 
 async def address(chat: Chat, press: AddressDraftButton) -> None:
@@ -166,6 +175,8 @@ async def set_percent(chat: Chat, press: DraftPercentButton) -> None:
 
 async def add_text(chat: Chat, said: Said) -> None:
     """Adds typed words to the draft and moves its card below them."""
+    if await take_opened(chat, said):
+        return
     try:
         view = await chat.app.drafts.add_text(chat.actor, said.words, _said_in(chat, said))
     except NotFound:
@@ -176,6 +187,8 @@ async def add_text(chat: Chat, said: Said) -> None:
 
 async def add_file(chat: Chat, said: Said) -> None:
     """Adds a file with its caption to the draft; files of one album move the card once."""
+    if await take_opened(chat, said):
+        return
     try:
         added = await _expect(chat, said)
     except NotFound:

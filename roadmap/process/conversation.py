@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+_OPENED = "opened"
+
 
 @dataclass(slots=True)
 class Conversation:
@@ -27,6 +29,20 @@ class Conversation:
     def remember(self, **facts: Any) -> None:
         """Keep more about what is being asked."""
         self.data = self.data | facts
+
+    def look_at(self, duty_id: int) -> None:
+        """The card of this duty is what the person has just opened."""
+        self.remember(**{_OPENED: duty_id})
+
+    @property
+    def opened(self) -> int | None:
+        """Whose card was opened by the last press; None where the last press did something else."""
+        return self.data.get(_OPENED)
+
+    def look_away(self) -> None:
+        """Something else is pressed."""
+        if _OPENED in self.data:
+            self.data = {name: value for name, value in self.data.items() if name != _OPENED}
 
     def leave(self) -> None:
         """Wait for nothing more."""

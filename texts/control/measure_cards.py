@@ -3,6 +3,7 @@
 from datetime import date
 
 from roadmap.clock import local_date
+from roadmap.control.duty import ReportOutcome
 from roadmap.control.duty_lines import DutyLine
 from roadmap.control.measure_views import AssigneeLine, MeasureFacts, PointLine
 from roadmap.deadlines.rule_set import RULE_SETS
@@ -21,6 +22,7 @@ from services.buttons.plan import (
     SectionButton,
     UndecidedButton,
 )
+from services.buttons.reporting import StartReportButton
 from services.control.duties.duty_lists import PAGE, paging_of
 from services.control.measures.measure_cards import NAMED_PEOPLE, MeasureView, PointView
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
@@ -215,15 +217,26 @@ def point_state(point: PointLine, *, is_asked: bool = True) -> str:
 
 def _point_keys(view: MeasureView) -> Rows:
     first = _first_shown(view)
-    keys = [
-        _point_key(view, place, point)
-        for place, point in enumerate(view.points[first : first + SHOWN_POINTS], start=first + 1)
-        if point.total
-    ]
+    shown = list(enumerate(view.points[first : first + SHOWN_POINTS], start=first + 1))
+    shown.sort(key=lambda placed: _nearness(view, placed[1]))
+    keys = [_point_key(view, place, point) for place, point in shown if point.total]
     rows = _rows(keys)
     if len(view.points) <= SHOWN_POINTS:
         return rows
     return (*rows, (Button(f"Все сроки ({len(view.points)})", MeasurePointsButton(view.measure.id, 0)),))
+
+
+def _nearness(view: MeasureView, point: PointLine) -> tuple[bool, int]:
+    """What is to be reported comes first, the nearest day before the others; the rest keeps its order."""
+    if not _is_to_report(view, point):
+        return True, 0
+    return False, abs((point.due_on - view.today).days) if point.due_on else 0
+
+
+def _is_to_report(view: MeasureView, point: PointLine) -> bool:
+    """Whether the viewer, to whom it is one duty of their own, still owes it."""
+    is_own = point.only_duty is not None and not view.viewer.is_watching
+    return is_own and point.owed + point.overdue > 0
 
 
 def _point_key(view: MeasureView, place: int, point: PointLine) -> Button:
@@ -233,8 +246,9 @@ def _point_key(view: MeasureView, place: int, point: PointLine) -> Button:
     label = f"Срок {place}" if is_one_of else "Кто и как исполняет"
     if point.only_duty is not None:
         label = label if is_one_of else "Открыть поручение"
-        if not view.viewer.is_watching and point.owed + point.overdue:
+        if _is_to_report(view, point):
             label = f"Отчитаться: срок {place}" if is_one_of else "Отчитаться"
+            return Button(label, StartReportButton(point.only_duty, 0, ReportOutcome.DONE), style=style)
         return Button(label, ListedDutyButton(point.only_duty, f"m{measure_id}", 0), style=style)
     return Button(label, PointButton(measure_id, point.id, 0), style=style)
 
