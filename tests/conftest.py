@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 
 import pytest
 from hypothesis import settings
@@ -25,6 +26,21 @@ def pytest_configure(config: pytest.Config) -> None:
     hands_out = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
     if not hands_out:
         config.pluginmanager.import_plugin("tests.fixtures")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What LibreOffice does to a file is the same beside either database: it is asked beside SQLite."""
+    again = {item for item in items if item.get_closest_marker("office") and _is_on_postgres(item)}
+    config.hook.pytest_deselected(items=[*again])
+    items[:] = [item for item in items if item not in again]
+    if shutil.which("soffice") is None:
+        for item in items:
+            if item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.skip(reason="LibreOffice is not on this machine: soffice"))
+
+
+def _is_on_postgres(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "postgres" in item.name
 
 
 def pytest_collection_finish() -> None:

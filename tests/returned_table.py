@@ -1,21 +1,23 @@
 """A table that was given out, changed the way office programs change it."""
 
+import atexit
 import io
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from builders.temporary import TEMPORARY
 from roadmap.plan.plan_tables import TableColumn
 
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not on this machine: soffice"
-)
+needs_libreoffice = pytest.mark.office
 HEAD_ROW = 4
 COLUMN = {column: place for place, column in enumerate(TableColumn, 1)}
 
@@ -71,7 +73,15 @@ def saved_by_libreoffice(data: bytes, folder: Path, target: str = "xlsx", *, sou
     path = folder / f"plan.{source}"
     path.write_bytes(data)
     out = folder / "out"
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    profile = f"-env:UserInstallation=file://{_profile()}"
     command = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(out), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (out / f"plan.{target}").read_bytes()
+
+
+@cache
+def _profile() -> Path:
+    """One for all: making it takes LibreOffice longer than a file."""
+    folder = Path(tempfile.mkdtemp(prefix="vekha-office-", dir=TEMPORARY))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

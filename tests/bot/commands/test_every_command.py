@@ -21,6 +21,7 @@ from storage.engine import create_engine
 from storage.migrate import migrate
 from tests.bot.lines import TOKEN
 from tests.documents_text import road_map_text
+from tests.reading_here import read_here
 from tests.small_disk import SmallDisk, small_disk
 from tests.storage.former import FORMER
 
@@ -196,6 +197,7 @@ OF_DISK = {"disk full", "no right to write"}
 def place(
     trouble: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_files: SqliteFiles
 ) -> Iterator[Place]:
+    monkeypatch.setattr("documents.isolation._asked", read_here)
     beside, folder = tmp_path / "beside", tmp_path / "bot"
     beside.mkdir()
     with ExitStack() as stack:

@@ -1,17 +1,16 @@
 """A coordinator keeps the people of twenty schools by table, without anybody's help."""
 
 import io
-import subprocess
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents import office
 from roadmap.people.persons import Role
 from services.app import App
 from tests.databases import both_databases
+from tests.returned_table import needs_libreoffice, saved_by_libreoffice
 from tests.world import DEPARTMENT, Hero, World
 
 pytestmark = both_databases
@@ -201,7 +200,7 @@ async def test_what_was_changed_in_the_bot_meanwhile_is_not_overwritten_by_a_tab
     assert "строку тем временем изменили в боте. Сейчас там: Лугова Анна Петровна, директор" in shown.text
 
 
-@pytest.mark.skipif(office.program() is None, reason="no LibreOffice on this machine")
+@needs_libreoffice
 @pytest.mark.parametrize("target", ["xlsx", "ods"])
 async def test_a_table_saved_by_another_office_comes_back_whole(
     world: World, tmp_path: Path, target: str
@@ -210,7 +209,7 @@ async def test_a_table_saved_by_another_office_comes_back_whole(
     book = load_workbook(io.BytesIO(await sheet_of(world, vera)))
     page = book.worksheets[0]
     page.cell(row_of(page, "Лугова Анна Петровна"), 6, "директор")
-    resaved = other_office(saved(book), target, tmp_path)
+    resaved = saved_by_libreoffice(saved(book), tmp_path, target)
     await vera.sends_document(resaved, f"Список людей.{target}")
     (shown,) = await vera.sees("Изменится строк: 1\nБез изменений: 4")
     assert "Лугова Анна Петровна, директор, исполнитель, Школа № 3: должность, было «завуч»" in shown.text
@@ -224,15 +223,3 @@ async def test_only_a_coordinator_sends_lists(world: World) -> None:
     assert "список людей" not in answer.text
     await olga.forges("slx")
     assert "недоступно" in await olga.last_toast()
-
-
-def other_office(data: bytes, target: str, folder: Path) -> bytes:
-    """As LibreOffice saves the table after it was opened there."""
-    program = office.program()
-    assert program is not None
-    source, made = folder / "in.xlsx", folder / "out"
-    source.write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [program, "--headless", profile, "--convert-to", target, "--outdir", str(made), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (made / f"in.{target}").read_bytes()
