@@ -20,7 +20,7 @@ from bot.checks.machine import (
 )
 from bot.console import print_json, print_text, say
 from bot.env_example import env_example
-from bot.process.sandbox_clock import check_loopback
+from bot.process.app_factory import clock_of
 from bot.settings import Settings
 from roadmap.errors import SettingsRefused
 from texts import checks as words
@@ -66,7 +66,7 @@ async def _all(args: argparse.Namespace) -> AsyncIterator[Found]:
         settings = Settings()
         settings.check()
         if settings.sandbox_clock_url:
-            check_loopback(settings.sandbox_clock_url, settings.bot_api_url)
+            await clock_of(settings)  # no command starts without its answer
     except SettingsRefused as refusal:
         yield Found(about="settings", is_well=False, remedy="trouble", detail=explain(refusal))
         return

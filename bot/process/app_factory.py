@@ -80,7 +80,7 @@ async def _bring_up_to_date(engine: AsyncEngine, url: str, *, upgrades: bool) ->
 async def open_app(settings: Settings) -> AsyncIterator[App]:
     """All services over the database of the settings."""
     async with open_store(settings) as store:
-        app = assemble(settings, store, await _clock(settings))
+        app = assemble(settings, store, await clock_of(settings))
         await app.calendars.refresh()
         yield app
 
@@ -122,7 +122,7 @@ def privacy_of(settings: Settings) -> Privacy:
     )
 
 
-async def _clock(settings: Settings) -> Clock:
+async def clock_of(settings: Settings) -> Clock:
     """A command lives in the sandbox's time, if its bot does."""
     if not settings.sandbox_clock_url:
         return SystemClock()

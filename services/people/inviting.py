@@ -11,6 +11,7 @@ from roadmap.clock import Clock
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.errors import NotFound, WrongState
 from roadmap.ids import InviteId, PersonId, UnitId
+from roadmap.natural_order import natural
 from roadmap.people.invites import InvitationSheet, Invite, NewInvite, ShownLink, Strip, Unjoined
 from roadmap.people.persons import Actor, Membership, Person, Role, SystemActor
 from roadmap.people.place import Place
@@ -40,6 +41,8 @@ class IssuedInvite:
     role: Role
     expires_at: datetime
     replaced: tuple[ShownLink, ...] = ()
+    had_link: bool = False
+    """Whether an earlier link of theirs worked until now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +153,7 @@ class InvitationService:
             department = await unit_of(uow, actor.department_id, actor.department_id)
         strips = tuple(
             Strip(person=each.person, post=each.post, unit=each.unit, url=url, expires_at=each.expires_at)
-            for each, url in zip(issued, urls, strict=True)
+            for each, url in sorted(zip(issued, urls, strict=True), key=_by_organisation)
         )
         sheet = InvitationSheet(department=department.name, time_zone=department.time_zone, strips=strips)
         return await asyncio.to_thread(self._export, sheet)
@@ -202,6 +205,12 @@ class InvitationService:
         )
 
 
+def _by_organisation(strip: tuple[IssuedInvite, str]) -> tuple[object, object]:
+    """The sheet is cut and handed out organisation by organisation."""
+    issued, _ = strip
+    return natural(issued.unit), natural(issued.person)
+
+
 async def invite_all(
     uow: UnitOfWork,
     actor: Actor | SystemActor,
@@ -220,7 +229,7 @@ async def invite_all(
             held.setdefault(membership.person_id, membership)
     payloads = {each: secrets.token_urlsafe(16) for each in person_ids}  # 128 bits; only the hash is stored
     invites = [_new(actor, each, held.get(each), payloads[each], now, lifetime) for each in person_ids]
-    ids, replaced = await uow.invitations.replace(person_ids, invites, now)
+    ids, replaced, had_link = await uow.invitations.replace(person_ids, invites, now)
     issued = tuple(
         IssuedInvite(
             id=invite_id,
@@ -232,6 +241,7 @@ async def invite_all(
             role=new.role,
             expires_at=new.expires_at,
             replaced=tuple(each for each in replaced if each.person_id == new.person_id),
+            had_link=new.person_id in had_link,
         )
         for invite_id, new in zip(ids, invites, strict=True)
     )

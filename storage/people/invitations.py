@@ -57,13 +57,16 @@ class InvitationRepository:
 
     async def replace(
         self, person_ids: Sequence[PersonId], invites: Sequence[NewInvite], now: datetime
-    ) -> tuple[list[InviteId], list[ShownLink]]:
-        """Issue these, and let the earlier links of these people go: where such a link is still shown."""
+    ) -> tuple[list[InviteId], list[ShownLink], set[PersonId]]:
+        """Issue these, and let the earlier links of these people go: where shown, and whose still worked."""
         shown = await self._shown(person_ids)
         open_ones = update(InviteRow).where(one_of(InviteRow.person_id, person_ids), *_IS_OPEN)
-        await self._connection.execute(open_ones.values(revoked_at=now))
+        gone = await self._connection.execute(
+            open_ones.values(revoked_at=now).returning(InviteRow.person_id, InviteRow.expires_at)
+        )
+        had_link = {PersonId(row.person_id) for row in gone if row.expires_at > now}
         rows = [_values(invite) for invite in invites]
-        return [InviteId(new) for new in await insert_all(self._connection, InviteRow, rows)], shown
+        return [InviteId(new) for new in await insert_all(self._connection, InviteRow, rows)], shown, had_link
 
     async def _shown(self, person_ids: Sequence[PersonId]) -> list[ShownLink]:
         query = (

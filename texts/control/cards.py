@@ -170,6 +170,9 @@ def _state(duty: DutyLine, today: date) -> str:
     if not duty.waits_for_curator:
         return words
     waits = waiting_words(duty, today)
+    if duty.state is DutyState.REPORTED and not duty.is_reported_late:
+        has_waited = duty.stopped_on is not None and duty.stopped_on < today
+        return f"отчёт {waits}" if has_waited else words
     return waits if duty.state in SILENT or duty.is_reported_late else f"{words}, {waits}"
 
 

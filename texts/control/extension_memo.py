@@ -16,7 +16,7 @@ _REASON, _EARLIER = 800, 200
 def addressed(memo: ExtensionMemo) -> Sequence[str]:
     """To whom and from whom, as it stands in the upper right corner."""
     sender = ", ".join(part for part in (memo.author_post, memo.assignee) if part)
-    return (f"Начальнику: {memo.department}", f"от: {memo.author}" + (f", {sender}" if sender else ""))
+    return (f"Кому: {memo.department}, начальнику", f"от: {memo.author}" + (f", {sender}" if sender else ""))
 
 
 def paragraphs(memo: ExtensionMemo) -> Sequence[str]:

@@ -161,7 +161,9 @@ def _contents(view: DraftView) -> list[Html | None]:
         bold("Будет отправлено:"),
         quote(view.draft.text) if view.draft.text else None,
         text(f"📎 {attachments(view.evidence)}") if view.evidence else None,
-        text(f"⏳ {loading(view)}. Отправить можно будет, как только загрузится.") if view.loading else None,
+        text(f"⏳ {loading(view)}. Отправить можно будет, как только {_loaded(view)}.")
+        if view.loading
+        else None,
     ]
 
 
@@ -195,6 +197,10 @@ def loading(view: DraftView) -> str:
     """«загружается 1 файл»."""
     verb = form(view.loading, "загружается", "загружаются", "загружаются")
     return f"{verb} {plural(view.loading, 'файл', 'файла', 'файлов')}"
+
+
+def _loaded(view: DraftView) -> str:
+    return "загрузится" if view.loading == 1 else "загрузятся"
 
 
 def attachments(evidence: Sequence[Evidence]) -> str:

@@ -219,8 +219,9 @@ def approved(result: Approved) -> Notice:
 
 def _outcome(result: Approved) -> list[str]:
     duties = plural(result.duties, "поручение", "поручения", "поручений")
+    fresh = "новых: " if result.revision > 1 else ""
     said = [
-        f"В плане {plural(result.measures, 'мероприятие', 'мероприятия', 'мероприятий')}, новых: {duties}."
+        f"В плане {plural(result.measures, 'мероприятие', 'мероприятия', 'мероприятий')}, {fresh}{duties}."
     ]
     if result.moved:
         said.append(f"Перенесено по новым срокам: {result.moved}.")

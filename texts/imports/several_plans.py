@@ -70,7 +70,10 @@ def all_approved(results: Sequence[Approved]) -> Notice:
     for result in results[:SHOWN]:
         measures = plural(result.measures, "мероприятие", "мероприятия", "мероприятий")
         duties = plural(result.duties, "поручение", "поручения", "поручений")
-        said += [text(f"• {shortened(result.title, 120)}"), f"   {measures}, новых: {duties}"]
+        said += [
+            text(f"• {shortened(result.title, 120)}"),
+            f"   {measures}, {'новых: ' if result.revision > 1 else ''}{duties}",
+        ]
     if len(results) > SHOWN:
         said.append(f"и ещё {len(results) - SHOWN}")
     return Notice(

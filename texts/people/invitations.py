@@ -100,9 +100,12 @@ def sheet_caption(issued: Sequence[IssuedInvite], time_zone: str) -> Notice:
         body=lines(
             bold("Лист приглашений"),
             f"{plural(len(issued), 'человек', 'человека', 'человек')}, ссылки действуют до "
-            f"{day(until.date())}. Прежние ссылки этих людей больше не действуют.",
+            f"{day(until.date())}." + (f" {_STOPPED}" if any(each.had_link for each in issued) else ""),
         )
     )
+
+
+_STOPPED = "Прежние ссылки этих людей больше не действуют."
 
 
 def sheet_name(unit: str) -> str:

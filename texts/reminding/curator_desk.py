@@ -81,12 +81,13 @@ def late_decisions(view: LateDecisions) -> Notice:
 
 def late_line(wait: LongWait) -> Html:
     """One decision that is late: what waits, for how long and for whom."""
-    who = ", ".join(shortened(person, NAME_LENGTH) for person in wait.curators) or "куратор не назначен"
+    who = ", ".join(shortened(person, NAME_LENGTH) for person in wait.curators) or "координатор: куратора нет"
     assignee = shortened(wait.duty.assignee, UNIT_LENGTH)
+    verb = "решают" if len(wait.curators) > 1 else "решает"
     return (
         Html(f"{MARKS[wait.kind]} ")
         + name(wait.duty, TITLE_LENGTH)
-        + f" — {assignee}, {KINDS[wait.kind]}, {_days(wait.days)}; решает {who}"
+        + f" — {assignee}, {KINDS[wait.kind]}, {_days(wait.days)}; {verb} {who}"
     )
 
 

@@ -252,3 +252,12 @@ async def test_the_live_check_talks_in_the_coordinators_chat_and_says_what_the_m
         "live-toast",
     }
     assert lines["live-react"][0] is False, "what the messenger refuses is said on its line"
+
+
+def test_a_sandbox_clock_that_does_not_answer_is_seen_by_the_check_too(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SANDBOX_CLOCK_URL", NOWHERE)
+    status, found = checked(capsys)
+    assert status == 1
+    assert found["settings"][0] is False and "SANDBOX_CLOCK_URL" in found["settings"][1]

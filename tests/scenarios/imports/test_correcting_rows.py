@@ -46,7 +46,7 @@ async def test_a_row_is_corrected_left_out_and_comes_into_force_so(world: World)
     await vera.presses("К документу")
     await vera.sees("2 мероприятия.*Вами исправлено строк: 1, убрано из плана: 1.*Поручений будет: 2")
     await vera.presses("^Утвердить$")
-    await vera.sees("В плане 2 мероприятия, новых: 2 поручения")
+    await vera.sees("В плане 2 мероприятия, 2 поручения")
     for hero in world.heroes:
         await hero.news()
     async with world.machine.store.read() as uow:
