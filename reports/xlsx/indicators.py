@@ -46,6 +46,10 @@ COLUMNS: Sequence[Column[IndicatorLine]] = (
     Column(headings.NUMBER, 7, lambda line: Value(line.duty.number, Look.CENTRE)),
     Column(headings.MEASURE, 34, lambda line: Value(shortened(line.duty.title, TITLE_LENGTH))),
     Column(headings.ASSIGNEE, 22, lambda line: Value(line.duty.assignee)),
-    Column(headings.TARGET, 17, lambda line: Value(indicator_words.target(line.indicator))),
+    Column(
+        headings.TARGET,
+        17,
+        lambda line: Value(indicator_words.target(line.indicator, is_of_all=line.is_of_all)),
+    ),
 )
 """Before the quarters' own."""

@@ -12,6 +12,9 @@ _NUMBER = r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,7})(?:[.,](\d{1,3}))?"
 _TARGET = re.compile(rf"(?<![\d.,№/-])(?<!№ ){_NUMBER}\s*({_UNITS})", re.IGNORECASE)
 _ALIKE = (r"%|процент", r"чел\b|человек|чел\.", r"ед\b|единиц", r"шт\b|штук")
 """Units that are spelled in more than one way."""
+_OF_EACH = re.compile(
+    r"\bкажд\w*|\bлюб(?:ой|ая|ом)\b|\bв\s+одн\w+\s+(?:школ|организаци|учрежд)", re.IGNORECASE
+)
 _TYPED = re.compile(rf"{_NUMBER}\s*(?:{_UNITS})?\s*\.?\Z", re.IGNORECASE)
 
 
@@ -27,6 +30,12 @@ def indicator_of(result: str) -> Indicator | None:
     """The first counted thing the expected result names; None where it names none."""
     found = _TARGET.search(result)
     return Indicator(target=_number(found), unit=found[3]) if found else None
+
+
+def is_of_all(result: str, indicator: Indicator) -> bool:
+    """Whether several who answer reach the target together: not a share, nor what the words ask of each."""
+    is_share = indicator.unit.casefold().startswith(("%", "процент", "балл"))
+    return not is_share and _OF_EACH.search(result) is None
 
 
 def typed_value(words: str) -> float | None:

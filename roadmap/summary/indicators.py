@@ -8,7 +8,7 @@ from itertools import chain
 from roadmap.clock import local_date
 from roadmap.control.duty_lines import DutyLine
 from roadmap.ids import MeasureId, ReportId
-from roadmap.language.indicator import Indicator, indicator_of
+from roadmap.language.indicator import Indicator, indicator_of, is_of_all
 from roadmap.monitoring.campaign import CalendarQuarter, quarter_of
 from roadmap.summary.summary_views import RoadMapSummary, Standing, SummaryDuty, SummaryReport
 
@@ -20,6 +20,8 @@ class IndicatorLine:
     duty: DutyLine
     indicator: Indicator
     values: Mapping[CalendarQuarter, float]
+    is_of_all: bool = False
+    """Whether the target is one for all who answer for the measure together."""
 
     def latest(self, quarter: CalendarQuarter | None) -> CalendarQuarter | None:
         """The last quarter a number was told in; of a report of one quarter, that one or none."""
@@ -47,7 +49,14 @@ def indicator_lines(summary: RoadMapSummary) -> list[IndicatorLine]:
         by_assignee = _by_assignee(chain.from_iterable(point.duties for point in measure.points))
         for name, duties in by_assignee.items():
             told = _told([*earlier[measure.id, name], *duties], summary.header.time_zone, asked)
-            found.append(IndicatorLine(duty=duties[0].duty, indicator=indicator, values=told))
+            found.append(
+                IndicatorLine(
+                    duty=duties[0].duty,
+                    indicator=indicator,
+                    values=told,
+                    is_of_all=len(by_assignee) > 1 and is_of_all(measure.result, indicator),
+                )
+            )
     return found
 
 

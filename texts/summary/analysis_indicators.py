@@ -29,8 +29,9 @@ def _line(line: IndicatorLine, quarter: CalendarQuarter | None) -> str:
     duty, latest = line.duty, line.latest(quarter)
     name = f"п. {duty.number} " if duty.number else ""
     head = f"{name}«{shortened(duty.title, TITLE)}», {duty.assignee}"
+    wanted = target(line.indicator, is_of_all=line.is_of_all)
     if latest is None:
-        return f"{head}: число не сообщено, цель {target(line.indicator)}"
+        return f"{head}: число не сообщено, цель {wanted}"
     former = line.before(latest)
     was = f" ({words.short_quarter(former)}: {number_words(line.values[former])})" if former else ""
-    return f"{head}: {number_words(line.values[latest])} при цели {target(line.indicator)}{was}"
+    return f"{head}: {number_words(line.values[latest])} при цели {wanted}{was}"

@@ -19,5 +19,6 @@ def with_value(text: str, value: float | None, result: str) -> str:
     return "\n".join(part for part in (text, came_to(value, result)) if part)
 
 
-def target(indicator: Indicator) -> str:
-    return f"{number_words(indicator.target)} {indicator.unit}"
+def target(indicator: Indicator, *, is_of_all: bool = False) -> str:
+    """«40 педагогов на всех»."""
+    return f"{number_words(indicator.target)} {indicator.unit}" + (" на всех" if is_of_all else "")

@@ -108,7 +108,7 @@ def test_the_analysis_tells_each_value_with_its_target_and_the_former_one() -> N
     said = passage(found)
     assert said.paragraphs == ("Показателей с числом: 2, число сообщено: 1.",)
     assert said.items == (
-        "п. 3.1 «Курсы», Лицей № 8: 85,5 при цели 120 педагогов (3 кв. 2026: 40)",
-        "п. 3.1 «Курсы», Школа № 21: число не сообщено, цель 120 педагогов",
+        "п. 3.1 «Курсы», Лицей № 8: 85,5 при цели 120 педагогов на всех (3 кв. 2026: 40)",
+        "п. 3.1 «Курсы», Школа № 21: число не сообщено, цель 120 педагогов на всех",
     )
     assert ("2", "показателей с числом") in [(each.number, each.meaning) for each in analysis(found).figures]

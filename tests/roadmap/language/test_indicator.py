@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap.language.indicator import Indicator, indicator_of, number_words, typed_value, value_in
+from roadmap.language.indicator import Indicator, indicator_of, is_of_all, number_words, typed_value, value_in
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_one_number_of_the_unit_among_words_is_a_value_and_nothing_is_guessed(
 
 def test_a_whole_number_is_told_without_a_comma() -> None:
     assert (number_words(85.0), number_words(85.5)) == ("85", "85,5")
+
+
+@pytest.mark.parametrize(
+    ("result", "is_shared"),
+    [
+        ("Не менее 40 педагогов прошли курсы", True),
+        ("Не менее 40 педагогов в каждой школе", False),
+        ("Обучено не менее 80 % педагогов", False),
+        ("Каждая организация провела 3 семинара", False),
+    ],
+)
+def test_a_target_is_of_all_together_unless_the_words_say_each(result: str, is_shared: bool) -> None:
+    found = indicator_of(result)
+    assert found is not None and is_of_all(result, found) is is_shared

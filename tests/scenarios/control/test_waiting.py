@@ -161,12 +161,13 @@ async def test_what_is_sent_after_the_due_day_stops_nothing(
     world.clock.set("2026-09-16 12:00")
     await WAYS[way][0](stage)
 
-    heard = await live_through(world, 17, 25)
+    heard = await live_through(world, 17, 28)
 
     assert (21, "Анна Лугова") in about_overdue(heard), "the Monday after the first day overdue"
-    assert (24, ELENA) in about_overdue(heard), "the seventh: the ladder goes on to the head"
+    letter = heard[28][ELENA]
+    assert "впервые в этом письме: 1 поручение" in letter, "the seventh: the ladder goes on to the head"
     await stage.olga.forges("db")
-    await stage.olga.sees("🔴 Просрочено: 1 .*Ждут решения куратора: 1 обращение, дольше всего 9 дней")
+    await stage.olga.sees("🔴 Просрочено: 1 .*Ждут решения куратора: 1 обращение, дольше всего 12 дней")
 
 
 async def test_a_late_report_that_is_returned_is_overdue_since_the_due_day(
