@@ -1,5 +1,6 @@
 """The table of a campaign's form without what stands unseen in it: read by its headings, row by row."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from documents.understanding.words import fold
@@ -16,6 +17,13 @@ _KNOWN = {fold(heading): column for column, heading in FORM_HEADINGS.items()}
 _LISTED = {normal(state): outcome for outcome, state in STATES.items()}
 _ENOUGH = 3
 """A heading row names at least so many of our columns."""
+
+
+_AGREES = frozenset({"да", "ок", "+", "✓", "✔", "✅"})
+_LASTING = re.compile(
+    r"постоянн|систематич|регулярн|вес[ьего]+ период|в течени\w (?:всего |учебного |календарного )*года"
+)
+"""Work that lasts: «да» beside it says that it goes on."""
 
 
 def form_columns(cells: Sequence[str]) -> Columns | None:
@@ -45,6 +53,8 @@ def filled_row(
         return None
     value = typed_value(number) if number else None
     outcome, is_guessed = _outcome(state, words)
+    if normal(state or words) in _AGREES and _LASTING.search(cells.get(FormColumn.DEADLINE, "").casefold()):
+        outcome, is_guessed = ReportOutcome.ON_TRACK, True
     return FilledRow(
         duty_id=duty_id,
         measure_id=measure_id,

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from roadmap.control.duty import WAITING_FOR_ASSIGNEE
+from roadmap.control.duty_filter import DutyFilter
 from roadmap.delivery.kinds import DeliveryKind
 from roadmap.delivery.outbox import Delivery, new_delivery
 from roadmap.ids import PersonId, UnitId
 from roadmap.people.persons import Actor, Membership, Role, SystemActor
 from services.composing import Cancelled
+from services.people.assignment_news import FIRST_EDITION, assigned_news
 from storage.unit_of_work import UnitOfWork
 
 
@@ -42,6 +45,20 @@ async def tell_of_role(
             payload={"unit": held.unit_id, "role": held.role.value, "is_given": is_given},
         )
     )
+    if is_given and held.role is Role.EXECUTOR:
+        await _tell_duties(uow, actor, held, now)
+
+
+async def _tell_duties(uow: UnitOfWork, actor: Actor | SystemActor, held: Membership, now: datetime) -> None:
+    """What waits for the unit is the person's from now on: each road map's first letter tells it."""
+    owed = await uow.duties.lines(DutyFilter(assigned_unit_ids=(held.unit_id,), states=WAITING_FOR_ASSIGNEE))
+    for road_map_id in dict.fromkeys(duty.road_map_id for duty in owed):
+        road_map = await uow.plan.road_map(road_map_id, actor.department_id)
+        if road_map is not None:
+            occasion = f"role-{held.unit_id}-{now:%Y-%m-%dT%H:%M:%S}"
+            await uow.outbox.add(
+                assigned_news(road_map, occasion, held.person_id, now, said_as=FIRST_EDITION)
+            )
 
 
 async def compose_role_changed(uow: UnitOfWork, delivery: Delivery, now: datetime) -> RoleChanged | Cancelled:

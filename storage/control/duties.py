@@ -223,6 +223,19 @@ class DutyRepository:
         query = select(DutyRow.id).where(DutyRow.control_point_id == control_point_id, assignee)
         return (await self._connection.execute(query)).first() is not None
 
+    async def holders(
+        self, control_point_id: ControlPointId
+    ) -> frozenset[tuple[UnitId | None, PersonId | None]]:
+        """The units and people that have a duty for that control point."""
+        query = select(DutyRow.unit_id, DutyRow.person_id).where(DutyRow.control_point_id == control_point_id)
+        return frozenset(
+            (
+                UnitId(row.unit_id) if row.unit_id is not None else None,
+                PersonId(row.person_id) if row.person_id is not None else None,
+            )
+            for row in await self._connection.execute(query)
+        )
+
     async def evidence_asked(self, duty: Duty) -> tuple[str, EvidenceRule]:
         """The number of the duty's measure, and what its reports have to come with."""
         row = (await self._connection.execute(EVIDENCE_ASKED, {"measure": duty.measure_id})).one()

@@ -33,6 +33,7 @@ from texts.control.extensions import present_date
 from texts.plural import plural
 from texts.short import passage, shortened
 
+TAKEN_SHOWN = 3
 REASONS = (
     "Это делает другая организация",
     "За это теперь отвечают другие",
@@ -87,7 +88,8 @@ def ask_whose(found: Whose) -> Notice:
         if found.page + 1 < found.pages:
             arrows.append(Button("›", WhoseButton(duty_id, found.page + 1)))
         rows.append(tuple(arrows))
-    is_empty = bool(found.typed) and not (found.units or found.persons)
+    is_empty = bool(found.typed) and not (found.units or found.persons or found.taken)
+    taken = ", ".join(shortened(each, 60) for each in found.taken[:TAKEN_SHOWN])
     nobody = f"Не нашлось: «{shortened(found.typed, 60)}». Напишите иначе." if is_empty else None
     return Notice(
         body=lines(
@@ -95,6 +97,7 @@ def ask_whose(found: Whose) -> Notice:
             name(found.view.card.duty, 300),
             "",
             nobody,
+            f"Этот пункт уже есть: {taken}. Передать туда нельзя, укажите другого." if taken else None,
             "Чьё это? Выберите или напишите название организации либо фамилию. Это не обязательно.",
         ),
         buttons=(*rows, (Button("Не знаю", OpenDutyButton(duty_id)),)),

@@ -292,7 +292,8 @@ def _other_date(view: DraftView) -> list[tuple[Button, ...]]:
 
 
 def _about_label(duty: DutyLine) -> str:
-    due = f" · до {duty.owed_by:%d.%m}" if duty.owed_by else ""
+    past = f" · срок был {duty.original_due_on:%d.%m.%Y}" if duty.original_due_on else ""
+    due = f" · до {duty.owed_by:%d.%m}" if duty.owed_by else past
     of_which = f" · {duty.map_name}" if duty.map_name else ""
     return f"{shortened(f'{number(duty.number)} {duty.title}', 40)}{due}{of_which}"
 

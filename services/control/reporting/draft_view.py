@@ -118,9 +118,15 @@ class DraftView:
     def outcomes(self) -> tuple[ReportOutcome, ...]:
         """What the report may say; of work without a date, and to the monitoring, also how it goes."""
         if self.draft.campaign_item_id is not None:
-            return ASKED
+            return tuple(each for each in ASKED if each is not ReportOutcome.ON_TRACK or not self.is_overdue)
         is_ongoing = bool(self.duties) and all(duty.is_ongoing for duty in self.duties)
         return (*PROGRESS, *ANSWERS) if is_ongoing else ANSWERS
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day of any of its measures is over: then nothing goes as planned."""
+        today = local_date(self.draft.updated_at, self.time_zone)
+        return any(duty.is_overdue(today) for duty in self.duties)
 
     @property
     def lacking(self) -> tuple[DutyLine, ...]:

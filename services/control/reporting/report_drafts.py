@@ -290,7 +290,13 @@ async def begin_draft(
     if draft is not None and (is_of_it or draft.is_unaddressed):
         draft = draft.going_on()
         item = campaign_item_id or (draft.campaign_item_id if is_of_it else None)
-        changed = replace(draft, covers=draft.covers or (duty_id,), outcome=outcome, campaign_item_id=item)
+        changed = replace(
+            draft,
+            covers=draft.covers or (duty_id,),
+            outcome=outcome,
+            campaign_item_id=item,
+            updated_at=now,
+        )
         await uow.reports.save_draft(changed, now)
         return changed
     new = NewDraft(

@@ -19,6 +19,7 @@ from services.control.requests.reassignments import (
     PAGE,
     ReassignmentService,
     as_it_was,
+    other_people,
     other_units,
     pass_whole_measure,
     require_free,
@@ -58,8 +59,7 @@ class HandingService(ReassignmentService):
         async with self._store.read() as uow:
             duty, view = await self._giving(uow, actor, duty_id)
             units = await other_units(uow, actor, duty)
-            found = await uow.people.persons(actor.department_id) if persons else ()
-            people = [each for each in found if each.id != duty.person_id]
+            people = await other_people(uow, actor, duty) if persons else []
         paging = paging_of(len(people if persons else units), page)
         shown = slice(paging.offset, paging.offset + PAGE)
         return Takers(

@@ -48,6 +48,8 @@ class Whose:
     page: int = 0
     pages: int = 1
     typed: str = ""
+    taken: tuple[AssigneeName, ...] = ()
+    """Of what the words mean, who has this measure already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

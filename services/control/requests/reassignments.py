@@ -11,7 +11,7 @@ from roadmap.delivery.kinds import DeliveryKind
 from roadmap.errors import BadInput, NotFound, StaleVersion, WrongState
 from roadmap.ids import DutyId, ReassignmentId
 from roadmap.imports.questions import Assigned
-from roadmap.people.persons import Actor, Unit, UnitKind
+from roadmap.people.persons import Actor, Person, Unit, UnitKind
 from roadmap.people.place import Place
 from roadmap.typed_words import in_words
 from services.composing import Cancelled
@@ -86,12 +86,21 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             view = await view_card(uow, actor, duty_id, now)
             if Verb.WITHDRAW_REASSIGNMENT not in view.verbs:
                 raise WrongState(state=view.card.duty.state.value, step="name whose")
+            duty = await own_duty(uow, actor, duty_id)
             if typed.strip():
                 found = await find_people(uow, actor, typed, now, besides=actor.person_id, in_department=True)
-                people = tuple(line.person for line in found.people)
-                units = await find_units(uow, actor, typed)
-                return Whose(view=view, units=tuple(_besides(units, view)), persons=people, typed=typed)
-            units = _besides(await uow.people.units(actor.department_id), view)
+                holders = await uow.duties.holders(duty.control_point_id)
+                free, taken = await _parted(uow, duty, await find_units(uow, actor, typed))
+                people = tuple(each.person for each in found.people if (None, each.person.id) not in holders)
+                has_it = [each.person.name for each in found.people if (None, each.person.id) in holders]
+                return Whose(
+                    view=view,
+                    units=tuple(free),
+                    persons=people,
+                    typed=typed,
+                    taken=(*(unit.name for unit in taken), *has_it),
+                )
+            units = await other_units(uow, actor, duty)
         pages = max(1, -(-len(units) // PAGE))
         page = min(max(page, 0), pages - 1)
         shown = units[page * PAGE : (page + 1) * PAGE]
@@ -106,6 +115,7 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
             if request is None:
                 raise StaleVersion
             destination = await destination_of(uow, actor, target)
+            await require_free(uow, duty, destination)
             if not await uow.requests.name_whose(request.id, target.unit_id, target.person_id):
                 raise StaleVersion
             await self._record(uow, actor, duty, "named", {"words": destination.name}, now)
@@ -128,8 +138,9 @@ class ReassignmentService(RequestService[ReassignmentId, Reassignment]):
         async with self._store.read() as uow:
             asked, duty = await self._seen(uow, actor, reassignment_id)
             units = await other_units(uow, actor, duty)
-            found = await uow.people.persons(actor.department_id)
-            people = [each for each in found if each.id not in (duty.person_id, asked.request.author_id)]
+            people = [
+                each for each in await other_people(uow, actor, duty) if each.id != asked.request.author_id
+            ]
         paging = paging_of(len(people if persons else units), page)
         shown = slice(paging.offset, paging.offset + PAGE)
         return Targets(
@@ -219,13 +230,24 @@ def as_it_was(duty: Duty) -> MovedDuty:
 
 
 async def other_units(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Unit]:
-    """The units of the department a duty may be given to."""
+    """The units of the department a duty may be given to: those that have no such duty of their own."""
     units = await uow.people.units(actor.department_id)
-    return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != duty.unit_id]
+    free, _ = await _parted(uow, duty, units)
+    return free
 
 
-def _besides(units: Sequence[Unit], view: CardView) -> list[Unit]:
-    return [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != view.card.duty.unit_id]
+async def other_people(uow: UnitOfWork, actor: Actor, duty: Duty) -> list[Person]:
+    """The people of the department a duty may be given to."""
+    holders = await uow.duties.holders(duty.control_point_id)
+    return [each for each in await uow.people.persons(actor.department_id) if (None, each.id) not in holders]
+
+
+async def _parted(uow: UnitOfWork, duty: Duty, units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Of these units those the duty may go to, and those that have the same control point already."""
+    holders = await uow.duties.holders(duty.control_point_id)
+    single = [unit for unit in units if unit.kind is not UnitKind.GROUP and unit.id != duty.unit_id]
+    taken = [unit for unit in single if (unit.id, None) in holders]
+    return [unit for unit in single if unit not in taken], taken
 
 
 async def require_free(uow: UnitOfWork, duty: Duty, destination: Destination) -> None:

@@ -168,3 +168,18 @@ async def test_a_digest_of_several_says_that_a_report_was_begun(stage: Stage, st
     await stage.anna.sees("к какому пункту")
     assert said.text in [message.text for message in await stage.anna.phone.messages()]
     await later(stage, "2026-09-16 09:01")
+
+
+async def test_every_item_that_is_offered_shows_its_date(stage: Stage, store: Store) -> None:
+    rows = (
+        Row(number="1.2", title="Утвердить список", units=(SCHOOL,), due_on=DUE),
+        Row(number="1.2", title="Утвердить список", units=(SCHOOL,), due_on=date(2026, 8, 20), predates=True),
+    )
+    async with store.write() as uow:
+        await lay(stage.district, uow, rows, title="Третья карта")
+        await uow.commit()
+    await stage.anna.sends_document(b"%PDF-1.7 x", "Список утвердить.pdf")
+    offered = [label for label in (await stage.anna.news())[-1].buttons if "1.2" in label]
+    assert len(offered) == 2
+    assert any("срок был 20.08.2026" in label for label in offered)
+    assert any("до 15.09" in label for label in offered)

@@ -88,3 +88,19 @@ async def test_a_curator_types_till_when_and_nothing_moves_before_it_is_confirme
     (card,) = (await stage.olga.news())[-1:]
     assert "до 20 декабря" in card.text
     assert any("20 декабря" in one.text for one in await stage.anna.news())
+
+
+async def test_a_decision_left_without_a_reason_is_still_counted_the_next_morning(
+    world: World, store: Store
+) -> None:
+    stage = await set_stage(world, store)
+    await stage.reports()
+    await stage.olga.presses("Вернуть на доработку")
+    await stage.olga.presses("Вернуть с новым сроком")
+    await stage.olga.presses("22 сентября")
+    await stage.olga.news()
+    await world.at("2026-09-02 09:00")
+    (said,) = await stage.olga.sees("Ждут вас: 1.*Провести семинар")
+    assert said.buttons
+    for hero in world.heroes:
+        await hero.news()
