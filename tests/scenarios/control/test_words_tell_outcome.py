@@ -1,7 +1,12 @@
 """What is typed beside a card is never taken for «done» when it says something else."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from roadmap.control.duty import ReportOutcome
+from roadmap.ids import CampaignItemId
 from storage.unit_of_work import Store
 from tests.control_story import Stage, set_stage
 from tests.world import World
@@ -58,3 +63,15 @@ async def test_what_a_button_says_afterwards_is_kept(stage: Stage) -> None:
     await stage.anna.presses("^Выполнено$")
     await stage.anna.says("Никто не успел записать")
     assert "Итог: выполнено" in (await stage.anna.news())[-1].text
+
+
+async def test_what_is_overdue_is_not_offered_as_going_by_plan(stage: Stage) -> None:
+    view = await stage.world.app.drafts.start(
+        await stage.district.actor("Анна Лугова"),
+        stage.district.duties["2.1", "Школа № 3"],
+        ReportOutcome.DONE,
+    )
+    asked = replace(view, draft=replace(view.draft, campaign_item_id=CampaignItemId(1)))
+    late = replace(asked, draft=replace(asked.draft, updated_at=datetime(2026, 9, 20, 12, tzinfo=UTC)))
+    assert ReportOutcome.ON_TRACK in asked.outcomes
+    assert ReportOutcome.ON_TRACK not in late.outcomes and ReportOutcome.DIFFICULTY in late.outcomes
