@@ -18,6 +18,8 @@ from texts.summary import headings
 _WHOLE = 26.2  # centimetres between the margins of A4 on its side
 _NARROWEST_MARK, _WIDEST_MARK = 6.2, 9.5
 _LETTER, _MARGINS = 10 / 72 * 2.54 * LETTER, 0.42
+_BOLD = 1.15
+"""How much wider the words of a heading are."""
 _MOST_EXTRA = 3
 _SIGN_NUMBER = 100_000
 """Above the numbers of the rows' bookmarks."""
@@ -97,7 +99,9 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
     *columns, marks = zip(*rows, strict=True)
     shares = asked([*columns, marks])
     mark = min(max(_WHOLE * shares[-1] / sum(shares), _NARROWEST_MARK), _WIDEST_MARK)
-    least = [_MARGINS + longest_word(cells) * _LETTER for cells in columns]
+    least = [
+        _MARGINS + max(longest_word(cells), longest_word(cells[:1]) * _BOLD) * _LETTER for cells in columns
+    ]
     return [*shared(_WHOLE - mark, shares[:-1], least), mark]
 
 

@@ -192,8 +192,13 @@ async def _header(uow: UnitOfWork, actor: Actor, form: AskedForm) -> CampaignHea
 async def _header_of_returned(uow: UnitOfWork, actor: Actor, form: AskedForm) -> CampaignHeader:
     try:
         return await _header(uow, actor, form)
-    except (NotFound, NotAllowed):
+    except NotFound:
         raise DocumentRefused("form-of-others") from None
+    except NotAllowed:
+        unit = await uow.people.unit(form.unit_id) if form.unit_id is not None else None
+        if unit is None:  # a person's name is not told to who does not curate them
+            raise DocumentRefused("form-of-others") from None
+        raise DocumentRefused("form-of-unit", unit.name) from None
 
 
 async def _home(uow: UnitOfWork, header: CampaignHeader, form: AskedForm) -> UnitId:

@@ -47,6 +47,7 @@ def handed_out(header: CampaignHeader, kind: FormKind) -> Notice:
     return Notice(
         body=lines(
             bold(f"Форма: {PREFIX.lower()} {of_period(header.campaign)}"),
+            _of_map(header),
             *how,
             "Заполненный файл пришлите сюда или куратору: покажу, как прочитано, и спрошу, записать ли.",
         )
@@ -59,9 +60,15 @@ def handed_over(source: CampaignForm) -> Notice:
         body=lines(
             bold(f"Форма: {PREFIX.lower()} {of_period(source.header.campaign)}"),
             text(shortened(source.whose, 120)),
+            _of_map(source.header),
             "Одна и та же форма в Word и в Excel: достаточно любой. Заполненный файл пришлите сюда.",
         )
     )
+
+
+def _of_map(header: CampaignHeader) -> Html | None:
+    """Which road map it is, where the department has several."""
+    return text(f"Дорожная карта: {shortened(header.map_name, 90)}") if header.map_name else None
 
 
 def loading(name: str) -> Notice:
@@ -76,6 +83,7 @@ def filled(view: FilledView, page: int = 0) -> Notice:
     body: list[Html | str | None] = [
         bold(f"Форма прочитана: {PREFIX.lower()} {of_period(view.header.campaign)}"),
         text(shortened(view.whose, 120)) if view.whose else None,
+        _of_map(view.header),
     ]
     for row in shown:
         body += ["", *_row(row)]

@@ -91,10 +91,16 @@ def value(question: CampaignQuestion) -> str:
 
 
 def file_name(source: CampaignForm, kind: FormKind) -> str:
-    """«Мониторинг, Школа № 3, 1 кв. 2027.docx»."""
-    whose = "".join(c if c.isalnum() or c in " -–№" else " " for c in source.whose)
+    """«Мониторинг, Школа № 3, 1 кв. 2027.docx»; of several road maps it names its own."""
     period = short_period(source.header.campaign)
-    return f"{PREFIX}, {shortened(whose, 40).rstrip('…')}, {period}.{kind.value}"
+    parts = (PREFIX, _of_file(source.whose), _of_file(source.header.map_name), period)
+    return f"{', '.join(filter(None, parts))}.{kind.value}"
+
+
+def _of_file(words: str) -> str:
+    """As much of these words as a file name bears."""
+    kept = "".join(c if c.isalnum() or c in " -–№" else " " for c in words)
+    return shortened(kept, 40).rstrip("…").strip()
 
 
 def is_form_name(name: str) -> bool:

@@ -156,7 +156,7 @@ def question(asked: Questionnaire, place: int) -> Notice:
             "",
             name(duty, 700),
             (Html("Ожидаемый результат: ") + text(shortened(duty.result, 500))) if duty.result else None,
-            (Html("Срок по документу: ") + text(shortened(duty.deadline_text, 200)))
+            (Html("Срок по плану: ") + text(shortened(duty.deadline_text, 200)))
             if duty.deadline_text
             else None,
             _due(duty, asked.today),

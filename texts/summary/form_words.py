@@ -49,7 +49,7 @@ _ROMAN = ("I", "II", "III", "IV")
 _TEXT = 900
 _REMAINING = 200
 _NAMES = 12
-_EVERYBODY = 4
+_EVERYBODY, _EXCEPT = 4, 3
 _DIFFICULTY = 300
 _TITLE = 300
 
@@ -209,7 +209,7 @@ def _many(point: SummaryPoint, *, is_dated: bool) -> str:
     of_quarter = f" (в этом квартале — {now})" if len(done) > now else ""
     if len(owed) == len(done) and owed:
         return f"Выполнили все: {len(owed)} из {len(owed)}{of_quarter}" + _files(point.everyone)
-    due = f", срок {point.due_on:%d.%m.%Y}" if point.due_on and not is_dated else ""
+    due = f" ({point.due_on:%d.%m.%Y})" if point.due_on and not is_dated else ""
     groups = (
         ("на проверке", [Standing.WAITING]),
         ("частично", [Standing.PARTIAL, Standing.OVERDUE_PARTIAL]),
@@ -217,17 +217,23 @@ def _many(point: SummaryPoint, *, is_dated: bool) -> str:
         ("исправляют отчёт", [Standing.RETURNED, Standing.OVERDUE_RETURNED]),
         ("нет", [Standing.OVERDUE]),
         ("срок прошёл до начала работы", [Standing.PASSED]),
-        (f"в работе{due}", [Standing.RUNNING]),
+        ("в работе", [Standing.RUNNING]),
         (f"срок не наступил{due}", [Standing.UPCOMING]),
         ("приостановлено", [Standing.PAUSED]),
     )
     said = [
         f"{name}: {_names(found, owed)}"
         for name, standings in groups
-        if (found := [duty for duty in owed if duty.standing in standings])
+        if (found := [duty for duty in owed if _stands(duty) in standings])
     ]
     told = "; ".join([f"Выполнили {len(done)} из {len(owed)}{of_quarter}", *said])
     return told + _difficulties(owed) + _files(point.everyone)
+
+
+def _stands(owed: SummaryDuty) -> Standing:
+    """Of work with a day ahead and nothing said of it: that its day has not come, begun or not."""
+    is_ahead = owed.standing is Standing.RUNNING and owed.duty.due_on is not None
+    return Standing.UPCOMING if is_ahead and owed.last_report is None else owed.standing
 
 
 def _difficulties(owed: Sequence[SummaryDuty]) -> str:
@@ -239,12 +245,25 @@ def _difficulties(owed: Sequence[SummaryDuty]) -> str:
 
 
 def _names(duties: Sequence[SummaryDuty], owed: Sequence[SummaryDuty]) -> str:
-    """Who they are; of many, where it is everybody, only that."""
-    if len(duties) == len(owed) >= _EVERYBODY:
-        return "все"
-    names = [duty.duty.assignee for duty in duties]
-    more = len(names) - _NAMES
-    return ", ".join(names[:_NAMES]) + (f" и ещё {more}" if more > 0 else "")
+    """Who they are, the shortest way: «все 10», «все, кроме: Школа № 3», «Школа № 3, № 5»."""
+    others = [duty for duty in owed if duty not in duties]
+    if not others and len(owed) >= _EVERYBODY:
+        return f"все {len(owed)}"
+    if others and len(others) <= _EXCEPT and len(others) * 2 < len(duties):
+        return f"все, кроме: {_listed(others)}"
+    return _listed(duties)
+
+
+def _listed(duties: Sequence[SummaryDuty]) -> str:
+    """Their names; of those that differ by a number only, the first whole and the numbers."""
+    said, kind = list[str](), ""
+    for name in (duty.duty.assignee for duty in duties[:_NAMES]):
+        before, sign, number = name.rpartition("№")
+        is_alike = bool(sign) and before == kind and number.strip().isdecimal()
+        said.append(f"№{number}" if is_alike else name)
+        kind = before if sign else ""
+    more = len(duties) - _NAMES
+    return ", ".join(said) + (f" и ещё {more}" if more > 0 else "")
 
 
 def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
@@ -279,8 +298,8 @@ def _sentence(owed: SummaryDuty, *, is_dated: bool) -> str:
             return state_and_words(report.line.outcome, said) + _files((owed,))
         case Standing.RUNNING if said:
             return "Ведётся" + _with(said) + _files((owed,))
-        case Standing.RUNNING:
-            return "В работе" + (f", срок {due}" if due else "")
+        case Standing.RUNNING if duty.due_on is None:
+            return "В работе"
         case _:
             return "Срок не наступил" + (f" ({due})" if due else "")
 

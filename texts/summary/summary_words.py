@@ -210,6 +210,11 @@ def kept(place: str) -> str:
     return f"Хранится: {place}"
 
 
+def all_questions(count: int) -> str:
+    """Instead of the measures of who has answered nothing."""
+    return f"Все вопросы: {count}"
+
+
 def latest_of_many(reported: int, total: int) -> str:
     return f"Отчитались: {reported} из {total}" if reported else "Отчётов нет"
 

@@ -130,12 +130,17 @@ async def test_rows_moved_doubled_and_deleted_and_columns_put_between_change_not
     assert "Без ответа останется: 2 мероприятия" in read.text
 
 
-async def test_a_form_of_another_school_is_named_as_such(world: World) -> None:
+@pytest.mark.parametrize("is_renamed", [True, False])
+async def test_a_form_of_another_school_is_named_as_such_and_begins_no_report(
+    world: World, is_renamed: bool
+) -> None:
     _, anna, _ = await asked(world)
     boris = await world.executor("Борис Речной", "Школа № 5")
-    _, form = await form_of(world, anna)
-    await boris.sends_document(filled_in(form, WORDS), f"{RENAMED}.docx")
-    assert any("выдана другой организации" in message.text for message in await boris.news())
+    name, form = await form_of(world, anna)
+    await boris.sends_document(filled_in(form, WORDS), f"{RENAMED}.docx" if is_renamed else name)
+    said = [message.text for message in await boris.news()]
+    assert any("Это форма мониторинга, но не ваша: её ждут от «Школа № 3»" in each for each in said)
+    assert not any("к какому пункту" in each for each in said)
 
 
 async def test_a_form_of_an_earlier_quarter_is_named_as_such(world: World) -> None:

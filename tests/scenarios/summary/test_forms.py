@@ -74,7 +74,7 @@ async def test_the_coordinator_gets_the_plan_s_own_file_with_marks(world: World)
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert cells[0] == [*ROWS[0], "Отметка об исполнении"]
     assert cells[2][:4] == ROWS[2]
-    assert cells[2][4] == "Выполнили 0 из 2; на проверке: Школа № 3; в работе, срок 31.03.2027: Школа № 5"
+    assert cells[2][4] == "Выполнили 0 из 2; на проверке: Школа № 3; срок не наступил (31.03.2027): Школа № 5"
     assert cells[3][4] == "Срок не наступил (31.05.2027)"
     lines = [paragraph.text for paragraph in document.paragraphs]
     assert lines[0] == "Отчёт об исполнении дорожной карты"

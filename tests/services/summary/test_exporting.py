@@ -155,7 +155,9 @@ async def test_the_monitoring_sheet_names_answers_and_silence(world: District) -
 
     answers = {(row["Адресат"], row["№"]): row["Ответ"] for row in rows}
     assert answers["Школа № 1", "1.2"] == "идёт по плану"
-    assert answers["Школа № 3", "1.2"] == "нет ответа"
+    assert answers["Школа № 1", "1.1"] == "нет ответа"
+    silent = [(row["№"], row["Мероприятие"], row["Ответ"]) for row in rows if row["Адресат"] == "Школа № 3"]
+    assert silent == [(None, "Все вопросы: 2", "нет ответа")], "who has said nothing takes one row"
     assert {row["Квартал"] for row in rows} == {"3 кв. 2026"}
 
 

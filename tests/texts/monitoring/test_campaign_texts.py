@@ -20,11 +20,11 @@ from roadmap.monitoring.campaign_views import (
     Questionnaire,
     Reach,
 )
-from roadmap.monitoring.filled_forms import in_order_of_plan
+from roadmap.monitoring.filled_forms import AskedForm, CampaignForm, FormKind, in_order_of_plan
 from roadmap.plan.evidence_rule import EvidenceRule
 from services.buttons.packing import pack, unpack
 from services.notice import Notice, plain
-from texts.monitoring import campaign_board, form_words, questionnaire
+from texts.monitoring import campaign_board, filled_forms, form_words, questionnaire
 from texts.summary import summary_words
 
 NOW = datetime(2026, 9, 24, 7, 0, tzinfo=UTC)
@@ -217,3 +217,24 @@ def test_the_draft_of_something_overdue_supposes_no_state_unsaid() -> None:
     labels = [key.label for row in questionnaire.question(questions, 0).buttons for key in row]
     assert "✍️ Выполнено: словами, числом, с файлом" in labels
     assert "✍️ Словами, числом, с файлом" not in labels
+
+
+def test_the_form_of_one_of_several_road_maps_is_called_by_it() -> None:
+    form = CampaignForm(
+        form=AskedForm(campaign_id=CampaignId(1), unit_id=UnitId(1)),
+        header=header(),
+        whose="Школа № 3",
+        questions=(question(1),),
+    )
+    several = replace(form, header=replace(form.header, map_name="Наставничество"))
+    names = [form_words.file_name(each, FormKind.WORD) for each in (form, several)]
+    assert names == [
+        "Мониторинг, Школа № 3, 3 кв. 2026.docx",
+        "Мониторинг, Школа № 3, Наставничество, 3 кв. 2026.docx",
+    ]
+    assert "Дорожная карта" not in plain(filled_forms.handed_out(form.header, FormKind.WORD).body)
+    for notice in (
+        filled_forms.handed_out(several.header, FormKind.WORD),
+        filled_forms.handed_over(several),
+    ):
+        assert "Дорожная карта: Наставничество" in plain(notice.body)

@@ -59,7 +59,8 @@ def standing(standing: Standing, *, reports: tuple[Any, ...] = (), **changes: An
         ),
         (standing(Standing.OVERDUE_PARTIAL), "Выполнено частично, срок прошёл 13.11.2026"),
         (standing(Standing.CLOSED_UNDONE), "Не выполнено"),
-        (standing(Standing.RUNNING), "В работе, срок 13.11.2026"),
+        (standing(Standing.RUNNING), "Срок не наступил (13.11.2026)"),
+        (standing(Standing.RUNNING, due_on=None, original_due_on=None), "В работе"),
         (
             standing(Standing.RUNNING, due_on=None, original_due_on=None, reports=(DONE,)),
             f"Ведётся. {WORDS}",
@@ -81,19 +82,26 @@ def test_a_collective_measure_says_how_many_and_who_has_not() -> None:
         standing(Standing.WAITING, unit=4, assignee="Лицей № 2"),
     )
     said = mark(measure("1.2", "Провести смотр", point(*duties)))
-    assert said == "Выполнили 1 из 4; на проверке: Лицей № 2; нет: Школа № 33, Школа № 40\nПодтверждения: № 7"
+    assert said == "Выполнили 1 из 4; на проверке: Лицей № 2; нет: Школа № 33, № 40\nПодтверждения: № 7"
 
 
 def test_many_names_are_counted_after_the_first_twelve() -> None:
     duties = [standing(Standing.OVERDUE, unit=n, assignee=f"Школа № {n}") for n in range(1, 21)]
-    done = standing(Standing.ACCEPTED, unit=21, assignee="Школа № 21", reports=())
-    assert mark(measure("1.2", "Смотр", point(*duties, done))).endswith("Школа № 12 и ещё 8")
+    done = [standing(Standing.ACCEPTED, unit=n, assignee=f"Школа № {n}", reports=()) for n in range(21, 36)]
+    assert mark(measure("1.2", "Смотр", point(*duties, *done))).endswith("№ 11, № 12 и ещё 8")
+
+
+def test_most_are_said_by_who_is_not_among_them() -> None:
+    duties = [standing(Standing.OVERDUE, unit=n, assignee=f"Школа № {n}") for n in range(1, 10)]
+    done = standing(Standing.ACCEPTED, unit=21, assignee="Лицей № 2", reports=())
+    said = mark(measure("1.2", "Смотр", point(*duties, done)))
+    assert said == "Выполнили 1 из 10; нет: все, кроме: Лицей № 2"
 
 
 def test_where_everybody_owes_it_alike_nobody_is_named() -> None:
     duties = [standing(Standing.UPCOMING, unit=n, assignee=f"Школа № {n}") for n in range(1, 13)]
     said = mark(measure("1.2", "Смотр", point(*duties)))
-    assert said == "Выполнили 0 из 12; срок не наступил, срок 13.11.2026: все"
+    assert said == "Выполнили 0 из 12; срок не наступил (13.11.2026): все 12"
 
 
 def test_dates_that_stand_alike_share_a_line() -> None:
@@ -167,7 +175,7 @@ def test_rows_of_the_document_that_are_not_reported_on_are_named_by_their_places
 def test_a_duty_that_was_taken_away_is_nobodys_any_more() -> None:
     gone = standing(Standing.WITHDRAWN, unit=1, assignee="Школа № 21")
     stays = standing(Standing.RUNNING, unit=2, assignee="Школа № 33")
-    assert mark(measure("1.2", "Смотр", point(gone, stays))) == "В работе, срок 13.11.2026"
+    assert mark(measure("1.2", "Смотр", point(gone, stays))) == "Срок не наступил (13.11.2026)"
     assert mark(measure("1.2", "Смотр", point(gone))) == "Исключено из плана"
 
 
@@ -217,7 +225,7 @@ def test_a_common_row_says_what_is_in_the_way_of_each() -> None:
     )
     said = mark(measure("1", "Кружок", point(owed(Standing.RUNNING), hard)))
     assert said.splitlines() == [
-        "Выполнили 0 из 2; в работе, срок 13.11.2026: Лицей № 8, Школа № 3",
+        "Выполнили 0 из 2; в работе: Школа № 3; срок не наступил (13.11.2026): Лицей № 8",
         "Трудности: Школа № 3: нет денег",
     ]
 
