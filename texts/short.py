@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from roadmap.language.short_name import whole_phrase
 from texts.plural import day
 
 T = TypeVar("T")
@@ -26,6 +27,11 @@ def shortened(words: str, limit: int) -> str:
         return flat
     cut = flat[: limit - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:.–-") + "…"
+
+
+def of_file_name(words: str, limit: int) -> str:
+    """Words fit for a file's name: no signs a disk refuses, cut where the phrase reads by itself."""
+    return whole_phrase("".join(c if c.isalnum() or c in " -–№" else " " for c in words), limit)
 
 
 def key_words(*parts: str, limit: int, between: str = " · ") -> str:

@@ -14,8 +14,15 @@ _MINUTES = re.compile(r"протокол\b", re.IGNORECASE)
 _NUMBER = re.compile(r"№\s*([\w/-]{1,12})")
 _DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b")
 _BY = re.compile(r"по\s+(\w+)", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"\s+\w+(?:ого|его|ому|ему|ой|ей|ых|их|ым|ими|ыми|ая|яя|ое|ее|ые|ие|ую|юю)\Z", re.IGNORECASE
+)
+"""The last word of a cut phrase, where its noun is cut off: «качества общего»."""
+_HEAD = re.compile(r"\b(план|программ|комплекс)(?:а|ы|у|ом|ой)?\b", re.IGNORECASE)
+_HEADS = {"план": "План", "программ": "Программа", "комплекс": "Комплекс мер"}
 _DOINGS = (("нию", "ние"), ("тию", "тие"), ("ции", "ция"), ("вке", "вка"), ("тке", "тка"), ("жке", "жка"))
 """What is done, in the dative and in the nominative: «развитию», «подготовке», «организации»."""
+_EDGE = ' ,;:.–—-«("'
 _YEARS = re.compile(r"[\s,]*(на|в)?\s*\(?20\d\d\b.*\Z", re.IGNORECASE | re.DOTALL)
 
 
@@ -48,8 +55,11 @@ def _without_preamble(words: str) -> str:
     rest = _YEARS.sub("", words)
     while (found := _SAID_OF_EVERY.match(rest)) and found.end():
         rest = rest[found.end() :]
+    head = _HEAD.search(words[: len(_YEARS.sub("", words)) - len(rest)])
     rest = rest.strip(" .,:–—-")
-    return rest if rest.count("«") == rest.count("»") else rest.strip("«»")
+    rest = rest if rest.count("«") == rest.count("»") else rest.strip("«»")
+    is_of_head = head is not None and rest[:1].islower() and not _BY.match(rest)
+    return f"{_HEADS[head[1].lower()]} {rest}" if head and is_of_head else rest
 
 
 def _named(words: str) -> str:
@@ -67,5 +77,13 @@ def _cut(words: str, limit: int) -> str:
     """Whole words as far as they fit, no preposition last, with «…» for the rest."""
     if len(words) <= limit:
         return words
-    whole = words[:limit].rsplit(" ", 1)[0].rstrip(" ,.–—-")
-    return _HANGING.sub("", whole)[: limit - 1] + "…"
+    return whole_phrase(words, limit)[: limit - 1] + "…"
+
+
+def whole_phrase(words: str, limit: int) -> str:
+    """Whole words as far as they fit; no preposition and no adjective without its noun is last."""
+    flat = " ".join(words.split())
+    if len(flat) <= limit:
+        return flat.rstrip(_EDGE)
+    whole = flat[: limit + 1].rsplit(" ", 1)[0] if " " in flat[:limit] else flat[:limit]
+    return _HANGING.sub("", _ADJECTIVE.sub("", _HANGING.sub("", whole.rstrip(_EDGE)))).rstrip(_EDGE)

@@ -19,7 +19,7 @@ from services.plan.table_views import MadeTable, RowDifference, TableReview
 from texts.control.change_words import change_words
 from texts.control.duty_words import measure_name
 from texts.plural import plural
-from texts.short import moment, shortened
+from texts.short import moment, of_file_name, shortened
 
 SHEET, LISTS = "План", "Списки"
 NOTE = (
@@ -52,8 +52,7 @@ def made(sheet: PlanTableSheet) -> str:
 
 
 def file_name(table: MadeTable) -> str:
-    words = "".join(c if c.isalnum() or c in " -" else " " for c in table.map_name)
-    return f"Правка плана - {' '.join(words.split())[:60]}.xlsx"
+    return f"Правка плана - {of_file_name(table.map_name, 60)}.xlsx"
 
 
 def caption(table: MadeTable) -> Notice:

@@ -7,7 +7,7 @@ from roadmap.monitoring.filled_forms import CampaignForm, FormKind, code_of, row
 from roadmap.summary.form import FormContent, FormRow
 from texts.control.outcomes import state_and_words
 from texts.monitoring.words import of_period, short_period
-from texts.short import moment, shortened
+from texts.short import moment, of_file_name
 
 PREFIX = "Мониторинг"
 SHEET, LISTS = "Форма", "Списки"
@@ -93,14 +93,8 @@ def value(question: CampaignQuestion) -> str:
 def file_name(source: CampaignForm, kind: FormKind) -> str:
     """«Мониторинг, Школа № 3, 1 кв. 2027.docx»; of several road maps it names its own."""
     period = short_period(source.header.campaign)
-    parts = (PREFIX, _of_file(source.whose), _of_file(source.header.map_name), period)
-    return f"{', '.join(filter(None, parts))}.{kind.value}"
-
-
-def _of_file(words: str) -> str:
-    """As much of these words as a file name bears."""
-    kept = "".join(c if c.isalnum() or c in " -–№" else " " for c in words)
-    return shortened(kept, 40).rstrip("…").strip()
+    named = (of_file_name(words, 40) for words in (source.whose, source.header.map_name))
+    return f"{', '.join(filter(None, (PREFIX, *named, period)))}.{kind.value}"
 
 
 def is_form_name(name: str) -> bool:

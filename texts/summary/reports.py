@@ -25,7 +25,7 @@ from services.buttons.summary import (
 from services.notice import Button, ButtonStyle, Html, Notice, bold, italic, lines, text
 from services.summary.evidence_archives import ArchivePart, EvidenceOf
 from texts.plural import plural
-from texts.short import shortened
+from texts.short import of_file_name, shortened
 from texts.summary import evidence_words
 from texts.summary import summary_words as words
 from texts.summary.file_parts import measures_words, of_workbook, part_lines, part_of_name
@@ -227,7 +227,7 @@ def archive_caption(found: EvidenceOf, part: ArchivePart, quarter: CalendarQuart
 def archive_name(found: EvidenceOf, part: ArchivePart, quarter: CalendarQuarter | None) -> str:
     """As `file_name`, for a part of the archive."""
     period = words.short_quarter(quarter) if quarter else "весь период"
-    title = shortened(_plain(found.road_map.title), 50).rstrip("…")
+    title = of_file_name(found.road_map.title, 50)
     return f"Подтверждения, {title}, {period}{part_of_name(part.number, len(found.parts))}.zip"
 
 
@@ -243,7 +243,7 @@ def analysis_name(header: SummaryHeader) -> str:
 
 def form_name(header: SummaryHeader, unit: str) -> str:
     """As `file_name`, for the form; of one unit with its name."""
-    of = f", {shortened(_plain(unit), 40).rstrip('…')}" if unit else ""
+    of = f", {of_file_name(unit, 40)}" if unit else ""
     return f"Отметки{of}, {_named(header)}.docx"
 
 
@@ -252,11 +252,7 @@ def file_name(header: SummaryHeader, number: int = 1, count: int = 1) -> str:
     return f"Отчёт, {_named(header)}{part_of_name(number, count)}.xlsx"
 
 
-def _plain(words: str) -> str:
-    return "".join(c if c.isalnum() or c in " -–№" else " " for c in words)
-
-
 def _named(header: SummaryHeader) -> str:
     period = words.short_quarter(header.quarter) if header.quarter else "весь период"
     named = header.section or header.title
-    return f"{shortened(_plain(named), 50).rstrip('…')}, {period}, {header.today:%Y-%m-%d}"
+    return f"{of_file_name(named, 50)}, {period}, {header.today:%Y-%m-%d}"

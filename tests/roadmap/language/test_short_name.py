@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmap.language.short_name import LONGEST, short_name
+from roadmap.language.short_name import LONGEST, short_name, whole_phrase
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,10 @@ from roadmap.language.short_name import LONGEST, short_name
         ("Профилактика учебной неуспешности в школах района", "Профилактика учебной неуспешности…"),
         ("План мероприятий на 2026 год", "План мероприятий на 2026 год"),
         ("План", "План"),
+        ("План воспитательной работы отдела образования на 2026 год", "План воспитательной работы отдела…"),
+        ("План мероприятий месячника книги на 2026 год", "План месячника книги"),
+        ("Программа развития чтения", "Программа развития чтения"),
+        ("План реализации проекта «500+»", "План проекта «500+»"),
         ("Комплекс мер по подготовке школ к зиме", "Подготовка школ к зиме"),
         ("План мероприятий по дальнейшему развитию сети", "План по дальнейшему развитию сети"),
         ("Протокол совещания при начальнике отдела от 12.12.2026 № 4", "Протокол № 4 от 12.12.2026"),
@@ -30,3 +34,16 @@ def test_two_maps_of_one_title_have_two_names() -> None:
     third = short_name("План поддержки школ", [first, second])
     assert len({first, second, third}) == 3
     assert all(len(name) <= LONGEST + 1 for name in (first, second, third))
+
+
+@pytest.mark.parametrize(
+    ("words", "limit", "kept"),
+    [
+        ("План по повышению качества общего, начального образования", 35, "План по повышению качества"),
+        ("Развитие образования в Заречном районе", 25, "Развитие образования"),
+        ("Развитие образования,", 40, "Развитие образования"),
+        ("Сверхдлинноесловобезпробелов", 10, "Сверхдлинн"),
+    ],
+)
+def test_a_phrase_is_cut_where_it_reads_by_itself(words: str, limit: int, kept: str) -> None:
+    assert whole_phrase(words, limit) == kept

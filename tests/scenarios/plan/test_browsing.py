@@ -41,7 +41,7 @@ async def test_a_coordinator_goes_from_the_road_maps_to_the_card_of_a_duty_and_b
     await igor.says("/plan")
     (shown,) = await igor.sees("Дорожные карты.*План повышения.*3 мероприятия.*План питания.*2 мероприятия")
     assert "напишите его номер" in shown.text
-    await igor.presses("Повышения качества образования")
+    await igor.presses("План повышения качества образования")
     await igor.sees(r"План повышения.*п. 2.1 Провести семинар.*п. 2.2.*п. 2.3")
     await igor.presses("п. 2.1")
     (card,) = await igor.sees("п. 2.1 Провести семинар.*Обучение.*Исполнитель: Школа № 3.*Люди: Анна Лугова")
@@ -60,7 +60,7 @@ async def test_a_number_finds_the_measure_in_every_road_map_and_names_each(
     igor = await coordinator(stage, store)
     await igor.says("2.3")
     (shown,) = await igor.sees("Нашлось 2: «2.3»")
-    assert "Вести журнал наставника [Повышения качества" in shown.text
+    assert "Вести журнал наставника [План повышения качества" in shown.text
     assert "Проверить школьные столовые [Питания" in shown.text
     assert "сообщение никуда не записано" in shown.text
 

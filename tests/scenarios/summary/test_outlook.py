@@ -101,7 +101,7 @@ async def test_the_month_is_shown_in_all_and_by_map_unit_and_person(world: World
     await vera.presses("‹ По организациям")
     await vera.presses("‹ Что уйдёт")
     await vera.presses("По картам")
-    await vera.sees("Что уйдёт: по картам.*Повышения качества образования")
+    await vera.sees("Что уйдёт: по картам.*План повышения качества образования")
     assert "‹ По людям" in anna.buttons
 
 
@@ -131,7 +131,7 @@ async def test_what_has_gone_is_chosen_by_map_unit_or_person(world: World, store
     await world.at("2026-09-15 10:00")
     await hush(world)
     for way, chosen, said in (
-        ("По картам", "^Повышения", "Лугова Анна: сводка дня — доставлено"),
+        ("По картам", "^План повышения", "Лугова Анна: сводка дня — доставлено"),
         ("По картам", "^Без", "Пока ничего"),
         ("По организациям", f"^{SCHOOL}", "Лугова Анна: сводка дня — доставлено"),
         ("По людям", "^Речной Борис", "сводка дня — доставлено"),

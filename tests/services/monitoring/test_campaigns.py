@@ -287,8 +287,8 @@ async def test_two_road_maps_ask_in_one_message(world: District) -> None:
         await uow.commit()
     (said,) = [text for name, text in await at(world, OPENING) if name == "Анна Лугова"]
     assert "План повышения качества образования\nПлан поддержки школ" in said
-    assert "Провести входную диагностику [Повышения качества образования]" in said
-    assert "Провести входную диагностику [Поддержки школ]" in said
+    assert "Провести входную диагностику [План повышения качества образования]" in said
+    assert "Провести входную диагностику [План поддержки школ]" in said
 
     anna = await world.actor("Анна Лугова")
     (asked,) = await world.app.monitoring.questionnaires(anna)
