@@ -78,11 +78,13 @@ class ReadingRule(StrEnum):
 class AppliedRule:
     """A rule as it was applied.
 
-    `unit`: of a rhythm; `clause`: of the region's regulation, "" where none is known.
+    `unit`: of a rhythm, `times`: how often in it; `clause`: of the region's regulation, "" where none is
+    known.
     """
 
     rule: ReadingRule
     unit: TimeUnit | None = None
+    times: int = 1
     clause: str = ""
 
 
@@ -147,7 +149,7 @@ def _of_rhythm(rhythm: Rhythm) -> AppliedRule:
         return AppliedRule(rule=ReadingRule.EACH_YEAR)
     match rhythm.on:
         case None:
-            return AppliedRule(rule=ReadingRule.END_OF_UNIT, unit=rhythm.unit)
+            return AppliedRule(rule=ReadingRule.END_OF_UNIT, unit=rhythm.unit, times=rhythm.count)
         case DayAfter():
             return AppliedRule(rule=ReadingRule.AFTER_REPORTED, unit=rhythm.unit)
         case Weekdays():

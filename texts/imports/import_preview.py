@@ -91,15 +91,18 @@ def _about(view: Preview) -> Html:
     sections = plural(view.sections, "разделе", "разделах", "разделах")
     return lines(
         f"Период: {period}",
-        f"Приказ: {_approval(view.approval)}" if view.approval else None,
+        _approval(view.approval) if view.approval else None,
         f"Правила сроков: {RULES[view.rules][0].lower()}" if view.rules != "literal" else None,
         f"{measures} в {sections}" if view.sections else measures,
     )
 
 
 def _approval(approval: Approval) -> str:
-    number = f"№ {approval.number}" if approval.number else "без номера"
-    return f"{number} от {day(approval.signed_on)}" if approval.signed_on else number
+    """The order; a stamp «Утверждена … 28.08.2026» names none, only the day."""
+    signed_on = day(approval.signed_on) if approval.signed_on else ""
+    if not approval.number:
+        return f"Утверждено: {signed_on}" if signed_on else "Приказ: без номера"
+    return f"Приказ: № {approval.number}{f' от {signed_on}' if signed_on else ''}"
 
 
 def _plans(view: Preview) -> list[Html | str]:

@@ -6,6 +6,7 @@ from roadmap.deadlines.deadline import TimeUnit
 from roadmap.deadlines.rule_set import LITERAL
 from roadmap.language.reading_rules import AppliedRule, ReadingRule
 from texts.plan.rule_names import RULES
+from texts.plural import plural
 
 _EACH = {
     TimeUnit.DAY: "каждый день",
@@ -14,6 +15,14 @@ _EACH = {
     TimeUnit.QUARTER: "каждый квартал без даты: последний день календарного квартала",
     TimeUnit.HALF_YEAR: "каждое полугодие без даты: последний его день",
     TimeUnit.YEAR: "каждый год без даты: последний день года",
+}
+_IN = {
+    TimeUnit.DAY: "в день",
+    TimeUnit.WEEK: "в неделю",
+    TimeUnit.MONTH: "в месяц",
+    TimeUnit.QUARTER: "в квартал",
+    TimeUnit.HALF_YEAR: "в полугодие",
+    TimeUnit.YEAR: "в год",
 }
 _REPORTED = {
     TimeUnit.DAY: "отчётный день",
@@ -64,11 +73,17 @@ def rule_words(applied: AppliedRule) -> str:
     return f"{_words(applied)}{clause}"
 
 
+def _several(times: int, unit: TimeUnit) -> str:
+    """«2 раза в год без дат: последний день каждой из 2 его частей»."""
+    often = plural(times, "раз", "раза", "раз")
+    return f"{often} {_IN[unit]} без дат: последний день каждой из {times} равных частей"
+
+
 def _words(applied: AppliedRule) -> str:
     unit = applied.unit or TimeUnit.MONTH
     match applied.rule:
         case ReadingRule.END_OF_UNIT:
-            return _EACH[unit]
+            return _EACH[unit] if applied.times == 1 else _several(applied.times, unit)
         case ReadingRule.AFTER_REPORTED:
             return f"{_REPORTED[unit]} и дни после, по названный день"
         case ReadingRule.CONTROL_POINTS:

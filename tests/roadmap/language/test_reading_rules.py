@@ -71,3 +71,10 @@ def test_the_clause_of_the_regulation_is_named_where_it_is_known() -> None:
 @pytest.mark.parametrize("rule", ReadingRule)
 def test_every_rule_has_a_sentence(rule: ReadingRule) -> None:
     assert rule_words(AppliedRule(rule=rule))
+
+
+def test_several_times_in_a_year_are_said_as_the_parts_they_are_laid_in() -> None:
+    applied = rules_applied(read_deadline("не реже 2 раз в год").deadline)
+    assert rules_words(applied, "literal") == "2 раза в год без дат: последний день каждой из 2 равных частей"
+    once = rules_applied(read_deadline("1 раз в год").deadline)
+    assert rules_words(once, "literal") == "каждый год без даты: последний день года"

@@ -107,7 +107,7 @@ async def test_the_lines_of_the_overview_make_up_their_sum_and_without_a_date_is
     (undated,) = await stage.anna.sees("без даты.*Вести журнал.*Вести дневник")
     assert "Утвердить список" not in undated.text
     await stage.anna.presses("Срок прошёл до начала: 1")
-    await stage.anna.sees("Утвердить список .Школ. — срок прошёл до начала работы")
+    await stage.anna.sees("Утвердить список .План школ. — срок прошёл до начала работы")
 
 
 async def test_a_returned_report_is_never_called_silence(stage: Stage, world: World, elena: Hero) -> None:
@@ -123,7 +123,7 @@ async def test_a_returned_report_is_never_called_silence(stage: Stage, world: Wo
     silent, _, returned = digest.text.partition("Ждём исправленный отчёт")
     assert "Обновить стенд" not in silent and "Открыть кружок" not in returned
     (own,) = await stage.anna.sees(
-        "Обновить стенд .Школ. — срок был 10 сентября .чт., вчера, ждём исправленный отчёт"
+        "Обновить стенд .План школ. — срок был 10 сентября .чт., вчера, ждём исправленный отчёт"
     )
     assert "отчёта ещё нет" not in own.text
     await hush(world)
@@ -134,7 +134,10 @@ async def test_a_returned_report_is_never_called_silence(stage: Stage, world: Wo
     await day(world, "21 09:00")
     (letter,) = await elena.sees("Просрочено: 5 .отчёта нет: 4, ждём исправленный отчёт: 1.")
     assert "без отчёта" not in letter.text
-    assert "Обновить стенд [Школ] — Школа № 3, срок был 11 дней назад, ждём исправленный отчёт" in letter.text
+    assert (
+        "Обновить стенд [План школ] — Школа № 3, срок был 11 дней назад, ждём исправленный отчёт"
+        in letter.text
+    )
     await hush(world)
 
 

@@ -134,7 +134,7 @@ async def test_what_was_sent_in_time_waits_at_the_curators_and_a_refusal_lets_th
     await stage.olga.forges("db")
     await stage.olga.sees("На решении у куратора: 1.*Ждут решения куратора: 1 обращение, дольше всего 9 дней")
     await stage.anna.forges("dm:waiting:0")
-    await stage.anna.sees("у куратора.*Обновить стенд .Школ. — ждёт решения куратора 9 дней")
+    await stage.anna.sees("у куратора.*Обновить стенд .План школ. — ждёт решения куратора 9 дней")
     await stage.opens(stage.anna, "1")
     card = (await stage.anna.phone.messages())[-1]
     assert "ждёт решения куратора 9 дней" in card.text and "🔴" not in card.text

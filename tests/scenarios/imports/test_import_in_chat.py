@@ -141,15 +141,15 @@ async def test_of_two_maps_every_line_and_key_says_which(world: World) -> None:
     await coordinator.news()
     await coordinator.says("/report")
     (choice,) = await coordinator.sees("По какой дорожной карте")
-    assert choice.buttons[:2] == ["Развитие чтения в Приозёрном районе", "О библиотеках"]
+    assert choice.buttons[:2] == ["Развитие чтения в Приозёрном районе", "План о библиотеках"]
     anna = world.heroes[-1]
     await anna.news()
     await anna.says("/my")
     (mine,) = await anna.sees("Мои мероприятия")
     assert "Обзор библиотек [Развитие чтения в Приозёрном районе]" in mine.text
-    assert "Обновить фонды [О библиотеках]" in mine.text
+    assert "Обновить фонды [План о библиотеках]" in mine.text
     await anna.presses("^1$")
-    await anna.sees(r"\[(О библиотеках|Развитие)")
+    await anna.sees(r"\[(План о библиотеках|Развитие)")
 
 
 async def test_a_file_that_is_no_road_map_gets_one_clear_sentence(world: World) -> None:

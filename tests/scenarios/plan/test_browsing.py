@@ -61,7 +61,7 @@ async def test_a_number_finds_the_measure_in_every_road_map_and_names_each(
     await igor.says("2.3")
     (shown,) = await igor.sees("Нашлось 2: «2.3»")
     assert "Вести журнал наставника [План повышения качества" in shown.text
-    assert "Проверить школьные столовые [Питания" in shown.text
+    assert "Проверить школьные столовые [План питания" in shown.text
     assert "сообщение никуда не записано" in shown.text
 
 
@@ -70,7 +70,7 @@ async def test_words_find_measures_whatever_their_endings(stage: Stage, store: S
     await igor.says("семинаров")
     await igor.sees("Нашлось 2.*п. 2.1 Провести семинар.*п. 5 Провести семинары для поваров")
     await igor.presses("п. 5")
-    await igor.sees("п. 5 Провести семинары для поваров.*Питания школьников")
+    await igor.sees("п. 5 Провести семинары для поваров.*План питания школьников")
     await igor.presses("‹ К найденному")
     await igor.sees("Нашлось 2")
 

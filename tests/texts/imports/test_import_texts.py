@@ -411,3 +411,12 @@ def test_a_long_file_name_keeps_its_beginning_and_what_tells_files_apart() -> No
     name = "Приказ от 01.09.2026 № 145 Об утверждении дорожной карты по развитию чтения (новая редакция).docx"
     said = plain(imports.loading(name).body)
     assert "Приказ от 01.09.2026 № 145 Об утверждении…" in said and "редакция).docx»" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(None, "Утверждено: 1 октября 2026 года"), ("15", "Приказ: № 15 от 1 октября 2026 года")],
+)
+def test_a_stamp_of_approval_is_called_no_order(number: str | None, said: str) -> None:
+    approval = Approval(number=number, signed_on=date(2026, 10, 1))
+    assert said in plain(import_preview.preview(replace(VIEW, approval=approval)).body)
