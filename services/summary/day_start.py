@@ -13,7 +13,7 @@ from services.monitoring.mornings import Morning, compose_mornings
 from services.people.rights import CURATORS
 from services.reminding.curator_desk import said_this_week
 from services.reminding.digest import SETTLED
-from services.summary.monday import MondayView, waiting_for
+from services.summary.monday import FOR_WEEK, MondayView, waiting_for
 from storage.unit_of_work import UnitOfWork
 
 
@@ -41,11 +41,19 @@ async def compose_day_starts(
         view, actor = mornings[each.id], weekly.get(each.recipient_id)
         morning = view if isinstance(view, Morning) else None
         monday = await _monday(uow, actor, now) if actor and _may_speak(view) else None
-        if isinstance(view, Cancelled) and monday is None:
-            said[each.id] = view
+        if monday is None and (morning is None or (each.payload.get(FOR_WEEK) and _is_idle(morning))):
+            said[each.id] = view if isinstance(view, Cancelled) else SETTLED
         else:
             said[each.id] = DayStart(morning=morning, monday=monday)
     return said
+
+
+def _is_idle(morning: Morning) -> bool:
+    """Whether it says only how much is due soon: no reason to write to anybody."""
+    digest, desk = morning.digest, morning.digest.desk
+    if digest.own or digest.watched or digest.led or digest.undelivered:
+        return False
+    return desk is None or not (desk.waiting or (desk.week and desk.week.missing.total))
 
 
 def _may_speak(view: Morning | Cancelled) -> bool:

@@ -4,7 +4,7 @@ A part is one row of `PARTS` and its words in `texts/summary/monday.py`; its cou
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -30,6 +30,10 @@ from services.summary.week_mornings import come_morning, next_week_morning, was_
 from storage.unit_of_work import Store, UnitOfWork
 
 Count = Callable[[UnitOfWork, Actor, datetime], Awaitable[int]]
+
+
+FOR_WEEK = "for_week"
+"""In the payload of a digest that nothing but the beginning of a week has called for."""
 
 
 class Waiting(StrEnum):
@@ -121,7 +125,9 @@ class MondayService:
         digest = new_digest(person, department_id, hour, now, self._calendar)
         days = range((local_date(digest.not_before, person.time_zone) - morning).days + 1)
         keys = [_digest_key(person, morning + ONE_DAY * ahead) for ahead in days]
-        return None if await uow.reminders.planned(keys) else digest
+        if await uow.reminders.planned(keys):
+            return None
+        return replace(digest, payload={FOR_WEEK: True})
 
 
 def _digest_key(person: Recipient, day: date) -> str:
