@@ -22,7 +22,7 @@ from roadmap.language.indicator import Indicator, value_in
         ("Готово", ReportOutcome.DONE),
         ("провели два семинара", ReportOutcome.DONE),
         ("не провели, нет тренера", ReportOutcome.DIFFICULTY),
-        ("пока не готово", None),
+        ("пока не готово", ReportOutcome.DIFFICULTY),
         ("Собрались два раза", None),
     ],
 )
