@@ -32,7 +32,7 @@ from storage.control.duty_queries import (
     watched_in,
 )
 from storage.control.tables import DutyRow
-from storage.lists import one_of
+from storage.lists import List, one_of
 from storage.people.subtrees import is_under, stands_under
 from storage.people.tables import AccountRow, MembershipRow, PersonRow, UnitRow
 from storage.plan.map_names import map_name
@@ -192,18 +192,18 @@ class BoardRepository:
 
     async def count_silent_units(self, who: Actor) -> int:
         """How many units owe something and have nobody who can be told."""
-        query = select(func.count(_untold(who).c.home_unit_id.distinct()))
-        return int((await self._connection.execute(query)).scalar_one())
+        which = {"department": who.department_id, "roots": list(who.roots)}
+        return int((await self._connection.execute(_silent_units(), which)).scalar_one())
 
     async def untold_among(self, who: Actor, unit_ids: Collection[UnitId]) -> Collection[UnitId]:
         """Those of the units where something is owed and nobody can be told about it."""
-        untold = _untold(who)
+        untold = _untold(who.department_id, who.roots)
         query = select(untold.c.home_unit_id).distinct().where(one_of(untold.c.home_unit_id, unit_ids))
         return {UnitId(found) for found in (await self._connection.execute(query)).scalars()}
 
     async def silent_units(self, who: Actor, *, limit: int, offset: int = 0) -> Sequence[UnitSilence]:
         """Units that owe something and have nobody who can be told, most duties first."""
-        untold = _untold(who)
+        untold = _untold(who.department_id, who.roots)
         duties = func.count()
         query = (
             select(
@@ -260,7 +260,13 @@ def _standing(today: BindParameter[date]) -> ColumnElement[str]:
     )
 
 
-def _untold(who: Actor) -> Any:
+@cache
+def _silent_units() -> Select[int]:
+    untold = _untold(bindparam("department"), "roots")
+    return select(func.count(untold.c.home_unit_id.distinct()))
+
+
+def _untold(department: Any, roots: List) -> Any:
     """The home unit of each duty somebody has to do and nobody can be told about.
 
     Found by the few units and people who cannot be reached, never by all the duties.
@@ -272,23 +278,23 @@ def _untold(who: Actor) -> Any:
         .correlate(UnitRow)
         .exists()
     )
-    by_hand = DutyRow.measure_id.not_in(_settled_by_monitoring(who.department_id))
+    by_hand = DutyRow.measure_id.not_in(_settled_by_monitoring(department))
     of_units = (
         select(DutyRow.home_unit_id)
         .join(UnitRow, UnitRow.id == DutyRow.unit_id)
-        .where(is_under(UnitRow.id, who.roots), ~has_reader, IS_OWED, by_hand)
+        .where(is_under(UnitRow.id, roots), ~has_reader, IS_OWED, by_hand)
     )
     is_silent = or_(~PersonRow.is_active, ~_IS_REACHED)
     of_persons = (
         select(DutyRow.home_unit_id)
         .join(PersonRow, PersonRow.id == DutyRow.person_id)
-        .where(PersonRow.department_id == who.department_id, is_silent, IS_OWED, by_hand)
-        .where(stands_under(DutyRow.home_unit_id, who.roots))
+        .where(PersonRow.department_id == department, is_silent, IS_OWED, by_hand)
+        .where(stands_under(DutyRow.home_unit_id, roots))
     )
     return union_all(of_units, of_persons).subquery()
 
 
-def _settled_by_monitoring(department_id: UnitId) -> Any:
+def _settled_by_monitoring(department_id: Any) -> Any:
     """Measures that are the monitoring itself: its result is their report, and nobody has to do them."""
     measure_id = RoadMapRow.monitoring["measure_id"].as_integer()
     return select(measure_id).where(RoadMapRow.department_id == department_id, measure_id.is_not(None))

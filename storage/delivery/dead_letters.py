@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, TextClause, and_, bindparam, exists, func, or_, select, update
 
 from roadmap.delivery.dead_letters import DeadScope
 from roadmap.delivery.outbox import ASKED_FOR, MAYBE_ARRIVED, RESTORED, Delivery, DeliveryState
 from roadmap.ids import DeliveryId, UnitId
 from storage.connection import Connection
 from storage.delivery.tables import DEAD, OPEN, DeliveryRow
+from storage.lists import List
 from storage.mapping import restore
 from storage.people.subtrees import is_under
 from storage.people.tables import MembershipRow
@@ -31,11 +33,11 @@ class DeadLetters:
 
     async def count(self, scope: DeadScope) -> int:
         """How many wait for somebody to decide."""
-        return await self._count(*_dead(scope))
+        return await self._count(scope, is_held=False)
 
     async def count_held(self, scope: DeadScope) -> int:
         """How many of them are held because the database was restored from a copy."""
-        return await self._count(*_dead(scope), _HELD)
+        return await self._count(scope, is_held=True)
 
     async def page(self, scope: DeadScope, limit: int, offset: int) -> Sequence[Delivery]:
         """The newest first."""
@@ -75,9 +77,10 @@ class DeadLetters:
         }
         return await self._change(change, OPEN, and_(is_due, DeliveryRow.created_at <= until))
 
-    async def _count(self, *where: Where) -> int:
-        query = select(func.count()).select_from(DeliveryRow).where(*where)
-        return int((await self._connection.execute(query)).scalar_one())
+    async def _count(self, scope: DeadScope, *, is_held: bool) -> int:
+        query = _counted(is_whole=scope.roots is None, is_held=is_held)
+        which = {"department": scope.department_id, "roots": [*(scope.roots or ())]}
+        return int((await self._connection.execute(query, which)).scalar_one())
 
     async def _revive(self, now: datetime, *where: Where) -> int:
         query = select(DeliveryRow.id, DeliveryRow.payload).where(*where).with_for_update()
@@ -95,12 +98,23 @@ class DeadLetters:
         return (await self._connection.execute(statement)).rowcount
 
 
+@cache
+def _counted(*, is_whole: bool, is_held: bool) -> Select[int]:
+    where = _dead_in(bindparam("department"), None if is_whole else "roots")
+    query = select(func.count()).select_from(DeliveryRow).where(*where)
+    return query.where(_HELD) if is_held else query
+
+
 def _dead(scope: DeadScope) -> tuple[Where, ...]:
-    of_department = DeliveryRow.department_id == scope.department_id
-    if scope.roots is None:
+    return _dead_in(scope.department_id, scope.roots)
+
+
+def _dead_in(department: Any, roots: List | None) -> tuple[Where, ...]:
+    of_department = DeliveryRow.department_id == department
+    if roots is None:
         return DEAD, of_department
     belongs = exists().where(
-        MembershipRow.person_id == DeliveryRow.recipient_id, is_under(MembershipRow.unit_id, scope.roots)
+        MembershipRow.person_id == DeliveryRow.recipient_id, is_under(MembershipRow.unit_id, roots)
     )
     return DEAD, of_department, belongs
 

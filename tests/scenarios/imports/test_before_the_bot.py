@@ -119,7 +119,7 @@ async def test_what_is_told_by_mistake_is_taken_back_on_the_card(world: World, v
     await vera.forges(f"d:{first.id}")
     await vera.sees("Неделя книги.*До начала работы в боте")
     await vera.presses("Отменить решение")
-    await vera.sees("ждёт решения|Ждёт решения|отчёт ждёт")
+    await vera.sees("Состояние: отчёт на проверке у куратора")
 
 
 async def test_what_nobody_knows_is_asked_no_more_and_may_be_told_later(world: World, vera: Hero) -> None:

@@ -74,7 +74,6 @@ async def test_the_head_types_the_coordinator_approves_and_the_school_reports(wo
     for number in ("1", "2"):
         await anna.says(f"п. {number}")
         await anna.presses("Отчитаться")
-        await anna.presses("Отчитаться")
         await anna.says("Сделано, документ в приёмной")
         await anna.presses("Отправить")
         await quiet(anna, olga, vera, nina)

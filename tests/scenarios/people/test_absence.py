@@ -305,6 +305,9 @@ async def test_a_curators_deputy_and_the_curator_who_comes_back_are_told_what_wa
     await boris.sees("Ждут вашего решения: 1")
     await hush(world)
     await world.at("2026-09-21 08:05")
-    (back,) = await olga.sees("Вы снова на месте.*Напоминания снова приходят вам. Сейчас ждут: 1 решение")
+    back, _ = await olga.sees(
+        "Вы снова на месте.*Напоминания снова приходят вам. Сейчас ждут: 1 решение",
+        "Сводка на 21 сентября, пн\n\nЖдут вас: 1",
+    )
     assert back.buttons[0] == "Решить (1)"
     await hush(world)

@@ -104,7 +104,7 @@ async def test_a_surname_and_a_school_are_found_as_they_are_typed(world: World, 
         (found,) = await hero.sees("^МБОУ СОШ № 3.*Берёзкина Анна")
         assert "Мероприятия по этим словам: 1" in found.buttons
         await hero.says("Школа")
-        await hero.sees("• МБОУ СОШ № 3.*• Школа № 13")
+        await hero.sees("• Школа № 13.*• МБОУ СОШ № 3")
         await hero.says("клуб")
         await hero.sees("Открыть клуб")
     anna = world.heroes[1]
