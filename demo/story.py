@@ -127,7 +127,6 @@ async def an_album_closes_a_measure(scene: Scene, cast: Cast) -> None:
     """Two photos in one message are one report; the curator opens them."""
     await scene.until(
         "2026-10-28T09:00",
-        "26.10 Ольга: Сводка на 26 октября, пн",
         "26.10 Нина: Всё идёт, просрочки нет",
         "26.10 Анна: Скоро срок",
         "26.10 Марина: Скоро срок",
