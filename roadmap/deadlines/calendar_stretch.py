@@ -67,10 +67,7 @@ def stretches(point: Point, period: PlanPeriod) -> list[Stretch]:
     """What the point means in the plan: one stretch if it names its year, else one for each year."""
     match point:
         case EachYear(of_school_year=True) if not period.is_school_year:
-            return [
-                (date(year - 1, 9, 1), date(year, *LESSONS_END))
-                for year in (*period.years, period.end.year + 1)
-            ]
+            return [_lessons(year) for year in (*period.years, period.end.year + 1)]
         case EachYear():
             return list(plan_years(period))
         case HalfYear():

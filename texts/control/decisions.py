@@ -117,10 +117,6 @@ def waiting_key(kind: WaitingKind, duty: DutyLine, when: str = "") -> str:
     return key_words(head, duty.map_name, duty.assignee, when, limit=KEY_LENGTH)
 
 
-def _queue_key(line: QueueLine, when: str) -> str:
-    return waiting_key(line.item.kind, line.duty, when)
-
-
 def _queue_button(line: QueueLine, label: str, page: QueuePage) -> Button:
     match line.item.kind:
         case WaitingKind.REPORT | WaitingKind.DIFFICULTY:
